@@ -1,0 +1,38 @@
+//! The append-only, hash-chained record of everything that changed.
+
+use crate::{AuditEventId, Digest};
+
+/// What stands where the first event's predecessor would be.
+pub const GENESIS: Digest = Digest::from_bytes([0; 32]);
+
+/// One link of the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEvent {
+    /// Position in the chain, from 1 without gaps.
+    pub sequence: u64,
+    /// Its identifier.
+    pub id: AuditEventId,
+    /// Milliseconds since 1970-01-01 UTC.
+    pub at_ms: i64,
+    /// Who: a user's name, `policy`, or `system`.
+    pub actor: String,
+    /// What happened: a verb in dotted form, such as `match.approved`.
+    pub action: String,
+    /// What it happened to: kind and id, such as `match 0190…`.
+    pub subject: String,
+    /// Canonical JSON (RFC 8785) with the values before and after.
+    pub details: String,
+    /// Digest of the event before it; [`GENESIS`] for the first.
+    pub previous: Digest,
+    /// SHA-256 over this event's canonical form, which includes `previous`.
+    pub hash: Digest,
+}
+
+/// The newest link: it stands for the whole chain. Reports print it and the keychain keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditHead {
+    /// How many events there are.
+    pub sequence: u64,
+    /// Hash of the newest.
+    pub hash: Digest,
+}

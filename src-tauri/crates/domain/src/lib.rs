@@ -1,0 +1,39 @@
+//! The words of DESIGN section 2 as types that keep their own invariants.
+//!
+//! This crate knows no clock, disk, network, database, JSON or window, and none of our other crates.
+//! Everything else in the workspace speaks in its terms.
+
+mod audit;
+mod currency;
+mod decision;
+mod digest;
+mod explanation;
+mod ids;
+mod import;
+mod matches;
+mod money;
+mod people;
+mod period;
+mod policy;
+mod profile;
+mod records;
+mod root_cause;
+
+pub use audit::{AuditEvent, AuditHead, GENESIS};
+pub use currency::{Currency, UnknownCurrency};
+pub use decision::{Decider, Decision, Verdict};
+pub use digest::{Digest, DigestError};
+pub use explanation::{Agreement, Confidence, Evidence, EvidenceKind, Explanation, RunnerUp, Weight};
+pub use ids::{
+    AccountId, AuditEventId, CompanyId, CustomerId, DecisionId, ExceptionId, ImportBatchId, LedgerEntryId, MatchId,
+    PeriodId, RunId, StatementId, StatementLineId, UserId, WorkbookId,
+};
+pub use import::{BatchState, Diagnostic, Severity};
+pub use matches::{Adjustment, Leg, Match, MatchError, MatchKind, MatchStatus, RecordRef};
+pub use money::{Money, MoneyError};
+pub use people::{Role, UnknownRole};
+pub use period::{BalanceProof, Period, PeriodState};
+pub use policy::{AutoApprove, Grouping, ReconcileConfig, Tolerance};
+pub use profile::{Profile, UnknownProfile};
+pub use records::{InvoiceStatus, LedgerEntry, LedgerKind, Side, Source, StatementLine};
+pub use root_cause::{RootCause, UnknownRootCause};

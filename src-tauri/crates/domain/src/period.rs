@@ -1,0 +1,115 @@
+//! Periods and their proof of balance.
+
+use jiff::civil::Date;
+
+use crate::{Money, MoneyError};
+
+/// The dates of an account that are prepared, reviewed and locked together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Period {
+    /// First day, included.
+    pub from: Date,
+    /// Last day, included.
+    pub to: Date,
+}
+
+impl Period {
+    /// Whether the day lies in the period.
+    pub fn contains(&self, day: Date) -> bool {
+        self.from <= day && day <= self.to
+    }
+}
+
+/// How far a period has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PeriodState {
+    /// Work goes on.
+    Open,
+    /// The preparer is done.
+    Prepared,
+    /// A reviewer signed it off.
+    Reviewed,
+    /// Nothing in it can change.
+    Locked,
+}
+
+/// Two statements that must hold for an account to be tied out:
+/// `opening + lines = closing`, and
+/// `closing − ledger balance = lines outstanding − entries outstanding + adjustments`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BalanceProof {
+    /// Balance the bank states before the first line, if it states one.
+    pub opening: Option<Money>,
+    /// Sum of all statement lines.
+    pub lines_total: Money,
+    /// Balance the bank states after the last line, if it states one.
+    pub closing: Option<Money>,
+    /// Sum of all ledger entries.
+    pub entries_total: Money,
+    /// Sum of statement lines (or the unapplied rest of them) in no approved match.
+    pub lines_outstanding: Money,
+    /// Sum of ledger entries (or the open rest of them) in no approved match.
+    pub entries_outstanding: Money,
+    /// Sum of adjustments in approved matches: fees, discounts, write-offs.
+    pub adjustments: Money,
+}
+
+impl BalanceProof {
+    /// `opening + lines − closing`: zero where the statement proves itself; `None` where the bank stated no balances.
+    pub fn statement_gap(&self) -> Result<Option<Money>, MoneyError> {
+        match (self.opening, self.closing) {
+            (Some(opening), Some(closing)) => opening.checked_add(self.lines_total)?.checked_sub(closing).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// What is left of `lines − entries` after outstanding items and adjustments: zero where the difference is explained.
+    pub fn unexplained(&self) -> Result<Money, MoneyError> {
+        self.lines_total
+            .checked_sub(self.entries_total)?
+            .checked_sub(self.lines_outstanding)?
+            .checked_add(self.entries_outstanding)?
+            .checked_sub(self.adjustments)
+    }
+
+    /// Whether both statements hold.
+    pub fn holds(&self) -> Result<bool, MoneyError> {
+        Ok(self.statement_gap()?.is_none_or(Money::is_zero) && self.unexplained()?.is_zero())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Currency;
+
+    fn eur(minor: i64) -> Money {
+        Money::from_minor(minor, Currency::parse("EUR").unwrap())
+    }
+
+    fn proof() -> BalanceProof {
+        BalanceProof {
+            opening: Some(eur(1_000)),
+            lines_total: eur(500),
+            closing: Some(eur(1_500)),
+            entries_total: eur(700),
+            lines_outstanding: eur(50),
+            entries_outstanding: eur(240),
+            adjustments: eur(-10),
+        }
+    }
+
+    #[test]
+    fn a_fee_and_outstanding_items_explain_the_difference() {
+        assert_eq!(proof().holds(), Ok(true));
+    }
+
+    #[test]
+    fn a_missing_line_breaks_the_statement_and_a_missing_entry_the_books() {
+        let short = BalanceProof { lines_total: eur(499), ..proof() };
+        assert_eq!(short.statement_gap(), Ok(Some(eur(-1))));
+        let unexplained = BalanceProof { entries_outstanding: eur(200), ..proof() };
+        assert_eq!(unexplained.unexplained(), Ok(eur(-40)));
+        assert_eq!(unexplained.holds(), Ok(false));
+    }
+}

@@ -1,0 +1,22 @@
+//! How requests, answers and errors look when they cross IPC (and later HTTP), and the TypeScript types made from them.
+//!
+//! Only this crate knows how types look in JSON and TypeScript. It knows no SQL, no window, no file format.
+//! Amounts cross as decimal strings with a currency, dates as ISO 8601, ids as UUID strings.
+
+mod error;
+mod import;
+mod proof;
+mod report;
+mod review;
+mod run;
+mod session;
+mod value;
+
+pub use error::{CommandError, ErrorCode};
+pub use import::*;
+pub use proof::*;
+pub use report::*;
+pub use review::*;
+pub use run::*;
+pub use session::*;
+pub use value::*;

@@ -1,0 +1,107 @@
+//! `balance_proof {accountId}`, `audit_log {offset, limit}`, `verify_workbook {}`.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Amount, RecordView};
+
+/// `balance_proof`
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ProofRequest {
+    /// The account.
+    pub account_id: String,
+    /// First day, ISO; left out: all.
+    pub from: Option<String>,
+    /// Last day, ISO; left out: all.
+    pub to: Option<String>,
+}
+
+/// How the two balances are tied out.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ProofView {
+    /// Account name.
+    pub account: String,
+    /// First day, ISO.
+    pub from: Option<String>,
+    /// Last day, ISO.
+    pub to: Option<String>,
+    /// What the bank states before the first line.
+    pub opening: Option<Amount>,
+    /// Sum of lines.
+    pub lines_total: Amount,
+    /// What the bank states after the last line.
+    pub closing: Option<Amount>,
+    /// opening + lines − closing; zero where it holds.
+    pub statement_gap: Option<Amount>,
+    /// Sum of ledger entries of the account's currency.
+    pub entries_total: Amount,
+    /// Lines − entries: what has to be explained.
+    pub difference: Amount,
+    /// Lines outstanding, in sum.
+    pub lines_outstanding: Amount,
+    /// Entries outstanding, in sum.
+    pub entries_outstanding: Amount,
+    /// Adjustments in approved matches, in sum.
+    pub adjustments: Amount,
+    /// What is left unexplained.
+    pub unexplained: Amount,
+    /// Whether all holds.
+    pub holds: bool,
+    /// Lines outstanding (at most 500).
+    pub outstanding_lines: Vec<RecordView>,
+    /// Entries outstanding (at most 500).
+    pub outstanding_entries: Vec<RecordView>,
+    /// How many lines are outstanding.
+    pub outstanding_lines_count: u32,
+    /// How many entries are outstanding.
+    pub outstanding_entries_count: u32,
+}
+
+/// One audit event.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct AuditEventView {
+    /// Position from 1.
+    #[ts(type = "number")]
+    pub sequence: u64,
+    /// ISO date and time, UTC.
+    pub at: String,
+    /// Who.
+    pub actor: String,
+    /// Dotted verb: `match.approved`.
+    pub action: String,
+    /// What.
+    pub subject: String,
+    /// Canonical JSON.
+    pub details: String,
+    /// Hash, hexadecimal.
+    pub hash: String,
+}
+
+/// A page of the audit log, newest first.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct AuditLogView {
+    /// The events.
+    pub events: Vec<AuditEventView>,
+    /// Events in all.
+    #[ts(type = "number")]
+    pub total: u64,
+}
+
+/// Whether the chain holds.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct VerificationView {
+    /// Whether all holds.
+    pub valid: bool,
+    /// What was checked, and the first thing found wrong, one sentence each.
+    pub findings: Vec<String>,
+}
