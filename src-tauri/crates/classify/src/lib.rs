@@ -1,1 +1,37 @@
-//! placeholder
+//! Matches → root causes: why a record has no match.
+//!
+//! Pure: slices of records in, findings out. It knows no clock, disk, database or window, and not how matches are found.
+//! Each rule is a module of its own behind [`rules::Rule`]; the first that speaks decides.
+
+mod context;
+pub mod rules;
+
+pub use context::Context;
+
+use tieout_domain::{LedgerEntry, RootCause, StatementLine};
+
+/// Why a record has no match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The cause.
+    pub cause: RootCause,
+    /// One sentence for people: what was seen and what to do next.
+    pub explanation: String,
+}
+
+/// A record without a match.
+#[derive(Debug, Clone, Copy)]
+pub enum Unmatched<'a> {
+    /// A statement line.
+    Line(&'a StatementLine),
+    /// A ledger entry.
+    Entry(&'a LedgerEntry),
+}
+
+/// Says why a record has no match.
+pub fn cause_of(record: Unmatched<'_>, context: &Context) -> Finding {
+    rules::ALL.iter().find_map(|rule| rule.judge(record, context)).unwrap_or(Finding {
+        cause: RootCause::None,
+        explanation: "No rule knows why this record has no match. Match it by hand.".to_owned(),
+    })
+}

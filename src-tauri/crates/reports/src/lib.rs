@@ -1,1 +1,35 @@
-//! placeholder
+//! Reports: plain data in, bytes out. PDF (with its signature and the check of it), CSV, XLSX and JSON.
+//!
+//! This crate must not know disk, clock, network, database or keychain: times and secrets come in as parameters.
+//! Randomness for keys comes from the operating system.
+
+mod csv;
+mod data;
+mod json;
+mod manifest;
+mod pdf;
+mod sign;
+mod tables;
+mod text;
+mod xlsx;
+
+pub use csv::{CsvError, EXCEPTIONS_COLUMNS, MATCHES_COLUMNS, write_exceptions_csv, write_matches_csv};
+pub use data::{
+    AccountProof, ExceptionRow, FileFact, MatchRow, OutputFact, RecordPart, RecordRow, ReportData, RowStatus,
+    SignerNote,
+};
+pub use json::{JsonError, report_json};
+pub use pdf::{ReportError, page_count, render_pdf};
+pub use sign::{
+    FolderVerification, PdfVerification, SignError, SignerFact, SigningIdentity, sign_pdf, verify_folder, verify_pdf,
+};
+pub use tables::{CauseTally, LISTED_MAX, Summary, Sums, Tables, Tally, TopRows};
+pub use xlsx::{SpreadsheetError, write_xlsx};
+
+use sha2::{Digest as _, Sha256};
+use tieout_domain::Digest;
+
+/// SHA-256 of `bytes`.
+pub fn sha256(bytes: &[u8]) -> Digest {
+    Digest::from_bytes(Sha256::digest(bytes).into())
+}

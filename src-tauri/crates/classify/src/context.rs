@@ -1,0 +1,66 @@
+//! What the rules know about all records besides the one at hand.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use tieout_domain::{LedgerEntry, StatementLine};
+
+/// Facts over all records of both sides.
+#[derive(Debug, Default)]
+pub struct Context {
+    last_line_date: Option<Date>,
+    line_copies: HashMap<LineKey, u32>,
+    entry_copies: HashMap<EntryKey, u32>,
+}
+
+type LineKey = (Option<Date>, i64, String, String);
+type EntryKey = (i64, String, String);
+
+fn line_key(line: &StatementLine) -> Option<LineKey> {
+    (!line.reference.is_empty()).then(|| {
+        (line.date, line.amount.minor_units(), line.reference.to_lowercase(), line.description.to_lowercase())
+    })
+}
+
+fn entry_key(entry: &LedgerEntry) -> Option<EntryKey> {
+    (!entry.number.is_empty()).then(|| {
+        (entry.amount.minor_units(), entry.number.to_lowercase(), entry.counterparty.to_lowercase())
+    })
+}
+
+impl Context {
+    /// Looks all records over once, matched ones included.
+    pub fn new<'a>(
+        lines: impl IntoIterator<Item = &'a StatementLine>,
+        entries: impl IntoIterator<Item = &'a LedgerEntry>,
+    ) -> Self {
+        let mut context = Self::default();
+        for line in lines {
+            context.last_line_date = context.last_line_date.max(line.date);
+            if let Some(key) = line_key(line) {
+                *context.line_copies.entry(key).or_default() += 1;
+            }
+        }
+        for entry in entries {
+            if let Some(key) = entry_key(entry) {
+                *context.entry_copies.entry(key).or_default() += 1;
+            }
+        }
+        context
+    }
+
+    /// The last day the statements know of.
+    pub fn last_line_date(&self) -> Option<Date> {
+        self.last_line_date
+    }
+
+    /// How many lines say the very same thing under the same reference, this one included.
+    pub fn copies_of_line(&self, line: &StatementLine) -> u32 {
+        line_key(line).and_then(|key| self.line_copies.get(&key).copied()).unwrap_or(1)
+    }
+
+    /// How many entries carry the same document number, amount and counterparty, this one included.
+    pub fn copies_of_entry(&self, entry: &LedgerEntry) -> u32 {
+        entry_key(entry).and_then(|key| self.entry_copies.get(&key).copied()).unwrap_or(1)
+    }
+}

@@ -1,0 +1,67 @@
+//! The same thing was recorded twice.
+
+use tieout_domain::RootCause;
+
+use super::Rule;
+use crate::{Context, Finding, Unmatched};
+
+/// A line under the same reference, day, amount and text as another; an entry with another's number, amount and
+/// counterparty. Records without a reference or number are never called duplicates: true repeats look just like them.
+pub(super) struct Duplicate;
+
+impl Rule for Duplicate {
+    fn judge(&self, record: Unmatched<'_>, context: &Context) -> Option<Finding> {
+        let explanation = match record {
+            Unmatched::Line(line) if context.copies_of_line(line) > 1 => format!(
+                "The bank shows {} lines with reference {}, day and amount alike. Ask the bank whether it booked twice.",
+                context.copies_of_line(line),
+                line.reference
+            ),
+            Unmatched::Entry(entry) if context.copies_of_entry(entry) > 1 => format!(
+                "The books hold {} entries numbered {} with the same amount. Cancel the one too many.",
+                context.copies_of_entry(entry),
+                entry.number
+            ),
+            _ => return None,
+        };
+        Some(Finding { cause: RootCause::Duplicate, explanation })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::{invoice, line};
+
+    #[track_caller]
+    fn check_entries(numbers: &[(&str, i64)], duplicate: bool) {
+        let entries: Vec<_> =
+            numbers.iter().map(|(number, minor)| invoice("2025-03-01", "2025-03-31", *minor, number)).collect();
+        let context = Context::new([], &entries);
+        assert_eq!(Duplicate.judge(Unmatched::Entry(&entries[0]), &context).is_some(), duplicate, "{numbers:?}");
+    }
+
+    #[test]
+    fn the_same_invoice_booked_twice() {
+        check_entries(&[("RE-104", 50_000), ("RE-104", 50_000)], true);
+        check_entries(&[("RE-104", 50_000), ("re-104", 50_000)], true);
+    }
+
+    #[test]
+    fn what_only_looks_like_it() {
+        check_entries(&[("RE-104", 50_000)], false);
+        check_entries(&[("RE-104", 50_000), ("RE-105", 50_000)], false);
+        check_entries(&[("RE-104", 50_000), ("RE-104", 25_000)], false);
+        check_entries(&[("", 50_000), ("", 50_000)], false);
+    }
+
+    #[test]
+    fn a_bank_line_under_the_same_reference_twice() {
+        let lines = [line("2025-03-04", -990, "FEE 7781"), line("2025-03-04", -990, "FEE 7781")];
+        let context = Context::new(&lines, []);
+        assert!(Duplicate.judge(Unmatched::Line(&lines[0]), &context).is_some());
+        let repeats = [line("2025-03-04", -990, ""), line("2025-03-04", -990, "")];
+        let context = Context::new(&repeats, []);
+        assert!(Duplicate.judge(Unmatched::Line(&repeats[0]), &context).is_none());
+    }
+}

@@ -1,0 +1,72 @@
+//! Booked in the books, to arrive at the bank later.
+
+use jiff::{ToSpan, civil::Date};
+use tieout_domain::{LedgerEntry, LedgerKind, RootCause};
+
+use super::Rule;
+use crate::{Context, Finding, Unmatched};
+
+/// Days after the due date within which a customer's payment is still usual.
+const INVOICE_GRACE_DAYS: i64 = 10;
+/// Days a payment in the books may take to reach the bank (cheques, transfers over a weekend).
+const PAYMENT_GRACE_DAYS: i64 = 5;
+
+/// The entry is not due yet, or was booked so shortly before the last statement day that the bank cannot show it yet.
+pub(super) struct Timing;
+
+impl Rule for Timing {
+    fn judge(&self, record: Unmatched<'_>, context: &Context) -> Option<Finding> {
+        let Unmatched::Entry(entry) = record else { return None };
+        let last_day = context.last_line_date()?;
+        let expected = expected_by(entry)?;
+        (expected > last_day).then(|| Finding {
+            cause: RootCause::Timing,
+            explanation: format!(
+                "Expected at the bank by {expected}, after the last statement day {last_day}. Wait for the next statement."
+            ),
+        })
+    }
+}
+
+/// The day by which the bank should show the entry.
+fn expected_by(entry: &LedgerEntry) -> Option<Date> {
+    let (day, grace) = match entry.kind {
+        LedgerKind::Invoice => (entry.due_date.or(entry.date)?, INVOICE_GRACE_DAYS),
+        LedgerKind::Payment | LedgerKind::Job | LedgerKind::Transaction => (entry.date?, PAYMENT_GRACE_DAYS),
+        LedgerKind::CustomerAccount => return None,
+    };
+    day.checked_add(grace.days()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::{invoice, line};
+
+    #[track_caller]
+    fn check(date: &str, due: &str, is_timing: bool) {
+        let lines = [line("2025-12-31", 100, "")];
+        let entry = invoice(date, due, 50_000, "RE-104");
+        let context = Context::new(&lines, [&entry]);
+        assert_eq!(Timing.judge(Unmatched::Entry(&entry), &context).is_some(), is_timing, "{date} due {due}");
+    }
+
+    #[test]
+    fn an_invoice_not_yet_due_waits_for_the_next_statement() {
+        check("2025-12-15", "2026-01-14", true);
+        check("2025-12-29", "", true);
+        check("2025-12-01", "2025-12-22", true);
+    }
+
+    #[test]
+    fn one_long_overdue_does_not() {
+        check("2025-10-01", "2025-10-31", false);
+        check("2025-12-01", "2025-12-21", false);
+    }
+
+    #[test]
+    fn without_a_statement_nothing_can_be_late() {
+        let entry = invoice("2025-12-15", "2026-01-14", 1, "RE-1");
+        assert!(Timing.judge(Unmatched::Entry(&entry), &Context::new([], [&entry])).is_none());
+    }
+}

@@ -1,0 +1,198 @@
+//! What a report says, as plain data. Callers fill it in; every format is written from it.
+
+use std::borrow::Cow;
+
+use jiff::{Timestamp, civil::Date};
+use tieout_domain::{
+    Adjustment, AuditHead, BalanceProof, Confidence, Digest, MatchKind, Money, Period, Profile, RootCause, Side,
+};
+
+use crate::tables::Tables;
+
+/// Everything a report says. Equal data give equal bytes in every format.
+#[derive(Debug, Clone)]
+pub struct ReportData<'a> {
+    /// The company whose work this is.
+    pub company: String,
+    /// The accounts covered, by name.
+    pub accounts: Vec<String>,
+    /// First and last day; none: all records.
+    pub period: Option<Period>,
+    /// Kind of reconciliation.
+    pub profile: Profile,
+    /// Who prepared it; empty where nobody is named (headless runs).
+    pub prepared_by: String,
+    /// Who approved it; none while it is not reviewed.
+    pub approved_by: Option<String>,
+    /// Whether the workbook is set to single-user, so that preparer and reviewer may be the same person.
+    pub single_user: bool,
+    /// When the report is made.
+    pub generated_at: Timestamp,
+    /// Version of the engine that made the matches.
+    pub engine_version: String,
+    /// The configuration in force: key and value, in the order to be shown.
+    pub configuration: Vec<(String, String)>,
+    /// Who will sign the PDF; none: the report says nothing of a signature and gets an invisible one.
+    pub signer: Option<SignerNote>,
+    /// One proof an account and currency.
+    pub proofs: Vec<AccountProof>,
+    /// The files that were read.
+    pub files: Vec<FileFact>,
+    /// Newest link of the workbook's audit chain; none for runs without a workbook.
+    pub audit_head: Option<AuditHead>,
+    /// The rows to list, with counts and sums of all rows.
+    pub tables: Tables<'a>,
+}
+
+/// Who signs, as the report prints it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignerNote {
+    /// Name in the certificate.
+    pub name: String,
+    /// SHA-256 of the certificate.
+    pub fingerprint: Digest,
+    /// The identity was made for this report only and cannot be recognised again.
+    pub one_time: bool,
+}
+
+/// The balance proof of one account in one currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountProof {
+    /// Name of the account.
+    pub account: String,
+    /// The proof.
+    pub proof: BalanceProof,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileFact {
+    /// Its name, as rows refer to it in [`RecordRow::source_file`].
+    pub name: String,
+    /// SHA-256 of its bytes.
+    pub sha256: Digest,
+    /// The side its rows belong to.
+    pub side: Side,
+    /// Data rows read from it.
+    pub rows: u64,
+}
+
+/// A file that was written beside the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFact {
+    /// Its name, without a folder.
+    pub name: String,
+    /// SHA-256 of its bytes.
+    pub sha256: Digest,
+}
+
+impl OutputFact {
+    /// Takes the digest of `bytes`.
+    pub fn of(name: impl Into<String>, bytes: &[u8]) -> Self {
+        Self { name: name.into(), sha256: crate::sha256(bytes) }
+    }
+}
+
+/// A record of either side as reports show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordRow<'a> {
+    /// Statement line or ledger entry.
+    pub side: Side,
+    /// Name of the file it was read from.
+    pub source_file: Cow<'a, str>,
+    /// 1-based data row in that file.
+    pub source_row: u32,
+    /// The record's own identifier; empty where it has none.
+    pub record_id: Cow<'a, str>,
+    /// Booking or document date.
+    pub date: Option<Date>,
+    /// Name of the other party.
+    pub counterparty: Cow<'a, str>,
+    /// Reference, document number, or else the free text.
+    pub reference: Cow<'a, str>,
+    /// The record's full amount.
+    pub amount: Money,
+}
+
+/// One record's part in a match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordPart<'a> {
+    /// The record.
+    pub record: RecordRow<'a>,
+    /// How much of it the match uses, with the record's sign.
+    pub amount_applied: Money,
+}
+
+/// Where a match stands, as reports tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RowStatus {
+    /// Approved by the policy, without a person.
+    Auto,
+    /// Approved by a person.
+    Approved,
+    /// Proposed; a person must look.
+    Suggested,
+    /// Several answers are equally good; a person must choose.
+    Ambiguous,
+}
+
+impl RowStatus {
+    /// The word for people and for `report.json`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Approved => "approved",
+            Self::Suggested => "suggested",
+            Self::Ambiguous => "ambiguous",
+        }
+    }
+
+    /// The word in `matches.csv`, whose contract knows no ambiguity: what awaits a person is `suggested`.
+    pub const fn csv_word(self) -> &'static str {
+        match self {
+            Self::Ambiguous => "suggested",
+            other => other.as_str(),
+        }
+    }
+
+    /// Whether the match counts as reconciled.
+    pub const fn is_settled(self) -> bool {
+        matches!(self, Self::Auto | Self::Approved)
+    }
+}
+
+/// One match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatchRow<'a> {
+    /// Its identifier.
+    pub id: Cow<'a, str>,
+    /// What kind of match.
+    pub kind: MatchKind,
+    /// Where it stands.
+    pub status: RowStatus,
+    /// Probability that it is right.
+    pub confidence: Confidence,
+    /// Why its two sides differ; [`RootCause::None`] where they do not.
+    pub cause: RootCause,
+    /// The difference between the sides that the match carries; orders the listing.
+    pub impact: Money,
+    /// Its justified differences.
+    pub adjustments: Vec<Adjustment>,
+    /// Its records, statement lines first.
+    pub parts: Vec<RecordPart<'a>>,
+    /// Why it is believed, in words.
+    pub explanation: Cow<'a, str>,
+}
+
+/// One record in no match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExceptionRow<'a> {
+    /// The record.
+    pub record: RecordRow<'a>,
+    /// Why it is unmatched.
+    pub cause: RootCause,
+    /// What is at stake; orders the listing.
+    pub impact: Money,
+    /// Why, in words.
+    pub explanation: Cow<'a, str>,
+}

@@ -1,0 +1,101 @@
+//! The last pages: configuration, the evidence that ties the report to its files, and how to check the signature.
+
+use super::{
+    Context,
+    font::REPLACEMENT,
+    sheet::{LEFT, PAGE_HEIGHT, RIGHT, Sheets, Style},
+};
+use crate::text;
+
+/// Where the signature's field lies: page from 1, and its rectangle in PDF coordinates.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SignaturePlace {
+    pub(super) page: usize,
+    pub(super) rectangle: [f32; 4],
+}
+
+/// The settings under which the engine worked.
+pub(super) fn configuration(sheets: &mut Sheets<'_>, context: &Context<'_>) {
+    sheets.section("8  Configuration", 40.0);
+    if context.data.configuration.is_empty() {
+        sheets.paragraph("The documented defaults of the profile.", Style::regular(9.0));
+        return;
+    }
+    for (key, value) in &context.data.configuration {
+        let lines = sheets.wrap(value, RIGHT - LEFT - 170.0, Style::regular(8.5), 6);
+        sheets.need(15.0);
+        sheets.text_fit(LEFT, sheets.y + 10.5, 160.0, key, Style::muted(8.5));
+        for line in lines.iter().map(String::as_str).chain(lines.is_empty().then_some("–")) {
+            sheets.need(14.0);
+            sheets.text(LEFT + 170.0, sheets.y + 10.5, line, Style::regular(8.5));
+            sheets.y += 13.0;
+        }
+        sheets.y += 1.5;
+        sheets.rule(LEFT, RIGHT, sheets.y, 0.3, 0.75);
+    }
+}
+
+/// Digests of the files beside the report, the audit chain's head, and what could not be printed.
+pub(super) fn evidence(sheets: &mut Sheets<'_>, context: &Context<'_>) {
+    sheets.section("9  Evidence", 90.0);
+    let data = context.data;
+    if !context.outputs.is_empty() {
+        sheets.paragraph("Files written with this report, by SHA-256:", Style::regular(9.0));
+        for output in context.outputs {
+            sheets.need(14.0);
+            sheets.text_fit(LEFT, sheets.y + 9.0, 150.0, &output.name, Style::regular(8.5));
+            sheets.text(LEFT + 160.0, sheets.y + 9.0, &output.sha256.to_string(), Style::muted(8.0));
+            sheets.y += 13.0;
+        }
+        sheets.y += 6.0;
+    }
+    match data.audit_head {
+        Some(head) => {
+            let words = format!("Head of the audit chain: event {}, SHA-256", text::count(head.sequence));
+            sheets.paragraph(&words, Style::regular(9.0));
+            sheets.need(14.0);
+            sheets.text(LEFT, sheets.y + 8.0, &head.hash.to_string(), Style::muted(8.0));
+            sheets.y += 16.0;
+        }
+        None => sheets
+            .paragraph("There is no audit chain: this run worked on files, without a workbook.", Style::regular(9.0)),
+    }
+    sheets.paragraph(
+        "To verify: run “tieout verify” on this file or on its folder. It demands that the signature covers every byte, \
+         that nothing was added afterwards, and that the files beside it are unchanged. Without Tieout: “pdfsig” \
+         (poppler-utils) and pyHanko check the same signature, and “sha256sum” the files.",
+        Style::regular(9.0),
+    );
+    let missing = sheets.fonts.missing();
+    if !missing.is_empty() {
+        let codes: Vec<_> = missing.iter().take(24).map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        let more = if missing.len() > 24 { " and others" } else { "" };
+        let kept = if context.outputs.is_empty() { "The workbook holds" } else { "The files beside this one hold" };
+        let words = format!(
+            "{REPLACEMENT} stands for characters that the typeface of this report does not have: {}{more}. {kept} \
+             them unchanged.",
+            codes.join(", "),
+        );
+        sheets.paragraph(&words, Style::regular(9.0));
+    }
+}
+
+/// The block that PDF readers tie to the signature. None where the data name no signer.
+pub(super) fn signature(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Option<SignaturePlace> {
+    let signer = context.data.signer.as_ref()?;
+    let height = 66.0;
+    sheets.section("10  Signature", height + 6.0);
+    let (x, y, width) = (LEFT, sheets.y, RIGHT - LEFT);
+    sheets.fill(x, y, width, height, 0.95);
+    sheets.fill(x, y, 3.0, height, 0.25);
+    let kind = if signer.one_time { " (one-time identity)" } else { "" };
+    sheets.text(x + 14.0, y + 15.0, "Digitally signed by", Style::muted(8.0));
+    sheets.text_fit(x + 14.0, y + 30.0, width - 28.0, &format!("{}{kind}", signer.name), Style::semibold(12.0));
+    let at = format!("Report made {} · PAdES B-B, ECDSA P-256, SHA-256", text::moment(context.data.generated_at));
+    sheets.text(x + 14.0, y + 44.0, &at, Style::regular(8.0));
+    let certificate = format!("Certificate SHA-256 {}", signer.fingerprint);
+    sheets.text_fit(x + 14.0, y + 56.0, width - 28.0, &certificate, Style::muted(7.5));
+    sheets.y += height;
+    let bottom = PAGE_HEIGHT - y - height;
+    Some(SignaturePlace { page: sheets.page(), rectangle: [x, bottom, x + width, bottom + height] })
+}

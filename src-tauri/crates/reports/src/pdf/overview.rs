@@ -1,0 +1,176 @@
+//! Counts and sums of all rows, causes, and the files that were read.
+
+use tieout_domain::Side;
+
+use super::{
+    Context,
+    sheet::{LEFT, RIGHT, Running, Sheets, Style},
+};
+use crate::{
+    data::RowStatus,
+    tables::{CauseTally, Sums, Tally},
+    text,
+};
+
+/// Right edges of the numeric columns of the summary.
+const COUNTS: [f32; 3] = [222.0, 288.0, 354.0];
+const SUMS: [f32; 2] = [451.0, RIGHT];
+
+/// How many and how much, by status.
+pub(super) fn summary(sheets: &mut Sheets<'_>, context: &Context<'_>) {
+    sheets.section("2  Summary", 150.0);
+    sheets.table(Running { title: "2  Summary".to_owned(), columns: summary_columns });
+    let summary = context.data.tables.summary();
+    let mut total = Tally::default();
+    let rows = [
+        ("Matched automatically", summary.of(RowStatus::Auto)),
+        ("Approved by a person", summary.of(RowStatus::Approved)),
+        ("Suggested, to review", summary.of(RowStatus::Suggested)),
+        ("Ambiguous, to review", summary.of(RowStatus::Ambiguous)),
+        ("Unmatched statement lines", summary.unmatched_lines.clone()),
+        ("Unmatched ledger entries", summary.unmatched_entries.clone()),
+    ];
+    for (at, (label, tally)) in rows.iter().enumerate() {
+        let matches = (at < 4).then_some(tally.rows);
+        summary_row(sheets, label, matches, tally, Style::regular(8.5));
+        total.rows += matches.unwrap_or(0);
+        total.lines += tally.lines;
+        total.entries += tally.entries;
+        total.lines_sums.merge(&tally.lines_sums);
+        total.entries_sums.merge(&tally.entries_sums);
+    }
+    summary_row(sheets, "Total", Some(total.rows), &total, Style::semibold(8.5));
+    sheets.end_table();
+    variance(sheets, context);
+}
+
+fn summary_columns(sheets: &mut Sheets<'_>) {
+    let style = Style::muted(7.5);
+    sheets.text(LEFT, sheets.y + 7.0, "Status", style);
+    for (right, title) in COUNTS.iter().zip(["Matches", "Statement lines", "Ledger entries"]) {
+        sheets.text_right(*right, sheets.y + 7.0, title, style);
+    }
+    for (right, title) in SUMS.iter().zip(["Statement amount", "Ledger amount"]) {
+        sheets.text_right(*right, sheets.y + 7.0, title, style);
+    }
+    sheets.rule(LEFT, RIGHT, sheets.y + 11.0, 0.6, 0.2);
+    sheets.y += 12.0;
+}
+
+fn summary_row(sheets: &mut Sheets<'_>, label: &str, matches: Option<u64>, tally: &Tally, style: Style) {
+    let (lines, entries) = (text::sums(&tally.lines_sums), text::sums(&tally.entries_sums));
+    let height = 4.0 + lines.len().max(entries.len()) as f32 * 11.0;
+    sheets.need(height);
+    let baseline = sheets.y + 10.5;
+    sheets.text(LEFT, baseline, label, style);
+    let counts =
+        [matches.map_or_else(|| "–".to_owned(), text::count), text::count(tally.lines), text::count(tally.entries)];
+    for (right, count) in COUNTS.iter().zip(counts) {
+        sheets.number(*right, baseline, 60.0, &count, style);
+    }
+    for (right, sums) in SUMS.iter().zip([lines, entries]) {
+        let mut baseline = baseline;
+        for sum in sums {
+            sheets.number(*right, baseline, 92.0, &sum, style);
+            baseline += 11.0;
+        }
+    }
+    sheets.y += height;
+    sheets.rule(LEFT, RIGHT, sheets.y, 0.3, 0.75);
+}
+
+/// Rates, and statement total less ledger total.
+fn variance(sheets: &mut Sheets<'_>, context: &Context<'_>) {
+    let summary = context.data.tables.summary();
+    let mut variance = Sums::default();
+    for account in &context.data.proofs {
+        variance.add(account.proof.lines_total);
+        variance.subtract(account.proof.entries_total);
+    }
+    sheets.y += 6.0;
+    let text = format!(
+        "Match rate {} and automatic rate {}, both of statement lines. Variance (statement lines less ledger entries): {}.",
+        text::percent(summary.match_rate()),
+        text::percent(summary.automatic_rate()),
+        text::sums(&variance).join(", "),
+    );
+    sheets.paragraph(&text, Style::muted(8.5));
+}
+
+/// Exceptions and adjustments by cause.
+pub(super) fn causes(sheets: &mut Sheets<'_>, context: &Context<'_>) {
+    let summary = context.data.tables.summary();
+    for (title, unit, causes) in [
+        ("Records in no match, by cause", "Records", &summary.exception_causes),
+        ("Adjustments inside matches, by cause", "Adjustments", &summary.adjustments),
+    ] {
+        if causes.is_empty() {
+            continue;
+        }
+        sheets.need(48.0);
+        sheets.y += 8.0;
+        sheets.text(LEFT, sheets.y + 8.0, title, Style::semibold(9.0));
+        sheets.text_right(354.0, sheets.y + 8.0, unit, Style::muted(7.5));
+        sheets.text_right(RIGHT, sheets.y + 8.0, "Impact", Style::muted(7.5));
+        sheets.rule(LEFT, RIGHT, sheets.y + 12.0, 0.6, 0.2);
+        sheets.y += 13.0;
+        for (cause, tally) in causes {
+            cause_row(sheets, &text::cause(*cause), tally);
+        }
+    }
+}
+
+fn cause_row(sheets: &mut Sheets<'_>, label: &str, tally: &CauseTally) {
+    let style = Style::regular(8.5);
+    let sums = text::sums(&tally.impact);
+    sheets.need(15.0);
+    sheets.text(LEFT, sheets.y + 10.5, label, style);
+    sheets.number(354.0, sheets.y + 10.5, 60.0, &text::count(tally.rows), style);
+    for sum in sums {
+        sheets.need(15.0);
+        sheets.number(RIGHT, sheets.y + 10.5, 180.0, &sum, style);
+        sheets.y += 14.0;
+    }
+    sheets.rule(LEFT, RIGHT, sheets.y, 0.3, 0.75);
+}
+
+/// What was read, with the digest that proves it.
+pub(super) fn files(sheets: &mut Sheets<'_>, context: &Context<'_>) {
+    sheets.section("3  Source files", 60.0);
+    if context.data.files.is_empty() {
+        sheets.paragraph("No file was read.", Style::regular(9.0));
+        return;
+    }
+    sheets.table(Running { title: "3  Source files".to_owned(), columns: file_columns });
+    for file in &context.data.files {
+        sheets.need(27.0);
+        let tag = context.tags.get(&(file.side, file.name.as_str())).map_or("", String::as_str);
+        sheets.text(LEFT, sheets.y + 10.5, tag, Style::semibold(8.5));
+        sheets.text_fit(LEFT + 30.0, sheets.y + 10.5, 330.0, &file.name, Style::regular(8.5));
+        sheets.text(LEFT + 370.0, sheets.y + 10.5, side(file.side), Style::regular(8.5));
+        sheets.number(RIGHT, sheets.y + 10.5, 60.0, &text::count(file.rows), Style::regular(8.5));
+        sheets.text(LEFT + 30.0, sheets.y + 21.0, &format!("SHA-256 {}", file.sha256), Style::muted(7.5));
+        sheets.y += 26.0;
+        sheets.rule(LEFT, RIGHT, sheets.y, 0.3, 0.75);
+    }
+    sheets.end_table();
+    sheets.y += 4.0;
+    sheets.paragraph("In the tables that follow, a source such as S1:12 is data row 12 of file S1.", Style::muted(8.0));
+}
+
+fn side(side: Side) -> &'static str {
+    match side {
+        Side::Statement => "Statement",
+        Side::Ledger => "Ledger",
+    }
+}
+
+fn file_columns(sheets: &mut Sheets<'_>) {
+    let style = Style::muted(7.5);
+    sheets.text(LEFT, sheets.y + 7.0, "Tag", style);
+    sheets.text(LEFT + 30.0, sheets.y + 7.0, "File", style);
+    sheets.text(LEFT + 370.0, sheets.y + 7.0, "Side", style);
+    sheets.text_right(RIGHT, sheets.y + 7.0, "Rows", style);
+    sheets.rule(LEFT, RIGHT, sheets.y + 11.0, 0.6, 0.2);
+    sheets.y += 12.0;
+}

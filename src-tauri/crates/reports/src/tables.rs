@@ -1,0 +1,268 @@
+//! Counts and sums of all rows, and the rows worth listing: collected while rows stream by.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashSet},
+};
+
+use tieout_domain::{Currency, Money, RootCause, Side};
+
+use crate::data::{ExceptionRow, MatchRow, RecordPart, RowStatus};
+
+/// How many rows of each table the PDF and `report.json` list.
+pub const LISTED_MAX: usize = 1_000;
+
+/// Sums by currency, in minor units wide enough never to overflow.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sums(BTreeMap<Currency, i128>);
+
+impl Sums {
+    /// Adds an amount.
+    pub fn add(&mut self, amount: Money) {
+        *self.0.entry(amount.currency()).or_default() += i128::from(amount.minor_units());
+    }
+
+    /// Takes an amount away.
+    pub fn subtract(&mut self, amount: Money) {
+        *self.0.entry(amount.currency()).or_default() -= i128::from(amount.minor_units());
+    }
+
+    /// Adds the size of an amount, without its sign.
+    pub fn add_magnitude(&mut self, amount: Money) {
+        *self.0.entry(amount.currency()).or_default() += i128::from(amount.magnitude());
+    }
+
+    /// Adds all of `other`.
+    pub fn merge(&mut self, other: &Self) {
+        for (currency, minor) in other.iter() {
+            *self.0.entry(currency).or_default() += minor;
+        }
+    }
+
+    /// The sums, in order of currency code: currency and minor units.
+    pub fn iter(&self) -> impl Iterator<Item = (Currency, i128)> + '_ {
+        self.0.iter().map(|(currency, minor)| (*currency, *minor))
+    }
+
+    /// Whether nothing was added.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// How many, and how much.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Rows of the table (matches, or records in no match).
+    pub rows: u64,
+    /// Statement lines in them, each counted once.
+    pub lines: u64,
+    /// Ledger entries in them, each counted once.
+    pub entries: u64,
+    /// What they sum to on the statement side.
+    pub lines_sums: Sums,
+    /// What they sum to on the ledger side.
+    pub entries_sums: Sums,
+}
+
+/// What hangs on one cause.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CauseTally {
+    /// How many rows have it.
+    pub rows: u64,
+    /// Their impact, without sign.
+    pub impact: Sums,
+}
+
+/// Counts and sums of all rows, listed or not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Matches by status.
+    pub matches: BTreeMap<RowStatus, Tally>,
+    /// Statement lines in no match.
+    pub unmatched_lines: Tally,
+    /// Ledger entries in no match.
+    pub unmatched_entries: Tally,
+    /// Records in no match, by cause.
+    pub exception_causes: BTreeMap<RootCause, CauseTally>,
+    /// Adjustments inside settled matches, by cause; sums keep their sign.
+    pub adjustments: BTreeMap<RootCause, CauseTally>,
+}
+
+impl Summary {
+    /// The tally of one status; nothing where no match has it.
+    pub fn of(&self, status: RowStatus) -> Tally {
+        self.matches.get(&status).cloned().unwrap_or_default()
+    }
+
+    /// All statement lines.
+    pub fn lines(&self) -> u64 {
+        self.matches.values().map(|tally| tally.lines).sum::<u64>() + self.unmatched_lines.lines
+    }
+
+    /// All ledger entries. One that is settled in parts by matches of different status counts once for each status.
+    pub fn entries(&self) -> u64 {
+        self.matches.values().map(|tally| tally.entries).sum::<u64>() + self.unmatched_entries.entries
+    }
+
+    /// Share of statement lines in settled matches, in hundredths of a percent; none where there are no lines.
+    pub fn match_rate(&self) -> Option<u64> {
+        share(self.of(RowStatus::Auto).lines + self.of(RowStatus::Approved).lines, self.lines())
+    }
+
+    /// Share of statement lines matched without a person, in hundredths of a percent; none where there are no lines.
+    pub fn automatic_rate(&self) -> Option<u64> {
+        share(self.of(RowStatus::Auto).lines, self.lines())
+    }
+}
+
+/// Rounds down, so that 100 % means all.
+fn share(part: u64, whole: u64) -> Option<u64> {
+    (whole > 0).then(|| u64::try_from(u128::from(part) * 10_000 / u128::from(whole)).unwrap_or(10_000))
+}
+
+/// Size of an amount in ten-thousandths of the major unit, to compare across currencies with other digits.
+fn size(amount: Money) -> u128 {
+    let digits = amount.currency().digits().min(4);
+    u128::from(amount.magnitude()) * 10_u128.pow(4 - digits)
+}
+
+/// The rows of greatest impact, at most [`LISTED_MAX`] of them, however many are offered.
+#[derive(Debug, Clone)]
+pub struct TopRows<T> {
+    kept: Vec<Ranked<T>>,
+    offered: u64,
+    floor: Option<(u128, u128)>,
+}
+
+#[derive(Debug, Clone)]
+struct Ranked<T> {
+    weight: (u128, u128),
+    arrival: u64,
+    row: T,
+}
+
+impl<T> Default for TopRows<T> {
+    fn default() -> Self {
+        Self { kept: Vec::new(), offered: 0, floor: None }
+    }
+}
+
+impl<T> TopRows<T> {
+    /// Offers a row; `impact` ranks it, then `amount`, then who came first.
+    fn offer(&mut self, impact: Money, amount: Money, row: T) {
+        let weight = (size(impact), size(amount));
+        self.offered += 1;
+        if self.floor.is_some_and(|floor| weight <= floor) {
+            return;
+        }
+        self.kept.push(Ranked { weight, arrival: self.offered, row });
+        if self.kept.len() == 2 * LISTED_MAX {
+            self.kept.sort_unstable_by_key(|ranked| (Reverse(ranked.weight), ranked.arrival));
+            self.kept.truncate(LISTED_MAX);
+            self.floor = self.kept.last().map(|ranked| ranked.weight);
+        }
+    }
+
+    /// The rows to list, greatest impact first.
+    pub fn listed(&self) -> Vec<&T> {
+        let mut ranked: Vec<_> = self.kept.iter().collect();
+        ranked.sort_unstable_by_key(|ranked| (Reverse(ranked.weight), ranked.arrival));
+        ranked.into_iter().take(LISTED_MAX).map(|ranked| &ranked.row).collect()
+    }
+
+    /// How many rows there are in all.
+    pub fn total(&self) -> u64 {
+        self.offered
+    }
+}
+
+/// The four tables of a report. Offer every match and every exception once, in the order of the CSV files.
+#[derive(Debug, Clone, Default)]
+pub struct Tables<'a> {
+    /// Settled matches.
+    pub(crate) matched: TopRows<MatchRow<'a>>,
+    /// Matches that await a person.
+    pub(crate) suggested: TopRows<MatchRow<'a>>,
+    /// Statement lines in no match.
+    pub(crate) unmatched_lines: TopRows<ExceptionRow<'a>>,
+    /// Ledger entries in no match.
+    pub(crate) unmatched_entries: TopRows<ExceptionRow<'a>>,
+    summary: Summary,
+    /// Records that stand in several matches, so as to count them once: status, side, file, row.
+    shared: HashSet<(RowStatus, Side, usize, u32)>,
+    file_names: Vec<String>,
+}
+
+impl<'a> Tables<'a> {
+    /// No rows yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Counts a match, and keeps it if it is among those of greatest impact.
+    pub fn add_match(&mut self, row: MatchRow<'a>) {
+        let mut tally = self.summary.matches.remove(&row.status).unwrap_or_default();
+        tally.rows += 1;
+        for part in &row.parts {
+            let fresh = self.is_fresh(row.status, part);
+            let (count, sums) = match part.record.side {
+                Side::Statement => (&mut tally.lines, &mut tally.lines_sums),
+                Side::Ledger => (&mut tally.entries, &mut tally.entries_sums),
+            };
+            *count += u64::from(fresh);
+            sums.add(part.amount_applied);
+        }
+        self.summary.matches.insert(row.status, tally);
+        if row.status.is_settled() {
+            for adjustment in &row.adjustments {
+                let cause = self.summary.adjustments.entry(adjustment.cause).or_default();
+                cause.rows += 1;
+                cause.impact.add(adjustment.amount);
+            }
+        }
+        let largest = row.parts.iter().map(|part| part.amount_applied).max_by_key(|amount| size(*amount));
+        let table = if row.status.is_settled() { &mut self.matched } else { &mut self.suggested };
+        table.offer(row.impact, largest.unwrap_or(row.impact), row);
+    }
+
+    /// Counts a record in no match, and keeps it if it is among those of greatest impact.
+    pub fn add_exception(&mut self, row: ExceptionRow<'a>) {
+        let cause = self.summary.exception_causes.entry(row.cause).or_default();
+        cause.rows += 1;
+        cause.impact.add_magnitude(row.impact);
+        let amount = row.record.amount;
+        match row.record.side {
+            Side::Statement => {
+                self.summary.unmatched_lines.rows += 1;
+                self.summary.unmatched_lines.lines += 1;
+                self.summary.unmatched_lines.lines_sums.add(amount);
+                self.unmatched_lines.offer(row.impact, amount, row);
+            }
+            Side::Ledger => {
+                self.summary.unmatched_entries.rows += 1;
+                self.summary.unmatched_entries.entries += 1;
+                self.summary.unmatched_entries.entries_sums.add(amount);
+                self.unmatched_entries.offer(row.impact, amount, row);
+            }
+        }
+    }
+
+    /// Counts and sums of all rows.
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    /// Whether the record was not counted yet under this status. Only one used in part can come again.
+    fn is_fresh(&mut self, status: RowStatus, part: &RecordPart<'_>) -> bool {
+        if part.amount_applied == part.record.amount {
+            return true;
+        }
+        let name = part.record.source_file.as_ref();
+        let file = self.file_names.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.file_names.push(name.to_owned());
+            self.file_names.len() - 1
+        });
+        self.shared.insert((status, part.record.side, file, part.record.source_row))
+    }
+}

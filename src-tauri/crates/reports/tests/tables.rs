@@ -1,0 +1,126 @@
+//! CSV, JSON and XLSX: exact columns, exact numbers, nothing that a spreadsheet would execute.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // a test may fail
+
+mod fixture;
+
+use tieout_domain::{RootCause, Side};
+use tieout_reports::{OutputFact, RowStatus, Tables, report_json, write_exceptions_csv, write_matches_csv, write_xlsx};
+
+fn csv(write: impl FnOnce(&mut Vec<u8>)) -> String {
+    let mut bytes = Vec::new();
+    write(&mut bytes);
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_match_has_one_line_a_record() {
+    let mut rows = fixture::matches(1);
+    rows.remove(1);
+    rows[0].explanation = "why, \"quoted\"".into();
+    let text = csv(|out| write_matches_csv(out, &rows[..1]).unwrap());
+    assert_eq!(
+        text,
+        "match_id,side,source_file,source_row,record_id,amount,amount_applied,kind,confidence,status,cause,explanation\n\
+         M00007,statement,statement_2024-01.csv,7,B0007,985.00,985.00,one_to_one,0.871200,approved,fee,\"why, \"\"quoted\"\"\"\n\
+         M00007,ledger,ledger_2024-01.csv,107,L0107,1000.00,1000.00,one_to_one,0.871200,approved,fee,\"why, \"\"quoted\"\"\"\n"
+    );
+}
+
+#[test]
+fn an_exception_has_amount_cause_and_impact() {
+    let mut row = fixture::exception(Side::Ledger, 3, "x", "y", -123_456);
+    row.cause = RootCause::MissingInBank;
+    row.explanation = "nothing".into();
+    assert_eq!(
+        csv(|out| write_exceptions_csv(out, [row]).unwrap()),
+        "side,source_file,source_row,record_id,amount,cause,impact,explanation\n\
+         ledger,ledger_2024-01.csv,3,L0003,-1234.56,missing_in_bank,1234.56,nothing\n"
+    );
+}
+
+#[test]
+fn text_that_begins_like_a_formula_is_escaped_and_numbers_are_not() {
+    for (id, written) in [
+        ("=1+1", "'=1+1"),
+        ("+49", "'+49"),
+        ("-7", "'-7"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\tx", "'\tx"),
+        ("＝1", "'＝1"),
+        ("A=1", "A=1"),
+        ("'=1", "'=1"),
+        ("", ""),
+    ] {
+        let mut row = fixture::exception(Side::Ledger, 1, "x", "y", -500);
+        row.record.record_id = id.into();
+        let text = csv(|out| write_exceptions_csv(out, [row]).unwrap());
+        let cells: Vec<_> = text.lines().nth(1).unwrap().split(',').collect();
+        assert_eq!((cells[3], cells[4]), (written, "-5.00"), "{id:?}");
+    }
+}
+
+#[test]
+fn what_is_ambiguous_is_suggested_in_the_csv() {
+    let words = [RowStatus::Auto, RowStatus::Approved, RowStatus::Suggested, RowStatus::Ambiguous];
+    assert_eq!(words.map(RowStatus::csv_word), ["auto", "approved", "suggested", "suggested"]);
+}
+
+#[test]
+fn an_empty_run_has_headers_only() {
+    assert_eq!(csv(|out| write_exceptions_csv(out, fixture::exceptions(0)).unwrap()).lines().count(), 1);
+    let none: [tieout_reports::MatchRow<'_>; 0] = [];
+    assert_eq!(csv(|out| write_matches_csv(out, none).unwrap()).lines().count(), 1);
+}
+
+#[test]
+fn an_entry_paid_in_two_parts_counts_once() {
+    let mut tables = Tables::new();
+    for (row, minor) in [(1, 400), (2, 600)] {
+        let mut one = fixture::matches(1).pop().unwrap();
+        one.parts[0].record.source_row = row;
+        one.parts[1].record.source_row = 77;
+        one.parts[1].record.amount = fixture::eur(1_000);
+        one.parts[1].amount_applied = fixture::eur(minor);
+        tables.add_match(one);
+    }
+    let tally = tables.summary().matches.values().next().unwrap().clone();
+    assert_eq!((tally.rows, tally.lines, tally.entries), (2, 2, 1));
+}
+
+#[test]
+fn report_json_has_its_four_blocks_and_names_the_files() {
+    let data = fixture::report(fixture::tables(12, 1_100));
+    let outputs = [OutputFact::of("matches.csv", b"m"), OutputFact::of("exceptions.csv", b"e")];
+    let bytes = report_json(&data, &outputs).unwrap();
+    assert_eq!(bytes, report_json(&data, &outputs).unwrap());
+    let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    let mut blocks: Vec<_> = json.as_object().unwrap().keys().collect();
+    blocks.sort_unstable();
+    assert_eq!(blocks, ["financial_impact", "missing_transactions", "reconciliation_summary", "report_metadata"]);
+    let metadata = &json["report_metadata"];
+    assert_eq!(metadata["files"][0]["sha256"], data.files[0].sha256.to_string());
+    assert_eq!(metadata["outputs"][1]["sha256"], outputs[1].sha256.to_string());
+    assert_eq!(metadata["company"], "Łódź & Partners Sp. z o.o.");
+    let summary = &json["reconciliation_summary"];
+    assert_eq!(summary["balance_proofs"][0]["holds"], true);
+    assert_eq!(summary["variance"][0]["amount"], "-200.00");
+    assert_eq!(summary["matches"]["approved"]["rows"], 1);
+    let missing = &json["missing_transactions"]["unmatched_statement_lines"];
+    assert_eq!((&missing["total"], &missing["listed"]), (&1_100.into(), &1_000.into()));
+    assert_eq!(json["financial_impact"]["adjustments_by_cause"][0]["impact"][0]["amount"], "-15.00");
+}
+
+#[test]
+fn a_spreadsheet_is_the_same_each_time_and_survives_odd_cells() {
+    let mut rows = fixture::exceptions(4);
+    rows[0].record.record_id = "=cmd|' /C calc'!A0".into();
+    rows[1].record.amount = fixture::eur(i64::MIN);
+    rows[2].explanation = "x".repeat(40_000).into();
+    rows[3].record.date = Some(jiff::civil::date(1066, 10, 14));
+    let data = fixture::report(fixture::tables(12, 4));
+    let write = || write_xlsx(&data, fixture::matches(12), &rows).unwrap();
+    let bytes = write();
+    assert!(bytes.starts_with(b"PK"));
+    assert!(bytes == write());
+}
