@@ -1,1 +1,81 @@
-fn main() {}
+//! The desktop shell: one window, Tauri commands that unpack, call one use case and convert. No accounting here.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod commands;
+mod logging;
+mod window;
+
+use std::process::ExitCode;
+
+use tieout_application::{Environment, Session};
+
+fn main() -> ExitCode {
+    if let Some(code) = tieout_application::run_if_child() {
+        return code;
+    }
+    let environment = match Environment::of_this_machine() {
+        Ok(environment) => environment,
+        Err(error) => return fail(&error.to_string()),
+    };
+    let _log = logging::start(&environment.data_folder);
+    let session = Session::new(environment);
+    match run(session) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(%error, "the window could not be opened");
+            fail(&format!("Tieout could not open its window: {error}"))
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "there is no window to say it in")]
+fn fail(message: &str) -> ExitCode {
+    eprintln!("{message}");
+    ExitCode::FAILURE
+}
+
+fn run(session: Session) -> tauri::Result<()> {
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, _folder| window::show_again(app, &arguments)))
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .manage(session)
+        .setup(|app| {
+            window::open(app)?;
+            Ok(())
+        })
+        .invoke_handler(tauri::generate_handler![
+            commands::session::app_state,
+            commands::session::create_workbook,
+            commands::session::open_workbook,
+            commands::session::close_workbook,
+            commands::session::workbook,
+            commands::session::cancel_task,
+            commands::import::list_batches,
+            commands::import::preview_import,
+            commands::import::preview_import_file,
+            commands::import::revise_import,
+            commands::import::commit_import,
+            commands::import::discard_import,
+            commands::review::run_matching,
+            commands::review::review_queue,
+            commands::review::match_detail,
+            commands::review::exception_detail,
+            commands::review::decide,
+            commands::review::match_by_hand,
+            commands::review::undo,
+            commands::review::undo_decision,
+            commands::review::approve_above,
+            commands::review::open_records,
+            commands::proof::balance_proof,
+            commands::proof::proposed_report_path,
+            commands::proof::export_report,
+            commands::proof::audit_log,
+            commands::proof::verify_workbook,
+            commands::dialogs::pick_workbook_path,
+            commands::dialogs::pick_report_path,
+            commands::dialogs::reveal,
+        ])
+        .run(tauri::generate_context!())
+}

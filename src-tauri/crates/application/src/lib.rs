@@ -1,1 +1,43 @@
-//! placeholder
+//! The use cases: everything the shell, the CLI and (later) the server can ask for, one function per intention.
+//!
+//! It knows no SQL, no window and no JSON shape; it joins the pure crates with the workbook and the machine.
+
+mod answers;
+mod configuration;
+pub mod custody;
+mod decisions;
+mod engine;
+mod environment;
+mod error;
+mod export;
+pub mod headless;
+mod identity;
+mod importing;
+mod inbox;
+pub mod inspect;
+mod isolation;
+mod mapping_file;
+mod proofs;
+mod reading;
+mod recent;
+mod requests;
+mod results;
+mod review;
+mod runs;
+mod session;
+pub mod verify;
+mod wording;
+
+pub use answers::*;
+pub use configuration::{Configuration, confidence_from_percent};
+pub use environment::Environment;
+pub use error::ApplicationError;
+pub use export::{ExportFolder, ExportedFolder};
+pub use importing::FileImport;
+pub use isolation::{CHILD_ARGUMENT, run_if_child};
+pub use recent::RecentWorkbook;
+pub use requests::*;
+pub use session::{Progress, Session};
+pub use tieout_domain::{Currency, Profile, Side, UnknownProfile};
+pub use tieout_statements::{ColumnRole, DateOrder, DecimalMark, Mapping};
+pub use tieout_workbook::{OpenError, WorkbookError};

@@ -17,15 +17,13 @@ type LineKey = (Option<Date>, i64, String, String);
 type EntryKey = (i64, String, String);
 
 fn line_key(line: &StatementLine) -> Option<LineKey> {
-    (!line.reference.is_empty()).then(|| {
-        (line.date, line.amount.minor_units(), line.reference.to_lowercase(), line.description.to_lowercase())
-    })
+    (!line.reference.is_empty())
+        .then(|| (line.date, line.amount.minor_units(), line.reference.to_lowercase(), line.description.to_lowercase()))
 }
 
 fn entry_key(entry: &LedgerEntry) -> Option<EntryKey> {
-    (!entry.number.is_empty()).then(|| {
-        (entry.amount.minor_units(), entry.number.to_lowercase(), entry.counterparty.to_lowercase())
-    })
+    (!entry.number.is_empty())
+        .then(|| (entry.amount.minor_units(), entry.number.to_lowercase(), entry.counterparty.to_lowercase()))
 }
 
 impl Context {

@@ -1,1 +1,40 @@
-fn main() {}
+//! The `tieout` command: the desktop's use cases for scripts and terminals.
+//!
+//! Results go to stdout or the named folder, words for people and errors to stderr. It knows no SQL, no file format and
+//! no window; everything it does is a use case of `application`.
+
+mod arguments;
+mod inspect;
+mod outcome;
+mod passphrase;
+mod reconcile;
+mod terminal;
+mod verify;
+mod workbook;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use outcome::Outcome;
+
+fn main() -> ExitCode {
+    if let Some(code) = tieout_application::run_if_child() {
+        return code;
+    }
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Reconcile(arguments) => reconcile::run(arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Workbook(command) => workbook::run(command),
+    };
+    match done {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            terminal::say(&format!("tieout: {error}"));
+            Outcome::Refused.into()
+        }
+    }
+}

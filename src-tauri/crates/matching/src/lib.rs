@@ -1,1 +1,36 @@
-//! placeholder
+//! Records → matches: which statement lines and ledger entries belong together, how sure that is, and why.
+//!
+//! Pure: slices of records and a configuration in, values out. It knows no clock, disk, database, environment or window,
+//! and prints nothing. The same records give the same answer whatever their order and the number of threads: inside,
+//! records stand in an order of their own (date, identifier, content), and ties fall to the earliest.
+//!
+//! The stages, each a module:
+//! [`block`](mod@block) finds pairs worth scoring without looking at all of them; [`compare`](mod@compare) turns a pair
+//! into typed evidence; [`score`](mod@score) weighs it; [`assign`](mod@assign) chooses over the whole set;
+//! [`group`](mod@group) puts several records together; [`explain`](mod@explain) says why.
+
+mod approve;
+mod assign;
+mod block;
+mod compare;
+mod deposits;
+mod explain;
+mod group;
+mod keys;
+mod one_sided;
+mod outcome;
+mod parties;
+mod pipeline;
+mod prepare;
+mod proposals;
+mod score;
+mod settle;
+mod terms;
+mod text;
+
+pub use approve::may_auto_approve;
+pub use explain::compare_records;
+pub use outcome::{
+    Alternative, Cancelled, Known, Nearest, NoProgress, Outcome, Progress, Proposal, Repeats, Shortfall, Stage, Statistics,
+};
+pub use pipeline::reconcile;

@@ -1,1 +1,21 @@
-//! placeholder
+//! Files → records: [`decode`] bytes into a [`Table`], [`recognise`] what its columns mean, [`interpret`] its rows.
+//!
+//! Pure: bytes and options in, values out. This crate must not know a clock, disk, network, process, window, database
+//! or JSON, and of our crates only `tieout-domain`. Whoever reads an untrusted spreadsheet runs [`decode`] in a child
+//! process ([`needs_isolation`]) and carries the grid over with [`Table::write_to`] and [`Table::read_from`].
+
+mod decode;
+mod error;
+mod interpret;
+mod recognise;
+mod role;
+mod table;
+mod table_io;
+mod value;
+
+pub use decode::{DecodeOptions, decode, needs_isolation};
+pub use error::{Limits, ReadError};
+pub use interpret::{BalanceReading, Defaults, Reading, Records, interpret};
+pub use recognise::{Ambiguity, Recognition, header_fingerprint, recognise};
+pub use role::{ColumnRole, DateOrder, DecimalMark, Mapping, UnknownColumnRole, UnknownDateOrder, UnknownDecimalMark};
+pub use table::{Format, Note, Table};

@@ -1,6 +1,7 @@
 //! The one shape in which a refusal reaches the UI.
 
 use serde::Serialize;
+use tieout_application::{ApplicationError, OpenError, WorkbookError};
 use ts_rs::TS;
 
 /// Why a command was refused. A code exists only where a screen behaves differently for it.
@@ -50,4 +51,81 @@ pub struct CommandError {
     pub code: ErrorCode,
     /// What happened, where, and what to do next, in the user's words.
     pub message: String,
+}
+
+impl CommandError {
+    /// What was asked for does not fit.
+    pub fn invalid(message: &str) -> Self {
+        Self { code: ErrorCode::Invalid, message: sentence(message) }
+    }
+}
+
+/// Messages in the window begin with a capital letter.
+fn sentence(message: &str) -> String {
+    let mut characters = message.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+impl From<ApplicationError> for CommandError {
+    fn from(error: ApplicationError) -> Self {
+        let code = match &error {
+            ApplicationError::Open(error) => open_code(error),
+            ApplicationError::Workbook(error) => workbook_code(error),
+            ApplicationError::NoWorkbook => ErrorCode::NoWorkbook,
+            ApplicationError::PreviewGone | ApplicationError::Stale(_) => ErrorCode::Stale,
+            ApplicationError::Unreadable(_) => ErrorCode::UnreadableFile,
+            ApplicationError::Cancelled => ErrorCode::Cancelled,
+            ApplicationError::Configuration(_) | ApplicationError::Invalid(_) | ApplicationError::File { .. } => {
+                ErrorCode::Invalid
+            }
+            ApplicationError::Amount(_)
+            | ApplicationError::Report(_)
+            | ApplicationError::ReportData(_)
+            | ApplicationError::Sign(_) => ErrorCode::Internal,
+        };
+        if code == ErrorCode::Internal {
+            tracing::error!(?error, "a command failed");
+        }
+        Self { code, message: sentence(&error.to_string()) }
+    }
+}
+
+fn open_code(error: &OpenError) -> ErrorCode {
+    match error {
+        OpenError::FileExists(_) => ErrorCode::FileExists,
+        OpenError::NotAWorkbook(_) => ErrorCode::NotAWorkbook,
+        OpenError::PassphraseNeeded => ErrorCode::PassphraseNeeded,
+        OpenError::WrongPassphrase => ErrorCode::WrongPassphrase,
+        OpenError::Damaged { .. } => ErrorCode::DamagedWorkbook,
+        OpenError::NewerVersion { .. } => ErrorCode::NewerWorkbook,
+        OpenError::InUse(_) => ErrorCode::WorkbookInUse,
+        OpenError::NotFound(_) | OpenError::PassphraseTooShort { .. } | OpenError::ReadOnly(_) => ErrorCode::Invalid,
+        OpenError::Io { .. } => ErrorCode::Invalid,
+        OpenError::Migration(_) => ErrorCode::Internal,
+        OpenError::Workbook(error) => workbook_code(error),
+    }
+}
+
+fn workbook_code(error: &WorkbookError) -> ErrorCode {
+    match error {
+        WorkbookError::Damaged(_) | WorkbookError::Unreadable(_) => ErrorCode::DamagedWorkbook,
+        WorkbookError::AlreadyImported(_) => ErrorCode::AlreadyImported,
+        WorkbookError::PlanOutdated | WorkbookError::Stale(_) | WorkbookError::NotFound { .. } => ErrorCode::Stale,
+        WorkbookError::Cancelled => ErrorCode::Cancelled,
+        WorkbookError::WrongPassphrase => ErrorCode::WrongPassphrase,
+        WorkbookError::Name(_)
+        | WorkbookError::AmountTooLarge { .. }
+        | WorkbookError::ImportInUse { .. }
+        | WorkbookError::ImportEmpty
+        | WorkbookError::NotEnoughOpen { .. }
+        | WorkbookError::Match(_)
+        | WorkbookError::NothingToUndo
+        | WorkbookError::PassphraseTooShort { .. }
+        | WorkbookError::DiskFull => ErrorCode::Invalid,
+        WorkbookError::Money(_)
+        | WorkbookError::ProposalStatus
+        | WorkbookError::InvoiceStatus { .. }
+        | WorkbookError::KeyStore(_)
+        | WorkbookError::Database(_) => ErrorCode::Internal,
+    }
 }

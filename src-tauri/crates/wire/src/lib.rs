@@ -3,19 +3,24 @@
 //! Only this crate knows how types look in JSON and TypeScript. It knows no SQL, no window, no file format.
 //! Amounts cross as decimal strings with a currency, dates as ISO 8601, ids as UUID strings.
 
+mod answers;
+mod contract;
 mod error;
 mod import;
 mod proof;
 mod report;
+mod requests;
 mod review;
 mod run;
 mod session;
 mod value;
 
+pub use contract::{ExportView, FileImportView, InspectionView, ReconcileView};
 pub use error::{CommandError, ErrorCode};
 pub use import::*;
 pub use proof::*;
 pub use report::*;
+pub use requests::{UploadedFile, parse_id, parse_percent};
 pub use review::*;
 pub use run::*;
 pub use session::*;

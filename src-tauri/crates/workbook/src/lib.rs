@@ -1,1 +1,73 @@
-//! placeholder
+//! The one encrypted SQLite file that holds all of a company's work.
+//!
+//! Only this crate knows SQL, SQLCipher and the keychain. It must not know file formats, how matches are found, how
+//! anything looks in JSON across IPC, nor that there is a window. Every call that changes something is one transaction
+//! that writes the data together with its link of the audit chain; see [`Workbook`].
+
+mod accounts;
+mod anchor;
+mod audit;
+mod change;
+mod clock;
+mod company;
+mod content;
+mod custom;
+mod customers;
+mod decisions;
+mod entry_imports;
+mod error;
+mod file;
+mod fingerprint;
+mod imports;
+mod invoices;
+mod json;
+mod key;
+mod key_store;
+mod keychain;
+mod line_imports;
+mod lock;
+mod open;
+mod passphrase;
+mod plan;
+mod proof;
+mod proposals;
+mod queue;
+mod records;
+mod review;
+mod rows;
+mod runs;
+mod schema;
+mod settings;
+mod state;
+mod tally;
+mod undo;
+
+#[cfg(test)]
+mod tests;
+
+pub use accounts::Account;
+pub use anchor::AnchorState;
+pub use audit::{AuditPage, ChainFault, ChainReport};
+pub use clock::{Clock, SteppingClock, SystemClock};
+pub use company::{Company, User};
+pub use content::Alternative;
+pub use customers::Customer;
+pub use decisions::{Approvable, Decided, HandMatch};
+pub use error::{Holder, OpenError, WorkbookError};
+pub use file::salt_of;
+pub use imports::{Batch, ImportOutcome, NewBatch, Progress};
+pub use key::{PASSPHRASE_MIN_CHARS, Salt};
+pub use key_store::{
+    KeyStore, KeyStoreError, MemoryKeyStore, forget_key, load_signing_identity, store_signing_identity,
+};
+pub use keychain::Keychain;
+pub use line_imports::StatementBalances;
+pub use open::{NewCompany, Opened, Unlock, Workbook};
+pub use plan::RowPlan;
+pub use proof::{AccountProof, ProofRange};
+pub use queue::{QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow, QueueSubject, RowState};
+pub use records::{EntryRecord, LineRecord, OpenQuery, OpenRecord, Page, Record, RecordCounts};
+pub use review::{DecisionRecord, ExceptionRecord, MatchDetail, MatchSummary, RecordDetail};
+pub use runs::{NewException, NewRun, Proposal, RejectedMatch, RunRecord};
+pub use settings::{MappingScope, RememberedMapping};
+pub use undo::{UndoOutcome, Undoable};

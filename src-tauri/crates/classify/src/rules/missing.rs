@@ -13,8 +13,9 @@ impl Rule for Missing {
         Some(match record {
             Unmatched::Line(line) if line.amount.minor_units() < 0 => Finding {
                 cause: RootCause::MissingInLedger,
-                explanation: "The bank paid this out, and the books have no entry for it. Book it, or match it by hand."
-                    .to_owned(),
+                explanation:
+                    "The bank paid this out, and the books have no entry for it. Book it, or match it by hand."
+                        .to_owned(),
             },
             Unmatched::Line(_) => Finding {
                 cause: RootCause::MissingInLedger,
@@ -23,8 +24,9 @@ impl Rule for Missing {
             },
             Unmatched::Entry(_) => Finding {
                 cause: RootCause::MissingInBank,
-                explanation: "The books have this, and the bank shows no payment for it. Ask for payment, or correct the entry."
-                    .to_owned(),
+                explanation:
+                    "The books have this, and the bank shows no payment for it. Ask for payment, or correct the entry."
+                        .to_owned(),
             },
         })
     }

@@ -1,0 +1,49 @@
+//! The matching engine with progress and cancel, on as many threads as wanted.
+
+use std::ops::ControlFlow;
+
+use tieout_domain::{LedgerEntry, ReconcileConfig, StatementLine};
+use tieout_matching::{Known, Outcome, Stage};
+
+use crate::{ApplicationError, Progress};
+
+/// Version that runs record.
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+struct Observer<'a> {
+    progress: &'a (dyn Fn(Progress) + Sync),
+    cancelled: &'a (dyn Fn() -> bool + Sync),
+}
+
+impl tieout_matching::Progress for Observer<'_> {
+    fn report(&self, stage: Stage, done: u64, total: u64) -> ControlFlow<()> {
+        (self.progress)(Progress { stage: stage.as_str(), done, total });
+        if (self.cancelled)() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+/// Matches lines with entries.
+pub(crate) fn run(
+    lines: &[StatementLine],
+    entries: &[LedgerEntry],
+    config: &ReconcileConfig,
+    known: &Known,
+    progress: &(dyn Fn(Progress) + Sync),
+    cancelled: &(dyn Fn() -> bool + Sync),
+) -> Result<Outcome, ApplicationError> {
+    tieout_matching::reconcile(lines, entries, config, known, &Observer { progress, cancelled })
+        .map_err(|_| ApplicationError::Cancelled)
+}
+
+/// Runs the work on a number of threads of its own; all cores unless said otherwise.
+pub(crate) fn with_threads<T: Send>(
+    threads: Option<usize>,
+    work: impl FnOnce() -> T + Send,
+) -> Result<T, ApplicationError> {
+    let Some(threads) = threads else { return Ok(work()) };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| ApplicationError::Invalid(format!("{threads} threads could not be started: {error}")))?;
+    Ok(pool.install(work))
+}

@@ -1,0 +1,409 @@
+//! The signed report of an account, alone or in a folder with its data.
+
+use std::{
+    borrow::Cow,
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
+
+use jiff::civil::Date;
+use tieout_domain::{AccountId, Decider, MatchStatus, Money, Period, Profile, RecordRef, RootCause, Side, Verdict};
+use tieout_reports::{
+    AccountProof, ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables,
+};
+use tieout_workbook::{Account, MatchDetail, ProofRange, Record, RunRecord, Workbook};
+
+use crate::{
+    ApplicationError, Configuration, Environment, ExportReport, ExportedReport, Proof, ProofRequest, RecordFacts,
+    Session, engine,
+    headless::ImportedIdentity,
+    identity::Signer,
+    results::{self, Rows, WrittenReport},
+    wording,
+};
+
+/// Rows fetched at a time.
+const PAGE: u32 = 500;
+/// Outstanding records that the window lists.
+const OUTSTANDING_SHOWN: u32 = 500;
+
+/// A folder of results to be written.
+#[derive(Debug, Clone)]
+pub struct ExportFolder {
+    /// Name of the account; may be left out where there is only one.
+    pub account: Option<String>,
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+    /// The folder.
+    pub out: PathBuf,
+    /// Sign with this instead of the keychain's identity.
+    pub identity: Option<ImportedIdentity>,
+}
+
+/// A folder that was written.
+#[derive(Debug, Clone)]
+pub struct ExportedFolder {
+    /// The folder.
+    pub out: PathBuf,
+    /// The report in it.
+    pub report: ExportedReport,
+    /// Approved matches.
+    pub matched: u64,
+    /// Matches that wait for a person.
+    pub suggested: u64,
+    /// Lines without a match.
+    pub lines_unmatched: u64,
+    /// Entries without a match.
+    pub entries_unmatched: u64,
+}
+
+/// What a report says of an account, gathered in one go.
+struct Gathered {
+    account: Account,
+    range: ProofRange,
+    matches: Vec<MatchRow<'static>>,
+    exceptions: Vec<ExceptionRow<'static>>,
+    approvers: Vec<String>,
+}
+
+impl Rows for Gathered {
+    fn matches(&self) -> Box<dyn Iterator<Item = MatchRow<'_>> + '_> {
+        Box::new(self.matches.iter().cloned())
+    }
+
+    fn exceptions(&self) -> Box<dyn Iterator<Item = ExceptionRow<'_>> + '_> {
+        Box::new(self.exceptions.iter().cloned())
+    }
+}
+
+impl Session {
+    /// Ties an account out: the two statements that must hold, and what is outstanding on each side.
+    pub fn balance_proof(&self, request: &ProofRequest) -> Result<Proof, ApplicationError> {
+        let range = ProofRange { from: request.from, to: request.to };
+        self.with_open(|open| {
+            let workbook = &open.workbook;
+            let proof = workbook.balance_proof(request.account, range)?;
+            let outstanding = |side| -> Result<Vec<RecordFacts>, ApplicationError> {
+                let page = workbook.outstanding(request.account, range, side, 0, OUTSTANDING_SHOWN)?;
+                let facts = |(record, rest)| RecordFacts { open: rest, ..RecordFacts::from(record) };
+                Ok(page.rows.into_iter().map(facts).collect())
+            };
+            Ok(Proof {
+                account: proof.account.name.clone(),
+                from: request.from.or(proof.account.first_date),
+                to: request.to.or(proof.account.last_date),
+                outstanding_lines: outstanding(Side::Statement)?,
+                outstanding_lines_count: proof.lines_outstanding,
+                outstanding_entries: outstanding(Side::Ledger)?,
+                outstanding_entries_count: proof.entries_outstanding,
+                proof: proof.proof,
+            })
+        })
+    }
+
+    /// Where a report goes unless told otherwise: a free name in the user's documents.
+    pub fn proposed_report_path(&self, account: AccountId) -> Result<PathBuf, ApplicationError> {
+        self.with_open(|open| proposed_path(&self.environment, &open.workbook, account))
+    }
+
+    /// Writes the signed report of an account. Never replaces a file.
+    pub fn export_report(&self, request: &ExportReport) -> Result<ExportedReport, ApplicationError> {
+        self.with_open(|open| {
+            let workbook = &open.workbook;
+            let path = match &request.path {
+                Some(path) => with_pdf_extension(path),
+                None => proposed_path(&self.environment, workbook, request.scope.account)?,
+            };
+            if path.exists() {
+                return Err(ApplicationError::Open(tieout_workbook::OpenError::FileExists(path)));
+            }
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder).map_err(|source| ApplicationError::file(folder, source))?;
+            }
+            let signer = Signer::choose(&self.environment, None, Some(&workbook.user().name))?;
+            let range = ProofRange { from: request.scope.from, to: request.scope.to };
+            let gathered = Gathered::of(workbook, request.scope.account, range)?;
+            let data = gathered.report(&self.environment, workbook, &signer)?;
+            Ok(exported(results::write_pdf(&path, &data, &[], &signer)?, &signer))
+        })
+    }
+
+    /// Writes the report of an account into a folder, with its data beside it.
+    pub fn export_folder(&self, request: &ExportFolder) -> Result<ExportedFolder, ApplicationError> {
+        self.with_open(|open| {
+            let workbook = &open.workbook;
+            let account = account_named(workbook, request.account.as_deref())?;
+            let person = workbook.user().name.clone();
+            let signer = Signer::choose(&self.environment, request.identity.as_ref(), Some(&person))?;
+            let range = ProofRange { from: request.from, to: request.to };
+            let gathered = Gathered::of(workbook, account, range)?;
+            let data = gathered.report(&self.environment, workbook, &signer)?;
+            let written = results::write_folder(&request.out, &data, &gathered, &signer)?;
+            let summary = data.tables.summary();
+            Ok(ExportedFolder {
+                out: std::path::absolute(&request.out).unwrap_or_else(|_| request.out.clone()),
+                report: exported(written, &signer),
+                matched: summary.of(RowStatus::Auto).rows + summary.of(RowStatus::Approved).rows,
+                suggested: summary.of(RowStatus::Suggested).rows + summary.of(RowStatus::Ambiguous).rows,
+                lines_unmatched: summary.unmatched_lines.rows,
+                entries_unmatched: summary.unmatched_entries.rows,
+            })
+        })
+    }
+}
+
+fn exported(written: WrittenReport, signer: &Signer) -> ExportedReport {
+    ExportedReport {
+        path: written.path,
+        pages: written.pages,
+        file_hash: written.file_hash,
+        signer: signer.identity.common_name(),
+        fingerprint: signer.identity.fingerprint(),
+        one_time: signer.one_time,
+        verified: written.verified,
+    }
+}
+
+fn account_named(workbook: &Workbook, name: Option<&str>) -> Result<AccountId, ApplicationError> {
+    let accounts = workbook.accounts()?;
+    let names = || accounts.iter().map(|account| account.name.as_str()).collect::<Vec<_>>().join(", ");
+    let found = match name {
+        Some(name) => accounts.iter().find(|account| account.name == name),
+        None if accounts.len() > 1 => None,
+        None => accounts.first(),
+    };
+    found.map(|account| account.id).ok_or_else(|| {
+        ApplicationError::Invalid(if accounts.is_empty() {
+            "there is no account yet: import a statement first".to_owned()
+        } else {
+            format!("say which account: {}", names())
+        })
+    })
+}
+
+fn with_pdf_extension(path: &Path) -> PathBuf {
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
+        return path.to_owned();
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".pdf");
+    PathBuf::from(name)
+}
+
+fn proposed_path(
+    environment: &Environment,
+    workbook: &Workbook,
+    account: AccountId,
+) -> Result<PathBuf, ApplicationError> {
+    let accounts = workbook.accounts()?;
+    let account = accounts.iter().find(|known| known.id == account);
+    let account = account.ok_or_else(|| ApplicationError::Invalid("there is no such account".to_owned()))?;
+    let day = account.last_date.map(|date| format!(" {date}")).unwrap_or_default();
+    let name = format!("{} {}{day}", workbook.company().name, account.name);
+    let name: String =
+        name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c }).take(120).collect();
+    let numbered = |number: u32| match number {
+        1 => environment.documents.join(format!("{name}.pdf")),
+        _ => environment.documents.join(format!("{name} ({number}).pdf")),
+    };
+    Ok((1..1_000).map(numbered).find(|path| !path.exists()).unwrap_or_else(|| numbered(1)))
+}
+
+impl Gathered {
+    fn of(workbook: &Workbook, account: AccountId, range: ProofRange) -> Result<Self, ApplicationError> {
+        let known = workbook.accounts()?.into_iter().find(|known| known.id == account);
+        let account = known.ok_or_else(|| ApplicationError::Invalid("there is no such account".to_owned()))?;
+        let mut gathered = Self { range, matches: Vec::new(), exceptions: Vec::new(), approvers: Vec::new(), account };
+        let held = gathered.take_matches(workbook)?;
+        for side in [Side::Statement, Side::Ledger] {
+            gathered.take_outstanding(workbook, side, &held)?;
+        }
+        Ok(gathered)
+    }
+
+    /// Answers the records that stand in a match.
+    fn take_matches(&mut self, workbook: &Workbook) -> Result<HashSet<RecordRef>, ApplicationError> {
+        let mut held = HashSet::new();
+        let statuses = [MatchStatus::Approved, MatchStatus::Suggested, MatchStatus::Ambiguous];
+        loop {
+            let offset = self.matches.len() as u64;
+            let page = workbook.matches_of_account(self.account.id, self.range, &statuses, offset, PAGE)?;
+            if page.rows.is_empty() {
+                return Ok(held);
+            }
+            for detail in page.rows {
+                held.extend(detail.records.iter().map(|(record, _)| record.reference()));
+                self.note_approver(&detail);
+                self.matches.push(match_row(detail)?);
+            }
+        }
+    }
+
+    fn note_approver(&mut self, detail: &MatchDetail) {
+        let approval = detail.decisions.iter().find(|made| made.decision.verdict == Verdict::Approve);
+        if let Some(made) = approval
+            && matches!(made.decision.decided_by, Decider::Person(_))
+            && !self.approvers.contains(&made.by)
+        {
+            self.approvers.push(made.by.clone());
+        }
+    }
+
+    fn take_outstanding(
+        &mut self,
+        workbook: &Workbook,
+        side: Side,
+        held: &HashSet<RecordRef>,
+    ) -> Result<(), ApplicationError> {
+        let mut offset = 0;
+        loop {
+            let page = workbook.outstanding(self.account.id, self.range, side, offset, PAGE)?;
+            if page.rows.is_empty() {
+                return Ok(());
+            }
+            offset += page.rows.len() as u64;
+            for (record, rest) in page.rows {
+                if !held.contains(&record.reference()) {
+                    self.exceptions.push(exception_row(workbook, record, rest)?);
+                }
+            }
+        }
+    }
+
+    fn report(
+        &self,
+        environment: &Environment,
+        workbook: &Workbook,
+        signer: &Signer,
+    ) -> Result<ReportData<'static>, ApplicationError> {
+        let mut tables = Tables::new();
+        self.matches.iter().for_each(|row| tables.add_match(row.clone()));
+        self.exceptions.iter().for_each(|row| tables.add_exception(row.clone()));
+        let proof = workbook.balance_proof(self.account.id, self.range)?.proof;
+        let company = workbook.company();
+        let preparer = workbook.user().name.clone();
+        let others: Vec<_> = self.approvers.iter().filter(|name| **name != preparer).cloned().collect();
+        let approved_by =
+            if company.single_user { Some(preparer.clone()) } else { (!others.is_empty()).then(|| others.join(", ")) };
+        let run = workbook.latest_run()?;
+        Ok(ReportData {
+            company: company.name.clone(),
+            accounts: vec![self.account.name.clone()],
+            period: self.period(),
+            profile: run.as_ref().map_or(Profile::Bank, |run| run.run.profile),
+            prepared_by: preparer,
+            approved_by,
+            single_user: company.single_user,
+            generated_at: environment.now(),
+            engine_version: run
+                .as_ref()
+                .map_or_else(|| engine::VERSION.to_owned(), |run| run.run.engine_version.clone()),
+            configuration: configuration_of(run.as_ref()),
+            signer: Some(results::signer_note(signer)),
+            proofs: vec![AccountProof { account: self.account.name.clone(), proof }],
+            files: files(workbook, &self.account)?,
+            audit_head: Some(workbook.audit_head()),
+            tables,
+        })
+    }
+
+    fn period(&self) -> Option<Period> {
+        let from = self.range.from.or(self.account.first_date)?;
+        let to = self.range.to.or(self.account.last_date)?;
+        Some(Period { from, to })
+    }
+}
+
+/// The configuration that the newest run recorded, or the defaults where none ran.
+fn configuration_of(run: Option<&RunRecord>) -> Vec<(String, String)> {
+    match run {
+        Some(run) => {
+            let pairs = run.run.configuration.lines().filter_map(|line| line.split_once(" = "));
+            pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
+        }
+        None => Configuration::defaults(Profile::Bank).lines(),
+    }
+}
+
+/// Completed imports of the account's statements and of all ledgers.
+fn files(workbook: &Workbook, account: &Account) -> Result<Vec<FileFact>, ApplicationError> {
+    let batches = workbook.list_batches()?.into_iter().rev().filter(|batch| {
+        batch.state == tieout_domain::BatchState::Completed
+            && (batch.side == Side::Ledger || batch.account == Some(account.id))
+    });
+    Ok(batches
+        .map(|batch| FileFact {
+            name: batch.file_name,
+            sha256: batch.file_hash,
+            side: batch.side,
+            rows: batch.added + batch.duplicates + batch.rejected,
+        })
+        .collect())
+}
+
+fn record_row(record: Record) -> RecordRow<'static> {
+    match record {
+        Record::Line(line) => RecordRow {
+            side: Side::Statement,
+            source_file: Cow::Owned(line.file_name),
+            source_row: line.line.source.row,
+            record_id: Cow::Owned(line.line.record_id),
+            date: line.line.date,
+            counterparty: Cow::Owned(line.line.counterparty),
+            reference: Cow::Owned(first_of(line.line.reference, line.line.description)),
+            amount: line.line.amount,
+        },
+        Record::Entry(entry) => RecordRow {
+            side: Side::Ledger,
+            source_file: Cow::Owned(entry.file_name),
+            source_row: entry.entry.source.row,
+            record_id: Cow::Owned(entry.entry.record_id),
+            date: entry.entry.date,
+            counterparty: Cow::Owned(entry.entry.counterparty),
+            reference: Cow::Owned(first_of(entry.entry.number, entry.entry.reference)),
+            amount: entry.entry.amount,
+        },
+    }
+}
+
+fn first_of(wanted: String, otherwise: String) -> String {
+    if wanted.is_empty() { otherwise } else { wanted }
+}
+
+fn match_row(detail: MatchDetail) -> Result<MatchRow<'static>, ApplicationError> {
+    let summary = detail.summary;
+    let status = match summary.status {
+        MatchStatus::Approved if summary.by_policy => RowStatus::Auto,
+        MatchStatus::Approved => RowStatus::Approved,
+        MatchStatus::Ambiguous => RowStatus::Ambiguous,
+        MatchStatus::Suggested | MatchStatus::Rejected | MatchStatus::Superseded => RowStatus::Suggested,
+    };
+    let currency = detail.row.amount.currency();
+    Ok(MatchRow {
+        id: Cow::Owned(summary.id.to_string()),
+        kind: summary.kind,
+        status,
+        confidence: summary.confidence,
+        cause: summary.cause,
+        impact: Money::total(summary.adjustments.iter().map(|adjustment| adjustment.amount), currency)?,
+        explanation: Cow::Owned(wording::explanation(&summary.explanation)),
+        adjustments: summary.adjustments,
+        parts: detail
+            .records
+            .into_iter()
+            .map(|(record, amount_applied)| RecordPart { record: record_row(record), amount_applied })
+            .collect(),
+    })
+}
+
+fn exception_row(workbook: &Workbook, record: Record, rest: Money) -> Result<ExceptionRow<'static>, ApplicationError> {
+    let exception = workbook.record_detail(record.reference())?.exception;
+    let (cause, explanation) = match exception {
+        Some(exception) => (exception.cause, exception.explanation),
+        None => (RootCause::None, "the engine has not looked at this record yet".to_owned()),
+    };
+    let impact = if rest.minor_units() < 0 { rest.checked_neg()? } else { rest };
+    Ok(ExceptionRow { record: record_row(record), cause, impact, explanation: Cow::Owned(explanation) })
+}

@@ -1,0 +1,351 @@
+//! The main job without a workbook: read files, match, write the result into a folder.
+
+use std::{borrow::Cow, path::PathBuf, time::Instant};
+
+use tieout_classify::{Context, Unmatched, cause_of};
+use tieout_domain::{Currency, LedgerEntry, Match, Money, RecordRef, Side, StatementLine};
+use tieout_matching::{Known, Outcome, Proposal, may_auto_approve};
+use tieout_reports::{ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables};
+use tieout_statements::Records as ReadRecords;
+use zeroize::Zeroizing;
+
+use crate::{
+    ApplicationError, Configuration, Environment, Progress, engine,
+    identity::Signer,
+    proofs::{self, StatedBalance},
+    reading::{self, Given, ReadFile},
+    results::{self, Rows},
+    wording,
+};
+
+/// How many notes on rows a summary holds; the files themselves can be looked at with `tieout inspect`.
+const NOTES_MAX: usize = 50;
+
+/// An identity file that the user brought, with its passphrase.
+#[derive(Debug, Clone)]
+pub struct ImportedIdentity {
+    /// The PKCS#12 file's bytes.
+    pub bytes: Vec<u8>,
+    /// Its passphrase.
+    pub passphrase: Zeroizing<String>,
+}
+
+/// What to reconcile with what, and where to write the answer.
+#[derive(Debug, Clone)]
+pub struct ReconcileRequest {
+    /// Statement files.
+    pub statements: Vec<PathBuf>,
+    /// Ledger files.
+    pub ledgers: Vec<PathBuf>,
+    /// Profile, tolerances, approval.
+    pub configuration: Configuration,
+    /// Threads; none: all cores.
+    pub threads: Option<usize>,
+    /// Folder to write into; made if missing.
+    pub out: PathBuf,
+    /// Sign with this instead of the keychain's identity.
+    pub identity: Option<ImportedIdentity>,
+}
+
+/// What came of it.
+#[derive(Debug, Clone)]
+pub struct ReconcileSummary {
+    /// Statement lines read.
+    pub lines: u64,
+    /// Ledger entries read.
+    pub entries: u64,
+    /// Rows that could not be read.
+    pub rows_rejected: u64,
+    /// Matches approved by the policy.
+    pub auto: u64,
+    /// Matches that wait for a person.
+    pub suggested: u64,
+    /// Lines in a match with the ledger.
+    pub lines_matched: u64,
+    /// Lines in no match.
+    pub lines_unmatched: u64,
+    /// Entries in no match.
+    pub entries_unmatched: u64,
+    /// Candidates scored.
+    pub candidates: u64,
+    /// The folder.
+    pub out: PathBuf,
+    /// The signed report, full path.
+    pub report: PathBuf,
+    /// Name in the signing certificate.
+    pub signer: String,
+    /// The identity was made for this report only.
+    pub one_time_identity: bool,
+    /// What people should know: rejected rows, readings that were a choice, bounds that were hit.
+    pub notes: Vec<String>,
+    /// Milliseconds from start to end.
+    pub elapsed_ms: u64,
+}
+
+/// The records of all files, side by side.
+#[derive(Default)]
+struct Records {
+    lines: Vec<StatementLine>,
+    entries: Vec<LedgerEntry>,
+    files: Vec<FileFact>,
+    /// For each side, where in its records each file begins: first record, index into `files`.
+    line_files: Vec<(usize, usize)>,
+    entry_files: Vec<(usize, usize)>,
+    balances: Vec<StatedBalance>,
+    rejected: u64,
+    notes: Vec<String>,
+}
+
+/// Reconciles files and writes `matches.csv`, `exceptions.csv`, `report.json` and `report.pdf`.
+pub fn reconcile(
+    environment: &Environment,
+    request: &ReconcileRequest,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<ReconcileSummary, ApplicationError> {
+    let began = Instant::now();
+    let signer = Signer::choose(environment, request.identity.as_ref(), None)?;
+    let mut records = Records::read(environment, request, progress)?;
+    let config = &request.configuration.engine;
+    let outcome = engine::with_threads(request.threads, || {
+        engine::run(&records.lines, &records.entries, config, &Known::default(), progress, &|| false)
+    })??;
+    if request.configuration.rates.is_some() {
+        records
+            .notes
+            .push("exchange rates are not used yet: records in different currencies are not matched".to_owned());
+    }
+    progress(Progress { stage: "writing", done: 0, total: 1 });
+    let result = RunResult::new(&records, &outcome, &request.configuration);
+    let data = result.report(environment, &request.configuration, &signer)?;
+    let written = results::write_folder(&request.out, &data, &result, &signer)?;
+    let summary = data.tables.summary();
+    Ok(ReconcileSummary {
+        lines: records.lines.len() as u64,
+        entries: records.entries.len() as u64,
+        rows_rejected: records.rejected,
+        auto: summary.of(RowStatus::Auto).rows,
+        suggested: summary.of(RowStatus::Suggested).rows + summary.of(RowStatus::Ambiguous).rows,
+        lines_matched: summary.lines().saturating_sub(summary.unmatched_lines.lines),
+        lines_unmatched: summary.unmatched_lines.lines,
+        entries_unmatched: summary.unmatched_entries.entries,
+        candidates: outcome.statistics.candidates_scored,
+        out: std::path::absolute(&request.out).unwrap_or_else(|_| request.out.clone()),
+        report: written.path,
+        signer: signer.identity.common_name(),
+        one_time_identity: signer.one_time,
+        notes: records.notes.clone(),
+        elapsed_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+    })
+}
+
+impl Records {
+    fn read(
+        environment: &Environment,
+        request: &ReconcileRequest,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Self, ApplicationError> {
+        let mut records = Self::default();
+        let base = request.configuration.engine.base_currency;
+        for (side, paths) in [(Side::Statement, &request.statements), (Side::Ledger, &request.ledgers)] {
+            for path in paths {
+                let read = reading::read_file(environment, path, Given::Side(side), base, progress)?;
+                records.take(read, side);
+            }
+        }
+        Ok(records)
+    }
+
+    fn take(&mut self, read: ReadFile, side: Side) {
+        let name = read.decoded.name;
+        let file = self.files.len();
+        self.files.push(FileFact {
+            name: name.clone(),
+            sha256: read.decoded.hash,
+            side,
+            rows: u64::from(read.reading.rows_read),
+        });
+        self.rejected += u64::from(read.reading.rows_rejected);
+        for diagnostic in &read.reading.diagnostics {
+            if self.notes.len() < NOTES_MAX {
+                self.notes.push(reading::told(&name, diagnostic));
+            }
+        }
+        for open in &read.recognition.ambiguities {
+            let chosen = open.readings.first().map_or("", String::as_str);
+            let what = open.what.replace('_', " ");
+            self.notes.push(format!("{name}: {what} can be read in more than one way; read as {chosen}"));
+        }
+        self.balances.extend(read.reading.proof.iter().map(|balance| StatedBalance {
+            account: if balance.account.is_empty() { name.clone() } else { balance.account.clone() },
+            opening: balance.opening,
+            closing: balance.closing,
+        }));
+        match read.reading.records {
+            ReadRecords::Statement(lines) => {
+                self.line_files.push((self.lines.len(), file));
+                self.lines.extend(lines);
+            }
+            ReadRecords::Ledger(entries) => {
+                self.entry_files.push((self.entries.len(), file));
+                self.entries.extend(entries);
+            }
+        }
+    }
+
+    fn file_of(&self, starts: &[(usize, usize)], record: usize) -> &str {
+        let position = starts.partition_point(|(first, _)| *first <= record);
+        position.checked_sub(1).map_or("", |position| self.files[starts[position].1].name.as_str())
+    }
+
+    fn line_row(&self, index: usize) -> RecordRow<'_> {
+        let line = &self.lines[index];
+        RecordRow {
+            side: Side::Statement,
+            source_file: Cow::Borrowed(self.file_of(&self.line_files, index)),
+            source_row: line.source.row,
+            record_id: Cow::Borrowed(&line.record_id),
+            date: line.date,
+            counterparty: Cow::Borrowed(&line.counterparty),
+            reference: Cow::Borrowed(if line.reference.is_empty() { &line.description } else { &line.reference }),
+            amount: line.amount,
+        }
+    }
+
+    fn entry_row(&self, index: usize) -> RecordRow<'_> {
+        let entry = &self.entries[index];
+        RecordRow {
+            side: Side::Ledger,
+            source_file: Cow::Borrowed(self.file_of(&self.entry_files, index)),
+            source_row: entry.source.row,
+            record_id: Cow::Borrowed(&entry.record_id),
+            date: entry.date,
+            counterparty: Cow::Borrowed(&entry.counterparty),
+            reference: Cow::Borrowed(if entry.number.is_empty() { &entry.reference } else { &entry.number }),
+            amount: entry.amount,
+        }
+    }
+}
+
+/// What the engine found, as rows of the result files.
+struct RunResult<'a> {
+    records: &'a Records,
+    outcome: &'a Outcome,
+    configuration: &'a Configuration,
+    context: Context,
+    line_matched: Vec<bool>,
+    entry_matched: Vec<bool>,
+}
+
+impl<'a> RunResult<'a> {
+    fn new(records: &'a Records, outcome: &'a Outcome, configuration: &'a Configuration) -> Self {
+        let mut line_matched = vec![false; records.lines.len()];
+        let mut entry_matched = vec![false; records.entries.len()];
+        for proposal in &outcome.proposals {
+            proposal.matched.lines().for_each(|line| line_matched[line] = true);
+            proposal.matched.entries().for_each(|entry| entry_matched[entry] = true);
+        }
+        let context = Context::new(&records.lines, &records.entries);
+        Self { records, outcome, configuration, context, line_matched, entry_matched }
+    }
+
+    fn status(&self, proposal: &Proposal) -> RowStatus {
+        if may_auto_approve(proposal, &self.configuration.engine.auto_approve) {
+            RowStatus::Auto
+        } else if proposal.ambiguous {
+            RowStatus::Ambiguous
+        } else {
+            RowStatus::Suggested
+        }
+    }
+
+    fn settled(&self) -> impl Iterator<Item = &'a Match<usize, usize>> {
+        let auto = |proposal: &&Proposal| self.status(proposal) == RowStatus::Auto;
+        self.outcome.proposals.iter().filter(auto).map(|proposal| &proposal.matched).collect::<Vec<_>>().into_iter()
+    }
+
+    fn match_row(&self, number: usize, proposal: &'a Proposal) -> MatchRow<'a> {
+        let parts = proposal.matched.legs().iter().map(|leg| RecordPart {
+            record: match leg.record {
+                RecordRef::Line(line) => self.records.line_row(line),
+                RecordRef::Entry(entry) => self.records.entry_row(entry),
+            },
+            amount_applied: leg.amount_applied,
+        });
+        let parts: Vec<_> = parts.collect();
+        let currency = parts.first().map_or(Currency::NONE, |part| part.amount_applied.currency());
+        let difference = Money::total(proposal.matched.adjustments().iter().map(|part| part.amount), currency);
+        MatchRow {
+            id: Cow::Owned(format!("M{:07}", number + 1)),
+            kind: proposal.matched.kind(),
+            status: self.status(proposal),
+            confidence: proposal.confidence,
+            cause: proposal.cause,
+            // A match whose adjustments overflow could not have been made.
+            impact: difference.unwrap_or(proposal.unexplained),
+            adjustments: proposal.matched.adjustments().to_vec(),
+            parts,
+            explanation: Cow::Owned(wording::explanation(&proposal.explanation)),
+        }
+    }
+
+    fn exception(&self, record: RecordRow<'a>, unmatched: Unmatched<'_>) -> ExceptionRow<'a> {
+        let finding = cause_of(unmatched, &self.context);
+        let impact = if record.amount.minor_units() < 0 { record.amount.checked_neg() } else { Ok(record.amount) };
+        ExceptionRow {
+            cause: finding.cause,
+            impact: impact.unwrap_or(record.amount),
+            explanation: Cow::Owned(finding.explanation),
+            record,
+        }
+    }
+
+    fn report(
+        &self,
+        environment: &Environment,
+        configuration: &Configuration,
+        signer: &Signer,
+    ) -> Result<ReportData<'_>, ApplicationError> {
+        let mut tables = Tables::new();
+        self.matches().for_each(|row| tables.add_match(row));
+        self.exceptions().for_each(|row| tables.add_exception(row));
+        let mut accounts: Vec<_> = self.records.balances.iter().map(|balance| balance.account.clone()).collect();
+        accounts.sort();
+        accounts.dedup();
+        Ok(ReportData {
+            company: String::new(),
+            accounts,
+            period: None,
+            profile: configuration.engine.profile,
+            prepared_by: String::new(),
+            approved_by: None,
+            single_user: false,
+            generated_at: environment.now(),
+            engine_version: engine::VERSION.to_owned(),
+            configuration: configuration.lines(),
+            signer: Some(results::signer_note(signer)),
+            proofs: proofs::of_records(
+                &self.records.lines,
+                &self.records.entries,
+                self.settled(),
+                &self.records.balances,
+            )?,
+            files: self.records.files.clone(),
+            audit_head: None,
+            tables,
+        })
+    }
+}
+
+impl Rows for RunResult<'_> {
+    fn matches(&self) -> Box<dyn Iterator<Item = MatchRow<'_>> + '_> {
+        Box::new(self.outcome.proposals.iter().enumerate().map(|(number, proposal)| self.match_row(number, proposal)))
+    }
+
+    fn exceptions(&self) -> Box<dyn Iterator<Item = ExceptionRow<'_>> + '_> {
+        let lines = self.records.lines.iter().enumerate().filter(|(index, _)| !self.line_matched[*index]);
+        let entries = self.records.entries.iter().enumerate().filter(|(index, _)| !self.entry_matched[*index]);
+        Box::new(lines.map(|(index, line)| self.exception(self.records.line_row(index), Unmatched::Line(line))).chain(
+            entries.map(|(index, entry)| self.exception(self.records.entry_row(index), Unmatched::Entry(entry))),
+        ))
+    }
+}

@@ -1,0 +1,110 @@
+//! A mapping as a small TOML file:
+//!
+//! ```toml
+//! side = "statement"
+//! date_order = "day_month_year"
+//! decimal_mark = "comma"
+//! invert_sign = false
+//! [columns]
+//! "Buchungstag" = "date"
+//! "Betrag" = "amount"
+//! ```
+
+use std::{collections::BTreeMap, path::Path};
+
+use serde::{Deserialize, Serialize};
+use tieout_domain::Side;
+use tieout_statements::{ColumnRole, DateOrder, DecimalMark, Mapping, Table};
+
+use crate::ApplicationError;
+
+/// Which columns of a file mean what, by their headers. Columns it does not name are ignored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MappingFile {
+    side: String,
+    date_order: String,
+    decimal_mark: String,
+    #[serde(default)]
+    invert_sign: bool,
+    columns: BTreeMap<String, String>,
+}
+
+fn refused(error: impl std::fmt::Display) -> ApplicationError {
+    ApplicationError::Configuration(error.to_string())
+}
+
+impl MappingFile {
+    /// Reads a mapping file.
+    pub(crate) fn read(path: &Path) -> Result<Self, ApplicationError> {
+        let text = std::fs::read_to_string(path).map_err(|source| ApplicationError::file(path, source))?;
+        toml::from_str(&text).map_err(|error| refused(format!("{}: {}", path.display(), error.message())))
+    }
+
+    /// The side its columns describe.
+    pub(crate) fn side(&self) -> Result<Side, ApplicationError> {
+        [Side::Statement, Side::Ledger]
+            .into_iter()
+            .find(|side| side.as_str() == self.side)
+            .ok_or_else(|| refused(format!("'{}' is no side: statement or ledger", self.side)))
+    }
+
+    /// The mapping for a table; a header it names that the table lacks is an error.
+    pub(crate) fn for_table(&self, table: &Table) -> Result<Mapping, ApplicationError> {
+        let mut roles = vec![ColumnRole::Ignore; table.header().len()];
+        for (header, role) in &self.columns {
+            let role = role.parse().map_err(refused)?;
+            let column = table
+                .header()
+                .iter()
+                .position(|name| name.trim() == header.trim())
+                .ok_or_else(|| refused(format!("the file has no column '{header}'")))?;
+            roles[column] = role;
+        }
+        Ok(Mapping {
+            roles,
+            date_order: self.date_order.parse::<DateOrder>().map_err(refused)?,
+            decimal_mark: self.decimal_mark.parse::<DecimalMark>().map_err(refused)?,
+            invert_sign: self.invert_sign,
+        })
+    }
+}
+
+/// What the workbook remembers of a mapping: the words of all parts, in one line.
+pub(crate) fn to_line(mapping: &Mapping) -> String {
+    let roles: Vec<_> = mapping.roles.iter().map(|role| role.as_str()).collect();
+    let sign = if mapping.invert_sign { "inverted" } else { "as_is" };
+    format!("{} {} {sign} {}", mapping.date_order.as_str(), mapping.decimal_mark.as_str(), roles.join(","))
+}
+
+/// Reads what [`to_line`] wrote; nothing where an older or newer version wrote something else.
+pub(crate) fn from_line(line: &str) -> Option<Mapping> {
+    let mut words = line.split(' ');
+    let date_order = words.next()?.parse().ok()?;
+    let decimal_mark = words.next()?.parse().ok()?;
+    let invert_sign = match words.next()? {
+        "inverted" => true,
+        "as_is" => false,
+        _ => return None,
+    };
+    let roles = words.next()?.split(',').map(str::parse).collect::<Result<_, _>>().ok()?;
+    Some(Mapping { roles, date_order, decimal_mark, invert_sign })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_remembered_mapping_is_read_back() {
+        let mapping = Mapping {
+            roles: vec![ColumnRole::Date, ColumnRole::Ignore, ColumnRole::Amount],
+            date_order: DateOrder::DayMonthYear,
+            decimal_mark: DecimalMark::Comma,
+            invert_sign: true,
+        };
+        assert_eq!(from_line(&to_line(&mapping)), Some(mapping));
+        assert_eq!(from_line("day_month_year comma"), None);
+        assert_eq!(from_line("day_month_year comma as_is date,colour"), None);
+    }
+}

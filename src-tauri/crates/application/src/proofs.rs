@@ -1,0 +1,91 @@
+//! The balance proof of records in memory, one a currency.
+
+use std::collections::BTreeMap;
+
+use tieout_domain::{
+    BalanceProof, Currency, LedgerEntry, LedgerKind, Match, Money, MoneyError, RecordRef, StatementLine,
+};
+use tieout_reports::AccountProof;
+
+/// What the files say of an account's balance.
+#[derive(Debug, Clone)]
+pub(crate) struct StatedBalance {
+    pub(crate) account: String,
+    pub(crate) opening: Option<Money>,
+    pub(crate) closing: Option<Money>,
+}
+
+/// Proves each currency: opening and closing where exactly one account has it.
+pub(crate) fn of_records<'a>(
+    lines: &[StatementLine],
+    entries: &[LedgerEntry],
+    settled: impl Iterator<Item = &'a Match<usize, usize>>,
+    stated: &[StatedBalance],
+) -> Result<Vec<AccountProof>, MoneyError> {
+    let mut proofs = BTreeMap::new();
+    for line in lines {
+        let proof = of_currency(&mut proofs, line.amount.currency());
+        proof.lines_total = proof.lines_total.checked_add(line.amount)?;
+        proof.lines_outstanding = proof.lines_outstanding.checked_add(line.amount)?;
+    }
+    for entry in entries {
+        let proof = of_currency(&mut proofs, entry.amount.currency());
+        proof.entries_total = proof.entries_total.checked_add(entry.amount)?;
+        proof.entries_outstanding = proof.entries_outstanding.checked_add(entry.amount)?;
+    }
+    for settled in settled {
+        settle(&mut proofs, settled, entries)?;
+    }
+    proofs.into_iter().map(|(currency, proof)| Ok(with_balances(currency, proof, stated))).collect()
+}
+
+fn of_currency(proofs: &mut BTreeMap<Currency, BalanceProof>, currency: Currency) -> &mut BalanceProof {
+    let zero = Money::zero(currency);
+    proofs.entry(currency).or_insert(BalanceProof {
+        opening: None,
+        lines_total: zero,
+        closing: None,
+        entries_total: zero,
+        lines_outstanding: zero,
+        entries_outstanding: zero,
+        adjustments: zero,
+    })
+}
+
+fn settle(
+    proofs: &mut BTreeMap<Currency, BalanceProof>,
+    settled: &Match<usize, usize>,
+    entries: &[LedgerEntry],
+) -> Result<(), MoneyError> {
+    for leg in settled.legs() {
+        let proof = of_currency(proofs, leg.amount_applied.currency());
+        match leg.record {
+            RecordRef::Line(_) => {
+                proof.lines_outstanding = proof.lines_outstanding.checked_sub(leg.amount_applied)?;
+            }
+            // What is credited to a customer's account enters the books by that.
+            RecordRef::Entry(entry) if entries[entry].kind == LedgerKind::CustomerAccount => {
+                proof.entries_total = proof.entries_total.checked_add(leg.amount_applied)?;
+            }
+            RecordRef::Entry(_) => {
+                proof.entries_outstanding = proof.entries_outstanding.checked_sub(leg.amount_applied)?;
+            }
+        }
+    }
+    for adjustment in settled.adjustments() {
+        let proof = of_currency(proofs, adjustment.amount.currency());
+        proof.adjustments = proof.adjustments.checked_add(adjustment.amount)?;
+    }
+    Ok(())
+}
+
+fn with_balances(currency: Currency, proof: BalanceProof, stated: &[StatedBalance]) -> AccountProof {
+    let mut of_this = stated.iter().filter(|balance| balance.opening.map(Money::currency) == Some(currency));
+    match (of_this.next(), of_this.next()) {
+        (Some(only), None) => AccountProof {
+            account: only.account.clone(),
+            proof: BalanceProof { opening: only.opening, closing: only.closing, ..proof },
+        },
+        _ => AccountProof { account: currency.to_string(), proof },
+    }
+}

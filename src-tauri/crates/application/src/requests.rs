@@ -1,0 +1,160 @@
+//! What can be asked for, in the domain's terms.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use tieout_domain::{
+    AccountId, Confidence, Currency, Digest, LedgerEntryId, MatchId, RootCause, Side, StatementLineId,
+};
+use tieout_statements::Mapping;
+use zeroize::Zeroizing;
+
+/// A workbook to be made.
+#[derive(Debug, Clone)]
+pub struct NewWorkbook {
+    /// Where the file is to lie; a missing `.tieout` is added.
+    pub path: PathBuf,
+    /// At least eight characters.
+    pub passphrase: Zeroizing<String>,
+    /// The company's name.
+    pub company: String,
+    /// The user's name, as it will stand in reports.
+    pub user: String,
+    /// Base currency.
+    pub currency: Currency,
+    /// One person may prepare and review.
+    pub single_user: bool,
+    /// Keep the key in the OS keychain.
+    pub remember: bool,
+}
+
+/// A workbook to be opened.
+#[derive(Debug, Clone)]
+pub struct OpenWorkbook {
+    /// The file.
+    pub path: PathBuf,
+    /// Left out: the key comes from the keychain.
+    pub passphrase: Option<Zeroizing<String>>,
+    /// Keep the key in the OS keychain.
+    pub remember: bool,
+}
+
+/// A file whose bytes came with the request.
+#[derive(Debug, Clone)]
+pub struct UploadedFile {
+    /// Its name.
+    pub name: String,
+    /// Statement or ledger; left out: guess from the columns.
+    pub side: Option<Side>,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// A correction to a preview.
+#[derive(Debug, Clone)]
+pub struct ReviseImport {
+    /// From the preview.
+    pub token: String,
+    /// Statement or ledger.
+    pub side: Side,
+    /// Roles of the columns and how to read them; left out: recognise anew.
+    pub mapping: Option<Mapping>,
+    /// Sheet to read.
+    pub sheet: Option<String>,
+    /// Existing account of the lines …
+    pub account_id: Option<AccountId>,
+    /// … or the name of a new one.
+    pub account_name: String,
+    /// Currency of rows that name none.
+    pub currency: Currency,
+}
+
+/// Which part of the review queue.
+#[derive(Debug, Clone)]
+pub struct QueueRequest {
+    /// Which rows.
+    pub filter: QueueFilter,
+    /// Only rows that contain this text.
+    pub search: String,
+    /// Rows to skip.
+    pub offset: u32,
+    /// Rows wanted.
+    pub limit: u32,
+}
+
+pub use tieout_workbook::QueueFilter;
+
+/// A person's verdict on a proposal.
+#[derive(Debug, Clone)]
+pub struct Decide {
+    /// The match.
+    pub match_id: MatchId,
+    /// Right, or wrong.
+    pub approve: bool,
+    /// Hash of what the person saw.
+    pub content: Digest,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+/// Records that a person says belong together.
+#[derive(Debug, Clone)]
+pub struct MatchByHand {
+    /// Statement lines.
+    pub lines: Vec<StatementLineId>,
+    /// Ledger entries.
+    pub entries: Vec<LedgerEntryId>,
+    /// Cause of what is left between the two sides.
+    pub difference_cause: Option<RootCause>,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+/// Approval of all unambiguous proposals from a confidence up.
+#[derive(Debug, Clone)]
+pub struct ApproveAbove {
+    /// Least confidence.
+    pub confidence: Confidence,
+    /// Do it; else only count.
+    pub execute: bool,
+    /// The count that was shown; another one now is refused.
+    pub expected_count: Option<u32>,
+}
+
+/// Open records to choose from.
+#[derive(Debug, Clone)]
+pub struct OpenRecordsRequest {
+    /// Which side.
+    pub side: Side,
+    /// Only those that contain this text.
+    pub search: String,
+    /// Nearest to this amount first, in major units.
+    pub near_amount: Option<Decimal>,
+    /// Only this currency.
+    pub currency: Option<Currency>,
+    /// Rows to skip.
+    pub offset: u32,
+    /// Rows wanted.
+    pub limit: u32,
+}
+
+/// An account and, if wanted, dates.
+#[derive(Debug, Clone, Copy)]
+pub struct ProofRequest {
+    /// The account.
+    pub account: AccountId,
+    /// First day; left out: from the beginning.
+    pub from: Option<Date>,
+    /// Last day; left out: to the end.
+    pub to: Option<Date>,
+}
+
+/// A report to be written.
+#[derive(Debug, Clone)]
+pub struct ExportReport {
+    /// What it is about.
+    pub scope: ProofRequest,
+    /// File to write; left out: the proposed one.
+    pub path: Option<PathBuf>,
+}

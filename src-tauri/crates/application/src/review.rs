@@ -1,0 +1,290 @@
+//! The review queue and everything the bench shows.
+
+use tieout_domain::{Digest, LedgerEntry, MatchId, MatchStatus, Money, RecordRef, StatementLine, Weight};
+use tieout_workbook::{DecisionRecord, MatchDetail, OpenQuery, QueueQuery, QueueSubject, Record, Undoable, Workbook};
+
+use crate::{
+    Alternative, ApplicationError, DecisionFacts, OpenRecords, OpenRecordsRequest, QueueCounts, QueuePage,
+    QueueRequest, QueueRow, RecordFacts, RecordId, ReviewDetail, RowState, Session,
+};
+
+impl Session {
+    /// A page of the review queue.
+    pub fn review_queue(&self, request: &QueueRequest) -> Result<QueuePage, ApplicationError> {
+        self.with_open(|open| {
+            let page = open.workbook.queue_page(&QueueQuery {
+                filter: request.filter,
+                search: request.search.clone(),
+                offset: u64::from(request.offset),
+                limit: request.limit,
+            })?;
+            Ok(QueuePage {
+                rows: page.rows.into_iter().map(QueueRow::from).collect(),
+                total: page.total,
+                counts: page.counts.into(),
+                undoable: page.undoable.as_ref().map(told),
+            })
+        })
+    }
+
+    /// A match with both sides, why it is believed, and what else could be.
+    pub fn match_detail(&self, id: MatchId) -> Result<ReviewDetail, ApplicationError> {
+        self.with_open(|open| {
+            let detail = open.workbook.match_detail(id)?;
+            of_match(&open.workbook, detail)
+        })
+    }
+
+    /// A record without a match: what the engine says about it. `id` is a line's or an entry's.
+    pub fn exception_detail(&self, id: &str) -> Result<ReviewDetail, ApplicationError> {
+        let line = id.parse().map(RecordRef::Line);
+        let entry = id.parse().map(RecordRef::Entry);
+        let (Ok(line), Ok(entry)) = (line, entry) else {
+            return Err(ApplicationError::Invalid("this is no record's identifier".to_owned()));
+        };
+        self.with_open(|open| {
+            let detail = match open.workbook.record_detail(line) {
+                Err(tieout_workbook::WorkbookError::NotFound { .. }) => open.workbook.record_detail(entry)?,
+                other => other?,
+            };
+            let facts = RecordFacts::from(detail.record.clone());
+            let (lines, entries) = match detail.record {
+                Record::Line(_) => (vec![facts], Vec::new()),
+                Record::Entry(_) => (Vec::new(), vec![facts]),
+            };
+            Ok(ReviewDetail {
+                row: detail.row.into(),
+                content: Digest::from_bytes([0; 32]),
+                lines,
+                entries,
+                adjustments: Vec::new(),
+                evidence: Vec::new(),
+                score: Weight::default(),
+                runner_up_score: None,
+                runner_up: Vec::new(),
+                alternatives: Vec::new(),
+                hint: detail.exception.map(|exception| exception.explanation).unwrap_or_default(),
+                decisions: Vec::new(),
+            })
+        })
+    }
+
+    /// Open records to choose from.
+    pub fn open_records(&self, request: &OpenRecordsRequest) -> Result<OpenRecords, ApplicationError> {
+        self.with_open(|open| {
+            let currency = request.currency.unwrap_or(open.workbook.company().base_currency);
+            let near = request
+                .near_amount
+                .map(|amount| Money::from_decimal(amount, currency))
+                .transpose()?
+                .map(Money::magnitude);
+            let page = open.workbook.open_records(&OpenQuery {
+                side: request.side,
+                search: request.search.clone(),
+                near_minor: near,
+                currency: request.currency,
+                offset: u64::from(request.offset),
+                limit: request.limit,
+            })?;
+            Ok(OpenRecords { rows: page.rows.into_iter().map(RecordFacts::from).collect(), total: page.total })
+        })
+    }
+}
+
+fn of_match(workbook: &Workbook, detail: MatchDetail) -> Result<ReviewDetail, ApplicationError> {
+    let mut lines = Vec::new();
+    let mut entries = Vec::new();
+    for (record, applied) in detail.records {
+        let side = if matches!(record, Record::Line(_)) { &mut lines } else { &mut entries };
+        side.push(RecordFacts { applied: Some(applied), ..RecordFacts::from(record) });
+    }
+    let summary = detail.summary;
+    let runner_up = match summary.explanation.runner_up() {
+        Some(runner_up) => runner_up
+            .entries
+            .iter()
+            .map(|id| Ok(workbook.entry(*id).map(|entry| entry_name(&entry.entry))?))
+            .collect::<Result<_, ApplicationError>>()?,
+        None => Vec::new(),
+    };
+    let alternatives = summary
+        .alternatives
+        .iter()
+        .map(|alternative| of_alternative(workbook, &lines, alternative))
+        .collect::<Result<_, _>>()?;
+    Ok(ReviewDetail {
+        row: detail.row.into(),
+        content: summary.content,
+        lines,
+        entries,
+        adjustments: summary.adjustments,
+        score: summary.explanation.score(),
+        runner_up_score: summary.explanation.runner_up().map(|runner_up| runner_up.score),
+        evidence: summary.explanation.evidence().to_vec(),
+        runner_up,
+        alternatives,
+        hint: String::new(),
+        decisions: detail.decisions.into_iter().map(DecisionFacts::from).collect(),
+    })
+}
+
+/// How people call an entry: its number, or else what it is about.
+fn entry_name(entry: &LedgerEntry) -> String {
+    let names = [&entry.number, &entry.reference, &entry.counterparty, &entry.memo];
+    names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_else(|| entry.amount.to_string())
+}
+
+fn of_alternative(
+    workbook: &Workbook,
+    lines: &[RecordFacts],
+    alternative: &tieout_workbook::Alternative,
+) -> Result<Alternative, ApplicationError> {
+    let mut entries = Vec::new();
+    for id in &alternative.entries {
+        entries.push(RecordFacts::from(Record::Entry(workbook.entry(*id)?)));
+    }
+    let mut difference: Option<Money> = None;
+    for record in lines {
+        difference = Some(match difference {
+            Some(sum) => sum.checked_add(record.amount)?,
+            None => record.amount,
+        });
+    }
+    let mut difference = difference.unwrap_or(Money::zero(workbook.company().base_currency));
+    for entry in &entries {
+        difference = difference.checked_sub(entry.open)?;
+    }
+    let words = |kinds: &[tieout_domain::EvidenceKind]| kinds.iter().map(|kind| kind.as_str()).collect();
+    Ok(Alternative {
+        agrees: words(&alternative.agrees),
+        differs: words(&alternative.differs),
+        entries,
+        score: alternative.score,
+        difference,
+    })
+}
+
+/// `approve Groth OHG 150.00 EUR`, `approve 12 matches`.
+pub(crate) fn told(undoable: &Undoable) -> String {
+    let verdict = undoable.verdict.as_str();
+    if undoable.matches > 1 {
+        format!("{verdict} {} matches", undoable.matches)
+    } else {
+        format!("{verdict} {} {}", undoable.title, undoable.amount)
+    }
+}
+
+impl From<tieout_workbook::QueueCounts> for QueueCounts {
+    fn from(counts: tieout_workbook::QueueCounts) -> Self {
+        Self {
+            to_review: counts.to_review,
+            suggested: counts.suggested,
+            unmatched_lines: counts.unmatched_lines,
+            unmatched_entries: counts.unmatched_entries,
+            approved: counts.approved,
+            rejected: counts.rejected,
+        }
+    }
+}
+
+/// Numbers of records in one match fit 32 bits many times over.
+fn small(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl From<tieout_workbook::QueueRow> for QueueRow {
+    fn from(row: tieout_workbook::QueueRow) -> Self {
+        use tieout_workbook::RowState as Stored;
+        let of_match = |status, by_policy| RowState::Match { status, by_policy };
+        Self {
+            id: match row.subject {
+                QueueSubject::Match(id) => id.to_string(),
+                QueueSubject::Record(RecordRef::Line(id)) => id.to_string(),
+                QueueSubject::Record(RecordRef::Entry(id)) => id.to_string(),
+            },
+            state: match row.state {
+                Stored::Suggested => of_match(MatchStatus::Suggested, false),
+                Stored::Ambiguous => of_match(MatchStatus::Ambiguous, false),
+                Stored::AutoApproved => of_match(MatchStatus::Approved, true),
+                Stored::Approved => of_match(MatchStatus::Approved, false),
+                Stored::Rejected => of_match(MatchStatus::Rejected, false),
+                Stored::Superseded => of_match(MatchStatus::Superseded, false),
+                Stored::UnmatchedLine => RowState::UnmatchedLine,
+                Stored::UnmatchedEntry => RowState::UnmatchedEntry,
+            },
+            date: row.date,
+            title: row.title,
+            subtitle: row.subtitle,
+            amount: row.amount,
+            difference: row.difference,
+            lines: small(row.lines),
+            entries: small(row.entries),
+            confidence: row.confidence,
+            cause: row.cause,
+            alternatives: small(row.alternatives),
+        }
+    }
+}
+
+impl From<Record> for RecordFacts {
+    fn from(record: Record) -> Self {
+        match record {
+            Record::Line(record) => {
+                let StatementLine { source, date, value_date, amount, description, reference, .. } = record.line;
+                Self {
+                    id: RecordId::Line(record.id),
+                    kind: None,
+                    date,
+                    second_date: value_date,
+                    amount,
+                    open: record.open,
+                    applied: None,
+                    counterparty: record.line.counterparty,
+                    counterparty_code: String::new(),
+                    counterparty_account: record.line.counterparty_account,
+                    number: String::new(),
+                    reference,
+                    text: description,
+                    account: record.account_name,
+                    record_id: record.line.record_id,
+                    source_file: record.file_name,
+                    source_row: source.row,
+                }
+            }
+            Record::Entry(record) => {
+                let LedgerEntry { source, kind, number, date, due_date, amount, reference, memo, .. } = record.entry;
+                Self {
+                    id: RecordId::Entry(record.id),
+                    kind: Some(kind),
+                    date,
+                    second_date: due_date,
+                    amount,
+                    open: record.open,
+                    applied: None,
+                    counterparty: record.entry.counterparty,
+                    counterparty_code: record.entry.counterparty_code,
+                    counterparty_account: record.entry.counterparty_account,
+                    number,
+                    reference,
+                    text: memo,
+                    account: String::new(),
+                    record_id: record.entry.record_id,
+                    source_file: record.file_name,
+                    source_row: source.row,
+                }
+            }
+        }
+    }
+}
+
+impl From<DecisionRecord> for DecisionFacts {
+    fn from(record: DecisionRecord) -> Self {
+        Self {
+            verdict: record.decision.verdict,
+            by: record.by,
+            decider: record.decision.decided_by,
+            at: jiff::Timestamp::from_millisecond(record.decision.decided_at_ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH),
+            reason: record.decision.reason,
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! The session: at most one open workbook, the previews that wait for a decision, and the work that can be cancelled.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use tieout_workbook::{AnchorState, NewCompany, Opened, Unlock, Workbook};
+
+use crate::{
+    AccountFacts, AppState, ApplicationError, AuditLog, BatchFacts, Counts, Environment, NewWorkbook, OpenWorkbook,
+    Verification, WorkbookFacts, custody, importing::Preview, inbox, recent,
+};
+
+/// How far a long task has come.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    /// What is being done, one word.
+    pub stage: &'static str,
+    /// Units done.
+    pub done: u64,
+    /// Units in all; 0 where not known.
+    pub total: u64,
+}
+
+/// An open workbook and what there is to say about it.
+pub(crate) struct Open {
+    pub(crate) workbook: Workbook,
+    /// Said once when the file was opened and shown as long as it is open.
+    warning: Option<String>,
+}
+
+/// Everything the window or a script does, it does through one of these.
+pub struct Session {
+    pub(crate) environment: Environment,
+    open: Mutex<Option<Open>>,
+    pub(crate) previews: Mutex<HashMap<String, Preview>>,
+    cancelled: AtomicBool,
+}
+
+/// A poisoned lock means that a thread panicked; the workbook's transactions keep what it guards whole.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Session {
+    /// A session without a workbook.
+    pub fn new(environment: Environment) -> Self {
+        Self {
+            environment,
+            open: Mutex::new(None),
+            previews: Mutex::new(HashMap::new()),
+            cancelled: AtomicBool::new(false),
+        }
+    }
+
+    /// Asks the running task to stop; it leaves nothing behind.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Begins a task that can be cancelled.
+    pub(crate) fn begin(&self) {
+        self.cancelled.store(false, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// Works on the open workbook; one caller at a time.
+    pub(crate) fn with_open<T>(
+        &self,
+        work: impl FnOnce(&mut Open) -> Result<T, ApplicationError>,
+    ) -> Result<T, ApplicationError> {
+        work(lock(&self.open).as_mut().ok_or(ApplicationError::NoWorkbook)?)
+    }
+
+    /// What the window shows first.
+    pub fn app_state(&self) -> Result<AppState, ApplicationError> {
+        let workbook = match self.workbook() {
+            Err(ApplicationError::NoWorkbook) => None,
+            other => Some(other?),
+        };
+        Ok(AppState {
+            workbook,
+            recent: recent::list(&self.environment.data_folder),
+            default_folder: self.environment.documents.clone(),
+            suggested_user: ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default(),
+            keychain: self.environment.keys.read("probe").is_ok(),
+        })
+    }
+
+    /// Makes a workbook and opens it.
+    pub fn create_workbook(&self, new: NewWorkbook) -> Result<WorkbookFacts, ApplicationError> {
+        let path = with_extension(&new.path)?;
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(|source| ApplicationError::file(folder, source))?;
+        }
+        let company = NewCompany {
+            name: new.company.trim().to_owned(),
+            base_currency: new.currency,
+            single_user: new.single_user,
+            user_name: new.user.trim().to_owned(),
+            industry: String::new(),
+            contact: String::new(),
+        };
+        let environment = &self.environment;
+        self.close_workbook()?;
+        let opened = Workbook::create(
+            &path,
+            &new.passphrase,
+            &company,
+            environment.clock.clone(),
+            environment.keys.clone(),
+            new.remember,
+        )?;
+        self.keep(opened)
+    }
+
+    /// Opens a workbook in place of the one that is open.
+    pub fn open_workbook(&self, request: OpenWorkbook) -> Result<WorkbookFacts, ApplicationError> {
+        let environment = &self.environment;
+        let unlock = match &request.passphrase {
+            Some(passphrase) => Unlock::Passphrase(passphrase),
+            None => Unlock::Keychain,
+        };
+        self.close_workbook()?;
+        let opened = Workbook::open(
+            &request.path,
+            unlock,
+            environment.clock.clone(),
+            environment.keys.clone(),
+            request.remember,
+        )?;
+        self.keep(opened)
+    }
+
+    fn keep(&self, opened: Opened) -> Result<WorkbookFacts, ApplicationError> {
+        let path = opened.workbook.path();
+        let warning = rollback_warning(opened.anchor).or_else(|| custody::warning(path));
+        recent::remember(&self.environment.data_folder, path, &opened.workbook.company().name);
+        *lock(&self.open) = Some(Open { workbook: opened.workbook, warning });
+        self.workbook()
+    }
+
+    /// Closes the workbook; fine if none is open.
+    pub fn close_workbook(&self) -> Result<(), ApplicationError> {
+        lock(&self.previews).clear();
+        if let Some(open) = lock(&self.open).take() {
+            open.workbook.close()?;
+        }
+        Ok(())
+    }
+
+    /// The open workbook with fresh counts.
+    pub fn workbook(&self) -> Result<WorkbookFacts, ApplicationError> {
+        self.with_open(|open| {
+            let company = open.workbook.company().clone();
+            Ok(WorkbookFacts {
+                path: open.workbook.path().to_owned(),
+                company: company.name,
+                user: open.workbook.user().name.clone(),
+                currency: company.base_currency,
+                single_user: company.single_user,
+                accounts: open.workbook.accounts()?.into_iter().map(AccountFacts::from).collect(),
+                counts: counts(&open.workbook)?,
+                waiting_files: inbox::waiting(&self.environment, open.workbook.path(), |digest| {
+                    open.workbook.find_batch_by_hash(digest).is_ok_and(|batch| batch.is_some())
+                }),
+                warning: open.warning.clone(),
+            })
+        })
+    }
+
+    /// Files taken in so far, newest first.
+    pub fn list_batches(&self) -> Result<Vec<BatchFacts>, ApplicationError> {
+        self.with_open(|open| Ok(open.workbook.list_batches()?.into_iter().map(BatchFacts::from).collect()))
+    }
+}
+
+/// Every workbook's name ends in `.tieout`.
+fn with_extension(path: &Path) -> Result<PathBuf, ApplicationError> {
+    if path.file_name().is_none() {
+        return Err(ApplicationError::Invalid("say where the workbook is to lie: a folder and a name".to_owned()));
+    }
+    let has_it = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("tieout"));
+    if has_it {
+        return Ok(path.to_owned());
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".tieout");
+    Ok(PathBuf::from(name))
+}
+
+impl From<tieout_workbook::Account> for AccountFacts {
+    fn from(account: tieout_workbook::Account) -> Self {
+        Self {
+            id: account.id,
+            name: account.name,
+            currency: account.currency,
+            first_date: account.first_date,
+            last_date: account.last_date,
+            lines: account.lines,
+        }
+    }
+}
+
+/// What to say when the file is older than its anchored audit head, or its history another one.
+fn rollback_warning(anchor: AnchorState) -> Option<String> {
+    match anchor {
+        AnchorState::Behind { anchored, found } => Some(format!(
+            "This file is an older copy: its audit log has {found} events, but {anchored} were written on this machine. Look for the newer file before you go on."
+        )),
+        AnchorState::Differs { sequence } => Some(format!(
+            "The history of this file is not the one this machine knows: audit event {sequence} is another. Somebody may have altered it."
+        )),
+        AnchorState::Matches | AnchorState::Unknown => None,
+    }
+}
+
+fn counts(workbook: &Workbook) -> Result<Counts, ApplicationError> {
+    let records = workbook.record_counts()?;
+    let queue = workbook.queue_counts()?;
+    Ok(Counts {
+        lines: records.lines,
+        entries: records.entries,
+        lines_open: records.lines_open,
+        entries_open: records.entries_open,
+        to_review: queue.to_review,
+        approved: queue.approved,
+        runs: records.runs,
+    })
+}
+
+impl Session {
+    /// A page of the audit log, newest first.
+    pub fn audit_log(&self, offset: u32, limit: u32) -> Result<AuditLog, ApplicationError> {
+        self.with_open(|open| {
+            let page = open.workbook.audit_page(u64::from(offset), limit.min(500))?;
+            Ok(AuditLog { events: page.events, total: page.total })
+        })
+    }
+
+    /// Checks the file, its counts and its audit chain.
+    pub fn verify_workbook(&self) -> Result<Verification, ApplicationError> {
+        self.with_open(|open| {
+            let damage = open.workbook.damage()?;
+            let chain = open.workbook.verify_chain()?;
+            let mut findings: Vec<String> =
+                damage.iter().map(|place| format!("The file is damaged: {place}.")).collect();
+            findings.extend(chain.fault.as_ref().map(|fault| format!("The audit chain is broken: {fault}.")));
+            findings.extend(rollback_warning(chain.anchor));
+            let valid = damage.is_empty() && chain.holds();
+            if valid {
+                findings.push("Every page of the file is as it was written.".to_owned());
+                findings
+                    .push(format!("The audit chain holds: {} events, head {}.", chain.head.sequence, chain.head.hash));
+                findings.push(match chain.anchor {
+                    AnchorState::Matches => "Its head is the one this machine's keychain knows.".to_owned(),
+                    _ => "This machine's keychain knows no head to compare with.".to_owned(),
+                });
+            }
+            Ok(Verification { valid, findings })
+        })
+    }
+}

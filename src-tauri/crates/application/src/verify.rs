@@ -1,0 +1,65 @@
+//! Is a signed report, a report folder or a workbook what it was when it was written?
+
+use std::{fs, path::Path};
+
+use tieout_reports::PdfVerification;
+use zeroize::Zeroizing;
+
+use crate::{ApplicationError, Environment, OpenWorkbook, Session, Verification, results};
+
+/// Verifies whatever lies at the path. A workbook's key comes from `passphrase`, the keychain, or `ask`, in this order.
+pub fn verify(
+    environment: &Environment,
+    path: &Path,
+    passphrase: Option<Zeroizing<String>>,
+    ask: &dyn Fn() -> Result<Zeroizing<String>, ApplicationError>,
+) -> Result<Verification, ApplicationError> {
+    if path.is_dir() {
+        return folder(path);
+    }
+    let mut start = [0; 5];
+    let mut file = fs::File::open(path).map_err(|source| ApplicationError::file(path, source))?;
+    let is_pdf = std::io::Read::read_exact(&mut file, &mut start).is_ok() && &start == b"%PDF-";
+    if is_pdf {
+        let bytes = fs::read(path).map_err(|source| ApplicationError::file(path, source))?;
+        return Ok(pdf(&tieout_reports::verify_pdf(&bytes)));
+    }
+    workbook_file(environment, path, passphrase, ask)
+}
+
+fn pdf(verification: &PdfVerification) -> Verification {
+    let mut findings = verification.findings.clone();
+    findings.extend(verification.notes.iter().cloned());
+    Verification { valid: verification.valid, findings }
+}
+
+fn folder(path: &Path) -> Result<Verification, ApplicationError> {
+    let read = |name: &str| {
+        let file = path.join(name);
+        fs::read(&file).map_err(|source| ApplicationError::file(&file, source))
+    };
+    let (json, signed) = (read(results::REPORT_JSON)?, read(results::REPORT_PDF)?);
+    let (matches, exceptions) = (read(results::MATCHES)?, read(results::EXCEPTIONS)?);
+    let tables = [(results::MATCHES, matches.as_slice()), (results::EXCEPTIONS, exceptions.as_slice())];
+    let checked = tieout_reports::verify_folder(&json, &signed, &tables);
+    let mut findings = checked.findings;
+    findings.extend(checked.notes);
+    Ok(Verification { valid: checked.valid, findings })
+}
+
+fn workbook_file(
+    environment: &Environment,
+    path: &Path,
+    passphrase: Option<Zeroizing<String>>,
+    ask: &dyn Fn() -> Result<Zeroizing<String>, ApplicationError>,
+) -> Result<Verification, ApplicationError> {
+    let session = Session::new(environment.clone());
+    let request = |passphrase| OpenWorkbook { path: path.to_owned(), passphrase, remember: false };
+    match session.open_workbook(request(passphrase)) {
+        Err(error) if error.is_passphrase_needed() => session.open_workbook(request(Some(ask()?)))?,
+        other => other?,
+    };
+    let verification = session.verify_workbook();
+    session.close_workbook()?;
+    verification
+}

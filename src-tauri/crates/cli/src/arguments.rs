@@ -1,0 +1,217 @@
+//! The command line: DESIGN section 6.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Ties out what the bank says with what the books say.
+#[derive(Debug, Parser)]
+#[command(name = "tieout", version, about, after_help = EXIT_CODES, propagate_version = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes:\n  0 done\n  1 verification failed\n  2 wrong usage\n  3 done, but some rows were rejected\n  4 refused or unreadable";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Shows what the importer sees in a file, without a workbook
+    #[command(after_help = "Example:\n  tieout inspect sample-data/bank/statement-2025.csv --json")]
+    Inspect(InspectArguments),
+    /// Matches statements with ledgers and writes matches, exceptions and a signed report into a folder
+    #[command(
+        after_help = "Example:\n  tieout reconcile --statement sample-data/bank/statement-2025.csv \\\n    --ledger sample-data/bank/ledger-2025.csv --out result"
+    )]
+    Reconcile(ReconcileArguments),
+    /// Says whether a signed PDF, a report folder or a workbook is valid, or what was altered
+    #[command(
+        after_help = "Example:\n  tieout verify result/report.pdf\n\nA workbook's passphrase comes from the keychain, TIEOUT_PASSPHRASE or a prompt."
+    )]
+    Verify(VerifyArguments),
+    /// Works on a workbook as the window does: for scripts
+    #[command(subcommand)]
+    Workbook(WorkbookCommand),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InspectArguments {
+    /// Statement or ledger: CSV or XLSX
+    pub(crate) file: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// List every row as it would be stored
+    #[arg(long)]
+    pub(crate) rows: bool,
+    /// Read the file with this mapping (TOML) instead of the recognised one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReconcileArguments {
+    /// Statement file; may be given more than once
+    #[arg(long, required = true, value_name = "FILE")]
+    pub(crate) statement: Vec<PathBuf>,
+    /// Ledger file; may be given more than once
+    #[arg(long, required = true, value_name = "FILE")]
+    pub(crate) ledger: Vec<PathBuf>,
+    /// bank, processor, jobs, deposits
+    #[arg(long)]
+    pub(crate) profile: Option<String>,
+    /// Configuration (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Threads to use; all cores unless given
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// Folder to write into
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Sign with this identity (PKCS#12); its passphrase comes from TIEOUT_PASSPHRASE or a prompt
+    #[arg(long, value_name = "FILE")]
+    pub(crate) identity: Option<PathBuf>,
+    /// Print one JSON object instead of a summary for people
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    /// A signed PDF, a folder that `reconcile` or `export` wrote, or a workbook
+    pub(crate) file: PathBuf,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum WorkbookCommand {
+    /// Makes a new workbook
+    #[command(
+        after_help = "Example:\n  TIEOUT_PASSPHRASE='a long phrase' tieout workbook new joinery.tieout \\\n    --company 'Joinery Ltd' --user 'Ada Byron' --currency EUR"
+    )]
+    New(NewArguments),
+    /// Takes statements and ledgers in
+    #[command(
+        after_help = "Example:\n  tieout workbook import joinery.tieout --statement bank.csv --ledger invoices.xlsx"
+    )]
+    Import(ImportArguments),
+    /// Runs the engine over what is open
+    #[command(after_help = "Example:\n  tieout workbook match joinery.tieout")]
+    Match(MatchArguments),
+    /// Lists what needs a person, and takes decisions
+    #[command(
+        after_help = "Examples:\n  tieout workbook review joinery.tieout\n  tieout workbook review joinery.tieout --approve 0192… --reason 'seen the remittance'\n  tieout workbook review joinery.tieout --approve-above 95"
+    )]
+    Review(ReviewArguments),
+    /// Writes matches, exceptions and the signed report into a folder
+    #[command(after_help = "Example:\n  tieout workbook export joinery.tieout --out result")]
+    Export(ExportArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArguments {
+    /// File to make
+    pub(crate) file: PathBuf,
+    /// The company's name
+    #[arg(long)]
+    pub(crate) company: String,
+    /// Your name, as it will stand in reports
+    #[arg(long)]
+    pub(crate) user: String,
+    /// Base currency, ISO 4217
+    #[arg(long, default_value = "EUR")]
+    pub(crate) currency: String,
+    /// One person may prepare and review; reports say so
+    #[arg(long)]
+    pub(crate) single_user: bool,
+    /// Keep the key in the OS keychain
+    #[arg(long)]
+    pub(crate) remember: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// The workbook
+    pub(crate) file: PathBuf,
+    /// Statement file; may be given more than once
+    #[arg(long, value_name = "FILE", required_unless_present = "ledger")]
+    pub(crate) statement: Vec<PathBuf>,
+    /// Ledger file; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger: Vec<PathBuf>,
+    /// Account of the statement; taken from the file or its name unless given
+    #[arg(long)]
+    pub(crate) account: Option<String>,
+    /// Take the good rows in although some cannot be read
+    #[arg(long)]
+    pub(crate) leave_out_rejected: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MatchArguments {
+    /// The workbook
+    pub(crate) file: PathBuf,
+    /// Configuration (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReviewArguments {
+    /// The workbook
+    pub(crate) file: PathBuf,
+    /// Approve this match; may be given more than once
+    #[arg(long, value_name = "MATCH")]
+    pub(crate) approve: Vec<String>,
+    /// Reject this match; may be given more than once
+    #[arg(long, value_name = "MATCH")]
+    pub(crate) reject: Vec<String>,
+    /// Approve all unambiguous matches from this confidence up, in percent
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) approve_above: Option<String>,
+    /// Take the newest decision back
+    #[arg(long, conflicts_with_all = ["approve", "reject", "approve_above"])]
+    pub(crate) undo: bool,
+    /// Why
+    #[arg(long, default_value = "")]
+    pub(crate) reason: String,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    /// The workbook
+    pub(crate) file: PathBuf,
+    /// Folder to write into
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Account; may be left out where there is only one
+    #[arg(long)]
+    pub(crate) account: Option<String>,
+    /// First day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: Option<String>,
+    /// Last day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) to: Option<String>,
+    /// Sign with this identity (PKCS#12) instead of the one in the keychain
+    #[arg(long, value_name = "FILE")]
+    pub(crate) identity: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}

@@ -1,0 +1,51 @@
+//! `tieout reconcile`
+
+use tieout_application::{
+    ApplicationError, Configuration, Environment,
+    headless::{self, ImportedIdentity, ReconcileRequest},
+};
+use tieout_wire::ReconcileView;
+
+use crate::{arguments::ReconcileArguments, outcome::Outcome, passphrase, terminal};
+
+pub(crate) fn run(arguments: ReconcileArguments) -> Result<Outcome, ApplicationError> {
+    let environment = Environment::of_this_machine()?;
+    let profile = arguments
+        .profile
+        .as_deref()
+        .map(str::parse)
+        .transpose()
+        .map_err(|error: tieout_application::UnknownProfile| ApplicationError::Configuration(error.to_string()))?;
+    let configuration = match &arguments.config {
+        Some(file) => Configuration::read(file, profile)?,
+        None => Configuration::defaults(profile.unwrap_or_default()),
+    };
+    let request = ReconcileRequest {
+        statements: arguments.statement,
+        ledgers: arguments.ledger,
+        configuration,
+        threads: arguments.threads.map(usize::from),
+        out: arguments.out,
+        identity: arguments.identity.as_deref().map(identity).transpose()?,
+    };
+    let bar = terminal::Bar::new(arguments.json);
+    let summary = headless::reconcile(&environment, &request, &|progress| bar.show(progress))?;
+    drop(bar);
+    let outcome = if summary.rows_rejected > 0 { Outcome::SomeRowsRejected } else { Outcome::Done };
+    for note in &summary.notes {
+        terminal::say(&format!("tieout: {note}"));
+    }
+    let view = ReconcileView::from(&summary);
+    if arguments.json {
+        terminal::print_json(&view)?;
+    } else {
+        terminal::print(&view.to_string());
+    }
+    Ok(outcome)
+}
+
+/// Reads an identity file and asks for its passphrase.
+pub(crate) fn identity(file: &std::path::Path) -> Result<ImportedIdentity, ApplicationError> {
+    let bytes = std::fs::read(file).map_err(|source| ApplicationError::file(file, source))?;
+    Ok(ImportedIdentity { bytes, passphrase: passphrase::ask(&file.display().to_string())? })
+}

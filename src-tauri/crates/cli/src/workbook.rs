@@ -1,0 +1,167 @@
+//! `tieout workbook …`: one function a command, each on top of the use cases the window calls.
+
+use std::path::Path;
+
+use tieout_application::{
+    ApplicationError, ApproveAbove, Configuration, Currency, Decide, Environment, ExportFolder, NewWorkbook,
+    OpenWorkbook, QueueFilter, QueueRequest, Session, Side,
+};
+use tieout_wire::{
+    ApproveAboveView, ExportView, FileImportView, QueueView, RunSummary, WorkbookView, parse_id, parse_percent,
+};
+
+use crate::{
+    arguments::{ExportArguments, ImportArguments, MatchArguments, NewArguments, ReviewArguments, WorkbookCommand},
+    outcome::Outcome,
+    passphrase, reconcile, terminal,
+};
+
+/// Rows of the queue that a terminal shows.
+const QUEUE_ROWS: u32 = 50;
+
+pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError> {
+    match command {
+        WorkbookCommand::New(arguments) => new(arguments),
+        WorkbookCommand::Import(arguments) => import(&arguments),
+        WorkbookCommand::Match(arguments) => match_open(&arguments),
+        WorkbookCommand::Review(arguments) => review(&arguments),
+        WorkbookCommand::Export(arguments) => export(&arguments),
+    }
+}
+
+fn new(arguments: NewArguments) -> Result<Outcome, ApplicationError> {
+    let session = Session::new(Environment::of_this_machine()?);
+    let currency =
+        Currency::parse(&arguments.currency).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+    let workbook = session.create_workbook(NewWorkbook {
+        passphrase: passphrase::ask(&arguments.file.display().to_string())?,
+        path: arguments.file,
+        company: arguments.company,
+        user: arguments.user,
+        currency,
+        single_user: arguments.single_user,
+        remember: arguments.remember,
+    })?;
+    if arguments.json {
+        terminal::print_json(&WorkbookView::from(workbook))?;
+    } else {
+        terminal::print(&format!("{} holds the work of {}", workbook.path.display(), workbook.company));
+    }
+    session.close_workbook()?;
+    Ok(Outcome::Done)
+}
+
+/// Opens a workbook: passphrase from the environment, else the keychain's key, else a prompt.
+fn open(file: &Path) -> Result<Session, ApplicationError> {
+    let session = Session::new(Environment::of_this_machine()?);
+    let request = |passphrase| OpenWorkbook { path: file.to_owned(), passphrase, remember: false };
+    let opened = match session.open_workbook(request(passphrase::from_environment())) {
+        Err(error) if error.is_passphrase_needed() => {
+            session.open_workbook(request(Some(passphrase::ask(&file.display().to_string())?)))?
+        }
+        other => other?,
+    };
+    if let Some(warning) = opened.warning {
+        terminal::say(&format!("tieout: {warning}"));
+    }
+    Ok(session)
+}
+
+fn import(arguments: &ImportArguments) -> Result<Outcome, ApplicationError> {
+    let session = open(&arguments.file)?;
+    let bar = terminal::Bar::new(arguments.json);
+    let sides = [(Side::Statement, &arguments.statement), (Side::Ledger, &arguments.ledger)];
+    let mut views = Vec::new();
+    for (side, files) in sides {
+        for file in files {
+            let account = arguments.account.as_deref();
+            let import = session.import_file(file, side, account, arguments.leave_out_rejected, &|progress| {
+                bar.show(progress);
+            })?;
+            views.push(FileImportView::from(import));
+        }
+    }
+    drop(bar);
+    session.close_workbook()?;
+    let rejected = views.iter().any(|view| view.rejected > 0);
+    if arguments.json {
+        terminal::print_json(&views)?;
+    } else {
+        views.iter().for_each(|view| terminal::print(&view.to_string()));
+    }
+    Ok(if rejected { Outcome::SomeRowsRejected } else { Outcome::Done })
+}
+
+fn match_open(arguments: &MatchArguments) -> Result<Outcome, ApplicationError> {
+    let configuration = arguments.config.as_deref().map(|file| Configuration::read(file, None)).transpose()?;
+    let session = open(&arguments.file)?;
+    let bar = terminal::Bar::new(arguments.json);
+    let run = session.run_matching(configuration.as_ref(), &|progress| bar.show(progress))?;
+    drop(bar);
+    session.close_workbook()?;
+    let view = RunSummary::from(run);
+    if arguments.json {
+        terminal::print_json(&view)?;
+    } else {
+        terminal::print(&view.to_string());
+    }
+    Ok(Outcome::Done)
+}
+
+fn review(arguments: &ReviewArguments) -> Result<Outcome, ApplicationError> {
+    let session = open(&arguments.file)?;
+    let decisions = arguments.approve.iter().map(|id| (id, true)).chain(arguments.reject.iter().map(|id| (id, false)));
+    for (id, approve) in decisions {
+        let match_id = parse_id(id).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+        let content = session.match_detail(match_id)?.content;
+        session.decide(&Decide { match_id, approve, content, reason: arguments.reason.clone() })?;
+    }
+    if let Some(percent) = &arguments.approve_above {
+        let confidence = parse_percent(percent).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+        let approved = session.approve_above(&ApproveAbove { confidence, execute: true, expected_count: None })?;
+        terminal::say(&ApproveAboveView::from(approved).to_string());
+    }
+    if arguments.undo {
+        session.undo()?;
+    }
+    let page = session.review_queue(&QueueRequest {
+        filter: QueueFilter::ToReview,
+        search: String::new(),
+        offset: 0,
+        limit: QUEUE_ROWS,
+    })?;
+    session.close_workbook()?;
+    let view = QueueView::from(page);
+    if arguments.json {
+        terminal::print_json(&view)?;
+    } else {
+        terminal::print(&view.to_string());
+    }
+    Ok(Outcome::Done)
+}
+
+fn export(arguments: &ExportArguments) -> Result<Outcome, ApplicationError> {
+    let session = open(&arguments.file)?;
+    let day = |text: &Option<String>| {
+        text.as_deref()
+            .map(|text| {
+                text.parse().map_err(|_| ApplicationError::Invalid(format!("'{text}' is no date such as 2025-12-31")))
+            })
+            .transpose()
+    };
+    let exported = session.export_folder(&ExportFolder {
+        account: arguments.account.clone(),
+        from: day(&arguments.from)?,
+        to: day(&arguments.to)?,
+        out: arguments.out.clone(),
+        identity: arguments.identity.as_deref().map(reconcile::identity).transpose()?,
+    })?;
+    session.close_workbook()?;
+    let view = ExportView::from(exported);
+    if arguments.json {
+        terminal::print_json(&view)?;
+    } else {
+        terminal::print(&view.to_string());
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,233 @@
+//! Which pairs are worth scoring: found by keys in texts, by amount, and by party; never by looking at all pairs.
+
+use std::{
+    collections::HashSet,
+    ops::ControlFlow,
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+};
+
+use rayon::prelude::*;
+use tieout_domain::{Profile, ReconcileConfig};
+
+use crate::{
+    Cancelled, Progress, Stage,
+    compare::{AmountRelation, Bounds, Comparison, compare},
+    keys::Lists,
+    prepare::{NO_DAY, Prepared},
+    score::{Amounts, REMEMBERED_MIN, better, weigh},
+};
+
+/// Entries of one block that are looked at whole; of bigger ones only the nearest in amount and date.
+const BLOCK_MAX: usize = 48;
+/// Of a bigger block, entries of just the amount that are looked at.
+const NEAREST_MAX: usize = 24;
+/// Parties whose entries are looked at for one line.
+const PARTIES_MAX: usize = 4;
+/// Pairs that are remembered for one line.
+const EDGES_MAX: usize = 24;
+/// Lines that are scored between two reports of progress.
+const CHUNK: usize = 512;
+
+/// The records together with everything that is asked of them again and again.
+pub(crate) struct Problem<'a> {
+    pub(crate) prepared: Prepared<'a>,
+    pub(crate) amounts: Amounts,
+    pub(crate) bounds: Bounds,
+    pub(crate) max_group: usize,
+    /// Pairs of line and entry that a person rejected.
+    pub(crate) rejected: HashSet<(u32, u32)>,
+}
+
+impl<'a> Problem<'a> {
+    pub(crate) fn new(prepared: Prepared<'a>, config: &ReconcileConfig, rejected: HashSet<(u32, u32)>) -> Self {
+        Self {
+            amounts: Amounts::new(&prepared),
+            bounds: Bounds::new(config),
+            max_group: config.grouping.max_group.max(1),
+            prepared,
+            rejected,
+        }
+    }
+
+    pub(crate) fn line_count(&self) -> usize {
+        self.prepared.line_records.len()
+    }
+
+    pub(crate) fn entry_count(&self) -> usize {
+        self.prepared.entry_records.len()
+    }
+
+    pub(crate) fn paid(&self, line: u32) -> i64 {
+        self.prepared.lines.columns.amount[line as usize]
+    }
+
+    pub(crate) fn owed(&self, entry: u32) -> i64 {
+        self.prepared.entries.columns.amount[entry as usize]
+    }
+
+    pub(crate) fn is_rejected(&self, lines: &[u32], entries: &[u32]) -> bool {
+        !self.rejected.is_empty()
+            && lines.iter().any(|line| entries.iter().any(|entry| self.rejected.contains(&(*line, *entry))))
+    }
+
+    /// Compares and weighs a pair; nothing where it is barred.
+    pub(crate) fn look_at(&self, line: u32, entry: u32) -> Option<(Comparison, i32)> {
+        let comparison = compare(&self.prepared, &self.bounds, line as usize, entry as usize)?;
+        let weights = weigh(&self.prepared, &self.amounts, entry as usize, &comparison);
+        Some((comparison, weights.total()))
+    }
+}
+
+/// A pair worth keeping.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Edge {
+    pub(crate) entry: u32,
+    pub(crate) score: i32,
+    /// The line quotes the entry.
+    pub(crate) quoted: bool,
+    /// The amounts agree.
+    pub(crate) agrees: bool,
+    /// The amounts agree but for a fee, a discount, rounding or a slip of the pen.
+    pub(crate) whole: bool,
+}
+
+/// The pairs of each line, best first.
+pub(crate) struct Edges {
+    pub(crate) of_line: Lists<Edge>,
+    pub(crate) scored: u64,
+    pub(crate) narrowed: u64,
+}
+
+/// Finds and scores the pairs of all lines that are still free.
+pub(crate) fn edges(problem: &Problem<'_>, free: &[bool], progress: &dyn Progress) -> Result<Edges, Cancelled> {
+    let (scored, narrowed) = (AtomicU64::new(0), AtomicU64::new(0));
+    let (done, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
+    let total = problem.line_count() as u64;
+    let lists: Vec<Vec<Vec<Edge>>> = free
+        .par_chunks(CHUNK)
+        .enumerate()
+        .map(|(chunk, free)| {
+            if stopped.load(Ordering::Relaxed) {
+                return Vec::new();
+            }
+            let mut found = Vec::new();
+            let mut lists = Vec::with_capacity(free.len());
+            for (at, is_free) in free.iter().enumerate() {
+                found.clear();
+                if *is_free {
+                    narrowed.fetch_add(candidates(problem, chunk * CHUNK + at, &mut found), Ordering::Relaxed);
+                }
+                scored.fetch_add(found.len() as u64, Ordering::Relaxed);
+                lists.push(score_all(problem, (chunk * CHUNK + at) as u32, &found));
+            }
+            let so_far = done.fetch_add(free.len() as u64, Ordering::Relaxed) + free.len() as u64;
+            if progress.report(Stage::Compare, so_far, total) == ControlFlow::Break(()) {
+                stopped.store(true, Ordering::Relaxed);
+            }
+            lists
+        })
+        .collect();
+    if stopped.into_inner() {
+        return Err(Cancelled);
+    }
+    let of_line = Lists::from_lists(lists.into_iter().flatten());
+    Ok(Edges { of_line, scored: scored.into_inner(), narrowed: narrowed.into_inner() })
+}
+
+fn score_all(problem: &Problem<'_>, line: u32, entries: &[u32]) -> Vec<Edge> {
+    let mut edges: Vec<Edge> = entries
+        .iter()
+        .filter_map(|entry| {
+            let (comparison, score) = problem.look_at(line, *entry)?;
+            (score >= REMEMBERED_MIN).then(|| Edge {
+                entry: *entry,
+                score,
+                quoted: comparison.is_quoted(),
+                agrees: comparison.amounts_agree(),
+                whole: !matches!(comparison.amount, AmountRelation::Part | AmountRelation::Over),
+            })
+        })
+        .collect();
+    edges.sort_unstable_by(|a, b| better((a.score, a.entry), (b.score, b.entry)));
+    edges.truncate(EDGES_MAX);
+    edges
+}
+
+/// Entries worth comparing with the line, each once; answers how many blocks were too big to be looked at whole.
+fn candidates(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) -> u64 {
+    let prepared = &problem.prepared;
+    let mut narrowed = 0;
+    let amount = prepared.lines.columns.amount[line];
+    for hit in prepared.lines.hits.of(line) {
+        narrowed += narrow(problem, prepared.keys.entries.of(hit.key as usize), line, found);
+        for party in prepared.keys.parties.of(hit.key as usize).iter().take(PARTIES_MAX) {
+            narrowed += narrow(problem, prepared.of_party.of(*party as usize), line, found);
+        }
+    }
+    for hit in prepared.lines.names.of(line).iter().filter(|hit| hit.worth() >= 2_000).take(PARTIES_MAX) {
+        narrowed += narrow(problem, prepared.of_party.of(hit.party as usize), line, found);
+    }
+    narrowed += by_amount(problem, amount, prepared.lines.columns.day[line], found);
+    found.sort_unstable();
+    found.dedup();
+    found.retain(|entry| {
+        prepared.entries.columns.repeats[*entry as usize].is_none() && !problem.rejected.contains(&(line as u32, *entry))
+    });
+    narrowed
+}
+
+/// Entries of a block ordered by amount: all of a small one, of a big one those around the line's amount.
+fn narrow(problem: &Problem<'_>, block: &[u32], line: usize, found: &mut Vec<u32>) -> u64 {
+    if block.len() <= BLOCK_MAX {
+        found.extend(block);
+        return 0;
+    }
+    let amount = problem.paid(line as u32);
+    let near = amount.unsigned_abs() / 20;
+    let (low, high) = (amount.saturating_sub_unsigned(near), amount.saturating_add_unsigned(near));
+    let first = block.partition_point(|entry| problem.owed(*entry) < low);
+    let last = block.partition_point(|entry| problem.owed(*entry) <= high);
+    let mut close: Vec<u32> = block[first..last].to_vec();
+    if close.len() > NEAREST_MAX {
+        let day = problem.prepared.lines.columns.day[line];
+        let days = &problem.prepared.entries.columns.day;
+        close.sort_by_key(|entry| {
+            (problem.owed(*entry).abs_diff(amount), day.abs_diff(days[*entry as usize]), *entry)
+        });
+        close.truncate(NEAREST_MAX);
+    }
+    found.extend(close);
+    1
+}
+
+/// Entries of the amount, nearest in date first, inside the window.
+fn by_amount(problem: &Problem<'_>, amount: i64, day: i32, found: &mut Vec<u32>) -> u64 {
+    if problem.bounds.profile == Profile::Deposits || amount == 0 {
+        return 0;
+    }
+    let currency = problem.prepared.entries.columns.currency.first().copied().unwrap_or(tieout_domain::Currency::NONE);
+    let tolerance = problem.bounds.tolerance(amount, currency);
+    let wide = problem.amounts.between(amount.saturating_sub_unsigned(tolerance), amount.saturating_add_unsigned(tolerance));
+    if wide.len() <= BLOCK_MAX {
+        found.extend(wide.iter().map(|(.., entry)| *entry));
+        return 0;
+    }
+    let same = problem.amounts.between(amount, amount);
+    if same.len() <= BLOCK_MAX || day == NO_DAY {
+        found.extend(same.iter().take(BLOCK_MAX).map(|(.., entry)| *entry));
+        return u64::from(wide.len() > same.len());
+    }
+    let middle = same.partition_point(|(_, other, _)| *other < day);
+    let (mut before, mut after) = (middle, middle);
+    for _ in 0..NEAREST_MAX {
+        let earlier = before.checked_sub(1).map(|at| day.abs_diff(same[at].1));
+        let later = same.get(after).map(|(_, other, _)| day.abs_diff(*other));
+        match (earlier, later) {
+            (Some(earlier), later) if later.is_none_or(|later| earlier <= later) => before -= 1,
+            (_, Some(_)) => after += 1,
+            (_, None) => break,
+        }
+    }
+    found.extend(same[before..after].iter().map(|(.., entry)| *entry));
+    1
+}

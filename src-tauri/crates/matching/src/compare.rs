@@ -1,0 +1,347 @@
+//! A pair of records → typed evidence.
+
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use tieout_domain::{Currency, LedgerKind, Profile, ReconcileConfig};
+
+use crate::{
+    keys::{EntryKey, Found, KeySource},
+    parties::{NOBODY, NameHit},
+    prepare::{NO_DAY, Prepared},
+    text::one_edit_apart,
+};
+
+/// How the two amounts relate. Differences are in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AmountRelation {
+    /// The same.
+    Exact,
+    /// Within what the configuration tolerates.
+    Tolerated,
+    /// A few minor units, or a fraction of a percent.
+    Rounding,
+    /// Two neighbouring digits are swapped.
+    Transposed,
+    /// Short by this many percent, to the minor unit.
+    Discount(u8),
+    /// The bank or the payer's bank kept, or added, a little.
+    Fee,
+    /// The line covers part of the entry.
+    Part,
+    /// The line is more than the entry.
+    Over,
+}
+
+/// How the references relate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ReferenceRelation {
+    /// The line quotes nothing that is known.
+    Missing,
+    /// The line quotes another open entry instead.
+    Differs,
+    /// A number of the line is one typing error away from this key.
+    Near(u32),
+    /// The line quotes this key of the entry; what that says, in thousandths of a bit.
+    Quoted(EntryKey, Found, i32),
+}
+
+/// What comparing a pair field by field showed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Comparison {
+    pub(crate) amount: AmountRelation,
+    /// Days the line lies after the entry's date; nothing where one has no date.
+    pub(crate) lag: Option<i32>,
+    /// Days the line lies after the due date, negative before it.
+    pub(crate) after_due: Option<i32>,
+    pub(crate) reference: ReferenceRelation,
+    pub(crate) name: Option<NameHit>,
+    /// The line names somebody else.
+    pub(crate) names_other: bool,
+    /// Key of the party's code in the line.
+    pub(crate) code: Option<u32>,
+    /// Key of the party's bank account in the line.
+    pub(crate) account: Option<u32>,
+}
+
+impl Comparison {
+    /// Whether a reference agrees without doubt.
+    pub(crate) fn is_quoted(&self) -> bool {
+        matches!(self.reference, ReferenceRelation::Quoted(key, found, _)
+            if key.source != KeySource::Memo && found == Found::Exact)
+    }
+
+    /// Whether anything but amount and date speaks for the pair.
+    pub(crate) fn has_identity(&self) -> bool {
+        self.name.is_some()
+            || self.code.is_some()
+            || self.account.is_some()
+            || matches!(self.reference, ReferenceRelation::Quoted(..) | ReferenceRelation::Near(_))
+    }
+
+    /// Whether the amounts agree without a cause.
+    pub(crate) fn amounts_agree(&self) -> bool {
+        matches!(self.amount, AmountRelation::Exact | AmountRelation::Tolerated)
+    }
+}
+
+/// The configuration's bounds as whole numbers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    absolute: Decimal,
+    /// Millionths of the ledger side.
+    share_ppm: i128,
+    /// Days, for pairs without a reference.
+    pub(crate) days: Option<i32>,
+    pub(crate) profile: Profile,
+}
+
+impl Bounds {
+    pub(crate) fn new(config: &ReconcileConfig) -> Self {
+        let ppm = (config.tolerance.amount_percent * Decimal::from(10_000)).to_i128().unwrap_or(0);
+        Self {
+            absolute: config.tolerance.amount_absolute,
+            share_ppm: ppm.clamp(0, 1_000_000),
+            days: config.tolerance.days.map(|days| i32::try_from(days).unwrap_or(i32::MAX)),
+            profile: config.profile,
+        }
+    }
+
+    /// How far a line may differ from this entry amount, in minor units.
+    pub(crate) fn tolerance(&self, entry: i64, currency: Currency) -> u64 {
+        let scale = Decimal::from(10_u64.pow(currency.digits().min(9)));
+        let absolute = self.absolute.checked_mul(scale).and_then(|minor| minor.to_u64()).unwrap_or(0);
+        let share = i128::from(entry.unsigned_abs()) * self.share_ppm / 1_000_000;
+        absolute.max(u64::try_from(share).unwrap_or(u64::MAX))
+    }
+}
+
+/// Compares two amounts of the same sign.
+pub(crate) fn relate_amounts(line: i64, entry: i64, tolerance: u64) -> AmountRelation {
+    let (paid, owed) = (line.unsigned_abs(), entry.unsigned_abs());
+    let gap = paid.abs_diff(owed);
+    if gap == 0 {
+        return AmountRelation::Exact;
+    }
+    if gap <= tolerance {
+        return AmountRelation::Tolerated;
+    }
+    if digits_swapped(paid, owed) {
+        return AmountRelation::Transposed;
+    }
+    let share_ppm = u128::from(gap) * 1_000_000 / u128::from(owed.max(1));
+    if paid < owed
+        && let Some(percent) = discount_percent(paid, owed)
+    {
+        return AmountRelation::Discount(percent);
+    }
+    if gap <= 5 || share_ppm <= 6_000 && gap % 50 != 0 {
+        return AmountRelation::Rounding;
+    }
+    // Banks keep from what comes in and add to what goes out.
+    let kept = if line > 0 { paid < owed } else { paid > owed };
+    if kept && (gap <= 10_000 && share_ppm <= 300_000 || share_ppm <= 50_000) {
+        return AmountRelation::Fee;
+    }
+    if paid < owed { AmountRelation::Part } else { AmountRelation::Over }
+}
+
+/// Usual early-payment discounts.
+const DISCOUNTS: [u8; 6] = [1, 2, 3, 5, 7, 10];
+
+fn discount_percent(paid: u64, owed: u64) -> Option<u8> {
+    DISCOUNTS.into_iter().find(|percent| {
+        let expected = u128::from(owed) * u128::from(100 - percent);
+        expected.abs_diff(u128::from(paid) * 100) <= 100 && owed >= 1_000
+    })
+}
+
+fn digits_swapped(left: u64, right: u64) -> bool {
+    if left < 100 || right < 100 || left.abs_diff(right) % 9 != 0 {
+        return false;
+    }
+    let (left, right) = (left.to_string(), right.to_string());
+    left.len() == right.len() && one_edit_apart(&left, &right) && {
+        let mut sorted = [left.into_bytes(), right.into_bytes()];
+        sorted.iter_mut().for_each(|digits| digits.sort_unstable());
+        sorted[0] == sorted[1]
+    }
+}
+
+/// Compares a pair; nothing where the two can never belong together.
+pub(crate) fn compare(prepared: &Prepared<'_>, bounds: &Bounds, line: usize, entry: usize) -> Option<Comparison> {
+    let (paid, owed) = (prepared.lines.columns.amount[line], prepared.entries.columns.amount[entry]);
+    if (paid > 0) != (owed > 0) || paid == 0 || owed == 0 || !prepared.currencies_agree(line, entry) {
+        return None;
+    }
+    if prepared.entry_records[entry].kind == LedgerKind::CustomerAccount {
+        return None;
+    }
+    let tolerance = bounds.tolerance(owed, prepared.entries.columns.currency[entry]);
+    let comparison = compare_fields(prepared, line, entry, relate_amounts(paid, owed, tolerance));
+    let bound = matches!(comparison.reference, ReferenceRelation::Quoted(..));
+    (bound || in_window(&comparison, bounds)).then_some(comparison)
+}
+
+/// Compares everything but the amounts, whose relation is given; bars nothing.
+pub(crate) fn compare_fields(prepared: &Prepared<'_>, line: usize, entry: usize, amount: AmountRelation) -> Comparison {
+    let day = prepared.lines.columns.day[line];
+    let since = |other: i32| (day != NO_DAY && other != NO_DAY).then(|| day - other);
+    let party = prepared.entries.party[entry];
+    let (code, account) = party_keys(prepared, line, party);
+    let name = if party == NOBODY { None } else { prepared.name_hit(line, party) };
+    Comparison {
+        amount,
+        lag: since(prepared.entries.columns.day[entry]),
+        after_due: since(prepared.entries.due[entry]),
+        reference: relate_references(prepared, line, entry),
+        name,
+        names_other: name.is_none() && code.is_none() && account.is_none() && names_somebody(prepared, line),
+        code,
+        account,
+    }
+}
+
+/// Without a reference the line must lie near the time between the entry's date and its due date.
+fn in_window(comparison: &Comparison, bounds: &Bounds) -> bool {
+    let Some(days) = bounds.days else { return true };
+    let early = comparison.lag.map_or(0, |lag| (-lag).max(0));
+    let late = comparison.after_due.or(comparison.lag).map_or(0, |late| late.max(0));
+    let late = comparison.lag.map_or(late, |lag| late.min(lag.max(0)));
+    early <= days && late <= days
+}
+
+fn names_somebody(prepared: &Prepared<'_>, line: usize) -> bool {
+    prepared.lines.named[line]
+        || prepared.lines.names.of(line).first().is_some_and(|best| best.share >= 60 && best.worth() >= 5_000)
+}
+
+fn party_keys(prepared: &Prepared<'_>, line: usize, party: u32) -> (Option<u32>, Option<u32>) {
+    let (mut code, mut account) = (None, None);
+    if party == NOBODY {
+        return (code, account);
+    }
+    for hit in prepared.lines.hits.of(line) {
+        if prepared.keys.parties.of(hit.key as usize).binary_search(&party).is_ok() {
+            let is_account = prepared.keys.name(hit.key).len() > 12;
+            *(if is_account { &mut account } else { &mut code }) = Some(hit.key);
+        }
+    }
+    (code, account)
+}
+
+fn relate_references(prepared: &Prepared<'_>, line: usize, entry: usize) -> ReferenceRelation {
+    let hits = prepared.lines.hits.of(line);
+    let mut best: Option<(EntryKey, Found, i32)> = None;
+    let (mut parts, mut part_bits) = (0, 0);
+    for key in prepared.entries.keys.of(entry) {
+        let Ok(at) = hits.binary_search_by_key(&key.key, |hit| hit.key) else { continue };
+        let bits = key_bits(prepared, *key, hits[at].found);
+        if key.source == KeySource::Part {
+            parts += 1;
+            part_bits += bits;
+        }
+        if best.is_none_or(|(_, _, known)| bits > known) {
+            best = Some((*key, hits[at].found, bits));
+        }
+    }
+    if let Some((key, found, bits)) = best {
+        let bits = if parts > 1 { bits.max(part_bits.min(16_000)) } else { bits };
+        return ReferenceRelation::Quoted(key, found, bits);
+    }
+    if quotes_another(prepared, line) {
+        return ReferenceRelation::Differs;
+    }
+    near_key(prepared, line, entry).map_or(ReferenceRelation::Missing, ReferenceRelation::Near)
+}
+
+/// Whether the line quotes an open entry beyond doubt: a number with letters, or one whose party or amount agrees too.
+fn quotes_another(prepared: &Prepared<'_>, line: usize) -> bool {
+    prepared.lines.hits.of(line).iter().filter(|hit| hit.found == Found::Exact).any(|hit| {
+        let entries = prepared.keys.entries.of(hit.key as usize);
+        let name = prepared.keys.name(hit.key);
+        (1..=16).contains(&entries.len())
+            && entries.iter().any(|entry| {
+                let entry = *entry as usize;
+                let quoted = prepared.entries.keys.of(entry).iter().any(|key| {
+                    key.key == hit.key && matches!(key.source, KeySource::Whole | KeySource::Digits)
+                });
+                let party = prepared.entries.party[entry];
+                quoted
+                    && (name.len() >= 5 && name.bytes().any(|byte| byte.is_ascii_alphabetic())
+                        || prepared.entries.columns.amount[entry] == prepared.lines.columns.amount[line]
+                        || party != NOBODY && prepared.name_hit(line, party).is_some())
+            })
+    })
+}
+
+fn near_key(prepared: &Prepared<'_>, line: usize, entry: usize) -> Option<u32> {
+    let numbers = prepared.lines.numbers.of(line);
+    if numbers.is_empty() {
+        return None;
+    }
+    prepared.entries.keys.of(entry).iter().filter(|key| key.source <= KeySource::Digits).find_map(|key| {
+        let name = prepared.keys.name(key.key);
+        (name.len() >= 5 && numbers.iter().any(|number| one_edit_apart(number, name))).then_some(key.key)
+    })
+}
+
+/// What quoting a key says about an entry: how rare the key is among entries and lines, in thousandths of a bit.
+pub(crate) fn key_bits(prepared: &Prepared<'_>, key: EntryKey, found: Found) -> i32 {
+    let name = prepared.keys.name(key.key);
+    let chance = chance_of(name);
+    let rare = |among: usize, with: usize| ((among as f64 + 1_000.0) / (with as f64 + 1_000.0 * chance)).log2();
+    let entries = rare(prepared.entry_records.len(), prepared.keys.entries.of(key.key as usize).len());
+    let lines = rare(prepared.line_records.len(), prepared.keys.line_count[key.key as usize] as usize);
+    let less = match key.source {
+        KeySource::Whole => 0.0,
+        KeySource::Digits => 0.5,
+        KeySource::Part => 1.0,
+        KeySource::Memo => 2.0,
+    } + if found == Found::Cut { 1.5 } else { 0.0 };
+    (1_000.0 * (entries.min(lines + 1.0) - less).clamp(0.5, 14.0)).round() as i32
+}
+
+/// The chance that a text holds such a word for another reason.
+fn chance_of(name: &str) -> f64 {
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    match (digits == name.len(), name.len()) {
+        (true, ..=4) => 1.0 / 400.0,
+        (true, 5) => 1.0 / 4_000.0,
+        (false, ..=4) => 1.0 / 500.0,
+        (false, _) if digits == 0 => 1.0 / 500.0,
+        _ => 1.0 / 20_000.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_relate_as_an_accountant_would_say() {
+        use AmountRelation::{Discount, Exact, Fee, Over, Part, Rounding, Tolerated, Transposed};
+        for (line, entry, tolerance, expected) in [
+            (10_000, 10_000, 0, Exact),
+            (10_040, 10_000, 100, Tolerated),
+            (98_000, 100_000, 0, Discount(2)),
+            (417_600, 416_700, 0, Transposed),
+            (9_850, 10_000, 0, Fee),
+            (-10_500, -10_000, 0, Fee),
+            (102_452, 102_400, 0, Rounding),
+            (4_000, 10_000, 0, Part),
+            (101_000, 100_000, 0, Over),
+            (50_000, 500_000, 0, Part),
+        ] {
+            assert_eq!(relate_amounts(line, entry, tolerance), expected, "{line} {entry}");
+        }
+    }
+
+    #[test]
+    fn tolerances_are_inclusive_and_one_percent_is_one_percent() {
+        let mut config = ReconcileConfig::default();
+        config.tolerance.amount_percent = Decimal::ONE;
+        let bounds = Bounds::new(&config);
+        let eur = Currency::parse("EUR").unwrap();
+        assert_eq!(bounds.tolerance(10_000, eur), 100);
+        assert_eq!(bounds.tolerance(0, eur), 1);
+    }
+}

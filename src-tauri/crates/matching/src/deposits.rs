@@ -1,0 +1,274 @@
+//! Deposits: each line goes to the customer account that its text names, by code, telephone number or full name.
+//!
+//! Accounts have no amount and no limit, so many lines may go to one; the amounts say nothing.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+use tieout_domain::{Adjustment, EvidenceKind, LedgerKind, Leg, Match, Money, RecordRef, RootCause};
+
+use crate::{
+    block::Problem,
+    keys::{Found, Joined, KeySource},
+    parties::NOBODY,
+    score::{ACCEPTED_MIN, RIVAL_GAP},
+    text::{compact, deletions, digit_runs, fold, one_edit_apart},
+};
+
+/// Weights in thousandths of a bit.
+const PRIOR: i32 = -8_000;
+const EXACT_CODE: i32 = 17_000;
+const MISREAD_CODE: i32 = 15_000;
+const MISTYPED_CODE: i32 = 14_500;
+const TELEPHONE: i32 = 15_000;
+const OTHER_NAME: i32 = -9_000;
+const OTHER_CODE: i32 = -4_000;
+/// Fewest digits of a code in which an error is looked for.
+const CODE_DIGITS_MIN: usize = 7;
+
+/// One customer account that a line may be meant for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Target {
+    pub(crate) entry: u32,
+    pub(crate) code: i32,
+    pub(crate) telephone: i32,
+    pub(crate) name: i32,
+    /// The code stands in the line as it is in the books.
+    pub(crate) exact: bool,
+}
+
+impl Target {
+    pub(crate) fn score(&self) -> i32 {
+        PRIOR + self.code + self.telephone + self.name
+    }
+
+    /// The pieces with their weights.
+    pub(crate) fn weights(&self) -> [(EvidenceKind, i32); 4] {
+        [
+            (EvidenceKind::Prior, PRIOR),
+            (EvidenceKind::Code, self.code),
+            (EvidenceKind::Reference, self.telephone),
+            (EvidenceKind::Counterparty, self.name),
+        ]
+    }
+}
+
+/// A line with the account it goes to and the ones it might go to instead.
+#[derive(Debug, Clone)]
+pub(crate) struct Deposit {
+    pub(crate) line: u32,
+    pub(crate) targets: Vec<Target>,
+}
+
+impl Deposit {
+    /// How far the runners-up lie behind.
+    pub(crate) fn gaps(&self) -> Vec<i32> {
+        self.targets[1..].iter().map(|target| self.targets[0].score() - target.score()).collect()
+    }
+
+    pub(crate) fn is_ambiguous(&self) -> bool {
+        self.gaps().iter().any(|gap| *gap <= RIVAL_GAP)
+    }
+}
+
+/// The codes of all customer accounts, to be found although mistyped.
+struct Codes {
+    /// Letters before the digits, as they occur, longest first.
+    prefixes: Vec<String>,
+    exact: HashMap<String, Vec<u32>>,
+    near: HashMap<String, Vec<String>>,
+    mistyped: i32,
+}
+
+impl Codes {
+    fn new(problem: &Problem<'_>, accounts: &[u32]) -> Self {
+        let mut codes =
+            Self { prefixes: Vec::new(), exact: HashMap::new(), near: HashMap::new(), mistyped: MISTYPED_CODE };
+        for entry in accounts {
+            let code = compact(&problem.prepared.entry_records[*entry as usize].counterparty_code);
+            let Some(digits) = digit_runs(&code).max_by_key(|run| run.len()).filter(|run| run.len() >= CODE_DIGITS_MIN) else {
+                continue;
+            };
+            let prefix: String = code.chars().take_while(char::is_ascii_alphabetic).collect();
+            if !codes.prefixes.contains(&prefix) {
+                codes.prefixes.push(prefix);
+            }
+            codes.exact.entry(digits.to_owned()).or_default().push(*entry);
+        }
+        codes.prefixes.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        let mut all: Vec<&String> = codes.exact.keys().collect();
+        all.sort_unstable();
+        let digits = all.first().map_or(0, |code| code.len()) as i32;
+        for code in &all {
+            codes.near.entry((*code).clone()).or_default().push((*code).clone());
+            deletions(code).for_each(|shorter| codes.near.entry(shorter).or_default().push((*code).clone()));
+        }
+        // Where codes crowd, an error may lead from one to another: some hundred neighbours each, of all there could be.
+        let room = f64::from(digits) * 10_f64.log2() - (all.len().max(1) as f64 * 100.0).log2();
+        codes.mistyped -= (1_000.0 * (9.0 - room).clamp(0.0, 12.0)) as i32;
+        codes
+    }
+
+    /// Accounts whose code the span may be, with what that says.
+    fn find(&self, span: &str, found: &mut Vec<(u32, i32)>) {
+        let Some((digits, misread)) = self.as_digits(span) else { return };
+        if let Some(entries) = self.exact.get(&digits) {
+            found.extend(entries.iter().map(|entry| (*entry, if misread { MISREAD_CODE } else { EXACT_CODE })));
+            return;
+        }
+        for variant in deletions(&digits).chain([digits.clone()]) {
+            for code in self.near.get(&variant).into_iter().flatten().filter(|code| one_edit_apart(code, &digits)) {
+                let entries = self.exact.get(code).into_iter().flatten();
+                found.extend(entries.map(|entry| (*entry, self.mistyped - if misread { 1_500 } else { 0 })));
+            }
+        }
+    }
+
+    /// The span without a prefix as digits, letters that look like digits read as such.
+    fn as_digits(&self, span: &str) -> Option<(String, bool)> {
+        let rest = self.prefixes.iter().find_map(|prefix| span.strip_prefix(prefix.as_str()).filter(|_| !prefix.is_empty()));
+        let rest = rest.map_or(span, |rest| rest.strip_prefix('T').unwrap_or(rest));
+        if !(CODE_DIGITS_MIN..=10).contains(&rest.len()) {
+            return None;
+        }
+        let mut misread = false;
+        let mut digits = String::with_capacity(rest.len());
+        for c in rest.chars() {
+            let digit = match c {
+                '0'..='9' => c,
+                'O' | 'Q' | 'D' => '0',
+                'I' | 'L' => '1',
+                'Z' => '2',
+                'S' => '5',
+                'G' => '6',
+                'B' => '8',
+                _ => return None,
+            };
+            misread |= digit != c;
+            digits.push(digit);
+        }
+        // Mostly digits, or it is a word.
+        let letters = rest.bytes().filter(u8::is_ascii_alphabetic).count();
+        (2 * letters < rest.len()).then_some((digits, misread))
+    }
+}
+
+/// The account of each free line that names one.
+pub(crate) fn deposits(problem: &Problem<'_>, free: &[bool]) -> Vec<Deposit> {
+    let accounts: Vec<u32> = (0..problem.entry_count() as u32)
+        .filter(|entry| problem.prepared.entry_records[*entry as usize].kind == LedgerKind::CustomerAccount)
+        .collect();
+    if accounts.is_empty() {
+        return Vec::new();
+    }
+    let mut of_party: HashMap<u32, Vec<u32>> = HashMap::new();
+    for entry in &accounts {
+        of_party.entry(problem.prepared.entries.party[*entry as usize]).or_default().push(*entry);
+    }
+    of_party.remove(&NOBODY);
+    let codes = Codes::new(problem, &accounts);
+    (0..problem.line_count() as u32)
+        .into_par_iter()
+        .filter(|line| free[*line as usize] && problem.paid(*line) != 0)
+        .filter_map(|line| {
+            let mut targets = targets_of(problem, &codes, &of_party, line);
+            targets.retain(|target| {
+                problem.prepared.currencies_agree(line as usize, target.entry as usize)
+                    && !problem.rejected.contains(&(line, target.entry))
+            });
+            targets.sort_by(|a, b| b.score().cmp(&a.score()).then(a.entry.cmp(&b.entry)));
+            targets.truncate(6);
+            let accepted = targets.first().is_some_and(|best| best.score() > ACCEPTED_MIN);
+            accepted.then_some(Deposit { line, targets })
+        })
+        .collect()
+}
+
+fn targets_of(problem: &Problem<'_>, codes: &Codes, of_party: &HashMap<u32, Vec<u32>>, line: u32) -> Vec<Target> {
+    let prepared = &problem.prepared;
+    let mut targets: Vec<Target> = Vec::new();
+    let mut coded = Vec::new();
+    let record = prepared.line_records[line as usize];
+    for text in [&record.reference, &record.description] {
+        let folded = fold(text);
+        Joined::new(&folded).spans().for_each(|(span, _)| codes.find(span, &mut coded));
+    }
+    coded.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+    coded.dedup_by_key(|(entry, _)| *entry);
+    coded.iter().for_each(|(entry, weight)| at(&mut targets, *entry).code = *weight);
+    for hit in prepared.lines.hits.of(line as usize).iter().filter(|hit| hit.found == Found::Exact) {
+        let owners = prepared.keys.entries.of(hit.key as usize);
+        let telephone = prepared.keys.name(hit.key).len() >= 8 && owners.len() <= 4;
+        for entry in owners.iter().filter(|_| telephone) {
+            let keys = prepared.entries.keys.of(*entry as usize);
+            if keys.iter().any(|key| key.key == hit.key && key.source == KeySource::Memo) {
+                at(&mut targets, *entry).telephone = TELEPHONE;
+            }
+        }
+    }
+    let full = add_names(problem, of_party, line, &mut targets);
+    let text = compact(&format!("{} {}", record.reference, record.description));
+    let has_code = targets.iter().any(|target| target.code >= MISREAD_CODE);
+    for target in &mut targets {
+        let code = compact(&prepared.entry_records[target.entry as usize].counterparty_code);
+        let prefix: String = code.chars().take_while(char::is_ascii_alphabetic).collect();
+        target.exact = target.code == EXACT_CODE && text.contains(&prefix);
+        if full.is_some_and(|party| party != prepared.entries.party[target.entry as usize]) {
+            target.name += OTHER_NAME;
+        }
+        if has_code && target.code < MISREAD_CODE {
+            target.code += OTHER_CODE;
+        }
+    }
+    targets
+}
+
+fn at(targets: &mut Vec<Target>, entry: u32) -> &mut Target {
+    let position = targets.iter().position(|target| target.entry == entry).unwrap_or_else(|| {
+        targets.push(Target { entry, code: 0, telephone: 0, name: 0, exact: false });
+        targets.len() - 1
+    });
+    &mut targets[position]
+}
+
+/// Adds what the names say; answers the party whose full name stands in the line, if there is just one.
+fn add_names(problem: &Problem<'_>, of_party: &HashMap<u32, Vec<u32>>, line: u32, targets: &mut Vec<Target>) -> Option<u32> {
+    let names = problem.prepared.lines.names.of(line as usize);
+    let mut full = None;
+    let mut full_names = 0;
+    for hit in names {
+        let Some(entries) = of_party.get(&hit.party) else { continue };
+        let words = problem.prepared.parties.words_of.of(hit.party as usize).len();
+        let whole = hit.share >= 97 && words >= 2;
+        if whole {
+            full_names += 1;
+            full = Some(hit.party);
+        }
+        let weight = if whole { hit.bits.min(13_000).max(11_000) } else { hit.worth().min(5_000) };
+        for entry in entries {
+            at(targets, *entry).name = weight - if entries.len() > 1 { 1_000 } else { 0 };
+        }
+    }
+    full.filter(|_| full_names == 1)
+}
+
+/// The match of a deposit: the whole line to the account.
+pub(crate) fn settle_deposit(problem: &Problem<'_>, line: u32, entry: u32) -> Option<Match<u32, u32>> {
+    let amount: Money = problem.prepared.money(problem.paid(line), line as usize, entry as usize);
+    let legs = vec![
+        Leg { record: RecordRef::Line(line), amount_applied: amount },
+        Leg { record: RecordRef::Entry(entry), amount_applied: amount },
+    ];
+    Match::across(legs, Vec::<Adjustment>::new()).ok()
+}
+
+/// Why the line and the account's code differ.
+pub(crate) fn cause_of(problem: &Problem<'_>, line: u32, target: &Target) -> RootCause {
+    if problem.paid(line) < 0 {
+        RootCause::Reversal
+    } else if target.exact {
+        RootCause::None
+    } else {
+        RootCause::ReferenceError
+    }
+}

@@ -1,0 +1,311 @@
+//! Why a match is proposed: the pieces of evidence as a person can read them, with the values seen on both sides.
+
+use tieout_domain::{Agreement, Evidence, EvidenceKind, Explanation, LedgerEntry, Money, ReconcileConfig, StatementLine, Weight};
+
+use crate::{
+    block::Problem,
+    compare::{AmountRelation, Comparison, ReferenceRelation, compare_fields, relate_amounts},
+    keys::Found,
+    prepare::Prepared,
+    score::{Weights, amount_rarity, prior, weigh},
+    settle::relate_totals,
+};
+
+/// What opposite signs or different currencies say: never.
+const BARRED: i32 = -30_000;
+/// Most that the quoted documents of a group say together.
+const GROUP_REFERENCES_MAX: i32 = 24_000;
+
+/// What speaks for and against any lines and entries that a person puts together, whether or not they would be proposed.
+pub fn compare_records(
+    lines: &[&StatementLine],
+    entries: &[&LedgerEntry],
+    config: &ReconcileConfig,
+) -> Explanation<usize, usize> {
+    let problem = Problem::new(Prepared::new(lines, entries, config), config, std::collections::HashSet::new());
+    let all_lines: Vec<u32> = (0..problem.line_count() as u32).collect();
+    let all_entries: Vec<u32> = (0..problem.entry_count() as u32).collect();
+    let evidence = match (all_lines.as_slice(), all_entries.as_slice()) {
+        ([], _) | (_, []) => Vec::new(),
+        ([line], [entry]) => pair_evidence(&problem, *line, *entry),
+        _ => group_evidence(&problem, &all_lines, &all_entries, 0),
+    };
+    Explanation::new(evidence, None)
+}
+
+/// The evidence for one line and one entry.
+pub(crate) fn pair_evidence(problem: &Problem<'_>, line: u32, entry: u32) -> Vec<Evidence> {
+    let (paid, owed) = (problem.paid(line), problem.owed(entry));
+    let currency = problem.prepared.entries.columns.currency[entry as usize];
+    let relation = relate_amounts(paid, owed, problem.bounds.tolerance(owed, currency));
+    let comparison = compare_fields(&problem.prepared, line as usize, entry as usize, relation);
+    let weights = weigh(&problem.prepared, &problem.amounts, entry as usize, &comparison);
+    let mut evidence = vec![piece(EvidenceKind::Prior, Agreement::Missing, weights.prior)];
+    evidence.push(amount_piece(
+        relation,
+        weights.amount,
+        problem.prepared.line_records[line as usize].amount,
+        problem.prepared.entry_records[entry as usize].amount,
+        paid.checked_sub(owed),
+    ));
+    evidence.extend(date_piece(problem, line, entry, &comparison, weights.date));
+    evidence.extend(reference_piece(problem, line, entry, &comparison, weights.reference));
+    evidence.extend(party_pieces(problem, line, entry, &comparison, &weights));
+    evidence.push(currency_piece(problem, line, entry));
+    evidence
+}
+
+fn piece(kind: EvidenceKind, agreement: Agreement, weight: i32) -> Evidence {
+    Evidence {
+        kind,
+        agreement,
+        weight: Weight::from_millibits(weight),
+        statement_value: String::new(),
+        ledger_value: String::new(),
+        difference: None,
+    }
+}
+
+fn amount_piece(relation: AmountRelation, weight: i32, paid: Money, owed: Money, difference: Option<i64>) -> Evidence {
+    let agreement = match relation {
+        AmountRelation::Exact => Agreement::Exact,
+        AmountRelation::Part | AmountRelation::Over => Agreement::Differs,
+        AmountRelation::Tolerated
+        | AmountRelation::Rounding
+        | AmountRelation::Transposed
+        | AmountRelation::Discount(_)
+        | AmountRelation::Fee => Agreement::Near,
+    };
+    Evidence {
+        statement_value: paid.to_decimal().to_string(),
+        ledger_value: owed.to_decimal().to_string(),
+        difference,
+        ..piece(EvidenceKind::Amount, agreement, weight)
+    }
+}
+
+fn date_piece(problem: &Problem<'_>, line: u32, entry: u32, comparison: &Comparison, weight: i32) -> Option<Evidence> {
+    let (line, entry) = (problem.prepared.line_records[line as usize], problem.prepared.entry_records[entry as usize]);
+    let shown = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let due = entry.due_date.filter(|_| comparison.after_due.is_some());
+    let agreement = match comparison.lag {
+        None => Agreement::Missing,
+        Some(0) => Agreement::Exact,
+        Some(_) if weight >= 0 => Agreement::Near,
+        Some(_) => Agreement::Differs,
+    };
+    Some(Evidence {
+        statement_value: shown(line.date.or(line.value_date)),
+        ledger_value: shown(due.or(entry.date)),
+        difference: comparison.after_due.or(comparison.lag).map(i64::from),
+        ..piece(EvidenceKind::Date, agreement, weight)
+    })
+}
+
+fn reference_piece(
+    problem: &Problem<'_>,
+    line: u32,
+    entry: u32,
+    comparison: &Comparison,
+    weight: i32,
+) -> Option<Evidence> {
+    let (agreement, found, difference) = match comparison.reference {
+        ReferenceRelation::Missing => return None,
+        ReferenceRelation::Differs => (Agreement::Differs, quoted_instead(problem, line), None),
+        ReferenceRelation::Near(key) => (Agreement::Near, near_number(problem, line, key), Some(1)),
+        ReferenceRelation::Quoted(key, Found::Exact, _) => {
+            (Agreement::Exact, problem.prepared.keys.name(key.key).to_owned(), Some(0))
+        }
+        ReferenceRelation::Quoted(key, Found::Cut, _) => {
+            (Agreement::Near, problem.prepared.keys.name(key.key).to_owned(), None)
+        }
+    };
+    let record = problem.prepared.entry_records[entry as usize];
+    let shown = [&record.number, &record.reference, &record.memo].into_iter().find(|text| {
+        let key = match comparison.reference {
+            ReferenceRelation::Quoted(key, ..) => problem.prepared.keys.name(key.key),
+            ReferenceRelation::Near(key) => problem.prepared.keys.name(key),
+            ReferenceRelation::Missing | ReferenceRelation::Differs => "",
+        };
+        crate::text::compact(text).contains(key)
+    });
+    Some(Evidence {
+        statement_value: found,
+        ledger_value: shown.unwrap_or(&record.number).clone(),
+        difference,
+        ..piece(EvidenceKind::Reference, agreement, weight)
+    })
+}
+
+/// The number of another entry that the line quotes.
+fn quoted_instead(problem: &Problem<'_>, line: u32) -> String {
+    let hits = problem.prepared.lines.hits.of(line as usize).iter();
+    let other = hits.map(|hit| problem.prepared.keys.entries.of(hit.key as usize)).find_map(<[u32]>::first);
+    other.map(|entry| problem.prepared.entry_records[*entry as usize].number.clone()).unwrap_or_default()
+}
+
+fn near_number(problem: &Problem<'_>, line: u32, key: u32) -> String {
+    let name = problem.prepared.keys.name(key);
+    let numbers = problem.prepared.lines.numbers.of(line as usize).iter();
+    numbers.map(|number| &**number).find(|number| crate::text::one_edit_apart(number, name)).unwrap_or_default().to_owned()
+}
+
+fn party_pieces(problem: &Problem<'_>, line: u32, entry: u32, comparison: &Comparison, weights: &Weights) -> Vec<Evidence> {
+    let (line, entry) = (problem.prepared.line_records[line as usize], problem.prepared.entry_records[entry as usize]);
+    let mut pieces = Vec::new();
+    let seen = if line.counterparty.is_empty() { &line.description } else { &line.counterparty };
+    let name = if entry.counterparty.is_empty() { &entry.memo } else { &entry.counterparty };
+    let agreement = match comparison.name {
+        Some(hit) if hit.share >= 85 => Some(Agreement::Exact),
+        Some(_) => Some(Agreement::Near),
+        None if comparison.names_other => Some(Agreement::Differs),
+        None => None,
+    };
+    if let Some(agreement) = agreement {
+        pieces.push(Evidence {
+            statement_value: seen.clone(),
+            ledger_value: name.clone(),
+            ..piece(EvidenceKind::Counterparty, agreement, weights.name)
+        });
+    }
+    let mut keyed = |kind: EvidenceKind, key: Option<u32>, value: &str, weight: i32| {
+        if let Some(key) = key {
+            pieces.push(Evidence {
+                statement_value: problem.prepared.keys.name(key).to_owned(),
+                ledger_value: value.to_owned(),
+                ..piece(kind, Agreement::Exact, weight)
+            });
+        }
+    };
+    keyed(EvidenceKind::Code, comparison.code, &entry.counterparty_code, weights.code);
+    keyed(EvidenceKind::CounterpartyAccount, comparison.account, &entry.counterparty_account, weights.account);
+    pieces
+}
+
+fn currency_piece(problem: &Problem<'_>, line: u32, entry: u32) -> Evidence {
+    let (paid, owed) = (
+        problem.prepared.lines.columns.currency[line as usize],
+        problem.prepared.entries.columns.currency[entry as usize],
+    );
+    let barred = !problem.prepared.currencies_agree(line as usize, entry as usize)
+        || (problem.paid(line) > 0) != (problem.owed(entry) > 0);
+    let agreement = match (barred, paid == owed) {
+        (true, _) => Agreement::Differs,
+        (false, true) => Agreement::Exact,
+        (false, false) => Agreement::Missing,
+    };
+    let shown = |currency: tieout_domain::Currency, amount: i64| {
+        format!("{}{}", if amount < 0 { "−" } else { "+" }, if currency.is_none() { "" } else { currency.code() })
+    };
+    Evidence {
+        statement_value: shown(paid, problem.paid(line)),
+        ledger_value: shown(owed, problem.owed(entry)),
+        ..piece(EvidenceKind::Currency, agreement, if barred { BARRED } else { 0 })
+    }
+}
+
+/// The evidence for several records of a side.
+pub(crate) fn group_evidence(problem: &Problem<'_>, lines: &[u32], entries: &[u32], search_weight: i32) -> Vec<Evidence> {
+    let prepared = &problem.prepared;
+    let mut evidence = vec![piece(EvidenceKind::Prior, Agreement::Missing, prior(prepared))];
+    let relation = match relate_totals(problem, lines, entries) {
+        Some((paid, owed, relation)) => {
+            let money = |minor| prepared.money(minor, lines[0] as usize, entries[0] as usize);
+            let exact = amount_rarity(&problem.amounts, owed, problem.entry_count());
+            let weight = match relation {
+                AmountRelation::Exact => exact,
+                AmountRelation::Tolerated => (exact - 2_500).min(5_500),
+                AmountRelation::Discount(_) => 4_000,
+                AmountRelation::Rounding | AmountRelation::Transposed => 2_000,
+                AmountRelation::Fee => 1_500,
+                AmountRelation::Part | AmountRelation::Over => -3_000,
+            };
+            evidence.push(amount_piece(relation, weight, money(paid), money(owed), paid.checked_sub(owed)));
+            relation
+        }
+        None => {
+            evidence.push(piece(EvidenceKind::Currency, Agreement::Differs, BARRED));
+            AmountRelation::Over
+        }
+    };
+    if search_weight != 0 {
+        evidence.push(piece(EvidenceKind::Group, Agreement::Near, search_weight));
+    }
+    let (mut dates, mut said) = (Vec::new(), 0);
+    for (line, entry) in closest_pairs(problem, lines, entries) {
+        let comparison = compare_fields(prepared, line as usize, entry as usize, relation);
+        let weights = weigh(prepared, &problem.amounts, entry as usize, &comparison);
+        dates.push((weights.date, line, entry, comparison));
+        let allowed = weights.reference.min(GROUP_REFERENCES_MAX - said).min(14_000);
+        if let Some(piece) = reference_piece(problem, line, entry, &comparison, allowed) {
+            said += allowed;
+            evidence.push(piece);
+        }
+    }
+    let mean = dates.iter().map(|(weight, ..)| weight).sum::<i32>() / (dates.len() as i32).max(1);
+    let first = dates.iter().max_by_key(|(_, _, _, comparison)| comparison.name.map_or(-1, |hit| hit.worth()));
+    if let Some((_, line, entry, comparison)) = first {
+        evidence.extend(date_piece(problem, *line, *entry, comparison, mean));
+        let weights = weigh(prepared, &problem.amounts, *entry as usize, comparison);
+        evidence.extend(party_pieces(problem, *line, *entry, comparison, &weights));
+    }
+    evidence.sort_by_key(|piece| piece.kind);
+    evidence
+}
+
+/// For each record of the more numerous side the record of the other side it goes with: the one it quotes, or the first.
+fn closest_pairs(problem: &Problem<'_>, lines: &[u32], entries: &[u32]) -> Vec<(u32, u32)> {
+    let said = |line: u32, entry: u32| {
+        match compare_fields(&problem.prepared, line as usize, entry as usize, AmountRelation::Part).reference {
+            ReferenceRelation::Quoted(_, _, bits) => bits,
+            ReferenceRelation::Near(_) => 1,
+            ReferenceRelation::Missing => 0,
+            ReferenceRelation::Differs => -1,
+        }
+    };
+    let first_best = |scores: Vec<(i32, u32)>| {
+        scores.into_iter().reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, record)| record)
+    };
+    if entries.len() >= lines.len() {
+        let line_for = |entry: u32| first_best(lines.iter().map(|line| (said(*line, entry), *line)).collect());
+        entries.iter().filter_map(|entry| Some((line_for(*entry)?, *entry))).collect()
+    } else {
+        let entry_for = |line: u32| first_best(entries.iter().map(|entry| (said(line, *entry), *entry)).collect());
+        lines.iter().filter_map(|line| Some((*line, entry_for(*line)?))).collect()
+    }
+}
+
+/// Whether some line quotes each of the entries beyond doubt, and each line some entry.
+pub(crate) fn all_quoted(problem: &Problem<'_>, lines: &[u32], entries: &[u32]) -> bool {
+    closest_pairs(problem, lines, entries).iter().all(|(line, entry)| {
+        compare_fields(&problem.prepared, *line as usize, *entry as usize, AmountRelation::Part).is_quoted()
+    })
+}
+
+/// The weight of close rivals as a piece of evidence; nothing where there are none.
+pub(crate) fn rival_piece(weight: i32) -> Option<Evidence> {
+    (weight != 0).then(|| piece(EvidenceKind::Rival, Agreement::Differs, weight))
+}
+
+/// Evidence for a deposit.
+pub(crate) fn deposit_evidence(problem: &Problem<'_>, line: u32, target: &crate::deposits::Target) -> Vec<Evidence> {
+    let (line, entry) =
+        (problem.prepared.line_records[line as usize], problem.prepared.entry_records[target.entry as usize]);
+    let seen = if line.reference.is_empty() { &line.description } else { &line.reference };
+    let pieces = target.weights().into_iter().filter(|(kind, weight)| *weight != 0 || *kind == EvidenceKind::Prior);
+    pieces
+        .map(|(kind, weight)| {
+            let (agreement, statement_value, ledger_value) = match kind {
+                EvidenceKind::Code => {
+                    let agreement = if target.exact { Agreement::Exact } else { Agreement::Near };
+                    (agreement, seen.clone(), entry.counterparty_code.clone())
+                }
+                EvidenceKind::Reference => (Agreement::Exact, seen.clone(), entry.memo.clone()),
+                EvidenceKind::Counterparty => (Agreement::Near, line.description.clone(), entry.counterparty.clone()),
+                _ => (Agreement::Missing, String::new(), String::new()),
+            };
+            let agreement = if weight < 0 && kind != EvidenceKind::Prior { Agreement::Differs } else { agreement };
+            Evidence { statement_value, ledger_value, ..piece(kind, agreement, weight) }
+        })
+        .collect()
+}

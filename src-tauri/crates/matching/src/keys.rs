@@ -1,0 +1,324 @@
+//! Numbers and codes under which entries can be found inside texts.
+
+use std::collections::HashMap;
+
+use tieout_domain::LedgerEntry;
+
+use crate::text::{compact, digit_runs, fold, has_digit, strip_zeros, words};
+
+/// Fewest digits of a bare number that says anything.
+const BARE_DIGITS_MIN: usize = 4;
+/// Fewest letters and digits of a cut-off reference that says anything.
+const CUT_MIN: usize = 8;
+/// Longest text that is looked up as one reference.
+const SPAN_MAX: usize = 48;
+/// Most words of one field that are read.
+const WORDS_MAX: usize = 96;
+/// Most words that are put together to one reference.
+const SPAN_WORDS_MAX: usize = 4;
+/// Most references that one cut-off text may begin.
+const CUT_KEYS_MAX: usize = 8;
+
+/// Lists of numbers, one list after the other.
+#[derive(Debug, Clone)]
+pub(crate) struct Lists<T> {
+    starts: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self { starts: vec![0], items: Vec::new() }
+    }
+}
+
+impl<T: Clone> Lists<T> {
+    pub(crate) fn from_lists(lists: impl IntoIterator<Item = Vec<T>>) -> Self {
+        let mut all = Self { starts: vec![0], items: Vec::new() };
+        for list in lists {
+            all.items.extend(list);
+            all.starts.push(all.items.len() as u32);
+        }
+        all
+    }
+
+    /// Distributes `(list, item)` pairs over `count` lists, keeping their order.
+    pub(crate) fn from_pairs(count: usize, pairs: &[(u32, T)]) -> Self {
+        let mut starts = vec![0_u32; count + 1];
+        for (list, _) in pairs {
+            starts[*list as usize + 1] += 1;
+        }
+        for at in 0..count {
+            starts[at + 1] += starts[at];
+        }
+        let mut order = vec![0_u32; pairs.len()];
+        let mut next = starts.clone();
+        for (position, (list, _)) in pairs.iter().enumerate() {
+            order[next[*list as usize] as usize] = position as u32;
+            next[*list as usize] += 1;
+        }
+        Self { starts, items: order.into_iter().map(|at| pairs[at as usize].1.clone()).collect() }
+    }
+
+    /// How many lists there are.
+    pub(crate) fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    pub(crate) fn of(&self, list: usize) -> &[T] {
+        &self.items[self.starts[list] as usize..self.starts[list + 1] as usize]
+    }
+}
+
+/// Where on an entry a key comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum KeySource {
+    /// The whole document number or reference.
+    Whole,
+    /// The digits of the document number.
+    Digits,
+    /// One of several numbers in the reference.
+    Part,
+    /// A number in the memo.
+    Memo,
+}
+
+/// A key of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct EntryKey {
+    pub(crate) key: u32,
+    pub(crate) source: KeySource,
+}
+
+/// How a line's text agrees with a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Found {
+    /// It stands there.
+    Exact,
+    /// One of the two is cut off, or has something appended.
+    Cut,
+}
+
+/// A key found in a line.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit {
+    pub(crate) key: u32,
+    pub(crate) found: Found,
+}
+
+/// All keys of all entries and parties.
+#[derive(Debug, Default)]
+pub(crate) struct KeyIndex {
+    ids: HashMap<Box<str>, u32>,
+    names: Vec<Box<str>>,
+    /// Keys long enough to be recognised when cut off, sorted.
+    long: Vec<u32>,
+    /// Entries of each key, ordered by amount.
+    pub(crate) entries: Lists<u32>,
+    /// Parties of each key: their code or bank account.
+    pub(crate) parties: Lists<u32>,
+    /// Lines in which each key was found.
+    pub(crate) line_count: Vec<u32>,
+}
+
+impl KeyIndex {
+    /// Gives the key a number.
+    pub(crate) fn intern(&mut self, key: &str) -> u32 {
+        if let Some(id) = self.ids.get(key) {
+            return *id;
+        }
+        let id = self.names.len() as u32;
+        self.ids.insert(key.into(), id);
+        self.names.push(key.into());
+        id
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(crate) fn name(&self, key: u32) -> &str {
+        &self.names[key as usize]
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<u32> {
+        self.ids.get(key).copied()
+    }
+
+    /// To be called once all keys are known.
+    pub(crate) fn sort(&mut self) {
+        let names = &self.names;
+        self.long = (0..names.len() as u32).filter(|id| names[*id as usize].len() >= CUT_MIN).collect();
+        self.long.sort_unstable_by(|a, b| names[*a as usize].cmp(&names[*b as usize]));
+    }
+
+    /// Keys that stand in the text, each once, the better way of standing first.
+    pub(crate) fn find(&self, joined: &Joined, hits: &mut Vec<Hit>) {
+        for (span, word_count) in joined.spans() {
+            if let Some(key) = self.get(strip_if_number(span)) {
+                hits.push(Hit { key, found: Found::Exact });
+            } else if word_count <= 2 && span.len() >= CUT_MIN && has_digit(span) {
+                self.find_cut(span, hits);
+            }
+        }
+        for word in joined.words() {
+            if word.bytes().all(|byte| byte.is_ascii_digit()) {
+                continue;
+            }
+            for run in digit_runs(word).map(strip_zeros).filter(|run| run.len() >= BARE_DIGITS_MIN) {
+                hits.extend(self.get(run).map(|key| Hit { key, found: Found::Exact }));
+            }
+        }
+    }
+
+    /// Keys of which the text is the beginning, and keys which are the beginning of the text.
+    fn find_cut(&self, span: &str, hits: &mut Vec<Hit>) {
+        let name = |at: usize| -> &str { &self.names[self.long[at] as usize] };
+        let first = self.long.partition_point(|id| &*self.names[*id as usize] < span);
+        let last = (first..self.long.len()).take(CUT_KEYS_MAX + 1).take_while(|at| name(*at).starts_with(span)).count();
+        if last <= CUT_KEYS_MAX {
+            hits.extend(self.long[first..first + last].iter().map(|key| Hit { key: *key, found: Found::Cut }));
+        }
+        // A key that begins the text sorts before it; the longest such key is the nearest before it that does.
+        let mut end = span.len() - 1;
+        while end >= CUT_MIN {
+            if let Some(key) = self.get(&span[..end])
+                && has_digit(&span[..end])
+            {
+                hits.push(Hit { key, found: Found::Cut });
+                return;
+            }
+            end -= 1;
+        }
+    }
+}
+
+/// The words of a folded text with nothing between them.
+pub(crate) struct Joined {
+    text: String,
+    words: Vec<(usize, usize)>,
+}
+
+impl Joined {
+    pub(crate) fn new(folded: &str) -> Self {
+        let mut joined = Self { text: String::with_capacity(folded.len()), words: Vec::new() };
+        for range in words(folded).take(WORDS_MAX) {
+            let start = joined.text.len();
+            joined.text.push_str(&folded[range]);
+            joined.words.push((start, joined.text.len()));
+        }
+        joined
+    }
+
+    /// The words.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|(start, end)| &self.text[*start..*end])
+    }
+
+    /// One to four neighbouring words as one, with the number of words; what cannot be a reference is left out.
+    pub(crate) fn spans(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.words.iter().enumerate().flat_map(move |(first, (start, _))| {
+            let last = self.words.len().min(first + SPAN_WORDS_MAX);
+            self.words[first..last]
+                .iter()
+                .enumerate()
+                .map(move |(more, (_, end))| (&self.text[*start..*end], more + 1))
+                .take_while(|(span, _)| span.len() <= SPAN_MAX)
+                .filter(|(span, _)| span.len() >= 6 || span.len() >= 3 && has_digit(span))
+        })
+    }
+}
+
+/// Numbers lose their leading zeros; everything else stays.
+pub(crate) fn strip_if_number(span: &str) -> &str {
+    if span.bytes().all(|byte| byte.is_ascii_digit()) { strip_zeros(span) } else { span }
+}
+
+/// The keys under which an entry can be found.
+pub(crate) fn entry_keys(entry: &LedgerEntry) -> Vec<(String, KeySource)> {
+    let mut keys = Vec::new();
+    for text in [&entry.number, &entry.reference] {
+        whole_keys(text, &mut keys);
+    }
+    let reference = fold(&entry.reference);
+    for range in words(&reference).take(WORDS_MAX) {
+        let word = strip_if_number(&reference[range]);
+        if word.len() >= BARE_DIGITS_MIN && has_digit(word) {
+            keys.push((word.to_owned(), KeySource::Part));
+        }
+    }
+    let memo = fold(&entry.memo);
+    for range in words(&memo).take(WORDS_MAX) {
+        let word = strip_if_number(&memo[range]);
+        if word.len() > BARE_DIGITS_MIN && word.len() <= SPAN_MAX && word.bytes().filter(u8::is_ascii_digit).count() >= 4 {
+            keys.push((word.to_owned(), KeySource::Memo));
+        }
+    }
+    keys.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
+    keys.dedup_by(|later, first| later.0 == first.0);
+    keys
+}
+
+fn whole_keys(text: &str, keys: &mut Vec<(String, KeySource)>) {
+    let whole = compact(text);
+    let number = strip_if_number(&whole);
+    let only_digits = whole.bytes().all(|byte| byte.is_ascii_digit());
+    let says_something =
+        if only_digits { number.len() >= BARE_DIGITS_MIN } else { whole.len() >= 6 || whole.len() >= 3 && has_digit(&whole) };
+    if says_something && whole.len() <= SPAN_MAX {
+        keys.push((number.to_owned(), KeySource::Whole));
+    }
+    if let Some(digits) = main_digits(text).filter(|digits| digits != number) {
+        keys.push((digits, KeySource::Digits));
+    }
+}
+
+/// The longest run of digits in a document number, the last of equals, without leading zeros.
+pub(crate) fn main_digits(text: &str) -> Option<String> {
+    let folded = fold(text);
+    let longest = digit_runs(&folded).max_by_key(|run| run.len()).map(strip_zeros)?;
+    (longest.len() >= BARE_DIGITS_MIN).then(|| longest.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The number an entry has, and a text in which it must (or must not) be found.
+    #[track_caller]
+    fn check(number: &str, text: &str, expected: Option<Found>) {
+        let mut index = KeyIndex::default();
+        let mut keys = Vec::new();
+        whole_keys(number, &mut keys);
+        keys.iter().for_each(|(key, _)| _ = index.intern(key));
+        index.sort();
+        let mut hits = Vec::new();
+        index.find(&Joined::new(&fold(text)), &mut hits);
+        assert_eq!(hits.iter().map(|hit| hit.found).min(), expected, "{number} in {text}");
+    }
+
+    #[test]
+    fn a_document_number_is_found_however_the_payer_wrote_it() {
+        for text in ["RE-2024-041816", "re 2024 041816", "RE2024041816", "Rg Nr 41 816", "RECHNUNG41816 danke", "00041816"] {
+            check("RE-2024-041816", text, Some(Found::Exact));
+        }
+        check("RK88120", " RK 88 120 ", Some(Found::Exact));
+        check("A-82113/23", "/MOTIF A-82113/23", Some(Found::Exact));
+        check("73144", "00073144", Some(Found::Exact));
+    }
+
+    #[test]
+    fn another_number_is_not_taken_for_it() {
+        for (number, text) in
+            [("4471", "Tel 0171 4471200"), ("12", "12 boxes of tiles"), ("731440", "00073144"), ("INV-2041", "INV-20")]
+        {
+            check(number, text, None);
+        }
+    }
+
+    #[test]
+    fn a_cut_off_or_lengthened_identifier_is_found_as_such() {
+        check("ch_3REFgZFir", "Charge ch_3REFgZFirYSZBRsBYuPFJu5N", Some(Found::Cut));
+        check("17xxEkNwZPYpMBHLLsM2EO#1", "17xxEkNwZPYpMBHLLsM2EO", Some(Found::Cut));
+    }
+}

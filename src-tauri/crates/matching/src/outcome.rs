@@ -1,0 +1,165 @@
+//! What a run is told besides records and configuration, and what it answers.
+
+use std::{collections::HashSet, ops::ControlFlow};
+
+use tieout_domain::{Confidence, Explanation, Match, Money, RootCause};
+
+/// What people decided before, which a run must respect. Numbers are positions in the slices given to the run.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Pairs of line and entry that a person rejected: never proposed again, neither alone nor inside a group.
+    pub rejected: HashSet<(usize, usize)>,
+}
+
+/// Parts of a run, in the order in which they happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stage {
+    /// Texts are normalised and indexed.
+    Prepare,
+    /// Pairs worth looking at are found and scored.
+    Compare,
+    /// The best set of pairs is chosen.
+    Assign,
+    /// Several records are put together.
+    Group,
+    /// Evidence is written down.
+    Explain,
+}
+
+impl Stage {
+    /// The word used in progress messages.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Prepare => "prepare",
+            Self::Compare => "compare",
+            Self::Assign => "assign",
+            Self::Group => "group",
+            Self::Explain => "explain",
+        }
+    }
+}
+
+/// Hears how far the run is, from any thread, and may stop it.
+pub trait Progress: Sync {
+    /// `done` of `total` records of this stage are done; `Break` cancels the run.
+    fn report(&self, stage: Stage, done: u64, total: u64) -> ControlFlow<()>;
+}
+
+/// Hears nothing and never stops.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoProgress;
+
+impl Progress for NoProgress {
+    fn report(&self, _stage: Stage, _done: u64, _total: u64) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+/// The run was stopped through its [`Progress`]; there is no half result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the run was cancelled")]
+pub struct Cancelled;
+
+/// Everything a run found. Records are named by their positions in the slices given to the run.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Matches, in the records' own order (date, identifier, content); no record is used beyond its amount.
+    pub proposals: Vec<Proposal>,
+    /// For each line in no proposal: the entry that came nearest. `None` for matched lines and where none came near.
+    pub nearest_for_line: Vec<Option<Nearest>>,
+    /// For each entry in no proposal: the line that came nearest.
+    pub nearest_for_entry: Vec<Option<Nearest>>,
+    /// Records that say again what another record of their side says; they take part in no match.
+    pub repeats: Repeats,
+    /// What the run did, and where a bound cut it short.
+    pub statistics: Statistics,
+}
+
+/// Records delivered twice: `(repeat, original)`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Repeats {
+    /// Statement lines.
+    pub lines: Vec<(usize, usize)>,
+    /// Ledger entries.
+    pub entries: Vec<(usize, usize)>,
+}
+
+/// A match the engine believes in enough to show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    /// The records, the amounts used, and the justified differences.
+    pub matched: Match<usize, usize>,
+    /// How sure; follows from the explanation's score and from what evidence is missing.
+    pub confidence: Confidence,
+    /// Why.
+    pub explanation: Explanation<usize, usize>,
+    /// Why the two sides differ; [`RootCause::None`] where they do not.
+    pub cause: RootCause,
+    /// Another answer is as good, or nearly.
+    pub ambiguous: bool,
+    /// A document number or reference of every entry stands in a line.
+    pub has_reference: bool,
+    /// Size of the difference between the two sides that neither the tolerance nor a text on the records explains.
+    pub unexplained: Money,
+    /// Other entries for these lines, best first, at most five.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// Other entries for the same lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// The entries.
+    pub entries: Vec<usize>,
+    /// What speaks for and against them.
+    pub explanation: Explanation<usize, usize>,
+}
+
+/// The record of the other side that came nearest to an unmatched one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nearest {
+    /// Its position.
+    pub record: usize,
+    /// What speaks for and against the pair.
+    pub explanation: Explanation<usize, usize>,
+    /// Why the pair was not proposed.
+    pub shortfall: Shortfall,
+}
+
+/// Why a pair was not proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shortfall {
+    /// What agrees is not enough.
+    TooLittleEvidence,
+    /// The other record belongs to a better match.
+    Taken,
+    /// A person rejected the pair.
+    Rejected,
+}
+
+impl Shortfall {
+    /// The word used in files and in the UI's catalogue.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::TooLittleEvidence => "too_little_evidence",
+            Self::Taken => "taken",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+/// What a run did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// Pairs that were compared field by field.
+    pub candidates_scored: u64,
+    /// Blocks too big to be looked at whole: only the pairs nearest in amount and date were.
+    pub blocks_narrowed: u64,
+    /// Connected sets of competing pairs.
+    pub components: u64,
+    /// Of these, sets too big for the optimal answer: solved greedily and improved locally.
+    pub components_bounded: u64,
+    /// Searches for groups that add up.
+    pub group_searches: u64,
+    /// Of these, searches that stopped at their bound before they had looked at everything.
+    pub group_searches_bounded: u64,
+}

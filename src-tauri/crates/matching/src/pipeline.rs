@@ -1,0 +1,232 @@
+//! The stages in their order.
+
+use std::{collections::HashSet, ops::ControlFlow};
+
+use tieout_domain::{LedgerEntry, Profile, ReconcileConfig, StatementLine};
+
+use crate::{
+    Cancelled, Known, Outcome, Progress, Repeats, Stage, Statistics,
+    assign::{Pair, assign},
+    block::{Edge, Edges, Problem, edges},
+    deposits::{Deposit, deposits},
+    group::{self, Free, Group, Searches},
+    keys::{KeySource, Lists},
+    one_sided::{booked_return, mark_repeats, reversals},
+    prepare::Prepared,
+    proposals::{Chosen, Rivals, nearest, propose},
+    score::ACCEPTED_MIN,
+    settle::Form,
+};
+
+/// Finds the lines and entries that belong together.
+///
+/// Pairs a person rejected (`known`) are not proposed. Records barred from each other (other currency, other sign,
+/// outside the window without a reference) never stand in one match, except a return with what it takes back, and a
+/// payment with the entry of the opposite sign that it quotes, which is shown as a sign error and never approved.
+pub fn reconcile(
+    lines: &[StatementLine],
+    entries: &[LedgerEntry],
+    config: &ReconcileConfig,
+    known: &Known,
+    progress: &dyn Progress,
+) -> Result<Outcome, Cancelled> {
+    tell(progress, Stage::Prepare, 0, 1)?;
+    let all_lines: Vec<&StatementLine> = lines.iter().collect();
+    let all_entries: Vec<&LedgerEntry> = entries.iter().collect();
+    let mut prepared = Prepared::new(&all_lines, &all_entries, config);
+    mark_repeats(&mut prepared, config.profile);
+    let rejected = canonical(&prepared, known);
+    let problem = Problem::new(prepared, config, rejected);
+    tell(progress, Stage::Prepare, 1, 1)?;
+    let mut run = Run::new(&problem);
+    run.returns();
+    let edges = edges(&problem, &run.free.lines, progress)?;
+    run.statistics.candidates_scored = edges.scored;
+    run.statistics.blocks_narrowed = edges.narrowed;
+    tell(progress, Stage::Assign, 0, 1)?;
+    run.named_groups(&edges);
+    run.assign(&edges, |edge| edge.whole);
+    tell(progress, Stage::Assign, 1, 1)?;
+    tell(progress, Stage::Group, 0, 1)?;
+    run.open_groups(&edges);
+    run.assign(&edges, |edge| edge.quoted || edge.whole);
+    run.wrong_signs();
+    let deposits = if config.profile == Profile::Deposits || run.has_accounts() { run.deposits() } else { Vec::new() };
+    tell(progress, Stage::Group, 1, 1)?;
+    tell(progress, Stage::Explain, 0, 1)?;
+    let proposals = propose(&problem, &edges, run.chosen, &deposits);
+    let (nearest_for_line, nearest_for_entry) = nearest(&problem, &edges, &proposals);
+    tell(progress, Stage::Explain, 1, 1)?;
+    Ok(Outcome { proposals, nearest_for_line, nearest_for_entry, repeats: repeats(&problem), statistics: run.statistics })
+}
+
+fn tell(progress: &dyn Progress, stage: Stage, done: u64, total: u64) -> Result<(), Cancelled> {
+    match progress.report(stage, done, total) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Cancelled),
+    }
+}
+
+/// The rejected pairs by the engine's own numbers.
+fn canonical(prepared: &Prepared<'_>, known: &Known) -> HashSet<(u32, u32)> {
+    if known.rejected.is_empty() {
+        return HashSet::new();
+    }
+    let inverse = |source: &[usize]| {
+        let mut places = vec![u32::MAX; source.len()];
+        source.iter().enumerate().for_each(|(place, at)| places[*at] = place as u32);
+        places
+    };
+    let (lines, entries) = (inverse(&prepared.lines.columns.source), inverse(&prepared.entries.columns.source));
+    let place = |(line, entry): &(usize, usize)| Some((*lines.get(*line)?, *entries.get(*entry)?));
+    known.rejected.iter().filter_map(place).collect()
+}
+
+fn repeats(problem: &Problem<'_>) -> Repeats {
+    let pairs = |columns: &crate::prepare::Columns| {
+        let mut pairs: Vec<(usize, usize)> = columns
+            .repeats
+            .iter()
+            .enumerate()
+            .filter_map(|(at, original)| Some((columns.source[at], columns.source[(*original)? as usize])))
+            .collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    Repeats { lines: pairs(&problem.prepared.lines.columns), entries: pairs(&problem.prepared.entries.columns) }
+}
+
+/// What has been chosen so far.
+struct Run<'p, 'a> {
+    problem: &'p Problem<'a>,
+    free: Free,
+    chosen: Vec<Chosen>,
+    statistics: Statistics,
+}
+
+impl<'p, 'a> Run<'p, 'a> {
+    fn new(problem: &'p Problem<'a>) -> Self {
+        let originals = |columns: &crate::prepare::Columns| columns.repeats.iter().map(Option::is_none).collect();
+        let free = Free {
+            lines: originals(&problem.prepared.lines.columns),
+            entries: originals(&problem.prepared.entries.columns),
+        };
+        Self { problem, free, chosen: Vec::new(), statistics: Statistics::default() }
+    }
+
+    /// Payments that were taken back, with what the books hold of it.
+    fn returns(&mut self) {
+        if self.has_accounts() {
+            return;
+        }
+        for (first, second) in reversals(self.problem) {
+            let booked = booked_return(self.problem, first, second, &self.free.entries);
+            let entries = booked.map_or(Vec::new(), |(entry, back)| vec![entry, back]);
+            if !self.problem.is_rejected(&[first, second], &entries) && self.free.take(&[first, second], &entries) {
+                self.chosen.push(Chosen::Group(Group {
+                    lines: vec![first, second],
+                    entries,
+                    form: Form::Reversal,
+                    search_weight: 0,
+                    ceiling: 970_000,
+                    rivals: Vec::new(),
+                }));
+            }
+        }
+    }
+
+    fn has_accounts(&self) -> bool {
+        let records = &self.problem.prepared.entry_records;
+        records.iter().any(|entry| entry.kind == tieout_domain::LedgerKind::CustomerAccount)
+    }
+
+    fn take(&mut self, groups: Vec<Group>) {
+        let taken = self.free.take_groups(self.problem, groups);
+        self.chosen.extend(taken.into_iter().map(Chosen::Group));
+    }
+
+    fn named_groups(&mut self, edges: &Edges) {
+        let problem = self.problem;
+        self.take(group::quoted_together(problem, edges, &self.free));
+        self.take(group::instalments(problem, edges, &self.free, false));
+        self.take(group::batches(problem, edges, &self.free));
+    }
+
+    fn open_groups(&mut self, edges: &Edges) {
+        let problem = self.problem;
+        for search in [group::completed, group::summed] {
+            let (groups, searches) = search(problem, edges, &self.free);
+            self.count(searches);
+            self.take(groups);
+        }
+        self.take(group::partly_named(problem, edges, &self.free));
+        self.take(group::instalments(problem, edges, &self.free, true));
+    }
+
+    fn count(&mut self, searches: Searches) {
+        self.statistics.group_searches += searches.made;
+        self.statistics.group_searches_bounded += searches.bounded;
+    }
+
+    /// Chooses pairs among the free records.
+    fn assign(&mut self, edges: &Edges, wanted: impl Fn(&Edge) -> bool) {
+        let lines = self.problem.line_count();
+        let mut pairs = Vec::new();
+        for line in (0..lines as u32).filter(|line| self.free.line(*line)) {
+            let usable = |edge: &&Edge| edge.score > ACCEPTED_MIN && wanted(edge) && self.free.entry(edge.entry);
+            let of_line = edges.of_line.of(line as usize).iter().filter(usable);
+            pairs.extend(of_line.map(|edge| Pair { line, entry: edge.entry, worth: edge.score }));
+        }
+        let assignment = assign(lines, self.problem.entry_count(), &pairs);
+        self.statistics.components += assignment.components;
+        self.statistics.components_bounded += assignment.bounded;
+        let rivals = Rivals::new(self.problem, edges, &self.free, &assignment.entry_of);
+        for (line, entry) in assignment.entry_of.iter().enumerate() {
+            let Some(entry) = *entry else { continue };
+            self.chosen.push(rivals.judge(line as u32, entry));
+        }
+        for (line, entry) in assignment.entry_of.iter().enumerate() {
+            entry.iter().for_each(|entry| _ = self.free.take(&[line as u32], &[*entry]));
+        }
+    }
+
+    /// Payments whose entry, quoted by its whole number, has just the opposite amount.
+    fn wrong_signs(&mut self) {
+        let prepared = &self.problem.prepared;
+        for line in 0..self.problem.line_count() as u32 {
+            let Some(opposite) = self.problem.paid(line).checked_neg().filter(|_| self.free.line(line)) else { continue };
+            let mut found: Vec<u32> = Vec::new();
+            for hit in prepared.lines.hits.of(line as usize) {
+                found.extend(prepared.keys.entries.of(hit.key as usize).iter().take(16).filter(|entry| {
+                    let keys = prepared.entries.keys.of(**entry as usize);
+                    let whole = |key: &&crate::keys::EntryKey| key.key == hit.key && key.source != KeySource::Memo;
+                    self.problem.owed(**entry) == opposite
+                        && self.free.entry(**entry)
+                        && prepared.currencies_agree(line as usize, **entry as usize)
+                        && keys.iter().find(whole).is_some()
+                }));
+            }
+            found.sort_unstable();
+            found.dedup();
+            if let [entry] = found[..]
+                && !self.problem.is_rejected(&[line], &[entry])
+                && self.free.take(&[line], &[entry])
+            {
+                self.chosen.push(Chosen::WrongSign { line, entry });
+            }
+        }
+    }
+
+    fn deposits(&mut self) -> Vec<Deposit> {
+        deposits(self.problem, &self.free.lines)
+    }
+}
+
+/// The edges seen from the entries: `(line, score)`, best first.
+pub(crate) fn by_entry(problem: &Problem<'_>, edges: &Edges) -> Lists<(u32, i32)> {
+    let mut pairs: Vec<(u32, (u32, i32))> = (0..problem.line_count() as u32)
+        .flat_map(|line| edges.of_line.of(line as usize).iter().map(move |edge| (edge.entry, (line, edge.score))))
+        .collect();
+    pairs.sort_by_key(|(_, (line, score))| (std::cmp::Reverse(*score), *line));
+    Lists::from_pairs(problem.entry_count(), &pairs)
+}

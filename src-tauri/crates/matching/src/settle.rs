@@ -1,0 +1,185 @@
+//! How much of each record a match uses, and which causes justify what is left between the two sides.
+
+use tieout_domain::{Adjustment, Currency, Leg, Match, Money, RecordRef, RootCause};
+
+use crate::{
+    block::Problem,
+    compare::{AmountRelation, relate_amounts},
+    terms::names_fee,
+};
+
+/// A balanced match with what its difference means.
+pub(crate) struct Settled {
+    pub(crate) matched: Match<u32, u32>,
+    pub(crate) cause: RootCause,
+    /// Size of the difference that neither tolerance nor text explains.
+    pub(crate) unexplained: Money,
+}
+
+/// What kind of match is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Lines against entries.
+    Plain,
+    /// A payout against what it consists of.
+    Settlement,
+    /// One line against one entry of the opposite sign.
+    WrongSign,
+    /// Records that cancel each other, perhaps on both sides.
+    Reversal,
+}
+
+/// The total of some amounts; nothing where it does not fit.
+pub(crate) fn total(amounts: impl Iterator<Item = i64>) -> Option<i64> {
+    i64::try_from(amounts.map(i128::from).sum::<i128>()).ok()
+}
+
+/// The one currency of all records; nothing where they differ.
+fn shared_currency(problem: &Problem<'_>, lines: &[u32], entries: &[u32]) -> Option<Currency> {
+    let lines = lines.iter().map(|line| problem.prepared.lines.columns.currency[*line as usize]);
+    let entries = entries.iter().map(|entry| problem.prepared.entries.columns.currency[*entry as usize]);
+    let mut shared = Currency::NONE;
+    for currency in lines.chain(entries) {
+        if !shared.agrees_with(currency) || shared.digits() != currency.digits() {
+            return None;
+        }
+        if shared.is_none() {
+            shared = currency;
+        }
+    }
+    Some(shared)
+}
+
+/// How the totals of both sides relate; nothing where they cannot stand in one match.
+pub(crate) fn relate_totals(problem: &Problem<'_>, lines: &[u32], entries: &[u32]) -> Option<(i64, i64, AmountRelation)> {
+    let currency = shared_currency(problem, lines, entries)?;
+    let paid = total(lines.iter().map(|line| problem.paid(*line)))?;
+    let owed = total(entries.iter().map(|entry| problem.owed(*entry)))?;
+    if paid == 0 || owed == 0 || (paid > 0) != (owed > 0) {
+        return None;
+    }
+    Some((paid, owed, relate_amounts(paid, owed, problem.bounds.tolerance(owed, currency))))
+}
+
+/// Puts the records together so that both sides balance; nothing where they cannot.
+pub(crate) fn settle(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form: Form) -> Option<Settled> {
+    let currency = shared_currency(problem, lines, entries)?;
+    if matches!(form, Form::WrongSign | Form::Reversal) {
+        return settle_signs(problem, lines, entries, form, currency);
+    }
+    let (paid, owed, relation) = relate_totals(problem, lines, entries)?;
+    let gap = paid.checked_sub(owed)?;
+    let cause = if form == Form::Settlement && gap != 0 { RootCause::Fee } else { cause_of(relation, paid, owed) };
+    let mut line_parts: Vec<i64> = lines.iter().map(|line| problem.paid(*line)).collect();
+    let mut entry_parts: Vec<i64> = entries.iter().map(|entry| problem.owed(*entry)).collect();
+    let mut adjustments = Vec::new();
+    match cause {
+        RootCause::PartialPayment => fill(&mut entry_parts, paid)?,
+        RootCause::Overpayment => fill(&mut line_parts, owed)?,
+        _ if gap != 0 => adjustments.push(Adjustment { cause, amount: Money::from_minor(gap, currency) }),
+        _ => {}
+    }
+    let legs = legs(lines, &line_parts, entries, &entry_parts, currency);
+    let matched =
+        if form == Form::Settlement { Match::settlement(legs, adjustments) } else { Match::across(legs, adjustments) }.ok()?;
+    let open = if is_explained(problem, lines, entries, relation, gap) { 0 } else { i64::try_from(gap.unsigned_abs()).ok()? };
+    Some(Settled { matched, cause, unexplained: Money::from_minor(open, currency) })
+}
+
+fn settle_signs(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form: Form, currency: Currency) -> Option<Settled> {
+    let line_parts: Vec<i64> = lines.iter().map(|line| problem.paid(*line)).collect();
+    let entry_parts: Vec<i64> = entries.iter().map(|entry| problem.owed(*entry)).collect();
+    let gap = total(line_parts.iter().copied())?.checked_sub(total(entry_parts.iter().copied())?)?;
+    let legs = legs(lines, &line_parts, entries, &entry_parts, currency);
+    let cause = if form == Form::WrongSign { RootCause::SignError } else { RootCause::Reversal };
+    let adjustments =
+        if gap == 0 { Vec::new() } else { vec![Adjustment { cause, amount: Money::from_minor(gap, currency) }] };
+    let one_sided = entries.is_empty() && gap == 0;
+    let matched = if one_sided { Match::reversal(legs) } else { Match::across(legs, adjustments) }.ok()?;
+    let open = Money::from_minor(i64::try_from(gap.unsigned_abs()).ok()?, currency);
+    Some(Settled { matched, cause, unexplained: open })
+}
+
+fn legs(lines: &[u32], line_parts: &[i64], entries: &[u32], entry_parts: &[i64], currency: Currency) -> Vec<Leg<u32, u32>> {
+    let leg = |record, part: &i64| Leg { record, amount_applied: Money::from_minor(*part, currency) };
+    let lines = lines.iter().zip(line_parts).map(|(line, part)| leg(RecordRef::Line(*line), part));
+    let entries = entries.iter().zip(entry_parts).map(|(entry, part)| leg(RecordRef::Entry(*entry), part));
+    lines.chain(entries).collect()
+}
+
+/// Cuts the parts down so that they add up to `whole`: what has the other sign stays, the rest is filled in order.
+/// Nothing where a part would be left with nothing.
+fn fill(parts: &mut [i64], whole: i64) -> Option<()> {
+    let against: i64 = parts.iter().filter(|part| (**part > 0) != (whole > 0)).sum();
+    let mut left = whole.checked_sub(against)?;
+    for part in parts.iter_mut().filter(|part| (**part > 0) == (whole > 0)) {
+        if left.unsigned_abs() < part.unsigned_abs() {
+            *part = left;
+        }
+        left = left.checked_sub(*part)?;
+        if *part == 0 {
+            return None;
+        }
+    }
+    (left == 0).then_some(())
+}
+
+/// Why a line and what it pays differ.
+fn cause_of(relation: AmountRelation, paid: i64, owed: i64) -> RootCause {
+    match relation {
+        AmountRelation::Exact => RootCause::None,
+        AmountRelation::Rounding => RootCause::FxRounding,
+        AmountRelation::Transposed => RootCause::Transposition,
+        AmountRelation::Discount(_) => RootCause::Discount,
+        AmountRelation::Fee => RootCause::Fee,
+        AmountRelation::Part => RootCause::PartialPayment,
+        AmountRelation::Over => RootCause::Overpayment,
+        // What the configuration tolerates still gets the name it would have without.
+        AmountRelation::Tolerated => match relate_amounts(paid, owed, 0) {
+            AmountRelation::Part | AmountRelation::Fee => RootCause::Fee,
+            AmountRelation::Discount(_) => RootCause::Discount,
+            AmountRelation::Transposed => RootCause::Transposition,
+            AmountRelation::Exact | AmountRelation::Tolerated | AmountRelation::Rounding | AmountRelation::Over => {
+                RootCause::FxRounding
+            }
+        },
+    }
+}
+
+fn is_explained(problem: &Problem<'_>, lines: &[u32], entries: &[u32], relation: AmountRelation, gap: i64) -> bool {
+    match relation {
+        AmountRelation::Exact | AmountRelation::Tolerated => true,
+        AmountRelation::Discount(percent) => entries.iter().all(|entry| {
+            let terms = problem.prepared.entries.terms[*entry as usize];
+            let day = problem.prepared.entries.columns.day[*entry as usize];
+            let paid_on = lines.iter().map(|line| problem.prepared.lines.columns.day[*line as usize]).max();
+            terms.percent == percent && paid_on.is_some_and(|paid_on| paid_on.saturating_sub(day) <= i32::from(terms.days))
+        }),
+        AmountRelation::Fee | AmountRelation::Rounding | AmountRelation::Over => lines
+            .iter()
+            .any(|line| names_fee(&problem.prepared.line_records[*line as usize].description, gap.unsigned_abs())),
+        AmountRelation::Transposed | AmountRelation::Part => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Parts separated by spaces and what they are cut down to.
+    #[track_caller]
+    fn check(parts: &str, whole: i64, expected: Option<&str>) {
+        let read = |text: &str| text.split_whitespace().map(|n| n.parse().unwrap()).collect::<Vec<i64>>();
+        let mut parts = read(parts);
+        assert_eq!(fill(&mut parts, whole).map(|()| parts), expected.map(read));
+    }
+
+    #[test]
+    fn money_is_applied_to_the_first_entries_first_and_credit_notes_count_in_full() {
+        check("100 100", 150, Some("100 50"));
+        check("350 -100", 200, Some("300 -100"));
+        check("-100", -40, Some("-40"));
+        check("100 100", 90, None);
+        check("50", 90, None);
+    }
+}

@@ -1,0 +1,80 @@
+//! Payment terms and fees as they stand in texts: `2/10 NET 30`, `2% 10 days`, `INCL. TRANSFER FEE 5.00`.
+
+use crate::text::fold;
+
+/// An early-payment discount that an entry's text grants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Terms {
+    /// Percent off; zero where no discount is granted.
+    pub(crate) percent: u8,
+    /// Days within which it must be paid.
+    pub(crate) days: u16,
+}
+
+impl Terms {
+    /// Reads the terms out of a memo.
+    pub(crate) fn read(memo: &str) -> Self {
+        if memo.is_empty() {
+            return Self::default();
+        }
+        let folded = fold(memo);
+        let found = folded.match_indices(['/', '%']).find_map(|(at, _)| {
+            let percent: u8 = last_number(&folded[..at])?.parse().ok()?;
+            let days: u16 = first_number(&folded[at + 1..])?.parse().ok()?;
+            ((1..=20).contains(&percent) && (1..=120).contains(&days)).then_some(Self { percent, days })
+        });
+        found.unwrap_or_default()
+    }
+}
+
+/// Digits at the end of the text, not part of a longer word.
+fn last_number(text: &str) -> Option<&str> {
+    let text = text.trim_end();
+    let start = text.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
+    let before = text[..start].chars().next_back();
+    (start < text.len() && !before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-')))
+        .then_some(&text[start..])
+}
+
+/// Digits at the start of the text, followed by neither another part of a date nor letters.
+fn first_number(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let after = text[end..].chars().next();
+    (end > 0 && !after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-'))).then_some(&text[..end])
+}
+
+/// Whether a line's text names a fee of exactly this size (minor units, two decimals).
+pub(crate) fn names_fee(text: &str, minor: u64) -> bool {
+    const WORDS: [&str; 8] = ["FEE", "CHARGE", "GEBUHR", "ENTGELT", "FRAIS", "COMISION", "COMMISSION", "SPESEN"];
+    let folded = fold(text);
+    let amount = format!("{}.{:02}", minor / 100, minor % 100);
+    let written = folded.contains(&amount) || folded.contains(&amount.replace('.', ","));
+    written && WORDS.iter().any(|word| folded.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_read_from_memos_and_dates_are_not_terms() {
+        for (memo, percent, days) in [
+            ("Rechnung 2/10 NET 30", 2, 10),
+            ("terms 2% 10 days, net 30", 2, 10),
+            ("3/7", 3, 7),
+            ("paid 12/10/2024", 0, 0),
+            ("A-82113/23", 0, 0),
+            ("NET 30", 0, 0),
+        ] {
+            assert_eq!(Terms::read(memo), Terms { percent, days }, "{memo}");
+        }
+    }
+
+    #[test]
+    fn a_named_fee_explains_just_its_own_amount() {
+        assert!(names_fee("PW-881 INCL. TRANSFER FEE 5.00", 500));
+        assert!(!names_fee("PW-881 INCL. TRANSFER FEE 5.00", 400));
+        assert!(!names_fee("PW-881 5.00", 500));
+    }
+}

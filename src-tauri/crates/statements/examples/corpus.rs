@@ -1,0 +1,147 @@
+//! Reads the collected bank files of others (`/work/shared/corpus`, or the folder given) and prints how each fares
+//! against the manifest. Development only: the corpus is not part of the repository.
+#![allow(clippy::print_stdout, missing_docs)]
+
+use std::{fs, ops::ControlFlow, path::PathBuf, process::ExitCode};
+
+use rust_decimal::Decimal;
+use serde_json::Value;
+use tieout_domain::{Digest, Side};
+use tieout_statements::{DecodeOptions, Defaults, Records, decode, interpret, recognise};
+
+struct Facts {
+    count: usize,
+    sum: Decimal,
+    first: Option<String>,
+    last: Option<String>,
+    opening: Option<Decimal>,
+    closing: Option<Decimal>,
+    told: bool,
+    how: String,
+}
+
+fn read(bytes: &[u8]) -> Result<Facts, String> {
+    let table = decode(bytes, &DecodeOptions::default()).map_err(|error| error.to_string())?;
+    let found = recognise(&table, Some(Side::Statement));
+    if let Some(problem) = found.problems.first() {
+        return Err(problem.clone());
+    }
+    let defaults = Defaults { file: Digest::from_bytes([0; 32]), currency: None };
+    let reading = interpret(&table, found.side, &found.mapping, &defaults, &|_, _| ControlFlow::Continue(()))
+        .map_err(|error| error.to_string())?;
+    let Records::Statement(lines) = &reading.records else { return Err("not a statement".to_owned()) };
+    let mut dates: Vec<String> = lines.iter().filter_map(|line| line.date).map(|date| date.to_string()).collect();
+    dates.sort();
+    let roles: Vec<&str> = found.mapping.roles.iter().map(|role| role.as_str()).collect();
+    Ok(Facts {
+        count: lines.len(),
+        sum: lines.iter().map(|line| line.amount.to_decimal()).sum(),
+        first: dates.first().cloned(),
+        last: dates.last().cloned(),
+        opening: reading.proof.first().and_then(|proof| proof.opening).map(|money| money.to_decimal()),
+        closing: reading.proof.last().and_then(|proof| proof.closing).map(|money| money.to_decimal()),
+        told: !reading.diagnostics.is_empty() || !found.ambiguities.is_empty(),
+        how: format!(
+            "{} {:?} {:?} {:?}",
+            table.encoding(),
+            roles,
+            found.mapping.date_order,
+            found.mapping.decimal_mark
+        ) + &reading.diagnostics.iter().take(4).map(|one| format!("\n        {one:?}")).collect::<String>(),
+    })
+}
+
+fn wrong(expect: &Value, facts: &Facts, dates_open: bool) -> Vec<String> {
+    let decimal = |value: &Value| value.as_str().and_then(|text| text.parse::<Decimal>().ok());
+    let mut wrong = Vec::new();
+    if let Some(count) = expect["transactions"].as_u64().filter(|count| *count != facts.count as u64) {
+        wrong.push(format!("{} rows instead of {count}", facts.count));
+    }
+    if let Some(sum) = decimal(&expect["sum"]).filter(|sum| *sum != facts.sum) {
+        wrong.push(format!("sum {} instead of {sum}", facts.sum));
+    }
+    for (key, have) in [("first_date", &facts.first), ("last_date", &facts.last)] {
+        let also = expect[key.replace("_date", "_value_date")].as_str();
+        if let Some(date) = expect[key].as_str().filter(|date| !dates_open && !date.ends_with('!'))
+            && have.as_deref() != Some(date)
+            && have.as_deref() != also
+        {
+            wrong.push(format!("{key} {have:?} instead of {date}"));
+        }
+    }
+    for (key, have) in [("opening", facts.opening), ("closing", facts.closing)] {
+        if let (Some(value), Some(have)) = (decimal(&expect[key]), have)
+            && value != have
+        {
+            wrong.push(format!("{key} {have} instead of {value}"));
+        }
+    }
+    wrong
+}
+
+fn judge(entry: &Value, outcome: Result<&Facts, &String>) -> Option<String> {
+    let expect = &entry["expect"];
+    let open = entry["ambiguous_date"].as_bool().unwrap_or(false);
+    let facts_hold =
+        |facts: &Facts, expect: &Value| Some(wrong(expect, facts, open).join("; ")).filter(|text| !text.is_empty());
+    match (entry["outcome"].as_str().unwrap_or(""), outcome) {
+        ("import", Err(reason)) => Some(format!("refused: {reason}")),
+        ("import" | "import_or_reject", Ok(facts)) => facts_hold(facts, expect),
+        ("import_empty" | "import_empty_or_reject", Ok(facts)) => {
+            (facts.count > 0).then(|| format!("{} rows", facts.count))
+        }
+        ("import_empty", Err(reason)) => Some(format!("refused: {reason}")),
+        ("partial_or_reject", Ok(facts)) if !facts.told => Some("rows lost in silence".to_owned()),
+        ("partial_or_reject", Ok(facts)) => {
+            let part = &entry["expect_if_partial"];
+            if part["good_rows"].is_null() {
+                return facts_hold(facts, part);
+            }
+            let good = serde_json::json!({"transactions": part["good_rows"], "sum": part["good_sum"]});
+            facts_hold(facts, &good)
+        }
+        ("reject_or_warn", Ok(facts)) => (!facts.told).then(|| "taken in silence".to_owned()),
+        ("reject", Ok(facts)) => Some(format!("taken in: {} rows", facts.count)),
+        _ => None,
+    }
+}
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let root = PathBuf::from(arguments.next().unwrap_or_else(|| "/work/shared/corpus".to_owned()));
+    let only = arguments.next().unwrap_or_default();
+    let Ok(manifest) = fs::read_to_string(root.join("manifest.json")) else {
+        println!("no corpus at {}: nothing was checked", root.display());
+        return ExitCode::SUCCESS;
+    };
+    let Ok(Value::Array(entries)) = serde_json::from_str(&manifest) else {
+        println!("the manifest cannot be read");
+        return ExitCode::FAILURE;
+    };
+    let folders = ["csv/", "tsv/", "excel/", "ods/", "unsupported/"];
+    let (mut passed, mut total) = (0, 0);
+    for entry in &entries {
+        let file = entry["file"].as_str().unwrap_or("");
+        if !folders.iter().any(|folder| file.starts_with(folder)) || !file.contains(&only) {
+            continue;
+        }
+        total += 1;
+        let outcome = fs::read(root.join(file)).map_err(|error| error.to_string()).and_then(|bytes| read(&bytes));
+        match judge(entry, outcome.as_ref()) {
+            None => {
+                passed += 1;
+                if !only.is_empty() {
+                    println!("ok    {file}: {}", outcome.map_or_else(|error| error, |facts| facts.how));
+                }
+            }
+            Some(reason) => {
+                println!("FAIL  {file}: {reason}");
+                if !only.is_empty() {
+                    println!("      {}", outcome.map_or_else(|error| error, |facts| facts.how));
+                }
+            }
+        }
+    }
+    println!("passed {passed} of {total}");
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,287 @@
+//! Delimited text → rows of cells. The `csv` crate splits; cells are kept as places in the text, so that a row's
+//! untouched form is kept too.
+
+use crate::{
+    Format, Limits, Note, ReadError, Table,
+    table::{RowSpan, Span},
+    value::words::cut,
+};
+
+use super::dialect::Dialect;
+
+/// A quoted cell that runs over more lines than this is taken for a quotation mark that was never closed.
+const QUOTED_LINES_MAX: usize = 100;
+/// How often reading resumes after such a mark before the file is called damaged.
+const REPAIRS_MAX: usize = 16;
+
+pub(super) fn read(text: String, encoding: String, dialect: Dialect, limits: &Limits) -> Result<Table, ReadError> {
+    let mut rows = Rows {
+        table: Table::new(Format::Csv, encoding),
+        limits,
+        extra: String::new(),
+        text_len: text.len(),
+        delimiter: dialect.delimiter,
+        line: 1,
+        counted_to: 0,
+        newline: if text.contains('\n') { b'\n' } else { b'\r' },
+    };
+    rows.table.delimiter = Some(dialect.delimiter as char);
+    let (mut from, mut repairs) = (dialect.start, 0);
+    while let Some(broken_at) = rows.read_from(&text, from)? {
+        repairs += 1;
+        if repairs > REPAIRS_MAX {
+            let detail = "more quotation marks are opened and never closed than can be repaired".to_owned();
+            return Err(ReadError::Damaged { what: "the file", place: rows.place(), detail });
+        }
+        from = rows.repair(&text, broken_at)?;
+    }
+    Ok(rows.finish(text))
+}
+
+struct Rows<'a> {
+    table: Table,
+    limits: &'a Limits,
+    /// Cells whose text differs from the file's, such as those with doubled quotation marks. Appended to the text at the end.
+    extra: String,
+    text_len: usize,
+    delimiter: u8,
+    line: u32,
+    counted_to: usize,
+    newline: u8,
+}
+
+impl Rows<'_> {
+    /// Reads rows from a position on. Answers where a row begins that swallowed the rows after it.
+    fn read_from(&mut self, text: &str, from: usize) -> Result<Option<usize>, ReadError> {
+        let body = text.get(from..).unwrap_or_default();
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(self.delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(body.as_bytes());
+        let mut record = csv::ByteRecord::new();
+        loop {
+            let begins = reader.position().byte() as usize;
+            let more = reader.read_byte_record(&mut record).map_err(|error| ReadError::Damaged {
+                what: "the file",
+                place: self.place(),
+                detail: error.to_string(),
+            })?;
+            if !more {
+                return Ok(None);
+            }
+            let ends = (reader.position().byte() as usize).min(body.len());
+            let untrimmed = body.get(begins..ends).unwrap_or_default();
+            let raw = untrimmed.trim_matches(['\r', '\n']);
+            let at = from + begins + (untrimmed.len() - untrimmed.trim_start_matches(['\r', '\n']).len());
+            if swallows_rows(raw, ends == body.len()) {
+                return Ok(Some(at));
+            }
+            self.push(text, at, raw, record.iter())?;
+        }
+    }
+
+    /// Takes the line with the open quotation mark as it stands and answers where the next line begins.
+    fn repair(&mut self, text: &str, at: usize) -> Result<usize, ReadError> {
+        let rest = text.get(at..).unwrap_or_default();
+        let line = rest.split(['\r', '\n']).next().unwrap_or_default();
+        self.count_to(text, at);
+        self.table.notes.push(Note {
+            line: self.line,
+            text: cut(line),
+            why: "a quotation mark is opened here and never closed; the line was read without it".to_owned(),
+        });
+        let delimiter = self.delimiter;
+        self.push(text, at, line, line.as_bytes().split(|byte| *byte == delimiter))?;
+        Ok(at + line.len())
+    }
+
+    fn push<'r>(
+        &mut self,
+        text: &str,
+        at: usize,
+        raw: &str,
+        cells: impl Iterator<Item = &'r [u8]>,
+    ) -> Result<(), ReadError> {
+        self.count_to(text, at);
+        if raw.len() > self.limits.line_bytes {
+            return Err(self.too_large("a line", format!("{} KiB", self.limits.line_bytes >> 10)));
+        }
+        let first_cell = self.table.cells.len();
+        let mut cursor = Some(0);
+        for cell in cells {
+            let span = match cursor.and_then(|cursor| locate(raw, cursor, cell, self.delimiter)) {
+                Some((start, next)) => {
+                    cursor = Some(next);
+                    Span::new(at + start, cell.len())?
+                }
+                None => {
+                    cursor = None;
+                    let start = self.text_len + self.extra.len();
+                    let cell = String::from_utf8_lossy(cell);
+                    self.extra.push_str(&cell);
+                    Span::new(start, cell.len())?
+                }
+            };
+            self.table.cells.push(span);
+        }
+        let count = self.table.cells.len() - first_cell;
+        if count <= 1 && raw.trim_matches(|character: char| character == '"' || character.is_whitespace()).is_empty() {
+            self.table.cells.truncate(first_cell);
+            return Ok(());
+        }
+        self.check(count)?;
+        self.table.rows.push(RowSpan {
+            first_cell: to_u32(first_cell),
+            cells: to_u32(count),
+            line: self.line,
+            raw: Span::new(at, raw.len())?,
+        });
+        Ok(())
+    }
+
+    fn check(&self, columns: usize) -> Result<(), ReadError> {
+        if columns > self.limits.columns as usize {
+            return Err(self.too_large("a row", format!("{} columns", self.limits.columns)));
+        }
+        if self.table.cells.len() > self.limits.text_cells as usize {
+            return Err(self.too_large("the file", format!("{} cells", self.limits.text_cells)));
+        }
+        if self.table.rows.len() >= self.limits.rows as usize {
+            return Err(self.too_large("the file", format!("{} rows", self.limits.rows)));
+        }
+        Ok(())
+    }
+
+    fn too_large(&self, what: &'static str, limit: String) -> ReadError {
+        ReadError::TooLarge { what, limit, place: self.place() }
+    }
+
+    fn place(&self) -> String {
+        format!(" (line {})", self.line)
+    }
+
+    fn count_to(&mut self, text: &str, at: usize) {
+        let passed = text.as_bytes().get(self.counted_to..at).unwrap_or_default();
+        let lines = passed.iter().filter(|byte| **byte == self.newline).count();
+        self.line = self.line.saturating_add(to_u32(lines));
+        self.counted_to = at.max(self.counted_to);
+    }
+
+    fn finish(self, mut text: String) -> Table {
+        text.push_str(&self.extra);
+        let mut table = self.table;
+        table.text = text;
+        table
+    }
+}
+
+/// Whether a row looks like one whose quotation mark was opened and never closed.
+fn swallows_rows(raw: &str, at_end: bool) -> bool {
+    let mut lines = raw.bytes().filter(|byte| *byte == b'\n');
+    if lines.nth(QUOTED_LINES_MAX).is_some() {
+        return true;
+    }
+    at_end && raw.contains(['\n', '\r']) && raw.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
+}
+
+/// Finds a cell's own bytes in the row. Answers where they begin and where the next cell is to be looked for.
+fn locate(raw: &str, cursor: usize, cell: &[u8], delimiter: u8) -> Option<(usize, usize)> {
+    let bytes = raw.as_bytes();
+    let quoted = bytes.get(cursor) == Some(&b'"');
+    let start = cursor + usize::from(quoted);
+    let mut end = start + cell.len();
+    if bytes.get(start..end)? != cell {
+        return None;
+    }
+    if quoted {
+        if bytes.get(end) != Some(&b'"') {
+            return None;
+        }
+        end += 1;
+    }
+    match bytes.get(end) {
+        None => Some((start, end)),
+        Some(byte) if *byte == delimiter => Some((start, end + 1)),
+        Some(_) => None,
+    }
+}
+
+/// Positions fit 32 bits: [`Span::new`] refuses larger texts before they are counted.
+fn to_u32(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(text: &str, delimiter: char) -> Vec<(u32, Vec<String>)> {
+        let dialect = Dialect { delimiter: delimiter as u8, start: 0 };
+        let table = read(text.to_owned(), "UTF-8".to_owned(), dialect, &Limits::default()).unwrap();
+        (0..table.row_count())
+            .map(|row| {
+                let cells = (0..table.cell_count(row)).map(|column| table.cell(row, column).to_owned()).collect();
+                (table.file_line(row), cells)
+            })
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, delimiter: char, expected: &[(u32, &[&str])]) {
+        let expected: Vec<(u32, Vec<String>)> = expected
+            .iter()
+            .map(|(line, cells)| (*line, cells.iter().map(|cell| (*cell).to_owned()).collect()))
+            .collect();
+        assert_eq!(grid(text, delimiter), expected);
+    }
+
+    #[test]
+    fn cells_with_quotes_and_line_breaks() {
+        check(
+            "a,\"b \"\"q\"\" c\",d\r\n\r\n\"two\r\nlines\",x,\n",
+            ',',
+            &[(1, &["a", "b \"q\" c", "d"]), (3, &["two\r\nlines", "x", ""])],
+        );
+    }
+
+    #[test]
+    fn old_macintosh_line_ends() {
+        check("a,b\rc,d\r", ',', &[(1, &["a", "b"]), (2, &["c", "d"])]);
+    }
+
+    #[test]
+    fn a_quote_inside_a_cell_is_a_letter() {
+        check("a;Firma\";\"c\"\nd;e;f\n", ';', &[(1, &["a", "Firma\"", "c"]), (2, &["d", "e", "f"])]);
+    }
+
+    #[test]
+    fn an_open_quote_does_not_swallow_the_rows_after_it() {
+        check(
+            "a,b\n1,\"open\n2,x\n3,y\n",
+            ',',
+            &[(1, &["a", "b"]), (2, &["1", "\"open"]), (3, &["2", "x"]), (4, &["3", "y"])],
+        );
+    }
+
+    #[test]
+    fn the_raw_row_is_the_untouched_line() {
+        let dialect = Dialect { delimiter: b';', start: 0 };
+        let text = "\"DE\";  x ;\"a \"\"b\"\"\"\r\nnext;row;here\r\n";
+        let table = read(text.to_owned(), "UTF-8".to_owned(), dialect, &Limits::default()).unwrap();
+        assert_eq!(table.raw_row(0), "\"DE\";  x ;\"a \"\"b\"\"\"");
+        assert_eq!(table.cell(0, 2), "a \"b\"");
+        assert_eq!(table.raw_row(1), "next;row;here");
+    }
+
+    #[test]
+    fn limits_name_the_line() {
+        let dialect = Dialect { delimiter: b',', start: 0 };
+        let limits = Limits { columns: 2, ..Limits::default() };
+        let error = read("a,b\nc,d,e\n".to_owned(), "UTF-8".to_owned(), dialect, &limits).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "a row is beyond the limit of 2 columns (line 2); split the file into smaller ones"
+        );
+    }
+}

@@ -1,0 +1,95 @@
+//! Bytes → text: byte order mark, else UTF-8, else what the letters look like.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
+use crate::ReadError;
+
+/// Bytes that are looked at to tell an encoding without a byte order mark.
+const SAMPLE: usize = 1 << 20;
+
+/// The text and the name of its encoding.
+pub(super) fn to_text(bytes: &[u8]) -> Result<(String, String), ReadError> {
+    if let Some((encoding, mark_length)) = Encoding::for_bom(bytes) {
+        let body = bytes.get(mark_length..).unwrap_or_default();
+        return finish(body, encoding);
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return finish(bytes, encoding);
+    }
+    if let Some(position) = bytes.iter().position(|byte| *byte == 0).or_else(|| too_many_controls(bytes)) {
+        return Err(ReadError::Binary { position });
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok((text.to_owned(), encoding_rs::UTF_8.name().to_owned()));
+    }
+    finish(bytes, detect(bytes))
+}
+
+fn finish(bytes: &[u8], encoding: &'static Encoding) -> Result<(String, String), ReadError> {
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    match text.find('\0') {
+        Some(position) => Err(ReadError::Binary { position }),
+        None => Ok((text.into_owned(), encoding.name().to_owned())),
+    }
+}
+
+/// A stray control character is forgiven; more than one in fifty make no text.
+fn too_many_controls(bytes: &[u8]) -> Option<usize> {
+    let sample = bytes.get(..bytes.len().min(4096))?;
+    let is_control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1a);
+    let first = sample.iter().position(is_control)?;
+    let count = sample.iter().filter(|byte| is_control(byte)).count();
+    (count * 50 > sample.len()).then_some(first)
+}
+
+fn detect(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    // The letters that tell may stand far down a long file.
+    let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    let start = first.saturating_sub(SAMPLE / 2);
+    let sample = bytes.get(start..bytes.len().min(start + SAMPLE)).unwrap_or(bytes);
+    detector.feed(sample, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Western text in UTF-16 has a zero in every other byte.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = bytes.get(..bytes.len().min(256))?;
+    if sample.len() < 4 || !bytes.len().is_multiple_of(2) {
+        return None;
+    }
+    let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let half = sample.len() / 2;
+    match (zeros(0), zeros(1)) {
+        (0, odd) if odd * 10 >= half * 9 => Some(UTF_16LE),
+        (even, 0) if even * 10 >= half * 9 => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn umlauts_survive_every_encoding() {
+        let text = "Datum;Empfänger;Betrag\n01.02.2024;Müller & Söhne GmbH;-12,50\n02.02.2024;Bäckerei Größ;-3,20\n";
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let (western, ..) = encoding_rs::WINDOWS_1252.encode(text);
+        for (bytes, name) in [
+            (text.as_bytes().to_vec(), "UTF-8"),
+            ([b"\xef\xbb\xbf", text.as_bytes()].concat(), "UTF-8"),
+            (western.into_owned(), "windows-1252"),
+            ([b"\xff\xfe", utf16.as_slice()].concat(), "UTF-16LE"),
+            (utf16, "UTF-16LE"),
+        ] {
+            assert_eq!(to_text(&bytes), Ok((text.to_owned(), name.to_owned())), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_zero_byte_is_no_text() {
+        assert_eq!(to_text(b"Date,Am\0ount"), Err(ReadError::Binary { position: 7 }));
+    }
+}

@@ -1,0 +1,116 @@
+//! Where the header stands, and what precedes it.
+
+use super::dialect::usual;
+use crate::{
+    Note, Table,
+    recognise::vocabulary,
+    value::{amount, date, words},
+};
+
+/// How many rows are searched for the header.
+const SEARCHED: usize = 100;
+
+/// Takes the header off the rows, with everything before it.
+pub(super) fn find_header(mut table: Table) -> Table {
+    match best_header(&table) {
+        Some((row, _)) => take_header(&mut table, row),
+        None => match first_record(&table) {
+            Some(first) => take_headerless(&mut table, first),
+            // Nothing looks like a record: the first row names the columns, if anything does.
+            None if table.row_count() > 0 => take_header(&mut table, 0),
+            None => {}
+        },
+    }
+    table
+}
+
+/// The row that is recognised best as a header, and how well.
+pub(super) fn best_header(table: &Table) -> Option<(usize, usize)> {
+    let mut best: Option<(usize, usize)> = None;
+    for row in 0..table.row_count().min(SEARCHED) {
+        let cells: Vec<&str> = (0..table.cell_count(row)).map(|column| table.cell(row, column).trim()).collect();
+        let is_value = |column: usize, cell: &str| {
+            table.is_number(row, column) || has_digit(cell) && (date::is_date(cell) || amount::is_amount(cell))
+        };
+        if cells.iter().enumerate().any(|(column, cell)| is_value(column, cell)) {
+            continue;
+        }
+        let folded: Vec<String> = cells.iter().map(|cell| header_words(cell)).collect();
+        let score = vocabulary::header_score(&folded);
+        if score > best.map_or(0, |(_, score)| score) {
+            best = Some((row, score));
+        }
+    }
+    best
+}
+
+/// A long cell is prose, not a name.
+fn header_words(cell: &str) -> String {
+    if cell.len() > 80 { String::new() } else { words::fold_name(cell) }
+}
+
+fn has_digit(cell: &str) -> bool {
+    cell.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// The first row with a date and an amount.
+fn first_record(table: &Table) -> Option<usize> {
+    (0..table.row_count().min(SEARCHED)).find(|row| {
+        let cells = || (0..table.cell_count(*row)).map(|column| table.cell(*row, column).trim());
+        let dates = cells().filter(|cell| has_digit(cell) && date::is_date(cell)).count();
+        let amounts = cells().filter(|cell| has_digit(cell) && !date::is_date(cell) && amount::is_amount(cell)).count();
+        dates > 0 && amounts > 0
+    })
+}
+
+fn take_header(table: &mut Table, row: usize) {
+    note_preamble(table, row);
+    table.header = (0..table.cell_count(row)).map(|column| table.cell(row, column).to_owned()).collect();
+    table.header_line = Some(table.file_line(row));
+    table.rows.drain(..=row);
+    while table.header.last().is_some_and(|name| name.trim().is_empty()) {
+        let column = table.header.len() - 1;
+        if (0..table.row_count()).any(|row| !table.cell(row, column).trim().is_empty()) {
+            break;
+        }
+        table.header.pop();
+    }
+}
+
+/// Without a known header, a row of words right before the first record is one all the same.
+fn take_headerless(table: &mut Table, first: usize) {
+    if let Some(above) = first.checked_sub(1) {
+        let (names, cells) = (table.cell_count(above), table.cell_count(first));
+        let filled = (0..names).filter(|column| !table.cell(above, *column).trim().is_empty()).count();
+        let worded = (0..names).all(|column| !has_digit(table.cell(above, column)));
+        if worded && filled >= 2 && names.abs_diff(cells) <= 1 {
+            return take_header(table, above);
+        }
+    }
+    note_preamble(table, first);
+    table.rows.drain(..first);
+    let widths: Vec<usize> = (0..table.row_count().min(1000)).map(|row| table.cell_count(row)).collect();
+    table.header = (1..=usual(&widths)).map(|column| format!("Column {column}")).collect();
+    drop_empty_end(table);
+}
+
+/// The last columns may be blank in every row, as delimiters at the end of lines leave them.
+fn drop_empty_end(table: &mut Table) {
+    while let Some(column) = table.header.len().checked_sub(1) {
+        if (0..table.row_count()).any(|row| !table.cell(row, column).trim().is_empty()) {
+            break;
+        }
+        table.header.pop();
+    }
+}
+
+fn note_preamble(table: &mut Table, rows: usize) {
+    if rows == 0 {
+        return;
+    }
+    let why = match rows {
+        1 => "this line stands before the table and is no row".to_owned(),
+        _ => format!("these {rows} lines stand before the table and are no rows"),
+    };
+    table.notes.insert(0, Note { line: table.file_line(0), text: words::cut(table.raw_row(0)), why });
+}

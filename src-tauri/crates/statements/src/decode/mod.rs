@@ -1,0 +1,52 @@
+//! Bytes → [`Table`]: what kind of file it is, how its text is encoded, where its cells and its header stand.
+
+mod delimited;
+mod dialect;
+mod encoding;
+mod layout;
+mod magic;
+mod xlsx;
+mod zip_budget;
+
+use crate::{Limits, ReadError, Table};
+
+/// What decoding is told besides the bytes.
+#[derive(Debug, Clone, Default)]
+pub struct DecodeOptions {
+    /// Name of the file. Its ending is a hint only: the bytes decide.
+    pub file_name: String,
+    /// Sheet to read from a spreadsheet; `None`: the one whose header is recognised best.
+    pub sheet: Option<String>,
+    /// How much is read.
+    pub limits: Limits,
+}
+
+/// Whether decoding should run in a child process with limits on memory and time: spreadsheets are archives that may
+/// expand without bound.
+pub fn needs_isolation(bytes: &[u8]) -> bool {
+    magic::is_zip(bytes)
+}
+
+/// Reads a file into a grid of text cells. Nothing is interpreted yet, and no data row is left out.
+///
+/// # Errors
+/// Files of another kind, damaged files, files beyond a limit: see [`ReadError`].
+pub fn decode(bytes: &[u8], options: &DecodeOptions) -> Result<Table, ReadError> {
+    let limits = &options.limits;
+    if bytes.len() as u64 > limits.file_bytes {
+        let limit = format!("{} MiB", limits.file_bytes >> 20);
+        return Err(ReadError::TooLarge { what: "the file", limit, place: String::new() });
+    }
+    if magic::is_zip(bytes) {
+        return xlsx::read(bytes, options.sheet.as_deref(), limits);
+    }
+    magic::refuse_foreign(bytes)?;
+    let (text, encoding) = encoding::to_text(bytes)?;
+    magic::refuse_foreign_text(&text)?;
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let dialect = dialect::sniff(&text);
+    let table = delimited::read(text, encoding, dialect, limits)?;
+    Ok(layout::find_header(table))
+}

@@ -1,0 +1,92 @@
+//! What can be wrong with a file as a whole.
+
+/// Why a file could not be read. Each says what happened, where, and what to do next.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// The file has no bytes, or nothing but blanks.
+    #[error("the file is empty; export it again from the bank or the accounting program")]
+    Empty,
+    /// The format is known and not read.
+    #[error("this is {what}, which Tieout does not read; {advice}")]
+    Unsupported {
+        /// What the file is, with its article: `a PDF document`.
+        what: &'static str,
+        /// What to do instead.
+        advice: &'static str,
+    },
+    /// The bytes are neither text nor a spreadsheet.
+    #[error(
+        "this is no text and no spreadsheet (position {position} holds a byte that no text has); choose a CSV or XLSX file"
+    )]
+    Binary {
+        /// 0-based position of the first byte that cannot be text.
+        position: usize,
+    },
+    /// A limit is exceeded.
+    #[error("{what} is beyond the limit of {limit}{place}; split the file into smaller ones")]
+    TooLarge {
+        /// What is too large: `the file`, `a line` …
+        what: &'static str,
+        /// The limit with its unit.
+        limit: String,
+        /// Where, as ` (line 17)`; empty for the file as a whole.
+        place: String,
+    },
+    /// The file is broken.
+    #[error("{what} is damaged{place}: {detail}; export or save it again")]
+    Damaged {
+        /// What is damaged: `the spreadsheet`, `the decoded table`.
+        what: &'static str,
+        /// Where, as ` (sheet 'May')`; empty for the file as a whole.
+        place: String,
+        /// What exactly.
+        detail: String,
+    },
+    /// The named sheet is not in the workbook.
+    #[error("there is no sheet '{name}' in this workbook; it has {available}")]
+    NoSuchSheet {
+        /// The sheet that was asked for.
+        name: String,
+        /// The sheets there are.
+        available: String,
+    },
+    /// The mapping leaves out what records cannot do without.
+    #[error("{0}")]
+    Mapping(String),
+    /// The caller asked to stop.
+    #[error("reading was cancelled; nothing was kept")]
+    Cancelled,
+}
+
+/// How much of a file is read. What lies beyond is refused with [`ReadError::TooLarge`], never cut off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file.
+    pub file_bytes: u64,
+    /// Data rows.
+    pub rows: u32,
+    /// Columns of a row.
+    pub columns: u32,
+    /// Cells of a text file.
+    pub text_cells: u32,
+    /// Cells of a spreadsheet that hold a value.
+    pub sheet_cells: u32,
+    /// Bytes of one line of text.
+    pub line_bytes: usize,
+    /// Bytes of a spreadsheet after decompression.
+    pub inflated_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 1 << 30,
+            rows: 5_000_000,
+            columns: 2_000,
+            text_cells: 100_000_000,
+            sheet_cells: 20_000_000,
+            line_bytes: 1 << 20,
+            inflated_bytes: 2 << 30,
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Amounts, dates and currencies of one row, or what is wrong with them.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use tieout_domain::{Currency, Money, MoneyError, Side};
+
+use super::{
+    direction::{self, Direction},
+    plan::Plan,
+};
+use crate::{
+    DecimalMark, Format,
+    value::{
+        amount::{self, NoAmount, Stated},
+        currency,
+        date::{self, NoDate},
+    },
+};
+
+/// One thing wrong with one cell or row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Wrong<'t> {
+    pub(super) column: Option<usize>,
+    pub(super) value: &'t str,
+    /// What would have been right, in words.
+    pub(super) expected: Cow<'static, str>,
+}
+
+impl<'t> Wrong<'t> {
+    pub(super) fn cell(column: usize, value: &'t str, expected: impl Into<Cow<'static, str>>) -> Self {
+        Self { column: Some(column), value, expected: expected.into() }
+    }
+
+    pub(super) fn row(plan: &Plan<'t>, row: usize, expected: impl Into<Cow<'static, str>>) -> Self {
+        Self { column: None, value: plan.table.raw_row(row), expected: expected.into() }
+    }
+}
+
+/// The number in a cell, as the cell states it; `None` if there is none or it cannot be read.
+pub(super) fn number(plan: &Plan<'_>, row: usize, column: usize) -> Option<Decimal> {
+    stated(plan, row, column).ok().flatten().map(|stated| stated.value)
+}
+
+fn stated<'t>(plan: &Plan<'t>, row: usize, column: usize) -> Result<Option<Stated>, Wrong<'t>> {
+    let text = plan.cell(row, column);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let mark = if plan.table.is_number(row, column) { DecimalMark::Point } else { plan.mapping.decimal_mark };
+    match amount::parse_amount(text, mark) {
+        Ok(stated) => Ok(Some(stated)),
+        // A dash is how some banks leave a cell empty.
+        Err(_) if matches!(text, "-" | "--" | "–" | "—") => Ok(None),
+        Err(NoAmount::TooLong) => Err(Wrong::cell(column, text, "an amount of at most 17 digits")),
+        Err(NoAmount::Unreadable) => {
+            Err(Wrong::cell(column, text, format!("an amount such as {}", plan.mapping.decimal_mark.example())))
+        }
+    }
+}
+
+/// A row's amount in its currency with the bank's sign; `None` where the row has none.
+pub(super) fn money<'t>(plan: &Plan<'t>, row: usize) -> Result<Option<Money>, Wrong<'t>> {
+    let Some((column, signed)) = signed(plan, row)? else { return Ok(None) };
+    let currency = row_currency(plan, row, column, signed.currency)?;
+    let value = if plan.mapping.invert_sign { -signed.value } else { signed.value };
+    to_money(value, currency).map(Some).map_err(|error| Wrong::cell(column, plan.cell(row, column), error))
+}
+
+/// A row's balance; `None` where it has none.
+pub(super) fn balance<'t>(plan: &Plan<'t>, row: usize, currency: Currency) -> Result<Option<Money>, Wrong<'t>> {
+    let Some(column) = plan.balance else { return Ok(None) };
+    match stated(plan, row, column)? {
+        None => Ok(None),
+        Some(stated) if stated.currency.is_some_and(|named| !named.agrees_with(currency)) => {
+            Err(Wrong::cell(column, plan.cell(row, column), format!("a balance in {currency}, as the amount is")))
+        }
+        Some(stated) => to_money(stated.value, currency)
+            .map(Some)
+            .map_err(|error| Wrong::cell(column, plan.cell(row, column), error)),
+    }
+}
+
+fn to_money(value: Decimal, currency: Currency) -> Result<Money, String> {
+    Money::from_decimal(value, currency).map_err(|error| match error {
+        MoneyError::TooManyDecimals { currency, digits, .. } if currency.is_none() => {
+            format!("an amount with at most {digits} decimals")
+        }
+        MoneyError::TooManyDecimals { currency, digits, .. } => {
+            format!("an amount with at most {digits} decimals, as {currency} has")
+        }
+        MoneyError::Overflow | MoneyError::CurrencyMismatch { .. } => "an amount of at most 17 digits".to_owned(),
+    })
+}
+
+/// The amount with its sign, and the column it stands in.
+fn signed<'t>(plan: &Plan<'t>, row: usize) -> Result<Option<(usize, Stated)>, Wrong<'t>> {
+    if let Some(column) = plan.amount
+        && let Some(stated) = stated(plan, row, column)?
+    {
+        return Ok(Some((column, Stated { value: directed(plan, row, stated.value)?, ..stated })));
+    }
+    let read = |column: Option<usize>| match column {
+        Some(column) => stated(plan, row, column).map(|found| found.map(|stated| (column, stated))),
+        None => Ok(None),
+    };
+    let (debit, credit) = (read(plan.debit)?, read(plan.credit)?);
+    let filled = |found: &Option<(usize, Stated)>| found.as_ref().is_some_and(|(_, stated)| !stated.value.is_zero());
+    match (debit, credit) {
+        (Some((column, _)), Some(_)) if filled(&debit) && filled(&credit) => Err(Wrong::cell(
+            column,
+            plan.cell(row, column),
+            "an amount in one of the columns for debit and credit, not in both",
+        )),
+        (Some((column, debit)), credit) if filled(&Some((column, debit))) || credit.is_none() => {
+            let out = if plan.debit_is_negative { debit.value } else { -debit.value };
+            Ok(Some((column, Stated { value: if plan.side == Side::Ledger { -out } else { out }, ..debit })))
+        }
+        (_, Some((column, credit))) => {
+            let value = if plan.side == Side::Ledger { -credit.value } else { credit.value };
+            Ok(Some((column, Stated { value, ..credit })))
+        }
+        (_, None) => Ok(None),
+    }
+}
+
+/// Applies the direction column. An amount that is negative already keeps its sign.
+fn directed<'t>(plan: &Plan<'t>, row: usize, value: Decimal) -> Result<Decimal, Wrong<'t>> {
+    let Some(column) = plan.direction else { return Ok(value) };
+    let text = plan.cell(row, column);
+    if value.is_zero() {
+        return Ok(value);
+    }
+    let lowers = match direction::parse(text) {
+        Some(Direction::Out) => true,
+        Some(Direction::In) => false,
+        Some(Direction::Debit) => plan.side == Side::Statement,
+        Some(Direction::Credit) => plan.side == Side::Ledger,
+        None => return Err(Wrong::cell(column, text, "a word for debit or credit, such as D or C")),
+    };
+    Ok(if lowers && value.is_sign_positive() { -value } else { value })
+}
+
+/// The currency of a row: its own column, else the sign beside the amount, else the header, else the default.
+fn row_currency<'t>(
+    plan: &Plan<'t>,
+    row: usize,
+    amount_column: usize,
+    beside: Option<Currency>,
+) -> Result<Currency, Wrong<'t>> {
+    let text = plan.optional(row, plan.currency);
+    let own = match plan.currency.filter(|_| !text.is_empty()) {
+        Some(column) => match currency::mark(text) {
+            Some(currency::Mark::Of(found)) => Some(found),
+            Some(currency::Mark::Vague) => None,
+            None => return Err(Wrong::cell(column, text, "a currency's code of three letters, such as EUR or USD")),
+        },
+        None => None,
+    };
+    if let (Some(own), Some(beside)) = (own, beside)
+        && !own.agrees_with(beside)
+    {
+        let amount = plan.cell(row, amount_column);
+        return Err(Wrong::cell(amount_column, amount, format!("an amount in {own}, as the row's currency says")));
+    }
+    Ok(own.or(beside).or(plan.header_currency).or(plan.defaults.currency).unwrap_or(Currency::NONE))
+}
+
+/// The date in a column; `None` where the cell has none.
+pub(super) fn date_in<'t>(plan: &Plan<'t>, row: usize, column: Option<usize>) -> Result<Option<Date>, Wrong<'t>> {
+    let Some(column) = column else { return Ok(None) };
+    let text = plan.cell(row, column);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let order = plan.mapping.date_order;
+    match date::parse_date(text, order) {
+        Ok(date) => Ok(Some(date)),
+        Err(_) if date::is_no_date(text) => Ok(None),
+        Err(error) => {
+            if plan.table.format() == Format::Xlsx
+                && plan.table.is_number(row, column)
+                && let Some(date) = date::from_serial(text)
+            {
+                return Ok(Some(date));
+            }
+            let expected = match error {
+                NoDate::Unreadable => format!("a date such as {}", order.example()),
+                NoDate::Impossible => format!("a day that exists, written like {}", order.example()),
+            };
+            Err(Wrong::cell(column, text, expected))
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! A mapping made ready: positions of columns, and what has to be known of whole columns before a row can be read.
+
+use tieout_domain::{Currency, Side};
+
+use super::{Defaults, cells, phrases};
+use crate::{
+    ColumnRole, Mapping, Table,
+    value::{currency, words::clean},
+};
+
+/// Everything a row needs to be read.
+pub(crate) struct Plan<'t> {
+    pub(crate) table: &'t Table,
+    pub(crate) mapping: &'t Mapping,
+    pub(crate) side: Side,
+    pub(crate) defaults: Defaults,
+    pub(crate) id: Option<usize>,
+    pub(crate) account: Option<usize>,
+    pub(crate) date: Option<usize>,
+    pub(crate) value_date: Option<usize>,
+    pub(crate) due_date: Option<usize>,
+    pub(crate) amount: Option<usize>,
+    pub(crate) debit: Option<usize>,
+    pub(crate) credit: Option<usize>,
+    pub(crate) direction: Option<usize>,
+    pub(crate) currency: Option<usize>,
+    pub(crate) counterparty: Option<usize>,
+    pub(crate) counterparty_code: Option<usize>,
+    pub(crate) counterparty_account: Option<usize>,
+    pub(crate) balance: Option<usize>,
+    pub(crate) number: Option<usize>,
+    pub(crate) kind: Option<usize>,
+    pub(crate) status: Option<usize>,
+    pub(crate) descriptions: Vec<usize>,
+    pub(crate) references: Vec<usize>,
+    /// The currency that the header of the amount names.
+    pub(crate) header_currency: Option<Currency>,
+    /// The debit column shows money out as negative numbers.
+    pub(crate) debit_is_negative: bool,
+    /// Bills and credit notes stand in the books without the sign that the bank line will have.
+    pub(crate) bills_unsigned: bool,
+    pub(crate) credit_notes_unsigned: bool,
+    /// No row has an amount: the rows are customers' accounts.
+    pub(crate) no_amounts: bool,
+    /// The last column is free text, so cells beyond it may continue it.
+    pub(crate) text_is_last: bool,
+}
+
+impl<'t> Plan<'t> {
+    /// Prepares reading; the first `rows` rows tell how their columns are meant.
+    pub(crate) fn new(table: &'t Table, side: Side, mapping: &'t Mapping, defaults: &Defaults, rows: usize) -> Self {
+        let at = |role| mapping.column(role);
+        let mut plan = Self {
+            table,
+            mapping,
+            side,
+            defaults: *defaults,
+            id: at(ColumnRole::Id),
+            account: at(ColumnRole::Account),
+            date: at(ColumnRole::Date),
+            value_date: at(ColumnRole::ValueDate),
+            due_date: at(ColumnRole::DueDate),
+            amount: at(ColumnRole::Amount),
+            debit: at(ColumnRole::Debit),
+            credit: at(ColumnRole::Credit),
+            direction: at(ColumnRole::Direction),
+            currency: at(ColumnRole::Currency),
+            counterparty: at(ColumnRole::Counterparty),
+            counterparty_code: at(ColumnRole::CounterpartyCode),
+            counterparty_account: at(ColumnRole::CounterpartyAccount),
+            balance: at(ColumnRole::Balance),
+            number: at(ColumnRole::Number),
+            kind: at(ColumnRole::Kind),
+            status: at(ColumnRole::Status),
+            descriptions: mapping.columns(ColumnRole::Description).collect(),
+            references: mapping.columns(ColumnRole::Reference).collect(),
+            header_currency: None,
+            debit_is_negative: false,
+            bills_unsigned: false,
+            credit_notes_unsigned: false,
+            no_amounts: false,
+            text_is_last: false,
+        };
+        plan.look_at_columns(rows.min(table.row_count()));
+        plan
+    }
+
+    fn look_at_columns(&mut self, rows: usize) {
+        let amounts = [self.amount, self.debit, self.credit];
+        self.header_currency = amounts
+            .into_iter()
+            .flatten()
+            .filter_map(|column| self.table.header().get(column))
+            .find_map(|name| currency::in_header(name));
+        self.text_is_last =
+            self.table.column_count().checked_sub(1).is_some_and(|last| self.descriptions.contains(&last));
+        if self.side == Side::Ledger {
+            self.no_amounts =
+                (0..rows).all(|row| amounts.into_iter().flatten().all(|column| self.cell(row, column).is_empty()));
+            if self.kind.is_some() {
+                let unsigned = |kind| (0..rows).all(|row| !self.is_negative_of_kind(row, kind));
+                (self.bills_unsigned, self.credit_notes_unsigned) =
+                    (unsigned(phrases::KindWord::Bill), unsigned(phrases::KindWord::CreditNote));
+            }
+        }
+        if let Some(debit) = self.debit {
+            let values = (0..rows).filter_map(|row| cells::number(self, row, debit)).filter(|value| !value.is_zero());
+            let (negative, all) = values.fold((0_usize, 0_usize), |(negative, all), value| {
+                (negative + usize::from(value.is_sign_negative()), all + 1)
+            });
+            self.debit_is_negative = all > 0 && negative * 2 > all;
+        }
+    }
+
+    fn is_negative_of_kind(&self, row: usize, kind: phrases::KindWord) -> bool {
+        let is_kind = self.kind.is_some_and(|column| phrases::kind(self.cell(row, column)) == Some(kind));
+        is_kind
+            && self
+                .amount
+                .and_then(|column| cells::number(self, row, column))
+                .is_some_and(|value| value.is_sign_negative())
+    }
+
+    /// A cell without blanks around it.
+    pub(crate) fn cell(&self, row: usize, column: usize) -> &'t str {
+        clean(self.table.cell(row, column))
+    }
+
+    /// The cell of a column that may not be mapped; empty then.
+    pub(crate) fn optional(&self, row: usize, column: Option<usize>) -> &'t str {
+        column.map_or("", |column| self.cell(row, column))
+    }
+
+    /// Whether a column of dates holds one, or at least something with digits. Labels of totals stand there too.
+    pub(crate) fn has_date(&self, row: usize, column: Option<usize>) -> bool {
+        self.optional(row, column).bytes().any(|byte| byte.is_ascii_digit())
+    }
+
+    /// Several columns joined by a blank; what repeats is said once.
+    pub(crate) fn joined(&self, row: usize, columns: &[usize]) -> String {
+        match columns {
+            [] => String::new(),
+            [only] => self.cell(row, *only).to_owned(),
+            _ => {
+                let mut parts: Vec<&str> = Vec::with_capacity(columns.len());
+                for column in columns {
+                    let part = self.cell(row, *column);
+                    if !part.is_empty() && !parts.contains(&part) {
+                        parts.push(part);
+                    }
+                }
+                parts.join(" ")
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Rows of side A.
+
+use jiff::civil::Date;
+use tieout_domain::{Source, StatementLine};
+
+use super::{
+    cells::{self, Wrong},
+    phrases,
+    plan::Plan,
+    sink::Sink,
+};
+
+/// Reads one row: a line, or nothing and a word to the sink why.
+pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<StatementLine> {
+    if plan.table.is_blank(row) {
+        return None;
+    }
+    sink.rows_read += 1;
+    if let Some(reason) = no_record(plan, row) {
+        sink.skip(plan, row, &reason);
+        return None;
+    }
+    let mut wrong = Vec::new();
+    let overlong = super::ledger::overlong(plan, row, &mut wrong);
+    let amount = cells::money(plan, row).unwrap_or_else(|error| {
+        wrong.push(error);
+        None
+    });
+    let amount_is_missing = amount.is_none() && wrong.is_empty();
+    let date = cells::date_in(plan, row, plan.date).unwrap_or_else(|error| {
+        wrong.push(error);
+        None
+    });
+    let value_date = cells::date_in(plan, row, plan.value_date).unwrap_or_else(|error| {
+        wrong.push(error);
+        None
+    });
+    if amount_is_missing {
+        wrong.push(super::ledger::missing_amount(plan, row));
+    }
+    let Some(amount) = amount.filter(|_| wrong.is_empty()) else {
+        sink.reject(plan, row, &wrong);
+        return None;
+    };
+    let date = booked_on(plan, row, date, value_date, sink);
+    let balance = cells::balance(plan, row, amount.currency()).unwrap_or_else(|error| {
+        sink.warn(plan, row, &error);
+        None
+    });
+    let mut description = plan.joined(row, &plan.descriptions);
+    if overlong {
+        super::ledger::append_overlong(plan, row, &mut description, sink);
+    }
+    Some(StatementLine {
+        source: Source { file: plan.defaults.file, row: u32::try_from(row + 1).unwrap_or(u32::MAX) },
+        record_id: plan.optional(row, plan.id).to_owned(),
+        account: plan.optional(row, plan.account).to_owned(),
+        date,
+        value_date,
+        amount,
+        description,
+        reference: plan.joined(row, &plan.references),
+        counterparty: plan.optional(row, plan.counterparty).to_owned(),
+        counterparty_account: plan.optional(row, plan.counterparty_account).to_owned(),
+        balance,
+        raw: plan.table.raw_row(row).to_owned(),
+    })
+}
+
+/// The booking date, or the value date in its place, with a warning where one is missing.
+fn booked_on(
+    plan: &Plan<'_>,
+    row: usize,
+    date: Option<Date>,
+    value_date: Option<Date>,
+    sink: &mut Sink,
+) -> Option<Date> {
+    if date.is_some() {
+        return date;
+    }
+    let column = plan.date.or(plan.value_date).unwrap_or(0);
+    let expected = match value_date {
+        Some(_) if plan.date.is_none() => return value_date,
+        Some(_) => "a booking date; the value date was taken in its place",
+        None => "a date; the line was kept without one",
+    };
+    sink.warn(plan, row, &Wrong::cell(column, plan.cell(row, column), expected));
+    value_date
+}
+
+/// Why a row is no transaction, if it is none.
+fn no_record<'t>(plan: &Plan<'t>, row: usize) -> Option<Wrong<'t>> {
+    let status = plan.optional(row, plan.status);
+    let has_date = plan.has_date(row, plan.date);
+    if let Some(column) = plan.status {
+        if phrases::is_void(status) {
+            return Some(Wrong::cell(column, status, "a status of a booked transaction; the row was left out"));
+        }
+        if !has_date && plan.date.is_some() && phrases::is_pending(status) {
+            return Some(Wrong::cell(
+                column,
+                status,
+                "a booked transaction; the row was left out until it has a booking date",
+            ));
+        }
+    }
+    super::ledger::no_record(plan, row, has_date || plan.has_date(row, plan.value_date))
+}

@@ -1,0 +1,156 @@
+//! Roles by column names: each role to the column that fits best, as long as its values allow.
+
+use tieout_domain::Side;
+
+use super::{
+    profile::{Profile, Profiles},
+    vocabulary::{self, EXACT, Suggestion},
+};
+use crate::{ColumnRole, Table, value::words::fold_name};
+
+/// Most columns that are joined into one reference.
+const REFERENCES_MAX: usize = 3;
+
+pub(super) fn by_names(table: &Table, profiles: &Profiles, side: Side) -> Vec<ColumnRole> {
+    let mut roles = vec![ColumnRole::Ignore; table.column_count()];
+    if table.header_line().is_none() {
+        return roles;
+    }
+    let mut wishes: Vec<(usize, Suggestion)> = Vec::new();
+    for (column, folded) in names(table, profiles).iter().enumerate() {
+        for suggestion in vocabulary::suggestions(folded, side) {
+            if fits(suggestion.role, profiles.columns.get(column)) {
+                wishes.push((column, suggestion));
+            }
+        }
+    }
+    prefer_own_account(profiles, &mut wishes);
+    // The best suggestion first; of equals, one with values before an empty one, then the leftmost.
+    wishes.sort_by_key(|(column, wish)| {
+        let empty = profiles.columns.get(*column).is_some_and(|profile| profile.filled == 0);
+        (std::cmp::Reverse(wish.score), empty, *column)
+    });
+    for (column, wish) in wishes {
+        if roles[column] == ColumnRole::Ignore && is_free(&roles, wish) {
+            roles[column] = wish.role;
+        }
+    }
+    drop_lone_direction(&mut roles);
+    roles
+}
+
+/// Folded names. Where a name stands over the currency and the next column, nameless, holds the amounts (as merged
+/// header cells leave it), the two change places.
+fn names(table: &Table, profiles: &Profiles) -> Vec<String> {
+    let mut names: Vec<String> = table.header().iter().map(|name| fold_name(name)).collect();
+    for column in 1..names.len() {
+        let (left, here) = (&profiles.columns[column - 1], &profiles.columns[column]);
+        if names[column].is_empty() && left.mostly(left.currencies) && here.mostly(here.amounts) {
+            names[column] = std::mem::replace(&mut names[column - 1], "currency".to_owned());
+        }
+    }
+    names
+}
+
+fn is_free(roles: &[ColumnRole], wish: Suggestion) -> bool {
+    let taken = roles.iter().filter(|role| **role == wish.role).count();
+    match wish.role {
+        ColumnRole::Description => true,
+        // Further references only where their whole name says so, and none below a transaction's id.
+        ColumnRole::Reference => taken == 0 || (taken < REFERENCES_MAX && wish.score >= EXACT + 25),
+        _ => taken == 0,
+    }
+}
+
+/// Whether a column's values allow the role. An empty column allows all.
+fn fits(role: ColumnRole, profile: Option<&Profile>) -> bool {
+    let Some(profile) = profile.filter(|profile| profile.filled > 0) else {
+        // A direction or kind without values says nothing.
+        return !matches!(role, ColumnRole::Direction);
+    };
+    match role {
+        ColumnRole::Date | ColumnRole::ValueDate => profile.mostly(profile.dates + profile.serials),
+        ColumnRole::DueDate => profile.dates + profile.serials > 0,
+        ColumnRole::Amount | ColumnRole::Debit | ColumnRole::Credit | ColumnRole::Balance => {
+            profile.mostly(profile.amounts)
+        }
+        ColumnRole::Currency => profile.mostly(profile.currencies),
+        ColumnRole::Direction => profile.directions * 10 >= profile.filled * 9,
+        ColumnRole::Counterparty => !profile.mostly(profile.ibans),
+        ColumnRole::CounterpartyAccount | ColumnRole::Account => !profile.mostly(profile.dates),
+        ColumnRole::Description => !profile.mostly(profile.dates) || profile.letters > 0,
+        ColumnRole::Ignore
+        | ColumnRole::Id
+        | ColumnRole::Reference
+        | ColumnRole::CounterpartyCode
+        | ColumnRole::Number
+        | ColumnRole::Kind
+        | ColumnRole::Status => true,
+    }
+}
+
+/// `IBAN` or `Kontonummer` alone may be the own account or the other party's: the own one is the same in every row.
+fn prefer_own_account(profiles: &Profiles, wishes: &mut [(usize, Suggestion)]) {
+    let own: Vec<usize> =
+        wishes.iter().filter(|(_, wish)| wish.role == ColumnRole::Account).map(|(column, _)| *column).collect();
+    for (column, wish) in wishes.iter_mut() {
+        let varies = profiles.columns.get(*column).is_some_and(|profile| profile.filled > 0 && !profile.constant);
+        let either = wish.role == ColumnRole::CounterpartyAccount && own.contains(column);
+        if either && varies && wish.score < EXACT + 40 {
+            wish.score += 20;
+        }
+    }
+}
+
+/// A direction says nothing beside separate columns for debit and credit.
+fn drop_lone_direction(roles: &mut [ColumnRole]) {
+    let has = |roles: &[ColumnRole], role| roles.contains(&role);
+    if !has(roles, ColumnRole::Amount) && (has(roles, ColumnRole::Debit) || has(roles, ColumnRole::Credit)) {
+        for role in roles.iter_mut().filter(|role| **role == ColumnRole::Direction) {
+            *role = ColumnRole::Ignore;
+        }
+    }
+}
+
+/// Which side the columns speak for; the statement where they do not.
+pub(super) fn likely_side(table: &Table, profiles: &Profiles) -> Side {
+    let as_ledger = by_names(table, profiles, Side::Ledger);
+    let as_statement = by_names(table, profiles, Side::Statement);
+    let folded: Vec<String> = table.header().iter().map(|name| fold_name(name)).collect();
+    let names_any = |words: &[&str]| folded.iter().any(|name| name.split(' ').any(|word| words.contains(&word)));
+    let mut ledger = 0;
+    for (role, weight) in
+        [(ColumnRole::Number, 3), (ColumnRole::DueDate, 3), (ColumnRole::CounterpartyCode, 3), (ColumnRole::Kind, 1)]
+    {
+        ledger += if as_ledger.contains(&role) { weight } else { 0 };
+    }
+    let parties = [
+        "invoice",
+        "customer",
+        "supplier",
+        "vendor",
+        "ledger",
+        "rechnung",
+        "kunde",
+        "lieferant",
+        "facture",
+        "client",
+        "fournisseur",
+        "factura",
+        "cliente",
+        "proveedor",
+        "fattura",
+        "fornitore",
+        "factuur",
+        "klant",
+        "leverancier",
+        "job",
+    ];
+    ledger += if names_any(&parties) { 2 } else { 0 };
+    let mut statement = 0;
+    for (role, weight) in [(ColumnRole::Balance, 4), (ColumnRole::ValueDate, 3), (ColumnRole::Account, 2)] {
+        statement += if as_statement.contains(&role) { weight } else { 0 };
+    }
+    statement += if names_any(&["bank", "buchungstag", "iban", "wertstellung"]) { 2 } else { 0 };
+    if ledger > statement { Side::Ledger } else { Side::Statement }
+}

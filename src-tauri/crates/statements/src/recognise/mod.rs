@@ -1,0 +1,98 @@
+//! Table → [`Mapping`]: what the columns mean and how their values are written.
+
+mod assign;
+mod by_values;
+mod conventions;
+mod names;
+mod profile;
+pub(crate) mod vocabulary;
+
+use sha2::Digest as _;
+use tieout_domain::{Digest, Side};
+
+use crate::{ColumnRole, Mapping, Table, value::words};
+use profile::Profiles;
+
+/// Two ways in which the file can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ambiguity {
+    /// What is open: `date_order`, `decimal_mark` or `columns`.
+    pub what: &'static str,
+    /// The readings in words, the chosen one first.
+    pub readings: Vec<String>,
+}
+
+/// What recognition found out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recognition {
+    /// Which side the table looks like, or was said to be.
+    pub side: Side,
+    /// How it becomes records.
+    pub mapping: Mapping,
+    /// What can be read in another way as well.
+    pub ambiguities: Vec<Ambiguity>,
+    /// What keeps the table from being taken in, in words; empty when it can be.
+    pub problems: Vec<String>,
+}
+
+/// Recognises columns by their names, checked against their values; where names say nothing, by the values alone.
+///
+/// `side` is what the user says; left out, the columns decide.
+pub fn recognise(table: &Table, side: Option<Side>) -> Recognition {
+    let profiles = Profiles::of(table);
+    let side = side.unwrap_or_else(|| assign::likely_side(table, &profiles));
+    let mut roles = assign::by_names(table, &profiles, side);
+    let guessed = by_values::fill_gaps(table, &profiles, side, &mut roles);
+    let mut ambiguities = Vec::new();
+    if !guessed.is_empty() {
+        ambiguities.push(Ambiguity { what: "columns", readings: guessed });
+    }
+    let mapping = conventions::decide(table, &profiles, side, roles, &mut ambiguities);
+    let problems = problems(table, side, &mapping);
+    Recognition { side, mapping, ambiguities, problems }
+}
+
+/// What identifies a kind of file, so that a mapping can be remembered: SHA-256 over the folded column names, or over
+/// the number of columns where the file names none.
+pub fn header_fingerprint(table: &Table) -> Digest {
+    let mut hash = sha2::Sha256::new();
+    hash.update(table.format().as_str());
+    for name in table.header() {
+        hash.update([0x1f]);
+        if table.header_line().is_some() {
+            hash.update(words::fold_name(name));
+        }
+    }
+    Digest::from_bytes(hash.finalize().into())
+}
+
+/// What a mapping lacks to make records, in words.
+pub(crate) fn problems(table: &Table, side: Side, mapping: &Mapping) -> Vec<String> {
+    let has = |role| mapping.column(role).is_some();
+    let mut problems = Vec::new();
+    let has_amount = has(ColumnRole::Amount) || has(ColumnRole::Debit) || has(ColumnRole::Credit);
+    match side {
+        Side::Statement => {
+            if !has(ColumnRole::Date) && !has(ColumnRole::ValueDate) {
+                problems.push("no column holds dates; say which column is the date".to_owned());
+            }
+            if !has_amount {
+                problems.push(
+                    "no column holds amounts; say which column is the amount, or which are debit and credit".to_owned(),
+                );
+            }
+        }
+        Side::Ledger => {
+            if !has_amount && !has(ColumnRole::CounterpartyCode) {
+                problems.push(
+                    "no column holds amounts or customer codes; say which column is the amount, or which are debit and credit"
+                        .to_owned(),
+                );
+            }
+        }
+    }
+    if table.header().is_empty() {
+        problems.push("the file has no rows".to_owned());
+    }
+    problems
+}

@@ -1,0 +1,189 @@
+//! A table as bytes, so that a child process can decode a spreadsheet and hand the grid back through a pipe.
+//!
+//! Reading trusts nothing: lengths are limited, places in the text are checked, memory grows only with bytes received.
+
+use std::io::{self, Read, Write};
+
+use crate::{
+    Format, Limits, Note, ReadError, Table,
+    table::{NUMBER, RowSpan, Span},
+};
+
+const MAGIC: &[u8; 8] = b"TIEOUTT1";
+/// Longest name of a sheet, encoding or column, and longest note.
+const NAME_BYTES_MAX: u32 = 1 << 20;
+const SHEETS_MAX: u32 = 100_000;
+const NOTES_MAX: u32 = 100_000;
+const ABSENT: u32 = u32::MAX;
+
+impl Table {
+    /// Writes the table for [`Table::read_from`].
+    ///
+    /// # Errors
+    /// The writer's own.
+    pub fn write_to(&self, writer: impl Write) -> io::Result<()> {
+        let mut out = Out(io::BufWriter::with_capacity(1 << 16, writer));
+        out.0.write_all(MAGIC)?;
+        out.number(match self.format {
+            Format::Csv => 0,
+            Format::Xlsx => 1,
+        })?;
+        out.text(&self.encoding)?;
+        out.number(self.delimiter.map_or(ABSENT, u32::from))?;
+        out.list(&self.sheets, |out, sheet| out.text(sheet))?;
+        out.list(self.sheet.as_slice(), |out, sheet| out.text(sheet))?;
+        out.list(&self.header, |out, name| out.text(name))?;
+        out.number(self.header_line.unwrap_or(ABSENT))?;
+        out.list(&self.notes, |out, note| {
+            out.number(note.line)?;
+            out.text(&note.text)?;
+            out.text(&note.why)
+        })?;
+        out.text(&self.text)?;
+        out.list(&self.cells, |out, cell| out.span(*cell))?;
+        out.list(&self.rows, |out, row| {
+            out.number(row.first_cell)?;
+            out.number(row.cells)?;
+            out.number(row.line)?;
+            out.span(row.raw)
+        })?;
+        out.0.flush()
+    }
+
+    /// Reads what [`Table::write_to`] wrote, treating it as untrusted.
+    ///
+    /// # Errors
+    /// The bytes are no table, are cut off, or describe more than the default [`Limits`] allow.
+    pub fn read_from(reader: impl Read) -> Result<Self, ReadError> {
+        let limits = Limits::default();
+        let mut input = In(io::BufReader::with_capacity(1 << 16, reader));
+        if input.bytes(8)? != MAGIC {
+            return Err(damaged("it does not begin like one"));
+        }
+        let format = match input.number()? {
+            0 => Format::Csv,
+            1 => Format::Xlsx,
+            _ => return Err(damaged("its format is unknown")),
+        };
+        let mut table = Self::new(format, input.text(NAME_BYTES_MAX)?);
+        table.delimiter = match input.number()? {
+            ABSENT => None,
+            code => Some(char::from_u32(code).ok_or_else(|| damaged("its delimiter is no character"))?),
+        };
+        table.sheets = input.list(SHEETS_MAX, |input| input.text(NAME_BYTES_MAX))?;
+        table.sheet = input.list(1, |input| input.text(NAME_BYTES_MAX))?.pop();
+        table.header = input.list(limits.columns, |input| input.text(NAME_BYTES_MAX))?;
+        table.header_line = Some(input.number()?).filter(|line| *line != ABSENT);
+        table.notes = input.list(NOTES_MAX, |input| {
+            Ok(Note { line: input.number()?, text: input.text(NAME_BYTES_MAX)?, why: input.text(NAME_BYTES_MAX)? })
+        })?;
+        table.text = input.text(NUMBER - 1)?;
+        table.cells = input.list(limits.text_cells, In::span)?;
+        table.rows = input.list(limits.rows, |input| {
+            Ok(RowSpan {
+                first_cell: input.number()?,
+                cells: input.number()?,
+                line: input.number()?,
+                raw: input.span()?,
+            })
+        })?;
+        table.check()?;
+        Ok(table)
+    }
+
+    /// Every row's cells exist, and every place lies in the text between characters.
+    fn check(&self) -> Result<(), ReadError> {
+        let lies_in_text = |span: &Span| {
+            let (start, length) = (span.start as usize, (span.tagged_len & !NUMBER) as usize);
+            self.text.get(start..start.saturating_add(length)).is_some()
+        };
+        let rows_hold = self.rows.iter().all(|row| {
+            let end = u64::from(row.first_cell) + u64::from(row.cells);
+            end <= self.cells.len() as u64 && lies_in_text(&row.raw)
+        });
+        if rows_hold && self.cells.iter().all(lies_in_text) {
+            Ok(())
+        } else {
+            Err(damaged("a cell lies outside the text"))
+        }
+    }
+}
+
+struct Out<W: Write>(io::BufWriter<W>);
+
+impl<W: Write> Out<W> {
+    fn number(&mut self, number: u32) -> io::Result<()> {
+        self.0.write_all(&number.to_le_bytes())
+    }
+
+    fn text(&mut self, text: &str) -> io::Result<()> {
+        self.length(text.len())?;
+        self.0.write_all(text.as_bytes())
+    }
+
+    fn span(&mut self, span: Span) -> io::Result<()> {
+        self.number(span.start)?;
+        self.number(span.tagged_len)
+    }
+
+    fn list<T>(&mut self, items: &[T], mut write: impl FnMut(&mut Self, &T) -> io::Result<()>) -> io::Result<()> {
+        self.length(items.len())?;
+        items.iter().try_for_each(|item| write(self, item))
+    }
+
+    fn length(&mut self, length: usize) -> io::Result<()> {
+        self.number(u32::try_from(length).map_err(|_| io::ErrorKind::InvalidInput)?)
+    }
+}
+
+struct In<R: Read>(io::BufReader<R>);
+
+impl<R: Read> In<R> {
+    fn bytes(&mut self, count: u32) -> Result<Vec<u8>, ReadError> {
+        let mut bytes = Vec::new();
+        let read = self.0.by_ref().take(u64::from(count)).read_to_end(&mut bytes);
+        match read {
+            Ok(got) if got == count as usize => Ok(bytes),
+            Ok(_) => Err(damaged("it is cut off")),
+            Err(error) => Err(damaged(&error.to_string())),
+        }
+    }
+
+    fn number(&mut self) -> Result<u32, ReadError> {
+        let mut bytes = [0; 4];
+        self.0.read_exact(&mut bytes).map_err(|_| damaged("it is cut off"))?;
+        Ok(u32::from_le_bytes(bytes))
+    }
+
+    fn text(&mut self, longest: u32) -> Result<String, ReadError> {
+        let length = self.length(longest)?;
+        String::from_utf8(self.bytes(length)?).map_err(|_| damaged("a text in it is not UTF-8"))
+    }
+
+    fn span(&mut self) -> Result<Span, ReadError> {
+        Ok(Span { start: self.number()?, tagged_len: self.number()? })
+    }
+
+    fn list<T>(
+        &mut self,
+        longest: u32,
+        mut read: impl FnMut(&mut Self) -> Result<T, ReadError>,
+    ) -> Result<Vec<T>, ReadError> {
+        let length = self.length(longest)?;
+        // Not reserved ahead: a false length must not take memory that no bytes fill.
+        let mut items = Vec::new();
+        for _ in 0..length {
+            items.push(read(self)?);
+        }
+        Ok(items)
+    }
+
+    fn length(&mut self, longest: u32) -> Result<u32, ReadError> {
+        let length = self.number()?;
+        if length > longest { Err(damaged("a length in it is beyond the limit")) } else { Ok(length) }
+    }
+}
+
+fn damaged(detail: &str) -> ReadError {
+    ReadError::Damaged { what: "the decoded table", place: String::new(), detail: detail.to_owned() }
+}

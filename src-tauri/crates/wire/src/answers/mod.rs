@@ -1,0 +1,39 @@
+//! Answers in the domain's terms → views as they cross to the window.
+
+mod import;
+mod proof;
+mod review;
+mod session;
+
+use jiff::{Timestamp, civil::Date};
+use tieout_domain::Money;
+
+use crate::Amount;
+
+impl From<Money> for Amount {
+    fn from(money: Money) -> Self {
+        Self { value: money.to_decimal().to_string(), currency: money.currency().code().to_owned() }
+    }
+}
+
+fn amounts(list: Vec<Money>) -> Vec<Amount> {
+    list.into_iter().map(Into::into).collect()
+}
+
+fn iso(date: Option<Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}
+
+/// To the second: `2025-12-31T09:30:00Z`.
+fn at(timestamp: Timestamp) -> String {
+    timestamp.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// The window counts in 32 bits; more rows than that are shown as the most it can show.
+fn count(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn all<T, V: From<T>>(list: Vec<T>) -> Vec<V> {
+    list.into_iter().map(Into::into).collect()
+}

@@ -1,0 +1,84 @@
+//! Balance proof, report, audit log.
+
+use jiff::Timestamp;
+use tieout_application as application;
+use tieout_domain::{AuditEvent, Money};
+
+use super::{all, at, count, iso};
+use crate::{AuditEventView, AuditLogView, ExportedReport, ProofView, ProposedPath, VerificationView};
+
+impl From<application::Proof> for ProofView {
+    fn from(answer: application::Proof) -> Self {
+        let proof = answer.proof;
+        let zero = Money::zero(proof.lines_total.currency());
+        // The sums were checked when the proof was made; what does not fit is shown as not holding.
+        let difference = proof.lines_total.checked_sub(proof.entries_total).unwrap_or(zero);
+        let unexplained = proof.unexplained();
+        Self {
+            account: answer.account,
+            from: iso(answer.from),
+            to: iso(answer.to),
+            opening: proof.opening.map(Into::into),
+            lines_total: proof.lines_total.into(),
+            closing: proof.closing.map(Into::into),
+            statement_gap: proof.statement_gap().ok().flatten().map(Into::into),
+            entries_total: proof.entries_total.into(),
+            difference: difference.into(),
+            lines_outstanding: proof.lines_outstanding.into(),
+            entries_outstanding: proof.entries_outstanding.into(),
+            adjustments: proof.adjustments.into(),
+            holds: proof.holds().unwrap_or(false),
+            unexplained: unexplained.unwrap_or(zero).into(),
+            outstanding_lines: all(answer.outstanding_lines),
+            outstanding_entries: all(answer.outstanding_entries),
+            outstanding_lines_count: count(answer.outstanding_lines_count),
+            outstanding_entries_count: count(answer.outstanding_entries_count),
+        }
+    }
+}
+
+impl From<application::ExportedReport> for ExportedReport {
+    fn from(report: application::ExportedReport) -> Self {
+        Self {
+            path: report.path.display().to_string(),
+            pages: report.pages,
+            file_hash: report.file_hash.to_string(),
+            signer: report.signer,
+            certificate_fingerprint: report.fingerprint.to_string(),
+            one_time_identity: report.one_time,
+            verified: report.verified,
+        }
+    }
+}
+
+impl From<std::path::PathBuf> for ProposedPath {
+    fn from(path: std::path::PathBuf) -> Self {
+        Self { path: path.display().to_string() }
+    }
+}
+
+impl From<AuditEvent> for AuditEventView {
+    fn from(event: AuditEvent) -> Self {
+        Self {
+            sequence: event.sequence,
+            at: Timestamp::from_millisecond(event.at_ms).map(at).unwrap_or_default(),
+            actor: event.actor,
+            action: event.action,
+            subject: event.subject,
+            details: event.details,
+            hash: event.hash.to_string(),
+        }
+    }
+}
+
+impl From<application::AuditLog> for AuditLogView {
+    fn from(log: application::AuditLog) -> Self {
+        Self { events: all(log.events), total: log.total }
+    }
+}
+
+impl From<application::Verification> for VerificationView {
+    fn from(verification: application::Verification) -> Self {
+        Self { valid: verification.valid, findings: verification.findings }
+    }
+}

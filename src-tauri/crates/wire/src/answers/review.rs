@@ -1,0 +1,187 @@
+//! Queue, bench and decisions.
+
+use tieout_application as application;
+use tieout_domain::{Adjustment, Confidence, Evidence, MatchStatus};
+
+use super::{all, amounts, at, count, iso};
+use crate::{
+    AdjustmentView, AlternativeView, ApproveAboveView, DecisionOutcome, DecisionView, EvidenceView, OpenRecordsView,
+    QueueCounts, QueueRow, QueueView, RecordView, ReviewDetail, RowState, SideView,
+};
+
+/// In percent with one decimal, rounded down, so that 100.0 means certain.
+fn percent(confidence: Confidence) -> String {
+    let tenths = confidence.ppm() / 1_000;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+impl From<application::RowState> for RowState {
+    fn from(state: application::RowState) -> Self {
+        match state {
+            application::RowState::UnmatchedLine => Self::UnmatchedLine,
+            application::RowState::UnmatchedEntry => Self::UnmatchedEntry,
+            application::RowState::Match { status, by_policy } => match status {
+                MatchStatus::Suggested => Self::Suggested,
+                MatchStatus::Ambiguous => Self::Ambiguous,
+                MatchStatus::Approved if by_policy => Self::AutoApproved,
+                MatchStatus::Approved => Self::Approved,
+                MatchStatus::Rejected | MatchStatus::Superseded => Self::Rejected,
+            },
+        }
+    }
+}
+
+impl From<application::QueueRow> for QueueRow {
+    fn from(row: application::QueueRow) -> Self {
+        Self {
+            id: row.id,
+            state: row.state.into(),
+            date: iso(row.date),
+            title: row.title,
+            subtitle: row.subtitle,
+            amount: row.amount.into(),
+            difference: row.difference.map(Into::into),
+            lines: row.lines,
+            entries: row.entries,
+            confidence: row.confidence.map(percent),
+            cause: row.cause.as_str().to_owned(),
+            alternatives: row.alternatives,
+        }
+    }
+}
+
+impl From<application::QueueCounts> for QueueCounts {
+    fn from(counts: application::QueueCounts) -> Self {
+        Self {
+            to_review: count(counts.to_review),
+            suggested: count(counts.suggested),
+            unmatched_lines: count(counts.unmatched_lines),
+            unmatched_entries: count(counts.unmatched_entries),
+            approved: count(counts.approved),
+            rejected: count(counts.rejected),
+        }
+    }
+}
+
+impl From<application::QueuePage> for QueueView {
+    fn from(page: application::QueuePage) -> Self {
+        Self { rows: all(page.rows), total: count(page.total), counts: page.counts.into(), undoable: page.undoable }
+    }
+}
+
+impl From<application::RecordFacts> for RecordView {
+    fn from(record: application::RecordFacts) -> Self {
+        let (id, side) = match record.id {
+            application::RecordId::Line(id) => (id.to_string(), SideView::Statement),
+            application::RecordId::Entry(id) => (id.to_string(), SideView::Ledger),
+        };
+        Self {
+            id,
+            side,
+            kind: record.kind.map_or("line", |kind| kind.as_str()).to_owned(),
+            date: iso(record.date),
+            second_date: iso(record.second_date),
+            amount: record.amount.into(),
+            open: record.open.into(),
+            applied: record.applied.map(Into::into),
+            counterparty: record.counterparty,
+            counterparty_code: record.counterparty_code,
+            counterparty_account: record.counterparty_account,
+            number: record.number,
+            reference: record.reference,
+            text: record.text,
+            account: record.account,
+            source_file: record.source_file,
+            source_row: record.source_row,
+        }
+    }
+}
+
+impl From<Evidence> for EvidenceView {
+    fn from(evidence: Evidence) -> Self {
+        Self {
+            kind: evidence.kind.as_str().to_owned(),
+            agreement: evidence.agreement.as_str().to_owned(),
+            weight: evidence.weight.millibits(),
+            statement_value: evidence.statement_value,
+            ledger_value: evidence.ledger_value,
+            difference: evidence.difference,
+        }
+    }
+}
+
+impl From<Adjustment> for AdjustmentView {
+    fn from(adjustment: Adjustment) -> Self {
+        Self { cause: adjustment.cause.as_str().to_owned(), amount: adjustment.amount.into() }
+    }
+}
+
+impl From<application::DecisionFacts> for DecisionView {
+    fn from(decision: application::DecisionFacts) -> Self {
+        Self {
+            verdict: decision.verdict.as_str().to_owned(),
+            by: decision.by,
+            at: at(decision.at),
+            reason: decision.reason,
+        }
+    }
+}
+
+impl From<application::Alternative> for AlternativeView {
+    fn from(alternative: application::Alternative) -> Self {
+        let words = |fields: Vec<&'static str>| fields.into_iter().map(str::to_owned).collect();
+        Self {
+            agrees: words(alternative.agrees),
+            differs: words(alternative.differs),
+            entries: all(alternative.entries),
+            score: alternative.score.millibits(),
+            difference: alternative.difference.into(),
+        }
+    }
+}
+
+impl From<application::ReviewDetail> for ReviewDetail {
+    fn from(detail: application::ReviewDetail) -> Self {
+        Self {
+            row: detail.row.into(),
+            content: detail.content.to_string(),
+            lines: all(detail.lines),
+            entries: all(detail.entries),
+            adjustments: all(detail.adjustments),
+            evidence: all(detail.evidence),
+            score: detail.score.millibits(),
+            runner_up_score: detail.runner_up_score.map(|score| score.millibits()),
+            runner_up: detail.runner_up,
+            alternatives: all(detail.alternatives),
+            hint: detail.hint,
+            decisions: all(detail.decisions),
+        }
+    }
+}
+
+impl From<application::DecisionOutcome> for DecisionOutcome {
+    fn from(outcome: application::DecisionOutcome) -> Self {
+        Self {
+            match_id: outcome.match_id.map(|id| id.to_string()),
+            counts: outcome.counts.into(),
+            undoable: outcome.undoable,
+        }
+    }
+}
+
+impl From<application::ApprovedAbove> for ApproveAboveView {
+    fn from(approved: application::ApprovedAbove) -> Self {
+        Self {
+            count: count(approved.count),
+            totals: amounts(approved.totals),
+            differences: amounts(approved.differences),
+            executed: approved.executed,
+        }
+    }
+}
+
+impl From<application::OpenRecords> for OpenRecordsView {
+    fn from(records: application::OpenRecords) -> Self {
+        Self { rows: all(records.rows), total: count(records.total) }
+    }
+}

@@ -1,0 +1,254 @@
+//! Requests as they come in → requests in the domain's terms.
+
+use std::{path::PathBuf, str::FromStr};
+
+use rust_decimal::Decimal;
+use tieout_application as application;
+use tieout_domain::{Confidence, Currency, Side};
+use zeroize::Zeroizing;
+
+use crate::{
+    ApproveAboveRequest, CommandError, CreateWorkbookRequest, DecideRequest, ExportReportRequest, MatchByHandRequest,
+    OpenRecordsRequest, OpenWorkbookRequest, ProofRequest, QueueFilter, QueueRequest, ReviseImportRequest, SideView,
+    VerdictView,
+};
+
+/// Longest text a person may type into a field of a request.
+const TEXT_MAX: usize = 4_000;
+
+/// Reads an identifier.
+pub fn parse_id<T: FromStr>(text: &str) -> Result<T, CommandError> {
+    text.parse().map_err(|_| CommandError::invalid(&format!("'{}' is no identifier", shortened(text))))
+}
+
+fn parse_ids<T: FromStr>(texts: &[String]) -> Result<Vec<T>, CommandError> {
+    texts.iter().map(|text| parse_id(text)).collect()
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+fn parse_date(text: Option<&str>) -> Result<Option<jiff::civil::Date>, CommandError> {
+    text.filter(|text| !text.is_empty())
+        .map(|text| {
+            text.parse()
+                .map_err(|_| CommandError::invalid(&format!("'{}' is no date such as 2025-12-31", shortened(text))))
+        })
+        .transpose()
+}
+
+fn parse_currency(text: &str) -> Result<Currency, CommandError> {
+    Currency::parse(text).map_err(|error| CommandError::invalid(&error.to_string()))
+}
+
+fn parse_decimal(text: &str) -> Result<Decimal, CommandError> {
+    text.parse().map_err(|_| CommandError::invalid(&format!("'{}' is no number", shortened(text))))
+}
+
+fn bounded(text: String) -> Result<String, CommandError> {
+    if text.len() > TEXT_MAX {
+        return Err(CommandError::invalid(&format!("the text is longer than {TEXT_MAX} characters")));
+    }
+    Ok(text)
+}
+
+impl From<SideView> for Side {
+    fn from(side: SideView) -> Self {
+        match side {
+            SideView::Statement => Self::Statement,
+            SideView::Ledger => Self::Ledger,
+        }
+    }
+}
+
+impl From<Side> for SideView {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Statement => Self::Statement,
+            Side::Ledger => Self::Ledger,
+        }
+    }
+}
+
+impl TryFrom<CreateWorkbookRequest> for application::NewWorkbook {
+    type Error = CommandError;
+
+    fn try_from(request: CreateWorkbookRequest) -> Result<Self, Self::Error> {
+        Ok(Self {
+            path: PathBuf::from(request.path),
+            passphrase: Zeroizing::new(request.passphrase),
+            company: bounded(request.company)?,
+            user: bounded(request.user)?,
+            currency: parse_currency(&request.currency)?,
+            single_user: request.single_user,
+            remember: request.remember,
+        })
+    }
+}
+
+impl From<OpenWorkbookRequest> for application::OpenWorkbook {
+    fn from(request: OpenWorkbookRequest) -> Self {
+        Self {
+            path: PathBuf::from(request.path),
+            passphrase: request.passphrase.map(Zeroizing::new),
+            remember: request.remember,
+        }
+    }
+}
+
+/// A file whose bytes are the body of the request; name and side stand in its headers.
+pub struct UploadedFile(application::UploadedFile);
+
+impl UploadedFile {
+    /// `name` is percent-encoded UTF-8 (a header carries ASCII only); `side` is `statement`, `ledger` or empty.
+    pub fn new(name: &str, side: &str, bytes: Vec<u8>) -> Result<Self, CommandError> {
+        let side = match side {
+            "statement" => Some(Side::Statement),
+            "ledger" => Some(Side::Ledger),
+            "" => None,
+            other => return Err(CommandError::invalid(&format!("'{}' is no side", shortened(other)))),
+        };
+        let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned();
+        Ok(Self(application::UploadedFile { name: bounded(name)?, side, bytes }))
+    }
+}
+
+impl From<UploadedFile> for application::UploadedFile {
+    fn from(file: UploadedFile) -> Self {
+        file.0
+    }
+}
+
+impl TryFrom<ReviseImportRequest> for application::ReviseImport {
+    type Error = CommandError;
+
+    fn try_from(request: ReviseImportRequest) -> Result<Self, Self::Error> {
+        Ok(Self {
+            token: request.token,
+            side: request.side.into(),
+            mapping: request.mapping.as_ref().map(Into::into),
+            sheet: request.sheet.or(request.mapping.and_then(|mapping| mapping.sheet)),
+            account_id: request.account_id.as_deref().map(parse_id).transpose()?,
+            account_name: bounded(request.account_name)?,
+            currency: parse_currency(&request.currency)?,
+        })
+    }
+}
+
+impl From<QueueFilter> for application::QueueFilter {
+    fn from(filter: QueueFilter) -> Self {
+        match filter {
+            QueueFilter::ToReview => Self::ToReview,
+            QueueFilter::Suggested => Self::Suggested,
+            QueueFilter::UnmatchedLines => Self::UnmatchedLines,
+            QueueFilter::UnmatchedEntries => Self::UnmatchedEntries,
+            QueueFilter::Approved => Self::Approved,
+            QueueFilter::Rejected => Self::Rejected,
+        }
+    }
+}
+
+impl From<QueueRequest> for application::QueueRequest {
+    fn from(request: QueueRequest) -> Self {
+        Self {
+            filter: request.filter.into(),
+            search: request.search,
+            offset: request.offset,
+            limit: request.limit.min(500),
+        }
+    }
+}
+
+impl TryFrom<DecideRequest> for application::Decide {
+    type Error = CommandError;
+
+    fn try_from(request: DecideRequest) -> Result<Self, Self::Error> {
+        Ok(Self {
+            match_id: parse_id(&request.match_id)?,
+            approve: request.verdict == VerdictView::Approve,
+            content: parse_id(&request.content)?,
+            reason: bounded(request.reason)?,
+        })
+    }
+}
+
+impl TryFrom<MatchByHandRequest> for application::MatchByHand {
+    type Error = CommandError;
+
+    fn try_from(request: MatchByHandRequest) -> Result<Self, Self::Error> {
+        let cause = request.difference_cause.as_deref().map(str::parse).transpose();
+        Ok(Self {
+            lines: parse_ids(&request.line_ids)?,
+            entries: parse_ids(&request.entry_ids)?,
+            difference_cause: cause
+                .map_err(|error: tieout_domain::UnknownRootCause| CommandError::invalid(&error.to_string()))?,
+            reason: bounded(request.reason)?,
+        })
+    }
+}
+
+impl TryFrom<ApproveAboveRequest> for application::ApproveAbove {
+    type Error = CommandError;
+
+    fn try_from(request: ApproveAboveRequest) -> Result<Self, Self::Error> {
+        Ok(Self {
+            confidence: parse_percent(&request.confidence)?,
+            execute: request.execute,
+            expected_count: request.expected_count,
+        })
+    }
+}
+
+/// Reads a confidence in percent, such as `95.0`.
+pub fn parse_percent(text: &str) -> Result<Confidence, CommandError> {
+    let percent = parse_decimal(text.trim())?;
+    application::confidence_from_percent(percent).map_err(CommandError::from)
+}
+
+impl TryFrom<OpenRecordsRequest> for application::OpenRecordsRequest {
+    type Error = CommandError;
+
+    fn try_from(request: OpenRecordsRequest) -> Result<Self, Self::Error> {
+        Ok(Self {
+            side: request.side.into(),
+            search: request.search,
+            near_amount: request.near_amount.as_deref().map(parse_decimal).transpose()?,
+            currency: request.currency.as_deref().map(parse_currency).transpose()?,
+            offset: request.offset,
+            limit: request.limit.min(500),
+        })
+    }
+}
+
+impl TryFrom<&ProofRequest> for application::ProofRequest {
+    type Error = CommandError;
+
+    fn try_from(request: &ProofRequest) -> Result<Self, Self::Error> {
+        Ok(Self {
+            account: parse_id(&request.account_id)?,
+            from: parse_date(request.from.as_deref())?,
+            to: parse_date(request.to.as_deref())?,
+        })
+    }
+}
+
+impl TryFrom<ProofRequest> for application::ProofRequest {
+    type Error = CommandError;
+
+    fn try_from(request: ProofRequest) -> Result<Self, Self::Error> {
+        Self::try_from(&request)
+    }
+}
+
+impl TryFrom<ExportReportRequest> for application::ExportReport {
+    type Error = CommandError;
+
+    fn try_from(request: ExportReportRequest) -> Result<Self, Self::Error> {
+        let scope = ProofRequest { account_id: request.account_id, from: request.from, to: request.to };
+        Ok(Self {
+            scope: scope.try_into()?,
+            path: request.path.filter(|path| !path.trim().is_empty()).map(PathBuf::from),
+        })
+    }
+}

@@ -1,0 +1,82 @@
+//! The audit chain's head, kept outside the file: encryption alone does not tell an older authentic copy from the file.
+
+use std::{
+    sync::{Arc, mpsc},
+    thread::JoinHandle,
+};
+
+use tieout_domain::AuditHead;
+
+use crate::{KeyStore, key::Salt, key_store};
+
+/// How the file's chain compares with the head anchored in the key store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnchorState {
+    /// The anchored link is in the file's chain: the file is as new as the anchor, or newer.
+    Matches,
+    /// The file's chain is shorter than the anchor says: an older copy was put in its place.
+    Behind {
+        /// Events the anchor knows of.
+        anchored: u64,
+        /// Events the file holds.
+        found: u64,
+    },
+    /// Another event stands where the anchored one should: the history was rewritten.
+    Differs {
+        /// Position of the event.
+        sequence: u64,
+    },
+    /// Nothing is anchored, or the key store does not answer.
+    Unknown,
+}
+
+impl AnchorState {
+    /// Whether the file is not what it was when the head was anchored.
+    pub const fn is_rolled_back(self) -> bool {
+        matches!(self, Self::Behind { .. } | Self::Differs { .. })
+    }
+}
+
+/// Writes heads to the key store on a thread of its own, since a keychain may be slow; of several only the newest.
+pub(crate) struct Anchor {
+    heads: Option<mpsc::Sender<AuditHead>>,
+    writer: Option<JoinHandle<()>>,
+}
+
+impl Anchor {
+    pub(crate) fn start(store: Arc<dyn KeyStore>, salt: Salt) -> Self {
+        let (heads, wait) = mpsc::channel::<AuditHead>();
+        let writer = std::thread::Builder::new().name("audit-anchor".to_owned()).spawn(move || {
+            while let Ok(mut head) = wait.recv() {
+                while let Ok(newer) = wait.try_recv() {
+                    head = newer;
+                }
+                if let Err(error) = key_store::store_head(store.as_ref(), salt, head) {
+                    tracing::warn!(%error, "the head of the audit chain could not be anchored");
+                }
+            }
+        });
+        Self { heads: Some(heads), writer: writer.ok() }
+    }
+
+    /// Anchors this head soon. Best effort: the data are safe without it.
+    pub(crate) fn set(&self, head: AuditHead) {
+        if let Some(heads) = &self.heads
+            && heads.send(head).is_err()
+        {
+            tracing::warn!("the head of the audit chain was not anchored: its writer has ended");
+        }
+    }
+}
+
+/// Waits until the newest head is written.
+impl Drop for Anchor {
+    fn drop(&mut self) {
+        self.heads = None;
+        if let Some(writer) = self.writer.take()
+            && writer.join().is_err()
+        {
+            tracing::warn!("the writer of the audit anchor ended badly");
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! The append-only, hash-chained record of everything that changed.
+//!
+//! An event's hash is SHA-256 over its canonical JSON (RFC 8785) with the members `action`, `actor`, `at`, `company`,
+//! `details`, `id`, `previous`, `sequence`, `subject`; `previous` is the hash of the event before it, in hexadecimal.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest as _, Sha256};
+use tieout_domain::{AuditEvent, AuditEventId, AuditHead, CompanyId, Digest, GENESIS};
+use uuid::Uuid;
+
+use crate::{AnchorState, KeyStore, Workbook, WorkbookError, json::Json, key::Salt, key_store, rows::Blob};
+
+/// A page of the audit log, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditPage {
+    /// The events.
+    pub events: Vec<AuditEvent>,
+    /// Events in all.
+    pub total: u64,
+}
+
+/// The first thing found wrong with the chain.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ChainFault {
+    /// Events are missing before this one.
+    #[error("event {expected} is missing: event {found} follows event {}", expected - 1)]
+    Gap {
+        /// The sequence that should come.
+        expected: u64,
+        /// The sequence that comes.
+        found: u64,
+    },
+    /// The event does not name the hash of the one before it.
+    #[error("event {sequence} does not follow from the event before it")]
+    Unchained {
+        /// Its position.
+        sequence: u64,
+    },
+    /// The event's content is not what was hashed.
+    #[error("event {sequence} was altered")]
+    Altered {
+        /// Its position.
+        sequence: u64,
+    },
+}
+
+/// What checking the chain found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChainReport {
+    /// The newest event, as the file has it.
+    pub head: AuditHead,
+    /// The first fault, if there is one.
+    pub fault: Option<ChainFault>,
+    /// How the chain compares with what the key store knows of it.
+    pub anchor: AnchorState,
+}
+
+impl ChainReport {
+    /// Whether nothing speaks against the chain.
+    pub fn holds(&self) -> bool {
+        self.fault.is_none() && !self.anchor.is_rolled_back()
+    }
+}
+
+/// The head of an empty chain.
+pub(crate) const EMPTY: AuditHead = AuditHead { sequence: 0, hash: GENESIS };
+
+pub(crate) struct NewEvent<'a> {
+    pub(crate) id: Uuid,
+    pub(crate) at_ms: i64,
+    pub(crate) actor: &'a str,
+    pub(crate) action: &'a str,
+    pub(crate) subject: &'a str,
+    /// Canonical JSON.
+    pub(crate) details: String,
+}
+
+/// Adds an event after `head` and answers the new head.
+pub(crate) fn append(
+    sql: &Connection,
+    company: CompanyId,
+    head: AuditHead,
+    event: &NewEvent<'_>,
+) -> Result<AuditHead, WorkbookError> {
+    let sequence = head.sequence + 1;
+    let event = AuditEvent {
+        sequence,
+        id: AuditEventId::from_uuid(event.id),
+        at_ms: event.at_ms,
+        actor: event.actor.to_owned(),
+        action: event.action.to_owned(),
+        subject: event.subject.to_owned(),
+        details: event.details.clone(),
+        previous: head.hash,
+        hash: GENESIS,
+    };
+    let hash = hash_of(company, &event);
+    sql.prepare_cached(
+        "INSERT INTO audit_events (company_id, sequence, id, at, actor, action, subject, details, previous, hash)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?
+    .execute(params![
+        Blob(company.uuid()),
+        i64::try_from(sequence).map_err(WorkbookError::unreadable)?,
+        Blob(event.id.uuid()),
+        event.at_ms,
+        event.actor,
+        event.action,
+        event.subject,
+        event.details,
+        head.hash.as_bytes(),
+        hash.as_bytes(),
+    ])?;
+    Ok(AuditHead { sequence, hash })
+}
+
+fn hash_of(company: CompanyId, event: &AuditEvent) -> Digest {
+    let canonical = Json::Object(vec![
+        ("action", Json::text(&event.action)),
+        ("actor", Json::text(&event.actor)),
+        ("at", Json::Number(event.at_ms)),
+        ("company", Json::text(company)),
+        ("details", Json::Canonical(event.details.clone())),
+        ("id", Json::text(event.id)),
+        ("previous", Json::text(event.previous)),
+        ("sequence", Json::count(event.sequence)),
+        ("subject", Json::text(&event.subject)),
+    ])
+    .canonical();
+    Digest::from_bytes(Sha256::digest(canonical.as_bytes()).into())
+}
+
+/// The newest event's position and hash.
+pub(crate) fn head(sql: &Connection, company: CompanyId) -> Result<AuditHead, WorkbookError> {
+    let newest = sql
+        .query_row(
+            "SELECT sequence, hash FROM audit_events WHERE company_id = ?1 ORDER BY sequence DESC LIMIT 1",
+            params![Blob(company.uuid())],
+            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?)),
+        )
+        .optional()?;
+    let Some((sequence, hash)) = newest else { return Ok(EMPTY) };
+    let sequence = u64::try_from(sequence).map_err(WorkbookError::unreadable)?;
+    Ok(AuditHead { sequence, hash: Digest::from_bytes(hash) })
+}
+
+/// Compares the file's chain with the anchored head.
+pub(crate) fn compare(
+    sql: &Connection,
+    company: CompanyId,
+    head: AuditHead,
+    store: &dyn KeyStore,
+    salt: Salt,
+) -> Result<AnchorState, WorkbookError> {
+    let anchored = match key_store::load_head(store, salt) {
+        Ok(Some(anchored)) => anchored,
+        Ok(None) => return Ok(AnchorState::Unknown),
+        Err(error) => {
+            tracing::warn!(%error, "the anchored head of the audit chain is not known");
+            return Ok(AnchorState::Unknown);
+        }
+    };
+    if anchored.sequence > head.sequence {
+        return Ok(AnchorState::Behind { anchored: anchored.sequence, found: head.sequence });
+    }
+    let stored: Option<[u8; 32]> = sql
+        .query_row(
+            "SELECT hash FROM audit_events WHERE company_id = ?1 AND sequence = ?2",
+            params![Blob(company.uuid()), i64::try_from(anchored.sequence).map_err(WorkbookError::unreadable)?],
+            |row| row.get(0),
+        )
+        .optional()?;
+    match stored {
+        Some(hash) if Digest::from_bytes(hash) == anchored.hash => Ok(AnchorState::Matches),
+        _ => Ok(AnchorState::Differs { sequence: anchored.sequence }),
+    }
+}
+
+fn read_event(row: &Row<'_>) -> Result<AuditEvent, WorkbookError> {
+    Ok(AuditEvent {
+        sequence: u64::try_from(row.get::<_, i64>(0)?).map_err(WorkbookError::unreadable)?,
+        id: AuditEventId::from_uuid(row.get::<_, Blob>(1)?.0),
+        at_ms: row.get(2)?,
+        actor: row.get(3)?,
+        action: row.get(4)?,
+        subject: row.get(5)?,
+        details: row.get(6)?,
+        previous: Digest::from_bytes(row.get(7)?),
+        hash: Digest::from_bytes(row.get(8)?),
+    })
+}
+
+const COLUMNS: &str = "sequence, id, at, actor, action, subject, details, previous, hash";
+
+impl Workbook {
+    /// The newest link of the audit chain.
+    pub fn audit_head(&self) -> AuditHead {
+        self.head
+    }
+
+    /// A page of the audit log, newest first.
+    pub fn audit_page(&self, offset: u64, limit: u32) -> Result<AuditPage, WorkbookError> {
+        let below = self.head.sequence.saturating_sub(offset);
+        let mut statement = self.sql.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM audit_events WHERE company_id = ?1 AND sequence <= ?2
+             ORDER BY sequence DESC LIMIT ?3"
+        ))?;
+        let below = i64::try_from(below).map_err(WorkbookError::unreadable)?;
+        let mut rows = statement.query(params![Blob(self.company.id.uuid()), below, limit])?;
+        let mut events = Vec::new();
+        while let Some(row) = rows.next()? {
+            events.push(read_event(row)?);
+        }
+        Ok(AuditPage { events, total: self.head.sequence })
+    }
+
+    /// Checks every event: its hash, that it follows its predecessor, that none is missing, and that the chain contains
+    /// the head anchored in the key store. Reads event by event.
+    pub fn verify_chain(&self) -> Result<ChainReport, WorkbookError> {
+        let mut statement =
+            self.sql.prepare(&format!("SELECT {COLUMNS} FROM audit_events WHERE company_id = ?1 ORDER BY sequence"))?;
+        let mut rows = statement.query(params![Blob(self.company.id.uuid())])?;
+        let mut head = EMPTY;
+        let mut fault = None;
+        while let Some(row) = rows.next()? {
+            let event = read_event(row)?;
+            fault = fault.or_else(|| fault_of(self.company.id, head, &event));
+            head = AuditHead { sequence: event.sequence, hash: event.hash };
+        }
+        let anchor = if self.anchor_state.is_rolled_back() {
+            self.anchor_state
+        } else {
+            compare(&self.sql, self.company.id, head, self.key_store.as_ref(), self.salt)?
+        };
+        Ok(ChainReport { head, fault, anchor })
+    }
+}
+
+fn fault_of(company: CompanyId, before: AuditHead, event: &AuditEvent) -> Option<ChainFault> {
+    let sequence = event.sequence;
+    if sequence != before.sequence + 1 {
+        Some(ChainFault::Gap { expected: before.sequence + 1, found: sequence })
+    } else if event.previous != before.hash {
+        Some(ChainFault::Unchained { sequence })
+    } else if hash_of(company, event) != event.hash {
+        Some(ChainFault::Altered { sequence })
+    } else {
+        None
+    }
+}

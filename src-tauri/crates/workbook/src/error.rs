@@ -1,0 +1,201 @@
+//! What can go wrong, told apart so that each has its own message.
+
+use std::{fmt, path::PathBuf};
+
+use rusqlite::ErrorCode;
+use tieout_domain::{ImportBatchId, MatchError, MatchId, Money, MoneyError, RecordRef};
+
+use crate::KeyStoreError;
+
+/// Who has a workbook open, as its lock file says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// Process number.
+    pub process: u32,
+    /// Name of the machine; empty where it is not known.
+    pub host: String,
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "process {}", self.process)?;
+        if self.host.is_empty() { Ok(()) } else { write!(f, " on {}", self.host) }
+    }
+}
+
+/// Why a workbook could not be created or opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Nothing lies at the path.
+    #[error("there is no file at {0}")]
+    NotFound(PathBuf),
+    /// A file is already there; creating never replaces one.
+    #[error("there is already a file at {0}")]
+    FileExists(PathBuf),
+    /// The file is something else: too short, or its bytes are not those of an encrypted file.
+    #[error("{0} is not a Tieout workbook")]
+    NotAWorkbook(PathBuf),
+    /// The key is not in the key store, or no longer fits: ask for the passphrase.
+    #[error("the key of this workbook is not in the keychain: the passphrase is needed")]
+    PassphraseNeeded,
+    /// No page of the file can be authenticated with the passphrase.
+    #[error("the passphrase is wrong")]
+    WrongPassphrase,
+    /// A new passphrase is too short.
+    #[error("a passphrase needs at least {least} characters")]
+    PassphraseTooShort {
+        /// Least number of characters.
+        least: usize,
+    },
+    /// The key is right, and yet part of the file cannot be read.
+    #[error("the workbook is damaged: {place}")]
+    Damaged {
+        /// Where, as exactly as is known.
+        place: String,
+    },
+    /// A newer Tieout wrote the file. It was not touched.
+    #[error("the workbook was written by a newer Tieout (schema {found}; this one knows up to {supported})")]
+    NewerVersion {
+        /// The file's schema version.
+        found: i32,
+        /// The newest schema version known here.
+        supported: i32,
+    },
+    /// Another Tieout, or another program, has it open.
+    #[error("the workbook is open elsewhere{}", .0.as_ref().map(|holder| format!(": {holder}")).unwrap_or_default())]
+    InUse(Option<Holder>),
+    /// The file or its folder cannot be written.
+    #[error("{0} cannot be written: it, or its folder, is read-only")]
+    ReadOnly(PathBuf),
+    /// The schema could not be brought up to date. The file is as it was.
+    #[error("the workbook could not be brought up to this version: {0}")]
+    Migration(String),
+    /// The machine refused.
+    #[error("{path} could not be read or written: {source}")]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Any other failure while opening.
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
+}
+
+/// Why something could not be done in an open workbook. After any of these the workbook is as it was before the call.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkbookError {
+    /// A page of the file cannot be authenticated or makes no sense.
+    #[error("the workbook is damaged: {0}")]
+    Damaged(String),
+    /// The disk is full.
+    #[error("the disk is full: nothing was stored")]
+    DiskFull,
+    /// The very same file is in the workbook already.
+    #[error("this file is in the workbook already")]
+    AlreadyImported(ImportBatchId),
+    /// Records changed since the plan was made.
+    #[error("the workbook changed since the import was planned: plan it again")]
+    PlanOutdated,
+    /// The caller's progress function asked to stop.
+    #[error("cancelled")]
+    Cancelled,
+    /// Something asked for by its identifier is not there.
+    #[error("there is no {what} {id}")]
+    NotFound {
+        /// What kind of thing.
+        what: &'static str,
+        /// Its identifier.
+        id: String,
+    },
+    /// A name that must be there is empty, or one that must be unique is taken.
+    #[error("{0}")]
+    Name(&'static str),
+    /// An amount is outside what can be stored.
+    #[error("row {row}: the amount is too large to be stored")]
+    AmountTooLarge {
+        /// 1-based data row.
+        row: u32,
+    },
+    /// Rows of the batch stand in approved matches.
+    #[error("{matches} approved matches use rows of this import: undo their approval first")]
+    ImportInUse {
+        /// How many matches.
+        matches: u64,
+    },
+    /// The import was undone or never completed.
+    #[error("this import holds no rows")]
+    ImportEmpty,
+    /// The match changed since it was shown, or is decided already.
+    #[error("the match changed since it was shown: look at it again")]
+    Stale(MatchId),
+    /// Less is open of a record than a match would use.
+    #[error("{wanted} would be used of a record of which {open} is open")]
+    NotEnoughOpen {
+        /// The record.
+        record: RecordRef,
+        /// What is open of it.
+        open: Money,
+        /// What the match would use.
+        wanted: Money,
+    },
+    /// A match by hand does not balance, or has no two sides.
+    #[error(transparent)]
+    Match(#[from] MatchError),
+    /// Amounts could not be added.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// A proposal's status must be suggested, ambiguous or approved.
+    #[error("a run proposes matches as suggested, ambiguous or approved only")]
+    ProposalStatus,
+    /// There is no decision that could be undone.
+    #[error("there is nothing to undo")]
+    NothingToUndo,
+    /// The invoice cannot go to this status from where it stands.
+    #[error("an invoice that is {from} cannot become {to}")]
+    InvoiceStatus {
+        /// Where it stands.
+        from: &'static str,
+        /// What was asked for.
+        to: &'static str,
+    },
+    /// The present passphrase was given wrongly.
+    #[error("the passphrase is wrong")]
+    WrongPassphrase,
+    /// The new passphrase is too short.
+    #[error("a passphrase needs at least {least} characters")]
+    PassphraseTooShort {
+        /// Least number of characters.
+        least: usize,
+    },
+    /// The key store did not answer.
+    #[error(transparent)]
+    KeyStore(#[from] KeyStoreError),
+    /// Something stored makes no sense to this version.
+    #[error("the workbook holds something this version cannot read: {0}")]
+    Unreadable(String),
+    /// SQLite refused.
+    #[error("the workbook's database refused: {0}")]
+    Database(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for WorkbookError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error.to_string()),
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            _ => Self::Database(error),
+        }
+    }
+}
+
+impl WorkbookError {
+    pub(crate) fn not_found(what: &'static str, id: impl fmt::Display) -> Self {
+        Self::NotFound { what, id: id.to_string() }
+    }
+
+    pub(crate) fn unreadable(what: impl fmt::Display) -> Self {
+        Self::Unreadable(what.to_string())
+    }
+}

@@ -1,0 +1,206 @@
+//! The file itself: is it a workbook, does the key fit, is it whole.
+//!
+//! How a wrong passphrase is told from a damaged file: SQLCipher authenticates every page (4,096 bytes) by itself. If
+//! page 1 cannot be authenticated, all pages are tried. If *any* of them fits the key, the key is right and the file is
+//! damaged where pages fail; if none does, the passphrase is wrong. A file whose salt (its first 16 bytes) is damaged
+//! cannot be told from a wrong passphrase: with another salt every key is another. A file that cannot be encrypted at
+//! all (shorter than a page, or its first page does not look random) is no workbook, and no passphrase is asked for.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::{
+    OpenError, WorkbookError, custom,
+    key::{RawKey, Salt},
+    schema::{APPLICATION_ID, SCHEMA_VERSION},
+};
+
+/// SQLCipher 4's page size.
+const PAGE: u64 = 4096;
+
+/// Files up to this size are checked page by page whenever they are opened (about a tenth of a second). Larger ones are
+/// checked where they are read, and as a whole by `Workbook::damage`.
+const CHECKED_AT_OPEN_MAX: u64 = 64 * 1024 * 1024;
+
+/// Of 4,096 random bytes about 256 different values are expected, and fewer than 250 are as good as impossible; text,
+/// office files and databases in clear have far fewer in their first page.
+const DISTINCT_BYTES_MIN: usize = 240;
+
+/// How files begin that may look random and are not ours.
+const FOREIGN: [&[u8]; 8] = [
+    b"SQLite format 3\0",
+    b"PK\x03\x04",
+    b"%PDF",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"7z\xbc\xaf",
+    b"\xd0\xcf\x11\xe0",
+];
+
+/// Reads the salt of a workbook without opening it, or says why the file is none.
+pub fn salt_of(path: &Path) -> Result<Salt, OpenError> {
+    let io_error = |source: io::Error| match source.kind() {
+        io::ErrorKind::NotFound => OpenError::NotFound(path.to_path_buf()),
+        io::ErrorKind::IsADirectory => OpenError::NotAWorkbook(path.to_path_buf()),
+        _ => OpenError::Io { path: path.to_path_buf(), source },
+    };
+    let file = File::open(path).map_err(io_error)?;
+    let mut page = Vec::with_capacity(4096);
+    file.take(PAGE).read_to_end(&mut page).map_err(io_error)?;
+    let salt = page.first_chunk::<16>().filter(|_| looks_encrypted(&page));
+    salt.map(|bytes| Salt::from_bytes(*bytes)).ok_or_else(|| OpenError::NotAWorkbook(path.to_path_buf()))
+}
+
+fn looks_encrypted(page: &[u8]) -> bool {
+    let mut seen = [false; 256];
+    for &byte in page {
+        seen[usize::from(byte)] = true;
+    }
+    page.len() == 4096
+        && seen.iter().filter(|&&seen| seen).count() >= DISTINCT_BYTES_MIN
+        && !FOREIGN.iter().any(|magic| page.starts_with(magic))
+}
+
+/// Refuses what the system would let us read but not write.
+pub(crate) fn writable(path: &Path) -> Result<(), OpenError> {
+    let metadata = std::fs::metadata(path).map_err(|source| OpenError::Io { path: path.to_path_buf(), source })?;
+    if metadata.permissions().readonly() { Err(OpenError::ReadOnly(path.to_path_buf())) } else { Ok(()) }
+}
+
+/// Makes a new, empty, encrypted file.
+pub(crate) fn create(path: &Path, key: &RawKey, salt: Salt) -> Result<Connection, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = connect(path, key, salt, flags).map_err(WorkbookError::from)?;
+    settle(&connection).map_err(WorkbookError::from)?;
+    Ok(connection)
+}
+
+/// Opens the file with this key, or says why it does not open: a wrong key, damage, a newer schema, another program.
+/// Nothing is written before all of that is known, except that SQLite may finish what a crash interrupted.
+pub(crate) fn open(path: &Path, key: &RawKey, salt: Salt) -> Result<Connection, OpenError> {
+    let connection = match try_open(path, key, salt) {
+        Ok(connection) => connection,
+        Err(error) => return Err(explain(path, key, salt, error)),
+    };
+    if connection.is_readonly(rusqlite::MAIN_DB).map_err(WorkbookError::from)? {
+        return Err(OpenError::ReadOnly(path.to_path_buf()));
+    }
+    let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    if number("application_id").map_err(WorkbookError::from)? != APPLICATION_ID {
+        return Err(OpenError::NotAWorkbook(path.to_path_buf()));
+    }
+    let found = number("user_version").map_err(WorkbookError::from)?;
+    if found > SCHEMA_VERSION {
+        return Err(OpenError::NewerVersion { found, supported: SCHEMA_VERSION });
+    }
+    settle(&connection).map_err(|error| explain(path, key, salt, error))?;
+    check_small(path, &connection)?;
+    Ok(connection)
+}
+
+fn try_open(path: &Path, key: &RawKey, salt: Salt) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = connect(path, key, salt, flags)?;
+    // The first read takes the lock and authenticates page 1.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(connection)
+}
+
+fn connect(path: &Path, key: &RawKey, salt: Salt, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let connection = unlock(path, key, salt, flags)?;
+    connection.pragma_update(None, "cipher_memory_security", "ON")?;
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    connection.pragma_update(None, "trusted_schema", "OFF")?;
+    custom::register(&connection)?;
+    Ok(connection)
+}
+
+fn unlock(path: &Path, key: &RawKey, salt: Salt, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags)?;
+    // SQLCipher would tell its troubles to stderr, which is ours to write to; its answers say the same.
+    connection.pragma_update(None, "cipher_log_level", "NONE")?;
+    connection.pragma_update(None, "key", key.spec(salt).as_str())?;
+    Ok(connection)
+}
+
+/// How a workbook is worked with: write-ahead log, every commit on the disk before it is told, rules enforced.
+fn settle(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    connection.pragma_update(None, "recursive_triggers", "ON")?;
+    connection.pragma_update(None, "secure_delete", "FAST")?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "cache_size", -128 * 1024)?;
+    connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+fn check_small(path: &Path, connection: &Connection) -> Result<(), OpenError> {
+    let size = std::fs::metadata(path).map_err(|source| OpenError::Io { path: path.to_path_buf(), source })?.len();
+    if size > CHECKED_AT_OPEN_MAX {
+        return Ok(());
+    }
+    match damaged_pages(connection).map_err(WorkbookError::from)?.first() {
+        Some(place) => Err(OpenError::Damaged { place: place.clone() }),
+        None => Ok(()),
+    }
+}
+
+/// Every page that cannot be authenticated, in SQLCipher's words. Reads the whole file. What the write-ahead log holds
+/// must have been written back before.
+pub(crate) fn damaged_pages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    let mut statement = connection.prepare("PRAGMA cipher_integrity_check")?;
+    statement.query_map([], |row| row.get(0))?.collect()
+}
+
+fn explain(path: &Path, key: &RawKey, salt: Salt, error: rusqlite::Error) -> OpenError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::InUse(None),
+        Some(ErrorCode::ReadOnly) => OpenError::ReadOnly(path.to_path_buf()),
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            wrong_or_damaged(path, key, salt, &error).unwrap_or_else(|error| WorkbookError::from(error).into())
+        }
+        _ => WorkbookError::from(error).into(),
+    }
+}
+
+/// Tries the key on every page: see the top of this file.
+fn wrong_or_damaged(path: &Path, key: &RawKey, salt: Salt, first: &rusqlite::Error) -> rusqlite::Result<OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = unlock(path, key, salt, flags)?;
+    let mut statement = connection.prepare("PRAGMA cipher_integrity_check")?;
+    let faults: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let size = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+    let failed_pages = u64::try_from(faults.iter().filter(|fault| fault.contains("HMAC")).count()).unwrap_or(u64::MAX);
+    if failed_pages >= size / PAGE {
+        return Ok(OpenError::WrongPassphrase);
+    }
+    let whole_but_short = || format!("it ends after {size} bytes, before its last page ({first})");
+    Ok(OpenError::Damaged { place: faults.first().cloned().unwrap_or_else(whole_but_short) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_spreadsheets_and_empty_files_are_no_workbooks() {
+        let text = "date;amount;text\n".repeat(400).into_bytes();
+        let zeros = vec![0; 4096];
+        let noise: Vec<u8> = (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]).collect();
+        let zip = [b"PK\x03\x04".as_slice(), &noise[4..]].concat();
+        assert!(looks_encrypted(&noise));
+        for (what, page) in [("text", &text[..4096]), ("zeros", &zeros), ("zip", &zip), ("short", &noise[..4095])] {
+            assert!(!looks_encrypted(page), "{what}");
+        }
+    }
+}

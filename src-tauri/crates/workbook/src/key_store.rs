@@ -1,0 +1,114 @@
+//! Where secrets are kept outside the file: the workbook's key, the signing identity and the audit chain's head.
+
+use std::{collections::HashMap, sync::Mutex};
+
+use tieout_domain::{AuditHead, Digest};
+use zeroize::Zeroizing;
+
+use crate::key::{RawKey, Salt};
+
+/// Why a key store did not do what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeyStoreError {
+    /// There is no keychain on this machine, or it does not run.
+    #[error("this machine has no keychain that answers: {0}")]
+    Unavailable(String),
+    /// The keychain is locked and was not unlocked.
+    #[error("the keychain is locked: {0}")]
+    Locked(String),
+    /// It did not answer in time; it may be waiting for its own passphrase.
+    #[error("the keychain did not answer in time")]
+    TimedOut,
+    /// It answered, and refused.
+    #[error("the keychain refused: {0}")]
+    Refused(String),
+}
+
+/// A keeper of small secrets by name.
+pub trait KeyStore: Send + Sync {
+    /// The secret of that name; `None` only where the store is sure that there is none.
+    fn read(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreError>;
+
+    /// Keeps the secret under that name, in place of an earlier one.
+    fn write(&self, name: &str, secret: &[u8]) -> Result<(), KeyStoreError>;
+
+    /// Forgets the secret; fine if there is none.
+    fn delete(&self, name: &str) -> Result<(), KeyStoreError>;
+}
+
+/// Keeps secrets in memory, until the program ends: for tests, and for runs that must not touch the keychain.
+#[derive(Debug, Default)]
+pub struct MemoryKeyStore {
+    secrets: Mutex<HashMap<String, Zeroizing<Vec<u8>>>>,
+}
+
+impl MemoryKeyStore {
+    fn secrets(&self) -> std::sync::MutexGuard<'_, HashMap<String, Zeroizing<Vec<u8>>>> {
+        self.secrets.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+impl KeyStore for MemoryKeyStore {
+    fn read(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreError> {
+        Ok(self.secrets().get(name).cloned())
+    }
+
+    fn write(&self, name: &str, secret: &[u8]) -> Result<(), KeyStoreError> {
+        self.secrets().insert(name.to_owned(), Zeroizing::new(secret.to_vec()));
+        Ok(())
+    }
+
+    fn delete(&self, name: &str) -> Result<(), KeyStoreError> {
+        self.secrets().remove(name);
+        Ok(())
+    }
+}
+
+const SIGNING_IDENTITY: &str = "signing-identity";
+
+fn key_name(salt: Salt) -> String {
+    format!("workbook-key {salt}")
+}
+
+fn head_name(salt: Salt) -> String {
+    format!("audit-head {salt}")
+}
+
+pub(crate) fn load_key(store: &dyn KeyStore, salt: Salt) -> Result<Option<RawKey>, KeyStoreError> {
+    Ok(store.read(&key_name(salt))?.and_then(|secret| RawKey::from_bytes(&secret)))
+}
+
+pub(crate) fn store_key(store: &dyn KeyStore, salt: Salt, key: &RawKey) -> Result<(), KeyStoreError> {
+    store.write(&key_name(salt), key.as_bytes())
+}
+
+/// Forgets a workbook's key, so that the passphrase is asked for again on this machine.
+pub fn forget_key(store: &dyn KeyStore, salt: Salt) -> Result<(), KeyStoreError> {
+    store.delete(&key_name(salt))
+}
+
+pub(crate) fn load_head(store: &dyn KeyStore, salt: Salt) -> Result<Option<AuditHead>, KeyStoreError> {
+    Ok(store.read(&head_name(salt))?.and_then(|bytes| {
+        let (sequence, hash) = bytes.split_first_chunk::<8>()?;
+        Some(AuditHead {
+            sequence: u64::from_be_bytes(*sequence),
+            hash: Digest::from_bytes(<[u8; 32]>::try_from(hash).ok()?),
+        })
+    }))
+}
+
+pub(crate) fn store_head(store: &dyn KeyStore, salt: Salt, head: AuditHead) -> Result<(), KeyStoreError> {
+    let mut bytes = head.sequence.to_be_bytes().to_vec();
+    bytes.extend_from_slice(head.hash.as_bytes());
+    store.write(&head_name(salt), &bytes)
+}
+
+/// The signing identity kept on this machine, if there is one: bytes as they were given to [`store_signing_identity`].
+pub fn load_signing_identity(store: &dyn KeyStore) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreError> {
+    store.read(SIGNING_IDENTITY)
+}
+
+/// Keeps the signing identity of this machine's user.
+pub fn store_signing_identity(store: &dyn KeyStore, identity: &[u8]) -> Result<(), KeyStoreError> {
+    store.write(SIGNING_IDENTITY, identity)
+}

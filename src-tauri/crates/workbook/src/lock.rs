@@ -1,0 +1,109 @@
+//! One workbook, one program: a lock of the operating system on a file beside the workbook.
+//!
+//! SQLite's own locks would refuse a second program too, but only when it writes, and they cannot say who is first. The
+//! lock is let go when the process ends, however it ends.
+
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    io::{self, Read, Seek, Write},
+    path::{Path, PathBuf},
+};
+
+use crate::{Holder, OpenError};
+
+/// Held as long as a workbook is open. The file beside it is removed when it is let go.
+#[derive(Debug)]
+pub(crate) struct Lock {
+    path: PathBuf,
+    file: File,
+}
+
+impl Lock {
+    /// Takes the lock of the workbook at `path`, or says who has it.
+    pub(crate) fn take(workbook: &Path) -> Result<Self, OpenError> {
+        let path = beside(workbook);
+        // The holder removes the file as it leaves: then the lock was taken on a file that no longer has a name.
+        for _ in 0..16 {
+            let file = match OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path) {
+                Ok(file) => file,
+                Err(error) => return Err(refused(workbook, error)),
+            };
+            match file.try_lock() {
+                Ok(()) if still_named(&file, &path) => {
+                    let mut lock = Self { path, file };
+                    lock.sign();
+                    return Ok(lock);
+                }
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Err(OpenError::InUse(holder(&file))),
+                Err(TryLockError::Error(error)) => return Err(refused(workbook, error)),
+            }
+        }
+        Err(OpenError::InUse(None))
+    }
+
+    /// Says who holds it. Only for people's eyes, so a failure does not matter.
+    fn sign(&mut self) {
+        let text = format!("{} {}\n", std::process::id(), host());
+        let signed = self.file.set_len(0).and_then(|()| self.file.write_all(text.as_bytes()));
+        if let Err(error) = signed {
+            tracing::debug!(%error, "the lock file could not be signed");
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Removed before it is let go, so that nobody locks a file that is about to vanish unseen.
+        if let Err(error) = std::fs::remove_file(&self.path) {
+            tracing::debug!(%error, "the lock file could not be removed");
+        }
+        if let Err(error) = self.file.unlock() {
+            tracing::debug!(%error, "the lock could not be let go");
+        }
+    }
+}
+
+fn beside(workbook: &Path) -> PathBuf {
+    let mut name = workbook.as_os_str().to_owned();
+    name.push(".lock");
+    PathBuf::from(name)
+}
+
+fn refused(workbook: &Path, error: io::Error) -> OpenError {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            OpenError::ReadOnly(workbook.to_path_buf())
+        }
+        _ => OpenError::Io { path: beside(workbook), source: error },
+    }
+}
+
+fn holder(mut file: &File) -> Option<Holder> {
+    let mut text = String::new();
+    file.rewind().ok()?;
+    file.take(400).read_to_string(&mut text).ok()?;
+    let (process, host) = text.trim_end().split_once(' ').unwrap_or((text.trim_end(), ""));
+    Some(Holder { process: process.parse().ok()?, host: host.to_owned() })
+}
+
+fn host() -> String {
+    let from_file = std::fs::read_to_string("/etc/hostname").ok();
+    let from_environment = || std::env::var("COMPUTERNAME").or_else(|_| std::env::var("HOSTNAME")).ok();
+    from_file.or_else(from_environment).map(|name| name.trim().to_owned()).unwrap_or_default()
+}
+
+#[cfg(unix)]
+fn still_named(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (file.metadata(), std::fs::metadata(path)) {
+        (Ok(held), Ok(named)) => held.ino() == named.ino() && held.dev() == named.dev(),
+        _ => false,
+    }
+}
+
+/// Elsewhere a file that is open keeps its name until it is closed.
+#[cfg(not(unix))]
+fn still_named(_file: &File, _path: &Path) -> bool {
+    true
+}

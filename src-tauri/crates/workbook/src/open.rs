@@ -1,0 +1,377 @@
+//! Creating, opening and closing a workbook.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use rusqlite::{Connection, OptionalExtension, params};
+use tieout_domain::{AuditHead, CompanyId, Currency, Role, UserId};
+use uuid::Uuid;
+
+use crate::{
+    AnchorState, Clock, Company, KeyStore, OpenError, PASSPHRASE_MIN_CHARS, Salt, User, WorkbookError, anchor::Anchor,
+    audit, clock::Ids, company, file, json::Json, key::RawKey, key_store, lock::Lock, rows::Blob, schema,
+};
+
+/// What a new workbook is told.
+#[derive(Debug, Clone)]
+pub struct NewCompany {
+    /// The company's name.
+    pub name: String,
+    /// What it does; may be empty.
+    pub industry: String,
+    /// Whom to ask there; may be empty.
+    pub contact: String,
+    /// Base currency.
+    pub base_currency: Currency,
+    /// One person may prepare and review; reports say so.
+    pub single_user: bool,
+    /// The first user's name, as it will stand in reports. They become an admin.
+    pub user_name: String,
+}
+
+/// What opens a workbook.
+#[derive(Clone, Copy)]
+pub enum Unlock<'a> {
+    /// The passphrase.
+    Passphrase(&'a str),
+    /// The key kept in the key store.
+    Keychain,
+}
+
+/// A workbook that was opened or created, and what there is to say about it.
+#[derive(Debug)]
+pub struct Opened {
+    /// The workbook.
+    pub workbook: Workbook,
+    /// How its audit chain compares with the head anchored in the key store.
+    pub anchor: AnchorState,
+    /// Whether the key is now in the key store (it was asked to be and the store took it, or it was there already).
+    pub remembered: bool,
+}
+
+/// An open workbook: one company's work. Every method that changes something is one transaction with its audit event.
+///
+/// It is held open for this program alone until it is closed or dropped.
+pub struct Workbook {
+    pub(crate) sql: Connection,
+    pub(crate) path: PathBuf,
+    pub(crate) salt: Salt,
+    pub(crate) key: RawKey,
+    pub(crate) company: Company,
+    pub(crate) user: User,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Ids,
+    pub(crate) head: AuditHead,
+    pub(crate) anchor_state: AnchorState,
+    pub(crate) anchor: Anchor,
+    pub(crate) key_store: Arc<dyn KeyStore>,
+    // Last, so that the file is closed before others may open it.
+    _lock: Lock,
+}
+
+impl std::fmt::Debug for Workbook {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workbook").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl Workbook {
+    /// Makes a new workbook at `path`, which must be free, and opens it. It appears there complete or not at all.
+    /// With `remember`, its key goes to the key store; if that fails the workbook is made nevertheless.
+    pub fn create(
+        path: &Path,
+        passphrase: &str,
+        company: &NewCompany,
+        clock: Arc<dyn Clock>,
+        key_store: Arc<dyn KeyStore>,
+        remember: bool,
+    ) -> Result<Opened, OpenError> {
+        check_new_passphrase(passphrase)?;
+        if company.name.trim().is_empty() || company.user_name.trim().is_empty() {
+            return Err(WorkbookError::Name("a workbook needs the company's name and the user's").into());
+        }
+        let path = full_path(path)?;
+        let io_error = |source| OpenError::Io { path: path.clone(), source };
+        if path.try_exists().map_err(io_error)? {
+            return Err(OpenError::FileExists(path));
+        }
+        let lock = Lock::take(&path)?;
+        let salt = Salt::random().map_err(io_error)?;
+        let key = RawKey::derive(passphrase, salt).map_err(io_error)?;
+        let unfinished = Unfinished::beside(&path);
+        build(&unfinished.0, &key, salt, company, clock.as_ref())?;
+        // With the lock held no other Tieout can have put a file there since it was found free.
+        if path.try_exists().map_err(io_error)? {
+            return Err(OpenError::FileExists(path));
+        }
+        fs::rename(&unfinished.0, &path).map_err(io_error)?;
+        sync_folder(&path);
+        let mut opened = Self::assemble(path, key, salt, clock, key_store, lock)?;
+        opened.remembered = remember && opened.workbook.remember();
+        opened.workbook.anchor.set(opened.workbook.head);
+        Ok(opened)
+    }
+
+    /// Opens the workbook at `path`. With `remember`, its key goes to the key store.
+    pub fn open(
+        path: &Path,
+        unlock: Unlock<'_>,
+        clock: Arc<dyn Clock>,
+        key_store: Arc<dyn KeyStore>,
+        remember: bool,
+    ) -> Result<Opened, OpenError> {
+        let path = full_path(path)?;
+        let salt = file::salt_of(&path)?;
+        file::writable(&path)?;
+        let key = match unlock {
+            Unlock::Passphrase(passphrase) => {
+                RawKey::derive(passphrase, salt).map_err(|source| OpenError::Io { path: path.clone(), source })?
+            }
+            Unlock::Keychain => match key_store::load_key(key_store.as_ref(), salt) {
+                Ok(Some(key)) => key,
+                Ok(None) => return Err(OpenError::PassphraseNeeded),
+                Err(error) => {
+                    tracing::warn!(%error, "the workbook's key could not be fetched");
+                    return Err(OpenError::PassphraseNeeded);
+                }
+            },
+        };
+        let lock = Lock::take(&path)?;
+        let opened = Self::assemble(path, key, salt, clock, key_store, lock);
+        let mut opened = match (opened, unlock) {
+            // The passphrase was changed elsewhere, or before a crash kept the new key from the key store.
+            (Err(OpenError::WrongPassphrase), Unlock::Keychain) => return Err(OpenError::PassphraseNeeded),
+            (opened, _) => opened?,
+        };
+        opened.remembered = matches!(unlock, Unlock::Keychain) || (remember && opened.workbook.remember());
+        opened.workbook.finish_what_a_crash_interrupted()?;
+        if !opened.anchor.is_rolled_back() {
+            opened.workbook.anchor.set(opened.workbook.head);
+        }
+        Ok(opened)
+    }
+
+    fn assemble(
+        path: PathBuf,
+        key: RawKey,
+        salt: Salt,
+        clock: Arc<dyn Clock>,
+        key_store: Arc<dyn KeyStore>,
+        lock: Lock,
+    ) -> Result<Opened, OpenError> {
+        let mut sql = file::open(&path, &key, salt)?;
+        schema::migrate(&mut sql)?;
+        let company = company::only_company(&sql)?;
+        let user = company::first_user(&sql, company.id)?;
+        let head = audit::head(&sql, company.id)?;
+        let anchor_state = audit::compare(&sql, company.id, head, key_store.as_ref(), salt)?;
+        let mut ids = Ids::default();
+        if let Some(newest) = newest_id(&sql, company.id)? {
+            ids.follow(newest);
+        }
+        let anchor = Anchor::start(Arc::clone(&key_store), salt);
+        let workbook = Self {
+            sql,
+            path,
+            salt,
+            key,
+            company,
+            user,
+            clock,
+            ids,
+            head,
+            anchor_state,
+            anchor,
+            key_store,
+            _lock: lock,
+        };
+        Ok(Opened { workbook, anchor: anchor_state, remembered: false })
+    }
+
+    /// Where the file lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The salt, which names the file's entries in the key store.
+    pub fn salt(&self) -> Salt {
+        self.salt
+    }
+
+    /// How the audit chain compared with the anchored head when the workbook was opened.
+    pub fn anchor_state(&self) -> AnchorState {
+        self.anchor_state
+    }
+
+    /// The person knows why the file is an older copy (a backup was restored): the present head is anchored from here on.
+    pub fn accept_history(&mut self) -> Result<(), WorkbookError> {
+        let found = format!("{:?}", self.anchor_state);
+        self.anchor_state = AnchorState::Matches;
+        let subject = format!("workbook {}", self.salt.workbook_id());
+        self.change(|change| {
+            change.tell("history.accepted", &subject, &Json::Object(vec![("found", Json::text(&found))]))
+        })
+    }
+
+    /// Every place of the file that cannot be read as it was written; empty where all is well. Reads the whole file.
+    pub fn damage(&self) -> Result<Vec<String>, WorkbookError> {
+        let mut places = file::damaged_pages(&self.sql)?;
+        if places.is_empty() {
+            let mut check = self.sql.prepare("PRAGMA integrity_check(20)")?;
+            let told: Vec<String> = check.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            places.extend(told.into_iter().filter(|place| place != "ok"));
+        }
+        if places.is_empty()
+            && let Some((what, told, found)) = crate::tally::first_wrong(&self.sql, self.company.id)?
+        {
+            places.push(format!("the count of '{what}' says {told}, but there are {found}"));
+        }
+        Ok(places)
+    }
+
+    /// Puts the key into the key store. A keychain that does not answer is no reason to fail.
+    fn remember(&self) -> bool {
+        match key_store::store_key(self.key_store.as_ref(), self.salt, &self.key) {
+            Ok(()) => true,
+            Err(error) => {
+                tracing::warn!(%error, "the workbook's key could not be kept");
+                false
+            }
+        }
+    }
+
+    /// Closes the file: everything is written back into it, and others may open it. Dropping does the same, silently.
+    pub fn close(self) -> Result<(), WorkbookError> {
+        let Self { sql, anchor, _lock, .. } = self;
+        drop(anchor);
+        let closed = sql.close().map_err(|(_, error)| error.into());
+        drop(_lock);
+        closed
+    }
+}
+
+pub(crate) fn check_new_passphrase(passphrase: &str) -> Result<(), OpenError> {
+    if passphrase.chars().count() < PASSPHRASE_MIN_CHARS {
+        return Err(OpenError::PassphraseTooShort { least: PASSPHRASE_MIN_CHARS });
+    }
+    Ok(())
+}
+
+/// One file has one path, so that two ways to it meet the same lock. The file itself need not exist yet.
+fn full_path(path: &Path) -> Result<PathBuf, OpenError> {
+    let io_error = |source: std::io::Error| match source.kind() {
+        std::io::ErrorKind::NotFound => OpenError::NotFound(path.to_path_buf()),
+        _ => OpenError::Io { path: path.to_path_buf(), source },
+    };
+    if path.try_exists().map_err(io_error)? {
+        return fs::canonicalize(path).map_err(io_error);
+    }
+    let name = path.file_name().ok_or_else(|| OpenError::NotFound(path.to_path_buf()))?;
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    Ok(fs::canonicalize(folder).map_err(io_error)?.join(name))
+}
+
+/// A file under construction. Removed when dropped, unless it was renamed.
+struct Unfinished(PathBuf);
+
+impl Unfinished {
+    fn beside(path: &Path) -> Self {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".new-{}", std::process::id()));
+        Self(PathBuf::from(name))
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        for suffix in ["", "-wal", "-journal"] {
+            let mut name = self.0.as_os_str().to_owned();
+            name.push(suffix);
+            // Mostly it is not there: it was renamed, or never made.
+            let _ = fs::remove_file(name);
+        }
+    }
+}
+
+fn build(path: &Path, key: &RawKey, salt: Salt, new: &NewCompany, clock: &dyn Clock) -> Result<(), OpenError> {
+    let mut sql = file::create(path, key, salt)?;
+    schema::migrate(&mut sql)?;
+    let filled = fill(&mut sql, salt, new, clock);
+    filled?;
+    sql.close().map_err(|(_, error)| WorkbookError::from(error))?;
+    Ok(())
+}
+
+/// The first rows: the company, its first user, and the first link of the audit chain.
+fn fill(sql: &mut Connection, salt: Salt, new: &NewCompany, clock: &dyn Clock) -> Result<(), WorkbookError> {
+    let now_ms = clock.now_ms();
+    let mut ids = Ids::default();
+    let mut id = || ids.next(now_ms, || clock.random());
+    let (company, user, event) = (CompanyId::from_uuid(id()), UserId::from_uuid(id()), id());
+    let sql = sql.transaction()?;
+    sql.execute(
+        "INSERT INTO companies (id, name, industry, contact, base_currency, single_user, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            Blob(company.uuid()),
+            new.name.trim(),
+            new.industry.trim(),
+            new.contact.trim(),
+            new.base_currency.code(),
+            new.single_user,
+            now_ms
+        ],
+    )?;
+    let user_name = new.user_name.trim();
+    company::insert_user(&sql, company, user, user_name, Role::Admin, now_ms)?;
+    let details = Json::Object(vec![
+        ("base_currency", Json::text(new.base_currency)),
+        ("company", Json::text(new.name.trim())),
+        ("contact", Json::text(new.contact.trim())),
+        ("industry", Json::text(new.industry.trim())),
+        ("single_user", Json::Bool(new.single_user)),
+        ("user", Json::text(user_name)),
+        ("user_id", Json::text(user)),
+    ]);
+    audit::append(
+        &sql,
+        company,
+        audit::EMPTY,
+        &audit::NewEvent {
+            id: event,
+            at_ms: now_ms,
+            actor: user_name,
+            action: "workbook.created",
+            subject: &format!("workbook {}", salt.workbook_id()),
+            details: details.canonical(),
+        },
+    )?;
+    sql.commit()?;
+    Ok(())
+}
+
+/// The newest identifier: the audit chain's, since every change ends with one.
+fn newest_id(sql: &Connection, company: CompanyId) -> Result<Option<Uuid>, WorkbookError> {
+    let newest = sql
+        .query_row(
+            "SELECT id FROM audit_events WHERE company_id = ?1 ORDER BY sequence DESC LIMIT 1",
+            params![Blob(company.uuid())],
+            |row| row.get::<_, Blob>(0),
+        )
+        .optional()?;
+    Ok(newest.map(|id| id.0))
+}
+
+/// Makes a rename last. Where folders cannot be synced there is nothing to do.
+fn sync_folder(path: &Path) {
+    let synced = path.parent().map(|folder| fs::File::open(folder).and_then(|folder| folder.sync_all()));
+    if let Some(Err(error)) = synced {
+        tracing::debug!(%error, "the folder could not be synced");
+    }
+}

@@ -1,0 +1,236 @@
+//! How an account's balance and the ledger's are tied out.
+//!
+//! `lines − entries = lines outstanding − entries outstanding + adjustments`, over the lines of one account in a range of
+//! days, in the account's currency, where
+//! - *lines outstanding* is what no approved match uses of these lines;
+//! - *entries outstanding* is what no approved match uses of entries dated up to the range's end; a match counts only if
+//!   it holds a line dated up to then (or no line at all), so that an invoice paid later is outstanding at that day;
+//! - *entries* is what matches with these lines use of entries, plus the entries outstanding; where such a match also
+//!   holds lines outside the range or of another account, those take the entries' part;
+//! - *adjustments* are those of the matches with these lines.
+//!
+//! The left side comes from the lines themselves and from what they say is used of them, the right side from matches,
+//! their legs and adjustments, so that a fault on either shows.
+
+use jiff::civil::Date;
+use rusqlite::{OptionalExtension, params};
+use tieout_domain::{AccountId, BalanceProof, Currency, Money, Side};
+use uuid::Uuid;
+
+use crate::{
+    Account, Page, Record, Workbook, WorkbookError,
+    records::reference,
+    rows::{self, Blob},
+};
+
+/// The days a proof covers; unset ends are open, and only then do lines without a date count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ProofRange {
+    /// First day, included.
+    pub from: Option<Date>,
+    /// Last day, included.
+    pub to: Option<Date>,
+}
+
+/// An account's proof.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountProof {
+    /// The account.
+    pub account: Account,
+    /// The days covered.
+    pub range: ProofRange,
+    /// The two statements that must hold.
+    pub proof: BalanceProof,
+    /// Lines in the range.
+    pub lines: u64,
+    /// Lines of which something is outstanding.
+    pub lines_outstanding: u64,
+    /// Entries of which something is outstanding.
+    pub entries_outstanding: u64,
+}
+
+/// Lines of the account in the range; ?2 account, ?3 and ?4 the days, ?5 the currency.
+const LINES: &str =
+    "statement_lines r WHERE r.company_id = ?1 AND r.account_id = ?2 AND r.currency = ?5 AND r.state <> 4
+    AND (?3 IS NULL OR r.date >= ?3) AND (?4 IS NULL OR r.date <= ?4)";
+
+/// Approved matches that hold such a line.
+const TOUCHED: &str = "SELECT DISTINCT l.match_id FROM statement_lines r
+    JOIN match_legs l ON l.company_id = r.company_id AND l.line_id = r.id
+    JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id AND m.status = 'approved'
+    WHERE r.company_id = ?1 AND r.account_id = ?2 AND r.currency = ?5 AND r.state <> 4
+      AND (?3 IS NULL OR r.date >= ?3) AND (?4 IS NULL OR r.date <= ?4)";
+
+/// Entries with what is outstanding of them at the last day. Without a last day that is what is open of them now.
+const ENTRIES: &str = "SELECT r.id, r.amount - CASE WHEN ?4 IS NULL THEN r.applied ELSE (
+        SELECT ifnull(sum(l.amount_applied), 0) FROM match_legs l
+        JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id AND m.status = 'approved'
+        WHERE l.company_id = r.company_id AND l.entry_id = r.id AND (m.lines = 0 OR EXISTS (
+            SELECT 1 FROM match_legs x JOIN statement_lines s ON s.company_id = x.company_id AND s.id = x.line_id
+            WHERE x.company_id = m.company_id AND x.match_id = m.id AND (s.date IS NULL OR s.date <= ?4)))) END AS rest
+    FROM ledger_entries r
+    WHERE r.company_id = ?1 AND r.currency = ?5 AND r.state IN (0, 1, 2) AND (?4 IS NULL OR r.date IS NULL OR r.date <= ?4)";
+
+impl Workbook {
+    /// Ties an account out over a range of days.
+    pub fn balance_proof(&self, account: AccountId, range: ProofRange) -> Result<AccountProof, WorkbookError> {
+        let account = self.account(account)?;
+        let currency = account.currency;
+        let money = |minor_units| Money::from_minor(minor_units, currency);
+        let [lines, total, used, lines_outstanding] = self.sums(
+            &format!(
+                "SELECT count(*), ifnull(sum(r.amount), 0), ifnull(sum(r.applied), 0),
+                        count(*) FILTER (WHERE r.amount <> r.applied) FROM {LINES}"
+            ),
+            &account,
+            range,
+        )?;
+        let [entries_used, other_lines_used, adjustments, _] = self.sums(
+            &format!(
+                "WITH touched AS ({TOUCHED})
+                 SELECT (SELECT ifnull(sum(l.amount_applied), 0) FROM touched t
+                         JOIN match_legs l ON l.company_id = ?1 AND l.match_id = t.match_id AND l.entry_id IS NOT NULL),
+                        (SELECT ifnull(sum(l.amount_applied), 0) FROM touched t
+                         JOIN match_legs l ON l.company_id = ?1 AND l.match_id = t.match_id
+                         JOIN statement_lines r ON r.company_id = ?1 AND r.id = l.line_id
+                         WHERE NOT (r.account_id = ?2 AND (?3 IS NULL OR ifnull(r.date, '') >= ?3)
+                                    AND (?4 IS NULL OR ifnull(r.date, '9999') <= ?4))),
+                        (SELECT ifnull(sum(a.amount), 0) FROM touched t
+                         JOIN match_adjustments a ON a.company_id = ?1 AND a.match_id = t.match_id),
+                        ?5 = ''"
+            ),
+            &account,
+            range,
+        )?;
+        let [entries_rest, entries_outstanding, _, _] = self.sums(
+            &format!(
+                "SELECT ifnull(sum(rest), 0), count(*) FILTER (WHERE rest <> 0), ?2 IS NULL, ?3 IS NULL FROM ({ENTRIES})"
+            ),
+            &account,
+            range,
+        )?;
+        let entries_settled = money(entries_used).checked_sub(money(other_lines_used))?;
+        let proof = BalanceProof {
+            opening: self.opening(&account, range)?,
+            lines_total: money(total),
+            closing: self.closing(&account, range)?,
+            entries_total: entries_settled.checked_add(money(entries_rest))?,
+            lines_outstanding: money(total).checked_sub(money(used))?,
+            entries_outstanding: money(entries_rest),
+            adjustments: money(adjustments),
+        };
+        Ok(AccountProof {
+            range,
+            proof,
+            lines: rows::counted(lines),
+            lines_outstanding: rows::counted(lines_outstanding),
+            entries_outstanding: rows::counted(entries_outstanding),
+            account,
+        })
+    }
+
+    /// A page of the records outstanding in an account's proof, largest first, each with what is outstanding of it.
+    pub fn outstanding(
+        &self,
+        account: AccountId,
+        range: ProofRange,
+        side: Side,
+        offset: u64,
+        limit: u32,
+    ) -> Result<Page<(Record, Money)>, WorkbookError> {
+        let account = self.account(account)?;
+        let from = match side {
+            Side::Statement => format!("SELECT r.id, r.amount - r.applied AS rest FROM {LINES}"),
+            Side::Ledger => format!("{ENTRIES} AND ?2 = ?2 AND ifnull(?3, '') = ifnull(?3, '')"),
+        };
+        let currency = account.currency;
+        let (first, last) = texts(range);
+        let (company, id) = (Blob(self.company.id.uuid()), Blob(account.id.uuid()));
+        let mut statement = self.sql.prepare_cached(&format!("SELECT count(*) FROM ({from}) WHERE rest <> 0"))?;
+        let total: i64 = statement.query_row(params![company, id, first, last, currency.code()], |row| row.get(0))?;
+        let mut statement = self.sql.prepare_cached(&format!(
+            "SELECT id, rest FROM ({from}) WHERE rest <> 0 ORDER BY abs(rest) DESC, id LIMIT ?6 OFFSET ?7"
+        ))?;
+        let found: Vec<(Uuid, i64)> = statement
+            .query_map(params![company, id, first, last, currency.code(), limit, rows::stored(offset)], |row| {
+                Ok((row.get::<_, Blob>(0)?.0, row.get(1)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        let page = found
+            .into_iter()
+            .map(|(id, rest)| Ok((self.record(reference(side, id))?, Money::from_minor(rest, currency))));
+        Ok(Page { rows: page.collect::<Result<_, WorkbookError>>()?, total: rows::counted(total) })
+    }
+
+    fn sums(&self, sql: &str, account: &Account, range: ProofRange) -> Result<[i64; 4], WorkbookError> {
+        let (from, to) = texts(range);
+        let mut statement = self.sql.prepare_cached(sql)?;
+        let sums = statement.query_row(
+            params![Blob(self.company.id.uuid()), Blob(account.id.uuid()), from, to, account.currency.code()],
+            |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, Option<i64>>(3)?.unwrap_or(0)]),
+        );
+        match sums {
+            // SQLite adds whole numbers exactly and refuses what does not fit.
+            Err(error) if error.to_string().contains("integer overflow") => {
+                Err(tieout_domain::MoneyError::Overflow.into())
+            }
+            other => Ok(other?),
+        }
+    }
+
+    /// What the bank states before the range: a statement's opening balance if the first lines of the range are its
+    /// first, else the running balance around the range's first line.
+    fn opening(&self, account: &Account, range: ProofRange) -> Result<Option<Money>, WorkbookError> {
+        let stated = self.stated(
+            "SELECT s.opening FROM statements s
+             WHERE s.company_id = ?1 AND s.account_id = ?2 AND s.currency = ?5 AND s.withdrawn = 0
+               AND s.opening IS NOT NULL AND (?3 IS NULL OR s.first_date >= ?3) AND (?4 IS NULL OR s.first_date <= ?4)
+               AND NOT EXISTS (SELECT 1 FROM statement_lines r
+                   WHERE r.company_id = s.company_id AND r.account_id = s.account_id AND r.currency = ?5
+                     AND r.state <> 4 AND (?3 IS NULL OR r.date >= ?3) AND r.date < s.first_date)
+             ORDER BY s.first_date, s.id LIMIT 1",
+            account,
+            range,
+        )?;
+        if stated.is_some() {
+            return Ok(stated);
+        }
+        self.stated(&format!("SELECT r.balance - r.amount FROM {LINES} ORDER BY r.date, r.id LIMIT 1"), account, range)
+    }
+
+    /// What the bank states after the range, likewise.
+    fn closing(&self, account: &Account, range: ProofRange) -> Result<Option<Money>, WorkbookError> {
+        let stated = self.stated(
+            "SELECT s.closing FROM statements s
+             WHERE s.company_id = ?1 AND s.account_id = ?2 AND s.currency = ?5 AND s.withdrawn = 0
+               AND s.closing IS NOT NULL AND (?4 IS NULL OR s.last_date <= ?4) AND (?3 IS NULL OR s.last_date >= ?3)
+               AND NOT EXISTS (SELECT 1 FROM statement_lines r
+                   WHERE r.company_id = s.company_id AND r.account_id = s.account_id AND r.currency = ?5
+                     AND r.state <> 4 AND (?4 IS NULL OR r.date <= ?4) AND r.date > s.last_date)
+             ORDER BY s.last_date DESC, s.id DESC LIMIT 1",
+            account,
+            range,
+        )?;
+        if stated.is_some() {
+            return Ok(stated);
+        }
+        self.stated(&format!("SELECT r.balance FROM {LINES} ORDER BY r.date DESC, r.id DESC LIMIT 1"), account, range)
+    }
+
+    fn stated(&self, sql: &str, account: &Account, range: ProofRange) -> Result<Option<Money>, WorkbookError> {
+        let currency: Currency = account.currency;
+        let (from, to) = texts(range);
+        let mut statement = self.sql.prepare_cached(sql)?;
+        let found: Option<Option<i64>> = statement
+            .query_row(
+                params![Blob(self.company.id.uuid()), Blob(account.id.uuid()), from, to, currency.code()],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(found.flatten().map(|minor| Money::from_minor(minor, currency)))
+    }
+}
+
+fn texts(range: ProofRange) -> (Option<String>, Option<String>) {
+    (range.from.map(|date| date.to_string()), range.to.map(|date| date.to_string()))
+}

@@ -1,0 +1,280 @@
+//! Storing a match, and reading its parts back.
+
+use rusqlite::params;
+use tieout_domain::{
+    Adjustment, Confidence, Digest, Explanation, LedgerEntryId, Leg, Match, MatchId, MatchStatus, Money, MoneyError,
+    RecordRef, RootCause, RunId, StatementLineId,
+};
+use uuid::Uuid;
+
+use crate::{
+    Alternative, WorkbookError,
+    change::Change,
+    content::{self, Seen},
+    rows::{self, Blob},
+    state::{side_of, table},
+};
+
+/// A match to be stored.
+pub(crate) struct NewMatch<'a> {
+    /// The run that proposes it; none: put together by hand.
+    pub(crate) run: Option<RunId>,
+    pub(crate) matched: &'a Match,
+    pub(crate) status: MatchStatus,
+    pub(crate) by_policy: bool,
+    pub(crate) confidence: Confidence,
+    pub(crate) cause: RootCause,
+    pub(crate) explanation: &'a Explanation,
+    pub(crate) alternatives: &'a [Alternative],
+}
+
+/// What a list shows of a match without reading its records.
+struct Heading {
+    date: Option<String>,
+    title: String,
+    subtitle: String,
+    search: String,
+}
+
+const SEARCH_CHARS_MAX: usize = 4_000;
+
+impl Change<'_> {
+    /// Stores a match with its legs and adjustments, and brings its records in step. Answers its identifier and the
+    /// hash of its content.
+    pub(crate) fn insert_match(&mut self, new: &NewMatch<'_>) -> Result<(MatchId, Digest), WorkbookError> {
+        let id = MatchId::from_uuid(self.id());
+        if new.status == MatchStatus::Approved {
+            self.check_open(new.matched.legs())?;
+        }
+        self.insert_parts(id, new.matched)?;
+        let explanation = content::encode(new.explanation, new.alternatives);
+        let seen = Seen {
+            kind: new.matched.kind(),
+            legs: new.matched.legs(),
+            adjustments: new.matched.adjustments(),
+            confidence: new.confidence,
+            cause: new.cause,
+            explanation: &explanation,
+        };
+        let content = content::hash(&self.sql, self.company, &seen)?;
+        let heading = self.heading(new.matched)?;
+        let (lines, entries) = totals(new.matched)?;
+        let difference = lines.checked_sub(entries)?;
+        self.sql
+            .prepare_cached(
+                "INSERT INTO matches
+                     (company_id, id, run_id, kind, status, by_policy, confidence, cause, score, currency, line_total,
+                      entry_total, difference, lines, entries, alternatives, date, title, subtitle, search, explanation,
+                      content, created_at, changed_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
+                         ?22, ?23, ?23)",
+            )?
+            .execute(params![
+                Blob(self.company.uuid()),
+                Blob(id.uuid()),
+                new.run.map(|run| Blob(run.uuid())),
+                new.matched.kind().as_str(),
+                new.status.as_str(),
+                new.by_policy,
+                new.confidence.ppm(),
+                new.cause.as_str(),
+                new.explanation.score().millibits(),
+                lines.currency().code(),
+                lines.minor_units(),
+                entries.minor_units(),
+                difference.minor_units(),
+                rows::stored(new.matched.lines().count() as u64),
+                rows::stored(new.matched.entries().count() as u64),
+                rows::stored(new.alternatives.len() as u64),
+                heading.date,
+                heading.title,
+                heading.subtitle,
+                heading.search,
+                explanation,
+                content.as_bytes(),
+                self.now_ms,
+            ])?;
+        self.tally.matches(new.status, 1);
+        for leg in new.matched.legs() {
+            match new.status {
+                MatchStatus::Approved => self.refresh(leg.record)?,
+                _ => self.mark_proposed(leg.record)?,
+            }
+        }
+        Ok((id, content))
+    }
+
+    fn insert_parts(&mut self, id: MatchId, matched: &Match) -> Result<(), WorkbookError> {
+        let mut statement = self.sql.prepare_cached(
+            "INSERT INTO match_legs (company_id, match_id, position, line_id, entry_id, amount_applied)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        for (position, leg) in (0_i64..).zip(matched.legs()) {
+            let (line, entry) = content::columns(leg.record);
+            statement.execute(params![
+                Blob(self.company.uuid()),
+                Blob(id.uuid()),
+                position,
+                line.map(Blob),
+                entry.map(Blob),
+                leg.amount_applied.minor_units()
+            ])?;
+        }
+        let mut statement = self.sql.prepare_cached(
+            "INSERT INTO match_adjustments (company_id, match_id, position, cause, amount) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        for (position, adjustment) in (0_i64..).zip(matched.adjustments()) {
+            statement.execute(params![
+                Blob(self.company.uuid()),
+                Blob(id.uuid()),
+                position,
+                adjustment.cause.as_str(),
+                adjustment.amount.minor_units()
+            ])?;
+        }
+        Ok(())
+    }
+
+    /// Refuses where a leg would use more of its record than is open, or has another sign or currency.
+    pub(crate) fn check_open(&self, legs: &[Leg]) -> Result<(), WorkbookError> {
+        for leg in legs {
+            let (open, code) = self.open_of(leg.record)?;
+            let (wanted, currency) = (leg.amount_applied, rows::currency(&code)?);
+            if wanted.currency() != currency {
+                return Err(MoneyError::CurrencyMismatch { left: wanted.currency(), right: currency }.into());
+            }
+            let Some(open) = open else { continue };
+            if !covers(open, wanted.minor_units()) {
+                let open = Money::from_minor(open, currency);
+                return Err(WorkbookError::NotEnoughOpen { record: leg.record, open, wanted });
+            }
+        }
+        Ok(())
+    }
+
+    fn heading(&self, matched: &Match) -> Result<Heading, WorkbookError> {
+        let mut heading = Heading { date: None, title: String::new(), subtitle: String::new(), search: String::new() };
+        let (mut line_name, mut numbers) = (String::new(), Vec::new());
+        for leg in matched.legs() {
+            let (side, id) = side_of(leg.record);
+            let (table, _) = table(side);
+            let columns = match leg.record {
+                RecordRef::Line(_) => "date, counterparty, reference, description, record_id",
+                RecordRef::Entry(_) => "date, counterparty, reference, memo, number",
+            };
+            let [date, name, reference, text, number]: [Option<String>; 5] = self
+                .sql
+                .prepare_cached(&format!("SELECT {columns} FROM {table} WHERE company_id = ?1 AND id = ?2"))?
+                .query_row(params![Blob(self.company.uuid()), Blob(id)], |row| {
+                    Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
+                })?;
+            let [name, reference, text, number] = [name, reference, text, number].map(Option::unwrap_or_default);
+            heading.date = heading.date.or(date);
+            for part in [&name, &reference, &text, &number] {
+                if !part.is_empty() && heading.search.len() < SEARCH_CHARS_MAX {
+                    heading.search.push_str(part);
+                    heading.search.push('\n');
+                }
+            }
+            match leg.record {
+                RecordRef::Line(_) => {
+                    first(&mut line_name, &name);
+                    first(&mut heading.subtitle, &text);
+                    first(&mut heading.subtitle, &reference);
+                }
+                RecordRef::Entry(_) => {
+                    first(&mut heading.title, &name);
+                    let known_by = [number, reference, text].into_iter().find(|known| !known.is_empty());
+                    numbers.extend(known_by.filter(|_| numbers.len() < 8));
+                }
+            }
+        }
+        first(&mut heading.title, &line_name);
+        first(&mut heading.subtitle, &numbers.join(", "));
+        Ok(heading)
+    }
+
+    /// The legs of a match, as they are stored.
+    pub(crate) fn legs(&self, id: MatchId) -> Result<Vec<Leg>, WorkbookError> {
+        read_legs(&self.sql, self.company, id)
+    }
+
+    /// The records of a match.
+    pub(crate) fn records_of(&self, id: MatchId) -> Result<Vec<RecordRef>, WorkbookError> {
+        Ok(self.legs(id)?.into_iter().map(|leg| leg.record).collect())
+    }
+}
+
+/// Whether so much can be used of what is open: the same sign, and not more.
+pub(crate) const fn covers(open: i64, wanted: i64) -> bool {
+    if open >= 0 { 0 <= wanted && wanted <= open } else { open <= wanted && wanted <= 0 }
+}
+
+/// Statement total and ledger total.
+pub(crate) fn totals(matched: &Match) -> Result<(Money, Money), WorkbookError> {
+    let currency = match matched.legs().first() {
+        Some(leg) => leg.amount_applied.currency(),
+        None => return Err(tieout_domain::MatchError::EmptySide.into()),
+    };
+    let total = |of_lines: bool| {
+        let legs = matched.legs().iter().filter(|leg| matches!(leg.record, RecordRef::Line(_)) == of_lines);
+        Money::total(legs.map(|leg| leg.amount_applied), currency)
+    };
+    Ok((total(true)?, total(false)?))
+}
+
+fn first(text: &mut String, candidate: &str) {
+    if text.is_empty() {
+        candidate.clone_into(text);
+    }
+}
+
+pub(crate) fn read_legs(
+    sql: &rusqlite::Connection,
+    company: tieout_domain::CompanyId,
+    id: MatchId,
+) -> Result<Vec<Leg>, WorkbookError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT l.line_id, l.entry_id, l.amount_applied, m.currency FROM match_legs l
+         JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id
+         WHERE l.company_id = ?1 AND l.match_id = ?2 ORDER BY l.position",
+    )?;
+    let mut found = statement.query(params![Blob(company.uuid()), Blob(id.uuid())])?;
+    let mut legs = Vec::new();
+    while let Some(row) = found.next()? {
+        let (line, entry): (Option<Blob>, Option<Blob>) = (row.get(0)?, row.get(1)?);
+        let record = match (line, entry) {
+            (Some(Blob(line)), _) => RecordRef::Line(StatementLineId::from_uuid(line)),
+            (None, Some(Blob(entry))) => RecordRef::Entry(LedgerEntryId::from_uuid(entry)),
+            (None, None) => return Err(WorkbookError::unreadable("a leg without a record")),
+        };
+        legs.push(Leg { record, amount_applied: rows::money(row.get(2)?, &row.get::<_, String>(3)?)? });
+    }
+    Ok(legs)
+}
+
+pub(crate) fn read_adjustments(
+    sql: &rusqlite::Connection,
+    company: tieout_domain::CompanyId,
+    id: MatchId,
+) -> Result<Vec<Adjustment>, WorkbookError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT a.cause, a.amount, m.currency FROM match_adjustments a
+         JOIN matches m ON m.company_id = a.company_id AND m.id = a.match_id
+         WHERE a.company_id = ?1 AND a.match_id = ?2 ORDER BY a.position",
+    )?;
+    let mut found = statement.query(params![Blob(company.uuid()), Blob(id.uuid())])?;
+    let mut adjustments = Vec::new();
+    while let Some(row) = found.next()? {
+        adjustments.push(Adjustment {
+            cause: rows::cause(&row.get::<_, String>(0)?)?,
+            amount: rows::money(row.get(1)?, &row.get::<_, String>(2)?)?,
+        });
+    }
+    Ok(adjustments)
+}
+
+/// Identifiers as the domain has them.
+pub(crate) fn match_ids(ids: impl IntoIterator<Item = Uuid>) -> Vec<MatchId> {
+    ids.into_iter().map(MatchId::from_uuid).collect()
+}

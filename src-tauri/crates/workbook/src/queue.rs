@@ -1,0 +1,344 @@
+//! The review queue: what needs a person, in the order in which it does.
+
+use jiff::civil::Date;
+use rusqlite::params;
+use tieout_domain::{Confidence, MatchId, MatchStatus, Money, RecordRef, RootCause, Side};
+
+use crate::{
+    OpenQuery, Record, Undoable, Workbook, WorkbookError, custom,
+    records::reference,
+    rows::{self, Blob},
+    state::State,
+    tally,
+};
+
+/// Which part of the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum QueueFilter {
+    /// All that needs a person: ambiguous matches first, then suggested ones, least sure first, then statement lines
+    /// without a proposal, largest first.
+    ToReview,
+    /// Proposed matches only: ambiguous, then suggested, least sure first.
+    Suggested,
+    /// Statement lines without a proposal, largest first.
+    UnmatchedLines,
+    /// Ledger entries without a proposal, largest first.
+    UnmatchedEntries,
+    /// Approved matches, newest decision first.
+    Approved,
+    /// Rejected matches, newest decision first.
+    Rejected,
+}
+
+/// Which page of the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueueQuery {
+    /// Which part.
+    pub filter: QueueFilter,
+    /// Only rows that contain this (name, reference, number, text, amount); empty: all.
+    pub search: String,
+    /// Rows to skip.
+    pub offset: u64,
+    /// Rows wanted.
+    pub limit: u32,
+}
+
+/// What a row of the queue is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RowState {
+    /// Proposed.
+    Suggested,
+    /// Proposed, with an equally good rival.
+    Ambiguous,
+    /// Approved by the policy.
+    AutoApproved,
+    /// Approved by a person.
+    Approved,
+    /// Rejected by a person.
+    Rejected,
+    /// Replaced by a later run or by what a person chose instead. Never in the queue, but it can be looked at.
+    Superseded,
+    /// A statement line without a match.
+    UnmatchedLine,
+    /// A ledger entry without a match.
+    UnmatchedEntry,
+}
+
+/// What a row of the queue is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum QueueSubject {
+    /// A match.
+    Match(MatchId),
+    /// A record without one.
+    Record(RecordRef),
+}
+
+/// One row of the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueueRow {
+    /// What it is about.
+    pub subject: QueueSubject,
+    /// What it is.
+    pub state: RowState,
+    /// Date of the first line, or of the entry.
+    pub date: Option<Date>,
+    /// Who: the other party as best known.
+    pub title: String,
+    /// Text of the line, or numbers of the entries.
+    pub subtitle: String,
+    /// Statement total (ledger total where there is no line); of an unmatched record what is open.
+    pub amount: Money,
+    /// Statement minus ledger, for matches.
+    pub difference: Option<Money>,
+    /// Lines in it.
+    pub lines: u64,
+    /// Entries in it.
+    pub entries: u64,
+    /// How sure the engine is, for matches.
+    pub confidence: Option<Confidence>,
+    /// Why the sides differ, or why there is no match.
+    pub cause: RootCause,
+    /// Number of other candidates.
+    pub alternatives: u64,
+}
+
+/// Rows of each filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct QueueCounts {
+    /// All that needs a person.
+    pub to_review: u64,
+    /// Proposed matches, ambiguous ones included.
+    pub suggested: u64,
+    /// Of these, ambiguous ones.
+    pub ambiguous: u64,
+    /// Lines without a proposal.
+    pub unmatched_lines: u64,
+    /// Entries without a proposal.
+    pub unmatched_entries: u64,
+    /// Approved matches.
+    pub approved: u64,
+    /// Rejected matches.
+    pub rejected: u64,
+}
+
+/// A page of the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueuePage {
+    /// The rows.
+    pub rows: Vec<QueueRow>,
+    /// Rows in all, with the search text.
+    pub total: u64,
+    /// Rows of each filter, without the search text.
+    pub counts: QueueCounts,
+    /// What undo would take back.
+    pub undoable: Option<Undoable>,
+}
+
+/// A run of rows in one order, of which the queue consists.
+#[derive(Debug, Clone, Copy)]
+enum Segment {
+    Matches(MatchStatus),
+    Unmatched(Side),
+}
+
+impl QueueFilter {
+    const fn segments(self) -> &'static [Segment] {
+        use Segment::{Matches, Unmatched};
+        match self {
+            Self::ToReview => {
+                &[Matches(MatchStatus::Ambiguous), Matches(MatchStatus::Suggested), Unmatched(Side::Statement)]
+            }
+            Self::Suggested => &[Matches(MatchStatus::Ambiguous), Matches(MatchStatus::Suggested)],
+            Self::UnmatchedLines => &[Unmatched(Side::Statement)],
+            Self::UnmatchedEntries => &[Unmatched(Side::Ledger)],
+            Self::Approved => &[Matches(MatchStatus::Approved)],
+            Self::Rejected => &[Matches(MatchStatus::Rejected)],
+        }
+    }
+}
+
+pub(crate) const ROW: &str = "SELECT id, status, by_policy, date, title, subtitle, line_total, entry_total, difference,
+    lines, entries, confidence, cause, alternatives, currency FROM matches";
+
+pub(crate) fn read_row(row: &rusqlite::Row<'_>) -> Result<QueueRow, WorkbookError> {
+    let code: String = row.get(14)?;
+    let lines: i64 = row.get(9)?;
+    let total: i64 = row.get(if lines > 0 { 6 } else { 7 })?;
+    let state = match (rows::match_status(&row.get::<_, String>(1)?)?, row.get(2)?) {
+        (MatchStatus::Suggested, _) => RowState::Suggested,
+        (MatchStatus::Ambiguous, _) => RowState::Ambiguous,
+        (MatchStatus::Approved, true) => RowState::AutoApproved,
+        (MatchStatus::Approved, false) => RowState::Approved,
+        (MatchStatus::Rejected, _) => RowState::Rejected,
+        (MatchStatus::Superseded, _) => RowState::Superseded,
+    };
+    Ok(QueueRow {
+        subject: QueueSubject::Match(MatchId::from_uuid(row.get::<_, Blob>(0)?.0)),
+        state,
+        date: rows::date(row.get(3)?)?,
+        title: row.get(4)?,
+        subtitle: row.get(5)?,
+        amount: rows::money(total, &code)?,
+        difference: Some(rows::money(row.get(8)?, &code)?),
+        lines: rows::counted(lines),
+        entries: rows::counted(row.get(10)?),
+        confidence: Some(Confidence::from_ppm(row.get(11)?)),
+        cause: rows::cause(&row.get::<_, String>(12)?)?,
+        alternatives: rows::counted(row.get(13)?),
+    })
+}
+
+impl Workbook {
+    /// A page of the review queue.
+    pub fn queue_page(&self, query: &QueueQuery) -> Result<QueuePage, WorkbookError> {
+        let mut page =
+            QueuePage { rows: Vec::new(), total: 0, counts: self.queue_counts()?, undoable: self.undoable()? };
+        for segment in query.filter.segments() {
+            let count = self.count_segment(*segment, query)?;
+            let skip = query.offset.saturating_sub(page.total);
+            page.total += count;
+            let missing = query.limit.saturating_sub(u32::try_from(page.rows.len()).unwrap_or(u32::MAX));
+            if skip < count && missing > 0 {
+                page.rows.extend(self.segment_rows(*segment, &query.search, skip, missing)?);
+            }
+        }
+        Ok(page)
+    }
+
+    /// Rows of each filter.
+    pub fn queue_counts(&self) -> Result<QueueCounts, WorkbookError> {
+        let matches = |status| tally::count_matches(&self.sql, self.company.id, status);
+        let unmatched = |side| tally::count_records(&self.sql, self.company.id, side, State::Unmatched);
+        let ambiguous = matches(MatchStatus::Ambiguous)?;
+        let suggested = matches(MatchStatus::Suggested)? + ambiguous;
+        let unmatched_lines = unmatched(Side::Statement)?;
+        Ok(QueueCounts {
+            to_review: suggested + unmatched_lines,
+            suggested,
+            ambiguous,
+            unmatched_lines,
+            unmatched_entries: unmatched(Side::Ledger)?,
+            approved: matches(MatchStatus::Approved)?,
+            rejected: matches(MatchStatus::Rejected)?,
+        })
+    }
+
+    fn count_segment(&self, segment: Segment, query: &QueueQuery) -> Result<u64, WorkbookError> {
+        match (segment, query.search.trim().is_empty()) {
+            (Segment::Matches(status), true) => tally::count_matches(&self.sql, self.company.id, status),
+            (Segment::Matches(status), false) => {
+                let mut statement = self.sql.prepare_cached(&format!(
+                    "SELECT count(*) FROM matches WHERE company_id = ?1 AND status = ?2 {SEARCH}"
+                ))?;
+                let count: i64 = statement.query_row(
+                    params![
+                        Blob(self.company.id.uuid()),
+                        status.as_str(),
+                        custom::fold(&query.search),
+                        custom::amount_needle(&query.search)
+                    ],
+                    |row| row.get(0),
+                )?;
+                Ok(rows::counted(count))
+            }
+            (Segment::Unmatched(side), true) => {
+                tally::count_records(&self.sql, self.company.id, side, State::Unmatched)
+            }
+            (Segment::Unmatched(side), false) => {
+                self.count_open(&unmatched_query(side, &query.search, 0, 0), &[State::Unmatched])
+            }
+        }
+    }
+
+    fn segment_rows(
+        &self,
+        segment: Segment,
+        search: &str,
+        skip: u64,
+        limit: u32,
+    ) -> Result<Vec<QueueRow>, WorkbookError> {
+        match segment {
+            Segment::Matches(status) => self.match_rows(status, search, skip, limit),
+            Segment::Unmatched(side) => {
+                let ids = self.open_ids(&unmatched_query(side, search, skip, limit), &[State::Unmatched])?;
+                ids.into_iter().map(|id| self.unmatched_row(reference(side, id))).collect()
+            }
+        }
+    }
+
+    fn match_rows(
+        &self,
+        status: MatchStatus,
+        search: &str,
+        skip: u64,
+        limit: u32,
+    ) -> Result<Vec<QueueRow>, WorkbookError> {
+        let order = match status {
+            MatchStatus::Suggested | MatchStatus::Ambiguous => "confidence, abs(difference) DESC, id",
+            MatchStatus::Approved | MatchStatus::Rejected | MatchStatus::Superseded => "changed_at DESC, id DESC",
+        };
+        let condition = if search.trim().is_empty() { "AND ?3 = ?3 AND ?4 = ?4" } else { SEARCH };
+        let mut statement = self.sql.prepare_cached(&format!(
+            "{ROW} WHERE company_id = ?1 AND status = ?2 {condition} ORDER BY {order} LIMIT ?5 OFFSET ?6"
+        ))?;
+        let mut found = statement.query(params![
+            Blob(self.company.id.uuid()),
+            status.as_str(),
+            custom::fold(search),
+            custom::amount_needle(search),
+            limit,
+            rows::stored(skip)
+        ])?;
+        let mut page = Vec::new();
+        while let Some(row) = found.next()? {
+            page.push(read_row(row)?);
+        }
+        Ok(page)
+    }
+
+    /// The row of a record without a match.
+    pub(crate) fn unmatched_row(&self, record: RecordRef) -> Result<QueueRow, WorkbookError> {
+        let exception = self.exception_of(record)?;
+        let cause = exception.map_or(RootCause::None, |exception| exception.cause);
+        let (state, lines, entries, date, title, subtitle, amount) = match self.record(record)? {
+            Record::Line(found) => {
+                let line = found.line;
+                let title = first_of([&line.counterparty, &line.description, &line.reference]);
+                let subtitle = first_of([&line.description, &line.reference, &line.record_id]);
+                (RowState::UnmatchedLine, 1, 0, line.date, title, subtitle, found.open)
+            }
+            Record::Entry(found) => {
+                let entry = found.entry;
+                let title = first_of([&entry.counterparty, &entry.counterparty_code, &entry.number]);
+                let subtitle = first_of([&entry.number, &entry.reference, &entry.memo]);
+                (RowState::UnmatchedEntry, 0, 1, entry.date, title, subtitle, found.open)
+            }
+        };
+        Ok(QueueRow {
+            subject: QueueSubject::Record(record),
+            state,
+            date,
+            title,
+            subtitle,
+            amount,
+            difference: None,
+            lines,
+            entries,
+            confidence: None,
+            cause,
+            alternatives: 0,
+        })
+    }
+}
+
+/// ?3 is the folded text, ?4 the amount as typed.
+const SEARCH: &str = "AND (contains(?3, title, search) OR instr(amount_text(line_total, currency), ?4)
+                           OR instr(amount_text(entry_total, currency), ?4))";
+
+fn unmatched_query(side: Side, search: &str, offset: u64, limit: u32) -> OpenQuery {
+    OpenQuery { side, search: search.to_owned(), near_minor: None, currency: None, offset, limit }
+}
+
+fn first_of<const N: usize>(texts: [&String; N]) -> String {
+    texts.into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default()
+}

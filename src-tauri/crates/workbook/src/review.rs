@@ -1,0 +1,258 @@
+//! Everything there is to see about one match, or about one record without a match.
+
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, params};
+use tieout_domain::{
+    AccountId, Adjustment, CompanyId, Confidence, Decider, Decision, DecisionId, Digest, Explanation, Leg, MatchId,
+    MatchKind, MatchStatus, Money, RecordRef, RootCause, RunId, UserId,
+};
+
+use crate::{
+    Alternative, Page, ProofRange, QueueRow, Record, Workbook, WorkbookError,
+    content::{self, Seen},
+    proposals::{read_adjustments, read_legs},
+    queue,
+    rows::{self, Blob},
+    state::{side_of, table},
+};
+
+/// A match with its parts, as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatchSummary {
+    /// Its identifier.
+    pub id: MatchId,
+    /// The run that proposed it; none: put together by hand.
+    pub run: Option<RunId>,
+    /// What kind of match.
+    pub kind: MatchKind,
+    /// Where it stands.
+    pub status: MatchStatus,
+    /// Whether the policy, not a person, approved it.
+    pub by_policy: bool,
+    /// How sure the engine is.
+    pub confidence: Confidence,
+    /// Why its two sides differ.
+    pub cause: RootCause,
+    /// SHA-256 of what its reviewer sees; goes back with the decision.
+    pub content: Digest,
+    /// Its records with the amounts used, statement lines first.
+    pub legs: Vec<Leg>,
+    /// Its justified differences.
+    pub adjustments: Vec<Adjustment>,
+    /// Why it is believed.
+    pub explanation: Explanation,
+    /// Other answers, best first.
+    pub alternatives: Vec<Alternative>,
+    explanation_text: String,
+}
+
+impl MatchSummary {
+    /// The hash of the content as it is now.
+    pub(crate) fn hash_again(&self, sql: &Connection, company: CompanyId) -> Result<Digest, WorkbookError> {
+        let seen = Seen {
+            kind: self.kind,
+            legs: &self.legs,
+            adjustments: &self.adjustments,
+            confidence: self.confidence,
+            cause: self.cause,
+            explanation: &self.explanation_text,
+        };
+        content::hash(sql, company, &seen)
+    }
+}
+
+/// A decision with the name of who made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionRecord {
+    /// The decision.
+    pub decision: Decision,
+    /// The person's name, or `policy` with its version.
+    pub by: String,
+}
+
+/// Everything there is to see about a match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatchDetail {
+    /// Its row in the queue.
+    pub row: QueueRow,
+    /// Its parts.
+    pub summary: MatchSummary,
+    /// Its records with the amounts used, statement lines first.
+    pub records: Vec<(Record, Money)>,
+    /// Decisions so far, newest first.
+    pub decisions: Vec<DecisionRecord>,
+}
+
+/// What the engine says about a record without a match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExceptionRecord {
+    /// Why it is unmatched.
+    pub cause: RootCause,
+    /// What is at stake.
+    pub impact: Money,
+    /// Why, in words.
+    pub explanation: String,
+    /// Since when, in milliseconds since 1970-01-01 UTC.
+    pub opened_at_ms: i64,
+    /// Who looks after it.
+    pub owner: Option<UserId>,
+}
+
+/// Everything there is to see about a record without a match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordDetail {
+    /// Its row in the queue.
+    pub row: QueueRow,
+    /// The record.
+    pub record: Record,
+    /// What the engine says about it; none before the first run.
+    pub exception: Option<ExceptionRecord>,
+}
+
+/// Reads a match with its parts.
+pub(crate) fn read_match(sql: &Connection, company: CompanyId, id: MatchId) -> Result<MatchSummary, WorkbookError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT run_id, kind, status, by_policy, confidence, cause, content, explanation FROM matches
+         WHERE company_id = ?1 AND id = ?2",
+    )?;
+    let mut found = statement.query(params![Blob(company.uuid()), Blob(id.uuid())])?;
+    let row = found.next()?.ok_or_else(|| WorkbookError::not_found("match", id))?;
+    let explanation_text: String = row.get(7)?;
+    let (explanation, alternatives) = content::decode(&explanation_text)?;
+    Ok(MatchSummary {
+        id,
+        run: row.get::<_, Option<Blob>>(0)?.map(|run| RunId::from_uuid(run.0)),
+        kind: rows::match_kind(&row.get::<_, String>(1)?)?,
+        status: rows::match_status(&row.get::<_, String>(2)?)?,
+        by_policy: row.get(3)?,
+        confidence: Confidence::from_ppm(row.get(4)?),
+        cause: rows::cause(&row.get::<_, String>(5)?)?,
+        content: Digest::from_bytes(row.get(6)?),
+        legs: read_legs(sql, company, id)?,
+        adjustments: read_adjustments(sql, company, id)?,
+        explanation,
+        alternatives,
+        explanation_text,
+    })
+}
+
+impl Workbook {
+    /// Everything there is to see about a match.
+    pub fn match_detail(&self, id: MatchId) -> Result<MatchDetail, WorkbookError> {
+        let summary = read_match(&self.sql, self.company.id, id)?;
+        let mut statement = self.sql.prepare_cached(&format!("{} WHERE company_id = ?1 AND id = ?2", queue::ROW))?;
+        let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(id.uuid())])?;
+        let row = found.next()?.ok_or_else(|| WorkbookError::not_found("match", id))?;
+        let row = queue::read_row(row)?;
+        let records = summary.legs.iter().map(|leg| Ok((self.record(leg.record)?, leg.amount_applied)));
+        let records = records.collect::<Result<_, WorkbookError>>()?;
+        Ok(MatchDetail { row, records, decisions: self.decisions_of(id)?, summary })
+    }
+
+    /// Everything there is to see about a record without a match.
+    pub fn record_detail(&self, record: RecordRef) -> Result<RecordDetail, WorkbookError> {
+        Ok(RecordDetail {
+            row: self.unmatched_row(record)?,
+            record: self.record(record)?,
+            exception: self.exception_of(record)?,
+        })
+    }
+
+    /// Decisions on a match, newest first.
+    pub fn decisions_of(&self, id: MatchId) -> Result<Vec<DecisionRecord>, WorkbookError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT d.id, d.verdict, d.user_id, d.policy_version, d.decided_at, d.reason, d.content, d.supersedes, u.name
+             FROM decisions d LEFT JOIN users u ON u.company_id = d.company_id AND u.id = d.user_id
+             WHERE d.company_id = ?1 AND d.match_id = ?2 ORDER BY d.id DESC",
+        )?;
+        let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(id.uuid())])?;
+        let mut decisions = Vec::new();
+        while let Some(row) = found.next()? {
+            let user = row.get::<_, Option<Blob>>(2)?;
+            let policy: String = row.get::<_, Option<String>>(3)?.unwrap_or_default();
+            let by = match row.get::<_, Option<String>>(8)? {
+                Some(name) => name,
+                None => format!("policy {policy}"),
+            };
+            let decided_by = match user {
+                Some(user) => Decider::Person(UserId::from_uuid(user.0)),
+                None => Decider::Policy { version: policy },
+            };
+            let decision = Decision {
+                id: DecisionId::from_uuid(row.get::<_, Blob>(0)?.0),
+                match_id: id,
+                verdict: rows::verdict(&row.get::<_, String>(1)?)?,
+                decided_by,
+                decided_at_ms: row.get(4)?,
+                reason: row.get(5)?,
+                content: Digest::from_bytes(row.get(6)?),
+                supersedes: row.get::<_, Option<Blob>>(7)?.map(|id| DecisionId::from_uuid(id.0)),
+            };
+            decisions.push(DecisionRecord { decision, by });
+        }
+        Ok(decisions)
+    }
+
+    pub(crate) fn exception_of(&self, record: RecordRef) -> Result<Option<ExceptionRecord>, WorkbookError> {
+        let (side, id) = side_of(record);
+        let (_, column) = table(side);
+        let found = self
+            .sql
+            .prepare_cached(&format!(
+                "SELECT cause, impact, currency, explanation, opened_at, owner_id FROM exceptions
+                 WHERE company_id = ?1 AND {column} = ?2"
+            ))?
+            .query_row(params![Blob(self.company.id.uuid()), Blob(id)], |row| {
+                Ok((
+                    row.get::<_, String>(0)?,
+                    row.get::<_, i64>(1)?,
+                    row.get::<_, String>(2)?,
+                    row.get::<_, String>(3)?,
+                    row.get::<_, i64>(4)?,
+                    row.get::<_, Option<Blob>>(5)?,
+                ))
+            })
+            .optional()?;
+        let Some((cause, impact, currency, explanation, opened_at_ms, owner)) = found else { return Ok(None) };
+        Ok(Some(ExceptionRecord {
+            cause: rows::cause(&cause)?,
+            impact: rows::money(impact, &currency)?,
+            explanation,
+            opened_at_ms,
+            owner: owner.map(|id| UserId::from_uuid(id.0)),
+        }))
+    }
+
+    /// Matches of these statuses that hold a line of the account in the range, largest difference first: what a report
+    /// lists. Matches without a line (entries that cancel each other) are not the account's.
+    pub fn matches_of_account(
+        &self,
+        account: AccountId,
+        range: ProofRange,
+        statuses: &[MatchStatus],
+        offset: u64,
+        limit: u32,
+    ) -> Result<Page<MatchDetail>, WorkbookError> {
+        let words: Vec<String> = statuses.iter().map(|status| format!("'{}'", status.as_str())).collect();
+        let from = format!(
+            "FROM matches m WHERE m.company_id = ?1 AND m.status IN ({}) AND EXISTS (
+                 SELECT 1 FROM match_legs l JOIN statement_lines r ON r.company_id = l.company_id AND r.id = l.line_id
+                 WHERE l.company_id = m.company_id AND l.match_id = m.id AND r.account_id = ?2
+                   AND (?3 IS NULL OR r.date >= ?3) AND (?4 IS NULL OR r.date <= ?4))",
+            words.join(", ")
+        );
+        let company = Blob(self.company.id.uuid());
+        let text = |date: Option<Date>| date.map(|date| date.to_string());
+        let (account, first, last) = (Blob(account.uuid()), text(range.from), text(range.to));
+        let mut statement = self.sql.prepare_cached(&format!("SELECT count(*) {from}"))?;
+        let total: i64 = statement.query_row(params![company, account, first, last], |row| row.get(0))?;
+        let mut statement = self.sql.prepare_cached(&format!(
+            "SELECT m.id {from} ORDER BY abs(m.difference) DESC, abs(m.line_total) DESC, m.id LIMIT ?5 OFFSET ?6"
+        ))?;
+        let ids: Vec<Blob> = statement
+            .query_map(params![company, account, first, last, limit, rows::stored(offset)], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let rows = ids.into_iter().map(|id| self.match_detail(MatchId::from_uuid(id.0))).collect::<Result<_, _>>()?;
+        Ok(Page { rows, total: rows::counted(total) })
+    }
+}

@@ -1,0 +1,114 @@
+//! Between columns and the domain's types.
+
+use jiff::civil::Date;
+use rusqlite::{
+    ToSql,
+    types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
+};
+use tieout_domain::{
+    Agreement, BatchState, Currency, EvidenceKind, InvoiceStatus, LedgerKind, MatchKind, MatchStatus, Money, Role,
+    RootCause, Severity, Side, Verdict,
+};
+use uuid::Uuid;
+
+use crate::WorkbookError;
+
+/// An identifier as 16 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Blob(pub(crate) Uuid);
+
+impl ToSql for Blob {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(ValueRef::Blob(self.0.as_bytes())))
+    }
+}
+
+impl FromSql for Blob {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let bytes = value.as_blob()?;
+        Uuid::from_slice(bytes).map(Self).map_err(|error| FromSqlError::Other(Box::new(error)))
+    }
+}
+
+/// Finds the value whose word this is.
+fn word<T: Copy>(all: &[T], as_str: impl Fn(T) -> &'static str, text: &str) -> Result<T, WorkbookError> {
+    let found = all.iter().copied().find(|&value| as_str(value) == text);
+    found.ok_or_else(|| WorkbookError::unreadable(format_args!("'{text}'")))
+}
+
+pub(crate) fn match_kind(text: &str) -> Result<MatchKind, WorkbookError> {
+    use MatchKind::{Duplicate, ManyToMany, ManyToOne, OneToMany, OneToOne, Reversal, Settlement};
+    let all = [OneToOne, OneToMany, ManyToOne, ManyToMany, Settlement, Reversal, Duplicate];
+    word(&all, MatchKind::as_str, text)
+}
+
+pub(crate) fn match_status(text: &str) -> Result<MatchStatus, WorkbookError> {
+    use MatchStatus::{Ambiguous, Approved, Rejected, Suggested, Superseded};
+    word(&[Suggested, Ambiguous, Approved, Rejected, Superseded], MatchStatus::as_str, text)
+}
+
+pub(crate) fn verdict(text: &str) -> Result<Verdict, WorkbookError> {
+    word(&[Verdict::Approve, Verdict::Reject, Verdict::Override, Verdict::Undo], Verdict::as_str, text)
+}
+
+pub(crate) fn batch_state(text: &str) -> Result<BatchState, WorkbookError> {
+    use BatchState::{Completed, Failed, Pending, Processing};
+    word(&[Pending, Processing, Completed, Failed], BatchState::as_str, text)
+}
+
+pub(crate) fn side(text: &str) -> Result<Side, WorkbookError> {
+    word(&[Side::Statement, Side::Ledger], Side::as_str, text)
+}
+
+pub(crate) fn severity(text: &str) -> Result<Severity, WorkbookError> {
+    word(&[Severity::Warning, Severity::Error], Severity::as_str, text)
+}
+
+pub(crate) fn ledger_kind(text: &str) -> Result<LedgerKind, WorkbookError> {
+    use LedgerKind::{CustomerAccount, Invoice, Job, Payment, Transaction};
+    word(&[Invoice, Payment, Job, Transaction, CustomerAccount], LedgerKind::as_str, text)
+}
+
+pub(crate) fn invoice_status(text: &str) -> Result<InvoiceStatus, WorkbookError> {
+    use InvoiceStatus::{Draft, Open, Paid, PartlyPaid, Void};
+    word(&[Draft, Open, PartlyPaid, Paid, Void], InvoiceStatus::as_str, text)
+}
+
+pub(crate) fn evidence_kind(text: &str) -> Result<EvidenceKind, WorkbookError> {
+    word(&EvidenceKind::ALL, EvidenceKind::as_str, text)
+}
+
+pub(crate) fn agreement(text: &str) -> Result<Agreement, WorkbookError> {
+    let all = [Agreement::Exact, Agreement::Near, Agreement::Differs, Agreement::Missing];
+    word(&all, Agreement::as_str, text)
+}
+
+pub(crate) fn cause(text: &str) -> Result<RootCause, WorkbookError> {
+    text.parse().map_err(WorkbookError::unreadable)
+}
+
+pub(crate) fn role(text: &str) -> Result<Role, WorkbookError> {
+    text.parse().map_err(WorkbookError::unreadable)
+}
+
+pub(crate) fn currency(text: &str) -> Result<Currency, WorkbookError> {
+    Currency::parse(text).map_err(WorkbookError::unreadable)
+}
+
+pub(crate) fn money(minor_units: i64, code: &str) -> Result<Money, WorkbookError> {
+    Ok(Money::from_minor(minor_units, currency(code)?))
+}
+
+pub(crate) fn date(text: Option<String>) -> Result<Option<Date>, WorkbookError> {
+    text.map(|text| text.parse().map_err(WorkbookError::unreadable)).transpose()
+}
+
+/// A count as it is stored. SQLite keeps no more than 2^63 of anything.
+pub(crate) fn stored(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// A count as it was stored.
+pub(crate) fn counted(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or(0)
+}

@@ -1,0 +1,88 @@
+//! How many rows stand in each state, kept beside them: no page counts a million rows.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, params};
+use tieout_domain::{CompanyId, MatchStatus, Side};
+
+use crate::{WorkbookError, rows::Blob, state::State};
+
+/// Differences collected during a change, stored at its end.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    differences: BTreeMap<String, i64>,
+}
+
+impl Tally {
+    pub(crate) fn records(&mut self, side: Side, state: State, difference: i64) {
+        *self.differences.entry(record_name(side, state)).or_default() += difference;
+    }
+
+    pub(crate) fn matches(&mut self, status: MatchStatus, difference: i64) {
+        *self.differences.entry(match_name(status)).or_default() += difference;
+    }
+
+    /// Adds the differences to what is stored. A number below zero is refused by the table: a fault of ours.
+    pub(crate) fn store(self, sql: &Connection, company: CompanyId) -> Result<(), WorkbookError> {
+        let mut statement = sql.prepare_cached(
+            "INSERT INTO tallies (company_id, what, number) VALUES (?1, ?2, max(?3, 0))
+             ON CONFLICT (company_id, what) DO UPDATE SET number = number + ?3",
+        )?;
+        for (what, difference) in self.differences.into_iter().filter(|(_, difference)| *difference != 0) {
+            statement.execute(params![Blob(company.uuid()), what, difference])?;
+        }
+        Ok(())
+    }
+}
+
+fn record_name(side: Side, state: State) -> String {
+    format!("{} {}", side.as_str(), state.as_str())
+}
+
+fn match_name(status: MatchStatus) -> String {
+    format!("match {}", status.as_str())
+}
+
+pub(crate) fn count_records(
+    sql: &Connection,
+    company: CompanyId,
+    side: Side,
+    state: State,
+) -> Result<u64, WorkbookError> {
+    count(sql, company, &record_name(side, state))
+}
+
+pub(crate) fn count_matches(sql: &Connection, company: CompanyId, status: MatchStatus) -> Result<u64, WorkbookError> {
+    count(sql, company, &match_name(status))
+}
+
+fn count(sql: &Connection, company: CompanyId, what: &str) -> Result<u64, WorkbookError> {
+    let mut statement =
+        sql.prepare_cached("SELECT ifnull(sum(number), 0) FROM tallies WHERE company_id = ?1 AND what = ?2")?;
+    let number: i64 = statement.query_row(params![Blob(company.uuid()), what], |row| row.get(0))?;
+    Ok(u64::try_from(number).unwrap_or(0))
+}
+
+/// Counts anew and compares: the first tally that is wrong, with what it says and what there is.
+pub(crate) fn first_wrong(sql: &Connection, company: CompanyId) -> Result<Option<(String, i64, i64)>, WorkbookError> {
+    let mut statement = sql.prepare_cached(
+        "WITH found (what, number) AS (
+             SELECT 'statement ' || state, count(*) FROM statement_lines WHERE company_id = ?1 GROUP BY state
+             UNION ALL SELECT 'ledger ' || state, count(*) FROM ledger_entries WHERE company_id = ?1 GROUP BY state
+             UNION ALL SELECT 'match ' || status, count(*) FROM matches WHERE company_id = ?1 GROUP BY status)
+         SELECT what, number FROM found",
+    )?;
+    let found = statement.query_map(params![Blob(company.uuid())], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for row in found {
+        let (what, number): (String, i64) = row?;
+        let what = match what.rsplit_once(' ') {
+            Some((side, code)) if code.len() == 1 => format!("{side} {}", State::word_of(code)?),
+            _ => what,
+        };
+        let told = i64::try_from(count(sql, company, &what)?).unwrap_or(i64::MAX);
+        if told != number {
+            return Ok(Some((what, told, number)));
+        }
+    }
+    Ok(None)
+}

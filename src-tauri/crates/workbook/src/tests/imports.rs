@@ -1,0 +1,224 @@
+//! Taking files in: nothing twice, nothing lost, nothing in part.
+
+use std::ops::ControlFlow;
+
+use tieout_domain::{BatchState, Diagnostic, InvoiceStatus, RecordRef, Severity, Side};
+
+use super::*;
+use crate::RowPlan;
+
+fn coffees() -> [StatementLine; 3] {
+    [line(1, 2, -350, "Coffee"), line(2, 2, -350, "Coffee"), line(3, 5, 12_000, "Invoice RE-104")]
+}
+
+#[test]
+fn two_identical_rows_in_one_file_stay_two() {
+    let mut workbook = Desk::new().create();
+    let outcome = take_lines(&mut workbook, 1, &coffees()).unwrap();
+    assert_eq!((outcome.added, outcome.duplicates), (3, 0));
+    assert_eq!(workbook.record_counts().unwrap().lines, 3);
+}
+
+#[test]
+fn the_same_rows_in_another_file_add_nothing() {
+    let mut workbook = Desk::new().create();
+    take_lines(&mut workbook, 1, &coffees()).unwrap();
+    let ids = line_ids(&workbook);
+    let account = account(&mut workbook);
+    let spelled_otherwise = [line(1, 2, -350, " COFFEE "), line(2, 5, 12_000, "Invoice  re-104")];
+    let plan = workbook.plan_lines(account, &spelled_otherwise).unwrap();
+    assert_eq!(plan, [RowPlan::DuplicateOf(ids[0]), RowPlan::DuplicateOf(ids[2])]);
+    let outcome = take_lines(&mut workbook, 2, &coffees()).unwrap();
+    assert_eq!((outcome.added, outcome.duplicates), (0, 3));
+    let third_coffee = [line(1, 2, -350, "Coffee"), line(2, 2, -350, "Coffee"), line(3, 2, -350, "Coffee")];
+    let outcome = take_lines(&mut workbook, 3, &third_coffee).unwrap();
+    assert_eq!((outcome.added, outcome.duplicates), (1, 2));
+}
+
+#[test]
+fn the_same_rows_of_another_account_are_others() {
+    let mut workbook = Desk::new().create();
+    take_lines(&mut workbook, 1, &coffees()).unwrap();
+    let savings = workbook.find_or_create_account("Savings", eur()).unwrap();
+    assert_eq!(workbook.plan_lines(savings, &coffees()).unwrap(), [RowPlan::Add; 3]);
+}
+
+#[test]
+fn the_very_same_file_is_refused() {
+    let mut workbook = Desk::new().create();
+    let first = take_lines(&mut workbook, 1, &coffees()).unwrap();
+    let again = take_lines(&mut workbook, 1, &coffees());
+    assert!(matches!(again, Err(WorkbookError::AlreadyImported(batch)) if batch == first.batch));
+    assert_eq!(workbook.find_batch_by_hash(file(1)).unwrap().unwrap().id, first.batch);
+    assert_eq!(workbook.find_batch_by_hash(file(2)).unwrap(), None);
+}
+
+#[test]
+fn entries_are_told_apart_likewise_and_make_their_customers() {
+    let mut workbook = Desk::new().create();
+    let entries = [invoice(1, 2, 8_000, "RE-1"), invoice(2, 2, 8_000, "RE-2")];
+    assert_eq!(take_entries(&mut workbook, 1, &entries).unwrap().added, 2);
+    let again = [invoice(7, 2, 8_000, "re-2"), invoice(8, 2, 8_100, "RE-2")];
+    assert_eq!(take_entries(&mut workbook, 2, &again).unwrap().added, 1);
+    let customers = workbook.customers(0, 10).unwrap();
+    assert_eq!(customers.len(), 1);
+    assert_eq!((customers[0].code.as_str(), customers[0].name.as_str()), ("C001", "Müller & Söhne"));
+    let entry = workbook.entry(entry_ids(&workbook)[0]).unwrap();
+    assert_eq!((entry.customer, entry.status), (Some(customers[0].id), Some(InvoiceStatus::Open)));
+    workbook.describe_customer(customers[0].id, "Müller KG", "post@mueller.example").unwrap();
+    assert_eq!(workbook.customers(0, 10).unwrap()[0].email, "post@mueller.example");
+}
+
+#[test]
+fn a_record_comes_back_as_it_was_read() {
+    let mut workbook = Desk::new().create();
+    let mut full = line(7, 3, -12_345, "Überweisung; \"zitiert\"");
+    full.balance = Some(cents(99_999));
+    full.value_date = Some(date(2026, 1, 4));
+    full.record_id = "T-1".to_owned();
+    full.account = "DE02".to_owned();
+    full.reference = "RF18".to_owned();
+    full.counterparty_account = "FR14".to_owned();
+    full.source.file = file(1);
+    take_lines(&mut workbook, 1, std::slice::from_ref(&full)).unwrap();
+    let mut entry = invoice(9, 4, 777, "RE-9");
+    entry.due_date = Some(date(2026, 2, 4));
+    entry.memo = "Türen".to_owned();
+    entry.source.file = file(2);
+    take_entries(&mut workbook, 2, std::slice::from_ref(&entry)).unwrap();
+    let stored = workbook.line(line_ids(&workbook)[0]).unwrap();
+    assert_eq!((stored.line, stored.open, stored.file_name.as_str()), (full, cents(-12_345), "january.csv"));
+    assert_eq!(stored.account_name, "Current account");
+    assert_eq!(workbook.entry(entry_ids(&workbook)[0]).unwrap().entry, entry);
+}
+
+#[test]
+fn a_cancelled_import_leaves_only_its_report() {
+    let mut workbook = Desk::new().create();
+    let account = account(&mut workbook);
+    let lines: Vec<StatementLine> = (1..=5_000).map(|row| line(row, 2, i64::from(row), "x")).collect();
+    let diagnostics = [Diagnostic {
+        row: Some(7),
+        file_line: Some(8),
+        column: Some("amount".to_owned()),
+        value: "1,2,3".to_owned(),
+        expected: "an amount such as 1,234.50".to_owned(),
+        severity: Severity::Error,
+    }];
+    let new = NewBatch { diagnostics: &diagnostics, rejected: 1, ..batch(1) };
+    let plan = workbook.plan_lines(account, &lines).unwrap();
+    let mut seen = Vec::new();
+    let cancelled =
+        workbook.import_lines(&new, account, StatementBalances::default(), &lines, &plan, &mut |done, total| {
+            seen.push((done, total));
+            if done >= 2_000 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+    assert!(matches!(cancelled, Err(WorkbookError::Cancelled)));
+    assert_eq!(seen, [(0, 5_000), (2_000, 5_000)]);
+    assert_eq!(workbook.record_counts().unwrap().lines, 0);
+    assert_eq!(workbook.account(account).unwrap().lines, 0);
+    let failed = &workbook.list_batches().unwrap()[0];
+    assert_eq!((failed.state, failed.note.as_str(), failed.rejected), (BatchState::Failed, "cancelled", 1));
+    assert_eq!(workbook.batch_report(failed.id).unwrap(), diagnostics);
+    assert_eq!(take_lines(&mut workbook, 1, &lines).unwrap().added, 5_000, "it can be taken in after all");
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn an_import_a_crash_interrupted_is_failed_when_the_workbook_is_next_opened() {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    let begun = workbook.begin_batch(&batch(1), Side::Ledger, None).unwrap();
+    workbook.close().unwrap();
+    let mut workbook = desk.open();
+    let found = &workbook.list_batches().unwrap()[0];
+    assert_eq!((found.id, found.state, found.note.as_str()), (begun, BatchState::Failed, "interrupted"));
+    let newest = &workbook.audit_page(0, 1).unwrap().events[0];
+    assert_eq!((newest.action.as_str(), newest.actor.as_str()), ("import.interrupted", "system"));
+    assert_eq!(take_entries(&mut workbook, 1, &[invoice(1, 1, 5, "RE-1")]).unwrap().added, 1);
+}
+
+#[test]
+fn a_plan_that_no_longer_holds_is_refused() {
+    let mut workbook = Desk::new().create();
+    let account = account(&mut workbook);
+    let plan = workbook.plan_lines(account, &coffees()).unwrap();
+    take_lines(&mut workbook, 1, &coffees()[..1]).unwrap();
+    let late = workbook.import_lines(&batch(2), account, StatementBalances::default(), &coffees(), &plan, &mut go_on());
+    assert!(matches!(late, Err(WorkbookError::PlanOutdated)));
+}
+
+#[test]
+fn an_amount_at_the_edge_of_what_can_be_counted_is_refused_with_its_row() {
+    let mut workbook = Desk::new().create();
+    for minor in [i64::MIN, i64::MAX] {
+        let refused = take_lines(&mut workbook, 1, &[line(1, 1, 5, "fine"), line(2, 1, minor, "huge")]);
+        assert!(matches!(refused, Err(WorkbookError::AmountTooLarge { row: 2 })));
+    }
+    assert_eq!(take_lines(&mut workbook, 1, &[line(1, 1, i64::MAX - 1, "just fits")]).unwrap().added, 1);
+    assert_eq!(take_lines(&mut workbook, 2, &[line(1, 1, -(i64::MAX - 1), "just fits")]).unwrap().added, 1);
+}
+
+#[test]
+fn an_empty_file_is_taken_in_as_such() {
+    let mut workbook = Desk::new().create();
+    assert_eq!(take_lines(&mut workbook, 1, &[]).unwrap().added, 0);
+    assert_eq!(take_entries(&mut workbook, 2, &[]).unwrap().added, 0);
+}
+
+#[test]
+fn an_undone_import_withdraws_its_rows_and_the_proposals_that_hold_them() {
+    let mut workbook = Desk::new().create();
+    let batch = take_lines(&mut workbook, 1, &coffees()).unwrap().batch;
+    take_entries(&mut workbook, 2, &[invoice(1, 1, 12_000, "RE-104")]).unwrap();
+    let (lines, entries) = (line_ids(&workbook), entry_ids(&workbook));
+    store(
+        &mut workbook,
+        &[proposal(matched(&[(lines[2], 12_000)], &[(entries[0], 12_000)]), MatchStatus::Suggested, 900_000)],
+    );
+    let id = proposed(&workbook)[0];
+    approve(&mut workbook, id).unwrap();
+    assert!(matches!(workbook.undo_import(batch), Err(WorkbookError::ImportInUse { matches: 1 })));
+    workbook.undo_newest("").unwrap();
+    workbook.undo_import(batch).unwrap();
+    let counts = workbook.record_counts().unwrap();
+    assert_eq!((counts.lines, counts.entries, counts.entries_open), (0, 1, 1));
+    assert_eq!(workbook.queue_counts().unwrap().suggested, 0);
+    assert_eq!(workbook.queue_counts().unwrap().unmatched_entries, 1);
+    assert!(matches!(workbook.undo_import(batch), Err(WorkbookError::ImportEmpty)));
+    assert_eq!(take_lines(&mut workbook, 1, &coffees()).unwrap().added, 3, "it can be taken in again");
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn a_mapping_is_remembered_for_its_account_and_header() {
+    use crate::MappingScope;
+    let mut workbook = Desk::new().create();
+    let scope = MappingScope::Account(account(&mut workbook));
+    assert_eq!(workbook.remembered_mapping(scope, "h1").unwrap(), None);
+    workbook.remember_mapping(scope, "h1", "first").unwrap();
+    workbook.remember_mapping(scope, "h1", "second").unwrap();
+    workbook.remember_mapping(MappingScope::Ledger, "h1", "other").unwrap();
+    assert_eq!(workbook.remembered_mapping(scope, "h1").unwrap().as_deref(), Some("second"));
+    assert_eq!(workbook.remembered_mapping(scope, "h2").unwrap(), None);
+    let scopes: Vec<_> = workbook.mappings_of_header("h1").unwrap().into_iter().map(|found| found.scope).collect();
+    assert_eq!(scopes, [MappingScope::Ledger, scope]);
+}
+
+#[test]
+fn a_draft_is_not_matched_until_it_is_opened_and_a_void_invoice_never() {
+    let mut workbook = Desk::new().create();
+    take_entries(&mut workbook, 1, &[invoice(1, 1, 500, "RE-1")]).unwrap();
+    let id = entry_ids(&workbook)[0];
+    workbook.set_invoice_status(id, InvoiceStatus::Draft).unwrap();
+    assert_eq!(entry_ids(&workbook), []);
+    workbook.set_invoice_status(id, InvoiceStatus::Open).unwrap();
+    assert_eq!(entry_ids(&workbook), [id]);
+    let paid = workbook.set_invoice_status(id, InvoiceStatus::Paid);
+    assert!(matches!(paid, Err(WorkbookError::InvoiceStatus { from: "open", to: "paid" })));
+    workbook.set_invoice_status(id, InvoiceStatus::Void).unwrap();
+    assert!(workbook.set_invoice_status(id, InvoiceStatus::Open).is_err());
+    let Ok(crate::Record::Entry(entry)) = workbook.record(RecordRef::Entry(id)) else { panic!("no entry") };
+    assert_eq!(entry.status, Some(InvoiceStatus::Void));
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+}

@@ -1,0 +1,43 @@
+//! Native dialogs and the file manager, so that the window itself needs no rights to files.
+
+use std::path::Path;
+
+use tauri::{AppHandle, Runtime};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
+use tauri_plugin_opener::OpenerExt;
+use tieout_wire::CommandError;
+
+/// Begins where the user was: in the folder of what the field says, with its name proposed.
+fn starting_at<R: Runtime>(mut dialog: FileDialogBuilder<R>, current: &str) -> FileDialogBuilder<R> {
+    let path = Path::new(current);
+    if path.is_dir() {
+        return dialog.set_directory(path);
+    }
+    if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
+        dialog = dialog.set_directory(folder);
+    }
+    match path.file_name() {
+        Some(name) => dialog.set_file_name(name.to_string_lossy()),
+        None => dialog,
+    }
+}
+
+#[tauri::command(async)]
+pub(crate) fn pick_workbook_path(app: AppHandle, save: bool, current: String) -> Option<String> {
+    let dialog = starting_at(app.dialog().file().add_filter("Tieout", &["tieout"]), &current);
+    let picked = if save { dialog.blocking_save_file() } else { dialog.blocking_pick_file() };
+    picked.map(|path| path.to_string())
+}
+
+#[tauri::command(async)]
+pub(crate) fn pick_report_path(app: AppHandle, current: String) -> Option<String> {
+    let dialog = starting_at(app.dialog().file().add_filter("PDF", &["pdf"]), &current);
+    dialog.blocking_save_file().map(|path| path.to_string())
+}
+
+#[tauri::command(async)]
+pub(crate) fn reveal(app: AppHandle, path: String) -> Result<(), CommandError> {
+    app.opener()
+        .reveal_item_in_dir(&path)
+        .map_err(|error| CommandError::invalid(&format!("{path} could not be shown in the file manager: {error}")))
+}

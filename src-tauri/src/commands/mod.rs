@@ -1,0 +1,20 @@
+//! Adapters for the window: unpack, call one use case, convert. The names the window may call stand in `build.rs` too.
+
+pub(crate) mod dialogs;
+pub(crate) mod import;
+pub(crate) mod proof;
+pub(crate) mod review;
+pub(crate) mod session;
+
+use tauri::ipc::Channel;
+use tieout_wire::Progress;
+
+/// Sends progress to the window; a window that is gone does not stop the work.
+fn report_to(channel: &Channel<Progress>) -> impl Fn(tieout_application::Progress) + Sync + use<> {
+    let channel = channel.clone();
+    move |progress| {
+        if let Err(error) = channel.send(progress.into()) {
+            tracing::debug!(%error, "progress was not delivered");
+        }
+    }
+}

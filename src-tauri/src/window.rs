@@ -1,0 +1,27 @@
+//! The one window.
+
+use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+
+const NAME: &str = "main";
+
+/// Opens the window. Files are dropped into the page itself, as any web page takes them, so that the import screen can
+/// show where; the webview's own drop handler would swallow them.
+pub(crate) fn open(app: &App) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(app, NAME, WebviewUrl::default())
+        .title("Tieout")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(900.0, 600.0)
+        .disable_drag_drop_handler()
+        .build()?;
+    Ok(())
+}
+
+/// A second start of the program shows the window that is there.
+pub(crate) fn show_again(app: &AppHandle, _arguments: &[String]) {
+    if let Some(window) = app.get_webview_window(NAME) {
+        let shown = window.unminimize().and_then(|()| window.set_focus());
+        if let Err(error) = shown {
+            tracing::warn!(%error, "the window could not be brought to the front");
+        }
+    }
+}

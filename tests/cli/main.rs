@@ -1,0 +1,7 @@
+//! The main job through the `tieout` command: what DESIGN section 6 promises to scripts.
+
+#![expect(clippy::panic, reason = "a test fails by it")]
+
+mod command;
+mod headless;
+mod workbook;

@@ -1,0 +1,103 @@
+//! `tieout workbook …`: the desktop's use cases for scripts.
+
+use std::fs;
+
+use tieout_tests::{PdfsigReport, sample};
+
+use crate::command::{Answer, Desk, text};
+
+const BOOK: &str = "joinery.tieout";
+
+fn new_book(desk: &Desk) -> Answer {
+    desk.tieout(["workbook", "new", BOOK, "--company", "Lindqvist & Amara", "--user", "Ada Byron", "--single-user"])
+        .with_code(0)
+}
+
+fn import_year(desk: &Desk) -> Answer {
+    let (statement, ledger) = (sample("bank/statement-2025.csv"), sample("bank/ledger-2025.csv"));
+    desk.tieout(["workbook", "import", BOOK, "--statement", &text(&statement), "--ledger", &text(&ledger), "--json"])
+}
+
+#[test]
+fn the_main_job_from_a_new_workbook_to_a_signed_report() {
+    let desk = Desk::new();
+    new_book(&desk);
+    let taken = import_year(&desk).with_code(0).json();
+    assert_eq!((&taken[0]["added"], &taken[1]["added"]), (&227.into(), &236.into()));
+
+    let run = desk.tieout(["workbook", "match", BOOK, "--json"]).with_code(0).json();
+    assert!(run["approved"].as_u64().unwrap() > 150, "{run}");
+    let queue = desk.tieout(["workbook", "review", BOOK, "--json"]).with_code(0).json();
+    let proposal = queue["rows"].as_array().unwrap().iter().find(|row| row["state"] == "suggested");
+    let proposal = proposal.expect("something to review")["id"].as_str().unwrap().to_owned();
+    let before = queue["counts"]["approved"].as_u64().unwrap();
+
+    let approved = desk.tieout(["workbook", "review", BOOK, "--approve", &proposal, "--json"]).with_code(0).json();
+    assert_eq!(approved["counts"]["approved"], before + 1);
+    let undone = desk.tieout(["workbook", "review", BOOK, "--undo", "--json"]).with_code(0).json();
+    assert_eq!(undone["counts"]["approved"], before);
+
+    let exported = desk.tieout(["workbook", "export", BOOK, "--out", "result", "--json"]).with_code(0).json();
+    let report = desk.path("result/report.pdf");
+    assert_eq!(exported["report"], text(&report));
+    let checked = PdfsigReport::of(&report);
+    assert!(checked.is_valid_and_whole(), "{}", checked.0);
+    desk.tieout(["verify", "result"]).with_code(0);
+    desk.tieout(["verify", BOOK]).with_code(0);
+}
+
+#[test]
+fn a_file_taken_in_twice_adds_nothing_and_says_so() {
+    let desk = Desk::new();
+    new_book(&desk);
+    import_year(&desk).with_code(0);
+    let again = import_year(&desk).with_code(0).json();
+    assert_eq!((&again[0]["added"], &again[0]["imported_before"]), (&0.into(), &true.into()));
+
+    let overlap = text(&sample("bank/statement-2026-01.csv"));
+    let taken = desk.tieout(["workbook", "import", BOOK, "--statement", &overlap, "--json"]).with_code(0).json();
+    assert_eq!((&taken[0]["added"], &taken[0]["duplicates"]), (&15.into(), &7.into()));
+}
+
+#[test]
+fn a_wrong_passphrase_a_damaged_file_and_a_stranger_are_told_apart() {
+    let desk = Desk::new();
+    new_book(&desk);
+    let wrong = desk.tieout_as("not the passphrase", ["workbook", "review", BOOK]).with_code(4);
+    assert!(wrong.stderr.contains("passphrase is wrong"), "{}", wrong.stderr);
+
+    let stranger = desk.write("letter.tieout", "Dear Sir or Madam, ".repeat(1_000));
+    let answer = desk.tieout(["workbook", "review", &text(&stranger)]).with_code(4);
+    assert!(!answer.stderr.is_empty());
+
+    let mut bytes = fs::read(desk.path(BOOK)).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 64].fill(0x5a);
+    let damaged = desk.write("damaged.tieout", bytes);
+    let answer = desk.tieout(["verify", &text(&damaged)]);
+    assert!(answer.code == 1 || answer.code == 4, "{}", answer.code);
+    assert!(format!("{}{}", answer.stdout, answer.stderr).contains("damaged"), "{} {}", answer.stdout, answer.stderr);
+}
+
+#[test]
+fn a_workbook_is_never_overwritten() {
+    let desk = Desk::new();
+    new_book(&desk);
+    let again = desk.tieout(["workbook", "new", BOOK, "--company", "Another", "--user", "Eve"]).with_code(4);
+    assert!(again.stderr.contains("already"), "{}", again.stderr);
+    desk.tieout(["workbook", "review", BOOK]).with_code(0);
+}
+
+#[test]
+fn rows_that_cannot_be_read_are_only_left_out_when_the_user_says_so() {
+    let desk = Desk::new();
+    new_book(&desk);
+    let file = text(
+        &desk.write("bank.csv", "date,description,amount,currency\n2025-03-01,a,1.00,EUR\n31.31.2025,b,2.00,EUR\n"),
+    );
+    let refused = desk.tieout(["workbook", "import", BOOK, "--statement", &file]).with_code(4);
+    assert!(refused.stderr.contains("31.31.2025"), "{}", refused.stderr);
+    let taken =
+        desk.tieout(["workbook", "import", BOOK, "--statement", &file, "--leave-out-rejected", "--json"]).with_code(3);
+    assert_eq!((&taken.json()[0]["added"], &taken.json()[0]["rejected"]), (&1.into(), &1.into()));
+}

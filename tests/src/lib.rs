@@ -1,1 +1,0 @@
-//! Tests that span crates; see the folders beside this one.

@@ -1,0 +1,166 @@
+//! The real binary in a real window, driven through tauri-driver and WebKitWebDriver.
+
+use std::{
+    net::TcpListener,
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
+use thirtyfour::{Capabilities, prelude::*, support::sleep};
+
+/// How long anything in the window may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+const POLL: Duration = Duration::from_millis(50);
+/// How long the window's transitions last at most.
+const AT_REST: Duration = Duration::from_millis(300);
+
+/// A running application with a home of its own.
+pub(crate) struct Window {
+    pub(crate) driver: WebDriver,
+    process: Child,
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr()).expect("a free port").port()
+}
+
+impl Window {
+    /// Starts the application with `home` as the user's home.
+    pub(crate) async fn start(home: &Path) -> Self {
+        let (port, native_port) = (free_port(), free_port());
+        let process = Command::new(tieout_tests::program("TIEOUT_DRIVER"))
+            .args(["--port", &port.to_string(), "--native-port", &native_port.to_string()])
+            .env("HOME", home)
+            .env("XDG_DATA_HOME", home.join("data"))
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_CACHE_HOME", home.join("cache"))
+            .env_remove("TIEOUT_PASSPHRASE")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("tauri-driver starts");
+        let mut capabilities = Capabilities::new();
+        capabilities.set("browserName", json!("wry")).expect("a capability");
+        capabilities
+            .set("tauri:options", json!({ "application": tieout_tests::program("TIEOUT_DESKTOP_BIN") }))
+            .expect("a capability");
+        let url = format!("http://127.0.0.1:{port}");
+        let began = Instant::now();
+        let driver = loop {
+            match WebDriver::new(&url, capabilities.clone()).await {
+                Ok(driver) => break driver,
+                Err(error) if began.elapsed() > PATIENCE => panic!("no window: {error}"),
+                Err(_) => sleep(POLL).await,
+            }
+        };
+        Self { driver, process }
+    }
+
+    /// Ends the application and its driver.
+    pub(crate) async fn close(self) {
+        let Self { driver, mut process } = self;
+        let _ = driver.quit().await;
+        let _ = process.kill();
+        let _ = process.wait();
+    }
+
+    /// The element with this test id, once it is there and shown.
+    pub(crate) async fn find(&self, id: &str) -> WebElement {
+        let began = Instant::now();
+        loop {
+            for element in self.driver.find_all(By::Testid(id)).await.unwrap_or_default() {
+                if element.is_displayed().await.unwrap_or(false) {
+                    return element;
+                }
+            }
+            if began.elapsed() > PATIENCE {
+                self.screenshot(&format!("missing-{id}")).await;
+                panic!(
+                    "'{id}' did not appear; see the screenshot missing-{id}.png. The page says: {}",
+                    self.page().await
+                );
+            }
+            sleep(POLL).await;
+        }
+    }
+
+    /// Clicks the first such element inside another.
+    pub(crate) async fn click_in(&self, outer: &str, id: &str) {
+        let inner = self.find(outer).await.query(By::Testid(id)).wait(PATIENCE, POLL).first().await;
+        inner.expect("an element inside another").click().await.expect("an element that can be clicked");
+    }
+
+    /// The file input is hidden behind the drop zone on purpose.
+    pub(crate) async fn give_file(&self, id: &str, file: &Path) {
+        let file = file.canonicalize().expect("the file exists");
+        let input = self.driver.query(By::Testid(id)).wait(PATIENCE, POLL).first().await.expect("a file input");
+        input.send_keys(file.to_string_lossy()).await.expect("the file is taken");
+    }
+
+    pub(crate) async fn click(&self, id: &str) {
+        let began = Instant::now();
+        loop {
+            let element = self.find(id).await;
+            if element.is_enabled().await.unwrap_or(false) && element.click().await.is_ok() {
+                return;
+            }
+            if began.elapsed() > PATIENCE {
+                self.screenshot(&format!("unclickable-{id}")).await;
+                panic!("'{id}' could not be clicked");
+            }
+            sleep(POLL).await;
+        }
+    }
+
+    /// Replaces what a field holds.
+    pub(crate) async fn fill(&self, id: &str, text: &str) {
+        let field = self.find(id).await;
+        field.click().await.expect("a field that takes the focus");
+        field.send_keys(Key::Control + "a").await.expect("a field that can be typed into");
+        field.send_keys(text).await.expect("a field that can be typed into");
+    }
+
+    /// Types keys as a person would, wherever the focus is.
+    pub(crate) async fn press(&self, keys: impl AsRef<str>) {
+        let body = self.driver.active_element().await.expect("a focused element");
+        body.send_keys(keys.as_ref()).await.expect("keys are taken");
+    }
+
+    pub(crate) async fn text(&self, id: &str) -> String {
+        self.find(id).await.text().await.expect("an element with text")
+    }
+
+    /// Waits until the element's text fulfils the condition.
+    pub(crate) async fn until(&self, id: &str, what: &str, holds: impl Fn(&str) -> bool) -> String {
+        let began = Instant::now();
+        loop {
+            let text = self.text(id).await;
+            if holds(&text) {
+                return text;
+            }
+            if began.elapsed() > PATIENCE {
+                self.screenshot(&format!("waiting-{id}")).await;
+                panic!("'{id}' never became {what}; it says: {text}");
+            }
+            sleep(POLL).await;
+        }
+    }
+
+    /// A picture of the window as it is once it has come to rest.
+    pub(crate) async fn screenshot(&self, name: &str) {
+        let two_frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));";
+        self.driver.execute_async(two_frames, Vec::new()).await.expect("a window that paints");
+        sleep(AT_REST).await;
+        let path = tieout_tests::screenshot_folder().join(format!("{name}.png"));
+        self.driver.screenshot(&path).await.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+
+    async fn page(&self) -> String {
+        match self.driver.find(By::Tag("body")).await {
+            Ok(body) => body.text().await.unwrap_or_default(),
+            Err(error) => error.to_string(),
+        }
+    }
+}

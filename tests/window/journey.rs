@@ -1,0 +1,120 @@
+//! Journeys from the start of the program to the checked report.
+
+use tieout_tests::{PdfsigReport, pdf_text, sample};
+
+use crate::{
+    driver::Window,
+    steps::{PASSPHRASE, count, create_workbook, export, first_row, import, match_all, until_count},
+};
+
+#[tokio::test]
+async fn from_a_new_workbook_to_a_signed_report_and_back_after_a_restart() {
+    let home = tempfile::tempdir().unwrap();
+    let book = home.path().join("books/joinery.tieout");
+    let window = Window::start(home.path()).await;
+    window.find("start-create").await;
+    window.screenshot("start").await;
+    create_workbook(&window, &book).await;
+    window.screenshot("overview-empty").await;
+
+    import(&window, &sample("bank/statement-2025.csv"), "statement", "227").await;
+    import(&window, &sample("bank/ledger-2025.xlsx"), "ledger", "236").await;
+    match_all(&window).await;
+    window.screenshot("review").await;
+
+    // Approve one with the mouse, one with the key.
+    let (suggested, approved) = (count(&window, "suggested").await, count(&window, "approved").await);
+    assert!(suggested > 3 && approved > 150, "{suggested} suggested, {approved} approved");
+    first_row(&window, "suggested").await;
+    window.screenshot("review-suggested").await;
+    window.click("approve").await;
+    until_count(&window, "approved", approved + 1).await;
+    window.press("a").await;
+    until_count(&window, "approved", approved + 2).await;
+
+    // Undo the second, override a third by rejecting it.
+    window.press("z").await;
+    until_count(&window, "approved", approved + 1).await;
+    let rejected = count(&window, "rejected").await;
+    first_row(&window, "suggested").await;
+    window.click("reject").await;
+    window.fill("reject-reason", "belongs to another customer").await;
+    window.click("reject-confirm").await;
+    until_count(&window, "rejected", rejected + 1).await;
+
+    let pdf = export(&window, &home.path().join("report.pdf")).await;
+    window.screenshot("report").await;
+    let checked = PdfsigReport::of(&pdf);
+    assert!(checked.is_valid_and_whole(), "{}", checked.0);
+    let words = pdf_text(&pdf);
+    assert!(words.contains("Lindqvist & Amara") && words.contains("Ada Byron"), "{words}");
+    window.click("nav-audit").await;
+    window.click("verify").await;
+    window.find("verify-result").await;
+    window.screenshot("audit").await;
+    let counts = (approved + 1, rejected + 1);
+    window.close().await;
+
+    // Restart: a wrong passphrase is refused, the right one brings everything back.
+    let window = Window::start(home.path()).await;
+    open_again(&window).await;
+    window.click("nav-review").await;
+    until_count(&window, "approved", counts.0).await;
+    until_count(&window, "rejected", counts.1).await;
+    window.close().await;
+}
+
+/// Opens the recent workbook: first with a wrong passphrase.
+async fn open_again(window: &Window) {
+    window.click("recent-workbook").await;
+    window.fill("unlock-passphrase", "not the passphrase").await;
+    window.click("unlock-submit").await;
+    window.until("error-message", "a refusal", |text| text.to_lowercase().contains("passphrase")).await;
+    window.screenshot("wrong-passphrase").await;
+    window.fill("unlock-passphrase", PASSPHRASE).await;
+    window.click("unlock-submit").await;
+    window.find("screen-overview").await;
+}
+
+#[tokio::test]
+async fn records_are_matched_by_hand_and_the_same_file_adds_nothing_twice() {
+    let home = tempfile::tempdir().unwrap();
+    let window = Window::start(home.path()).await;
+    create_workbook(&window, &home.path().join("small.tieout")).await;
+    let bank = home.path().join("bank.csv");
+    std::fs::write(
+        &bank,
+        "date,description,amount,currency\n2025-03-03,Cash deposit,150.00,EUR\n2025-03-04,x,oops,EUR\n",
+    )
+    .unwrap();
+    let books = home.path().join("books.csv");
+    std::fs::write(&books, "number,date,customer,amount,currency\nRE-7,2024-02-01,Groth,150.00,EUR\n").unwrap();
+
+    // A row that cannot be read is shown with what was expected, and left out only on the user's word.
+    window.click("nav-import").await;
+    window.give_file("file-input", &bank).await;
+    window.until("import-problems", "the bad value", |text| text.contains("oops")).await;
+    window.screenshot("import-problem").await;
+    window.click("leave-out-rejected").await;
+    window.click("import-commit").await;
+    window.find("import-result").await;
+    import(&window, &books, "books", "1").await;
+
+    window.click("nav-import").await;
+    window.give_file("file-input", &books).await;
+    window.find("import-before").await;
+    window.screenshot("import-before").await;
+    window.click("import-discard").await;
+
+    window.click("nav-review").await;
+    first_row(&window, "unmatchedLines").await;
+    window.press("h").await;
+    window.find("hand-dialog").await;
+    window.click_in("picker-ledger", "open-record").await;
+    window.screenshot("match-by-hand").await;
+    window.click("hand-submit").await;
+    until_count(&window, "approved", 1).await;
+    window.press("z").await;
+    until_count(&window, "approved", 0).await;
+    window.close().await;
+}

@@ -1,0 +1,7 @@
+//! The main job in the real window: the built program, WebKit, the encrypted file, the keychain, the signed PDF.
+
+#![expect(clippy::panic, reason = "a test fails by it")]
+
+mod driver;
+mod journey;
+mod steps;

@@ -1,0 +1,134 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { AuditScreen } from '@/features/audit';
+import { ImportScreen } from '@/features/import';
+import { OverviewScreen } from '@/features/overview';
+import { ProofScreen } from '@/features/proof';
+import { ReviewScreen } from '@/features/review';
+import { type MessageKey, useI18n } from '@/i18n';
+import type { WorkbookView } from '@/ipc';
+import { asCommandError } from '@/ipc';
+import { addFiles } from '@/shared/inbox';
+import { useKeys } from '@/shared/keys';
+import { goTo, type Place, SCREENS, type Screen, usePlace } from '@/shared/navigation';
+import { KEYS, useWorkbook } from '@/shared/queries';
+import { dismissPassing, showToast } from '@/shared/toasts';
+import { KeyHelp } from './KeyHelp';
+import { Navigation } from './Navigation';
+import { Palette } from './Palette';
+import './shell.css';
+
+const KEY_OF: Record<Screen, string> = {
+  overview: 'g o',
+  import: 'g i',
+  review: 'g r',
+  proof: 'g p',
+  audit: 'g a',
+};
+const NAME_OF: Record<Screen, MessageKey> = {
+  overview: 'nav.overview',
+  import: 'nav.import',
+  review: 'nav.review',
+  proof: 'nav.proof',
+  audit: 'nav.audit',
+};
+
+function ScreenAt({ place, workbook }: { place: Place; workbook: WorkbookView }) {
+  switch (place.screen) {
+    case 'overview':
+      return <OverviewScreen workbook={workbook} />;
+    case 'import':
+      return <ImportScreen workbook={workbook} />;
+    case 'review':
+      return <ReviewScreen workbook={workbook} focus={place.focus} />;
+    case 'proof':
+      return <ProofScreen workbook={workbook} focus={place.focus} />;
+    case 'audit':
+      return <AuditScreen />;
+  }
+}
+
+interface ShellProps {
+  first: WorkbookView;
+  version: string;
+  onClose: () => Promise<void>;
+}
+
+/** The window with a workbook open: navigation at the left, a screen at the right. Files may be dropped anywhere. */
+export function Shell({ first, version, onClose }: ShellProps) {
+  const { t } = useI18n();
+  const client = useQueryClient();
+  if (client.getQueryData(KEYS.workbook) === undefined) {
+    client.setQueryData(KEYS.workbook, first);
+  }
+  const workbook = useWorkbook() ?? first;
+  const place = usePlace();
+  const main = useRef<HTMLElement>(null);
+  const [open, setOpen] = useState<'keys' | 'palette' | null>(null);
+
+  async function close(): Promise<void> {
+    try {
+      await onClose();
+    } catch (fault) {
+      showToast({ tone: 'problem', text: asCommandError(fault).message });
+    }
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another screen begins at its top
+  useEffect(() => {
+    main.current?.scrollTo(0, 0);
+    dismissPassing();
+  }, [place.screen]);
+
+  useKeys([
+    ...SCREENS.map((screen) => ({
+      combo: KEY_OF[screen],
+      label: t(NAME_OF[screen]),
+      group: t('keys.go'),
+      run: () => goTo(screen),
+    })),
+    { combo: '?', label: t('keys.title'), group: t('keys.window'), run: () => setOpen('keys') },
+    {
+      combo: 'Mod+K',
+      label: t('palette.title'),
+      group: t('keys.window'),
+      run: () => setOpen('palette'),
+      whileTyping: true,
+    },
+    {
+      combo: 'Mod+L',
+      label: t('nav.lock'),
+      group: t('keys.window'),
+      run: () => void close(),
+      whileTyping: true,
+    },
+  ]);
+
+  function drop(event: DragEvent): void {
+    if (event.dataTransfer.files.length > 0) {
+      event.preventDefault();
+      addFiles(event.dataTransfer.files);
+      goTo('import');
+    }
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping files anywhere is a shortcut for the import screen
+    <div className="shell" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      <Navigation
+        workbook={workbook}
+        version={version}
+        screen={place.screen}
+        keyOf={KEY_OF}
+        nameOf={NAME_OF}
+        onKeys={() => setOpen('keys')}
+        onClose={() => void close()}
+      />
+      <main ref={main} className={`main main-${place.screen}`} data-testid={`screen-${place.screen}`}>
+        <ScreenAt place={place} workbook={workbook} />
+      </main>
+      {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
+      {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { clearDesk } from './desk';
+export { ImportScreen } from './ImportScreen';

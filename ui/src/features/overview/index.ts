@@ -1,0 +1,2 @@
+export { forgetRun } from './matching';
+export { OverviewScreen } from './OverviewScreen';

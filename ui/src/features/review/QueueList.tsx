@@ -1,0 +1,129 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type RefObject, useEffect } from 'react';
+import { useI18n } from '@/i18n';
+import type { QueueRow } from '@/ipc';
+import { Amount } from '@/shared/Amount';
+import { DateText } from '@/shared/Dates';
+import { isZero } from '@/shared/decimal';
+import { formatDecimal } from '@/shared/format';
+import { STATE_MARKS } from './marks';
+import { PAGE_ROWS, type Queue } from './queue';
+
+const ROW_HEIGHT = 58;
+
+interface QueueListProps {
+  queue: Queue;
+  selected: number;
+  listRef: RefObject<HTMLDivElement | null>;
+  onSelect: (index: number) => void;
+  onStep: (by: number) => void;
+  onPages: (pages: number[]) => void;
+}
+
+function RowFace({ row }: { row: QueueRow }) {
+  const { word, locale, t } = useI18n();
+  const { icon: Icon, tone } = STATE_MARKS[row.state];
+  const several = row.lines + row.entries > 2;
+  return (
+    <>
+      <Icon aria-hidden size={16} className={`queue-icon tone-${tone}`} />
+      <span className="sr-only">{word('state', row.state)}</span>
+      <span className="queue-top">
+        <span className="queue-title">{row.title || t('review.noName')}</span>
+        <Amount amount={row.amount} />
+      </span>
+      <span className="queue-bottom">
+        <span className="queue-sub">
+          <DateText iso={row.date} />
+          {` · ${row.subtitle}`}
+        </span>
+        {several && <span className="queue-many">{`${row.lines}:${row.entries}`}</span>}
+        {row.difference && !isZero(row.difference.value) && (
+          <span className="queue-diff">
+            {'Δ '}
+            <Amount amount={row.difference} signed />
+          </span>
+        )}
+        {row.confidence !== null && (
+          <span className="queue-confidence num">{`${formatDecimal(row.confidence, locale)} %`}</span>
+        )}
+      </span>
+    </>
+  );
+}
+
+/** The queue as a list of any length; only what is seen is drawn. */
+export function QueueList({ queue, selected, listRef, onSelect, onStep, onPages }: QueueListProps) {
+  const { t } = useI18n();
+  const virtual = useVirtualizer({
+    count: queue.total,
+    getScrollElement: () => listRef.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const first = Math.floor((items[0]?.index ?? 0) / PAGE_ROWS);
+  const last = Math.floor((items.at(-1)?.index ?? 0) / PAGE_ROWS);
+
+  useEffect(() => onPages([first, last]), [first, last, onPages]);
+  useEffect(() => {
+    if (selected >= 0) {
+      virtual.scrollToIndex(selected, { align: 'auto' });
+    }
+  }, [selected, virtual]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: 8,
+      PageUp: -8,
+      Home: -queue.total,
+      End: queue.total,
+    };
+    const by = steps[event.key];
+    if (by !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      onStep(by);
+    }
+  }
+
+  return (
+    <div
+      ref={listRef}
+      className="queue-list"
+      role="listbox"
+      tabIndex={0}
+      aria-label={t('review.queue')}
+      aria-activedescendant={selected >= 0 ? `queue-row-${selected}` : undefined}
+      data-testid="queue"
+      onKeyDown={onKeyDown}
+    >
+      <div className="queue-canvas" role="presentation" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = queue.rowAt(item.index);
+          const on = item.index === selected;
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the listbox has the focus and the keys
+            <div
+              key={item.key}
+              id={`queue-row-${item.index}`}
+              role="option"
+              aria-selected={on}
+              aria-setsize={queue.total}
+              aria-posinset={item.index + 1}
+              className={`queue-row ${on ? 'queue-on' : ''}`}
+              style={{ transform: `translateY(${item.start}px)`, height: ROW_HEIGHT }}
+              data-testid="queue-row"
+              data-id={row?.id}
+              data-state={row?.state}
+              onClick={() => onSelect(item.index)}
+            >
+              {row ? <RowFace row={row} /> : <span className="queue-blank" />}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

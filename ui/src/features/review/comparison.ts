@@ -1,0 +1,123 @@
+/** How the two sides of a row are laid out field by field. */
+
+import type { AlternativeView, Amount, EvidenceView, RecordView, ReviewDetail } from '@/ipc';
+import { subtract, sum } from '@/shared/decimal';
+
+/** How the two values of a field relate; `null` where nothing was compared. */
+export type Agreement = 'exact' | 'near' | 'differs' | 'missing' | null;
+
+/** A field in the comparison. */
+export interface FieldRow {
+  name: 'amount' | 'date' | 'counterparty' | 'reference' | 'code' | 'counterpartyAccount' | 'text' | 'source';
+  /** Distinct values, in the order of the records. */
+  statement: string[];
+  ledger: string[];
+  /** The statement's value has no field of its own: it was found in the text. */
+  fromText: boolean;
+  agreement: Agreement;
+  evidence: EvidenceView | null;
+}
+
+/** The two sides with their totals. */
+export interface Comparison {
+  lines: RecordView[];
+  entries: RecordView[];
+  statementTotal: Amount | null;
+  ledgerTotal: Amount | null;
+  difference: Amount | null;
+  fields: FieldRow[];
+}
+
+const KIND_OF: Partial<Record<FieldRow['name'], string>> = {
+  amount: 'amount',
+  date: 'date',
+  counterparty: 'counterparty',
+  reference: 'reference',
+  code: 'code',
+  counterpartyAccount: 'counterparty_account',
+};
+
+const AGREEMENTS: readonly string[] = ['exact', 'near', 'differs', 'missing'];
+
+function asAgreement(word: string): Agreement {
+  return AGREEMENTS.includes(word) ? (word as Agreement) : null;
+}
+
+function distinct(values: readonly (string | null)[]): string[] {
+  return [...new Set(values.filter((value): value is string => value !== null && value !== ''))];
+}
+
+function total(records: readonly RecordView[]): Amount | null {
+  const [first] = records;
+  const value = first && sum(records.map((record) => (record.applied ?? record.open).value));
+  return first && value != null ? { value, currency: first.amount.currency } : null;
+}
+
+function agreementOf(detail: ReviewDetail, picked: AlternativeView | null, kind: string | undefined) {
+  const evidence = kind === undefined ? undefined : detail.evidence.find((piece) => piece.kind === kind);
+  if (picked && kind !== undefined) {
+    const agreement: Agreement = picked.agrees.includes(kind)
+      ? 'exact'
+      : picked.differs.includes(kind)
+        ? 'differs'
+        : null;
+    return { agreement, evidence: null };
+  }
+  return { agreement: evidence ? asAgreement(evidence.agreement) : null, evidence: evidence ?? null };
+}
+
+function valuesOf(name: FieldRow['name'], records: readonly RecordView[], statement: boolean): string[] {
+  switch (name) {
+    case 'amount':
+      return [];
+    case 'date':
+      return distinct(records.map((record) => record.date));
+    case 'counterparty':
+      return distinct(records.map((record) => record.counterparty));
+    case 'reference':
+      return distinct(
+        records.flatMap((record) => (statement ? [record.reference] : [record.number, record.reference])),
+      );
+    case 'code':
+      return distinct(records.map((record) => record.counterpartyCode));
+    case 'counterpartyAccount':
+      return distinct(records.map((record) => record.counterpartyAccount));
+    case 'text':
+      return distinct(records.map((record) => record.text));
+    case 'source':
+      return distinct(records.map((record) => `${record.sourceFile}:${record.sourceRow}`));
+  }
+}
+
+/** What the engine also looks for inside free text. */
+const FOUND_IN_TEXT: readonly FieldRow['name'][] = ['reference', 'code'];
+const ALWAYS: readonly FieldRow['name'][] = ['amount', 'date', 'counterparty', 'reference'];
+const ORDER: readonly FieldRow['name'][] = [...ALWAYS, 'code', 'counterpartyAccount', 'text', 'source'];
+
+/** Lays out a row, or one of its other answers. */
+export function compare(detail: ReviewDetail, picked: AlternativeView | null): Comparison {
+  const { lines } = detail;
+  const entries = picked?.entries ?? detail.entries;
+  const statementTotal = total(lines);
+  const difference = picked?.difference ?? detail.row.difference;
+  const ledgerValue = statementTotal && difference ? subtract(statementTotal.value, difference.value) : null;
+  const ledgerTotal =
+    statementTotal && ledgerValue !== null && entries.length > 0
+      ? { value: ledgerValue, currency: statementTotal.currency }
+      : total(entries);
+  const fields = ORDER.map((name): FieldRow => {
+    const { agreement, evidence } = agreementOf(detail, picked, KIND_OF[name]);
+    const own = valuesOf(name, lines, true);
+    const seen =
+      own.length === 0 && FOUND_IN_TEXT.includes(name) ? distinct([evidence?.statementValue ?? '']) : [];
+    return {
+      name,
+      statement: own.length > 0 ? own : seen,
+      ledger: valuesOf(name, entries, false),
+      fromText: seen.length > 0,
+      agreement,
+      evidence,
+    };
+  }).filter((field) => ALWAYS.includes(field.name) || field.statement.length > 0 || field.ledger.length > 0);
+  return { lines, entries, statementTotal, ledgerTotal, difference, fields };
+}

@@ -1,0 +1,41 @@
+import {
+  Check,
+  CircleCheck,
+  CircleDashed,
+  CircleHelp,
+  CircleX,
+  Equal,
+  EqualApproximately,
+  EqualNot,
+  FileQuestion,
+  type LucideIcon,
+  Minus,
+  ShieldCheck,
+  Split,
+} from 'lucide-react';
+import type { RowState } from '@/ipc';
+import type { Agreement } from './comparison';
+
+type Tone = 'neutral' | 'good' | 'warning' | 'problem' | 'accent';
+
+/** Icon and tone of what a row is. */
+export const STATE_MARKS: Record<RowState, { icon: LucideIcon; tone: Tone }> = {
+  suggested: { icon: CircleHelp, tone: 'accent' },
+  ambiguous: { icon: Split, tone: 'warning' },
+  autoApproved: { icon: ShieldCheck, tone: 'good' },
+  approved: { icon: CircleCheck, tone: 'good' },
+  rejected: { icon: CircleX, tone: 'neutral' },
+  unmatchedLine: { icon: CircleDashed, tone: 'neutral' },
+  unmatchedEntry: { icon: FileQuestion, tone: 'neutral' },
+};
+
+/** Icon of how two values relate. */
+export const AGREEMENT_MARKS: Record<Exclude<Agreement, null>, LucideIcon> = {
+  exact: Equal,
+  near: EqualApproximately,
+  differs: EqualNot,
+  missing: Minus,
+};
+
+/** Tick for what balances. */
+export const BALANCES = Check;

@@ -1,0 +1,114 @@
+import { keepPreviousData, type QueryClient, useQueries, useQuery } from '@tanstack/react-query';
+import {
+  host,
+  type QueueCounts,
+  type QueueFilter,
+  type QueueRow,
+  type QueueView,
+  type ReviewDetail,
+} from '@/ipc';
+import { KEYS } from '@/shared/queries';
+
+/** The parts of the queue, in the order of the tabs. */
+export const FILTERS: readonly QueueFilter[] = [
+  'toReview',
+  'suggested',
+  'unmatchedLines',
+  'unmatchedEntries',
+  'approved',
+  'rejected',
+];
+
+/** Rows asked for at a time. */
+export const PAGE_ROWS = 200;
+
+/** Part of the queue and the text that its rows contain. */
+export interface QueueChoice {
+  filter: QueueFilter;
+  search: string;
+}
+
+function pageQuery({ filter, search }: QueueChoice, page: number) {
+  return {
+    queryKey: [...KEYS.queue, filter, search, page] as const,
+    queryFn: () =>
+      host().call('review_queue', {
+        request: { filter, search, offset: page * PAGE_ROWS, limit: PAGE_ROWS },
+      }),
+  };
+}
+
+/** The queue as the list needs it: any row by its position, once its page is there. */
+export interface Queue {
+  total: number;
+  counts: QueueCounts | undefined;
+  undoable: string | null;
+  loaded: boolean;
+  fault: unknown;
+  rowAt: (index: number) => QueueRow | undefined;
+  indexOf: (id: string) => number;
+}
+
+/** Loads the first page and those pages that are looked at. */
+export function useQueue(choice: QueueChoice, pagesShown: readonly number[]): Queue {
+  const first = useQuery({ ...pageQuery(choice, 0), placeholderData: keepPreviousData });
+  const wanted = [...new Set(pagesShown)].filter((page) => page > 0);
+  const others = useQueries({ queries: wanted.map((page) => pageQuery(choice, page)) });
+  const pages = new Map<number, QueueView>();
+  if (first.data) {
+    pages.set(0, first.data);
+  }
+  for (const [position, page] of wanted.entries()) {
+    const data = others[position]?.data;
+    if (data) {
+      pages.set(page, data);
+    }
+  }
+  return {
+    total: first.data?.total ?? 0,
+    counts: first.data?.counts,
+    undoable: first.data?.undoable ?? null,
+    loaded: first.data !== undefined && !first.isPlaceholderData,
+    fault: first.error,
+    rowAt: (index) => pages.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS],
+    indexOf: (id) => {
+      for (const [page, view] of pages) {
+        const position = view.rows.findIndex((row) => row.id === id);
+        if (position >= 0) {
+          return page * PAGE_ROWS + position;
+        }
+      }
+      return -1;
+    },
+  };
+}
+
+/** Takes a decided row out at once, before the host has answered; a refresh puts everything right. */
+export function takeOut(client: QueryClient, { filter, search }: QueueChoice, id: string): void {
+  client.setQueriesData<QueueView>({ queryKey: [...KEYS.queue, filter, search] }, (view) => {
+    if (!view) {
+      return view;
+    }
+    const rows = view.rows.filter((row) => row.id !== id);
+    return { ...view, rows, total: view.total - 1 };
+  });
+}
+
+/** Shows new counts at once. */
+export function setCounts(client: QueryClient, counts: QueueCounts, undoable: string | null): void {
+  client.setQueriesData<QueueView>({ queryKey: KEYS.queue }, (view) => view && { ...view, counts, undoable });
+}
+
+/** Whether the row is a record without a match. */
+export function isUnmatched(row: QueueRow): boolean {
+  return row.state === 'unmatchedLine' || row.state === 'unmatchedEntry';
+}
+
+/** The question for everything that the bench shows for a row. */
+export function detailQuery(row: QueueRow) {
+  return {
+    queryKey: [...KEYS.detail, row.id] as const,
+    queryFn: (): Promise<ReviewDetail> =>
+      host().call(isUnmatched(row) ? 'exception_detail' : 'match_detail', { id: row.id }),
+  };
+}

@@ -1,0 +1,177 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import type { Host, ReviewDetail } from '@/ipc';
+import { startKeys } from '@/shared/keys';
+import { toastStore } from '@/shared/toasts';
+import { hostWith, matchedHost, show } from '@/test-window';
+import { compare } from './comparison';
+import { waterfall } from './Explanation';
+import { balanceOf } from './HandDialog';
+import { ReviewScreen } from './ReviewScreen';
+import { splitAround } from './words';
+
+beforeAll(() => {
+  startKeys();
+});
+
+afterEach(() => toastStore.set([]));
+
+function press(key: string, options: object = {}): void {
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, ...options });
+}
+
+const selectedId = () =>
+  document.querySelector('[data-testid="queue-row"][aria-selected="true"]')?.getAttribute('data-id');
+const rowIds = () => screen.getAllByTestId('queue-row').map((row) => row.getAttribute('data-id'));
+
+async function open(host: Host, focus = '') {
+  const workbook = await host.call('workbook', {});
+  const shown = show(<ReviewScreen workbook={workbook} focus={focus} />, host);
+  await screen.findByTestId('comparison');
+  await screen.findAllByTestId('queue-row');
+  return shown;
+}
+
+test('approving by key moves on to the next row, and undo brings the row back', async () => {
+  const host = await matchedHost();
+  await open(host);
+  const [first, second] = rowIds();
+  expect(selectedId()).toBe(first);
+  press('a');
+  await waitFor(() => expect(selectedId()).toBe(second));
+  expect(rowIds()).not.toContain(first);
+  await waitFor(() => expect(screen.getByTestId('undo')).toHaveProperty('disabled', false));
+  expect(document.activeElement).toBe(screen.getByTestId('queue'));
+  press('z');
+  await waitFor(() => expect(selectedId()).toBe(first));
+  expect((await host.call('match_detail', { id: first ?? '' })).row.state).not.toBe('approved');
+});
+
+test('what changed meanwhile is not decided: the row comes back with a notice', async () => {
+  const stale = { code: 'stale', message: 'changed' };
+  const host = hostWith(await matchedHost(), (name) =>
+    name === 'decide' ? Promise.reject(stale) : undefined,
+  );
+  await open(host);
+  const [first] = rowIds();
+  press('a');
+  await waitFor(() => expect(toastStore.get()[0]?.tone).toBe('notice'));
+  await waitFor(() => expect(selectedId()).toBe(first));
+});
+
+test('rejecting asks why and goes on', async () => {
+  const host = await matchedHost();
+  const { user } = await open(host);
+  const [first, second] = rowIds();
+  press('r');
+  await user.type(await screen.findByTestId('reject-reason'), 'other customer');
+  await user.click(screen.getByTestId('reject-confirm'));
+  await waitFor(() => expect(selectedId()).toBe(second));
+  const { decisions, row } = await host.call('match_detail', { id: first ?? '' });
+  expect(row.state).toBe('rejected');
+  expect(decisions[0]).toMatchObject({ verdict: 'reject', reason: 'other customer' });
+});
+
+test('another answer is one key away and can be approved in place of the proposal', async () => {
+  const host = await matchedHost();
+  await open(host);
+  const detail = await host.call('match_detail', { id: selectedId() ?? '' });
+  const other = detail.alternatives[0]?.entries[0]?.number ?? '';
+  press('1');
+  await screen.findByTestId('picked');
+  expect(within(screen.getByTestId('comparison')).getByText(other)).toBeTruthy();
+  press('a');
+  await waitFor(async () => {
+    const request = { filter: 'approved', search: other, offset: 0, limit: 9 } as const;
+    expect((await host.call('review_queue', { request })).total).toBe(1);
+  });
+});
+
+test('matching by hand adds up what is chosen and asks for a cause where something is left', async () => {
+  const host = await matchedHost();
+  const { user } = await open(host, 'unmatchedLines');
+  press('h');
+  const entries = await screen.findByTestId('picker-ledger');
+  await user.click((await within(entries).findAllByTestId('open-record'))[0] as HTMLElement);
+  expect(screen.getByTestId('hand-submit')).toHaveProperty('disabled', true);
+  await user.selectOptions(screen.getByTestId('hand-cause'), 'fee');
+  expect(screen.getByTestId('hand-submit')).toHaveProperty('disabled', false);
+  const before = rowIds()[0];
+  await user.click(screen.getByTestId('hand-submit'));
+  await waitFor(() => expect(screen.queryByTestId('hand-dialog')).toBeNull());
+  await waitFor(() => expect(rowIds()).not.toContain(before));
+});
+
+test('approving all above shows count and sum first, and asks again when the queue changed', async () => {
+  let answers = 0;
+  const base = await matchedHost();
+  const host = hostWith(base, (name, args) => {
+    const executes = name === 'approve_above' && (args as { request: { execute: boolean } }).request.execute;
+    answers += executes ? 1 : 0;
+    return executes && answers === 1 ? Promise.reject({ code: 'stale', message: 'changed' }) : undefined;
+  });
+  const { user } = await open(host);
+  press('A', { shiftKey: true });
+  await screen.findByTestId('approve-above-dialog');
+  await waitFor(() => expect(screen.getByTestId('approve-above-confirm')).toHaveProperty('disabled', false));
+  const count = Number(screen.getByTestId('approve-above-count').textContent);
+  expect(count).toBeGreaterThan(0);
+  const approved = (await base.call('workbook', {})).counts.approved;
+  await user.click(screen.getByTestId('approve-above-confirm'));
+  await screen.findByText(/These are the new figures/);
+  expect((await base.call('workbook', {})).counts.approved).toBe(approved);
+  await user.click(screen.getByTestId('approve-above-confirm'));
+  await waitFor(async () => expect((await base.call('workbook', {})).counts.approved).toBe(approved + count));
+});
+
+test('searching narrows the queue and says when nothing is found', async () => {
+  const { user } = await open(await matchedHost());
+  press('/');
+  await user.type(screen.getByTestId('queue-search'), 'no such thing');
+  expect(await screen.findByTestId('queue-empty')).toBeTruthy();
+});
+
+test('the explanation’s weights add up to the score', async () => {
+  const host = await matchedHost();
+  const { rows } = await host.call('review_queue', {
+    request: { filter: 'suggested', search: '', offset: 0, limit: 500 },
+  });
+  for (const { id } of rows) {
+    const detail = await host.call('match_detail', { id });
+    expect(detail.evidence.reduce((total, piece) => total + piece.weight, 0)).toBe(detail.score);
+  }
+});
+
+test('each bar of the explanation begins where the one before it ends', () => {
+  const { bars, zero } = waterfall([-10, 30, -5]);
+  expect(zero).toBeCloseTo(33.3, 1);
+  expect(bars.map(({ left, width }) => [Math.round(left), Math.round(left + width)])).toEqual([
+    [0, 33],
+    [0, 100],
+    [83, 100],
+  ]);
+});
+
+test('the ledger’s side is what the statement’s side leaves after the difference', async () => {
+  const host = await matchedHost();
+  const { rows } = await host.call('review_queue', {
+    request: { filter: 'suggested', search: '', offset: 0, limit: 500 },
+  });
+  const fee = rows.find((row) => row.cause === 'fee');
+  const detail: ReviewDetail = await host.call('match_detail', { id: fee?.id ?? '' });
+  const { statementTotal, ledgerTotal } = compare(detail, null);
+  expect(balanceOf(detail.lines, detail.entries).difference).toBe('-1.50');
+  expect([statementTotal?.value, ledgerTotal?.value]).toEqual([
+    detail.lines[0]?.amount.value,
+    detail.entries[0]?.amount.value,
+  ]);
+});
+
+test.each([
+  ['Rechnung RE-104 danke', 'RE-104', ['Rechnung ', 'RE-104', ' danke']],
+  ['rechnung re-104', 'RE-104', ['rechnung ', 're-104', '']],
+  ['nothing here', 'RE-104', null],
+  ['a 1 b', '1', null],
+])('in %j the reference %s is marked', (text, needle, parts) => {
+  expect(splitAround(text, needle)).toEqual(parts);
+});

@@ -1,0 +1,44 @@
+/** Evidence in sentences. */
+
+import type { I18n } from '@/i18n';
+import type { EvidenceView } from '@/ipc';
+import { parseDecimal } from '@/shared/decimal';
+import { formatDate, formatDecimal } from '@/shared/format';
+
+const AMOUNT = /^(-?\d+(?:\.\d+)?)(?: ([A-Z]{3}))?$/;
+
+/** A value of the host as people of this language write it: dates and amounts; all else as it is. */
+export function localValue(value: string, locale: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) {
+    return formatDate(value, locale);
+  }
+  const amount = AMOUNT.exec(value);
+  const number = amount?.[1];
+  if (number?.includes('.') && parseDecimal(number)) {
+    return formatDecimal(number, locale) + (amount?.[2] ? ` ${amount[2]}` : '');
+  }
+  return value;
+}
+
+/** One piece of evidence as a sentence. */
+export function sentenceFor(evidence: EvidenceView, i18n: I18n): string {
+  const { word, locale } = i18n;
+  const key = `${evidence.kind}.${evidence.agreement}`;
+  const found = word('evidence', key);
+  const message = found === key ? word('evidence', evidence.kind) : found;
+  const days = Math.abs(evidence.difference ?? 0);
+  const fields: Record<string, string> = {
+    statement: localValue(evidence.statementValue, locale) || '–',
+    ledger: localValue(evidence.ledgerValue, locale) || '–',
+    days: i18n.t('days', { count: days }),
+  };
+  return message.replace(/\{(\w+)\}/g, (whole, name: string) => fields[name] ?? whole);
+}
+
+/** Where `needle` stands in `text`, ignoring case; `null` where it does not. */
+export function splitAround(text: string, needle: string): [string, string, string] | null {
+  const at = needle.length < 3 ? -1 : text.toLowerCase().indexOf(needle.toLowerCase());
+  return at < 0
+    ? null
+    : [text.slice(0, at), text.slice(at, at + needle.length), text.slice(at + needle.length)];
+}

@@ -1,0 +1,17 @@
+import { Channel, invoke } from '@tauri-apps/api/core';
+import type { Host } from './commands';
+import type { Progress } from './generated';
+
+/** The application itself. */
+export const tauriHost: Host = {
+  call: (name, args) => invoke(name, args),
+  run: (name, args, onProgress) => {
+    const progress = new Channel<Progress>();
+    progress.onmessage = onProgress;
+    return invoke(name, { ...args, progress });
+  },
+  previewBytes: (fileName, side, bytes) =>
+    invoke('preview_import', bytes, {
+      headers: { 'x-file-name': encodeURIComponent(fileName), 'x-side': side ?? '' },
+    }),
+};

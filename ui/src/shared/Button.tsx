@@ -1,0 +1,38 @@
+import { LoaderCircle, type LucideIcon } from 'lucide-react';
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import { Keys } from './Keys';
+
+interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'> {
+  variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
+  size?: 'normal' | 'small' | 'large';
+  icon?: LucideIcon;
+  /** The key that does the same, shown on the button. */
+  keys?: string;
+  busy?: boolean;
+  testId?: string;
+  children?: ReactNode;
+  ref?: Ref<HTMLButtonElement>;
+}
+
+/** A button with its icon and the key that does the same. */
+export function Button(props: ButtonProps) {
+  const { variant = 'secondary', size = 'normal', icon: Icon, keys, busy, testId, children, ...rest } = props;
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={`button button-${variant} button-${size} ${children ? '' : 'button-icon'} ${rest.className ?? ''}`}
+      data-testid={testId}
+      aria-busy={busy || undefined}
+      aria-keyshortcuts={keys}
+    >
+      {busy ? (
+        <LoaderCircle className="spin" aria-hidden size={15} />
+      ) : (
+        Icon && <Icon aria-hidden size={15} strokeWidth={2} />
+      )}
+      {children && <span className="button-text">{children}</span>}
+      {keys && <Keys combo={keys} />}
+    </button>
+  );
+}

@@ -1,0 +1,11 @@
+import { host } from '@/ipc';
+
+/** Asks for a workbook's path in the system's own dialog; the old one stays when the user cancels. */
+export async function chooseWorkbookPath(save: boolean, current: string): Promise<string> {
+  return (await host().call('pick_workbook_path', { save, current })) ?? current;
+}
+
+/** Asks for a report's path in the system's own dialog. */
+export async function chooseReportPath(current: string): Promise<string> {
+  return (await host().call('pick_report_path', { current })) ?? current;
+}

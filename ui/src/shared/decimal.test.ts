@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { isZero, parseDecimal, printDecimal, signOf, subtract, sum } from './decimal';
+
+test.each([
+  ['0.10 0.20', '0.30'],
+  ['9007199254740993.01 0.01', '9007199254740993.02'],
+  ['-12.50 12.50', '0.00'],
+  ['1 0.005', '1.005'],
+  ['-0.01 -0.02', '-0.03'],
+  ['', '0'],
+])('amounts %s add up to %s', (values, total) => {
+  expect(sum(values.split(' ').filter((value) => value !== ''))).toBe(total);
+});
+
+test.each([
+  ['98.50', '100.00', '-1.50'],
+  ['100.00', '100.00', '0.00'],
+  ['0.1', '-0.25', '0.35'],
+  ['92233720368547758.07', '0.08', '92233720368547757.99'],
+])('%s − %s = %s', (left, right, difference) => {
+  expect(subtract(left, right)).toBe(difference);
+});
+
+test.each(['', 'abc', '1,5', '1.2.3', '1e5', '--1', '.5'])(
+  '%j is no amount, and nothing is claimed about it',
+  (text) => {
+    expect(parseDecimal(text)).toBeNull();
+    expect(sum(['1.00', text])).toBeNull();
+    expect(subtract(text, '1.00')).toBeNull();
+  },
+);
+
+test.each(['0', '-1', '1.00', '-0.05', '1234567890123456789.99', '0.000'])(
+  '%s is read and written back',
+  (text) => {
+    const parsed = parseDecimal(text);
+    expect(parsed && printDecimal(parsed)).toBe(text);
+  },
+);
+
+test('the sign of an amount', () => {
+  expect(['-0.01', '0.00', '-0.00', '0.01'].map(signOf)).toEqual([-1, 0, 0, 1]);
+  expect(isZero('-0.00')).toBe(true);
+});

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { formatDate, formatDecimal, formatTenths, parseDate, tenthsAddingUp } from './format';
+
+test.each([
+  ['1234567.50', 'en-GB', '1,234,567.50'],
+  ['1234567.50', 'de-DE', '1.234.567,50'],
+  ['12345678.90', 'en-IN', '1,23,45,678.90'],
+  ['-1234.5', 'de-DE', '−1.234,5'],
+  ['0.00', 'en-GB', '0.00'],
+  ['-0.05', 'en-GB', '−0.05'],
+  ['1500', 'en-GB', '1,500'],
+  ['12.345', 'de-DE', '12,345'],
+  ['9007199254740993.01', 'en-GB', '9,007,199,254,740,993.01'],
+  ['not known', 'en-GB', 'not known'],
+])('%s is written in %s as %s', (value, locale, shown) => {
+  expect(formatDecimal(value, locale)).toBe(shown);
+});
+
+test.each([
+  ['12.40', '+12.40'],
+  ['-12.40', '−12.40'],
+  ['0.00', '0.00'],
+])('a difference of %s shows its sign: %s', (value, shown) => {
+  expect(formatDecimal(value, 'en-GB', true)).toBe(shown);
+});
+
+test('weights in tenths of a bit', () => {
+  expect([124, -4, 0, 1000].map((tenths) => formatTenths(tenths, 'de-DE'))).toEqual([
+    '+12,4',
+    '−0,4',
+    '0,0',
+    '+100,0',
+  ]);
+});
+
+test.each([
+  [[12_412, 8_640, -9_966, 5_225]],
+  [[333, 333, 333]],
+  [[-333, -333, -333]],
+  [[50, 50, 50, 50]],
+  [[]],
+])('rounded weights %j still add up to the rounded score', (weights) => {
+  const { parts, total } = tenthsAddingUp(weights);
+  expect(parts.reduce((running, part) => running + part, 0)).toBe(total);
+  for (const [index, part] of parts.entries()) {
+    expect(Math.abs(part * 100 - (weights[index] ?? 0))).toBeLessThanOrEqual(100);
+  }
+});
+
+test.each([
+  ['2025-03-04', 'de-DE', '04.03.2025'],
+  ['2025-03-04', 'en-GB', '04 Mar 2025'],
+  ['2025-03-04', 'en-US', 'Mar 04, 2025'],
+  ['soon', 'en-GB', 'soon'],
+])('%s is written in %s as %s: never readable as another day', (iso, locale, shown) => {
+  expect(formatDate(iso, locale)).toBe(shown);
+});
+
+test.each([
+  ['2025-03-04', 'en-US', '2025-03-04'],
+  ['04.03.2025', 'de-DE', '2025-03-04'],
+  ['3/4/2025', 'en-US', '2025-03-04'],
+  ['3/4/2025', 'en-GB', '2025-04-03'],
+  ['31.02.2025', 'de-DE', null],
+  ['2025-13-01', 'de-DE', null],
+  ['soon', 'de-DE', null],
+])('%s typed in %s is %s', (text, locale, iso) => {
+  expect(parseDate(text, locale)).toBe(iso);
+});

@@ -1,0 +1,152 @@
+/** How numbers, dates and sizes are written for people. Grouping is done on digits, never on floats. */
+
+import { parseDecimal } from './decimal';
+
+const MINUS = '\u2212';
+
+interface Marks {
+  decimal: string;
+  whole: Intl.NumberFormat;
+}
+
+const marksByLocale = new Map<string, Marks>();
+
+function marks(locale: string): Marks {
+  const known = marksByLocale.get(locale);
+  if (known) {
+    return known;
+  }
+  const parts = new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).formatToParts(1.5);
+  const made = {
+    decimal: parts.find((part) => part.type === 'decimal')?.value ?? '.',
+    whole: new Intl.NumberFormat(locale, { numberingSystem: 'latn', maximumFractionDigits: 0 }),
+  };
+  marksByLocale.set(locale, made);
+  return made;
+}
+
+/**
+ * A decimal text with the locale's grouping and decimal mark and a real minus; digits after the point stay as they are.
+ * What is no number comes back unchanged. `signed` puts a plus before what is above zero.
+ */
+export function formatDecimal(value: string, locale: string, signed = false): string {
+  const parsed = parseDecimal(value);
+  if (!parsed) {
+    return value;
+  }
+  const digits = (parsed.units < 0n ? -parsed.units : parsed.units)
+    .toString()
+    .padStart(parsed.scale + 1, '0');
+  const cut = digits.length - parsed.scale;
+  const { decimal, whole } = marks(locale);
+  const fraction = parsed.scale > 0 ? decimal + digits.slice(cut) : '';
+  const sign = parsed.units < 0n ? MINUS : signed && parsed.units > 0n ? '+' : '';
+  return sign + whole.format(BigInt(digits.slice(0, cut))) + fraction;
+}
+
+/** A whole number with grouping. */
+export function formatCount(count: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).format(count).replace('-', MINUS);
+}
+
+/** Tenths of a bit as text: `124` → `+12.4`. */
+export function formatTenths(tenths: number, locale: string, signed = true): string {
+  const digits = Math.abs(tenths).toString().padStart(2, '0');
+  const text = `${tenths < 0 ? '-' : ''}${digits.slice(0, -1)}.${digits.slice(-1)}`;
+  return formatDecimal(text, locale, signed);
+}
+
+/**
+ * Rounds thousandths to tenths so that the rounded parts still add up to the rounded total: where plain rounding misses
+ * it, the parts that lie nearest to the other tenth give way.
+ */
+export function tenthsAddingUp(thousandths: readonly number[]): { parts: number[]; total: number } {
+  const total = Math.round(thousandths.reduce((running, part) => running + part, 0) / 100);
+  const parts = thousandths.map((part) => Math.round(part / 100));
+  const missing = total - parts.reduce((running, part) => running + part, 0);
+  const step = Math.sign(missing);
+  const willing = thousandths
+    .map((part, index) => ({ index, lost: (part / 100 - Math.round(part / 100)) * step }))
+    .sort((left, right) => right.lost - left.lost || left.index - right.index);
+  for (const { index } of willing.slice(0, Math.abs(missing))) {
+    parts[index] = (parts[index] ?? 0) + step;
+  }
+  return { parts, total };
+}
+
+const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** A calendar date for people: unambiguous in every language (a month's name where numbers could be read twice). */
+export function formatDate(iso: string, locale: string): string {
+  const found = ISO_DATE.exec(iso);
+  if (!found) {
+    return iso;
+  }
+  const date = new Date(`${iso}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) {
+    return iso;
+  }
+  const month = locale.startsWith('en') ? 'short' : '2-digit';
+  return new Intl.DateTimeFormat(locale, {
+    day: '2-digit',
+    month,
+    year: 'numeric',
+    timeZone: 'UTC',
+    numberingSystem: 'latn',
+  }).format(date);
+}
+
+/** A moment (ISO, UTC) in the machine's own time. */
+export function formatMoment(iso: string, locale: string): string {
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) {
+    return iso;
+  }
+  const month = locale.startsWith('en') ? 'short' : '2-digit';
+  return new Intl.DateTimeFormat(locale, {
+    day: '2-digit',
+    month,
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    numberingSystem: 'latn',
+  }).format(moment);
+}
+
+/** A date as typed (ISO, or in the locale's order) as ISO; `null` where it is none. */
+export function parseDate(text: string, locale: string): string | null {
+  const trimmed = text.trim();
+  const iso = ISO_DATE.exec(trimmed);
+  if (iso) {
+    return realDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  }
+  const numbers = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(trimmed);
+  if (!numbers) {
+    return null;
+  }
+  const order = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', year: 'numeric' })
+    .formatToParts(new Date(Date.UTC(2000, 0, 1)))
+    .map((part) => part.type);
+  const monthFirst = order.indexOf('month') < order.indexOf('day');
+  const [first, second, year] = [Number(numbers[1]), Number(numbers[2]), Number(numbers[3])];
+  return monthFirst ? realDate(year, first, second) : realDate(year, second, first);
+}
+
+function realDate(year: number, month: number, day: number): string | null {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const same =
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return same ? date.toISOString().slice(0, 10) : null;
+}
+
+/** A file's size. */
+export function formatSize(bytes: number, locale: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const step = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[step] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: step === 0 ? 0 : 1,
+  }).format(bytes / 1000 ** step);
+}

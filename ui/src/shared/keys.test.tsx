@@ -1,0 +1,88 @@
+import { fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { comboOf, startKeys, useAllKeys, useKeys, useModal } from './keys';
+
+const done = vi.fn();
+
+afterEach(() => done.mockClear());
+
+function Desk({ modal = false, approvable = true }: { modal?: boolean; approvable?: boolean }) {
+  useKeys([
+    { combo: 'a', label: 'Approve', group: 'Review', run: () => done('a'), enabled: approvable },
+    { combo: 'Shift+A', label: 'Approve all', group: 'Review', run: () => done('A') },
+    { combo: 'g o', label: 'Overview', group: 'Go to', run: () => done('g o') },
+    { combo: 'Mod+K', label: 'Palette', group: 'Window', run: () => done('Mod+K'), whileTyping: true },
+    { combo: 'Enter', label: 'Bench', group: 'Review', run: () => done('Enter') },
+  ]);
+  useModal(modal);
+  return (
+    <>
+      <input aria-label="search" />
+      <button type="button">press</button>
+      <output>{useAllKeys().length}</output>
+    </>
+  );
+}
+
+beforeAll(() => {
+  startKeys();
+});
+
+function press(key: string, options: object = {}, target: Element = document.body): void {
+  fireEvent.keyDown(target, { key, ...options });
+}
+
+test.each([
+  [{ key: 'a' }, 'a'],
+  [{ key: 'A', shiftKey: true }, 'Shift+A'],
+  [{ key: 'k', ctrlKey: true }, 'Mod+K'],
+  [{ key: 'k', metaKey: true }, 'Mod+K'],
+  [{ key: '?', shiftKey: true }, '?'],
+  [{ key: '/', shiftKey: true }, '/'],
+  [{ key: 'Enter' }, 'Enter'],
+  [{ key: 'Tab', shiftKey: true }, 'Shift+Tab'],
+])('%j is %s', (event, combo) => {
+  expect(comboOf({ ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...event })).toBe(combo);
+});
+
+test('a key does what it stands for', () => {
+  render(<Desk />);
+  press('a');
+  press('A', { shiftKey: true });
+  press('g');
+  press('o');
+  expect(done.mock.calls.flat()).toEqual(['a', 'A', 'g o']);
+});
+
+test('letters typed into a field are text', () => {
+  render(<Desk />);
+  const field = screen.getByLabelText('search');
+  press('a', {}, field);
+  press('k', { ctrlKey: true }, field);
+  expect(done.mock.calls.flat()).toEqual(['Mod+K']);
+});
+
+test('Enter on a button presses the button', () => {
+  render(<Desk />);
+  press('Enter', {}, screen.getByText('press'));
+  expect(done).not.toHaveBeenCalled();
+  press('Enter');
+  expect(done).toHaveBeenCalledWith('Enter');
+});
+
+test('behind a dialog, and where it is not possible, a key does nothing', () => {
+  const { rerender } = render(<Desk modal />);
+  press('a');
+  rerender(<Desk approvable={false} />);
+  press('a');
+  expect(done).not.toHaveBeenCalled();
+  rerender(<Desk />);
+  press('a');
+  expect(done).toHaveBeenCalledTimes(1);
+});
+
+test('keys go with their screen', () => {
+  render(<Desk />).unmount();
+  press('a');
+  expect(done).not.toHaveBeenCalled();
+});

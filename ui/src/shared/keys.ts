@@ -1,0 +1,132 @@
+import { useEffect, useRef } from 'react';
+import { createStore, useStore } from './store';
+
+/** A key (or two in a row) and what it does. `combo` is written as `g o`, `Shift+A`, `Mod+K`, `?`, `Enter`. */
+export interface KeyBinding {
+  combo: string;
+  label: string;
+  group: string;
+  run: () => void;
+  /** Off while what it does is not possible; it is still listed. */
+  enabled?: boolean;
+  /** Also while a text field has the focus. */
+  whileTyping?: boolean;
+  /** Left out of the list of keys: a second key for the same thing. */
+  hidden?: boolean;
+}
+
+const SEQUENCE_MS = 1200;
+const registry = createStore<readonly KeyBinding[][]>([]);
+let modals = 0;
+let pending: { key: string; at: number } | null = null;
+
+/** Whether the focus is where letters are text. */
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) {
+    return false;
+  }
+  if (target instanceof HTMLInputElement) {
+    return !['checkbox', 'radio', 'button', 'submit', 'file'].includes(target.type);
+  }
+  return (
+    target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable
+  );
+}
+
+/** Whether the focus is on something that Enter and Space press themselves. */
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, a[href], summary, [role="menuitem"]') !== null;
+}
+
+/** The event in the notation of `combo`. */
+export function comboOf(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
+): string {
+  const key = event.key.length === 1 ? event.key : event.key;
+  const parts: string[] = [];
+  if (event.ctrlKey || event.metaKey) {
+    parts.push('Mod');
+  }
+  if (event.altKey) {
+    parts.push('Alt');
+  }
+  const letter = key.length === 1 && key.toLowerCase() !== key.toUpperCase();
+  if (event.shiftKey && (letter || key.length > 1)) {
+    parts.push('Shift');
+  }
+  parts.push(letter ? (parts.length > 0 ? key.toUpperCase() : key.toLowerCase()) : key);
+  return parts.join('+');
+}
+
+function find(combo: string, typing: boolean): KeyBinding | undefined {
+  for (const bindings of [...registry.get()].reverse()) {
+    const found = bindings.find((binding) => binding.combo === combo && (!typing || binding.whileTyping));
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+function startsSequence(key: string): boolean {
+  return registry.get().some((bindings) => bindings.some((binding) => binding.combo.startsWith(`${key} `)));
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || modals > 0 || event.key === 'Shift') {
+    return;
+  }
+  const combo = comboOf(event);
+  const typing = isTyping(event.target);
+  const first = pending && Date.now() - pending.at < SEQUENCE_MS ? pending.key : null;
+  pending = null;
+  const binding = (first && find(`${first} ${combo}`, typing)) || find(combo, typing);
+  if (binding) {
+    if ((combo === 'Enter' || combo === ' ') && isPressable(event.target)) {
+      return;
+    }
+    event.preventDefault();
+    if (binding.enabled !== false) {
+      binding.run();
+    }
+  } else if (!typing && startsSequence(combo)) {
+    pending = { key: combo, at: Date.now() };
+  }
+}
+
+/** Listens for keys; answers how to stop. Called once by the application. */
+export function startKeys(): () => void {
+  window.addEventListener('keydown', onKeyDown);
+  return () => window.removeEventListener('keydown', onKeyDown);
+}
+
+/** Makes keys work while the component is shown; later ones go before earlier ones. */
+export function useKeys(bindings: KeyBinding[]): void {
+  const slot = useRef<KeyBinding[]>([]);
+  useEffect(() => {
+    const mine = slot.current;
+    registry.set((all) => [...all, mine]);
+    return () => registry.set((all) => all.filter((other) => other !== mine));
+  }, []);
+  useEffect(() => {
+    slot.current.splice(0, slot.current.length, ...bindings);
+  });
+}
+
+/** Every key that works now, for the list of keys and the palette. */
+export function useAllKeys(): KeyBinding[] {
+  return useStore(registry).flat();
+}
+
+/** Tells that a dialog is open: the keys of the screen behind it rest. */
+export function useModal(open: boolean): void {
+  useEffect(() => {
+    if (!open) {
+      return;
+    }
+    modals += 1;
+    return () => {
+      modals -= 1;
+    };
+  }, [open]);
+}

@@ -1,0 +1,33 @@
+import { createStore, useStore } from './store';
+
+/** The screens of an open workbook. */
+export const SCREENS = ['overview', 'import', 'review', 'proof', 'audit'] as const;
+/** One of them. */
+export type Screen = (typeof SCREENS)[number];
+
+/** Where the window is: a screen and what it was asked to show. */
+export interface Place {
+  screen: Screen;
+  /** For instance the review filter. */
+  focus: string;
+}
+
+function read(): Place {
+  const [screen, focus = ''] = window.location.hash.replace(/^#\/?/, '').split('/');
+  const known = SCREENS.find((name) => name === screen);
+  return { screen: known ?? 'overview', focus };
+}
+
+const place = createStore<Place>(read());
+window.addEventListener('hashchange', () => place.set(read()));
+
+/** Where the window is. */
+export function usePlace(): Place {
+  return useStore(place);
+}
+
+/** Goes to a screen. */
+export function goTo(screen: Screen, focus = ''): void {
+  window.location.hash = focus ? `/${screen}/${focus}` : `/${screen}`;
+  place.set({ screen, focus });
+}

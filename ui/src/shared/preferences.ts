@@ -1,0 +1,48 @@
+import { createStore } from './store';
+
+/** What the machine remembers of how the window should look. Never anything about the books. */
+export type Theme = 'system' | 'light' | 'dark';
+
+function read(key: string): string | null {
+  try {
+    return window.localStorage.getItem(`tieout.${key}`);
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, value: string): void {
+  try {
+    window.localStorage.setItem(`tieout.${key}`, value);
+  } catch {
+    // Private windows may refuse storage: the choice then lasts until the window closes.
+  }
+}
+
+const saved = read('theme');
+
+/** The theme chosen. */
+export const themeStore = createStore<Theme>(saved === 'light' || saved === 'dark' ? saved : 'system');
+
+const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
+
+function paint(): void {
+  const theme = themeStore.get();
+  const dark = theme === 'dark' || (theme === 'system' && prefersDark.matches);
+  document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+}
+
+/** Applies the theme now and whenever the choice or the system changes. */
+export function startTheme(): void {
+  paint();
+  prefersDark.addEventListener('change', paint);
+  themeStore.subscribe(() => {
+    write('theme', themeStore.get());
+    paint();
+  });
+}
+
+/** Remembers a choice. */
+export const remember = write;
+/** Recalls a choice; `null` where there is none. */
+export const recall = read;
