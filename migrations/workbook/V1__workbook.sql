@@ -155,7 +155,7 @@ CREATE TABLE statement_lines (
 ) STRICT;
 CREATE INDEX statement_lines_by_fingerprint ON statement_lines (company_id, fingerprint);
 CREATE INDEX statement_lines_by_date ON statement_lines (company_id, account_id, date);
-CREATE INDEX statement_lines_by_state ON statement_lines (company_id, state, impact);
+CREATE INDEX statement_lines_by_state ON statement_lines (company_id, state, impact, currency);
 
 CREATE TRIGGER statement_lines_keep_their_content
 BEFORE UPDATE OF company_id, id, statement_id, account_id, amount, currency, date, value_date, description, reference,
@@ -207,7 +207,7 @@ CREATE TABLE ledger_entries (
 ) STRICT;
 CREATE INDEX ledger_entries_by_fingerprint ON ledger_entries (company_id, fingerprint);
 CREATE INDEX ledger_entries_by_batch ON ledger_entries (company_id, batch_id);
-CREATE INDEX ledger_entries_by_state ON ledger_entries (company_id, state, impact);
+CREATE INDEX ledger_entries_by_state ON ledger_entries (company_id, state, impact, currency);
 
 CREATE TRIGGER ledger_entries_keep_their_content
 BEFORE UPDATE OF company_id, id, batch_id, kind, amount, currency, number, date, due_date, counterparty,
@@ -268,6 +268,7 @@ CREATE TABLE matches (
     line_total  INTEGER NOT NULL,
     entry_total INTEGER NOT NULL,
     difference  INTEGER NOT NULL CHECK (difference = line_total - entry_total),
+    impact      INTEGER NOT NULL GENERATED ALWAYS AS (abs(difference)) VIRTUAL,
     lines       INTEGER NOT NULL,
     entries     INTEGER NOT NULL,
     alternatives INTEGER NOT NULL,
@@ -284,7 +285,7 @@ CREATE TABLE matches (
     PRIMARY KEY (company_id, id),
     FOREIGN KEY (company_id, run_id) REFERENCES runs (company_id, id)
 ) STRICT;
-CREATE INDEX matches_by_confidence ON matches (company_id, status, confidence);
+CREATE INDEX matches_by_confidence ON matches (company_id, status, confidence, impact DESC);
 CREATE INDEX matches_by_change ON matches (company_id, status, changed_at);
 CREATE INDEX matches_by_act ON matches (company_id, superseded_by) WHERE superseded_by IS NOT NULL;
 
@@ -403,6 +404,8 @@ CREATE TABLE decisions (
 ) STRICT;
 CREATE INDEX decisions_by_match ON decisions (company_id, match_id);
 CREATE INDEX decisions_by_act ON decisions (company_id, act_id);
+-- What people decided, newest last: undo looks here, past the policy's many.
+CREATE INDEX decisions_by_people ON decisions (company_id, id) WHERE user_id IS NOT NULL AND verdict <> 'undo';
 
 CREATE TRIGGER decisions_are_new BEFORE INSERT ON decisions
 WHEN EXISTS (SELECT 1 FROM decisions WHERE company_id = NEW.company_id AND id = NEW.id)
@@ -528,14 +531,14 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('statement_lines', 'sqlite_autoindex_statement_lines_1', '1000000 1000000 1'),
     ('statement_lines', 'statement_lines_by_fingerprint', '1000000 1000000 1'),
     ('statement_lines', 'statement_lines_by_date', '1000000 1000000 100000 300'),
-    ('statement_lines', 'statement_lines_by_state', '1000000 1000000 250000 5'),
+    ('statement_lines', 'statement_lines_by_state', '1000000 1000000 250000 5 4'),
     ('ledger_entries', 'sqlite_autoindex_ledger_entries_1', '1000000 1000000 1'),
     ('ledger_entries', 'ledger_entries_by_fingerprint', '1000000 1000000 1'),
     ('ledger_entries', 'ledger_entries_by_batch', '1000000 1000000 1000'),
-    ('ledger_entries', 'ledger_entries_by_state', '1000000 1000000 200000 5'),
+    ('ledger_entries', 'ledger_entries_by_state', '1000000 1000000 200000 5 4'),
     ('runs', 'sqlite_autoindex_runs_1', '100 100 1'),
     ('matches', 'sqlite_autoindex_matches_1', '1000000 1000000 1'),
-    ('matches', 'matches_by_confidence', '1000000 1000000 200000 10'),
+    ('matches', 'matches_by_confidence', '1000000 1000000 200000 10 2'),
     ('matches', 'matches_by_change', '1000000 1000000 200000 10'),
     ('matches', 'matches_by_act', '100000 100000 1000'),
     ('match_legs', 'sqlite_autoindex_match_legs_1', '2000000 2000000 2 1'),
@@ -546,6 +549,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('decisions', 'sqlite_autoindex_decisions_2', '1000000 1000000 1'),
     ('decisions', 'decisions_by_match', '1000000 1000000 1'),
     ('decisions', 'decisions_by_act', '1000000 1000000 10'),
+    ('decisions', 'decisions_by_people', '10000 10000 1'),
     ('exceptions', 'sqlite_autoindex_exceptions_1', '100000 100000 1'),
     ('exceptions', 'exceptions_by_line', '50000 50000 1'),
     ('exceptions', 'exceptions_by_entry', '50000 50000 1'),

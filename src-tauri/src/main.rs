@@ -37,7 +37,7 @@ fn fail(message: &str) -> ExitCode {
 fn run(session: Session) -> tauri::Result<()> {
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _folder| window::show_again(app, &arguments)))
-        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(window::remember_size())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .manage(session)

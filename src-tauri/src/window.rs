@@ -1,6 +1,7 @@
 //! The one window.
 
-use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager, Runtime, WebviewUrl, WebviewWindowBuilder, plugin::TauriPlugin};
+use tauri_plugin_window_state::StateFlags;
 
 const NAME: &str = "main";
 
@@ -14,6 +15,12 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         .disable_drag_drop_handler()
         .build()?;
     Ok(())
+}
+
+/// Size and place as they were left. Not whether the window was shown: one that was hidden while it closed would stay
+/// hidden for good.
+pub(crate) fn remember_size<R: Runtime>() -> TauriPlugin<R> {
+    tauri_plugin_window_state::Builder::default().with_state_flags(StateFlags::all() & !StateFlags::VISIBLE).build()
 }
 
 /// A second start of the program shows the window that is there.

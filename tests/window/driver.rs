@@ -1,69 +1,119 @@
 //! The real binary in a real window, driven through tauri-driver and WebKitWebDriver.
 
 use std::{
+    fs,
     net::TcpListener,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 
 use serde_json::json;
 use thirtyfour::{Capabilities, prelude::*, support::sleep};
+use tokio::time::timeout;
 
 /// How long anything in the window may take.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Starts of the driver before a missing window counts as missing: its ports may be taken in the moment between
+/// finding them free and listening.
+const STARTS_MAX: u32 = 3;
 const POLL: Duration = Duration::from_millis(50);
 /// How long the window's transitions last at most.
-const AT_REST: Duration = Duration::from_millis(300);
+const AT_REST: Duration = Duration::from_millis(400);
 
 /// A running application with a home of its own.
 pub(crate) struct Window {
     pub(crate) driver: WebDriver,
     process: Child,
+    home: PathBuf,
+}
+
+/// The process number of the application with this home.
+fn application(home: &Path) -> Option<String> {
+    let program = tieout_tests::program("TIEOUT_DESKTOP_BIN");
+    let home = format!("HOME={}", home.display());
+    let mut processes = fs::read_dir("/proc").expect("Linux tells of its processes").flatten();
+    let found = processes.find(|process| {
+        let is_ours = fs::read_link(process.path().join("exe")).is_ok_and(|exe| exe == program);
+        is_ours
+            && fs::read(process.path().join("environ"))
+                .is_ok_and(|variables| variables.split(|byte| *byte == 0).any(|variable| variable == home.as_bytes()))
+    });
+    found.map(|process| process.file_name().to_string_lossy().into_owned())
+}
+
+/// Asks a process to end.
+fn ask_to_end(process: &str) {
+    let asked = Command::new("kill").args(["-TERM", process]).status();
+    assert!(asked.is_ok(), "there is no `kill`");
 }
 
 fn free_port() -> u16 {
     TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr()).expect("a free port").port()
 }
 
+fn start_driver(home: &Path, port: u16) -> Child {
+    Command::new(tieout_tests::program("TIEOUT_DRIVER"))
+        .args(["--port", &port.to_string(), "--native-port", &free_port().to_string()])
+        .env("HOME", home)
+        .env("XDG_DATA_HOME", home.join("data"))
+        .env("XDG_CONFIG_HOME", home.join("config"))
+        .env("XDG_CACHE_HOME", home.join("cache"))
+        .env_remove("TIEOUT_PASSPHRASE")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("tauri-driver starts")
+}
+
+/// Asks tauri-driver to end, so that it takes WebKitWebDriver with it.
+fn end(process: &mut Child) {
+    ask_to_end(&process.id().to_string());
+    process.wait().expect("tauri-driver ends");
+}
+
+/// Asks for the window until the driver, which takes a moment to listen, gives one.
+async fn connect(port: u16) -> WebDriver {
+    let mut capabilities = Capabilities::new();
+    capabilities.set("browserName", json!("wry")).expect("a capability");
+    let application = json!({ "application": tieout_tests::program("TIEOUT_DESKTOP_BIN") });
+    capabilities.set("tauri:options", application).expect("a capability");
+    let url = format!("http://127.0.0.1:{port}");
+    loop {
+        match WebDriver::new(&url, capabilities.clone()).await {
+            Ok(driver) => return driver,
+            Err(_) => sleep(POLL).await,
+        }
+    }
+}
+
 impl Window {
     /// Starts the application with `home` as the user's home.
     pub(crate) async fn start(home: &Path) -> Self {
-        let (port, native_port) = (free_port(), free_port());
-        let process = Command::new(tieout_tests::program("TIEOUT_DRIVER"))
-            .args(["--port", &port.to_string(), "--native-port", &native_port.to_string()])
-            .env("HOME", home)
-            .env("XDG_DATA_HOME", home.join("data"))
-            .env("XDG_CONFIG_HOME", home.join("config"))
-            .env("XDG_CACHE_HOME", home.join("cache"))
-            .env_remove("TIEOUT_PASSPHRASE")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("tauri-driver starts");
-        let mut capabilities = Capabilities::new();
-        capabilities.set("browserName", json!("wry")).expect("a capability");
-        capabilities
-            .set("tauri:options", json!({ "application": tieout_tests::program("TIEOUT_DESKTOP_BIN") }))
-            .expect("a capability");
-        let url = format!("http://127.0.0.1:{port}");
-        let began = Instant::now();
-        let driver = loop {
-            match WebDriver::new(&url, capabilities.clone()).await {
-                Ok(driver) => break driver,
-                Err(error) if began.elapsed() > PATIENCE => panic!("no window: {error}"),
-                Err(_) => sleep(POLL).await,
+        for attempt in 1.. {
+            let port = free_port();
+            let mut process = start_driver(home, port);
+            match timeout(PATIENCE, connect(port)).await {
+                Ok(driver) => return Self { driver, process, home: home.to_owned() },
+                Err(_) if attempt < STARTS_MAX => end(&mut process),
+                Err(_) => break,
             }
-        };
-        Self { driver, process }
+        }
+        panic!("no window after {STARTS_MAX} starts of tauri-driver");
     }
 
-    /// Ends the application and its driver.
+    /// Ends the application and its driver, and waits until the application is gone: only one runs at a time.
     pub(crate) async fn close(self) {
-        let Self { driver, mut process } = self;
-        let _ = driver.quit().await;
-        let _ = process.kill();
-        let _ = process.wait();
+        let Self { driver, mut process, home } = self;
+        driver.quit().await.expect("the window closes");
+        // The end of a WebDriver session leaves the application running.
+        let began = Instant::now();
+        while let Some(application) = application(&home) {
+            ask_to_end(&application);
+            assert!(began.elapsed() < PATIENCE, "the application does not end");
+            sleep(POLL).await;
+        }
+        end(&mut process);
     }
 
     /// The element with this test id, once it is there and shown.
@@ -150,8 +200,6 @@ impl Window {
 
     /// A picture of the window as it is once it has come to rest.
     pub(crate) async fn screenshot(&self, name: &str) {
-        let two_frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));";
-        self.driver.execute_async(two_frames, Vec::new()).await.expect("a window that paints");
         sleep(AT_REST).await;
         let path = tieout_tests::screenshot_folder().join(format!("{name}.png"));
         self.driver.screenshot(&path).await.unwrap_or_else(|error| panic!("{}: {error}", path.display()));

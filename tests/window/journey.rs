@@ -4,7 +4,7 @@ use tieout_tests::{PdfsigReport, pdf_text, sample};
 
 use crate::{
     driver::Window,
-    steps::{PASSPHRASE, count, create_workbook, export, first_row, import, match_all, until_count},
+    steps::{Key, PASSPHRASE, count, create_workbook, export, first_row, import, match_all, until_count},
 };
 
 #[tokio::test]
@@ -14,7 +14,7 @@ async fn from_a_new_workbook_to_a_signed_report_and_back_after_a_restart() {
     let window = Window::start(home.path()).await;
     window.find("start-create").await;
     window.screenshot("start").await;
-    create_workbook(&window, &book).await;
+    create_workbook(&window, &book, Key::AskedFor).await;
     window.screenshot("overview-empty").await;
 
     import(&window, &sample("bank/statement-2025.csv"), "statement", "227").await;
@@ -80,7 +80,7 @@ async fn open_again(window: &Window) {
 async fn records_are_matched_by_hand_and_the_same_file_adds_nothing_twice() {
     let home = tempfile::tempdir().unwrap();
     let window = Window::start(home.path()).await;
-    create_workbook(&window, &home.path().join("small.tieout")).await;
+    create_workbook(&window, &home.path().join("small.tieout"), Key::Remembered).await;
     let bank = home.path().join("bank.csv");
     std::fs::write(
         &bank,
@@ -116,5 +116,11 @@ async fn records_are_matched_by_hand_and_the_same_file_adds_nothing_twice() {
     until_count(&window, "approved", 1).await;
     window.press("z").await;
     until_count(&window, "approved", 0).await;
+    window.close().await;
+
+    // The keychain has the key: nobody is asked again on this machine.
+    let window = Window::start(home.path()).await;
+    window.click("recent-workbook").await;
+    window.find("screen-overview").await;
     window.close().await;
 }

@@ -8,8 +8,15 @@ use crate::driver::Window;
 
 pub(crate) const PASSPHRASE: &str = "correct horse battery";
 
+/// Whether the key of a new workbook goes to the keychain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Key {
+    Remembered,
+    AskedFor,
+}
+
 /// Fills the form for a new workbook and waits until it is open.
-pub(crate) async fn create_workbook(window: &Window, file: &Path) {
+pub(crate) async fn create_workbook(window: &Window, file: &Path, key: Key) {
     window.click("start-create").await;
     window.fill("create-company", "Lindqvist & Amara").await;
     window.fill("create-user", "Ada Byron").await;
@@ -17,6 +24,10 @@ pub(crate) async fn create_workbook(window: &Window, file: &Path) {
     window.fill("create-path", &file.to_string_lossy()).await;
     window.fill("create-passphrase", PASSPHRASE).await;
     window.fill("create-passphrase-again", PASSPHRASE).await;
+    let tick = window.find("create-remember").await;
+    if tick.is_selected().await.expect("a box to tick") != (key == Key::Remembered) {
+        tick.click().await.expect("a box to tick");
+    }
     window.click("create-submit").await;
     window.find("screen-overview").await;
 }

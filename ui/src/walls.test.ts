@@ -43,7 +43,8 @@ test('the host is reached only through ipc', () => {
 
 test('only development knows the host in memory', () => {
   const users = all.filter(
-    (path) => !/\.test\.|test-window/.test(path) && importsOf(path).some((module) => module.includes('host.fake')),
+    (path) =>
+      !/\.test\.|test-window/.test(path) && importsOf(path).some((module) => module.includes('host.fake')),
   );
   expect(users).toEqual([join('src', 'ipc', 'index.ts')]);
 });

@@ -74,9 +74,12 @@ export function Shell({ first, version, onClose }: ShellProps) {
     }
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another screen begins at its top
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another screen begins at its top, with the focus inside it
   useEffect(() => {
     main.current?.scrollTo(0, 0);
+    if (!main.current?.contains(document.activeElement)) {
+      main.current?.focus({ preventScroll: true });
+    }
     dismissPassing();
   }, [place.screen]);
 
@@ -124,7 +127,12 @@ export function Shell({ first, version, onClose }: ShellProps) {
         onKeys={() => setOpen('keys')}
         onClose={() => void close()}
       />
-      <main ref={main} className={`main main-${place.screen}`} data-testid={`screen-${place.screen}`}>
+      <main
+        ref={main}
+        tabIndex={-1}
+        className={`main main-${place.screen}`}
+        data-testid={`screen-${place.screen}`}
+      >
         <ScreenAt place={place} workbook={workbook} />
       </main>
       {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}

@@ -31,7 +31,7 @@ function Frame({ id, label, hint, error, children }: Labelled & { id: string; ch
       </label>
       {children}
       {error ? (
-        <p className="field-error" id={`${id}-note`} role="alert">
+        <p className="field-error" id={`${id}-note`} role="alert" data-testid="error-message">
           {error}
         </p>
       ) : (

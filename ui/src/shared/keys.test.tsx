@@ -86,3 +86,10 @@ test('keys go with their screen', () => {
   press('a');
   expect(done).not.toHaveBeenCalled();
 });
+
+test('a key held down decides once', () => {
+  render(<Desk />);
+  press('a');
+  press('a', { repeat: true });
+  expect(done).toHaveBeenCalledTimes(1);
+});

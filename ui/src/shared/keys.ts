@@ -11,6 +11,8 @@ export interface KeyBinding {
   enabled?: boolean;
   /** Also while a text field has the focus. */
   whileTyping?: boolean;
+  /** Also while the key is held down. Off for decisions: a held key must not approve row after row. */
+  repeats?: boolean;
   /** Left out of the list of keys: a second key for the same thing. */
   hidden?: boolean;
 }
@@ -42,7 +44,7 @@ function isPressable(target: EventTarget | null): boolean {
 export function comboOf(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
 ): string {
-  const key = event.key.length === 1 ? event.key : event.key;
+  const { key } = event;
   const parts: string[] = [];
   if (event.ctrlKey || event.metaKey) {
     parts.push('Mod');
@@ -86,7 +88,7 @@ function onKeyDown(event: KeyboardEvent): void {
       return;
     }
     event.preventDefault();
-    if (binding.enabled !== false) {
+    if (binding.enabled !== false && (!event.repeat || binding.repeats)) {
       binding.run();
     }
   } else if (!typing && startsSequence(combo)) {

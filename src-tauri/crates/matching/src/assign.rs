@@ -99,7 +99,9 @@ impl Graph {
             pairs.push(
                 of_line
                     .iter()
-                    .map(|pair| (entries.partition_point(|entry| *entry < pair.entry) as u32, alone - i64::from(pair.worth)))
+                    .map(|pair| {
+                        (entries.partition_point(|entry| *entry < pair.entry) as u32, alone - i64::from(pair.worth))
+                    })
                     .collect(),
             );
         }
@@ -303,7 +305,11 @@ mod tests {
     use super::*;
 
     fn worth(pairs: &[Pair], chosen: &[Option<u32>]) -> i64 {
-        pairs.iter().filter(|pair| chosen[pair.line as usize] == Some(pair.entry)).map(|pair| i64::from(pair.worth)).sum()
+        pairs
+            .iter()
+            .filter(|pair| chosen[pair.line as usize] == Some(pair.entry))
+            .map(|pair| i64::from(pair.worth))
+            .sum()
     }
 
     fn one_to_one(chosen: &[Option<u32>]) -> bool {

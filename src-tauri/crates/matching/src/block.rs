@@ -157,23 +157,38 @@ fn score_all(problem: &Problem<'_>, line: u32, entries: &[u32]) -> Vec<Edge> {
 fn candidates(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) -> u64 {
     let prepared = &problem.prepared;
     let mut narrowed = 0;
-    let amount = prepared.lines.columns.amount[line];
     for hit in prepared.lines.hits.of(line) {
         narrowed += narrow(problem, prepared.keys.entries.of(hit.key as usize), line, found);
-        for party in prepared.keys.parties.of(hit.key as usize).iter().take(PARTIES_MAX) {
-            narrowed += narrow(problem, prepared.of_party.of(*party as usize), line, found);
-        }
     }
-    for hit in prepared.lines.names.of(line).iter().filter(|hit| hit.worth() >= 2_000).take(PARTIES_MAX) {
-        narrowed += narrow(problem, prepared.of_party.of(hit.party as usize), line, found);
+    // An identifier that settles the matter needs no further looking.
+    found.sort_unstable();
+    found.dedup();
+    found.retain(|entry| prepared.entries.columns.repeats[*entry as usize].is_none());
+    if problem.bounds.profile != Profile::Processor || !is_settled(problem, line, found) {
+        narrowed += by_name_and_amount(problem, line, found);
     }
-    narrowed += by_amount(problem, amount, prepared.lines.columns.day[line], found);
     found.sort_unstable();
     found.dedup();
     found.retain(|entry| {
-        prepared.entries.columns.repeats[*entry as usize].is_none() && !problem.rejected.contains(&(line as u32, *entry))
+        prepared.entries.columns.repeats[*entry as usize].is_none()
+            && !problem.rejected.contains(&(line as u32, *entry))
     });
     narrowed
+}
+
+/// Whether just one entry was found by its number, and it has the line's amount.
+fn is_settled(problem: &Problem<'_>, line: usize, found: &[u32]) -> bool {
+    matches!(found, [only] if problem.owed(*only) == problem.paid(line as u32))
+}
+
+fn by_name_and_amount(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) -> u64 {
+    let prepared = &problem.prepared;
+    let mut narrowed = 0;
+    for hit in prepared.lines.names.of(line).iter().filter(|hit| hit.worth() >= 2_000).take(PARTIES_MAX) {
+        narrowed += narrow(problem, prepared.of_party.of(hit.party as usize), line, found);
+    }
+    let amount = prepared.lines.columns.amount[line];
+    narrowed + by_amount(problem, amount, prepared.lines.columns.day[line], found)
 }
 
 /// Entries of a block ordered by amount: all of a small one, of a big one those around the line's amount.
@@ -191,9 +206,7 @@ fn narrow(problem: &Problem<'_>, block: &[u32], line: usize, found: &mut Vec<u32
     if close.len() > NEAREST_MAX {
         let day = problem.prepared.lines.columns.day[line];
         let days = &problem.prepared.entries.columns.day;
-        close.sort_by_key(|entry| {
-            (problem.owed(*entry).abs_diff(amount), day.abs_diff(days[*entry as usize]), *entry)
-        });
+        close.sort_by_key(|entry| (problem.owed(*entry).abs_diff(amount), day.abs_diff(days[*entry as usize]), *entry));
         close.truncate(NEAREST_MAX);
     }
     found.extend(close);
@@ -207,7 +220,8 @@ fn by_amount(problem: &Problem<'_>, amount: i64, day: i32, found: &mut Vec<u32>)
     }
     let currency = problem.prepared.entries.columns.currency.first().copied().unwrap_or(tieout_domain::Currency::NONE);
     let tolerance = problem.bounds.tolerance(amount, currency);
-    let wide = problem.amounts.between(amount.saturating_sub_unsigned(tolerance), amount.saturating_add_unsigned(tolerance));
+    let wide =
+        problem.amounts.between(amount.saturating_sub_unsigned(tolerance), amount.saturating_add_unsigned(tolerance));
     if wide.len() <= BLOCK_MAX {
         found.extend(wide.iter().map(|(.., entry)| *entry));
         return 0;

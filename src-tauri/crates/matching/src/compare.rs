@@ -25,9 +25,11 @@ pub(crate) enum AmountRelation {
     Discount(u8),
     /// The bank or the payer's bank kept, or added, a little.
     Fee,
+    /// The line is up to a tenth more than the entry.
+    Above,
     /// The line covers part of the entry.
     Part,
-    /// The line is more than the entry.
+    /// The line is more than that.
     Over,
 }
 
@@ -138,10 +140,14 @@ pub(crate) fn relate_amounts(line: i64, entry: i64, tolerance: u64) -> AmountRel
     }
     // Banks keep from what comes in and add to what goes out.
     let kept = if line > 0 { paid < owed } else { paid > owed };
-    if kept && (gap <= 10_000 && share_ppm <= 300_000 || share_ppm <= 50_000) {
+    if kept && (gap <= 3_000 && share_ppm <= 250_000 || share_ppm <= 50_000) {
         return AmountRelation::Fee;
     }
-    if paid < owed { AmountRelation::Part } else { AmountRelation::Over }
+    match paid < owed {
+        true => AmountRelation::Part,
+        false if share_ppm <= 100_000 => AmountRelation::Above,
+        false => AmountRelation::Over,
+    }
 }
 
 /// Usual early-payment discounts.
@@ -186,8 +192,9 @@ pub(crate) fn compare_fields(prepared: &Prepared<'_>, line: usize, entry: usize,
     let day = prepared.lines.columns.day[line];
     let since = |other: i32| (day != NO_DAY && other != NO_DAY).then(|| day - other);
     let party = prepared.entries.party[entry];
-    let (code, account) = party_keys(prepared, line, party);
-    let name = if party == NOBODY { None } else { prepared.name_hit(line, party) };
+    let (code, account) = party_keys(prepared, line, entry);
+    let name =
+        if party == NOBODY { None } else { prepared.name_hit(line, party).filter(|hit| is_best(prepared, line, hit)) };
     Comparison {
         amount,
         lag: since(prepared.entries.columns.day[entry]),
@@ -209,30 +216,34 @@ fn in_window(comparison: &Comparison, bounds: &Bounds) -> bool {
     early <= days && late <= days
 }
 
+/// Whether no other name of the books fits the line clearly better.
+fn is_best(prepared: &Prepared<'_>, line: usize, hit: &NameHit) -> bool {
+    prepared.lines.names.of(line).first().is_none_or(|best| {
+        best.share < 75 || best.share < hit.share.saturating_add(15) || best.worth() < hit.worth().saturating_add(2_500)
+    })
+}
+
 fn names_somebody(prepared: &Prepared<'_>, line: usize) -> bool {
     prepared.lines.named[line]
         || prepared.lines.names.of(line).first().is_some_and(|best| best.share >= 60 && best.worth() >= 5_000)
 }
 
-fn party_keys(prepared: &Prepared<'_>, line: usize, party: u32) -> (Option<u32>, Option<u32>) {
-    let (mut code, mut account) = (None, None);
-    if party == NOBODY {
-        return (code, account);
-    }
-    for hit in prepared.lines.hits.of(line) {
-        if prepared.keys.parties.of(hit.key as usize).binary_search(&party).is_ok() {
-            let is_account = prepared.keys.name(hit.key).len() > 12;
-            *(if is_account { &mut account } else { &mut code }) = Some(hit.key);
-        }
-    }
-    (code, account)
+/// Keys of the entry's code and bank account that stand in the line.
+fn party_keys(prepared: &Prepared<'_>, line: usize, entry: usize) -> (Option<u32>, Option<u32>) {
+    let hits = prepared.lines.hits.of(line);
+    let stands = |source: KeySource| {
+        let mut keys = prepared.entries.keys.of(entry).iter().filter(|key| key.source == source);
+        keys.find(|key| hits.binary_search_by_key(&key.key, |hit| hit.key).is_ok()).map(|key| key.key)
+    };
+    if hits.is_empty() { (None, None) } else { (stands(KeySource::Code), stands(KeySource::Account)) }
 }
 
 fn relate_references(prepared: &Prepared<'_>, line: usize, entry: usize) -> ReferenceRelation {
     let hits = prepared.lines.hits.of(line);
     let mut best: Option<(EntryKey, Found, i32)> = None;
     let (mut parts, mut part_bits) = (0, 0);
-    for key in prepared.entries.keys.of(entry) {
+    let keys = prepared.entries.keys.of(entry).iter();
+    for key in keys.filter(|key| key.source.is_reference() || key.source == KeySource::Memo) {
         let Ok(at) = hits.binary_search_by_key(&key.key, |hit| hit.key) else { continue };
         let bits = key_bits(prepared, *key, hits[at].found);
         if key.source == KeySource::Part {
@@ -247,23 +258,26 @@ fn relate_references(prepared: &Prepared<'_>, line: usize, entry: usize) -> Refe
         let bits = if parts > 1 { bits.max(part_bits.min(16_000)) } else { bits };
         return ReferenceRelation::Quoted(key, found, bits);
     }
-    if quotes_another(prepared, line) {
+    if prepared.lines.quotes[line] {
         return ReferenceRelation::Differs;
     }
     near_key(prepared, line, entry).map_or(ReferenceRelation::Missing, ReferenceRelation::Near)
 }
 
 /// Whether the line quotes an open entry beyond doubt: a number with letters, or one whose party or amount agrees too.
-fn quotes_another(prepared: &Prepared<'_>, line: usize) -> bool {
+pub(crate) fn quotes_entry(prepared: &Prepared<'_>, line: usize) -> bool {
     prepared.lines.hits.of(line).iter().filter(|hit| hit.found == Found::Exact).any(|hit| {
         let entries = prepared.keys.entries.of(hit.key as usize);
         let name = prepared.keys.name(hit.key);
         (1..=16).contains(&entries.len())
             && entries.iter().any(|entry| {
                 let entry = *entry as usize;
-                let quoted = prepared.entries.keys.of(entry).iter().any(|key| {
-                    key.key == hit.key && matches!(key.source, KeySource::Whole | KeySource::Digits)
-                });
+                let quoted = prepared
+                    .entries
+                    .keys
+                    .of(entry)
+                    .iter()
+                    .any(|key| key.key == hit.key && matches!(key.source, KeySource::Whole | KeySource::Digits));
                 let party = prepared.entries.party[entry];
                 quoted
                     && (name.len() >= 5 && name.bytes().any(|byte| byte.is_ascii_alphabetic())
@@ -288,27 +302,28 @@ fn near_key(prepared: &Prepared<'_>, line: usize, entry: usize) -> Option<u32> {
 pub(crate) fn key_bits(prepared: &Prepared<'_>, key: EntryKey, found: Found) -> i32 {
     let name = prepared.keys.name(key.key);
     let chance = chance_of(name);
-    let rare = |among: usize, with: usize| ((among as f64 + 1_000.0) / (with as f64 + 1_000.0 * chance)).log2();
+    // Besides the record itself, how many share the key; and how often chance alone writes it.
+    let rare = |among: usize, with: usize| -(with.saturating_sub(1) as f64 / (among as f64 + 1_000.0) + chance).log2();
     let entries = rare(prepared.entry_records.len(), prepared.keys.entries.of(key.key as usize).len());
     let lines = rare(prepared.line_records.len(), prepared.keys.line_count[key.key as usize] as usize);
     let less = match key.source {
-        KeySource::Whole => 0.0,
+        KeySource::Whole | KeySource::Code | KeySource::Account => 0.0,
         KeySource::Digits => 0.5,
         KeySource::Part => 1.0,
         KeySource::Memo => 2.0,
     } + if found == Found::Cut { 1.5 } else { 0.0 };
-    (1_000.0 * (entries.min(lines + 1.0) - less).clamp(0.5, 14.0)).round() as i32
+    (1_000.0 * (entries.min(lines + 1.0) - less).clamp(0.5, 16.0)).round() as i32
 }
 
 /// The chance that a text holds such a word for another reason.
 fn chance_of(name: &str) -> f64 {
     let digits = name.bytes().filter(u8::is_ascii_digit).count();
     match (digits == name.len(), name.len()) {
-        (true, ..=4) => 1.0 / 400.0,
-        (true, 5) => 1.0 / 4_000.0,
-        (false, ..=4) => 1.0 / 500.0,
+        (true, ..=4) => 1.0 / 1_500.0,
+        (true, 5) => 1.0 / 15_000.0,
+        (false, ..=4) => 1.0 / 1_000.0,
         (false, _) if digits == 0 => 1.0 / 500.0,
-        _ => 1.0 / 20_000.0,
+        _ => 1.0 / 50_000.0,
     }
 }
 
@@ -318,7 +333,7 @@ mod tests {
 
     #[test]
     fn amounts_relate_as_an_accountant_would_say() {
-        use AmountRelation::{Discount, Exact, Fee, Over, Part, Rounding, Tolerated, Transposed};
+        use AmountRelation::{Above, Discount, Exact, Fee, Over, Part, Rounding, Tolerated, Transposed};
         for (line, entry, tolerance, expected) in [
             (10_000, 10_000, 0, Exact),
             (10_040, 10_000, 100, Tolerated),
@@ -328,7 +343,8 @@ mod tests {
             (-10_500, -10_000, 0, Fee),
             (102_452, 102_400, 0, Rounding),
             (4_000, 10_000, 0, Part),
-            (101_000, 100_000, 0, Over),
+            (101_000, 100_000, 0, Above),
+            (121_000, 100_000, 0, Over),
             (50_000, 500_000, 0, Part),
         ] {
             assert_eq!(relate_amounts(line, entry, tolerance), expected, "{line} {entry}");

@@ -9,9 +9,9 @@ use tieout_domain::{Adjustment, EvidenceKind, LedgerKind, Leg, Match, Money, Rec
 
 use crate::{
     block::Problem,
-    keys::{Found, Joined, KeySource},
+    keys::Joined,
     parties::NOBODY,
-    score::{ACCEPTED_MIN, RIVAL_GAP},
+    score::RIVAL_GAP,
     text::{compact, deletions, digit_runs, fold, one_edit_apart},
 };
 
@@ -21,8 +21,10 @@ const EXACT_CODE: i32 = 17_000;
 const MISREAD_CODE: i32 = 15_000;
 const MISTYPED_CODE: i32 = 14_500;
 const TELEPHONE: i32 = 15_000;
-const OTHER_NAME: i32 = -9_000;
-const OTHER_CODE: i32 = -4_000;
+const OTHER_NAME: i32 = -10_000;
+const OTHER_CODE: i32 = -2_000;
+/// Digits of a telephone number that are the same with and without the country's prefix.
+const TELEPHONE_DIGITS: usize = 9;
 /// Fewest digits of a code in which an error is looked for.
 const CODE_DIGITS_MIN: usize = 7;
 
@@ -77,16 +79,34 @@ struct Codes {
     prefixes: Vec<String>,
     exact: HashMap<String, Vec<u32>>,
     near: HashMap<String, Vec<String>>,
+    /// Accounts by the telephone numbers in their memos.
+    telephones: HashMap<String, Vec<u32>>,
     mistyped: i32,
+}
+
+/// The end of a telephone number, which it has with and without the country's prefix.
+fn telephone(word: &str) -> Option<&str> {
+    let digits = (TELEPHONE_DIGITS..=13).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| &word[word.len() - TELEPHONE_DIGITS..])
 }
 
 impl Codes {
     fn new(problem: &Problem<'_>, accounts: &[u32]) -> Self {
-        let mut codes =
-            Self { prefixes: Vec::new(), exact: HashMap::new(), near: HashMap::new(), mistyped: MISTYPED_CODE };
+        let mut codes = Self {
+            prefixes: Vec::new(),
+            exact: HashMap::new(),
+            near: HashMap::new(),
+            telephones: HashMap::new(),
+            mistyped: MISTYPED_CODE,
+        };
         for entry in accounts {
+            let memo = fold(&problem.prepared.entry_records[*entry as usize].memo);
+            for number in Joined::new(&memo).words().filter_map(telephone) {
+                codes.telephones.entry(number.to_owned()).or_default().push(*entry);
+            }
             let code = compact(&problem.prepared.entry_records[*entry as usize].counterparty_code);
-            let Some(digits) = digit_runs(&code).max_by_key(|run| run.len()).filter(|run| run.len() >= CODE_DIGITS_MIN) else {
+            let Some(digits) = digit_runs(&code).max_by_key(|run| run.len()).filter(|run| run.len() >= CODE_DIGITS_MIN)
+            else {
                 continue;
             };
             let prefix: String = code.chars().take_while(char::is_ascii_alphabetic).collect();
@@ -126,7 +146,8 @@ impl Codes {
 
     /// The span without a prefix as digits, letters that look like digits read as such.
     fn as_digits(&self, span: &str) -> Option<(String, bool)> {
-        let rest = self.prefixes.iter().find_map(|prefix| span.strip_prefix(prefix.as_str()).filter(|_| !prefix.is_empty()));
+        let rest =
+            self.prefixes.iter().find_map(|prefix| span.strip_prefix(prefix.as_str()).filter(|_| !prefix.is_empty()));
         let rest = rest.map_or(span, |rest| rest.strip_prefix('T').unwrap_or(rest));
         if !(CODE_DIGITS_MIN..=10).contains(&rest.len()) {
             return None;
@@ -178,7 +199,7 @@ pub(crate) fn deposits(problem: &Problem<'_>, free: &[bool]) -> Vec<Deposit> {
             });
             targets.sort_by(|a, b| b.score().cmp(&a.score()).then(a.entry.cmp(&b.entry)));
             targets.truncate(6);
-            let accepted = targets.first().is_some_and(|best| best.score() > ACCEPTED_MIN);
+            let accepted = targets.first().is_some_and(|best| best.score() > 0);
             accepted.then_some(Deposit { line, targets })
         })
         .collect()
@@ -191,21 +212,15 @@ fn targets_of(problem: &Problem<'_>, codes: &Codes, of_party: &HashMap<u32, Vec<
     let record = prepared.line_records[line as usize];
     for text in [&record.reference, &record.description] {
         let folded = fold(text);
-        Joined::new(&folded).spans().for_each(|(span, _)| codes.find(span, &mut coded));
+        let joined = Joined::new(&folded);
+        joined.spans().for_each(|(span, _)| codes.find(span, &mut coded));
+        for entry in joined.words().filter_map(|word| codes.telephones.get(telephone(word)?)).flatten() {
+            at(&mut targets, *entry).telephone = TELEPHONE;
+        }
     }
     coded.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
     coded.dedup_by_key(|(entry, _)| *entry);
     coded.iter().for_each(|(entry, weight)| at(&mut targets, *entry).code = *weight);
-    for hit in prepared.lines.hits.of(line as usize).iter().filter(|hit| hit.found == Found::Exact) {
-        let owners = prepared.keys.entries.of(hit.key as usize);
-        let telephone = prepared.keys.name(hit.key).len() >= 8 && owners.len() <= 4;
-        for entry in owners.iter().filter(|_| telephone) {
-            let keys = prepared.entries.keys.of(*entry as usize);
-            if keys.iter().any(|key| key.key == hit.key && key.source == KeySource::Memo) {
-                at(&mut targets, *entry).telephone = TELEPHONE;
-            }
-        }
-    }
     let full = add_names(problem, of_party, line, &mut targets);
     let text = compact(&format!("{} {}", record.reference, record.description));
     let has_code = targets.iter().any(|target| target.code >= MISREAD_CODE);
@@ -232,24 +247,30 @@ fn at(targets: &mut Vec<Target>, entry: u32) -> &mut Target {
 }
 
 /// Adds what the names say; answers the party whose full name stands in the line, if there is just one.
-fn add_names(problem: &Problem<'_>, of_party: &HashMap<u32, Vec<u32>>, line: u32, targets: &mut Vec<Target>) -> Option<u32> {
+fn add_names(
+    problem: &Problem<'_>,
+    of_party: &HashMap<u32, Vec<u32>>,
+    line: u32,
+    targets: &mut Vec<Target>,
+) -> Option<u32> {
     let names = problem.prepared.lines.names.of(line as usize);
+    let most = names.iter().map(|hit| hit.bits).max().unwrap_or(0);
+    // A name inside a longer one that stands there too is not meant.
+    let alone = names.iter().filter(|hit| hit.bits == most && hit.share >= 97).count() == 1;
     let mut full = None;
-    let mut full_names = 0;
     for hit in names {
         let Some(entries) = of_party.get(&hit.party) else { continue };
         let words = problem.prepared.parties.words_of.of(hit.party as usize).len();
-        let whole = hit.share >= 97 && words >= 2;
+        let whole = hit.share >= 97 && words >= 2 && hit.bits == most && alone;
         if whole {
-            full_names += 1;
             full = Some(hit.party);
         }
-        let weight = if whole { hit.bits.min(13_000).max(11_000) } else { hit.worth().min(5_000) };
+        let weight = if whole { hit.bits.clamp(11_000, 13_000) } else { hit.worth().min(5_000) };
         for entry in entries {
             at(targets, *entry).name = weight - if entries.len() > 1 { 1_000 } else { 0 };
         }
     }
-    full.filter(|_| full_names == 1)
+    full
 }
 
 /// The match of a deposit: the whole line to the account.

@@ -1,6 +1,8 @@
 //! Why a match is proposed: the pieces of evidence as a person can read them, with the values seen on both sides.
 
-use tieout_domain::{Agreement, Evidence, EvidenceKind, Explanation, LedgerEntry, Money, ReconcileConfig, StatementLine, Weight};
+use tieout_domain::{
+    Agreement, Evidence, EvidenceKind, Explanation, LedgerEntry, Money, ReconcileConfig, StatementLine, Weight,
+};
 
 use crate::{
     block::Problem,
@@ -69,7 +71,7 @@ fn piece(kind: EvidenceKind, agreement: Agreement, weight: i32) -> Evidence {
 fn amount_piece(relation: AmountRelation, weight: i32, paid: Money, owed: Money, difference: Option<i64>) -> Evidence {
     let agreement = match relation {
         AmountRelation::Exact => Agreement::Exact,
-        AmountRelation::Part | AmountRelation::Over => Agreement::Differs,
+        AmountRelation::Above | AmountRelation::Part | AmountRelation::Over => Agreement::Differs,
         AmountRelation::Tolerated
         | AmountRelation::Rounding
         | AmountRelation::Transposed
@@ -147,10 +149,20 @@ fn quoted_instead(problem: &Problem<'_>, line: u32) -> String {
 fn near_number(problem: &Problem<'_>, line: u32, key: u32) -> String {
     let name = problem.prepared.keys.name(key);
     let numbers = problem.prepared.lines.numbers.of(line as usize).iter();
-    numbers.map(|number| &**number).find(|number| crate::text::one_edit_apart(number, name)).unwrap_or_default().to_owned()
+    numbers
+        .map(|number| &**number)
+        .find(|number| crate::text::one_edit_apart(number, name))
+        .unwrap_or_default()
+        .to_owned()
 }
 
-fn party_pieces(problem: &Problem<'_>, line: u32, entry: u32, comparison: &Comparison, weights: &Weights) -> Vec<Evidence> {
+fn party_pieces(
+    problem: &Problem<'_>,
+    line: u32,
+    entry: u32,
+    comparison: &Comparison,
+    weights: &Weights,
+) -> Vec<Evidence> {
     let (line, entry) = (problem.prepared.line_records[line as usize], problem.prepared.entry_records[entry as usize]);
     let mut pieces = Vec::new();
     let seen = if line.counterparty.is_empty() { &line.description } else { &line.counterparty };
@@ -205,7 +217,12 @@ fn currency_piece(problem: &Problem<'_>, line: u32, entry: u32) -> Evidence {
 }
 
 /// The evidence for several records of a side.
-pub(crate) fn group_evidence(problem: &Problem<'_>, lines: &[u32], entries: &[u32], search_weight: i32) -> Vec<Evidence> {
+pub(crate) fn group_evidence(
+    problem: &Problem<'_>,
+    lines: &[u32],
+    entries: &[u32],
+    search_weight: i32,
+) -> Vec<Evidence> {
     let prepared = &problem.prepared;
     let mut evidence = vec![piece(EvidenceKind::Prior, Agreement::Missing, prior(prepared))];
     let relation = match relate_totals(problem, lines, entries) {
@@ -217,8 +234,8 @@ pub(crate) fn group_evidence(problem: &Problem<'_>, lines: &[u32], entries: &[u3
                 AmountRelation::Tolerated => (exact - 2_500).min(5_500),
                 AmountRelation::Discount(_) => 4_000,
                 AmountRelation::Rounding | AmountRelation::Transposed => 2_000,
-                AmountRelation::Fee => 1_500,
-                AmountRelation::Part | AmountRelation::Over => -3_000,
+                AmountRelation::Fee => 1_200,
+                AmountRelation::Above | AmountRelation::Part | AmountRelation::Over => -3_000,
             };
             evidence.push(amount_piece(relation, weight, money(paid), money(owed), paid.checked_sub(owed)));
             relation
@@ -255,13 +272,18 @@ pub(crate) fn group_evidence(problem: &Problem<'_>, lines: &[u32], entries: &[u3
 
 /// For each record of the more numerous side the record of the other side it goes with: the one it quotes, or the first.
 fn closest_pairs(problem: &Problem<'_>, lines: &[u32], entries: &[u32]) -> Vec<(u32, u32)> {
-    let said = |line: u32, entry: u32| {
-        match compare_fields(&problem.prepared, line as usize, entry as usize, AmountRelation::Part).reference {
-            ReferenceRelation::Quoted(_, _, bits) => bits,
-            ReferenceRelation::Near(_) => 1,
-            ReferenceRelation::Missing => 0,
-            ReferenceRelation::Differs => -1,
-        }
+    let said = |line: u32, entry: u32| match compare_fields(
+        &problem.prepared,
+        line as usize,
+        entry as usize,
+        AmountRelation::Part,
+    )
+    .reference
+    {
+        ReferenceRelation::Quoted(_, _, bits) => bits,
+        ReferenceRelation::Near(_) => 1,
+        ReferenceRelation::Missing => 0,
+        ReferenceRelation::Differs => -1,
     };
     let first_best = |scores: Vec<(i32, u32)>| {
         scores.into_iter().reduce(|best, other| if other.0 > best.0 { other } else { best }).map(|(_, record)| record)

@@ -81,6 +81,17 @@ pub(crate) enum KeySource {
     Part,
     /// A number in the memo.
     Memo,
+    /// The counterparty's code in the books.
+    Code,
+    /// The counterparty's bank account.
+    Account,
+}
+
+impl KeySource {
+    /// Whether the key names the document itself.
+    pub(crate) fn is_reference(self) -> bool {
+        matches!(self, Self::Whole | Self::Digits | Self::Part)
+    }
 }
 
 /// A key of an entry.
@@ -115,7 +126,7 @@ pub(crate) struct KeyIndex {
     long: Vec<u32>,
     /// Entries of each key, ordered by amount.
     pub(crate) entries: Lists<u32>,
-    /// Parties of each key: their code or bank account.
+    /// Parties whose code or bank account each key is.
     pub(crate) parties: Lists<u32>,
     /// Lines in which each key was found.
     pub(crate) line_count: Vec<u32>,
@@ -250,9 +261,17 @@ pub(crate) fn entry_keys(entry: &LedgerEntry) -> Vec<(String, KeySource)> {
     let memo = fold(&entry.memo);
     for range in words(&memo).take(WORDS_MAX) {
         let word = strip_if_number(&memo[range]);
-        if word.len() > BARE_DIGITS_MIN && word.len() <= SPAN_MAX && word.bytes().filter(u8::is_ascii_digit).count() >= 4 {
+        if word.len() > BARE_DIGITS_MIN
+            && word.len() <= SPAN_MAX
+            && word.bytes().filter(u8::is_ascii_digit).count() >= 4
+        {
             keys.push((word.to_owned(), KeySource::Memo));
         }
+    }
+    code_keys(&entry.counterparty_code, &mut keys);
+    let account = compact(&entry.counterparty_account);
+    if (8..=SPAN_MAX).contains(&account.len()) {
+        keys.push((account, KeySource::Account));
     }
     keys.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
     keys.dedup_by(|later, first| later.0 == first.0);
@@ -263,13 +282,27 @@ fn whole_keys(text: &str, keys: &mut Vec<(String, KeySource)>) {
     let whole = compact(text);
     let number = strip_if_number(&whole);
     let only_digits = whole.bytes().all(|byte| byte.is_ascii_digit());
-    let says_something =
-        if only_digits { number.len() >= BARE_DIGITS_MIN } else { whole.len() >= 6 || whole.len() >= 3 && has_digit(&whole) };
+    let says_something = if only_digits {
+        number.len() >= BARE_DIGITS_MIN
+    } else {
+        whole.len() >= 6 || whole.len() >= 3 && has_digit(&whole)
+    };
     if says_something && whole.len() <= SPAN_MAX {
         keys.push((number.to_owned(), KeySource::Whole));
     }
     if let Some(digits) = main_digits(text).filter(|digits| digits != number) {
         keys.push((digits, KeySource::Digits));
+    }
+}
+
+fn code_keys(code: &str, keys: &mut Vec<(String, KeySource)>) {
+    let whole = compact(code);
+    if (4..=SPAN_MAX).contains(&whole.len()) && has_digit(&whole) {
+        let digits = digit_runs(&whole).max_by_key(|run| run.len()).map(strip_zeros).unwrap_or_default();
+        if digits.len() > BARE_DIGITS_MIN && digits != whole {
+            keys.push((digits.to_owned(), KeySource::Code));
+        }
+        keys.push((strip_if_number(&whole).to_owned(), KeySource::Code));
     }
 }
 
@@ -299,7 +332,9 @@ mod tests {
 
     #[test]
     fn a_document_number_is_found_however_the_payer_wrote_it() {
-        for text in ["RE-2024-041816", "re 2024 041816", "RE2024041816", "Rg Nr 41 816", "RECHNUNG41816 danke", "00041816"] {
+        for text in
+            ["RE-2024-041816", "re 2024 041816", "RE2024041816", "Rg Nr 41 816", "RECHNUNG41816 danke", "00041816"]
+        {
             check("RE-2024-041816", text, Some(Found::Exact));
         }
         check("RK88120", " RK 88 120 ", Some(Found::Exact));

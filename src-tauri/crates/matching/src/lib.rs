@@ -31,6 +31,7 @@ mod text;
 pub use approve::may_auto_approve;
 pub use explain::compare_records;
 pub use outcome::{
-    Alternative, Cancelled, Known, Nearest, NoProgress, Outcome, Progress, Proposal, Repeats, Shortfall, Stage, Statistics,
+    Alternative, Cancelled, Known, Nearest, NoProgress, Outcome, Progress, Proposal, Repeats, Shortfall, Stage,
+    Statistics,
 };
 pub use pipeline::reconcile;

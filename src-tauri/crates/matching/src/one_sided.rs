@@ -1,29 +1,72 @@
 //! What one side says twice, and what it takes back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 use tieout_domain::{LedgerEntry, Profile, StatementLine};
 
 use crate::{
     block::Problem,
-    keys::{Joined, KeySource},
+    keys::{Found, Joined, KeySource},
+    parties::NOBODY,
     prepare::{NO_DAY, Prepared},
     text::{compact, fold, has_digit},
 };
 
-/// Days within which a payment is returned.
+/// Days within which a payment is returned, where the bank marks the return and where it does not.
+const MARKED_DAYS_MAX: i32 = 60;
 const RETURN_DAYS_MAX: i32 = 30;
+/// Earlier lines of one amount that are looked at.
+const LOOKED_BACK_MAX: usize = 64;
+/// Most that a bank adds for a return, in minor units.
+const RETURN_FEE_MAX: u64 = 5_000;
 /// Days within which the same document is entered twice by mistake.
 const REENTRY_DAYS_MAX: i32 = 7;
 /// Fewest letters and digits of an identifier that is never given out twice.
 const IDENTIFIER_MIN: usize = 10;
 
 /// Words with which banks mark a return.
-const RETURN_WORDS: [&str; 28] = [
-    "ANNULATION", "BOUNCED", "CANCELLED", "CHARGEBACK", "CHGBK", "DEVOLUCION", "DEVUELTO", "DISHONOURED", "IMPAYE", "INSOLUTO",
-    "NSF", "RD", "RECALL", "REJECT", "REJECTED", "REJET", "RETOUR", "RETOURE", "RETURN", "RETURNED", "REVERSAL", "REVERSED",
-    "RUCKBUCHUNG", "RUCKGABE", "RUCKLASTSCHRIFT", "STORNATO", "STORNO", "UNPAID",
+const RETURN_WORDS: [&str; 40] = [
+    "ANNULATION",
+    "BOUNCED",
+    "CANCELLED",
+    "CHARGEBACK",
+    "CHGBK",
+    "DEVOLUCION",
+    "DEVUELTA",
+    "DEVUELTO",
+    "DISHONOURED",
+    "DISPUTE",
+    "DISPUTED",
+    "IMPAGADO",
+    "IMPAYE",
+    "INDEMNITY",
+    "INSOLUTO",
+    "NSF",
+    "RD",
+    "RECALL",
+    "RECALLED",
+    "REFUSED",
+    "REJECT",
+    "REJECTED",
+    "REJET",
+    "REJETE",
+    "RETOUR",
+    "RETOURE",
+    "RETURN",
+    "RETURNED",
+    "REVERSAL",
+    "REVERSED",
+    "RTN",
+    "RUCKBUCHUNG",
+    "RUCKGABE",
+    "RUCKLASTSCHRIFT",
+    "RUCKUBERWEISUNG",
+    "STORNATO",
+    "STORNIERUNG",
+    "STORNO",
+    "TERUGBOEKING",
+    "UNPAID",
 ];
 
 /// Marks records that say again what an earlier one says.
@@ -93,24 +136,63 @@ pub(crate) fn reversals(problem: &Problem<'_>) -> Vec<(u32, u32)> {
     let prepared = &problem.prepared;
     let columns = &prepared.lines.columns;
     let marked: Vec<bool> = prepared.line_records.par_iter().map(|line| has_return_word(line)).collect();
-    let mut by_amount: HashMap<(&str, i64), Vec<u32>> = HashMap::new();
-    for (at, line) in prepared.line_records.iter().enumerate().filter(|(at, _)| columns.repeats[*at].is_none()) {
-        by_amount.entry((line.account.as_str(), line.amount.minor_units())).or_default().push(at as u32);
+    let usable = |at: &usize| columns.repeats[*at].is_none() && columns.day[*at] != NO_DAY && columns.amount[*at] != 0;
+    let mut by_amount: BTreeMap<(&str, i64), Vec<u32>> = BTreeMap::new();
+    let mut by_reference: HashMap<(&str, i64, &str), Vec<u32>> = HashMap::new();
+    let any_marked = marked.contains(&true);
+    for at in (0..marked.len()).filter(usable) {
+        let (line, amount) = (prepared.line_records[at], columns.amount[at]);
+        if any_marked {
+            by_amount.entry((line.account.as_str(), amount)).or_default().push(at as u32);
+        }
+        if line.reference.len() >= 5 {
+            by_reference.entry((line.account.as_str(), amount, line.reference.as_str())).or_default().push(at as u32);
+        }
     }
     let mut taken = vec![false; marked.len()];
     let mut pairs = Vec::new();
-    for (at, line) in prepared.line_records.iter().enumerate() {
-        let free = columns.repeats[at].is_none() && !taken[at] && columns.day[at] != NO_DAY;
-        let Some(opposite) = line.amount.minor_units().checked_neg().filter(|amount| free && *amount != 0) else { continue };
-        if !marked[at] && (line.reference.is_empty() || meets_entry(problem, at as u32)) {
+    for at in (0..marked.len()).filter(usable) {
+        let line = prepared.line_records[at];
+        if taken[at] || !marked[at] && (line.reference.is_empty() || meets_entry(problem, at as u32)) {
             continue;
         }
-        let before = by_amount.get(&(line.account.as_str(), opposite)).map_or(&[][..], Vec::as_slice);
-        let original = before.iter().rev().copied().find(|earlier| {
-            let (earlier, days) = (*earlier as usize, &columns.day);
-            let in_time = days[earlier] != NO_DAY && (0..=RETURN_DAYS_MAX).contains(&(days[at].saturating_sub(days[earlier])));
-            earlier != at && !taken[earlier] && in_time && !marked[earlier] && same_event(prepared, earlier, at, marked[at])
-        });
+        let Some(opposite) = columns.amount[at].checked_neg() else { continue };
+        // The bank may have added its fee to what it takes back.
+        let least = if marked[at] && opposite > 0 {
+            opposite.saturating_sub_unsigned(RETURN_FEE_MAX.min(opposite.unsigned_abs() / 2))
+        } else {
+            opposite
+        };
+        let most = if marked[at] && opposite < 0 {
+            opposite.saturating_add_unsigned(RETURN_FEE_MAX.min(opposite.unsigned_abs() / 2))
+        } else {
+            opposite
+        };
+        let account = line.account.as_str();
+        let quoted = by_reference.get(&(account, opposite, line.reference.as_str())).map_or(&[][..], Vec::as_slice);
+        let near: Vec<&[u32]> = if marked[at] {
+            by_amount.range((account, least)..=(account, most)).map(|(_, lines)| last_before(lines, at)).collect()
+        } else {
+            Vec::new()
+        };
+        let original = quoted
+            .iter()
+            .chain(near.into_iter().flatten())
+            .copied()
+            .filter(|earlier| {
+                let (earlier, day) = (*earlier as usize, columns.day[*earlier as usize]);
+                let days = if marked[at] { MARKED_DAYS_MAX } else { RETURN_DAYS_MAX };
+                let in_time = (0..=days).contains(&columns.day[at].saturating_sub(day));
+                earlier != at
+                    && !taken[earlier]
+                    && in_time
+                    && !marked[earlier]
+                    && same_event(prepared, earlier, at, marked[at])
+            })
+            .min_by_key(|earlier| {
+                let earlier = *earlier as usize;
+                (columns.amount[earlier].abs_diff(opposite), std::cmp::Reverse(columns.day[earlier]), earlier)
+            });
         if let Some(original) = original {
             taken[original as usize] = true;
             taken[at] = true;
@@ -118,6 +200,12 @@ pub(crate) fn reversals(problem: &Problem<'_>) -> Vec<(u32, u32)> {
         }
     }
     pairs
+}
+
+/// The last of the lines that stand before this one.
+fn last_before(lines: &[u32], at: usize) -> &[u32] {
+    let end = lines.partition_point(|line| (*line as usize) < at);
+    &lines[end.saturating_sub(LOOKED_BACK_MAX)..end]
 }
 
 fn has_return_word(line: &StatementLine) -> bool {
@@ -128,7 +216,14 @@ fn has_return_word(line: &StatementLine) -> bool {
 /// Whether the line quotes an entry of its own amount.
 fn meets_entry(problem: &Problem<'_>, line: u32) -> bool {
     problem.prepared.lines.hits.of(line as usize).iter().any(|hit| {
-        problem.prepared.keys.entries.of(hit.key as usize).iter().any(|entry| problem.owed(*entry) == problem.paid(line))
+        problem
+            .prepared
+            .keys
+            .entries
+            .of(hit.key as usize)
+            .iter()
+            .take(64)
+            .any(|entry| problem.owed(*entry) == problem.paid(line))
     })
 }
 
@@ -137,24 +232,46 @@ fn meets_entry(problem: &Problem<'_>, line: u32) -> bool {
 fn same_event(prepared: &Prepared<'_>, earlier: usize, later: usize, marked: bool) -> bool {
     let (a, b) = (prepared.line_records[earlier], prepared.line_records[later]);
     let reference = compact(&a.reference);
-    if reference.len() >= 5 && has_digit(&reference) && (compact(&b.reference) == reference || compact(&b.description).contains(&reference))
+    if reference.len() >= 5
+        && has_digit(&reference)
+        && (compact(&b.reference) == reference || compact(&b.description).contains(&reference))
     {
         return true;
     }
     if !marked {
         return false;
     }
-    let top = |line: usize| prepared.lines.names.of(line).first().map(|hit| hit.party);
-    let shared_key = prepared.lines.hits.of(earlier).iter().any(|hit| {
-        prepared.lines.hits.of(later).binary_search_by_key(&hit.key, |other| other.key).is_ok()
-    });
-    if shared_key || top(earlier).is_some() && top(earlier) == top(later) {
+    let shared_key = prepared
+        .lines
+        .hits
+        .of(earlier)
+        .iter()
+        .any(|hit| prepared.lines.hits.of(later).binary_search_by_key(&hit.key, |other| other.key).is_ok());
+    let (one, other) = (parties_of(prepared, earlier), parties_of(prepared, later));
+    if shared_key || one.iter().any(|party| other.contains(party)) {
         return true;
     }
     if !a.counterparty.is_empty() && a.counterparty == b.counterparty {
         return true;
     }
-    top(earlier).is_none() && top(later).is_none() && shares_text(&a.description, &b.description)
+    one.is_empty() && other.is_empty() && shares_text(&a.description, &b.description)
+}
+
+/// The parties a line may speak of: by name, by code, or by the number of one of their documents.
+fn parties_of(prepared: &Prepared<'_>, line: usize) -> Vec<u32> {
+    let names = prepared.lines.names.of(line);
+    let best = names.first().map_or(0, |hit| hit.worth());
+    let mut parties: Vec<u32> =
+        names.iter().filter(|hit| hit.worth() >= 3_000 && hit.worth() + 2_000 >= best).map(|hit| hit.party).collect();
+    for hit in prepared.lines.hits.of(line).iter().filter(|hit| hit.found == Found::Exact) {
+        parties.extend(prepared.keys.parties.of(hit.key as usize).iter().take(2));
+        let entries = prepared.keys.entries.of(hit.key as usize);
+        if entries.len() <= 2 {
+            parties.extend(entries.iter().map(|entry| prepared.entries.party[*entry as usize]));
+        }
+    }
+    parties.retain(|party| *party != NOBODY);
+    parties
 }
 
 /// At least half of the longer words of the shorter text stand in the other.
@@ -174,13 +291,16 @@ fn shares_text(left: &str, right: &str) -> bool {
 /// and the one that books the return, found by the first one's number in its texts.
 pub(crate) fn booked_return(problem: &Problem<'_>, first: u32, second: u32, free: &[bool]) -> Option<(u32, u32)> {
     let prepared = &problem.prepared;
-    let returns = problem.amounts.between(problem.paid(second), problem.paid(second));
+    let back_amount = problem.paid(first).checked_neg().filter(|_| problem.paid(second) != 0)?;
+    let returns = problem.amounts.between(back_amount, back_amount);
     let mut found = None;
     for (.., back) in returns.iter().filter(|(.., back)| free[*back as usize]) {
         for key in prepared.entries.keys.of(*back as usize).iter().filter(|key| key.source == KeySource::Memo) {
             for entry in prepared.keys.entries.of(key.key as usize).iter().filter(|entry| free[**entry as usize]) {
                 let fits = problem.owed(*entry) == problem.paid(first)
-                    && problem.look_at(first, *entry).is_some_and(|(comparison, score)| comparison.has_identity() && score > 0);
+                    && problem
+                        .look_at(first, *entry)
+                        .is_some_and(|(comparison, score)| comparison.has_identity() && score > 0);
                 if fits && found.replace((*entry, *back)).is_some() {
                     return None;
                 }

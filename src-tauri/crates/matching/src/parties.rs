@@ -23,6 +23,9 @@ const KEPT_MAX: usize = 6;
 /// Least share of a name, in percent of what it says, that counts as the name.
 pub(crate) const SHARE_MIN: u8 = 30;
 
+/// What an initial says of the word it stands for.
+const INITIAL_PERCENT: i64 = 30;
+
 /// No party.
 pub(crate) const NOBODY: u32 = u32::MAX;
 
@@ -138,7 +141,7 @@ impl Parties {
                 }
             }
         }
-        if (2..=4).contains(&word.len()) {
+        if (2..=6).contains(&word.len()) {
             self.add_abbreviated(word, &mut found);
         }
         if word.len() >= TYPO_MIN - 1 {
@@ -149,16 +152,17 @@ impl Parties {
         found
     }
 
-    /// `SVC` for services: the first letter and consonants of the word, in order.
+    /// `SVC` for services: the first letter and some of the others, in order; short ones have no vowels.
     fn add_abbreviated(&self, word: &str, found: &mut Vec<Related>) {
-        if word.bytes().skip(1).any(|letter| matches!(letter, b'A' | b'E' | b'I' | b'O' | b'U')) {
+        let vowels = word.bytes().skip(1).filter(|letter| matches!(letter, b'A' | b'E' | b'I' | b'O' | b'U')).count();
+        if vowels > usize::from(word.len() > 3) {
             return;
         }
         let first = self.sorted.partition_point(|id| self.words[*id as usize].as_str() < &word[..1]);
         for id in self.sorted[first..].iter().take_while(|id| self.words[**id as usize].starts_with(&word[..1])) {
             let whole = &self.words[*id as usize];
             let mut letters = whole.bytes();
-            if whole.len() > word.len() + 1 && word.bytes().all(|wanted| letters.any(|letter| letter == wanted)) {
+            if 10 * word.len() <= 7 * whole.len() && word.bytes().all(|wanted| letters.any(|letter| letter == wanted)) {
                 found.push((*id, 50));
                 if found.len() >= RELATED_MAX {
                     return;
@@ -182,8 +186,15 @@ impl Parties {
         let mut seen: Vec<Related> = words.iter().flat_map(|word| related.of(*word as usize)).copied().collect();
         seen.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
         seen.dedup_by_key(|(id, _)| *id);
+        let initials: Vec<u8> = words
+            .iter()
+            .filter_map(|word| match texts[*word as usize].as_bytes() {
+                [initial] => Some(*initial),
+                _ => None,
+            })
+            .collect();
         let mut hits: Vec<NameHit> =
-            self.possible(&seen).into_iter().filter_map(|party| self.judge(party, &seen)).collect();
+            self.possible(&seen).into_iter().filter_map(|party| self.judge(party, &seen, &initials)).collect();
         self.add_initials(words, texts, &mut hits);
         hits.sort_unstable_by(|a, b| (b.worth(), a.party).cmp(&(a.worth(), b.party)));
         hits.truncate(KEPT_MAX);
@@ -207,13 +218,15 @@ impl Parties {
         possible
     }
 
-    fn judge(&self, party: u32, seen: &[Related]) -> Option<NameHit> {
+    fn judge(&self, party: u32, seen: &[Related], initials: &[u8]) -> Option<NameHit> {
         let (mut whole, mut found) = (0_i64, 0_i64);
         for word in self.words_of.of(party as usize) {
             let bits = i64::from(self.bits[*word as usize]);
             whole += bits;
             if let Ok(at) = seen.binary_search_by_key(word, |(id, _)| *id) {
                 found += bits * i64::from(seen[at].1) / 100;
+            } else if initials.contains(&self.words[*word as usize].as_bytes()[0]) {
+                found += bits * INITIAL_PERCENT / 100;
             }
         }
         let share = (100 * found / whole.max(1)) as u8;

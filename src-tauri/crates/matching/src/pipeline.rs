@@ -10,7 +10,7 @@ use crate::{
     block::{Edge, Edges, Problem, edges},
     deposits::{Deposit, deposits},
     group::{self, Free, Group, Searches},
-    keys::{KeySource, Lists},
+    keys::Lists,
     one_sided::{booked_return, mark_repeats, reversals},
     prepare::Prepared,
     proposals::{Chosen, Rivals, nearest, propose},
@@ -45,11 +45,12 @@ pub fn reconcile(
     run.statistics.blocks_narrowed = edges.narrowed;
     tell(progress, Stage::Assign, 0, 1)?;
     run.named_groups(&edges);
-    run.assign(&edges, |edge| edge.whole);
+    run.assign(&edges, |edge| edge.agrees || edge.quoted && edge.whole);
     tell(progress, Stage::Assign, 1, 1)?;
     tell(progress, Stage::Group, 0, 1)?;
     run.open_groups(&edges);
-    run.assign(&edges, |edge| edge.quoted || edge.whole);
+    run.assign(&edges, |edge| edge.whole);
+    run.assign(&edges, |edge| edge.quoted);
     run.wrong_signs();
     let deposits = if config.profile == Profile::Deposits || run.has_accounts() { run.deposits() } else { Vec::new() };
     tell(progress, Stage::Group, 1, 1)?;
@@ -57,7 +58,13 @@ pub fn reconcile(
     let proposals = propose(&problem, &edges, run.chosen, &deposits);
     let (nearest_for_line, nearest_for_entry) = nearest(&problem, &edges, &proposals);
     tell(progress, Stage::Explain, 1, 1)?;
-    Ok(Outcome { proposals, nearest_for_line, nearest_for_entry, repeats: repeats(&problem), statistics: run.statistics })
+    Ok(Outcome {
+        proposals,
+        nearest_for_line,
+        nearest_for_entry,
+        repeats: repeats(&problem),
+        statistics: run.statistics,
+    })
 }
 
 fn tell(progress: &dyn Progress, stage: Stage, done: u64, total: u64) -> Result<(), Cancelled> {
@@ -116,7 +123,8 @@ impl<'p, 'a> Run<'p, 'a> {
 
     /// Payments that were taken back, with what the books hold of it.
     fn returns(&mut self) {
-        if self.has_accounts() {
+        // Deposits and what takes them back go to the same account; a processor's refunds have identifiers of their own.
+        if self.has_accounts() || self.problem.bounds.profile == Profile::Processor {
             return;
         }
         for (first, second) in reversals(self.problem) {
@@ -175,7 +183,8 @@ impl<'p, 'a> Run<'p, 'a> {
         for line in (0..lines as u32).filter(|line| self.free.line(*line)) {
             let usable = |edge: &&Edge| edge.score > ACCEPTED_MIN && wanted(edge) && self.free.entry(edge.entry);
             let of_line = edges.of_line.of(line as usize).iter().filter(usable);
-            pairs.extend(of_line.map(|edge| Pair { line, entry: edge.entry, worth: edge.score }));
+            // Worth is what a pair adds; the least that is proposed adds next to nothing.
+            pairs.extend(of_line.map(|edge| Pair { line, entry: edge.entry, worth: edge.score - ACCEPTED_MIN }));
         }
         let assignment = assign(lines, self.problem.entry_count(), &pairs);
         self.statistics.components += assignment.components;
@@ -194,12 +203,14 @@ impl<'p, 'a> Run<'p, 'a> {
     fn wrong_signs(&mut self) {
         let prepared = &self.problem.prepared;
         for line in 0..self.problem.line_count() as u32 {
-            let Some(opposite) = self.problem.paid(line).checked_neg().filter(|_| self.free.line(line)) else { continue };
+            let Some(opposite) = self.problem.paid(line).checked_neg().filter(|_| self.free.line(line)) else {
+                continue;
+            };
             let mut found: Vec<u32> = Vec::new();
             for hit in prepared.lines.hits.of(line as usize) {
                 found.extend(prepared.keys.entries.of(hit.key as usize).iter().take(16).filter(|entry| {
                     let keys = prepared.entries.keys.of(**entry as usize);
-                    let whole = |key: &&crate::keys::EntryKey| key.key == hit.key && key.source != KeySource::Memo;
+                    let whole = |key: &&crate::keys::EntryKey| key.key == hit.key && key.source.is_reference();
                     self.problem.owed(**entry) == opposite
                         && self.free.entry(**entry)
                         && prepared.currencies_agree(line as usize, **entry as usize)

@@ -7,10 +7,11 @@ use rayon::prelude::*;
 use tieout_domain::{Currency, LedgerEntry, LedgerKind, Money, ReconcileConfig, StatementLine};
 
 use crate::{
-    keys::{EntryKey, Found, Hit, Joined, KeyIndex, Lists, entry_keys},
+    compare::quotes_entry,
+    keys::{EntryKey, Found, Hit, Joined, KeyIndex, KeySource, Lists, entry_keys},
     parties::{NOBODY, NameHit, Parties, telling_words},
     terms::Terms,
-    text::{compact, digit_runs, fold, name_words},
+    text::{fold, name_words},
 };
 
 /// A day that is not known.
@@ -38,6 +39,8 @@ pub(crate) struct Lines {
     pub(crate) names: Lists<NameHit>,
     /// The line's own words for the other party are in a field of their own.
     pub(crate) named: Vec<bool>,
+    /// The line quotes an open entry beyond doubt.
+    pub(crate) quotes: Vec<bool>,
     /// Numbers that may be misspelt references.
     pub(crate) numbers: Lists<Box<str>>,
 }
@@ -75,12 +78,22 @@ impl<'a> Prepared<'a> {
         let mut keys = KeyIndex::default();
         let mut prepared_entries = entry_columns(&entry_records, entry_order, config);
         prepared_entries.keys = read_keys(&entry_records, &mut keys);
-        let (parties, party_keys) = read_parties(&entry_records, &mut prepared_entries.party, &mut keys);
-        index_keys(&mut keys, &prepared_entries, &party_keys);
+        let parties = read_parties(&entry_records, &mut prepared_entries.party);
+        index_keys(&mut keys, &prepared_entries);
         let of_party = by_party(&prepared_entries, parties.count());
         let mut prepared_lines = line_columns(&line_records, line_order, config);
         read_lines(&line_records, &mut prepared_lines, &mut keys, &parties);
-        Self { line_records, entry_records, lines: prepared_lines, entries: prepared_entries, keys, parties, of_party }
+        let mut all = Self {
+            line_records,
+            entry_records,
+            lines: prepared_lines,
+            entries: prepared_entries,
+            keys,
+            parties,
+            of_party,
+        };
+        all.lines.quotes = (0..all.line_records.len()).into_par_iter().map(|line| quotes_entry(&all, line)).collect();
+        all
     }
 
     /// What one name hit of the line says about the party, if there is one.
@@ -194,52 +207,40 @@ fn read_keys(records: &[&LedgerEntry], index: &mut KeyIndex) -> Lists<EntryKey> 
     }))
 }
 
-/// Numbers the parties; returns them with the keys of their codes and accounts.
-fn read_parties(records: &[&LedgerEntry], party: &mut [u32], keys: &mut KeyIndex) -> (Parties, Vec<(u32, u32)>) {
-    let mut ids: HashMap<(&str, &str), u32> = HashMap::new();
-    let (mut names, mut party_keys) = (Vec::new(), Vec::new());
-    for (at, entry) in records.iter().enumerate() {
-        let name = if entry.counterparty.is_empty() { &entry.memo } else { &entry.counterparty };
-        let code = entry.counterparty_code.as_str();
-        if name.is_empty() && code.is_empty() && entry.counterparty_account.is_empty() {
-            continue;
-        }
+/// Numbers the parties by the telling words of their names; an entry without one goes by its memo.
+fn read_parties(records: &[&LedgerEntry], party: &mut [u32]) -> Parties {
+    let words: Vec<Vec<String>> = records
+        .par_iter()
+        .map(|entry| telling_words(if entry.counterparty.is_empty() { &entry.memo } else { &entry.counterparty }))
+        .collect();
+    let mut ids: HashMap<Vec<String>, u32> = HashMap::new();
+    let mut names = Vec::new();
+    for (at, words) in words.into_iter().enumerate().filter(|(_, words)| !words.is_empty()) {
         let next = names.len() as u32;
-        let id = *ids.entry((name, code)).or_insert(next);
-        party[at] = id;
-        if id == next {
-            names.push(telling_words(name));
-            party_codes(code, |key| party_keys.push((keys.intern(key), id)));
-        }
-        let account = compact(&entry.counterparty_account);
-        if account.len() >= 8 {
-            party_keys.push((keys.intern(&account), id));
-        }
+        party[at] = *ids.entry(words).or_insert_with_key(|words| {
+            names.push(words.clone());
+            next
+        });
     }
-    party_keys.sort_unstable();
-    party_keys.dedup();
-    (Parties::new(&names), party_keys)
+    Parties::new(&names)
 }
 
-fn party_codes(code: &str, mut add: impl FnMut(&str)) {
-    let whole = compact(code);
-    if whole.len() >= 4 && crate::text::has_digit(&whole) {
-        add(&whole);
-        if let Some(digits) = digit_runs(&whole).max_by_key(|run| run.len()).filter(|run| run.len() >= 5 && *run != whole) {
-            add(crate::text::strip_zeros(digits));
-        }
-    }
-}
-
-fn index_keys(keys: &mut KeyIndex, entries: &Entries, party_keys: &[(u32, u32)]) {
+fn index_keys(keys: &mut KeyIndex, entries: &Entries) {
     let mut order: Vec<u32> = (0..entries.columns.amount.len() as u32).collect();
     order.sort_by_key(|entry| entries.columns.amount[*entry as usize]);
-    let pairs: Vec<(u32, u32)> = order
-        .iter()
-        .flat_map(|entry| entries.keys.of(*entry as usize).iter().map(|key| (key.key, *entry)))
-        .collect();
+    let pairs: Vec<(u32, u32)> =
+        order.iter().flat_map(|entry| entries.keys.of(*entry as usize).iter().map(|key| (key.key, *entry))).collect();
     keys.entries = Lists::from_pairs(keys.len(), &pairs);
-    keys.parties = Lists::from_pairs(keys.len(), party_keys);
+    let mut owners: Vec<(u32, u32)> = order
+        .iter()
+        .filter(|entry| entries.party[**entry as usize] != NOBODY)
+        .flat_map(|entry| entries.keys.of(*entry as usize).iter().map(|key| (*key, entries.party[*entry as usize])))
+        .filter(|(key, _)| matches!(key.source, KeySource::Code | KeySource::Account))
+        .map(|(key, party)| (key.key, party))
+        .collect();
+    owners.sort_unstable();
+    owners.dedup();
+    keys.parties = Lists::from_pairs(keys.len(), &owners);
     keys.sort();
 }
 

@@ -124,7 +124,12 @@ struct Draft {
 }
 
 /// Writes everything down, in the records' own order.
-pub(crate) fn propose(problem: &Problem<'_>, edges: &Edges, chosen: Vec<Chosen>, deposits: &[Deposit]) -> Vec<Proposal> {
+pub(crate) fn propose(
+    problem: &Problem<'_>,
+    edges: &Edges,
+    chosen: Vec<Chosen>,
+    deposits: &[Deposit],
+) -> Vec<Proposal> {
     let drafts = chosen.into_par_iter().filter_map(|chosen| match chosen {
         Chosen::Pair { line, entry, rivals } => pair_draft(problem, edges, line, entry, &rivals),
         Chosen::Group(group) => group_draft(problem, &group),
@@ -139,7 +144,10 @@ pub(crate) fn propose(problem: &Problem<'_>, edges: &Edges, chosen: Vec<Chosen>,
 impl Draft {
     /// The first line, then the first entry.
     fn order(&self) -> (u32, u32) {
-        (self.settled.matched.lines().next().unwrap_or(u32::MAX), self.settled.matched.entries().next().unwrap_or(u32::MAX))
+        (
+            self.settled.matched.lines().next().unwrap_or(u32::MAX),
+            self.settled.matched.entries().next().unwrap_or(u32::MAX),
+        )
     }
 
     fn publish(self, problem: &Problem<'_>) -> Proposal {
@@ -239,21 +247,23 @@ fn group_draft(problem: &Problem<'_>, group: &Group) -> Option<Draft> {
         .take(ALTERNATIVES_MAX)
         .map(|(entries, _)| (entries.clone(), group_evidence(problem, &group.lines, entries, group.search_weight)))
         .collect();
-    Some(Draft {
-        runner_up: group.rivals.first().map(|(entries, gap)| RunnerUp {
-            lines: group.lines.clone(),
-            entries: entries.clone(),
-            score: Weight::from_millibits(own - gap),
-        }),
-        ceiling: group.ceiling,
-        cause: settled.cause,
-        ambiguous: gaps.iter().any(|gap| *gap <= RIVAL_GAP),
-        has_reference: all_quoted(problem, &group.lines, &group.entries),
-        alternatives,
-        settled,
-        evidence,
-    }
-    .with_instalments(group))
+    Some(
+        Draft {
+            runner_up: group.rivals.first().map(|(entries, gap)| RunnerUp {
+                lines: group.lines.clone(),
+                entries: entries.clone(),
+                score: Weight::from_millibits(own - gap),
+            }),
+            ceiling: group.ceiling,
+            cause: settled.cause,
+            ambiguous: gaps.iter().any(|gap| *gap <= RIVAL_GAP),
+            has_reference: all_quoted(problem, &group.lines, &group.entries),
+            alternatives,
+            settled,
+            evidence,
+        }
+        .with_instalments(group),
+    )
 }
 
 impl Draft {
@@ -329,8 +339,7 @@ fn deposit_draft(problem: &Problem<'_>, deposit: &Deposit) -> Option<Draft> {
     let mut evidence = deposit_evidence(problem, deposit.line, best);
     evidence.extend(rival_piece(rival_weight(best.score(), &deposit.gaps())));
     let cause = cause_of(problem, deposit.line, best);
-    let settled =
-        Settled { matched, cause, unexplained: zero };
+    let settled = Settled { matched, cause, unexplained: zero };
     let alternatives = deposit.targets[1..].iter().take(ALTERNATIVES_MAX);
     Some(Draft {
         runner_up: deposit.targets.get(1).map(|target| RunnerUp {

@@ -51,7 +51,11 @@ fn shared_currency(problem: &Problem<'_>, lines: &[u32], entries: &[u32]) -> Opt
 }
 
 /// How the totals of both sides relate; nothing where they cannot stand in one match.
-pub(crate) fn relate_totals(problem: &Problem<'_>, lines: &[u32], entries: &[u32]) -> Option<(i64, i64, AmountRelation)> {
+pub(crate) fn relate_totals(
+    problem: &Problem<'_>,
+    lines: &[u32],
+    entries: &[u32],
+) -> Option<(i64, i64, AmountRelation)> {
     let currency = shared_currency(problem, lines, entries)?;
     let paid = total(lines.iter().map(|line| problem.paid(*line)))?;
     let owed = total(entries.iter().map(|entry| problem.owed(*entry)))?;
@@ -81,14 +85,29 @@ pub(crate) fn settle(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form
     }
     let legs = legs(lines, &line_parts, entries, &entry_parts, currency);
     let matched =
-        if form == Form::Settlement { Match::settlement(legs, adjustments) } else { Match::across(legs, adjustments) }.ok()?;
-    let open = if is_explained(problem, lines, entries, relation, gap) { 0 } else { i64::try_from(gap.unsigned_abs()).ok()? };
+        if form == Form::Settlement { Match::settlement(legs, adjustments) } else { Match::across(legs, adjustments) }
+            .ok()?;
+    let open = if is_explained(problem, lines, entries, relation, gap) {
+        0
+    } else {
+        i64::try_from(gap.unsigned_abs()).ok()?
+    };
     Some(Settled { matched, cause, unexplained: Money::from_minor(open, currency) })
 }
 
-fn settle_signs(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form: Form, currency: Currency) -> Option<Settled> {
-    let line_parts: Vec<i64> = lines.iter().map(|line| problem.paid(*line)).collect();
+fn settle_signs(
+    problem: &Problem<'_>,
+    lines: &[u32],
+    entries: &[u32],
+    form: Form,
+    currency: Currency,
+) -> Option<Settled> {
+    let mut line_parts: Vec<i64> = lines.iter().map(|line| problem.paid(*line)).collect();
     let entry_parts: Vec<i64> = entries.iter().map(|entry| problem.owed(*entry)).collect();
+    if let (Form::Reversal, [first, second]) = (form, line_parts.as_mut_slice()) {
+        // What the bank added to the return stays open.
+        *second = first.checked_neg()?;
+    }
     let gap = total(line_parts.iter().copied())?.checked_sub(total(entry_parts.iter().copied())?)?;
     let legs = legs(lines, &line_parts, entries, &entry_parts, currency);
     let cause = if form == Form::WrongSign { RootCause::SignError } else { RootCause::Reversal };
@@ -100,7 +119,13 @@ fn settle_signs(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form: For
     Some(Settled { matched, cause, unexplained: open })
 }
 
-fn legs(lines: &[u32], line_parts: &[i64], entries: &[u32], entry_parts: &[i64], currency: Currency) -> Vec<Leg<u32, u32>> {
+fn legs(
+    lines: &[u32],
+    line_parts: &[i64],
+    entries: &[u32],
+    entry_parts: &[i64],
+    currency: Currency,
+) -> Vec<Leg<u32, u32>> {
     let leg = |record, part: &i64| Leg { record, amount_applied: Money::from_minor(*part, currency) };
     let lines = lines.iter().zip(line_parts).map(|(line, part)| leg(RecordRef::Line(*line), part));
     let entries = entries.iter().zip(entry_parts).map(|(entry, part)| leg(RecordRef::Entry(*entry), part));
@@ -133,15 +158,17 @@ fn cause_of(relation: AmountRelation, paid: i64, owed: i64) -> RootCause {
         AmountRelation::Discount(_) => RootCause::Discount,
         AmountRelation::Fee => RootCause::Fee,
         AmountRelation::Part => RootCause::PartialPayment,
-        AmountRelation::Over => RootCause::Overpayment,
+        AmountRelation::Above | AmountRelation::Over => RootCause::Overpayment,
         // What the configuration tolerates still gets the name it would have without.
         AmountRelation::Tolerated => match relate_amounts(paid, owed, 0) {
             AmountRelation::Part | AmountRelation::Fee => RootCause::Fee,
             AmountRelation::Discount(_) => RootCause::Discount,
             AmountRelation::Transposed => RootCause::Transposition,
-            AmountRelation::Exact | AmountRelation::Tolerated | AmountRelation::Rounding | AmountRelation::Over => {
-                RootCause::FxRounding
-            }
+            AmountRelation::Exact
+            | AmountRelation::Tolerated
+            | AmountRelation::Rounding
+            | AmountRelation::Above
+            | AmountRelation::Over => RootCause::FxRounding,
         },
     }
 }
@@ -153,9 +180,10 @@ fn is_explained(problem: &Problem<'_>, lines: &[u32], entries: &[u32], relation:
             let terms = problem.prepared.entries.terms[*entry as usize];
             let day = problem.prepared.entries.columns.day[*entry as usize];
             let paid_on = lines.iter().map(|line| problem.prepared.lines.columns.day[*line as usize]).max();
-            terms.percent == percent && paid_on.is_some_and(|paid_on| paid_on.saturating_sub(day) <= i32::from(terms.days))
+            terms.percent == percent
+                && paid_on.is_some_and(|paid_on| paid_on.saturating_sub(day) <= i32::from(terms.days))
         }),
-        AmountRelation::Fee | AmountRelation::Rounding | AmountRelation::Over => lines
+        AmountRelation::Fee | AmountRelation::Rounding | AmountRelation::Above | AmountRelation::Over => lines
             .iter()
             .any(|line| names_fee(&problem.prepared.line_records[*line as usize].description, gap.unsigned_abs())),
         AmountRelation::Transposed | AmountRelation::Part => false,

@@ -41,7 +41,8 @@ fn first_number(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let after = text[end..].chars().next();
-    (end > 0 && !after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-'))).then_some(&text[..end])
+    (end > 0 && !after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-')))
+        .then_some(&text[..end])
 }
 
 /// Whether a line's text names a fee of exactly this size (minor units, two decimals).

@@ -26,7 +26,7 @@ impl Format {
 pub struct Note {
     /// 1-based line or sheet row.
     pub line: u32,
-    /// The text, cut to a readable length.
+    /// The text; of several lines, joined by ` · `.
     pub text: String,
     /// Why it is no row, in words.
     pub why: String,

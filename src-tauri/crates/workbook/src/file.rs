@@ -89,7 +89,9 @@ pub(crate) fn open(path: &Path, key: &RawKey, salt: Salt) -> Result<Connection, 
         Err(error) => return Err(explain(path, key, salt, error)),
     };
     if connection.is_readonly(rusqlite::MAIN_DB).map_err(WorkbookError::from)? {
-        return Err(OpenError::ReadOnly(path.to_path_buf()));
+        // SQLite also calls a file read-only after it met a page it could not decrypt.
+        let damaged = wrong_or_damaged(path, key, salt).map_err(WorkbookError::from)?;
+        return Err(damaged.unwrap_or_else(|| OpenError::ReadOnly(path.to_path_buf())));
     }
     let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     if number("application_id").map_err(WorkbookError::from)? != APPLICATION_ID {
@@ -114,7 +116,9 @@ fn try_open(path: &Path, key: &RawKey, salt: Salt) -> rusqlite::Result<Connectio
 
 fn connect(path: &Path, key: &RawKey, salt: Salt, flags: OpenFlags) -> rusqlite::Result<Connection> {
     let connection = unlock(path, key, salt, flags)?;
-    connection.pragma_update(None, "cipher_memory_security", "ON")?;
+    // Wiping and locking all of SQLite's memory makes writing five times slower. SQLCipher always does so with its keys;
+    // the rest of memory holds no more than the records this program shows.
+    connection.pragma_update(None, "cipher_memory_security", "OFF")?;
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     connection.pragma_update(None, "trusted_schema", "OFF")?;
     custom::register(&connection)?;
@@ -162,30 +166,34 @@ pub(crate) fn damaged_pages(connection: &Connection) -> rusqlite::Result<Vec<Str
     statement.query_map([], |row| row.get(0))?.collect()
 }
 
+/// Another program's lock is what it says; behind any other refusal a damaged page may hide.
 fn explain(path: &Path, key: &RawKey, salt: Salt, error: rusqlite::Error) -> OpenError {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::InUse(None),
-        Some(ErrorCode::ReadOnly) => OpenError::ReadOnly(path.to_path_buf()),
-        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
-            wrong_or_damaged(path, key, salt, &error).unwrap_or_else(|error| WorkbookError::from(error).into())
-        }
-        _ => WorkbookError::from(error).into(),
+    let code = error.sqlite_error_code();
+    if matches!(code, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) {
+        return OpenError::InUse(None);
+    }
+    match wrong_or_damaged(path, key, salt) {
+        Ok(Some(found)) => found,
+        Ok(None) if matches!(code, Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)) => OpenError::Damaged {
+            place: format!("its pages do not belong together, or the last ones are missing ({error})"),
+        },
+        Ok(None) if code == Some(ErrorCode::ReadOnly) => OpenError::ReadOnly(path.to_path_buf()),
+        Ok(None) | Err(_) => WorkbookError::from(error).into(),
     }
 }
 
-/// Tries the key on every page: see the top of this file.
-fn wrong_or_damaged(path: &Path, key: &RawKey, salt: Salt, first: &rusqlite::Error) -> rusqlite::Result<OpenError> {
+/// Tries the key on every page: see the top of this file. `None` where every page can be authenticated.
+fn wrong_or_damaged(path: &Path, key: &RawKey, salt: Salt) -> rusqlite::Result<Option<OpenError>> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = unlock(path, key, salt, flags)?;
     let mut statement = connection.prepare("PRAGMA cipher_integrity_check")?;
     let faults: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let size = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-    let failed_pages = u64::try_from(faults.iter().filter(|fault| fault.contains("HMAC")).count()).unwrap_or(u64::MAX);
-    if failed_pages >= size / PAGE {
-        return Ok(OpenError::WrongPassphrase);
+    let pages = std::fs::metadata(path).map_or(0, |metadata| metadata.len()) / PAGE;
+    let failed = u64::try_from(faults.iter().filter(|fault| fault.contains("HMAC")).count()).unwrap_or(u64::MAX);
+    if failed >= pages {
+        return Ok(Some(OpenError::WrongPassphrase));
     }
-    let whole_but_short = || format!("it ends after {size} bytes, before its last page ({first})");
-    Ok(OpenError::Damaged { place: faults.first().cloned().unwrap_or_else(whole_but_short) })
+    Ok(faults.into_iter().next().map(|place| OpenError::Damaged { place }))
 }
 
 #[cfg(test)]

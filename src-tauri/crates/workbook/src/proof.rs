@@ -58,7 +58,7 @@ const LINES: &str =
 const TOUCHED: &str = "SELECT DISTINCT l.match_id FROM statement_lines r
     JOIN match_legs l ON l.company_id = r.company_id AND l.line_id = r.id
     JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id AND m.status = 'approved'
-    WHERE r.company_id = ?1 AND r.account_id = ?2 AND r.currency = ?5 AND r.state <> 4
+    WHERE r.company_id = ?1 AND r.account_id = ?2 AND r.currency = ?5 AND r.state <> 4 AND r.applied <> 0
       AND (?3 IS NULL OR r.date >= ?3) AND (?4 IS NULL OR r.date <= ?4)";
 
 /// Entries with what is outstanding of them at the last day. Without a last day that is what is open of them now.
@@ -85,19 +85,24 @@ impl Workbook {
             &account,
             range,
         )?;
-        let [entries_used, other_lines_used, adjustments, _] = self.sums(
+        let [entries_used, other_lines_used, _, _] = self.sums(
             &format!(
-                "WITH touched AS ({TOUCHED})
-                 SELECT (SELECT ifnull(sum(l.amount_applied), 0) FROM touched t
-                         JOIN match_legs l ON l.company_id = ?1 AND l.match_id = t.match_id AND l.entry_id IS NOT NULL),
-                        (SELECT ifnull(sum(l.amount_applied), 0) FROM touched t
-                         JOIN match_legs l ON l.company_id = ?1 AND l.match_id = t.match_id
-                         JOIN statement_lines r ON r.company_id = ?1 AND r.id = l.line_id
-                         WHERE NOT (r.account_id = ?2 AND (?3 IS NULL OR ifnull(r.date, '') >= ?3)
-                                    AND (?4 IS NULL OR ifnull(r.date, '9999') <= ?4))),
-                        (SELECT ifnull(sum(a.amount), 0) FROM touched t
-                         JOIN match_adjustments a ON a.company_id = ?1 AND a.match_id = t.match_id),
-                        ?5 = ''"
+                "SELECT ifnull(sum(l.amount_applied) FILTER (WHERE l.entry_id IS NOT NULL), 0),
+                        ifnull(sum(l.amount_applied) FILTER (WHERE l.line_id IS NOT NULL AND NOT (
+                            r.account_id = ?2 AND (?3 IS NULL OR ifnull(r.date, '') >= ?3)
+                            AND (?4 IS NULL OR ifnull(r.date, '9999') <= ?4))), 0),
+                        0, ?5 = ''
+                 FROM ({TOUCHED}) t
+                 JOIN match_legs l ON l.company_id = ?1 AND l.match_id = t.match_id
+                 LEFT JOIN statement_lines r ON r.company_id = ?1 AND r.id = l.line_id"
+            ),
+            &account,
+            range,
+        )?;
+        let [adjustments, _, _, _] = self.sums(
+            &format!(
+                "SELECT ifnull(sum(a.amount), 0), 0, 0, 0 FROM ({TOUCHED}) t
+                 JOIN match_adjustments a ON a.company_id = ?1 AND a.match_id = t.match_id"
             ),
             &account,
             range,

@@ -274,8 +274,8 @@ impl Workbook {
         limit: u32,
     ) -> Result<Vec<QueueRow>, WorkbookError> {
         let order = match status {
-            MatchStatus::Suggested | MatchStatus::Ambiguous => "confidence, abs(difference) DESC, id",
-            MatchStatus::Approved | MatchStatus::Rejected | MatchStatus::Superseded => "changed_at DESC, id DESC",
+            MatchStatus::Suggested | MatchStatus::Ambiguous => "confidence, impact DESC, rowid",
+            MatchStatus::Approved | MatchStatus::Rejected | MatchStatus::Superseded => "changed_at DESC, rowid DESC",
         };
         let condition = if search.trim().is_empty() { "AND ?3 = ?3 AND ?4 = ?4" } else { SEARCH };
         let mut statement = self.sql.prepare_cached(&format!(

@@ -348,23 +348,38 @@ impl Workbook {
     pub(crate) fn open_ids(&self, query: &OpenQuery, states: &[State]) -> Result<Vec<Uuid>, WorkbookError> {
         let (table, _) = table(query.side);
         let filter = filter(query);
-        let part = |state: State, bound: &str, order: &str| {
-            format!(
-                "SELECT * FROM (SELECT r.id, r.impact, r.rowid AS place FROM {table} r
-                     WHERE r.company_id = ?1 AND r.state = {} {bound} {filter}
-                     ORDER BY r.impact {order}, r.rowid {order} LIMIT ?6)",
-                state as i64
-            )
+        let rows = |state: State, bound: &str| {
+            format!("FROM {table} r WHERE r.company_id = ?1 AND r.state = {} {bound} {filter}", state as i64)
         };
-        let parts: Vec<String> = match query.near_minor {
-            Some(_) => states
-                .iter()
-                .flat_map(|&state| [part(state, "AND r.impact >= ?5", "ASC"), part(state, "AND r.impact < ?5", "DESC")])
-                .collect(),
-            None => states.iter().map(|&state| part(state, "", "DESC")).collect(),
+        // In the index's own order, either way, so that nothing is sorted and pages do not overlap.
+        let order = |way: &str| format!("r.impact {way}, r.currency {way}, r.rowid {way}");
+        let sql = match (states, query.near_minor) {
+            ([state], None) => {
+                format!("SELECT r.id {} ORDER BY {} LIMIT ?7 OFFSET ?8", rows(*state, ""), order("DESC"))
+            }
+            _ => {
+                let ways: &[(&str, &str)] = match query.near_minor {
+                    Some(_) => &[("AND r.impact >= ?5", "ASC"), ("AND r.impact < ?5", "DESC")],
+                    None => &[("", "DESC")],
+                };
+                let parts: Vec<String> = states
+                    .iter()
+                    .flat_map(|state| ways.iter().map(move |(bound, way)| (state, bound, way)))
+                    .enumerate()
+                    .map(|(part, (state, bound, way))| {
+                        format!(
+                            "SELECT * FROM (SELECT r.id, r.impact, {part} AS part,
+                                 row_number() OVER (ORDER BY {order}) AS place {} ORDER BY {order} LIMIT ?6)",
+                            rows(*state, bound),
+                            order = order(way)
+                        )
+                    })
+                    .collect();
+                let first = if query.near_minor.is_some() { "abs(impact - ?5)" } else { "impact DESC" };
+                let parts = parts.join(" UNION ALL ");
+                format!("SELECT id FROM ({parts}) ORDER BY {first}, part, place LIMIT ?7 OFFSET ?8")
+            }
         };
-        let order = if query.near_minor.is_some() { "abs(impact - ?5), place" } else { "impact DESC, place DESC" };
-        let sql = format!("SELECT id FROM ({}) ORDER BY {order} LIMIT ?7 OFFSET ?8", parts.join(" UNION ALL "));
         let mut statement = self.sql.prepare_cached(&sql)?;
         let (offset, limit) = (rows::stored(query.offset), i64::from(query.limit));
         let ids = statement.query_map(

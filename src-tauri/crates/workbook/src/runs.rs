@@ -182,7 +182,7 @@ impl Workbook {
         let mut statement = self.sql.prepare_cached(
             "SELECT m.id, l.line_id, l.entry_id FROM matches m
              JOIN match_legs l ON l.company_id = m.company_id AND l.match_id = m.id
-             WHERE m.company_id = ?1 AND m.status = 'rejected' ORDER BY m.id, l.position",
+             WHERE m.company_id = ?1 AND m.status = 'rejected' ORDER BY +m.id, l.position",
         )?;
         let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
         let mut rejected: BTreeMap<MatchId, RejectedMatch> = BTreeMap::new();

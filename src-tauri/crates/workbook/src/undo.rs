@@ -135,7 +135,7 @@ fn newest_act(sql: &rusqlite::Connection, company: tieout_domain::CompanyId) -> 
     let act = sql
         .prepare_cached(
             "SELECT d.act_id FROM decisions d
-             WHERE d.company_id = ?1 AND d.user_id IS NOT NULL AND d.verdict IN ('approve', 'reject')
+             WHERE d.company_id = ?1 AND d.user_id IS NOT NULL AND d.verdict <> 'undo' AND d.verdict <> 'override'
                AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.company_id = d.company_id AND u.supersedes = d.id)
              ORDER BY d.id DESC LIMIT 1",
         )?

@@ -1,35 +1,28 @@
-import { CircleCheckBig, ListChecks, ListFilter, Search } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { ListChecks } from 'lucide-react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useI18n } from '@/i18n';
-import type { ApproveAboveView, QueueFilter, ReviewDetail, WorkbookView } from '@/ipc';
+import type { QueueCounts, QueueFilter, WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { isZero } from '@/shared/decimal';
 import { formatCount } from '@/shared/format';
-import { Keys } from '@/shared/Keys';
-import { useKeys } from '@/shared/keys';
 import { FaultNotice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
-import { Empty, Skeleton } from '@/shared/Parts';
-import { showToast } from '@/shared/toasts';
+import { Skeleton } from '@/shared/Parts';
 import { ActionBar, type Possible, possibleFor } from './ActionBar';
-import { ApproveAboveDialog } from './ApproveAboveDialog';
 import { Bench } from './Bench';
-import { HandDialog } from './HandDialog';
-import { QueueList } from './QueueList';
+import { Dialogs, type Open } from './Dialogs';
+import { QueueSide } from './QueueSide';
 import { FILTERS } from './queue';
-import { RejectDialog } from './RejectDialog';
-import { useReview } from './useReview';
+import { type Decisions, useDecisions } from './useDecisions';
+import { type Desk, useDesk } from './useDesk';
+import { useReviewKeys } from './useReviewKeys';
 import './review.css';
 import './bench.css';
 
-type Open = 'reject' | 'hand' | 'above' | null;
-type Review = ReturnType<typeof useReview>;
-
 const NOTHING: Possible = { approve: false, reject: false, takeBack: false, byHand: false };
 
-function Tabs({ filter, review }: { filter: QueueFilter; review: Review }) {
+function Tabs({ filter, counts }: { filter: QueueFilter; counts: QueueCounts | undefined }) {
   const { t, word, locale } = useI18n();
-  const { counts } = review.queue;
   return (
     <div className="tabs" role="tablist" aria-label={t('review.filters')}>
       {FILTERS.map((name) => (
@@ -51,172 +44,83 @@ function Tabs({ filter, review }: { filter: QueueFilter; review: Review }) {
   );
 }
 
-function EmptyQueue({ filter, search, runs }: { filter: QueueFilter; search: string; runs: number }) {
-  const { t, word } = useI18n();
-  if (search !== '') {
-    return (
-      <Empty icon={ListFilter} title={t('review.empty.search')} testId="queue-empty">
-        {t('review.empty.search.text', { text: search })}
-      </Empty>
-    );
-  }
-  if (runs === 0) {
-    return (
-      <Empty
-        icon={ListChecks}
-        title={t('review.empty.noRun')}
-        testId="queue-empty"
-        action={
-          <Button variant="primary" onClick={() => goTo('overview')}>
-            {t('review.empty.noRun.go')}
-          </Button>
-        }
-      >
-        {t('review.empty.noRun.text')}
-      </Empty>
-    );
-  }
-  const done = filter === 'toReview';
+interface BenchSideProps {
+  desk: Desk;
+  decisions: Decisions;
+  possible: Possible;
+  approve: () => void;
+  setOpen: (open: Open) => void;
+  benchRef: RefObject<HTMLElement | null>;
+}
+
+function BenchSide({ desk, decisions, possible, approve, setOpen, benchRef }: BenchSideProps) {
+  const { t } = useI18n();
+  const { queue, selected, shown, picked, fault } = desk;
   return (
-    <Empty
-      icon={CircleCheckBig}
-      title={word('review.empty', filter)}
-      testId="queue-empty"
-      action={
-        done && (
-          <Button variant="primary" onClick={() => goTo('proof')} keys="g p">
-            {t('review.empty.proof')}
-          </Button>
-        )
-      }
-    >
-      {done && t('review.empty.done')}
-    </Empty>
+    <section className="bench" aria-label={t('review.bench')}>
+      {shown ? (
+        <Bench detail={shown} picked={picked} onPick={desk.setPicked} benchRef={benchRef} />
+      ) : (
+        <div className="bench-scroll">
+          {selected && (fault ? <FaultNotice fault={fault} /> : <Skeleton rows={12} height={20} />)}
+          {queue.loaded && queue.total === 0 && <p className="bench-idle">{t('review.bench.idle')}</p>}
+        </div>
+      )}
+      <ActionBar
+        possible={possible}
+        picked={picked !== null}
+        undoable={queue.undoable}
+        busy={decisions.busy}
+        onApprove={approve}
+        onReject={() => setOpen('reject')}
+        onByHand={() => setOpen('hand')}
+        onTakeBack={() => void decisions.takeBack()}
+        onUndo={() => void decisions.undoLast()}
+      />
+    </section>
   );
 }
 
 /** The heart: the queue of what needs a person, and the bench on which a row is looked at and decided. */
 export function ReviewScreen({ workbook, focus }: { workbook: WorkbookView; focus: string }) {
-  const i18n = useI18n();
-  const { t } = i18n;
+  const { t, word } = useI18n();
   const filter = FILTERS.find((name) => name === focus) ?? 'toReview';
   const [open, setOpen] = useState<Open>(null);
   const listRef = useRef<HTMLDivElement>(null);
   const benchRef = useRef<HTMLElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   const focusList = () => listRef.current?.focus({ preventScroll: true });
-  const review = useReview(filter, focusList);
-  const { queue, selected, detail, picked, busy } = review;
-  const shown: ReviewDetail | undefined = detail.data?.row.id === selected?.row.id ? detail.data : undefined;
+  const desk = useDesk(filter);
+  const decisions = useDecisions(desk, focusList);
+  const { queue, shown, picked } = desk;
   const possible = shown ? possibleFor(shown.row.state, picked !== null) : NOTHING;
-  const alternatives = shown?.alternatives.length ?? 0;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list takes the focus once there is one, and with each tab
   useEffect(() => {
-    if (document.activeElement === document.body || document.activeElement?.getAttribute('role') === 'tab') {
+    const focused = document.activeElement;
+    if (focused === null || focused.matches('body, main, [role="tab"]')) {
       focusList();
     }
   }, [filter, queue.total > 0]);
 
+  // Another answer that leaves a difference needs its cause named first.
   function approve(): void {
     if (picked === null) {
-      void review.decideNow('approve', '');
-    } else if (shown) {
-      const difference = shown.alternatives[picked]?.difference.value ?? '0';
-      if (isZero(difference)) {
-        void review.approvePicked(shown, picked);
-      } else {
-        setOpen('hand');
-      }
+      void decisions.decideNow('approve', '');
+    } else if (isZero(shown?.alternatives[picked]?.difference.value ?? '0')) {
+      void decisions.approvePicked(picked);
+    } else {
+      setOpen('hand');
     }
   }
 
-  function nextCandidate(): void {
-    review.setPicked(picked === null ? 0 : picked + 1 < alternatives ? picked + 1 : null);
-  }
+  useReviewKeys({ desk, decisions, possible, approve, setOpen, focusList, benchRef, searchRef });
 
-  function approvedAbove(done: ApproveAboveView): void {
-    setOpen(null);
-    showToast({ tone: 'done', text: t('review.above.done', { count: done.count }) });
-    void review.refresh();
-    focusList();
-  }
-
-  const group = t('nav.review');
-  useKeys([
-    { combo: 'j', label: t('review.key.next'), group, run: () => review.move(1) },
-    { combo: 'k', label: t('review.key.previous'), group, run: () => review.move(-1) },
-    { combo: 'a', label: t('review.approve'), group, run: approve, enabled: possible.approve && !busy },
-    {
-      combo: 'r',
-      label: t('review.reject'),
-      group,
-      run: () => setOpen('reject'),
-      enabled: possible.reject && !busy,
-    },
-    {
-      combo: 'h',
-      label: t('review.byHand'),
-      group,
-      run: () => setOpen('hand'),
-      enabled: possible.byHand && !busy,
-    },
-    {
-      combo: 'u',
-      label: t('review.takeBack'),
-      group,
-      run: () => void review.takeBack(),
-      enabled: possible.takeBack && !busy,
-    },
-    {
-      combo: 'z',
-      label: t('review.undo'),
-      group,
-      run: () => void review.undoLast(),
-      enabled: queue.undoable !== null && !busy,
-    },
-    {
-      combo: 'Mod+Z',
-      label: t('review.undo'),
-      group,
-      run: () => void review.undoLast(),
-      enabled: queue.undoable !== null && !busy,
-      hidden: true,
-    },
-    { combo: 'n', label: t('review.key.candidate'), group, run: nextCandidate, enabled: alternatives > 0 },
-    ...[0, 1, 2, 3, 4].map((index) => ({
-      combo: String(index + 1),
-      label: t('review.key.pick', { number: index + 1 }),
-      group,
-      run: () => review.setPicked(picked === index ? null : index),
-      enabled: index < alternatives,
-      hidden: index > 0,
-    })),
-    { combo: 'Shift+A', label: t('review.above'), group, run: () => setOpen('above') },
-    { combo: '/', label: t('review.key.search'), group, run: () => searchRef.current?.focus() },
-    { combo: 'Enter', label: t('review.key.bench'), group, run: () => benchRef.current?.focus() },
-    {
-      combo: 'Escape',
-      label: t('review.key.back'),
-      group,
-      whileTyping: true,
-      run: () => {
-        review.setPicked(null);
-        if (document.activeElement === searchRef.current) {
-          review.setSearch('');
-          searchRef.current?.blur();
-        }
-        focusList();
-      },
-    },
-  ]);
-
-  const alternative = picked === null ? null : shown?.alternatives[picked];
   return (
     <div className="review">
       <header className="review-head">
         <h1 className="sr-only">{t('nav.review')}</h1>
-        <Tabs filter={filter} review={review} />
+        <Tabs filter={filter} counts={queue.counts} />
         <Button
           size="small"
           icon={ListChecks}
@@ -228,94 +132,25 @@ export function ReviewScreen({ workbook, focus }: { workbook: WorkbookView; focu
           {t('review.above')}
         </Button>
       </header>
-      <div id="review-panel" className="review-body" role="tabpanel" aria-label={i18n.word('filter', filter)}>
-        <section className="queue" aria-label={t('review.queue')}>
-          <div className="search">
-            <Search aria-hidden size={14} />
-            <input
-              ref={searchRef}
-              className="input"
-              type="search"
-              value={review.search}
-              placeholder={t('review.search')}
-              aria-label={t('review.search')}
-              data-testid="queue-search"
-              onChange={(event) => review.setSearch(event.target.value)}
-              onKeyDown={(event) => event.key === 'Enter' && focusList()}
-            />
-            <Keys combo="/" />
-          </div>
-          {queue.fault != null && <FaultNotice fault={queue.fault} />}
-          {queue.loaded || queue.total > 0 ? (
-            queue.total === 0 ? (
-              <EmptyQueue filter={filter} search={review.search} runs={workbook.counts.runs} />
-            ) : (
-              <QueueList
-                queue={queue}
-                selected={selected?.index ?? -1}
-                listRef={listRef}
-                onSelect={review.select}
-                onStep={review.move}
-                onPages={review.setPages}
-              />
-            )
-          ) : (
-            <div className="queue-wait">
-              <Skeleton rows={9} height={40} />
-            </div>
-          )}
-        </section>
-        <section className="bench" aria-label={t('review.bench')}>
-          {shown ? (
-            <Bench detail={shown} picked={picked} onPick={review.setPicked} benchRef={benchRef} />
-          ) : (
-            <div className="bench-scroll">
-              {detail.error && selected ? (
-                <FaultNotice fault={detail.error} />
-              ) : (
-                selected && <Skeleton rows={12} height={20} />
-              )}
-              {queue.loaded && queue.total === 0 && <p className="bench-idle">{t('review.bench.idle')}</p>}
-            </div>
-          )}
-          <ActionBar
-            possible={possible}
-            picked={picked !== null}
-            undoable={queue.undoable}
-            busy={busy}
-            onApprove={approve}
-            onReject={() => setOpen('reject')}
-            onByHand={() => setOpen('hand')}
-            onTakeBack={() => void review.takeBack()}
-            onUndo={() => void review.undoLast()}
-          />
-        </section>
+      <div id="review-panel" className="review-body" role="tabpanel" aria-label={word('filter', filter)}>
+        <QueueSide
+          desk={desk}
+          filter={filter}
+          runs={workbook.counts.runs}
+          listRef={listRef}
+          searchRef={searchRef}
+          focusList={focusList}
+        />
+        <BenchSide
+          desk={desk}
+          decisions={decisions}
+          possible={possible}
+          approve={approve}
+          setOpen={setOpen}
+          benchRef={benchRef}
+        />
       </div>
-      {open === 'reject' && (
-        <RejectDialog
-          onClose={() => setOpen(null)}
-          onReject={(reason) => {
-            setOpen(null);
-            void review.decideNow('reject', reason);
-          }}
-        />
-      )}
-      {open === 'above' && <ApproveAboveDialog onClose={() => setOpen(null)} onDone={approvedAbove} />}
-      {open === 'hand' && shown && (
-        <HandDialog
-          lines={shown.lines}
-          entries={alternative?.entries ?? shown.entries}
-          onClose={() => setOpen(null)}
-          onDone={(outcome) => {
-            setOpen(null);
-            review.leftByHand(outcome);
-          }}
-          onStale={() => {
-            setOpen(null);
-            review.stale();
-          }}
-        />
-      )}
+      <Dialogs open={open} desk={desk} decisions={decisions} onClose={() => setOpen(null)} />
     </div>
   );
 }

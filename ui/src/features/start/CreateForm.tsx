@@ -198,11 +198,6 @@ export function CreateForm({ state, onOpened }: CreateFormProps) {
           testId="create-remember"
         />
       )}
-      {fileExists && (
-        <p className="sr-only" data-testid="error-message">
-          {fileExists}
-        </p>
-      )}
       {refusal && !fileExists && <FaultNotice fault={refusal} />}
       <div className="form-actions">
         <span className="form-note">{t('start.lossWarning')}</span>

@@ -102,11 +102,6 @@ export function OpenForm({ path: initialPath, attempt, keychain, onOpened }: Ope
         />
       )}
       {needed && <Notice tone="info" title={t('start.passphraseNeeded')} testId="passphrase-needed" />}
-      {wrong && (
-        <p className="sr-only" data-testid="error-message">
-          {word('error', 'wrongPassphrase')}
-        </p>
-      )}
       {refusal && !wrong && !needed && <FaultNotice fault={refusal} />}
       <div className="form-actions">
         <Button

@@ -130,7 +130,7 @@ export class FakeBook {
     this.matches.push(...made);
     this.runs += 1;
     const tally = (state: FakeMatch['state']) => made.filter((match) => match.state === state).length;
-    this.tell('run.completed', `run ${this.runs}`, { matches: made.length }, 'system');
+    this.tell('run.stored', `run ${this.runs}`, { matches: made.length }, 'system');
     return {
       approved: tally('autoApproved'),
       suggested: tally('suggested') + tally('ambiguous'),
@@ -361,7 +361,7 @@ export class FakeBook {
     };
     this.matches.push(made);
     this.note(made, 'override', reason);
-    this.tell('match.overridden', `match ${made.id}`, { lines: lineIds, entries: entryIds, cause, reason });
+    this.tell('match.made', `match ${made.id}`, { lines: lineIds, entries: entryIds, cause, reason });
     this.undoStack.push({
       words: `match by hand of ${this.matchRow(made).title}`,
       matchId: made.id,
@@ -383,7 +383,7 @@ export class FakeBook {
     }
     const standing = last.takeBack();
     this.note(this.find(last.matchId), 'undo', '');
-    this.tell('match.undone', `match ${last.matchId}`, {});
+    this.tell('decision.undone', `match ${last.matchId}`, {});
     return this.outcome(standing);
   }
 
@@ -396,7 +396,7 @@ export class FakeBook {
       match.state = 'suggested';
     }
     this.note(match, 'undo', '');
-    this.tell('match.undone', `match ${id}`, {});
+    this.tell('decision.undone', `match ${id}`, {});
     return this.outcome(standing);
   }
 

@@ -136,8 +136,11 @@ function invoicesOf(random: () => number): Invoice[] {
   return invoices;
 }
 
+/** Balance before the first line. */
+export const OPENING_CENTS = 1_248_055;
+
 function statementText(lines: readonly Line[]): string {
-  let balance = 1_248_055;
+  let balance = OPENING_CENTS;
   const rows = [...lines]
     .sort((left, right) => left.offset - right.offset)
     .map((line) => {

@@ -41,7 +41,7 @@ pub(crate) fn batches(problem: &Problem<'_>, edges: &Edges, free: &Free) -> Vec<
     for (key, lines) in &lines_of {
         let entries: Vec<u32> =
             prepared.keys.entries.of(*key as usize).iter().copied().filter(|entry| free.entry(*entry)).collect();
-        if entries.len() < 2 {
+        if entries.len() < 2 || has_source(problem, *key, entries[0], KeySource::Code) {
             continue;
         }
         match whole(problem, *key, lines, &entries) {
@@ -56,8 +56,13 @@ pub(crate) fn batches(problem: &Problem<'_>, edges: &Edges, free: &Free) -> Vec<
 }
 
 fn is_memo(problem: &Problem<'_>, key: u32, entry: u32) -> bool {
+    has_source(problem, key, entry, KeySource::Memo)
+}
+
+/// Whether the key stands at this place of the entry, or at one that says less.
+fn has_source(problem: &Problem<'_>, key: u32, entry: u32, source: KeySource) -> bool {
     let keys = problem.prepared.entries.keys.of(entry as usize);
-    keys.iter().any(|other| other.key == key && other.source == KeySource::Memo)
+    keys.iter().any(|other| other.key == key && other.source >= source)
 }
 
 fn whole(problem: &Problem<'_>, key: u32, lines: &[u32], entries: &[u32]) -> Option<Group> {

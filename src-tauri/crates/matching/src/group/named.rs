@@ -8,7 +8,7 @@ use super::{Free, Group, NAMED_MAX, has_own_entry, main_party, subset::subsets};
 use crate::{
     block::{Edges, Problem},
     compare::{AmountRelation, key_bits},
-    keys::{Found, KeySource},
+    keys::Found,
     settle::{Form, relate_totals},
 };
 
@@ -33,9 +33,11 @@ pub(super) fn quoted_entries(problem: &Problem<'_>, free: &Free, line: u32) -> V
     for hit in prepared.lines.hits.of(line as usize).iter().filter(|hit| hit.found == Found::Exact) {
         let entries = prepared.keys.entries.of(hit.key as usize);
         for entry in entries.iter().take(if entries.len() <= SAME_NUMBER_MAX { SAME_NUMBER_MAX } else { 0 }) {
-            let Some(key) = prepared.entries.keys.of(*entry as usize).iter().find(|key| key.key == hit.key) else { continue };
+            let Some(key) = prepared.entries.keys.of(*entry as usize).iter().find(|key| key.key == hit.key) else {
+                continue;
+            };
             let usable = free.entry(*entry)
-                && key.source != KeySource::Memo
+                && key.source.is_reference()
                 && prepared.currencies_agree(line as usize, *entry as usize)
                 && !problem.rejected.contains(&(line, *entry));
             if usable {
@@ -57,7 +59,9 @@ pub(crate) fn quoted_together(problem: &Problem<'_>, edges: &Edges, free: &Free)
     per_line(problem, free, |line| {
         let quoted = several_quoted(problem, edges, free, line)?;
         let entries: Vec<u32> = quoted.iter().map(|quoted| quoted.entry).collect();
-        if let Some((_, _, AmountRelation::Exact | AmountRelation::Tolerated)) = relate_totals(problem, &[line], &entries) {
+        if let Some((_, _, AmountRelation::Exact | AmountRelation::Tolerated)) =
+            relate_totals(problem, &[line], &entries)
+        {
             return Some(group(vec![line], entries, 999_900));
         }
         if entries.len() > CHOICE_MAX {
@@ -76,14 +80,19 @@ pub(crate) fn partly_named(problem: &Problem<'_>, edges: &Edges, free: &Free) ->
     per_line(problem, free, |line| {
         let quoted = several_quoted(problem, edges, free, line)?;
         let sure = quoted.iter().all(|quoted| quoted.bits >= SURE_BITS);
-        let fits = edges.of_line.of(line as usize).iter().any(|edge| edge.agrees && edge.score > 0 && free.entry(edge.entry));
+        let fits =
+            edges.of_line.of(line as usize).iter().any(|edge| edge.agrees && edge.score > 0 && free.entry(edge.entry));
         if !sure || fits {
             return None;
         }
         let mut entries: Vec<u32> = quoted.iter().map(|quoted| quoted.entry).collect();
         by_age(problem, &mut entries);
         let (_, _, relation) = relate_totals(problem, &[line], &entries)?;
-        let ceiling = if matches!(relation, AmountRelation::Part | AmountRelation::Over) { 900_000 } else { 970_000 };
+        let ceiling = if matches!(relation, AmountRelation::Above | AmountRelation::Part | AmountRelation::Over) {
+            600_000
+        } else {
+            970_000
+        };
         Some(group(vec![line], entries, ceiling))
     })
 }

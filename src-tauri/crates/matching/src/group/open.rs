@@ -14,8 +14,9 @@ use super::{
 };
 use crate::{
     block::{Edges, Problem},
+    parties::NOBODY,
     prepare::NO_DAY,
-    score::RIVAL_GAP,
+    score::{ACCEPTED_MIN, RIVAL_GAP},
     settle::{Form, relate_totals},
 };
 
@@ -39,10 +40,11 @@ const OPEN_CEILING: u32 = 900_000;
 /// The party a line is from, beyond doubt enough to try sums.
 fn party_of(problem: &Problem<'_>, line: u32) -> Option<u32> {
     let prepared = &problem.prepared;
-    let coded = prepared.lines.hits.of(line as usize).iter().find_map(|hit| match prepared.keys.parties.of(hit.key as usize) {
-        [only] => Some(*only),
-        _ => None,
-    });
+    let coded =
+        prepared.lines.hits.of(line as usize).iter().find_map(|hit| match prepared.keys.parties.of(hit.key as usize) {
+            [only] => Some(*only),
+            _ => None,
+        });
     let names = prepared.lines.names.of(line as usize);
     let named = names.first().filter(|best| {
         best.worth() >= NAME_BITS_MIN && names.get(1).is_none_or(|second| second.worth() + 2_000 < best.worth())
@@ -58,7 +60,8 @@ pub(crate) fn summed(problem: &Problem<'_>, edges: &Edges, free: &Free) -> (Vec<
         .map(|line| {
             let mut searches = Searches::default();
             let party = party_of(problem, line)
-                .or_else(|| quoted_entries(problem, free, line).first().map(|quoted| party(problem, quoted.entry)));
+                .or_else(|| quoted_entries(problem, free, line).first().map(|quoted| party(problem, quoted.entry)))
+                .filter(|party| *party != NOBODY);
             let group = party.and_then(|party| sum_for(problem, free, &[line], party, &mut searches));
             (group, searches)
         })
@@ -79,11 +82,21 @@ fn party(problem: &Problem<'_>, entry: u32) -> u32 {
 
 /// Whether a single entry of the line's amount is still to be had.
 fn single_fits(edges: &Edges, free: &Free, line: u32) -> bool {
-    edges.of_line.of(line as usize).iter().any(|edge| edge.agrees && edge.score > 0 && free.entry(edge.entry))
+    edges
+        .of_line
+        .of(line as usize)
+        .iter()
+        .any(|edge| edge.agrees && edge.score > ACCEPTED_MIN && free.entry(edge.entry))
 }
 
 /// The set of the party's open entries that adds up to the lines, with what that says.
-fn sum_for(problem: &Problem<'_>, free: &Free, lines: &[u32], party: u32, searches: &mut Searches) -> Option<(i32, Group)> {
+fn sum_for(
+    problem: &Problem<'_>,
+    free: &Free,
+    lines: &[u32],
+    party: u32,
+    searches: &mut Searches,
+) -> Option<(i32, Group)> {
     let prepared = &problem.prepared;
     let quoted: Vec<u32> = lines
         .iter()
@@ -91,7 +104,8 @@ fn sum_for(problem: &Problem<'_>, free: &Free, lines: &[u32], party: u32, search
         .filter(|quoted| quoted.bits >= 6_000)
         .map(|quoted| quoted.entry)
         .collect();
-    let last = lines.iter().map(|line| prepared.lines.columns.day[*line as usize]).max().filter(|day| *day != NO_DAY)?;
+    let last =
+        lines.iter().map(|line| prepared.lines.columns.day[*line as usize]).max().filter(|day| *day != NO_DAY)?;
     let mut pool: Vec<u32> = prepared
         .of_party
         .of(party as usize)
@@ -102,6 +116,7 @@ fn sum_for(problem: &Problem<'_>, free: &Free, lines: &[u32], party: u32, search
             let due = prepared.entries.due[*entry as usize].max(day);
             let in_time = day <= last + EARLY_DAYS_MAX && last.saturating_sub(due) <= AGE_DAYS_MAX;
             free.entry(*entry)
+                && problem.owed(*entry) != 0
                 && (in_time || quoted.contains(entry))
                 && lines.iter().all(|line| prepared.currencies_agree(*line as usize, *entry as usize))
                 && !problem.is_rejected(lines, &[*entry])
@@ -137,7 +152,7 @@ fn choose(
     lines: &[u32],
 ) -> Option<(i32, Group)> {
     let grain = amounts.iter().fold(target.unsigned_abs(), |grain, amount| gcd(grain, amount.unsigned_abs())).max(1);
-    let chance = (1_000.0 * (target.unsigned_abs() as f64 / grain as f64).max(2.0).log2()) as i32;
+    let chance = (1_000.0 * (target.unsigned_abs() as f64 / grain as f64).max(2.0).log2()).max(4_000.0) as i32;
     let mut ranked: Vec<(i32, &Vec<usize>)> =
         sets.iter().map(|set| (chance - cost(pool.len(), required.len(), set), set)).collect();
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
@@ -168,9 +183,16 @@ fn choose(
 fn cost(pool: usize, required: usize, set: &[usize]) -> i32 {
     let run = set.windows(2).all(|pair| pair[1] == pair[0] + 1);
     let (pool_free, chosen) = ((pool - required) as f64, (set.len() - required) as f64);
-    let ways: f64 = (0..chosen as u32).map(|step| ((pool_free - f64::from(step)) / (f64::from(step) + 1.0)).log2()).sum();
+    let ways: f64 =
+        (0..chosen as u32).map(|step| ((pool_free - f64::from(step)) / (f64::from(step) + 1.0)).log2()).sum();
     let any = ways.max(0.0) + 1.0;
-    let simplest = if set.len() == pool { 0.0 } else if run { (pool as f64).log2() + 1.0 } else { any };
+    let simplest = if set.len() == pool {
+        0.0
+    } else if run {
+        (pool as f64).log2() + 1.0
+    } else {
+        any
+    };
     (1_000.0 * simplest.min(any)).round() as i32
 }
 
@@ -246,7 +268,8 @@ fn parts_of(
 ) -> Option<(i32, Group)> {
     let prepared = &problem.prepared;
     let (owed, day) = (problem.owed(entry), prepared.entries.columns.day[entry as usize]);
-    let quotes_other = |line: &u32| quotes_of.get(line).is_some_and(|quoted| quoted.iter().any(|other| *other != entry));
+    let quotes_other =
+        |line: &u32| quotes_of.get(line).is_some_and(|quoted| quoted.iter().any(|other| *other != entry));
     let mut pool: Vec<u32> = lines
         .iter()
         .copied()

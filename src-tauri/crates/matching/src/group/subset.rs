@@ -42,8 +42,15 @@ pub(crate) fn subsets(amounts: &[i64], required: &[usize], target: i64, size_max
         above[at] = above[at + 1] + amount.max(0);
         below[at] = below[at + 1] + amount.min(0);
     }
-    let mut search =
-        Search { items: &items, above, below, chosen: required.to_vec(), size_max, steps: 0, found: Subsets::default() };
+    let mut search = Search {
+        items: &items,
+        above,
+        below,
+        chosen: required.to_vec(),
+        size_max,
+        steps: 0,
+        found: Subsets::default(),
+    };
     search.walk(0, i128::from(target) - fixed);
     let mut found = search.found;
     found.sets.iter_mut().for_each(|set| set.sort_unstable());

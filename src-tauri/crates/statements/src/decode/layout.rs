@@ -104,6 +104,10 @@ fn drop_empty_end(table: &mut Table) {
     }
 }
 
+/// What is kept of a preamble, in which banks name the account and its balances.
+const PREAMBLE_LINES_KEPT: usize = 40;
+const PREAMBLE_CHARS_KEPT: usize = 4_000;
+
 fn note_preamble(table: &mut Table, rows: usize) {
     if rows == 0 {
         return;
@@ -112,5 +116,7 @@ fn note_preamble(table: &mut Table, rows: usize) {
         1 => "this line stands before the table and is no row".to_owned(),
         _ => format!("these {rows} lines stand before the table and are no rows"),
     };
-    table.notes.insert(0, Note { line: table.file_line(0), text: words::cut(table.raw_row(0)), why });
+    let lines: Vec<&str> = (0..rows.min(PREAMBLE_LINES_KEPT)).map(|row| table.raw_row(row)).collect();
+    let text = lines.join(" · ").chars().take(PREAMBLE_CHARS_KEPT).collect();
+    table.notes.insert(0, Note { line: table.file_line(0), text, why });
 }

@@ -24,7 +24,7 @@ impl Sink {
             row: None,
             file_line: Some(note.line),
             column: None,
-            value: note.text.clone(),
+            value: cut(&note.text),
             expected: note.why.clone(),
             severity: Severity::Warning,
         });

@@ -1,0 +1,113 @@
+/** The workbooks that the host in memory knows, at most one of them open. */
+
+import type { AppState, CreateWorkbookRequest, OpenWorkbookRequest, WorkbookView } from '../generated';
+import { FakeBook } from './book';
+import { type SampleFile, sampleFiles } from './company';
+import { refusal } from './refuse';
+
+const SAMPLE_PATH = '/home/mara/Tieout/Nordlicht Fahrradteile.tieout';
+const GONE = { path: '/home/mara/Tieout/Alte Firma 2023.tieout', company: 'Alte Firma 2023', present: false };
+
+/** The passphrase of the sample workbook. */
+export const SAMPLE_PASSPHRASE = 'kette-nabe-speiche';
+
+export class Shelf {
+  private readonly files: SampleFile[] = sampleFiles();
+  private readonly sample = new FakeBook(
+    SAMPLE_PATH,
+    'Nordlicht Fahrradteile GmbH',
+    'Mara Petersen',
+    'EUR',
+    true,
+    SAMPLE_PASSPHRASE,
+  );
+  private readonly books = new Map<string, FakeBook>([[SAMPLE_PATH, this.sample]]);
+  private opened: FakeBook | null;
+
+  constructor(open: boolean) {
+    this.opened = open ? this.sample : null;
+  }
+
+  current = (): FakeBook => {
+    if (!this.opened) {
+      throw refusal('noWorkbook', 'No workbook is open.');
+    }
+    return this.opened;
+  };
+
+  view(book = this.current()): WorkbookView {
+    const taken = new Set(book.batches.map((batch) => batch.fileName));
+    const waiting = book === this.sample ? this.files.filter((file) => !taken.has(file.name)) : [];
+    const { path, company, user, currency, singleUser, accounts } = book;
+    return {
+      path,
+      company,
+      user,
+      currency,
+      singleUser,
+      accounts,
+      counts: book.counts(),
+      waitingFiles: waiting.map((file) => ({ path: file.path, name: file.name, side: file.side })),
+      custodyWarning: path.includes('Dropbox')
+        ? 'This folder is synchronised. Close the workbook before another machine opens it.'
+        : null,
+    };
+  }
+
+  state(): AppState {
+    const known = [...this.books.values()].map(({ path, company }) => ({ path, company, present: true }));
+    return {
+      version: '0.1.0',
+      workbook: this.opened && this.view(this.opened),
+      recent: [...known, GONE],
+      defaultFolder: '/home/mara/Tieout',
+      suggestedUser: 'Mara Petersen',
+      keychain: true,
+    };
+  }
+
+  create(request: CreateWorkbookRequest): WorkbookView {
+    const { path, company, user, currency, singleUser, passphrase } = request;
+    if (this.books.has(path)) {
+      throw refusal('fileExists', `There is a file at ${path} already.`);
+    }
+    if (passphrase.length < 8) {
+      throw refusal('invalid', 'The passphrase needs at least 8 characters.');
+    }
+    const book = new FakeBook(path, company, user, currency, singleUser, passphrase);
+    this.books.set(path, book);
+    this.opened = book;
+    return this.view();
+  }
+
+  open({ path, passphrase }: OpenWorkbookRequest): WorkbookView {
+    const found = this.books.get(path);
+    if (!found) {
+      throw refusal('notAWorkbook', `There is no workbook at ${path}. Check the path, or choose the file.`);
+    }
+    if (passphrase === null) {
+      throw refusal('passphraseNeeded', 'The key is not in the keychain.');
+    }
+    if (passphrase !== found.passphrase) {
+      throw refusal('wrongPassphrase', 'The passphrase is wrong.');
+    }
+    this.opened = found;
+    return this.view();
+  }
+
+  close(): void {
+    this.opened = null;
+  }
+
+  fileAt(path: string): SampleFile {
+    const file = this.files.find((one) => one.path === path);
+    if (!file) {
+      throw refusal('unreadableFile', `${path} is not there any more.`);
+    }
+    return file;
+  }
+
+  get samplePath(): string {
+    return SAMPLE_PATH;
+  }
+}
