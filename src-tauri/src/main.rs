@@ -5,9 +5,13 @@ mod commands;
 mod logging;
 mod window;
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 use tieout_application::{Environment, Session};
+use zeroize::Zeroizing;
+
+/// Holds the passphrase of the workbook named on the command line, as for the CLI: for the demo and for scripts.
+const PASSPHRASE: &str = "TIEOUT_PASSPHRASE";
 
 fn main() -> ExitCode {
     if let Some(code) = tieout_application::run_if_child() {
@@ -19,6 +23,9 @@ fn main() -> ExitCode {
     };
     let _log = logging::start(&environment.data_folder);
     let session = Session::new(environment);
+    if let Some(file) = std::env::args_os().nth(1) {
+        session.open_named(Path::new(&file), std::env::var(PASSPHRASE).ok().map(Zeroizing::new));
+    }
     match run(session) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

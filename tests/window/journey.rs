@@ -22,17 +22,28 @@ async fn from_a_new_workbook_to_a_signed_report_and_back_after_a_restart() {
     match_all(&window).await;
     window.screenshot("review").await;
 
-    // Approve one with the mouse, one with the key.
     let (suggested, approved) = (count(&window, "suggested").await, count(&window, "approved").await);
     assert!(suggested > 3 && approved > 150, "{suggested} suggested, {approved} approved");
+
+    // Override one: the first row has an equally good rival, one key away.
     first_row(&window, "suggested").await;
     window.screenshot("review-suggested").await;
+    window.press("n").await;
+    window.find("picked").await;
+    window.screenshot("review-picked").await;
+    window.click("approve").await;
+    until_count(&window, "approved", approved + 1).await;
+    window.press("z").await;
+    until_count(&window, "approved", approved).await;
+
+    // Approve one with the mouse, one with the key.
+    first_row(&window, "suggested").await;
     window.click("approve").await;
     until_count(&window, "approved", approved + 1).await;
     window.press("a").await;
     until_count(&window, "approved", approved + 2).await;
 
-    // Undo the second, override a third by rejecting it.
+    // Undo the second, reject a third.
     window.press("z").await;
     until_count(&window, "approved", approved + 1).await;
     let rejected = count(&window, "rejected").await;

@@ -227,7 +227,7 @@ mod tests {
         refused("[tolerance]\namount_absolute = \"five\"", "tolerance.amount_absolute = \"five\" is no number");
         refused("[tolerance]\namount_absolute = \"-1\"", "is no number from 0 up");
         refused("[auto_approve]\nconfidence = 98", "not between 0 and 1");
-        refused("[currency]\nbase = \"EURO\"", "no currency code");
+        refused("[currency]\nbase = \"EURO\"", "not a currency code");
         refused("[tolerance", "");
     }
 }

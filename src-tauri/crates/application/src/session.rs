@@ -10,6 +10,7 @@ use std::{
 };
 
 use tieout_workbook::{AnchorState, NewCompany, Opened, Unlock, Workbook};
+use zeroize::Zeroizing;
 
 use crate::{
     AccountFacts, AppState, ApplicationError, AuditLog, BatchFacts, Counts, Environment, NewWorkbook, OpenWorkbook,
@@ -138,6 +139,17 @@ impl Session {
             request.remember,
         )?;
         self.keep(opened)
+    }
+
+    /// Opens the workbook that the program was started with. Where its key is not at hand it is only put on top of the
+    /// recent ones, so that the window asks for its passphrase.
+    pub fn open_named(&self, path: &Path, passphrase: Option<Zeroizing<String>>) {
+        let opened = self.open_workbook(OpenWorkbook { path: path.to_owned(), passphrase, remember: false });
+        if let Err(error) = opened {
+            tracing::info!(%error, "the workbook named at the start was not opened");
+            let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            recent::remember(&self.environment.data_folder, path, &name);
+        }
     }
 
     fn keep(&self, opened: Opened) -> Result<WorkbookFacts, ApplicationError> {

@@ -187,8 +187,7 @@ fn by_name_and_amount(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) 
     for hit in prepared.lines.names.of(line).iter().filter(|hit| hit.worth() >= 2_000).take(PARTIES_MAX) {
         narrowed += narrow(problem, prepared.of_party.of(hit.party as usize), line, found);
     }
-    let amount = prepared.lines.columns.amount[line];
-    narrowed + by_amount(problem, amount, prepared.lines.columns.day[line], found)
+    narrowed + by_amount(problem, line, found)
 }
 
 /// Entries of a block ordered by amount: all of a small one, of a big one those around the line's amount.
@@ -214,7 +213,9 @@ fn narrow(problem: &Problem<'_>, block: &[u32], line: usize, found: &mut Vec<u32
 }
 
 /// Entries of the amount, nearest in date first, inside the window.
-fn by_amount(problem: &Problem<'_>, amount: i64, day: i32, found: &mut Vec<u32>) -> u64 {
+fn by_amount(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) -> u64 {
+    let columns = &problem.prepared.lines.columns;
+    let (amount, day) = (columns.amount[line], columns.day[line]);
     if problem.bounds.profile == Profile::Deposits || amount == 0 {
         return 0;
     }
@@ -231,13 +232,15 @@ fn by_amount(problem: &Problem<'_>, amount: i64, day: i32, found: &mut Vec<u32>)
         found.extend(same.iter().take(BLOCK_MAX).map(|(.., entry)| *entry));
         return u64::from(wide.len() > same.len());
     }
-    let middle = same.partition_point(|(_, other, _)| *other < day);
+    // Of many on one day, each of as many lines starts at another one.
+    let rank = problem.amounts.line_rank[line] as usize;
+    let middle = (same.partition_point(|(_, other, _)| *other < day) + rank).min(same.len());
     let (mut before, mut after) = (middle, middle);
     for _ in 0..NEAREST_MAX {
         let earlier = before.checked_sub(1).map(|at| day.abs_diff(same[at].1));
         let later = same.get(after).map(|(_, other, _)| day.abs_diff(*other));
         match (earlier, later) {
-            (Some(earlier), later) if later.is_none_or(|later| earlier <= later) => before -= 1,
+            (Some(earlier), later) if later.is_none_or(|later| earlier < later) => before -= 1,
             (_, Some(_)) => after += 1,
             (_, None) => break,
         }

@@ -161,7 +161,7 @@ fn discount_percent(paid: u64, owed: u64) -> Option<u8> {
 }
 
 fn digits_swapped(left: u64, right: u64) -> bool {
-    if left < 100 || right < 100 || left.abs_diff(right) % 9 != 0 {
+    if left < 100 || right < 100 || !left.abs_diff(right).is_multiple_of(9) {
         return false;
     }
     let (left, right) = (left.to_string(), right.to_string());

@@ -4,10 +4,9 @@
 //! and prints nothing. The same records give the same answer whatever their order and the number of threads: inside,
 //! records stand in an order of their own (date, identifier, content), and ties fall to the earliest.
 //!
-//! The stages, each a module:
-//! [`block`](mod@block) finds pairs worth scoring without looking at all of them; [`compare`](mod@compare) turns a pair
-//! into typed evidence; [`score`](mod@score) weighs it; [`assign`](mod@assign) chooses over the whole set;
-//! [`group`](mod@group) puts several records together; [`explain`](mod@explain) says why.
+//! The stages, each a module: `block` finds pairs worth scoring without looking at all of them; `compare` turns a pair
+//! into typed evidence; `score` weighs it; `assign` chooses over the whole set; `group` puts several records together;
+//! `explain` says why. `pipeline` runs them in their order.
 
 mod approve;
 mod assign;

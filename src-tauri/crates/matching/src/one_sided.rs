@@ -131,81 +131,126 @@ fn entry_identity(entry: &LedgerEntry) -> Option<(&str, &str, &str, &str, i64, &
     ))
 }
 
-/// Pairs of a line and the later one that takes it back, in order of the later line.
-pub(crate) fn reversals(problem: &Problem<'_>) -> Vec<(u32, u32)> {
-    let prepared = &problem.prepared;
-    let columns = &prepared.lines.columns;
-    let marked: Vec<bool> = prepared.line_records.par_iter().map(|line| has_return_word(line)).collect();
-    let usable = |at: &usize| columns.repeats[*at].is_none() && columns.day[*at] != NO_DAY && columns.amount[*at] != 0;
-    let mut by_amount: BTreeMap<(&str, i64), Vec<u32>> = BTreeMap::new();
-    let mut by_reference: HashMap<(&str, i64, &str), Vec<u32>> = HashMap::new();
-    let any_marked = marked.contains(&true);
-    for at in (0..marked.len()).filter(usable) {
-        let (line, amount) = (prepared.line_records[at], columns.amount[at]);
-        if any_marked {
-            by_amount.entry((line.account.as_str(), amount)).or_default().push(at as u32);
-        }
-        if line.reference.len() >= 5 {
-            by_reference.entry((line.account.as_str(), amount, line.reference.as_str())).or_default().push(at as u32);
-        }
-    }
-    let mut taken = vec![false; marked.len()];
-    let mut pairs = Vec::new();
-    for at in (0..marked.len()).filter(usable) {
-        let line = prepared.line_records[at];
-        if taken[at] || !marked[at] && (line.reference.is_empty() || meets_entry(problem, at as u32)) {
-            continue;
-        }
-        let Some(opposite) = columns.amount[at].checked_neg() else { continue };
-        // The bank may have added its fee to what it takes back.
-        let least = if marked[at] && opposite > 0 {
-            opposite.saturating_sub_unsigned(RETURN_FEE_MAX.min(opposite.unsigned_abs() / 2))
-        } else {
-            opposite
-        };
-        let most = if marked[at] && opposite < 0 {
-            opposite.saturating_add_unsigned(RETURN_FEE_MAX.min(opposite.unsigned_abs() / 2))
-        } else {
-            opposite
-        };
-        let account = line.account.as_str();
-        let quoted = by_reference.get(&(account, opposite, line.reference.as_str())).map_or(&[][..], Vec::as_slice);
-        let near: Vec<&[u32]> = if marked[at] {
-            by_amount.range((account, least)..=(account, most)).map(|(_, lines)| last_before(lines, at)).collect()
-        } else {
-            Vec::new()
-        };
-        let original = quoted
-            .iter()
-            .chain(near.into_iter().flatten())
-            .copied()
-            .filter(|earlier| {
-                let (earlier, day) = (*earlier as usize, columns.day[*earlier as usize]);
-                let days = if marked[at] { MARKED_DAYS_MAX } else { RETURN_DAYS_MAX };
-                let in_time = (0..=days).contains(&columns.day[at].saturating_sub(day));
-                earlier != at
-                    && !taken[earlier]
-                    && in_time
-                    && !marked[earlier]
-                    && same_event(prepared, earlier, at, marked[at])
-            })
-            .min_by_key(|earlier| {
-                let earlier = *earlier as usize;
-                (columns.amount[earlier].abs_diff(opposite), std::cmp::Reverse(columns.day[earlier]), earlier)
-            });
-        if let Some(original) = original {
-            taken[original as usize] = true;
-            taken[at] = true;
-            pairs.push((original, at as u32));
-        }
-    }
-    pairs
+/// Payments that were taken back.
+#[derive(Debug, Default)]
+pub(crate) struct Reversals {
+    /// Pairs of a line and the later one that takes it back, in order of the later line.
+    pub(crate) pairs: Vec<(u32, u32)>,
+    /// Lines that a return may take back which fits several: nobody should take them for settled.
+    pub(crate) doubted: Vec<u32>,
 }
 
-/// The last of the lines that stand before this one.
-fn last_before(lines: &[u32], at: usize) -> &[u32] {
-    let end = lines.partition_point(|line| (*line as usize) < at);
-    &lines[end.saturating_sub(LOOKED_BACK_MAX)..end]
+/// Finds what was taken back.
+pub(crate) fn reversals(problem: &Problem<'_>) -> Reversals {
+    let mut search = Returns::new(problem);
+    let mut found = Reversals::default();
+    for at in 0..problem.line_count() {
+        if let Some(original) = search.original(at) {
+            search.taken[original] = true;
+            search.taken[at] = true;
+            found.pairs.push((original as u32, at as u32));
+        } else if search.marked[at] && !search.taken[at] {
+            found.doubted.extend(search.possible(at).map(|line| line as u32));
+        }
+    }
+    found.doubted.sort_unstable();
+    found.doubted.dedup();
+    found
+}
+
+/// The lines by account and amount, to find what a return takes back.
+struct Returns<'p, 'a> {
+    problem: &'p Problem<'a>,
+    /// The bank calls the line a return.
+    marked: Vec<bool>,
+    by_amount: BTreeMap<(&'a str, i64), Vec<usize>>,
+    by_reference: HashMap<(&'a str, i64, &'a str), Vec<usize>>,
+    taken: Vec<bool>,
+}
+
+impl<'p, 'a> Returns<'p, 'a> {
+    fn new(problem: &'p Problem<'a>) -> Self {
+        let records = &problem.prepared.line_records;
+        let columns = &problem.prepared.lines.columns;
+        let marked: Vec<bool> = records.par_iter().map(|line| has_return_word(line)).collect();
+        let usable = |at: usize| columns.repeats[at].is_none() && columns.day[at] != NO_DAY && columns.amount[at] != 0;
+        let taken: Vec<bool> = (0..records.len()).map(|at| !usable(at)).collect();
+        let (mut by_amount, mut by_reference): (BTreeMap<_, Vec<usize>>, HashMap<_, Vec<usize>>) = Default::default();
+        let any_marked = marked.contains(&true);
+        for (at, line) in records.iter().enumerate().filter(|(at, _)| !taken[*at] && !marked[*at]) {
+            let (account, amount) = (line.account.as_str(), columns.amount[at]);
+            if any_marked {
+                by_amount.entry((account, amount)).or_default().push(at);
+            }
+            if line.reference.len() >= 5 {
+                by_reference.entry((account, amount, line.reference.as_str())).or_default().push(at);
+            }
+        }
+        Self { problem, marked, by_amount, by_reference, taken }
+    }
+
+    /// The line that this one takes back.
+    fn original(&self, at: usize) -> Option<usize> {
+        let line = self.problem.prepared.line_records[at];
+        let opposite = self.problem.paid(at as u32).checked_neg().filter(|_| !self.taken[at])?;
+        if self.marked[at] {
+            return self.original_of_marked(at, opposite);
+        }
+        if line.reference.is_empty() || meets_entry(self.problem, at as u32) {
+            return None;
+        }
+        let quoted = self.by_reference.get(&(line.account.as_str(), opposite, line.reference.as_str()))?;
+        let earlier = self.in_time(quoted, at, RETURN_DAYS_MAX);
+        earlier.filter(|earlier| *earlier < at && same_event(&self.problem.prepared, *earlier, at, false)).last()
+    }
+
+    fn original_of_marked(&self, at: usize, opposite: i64) -> Option<usize> {
+        let prepared = &self.problem.prepared;
+        let near = self.near(at, opposite);
+        if let Some(original) = near.iter().find(|earlier| same_event(prepared, **earlier, at, true)) {
+            return Some(*original);
+        }
+        // A return that names nobody takes back the one payment it can mean.
+        let exact = |earlier: &&usize| self.problem.paid(**earlier as u32) == opposite;
+        let nameless = parties_of(prepared, at).is_empty();
+        match near.iter().filter(exact).collect::<Vec<_>>()[..] {
+            [only] if nameless => Some(*only),
+            [] if nameless && near.len() == 1 => near.first().copied(),
+            _ => None,
+        }
+    }
+
+    /// Free lines of about the amount that this one takes back, nearest in amount and date first. The bank may have
+    /// added its fee to what it takes back, or kept it from what it gives back.
+    fn near(&self, at: usize, opposite: i64) -> Vec<usize> {
+        let prepared = &self.problem.prepared;
+        let fee = RETURN_FEE_MAX.min(opposite.unsigned_abs() / 3 * 2);
+        let account = prepared.line_records[at].account.as_str();
+        let range = (account, opposite.saturating_sub_unsigned(fee))..=(account, opposite.saturating_add_unsigned(fee));
+        let near = self.by_amount.range(range).flat_map(|(_, lines)| self.in_time(lines, at, MARKED_DAYS_MAX));
+        let mut near: Vec<usize> = near.collect();
+        near.sort_by_key(|earlier| {
+            let day = prepared.lines.columns.day[*earlier];
+            (self.problem.paid(*earlier as u32).abs_diff(opposite), std::cmp::Reverse(day), *earlier)
+        });
+        near
+    }
+
+    /// Lines that an unexplained return may take back: the same amount, or whole units less or more.
+    fn possible(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let opposite = self.problem.paid(at as u32).saturating_neg();
+        let whole = move |earlier: &usize| self.problem.paid(*earlier as u32).abs_diff(opposite).is_multiple_of(100);
+        self.near(at, opposite).into_iter().filter(whole)
+    }
+
+    /// The free lines of the list, oldest first, that lie at most so many days before this one.
+    fn in_time<'l>(&'l self, lines: &'l [usize], at: usize, days: i32) -> impl Iterator<Item = usize> + 'l {
+        let day = &self.problem.prepared.lines.columns.day;
+        let end = lines.partition_point(|line| day[*line] <= day[at]);
+        let start = end.saturating_sub(LOOKED_BACK_MAX);
+        let fits = move |line: &usize| !self.taken[*line] && *line != at && day[at].saturating_sub(day[*line]) <= days;
+        lines[start..end].iter().copied().filter(fits)
+    }
 }
 
 fn has_return_word(line: &StatementLine) -> bool {
@@ -247,6 +292,9 @@ fn same_event(prepared: &Prepared<'_>, earlier: usize, later: usize, marked: boo
         .of(earlier)
         .iter()
         .any(|hit| prepared.lines.hits.of(later).binary_search_by_key(&hit.key, |other| other.key).is_ok());
+    if shares_identifier(&a.description, &b.description) {
+        return true;
+    }
     let (one, other) = (parties_of(prepared, earlier), parties_of(prepared, later));
     if shared_key || one.iter().any(|party| other.contains(party)) {
         return true;
@@ -272,6 +320,15 @@ fn parties_of(prepared: &Prepared<'_>, line: usize) -> Vec<u32> {
     }
     parties.retain(|party| *party != NOBODY);
     parties
+}
+
+/// Whether a word stands in both texts that is hardly ever given out twice.
+fn shares_identifier(left: &str, right: &str) -> bool {
+    let (left, right) = (fold(left), fold(right));
+    let other = Joined::new(&right);
+    let telling =
+        |word: &&str| word.len() >= IDENTIFIER_MIN - 1 && word.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    Joined::new(&left).words().filter(telling).any(|word| other.words().any(|candidate| candidate == word))
 }
 
 /// At least half of the longer words of the shorter text stand in the other.

@@ -55,7 +55,7 @@ pub fn reconcile(
     let deposits = if config.profile == Profile::Deposits || run.has_accounts() { run.deposits() } else { Vec::new() };
     tell(progress, Stage::Group, 1, 1)?;
     tell(progress, Stage::Explain, 0, 1)?;
-    let proposals = propose(&problem, &edges, run.chosen, &deposits);
+    let proposals = propose(&problem, &edges, run.chosen, &deposits, &run.doubted);
     let (nearest_for_line, nearest_for_entry) = nearest(&problem, &edges, &proposals);
     tell(progress, Stage::Explain, 1, 1)?;
     Ok(Outcome {
@@ -109,16 +109,27 @@ struct Run<'p, 'a> {
     free: Free,
     chosen: Vec<Chosen>,
     statistics: Statistics,
+    /// Lines that a return without an original may take back.
+    doubted: Vec<bool>,
 }
 
 impl<'p, 'a> Run<'p, 'a> {
     fn new(problem: &'p Problem<'a>) -> Self {
-        let originals = |columns: &crate::prepare::Columns| columns.repeats.iter().map(Option::is_none).collect();
+        // What says nothing new, or moves nothing, takes part in no match.
+        let originals = |columns: &crate::prepare::Columns| {
+            columns
+                .repeats
+                .iter()
+                .zip(&columns.amount)
+                .map(|(repeats, amount)| repeats.is_none() && *amount != 0)
+                .collect()
+        };
         let free = Free {
             lines: originals(&problem.prepared.lines.columns),
             entries: originals(&problem.prepared.entries.columns),
         };
-        Self { problem, free, chosen: Vec::new(), statistics: Statistics::default() }
+        let doubted = vec![false; problem.line_count()];
+        Self { problem, free, chosen: Vec::new(), statistics: Statistics::default(), doubted }
     }
 
     /// Payments that were taken back, with what the books hold of it.
@@ -127,7 +138,9 @@ impl<'p, 'a> Run<'p, 'a> {
         if self.has_accounts() || self.problem.bounds.profile == Profile::Processor {
             return;
         }
-        for (first, second) in reversals(self.problem) {
+        let found = reversals(self.problem);
+        found.doubted.iter().for_each(|line| self.doubted[*line as usize] = true);
+        for (first, second) in found.pairs {
             let booked = booked_return(self.problem, first, second, &self.free.entries);
             let entries = booked.map_or(Vec::new(), |(entry, back)| vec![entry, back]);
             if !self.problem.is_rejected(&[first, second], &entries) && self.free.take(&[first, second], &entries) {

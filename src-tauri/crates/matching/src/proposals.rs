@@ -12,7 +12,7 @@ use crate::{
     group::{Free, Group},
     keys::{Found, Lists},
     pipeline::by_entry,
-    score::{ACCEPTED_MIN, RIVAL_GAP, ceiling, confidence, rival_weight},
+    score::{RIVAL_GAP, ceiling, confidence, rival_weight},
     settle::{Form, Settled, settle},
 };
 
@@ -26,6 +26,8 @@ const ALTERNATIVE_GAP_MAX: i32 = 15_000;
 const LATE_DAYS_MIN: i32 = 11;
 /// Days between the books and the bank from which a booked payment counts as under way.
 const UNDERWAY_DAYS_MIN: i32 = 5;
+/// Most that may be believed of a payment that may have been taken back.
+const DOUBTED_CEILING: u32 = 900_000;
 /// Most that may be believed of a payment with the wrong sign.
 const WRONG_SIGN_CEILING: u32 = 850_000;
 
@@ -124,11 +126,14 @@ struct Draft {
 }
 
 /// Writes everything down, in the records' own order.
+///
+/// `doubted` lines may have been taken back by a return that fits several: their matches stay for a person.
 pub(crate) fn propose(
     problem: &Problem<'_>,
     edges: &Edges,
     chosen: Vec<Chosen>,
     deposits: &[Deposit],
+    doubted: &[bool],
 ) -> Vec<Proposal> {
     let drafts = chosen.into_par_iter().filter_map(|chosen| match chosen {
         Chosen::Pair { line, entry, rivals } => pair_draft(problem, edges, line, entry, &rivals),
@@ -137,6 +142,11 @@ pub(crate) fn propose(
     });
     let assigned = deposits.par_iter().filter_map(|deposit| deposit_draft(problem, deposit));
     let mut drafts: Vec<Draft> = drafts.chain(assigned).collect();
+    for draft in drafts.iter_mut().filter(|draft| draft.settled.matched.kind() != MatchKind::Reversal) {
+        if draft.settled.matched.lines().any(|line| doubted[line as usize]) {
+            draft.ceiling = draft.ceiling.min(DOUBTED_CEILING);
+        }
+    }
     drafts.par_sort_by(|a, b| a.order().cmp(&b.order()));
     drafts.into_par_iter().map(|draft| draft.publish(problem)).collect()
 }
@@ -371,11 +381,14 @@ pub(crate) fn nearest(
         proposal.matched.lines().for_each(|line| line_used[line] = true);
         proposal.matched.entries().for_each(|entry| entry_used[entry] = true);
     }
-    let shortfall = |score: i32| if score > ACCEPTED_MIN { Shortfall::Taken } else { Shortfall::TooLittleEvidence };
-    let found = |record: usize, line: u32, entry: u32, score: i32| Nearest {
+    let found = |record: usize, line: u32, entry: u32, taken: bool| Nearest {
         record,
         explanation: Explanation::new(pair_evidence(problem, line, entry), None),
-        shortfall: if problem.rejected.contains(&(line, entry)) { Shortfall::Rejected } else { shortfall(score) },
+        shortfall: match (problem.rejected.contains(&(line, entry)), taken) {
+            (true, _) => Shortfall::Rejected,
+            (false, true) => Shortfall::Taken,
+            (false, false) => Shortfall::TooLittleEvidence,
+        },
     };
     let mut rejected: Vec<(u32, u32, i32)> = problem
         .rejected
@@ -395,12 +408,14 @@ pub(crate) fn nearest(
         own.into_iter().chain(barred).max_by_key(|(score, line)| (*score, std::cmp::Reverse(*line)))
     };
     let lines = place(&columns.0.source, |line| {
-        let (score, entry) = for_line(line).filter(|_| !line_used[columns.0.source[line as usize]])?;
-        Some(found(columns.1.source[entry as usize], line, entry, score))
+        let (_, entry) = for_line(line).filter(|_| !line_used[columns.0.source[line as usize]])?;
+        let record = columns.1.source[entry as usize];
+        Some(found(record, line, entry, entry_used[record]))
     });
     let entries = place(&columns.1.source, |entry| {
-        let (score, line) = for_entry(entry).filter(|_| !entry_used[columns.1.source[entry as usize]])?;
-        Some(found(columns.0.source[line as usize], line, entry, score))
+        let (_, line) = for_entry(entry).filter(|_| !entry_used[columns.1.source[entry as usize]])?;
+        let record = columns.0.source[line as usize];
+        Some(found(record, line, entry, line_used[record]))
     });
     (lines, entries)
 }

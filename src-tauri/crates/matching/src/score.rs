@@ -3,7 +3,7 @@
 //! How rare an agreement is comes from the data at hand, with pseudo-counts, so that ten records do not claim what only
 //! ten thousand can show. How often a true pair agrees comes from the tables below.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::HashMap};
 
 use rayon::prelude::*;
 use tieout_domain::Confidence;
@@ -12,7 +12,7 @@ use crate::{
     compare::{AmountRelation, Comparison, ReferenceRelation},
     keys::{Found, KeySource},
     parties::NOBODY,
-    prepare::{NO_DAY, Prepared},
+    prepare::{Columns, NO_DAY, Prepared},
 };
 
 /// Entries assumed besides the ones given, for all shares.
@@ -57,6 +57,8 @@ pub(crate) struct Amounts {
     pub(crate) sorted: Vec<(i64, i32, u32)>,
     /// Days that nine tenths of the entries cover.
     span_days: f64,
+    /// How many lines of the same amount and day stand before each line: true repeats meet one entry each.
+    pub(crate) line_rank: Vec<u32>,
     /// What meeting just the amount of each entry says.
     rarity: Vec<i32>,
     /// What naming each party says.
@@ -81,6 +83,7 @@ impl Amounts {
             span_days: f64::from(at(19).saturating_sub(at(1))),
             prior: prior(prepared),
             party_rarity: (0..prepared.parties.count()).map(|party| party_rarity(prepared, party)).collect(),
+            line_rank: line_ranks(&prepared.lines.columns),
             rarity: Vec::new(),
         };
         amounts.rarity = columns.amount.par_iter().map(|amount| amount_rarity(&amounts, *amount, entries)).collect();
@@ -93,6 +96,18 @@ impl Amounts {
         let last = self.sorted.partition_point(|(amount, ..)| *amount <= high);
         self.sorted.get(first..last).unwrap_or(&[])
     }
+}
+
+fn line_ranks(columns: &Columns) -> Vec<u32> {
+    let mut seen: HashMap<(i64, i32), u32> = HashMap::new();
+    let lines = columns.amount.iter().zip(&columns.day);
+    lines
+        .map(|(amount, day)| {
+            let rank = seen.entry((*amount, *day)).or_default();
+            *rank += 1;
+            *rank - 1
+        })
+        .collect()
 }
 
 /// Weighs a comparison.

@@ -105,8 +105,10 @@ fn settle_signs(
     let mut line_parts: Vec<i64> = lines.iter().map(|line| problem.paid(*line)).collect();
     let entry_parts: Vec<i64> = entries.iter().map(|entry| problem.owed(*entry)).collect();
     if let (Form::Reversal, [first, second]) = (form, line_parts.as_mut_slice()) {
-        // What the bank added to the return stays open.
-        *second = first.checked_neg()?;
+        // What the bank added to the return, or kept from it, stays open.
+        let returned = if first.unsigned_abs() <= second.unsigned_abs() { *first } else { second.checked_neg()? };
+        *first = returned;
+        *second = returned.checked_neg()?;
     }
     let gap = total(line_parts.iter().copied())?.checked_sub(total(entry_parts.iter().copied())?)?;
     let legs = legs(lines, &line_parts, entries, &entry_parts, currency);
@@ -135,7 +137,7 @@ fn legs(
 /// Cuts the parts down so that they add up to `whole`: what has the other sign stays, the rest is filled in order.
 /// Nothing where a part would be left with nothing.
 fn fill(parts: &mut [i64], whole: i64) -> Option<()> {
-    let against: i64 = parts.iter().filter(|part| (**part > 0) != (whole > 0)).sum();
+    let against = total(parts.iter().copied().filter(|part| (*part > 0) != (whole > 0)))?;
     let mut left = whole.checked_sub(against)?;
     for part in parts.iter_mut().filter(|part| (**part > 0) == (whole > 0)) {
         if left.unsigned_abs() < part.unsigned_abs() {

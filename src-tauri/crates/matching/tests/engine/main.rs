@@ -1,0 +1,6 @@
+//! The engine through its public API.
+
+mod business;
+mod properties;
+#[cfg(test)]
+mod support;
