@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use tieout_domain::{LedgerEntry, StatementLine};
+use tieout_domain::{LedgerEntry, LedgerKind, StatementLine};
 
 /// Facts over all records of both sides.
 #[derive(Debug, Default)]
@@ -14,16 +14,23 @@ pub struct Context {
 }
 
 type LineKey = (Option<Date>, i64, String, String);
-type EntryKey = (i64, String, String);
+type EntryKey = (&'static str, i64, String, String);
 
 fn line_key(line: &StatementLine) -> Option<LineKey> {
     (!line.reference.is_empty())
         .then(|| (line.date, line.amount.minor_units(), line.reference.to_lowercase(), line.description.to_lowercase()))
 }
 
-fn entry_key(entry: &LedgerEntry) -> Option<EntryKey> {
-    (!entry.number.is_empty())
-        .then(|| (entry.amount.minor_units(), entry.number.to_lowercase(), entry.counterparty.to_lowercase()))
+/// An entry by its own number, and an invoice also by the number its supplier gave it: booked twice, a bill gets two
+/// numbers of ours and keeps the one of theirs.
+fn entry_keys(entry: &LedgerEntry) -> impl Iterator<Item = EntryKey> {
+    let suppliers = if entry.kind == LedgerKind::Invoice { entry.reference.as_str() } else { "" };
+    let names = [("number", entry.number.as_str()), ("reference", suppliers)];
+    let (amount, counterparty) = (entry.amount.minor_units(), entry.counterparty.to_lowercase());
+    names
+        .into_iter()
+        .filter(|(_, name)| !name.is_empty())
+        .map(move |(field, name)| (field, amount, name.to_lowercase(), counterparty.clone()))
 }
 
 impl Context {
@@ -40,7 +47,7 @@ impl Context {
             }
         }
         for entry in entries {
-            if let Some(key) = entry_key(entry) {
+            for key in entry_keys(entry) {
                 *context.entry_copies.entry(key).or_default() += 1;
             }
         }
@@ -57,8 +64,9 @@ impl Context {
         line_key(line).and_then(|key| self.line_copies.get(&key).copied()).unwrap_or(1)
     }
 
-    /// How many entries carry the same document number, amount and counterparty, this one included.
+    /// How many entries carry the same document number (ours, or on an invoice the supplier's), amount and counterparty,
+    /// this one included.
     pub fn copies_of_entry(&self, entry: &LedgerEntry) -> u32 {
-        entry_key(entry).and_then(|key| self.entry_copies.get(&key).copied()).unwrap_or(1)
+        entry_keys(entry).filter_map(|key| self.entry_copies.get(&key).copied()).max().unwrap_or(1)
     }
 }

@@ -18,9 +18,9 @@ impl Rule for Duplicate {
                 line.reference
             ),
             Unmatched::Entry(entry) if context.copies_of_entry(entry) > 1 => format!(
-                "The books hold {} entries numbered {} with the same amount. Cancel the one too many.",
+                "The books hold {} entries for {} with the same number and amount. Cancel the one too many.",
                 context.copies_of_entry(entry),
-                entry.number
+                if entry.counterparty.is_empty() { &entry.number } else { &entry.counterparty }
             ),
             _ => return None,
         };
@@ -45,6 +45,18 @@ mod tests {
     fn the_same_invoice_booked_twice() {
         check_entries(&[("RE-104", 50_000), ("RE-104", 50_000)], true);
         check_entries(&[("RE-104", 50_000), ("re-104", 50_000)], true);
+    }
+
+    #[test]
+    fn a_bill_booked_twice_under_two_numbers_of_ours() {
+        let bill = |number, reference: &str| tieout_domain::LedgerEntry {
+            reference: reference.to_owned(),
+            ..invoice("2025-03-01", "2025-03-31", -83_300, number)
+        };
+        let twice = [bill("ER-14", "WD-7030622"), bill("ER-19", "WD-7030622")];
+        let other = [bill("ER-14", "WD-7030622"), bill("ER-19", "WD-7030623")];
+        assert!(Duplicate.judge(Unmatched::Entry(&twice[1]), &Context::new([], &twice)).is_some());
+        assert!(Duplicate.judge(Unmatched::Entry(&other[1]), &Context::new([], &other)).is_none());
     }
 
     #[test]
