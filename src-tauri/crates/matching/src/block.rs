@@ -206,6 +206,11 @@ fn narrow(problem: &Problem<'_>, block: &[u32], line: usize, found: &mut Vec<u32
         let day = problem.prepared.lines.columns.day[line];
         let days = &problem.prepared.entries.columns.day;
         close.sort_by_key(|entry| (problem.owed(*entry).abs_diff(amount), day.abs_diff(days[*entry as usize]), *entry));
+        // Of many that are equally near, each of as many lines starts at another one.
+        let nearness = |entry: u32| (problem.owed(entry).abs_diff(amount), day.abs_diff(days[entry as usize]));
+        let equal = close.iter().take_while(|entry| nearness(**entry) == nearness(close[0])).count();
+        let rank = problem.amounts.line_rank[line] as usize;
+        close.drain(..rank.min(equal.saturating_sub(NEAREST_MAX)));
         close.truncate(NEAREST_MAX);
     }
     found.extend(close);

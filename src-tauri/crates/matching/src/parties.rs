@@ -97,7 +97,7 @@ impl Parties {
         parties.bits = (0..parties.words.len())
             .map(|word| {
                 let with = parties.of_word.of(word).len() as f64;
-                (1_000.0 * ((count + 60.0) / (with + 0.6)).log2()).clamp(300.0, 11_000.0).round() as i32
+                (1_000.0 * ((count + 60.0) / (with + 0.6)).log2()).clamp(300.0, 13_000.0).round() as i32
             })
             .collect();
         parties.sorted = (0..parties.words.len() as u32).collect();

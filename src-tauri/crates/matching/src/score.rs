@@ -59,6 +59,8 @@ pub(crate) struct Amounts {
     span_days: f64,
     /// How many lines of the same amount and day stand before each line: true repeats meet one entry each.
     pub(crate) line_rank: Vec<u32>,
+    /// How many entries cannot be told apart from each entry, itself included, in thousandths of a bit.
+    twins: Vec<i32>,
     /// What meeting just the amount of each entry says.
     rarity: Vec<i32>,
     /// What naming each party says.
@@ -84,6 +86,7 @@ impl Amounts {
             prior: prior(prepared),
             party_rarity: (0..prepared.parties.count()).map(|party| party_rarity(prepared, party)).collect(),
             line_rank: line_ranks(&prepared.lines.columns),
+            twins: twins(prepared),
             rarity: Vec::new(),
         };
         amounts.rarity = columns.amount.par_iter().map(|amount| amount_rarity(&amounts, *amount, entries)).collect();
@@ -96,6 +99,17 @@ impl Amounts {
         let last = self.sorted.partition_point(|(amount, ..)| *amount <= high);
         self.sorted.get(first..last).unwrap_or(&[])
     }
+}
+
+fn twins(prepared: &Prepared<'_>) -> Vec<i32> {
+    let (entries, columns) = (&prepared.entries, &prepared.entries.columns);
+    let kind =
+        |at: usize| (columns.amount[at], columns.currency[at], columns.day[at], entries.due[at], entries.party[at]);
+    let mut counts: HashMap<_, u32> = HashMap::new();
+    for at in (0..columns.amount.len()).filter(|at| columns.repeats[*at].is_none()) {
+        *counts.entry(kind(at)).or_default() += 1;
+    }
+    (0..columns.amount.len()).map(|at| bits(f64::from(counts.get(&kind(at)).copied().unwrap_or(1)))).collect()
 }
 
 fn line_ranks(columns: &Columns) -> Vec<u32> {
@@ -113,7 +127,8 @@ fn line_ranks(columns: &Columns) -> Vec<u32> {
 /// Weighs a comparison.
 pub(crate) fn weigh(prepared: &Prepared<'_>, amounts: &Amounts, entry: usize, comparison: &Comparison) -> Weights {
     let mut weights = Weights {
-        prior: amounts.prior,
+        // To belong to one of several entries that are alike is as many times likelier than to belong to just this one.
+        prior: amounts.prior + amounts.twins[entry],
         amount: amount_weight(prepared, amounts, entry, comparison.amount),
         date: date_weight(prepared.entries.booked[entry], comparison, amounts.span_days),
         reference: reference_weight(comparison),
@@ -223,13 +238,13 @@ fn reference_weight(comparison: &Comparison) -> i32 {
 /// What naming a party says about one of its entries.
 fn party_rarity(prepared: &Prepared<'_>, party: usize) -> i32 {
     let others = prepared.of_party.of(party).len().saturating_sub(1) as f64;
-    -bits(others / (prepared.entry_records.len() as f64 + PSEUDO_COUNT) + 1.0 / 2_000.0)
+    -bits(others / (prepared.entry_records.len() as f64 + PSEUDO_COUNT) + 1.0 / 8_000.0)
 }
 
 /// What quoting a party's code or bank account says about one of its entries.
 fn owner_rarity(prepared: &Prepared<'_>, key: u32) -> i32 {
     let others = prepared.keys.entries.of(key as usize).len().saturating_sub(1) as f64;
-    -bits(others / (prepared.entry_records.len() as f64 + PSEUDO_COUNT) + 1.0 / 3_000.0)
+    -bits(others / (prepared.entry_records.len() as f64 + PSEUDO_COUNT) + 1.0 / 8_000.0)
 }
 
 /// Name, code and account say the same thing in three ways: the strongest counts in full, the others a quarter.
