@@ -85,10 +85,14 @@ impl Comparison {
     }
 }
 
+/// Most decimal digits a currency has (ISO 4217: CLF and UYW).
+const DIGITS_MAX: usize = 4;
+
 /// The configuration's bounds as whole numbers.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Bounds {
-    absolute: Decimal,
+    /// Minor units, by the currency's digits.
+    absolute: [u64; DIGITS_MAX + 1],
     /// Millionths of the ledger side.
     share_ppm: i128,
     /// Days, for pairs without a reference.
@@ -100,7 +104,10 @@ impl Bounds {
     pub(crate) fn new(config: &ReconcileConfig) -> Self {
         let ppm = (config.tolerance.amount_percent * Decimal::from(10_000)).to_i128().unwrap_or(0);
         Self {
-            absolute: config.tolerance.amount_absolute,
+            absolute: std::array::from_fn(|digits| {
+                let scale = Decimal::from(10_u64.pow(digits as u32));
+                config.tolerance.amount_absolute.checked_mul(scale).and_then(|minor| minor.to_u64()).unwrap_or(0)
+            }),
             share_ppm: ppm.clamp(0, 1_000_000),
             days: config.tolerance.days.map(|days| i32::try_from(days).unwrap_or(i32::MAX)),
             profile: config.profile,
@@ -109,8 +116,7 @@ impl Bounds {
 
     /// How far a line may differ from this entry amount, in minor units.
     pub(crate) fn tolerance(&self, entry: i64, currency: Currency) -> u64 {
-        let scale = Decimal::from(10_u64.pow(currency.digits().min(9)));
-        let absolute = self.absolute.checked_mul(scale).and_then(|minor| minor.to_u64()).unwrap_or(0);
+        let absolute = self.absolute[(currency.digits() as usize).min(DIGITS_MAX)];
         let share = i128::from(entry.unsigned_abs()) * self.share_ppm / 1_000_000;
         absolute.max(u64::try_from(share).unwrap_or(u64::MAX))
     }
