@@ -1,6 +1,7 @@
 //! The two sides' records.
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use crate::{Digest, Money};
 
@@ -32,6 +33,37 @@ pub struct Source {
     pub row: u32,
 }
 
+/// What normalisation adds to a statement line beside the text the file has.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Normalised {
+    /// The description without the bank's boilerplate, tags and line wrapping; empty where the description is clean as it
+    /// stands ([`StatementLine::clean_description`] answers either).
+    pub clean: String,
+    /// References found in the free text (invoice numbers, end-to-end and mandate ids), in order, each once.
+    pub references: Vec<String>,
+    /// Structured creditor reference (ISO 11649 `RF…`, Swiss QR reference, Belgian and Finnish references …) without
+    /// blanks; empty where there is none.
+    pub remittance: String,
+    /// The bank's transaction code in its own format's words: ISO 20022 `PMNT.RCDT.ESCT`, MT940 `NTRF 166`, OFX `XFER`,
+    /// BAI2 `475`; empty where there is none.
+    pub bank_code: String,
+}
+
+/// What a job is made of (profile `jobs`).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Job {
+    /// First day of the month the job is counted in.
+    pub month: Option<Date>,
+    /// Where it was done.
+    pub site: String,
+    /// What was done.
+    pub service_type: String,
+    /// How much, in units of the service.
+    pub quantity: Option<Decimal>,
+    /// Price of a unit, in major units of the record's currency.
+    pub rate: Option<Decimal>,
+}
+
 /// One row of side A.
 ///
 /// Text fields are as the file has them, trimmed, empty where it has none; `raw` is the untouched row.
@@ -59,8 +91,19 @@ pub struct StatementLine {
     pub counterparty_account: String,
     /// Running balance after this line, where stated.
     pub balance: Option<Money>,
+    /// What was made of the texts above.
+    pub normalised: Normalised,
+    /// The job, in a client's export of jobs.
+    pub job: Option<Box<Job>>,
     /// The row as it stands in the file, cells joined as they were.
     pub raw: String,
+}
+
+impl StatementLine {
+    /// The description without boilerplate.
+    pub fn clean_description(&self) -> &str {
+        if self.normalised.clean.is_empty() { &self.description } else { &self.normalised.clean }
+    }
 }
 
 /// What kind of side-B record an entry is.
@@ -149,6 +192,8 @@ pub struct LedgerEntry {
     pub reference: String,
     /// Free text.
     pub memo: String,
+    /// The job, in a ledger of jobs.
+    pub job: Option<Box<Job>>,
     /// The row as it stands in the file, cells joined as they were.
     pub raw: String,
 }

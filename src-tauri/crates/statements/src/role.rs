@@ -79,6 +79,20 @@ words! {
         Kind = "kind",
         /// Status.
         Status = "status",
+        /// The bank's transaction code.
+        BankCode = "bank_code",
+        /// Structured creditor reference (ISO 11649 and its national relatives).
+        Remittance = "remittance",
+        /// Month a job is counted in.
+        Month = "month",
+        /// Where a job was done.
+        Site = "site",
+        /// What was done.
+        ServiceType = "service_type",
+        /// How much was done.
+        Quantity = "quantity",
+        /// Price of a unit.
+        Rate = "rate",
     }
     error UnknownColumnRole "'{0}' is no meaning of a column, such as date or amount"
 }

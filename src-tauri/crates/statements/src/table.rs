@@ -1,24 +1,138 @@
 //! A grid of text cells without meaning: what decoding yields and recognition and interpretation read.
 
-use crate::ReadError;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use tieout_domain::{Currency, Severity};
 
-/// The format a table was decoded from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+use crate::{Ambiguity, ColumnRole, ReadError};
+
+macro_rules! formats {
+    ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
+        /// The format a table was decoded from.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Format {
+            $($(#[$doc])* $name),+
+        }
+
+        impl Format {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The word used in files and on the wire.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word),+ }
+            }
+        }
+    };
+}
+
+formats! {
     /// Text with one row a line: CSV, TSV and their relatives.
-    Csv,
-    /// An Excel workbook.
-    Xlsx,
+    Csv = "csv",
+    /// Text with columns by position, such as a printed statement.
+    FixedWidth = "fixed_width",
+    /// An Excel workbook (Office Open XML).
+    Xlsx = "xlsx",
+    /// An Excel workbook of 1997 to 2003 (BIFF).
+    Xls = "xls",
+    /// A binary Excel workbook.
+    Xlsb = "xlsb",
+    /// An OpenDocument spreadsheet.
+    Ods = "ods",
+    /// Open Financial Exchange, SGML (1.x) or XML (2.x); QFX and QBO are the same.
+    Ofx = "ofx",
+    /// Quicken Interchange Format.
+    Qif = "qif",
+    /// SWIFT MT940, customer statement.
+    Mt940 = "mt940",
+    /// SWIFT MT942, interim transaction report.
+    Mt942 = "mt942",
+    /// ISO 20022 camt.052, account report.
+    Camt052 = "camt.052",
+    /// ISO 20022 camt.053, account statement.
+    Camt053 = "camt.053",
+    /// ISO 20022 camt.054, debit and credit notification.
+    Camt054 = "camt.054",
+    /// BAI2, cash management balance reporting.
+    Bai2 = "bai2",
+    /// JSON: an array of transactions.
+    Json = "json",
 }
 
 impl Format {
-    /// The word used in files and on the wire.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Xlsx => "xlsx",
-        }
+    /// Whether cells may hold a spreadsheet's serial days.
+    pub const fn is_spreadsheet(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Xls | Self::Xlsb | Self::Ods)
     }
+}
+
+/// What a format that is no grid declares of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    /// What each column means.
+    pub roles: Vec<ColumnRole>,
+    /// Dates are ISO 8601 and amounts have a decimal point; else both are still to be found out from the values.
+    pub plain: bool,
+}
+
+/// A total that the file states, and what its rows come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Control {
+    /// Which total, in words: `number of entries`, `sum of credits`, `account control total`.
+    pub what: String,
+    /// What the file states.
+    pub stated: Decimal,
+    /// What was counted.
+    pub found: Decimal,
+}
+
+impl Control {
+    /// Whether the two agree.
+    pub fn holds(&self) -> bool {
+        self.stated == self.found
+    }
+}
+
+/// A run of rows that make one statement, and what the file states around them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Section {
+    /// 0-based first data row.
+    pub first_row: u32,
+    /// Number of data rows, refused ones included.
+    pub rows: u32,
+    /// The account, as the file names it; empty where it names none.
+    pub account: String,
+    /// Currency of the account.
+    pub currency: Option<Currency>,
+    /// The statement's own number or identification.
+    pub number: String,
+    /// Balance before the first row, in major units.
+    pub opening: Option<Decimal>,
+    /// Balance after the last row, in major units.
+    pub closing: Option<Decimal>,
+    /// First day the statement covers.
+    pub from: Option<Date>,
+    /// Last day the statement covers.
+    pub to: Option<Date>,
+    /// The opening or closing balance is not booked but interim or available, so that continuity says nothing.
+    pub interim: bool,
+    /// Totals the file states of these rows.
+    pub controls: Vec<Control>,
+}
+
+/// What a reader found wrong with one row that it alone can tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// 0-based data row.
+    pub row: u32,
+    /// What part of the record, in the format's own words (`:61:`, `TRNAMT`); empty for the row as a whole.
+    pub field: String,
+    /// The value as it stands.
+    pub value: String,
+    /// What would have been right, in words.
+    pub expected: String,
+    /// An error refuses the row, a warning keeps it.
+    pub severity: Severity,
 }
 
 /// Something in the file that is no row: what precedes the header, for instance.
@@ -73,6 +187,11 @@ pub struct Table {
     pub(crate) header: Vec<String>,
     pub(crate) header_line: Option<u32>,
     pub(crate) notes: Vec<Note>,
+    pub(crate) declared: Option<Declared>,
+    pub(crate) sections: Vec<Section>,
+    /// In order of their rows.
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) ambiguities: Vec<Ambiguity>,
     pub(crate) text: String,
     pub(crate) cells: Vec<Span>,
     pub(crate) rows: Vec<RowSpan>,
@@ -89,6 +208,10 @@ impl Table {
             header: Vec::new(),
             header_line: None,
             notes: Vec::new(),
+            declared: None,
+            sections: Vec::new(),
+            faults: Vec::new(),
+            ambiguities: Vec::new(),
             text: String::new(),
             cells: Vec::new(),
             rows: Vec::new(),
@@ -133,6 +256,31 @@ impl Table {
     /// What stands before the header and is no row.
     pub fn notes(&self) -> &[Note] {
         &self.notes
+    }
+
+    /// What the format declares of itself; `None` for grids, whose columns are to be recognised.
+    pub fn declared(&self) -> Option<&Declared> {
+        self.declared.as_ref()
+    }
+
+    /// The statements the file is made of, in file order; empty where it states nothing around its rows.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// What the reader found wrong with a data row.
+    pub(crate) fn faults_of(&self, row: usize) -> &[Fault] {
+        let from = self.faults.partition_point(|fault| (fault.row as usize) < row);
+        let to = self.faults.partition_point(|fault| fault.row as usize <= row);
+        self.faults.get(from..to).unwrap_or_default()
+    }
+
+    /// The statement a data row belongs to.
+    pub(crate) fn section_of(&self, row: usize) -> Option<usize> {
+        let after = self.sections.partition_point(|section| section.first_row as usize <= row);
+        let section = after.checked_sub(1)?;
+        let end = u64::from(self.sections[section].first_row) + u64::from(self.sections[section].rows);
+        ((row as u64) < end).then_some(section)
     }
 
     /// Name of a column for messages: its header, or its position where that is blank.

@@ -2,14 +2,20 @@
 //!
 //! Reading trusts nothing: lengths are limited, places in the text are checked, memory grows only with bytes received.
 
-use std::io::{self, Read, Write};
+use std::{
+    io::{self, Read, Write},
+    str::FromStr,
+};
+
+use rust_decimal::Decimal;
+use tieout_domain::Severity;
 
 use crate::{
-    Format, Limits, Note, ReadError, Table,
+    Ambiguity, ColumnRole, Control, Declared, Fault, Format, Limits, Note, Open, ReadError, Section, Table,
     table::{NUMBER, RowSpan, Span},
 };
 
-const MAGIC: &[u8; 8] = b"TIEOUTT1";
+const MAGIC: &[u8; 8] = b"TIEOUTT2";
 /// Longest name of a sheet, encoding or column, and longest note.
 const NAME_BYTES_MAX: u32 = 1 << 20;
 const SHEETS_MAX: u32 = 100_000;
@@ -24,10 +30,7 @@ impl Table {
     pub fn write_to(&self, writer: impl Write) -> io::Result<()> {
         let mut out = Out(io::BufWriter::with_capacity(1 << 16, writer));
         out.0.write_all(MAGIC)?;
-        out.number(match self.format {
-            Format::Csv => 0,
-            Format::Xlsx => 1,
-        })?;
+        out.text(self.format.as_str())?;
         out.text(&self.encoding)?;
         out.number(self.delimiter.map_or(ABSENT, u32::from))?;
         out.list(&self.sheets, |out, sheet| out.text(sheet))?;
@@ -38,6 +41,20 @@ impl Table {
             out.number(note.line)?;
             out.text(&note.text)?;
             out.text(&note.why)
+        })?;
+        out.list(self.declared.as_slice(), |out, declared| {
+            out.number(u32::from(declared.plain))?;
+            out.list(&declared.roles, |out, role| out.text(role.as_str()))
+        })?;
+        out.list(&self.sections, Out::section)?;
+        out.list(&self.faults, |out, fault| {
+            out.number(fault.row)?;
+            [&fault.field, &fault.value, &fault.expected].into_iter().try_for_each(|text| out.text(text))?;
+            out.text(fault.severity.as_str())
+        })?;
+        out.list(&self.ambiguities, |out, open| {
+            out.text(open.what.as_str())?;
+            out.list(&open.readings, |out, reading| out.text(reading))
         })?;
         out.text(&self.text)?;
         out.list(&self.cells, |out, cell| out.span(*cell))?;
@@ -60,11 +77,7 @@ impl Table {
         if input.bytes(8)? != MAGIC {
             return Err(damaged("it does not begin like one"));
         }
-        let format = match input.number()? {
-            0 => Format::Csv,
-            1 => Format::Xlsx,
-            _ => return Err(damaged("its format is unknown")),
-        };
+        let format = input.word(Format::ALL, |format| format.as_str())?;
         let mut table = Self::new(format, input.text(NAME_BYTES_MAX)?);
         table.delimiter = match input.number()? {
             ABSENT => None,
@@ -76,6 +89,15 @@ impl Table {
         table.header_line = Some(input.number()?).filter(|line| *line != ABSENT);
         table.notes = input.list(NOTES_MAX, |input| {
             Ok(Note { line: input.number()?, text: input.text(NAME_BYTES_MAX)?, why: input.text(NAME_BYTES_MAX)? })
+        })?;
+        table.declared = input.list(1, In::declared)?.pop();
+        table.sections = input.list(limits.rows, In::section)?;
+        table.faults = input.list(limits.rows, In::fault)?;
+        table.ambiguities = input.list(NOTES_MAX, |input| {
+            Ok(Ambiguity {
+                what: input.word(Open::ALL, |open| open.as_str())?,
+                readings: input.list(NOTES_MAX, |input| input.text(NAME_BYTES_MAX))?,
+            })
         })?;
         table.text = input.text(NUMBER - 1)?;
         table.cells = input.list(limits.text_cells, In::span)?;
@@ -101,6 +123,11 @@ impl Table {
             let end = u64::from(row.first_cell) + u64::from(row.cells);
             end <= self.cells.len() as u64 && lies_in_text(&row.raw)
         });
+        if !self.faults.is_sorted_by_key(|fault| fault.row)
+            || !self.sections.is_sorted_by_key(|section| section.first_row)
+        {
+            return Err(damaged("its rows are out of order"));
+        }
         if rows_hold && self.cells.iter().all(lies_in_text) {
             Ok(())
         } else {
@@ -119,6 +146,29 @@ impl<W: Write> Out<W> {
     fn text(&mut self, text: &str) -> io::Result<()> {
         self.length(text.len())?;
         self.0.write_all(text.as_bytes())
+    }
+
+    fn section(&mut self, section: &Section) -> io::Result<()> {
+        self.number(section.first_row)?;
+        self.number(section.rows)?;
+        self.text(&section.account)?;
+        self.text(&section.number)?;
+        self.number(u32::from(section.interim))?;
+        self.shown(section.currency.as_ref())?;
+        self.shown(section.opening.as_ref())?;
+        self.shown(section.closing.as_ref())?;
+        self.shown(section.from.as_ref())?;
+        self.shown(section.to.as_ref())?;
+        self.list(&section.controls, |out, control| {
+            out.text(&control.what)?;
+            out.text(&control.stated.to_string())?;
+            out.text(&control.found.to_string())
+        })
+    }
+
+    /// A value as text; empty where there is none.
+    fn shown(&mut self, value: Option<&impl ToString>) -> io::Result<()> {
+        self.text(&value.map(ToString::to_string).unwrap_or_default())
     }
 
     fn span(&mut self, span: Span) -> io::Result<()> {
@@ -158,6 +208,57 @@ impl<R: Read> In<R> {
     fn text(&mut self, longest: u32) -> Result<String, ReadError> {
         let length = self.length(longest)?;
         String::from_utf8(self.bytes(length)?).map_err(|_| damaged("a text in it is not UTF-8"))
+    }
+
+    fn word<T: Copy>(&mut self, all: &[T], name: fn(T) -> &'static str) -> Result<T, ReadError> {
+        let word = self.text(NAME_BYTES_MAX)?;
+        all.iter().copied().find(|item| name(*item) == word).ok_or_else(|| damaged("a word in it is unknown"))
+    }
+
+    fn shown<T: FromStr>(&mut self) -> Result<Option<T>, ReadError> {
+        let text = self.text(NAME_BYTES_MAX)?;
+        if text.is_empty() {
+            return Ok(None);
+        }
+        text.parse().map(Some).map_err(|_| damaged("a value in it cannot be read"))
+    }
+
+    fn decimal(&mut self) -> Result<Decimal, ReadError> {
+        self.shown()?.ok_or_else(|| damaged("a number in it is missing"))
+    }
+
+    fn declared(&mut self) -> Result<Declared, ReadError> {
+        let plain = self.number()? != 0;
+        let columns = Limits::default().columns;
+        Ok(Declared { plain, roles: self.list(columns, |input| input.word(ColumnRole::ALL, |role| role.as_str()))? })
+    }
+
+    fn section(&mut self) -> Result<Section, ReadError> {
+        Ok(Section {
+            first_row: self.number()?,
+            rows: self.number()?,
+            account: self.text(NAME_BYTES_MAX)?,
+            number: self.text(NAME_BYTES_MAX)?,
+            interim: self.number()? != 0,
+            currency: self.shown()?,
+            opening: self.shown()?,
+            closing: self.shown()?,
+            from: self.shown()?,
+            to: self.shown()?,
+            controls: self.list(NOTES_MAX, |input| {
+                Ok(Control { what: input.text(NAME_BYTES_MAX)?, stated: input.decimal()?, found: input.decimal()? })
+            })?,
+        })
+    }
+
+    fn fault(&mut self) -> Result<Fault, ReadError> {
+        Ok(Fault {
+            row: self.number()?,
+            field: self.text(NAME_BYTES_MAX)?,
+            value: self.text(NAME_BYTES_MAX)?,
+            expected: self.text(NAME_BYTES_MAX)?,
+            severity: self.word(&[Severity::Warning, Severity::Error], |severity| severity.as_str())?,
+        })
     }
 
     fn span(&mut self) -> Result<Span, ReadError> {

@@ -5,7 +5,7 @@ mod common;
 
 use common::{read, table};
 use tieout_domain::Side;
-use tieout_statements::{ColumnRole, DateOrder, DecimalMark, header_fingerprint, recognise};
+use tieout_statements::{ColumnRole, DateOrder, DecimalMark, Open, header_fingerprint, recognise};
 
 /// Header and one row, the expected side, and the role of each column.
 #[track_caller]
@@ -145,7 +145,7 @@ fn day_and_month_that_can_change_places_are_reported() {
     let (found, _) = read("Date;Text;Amount\n02/12/2009;a;1,50\n03/12/2009;b;2,50\n", None);
     assert_eq!(found.mapping.date_order, DateOrder::DayMonthYear);
     let ambiguity = found.ambiguities.first().unwrap();
-    assert_eq!(ambiguity.what, "date_order");
+    assert_eq!(ambiguity.what, Open::DateOrder);
     assert_eq!(
         ambiguity.readings,
         ["day before month: 02/12/2009 is 2 December 2009", "month before day: 02/12/2009 is 12 February 2009"]
@@ -172,7 +172,7 @@ fn the_running_balance_settles_the_decimal_mark() {
     assert_eq!((found.mapping.decimal_mark, found.ambiguities.len()), (DecimalMark::Comma, 0));
     assert_eq!(common::amounts(&reading), [150_000, 50_000]);
     let (found, _) = read("Date;Text;Amount\n2024-01-01;a;1.500\n", None);
-    assert_eq!(found.ambiguities.first().map(|one| one.what), Some("decimal_mark"));
+    assert_eq!(found.ambiguities.first().map(|one| one.what), Some(Open::DecimalMark));
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn a_file_without_header_is_read_by_its_values_and_says_so() {
     let (found, reading) = read(text, None);
     use ColumnRole::{Balance, Credit, Date, Debit, Description, Ignore};
     assert_eq!(found.mapping.roles, [Date, Ignore, Description, Debit, Credit, Balance]);
-    assert_eq!(found.ambiguities.first().map(|one| one.what), Some("columns"));
+    assert_eq!(found.ambiguities.first().map(|one| one.what), Some(Open::Columns));
     assert_eq!(common::amounts(&reading), [50_000, -10_000, -10_000]);
 }
 

@@ -54,6 +54,20 @@ pub enum ColumnRoleView {
     Kind,
     /// Status.
     Status,
+    /// The bank's transaction code.
+    BankCode,
+    /// Structured creditor reference.
+    Remittance,
+    /// Month a job is counted in.
+    Month,
+    /// Where a job was done.
+    Site,
+    /// What was done.
+    ServiceType,
+    /// How much was done.
+    Quantity,
+    /// Price of a unit.
+    Rate,
 }
 
 /// A column of the file and what it is taken for.

@@ -161,6 +161,8 @@ fn read_line(row: &Row<'_>, currencies: &mut Currencies) -> Result<(StatementLin
         counterparty: row.get(11)?,
         counterparty_account: row.get(12)?,
         balance: row.get::<_, Option<i64>>(13)?.map(|minor| Money::from_minor(minor, currency)),
+        normalised: tieout_domain::Normalised::default(),
+        job: None,
         raw: row.get(15)?,
     };
     Ok((line, amount.checked_sub(Money::from_minor(applied, currency))?))
@@ -185,6 +187,7 @@ fn read_entry(row: &Row<'_>, currencies: &mut Currencies) -> Result<(LedgerEntry
         amount,
         reference: row.get(13)?,
         memo: row.get(14)?,
+        job: None,
         raw: row.get(16)?,
     };
     let open = match kind {

@@ -16,9 +16,14 @@ const BOTH: readonly ColumnRoleView[] = [
   'counterparty',
   'counterpartyCode',
   'counterpartyAccount',
+  'month',
+  'site',
+  'serviceType',
+  'quantity',
+  'rate',
 ];
 const ONLY: Record<SideView, readonly ColumnRoleView[]> = {
-  statement: ['account', 'valueDate', 'balance'],
+  statement: ['account', 'valueDate', 'balance', 'bankCode', 'remittance'],
   ledger: ['number', 'dueDate', 'kind', 'status'],
 };
 

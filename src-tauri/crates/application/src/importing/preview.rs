@@ -63,7 +63,7 @@ struct Understanding {
 
 impl From<&Ambiguity> for OpenReading {
     fn from(ambiguity: &Ambiguity) -> Self {
-        Self { what: ambiguity.what.to_owned(), readings: ambiguity.readings.clone() }
+        Self { what: ambiguity.what.as_str().to_owned(), readings: ambiguity.readings.clone() }
     }
 }
 

@@ -41,6 +41,8 @@ pub(crate) mod tests {
             counterparty: String::new(),
             counterparty_account: String::new(),
             balance: None,
+            normalised: tieout_domain::Normalised::default(),
+            job: None,
             raw: String::new(),
         }
     }
@@ -59,6 +61,7 @@ pub(crate) mod tests {
             amount: eur(minor),
             reference: String::new(),
             memo: String::new(),
+            job: None,
             raw: String::new(),
         }
     }

@@ -33,6 +33,8 @@ pub(crate) fn line(row: usize, text: &str) -> StatementLine {
         counterparty: cell(3),
         counterparty_account: String::new(),
         balance: None,
+        normalised: tieout_domain::Normalised::default(),
+        job: None,
         raw: String::new(),
     }
 }
@@ -60,6 +62,7 @@ pub(crate) fn entry(row: usize, text: &str) -> LedgerEntry {
         amount: money(&cell(1), &currency),
         reference: cell(4),
         memo: cell(5),
+        job: None,
         raw: String::new(),
     }
 }

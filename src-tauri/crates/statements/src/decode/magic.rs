@@ -7,6 +7,17 @@ pub(super) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
+/// Whether the bytes begin like an OLE compound file, which XLS is.
+pub(super) fn is_compound(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xd0\xcf\x11\xe0")
+}
+
+/// Whether the first character is `<`, in any encoding.
+pub(super) fn is_markup(bytes: &[u8]) -> bool {
+    let is_padding = |byte: &&u8| matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n' | 0xef | 0xbb | 0xbf | 0xfe | 0xff);
+    bytes.iter().take(4096).find(|byte| !is_padding(byte)) == Some(&b'<')
+}
+
 const SAVE_AS_XLSX: &str = "open it in a spreadsheet program and save it as XLSX (without a password) or CSV";
 const EXPORT_AS_CSV: &str = "export it from the bank or the accounting program as CSV or XLSX";
 

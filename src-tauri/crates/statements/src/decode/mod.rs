@@ -21,11 +21,22 @@ pub struct DecodeOptions {
     pub limits: Limits,
 }
 
-/// Whether decoding should run in a child process with limits on memory and time: spreadsheets are archives that may
-/// expand without bound.
+/// Whether decoding should run in a child process with limits on memory and time: spreadsheets and XML can be made to
+/// attack their reader.
 pub fn needs_isolation(bytes: &[u8]) -> bool {
-    magic::is_zip(bytes)
+    magic::is_zip(bytes) || magic::is_compound(bytes) || magic::is_markup(bytes)
 }
+
+/// A format that is no grid.
+struct TextFormat {
+    /// Whether the text, which begins with no blank, is of this format.
+    is: fn(&str) -> bool,
+    /// Reads it, given the name of its encoding.
+    read: fn(&str, String, &Limits) -> Result<Table, ReadError>,
+}
+
+/// Tried in this order; what none of them is, is a grid or refused.
+const TEXT_FORMATS: &[TextFormat] = &[];
 
 /// Reads a file into a grid of text cells. Nothing is interpreted yet, and no data row is left out.
 ///
@@ -42,6 +53,9 @@ pub fn decode(bytes: &[u8], options: &DecodeOptions) -> Result<Table, ReadError>
     }
     magic::refuse_foreign(bytes)?;
     let (text, encoding) = encoding::to_text(bytes)?;
+    if let Some(format) = TEXT_FORMATS.iter().find(|format| (format.is)(text.trim_start())) {
+        return (format.read)(&text, encoding, limits);
+    }
     magic::refuse_foreign_text(&text)?;
     if text.trim().is_empty() {
         return Err(ReadError::Empty);

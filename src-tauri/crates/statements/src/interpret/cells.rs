@@ -4,14 +4,15 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use tieout_domain::{Currency, Money, MoneyError, Side};
+use tieout_domain::{Currency, Money, MoneyError, Severity, Side};
 
 use super::{
     direction::{self, Direction},
     plan::Plan,
+    sink::Sink,
 };
 use crate::{
-    DecimalMark, Format,
+    DecimalMark,
     value::{
         amount::{self, NoAmount, Stated},
         currency,
@@ -36,6 +37,24 @@ impl<'t> Wrong<'t> {
     pub(super) fn row(plan: &Plan<'t>, row: usize, expected: impl Into<Cow<'static, str>>) -> Self {
         Self { column: None, value: plan.table.raw_row(row), expected: expected.into() }
     }
+}
+
+/// What the reader itself found wrong with the row: warnings go to the sink, errors are answered.
+pub(super) fn faults<'t>(plan: &Plan<'t>, row: usize, sink: &mut Sink) -> Vec<Wrong<'t>> {
+    let mut wrong = Vec::new();
+    for fault in plan.table.faults_of(row) {
+        let column = plan.table.header().iter().position(|name| *name == fault.field);
+        let expected = match column {
+            None if !fault.field.is_empty() => format!("{}: {}", fault.field, fault.expected),
+            _ => fault.expected.clone(),
+        };
+        let found = Wrong { column, value: &fault.value, expected: expected.into() };
+        match fault.severity {
+            Severity::Warning => sink.warn(plan, row, &found),
+            Severity::Error => wrong.push(found),
+        }
+    }
+    wrong
 }
 
 /// The number in a cell, as the cell states it; `None` if there is none or it cannot be read.
@@ -142,7 +161,8 @@ fn directed<'t>(plan: &Plan<'t>, row: usize, value: Decimal) -> Result<Decimal, 
     Ok(if lowers && value.is_sign_positive() { -value } else { value })
 }
 
-/// The currency of a row: its own column, else the sign beside the amount, else the header, else the default.
+/// The currency of a row: its own column, else the sign beside the amount, else that of its statement, else the
+/// header, else the default.
 fn row_currency<'t>(
     plan: &Plan<'t>,
     row: usize,
@@ -164,7 +184,8 @@ fn row_currency<'t>(
         let amount = plan.cell(row, amount_column);
         return Err(Wrong::cell(amount_column, amount, format!("an amount in {own}, as the row's currency says")));
     }
-    Ok(own.or(beside).or(plan.header_currency).or(plan.defaults.currency).unwrap_or(Currency::NONE))
+    let stated = plan.section(row).and_then(|section| section.currency);
+    Ok(own.or(beside).or(stated).or(plan.header_currency).or(plan.defaults.currency).unwrap_or(Currency::NONE))
 }
 
 /// The date in a column; `None` where the cell has none.
@@ -179,7 +200,7 @@ pub(super) fn date_in<'t>(plan: &Plan<'t>, row: usize, column: Option<usize>) ->
         Ok(date) => Ok(Some(date)),
         Err(_) if date::is_no_date(text) => Ok(None),
         Err(error) => {
-            if plan.table.format() == Format::Xlsx
+            if plan.table.format().is_spreadsheet()
                 && plan.table.is_number(row, column)
                 && let Some(date) = date::from_serial(text)
             {

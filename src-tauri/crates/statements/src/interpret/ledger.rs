@@ -21,7 +21,7 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<Ledge
         sink.skip(plan, row, &reason);
         return None;
     }
-    let mut wrong = Vec::new();
+    let mut wrong = cells::faults(plan, row, sink);
     let overlong = overlong(plan, row, &mut wrong);
     let is_account = is_customer_account(plan, row);
     let amount = match cells::money(plan, row) {
@@ -75,6 +75,7 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<Ledge
         amount,
         reference: plan.joined(row, &plan.references),
         memo,
+        job: None,
         raw: plan.table.raw_row(row).to_owned(),
     })
 }

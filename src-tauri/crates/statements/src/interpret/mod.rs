@@ -118,7 +118,7 @@ pub(crate) fn sampled_steps(plan: &Plan<'_>, rows: usize) -> Vec<balance::Chain>
     for row in 0..plan.table.row_count().min(rows) {
         let Ok(Some(amount)) = cells::money(plan, row) else { continue };
         let balance = cells::balance(plan, row, amount.currency()).unwrap_or(None);
-        let key = (plan.optional(row, plan.account), amount.currency());
+        let key = (plan.account_of(row), amount.currency());
         let step = balance::Step { amount, balance };
         let date = cells::date_in(plan, row, plan.date.or(plan.value_date)).unwrap_or(None);
         let place = chains.iter().position(|(have, _)| *have == key).unwrap_or_else(|| {

@@ -4,7 +4,7 @@ use tieout_domain::{Currency, Side};
 
 use super::{Defaults, cells, phrases};
 use crate::{
-    ColumnRole, Mapping, Table,
+    ColumnRole, Mapping, Section, Table,
     value::{currency, words::clean},
 };
 
@@ -31,6 +31,13 @@ pub(crate) struct Plan<'t> {
     pub(crate) number: Option<usize>,
     pub(crate) kind: Option<usize>,
     pub(crate) status: Option<usize>,
+    pub(crate) bank_code: Option<usize>,
+    pub(crate) remittance: Option<usize>,
+    pub(crate) month: Option<usize>,
+    pub(crate) site: Option<usize>,
+    pub(crate) service_type: Option<usize>,
+    pub(crate) quantity: Option<usize>,
+    pub(crate) rate: Option<usize>,
     pub(crate) descriptions: Vec<usize>,
     pub(crate) references: Vec<usize>,
     /// The currency that the header of the amount names.
@@ -72,6 +79,13 @@ impl<'t> Plan<'t> {
             number: at(ColumnRole::Number),
             kind: at(ColumnRole::Kind),
             status: at(ColumnRole::Status),
+            bank_code: at(ColumnRole::BankCode),
+            remittance: at(ColumnRole::Remittance),
+            month: at(ColumnRole::Month),
+            site: at(ColumnRole::Site),
+            service_type: at(ColumnRole::ServiceType),
+            quantity: at(ColumnRole::Quantity),
+            rate: at(ColumnRole::Rate),
             descriptions: mapping.columns(ColumnRole::Description).collect(),
             references: mapping.columns(ColumnRole::Reference).collect(),
             header_currency: None,
@@ -119,6 +133,19 @@ impl<'t> Plan<'t> {
                 .amount
                 .and_then(|column| cells::number(self, row, column))
                 .is_some_and(|value| value.is_sign_negative())
+    }
+
+    /// The statement a row belongs to.
+    pub(crate) fn section(&self, row: usize) -> Option<&'t Section> {
+        self.table.section_of(row).and_then(|section| self.table.sections().get(section))
+    }
+
+    /// The account of a row: its own column, else that of its statement.
+    pub(crate) fn account_of(&self, row: usize) -> &'t str {
+        match self.optional(row, self.account) {
+            "" => self.section(row).map_or("", |section| section.account.as_str()),
+            own => own,
+        }
     }
 
     /// A cell without blanks around it.

@@ -1,7 +1,7 @@
 //! Rows of side A.
 
 use jiff::civil::Date;
-use tieout_domain::{Source, StatementLine};
+use tieout_domain::{Normalised, Source, StatementLine};
 
 use super::{
     cells::{self, Wrong},
@@ -20,7 +20,7 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<State
         sink.skip(plan, row, &reason);
         return None;
     }
-    let mut wrong = Vec::new();
+    let mut wrong = super::cells::faults(plan, row, sink);
     let overlong = super::ledger::overlong(plan, row, &mut wrong);
     let amount = cells::money(plan, row).unwrap_or_else(|error| {
         wrong.push(error);
@@ -54,7 +54,7 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<State
     Some(StatementLine {
         source: Source { file: plan.defaults.file, row: u32::try_from(row + 1).unwrap_or(u32::MAX) },
         record_id: plan.optional(row, plan.id).to_owned(),
-        account: plan.optional(row, plan.account).to_owned(),
+        account: plan.account_of(row).to_owned(),
         date,
         value_date,
         amount,
@@ -63,6 +63,12 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<State
         counterparty: plan.optional(row, plan.counterparty).to_owned(),
         counterparty_account: plan.optional(row, plan.counterparty_account).to_owned(),
         balance,
+        normalised: Normalised {
+            bank_code: plan.optional(row, plan.bank_code).to_owned(),
+            remittance: plan.optional(row, plan.remittance).to_owned(),
+            ..Normalised::default()
+        },
+        job: None,
         raw: plan.table.raw_row(row).to_owned(),
     })
 }

@@ -85,7 +85,13 @@ fn fits(role: ColumnRole, profile: Option<&Profile>) -> bool {
         | ColumnRole::CounterpartyCode
         | ColumnRole::Number
         | ColumnRole::Kind
-        | ColumnRole::Status => true,
+        | ColumnRole::Status
+        | ColumnRole::BankCode
+        | ColumnRole::Remittance
+        | ColumnRole::Month
+        | ColumnRole::Site
+        | ColumnRole::ServiceType => true,
+        ColumnRole::Quantity | ColumnRole::Rate => profile.mostly(profile.amounts),
     }
 }
 

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use tieout_domain::{Digest, Side};
 
-use super::{Ambiguity, profile::Profiles};
+use super::{Ambiguity, Open, profile::Profiles};
 use crate::{
     ColumnRole, DateOrder, DecimalMark, Defaults, Mapping, Table,
     interpret::{
@@ -117,7 +117,7 @@ fn mark_ambiguity(chosen: DecimalMark, example: String) -> Ambiguity {
         let what = if example.contains(groups) { "thousands" } else { "decimals" };
         format!("{example}: the mark separates {what} (amounts such as {})", mark.example())
     };
-    Ambiguity { what: "decimal_mark", readings: vec![reading(chosen), reading(chosen.other())] }
+    Ambiguity { what: Open::DecimalMark, readings: vec![reading(chosen), reading(chosen.other())] }
 }
 
 #[derive(Debug, Default)]
@@ -197,7 +197,7 @@ fn choose_order(
         let words = if order == DateOrder::DayMonthYear { "day before month" } else { "month before day" };
         format!("{words}: {example} is {day}")
     };
-    (order, Some(Ambiguity { what: "date_order", readings: vec![reading(order), reading(other)] }))
+    (order, Some(Ambiguity { what: Open::DateOrder, readings: vec![reading(order), reading(other)] }))
 }
 
 /// The order under which the dates lie next to dates of another column that can be read in one way only, such as the

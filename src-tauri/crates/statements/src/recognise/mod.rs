@@ -10,14 +10,45 @@ pub(crate) mod vocabulary;
 use sha2::Digest as _;
 use tieout_domain::{Digest, Side};
 
-use crate::{ColumnRole, Mapping, Table, value::words};
+use crate::{ColumnRole, DateOrder, DecimalMark, Declared, Mapping, Table, value::words};
 use profile::Profiles;
+
+/// What of a file can be open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Open {
+    /// Whether day or month comes first.
+    DateOrder,
+    /// Which mark stands before the decimals.
+    DecimalMark,
+    /// Which column means what.
+    Columns,
+    /// Whether positive is money in or money out.
+    Sign,
+    /// Which century years of two digits belong to.
+    Century,
+}
+
+impl Open {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::DateOrder, Self::DecimalMark, Self::Columns, Self::Sign, Self::Century];
+
+    /// The word used in files and on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::DateOrder => "date_order",
+            Self::DecimalMark => "decimal_mark",
+            Self::Columns => "columns",
+            Self::Sign => "sign",
+            Self::Century => "century",
+        }
+    }
+}
 
 /// Two ways in which the file can be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ambiguity {
-    /// What is open: `date_order`, `decimal_mark` or `columns`.
-    pub what: &'static str,
+    /// What is open.
+    pub what: Open,
     /// The readings in words, the chosen one first.
     pub readings: Vec<String>,
 }
@@ -40,14 +71,30 @@ pub struct Recognition {
 /// `side` is what the user says; left out, the columns decide.
 pub fn recognise(table: &Table, side: Option<Side>) -> Recognition {
     let profiles = Profiles::of(table);
+    if let Some(declared) = table.declared() {
+        return of_declared(table, &profiles, declared, side.unwrap_or(Side::Statement));
+    }
     let side = side.unwrap_or_else(|| assign::likely_side(table, &profiles));
     let mut roles = assign::by_names(table, &profiles, side);
     let guessed = by_values::fill_gaps(table, &profiles, side, &mut roles);
-    let mut ambiguities = Vec::new();
+    let mut ambiguities = table.ambiguities.clone();
     if !guessed.is_empty() {
-        ambiguities.push(Ambiguity { what: "columns", readings: guessed });
+        ambiguities.push(Ambiguity { what: Open::Columns, readings: guessed });
     }
     let mapping = conventions::decide(table, &profiles, side, roles, &mut ambiguities);
+    let problems = problems(table, side, &mapping);
+    Recognition { side, mapping, ambiguities, problems }
+}
+
+/// The columns of a format that is no grid are known; how values are written may not be.
+fn of_declared(table: &Table, profiles: &Profiles, declared: &Declared, side: Side) -> Recognition {
+    let mut ambiguities = table.ambiguities.clone();
+    let roles = declared.roles.clone();
+    let mapping = if declared.plain {
+        Mapping { roles, date_order: DateOrder::YearMonthDay, decimal_mark: DecimalMark::Point, invert_sign: false }
+    } else {
+        conventions::decide(table, profiles, side, roles, &mut ambiguities)
+    };
     let problems = problems(table, side, &mapping);
     Recognition { side, mapping, ambiguities, problems }
 }

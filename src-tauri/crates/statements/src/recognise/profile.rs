@@ -1,7 +1,7 @@
 //! What the values of each column look like.
 
 use crate::{
-    Format, Table,
+    Table,
     interpret::direction,
     value::{amount, currency, date},
 };
@@ -71,7 +71,7 @@ fn profile(table: &Table, rows: usize, column: usize) -> Profile {
         found.letters += usize::from(cell.chars().filter(|character| character.is_alphabetic()).count() >= 3);
         found.ibans += usize::from(looks_like_iban(cell));
         let number = table.is_number(row, column);
-        let day = date::from_serial(cell).filter(|_| number && table.format() == Format::Xlsx);
+        let day = date::from_serial(cell).filter(|_| number && table.format().is_spreadsheet());
         found.serials += usize::from(day.is_some_and(|day| (1950..=2100).contains(&day.year())));
         if !is_date && digits && (number || amount::is_amount(cell)) {
             found.amounts += 1;

@@ -48,6 +48,13 @@ same_names!(
         Number,
         Kind,
         Status,
+        BankCode,
+        Remittance,
+        Month,
+        Site,
+        ServiceType,
+        Quantity,
+        Rate,
     }
 );
 same_names!(DateOrderView = DateOrder { YearMonthDay, DayMonthYear, MonthDayYear });

@@ -106,6 +106,8 @@ pub(crate) fn line(row: u32, day: i8, minor: i64, text: &str) -> StatementLine {
         counterparty: "Müller & Söhne".to_owned(),
         counterparty_account: String::new(),
         balance: None,
+        normalised: tieout_domain::Normalised::default(),
+        job: None,
         raw: format!("{day};{minor};{text}"),
     }
 }
@@ -125,6 +127,7 @@ pub(crate) fn invoice(row: u32, day: i8, minor: i64, number: &str) -> LedgerEntr
         amount: cents(minor),
         reference: String::new(),
         memo: String::new(),
+        job: None,
         raw: format!("{day};{minor};{number}"),
     }
 }
