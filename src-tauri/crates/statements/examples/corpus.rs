@@ -38,8 +38,8 @@ fn read(bytes: &[u8]) -> Result<Facts, String> {
         sum: lines.iter().map(|line| line.amount.to_decimal()).sum(),
         first: dates.first().cloned(),
         last: dates.last().cloned(),
-        opening: reading.proof.first().and_then(|proof| proof.opening).map(|money| money.to_decimal()),
-        closing: reading.proof.last().and_then(|proof| proof.closing).map(|money| money.to_decimal()),
+        opening: reading.statements.first().and_then(|statement| statement.opening).map(|money| money.to_decimal()),
+        closing: reading.statements.last().and_then(|statement| statement.closing).map(|money| money.to_decimal()),
         told: !reading.diagnostics.is_empty() || !found.ambiguities.is_empty(),
         how: format!(
             "{} {:?} {:?} {:?}",

@@ -53,6 +53,9 @@ pub enum ReadError {
     /// The mapping leaves out what records cannot do without.
     #[error("{0}")]
     Mapping(String),
+    /// The system could not read the bytes.
+    #[error("the file cannot be read: {0}; see that it is still there and may be read")]
+    Unreadable(String),
     /// The caller asked to stop.
     #[error("reading was cancelled; nothing was kept")]
     Cancelled,

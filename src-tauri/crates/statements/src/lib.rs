@@ -5,18 +5,22 @@
 //! process ([`needs_isolation`]) and carries the grid over with [`Table::write_to`] and [`Table::read_from`].
 
 mod decode;
+mod document;
 mod error;
 mod interpret;
 mod recognise;
 mod record_table;
 mod role;
+mod source;
 mod table;
 mod table_io;
 mod value;
 
 pub use decode::{DecodeOptions, decode, needs_isolation};
+pub use document::Document;
 pub use error::{Limits, ReadError};
-pub use interpret::{BalanceReading, Defaults, Reading, Records, interpret};
+pub use interpret::{Break, Defaults, Progress, Proof, ProofKind, Reading, Records, StatementReading, interpret};
 pub use recognise::{Ambiguity, Open, Recognition, header_fingerprint, recognise};
 pub use role::{ColumnRole, DateOrder, DecimalMark, Mapping, UnknownColumnRole, UnknownDateOrder, UnknownDecimalMark};
+pub use source::Source;
 pub use table::{Control, Declared, Fault, Format, Note, Section, Table};

@@ -195,6 +195,10 @@ pub struct Table {
     pub(crate) text: String,
     pub(crate) cells: Vec<Span>,
     pub(crate) rows: Vec<RowSpan>,
+    /// Data rows of the file before the first of this table: more than none where it is one piece of a long file.
+    pub(crate) first_row: u32,
+    /// Data rows that follow after the last of this table.
+    pub(crate) rows_after: u32,
 }
 
 impl Table {
@@ -215,7 +219,41 @@ impl Table {
             text: String::new(),
             cells: Vec::new(),
             rows: Vec::new(),
+            first_row: 0,
+            rows_after: 0,
         }
+    }
+
+    /// The same table with no row in it.
+    pub(crate) fn without_rows(&self) -> Self {
+        Self {
+            format: self.format,
+            encoding: self.encoding.clone(),
+            delimiter: self.delimiter,
+            sheets: self.sheets.clone(),
+            sheet: self.sheet.clone(),
+            header: self.header.clone(),
+            header_line: self.header_line,
+            declared: self.declared.clone(),
+            sections: self.sections.clone(),
+            ..Self::new(self.format, String::new())
+        }
+    }
+
+    /// Adds a row of another table at the end. A text beyond what a table can hold is left out.
+    pub(crate) fn copy_row(&mut self, from: &Self, row: usize) {
+        let Some(copied) = from.rows.get(row) else { return };
+        let mut keep = |span: Span| {
+            let kept = Span::new(self.text.len(), (span.tagged_len & !NUMBER) as usize).ok()?;
+            self.text.push_str(from.slice(span));
+            Some(Span { tagged_len: span.tagged_len, ..kept })
+        };
+        let (Some(raw), Ok(first_cell)) = (keep(copied.raw), u32::try_from(self.cells.len())) else { return };
+        let range = copied.first_cell as usize..copied.first_cell as usize + copied.cells as usize;
+        let cells: Vec<Span> = from.cells.get(range).unwrap_or_default().iter().map_while(|cell| keep(*cell)).collect();
+        let count = u32::try_from(cells.len()).unwrap_or(0);
+        self.cells.extend(cells);
+        self.rows.push(RowSpan { first_cell, cells: count, line: copied.line, raw });
     }
 
     /// What it was decoded from.
@@ -277,10 +315,11 @@ impl Table {
 
     /// The statement a data row belongs to.
     pub(crate) fn section_of(&self, row: usize) -> Option<usize> {
-        let after = self.sections.partition_point(|section| section.first_row as usize <= row);
+        let row = self.number(row).saturating_sub(1);
+        let after = self.sections.partition_point(|section| section.first_row <= row);
         let section = after.checked_sub(1)?;
         let end = u64::from(self.sections[section].first_row) + u64::from(self.sections[section].rows);
-        ((row as u64) < end).then_some(section)
+        (u64::from(row) < end).then_some(section)
     }
 
     /// Name of a column for messages: its header, or its position where that is blank.
@@ -299,6 +338,16 @@ impl Table {
     /// Number of data rows. Lines without any character are none.
     pub fn row_count(&self) -> usize {
         self.rows.len()
+    }
+
+    /// 1-based number of a data row in the whole file.
+    pub(crate) fn number(&self, row: usize) -> u32 {
+        u32::try_from(row).map_or(u32::MAX, |row| self.first_row.saturating_add(row).saturating_add(1))
+    }
+
+    /// Whether it is the first or the last data row of the file.
+    pub(crate) fn is_edge(&self, row: usize) -> bool {
+        (row == 0 && self.first_row == 0) || (row + 1 == self.rows.len() && self.rows_after == 0)
     }
 
     /// Number of cells of a data row, which may differ from that of the header.

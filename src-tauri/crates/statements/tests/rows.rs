@@ -104,12 +104,12 @@ fn preamble_totals_and_remarks_are_no_rows() {
     assert_eq!(amounts(&reading), [-1_875, -81_948]);
     assert_eq!((reading.rows_read, reading.rows_rejected, reading.rows_skipped), (4, 0, 2));
     assert_eq!(reading.diagnostics.len(), 3);
-    let proof = reading.proof.first().unwrap();
+    let proof = reading.statements.first().unwrap();
     assert_eq!(
         (proof.opening.map(|m| m.minor_units()), proof.closing.map(|m| m.minor_units())),
         (Some(92_149), Some(8_326))
     );
-    assert_eq!((proof.proved, proof.of), (2, 2));
+    assert_eq!((proof.proof.proved, proof.proof.of), (2, 2));
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn typed_cells_are_read_exactly_from_the_sheet_with_the_header() {
     assert_eq!(amounts(&reading), [-23_800, 515]);
     let line = lines(&reading).first().unwrap();
     assert_eq!(line.value_date.map(|date| date.to_string()), Some("2024-05-04".to_owned()));
-    assert_eq!(reading.proof.first().map(|proof| (proof.proved, proof.of)), Some((2, 2)));
+    assert_eq!(reading.statements.first().map(|found| (found.proof.proved, found.proof.of)), Some((2, 2)));
 }
 
 #[test]

@@ -14,28 +14,72 @@ const QUOTED_LINES_MAX: usize = 100;
 /// How often reading resumes after such a mark before the file is called damaged.
 const REPAIRS_MAX: usize = 16;
 
+/// Splits a text that is there as a whole.
 pub(super) fn read(text: String, encoding: String, dialect: Dialect, limits: &Limits) -> Result<Table, ReadError> {
-    let mut rows = Rows {
-        table: Table::new(Format::Csv, encoding),
-        limits,
-        extra: String::new(),
-        text_len: text.len(),
-        delimiter: dialect.delimiter,
-        line: 1,
-        counted_to: 0,
-        newline: if text.contains('\n') { b'\n' } else { b'\r' },
-    };
-    rows.table.delimiter = Some(dialect.delimiter as char);
-    let (mut from, mut repairs) = (dialect.start, 0);
-    while let Some(broken_at) = rows.read_from(&text, from)? {
-        repairs += 1;
-        if repairs > REPAIRS_MAX {
-            let detail = "more quotation marks are opened and never closed than can be repaired".to_owned();
-            return Err(ReadError::Damaged { what: "the file", place: rows.place(), detail });
-        }
-        from = rows.repair(&text, broken_at)?;
+    let mut place = Place::new(&text, dialect.delimiter);
+    let mut table = Table::new(Format::Csv, encoding);
+    table.delimiter = Some(dialect.delimiter as char);
+    let (table, _) = split(table, text, dialect.start, true, &mut place, limits)?;
+    Ok(table)
+}
+
+/// Where in a file splitting stands, between two blocks of its text.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    delimiter: u8,
+    newline: u8,
+    /// 1-based line of the file at which the next block begins.
+    line: u32,
+    rows: usize,
+    repairs: usize,
+}
+
+impl Place {
+    /// The beginning of a file; `start` is its first text, which tells how its lines end.
+    pub(crate) fn new(start: &str, delimiter: u8) -> Self {
+        Self { delimiter, newline: if start.contains('\n') { b'\n' } else { b'\r' }, line: 1, rows: 0, repairs: 0 }
     }
-    Ok(rows.finish(text))
+}
+
+/// Splits a block of text into the rows of `table`, which has none yet. Unless the block is the `last`, its last row may
+/// be cut off and is left for the next block: answers the table and the text that was not used.
+pub(crate) fn split(
+    table: Table,
+    text: String,
+    from: usize,
+    last: bool,
+    place: &mut Place,
+    limits: &Limits,
+) -> Result<(Table, String), ReadError> {
+    let mut rows = Rows { table, limits, extra: String::new(), text_len: text.len(), place, counted_to: 0 };
+    let mut from = from;
+    let used = loop {
+        match rows.read_from(&text, from, last)? {
+            Stopped::Used(to) => break to,
+            Stopped::Broken(at) => {
+                rows.place.repairs += 1;
+                if rows.place.repairs > REPAIRS_MAX {
+                    let detail = "more quotation marks are opened and never closed than can be repaired".to_owned();
+                    return Err(ReadError::Damaged { what: "the file", place: rows.place(), detail });
+                }
+                from = rows.repair(&text, at)?;
+            }
+        }
+    };
+    rows.count_to(&text, used);
+    let unused = text.get(used..).unwrap_or_default().to_owned();
+    if !last && used == 0 && unused.len() > limits.line_bytes {
+        return Err(rows.too_large("a line", format!("{} KiB", limits.line_bytes >> 10)));
+    }
+    rows.place.rows += rows.table.rows.len();
+    Ok((rows.finish(text), unused))
+}
+
+enum Stopped {
+    /// Everything before this position makes rows.
+    Used(usize),
+    /// A row begins here that swallowed the rows after it.
+    Broken(usize),
 }
 
 struct Rows<'a> {
@@ -44,18 +88,16 @@ struct Rows<'a> {
     /// Cells whose text differs from the file's, such as those with doubled quotation marks. Appended to the text at the end.
     extra: String,
     text_len: usize,
-    delimiter: u8,
-    line: u32,
+    place: &'a mut Place,
     counted_to: usize,
-    newline: u8,
 }
 
 impl Rows<'_> {
-    /// Reads rows from a position on. Answers where a row begins that swallowed the rows after it.
-    fn read_from(&mut self, text: &str, from: usize) -> Result<Option<usize>, ReadError> {
+    /// Reads rows from a position on.
+    fn read_from(&mut self, text: &str, from: usize, last: bool) -> Result<Stopped, ReadError> {
         let body = text.get(from..).unwrap_or_default();
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(self.delimiter)
+            .delimiter(self.place.delimiter)
             .has_headers(false)
             .flexible(true)
             .from_reader(body.as_bytes());
@@ -68,14 +110,17 @@ impl Rows<'_> {
                 detail: error.to_string(),
             })?;
             if !more {
-                return Ok(None);
+                return Ok(Stopped::Used(text.len()));
             }
             let ends = (reader.position().byte() as usize).min(body.len());
             let untrimmed = body.get(begins..ends).unwrap_or_default();
             let raw = untrimmed.trim_matches(['\r', '\n']);
             let at = from + begins + (untrimmed.len() - untrimmed.trim_start_matches(['\r', '\n']).len());
-            if swallows_rows(raw, ends == body.len()) {
-                return Ok(Some(at));
+            if swallows_rows(raw, last && ends == body.len()) {
+                return Ok(Stopped::Broken(at));
+            }
+            if ends == body.len() && !last {
+                return Ok(Stopped::Used(from + begins));
             }
             self.push(text, at, raw, record.iter())?;
         }
@@ -87,11 +132,11 @@ impl Rows<'_> {
         let line = rest.split(['\r', '\n']).next().unwrap_or_default();
         self.count_to(text, at);
         self.table.notes.push(Note {
-            line: self.line,
+            line: self.place.line,
             text: cut(line),
             why: "a quotation mark is opened here and never closed; the line was read without it".to_owned(),
         });
-        let delimiter = self.delimiter;
+        let delimiter = self.place.delimiter;
         self.push(text, at, line, line.as_bytes().split(|byte| *byte == delimiter))?;
         Ok(at + line.len())
     }
@@ -110,7 +155,7 @@ impl Rows<'_> {
         let first_cell = self.table.cells.len();
         let mut cursor = Some(0);
         for cell in cells {
-            let span = match cursor.and_then(|cursor| locate(raw, cursor, cell, self.delimiter)) {
+            let span = match cursor.and_then(|cursor| locate(raw, cursor, cell, self.place.delimiter)) {
                 Some((start, next)) => {
                     cursor = Some(next);
                     Span::new(at + start, cell.len())?
@@ -134,7 +179,7 @@ impl Rows<'_> {
         self.table.rows.push(RowSpan {
             first_cell: to_u32(first_cell),
             cells: to_u32(count),
-            line: self.line,
+            line: self.place.line,
             raw: Span::new(at, raw.len())?,
         });
         Ok(())
@@ -147,7 +192,7 @@ impl Rows<'_> {
         if self.table.cells.len() > self.limits.text_cells as usize {
             return Err(self.too_large("the file", format!("{} cells", self.limits.text_cells)));
         }
-        if self.table.rows.len() >= self.limits.rows as usize {
+        if self.place.rows + self.table.rows.len() >= self.limits.rows as usize {
             return Err(self.too_large("the file", format!("{} rows", self.limits.rows)));
         }
         Ok(())
@@ -158,13 +203,13 @@ impl Rows<'_> {
     }
 
     fn place(&self) -> String {
-        format!(" (line {})", self.line)
+        format!(" (line {})", self.place.line)
     }
 
     fn count_to(&mut self, text: &str, at: usize) {
         let passed = text.as_bytes().get(self.counted_to..at).unwrap_or_default();
-        let lines = passed.iter().filter(|byte| **byte == self.newline).count();
-        self.line = self.line.saturating_add(to_u32(lines));
+        let lines = passed.iter().filter(|byte| **byte == self.place.newline).count();
+        self.place.line = self.place.line.saturating_add(to_u32(lines));
         self.counted_to = at.max(self.counted_to);
     }
 

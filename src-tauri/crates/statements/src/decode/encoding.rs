@@ -1,12 +1,99 @@
 //! Bytes → text: byte order mark, else UTF-8, else what the letters look like.
 
+use std::io::Read;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
-use crate::ReadError;
+use crate::{ReadError, Source};
 
 /// Bytes that are looked at to tell an encoding without a byte order mark.
 const SAMPLE: usize = 1 << 20;
+
+/// How a file's bytes become text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TextEncoding {
+    pub(crate) encoding: &'static Encoding,
+    /// Bytes of the byte order mark.
+    pub(crate) mark_length: usize,
+}
+
+/// Finds the encoding of a file that is read piece by piece: all of it is looked at, none of it is kept.
+pub(crate) fn survey(source: &dyn Source) -> Result<TextEncoding, ReadError> {
+    let mut start = Vec::new();
+    open(source)?.take(SAMPLE as u64).read_to_end(&mut start).map_err(|error| unreadable(&error))?;
+    if let Some((encoding, mark_length)) = Encoding::for_bom(&start) {
+        return Ok(TextEncoding { encoding, mark_length });
+    }
+    if let Some(encoding) = utf16_without_mark(&start, source.len()) {
+        return Ok(TextEncoding { encoding, mark_length: 0 });
+    }
+    if let Some(position) = too_many_controls(&start) {
+        return Err(ReadError::Binary { position });
+    }
+    let found = look_through(source)?;
+    if let Some(position) = found.zero {
+        return Err(ReadError::Binary { position });
+    }
+    let encoding = if found.is_utf8 { encoding_rs::UTF_8 } else { guess(&found.sample) };
+    Ok(TextEncoding { encoding, mark_length: 0 })
+}
+
+pub(super) fn open(source: &dyn Source) -> Result<Box<dyn Read + Send + '_>, ReadError> {
+    source.open().map_err(|error| unreadable(&error))
+}
+
+pub(super) fn unreadable(error: &std::io::Error) -> ReadError {
+    ReadError::Unreadable(error.to_string())
+}
+
+struct Looked {
+    zero: Option<usize>,
+    is_utf8: bool,
+    /// Text around the first letters beyond ASCII.
+    sample: Vec<u8>,
+}
+
+fn look_through(source: &dyn Source) -> Result<Looked, ReadError> {
+    let mut looked = Looked { zero: None, is_utf8: true, sample: Vec::new() };
+    let mut reader = open(source)?;
+    let (mut block, mut kept, mut passed) = (vec![0_u8; SAMPLE], 0, 0);
+    loop {
+        let read = reader.read(block.get_mut(kept..).unwrap_or_default()).map_err(|error| unreadable(&error))?;
+        let filled = block.get(..kept + read).unwrap_or_default();
+        if looked.zero.is_none() {
+            looked.zero = filled.iter().position(|byte| *byte == 0).map(|at| passed + at);
+        }
+        if looked.sample.is_empty()
+            && let Some(first) = filled.iter().position(|byte| !byte.is_ascii())
+        {
+            let from = first.saturating_sub(4096);
+            looked.sample = filled.get(from..).unwrap_or_default().to_vec();
+        }
+        let valid = match std::str::from_utf8(filled) {
+            Ok(_) => filled.len(),
+            // A character may be cut off at the end of the block, but not at the end of the file.
+            Err(error) if error.error_len().is_none() && read > 0 => error.valid_up_to(),
+            Err(_) => {
+                looked.is_utf8 = false;
+                filled.len()
+            }
+        };
+        if read == 0 {
+            return Ok(looked);
+        }
+        passed += valid;
+        let end = filled.len();
+        block.copy_within(valid..end, 0);
+        kept = end - valid;
+    }
+}
+
+fn guess(sample: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
 
 /// The text and the name of its encoding.
 pub(super) fn to_text(bytes: &[u8]) -> Result<(String, String), ReadError> {
@@ -14,7 +101,7 @@ pub(super) fn to_text(bytes: &[u8]) -> Result<(String, String), ReadError> {
         let body = bytes.get(mark_length..).unwrap_or_default();
         return finish(body, encoding);
     }
-    if let Some(encoding) = utf16_without_mark(bytes) {
+    if let Some(encoding) = utf16_without_mark(bytes, bytes.len() as u64) {
         return finish(bytes, encoding);
     }
     if let Some(position) = bytes.iter().position(|byte| *byte == 0).or_else(|| too_many_controls(bytes)) {
@@ -44,19 +131,16 @@ fn too_many_controls(bytes: &[u8]) -> Option<usize> {
 }
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     // The letters that tell may stand far down a long file.
     let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
     let start = first.saturating_sub(SAMPLE / 2);
-    let sample = bytes.get(start..bytes.len().min(start + SAMPLE)).unwrap_or(bytes);
-    detector.feed(sample, true);
-    detector.guess(None, Utf8Detection::Deny)
+    guess(bytes.get(start..bytes.len().min(start + SAMPLE)).unwrap_or(bytes))
 }
 
 /// Western text in UTF-16 has a zero in every other byte.
-fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+fn utf16_without_mark(bytes: &[u8], length: u64) -> Option<&'static Encoding> {
     let sample = bytes.get(..bytes.len().min(256))?;
-    if sample.len() < 4 || !bytes.len().is_multiple_of(2) {
+    if sample.len() < 4 || !length.is_multiple_of(2) {
         return None;
     }
     let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();

@@ -1,17 +1,21 @@
 //! Bytes → [`Table`]: what kind of file it is, how its text is encoded, where its cells and its header stand.
 
+mod blocks;
 mod delimited;
 mod dialect;
 mod encoding;
 mod layout;
 mod magic;
+mod stream;
 mod xlsx;
 mod zip_budget;
+
+pub(crate) use stream::Stream;
 
 use crate::{Limits, ReadError, Table};
 
 /// What decoding is told besides the bytes.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct DecodeOptions {
     /// Name of the file. Its ending is a hint only: the bytes decide.
     pub file_name: String,
@@ -19,6 +23,23 @@ pub struct DecodeOptions {
     pub sheet: Option<String>,
     /// How much is read.
     pub limits: Limits,
+    /// Files of up to so many bytes are held as a whole while they are read; longer ones are gone through piece by piece
+    /// where their format allows.
+    pub whole_bytes: u64,
+    /// Text of a longer file that is split at a time, in bytes.
+    pub block_bytes: usize,
+}
+
+impl Default for DecodeOptions {
+    fn default() -> Self {
+        Self {
+            file_name: String::new(),
+            sheet: None,
+            limits: Limits::default(),
+            whole_bytes: 4 << 20,
+            block_bytes: 8 << 20,
+        }
+    }
 }
 
 /// Whether decoding should run in a child process with limits on memory and time: spreadsheets and XML can be made to
@@ -38,16 +59,22 @@ struct TextFormat {
 /// Tried in this order; what none of them is, is a grid or refused.
 const TEXT_FORMATS: &[TextFormat] = &[];
 
+/// Refuses a file beyond the limit.
+pub(crate) fn refuse_large(length: u64, limits: &Limits) -> Result<(), ReadError> {
+    if length > limits.file_bytes {
+        let limit = format!("{} MiB", limits.file_bytes >> 20);
+        return Err(ReadError::TooLarge { what: "the file", limit, place: String::new() });
+    }
+    Ok(())
+}
+
 /// Reads a file into a grid of text cells. Nothing is interpreted yet, and no data row is left out.
 ///
 /// # Errors
 /// Files of another kind, damaged files, files beyond a limit: see [`ReadError`].
 pub fn decode(bytes: &[u8], options: &DecodeOptions) -> Result<Table, ReadError> {
     let limits = &options.limits;
-    if bytes.len() as u64 > limits.file_bytes {
-        let limit = format!("{} MiB", limits.file_bytes >> 20);
-        return Err(ReadError::TooLarge { what: "the file", limit, place: String::new() });
-    }
+    refuse_large(bytes.len() as u64, limits)?;
     if magic::is_zip(bytes) {
         return xlsx::read(bytes, options.sheet.as_deref(), limits);
     }

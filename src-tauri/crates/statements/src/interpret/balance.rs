@@ -1,13 +1,11 @@
 //! Proof of the running balance: each line's amount leads from the balance before it to its own.
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
-use tieout_domain::{Currency, Money, StatementLine};
+use tieout_domain::{Currency, Money};
 
 /// What the running balance of one account in one currency proves.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BalanceReading {
+pub(crate) struct BalanceReading {
     /// The account as the file names it; empty where the file is of one account.
     pub account: String,
     /// Currency of the balance.
@@ -50,26 +48,6 @@ impl Chain {
     pub(crate) fn dates_fall(&self) -> Option<bool> {
         self.first_date.zip(self.last_date).filter(|(first, last)| first != last).map(|(first, last)| first > last)
     }
-}
-
-/// Proves the balances of statement lines. Empty where no column holds balances.
-pub(super) fn of_lines(lines: &[StatementLine], has_balances: bool) -> Vec<BalanceReading> {
-    if !has_balances || lines.iter().all(|line| line.balance.is_none()) {
-        return Vec::new();
-    }
-    let mut places: HashMap<(&str, Currency), usize> = HashMap::new();
-    let mut chains: Vec<((&str, Currency), Chain)> = Vec::new();
-    for line in lines {
-        let key = (line.account.as_str(), line.amount.currency());
-        let place = *places.entry(key).or_insert_with(|| {
-            chains.push((key, Chain::default()));
-            chains.len() - 1
-        });
-        if let Some((_, chain)) = chains.get_mut(place) {
-            chain.push(Step { amount: line.amount, balance: line.balance }, line.date);
-        }
-    }
-    chains.into_iter().map(|((account, currency), chain)| prove(account, currency, &chain)).collect()
 }
 
 /// Proves one chain in the order in which more of it holds.

@@ -63,7 +63,7 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<Ledge
         append_overlong(plan, row, &mut memo, sink);
     }
     Some(LedgerEntry {
-        source: Source { file: plan.defaults.file, row: u32::try_from(row + 1).unwrap_or(u32::MAX) },
+        source: Source { file: plan.defaults.file, row: plan.table.number(row) },
         record_id: plan.optional(row, plan.id).to_owned(),
         kind: if is_account { LedgerKind::CustomerAccount } else { ledger_kind(plan, word) },
         number: plan.optional(row, plan.number).to_owned(),
@@ -137,8 +137,9 @@ fn not_valid<'t>(plan: &Plan<'t>, row: usize) -> Option<Wrong<'t>> {
 /// Why a row is no record on either side: a total, a balance among the rows, or a remark.
 pub(super) fn no_record<'t>(plan: &Plan<'t>, row: usize, has_date: bool) -> Option<Wrong<'t>> {
     let cells = || (0..plan.table.cell_count(row)).map(|column| plan.cell(row, column)).filter(|cell| !cell.is_empty());
-    let is_edge = row == 0 || row + 1 == plan.table.row_count();
-    if is_edge && plan.descriptions.iter().any(|column| phrases::is_balance_label(plan.cell(row, *column))) {
+    if plan.table.is_edge(row)
+        && plan.descriptions.iter().any(|column| phrases::is_balance_label(plan.cell(row, *column)))
+    {
         return Some(Wrong::row(plan, row, "a transaction; a balance among the rows was left out"));
     }
     if has_date {

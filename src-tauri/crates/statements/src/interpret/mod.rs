@@ -3,20 +3,25 @@
 pub(crate) mod balance;
 mod cells;
 pub(crate) mod direction;
+mod doubts;
 mod ledger;
 mod phrases;
 pub(crate) mod plan;
+mod proof;
 mod sink;
 mod statement;
+mod walk;
 
 use std::ops::ControlFlow;
 
 use rayon::prelude::*;
 use tieout_domain::{Currency, Diagnostic, Digest, LedgerEntry, Side, StatementLine};
 
-pub use balance::BalanceReading;
 use plan::Plan;
+use proof::Prover;
+pub use proof::{Proof, ProofKind, StatementReading};
 use sink::Sink;
+pub use walk::Break;
 
 use crate::{Mapping, ReadError, Table, recognise};
 
@@ -51,12 +56,29 @@ impl Records {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// No records of a side.
+    pub const fn none(side: Side) -> Self {
+        match side {
+            Side::Statement => Self::Statement(Vec::new()),
+            Side::Ledger => Self::Ledger(Vec::new()),
+        }
+    }
+
+    /// Adds records of the same side at the end; those of the other side are left aside.
+    fn append(&mut self, more: Self) {
+        match (self, more) {
+            (Self::Statement(lines), Self::Statement(more)) => lines.extend(more),
+            (Self::Ledger(entries), Self::Ledger(more)) => entries.extend(more),
+            (Self::Statement(_), Self::Ledger(_)) | (Self::Ledger(_), Self::Statement(_)) => {}
+        }
+    }
 }
 
 /// What a table says under a mapping. `rows_read = records + rows_rejected + rows_skipped`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// The records, in file order.
+    /// The records, in file order; empty where they were handed on as they were read.
     pub records: Records,
     /// What is wrong or worth knowing, in file order; what concerns the file as a whole comes first.
     pub diagnostics: Vec<Diagnostic>,
@@ -66,14 +88,24 @@ pub struct Reading {
     pub rows_rejected: u32,
     /// Rows that are no records (totals, drafts, notes of the bank), each with a warning.
     pub rows_skipped: u32,
-    /// Proof of the running balance, for each account and currency; empty where no column holds balances.
-    pub proof: Vec<BalanceReading>,
+    /// The statements the lines make, each with its proof; empty for ledgers.
+    pub statements: Vec<StatementReading>,
+}
+
+impl Reading {
+    /// The proofs of all statements as one.
+    pub fn proof(&self) -> Proof {
+        Proof::together(self.statements.iter().map(|statement| statement.proof))
+    }
 }
 
 /// Rows that one thread reads at a time.
 const CHUNK: usize = 4_096;
 /// Chunks between two calls of `progress`.
 const CHUNKS_PER_STEP: usize = 16;
+
+/// Told how many rows of how many are read; answers whether to go on.
+pub type Progress<'a> = dyn Fn(u64, u64) -> ControlFlow<()> + 'a;
 
 /// Turns every row of a table into a record or a diagnostic.
 ///
@@ -87,29 +119,115 @@ pub fn interpret(
     side: Side,
     mapping: &Mapping,
     defaults: &Defaults,
-    progress: &dyn Fn(u64, u64) -> ControlFlow<()>,
+    progress: &Progress<'_>,
 ) -> Result<Reading, ReadError> {
-    if let Some(problem) = recognise::problems(table, side, mapping).into_iter().next() {
-        return Err(ReadError::Mapping(problem));
-    }
-    let plan = Plan::new(table, side, mapping, defaults, table.row_count());
-    let mut sink = Sink::new(table);
-    let (records, proof) = match side {
-        Side::Statement => {
-            let lines = all_rows(&plan, &mut sink, progress, statement::read)?;
-            let proof = balance::of_lines(&lines, plan.balance.is_some());
-            (Records::Statement(lines), proof)
+    let mut interpreter = Interpreter::new(table, side, mapping, defaults, table.row_count() as u64)?;
+    let mut records = Records::none(side);
+    interpreter.piece(table, progress, &mut |read| {
+        records.append(read);
+        Ok(())
+    })?;
+    Ok(Reading { records, ..interpreter.finish() })
+}
+
+/// Reads a file piece by piece under one mapping.
+pub(crate) struct Interpreter<'t> {
+    plan: Plan<'t>,
+    sink: Sink,
+    prover: Prover,
+    done: u64,
+    total: u64,
+}
+
+impl<'t> Interpreter<'t> {
+    /// Prepares reading: `sample` tells how its columns are meant, `total` is the number of rows of the whole file.
+    pub(crate) fn new(
+        sample: &'t Table,
+        side: Side,
+        mapping: &'t Mapping,
+        defaults: &Defaults,
+        total: u64,
+    ) -> Result<Self, ReadError> {
+        if let Some(problem) = recognise::problems(sample, side, mapping).into_iter().next() {
+            return Err(ReadError::Mapping(problem));
         }
-        Side::Ledger => (Records::Ledger(all_rows(&plan, &mut sink, progress, ledger::read)?), Vec::new()),
-    };
-    Ok(Reading {
-        records,
-        rows_read: sink.rows_read,
-        rows_rejected: sink.rows_rejected,
-        rows_skipped: sink.rows_skipped,
-        diagnostics: sink.into_diagnostics(),
-        proof,
-    })
+        let plan = Plan::new(sample, side, mapping, defaults, sample.row_count());
+        Ok(Self { plan, sink: Sink::new(sample), prover: Prover::default(), done: 0, total })
+    }
+
+    /// Reads the next piece and hands its records on, at most [`CHUNK`] × [`CHUNKS_PER_STEP`] at a time.
+    pub(crate) fn piece(
+        &mut self,
+        piece: &Table,
+        progress: &Progress<'_>,
+        consume: &mut dyn FnMut(Records) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let plan = self.plan.of_piece(piece);
+        let rows = piece.row_count();
+        let mut from = 0;
+        while from < rows {
+            if progress(self.done, self.total).is_break() {
+                return Err(ReadError::Cancelled);
+            }
+            let to = rows.min(from + CHUNK * CHUNKS_PER_STEP);
+            let records = match plan.side {
+                Side::Statement => {
+                    let lines = read_rows(&plan, from..to, &mut self.sink, statement::read);
+                    lines.iter().for_each(|line| {
+                        let row = line.source.row.saturating_sub(piece.first_row).saturating_sub(1);
+                        self.prover.push(piece.section_of(row as usize), line);
+                    });
+                    Records::Statement(lines)
+                }
+                Side::Ledger => Records::Ledger(read_rows(&plan, from..to, &mut self.sink, ledger::read)),
+            };
+            consume(records)?;
+            self.done += (to - from) as u64;
+            from = to;
+        }
+        if progress(self.done, self.total).is_break() { Err(ReadError::Cancelled) } else { Ok(()) }
+    }
+
+    /// What was read, without the records.
+    pub(crate) fn finish(mut self) -> Reading {
+        let statements = match self.plan.side {
+            Side::Statement => self.prover.finish(self.plan.table, self.plan.defaults.currency),
+            Side::Ledger => Vec::new(),
+        };
+        let balance = self.plan.balance.map(|column| self.plan.table.column_name(column));
+        self.sink.prepend(doubts::of(&statements, balance.as_deref()));
+        Reading {
+            records: Records::none(self.plan.side),
+            rows_read: self.sink.rows_read,
+            rows_rejected: self.sink.rows_rejected,
+            rows_skipped: self.sink.rows_skipped,
+            diagnostics: self.sink.into_diagnostics(),
+            statements,
+        }
+    }
+}
+
+fn read_rows<T: Send>(
+    plan: &Plan<'_>,
+    rows: std::ops::Range<usize>,
+    sink: &mut Sink,
+    read: fn(&Plan<'_>, usize, &mut Sink) -> Option<T>,
+) -> Vec<T> {
+    let mut records = Vec::with_capacity(rows.len());
+    let starts: Vec<usize> = rows.clone().step_by(CHUNK).collect();
+    let chunks: Vec<(Vec<T>, Sink)> = starts
+        .into_par_iter()
+        .map(|start| {
+            let mut sink = Sink::default();
+            let chunk = start..rows.end.min(start + CHUNK);
+            (chunk.filter_map(|row| read(plan, row, &mut sink)).collect(), sink)
+        })
+        .collect();
+    for (read, found) in chunks {
+        records.extend(read);
+        sink.append(found);
+    }
+    records
 }
 
 /// The first rows as chains of balances, for trying a mapping out. Rows that cannot be read are left aside.
@@ -130,39 +248,4 @@ pub(crate) fn sampled_steps(plan: &Plan<'_>, rows: usize) -> Vec<balance::Chain>
         }
     }
     chains.into_iter().map(|(_, chain)| chain).collect()
-}
-
-fn all_rows<T: Send>(
-    plan: &Plan<'_>,
-    sink: &mut Sink,
-    progress: &dyn Fn(u64, u64) -> ControlFlow<()>,
-    read: fn(&Plan<'_>, usize, &mut Sink) -> Option<T>,
-) -> Result<Vec<T>, ReadError> {
-    let total = plan.table.row_count();
-    let mut records = Vec::with_capacity(total);
-    let mut done = 0;
-    while done < total {
-        if progress(done as u64, total as u64).is_break() {
-            return Err(ReadError::Cancelled);
-        }
-        let step_end = total.min(done + CHUNK * CHUNKS_PER_STEP);
-        let starts: Vec<usize> = (done..step_end).step_by(CHUNK).collect();
-        let chunks: Vec<(Vec<T>, Sink)> = starts
-            .into_par_iter()
-            .map(|start| {
-                let mut sink = Sink::default();
-                let rows = start..step_end.min(start + CHUNK);
-                (rows.filter_map(|row| read(plan, row, &mut sink)).collect(), sink)
-            })
-            .collect();
-        for (read, found) in chunks {
-            records.extend(read);
-            sink.append(found);
-        }
-        done = step_end;
-    }
-    if progress(total as u64, total as u64).is_break() {
-        return Err(ReadError::Cancelled);
-    }
-    Ok(records)
 }

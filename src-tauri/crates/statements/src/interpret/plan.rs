@@ -9,6 +9,7 @@ use crate::{
 };
 
 /// Everything a row needs to be read.
+#[derive(Clone)]
 pub(crate) struct Plan<'t> {
     pub(crate) table: &'t Table,
     pub(crate) mapping: &'t Mapping,
@@ -97,6 +98,11 @@ impl<'t> Plan<'t> {
         };
         plan.look_at_columns(rows.min(table.row_count()));
         plan
+    }
+
+    /// The same plan for another piece of the file.
+    pub(crate) fn of_piece<'u>(&'u self, piece: &'u Table) -> Plan<'u> {
+        Plan { table: piece, ..self.clone() }
     }
 
     fn look_at_columns(&mut self, rows: usize) {

@@ -56,13 +56,18 @@ impl Sink {
             return;
         }
         self.diagnostics.push(Diagnostic {
-            row: u32::try_from(row + 1).ok(),
+            row: Some(plan.table.number(row)),
             file_line: Some(plan.table.file_line(row)),
             column: wrong.column.map(|column| plan.table.column_name(column)),
             value: cut(wrong.value),
             expected: wrong.expected.clone().into_owned(),
             severity,
         });
+    }
+
+    /// Puts what concerns the file as a whole before all rows.
+    pub(super) fn prepend(&mut self, diagnostics: Vec<Diagnostic>) {
+        self.diagnostics.splice(0..0, diagnostics);
     }
 
     pub(super) fn append(&mut self, other: Self) {

@@ -52,7 +52,7 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<State
         super::ledger::append_overlong(plan, row, &mut description, sink);
     }
     Some(StatementLine {
-        source: Source { file: plan.defaults.file, row: u32::try_from(row + 1).unwrap_or(u32::MAX) },
+        source: Source { file: plan.defaults.file, row: plan.table.number(row) },
         record_id: plan.optional(row, plan.id).to_owned(),
         account: plan.account_of(row).to_owned(),
         date,

@@ -1,0 +1,284 @@
+//! A long delimited text that is gone through piece by piece, as often as needed, and never held as a whole.
+
+use rayon::prelude::*;
+
+use super::{
+    DecodeOptions, TEXT_FORMATS,
+    blocks::TextBlocks,
+    delimited::{self, Place},
+    dialect::{self, Dialect},
+    encoding::{self, TextEncoding},
+    layout, magic,
+};
+use crate::{
+    DecimalMark, Format, Limits, ReadError, Source, Table,
+    value::{
+        amount::{self, MarkEvidence},
+        date::{self, OrderEvidence},
+    },
+};
+
+/// Text that is looked at to tell what the file is.
+const HEAD_BYTES: usize = 1 << 20;
+/// Rows of the beginning that recognition sees.
+const HEAD_ROWS: usize = 20_000;
+/// Rows of the end that recognition sees: balances and totals may stand there.
+const TAIL_ROWS: usize = 40;
+/// Rows beyond the beginning that recognition sees because they tell how dates or amounts are written, of each kind.
+const TELLING_ROWS: usize = 50;
+
+/// How to go through the rows of a long text.
+#[derive(Debug, Clone)]
+pub(crate) struct Stream {
+    encoding: TextEncoding,
+    dialect: Dialect,
+    limits: Limits,
+    block_bytes: usize,
+    /// Lines of the file that hold data rows: what stands before and after them is no row.
+    first_line: u32,
+    last_line: u32,
+    /// Data rows.
+    rows: u32,
+    /// Header, statements and the like, without rows.
+    shape: Table,
+}
+
+impl Stream {
+    /// Looks through a file. Answers how to go through its rows, and a sample of them; nothing where the file is short,
+    /// or of a format that has to be read as a whole.
+    pub(crate) fn open(source: &dyn Source, options: &DecodeOptions) -> Result<Option<(Self, Table)>, ReadError> {
+        if source.len() <= options.whole_bytes {
+            return Ok(None);
+        }
+        let mut start = Vec::new();
+        let mut reader = std::io::Read::take(encoding::open(source)?, 4096);
+        std::io::Read::read_to_end(&mut reader, &mut start).map_err(|error| encoding::unreadable(&error))?;
+        if magic::is_zip(&start) || magic::is_compound(&start) || magic::is_markup(&start) {
+            return Ok(None);
+        }
+        magic::refuse_foreign(&start)?;
+        let encoding = encoding::survey(source)?;
+        let mut head = String::new();
+        TextBlocks::new(source, encoding)?.fill(&mut head, HEAD_BYTES)?;
+        if TEXT_FORMATS.iter().any(|format| (format.is)(head.trim_start())) {
+            return Ok(None);
+        }
+        magic::refuse_foreign_text(&head)?;
+        let dialect = dialect::sniff(&head);
+        let how = How { encoding, dialect, limits: &options.limits, block_bytes: options.block_bytes };
+        let (sample, all_rows) = Sampler::sample(source, &how)?;
+        let last_sampled = sample.row_count().checked_sub(1).map(|row| sample.file_line(row));
+        let sample = layout::find_header(sample);
+        let Some(last) = sample.row_count().checked_sub(1) else { return Ok(None) };
+        let mut stream = Self {
+            encoding,
+            dialect,
+            limits: options.limits,
+            block_bytes: options.block_bytes,
+            first_line: sample.file_line(0),
+            last_line: if last_sampled == Some(sample.file_line(last)) { u32::MAX } else { sample.file_line(last) },
+            rows: all_rows,
+            shape: sample.without_rows(),
+        };
+        stream.rows = stream.count(source)?;
+        // What stands around the sample stands around all rows.
+        for section in &mut stream.shape.sections {
+            section.rows = if section.rows as usize == sample.row_count() { stream.rows } else { section.rows };
+        }
+        let sample = Table { sections: stream.shape.sections.clone(), ..sample };
+        Ok(Some((stream, sample)))
+    }
+
+    fn how(&self) -> How<'_> {
+        How { encoding: self.encoding, dialect: self.dialect, limits: &self.limits, block_bytes: self.block_bytes }
+    }
+
+    /// Data rows of the file.
+    pub(crate) fn rows(&self) -> u32 {
+        self.rows
+    }
+
+    /// Goes through the rows, piece by piece.
+    pub(crate) fn pieces(
+        &self,
+        source: &dyn Source,
+        take: &mut dyn FnMut(&Table) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let mut done = 0_u32;
+        blocks(source, &self.how(), &self.shape, &mut |mut piece| {
+            piece.rows.retain(|row| (self.first_line..=self.last_line).contains(&row.line));
+            piece.first_row = done;
+            done = done.saturating_add(u32::try_from(piece.rows.len()).unwrap_or(u32::MAX));
+            piece.rows_after = self.rows.saturating_sub(done);
+            if piece.rows.is_empty() { Ok(()) } else { take(&piece) }
+        })
+    }
+
+    fn count(&self, source: &dyn Source) -> Result<u32, ReadError> {
+        if self.last_line == u32::MAX {
+            // Rows before the first one were taken off the sample.
+            let mut before = 0;
+            let mut place = None;
+            let shape = self.shape.without_rows();
+            let stop = blocks(source, &self.how(), &shape, &mut |piece| {
+                before += piece.rows.iter().filter(|row| row.line < self.first_line).count();
+                place = piece.rows.last().map(|row| row.line);
+                if place.is_some_and(|line| line >= self.first_line) { Err(ReadError::Cancelled) } else { Ok(()) }
+            });
+            match stop {
+                Ok(()) | Err(ReadError::Cancelled) => {}
+                Err(other) => return Err(other),
+            }
+            return Ok(self.rows.saturating_sub(u32::try_from(before).unwrap_or(u32::MAX)));
+        }
+        let mut rows = 0_u32;
+        self.pieces(source, &mut |piece| {
+            rows = rows.saturating_add(u32::try_from(piece.rows.len()).unwrap_or(u32::MAX));
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+}
+
+/// How a text is divided.
+struct How<'a> {
+    encoding: TextEncoding,
+    dialect: Dialect,
+    limits: &'a Limits,
+    block_bytes: usize,
+}
+
+/// Splits a text block by block.
+fn blocks(
+    source: &dyn Source,
+    how: &How<'_>,
+    shape: &Table,
+    take: &mut dyn FnMut(Table) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
+    let mut input = TextBlocks::new(source, how.encoding)?;
+    let (mut text, mut place, mut from, mut wanted) = (String::new(), None, how.dialect.start, how.block_bytes);
+    loop {
+        input.fill(&mut text, wanted)?;
+        let last = input.ended();
+        let place = place.get_or_insert_with(|| Place::new(&text, how.dialect.delimiter));
+        let length = text.len();
+        let (piece, unused) = delimited::split(shape.without_rows(), text, from, last, place, how.limits)?;
+        wanted = if unused.len() == length { length * 2 } else { how.block_bytes.max(unused.len() * 2) };
+        (text, from) = (unused, 0);
+        take(piece)?;
+        if last {
+            return Ok(());
+        }
+    }
+}
+
+/// Chooses the rows that recognition sees.
+struct Sampler {
+    head: Table,
+    tail: Table,
+    telling: Kinds,
+    columns: Vec<usize>,
+    rows: u32,
+}
+
+/// How many rows were seen that tell one thing: day first, month first, decimal point, decimal comma.
+type Kinds = [usize; 4];
+
+impl Sampler {
+    fn sample(source: &dyn Source, how: &How<'_>) -> Result<(Table, u32), ReadError> {
+        let mut shape = Table::new(Format::Csv, how.encoding.encoding.name().to_owned());
+        shape.delimiter = Some(how.dialect.delimiter as char);
+        let mut sampler = Self {
+            head: shape.without_rows(),
+            tail: shape.without_rows(),
+            telling: [0; 4],
+            columns: Vec::new(),
+            rows: 0,
+        };
+        blocks(source, how, &shape, &mut |piece| {
+            sampler.take(&piece);
+            Ok(())
+        })?;
+        let Self { mut head, tail, rows, .. } = sampler;
+        let in_head = head.rows.last().map_or(0, |row| row.line);
+        (0..tail.row_count()).filter(|row| tail.file_line(*row) > in_head).for_each(|row| head.copy_row(&tail, row));
+        head.rows.sort_by_key(|row| row.line);
+        Ok((head, rows))
+    }
+
+    fn take(&mut self, piece: &Table) {
+        self.head.notes.extend(piece.notes.iter().cloned());
+        let begins = (HEAD_ROWS.saturating_sub(self.head.row_count())).min(piece.row_count());
+        (0..begins).for_each(|row| self.head.copy_row(piece, row));
+        if begins > 0 {
+            self.look_at_head();
+        }
+        let rest: Vec<usize> = (begins..piece.row_count()).collect();
+        let wanted = self.telling.map(|seen| seen < TELLING_ROWS);
+        if wanted.contains(&true) && !self.columns.is_empty() {
+            let columns = &self.columns;
+            let telling: Vec<(usize, Kinds)> = rest
+                .par_iter()
+                .filter_map(|row| {
+                    let kinds = kinds_of(piece, *row, columns);
+                    kinds.iter().zip(wanted).any(|(count, wanted)| *count > 0 && wanted).then_some((*row, kinds))
+                })
+                .collect();
+            for (row, kinds) in telling {
+                let is_new = kinds.iter().zip(&self.telling).any(|(count, seen)| *count > 0 && *seen < TELLING_ROWS);
+                if is_new {
+                    self.head.copy_row(piece, row);
+                    self.telling.iter_mut().zip(kinds).for_each(|(seen, count)| *seen += count);
+                }
+            }
+        }
+        let from = piece.row_count().saturating_sub(TAIL_ROWS);
+        if piece.row_count() >= TAIL_ROWS {
+            self.tail = self.tail.without_rows();
+        }
+        (from..piece.row_count()).for_each(|row| self.tail.copy_row(piece, row));
+        self.rows = self.rows.saturating_add(u32::try_from(piece.row_count()).unwrap_or(u32::MAX));
+    }
+
+    /// Which columns may tell anything, and what the beginning tells already.
+    fn look_at_head(&mut self) {
+        let width = (0..self.head.row_count().min(200)).map(|row| self.head.cell_count(row)).max().unwrap_or(0);
+        let rows = self.head.row_count();
+        let open = |column: &usize| {
+            (0..rows.min(200)).any(|row| {
+                let cell = self.head.cell(row, *column);
+                let has_digit = cell.bytes().any(|byte| byte.is_ascii_digit());
+                has_digit
+                    && (matches!(date::order_evidence(cell), Some(order) if !matches!(order, OrderEvidence::Plain { .. }))
+                        || amount::is_amount(cell))
+            })
+        };
+        self.columns = (0..width).filter(open).collect();
+        self.telling = [0; 4];
+        for row in 0..rows {
+            let kinds = kinds_of(&self.head, row, &self.columns);
+            self.telling.iter_mut().zip(kinds).for_each(|(seen, count)| *seen += count);
+        }
+    }
+}
+
+fn kinds_of(table: &Table, row: usize, columns: &[usize]) -> Kinds {
+    let mut kinds = [0; 4];
+    for column in columns {
+        let cell = table.cell(row, *column);
+        if cell.len() < 4 {
+            continue;
+        }
+        match date::order_evidence(cell) {
+            Some(OrderEvidence::DayFirst) => kinds[0] = 1,
+            Some(OrderEvidence::MonthFirst) => kinds[1] = 1,
+            Some(OrderEvidence::Either { .. } | OrderEvidence::Plain { .. }) => {}
+            None => match amount::mark_evidence(cell) {
+                MarkEvidence::Only(DecimalMark::Point) if amount::is_amount(cell) => kinds[2] = 1,
+                MarkEvidence::Only(DecimalMark::Comma) if amount::is_amount(cell) => kinds[3] = 1,
+                MarkEvidence::Only(_) | MarkEvidence::Either | MarkEvidence::None => {}
+            },
+        }
+    }
+    kinds
+}
