@@ -35,6 +35,20 @@ pub(crate) fn pick_report_path(app: AppHandle, current: String) -> Option<String
     dialog.blocking_save_file().map(|path| path.to_string())
 }
 
+/// Files to take in, by their places: so that large ones are read piece by piece and failed ones can be tried again.
+#[tauri::command(async)]
+pub(crate) fn pick_import_paths(app: AppHandle) -> Vec<String> {
+    let picked = app.dialog().file().blocking_pick_files().unwrap_or_default();
+    picked.into_iter().map(|path| path.to_string()).collect()
+}
+
+#[tauri::command(async)]
+pub(crate) fn pick_mapping_path(app: AppHandle, save: bool, current: String) -> Option<String> {
+    let dialog = starting_at(app.dialog().file().add_filter("TOML", &["toml"]), &current);
+    let picked = if save { dialog.blocking_save_file() } else { dialog.blocking_pick_file() };
+    picked.map(|path| path.to_string())
+}
+
 #[tauri::command(async)]
 pub(crate) fn reveal(app: AppHandle, path: String) -> Result<(), CommandError> {
     app.opener()

@@ -6,9 +6,9 @@ use jiff::{Timestamp, civil::Date};
 use tieout_domain::{
     AccountId, Adjustment, BalanceProof, BatchState, Confidence, Currency, Decider, Diagnostic, Digest, Evidence,
     ImportBatchId, LedgerEntryId, LedgerKind, MatchId, MatchStatus, Money, RootCause, RunId, Side, StatementLineId,
-    Verdict, Weight,
+    ValidationReport, Verdict, Weight,
 };
-use tieout_statements::Mapping;
+use tieout_statements::{Mapping, Open, ReadingProof, StatementReading};
 
 use crate::RecentWorkbook;
 
@@ -118,8 +118,35 @@ pub struct BatchFacts {
     pub duplicates: u64,
     /// Rows left out.
     pub rejected: u64,
-    /// Account of its lines.
+    /// Account of its lines; none where the file holds several.
     pub account: Option<String>,
+    /// Why it failed; empty otherwise.
+    pub note: String,
+    /// Data-quality score, 0–100.
+    pub quality: Option<u8>,
+    /// Where the file lay, so that it can be tried again; empty where it was dropped on the window.
+    pub path: String,
+}
+
+/// A record that was deleted, and can be restored.
+#[derive(Debug, Clone)]
+pub struct DeletedRecord {
+    /// Identifier.
+    pub id: String,
+    /// Date.
+    pub date: Option<Date>,
+    /// Amount.
+    pub amount: Money,
+    /// Other party and text, as the file has them.
+    pub title: String,
+    /// The file it came from, and its row there.
+    pub source: String,
+    /// When it was deleted.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// A column of a file and what it is taken for.
@@ -138,6 +165,8 @@ pub enum RowAction {
     Add,
     /// It is in the workbook already.
     Duplicate,
+    /// It was in the workbook and somebody deleted it.
+    Deleted,
     /// It cannot be read.
     Reject,
 }
@@ -149,6 +178,8 @@ pub struct PreviewRow {
     pub row: u32,
     /// What commit will do.
     pub action: RowAction,
+    /// Why it is not added, in words; empty where it is.
+    pub because: String,
     /// Booking or document date.
     pub date: Option<Date>,
     /// Value or due date.
@@ -163,6 +194,41 @@ pub struct PreviewRow {
     pub reference: String,
     /// Running balance.
     pub balance: Option<Money>,
+}
+
+/// The header is not that of the account's last file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderChange {
+    /// Column names of the last file.
+    pub before: Vec<String>,
+    /// Column names of this one.
+    pub now: Vec<String>,
+    /// Names that are new.
+    pub added: Vec<String>,
+    /// Names that are gone.
+    pub removed: Vec<String>,
+}
+
+/// Something only the user can say.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// What is open.
+    pub what: Open,
+    /// The readings in words, the likelier first.
+    pub readings: Vec<String>,
+    /// The readings side by side, where they can be shown.
+    pub options: Vec<ReadingOption>,
+}
+
+/// One way in which a file can be read.
+#[derive(Debug, Clone)]
+pub struct ReadingOption {
+    /// In words.
+    pub words: String,
+    /// The mapping to revise the preview with.
+    pub mapping: Mapping,
+    /// The first rows under it.
+    pub rows: Vec<PreviewRow>,
 }
 
 /// Two ways in which a file can be read.
@@ -197,6 +263,8 @@ pub struct ImportPreview {
     pub sheets: Vec<String>,
     /// The sheet that is read.
     pub sheet: Option<String>,
+    /// The format itself says what its columns mean: there is nothing to correct.
+    pub columns_known: bool,
     /// The columns.
     pub columns: Vec<ColumnFacts>,
     /// The mapping in force.
@@ -207,6 +275,8 @@ pub struct ImportPreview {
     pub account_id: Option<AccountId>,
     /// … and its name, or that of the one to be made.
     pub account_name: String,
+    /// Accounts the file holds.
+    pub accounts_count: u32,
     /// Currency of rows that name none.
     pub currency: Currency,
     /// First rows.
@@ -217,24 +287,28 @@ pub struct ImportPreview {
     pub rows_to_add: u64,
     /// Rows that are there already.
     pub rows_duplicate: u64,
+    /// Rows that were deleted from the workbook.
+    pub rows_deleted: u64,
     /// Rows that cannot be read.
     pub rows_rejected: u64,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
-    /// What can be read in two ways.
-    pub ambiguities: Vec<OpenReading>,
+    /// What has to be asked before the file can be taken in.
+    pub questions: Vec<Question>,
+    /// The header is another than that of the account's last file: to be confirmed.
+    pub header_change: Option<HeaderChange>,
     /// Earliest date.
     pub first_date: Option<Date>,
     /// Latest date.
     pub last_date: Option<Date>,
-    /// Sum of rows to add, one a currency.
+    /// Sum of the rows, one a currency.
     pub totals: Vec<Money>,
-    /// Balance before the first row.
-    pub opening: Option<Money>,
-    /// Balance after the last row.
-    pub closing: Option<Money>,
-    /// Rows whose running balance holds, of how many.
-    pub proved_rows: Option<(u64, u64)>,
+    /// The statements the file holds, each with its balances and proof.
+    pub statements: Vec<StatementReading>,
+    /// How far balances and totals prove the reading of the file.
+    pub proof: Option<ReadingProof>,
+    /// The validation report.
+    pub validation: Option<ValidationReport>,
     /// When the very same file was taken in.
     pub imported_before: Option<Timestamp>,
     /// What keeps the file from being taken in.

@@ -6,14 +6,15 @@ use tieout_classify::{Context, Unmatched, cause_of};
 use tieout_domain::{Currency, LedgerEntry, Match, Money, RecordRef, Side, StatementLine};
 use tieout_matching::{Known, Outcome, Proposal, may_auto_approve};
 use tieout_reports::{ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables};
-use tieout_statements::Records as ReadRecords;
+use tieout_statements::{Records as ReadRecords, StatementReading};
 use zeroize::Zeroizing;
 
 use crate::{
     ApplicationError, Configuration, Environment, Progress, engine,
     identity::Signer,
     proofs::{self, StatedBalance},
-    reading::{self, Given, ReadFile},
+    inspect,
+    reading::{self, ReadFile},
     results::{self, Rows},
     wording,
 };
@@ -41,6 +42,8 @@ pub struct ReconcileRequest {
     pub configuration: Configuration,
     /// Threads; none: all cores.
     pub threads: Option<usize>,
+    /// Largest file that is taken, in bytes, where it has to be held as a whole; left out: the default.
+    pub file_bytes_max: Option<u64>,
     /// Folder to write into; made if missing.
     pub out: PathBuf,
     /// Sign with this instead of the keychain's identity.
@@ -138,6 +141,27 @@ pub fn reconcile(
     })
 }
 
+/// What the statements of a file state: those of one account and currency follow one another, so that the first opens
+/// and the last closes.
+fn stated_balances(file: &str, statements: &[StatementReading]) -> Vec<StatedBalance> {
+    let mut accounts: Vec<(&str, Currency, StatedBalance)> = Vec::new();
+    for statement in statements.iter().filter(|statement| statement.proof.of > 0 && !statement.interim) {
+        let known = accounts
+            .iter_mut()
+            .find(|(account, currency, _)| *account == statement.account && *currency == statement.currency);
+        match known {
+            Some((_, _, balance)) => balance.closing = statement.closing,
+            None => {
+                let account = if statement.account.is_empty() { file } else { &statement.account };
+                let (opening, closing) = (statement.opening, statement.closing);
+                let balance = StatedBalance { account: account.to_owned(), opening, closing };
+                accounts.push((&statement.account, statement.currency, balance));
+            }
+        }
+    }
+    accounts.into_iter().map(|(_, _, balance)| balance).collect()
+}
+
 impl Records {
     fn read(
         environment: &Environment,
@@ -148,38 +172,35 @@ impl Records {
         let base = request.configuration.engine.base_currency;
         for (side, paths) in [(Side::Statement, &request.statements), (Side::Ledger, &request.ledgers)] {
             for path in paths {
-                let read = reading::read_file(environment, path, Given::Side(side), base, progress)?;
-                records.take(read, side);
+                for opened in reading::open_path(environment, path, request.file_bytes_max)?.files {
+                    records.take(reading::read_held(opened, side, base, progress)?, side);
+                }
             }
         }
         Ok(records)
     }
 
     fn take(&mut self, read: ReadFile, side: Side) {
-        let name = read.decoded.name;
+        let name = read.opened.name.clone();
         let file = self.files.len();
         self.files.push(FileFact {
             name: name.clone(),
-            sha256: read.decoded.hash,
+            sha256: read.opened.hash(),
             side,
             rows: u64::from(read.reading.rows_read),
         });
         self.rejected += u64::from(read.reading.rows_rejected);
-        for diagnostic in &read.reading.diagnostics {
+        for diagnostic in &inspect::issues(&read.reading) {
             if self.notes.len() < NOTES_MAX {
                 self.notes.push(reading::told(&name, diagnostic));
             }
         }
         for open in &read.recognition.ambiguities {
             let chosen = open.readings.first().map_or("", String::as_str);
-            let what = open.what.replace('_', " ");
+            let what = open.what.as_str().replace('_', " ");
             self.notes.push(format!("{name}: {what} can be read in more than one way; read as {chosen}"));
         }
-        self.balances.extend(read.reading.proof.iter().map(|balance| StatedBalance {
-            account: if balance.account.is_empty() { name.clone() } else { balance.account.clone() },
-            opening: balance.opening,
-            closing: balance.closing,
-        }));
+        self.balances.extend(stated_balances(&name, &read.reading.statements));
         match read.reading.records {
             ReadRecords::Statement(lines) => {
                 self.line_files.push((self.lines.len(), file));

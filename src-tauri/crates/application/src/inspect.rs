@@ -1,36 +1,49 @@
 //! What the importer sees in a file, without a workbook.
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 use jiff::civil::Date;
-use tieout_domain::{Currency, Diagnostic, LedgerEntry, Money, MoneyError, Severity, StatementLine};
-use tieout_statements::{Reading, Records};
+use tieout_domain::{Currency, Diagnostic, LedgerEntry, Money, Side, StatementLine, ValidationReport};
+use tieout_statements::{Ambiguity, ReadingProof, Reading, Records, StatementReading};
 
 use crate::{
-    ApplicationError, Environment, OpenReading, mapping_file,
-    reading::{self, Given},
+    ApplicationError, Environment, OpenReading, Progress, mapping_file,
+    reading::{self, Given, Opened},
+    validation::{self, Checks, Evidence},
 };
+
+/// What is wanted of an inspection.
+#[derive(Debug, Clone, Default)]
+pub struct InspectRequest {
+    /// A mapping file to use instead of what is recognised.
+    pub mapping: Option<std::path::PathBuf>,
+    /// Keep every row.
+    pub rows: bool,
+    /// Write what the columns mean into this mapping file.
+    pub write_mapping: Option<std::path::PathBuf>,
+    /// Largest file that is taken, in bytes, where it has to be held as a whole; left out: the default.
+    pub file_bytes_max: Option<u64>,
+}
 
 /// What a file holds, and how far it proves itself.
 #[derive(Debug, Clone)]
 pub struct Inspection {
-    /// `csv` or `xlsx`.
+    /// `csv`, `camt.053` …; `zip` for an archive of such files.
     pub format: &'static str,
     /// Name of the encoding.
     pub encoding: String,
-    /// One an account and currency.
-    pub statements: Vec<StatementFacts>,
+    /// In file order; of a ledger, one a currency.
+    pub statements: Vec<StatementReading>,
     /// Data rows in the file.
     pub rows_read: u64,
     /// Rows that cannot be taken.
     pub rows_rejected: u64,
-    /// How the balances prove the reading.
-    pub proof: Proof,
+    /// How far balances and totals prove the reading.
+    pub proof: ReadingProof,
     /// What can be read in more than one way.
     pub ambiguities: Vec<OpenReading>,
-    /// 0–100: 100 less the percentage of rejected rows, less half the percentage of rows with a warning, less 10 for each
-    /// thing that can be read in two ways.
-    pub quality: u8,
+    /// The validation report; of an archive, that of its worst file.
+    pub validation: ValidationReport,
     /// What is wrong.
     pub issues: Vec<Diagnostic>,
     /// The rows, of a statement …
@@ -39,135 +52,151 @@ pub struct Inspection {
     pub entries: Vec<LedgerEntry>,
 }
 
-/// The rows of one account in one currency.
-#[derive(Debug, Clone)]
-pub struct StatementFacts {
-    /// Account the file names.
-    pub account: Option<String>,
-    /// Balance before the first row.
-    pub opening: Option<Money>,
-    /// Balance after the last row.
-    pub closing: Option<Money>,
-    /// Rows.
-    pub transactions: u64,
-    /// Their sum.
-    pub sum: Money,
-    /// Earliest date.
-    pub first_date: Option<Date>,
-    /// Latest date.
-    pub last_date: Option<Date>,
-}
-
-/// How balances in the file prove that it was read right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Proof {
-    /// `running_balance` or `none`.
-    pub kind: &'static str,
-    /// Rows proved.
-    pub proved: u64,
-    /// Rows that state a balance.
-    pub of: u64,
-}
-
-/// Reads a file as the importer would; `mapping` is a mapping file to use instead of what is recognised.
-pub fn inspect(environment: &Environment, path: &Path, mapping: Option<&Path>) -> Result<Inspection, ApplicationError> {
-    let mapping = mapping.map(mapping_file::MappingFile::read).transpose()?;
+/// Reads a file as the importer would.
+pub fn inspect(
+    environment: &Environment,
+    path: &Path,
+    request: &InspectRequest,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Inspection, ApplicationError> {
+    let mapping = request.mapping.as_deref().map(mapping_file::MappingFile::read).transpose()?;
     let given = mapping.as_ref().map_or(Given::Nothing, Given::Mapping);
-    let read = reading::read_file(environment, path, given, None, &|_| {})?;
-    let ambiguities: Vec<_> = read.recognition.ambiguities.iter().map(OpenReading::from).collect();
-    let reading = read.reading;
-    let statements = statements(&reading)?;
-    let (proved, of) = proved(&reading);
-    let quality = quality(&reading, ambiguities.len());
-    let (lines, entries) = match reading.records {
-        Records::Statement(lines) => (lines, Vec::new()),
-        Records::Ledger(entries) => (Vec::new(), entries),
+    let found = reading::open_path(environment, path, request.file_bytes_max)?;
+    let mut files = found.files.iter();
+    let Some(first) = files.next() else {
+        return Err(ApplicationError::Unreadable(format!("{}: the archive holds no files", path.display())));
     };
+    if let Some(target) = &request.write_mapping {
+        let found = reading::understand(first, given)?;
+        mapping_file::MappingFile::of_table(found.side, &found.mapping, first.document.sample()).write(target)?;
+    }
+    let mut all = of_file(environment, first, given, request.rows, progress)?;
+    for file in files {
+        all.add(of_file(environment, file, given, request.rows, progress)?);
+    }
+    if found.archive {
+        all.format = "zip";
+    }
+    Ok(all)
+}
+
+fn of_file(
+    environment: &Environment,
+    opened: &Opened,
+    given: Given<'_>,
+    keep_rows: bool,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Inspection, ApplicationError> {
+    let recognition = reading::understand(opened, given)?;
+    let mut checks = Checks::new(environment.today());
+    let mut ledger = LedgerSums::default();
+    let (mut lines, mut entries) = (Vec::new(), Vec::new());
+    let goes_on = |told| {
+        progress(told);
+        true
+    };
+    let reading = reading::read(opened, recognition.side, &recognition.mapping, None, &goes_on, &mut |records| {
+        checks.take(&records);
+        match records {
+            Records::Statement(read) if keep_rows => lines.extend(read),
+            Records::Statement(_) => {}
+            Records::Ledger(read) => {
+                ledger.take(&read)?;
+                if keep_rows {
+                    entries.extend(read);
+                }
+            }
+        }
+        Ok(())
+    })?;
+    let table = opened.document.sample();
+    let validation = validation::report(&Evidence {
+        side: recognition.side,
+        format: table.format(),
+        reading: &reading,
+        checks: &checks,
+        ambiguities: &recognition.ambiguities,
+        against_workbook: &[],
+        duplicates: None,
+    });
     Ok(Inspection {
-        format: read.decoded.table.format().as_str(),
-        encoding: read.decoded.table.encoding().to_owned(),
-        statements,
+        format: table.format().as_str(),
+        encoding: table.encoding().to_owned(),
         rows_read: u64::from(reading.rows_read),
         rows_rejected: u64::from(reading.rows_rejected),
-        proof: Proof { kind: if of > 0 { "running_balance" } else { "none" }, proved, of },
-        ambiguities,
-        quality,
-        issues: reading.diagnostics,
+        proof: reading.proof(),
+        ambiguities: recognition.ambiguities.iter().map(OpenReading::from).collect(),
+        validation,
+        issues: issues(&reading),
+        statements: if recognition.side == Side::Ledger { ledger.statements() } else { reading.statements },
         lines,
         entries,
     })
 }
 
-/// Rows whose running balance holds, of those that state one.
-pub(crate) fn proved(reading: &Reading) -> (u64, u64) {
-    reading
-        .proof
-        .iter()
-        .fold((0, 0), |(proved, of), balance| (proved + u64::from(balance.proved), of + u64::from(balance.of)))
+/// Everything that is wrong: what concerns the file, then rows in file order.
+pub(crate) fn issues(reading: &Reading) -> Vec<Diagnostic> {
+    let mut issues: Vec<Diagnostic> = reading.diagnostics.iter().chain(&reading.doubts).cloned().collect();
+    issues.sort_by_key(|issue| issue.row);
+    issues
 }
 
-fn quality(reading: &Reading, ambiguities: usize) -> u8 {
-    let rows = u64::from(reading.rows_read).max(1);
-    let warned = reading.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning).count();
-    let lost = u64::from(reading.rows_rejected) * 100 / rows
-        + (warned as u64).min(rows) * 50 / rows
-        + ambiguities as u64 * 10
-        + u64::from(reading.rows_rejected > 0);
-    u8::try_from(100_u64.saturating_sub(lost)).unwrap_or(0)
+impl Inspection {
+    /// Takes in what another file of the same archive holds.
+    fn add(&mut self, other: Self) {
+        self.statements.extend(other.statements);
+        self.rows_read += other.rows_read;
+        self.rows_rejected += other.rows_rejected;
+        self.proof = ReadingProof::together([self.proof, other.proof]);
+        self.ambiguities.extend(other.ambiguities);
+        if other.validation.score < self.validation.score {
+            self.validation = other.validation;
+        }
+        self.issues.extend(other.issues);
+        self.lines.extend(other.lines);
+        self.entries.extend(other.entries);
+    }
 }
 
-/// What rows of one account and currency add up to.
-struct Sum {
+impl From<&Ambiguity> for OpenReading {
+    fn from(ambiguity: &Ambiguity) -> Self {
+        Self { what: ambiguity.what.as_str().to_owned(), readings: ambiguity.readings.clone() }
+    }
+}
+
+/// What the entries of a ledger add up to, a currency each.
+#[derive(Default)]
+struct LedgerSums(std::collections::BTreeMap<Currency, LedgerSum>);
+
+struct LedgerSum {
     rows: u64,
     sum: Money,
     first: Option<Date>,
     last: Option<Date>,
 }
 
-fn statements(reading: &Reading) -> Result<Vec<StatementFacts>, MoneyError> {
-    let mut sums: BTreeMap<(String, Currency), Sum> = BTreeMap::new();
-    match &reading.records {
-        Records::Statement(lines) => {
-            lines.iter().try_for_each(|line| add(&mut sums, &line.account, line.amount, line.date))?;
+impl LedgerSums {
+    fn take(&mut self, entries: &[LedgerEntry]) -> Result<(), ApplicationError> {
+        for entry in entries {
+            let currency = entry.amount.currency();
+            let zero = LedgerSum { rows: 0, sum: Money::zero(currency), first: None, last: None };
+            let sum = self.0.entry(currency).or_insert(zero);
+            sum.rows += 1;
+            sum.sum = sum.sum.checked_add(entry.amount)?;
+            sum.first = [sum.first, entry.date].into_iter().flatten().min();
+            sum.last = sum.last.max(entry.date);
         }
-        Records::Ledger(entries) => {
-            entries.iter().try_for_each(|entry| add(&mut sums, "", entry.amount, entry.date))?
-        }
+        Ok(())
     }
-    Ok(sums
-        .into_iter()
-        .map(|((account, currency), sum)| {
-            let balance =
-                reading.proof.iter().find(|balance| balance.account == account && balance.currency == currency);
-            StatementFacts {
-                opening: balance.and_then(|balance| balance.opening),
-                closing: balance.and_then(|balance| balance.closing),
-                account: (!account.is_empty()).then_some(account),
-                transactions: sum.rows,
-                sum: sum.sum,
-                first_date: sum.first,
-                last_date: sum.last,
-            }
-        })
-        .collect())
-}
 
-fn add(
-    sums: &mut BTreeMap<(String, Currency), Sum>,
-    account: &str,
-    amount: Money,
-    date: Option<Date>,
-) -> Result<(), MoneyError> {
-    let currency = amount.currency();
-    let sum = sums.entry((account.to_owned(), currency)).or_insert(Sum {
-        rows: 0,
-        sum: Money::zero(currency),
-        first: None,
-        last: None,
-    });
-    sum.rows += 1;
-    sum.sum = sum.sum.checked_add(amount)?;
-    sum.first = [sum.first, date].into_iter().flatten().min();
-    sum.last = sum.last.max(date);
-    Ok(())
+    fn statements(self) -> Vec<StatementReading> {
+        let of = |(currency, sum): (Currency, LedgerSum)| StatementReading {
+            rows: sum.rows,
+            sum: sum.sum,
+            first_date: sum.first,
+            last_date: sum.last,
+            ..StatementReading::empty(currency)
+        };
+        self.0.into_iter().map(of).collect()
+    }
 }

@@ -25,6 +25,7 @@ mod results;
 mod review;
 mod runs;
 mod session;
+mod validation;
 pub mod verify;
 mod wording;
 
@@ -33,11 +34,13 @@ pub use configuration::{Configuration, confidence_from_percent};
 pub use environment::Environment;
 pub use error::ApplicationError;
 pub use export::{ExportFolder, ExportedFolder};
-pub use importing::FileImport;
+pub use importing::{FileImport, ImportFile};
 pub use isolation::{CHILD_ARGUMENT, run_if_child};
 pub use recent::RecentWorkbook;
 pub use requests::*;
 pub use session::{Progress, Session};
 pub use tieout_domain::{Currency, Profile, Side, UnknownProfile};
-pub use tieout_statements::{ColumnRole, DateOrder, DecimalMark, Mapping};
+pub use tieout_statements::{
+    Break, ColumnRole, Control, DateOrder, DecimalMark, Mapping, Open, ProofKind, ReadingProof, StatementReading,
+};
 pub use tieout_workbook::{OpenError, WorkbookError};

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use tieout_domain::Side;
 use tieout_statements::{ColumnRole, DateOrder, DecimalMark, Mapping, Table};
 
-use crate::ApplicationError;
+use crate::{ApplicationError, ImportPreview, ReviseImport, Session, session::lock};
 
 /// Which columns of a file mean what, by their headers. Columns it does not name are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,27 @@ impl MappingFile {
         toml::from_str(&text).map_err(|error| refused(format!("{}: {}", path.display(), error.message())))
     }
 
+    /// The mapping of a table, by its column names.
+    pub(crate) fn of_table(side: Side, mapping: &Mapping, table: &Table) -> Self {
+        let named = (0..table.column_count())
+            .zip(&mapping.roles)
+            .filter(|(_, role)| **role != ColumnRole::Ignore)
+            .map(|(column, role)| (table.column_name(column).trim().to_owned(), role.as_str().to_owned()));
+        Self {
+            side: side.as_str().to_owned(),
+            date_order: mapping.date_order.as_str().to_owned(),
+            decimal_mark: mapping.decimal_mark.as_str().to_owned(),
+            invert_sign: mapping.invert_sign,
+            columns: named.collect(),
+        }
+    }
+
+    /// Writes the file; one that is there is replaced.
+    pub(crate) fn write(&self, path: &Path) -> Result<(), ApplicationError> {
+        let text = toml::to_string(self).map_err(refused)?;
+        std::fs::write(path, text).map_err(|source| ApplicationError::file(path, source))
+    }
+
     /// The side its columns describe.
     pub(crate) fn side(&self) -> Result<Side, ApplicationError> {
         [Side::Statement, Side::Ledger]
@@ -57,7 +78,8 @@ impl MappingFile {
             let column = table
                 .header()
                 .iter()
-                .position(|name| name.trim() == header.trim())
+                .enumerate()
+                .position(|(column, _)| table.column_name(column).trim() == header.trim())
                 .ok_or_else(|| refused(format!("the file has no column '{header}'")))?;
             roles[column] = role;
         }
@@ -89,6 +111,45 @@ pub(crate) fn from_line(line: &str) -> Option<Mapping> {
     };
     let roles = words.next()?.split(',').map(str::parse).collect::<Result<_, _>>().ok()?;
     Some(Mapping { roles, date_order, decimal_mark, invert_sign })
+}
+
+impl Session {
+    /// Writes what the columns of a previewed file mean into a mapping file.
+    pub fn export_mapping(&self, token: &str, path: &Path) -> Result<(), ApplicationError> {
+        let previews = lock(&self.previews);
+        let preview = previews.get(token).ok_or(ApplicationError::PreviewGone)?;
+        let shown = preview.shown();
+        MappingFile::of_table(shown.side, &shown.mapping, preview.table()).write(path)
+    }
+
+    /// Reads a previewed file with the meanings of a mapping file.
+    pub fn import_mapping(&self, token: &str, path: &Path) -> Result<ImportPreview, ApplicationError> {
+        let mapping = MappingFile::read(path)?;
+        let shown = {
+            let previews = lock(&self.previews);
+            previews.get(token).ok_or(ApplicationError::PreviewGone)?.shown().clone()
+        };
+        self.remap(&shown, &mapping)
+    }
+
+    /// The same file read with the meanings of a mapping file, which answers what was asked.
+    pub(crate) fn remap(&self, preview: &ImportPreview, file: &MappingFile) -> Result<ImportPreview, ApplicationError> {
+        let mapping = {
+            let previews = lock(&self.previews);
+            let held = previews.get(&preview.token).ok_or(ApplicationError::PreviewGone)?;
+            file.for_table(held.table())?
+        };
+        self.revise_import(ReviseImport {
+            token: preview.token.clone(),
+            side: file.side()?,
+            mapping: Some(mapping),
+            sheet: preview.sheet.clone(),
+            account_id: preview.account_id,
+            account_name: if preview.accounts_count > 1 { String::new() } else { preview.account_name.clone() },
+            currency: preview.currency,
+            settled: true,
+        })
+    }
 }
 
 #[cfg(test)]

@@ -68,6 +68,45 @@ pub struct ReviseImport {
     pub account_name: String,
     /// Currency of rows that name none.
     pub currency: Currency,
+    /// What was asked is answered by this mapping.
+    pub settled: bool,
+}
+
+/// Which rows of a preview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowFilter {
+    /// All.
+    All,
+    /// Those that will be stored.
+    Add,
+    /// Those the workbook has, or had.
+    Duplicate,
+    /// Those that cannot be read.
+    Reject,
+}
+
+/// A page of a preview's rows.
+#[derive(Debug, Clone)]
+pub struct PreviewRows {
+    /// From the preview.
+    pub token: String,
+    /// Which rows.
+    pub filter: RowFilter,
+    /// Rows to skip.
+    pub offset: u32,
+    /// Rows wanted.
+    pub limit: u32,
+}
+
+/// Records to be deleted or restored.
+#[derive(Debug, Clone)]
+pub struct RecordSelection {
+    /// Which side.
+    pub side: Side,
+    /// Which records.
+    pub ids: Vec<String>,
+    /// Why; may be empty.
+    pub reason: String,
 }
 
 /// Which part of the review queue.

@@ -188,11 +188,6 @@ impl Session {
             })
         })
     }
-
-    /// Files taken in so far, newest first.
-    pub fn list_batches(&self) -> Result<Vec<BatchFacts>, ApplicationError> {
-        self.with_open(|open| Ok(open.workbook.list_batches()?.into_iter().map(BatchFacts::from).collect()))
-    }
 }
 
 /// Every workbook's name ends in `.tieout`.

@@ -36,7 +36,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct InspectArguments {
-    /// Statement or ledger: CSV or XLSX
+    /// Statement or ledger, of any format; or a ZIP of such files
     pub(crate) file: PathBuf,
     /// Print one JSON object
     #[arg(long)]
@@ -47,6 +47,12 @@ pub(crate) struct InspectArguments {
     /// Read the file with this mapping (TOML) instead of the recognised one
     #[arg(long, value_name = "FILE")]
     pub(crate) mapping: Option<PathBuf>,
+    /// Write what the columns mean into this mapping file (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_mapping: Option<PathBuf>,
+    /// Take files of up to so many MiB that have to be read as a whole (spreadsheets, XML, MT940 …); 50 unless given
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=4096))]
+    pub(crate) max_size: Option<u32>,
 }
 
 #[derive(Debug, Args)]
@@ -72,6 +78,9 @@ pub(crate) struct ReconcileArguments {
     /// Sign with this identity (PKCS#12); its passphrase comes from TIEOUT_PASSPHRASE or a prompt
     #[arg(long, value_name = "FILE")]
     pub(crate) identity: Option<PathBuf>,
+    /// Take files of up to so many MiB that have to be read as a whole (spreadsheets, XML, MT940 …); 50 unless given
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=4096))]
+    pub(crate) max_size: Option<u32>,
     /// Print one JSON object instead of a summary for people
     #[arg(long)]
     pub(crate) json: bool,
@@ -148,6 +157,12 @@ pub(crate) struct ImportArguments {
     /// Account of the statement; taken from the file or its name unless given
     #[arg(long)]
     pub(crate) account: Option<String>,
+    /// Read the files with this mapping (TOML) instead of the recognised one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: Option<PathBuf>,
+    /// Take files of up to so many MiB that have to be read as a whole (spreadsheets, XML, MT940 …); 50 unless given
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=4096))]
+    pub(crate) max_size: Option<u32>,
     /// Take the good rows in although some cannot be read
     #[arg(long)]
     pub(crate) leave_out_rejected: bool,

@@ -25,6 +25,7 @@ pub(crate) fn run(arguments: ReconcileArguments) -> Result<Outcome, ApplicationE
         ledgers: arguments.ledger,
         configuration,
         threads: arguments.threads.map(usize::from),
+        file_bytes_max: arguments.max_size.map(mebibytes),
         out: arguments.out,
         identity: arguments.identity.as_deref().map(identity).transpose()?,
     };
@@ -42,6 +43,11 @@ pub(crate) fn run(arguments: ReconcileArguments) -> Result<Outcome, ApplicationE
         terminal::print(&view.to_string());
     }
     Ok(outcome)
+}
+
+/// Bytes of so many MiB.
+pub(crate) fn mebibytes(count: u32) -> u64 {
+    u64::from(count) << 20
 }
 
 /// Reads an identity file and asks for its passphrase.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tieout_application::{
-    ApplicationError, ApproveAbove, Configuration, Currency, Decide, Environment, ExportFolder, NewWorkbook,
+    ApplicationError, ApproveAbove, Configuration, Currency, Decide, Environment, ExportFolder, ImportFile, NewWorkbook,
     OpenWorkbook, QueueFilter, QueueRequest, Session, Side,
 };
 use tieout_wire::{
@@ -74,11 +74,16 @@ fn import(arguments: &ImportArguments) -> Result<Outcome, ApplicationError> {
     let mut views = Vec::new();
     for (side, files) in sides {
         for file in files {
-            let account = arguments.account.as_deref();
-            let import = session.import_file(file, side, account, arguments.leave_out_rejected, &|progress| {
-                bar.show(progress);
-            })?;
-            views.push(FileImportView::from(import));
+            let import = ImportFile {
+                path: file.clone(),
+                side,
+                account: arguments.account.clone(),
+                mapping: arguments.mapping.clone(),
+                leave_out_rejected: arguments.leave_out_rejected,
+                file_bytes_max: arguments.max_size.map(reconcile::mebibytes),
+            };
+            let imported = session.import_file(&import, &|progress| bar.show(progress))?;
+            views.extend(imported.into_iter().map(FileImportView::from));
         }
     }
     drop(bar);

@@ -18,6 +18,7 @@ mod policy;
 mod profile;
 mod records;
 mod root_cause;
+mod validation;
 
 pub use audit::{AuditEvent, AuditHead, GENESIS};
 pub use currency::{Currency, UnknownCurrency};
@@ -37,3 +38,4 @@ pub use policy::{AutoApprove, Grouping, ReconcileConfig, Tolerance};
 pub use profile::{Profile, UnknownProfile};
 pub use records::{InvoiceStatus, Job, LedgerEntry, LedgerKind, Normalised, Side, Source, StatementLine};
 pub use root_cause::{RootCause, UnknownRootCause};
+pub use validation::{Finding, QualityPart, StepOutcome, StepReport, ValidationReport, ValidationStep};

@@ -26,10 +26,10 @@ impl Document {
     /// # Errors
     /// As [`crate::decode`], and where the bytes cannot be read.
     pub fn open(source: &dyn Source, options: &DecodeOptions) -> Result<Self, ReadError> {
-        decode::refuse_large(source.len(), &options.limits)?;
         if let Some((stream, sample)) = Stream::open(source, options)? {
             return Ok(Self { sample, stream: Some(stream) });
         }
+        decode::refuse_large(source.len(), &options.limits)?;
         let mut bytes = Vec::new();
         let read = source.open().and_then(|reader| std::io::Read::read_to_end(&mut { reader }, &mut bytes));
         read.map_err(|error| ReadError::Unreadable(error.to_string()))?;

@@ -16,10 +16,10 @@ mod table;
 mod table_io;
 mod value;
 
-pub use decode::{DecodeOptions, decode, needs_isolation};
+pub use decode::{DecodeOptions, decode, needs_isolation, refuse_large};
 pub use document::Document;
 pub use error::{Limits, ReadError};
-pub use interpret::{Break, Defaults, Progress, Proof, ProofKind, Reading, Records, StatementReading, interpret};
+pub use interpret::{Break, Defaults, Progress, ReadingProof, ProofKind, Reading, Records, StatementReading, interpret};
 pub use recognise::{Ambiguity, Open, Recognition, header_fingerprint, recognise};
 pub use role::{ColumnRole, DateOrder, DecimalMark, Mapping, UnknownColumnRole, UnknownDateOrder, UnknownDecimalMark};
 pub use source::Source;

@@ -4,13 +4,13 @@ use std::fmt;
 
 use serde::Serialize;
 use tieout_application::{
-    ExportedFolder, FileImport, OpenReading,
+    ReadingProof, StatementReading, ExportedFolder, FileImport, OpenReading,
     headless::ReconcileSummary,
-    inspect::{Inspection, Proof, StatementFacts},
+    inspect::Inspection,
 };
-use tieout_domain::{Diagnostic, LedgerEntry, Money, StatementLine};
+use tieout_domain::{Diagnostic, Job, LedgerEntry, Money, StatementLine};
 
-use crate::{ApproveAboveView, QueueView, RunSummary};
+use crate::{ApproveAboveView, ValidationView, QueueView, RunSummary};
 
 /// `tieout inspect --json`
 #[derive(Debug, Serialize)]
@@ -23,6 +23,7 @@ pub struct InspectionView {
     proof: ProofFacts,
     ambiguities: Vec<Ambiguity>,
     quality: u8,
+    validation: ValidationView,
     issues: Vec<Issue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<Vec<Row>>,
@@ -31,6 +32,7 @@ pub struct InspectionView {
 #[derive(Debug, Serialize)]
 struct StatementView {
     account: Option<String>,
+    number: Option<String>,
     currency: Option<String>,
     opening: Option<String>,
     closing: Option<String>,
@@ -38,6 +40,7 @@ struct StatementView {
     sum: String,
     first_date: Option<String>,
     last_date: Option<String>,
+    proof: ProofFacts,
 }
 
 #[derive(Debug, Serialize)]
@@ -81,6 +84,34 @@ struct Row {
     counterparty_code: String,
     counterparty_account: String,
     balance: Option<String>,
+    clean_description: String,
+    references: Vec<String>,
+    remittance: String,
+    bank_code: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job: Option<JobView>,
+}
+
+/// The job of a row.
+#[derive(Debug, Serialize)]
+struct JobView {
+    month: Option<String>,
+    site: String,
+    service_type: String,
+    quantity: Option<String>,
+    rate: Option<String>,
+}
+
+impl From<&Job> for JobView {
+    fn from(job: &Job) -> Self {
+        Self {
+            month: job.month.map(|month| month.strftime("%Y-%m").to_string()),
+            site: job.site.clone(),
+            service_type: job.service_type.clone(),
+            quantity: text(job.quantity),
+            rate: text(job.rate),
+        }
+    }
 }
 
 fn value(money: Money) -> String {
@@ -96,8 +127,9 @@ fn text<T: ToString>(value: Option<T>) -> Option<String> {
 }
 
 impl InspectionView {
-    /// `with_rows`: every normalised row too.
-    pub fn new(inspection: &Inspection, with_rows: bool) -> Self {
+    /// All of it, with the rows that were kept.
+    pub fn new(inspection: &Inspection) -> Self {
+        let with_rows = !inspection.lines.is_empty() || !inspection.entries.is_empty();
         Self {
             format: inspection.format,
             encoding: inspection.encoding.clone(),
@@ -106,7 +138,8 @@ impl InspectionView {
             rows_rejected: inspection.rows_rejected,
             proof: ProofFacts::from(&inspection.proof),
             ambiguities: inspection.ambiguities.iter().map(Ambiguity::from).collect(),
-            quality: inspection.quality,
+            quality: inspection.validation.score,
+            validation: ValidationView::from(&inspection.validation),
             issues: inspection.issues.iter().map(Issue::from).collect(),
             rows: with_rows.then(|| {
                 let lines = inspection.lines.iter().map(Row::from);
@@ -116,24 +149,27 @@ impl InspectionView {
     }
 }
 
-impl From<&StatementFacts> for StatementView {
-    fn from(facts: &StatementFacts) -> Self {
+impl From<&StatementReading> for StatementView {
+    fn from(facts: &StatementReading) -> Self {
+        let named = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Self {
-            account: facts.account.clone(),
-            currency: code(facts.sum.currency()),
+            account: named(&facts.account),
+            number: named(&facts.number),
+            currency: code(facts.currency),
             opening: facts.opening.map(value),
             closing: facts.closing.map(value),
-            transactions: facts.transactions,
+            transactions: facts.rows,
             sum: value(facts.sum),
             first_date: text(facts.first_date),
             last_date: text(facts.last_date),
+            proof: ProofFacts::from(&facts.proof),
         }
     }
 }
 
-impl From<&Proof> for ProofFacts {
-    fn from(proof: &Proof) -> Self {
-        Self { kind: proof.kind, proved: proof.proved, of: proof.of }
+impl From<&ReadingProof> for ProofFacts {
+    fn from(proof: &ReadingProof) -> Self {
+        Self { kind: proof.kind.as_str(), proved: proof.proved, of: proof.of }
     }
 }
 
@@ -170,6 +206,11 @@ impl From<&StatementLine> for Row {
             counterparty: line.counterparty.clone(),
             counterparty_account: line.counterparty_account.clone(),
             balance: line.balance.map(value),
+            clean_description: line.clean_description().to_owned(),
+            references: line.normalised.references.clone(),
+            remittance: line.normalised.remittance.clone(),
+            bank_code: line.normalised.bank_code.clone(),
+            job: line.job.as_deref().map(JobView::from),
             ..Self::default()
         }
     }
@@ -191,6 +232,7 @@ impl From<&LedgerEntry> for Row {
             counterparty: entry.counterparty.clone(),
             counterparty_code: entry.counterparty_code.clone(),
             counterparty_account: entry.counterparty_account.clone(),
+            job: entry.job.as_deref().map(JobView::from),
             ..Self::default()
         }
     }
@@ -228,6 +270,7 @@ impl fmt::Display for InspectionView {
                 self.proof.kind.replace('_', " ")
             )?,
         }
+        self.validation.write_steps(f)?;
         for open in &self.ambiguities {
             writeln!(
                 f,

@@ -1,13 +1,14 @@
 //! Taking files in: preview, correction, commit.
 //!
-//! `preview_import_file {path, side}` and `preview_import` (raw bytes in the body; headers `x-file-name`, percent-encoded,
-//! and `x-side`) answer [`ImportPreview`]; `revise_import` reads the same bytes with another mapping; `commit_import`
+//! `preview_import_file {path, side, maxMib}` and `preview_import` (raw bytes in the body; headers `x-file-name`, percent-encoded,
+//! and `x-side`) answer a list of [`ImportPreview`] (of an
+//! archive, one a file); `revise_import` reads the same bytes with another mapping; `commit_import`
 //! executes exactly the plan shown; `discard_import` forgets it.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Amount, SideView};
+use crate::{Amount, SideView, ValidationView};
 
 /// What a column means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -133,8 +134,10 @@ pub struct MappingView {
 pub struct PreviewRow {
     /// 1-based data row.
     pub row: u32,
-    /// `add`, `duplicate` or `reject`.
+    /// `add`, `duplicate`, `deleted` or `reject`.
     pub action: PreviewAction,
+    /// Why it is not added, in words; empty where it is.
+    pub because: String,
     /// ISO date.
     pub date: Option<String>,
     /// ISO date: value date (statement) or due date (ledger).
@@ -160,6 +163,8 @@ pub enum PreviewAction {
     Add,
     /// It is in the workbook already.
     Duplicate,
+    /// It was in the workbook and somebody deleted it.
+    Deleted,
     /// It cannot be read.
     Reject,
 }
@@ -183,15 +188,121 @@ pub struct DiagnosticView {
     pub rejects_row: bool,
 }
 
-/// Two ways in which the file can be read.
+/// Something only the user can say. The answer is `revise_import` with the mapping of the right option and `settled`.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
-pub struct AmbiguityView {
-    /// What is open: `date_order`, `decimal_mark`.
-    pub what: String,
-    /// The readings, the chosen one first.
+pub struct QuestionView {
+    /// What is open.
+    pub what: QuestionKind,
+    /// The readings in words, the likelier first.
     pub readings: Vec<String>,
+    /// The readings side by side, the likelier first; one where only the shown reading can be confirmed.
+    pub options: Vec<ReadingOptionView>,
+}
+
+/// What can be open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum QuestionKind {
+    /// Whether day or month comes first.
+    DateOrder,
+    /// Which mark stands before the decimals.
+    DecimalMark,
+    /// Which column means what.
+    Columns,
+    /// Whether positive is money in or money out.
+    Sign,
+    /// Which century years of two digits belong to.
+    Century,
+}
+
+/// One way in which the file can be read.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ReadingOptionView {
+    /// In words.
+    pub words: String,
+    /// The mapping that means it.
+    pub mapping: MappingView,
+    /// The first rows under it (at most 5).
+    pub rows: Vec<PreviewRow>,
+}
+
+/// The header is not that of the account's last file.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct HeaderChangeView {
+    /// Column names of the last file.
+    pub before: Vec<String>,
+    /// Column names of this one.
+    pub now: Vec<String>,
+    /// Names that are new.
+    pub added: Vec<String>,
+    /// Names that are gone.
+    pub removed: Vec<String>,
+}
+
+/// How far balances and totals prove that rows were read right.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ReadingProofView {
+    /// By what.
+    pub kind: ProofKindView,
+    /// Rows proved.
+    pub proved: u32,
+    /// Rows that could be; 0 where the file states nothing to compare with.
+    pub of: u32,
+}
+
+/// By what a statement is proved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum ProofKindView {
+    /// The file states nothing to compare with.
+    None,
+    /// Totals that the file states agree with its rows.
+    ControlTotals,
+    /// Opening balance + rows = closing balance.
+    OpeningClosing,
+    /// Each row leads from the balance before it to its own.
+    RunningBalance,
+}
+
+/// One statement of a file.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct StatementFactsView {
+    /// The account as the file names it.
+    pub account: String,
+    /// The statement's own number.
+    pub number: String,
+    /// Rows that make lines.
+    pub rows: u32,
+    /// Their sum.
+    pub sum: Amount,
+    /// Balance before the first row.
+    pub opening: Option<Amount>,
+    /// Balance after the last row.
+    pub closing: Option<Amount>,
+    /// What is left over of opening + sum − closing; `null` where it closes or cannot be told.
+    pub difference: Option<Amount>,
+    /// Earliest date, ISO.
+    pub first_date: Option<String>,
+    /// Latest date, ISO.
+    pub last_date: Option<String>,
+    /// First day the statement says it covers, ISO.
+    pub from: Option<String>,
+    /// Last day the statement says it covers, ISO.
+    pub to: Option<String>,
+    /// Proof of its rows.
+    pub proof: ReadingProofView,
 }
 
 /// What the importer sees. Nothing is stored yet.
@@ -218,6 +329,8 @@ pub struct ImportPreview {
     pub delimiter: Option<String>,
     /// Sheets of a spreadsheet.
     pub sheets: Vec<String>,
+    /// The format itself says what its columns mean: there is nothing to correct.
+    pub columns_known: bool,
     /// The columns.
     pub columns: Vec<ColumnView>,
     /// The mapping in force.
@@ -228,6 +341,8 @@ pub struct ImportPreview {
     pub account_id: Option<String>,
     /// … or the name under which a new one will be made.
     pub account_name: String,
+    /// Accounts the file holds; of several, each goes by its own name.
+    pub accounts_count: u32,
     /// Currency of rows that name none.
     pub currency: String,
     /// First rows as they will be stored (at most 50).
@@ -238,24 +353,28 @@ pub struct ImportPreview {
     pub rows_to_add: u32,
     /// Rows that are in the workbook already.
     pub rows_duplicate: u32,
+    /// Rows that were deleted from the workbook and stay out.
+    pub rows_deleted: u32,
     /// Rows that cannot be read.
     pub rows_rejected: u32,
     /// What is wrong (at most 200).
     pub diagnostics: Vec<DiagnosticView>,
-    /// Readings that remain possible.
-    pub ambiguities: Vec<AmbiguityView>,
+    /// What has to be asked before the file can be taken in.
+    pub questions: Vec<QuestionView>,
+    /// The header is another than that of the account's last file: to be confirmed by `revise_import` with `settled`.
+    pub header_change: Option<HeaderChangeView>,
     /// Earliest date, ISO.
     pub first_date: Option<String>,
     /// Latest date, ISO.
     pub last_date: Option<String>,
-    /// Sum of rows to add, one a currency.
+    /// Sum of the rows, one a currency.
     pub totals: Vec<Amount>,
-    /// Balance before the first row, where the file shows one.
-    pub opening: Option<Amount>,
-    /// Balance after the last row.
-    pub closing: Option<Amount>,
-    /// Rows whose running balance was proved, of how many; `None` where the file has no balance.
-    pub proved_rows: Option<(u32, u32)>,
+    /// The statements the file holds.
+    pub statements: Vec<StatementFactsView>,
+    /// Proof of the whole file; `null` while it cannot be read.
+    pub proof: Option<ReadingProofView>,
+    /// The validation report; `null` while it cannot be read.
+    pub validation: Option<ValidationView>,
     /// When the very same file was taken in before (ISO date and time).
     pub imported_before: Option<String>,
     /// What keeps the file from being taken in (no date column, no amount column …), in words; empty when it can be.
@@ -271,6 +390,107 @@ pub struct PreviewImportFileRequest {
     pub path: String,
     /// Statement or ledger; left out: guess from the columns.
     pub side: Option<SideView>,
+    /// Largest file in MiB that is taken where it has to be held as a whole; left out: 50.
+    pub max_mib: Option<u32>,
+}
+
+/// Which rows of a preview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum PreviewFilter {
+    /// All.
+    All,
+    /// Those that will be stored.
+    Add,
+    /// Those the workbook has, or had.
+    Duplicate,
+    /// Those that cannot be read.
+    Reject,
+}
+
+/// `export_mapping`, `import_mapping`: what the columns of a previewed file mean, as a small TOML file.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct MappingPathRequest {
+    /// From the preview.
+    pub token: String,
+    /// The mapping file.
+    pub path: String,
+}
+
+/// `preview_rows`: a page of the frozen plan.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PreviewRowsRequest {
+    /// From the preview.
+    pub token: String,
+    /// Which rows.
+    pub filter: PreviewFilter,
+    /// Rows to skip.
+    pub offset: u32,
+    /// Rows wanted, at most 500.
+    pub limit: u32,
+}
+
+/// `delete_records`, `restore_records`: single records, remembered so that no later import brings them back.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct RecordSelectionRequest {
+    /// Which side.
+    pub side: SideView,
+    /// Identifiers of the records.
+    pub ids: Vec<String>,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+/// A record that was deleted.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct DeletedRecordView {
+    /// Identifier.
+    pub id: String,
+    /// ISO date.
+    pub date: Option<String>,
+    /// Amount.
+    pub amount: Amount,
+    /// Other party and text.
+    pub title: String,
+    /// The file it came from, and its row there.
+    pub source: String,
+    /// When it was deleted (ISO date and time, UTC).
+    pub at: String,
+    /// By whom.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A page of deleted records (`deleted_records {side, offset, limit}`).
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct DeletedRecordsView {
+    /// The last deleted first.
+    pub rows: Vec<DeletedRecordView>,
+    /// Rows in all.
+    pub total: u32,
+}
+
+/// What was found of a file when it was taken in (`batch_report {batchId}`).
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct BatchReportView {
+    /// The validation report; `null` for files taken in by an older Tieout.
+    pub validation: Option<ValidationView>,
+    /// What was wrong with its rows (at most 200).
+    pub diagnostics: Vec<DiagnosticView>,
 }
 
 /// `revise_import`: read it again with another mapping, side, account or currency.
@@ -292,6 +512,8 @@ pub struct ReviseImportRequest {
     pub account_name: String,
     /// Currency of rows that name none.
     pub currency: String,
+    /// What was asked is answered by this mapping.
+    pub settled: bool,
 }
 
 /// `commit_import`
@@ -345,6 +567,12 @@ pub struct BatchView {
     pub duplicates: u32,
     /// Rows left out.
     pub rejected: u32,
-    /// Account name (statements).
+    /// Account name (statements of one account).
     pub account: Option<String>,
+    /// Why it failed: `undone`, `interrupted`, `cancelled` or a sentence; empty otherwise.
+    pub note: String,
+    /// Data-quality score, 0–100.
+    pub quality: Option<u8>,
+    /// Whether `retry_import` can look at the file again.
+    pub can_retry: bool,
 }

@@ -13,6 +13,7 @@ mod requests;
 mod review;
 mod run;
 mod session;
+mod validation;
 mod value;
 
 pub use contract::{ExportView, FileImportView, InspectionView, ReconcileView};
@@ -24,4 +25,5 @@ pub use requests::{UploadedFile, parse_id, parse_percent};
 pub use review::*;
 pub use run::*;
 pub use session::*;
+pub use validation::*;
 pub use value::*;

@@ -9,7 +9,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     ApproveAboveRequest, CommandError, CreateWorkbookRequest, DecideRequest, ExportReportRequest, MatchByHandRequest,
-    OpenRecordsRequest, OpenWorkbookRequest, ProofRequest, QueueFilter, QueueRequest, ReviseImportRequest, SideView,
+    OpenRecordsRequest, OpenWorkbookRequest, PreviewFilter, PreviewRowsRequest, ProofRequest, QueueFilter, QueueRequest,
+    RecordSelectionRequest, ReviseImportRequest, SideView,
     VerdictView,
 };
 
@@ -132,7 +133,28 @@ impl TryFrom<ReviseImportRequest> for application::ReviseImport {
             account_id: request.account_id.as_deref().map(parse_id).transpose()?,
             account_name: bounded(request.account_name)?,
             currency: parse_currency(&request.currency)?,
+            settled: request.settled,
         })
+    }
+}
+
+impl From<PreviewRowsRequest> for application::PreviewRows {
+    fn from(request: PreviewRowsRequest) -> Self {
+        let filter = match request.filter {
+            PreviewFilter::All => application::RowFilter::All,
+            PreviewFilter::Add => application::RowFilter::Add,
+            PreviewFilter::Duplicate => application::RowFilter::Duplicate,
+            PreviewFilter::Reject => application::RowFilter::Reject,
+        };
+        Self { token: request.token, filter, offset: request.offset, limit: request.limit }
+    }
+}
+
+impl TryFrom<RecordSelectionRequest> for application::RecordSelection {
+    type Error = CommandError;
+
+    fn try_from(request: RecordSelectionRequest) -> Result<Self, Self::Error> {
+        Ok(Self { side: request.side.into(), ids: request.ids, reason: bounded(request.reason)? })
     }
 }
 

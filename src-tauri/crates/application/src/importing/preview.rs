@@ -1,69 +1,61 @@
-//! Previews: what the importer sees in a file, and a plan for each of its rows.
+//! Previews: what the importer sees in a file, and a frozen plan for each of its rows.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
 
 use jiff::Timestamp;
-use tieout_domain::{AccountId, Currency, LedgerEntry, LedgerEntryId, Money, Side};
-use tieout_statements::{Ambiguity, Mapping, Reading, Records};
-use tieout_workbook::{MappingScope, RowPlan, Workbook};
+use tieout_domain::{ImportBatchId, Severity, Side, ValidationReport};
+use tieout_statements::{ColumnRole, DecodeOptions, Table};
+use tieout_workbook::Workbook;
 
 use super::{
-    accounts::{self, AccountChoice, Group},
+    accounts::{self, AccountChoice, FileAccount},
+    planning::{self, How, Planned, Surveyed},
     rows,
+    understanding::{self, Understanding},
 };
 use crate::{
-    ApplicationError, ColumnFacts, ImportPreview, OpenReading, PreviewRow, Progress, ReviseImport, Session,
-    UploadedFile, inspect, mapping_file,
-    reading::{self, Decoded},
+    ApplicationError, ColumnFacts, ImportPreview, PreviewRow, PreviewRows, Progress, Question, ReadingOption,
+    ReviseImport, RowFilter, Session, UploadedFile, inspect,
+    reading::{self, FileSource, Opened},
     session::lock,
+    validation::{self, Checks, Evidence},
 };
 
 /// Diagnostics that a preview lists.
 const DIAGNOSTICS_SHOWN: usize = 200;
-/// Previews kept at a time: each holds a whole file.
-const PREVIEWS_MAX: usize = 8;
-
-/// The records of a file with what will become of each.
-pub(super) enum Planned {
-    /// Lines, by account and currency.
-    Lines(Vec<Group>),
-    /// Entries.
-    Entries { entries: Vec<LedgerEntry>, plan: Vec<RowPlan<LedgerEntryId>> },
-    /// Nothing: the columns are not understood yet.
-    Nothing,
-}
+/// Rows that a preview shows at once; more come by the page.
+const ROWS_SHOWN: u32 = 50;
+/// Rows that are set side by side where a file can be read in two ways.
+const ROWS_COMPARED: usize = 5;
+/// Previews kept at a time.
+const PREVIEWS_MAX: usize = 64;
 
 /// A file that was looked at and waits for the user's word.
 pub(crate) struct Preview {
-    bytes: Vec<u8>,
-    pub(super) decoded: Decoded,
-    pub(super) header: String,
-    pub(super) mapping: Mapping,
-    pub(super) planned: Planned,
-    pub(super) diagnostics: Vec<tieout_domain::Diagnostic>,
-    pub(super) rejected: u64,
+    pub(super) opened: Opened,
+    /// Where the file lies, so that a failed import can be tried again.
+    pub(super) path: Option<PathBuf>,
+    pub(super) understanding: Understanding,
+    /// Nothing while the columns are not understood.
+    pub(super) planned: Option<(Planned, Surveyed)>,
+    pub(super) report: Option<ValidationReport>,
+    /// The failed import that is tried again.
+    pub(super) retry_of: Option<ImportBatchId>,
     pub(super) shown: ImportPreview,
 }
 
-/// How a file is to be understood.
-struct Understanding {
-    side: Side,
-    mapping: Mapping,
-    remembered: bool,
-    ambiguities: Vec<OpenReading>,
-    problems: Vec<String>,
-    account: Option<AccountChoice>,
-    /// The account to which an earlier file with this header belonged.
-    account_before: Option<AccountId>,
-    currency: Currency,
-}
+impl Preview {
+    /// What is shown of it.
+    pub(crate) fn shown(&self) -> &ImportPreview {
+        &self.shown
+    }
 
-impl From<&Ambiguity> for OpenReading {
-    fn from(ambiguity: &Ambiguity) -> Self {
-        Self { what: ambiguity.what.as_str().to_owned(), readings: ambiguity.readings.clone() }
+    /// The file's table, or a sample of it.
+    pub(crate) fn table(&self) -> &Table {
+        self.opened.document.sample()
     }
 }
 
@@ -73,61 +65,92 @@ fn new_token() -> String {
 }
 
 impl Session {
-    /// Looks at a file on disk.
+    /// Looks at a file on disk, or at each file of an archive.
     pub fn preview_import_file(
         &self,
         path: &str,
         side: Option<Side>,
+        file_bytes_max: Option<u64>,
         progress: &(dyn Fn(Progress) + Sync),
-    ) -> Result<ImportPreview, ApplicationError> {
+    ) -> Result<Vec<ImportPreview>, ApplicationError> {
         let path = Path::new(path);
-        let bytes = reading::bytes_of(path)?;
-        self.look(UploadedFile { name: reading::file_name(path), side, bytes }, progress)
+        let source = FileSource::of_file(path)?;
+        self.look(&reading::file_name(path), source, Some(path), side, file_bytes_max, progress)
     }
 
     /// Looks at a file whose bytes came with the request.
-    pub fn preview_import(&self, file: UploadedFile) -> Result<ImportPreview, ApplicationError> {
-        self.look(file, &|_| {})
+    pub fn preview_import(
+        &self,
+        file: UploadedFile,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Vec<ImportPreview>, ApplicationError> {
+        self.look(&file.name, FileSource::of_bytes(file.bytes), None, file.side, None, progress)
     }
 
     fn look(
         &self,
-        file: UploadedFile,
+        name: &str,
+        source: FileSource,
+        path: Option<&Path>,
+        side: Option<Side>,
+        file_bytes_max: Option<u64>,
         progress: &(dyn Fn(Progress) + Sync),
-    ) -> Result<ImportPreview, ApplicationError> {
+    ) -> Result<Vec<ImportPreview>, ApplicationError> {
         self.begin();
-        let decoded = reading::decode(&self.environment, &file.name, &file.bytes, None)?;
-        let understanding = self.with_open(|open| understand(&open.workbook, &decoded, file.side))?;
-        self.plan(new_token(), file.bytes, decoded, understanding, progress)
+        let found = reading::open_all(&self.environment, name, source, file_bytes_max, &|| self.is_cancelled())?;
+        let mut previews: Vec<ImportPreview> = Vec::new();
+        for opened in found.files {
+            let path = path.filter(|_| !found.archive).map(Path::to_owned);
+            let looked = self
+                .with_open(|open| understanding::understand(&open.workbook, &opened, side))
+                .and_then(|understanding| self.plan(new_token(), opened, path, understanding, progress));
+            match looked {
+                Ok(preview) => previews.push(preview),
+                Err(error) => {
+                    // An archive is looked at as a whole or not at all.
+                    previews.iter().for_each(|preview| drop(lock(&self.previews).remove(&preview.token)));
+                    return Err(error);
+                }
+            }
+        }
+        Ok(previews)
     }
 
-    /// Reads the same file again as the user corrected it.
+    /// Reads the same file again as the user corrected it, or takes the user's answer to what was asked. If that fails,
+    /// the preview stays as it was.
     pub fn revise_import(&self, request: ReviseImport) -> Result<ImportPreview, ApplicationError> {
         self.begin();
-        let before = lock(&self.previews).remove(&request.token).ok_or(ApplicationError::PreviewGone)?;
-        let Preview { bytes, decoded, shown, .. } = before;
-        let other_sheet = request.sheet.is_some() && request.sheet.as_deref() != decoded.table.sheet();
-        let decoded = if other_sheet {
-            reading::decode(&self.environment, &shown.file_name, &bytes, request.sheet.clone())?
+        let (opened, path, before) = {
+            let previews = lock(&self.previews);
+            let preview = previews.get(&request.token).ok_or(ApplicationError::PreviewGone)?;
+            (preview.opened.clone(), preview.path.clone(), preview.understanding.clone())
+        };
+        let sheet = opened.document.sample().sheet();
+        let other_sheet = request.sheet.is_some() && request.sheet.as_deref() != sheet;
+        let opened = if other_sheet {
+            let options = DecodeOptions { sheet: request.sheet.clone(), ..reading::options(&opened.name, None) };
+            reading::open(&self.environment, &opened.name, opened.source, &options, &|| self.is_cancelled())?
         } else {
-            decoded
+            opened
         };
         let account = AccountChoice { id: request.account_id, name: request.account_name.trim().to_owned() };
-        let understanding = self.with_open(|open| {
-            let known = understand(&open.workbook, &decoded, Some(request.side))?;
-            Ok(match request.mapping.filter(|_| !other_sheet) {
-                Some(mapping) => {
-                    Understanding { remembered: false, ambiguities: Vec::new(), problems: Vec::new(), mapping, ..known }
-                }
-                None => known,
-            })
-        })?;
-        let understanding = Understanding {
-            account: (!account.name.is_empty() || account.id.is_some()).then_some(account),
-            currency: request.currency,
-            ..understanding
+        let known =
+            self.with_open(|open| understanding::understand(&open.workbook, &opened, Some(request.side)))?;
+        let mut understanding = match request.mapping.filter(|_| !other_sheet) {
+            Some(mapping) => Understanding {
+                how: How { mapping, ..known.how },
+                remembered: false,
+                ambiguities: if request.settled { Vec::new() } else { before.ambiguities },
+                header_change: before.header_change.filter(|_| !request.settled),
+                problems: Vec::new(),
+                account: None,
+                account_before: known.account_before,
+            },
+            None => known,
         };
-        self.plan(request.token, bytes, decoded, understanding, &|_| {})
+        understanding.how.currency = request.currency;
+        understanding.account = (!account.name.is_empty() || account.id.is_some()).then_some(account);
+        self.plan(request.token, opened, path, understanding, &|_| {})
     }
 
     /// The same file for another account.
@@ -144,7 +167,25 @@ impl Session {
             account_id: None,
             account_name: name.to_owned(),
             currency: preview.currency,
+            settled: false,
         })
+    }
+
+    /// A page of a preview's rows, each with what commit will do with it.
+    pub fn preview_rows(&self, request: &PreviewRows) -> Result<Vec<PreviewRow>, ApplicationError> {
+        let previews = lock(&self.previews);
+        let preview = previews.get(&request.token).ok_or(ApplicationError::PreviewGone)?;
+        let Some((planned, surveyed)) = &preview.planned else { return Ok(Vec::new()) };
+        self.with_open(|open| {
+            let how = &preview.understanding.how;
+            rows::page(&open.workbook, &preview.opened, how, planned, &surveyed.reading, request)
+        })
+    }
+
+    pub(super) fn mark_retry(&self, token: &str, batch: ImportBatchId) {
+        if let Some(preview) = lock(&self.previews).get_mut(token) {
+            preview.retry_of = Some(batch);
+        }
     }
 
     /// Forgets a preview.
@@ -156,244 +197,270 @@ impl Session {
     fn plan(
         &self,
         token: String,
-        bytes: Vec<u8>,
-        decoded: Decoded,
-        understanding: Understanding,
+        opened: Opened,
+        path: Option<PathBuf>,
+        mut understanding: Understanding,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<ImportPreview, ApplicationError> {
-        let interpreted = if understanding.problems.is_empty() {
-            let currency = Some(understanding.currency);
-            let read = reading::interpret(&decoded, understanding.side, &understanding.mapping, currency, &|told| {
-                progress(told);
-                !self.is_cancelled()
-            });
-            match read {
-                // A mapping the user is still working on: what it lacks is shown, not refused.
-                Err(ApplicationError::Unreadable(problem)) => Err(vec![problem]),
-                Err(other) => return Err(other),
-                Ok(reading) => Ok(reading),
-            }
-        } else {
-            Err(understanding.problems.clone())
+        let goes_on = |told| {
+            progress(told);
+            !self.is_cancelled()
         };
-        let preview =
-            self.with_open(|open| build(&open.workbook, token, bytes, decoded, understanding, interpreted))?;
-        let shown = preview.shown.clone();
+        self.carry_over(&opened, &mut understanding)?;
+        let surveyed = self.survey(&opened, &mut understanding, &goes_on)?;
+        let mut shown = self.with_open(|open| facts(&open.workbook, token, &opened, &understanding))?;
+        let mut report = None;
+        let planned = match surveyed {
+            None => {
+                shown.blocking_problems.clone_from(&understanding.problems);
+                None
+            }
+            Some(surveyed) => {
+                let planned = self.plan_records(&opened, &understanding, &surveyed, &mut shown, &goes_on, &mut report)?;
+                Some((planned, surveyed))
+            }
+        };
+        shown.questions = questions(&opened, &understanding)?;
+        shown.header_change.clone_from(&understanding.header_change);
         let mut previews = lock(&self.previews);
-        if previews.len() >= PREVIEWS_MAX {
+        let retry_of = previews.get(&shown.token).and_then(|before| before.retry_of);
+        if previews.len() >= PREVIEWS_MAX && !previews.contains_key(&shown.token) {
             return Err(ApplicationError::Invalid(
                 "too many files wait for a decision: import or dismiss some of them first".to_owned(),
             ));
         }
-        previews.insert(shown.token.clone(), preview);
-        Ok(shown)
+        let answer = shown.clone();
+        previews.insert(answer.token.clone(), Preview { opened, path, understanding, planned, report, retry_of, shown });
+        Ok(answer)
     }
-}
 
-/// How earlier files with this header were understood, or else what the columns look like.
-fn understand(workbook: &Workbook, decoded: &Decoded, side: Option<Side>) -> Result<Understanding, ApplicationError> {
-    let header = tieout_statements::header_fingerprint(&decoded.table).to_string();
-    let recognition = tieout_statements::recognise(&decoded.table, side);
-    let side = recognition.side;
-    let before = workbook.mappings_of_header(&header)?.into_iter().find_map(|known| {
-        let fits = match known.scope {
-            MappingScope::Account(_) => side == Side::Statement,
-            MappingScope::Ledger => side == Side::Ledger,
+    /// A header that changed since the account's last file: the account has to be known for that.
+    fn carry_over(&self, opened: &Opened, understanding: &mut Understanding) -> Result<(), ApplicationError> {
+        if understanding.header_change.is_some() || understanding.account.is_some() {
+            return Ok(());
+        }
+        self.with_open(|open| {
+            let workbook = &open.workbook;
+            let named = opened.document.sample().sections().first().map(|section| section.account.as_str());
+            let accounts = workbook.accounts()?;
+            let account = match named.filter(|name| !name.is_empty()) {
+                Some(name) => accounts.iter().find(|account| account.name == name),
+                None => accounts.first().filter(|_| accounts.len() == 1),
+            };
+            understanding::carry_over(workbook, opened, account.map(|account| account.id), understanding)
+        })
+    }
+
+    fn survey(
+        &self,
+        opened: &Opened,
+        understanding: &mut Understanding,
+        goes_on: &dyn Fn(Progress) -> bool,
+    ) -> Result<Option<Surveyed>, ApplicationError> {
+        if !understanding.problems.is_empty() {
+            return Ok(None);
+        }
+        let checks = Checks::new(self.environment.today());
+        match planning::survey(opened, &understanding.how, checks, goes_on) {
+            Ok(surveyed) => Ok(Some(surveyed)),
+            // A mapping the user is still working on: what it lacks is shown, not refused.
+            Err(ApplicationError::Unreadable(problem)) => {
+                understanding.problems = vec![problem];
+                Ok(None)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Plans every record, and fills in what the preview shows of it.
+    fn plan_records(
+        &self,
+        opened: &Opened,
+        understanding: &Understanding,
+        surveyed: &Surveyed,
+        shown: &mut ImportPreview,
+        goes_on: &dyn Fn(Progress) -> bool,
+        report: &mut Option<ValidationReport>,
+    ) -> Result<Planned, ApplicationError> {
+        let how = &understanding.how;
+        let reading = &surveyed.reading;
+        let (planned, against_workbook) = match how.side {
+            Side::Statement => {
+                let accounts = self.accounts_of(opened, understanding, surveyed, shown)?;
+                let against =
+                    self.with_open(|open| planning::continuity(&open.workbook, &accounts, &reading.statements))?;
+                let has_lines = |choice: &AccountChoice| {
+                    let Some(id) = choice.id else { return Ok(false) };
+                    self.with_open(|open| Ok(open.workbook.account(id)?.lines > 0 || open.workbook.has_deleted_lines(id)?))
+                };
+                let pair = |choice: &AccountChoice, keys: &[_]| {
+                    self.with_open(|open| match choice.id {
+                        Some(id) => Ok(open.workbook.plan_line_keys(id, keys)?),
+                        None => Ok(Vec::new()),
+                    })
+                };
+                (planning::lines(opened, how, accounts, &has_lines, goes_on, &pair)?, against)
+            }
+            Side::Ledger => {
+                let empty = self.with_open(|open| Ok(open.workbook.has_no_entries()?))?;
+                let pair = |keys: &[_]| self.with_open(|open| Ok(open.workbook.plan_entry_keys(keys)?));
+                (planning::entries(opened, how, empty, goes_on, &pair)?, Vec::new())
+            }
         };
-        let mapping = mapping_file::from_line(&known.mapping)?;
-        (fits && mapping.roles.len() == decoded.table.column_count()).then_some((known.scope, mapping))
-    });
-    let currency = workbook.company().base_currency;
-    Ok(match before {
-        Some((scope, mapping)) => Understanding {
-            side,
-            mapping,
-            remembered: true,
-            ambiguities: Vec::new(),
-            problems: Vec::new(),
-            account: None,
-            account_before: match scope {
-                MappingScope::Account(id) => Some(id),
-                MappingScope::Ledger => None,
-            },
-            currency,
-        },
-        None => Understanding {
-            side,
-            ambiguities: recognition.ambiguities.iter().map(OpenReading::from).collect(),
-            mapping: recognition.mapping,
-            remembered: false,
-            problems: recognition.problems,
-            account: None,
-            account_before: None,
-            currency,
-        },
-    })
-}
+        let (duplicates, deleted) = planned.known();
+        let found = validation::report(&Evidence {
+            side: how.side,
+            format: opened.document.sample().format(),
+            reading,
+            checks: &surveyed.checks,
+            ambiguities: &understanding.ambiguities,
+            against_workbook: &against_workbook,
+            duplicates: Some(duplicates),
+        });
+        show_reading(surveyed, shown);
+        shown.rows_duplicate = duplicates;
+        shown.rows_deleted = deleted;
+        shown.rows_to_add = surveyed.records.saturating_sub(duplicates + deleted);
+        shown.validation = Some(found.clone());
+        *report = Some(found);
+        let page = PreviewRows { token: String::new(), filter: RowFilter::All, offset: 0, limit: ROWS_SHOWN };
+        shown.rows = self.with_open(|open| rows::page(&open.workbook, opened, how, &planned, reading, &page))?;
+        Ok(planned)
+    }
 
-fn build(
-    workbook: &Workbook,
-    token: String,
-    bytes: Vec<u8>,
-    decoded: Decoded,
-    understanding: Understanding,
-    interpreted: Result<Reading, Vec<String>>,
-) -> Result<Preview, ApplicationError> {
-    let mut shown = facts(workbook, token, &decoded, &understanding)?;
-    let header = tieout_statements::header_fingerprint(&decoded.table).to_string();
-    let mut diagnostics = Vec::new();
-    let mut rejected = 0;
-    let planned = match interpreted {
-        Err(problems) => {
-            shown.blocking_problems = problems;
-            Planned::Nothing
-        }
-        Ok(mut reading) => {
-            diagnostics = std::mem::take(&mut reading.diagnostics);
-            rejected = u64::from(reading.rows_rejected);
-            shown.rows_total = u64::from(reading.rows_read);
-            shown.rows_rejected = rejected;
-            let (proved, of) = inspect::proved(&reading);
-            shown.proved_rows = (of > 0).then_some((proved, of));
-            let rejects = rows::rejected(&decoded.table, &diagnostics);
-            plan_records(workbook, &decoded, &understanding, reading, rejects, &mut shown)?
-        }
-    };
-    shown.diagnostics = diagnostics.iter().take(DIAGNOSTICS_SHOWN).cloned().collect();
-    Ok(Preview { bytes, decoded, header, mapping: understanding.mapping, planned, diagnostics, rejected, shown })
+    fn accounts_of(
+        &self,
+        opened: &Opened,
+        understanding: &Understanding,
+        surveyed: &Surveyed,
+        shown: &mut ImportPreview,
+    ) -> Result<Vec<FileAccount>, ApplicationError> {
+        let statements = &surveyed.reading.statements;
+        self.with_open(|open| {
+            let workbook = &open.workbook;
+            let choice = match &understanding.account {
+                Some(choice) => choice.clone(),
+                None => accounts::guess(
+                    workbook,
+                    understanding.account_before,
+                    statements,
+                    opened.document.sample(),
+                    &opened.name,
+                )?,
+            };
+            let accounts = accounts::of_statements(workbook, statements, &choice)?;
+            shown.account_name.clone_from(&choice.name);
+            match accounts.as_slice() {
+                [only] => {
+                    shown.account_id = only.choice.id;
+                    shown.account_name.clone_from(&only.choice.name);
+                    shown.currency = only.currency;
+                }
+                [] => shown.account_id = choice.id,
+                several => {
+                    shown.account_name =
+                        several.iter().map(|account| account.choice.name.as_str()).collect::<Vec<_>>().join(", ");
+                }
+            }
+            shown.accounts_count = accounts.len() as u32;
+            Ok(accounts)
+        })
+    }
 }
 
 /// What is known of the file before its rows are.
 fn facts(
     workbook: &Workbook,
     token: String,
-    decoded: &Decoded,
+    opened: &Opened,
     understanding: &Understanding,
 ) -> Result<ImportPreview, ApplicationError> {
-    let table = &decoded.table;
-    let mut mapping = understanding.mapping.clone();
-    mapping.roles.resize(table.column_count(), tieout_statements::ColumnRole::Ignore);
-    let before = workbook.find_batch_by_hash(decoded.hash)?.filter(|batch| batch.side == understanding.side);
+    let table = opened.document.sample();
+    let how = &understanding.how;
+    let mut mapping = how.mapping.clone();
+    mapping.roles.resize(table.column_count(), ColumnRole::Ignore);
+    let before = workbook.find_batch_by_hash(opened.hash())?.filter(|batch| batch.side == how.side);
+    let samples = |column: usize| {
+        (0..table.row_count().min(20))
+            .map(|row| table.cell(row, column).trim())
+            .filter(|cell| !cell.is_empty())
+            .take(3)
+            .map(|cell| cell.chars().take(80).collect())
+            .collect()
+    };
     Ok(ImportPreview {
         token,
-        file_name: decoded.name.clone(),
-        file_size: decoded.size,
-        file_hash: decoded.hash,
-        side: understanding.side,
+        file_name: opened.name.clone(),
+        file_size: opened.size(),
+        file_hash: opened.hash(),
+        side: how.side,
         format: table.format().as_str(),
         encoding: table.encoding().to_owned(),
         delimiter: table.delimiter(),
         sheets: table.sheets().to_vec(),
         sheet: table.sheet().map(str::to_owned),
+        columns_known: table.declared().is_some(),
         columns: (0..table.column_count())
-            .map(|column| ColumnFacts {
-                header: table.column_name(column),
-                samples: (0..table.row_count().min(20))
-                    .map(|row| table.cell(row, column).trim())
-                    .filter(|cell| !cell.is_empty())
-                    .take(3)
-                    .map(|cell| cell.chars().take(80).collect())
-                    .collect(),
-            })
+            .map(|column| ColumnFacts { header: table.column_name(column), samples: samples(column) })
             .collect(),
         mapping,
         mapping_remembered: understanding.remembered,
         account_id: None,
         account_name: String::new(),
-        currency: understanding.currency,
+        accounts_count: 0,
+        currency: how.currency,
         rows: Vec::new(),
-        rows_total: table.row_count() as u64,
+        rows_total: opened.document.rows(),
         rows_to_add: 0,
         rows_duplicate: 0,
+        rows_deleted: 0,
         rows_rejected: 0,
         diagnostics: Vec::new(),
-        ambiguities: understanding.ambiguities.clone(),
+        questions: Vec::new(),
+        header_change: None,
         first_date: None,
         last_date: None,
         totals: Vec::new(),
-        opening: None,
-        closing: None,
-        proved_rows: None,
+        statements: Vec::new(),
+        proof: None,
+        validation: None,
         imported_before: before
             .map(|batch| Timestamp::from_millisecond(batch.started_at_ms).unwrap_or(Timestamp::UNIX_EPOCH)),
         blocking_problems: Vec::new(),
     })
 }
 
-fn plan_records(
-    workbook: &Workbook,
-    decoded: &Decoded,
-    understanding: &Understanding,
-    reading: Reading,
-    rejects: Vec<PreviewRow>,
-    shown: &mut ImportPreview,
-) -> Result<Planned, ApplicationError> {
-    match reading.records {
-        Records::Statement(lines) => {
-            let choice = match &understanding.account {
-                Some(choice) => choice.clone(),
-                None => accounts::guess(workbook, understanding.account_before, &lines, &decoded.table, &decoded.name)?,
-            };
-            shown.account_name.clone_from(&choice.name);
-            let groups = accounts::group(workbook, lines, &reading.proof, &choice)?;
-            show_groups(&groups, rejects, shown)?;
-            Ok(Planned::Lines(groups))
-        }
-        Records::Ledger(entries) => {
-            let plan = workbook.plan_entries(&entries)?;
-            let pairs = || entries.iter().zip(&plan);
-            let shown_rows = pairs().take(rows::SHOWN).map(|(entry, plan)| rows::of_entry(entry, plan)).collect();
-            show_rows(shown_rows, rejects, shown);
-            tally(pairs().map(|(entry, plan)| (entry.date, entry.amount, is_new(plan))), shown)?;
-            Ok(Planned::Entries { entries, plan })
-        }
-    }
+fn show_reading(surveyed: &Surveyed, shown: &mut ImportPreview) {
+    let reading = &surveyed.reading;
+    shown.rows_total = u64::from(reading.rows_read);
+    shown.rows_rejected = u64::from(reading.rows_rejected);
+    shown.first_date = surveyed.first_date;
+    shown.last_date = surveyed.last_date;
+    shown.totals.clone_from(&surveyed.sums);
+    shown.statements.clone_from(&reading.statements);
+    shown.proof = Some(reading.proof());
+    let mut issues = inspect::issues(reading);
+    // What refuses rows comes first: the list is cut off.
+    issues.sort_by_key(|issue| std::cmp::Reverse(issue.severity == Severity::Error));
+    issues.truncate(DIAGNOSTICS_SHOWN);
+    shown.diagnostics = issues;
 }
 
-fn is_new<Id>(plan: &RowPlan<Id>) -> bool {
-    matches!(plan, RowPlan::Add)
-}
-
-fn show_groups(groups: &[Group], rejects: Vec<PreviewRow>, shown: &mut ImportPreview) -> Result<(), ApplicationError> {
-    if let [only] = groups {
-        shown.account_id = only.account.id;
-        shown.opening = only.balances.opening;
-        shown.closing = only.balances.closing;
-        shown.currency = only.currency;
-    } else if groups.iter().map(|group| &group.account.name).any(|name| *name != shown.account_name) {
-        let names: Vec<_> = groups.iter().map(|group| group.account.name.as_str()).collect();
-        shown.account_name = names.join(", ");
-    }
-    let pairs = || groups.iter().flat_map(|group| group.lines.iter().zip(&group.plan));
-    let mut first: Vec<_> = pairs().collect();
-    first.sort_by_key(|(line, _)| line.source.row);
-    let shown_rows = first.into_iter().take(rows::SHOWN).map(|(line, plan)| rows::of_line(line, plan)).collect();
-    show_rows(shown_rows, rejects, shown);
-    tally(pairs().map(|(line, plan)| (line.date, line.amount, is_new(plan))), shown)
-}
-
-fn show_rows(mut records: Vec<PreviewRow>, rejects: Vec<PreviewRow>, shown: &mut ImportPreview) {
-    records.extend(rejects);
-    shown.rows = rows::first(records);
-}
-
-/// Counts, dates and sums of all records.
-fn tally(
-    records: impl Iterator<Item = (Option<jiff::civil::Date>, Money, bool)>,
-    shown: &mut ImportPreview,
-) -> Result<(), ApplicationError> {
-    for (date, amount, new) in records {
-        shown.first_date = [shown.first_date, date].into_iter().flatten().min();
-        shown.last_date = shown.last_date.max(date);
-        if !new {
-            shown.rows_duplicate += 1;
-            continue;
-        }
-        shown.rows_to_add += 1;
-        match shown.totals.iter_mut().find(|total| total.currency() == amount.currency()) {
-            Some(total) => *total = total.checked_add(amount)?,
-            None => shown.totals.push(amount),
-        }
-    }
-    Ok(())
+/// What has to be asked: each possible reading with the first rows as they would be stored.
+fn questions(opened: &Opened, understanding: &Understanding) -> Result<Vec<Question>, ApplicationError> {
+    let how = &understanding.how;
+    understanding
+        .ambiguities
+        .iter()
+        .map(|open| {
+            let mappings = [Some(how.mapping.clone()), understanding::other_reading(open.what, &how.mapping)];
+            let options = open.readings.iter().zip(mappings).filter_map(|(words, mapping)| Some((words, mapping?)));
+            let options = options.map(|(words, mapping)| {
+                let rows = rows::first_as_read(opened, &How { mapping: mapping.clone(), ..how.clone() }, ROWS_COMPARED)
+                    .unwrap_or_default();
+                Ok(ReadingOption { words: words.clone(), mapping, rows })
+            });
+            Ok(Question { what: open.what, readings: open.readings.clone(), options: options.collect::<Result<_, ApplicationError>>()? })
+        })
+        .collect()
 }

@@ -60,7 +60,10 @@ struct TextFormat {
 const TEXT_FORMATS: &[TextFormat] = &[];
 
 /// Refuses a file beyond the limit.
-pub(crate) fn refuse_large(length: u64, limits: &Limits) -> Result<(), ReadError> {
+///
+/// # Errors
+/// [`ReadError::TooLarge`].
+pub fn refuse_large(length: u64, limits: &Limits) -> Result<(), ReadError> {
     if length > limits.file_bytes {
         let limit = format!("{} MiB", limits.file_bytes >> 20);
         return Err(ReadError::TooLarge { what: "the file", limit, place: String::new() });

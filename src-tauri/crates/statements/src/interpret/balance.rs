@@ -1,4 +1,4 @@
-//! Proof of the running balance: each line's amount leads from the balance before it to its own.
+//! ReadingProof of the running balance: each line's amount leads from the balance before it to its own.
 
 use jiff::civil::Date;
 use tieout_domain::{Currency, Money};

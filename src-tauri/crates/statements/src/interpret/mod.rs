@@ -19,7 +19,7 @@ use tieout_domain::{Currency, Diagnostic, Digest, LedgerEntry, Side, StatementLi
 
 use plan::Plan;
 use proof::Prover;
-pub use proof::{Proof, ProofKind, StatementReading};
+pub use proof::{ReadingProof, ProofKind, StatementReading};
 use sink::Sink;
 pub use walk::Break;
 
@@ -66,7 +66,7 @@ impl Records {
     }
 
     /// Adds records of the same side at the end; those of the other side are left aside.
-    fn append(&mut self, more: Self) {
+    pub fn append(&mut self, more: Self) {
         match (self, more) {
             (Self::Statement(lines), Self::Statement(more)) => lines.extend(more),
             (Self::Ledger(entries), Self::Ledger(more)) => entries.extend(more),
@@ -88,14 +88,16 @@ pub struct Reading {
     pub rows_rejected: u32,
     /// Rows that are no records (totals, drafts, notes of the bank), each with a warning.
     pub rows_skipped: u32,
+    /// What balances and totals say against the reading, each a warning.
+    pub doubts: Vec<Diagnostic>,
     /// The statements the lines make, each with its proof; empty for ledgers.
     pub statements: Vec<StatementReading>,
 }
 
 impl Reading {
     /// The proofs of all statements as one.
-    pub fn proof(&self) -> Proof {
-        Proof::together(self.statements.iter().map(|statement| statement.proof))
+    pub fn proof(&self) -> ReadingProof {
+        ReadingProof::together(self.statements.iter().map(|statement| statement.proof))
     }
 }
 
@@ -189,14 +191,14 @@ impl<'t> Interpreter<'t> {
     }
 
     /// What was read, without the records.
-    pub(crate) fn finish(mut self) -> Reading {
+    pub(crate) fn finish(self) -> Reading {
         let statements = match self.plan.side {
             Side::Statement => self.prover.finish(self.plan.table, self.plan.defaults.currency),
             Side::Ledger => Vec::new(),
         };
         let balance = self.plan.balance.map(|column| self.plan.table.column_name(column));
-        self.sink.prepend(doubts::of(&statements, balance.as_deref()));
         Reading {
+            doubts: doubts::of(&statements, balance.as_deref()),
             records: Records::none(self.plan.side),
             rows_read: self.sink.rows_read,
             rows_rejected: self.sink.rows_rejected,

@@ -1,4 +1,4 @@
-//! Proof that a statement was read right, by what the file itself states: its running balance, its opening and closing
+//! ReadingProof that a statement was read right, by what the file itself states: its running balance, its opening and closing
 //! balance, or its control totals. Lines stream by; nothing of them is kept.
 
 use std::collections::HashMap;
@@ -36,7 +36,7 @@ impl ProofKind {
 
 /// How many rows are proved, of how many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Proof {
+pub struct ReadingProof {
     /// By what.
     pub kind: ProofKind,
     /// Rows proved.
@@ -45,7 +45,7 @@ pub struct Proof {
     pub of: u64,
 }
 
-impl Proof {
+impl ReadingProof {
     /// No proof of nothing.
     pub const NONE: Self = Self { kind: ProofKind::None, proved: 0, of: 0 };
 
@@ -86,8 +86,8 @@ pub struct StatementReading {
     pub first_date: Option<Date>,
     /// Latest date of a row.
     pub last_date: Option<Date>,
-    /// Proof of the rows.
-    pub proof: Proof,
+    /// ReadingProof of the rows.
+    pub proof: ReadingProof,
     /// Whether the latest line comes first in the file.
     pub newest_first: bool,
     /// Opening + sum − closing, where both balances are stated or proved and the difference is not zero.
@@ -96,6 +96,13 @@ pub struct StatementReading {
     pub breaks: Vec<Break>,
     /// Totals the file states.
     pub controls: Vec<Control>,
+}
+
+impl StatementReading {
+    /// A statement of which nothing is known but its currency.
+    pub fn empty(currency: Currency) -> Self {
+        Gathered::new((u32::MAX, String::new(), currency)).finish(None)
+    }
 }
 
 /// What tells one statement from another: the section (`u32::MAX`: none), the account, the currency.
@@ -251,7 +258,7 @@ impl Gathered {
             sum: money(self.sum).unwrap_or_else(|| Money::zero(currency)),
             first_date: self.first_date,
             last_date: self.last_date,
-            proof: best.map_or(Proof::NONE, |(kind, _, proved)| Proof { kind, proved, of: self.rows }),
+            proof: best.map_or(ReadingProof::NONE, |(kind, _, proved)| ReadingProof { kind, proved, of: self.rows }),
             newest_first: walked.newest_first,
             difference: difference.filter(|difference| !difference.is_zero()),
             breaks: if walked.believed() { walked.breaks } else { Vec::new() },

@@ -65,11 +65,6 @@ impl Sink {
         });
     }
 
-    /// Puts what concerns the file as a whole before all rows.
-    pub(super) fn prepend(&mut self, diagnostics: Vec<Diagnostic>) {
-        self.diagnostics.splice(0..0, diagnostics);
-    }
-
     pub(super) fn append(&mut self, other: Self) {
         let room = KEPT_MAX.saturating_sub(self.diagnostics.len());
         self.beyond += other.beyond + other.diagnostics.len().saturating_sub(room) as u64;

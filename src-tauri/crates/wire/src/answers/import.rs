@@ -1,12 +1,13 @@
 //! Import previews and mappings.
 
-use tieout_application::{self as application, ColumnRole, DateOrder, DecimalMark, Mapping};
-use tieout_domain::{Diagnostic, Severity};
+use tieout_application::{self as application, ColumnRole, DateOrder, DecimalMark, Mapping, Open, ProofKind};
+use tieout_domain::{Diagnostic, Severity, ValidationReport};
 
 use super::{all, amounts, at, count, iso};
 use crate::{
-    AmbiguityView, ColumnRoleView, ColumnView, DateOrderView, DecimalMarkView, DiagnosticView, ImportPreview,
-    ImportResult, MappingView, PreviewAction, PreviewRow,
+    BatchReportView, ColumnRoleView, ColumnView, DateOrderView, DecimalMarkView, DeletedRecordView, DeletedRecordsView, DiagnosticView,
+    HeaderChangeView, ImportPreview, ImportResult, MappingView, PreviewAction, PreviewRow, ProofKindView, QuestionKind,
+    QuestionView, ReadingOptionView, ReadingProofView, StatementFactsView,
 };
 
 /// Two enums with the same names, one in each direction.
@@ -59,6 +60,8 @@ same_names!(
 );
 same_names!(DateOrderView = DateOrder { YearMonthDay, DayMonthYear, MonthDayYear });
 same_names!(DecimalMarkView = DecimalMark { Point, Comma });
+same_names!(QuestionKind = Open { DateOrder, DecimalMark, Columns, Sign, Century });
+same_names!(ProofKindView = ProofKind { None, ControlTotals, OpeningClosing, RunningBalance });
 
 impl From<&MappingView> for Mapping {
     fn from(mapping: &MappingView) -> Self {
@@ -83,7 +86,8 @@ impl From<application::ImportPreview> for ImportPreview {
             format: preview.format.to_owned(),
             encoding: preview.encoding,
             delimiter: preview.delimiter.map(String::from),
-            sheets: preview.sheets,
+            sheets: preview.sheets.clone(),
+            columns_known: preview.columns_known,
             columns: columns
                 .map(|(index, (column, role))| ColumnView {
                     index: count(index as u64),
@@ -92,30 +96,27 @@ impl From<application::ImportPreview> for ImportPreview {
                     samples: column.samples,
                 })
                 .collect(),
-            mapping: MappingView {
-                roles: preview.mapping.roles.iter().map(|role| (*role).into()).collect(),
-                date_order: preview.mapping.date_order.into(),
-                decimal_mark: preview.mapping.decimal_mark.into(),
-                invert_sign: preview.mapping.invert_sign,
-                sheet: preview.sheet,
-            },
+            questions: preview.questions.into_iter().map(|question| of_question(question, &preview.sheet)).collect(),
+            header_change: preview.header_change.map(Into::into),
+            mapping: of_mapping(&preview.mapping, preview.sheet),
             mapping_remembered: preview.mapping_remembered,
             account_id: preview.account_id.map(|id| id.to_string()),
             account_name: preview.account_name,
+            accounts_count: preview.accounts_count,
             currency: preview.currency.code().to_owned(),
             rows: all(preview.rows),
             rows_total: count(preview.rows_total),
             rows_to_add: count(preview.rows_to_add),
             rows_duplicate: count(preview.rows_duplicate),
+            rows_deleted: count(preview.rows_deleted),
             rows_rejected: count(preview.rows_rejected),
             diagnostics: all(preview.diagnostics),
-            ambiguities: all(preview.ambiguities),
             first_date: iso(preview.first_date),
             last_date: iso(preview.last_date),
             totals: amounts(preview.totals),
-            opening: preview.opening.map(Into::into),
-            closing: preview.closing.map(Into::into),
-            proved_rows: preview.proved_rows.map(|(proved, of)| (count(proved), count(of))),
+            statements: preview.statements.iter().map(Into::into).collect(),
+            proof: preview.proof.as_ref().map(Into::into),
+            validation: preview.validation.as_ref().map(Into::into),
             imported_before: preview.imported_before.map(at),
             blocking_problems: preview.blocking_problems,
         }
@@ -129,8 +130,10 @@ impl From<application::PreviewRow> for PreviewRow {
             action: match row.action {
                 application::RowAction::Add => PreviewAction::Add,
                 application::RowAction::Duplicate => PreviewAction::Duplicate,
+                application::RowAction::Deleted => PreviewAction::Deleted,
                 application::RowAction::Reject => PreviewAction::Reject,
             },
+            because: row.because,
             date: iso(row.date),
             second_date: iso(row.second_date),
             amount: row.amount.map(Into::into),
@@ -155,9 +158,92 @@ impl From<Diagnostic> for DiagnosticView {
     }
 }
 
-impl From<application::OpenReading> for AmbiguityView {
-    fn from(open: application::OpenReading) -> Self {
-        Self { what: open.what, readings: open.readings }
+fn of_mapping(mapping: &Mapping, sheet: Option<String>) -> MappingView {
+    MappingView {
+        roles: mapping.roles.iter().map(|role| (*role).into()).collect(),
+        date_order: mapping.date_order.into(),
+        decimal_mark: mapping.decimal_mark.into(),
+        invert_sign: mapping.invert_sign,
+        sheet,
+    }
+}
+
+fn of_question(question: application::Question, sheet: &Option<String>) -> QuestionView {
+    let option = |option: application::ReadingOption| ReadingOptionView {
+        words: option.words,
+        mapping: of_mapping(&option.mapping, sheet.clone()),
+        rows: all(option.rows),
+    };
+    QuestionView {
+        what: question.what.into(),
+        readings: question.readings,
+        options: question.options.into_iter().map(option).collect(),
+    }
+}
+
+impl From<application::HeaderChange> for HeaderChangeView {
+    fn from(change: application::HeaderChange) -> Self {
+        Self { before: change.before, now: change.now, added: change.added, removed: change.removed }
+    }
+}
+
+impl From<&application::ReadingProof> for ReadingProofView {
+    fn from(proof: &application::ReadingProof) -> Self {
+        Self { kind: proof.kind.into(), proved: count(proof.proved), of: count(proof.of) }
+    }
+}
+
+impl From<&application::StatementReading> for StatementFactsView {
+    fn from(facts: &application::StatementReading) -> Self {
+        Self {
+            account: facts.account.clone(),
+            number: facts.number.clone(),
+            rows: count(facts.rows),
+            sum: facts.sum.into(),
+            opening: facts.opening.map(Into::into),
+            closing: facts.closing.map(Into::into),
+            difference: facts.difference.map(Into::into),
+            first_date: iso(facts.first_date),
+            last_date: iso(facts.last_date),
+            from: iso(facts.from),
+            to: iso(facts.to),
+            proof: (&facts.proof).into(),
+        }
+    }
+}
+
+impl BatchReportView {
+    /// Diagnostics that are listed.
+    const LISTED: usize = 200;
+
+    /// The stored report of an import.
+    pub fn new(validation: Option<&ValidationReport>, diagnostics: Vec<Diagnostic>) -> Self {
+        Self {
+            validation: validation.map(Into::into),
+            diagnostics: diagnostics.into_iter().take(Self::LISTED).map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<application::DeletedRecord> for DeletedRecordView {
+    fn from(record: application::DeletedRecord) -> Self {
+        Self {
+            id: record.id,
+            date: iso(record.date),
+            amount: record.amount.into(),
+            title: record.title,
+            source: record.source,
+            at: at(record.at),
+            by: record.by,
+            reason: record.reason,
+        }
+    }
+}
+
+impl DeletedRecordsView {
+    /// A page of so many in all.
+    pub fn new(rows: Vec<application::DeletedRecord>, total: u64) -> Self {
+        Self { rows: all(rows), total: count(total) }
     }
 }
 

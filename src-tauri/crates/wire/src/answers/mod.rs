@@ -30,7 +30,7 @@ fn at(timestamp: Timestamp) -> String {
 }
 
 /// The window counts in 32 bits; more rows than that are shown as the most it can show.
-fn count(number: u64) -> u32 {
+pub(crate) fn count(number: u64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 

@@ -89,7 +89,10 @@ impl From<application::BatchFacts> for BatchView {
             added: count(batch.added),
             duplicates: count(batch.duplicates),
             rejected: count(batch.rejected),
+            can_retry: batch.state == BatchState::Failed && !batch.path.is_empty() && batch.note != "undone",
             account: batch.account,
+            note: batch.note,
+            quality: batch.quality,
         }
     }
 }

@@ -1,0 +1,138 @@
+//! What was taken in: batches with their reports, taking one back, trying a failed one again, rows that were deleted.
+
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use tieout_domain::{
+    BatchState, Diagnostic, ImportBatchId, LedgerEntryId, RecordRef, Side, StatementLineId, ValidationReport,
+};
+use tieout_workbook::{Batch, Deleted};
+
+use crate::{
+    ApplicationError, BatchFacts, DeletedRecord, ImportPreview, Progress, RecordSelection, Session, validation,
+};
+
+/// Most deleted records of one page.
+const PAGE_MAX: u32 = 500;
+
+impl Session {
+    /// Files taken in so far, newest first.
+    pub fn list_batches(&self) -> Result<Vec<BatchFacts>, ApplicationError> {
+        self.with_open(|open| Ok(open.workbook.list_batches()?.into_iter().map(BatchFacts::from).collect()))
+    }
+
+    /// The validation report of an import, and what was wrong with its rows.
+    pub fn batch_report(
+        &self,
+        batch: ImportBatchId,
+    ) -> Result<(Option<ValidationReport>, Vec<Diagnostic>), ApplicationError> {
+        self.with_open(|open| {
+            let found = open.workbook.batch(batch)?;
+            Ok((validation::stored::from_text(&found.report), open.workbook.batch_report(batch)?))
+        })
+    }
+
+    /// Takes back an import as a whole.
+    pub fn undo_import(&self, batch: ImportBatchId) -> Result<(), ApplicationError> {
+        self.with_open(|open| Ok(open.workbook.undo_import(batch)?))
+    }
+
+    /// Looks at the file of a failed import again.
+    pub fn retry_import(
+        &self,
+        batch: ImportBatchId,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Vec<ImportPreview>, ApplicationError> {
+        let found = self.with_open(|open| Ok(open.workbook.batch(batch)?))?;
+        if found.state != BatchState::Failed {
+            return Err(ApplicationError::Invalid(format!("{} was taken in; there is nothing to try again", found.file_name)));
+        }
+        if found.source_path.is_empty() {
+            return Err(ApplicationError::Invalid(format!(
+                "{} was dropped on the window, so its place is not known: choose it again",
+                found.file_name
+            )));
+        }
+        let mut previews = self.preview_import_file(&found.source_path, Some(found.side), None, progress)?;
+        for preview in &mut previews {
+            self.mark_retry(&preview.token, batch);
+        }
+        Ok(previews)
+    }
+
+    /// Deletes single records: they are remembered, so that no later import brings them back.
+    pub fn delete_records(&self, selection: &RecordSelection) -> Result<(), ApplicationError> {
+        let records = records(selection)?;
+        self.with_open(|open| Ok(open.workbook.delete_records(&records, &selection.reason)?))
+    }
+
+    /// Brings deleted records back.
+    pub fn restore_records(&self, selection: &RecordSelection) -> Result<(), ApplicationError> {
+        let records = records(selection)?;
+        self.with_open(|open| Ok(open.workbook.restore_records(&records)?))
+    }
+
+    /// A page of deleted records, the last deleted first, and how many there are.
+    pub fn deleted_records(
+        &self,
+        side: Side,
+        offset: u32,
+        limit: u32,
+    ) -> Result<(Vec<DeletedRecord>, u64), ApplicationError> {
+        self.with_open(|open| {
+            let page = open.workbook.deleted_records(side, u64::from(offset), limit.min(PAGE_MAX))?;
+            Ok((page.rows.into_iter().map(DeletedRecord::from).collect(), page.total))
+        })
+    }
+}
+
+fn records(selection: &RecordSelection) -> Result<Vec<RecordRef>, ApplicationError> {
+    let unknown = |id: &str| ApplicationError::Invalid(format!("'{id}' is no record"));
+    selection
+        .ids
+        .iter()
+        .map(|id| match selection.side {
+            Side::Statement => StatementLineId::from_str(id).map(RecordRef::Line).map_err(|_| unknown(id)),
+            Side::Ledger => LedgerEntryId::from_str(id).map(RecordRef::Entry).map_err(|_| unknown(id)),
+        })
+        .collect()
+}
+
+impl From<Deleted> for DeletedRecord {
+    fn from(deleted: Deleted) -> Self {
+        Self {
+            id: match deleted.record {
+                RecordRef::Line(id) => id.to_string(),
+                RecordRef::Entry(id) => id.to_string(),
+            },
+            date: deleted.date,
+            amount: deleted.amount,
+            title: deleted.title,
+            source: format!("{}, row {}", deleted.file_name, deleted.source_row),
+            at: Timestamp::from_millisecond(deleted.deleted_at_ms).unwrap_or(Timestamp::UNIX_EPOCH),
+            by: deleted.deleted_by,
+            reason: deleted.reason,
+        }
+    }
+}
+
+impl From<Batch> for BatchFacts {
+    fn from(batch: Batch) -> Self {
+        Self {
+            id: batch.id,
+            file_name: batch.file_name,
+            file_hash: batch.file_hash,
+            side: batch.side,
+            state: batch.state,
+            at: Timestamp::from_millisecond(batch.started_at_ms).unwrap_or(Timestamp::UNIX_EPOCH),
+            by: batch.imported_by,
+            added: if batch.state == BatchState::Completed { batch.added } else { 0 },
+            duplicates: batch.duplicates,
+            rejected: batch.rejected,
+            account: batch.account_name,
+            note: batch.note,
+            quality: batch.quality,
+            path: batch.source_path,
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Where a file's bytes come from, each time they are read.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use sha2::{Digest as _, Sha256};
+use tieout_domain::Digest;
+use tieout_statements::Source;
+
+use crate::ApplicationError;
+
+/// Files up to this size are held in memory, so that they are read once and cannot change under the reader.
+const HELD_BYTES_MAX: u64 = 8 << 20;
+
+/// A file's bytes, known by their digest.
+#[derive(Debug, Clone)]
+pub(crate) struct FileSource {
+    bytes: Bytes,
+    length: u64,
+    digest: Digest,
+}
+
+#[derive(Debug, Clone)]
+enum Bytes {
+    Held(Arc<[u8]>),
+    /// Read again each time; a change in between is noticed at the end of each reading.
+    OnDisk(PathBuf),
+}
+
+impl FileSource {
+    /// Bytes that came with a request.
+    pub(crate) fn of_bytes(bytes: Vec<u8>) -> Self {
+        let digest = Digest::from_bytes(Sha256::digest(&bytes).into());
+        Self { length: bytes.len() as u64, bytes: Bytes::Held(bytes.into()), digest }
+    }
+
+    /// A file on disk.
+    pub(crate) fn of_file(path: &Path) -> Result<Self, ApplicationError> {
+        let failed = |source| ApplicationError::file(path, source);
+        let facts = std::fs::metadata(path).map_err(failed)?;
+        if facts.is_dir() {
+            return Err(ApplicationError::Unreadable(format!("{} is a folder; choose a file", path.display())));
+        }
+        if facts.len() <= HELD_BYTES_MAX {
+            return Ok(Self::of_bytes(std::fs::read(path).map_err(failed)?));
+        }
+        let mut hash = Sha256::new();
+        let mut file = File::open(path).map_err(failed)?;
+        let length = copy_into(&mut file, &mut hash).map_err(failed)?;
+        Ok(Self { bytes: Bytes::OnDisk(path.to_owned()), length, digest: Digest::from_bytes(hash.finalize().into()) })
+    }
+
+    /// SHA-256 of the bytes.
+    pub(crate) fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// All bytes, for formats that are read as a whole.
+    pub(crate) fn whole(&self) -> Result<Arc<[u8]>, ApplicationError> {
+        if let Bytes::Held(bytes) = &self.bytes {
+            return Ok(bytes.clone());
+        }
+        let mut bytes = Vec::new();
+        self.open()
+            .and_then(|mut reader| reader.read_to_end(&mut bytes))
+            .map_err(|error| ApplicationError::Unreadable(error.to_string()))?;
+        Ok(bytes.into())
+    }
+
+    /// The first bytes, enough to tell what kind of file it is.
+    pub(crate) fn start(&self) -> Result<Vec<u8>, ApplicationError> {
+        const START_BYTES: u64 = 8192;
+        let mut start = Vec::new();
+        self.open()
+            .and_then(|reader| reader.take(START_BYTES).read_to_end(&mut start))
+            .map_err(|error| ApplicationError::Unreadable(error.to_string()))?;
+        Ok(start)
+    }
+}
+
+fn copy_into(reader: &mut impl Read, hash: &mut Sha256) -> io::Result<u64> {
+    let (mut block, mut length) = (vec![0; 1 << 18], 0);
+    loop {
+        match reader.read(&mut block)? {
+            0 => return Ok(length),
+            count => {
+                hash.update(block.get(..count).unwrap_or_default());
+                length += count as u64;
+            }
+        }
+    }
+}
+
+impl Source for FileSource {
+    fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
+        match &self.bytes {
+            Bytes::Held(bytes) => Ok(Box::new(&bytes[..])),
+            Bytes::OnDisk(path) => {
+                Ok(Box::new(Verified { file: File::open(path)?, hash: Sha256::new(), expected: self.digest }))
+            }
+        }
+    }
+
+    fn len(&self) -> u64 {
+        self.length
+    }
+}
+
+/// Reads a file and fails at its end if it is not what it was.
+struct Verified {
+    file: File,
+    hash: Sha256,
+    expected: Digest,
+}
+
+impl Read for Verified {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        if count > 0 {
+            self.hash.update(buffer.get(..count).unwrap_or_default());
+        } else if !buffer.is_empty() && Digest::from_bytes(self.hash.clone().finalize().into()) != self.expected {
+            return Err(io::Error::other("it was changed while it was being read"));
+        }
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changes_between_two_readings_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("long.csv");
+        let length = usize::try_from(HELD_BYTES_MAX).unwrap() + 1;
+        std::fs::write(&path, vec![b'a'; length]).unwrap();
+        let source = FileSource::of_file(&path).unwrap();
+        assert_eq!(source.whole().unwrap().len(), length);
+        let mut changed = vec![b'a'; length];
+        changed[length / 2] = b'b';
+        std::fs::write(&path, changed).unwrap();
+        assert!(source.whole().unwrap_err().to_string().contains("was changed"));
+    }
+}
