@@ -1,6 +1,7 @@
 //! Workbook, accounts, counts, progress.
 
 use tieout_application as application;
+use tieout_domain::BatchState;
 
 use super::{all, at, count, iso};
 use crate::{
