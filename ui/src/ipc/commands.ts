@@ -3,26 +3,32 @@ import type {
   ApproveAboveView,
   AppState,
   AuditLogView,
+  BatchReportView,
   BatchView,
   CommitImportRequest,
   CreateWorkbookRequest,
   DecideRequest,
   DecisionOutcome,
+  DeletedRecordsView,
   ExportedReport,
   ExportReportRequest,
   ImportPreview,
   ImportResult,
+  MappingPathRequest,
   MatchByHandRequest,
   OpenRecordsRequest,
   OpenRecordsView,
   OpenWorkbookRequest,
   PreviewImportFileRequest,
+  PreviewRow,
+  PreviewRowsRequest,
   Progress,
   ProofRequest,
   ProofView,
   ProposedPath,
   QueueRequest,
   QueueView,
+  RecordSelectionRequest,
   ReviewDetail,
   ReviseImportRequest,
   RunSummary,
@@ -44,6 +50,17 @@ export interface Commands {
   list_batches: { args: Nothing; answer: BatchView[] };
   revise_import: { args: With<ReviseImportRequest>; answer: ImportPreview };
   discard_import: { args: { token: string }; answer: null };
+  preview_rows: { args: With<PreviewRowsRequest>; answer: PreviewRow[] };
+  export_mapping: { args: With<MappingPathRequest>; answer: null };
+  import_mapping: { args: With<MappingPathRequest>; answer: ImportPreview };
+  batch_report: { args: { batchId: string }; answer: BatchReportView };
+  undo_import: { args: { batchId: string }; answer: null };
+  delete_records: { args: With<RecordSelectionRequest>; answer: null };
+  restore_records: { args: With<RecordSelectionRequest>; answer: null };
+  deleted_records: {
+    args: { side: SideView; offset: number; limit: number };
+    answer: DeletedRecordsView;
+  };
   cancel_task: { args: Nothing; answer: null };
   review_queue: { args: With<QueueRequest>; answer: QueueView };
   match_detail: { args: { id: string }; answer: ReviewDetail };
@@ -61,12 +78,15 @@ export interface Commands {
   verify_workbook: { args: Nothing; answer: VerificationView };
   pick_workbook_path: { args: { save: boolean; current: string }; answer: string | null };
   pick_report_path: { args: { current: string }; answer: string | null };
+  pick_import_paths: { args: Nothing; answer: string[] };
+  pick_mapping_path: { args: { save: boolean; current: string }; answer: string | null };
   reveal: { args: { path: string }; answer: null };
 }
 
 /** The commands that take long: they report how far they are, and `cancel_task` stops them. */
 export interface LongCommands {
-  preview_import_file: { args: With<PreviewImportFileRequest>; answer: ImportPreview };
+  preview_import_file: { args: With<PreviewImportFileRequest>; answer: ImportPreview[] };
+  retry_import: { args: { batchId: string }; answer: ImportPreview[] };
   commit_import: { args: With<CommitImportRequest>; answer: ImportResult };
   run_matching: { args: Nothing; answer: RunSummary };
 }
@@ -85,6 +105,9 @@ export interface Host {
     args: LongCommands[Name]['args'],
     onProgress: OnProgress,
   ): Promise<LongCommands[Name]['answer']>;
-  /** Looks into a file that was dropped or picked in the window, whose path the window does not know. */
-  previewBytes(fileName: string, side: SideView | null, bytes: Uint8Array): Promise<ImportPreview>;
+  /**
+   * Looks into a file that was dropped or picked in the window, whose path the window does not know. An archive is
+   * taken as its files.
+   */
+  previewBytes(fileName: string, side: SideView | null, bytes: Uint8Array): Promise<ImportPreview[]>;
 }
