@@ -4,11 +4,13 @@ import type {
   AccountView,
   AlternativeView,
   AuditEventView,
+  BatchReportView,
   BatchView,
   Counts,
   DecisionOutcome,
   DecisionView,
   EvidenceView,
+  MappingView,
   QueueCounts,
   QueueFilter,
   QueueRow,
@@ -17,7 +19,7 @@ import type {
   RowState,
 } from '../generated';
 import { amountOf, centsOf, totalOf } from './cents';
-import { hashOf } from './importing';
+import { type GivenFile, hashOf } from './importing';
 import { confidenceOf, evidenceFor, matchAll, nearestTo, type Proposal, scoreOf } from './matching';
 import { refusal } from './refuse';
 
@@ -36,6 +38,21 @@ export interface FakeMatch {
   version: number;
 }
 
+/** An import with what was stored of it. */
+export interface FakeBatch extends BatchView {
+  given: GivenFile;
+  ids: string[];
+  report: BatchReportView;
+}
+
+/** A record that was deleted. */
+export interface Deletion {
+  record: RecordView;
+  at: string;
+  by: string;
+  reason: string;
+}
+
 interface Undoable {
   words: string;
   matchId: string;
@@ -47,12 +64,13 @@ const RIVAL_GAP = 3_000;
 
 /** All that is stored. */
 export class FakeBook {
-  readonly lines: RecordView[] = [];
-  readonly entries: RecordView[] = [];
+  lines: RecordView[] = [];
+  entries: RecordView[] = [];
+  deleted: Deletion[] = [];
   readonly accounts: AccountView[] = [];
-  readonly batches: BatchView[] = [];
+  readonly batches: FakeBatch[] = [];
   readonly files = new Map<string, string>();
-  readonly fingerprints = new Set<string>();
+  readonly mappings = new Map<string, { header: string[]; mapping: MappingView }>();
   matches: FakeMatch[] = [];
   readonly events: AuditEventView[] = [];
   runs = 0;
@@ -103,6 +121,21 @@ export class FakeBook {
 
   openRecords(side: 'lines' | 'entries'): RecordView[] {
     return this.free(side, 'approved', 'autoApproved');
+  }
+
+  /** Approved matches that use any of these records. */
+  approvedWith(ids: readonly string[]): number {
+    return this.inState('approved', 'autoApproved').filter((match) =>
+      [...match.lines, ...match.entries].some((record) => ids.includes(record.id)),
+    ).length;
+  }
+
+  /** Takes records out, and the proposals that hold any of them. */
+  takeOut(ids: readonly string[]): void {
+    const stays = (record: RecordView) => !ids.includes(record.id);
+    this.lines = this.lines.filter(stays);
+    this.entries = this.entries.filter(stays);
+    this.matches = this.matches.filter((match) => [...match.lines, ...match.entries].every(stays));
   }
 
   private unproposed(side: 'lines' | 'entries'): RecordView[] {

@@ -6,6 +6,10 @@ export interface SampleFile {
   name: string;
   side: 'statement' | 'ledger';
   text: string;
+  /** Statements that the format itself declares, balances in cents; its columns are then known. */
+  statements?: { account: string; number: string; opening: number; closing: number }[];
+  /** How large it pretends to be. */
+  mebibytes?: number;
 }
 
 interface Customer {

@@ -1,41 +1,44 @@
-/** From a text table to a preview, and from a preview to records. */
+/** From a text table to rows with their fate, and to records. */
 
-import type {
-  Amount,
-  ColumnRoleView,
-  DiagnosticView,
-  ImportPreview,
-  MappingView,
-  PreviewRow,
-  RecordView,
-  SideView,
-} from '../generated';
-import { amountOf, centsOf, readCents, totalOf } from './cents';
+import type { Amount, ColumnRoleView, DiagnosticView, MappingView, PreviewRow, RecordView } from '../generated';
+import { amountOf, readCents } from './cents';
+import type { SampleFile } from './company';
 import { readDate, readTable, recognise, type TextTable } from './table';
 
+/** A file as it reaches the host. */
+export type GivenFile = Pick<SampleFile, 'name' | 'text' | 'statements'> & { path: string | null };
+
 /** A file under preview. */
-export interface Pending {
-  name: string;
+export interface Pending extends Omit<GivenFile, 'text'> {
   size: number;
   table: TextTable;
   mapping: MappingView;
-  side: SideView;
+  side: RecordView['side'];
   accountId: string | null;
   accountName: string;
   currency: string;
   rows: PreviewRow[];
   records: RecordView[];
   diagnostics: DiagnosticView[];
+  remembered: boolean;
+  settled: boolean;
+  headerBefore: string[] | null;
+  retryOf: string | null;
+}
+
+/** Where a record with the same content stands already. */
+export interface Seen {
+  file: string;
+  row: number;
+  deleted: boolean;
 }
 
 /** What the preview has to know of the workbook. */
 export interface Known {
   newId: () => string;
-  fingerprints: ReadonlySet<string>;
+  seen: ReadonlyMap<string, readonly Seen[]>;
   files: ReadonlyMap<string, string>;
 }
-
-const ROWS_SHOWN = 50;
 
 /** What makes two records the same. */
 export function fingerprint(record: RecordView): string {
@@ -62,62 +65,55 @@ export function hashOf(text: string): string {
   return digits;
 }
 
-function column(pending: Pending, role: ColumnRoleView, row: string[]): string {
-  return row[pending.mapping.roles.indexOf(role)] ?? '';
+/** How many rows have one of these fates. */
+export function countOf(rows: readonly PreviewRow[], ...actions: PreviewRow['action'][]): number {
+  return rows.filter((row) => actions.includes(row.action)).length;
 }
 
-function headerOf(pending: Pending, role: ColumnRoleView): string | null {
-  return pending.table.header[pending.mapping.roles.indexOf(role)] ?? null;
+/** What stands in the column with this role. */
+export function cellOf({ mapping }: Pick<Pending, 'mapping'>, role: ColumnRoleView, row: string[]): string {
+  return row[mapping.roles.indexOf(role)] ?? '';
 }
 
 function money(cents: number | null, currency: string): Amount | null {
   return cents === null ? null : amountOf(cents, currency);
 }
 
-function readRow(pending: Pending, cells: string[], index: number, known: Known): PreviewRow {
-  const { mapping, currency } = pending;
-  const text = (role: ColumnRoleView) => column(pending, role, cells);
-  const date = readDate(text('date'), mapping.dateOrder);
+function problemsOf(pending: Pending, row: PreviewRow, cells: string[]): DiagnosticView[] {
+  const { mapping, table } = pending;
+  const bad = (role: ColumnRoleView, expected: string): DiagnosticView => ({
+    row: row.row,
+    fileLine: row.row + 1,
+    column: table.header[mapping.roles.indexOf(role)] ?? null,
+    value: cellOf(pending, role, cells),
+    expected,
+    rejectsRow: true,
+  });
+  const example = mapping.decimalMark === 'comma' ? '1.234,56' : '1,234.56';
+  return [
+    ...(row.date === null ? [bad('date', 'a date such as 31.12.2025')] : []),
+    ...(row.amount === null ? [bad('amount', `an amount such as ${example}`)] : []),
+  ];
+}
+
+/** A row as it reads, whatever the workbook knows. */
+export function asRead(pending: Pending, cells: string[], index: number): PreviewRow {
+  const { mapping, currency, side } = pending;
+  const text = (role: ColumnRoleView) => cellOf(pending, role, cells);
   const cents = readCents(text('amount'), mapping.decimalMark);
   const rowCurrency = text('currency') || currency;
-  const bad = (role: ColumnRoleView, expected: string) =>
-    pending.diagnostics.push({
-      row: index + 1,
-      fileLine: index + 2,
-      column: headerOf(pending, role),
-      value: text(role),
-      expected,
-      rejectsRow: true,
-    });
-  if (date === null) {
-    bad('date', 'a date such as 31.12.2025');
-  }
-  if (cents === null) {
-    bad(
-      'amount',
-      mapping.decimalMark === 'comma' ? 'an amount such as 1.234,56' : 'an amount such as 1,234.56',
-    );
-  }
-  const row: PreviewRow = {
+  return {
     row: index + 1,
-    action: date === null || cents === null ? 'reject' : 'add',
-    date,
-    secondDate: readDate(text(pending.side === 'statement' ? 'valueDate' : 'dueDate'), mapping.dateOrder),
-    amount: money(cents === null ? null : mapping.invertSign ? -cents : cents, rowCurrency),
+    action: 'add',
+    because: '',
+    date: readDate(text('date'), mapping.dateOrder),
+    secondDate: readDate(text(side === 'statement' ? 'valueDate' : 'dueDate'), mapping.dateOrder),
+    amount: money(cents === null || !mapping.invertSign ? cents : -cents, rowCurrency),
     counterparty: text('counterparty'),
     description: text('description'),
-    reference: text(pending.side === 'statement' ? 'reference' : 'number'),
+    reference: text(side === 'statement' ? 'reference' : 'number'),
     balance: money(readCents(text('balance'), mapping.decimalMark), rowCurrency),
   };
-  if (row.amount && row.action === 'add') {
-    const record = recordOf(pending, row, row.amount, cells, known.newId());
-    if (known.fingerprints.has(fingerprint(record))) {
-      row.action = 'duplicate';
-    } else {
-      pending.records.push(record);
-    }
-  }
-  return row;
 }
 
 function recordOf(
@@ -138,8 +134,8 @@ function recordOf(
     open: amount,
     applied: null,
     counterparty: row.counterparty,
-    counterpartyCode: column(pending, 'counterpartyCode', cells),
-    counterpartyAccount: column(pending, 'counterpartyAccount', cells),
+    counterpartyCode: cellOf(pending, 'counterpartyCode', cells),
+    counterpartyAccount: cellOf(pending, 'counterpartyAccount', cells),
     number: ledger ? row.reference : '',
     reference: ledger ? '' : row.reference,
     text: row.description,
@@ -149,19 +145,60 @@ function recordOf(
   };
 }
 
-/** Reads all rows under the mapping in force. */
+function rejected(row: PreviewRow, problem: DiagnosticView, cells: string[]): PreviewRow {
+  const because = `${problem.column ?? 'the row'} '${problem.value}': expected ${problem.expected}`;
+  return {
+    ...row,
+    action: 'reject',
+    because,
+    amount: null,
+    balance: null,
+    counterparty: '',
+    description: cells.join(';'),
+  };
+}
+
+/** Reads all rows under the mapping in force. A row counts as known as often as the workbook has it. */
 export function readRows(pending: Pending, known: Known): void {
+  const met = new Map<string, number>();
   pending.records = [];
   pending.diagnostics = [];
-  pending.rows = pending.table.rows.map((cells, index) => readRow(pending, cells, index, known));
+  pending.rows = pending.table.rows.map((cells, index) => {
+    const row = asRead(pending, cells, index);
+    const problems = problemsOf(pending, row, cells);
+    pending.diagnostics.push(...problems);
+    const [problem] = problems;
+    if (problem || !row.amount) {
+      return problem ? rejected(row, problem, cells) : row;
+    }
+    const record = recordOf(pending, row, row.amount, cells, known.newId());
+    const key = fingerprint(record);
+    const before = met.get(key) ?? 0;
+    met.set(key, before + 1);
+    const twin = known.seen.get(key)?.[before];
+    if (!twin) {
+      pending.records.push(record);
+      return row;
+    }
+    return twin.deleted
+      ? {
+          ...row,
+          action: 'deleted',
+          because: `row ${twin.row} of ${twin.file} was deleted; restore it if it is wanted`,
+        }
+      : { ...row, action: 'duplicate', because: `the workbook has it: row ${twin.row} of ${twin.file}` };
+  });
 }
 
 /** Begins a preview. */
-export function begin(name: string, text: string, side: SideView | null, known: Known): Pending {
+export function begin(given: GivenFile, side: RecordView['side'] | null): Pending {
+  const { name, text, path, statements } = given;
   const table = readTable(text);
   const found = recognise(table);
-  const pending: Pending = {
+  return {
     name,
+    path,
+    statements,
     size: new TextEncoder().encode(text).length,
     table,
     mapping: found.mapping,
@@ -172,85 +209,9 @@ export function begin(name: string, text: string, side: SideView | null, known: 
     rows: [],
     records: [],
     diagnostics: [],
+    remembered: false,
+    settled: false,
+    headerBefore: null,
+    retryOf: null,
   };
-  readRows(pending, known);
-  return pending;
-}
-
-function count(pending: Pending, action: PreviewRow['action']): number {
-  return pending.rows.filter((row) => row.action === action).length;
-}
-
-function proved(rows: PreviewRow[]): [number, number] | null {
-  const withBalance = rows.filter((row) => row.balance && row.amount);
-  if (withBalance.length === 0) {
-    return null;
-  }
-  const holds = withBalance.filter((row, index) => {
-    const before = withBalance[index - 1]?.balance;
-    return (
-      !before || !row.balance || !row.amount || centsOf(before) + centsOf(row.amount) === centsOf(row.balance)
-    );
-  });
-  return [holds.length, withBalance.length];
-}
-
-/** The preview as the window gets it. */
-export function previewOf(token: string, pending: Pending, known: Known): ImportPreview {
-  const { table, mapping, rows } = pending;
-  const hash = hashOf(JSON.stringify(table));
-  const dates = rows.flatMap((row) => (row.date ? [row.date] : [])).sort();
-  const first = rows.find((row) => row.balance && row.amount);
-  const last = rows.findLast((row) => row.balance !== null);
-  const missing = (['date', 'amount'] as const).filter((role) => !mapping.roles.includes(role));
-  return {
-    token,
-    fileName: pending.name,
-    fileSize: pending.size,
-    fileHash: hash,
-    side: pending.side,
-    format: 'csv',
-    encoding: 'UTF-8',
-    delimiter: table.delimiter,
-    sheets: [],
-    columns: table.header.map((header, index) => ({
-      index,
-      header,
-      role: mapping.roles[index] ?? 'ignore',
-      samples: table.rows.slice(0, 3).map((row) => row[index] ?? ''),
-    })),
-    mapping,
-    mappingRemembered: false,
-    accountId: pending.accountId,
-    accountName: pending.accountName,
-    currency: pending.currency,
-    rows: rows.slice(0, ROWS_SHOWN),
-    rowsTotal: rows.length,
-    rowsToAdd: count(pending, 'add'),
-    rowsDuplicate: count(pending, 'duplicate'),
-    rowsRejected: count(pending, 'reject'),
-    diagnostics: pending.diagnostics.slice(0, 200),
-    ambiguities: ambiguities(pending),
-    firstDate: dates[0] ?? null,
-    lastDate: dates.at(-1) ?? null,
-    totals:
-      pending.records.length > 0 ? [amountOf(totalOf(pending.records.map((record) => record.amount)))] : [],
-    opening: first?.balance && first.amount ? amountOf(centsOf(first.balance) - centsOf(first.amount)) : null,
-    closing: last?.balance ?? null,
-    provedRows: proved(rows),
-    importedBefore: known.files.get(hash) ?? null,
-    blockingProblems: missing.map((role) => `No column is taken for the ${role}. Choose one below.`),
-  };
-}
-
-function ambiguities({ table, mapping }: Pending): ImportPreview['ambiguities'] {
-  const dates = table.rows
-    .map((row) => row[mapping.roles.indexOf('date')] ?? '')
-    .filter((text) => text !== '');
-  const open =
-    dates.length > 0 && dates.every((text) => /^(0?[1-9]|1[0-2])[/](0?[1-9]|1[0-2])[/]\d{4}$/.test(text));
-  const readings = ['day first: 03/04 is 3 April', 'month first: 03/04 is 4 March'];
-  return open
-    ? [{ what: 'date_order', readings: mapping.dateOrder === 'dayMonthYear' ? readings : readings.reverse() }]
-    : [];
 }

@@ -3,6 +3,7 @@
 import type { AppState, CreateWorkbookRequest, OpenWorkbookRequest, WorkbookView } from '../generated';
 import { FakeBook } from './book';
 import { type SampleFile, sampleFiles } from './company';
+import { ALL_FILES } from './moreFiles';
 import { refusal } from './refuse';
 
 const SAMPLE_PATH = '/home/mara/Tieout/Nordlicht Fahrradteile.tieout';
@@ -36,7 +37,9 @@ export class Shelf {
   };
 
   view(book = this.current()): WorkbookView {
-    const taken = new Set(book.batches.map((batch) => batch.fileName));
+    const taken = new Set(
+      book.batches.filter((batch) => batch.state === 'completed').map((batch) => batch.fileName),
+    );
     const waiting = book === this.sample ? this.files.filter((file) => !taken.has(file.name)) : [];
     const { path, company, user, currency, singleUser, accounts } = book;
     return {
@@ -100,7 +103,7 @@ export class Shelf {
   }
 
   fileAt(path: string): SampleFile {
-    const file = this.files.find((one) => one.path === path);
+    const file = [...this.files, ...ALL_FILES].find((one) => one.path === path);
     if (!file) {
       throw refusal('unreadableFile', `${path} is not there any more.`);
     }

@@ -12,9 +12,10 @@ export interface TextTable {
 const ROLE_WORDS: readonly [RegExp, ColumnRoleView][] = [
   [/wertstellung|value ?date|valuta/, 'valueDate'],
   [/fällig|due/, 'dueDate'],
-  [/nummer|number|invoice|beleg/, 'number'],
+  [/rechnungsnummer|number|invoice|beleg/, 'number'],
   [/kundennr|customer code|code/, 'counterpartyCode'],
   [/datum|date|buchungstag/, 'date'],
+  [/^konto$/, 'account'],
   [/saldo|balance/, 'balance'],
   [/betrag|amount/, 'amount'],
   [/währung|currency/, 'currency'],
