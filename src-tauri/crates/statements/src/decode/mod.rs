@@ -6,6 +6,7 @@ mod encoding;
 mod layout;
 mod magic;
 mod ofx;
+mod qif;
 mod xlsx;
 mod zip_budget;
 
@@ -37,7 +38,8 @@ struct TextFormat {
 }
 
 /// Tried in this order; what none of them is, is a grid or refused.
-const TEXT_FORMATS: &[TextFormat] = &[TextFormat { is: ofx::is, read: ofx::read }];
+const TEXT_FORMATS: &[TextFormat] =
+    &[TextFormat { is: ofx::is, read: ofx::read }, TextFormat { is: qif::is, read: qif::read }];
 
 /// Reads a file into a grid of text cells. Nothing is interpreted yet, and no data row is left out.
 ///
