@@ -119,6 +119,11 @@ impl Element {
         self.level().is_some_and(|level| level < 6)
     }
 
+    /// Whether a file, or a piece of one, begins with the element: names that other formats use as well say nothing.
+    pub(super) fn begins_file(self) -> bool {
+        self.level().is_some_and(|level| level < 4) || matches!(self, Self::TransactionList | Self::Transaction)
+    }
+
     /// Whether the element is a statement of any kind.
     pub(super) fn is_statement(self) -> bool {
         matches!(self, Self::BankStatement | Self::CardStatement | Self::InvestmentStatement | Self::OtherStatement)

@@ -22,7 +22,16 @@ const HEADER_BYTES_MAX: usize = 16 << 10;
 
 /// Whether the text is OFX: by its header, or by its first element.
 pub(super) fn is(text: &str) -> bool {
-    starts_with_word(text, "OFXHEADER") || first_element(text).is_some_and(|(element, _)| element != Element::Other)
+    starts_with_word(text, "OFXHEADER")
+        || match first_element(text) {
+            Ok(Some((element, _))) => element.begins_file(),
+            Ok(None) => false,
+            // What is wrong with it is said when it is read.
+            Err(_) => {
+                let head: String = text.chars().take(HEADER_BYTES_MAX).collect::<String>().to_ascii_uppercase();
+                head.contains("<OFX>") || head.contains("<?OFX")
+            }
+        }
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {
@@ -30,28 +39,27 @@ fn starts_with_word(text: &str, word: &str) -> bool {
 }
 
 /// The first element and where it begins, behind declarations, comments and the lines of an OFX header.
-fn first_element(text: &str) -> Option<(Element, usize)> {
-    let mut tokens = Tokens::new(text, 0);
-    loop {
-        let placed = tokens.next()?.ok()?;
+fn first_element(text: &str) -> Result<Option<(Element, usize)>, ReadError> {
+    for placed in Tokens::new(text, 0) {
+        let placed = placed?;
         if placed.start > HEADER_BYTES_MAX {
-            return None;
+            return Ok(None);
         }
         match placed.token {
             Token::Aside => {}
             Token::Text(words) if is_header(words) => {}
-            Token::Open(name) | Token::Empty(name) => {
-                let element = Element::of(name);
-                return (element.level().is_some() || element == Element::Other).then_some((element, placed.start));
-            }
-            _ => return None,
+            Token::Open(name) | Token::Empty(name) => return Ok(Some((Element::of(name), placed.start))),
+            Token::Text(_) | Token::Literal(_) | Token::Close(_) => return Ok(None),
         }
     }
+    Ok(None)
 }
 
 /// Whether text before the first element is blank or an OFX header, on lines or in one.
 fn is_header(words: &str) -> bool {
-    words.to_ascii_uppercase().contains("OFXHEADER")
+    let upper = words.to_ascii_uppercase();
+    upper.contains("OFXHEADER")
+        || upper.contains("OFXSGML")
         || words.split_whitespace().all(|word| word.contains(':') || word.eq_ignore_ascii_case("NONE"))
 }
 
@@ -64,7 +72,7 @@ fn is_xml(header: &str) -> bool {
 
 /// Reads a file into statements and their transactions.
 pub(super) fn read(text: &str, encoding: String, limits: &Limits) -> Result<Table, ReadError> {
-    let Some((_, at)) = first_element(text) else {
+    let Some((_, at)) = first_element(text)? else {
         return Err(damaged(text, 0, "nothing follows its header that could be a statement"));
     };
     let is_xml = is_xml(text.get(..at).unwrap_or(""));
