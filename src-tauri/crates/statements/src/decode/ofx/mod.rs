@@ -6,6 +6,7 @@ mod event;
 mod row;
 mod survey;
 mod token;
+mod transaction;
 mod value;
 mod walk;
 
@@ -15,7 +16,7 @@ use survey::{Survey, survey};
 use token::{Lines, Token, Tokens, damaged};
 use walk::{Item, Walk};
 
-use crate::{Format, Limits, ReadError, Table, record_table::RecordTable};
+use crate::{Format, Limits, ReadError, Table, record_table::RecordTable, value::words::cut};
 
 /// How far the first element may stand from the start of the text.
 const HEADER_BYTES_MAX: usize = 16 << 10;
@@ -57,6 +58,9 @@ fn first_element(text: &str) -> Result<Option<(Element, usize)>, ReadError> {
 
 /// Whether text before the first element is blank or an OFX header, on lines or in one.
 fn is_header(words: &str) -> bool {
+    if words.len() > HEADER_BYTES_MAX {
+        return false;
+    }
     let upper = words.to_ascii_uppercase();
     upper.contains("OFXHEADER")
         || upper.contains("OFXSGML")
@@ -77,6 +81,9 @@ pub(super) fn read(text: &str, encoding: String, limits: &Limits) -> Result<Tabl
     };
     let is_xml = is_xml(text.get(..at).unwrap_or(""));
     let survey = survey(text, at, is_xml, limits)?;
+    if survey.statements.is_empty() {
+        return Err(no_statement(text, at, &survey));
+    }
     let mut records = RecordTable::new(Format::Ofx, encoding, row::FIELDS, limits);
     note_what_was_passed(&mut records, text, at, &survey);
     let mut rows = Rows::new(text, &survey);
@@ -95,6 +102,21 @@ pub(super) fn read(text: &str, encoding: String, limits: &Limits) -> Result<Tabl
     }
     rows.finish(&mut records)?;
     Ok(records.finish())
+}
+
+/// A file of answers none of which is a statement: the bank refused, or was asked for something else.
+fn no_statement(text: &str, at: usize, survey: &Survey<'_>) -> ReadError {
+    match survey.notes.first() {
+        Some((offset, answer, _)) => {
+            let detail = format!("in place of a statement the bank answered with the error '{}'", cut(answer));
+            damaged(text, *offset, &detail)
+        }
+        None if survey.was_cut => damaged(text, at, "it ends before its first statement; it was cut off"),
+        None => ReadError::Unsupported {
+            what: "an OFX file without a statement (no transactions and no balance)",
+            advice: "download the account's transactions from the bank",
+        },
+    }
 }
 
 fn note_what_was_passed(records: &mut RecordTable<'_>, text: &str, at: usize, survey: &Survey<'_>) {

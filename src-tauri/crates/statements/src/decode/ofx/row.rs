@@ -8,8 +8,8 @@ use tieout_domain::{Currency, Severity};
 use super::{
     survey::{Statement, Survey, known_currency},
     token::Lines,
+    transaction::{Ending, Transaction},
     value::{Habits, one_line, plain},
-    walk::{Ending, Transaction},
 };
 use crate::{
     ColumnRole, ReadError,

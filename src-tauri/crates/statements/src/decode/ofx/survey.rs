@@ -7,8 +7,9 @@ use tieout_domain::Currency;
 
 use super::{
     token::damaged,
+    transaction::Head,
     value::Habits,
-    walk::{Head, Item, Passed, Walk},
+    walk::{Item, Passed, Walk},
 };
 use crate::{Limits, ReadError, Section, value::currency};
 

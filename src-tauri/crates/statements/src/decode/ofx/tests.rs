@@ -184,8 +184,14 @@ fn records_that_are_no_bank_transactions_are_counted() {
 
 #[test]
 fn an_answer_that_is_an_error_is_passed_on() {
-    let text = "<OFX><STMTTRNRS><STATUS><CODE>2003<SEVERITY>ERROR<MESSAGE>Account not found</STATUS></STMTTRNRS></OFX>";
-    assert_eq!(table(text).notes()[0].text, "2003 Account not found");
+    let answer = "<STMTTRNRS><STATUS><CODE>2003<SEVERITY>ERROR<MESSAGE>Account not found</STATUS></STMTTRNRS>";
+    assert!(refusal(&format!("<OFX>{answer}</OFX>")).contains("the error '2003 Account not found'"));
+    let text =
+        format!("<OFX>{answer}<STMTTRNRS><STMTRS><BANKTRANLIST>{GOOD}</BANKTRANLIST></STMTRS></STMTTRNRS></OFX>");
+    assert_eq!(table(&text).notes()[0].text, "2003 Account not found");
+    let list =
+        "<OFX><SIGNUPMSGSRSV1><ACCTINFO><BANKACCTFROM><ACCTID>1</BANKACCTFROM></ACCTINFO></SIGNUPMSGSRSV1></OFX>";
+    assert!(refusal(list).contains("no transactions"));
 }
 
 #[test]

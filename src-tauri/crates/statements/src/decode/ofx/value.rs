@@ -122,6 +122,7 @@ impl Habits {
     /// OFX knows a decimal point or comma and no groups, but files have them. `1.500` is read by the habit of the
     /// file's other amounts; without one only a currency of three digits makes it decimals.
     pub(super) fn amount(self, text: &str, currency: Option<Currency>) -> Result<Stated, String> {
+        let text = without_bare_mark(text);
         let mark = match mark_evidence(text) {
             MarkEvidence::Only(mark) => mark,
             MarkEvidence::None => DecimalMark::Point,
@@ -178,6 +179,14 @@ impl Habits {
             }
             None => Err(FORM),
         }
+    }
+}
+
+/// `-100.` is a hundred: the mark at the end of a number that has no other says nothing.
+fn without_bare_mark(text: &str) -> &str {
+    match text.strip_suffix(['.', ',']) {
+        Some(rest) if rest.ends_with(|last: char| last.is_ascii_digit()) && !rest.contains(['.', ',']) => rest,
+        _ => text,
     }
 }
 
@@ -245,6 +254,8 @@ mod tests {
             ("R$\u{a0} 5.326,43", "5326.43"),
             ("1,234.56", "1234.56"),
             ("-01.7", "-1.7"),
+            ("-100.", "-100"),
+            ("-.50", "-0.5"),
             ("0", "0"),
         ] {
             let read = Habits::default().amount(text, eur).map(|stated| plain(stated.value));

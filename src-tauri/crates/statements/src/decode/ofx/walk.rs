@@ -1,144 +1,16 @@
 //! Elements → statements and their transactions. Every transaction that begins is answered, however it ends.
 
-use std::{borrow::Cow, collections::VecDeque};
+use std::collections::VecDeque;
 
 use jiff::civil::Date;
 
 use super::{
     element::Element,
     event::{At, Event, Events},
+    transaction::{Ending, Head, Text, Transaction},
     value::Habits,
 };
 use crate::{Limits, ReadError};
-
-type Text<'t> = Cow<'t, str>;
-
-/// What a file states around the transactions of one account.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Head<'t> {
-    /// Where the statement begins.
-    pub(super) start: usize,
-    pub(super) bank: Text<'t>,
-    pub(super) branch: Text<'t>,
-    pub(super) account: Text<'t>,
-    pub(super) account_kind: Text<'t>,
-    pub(super) currency: Text<'t>,
-    pub(super) from: Option<Date>,
-    pub(super) to: Option<Date>,
-    pub(super) closing: Text<'t>,
-    /// The day the closing balance is of.
-    pub(super) closing_on: Option<Date>,
-}
-
-/// How a transaction came to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ending {
-    /// By its closing tag.
-    Closed,
-    /// By the beginning or the end of something that cannot stand in it.
-    Implied,
-    /// The file was over.
-    EndOfFile,
-}
-
-/// One STMTTRN.
-#[derive(Debug, Clone)]
-pub(super) struct Transaction<'t> {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) ending: Ending,
-    pub(super) kind: Text<'t>,
-    pub(super) posted: Text<'t>,
-    pub(super) by_user: Text<'t>,
-    pub(super) available: Text<'t>,
-    pub(super) amount: Text<'t>,
-    pub(super) id: Text<'t>,
-    pub(super) corrected_id: Text<'t>,
-    pub(super) correction: Text<'t>,
-    pub(super) check_number: Text<'t>,
-    pub(super) reference: Text<'t>,
-    pub(super) name: Text<'t>,
-    pub(super) long_name: Text<'t>,
-    pub(super) payee: Text<'t>,
-    pub(super) memo: Text<'t>,
-    pub(super) account_to: Text<'t>,
-    pub(super) currency: Text<'t>,
-    pub(super) original_currency: Text<'t>,
-    /// A second date or amount: two transactions may have run into one.
-    pub(super) second: Option<(&'static str, Text<'t>)>,
-    /// Text that belongs to no element.
-    pub(super) stray: Text<'t>,
-}
-
-impl<'t> Transaction<'t> {
-    fn new(start: usize) -> Self {
-        let none = || Cow::Borrowed("");
-        Self {
-            start,
-            end: start,
-            ending: Ending::EndOfFile,
-            kind: none(),
-            posted: none(),
-            by_user: none(),
-            available: none(),
-            amount: none(),
-            id: none(),
-            corrected_id: none(),
-            correction: none(),
-            check_number: none(),
-            reference: none(),
-            name: none(),
-            long_name: none(),
-            payee: none(),
-            memo: none(),
-            account_to: none(),
-            currency: none(),
-            original_currency: none(),
-            second: None,
-            stray: none(),
-        }
-    }
-
-    /// Takes a leaf of the transaction, or of an aggregate in it.
-    fn take(&mut self, element: Element, inside: Element, value: Text<'t>) {
-        let place = match (element, inside) {
-            (Element::Name, Element::Payee) | (Element::Payee, _) => &mut self.payee,
-            (Element::AccountId, Element::AccountTo) | (Element::AccountTo, _) => &mut self.account_to,
-            (Element::CurrencySymbol, Element::OriginalCurrency) | (Element::OriginalCurrency, _) => {
-                &mut self.original_currency
-            }
-            (Element::CurrencySymbol | Element::RowCurrency, _) => &mut self.currency,
-            (Element::Kind, _) => &mut self.kind,
-            (Element::Posted, _) => &mut self.posted,
-            (Element::ByUser, _) => &mut self.by_user,
-            (Element::Available, _) => &mut self.available,
-            (Element::Amount, _) => &mut self.amount,
-            (Element::Id, _) => &mut self.id,
-            (Element::CorrectedId, _) => &mut self.corrected_id,
-            (Element::Correction, _) => &mut self.correction,
-            (Element::CheckNumber, _) => &mut self.check_number,
-            (Element::ReferenceNumber, _) => &mut self.reference,
-            (Element::Name, _) => &mut self.name,
-            (Element::LongName, _) => &mut self.long_name,
-            (Element::Memo, _) => &mut self.memo,
-            _ => return,
-        };
-        if place.is_empty() {
-            *place = value;
-            return;
-        }
-        match element {
-            Element::Posted => self.second = self.second.take().or(Some(("DTPOSTED", value))),
-            Element::Amount => self.second = self.second.take().or(Some(("TRNAMT", value))),
-            Element::Memo => {
-                let memo = place.to_mut();
-                memo.push(' ');
-                memo.push_str(&value);
-            }
-            _ => {}
-        }
-    }
-}
 
 /// What a file holds, in its order.
 pub(super) enum Item<'t> {

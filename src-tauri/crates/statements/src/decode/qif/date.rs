@@ -17,6 +17,8 @@ fn rewritten(text: &str) -> Option<String> {
     }
     match (first.len(), second.len(), year_mark, year.len()) {
         (1 | 2, 1 | 2, '\'' | '’', 1) => Some(format!("{first}{mark}{second}{mark}200{year}")),
+        // Other programs write the apostrophe before every year.
+        (1 | 2, 1 | 2, '\'' | '’', 2) if year >= "70" => Some(format!("{first}{mark}{second}{mark}19{year}")),
         (1 | 2, 1 | 2, '\'' | '’', 2) => Some(format!("{first}{mark}{second}{mark}20{year}")),
         (1 | 2, 1 | 2, '\'' | '’', 4) | (1 | 2, 1 | 2, '/' | '.' | '-', 2 | 4) | (4, 1 | 2, '/' | '.' | '-', 1 | 2) => {
             Some(format!("{first}{mark}{second}{mark}{year}"))
@@ -45,6 +47,7 @@ mod tests {
             ("1/ 2'05", "1/2/2005"),
             ("1/2' 5", "1/2/2005"),
             ("12/31'2005", "12/31/2005"),
+            ("12/31'97", "12/31/1997"),
             (" 1/ 2/95", "1/2/95"),
             ("8/ 1/97", "8/1/97"),
             ("01.02.05", "01.02.05"),

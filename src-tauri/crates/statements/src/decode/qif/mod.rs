@@ -20,7 +20,7 @@ const SAMPLE_LINES: usize = 40;
 /// Whether the text is QIF: by its header, or by a first record that is a transaction.
 pub(super) fn is(text: &str) -> bool {
     if let Some(word) = text.strip_prefix('!') {
-        let word = word.trim_start().to_ascii_lowercase();
+        let word: String = word.trim_start().chars().take(8).collect::<String>().to_ascii_lowercase();
         return ["type", "account", "option", "clear"].iter().any(|start| word.starts_with(start));
     }
     let mut lines = Lines::new(text).map(|line| line.text).take(SAMPLE_LINES);
