@@ -96,8 +96,8 @@ impl<'t> Events<'t> {
         }
     }
 
-    /// Reads the text behind an opening tag, if it has any, and its closing tag, if that follows.
-    fn opened(&mut self, name: &'t str, start: usize, mut end: usize) -> Result<At<'t>, ReadError> {
+    /// The text up to the next tag, and where it ends.
+    fn text_behind(&mut self, name: &str, mut end: usize) -> Result<(Cow<'t, str>, usize), ReadError> {
         let mut value: Cow<'t, str> = Cow::Borrowed("");
         let mut apart = false;
         while let Some(Ok(Placed { token, end: token_end, .. })) = self.tokens.peek() {
@@ -120,6 +120,12 @@ impl<'t> Events<'t> {
                 return Err(ReadError::TooLarge { what: "an element", limit, place: format!(" (<{name}>)") });
             }
         }
+        Ok((trimmed(value), end))
+    }
+
+    /// Reads the text behind an opening tag, if it has any, and its closing tag, if that follows.
+    fn opened(&mut self, name: &'t str, start: usize, end: usize) -> Result<At<'t>, ReadError> {
+        let (value, mut end) = self.text_behind(name, end)?;
         let element = Element::of(name);
         let has_text = !value.is_empty();
         let is_leaf = has_text && !element.is_group();
@@ -140,7 +146,7 @@ impl<'t> Events<'t> {
             }
             self.tokens.next();
         }
-        Ok(At { event: Event::Leaf(element, trimmed(value)), start, end })
+        Ok(At { event: Event::Leaf(element, value), start, end })
     }
 }
 

@@ -39,19 +39,19 @@ pub(super) const FIELDS: &[Field] = &[
 const OUTGOING: [&str; 8] = ["DEBIT", "CHECK", "ATM", "POS", "FEE", "SRVCHG", "PAYMENT", "DIRECTDEBIT"];
 
 /// Something wrong with a transaction.
-struct Fault<'t> {
+struct Fault {
     field: &'static str,
-    value: Cow<'t, str>,
+    value: String,
     expected: Cow<'static, str>,
     severity: Severity,
 }
 
-impl Fault<'_> {
+impl Fault {
     fn in_words(&self) -> String {
-        match (self.field, &*self.value) {
+        match (self.field, self.value.as_str()) {
             ("", _) => format!("it lacks {}", self.expected),
             (field, "") => format!("{field} is missing: it should be {}", self.expected),
-            (field, value) => format!("{field} is '{}' and should be {}", cut(value), self.expected),
+            (field, value) => format!("{field} is '{}' and should be {}", value, self.expected),
         }
     }
 }
@@ -69,7 +69,7 @@ pub(super) struct Rows<'t, 's> {
     /// Rows whose kind says that money went out and whose amount is positive.
     outgoing_positive: u32,
     negative: u32,
-    faults: Vec<Fault<'t>>,
+    faults: Vec<Fault>,
 }
 
 impl<'t, 's> Rows<'t, 's> {
@@ -140,25 +140,24 @@ impl<'t, 's> Rows<'t, 's> {
         self.refused += u32::from(is_refused);
     }
 
-    fn wrong(&mut self, field: &'static str, value: &Cow<'t, str>, expected: impl Into<Cow<'static, str>>) {
-        let (value, expected) = (value.clone(), expected.into());
+    fn wrong(&mut self, field: &'static str, value: &str, expected: impl Into<Cow<'static, str>>) {
+        let (value, expected) = (cut(value), expected.into());
         self.faults.push(Fault { field, value, expected, severity: Severity::Error });
     }
 
-    fn odd(&mut self, field: &'static str, value: &Cow<'t, str>, expected: impl Into<Cow<'static, str>>) {
-        let (value, expected) = (value.clone(), expected.into());
+    fn odd(&mut self, field: &'static str, value: &str, expected: impl Into<Cow<'static, str>>) {
+        let (value, expected) = (cut(value), expected.into());
         self.faults.push(Fault { field, value, expected, severity: Severity::Warning });
     }
 
     /// Whether the transaction is one, whole, and meant to be added.
     fn check_shape(&mut self, found: &Transaction<'t>) {
-        let nothing = Cow::Borrowed("");
         match found.ending {
             Ending::Closed => {}
-            Ending::Implied => self.odd("", &nothing, "</STMTTRN> at the end of the transaction; it was read without"),
+            Ending::Implied => self.odd("", "", "</STMTTRN> at the end of the transaction; it was read without"),
             Ending::EndOfFile => self.wrong(
                 "",
-                &nothing,
+                "",
                 "</STMTTRN>; the file ends within this transaction, so that its values may be cut off",
             ),
         }
@@ -221,7 +220,7 @@ impl<'t, 's> Rows<'t, 's> {
             }
             Ok(None) => match self.statement.and_then(|statement| statement.unknown_currency.clone()) {
                 Some(unknown) => {
-                    self.wrong("CURDEF", &Cow::Owned(unknown), EXPECTED);
+                    self.wrong("CURDEF", &unknown, EXPECTED);
                     Err(())
                 }
                 None => Ok(of_account),

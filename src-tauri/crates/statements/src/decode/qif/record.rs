@@ -258,24 +258,26 @@ fn faults<'t>(record: &Record<'t>, ending: Ending) -> Vec<Fault<'t>> {
     } else if let Some(large) = record.large_amounts.first().filter(|large| !same_amount(large, amount)) {
         add("T", large, "one amount; the lines T and U of the record differ", Severity::Error);
     }
-    match ending {
-        Ending::Closed => {}
-        Ending::EndOfFile if record.ends_within_line => {
-            add("", "", "^; the file ends within this record, so that its values may be cut off", Severity::Error);
-        }
-        Ending::EndOfFile => {
-            add(
-                "",
-                "",
-                "^ at the end of the record; the file ends without it and may have been cut off",
-                Severity::Warning,
-            );
-        }
-        Ending::Implied => add("", "", "^ at the end of the record; it was read without", Severity::Warning),
+    if let Some((expected, severity)) = unfinished(record, ending) {
+        add("", "", expected, severity);
     }
     if record.is_opening_balance() {
         let expected = "a transaction; this record opens the account and was kept as a row";
         add("P", record.payee.first().copied().unwrap_or(""), expected, Severity::Warning);
     }
     faults
+}
+
+/// What is wrong with the end of a record, if anything is.
+fn unfinished(record: &Record<'_>, ending: Ending) -> Option<(&'static str, Severity)> {
+    match ending {
+        Ending::Closed => None,
+        Ending::EndOfFile if record.ends_within_line => {
+            Some(("^; the file ends within this record, so that its values may be cut off", Severity::Error))
+        }
+        Ending::EndOfFile => {
+            Some(("^ at the end of the record; the file ends without it and may have been cut off", Severity::Warning))
+        }
+        Ending::Implied => Some(("^ at the end of the record; it was read without", Severity::Warning)),
+    }
 }
