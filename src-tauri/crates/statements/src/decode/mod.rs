@@ -7,6 +7,8 @@ mod encoding;
 mod layout;
 mod magic;
 mod stream;
+mod ofx;
+mod qif;
 mod xlsx;
 mod zip_budget;
 
@@ -57,7 +59,8 @@ struct TextFormat {
 }
 
 /// Tried in this order; what none of them is, is a grid or refused.
-const TEXT_FORMATS: &[TextFormat] = &[];
+const TEXT_FORMATS: &[TextFormat] =
+    &[TextFormat { is: ofx::is, read: ofx::read }, TextFormat { is: qif::is, read: qif::read }];
 
 /// Refuses a file beyond the limit.
 ///
