@@ -96,6 +96,8 @@ fn guess(sample: &[u8]) -> &'static Encoding {
 }
 
 /// The text and the name of its encoding.
+///
+/// Zeros and end-of-file marks (Ctrl-Z) after the text, as old programs leave them, belong to no text.
 pub(super) fn to_text(bytes: &[u8]) -> Result<(String, String), ReadError> {
     if let Some((encoding, mark_length)) = Encoding::for_bom(bytes) {
         let body = bytes.get(mark_length..).unwrap_or_default();
@@ -104,6 +106,8 @@ pub(super) fn to_text(bytes: &[u8]) -> Result<(String, String), ReadError> {
     if let Some(encoding) = utf16_without_mark(bytes, bytes.len() as u64) {
         return finish(bytes, encoding);
     }
+    let end = bytes.iter().rposition(|byte| !matches!(byte, 0 | 0x1a)).map_or(0, |last| last + 1);
+    let bytes = bytes.get(..end).unwrap_or_default();
     if let Some(position) = bytes.iter().position(|byte| *byte == 0).or_else(|| too_many_controls(bytes)) {
         return Err(ReadError::Binary { position });
     }
