@@ -1,5 +1,6 @@
 //! Bytes → [`Table`]: what kind of file it is, how its text is encoded, where its cells and its header stand.
 
+mod camt;
 mod delimited;
 mod dialect;
 mod encoding;
@@ -36,7 +37,7 @@ struct TextFormat {
 }
 
 /// Tried in this order; what none of them is, is a grid or refused.
-const TEXT_FORMATS: &[TextFormat] = &[];
+const TEXT_FORMATS: &[TextFormat] = &[TextFormat { is: camt::is, read: camt::read }];
 
 /// Reads a file into a grid of text cells. Nothing is interpreted yet, and no data row is left out.
 ///
