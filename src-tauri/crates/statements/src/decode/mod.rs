@@ -4,6 +4,7 @@ mod camt;
 mod delimited;
 mod dialect;
 mod encoding;
+mod json;
 mod layout;
 mod magic;
 mod xlsx;
@@ -37,7 +38,8 @@ struct TextFormat {
 }
 
 /// Tried in this order; what none of them is, is a grid or refused.
-const TEXT_FORMATS: &[TextFormat] = &[TextFormat { is: camt::is, read: camt::read }];
+const TEXT_FORMATS: &[TextFormat] =
+    &[TextFormat { is: camt::is, read: camt::read }, TextFormat { is: json::is, read: json::read }];
 
 /// Reads a file into a grid of text cells. Nothing is interpreted yet, and no data row is left out.
 ///
