@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
+    amounts::{day, is_credit, signed},
     entry::{Stated, decimal},
-    rows::{day, is_credit, signed},
 };
 
 /// One balance (`Bal`) as its elements come.

@@ -4,8 +4,11 @@
 //! [`statement`] keeps what stands around. Names of elements have not changed between the versions, only where some of
 //! them stand, so each reader of an element knows all its places.
 
+mod amounts;
 mod balances;
 mod entry;
+mod parts;
+mod refusal;
 mod rows;
 mod statement;
 mod summary;
@@ -15,11 +18,12 @@ use quick_xml::{Reader, events::Event};
 
 use crate::{Format, Limits, ReadError, Table, record_table::RecordTable};
 use entry::{Detail, Entry};
+use refusal::{damaged, not_ours};
 use statement::Statement;
 use walk::{Step, Walk};
 
-/// What to do about an XML file that is not read.
-const NOT_READ: &str = "ask the bank for an account statement as camt.053, camt.052 or camt.054, or as CSV";
+/// Transactions of one entry. They are kept until it is known whether they add up to it.
+const DETAILS_MAX: usize = 250_000;
 
 /// Events before the first element that are looked at.
 const PROLOGUE_MAX: usize = 100;
@@ -60,7 +64,7 @@ fn mentions_iso(text: &str) -> bool {
 
 /// Reads the text.
 pub(super) fn read(text: &str, encoding: String, limits: &Limits) -> Result<Table, ReadError> {
-    let mut reading = Reading { walk: Walk::new(text), text, limits, documents: 0, statement: None, entry: None };
+    let mut reading = Reading { walk: Walk::new(text), text, limits, is_ours: false, statement: None, entry: None };
     let mut records: Option<RecordTable<'_>> = None;
     loop {
         match reading.walk.step()? {
@@ -71,7 +75,7 @@ pub(super) fn read(text: &str, encoding: String, limits: &Limits) -> Result<Tabl
     }
     match records {
         Some(records) => Ok(records.finish()),
-        None if reading.documents == 0 => Err(not_ours("")),
+        None if !reading.is_ours => Err(not_ours("")),
         None => Err(damaged("it holds no statement (no Stmt, Rpt or Ntfctn)".to_owned(), String::new())),
     }
 }
@@ -80,7 +84,8 @@ struct Reading<'t, 'l> {
     walk: Walk<'t>,
     text: &'t str,
     limits: &'l Limits,
-    documents: u32,
+    /// A namespace or an element inside a document said that it is one of ours.
+    is_ours: bool,
     statement: Option<Statement>,
     entry: Option<Entry>,
 }
@@ -90,24 +95,23 @@ impl<'l> Reading<'_, 'l> {
         let start = self.walk.start();
         match *self.walk.path() {
             [] => {
-                self.documents += 1;
-                if let Some(name) = self.walk.namespace().filter(|name| format_of(name).is_none()) {
+                let name = self.walk.namespace();
+                if let Some(name) = name.filter(|name| format_of(name).is_none()) {
                     return Err(not_ours(name));
                 }
+                self.is_ours |= name.is_some();
             }
             [body] => {
                 if body_format(body).is_none() && !body.is_empty() {
                     return Err(not_ours(body));
                 }
+                self.is_ours = true;
             }
             [body, "Rpt" | "Stmt" | "Ntfctn"] => {
-                let Some(format) = body_format(body) else { return Ok(()) };
-                let line = self.walk.line_of(start);
-                let namespace = self.walk.namespace().map(str::to_owned);
-                let records = records
-                    .get_or_insert_with(|| RecordTable::new(format, encoding.to_owned(), rows::FIELDS, self.limits));
-                self.statement = Some(Statement::begin(line, records));
-                note_namespace(namespace.as_deref(), format, line, records);
+                if let Some(format) = body_format(body) {
+                    let table = || RecordTable::new(format, encoding.to_owned(), rows::FIELDS, self.limits);
+                    self.begin_statement(format, start, records.get_or_insert_with(table));
+                }
             }
             [_, _, "Bal"] => {
                 let line = self.walk.line_of(start);
@@ -122,12 +126,22 @@ impl<'l> Reading<'_, 'l> {
             [_, _, "Ntry", "NtryDtls", "TxDtls"] => {
                 let line = self.walk.line_of(start);
                 if let Some(entry) = &mut self.entry {
+                    if entry.details.len() >= DETAILS_MAX {
+                        let limit = format!("{DETAILS_MAX} transactions");
+                        return Err(ReadError::TooLarge { what: "an entry", limit, place: format!(" (line {line})") });
+                    }
                     entry.details.push(Detail { line, ..Detail::default() });
                 }
             }
             _ => {}
         }
         Ok(())
+    }
+
+    fn begin_statement(&mut self, format: Format, start: usize, records: &mut RecordTable<'l>) {
+        let line = self.walk.line_of(start);
+        self.statement = Some(Statement::begin(line, records));
+        note_namespace(self.walk.namespace(), format, line, records);
     }
 
     fn closed(&mut self, records: &mut Option<RecordTable<'l>>) -> Result<(), ReadError> {
@@ -194,43 +208,4 @@ fn body_format(name: &str) -> Option<Format> {
         ("BkToCstmrDbtCdtNtfctn", Format::Camt054),
     ];
     known.into_iter().find(|(body, _)| name.split('V').next() == Some(body)).map(|(_, format)| format)
-}
-
-/// Other messages by what their namespace or body element contains.
-const OTHERS: [(&str, &str); 22] = [
-    ("pain.001", "a credit transfer order (pain.001)"),
-    ("CstmrCdtTrfInitn", "a credit transfer order (pain.001)"),
-    ("pain.002", "a payment status report (pain.002)"),
-    ("CstmrPmtStsRpt", "a payment status report (pain.002)"),
-    ("pain.007", "a payment reversal (pain.007)"),
-    ("pain.008", "a direct debit order (pain.008)"),
-    ("CstmrDrctDbtInitn", "a direct debit order (pain.008)"),
-    ("pain.", "an ISO 20022 payment order (pain)"),
-    ("pacs.", "an ISO 20022 message between banks (pacs)"),
-    ("camt.029", "an answer to an investigation (camt.029)"),
-    ("camt.050", "a transfer of liquidity (camt.050)"),
-    ("camt.055", "a request for cancellation (camt.055)"),
-    ("camt.056", "a request for cancellation (camt.056)"),
-    ("camt.057", "a notification of payments to come (camt.057)"),
-    ("camt.060", "a request for a report (camt.060)"),
-    ("camt.086", "a statement of bank services (camt.086)"),
-    ("camt.", "an ISO 20022 cash management message that is no account statement"),
-    ("acmt.", "an ISO 20022 account management message (acmt)"),
-    ("auth.", "an ISO 20022 message to an authority (auth)"),
-    ("remt.", "an ISO 20022 remittance advice (remt)"),
-    ("sese.", "an ISO 20022 securities message (sese)"),
-    ("iso:20022", "an ISO 20022 message that is no account statement"),
-];
-
-/// Refuses a document of another kind by its name.
-fn not_ours(name: &str) -> ReadError {
-    let known = OTHERS.iter().find(|(part, _)| name.contains(part));
-    ReadError::Unsupported {
-        what: known.map_or("an XML file that is no account statement", |(_, what)| what),
-        advice: NOT_READ,
-    }
-}
-
-fn damaged(detail: String, place: String) -> ReadError {
-    ReadError::Damaged { what: "the XML file", place, detail }
 }

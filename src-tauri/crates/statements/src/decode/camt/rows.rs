@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-
-use super::entry::{AMOUNT_PLACES, Detail, Entry, Party, add};
+use super::{
+    amounts::{amount_of, day, is_credit, is_pending, signed, split},
+    entry::{Detail, Entry, add},
+    parts::Party,
+};
 use crate::{
-    ColumnRole, DateOrder,
+    ColumnRole,
     record_table::{Field, RecordTable},
-    value::{date, words::cut},
+    value::words::cut,
 };
 
 /// The columns, named after the elements they come from.
@@ -88,31 +90,6 @@ impl Row {
     }
 }
 
-/// Whether the direction is `CRDT`; `None` where it is neither word.
-pub(super) fn is_credit(direction: &str) -> Option<bool> {
-    match direction {
-        "CRDT" => Some(true),
-        "DBIT" => Some(false),
-        _ => None,
-    }
-}
-
-/// An amount with the sign of its direction.
-pub(super) fn signed(amount: Decimal, is_credit: bool) -> Decimal {
-    if is_credit || amount.is_zero() { amount } else { -amount }
-}
-
-/// Whether an entry is not booked yet.
-pub(super) fn is_pending(status: &str) -> bool {
-    matches!(status, "PDNG" | "FUTR")
-}
-
-/// What the entry adds to the account; `None` where it cannot be told.
-pub(super) fn amount_of(entry: &Entry) -> Option<Decimal> {
-    let amount = entry.amount.number().filter(|amount| !amount.is_sign_negative())?;
-    is_credit(&entry.direction).map(|is_credit| signed(amount, is_credit))
-}
-
 /// The rows of an entry that ends at a byte of the text.
 pub(super) fn of_entry(entry: &Entry, end: usize, account: &str) -> Vec<Row> {
     if let Some(amounts) = amount_of(entry).and_then(|total| split(entry, total)) {
@@ -135,32 +112,6 @@ pub(super) fn of_entry(entry: &Entry, end: usize, account: &str) -> Vec<Row> {
     vec![Draft { entry, account, is_part: false }.row(entry.line, entry.start..end, &details)]
 }
 
-/// Amounts of the details, where there are several and they add up to the entry.
-fn split(entry: &Entry, total: Decimal) -> Option<Vec<Decimal>> {
-    if entry.details.len() < 2 || entry.contradiction.is_some() {
-        return None;
-    }
-    let places = (0..AMOUNT_PLACES).map(|place| place..place + 1);
-    places.chain(std::iter::once(0..AMOUNT_PLACES)).find_map(|places| {
-        let amounts: Option<Vec<Decimal>> =
-            entry.details.iter().map(|detail| detail_amount(entry, detail, places.clone())).collect();
-        let sum = amounts.as_ref()?.iter().try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(*amount));
-        amounts.filter(|_| sum == Some(total))
-    })
-}
-
-/// A detail's signed amount in the currency of the entry, from the first of the places that has one.
-fn detail_amount(entry: &Entry, detail: &Detail, mut places: Range<usize>) -> Option<Decimal> {
-    let direction = if detail.direction.is_empty() { &entry.direction } else { &detail.direction };
-    let is_credit = is_credit(direction)?;
-    let amount = places.find_map(|place| {
-        let stated = detail.amounts.get(place)?.as_ref()?;
-        let same = stated.currency.is_empty() || stated.currency == entry.amount.currency;
-        stated.number().filter(|_| same)
-    })?;
-    (!amount.is_sign_negative()).then(|| signed(amount, is_credit))
-}
-
 /// What a row is made of.
 struct Draft<'e> {
     entry: &'e Entry,
@@ -172,46 +123,52 @@ impl Draft<'_> {
     fn row(&self, line: u32, span: Range<usize>, details: &[&Detail]) -> Row {
         let cells = vec![String::new(); FIELDS.len()];
         let mut row = Row { line, span, cells, wrong: Vec::new(), odd: Vec::new() };
-        self.put_amount(&mut row);
-        self.put_dates(&mut row, details);
         let entry = self.entry;
         row.put("AcctSvcrRef", self.id(details));
-        if self.is_part {
-            row.put("Ntry AcctSvcrRef", entry.servicer_reference.clone());
-        }
+        self.put_amount(&mut row);
+        self.put_dates(&mut row, details);
         row.put("Sts", if is_pending(&entry.status) { "pending".to_owned() } else { entry.status.clone() });
-        row.put(
-            "BkTxCd",
-            same(details, |detail| detail.code.text())
-                .filter(|code| !code.is_empty())
-                .unwrap_or_else(|| entry.code.text()),
-        );
+        let code = same(details, |detail| detail.code.text()).filter(|code| !code.is_empty());
+        row.put("BkTxCd", code.unwrap_or_else(|| entry.code.text()));
         self.put_party(&mut row, details);
-        row.put("EndToEndId", joined(details, |detail| &detail.end_to_end));
-        row.put("InstrId", joined(details, |detail| &detail.instruction));
-        row.put("TxId", joined(details, |detail| &detail.transaction));
-        row.put("MndtId", joined(details, |detail| &detail.mandate));
-        let mut orders = entry.payment_information.clone();
-        add(&mut orders, &joined(details, |detail| &detail.payment_information));
-        row.put("PmtInfId", orders);
-        row.put("ChqNb", joined(details, |detail| &detail.cheque));
-        row.put("RfrdDocInf", joined(details, |detail| &detail.documents));
-        row.put("CdtrRefInf", joined(details, |detail| &detail.creditor_reference));
-        row.put("Ustrd", joined(details, |detail| &detail.unstructured));
-        row.put("AddtlTxInf", joined(details, |detail| &detail.additional));
+        self.put_references(&mut row, details);
         row.put("AddtlNtryInf", entry.additional.clone());
-        row.put("RtrInf", joined(details, |detail| &detail.returned));
-        let charges = if self.is_part { String::new() } else { entry.charges.words() };
-        let own = if charges.is_empty() { details.first().map(|detail| detail.charges.words()) } else { None };
-        row.put("Chrgs", own.filter(|_| details.len() == 1).unwrap_or(charges));
+        let of_entry = if self.is_part { String::new() } else { entry.charges.words() };
+        row.put(
+            "Chrgs",
+            match details {
+                [only] if of_entry.is_empty() => only.charges.words(),
+                _ => of_entry,
+            },
+        );
         if let Some(name) = entry.contradiction {
-            row.wrong.push((
-                name,
-                String::new(),
-                "this element once in an entry; it is there twice and says two things",
-            ));
+            row.refuse(name, "", "this element once in an entry; it is there twice and says two things");
         }
         row
+    }
+
+    fn put_references(&self, row: &mut Row, details: &[&Detail]) {
+        if self.is_part {
+            row.put("Ntry AcctSvcrRef", self.entry.servicer_reference.clone());
+        }
+        let mut orders = self.entry.payment_information.clone();
+        add(&mut orders, &joined(details, |detail| &detail.payment_information));
+        row.put("PmtInfId", orders);
+        let texts: [(&str, fn(&Detail) -> &String); 9] = [
+            ("EndToEndId", |detail| &detail.end_to_end),
+            ("InstrId", |detail| &detail.instruction),
+            ("TxId", |detail| &detail.transaction),
+            ("MndtId", |detail| &detail.mandate),
+            ("ChqNb", |detail| &detail.cheque),
+            ("RfrdDocInf", |detail| &detail.documents),
+            ("CdtrRefInf", |detail| &detail.creditor_reference),
+            ("Ustrd", |detail| &detail.unstructured),
+            ("AddtlTxInf", |detail| &detail.additional),
+        ];
+        for (field, of) in texts {
+            row.put(field, joined(details, of));
+        }
+        row.put("RtrInf", joined(details, |detail| &detail.returned));
     }
 
     fn put_amount(&self, row: &mut Row) {
@@ -296,20 +253,6 @@ impl Row {
     fn refuse(&mut self, field: &'static str, value: &str, expected: &'static str) {
         self.wrong.push((field, cut(value), expected));
     }
-}
-
-/// The calendar day of a date or date-time as it is written, whatever its zone.
-pub(super) fn day(text: &str) -> Option<String> {
-    let (day, rest) = text.split_at_checked(10)?;
-    if !matches!(rest.bytes().next(), None | Some(b'T' | b'Z' | b'+' | b'-' | b' ')) {
-        return None;
-    }
-    let is_shaped = day.bytes().enumerate().all(|(place, byte)| match place {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    let found = if is_shaped { date::parse_date(day, DateOrder::YearMonthDay).ok() } else { None };
-    found.map(|found| found.to_string())
 }
 
 /// What all details say alike.

@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::{
+    amounts::{amount_of, day, is_credit, is_pending},
     balances::{self, Balance, Ends},
     entry::Entry,
-    rows::{self, Row, amount_of, day, is_pending},
+    rows::{self, Row},
     summary::Summary,
 };
 use crate::{Limits, ReadError, Section, record_table::RecordTable, value::currency::parse_currency};
@@ -86,7 +87,7 @@ impl Statement {
         records: &mut RecordTable<'_>,
     ) -> Result<(), ReadError> {
         let amount = amount_of(entry);
-        self.summary.count(amount, rows::is_credit(&entry.direction));
+        self.summary.count(amount, is_credit(&entry.direction));
         let currency = Some(entry.amount.currency.clone());
         let first = self.entry_currency.get_or_insert_with(|| currency.clone());
         if *first != currency {

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
+    amounts::{is_credit, signed},
     entry::decimal,
-    rows::{is_credit, signed},
 };
 use crate::Control;
 

@@ -3,13 +3,12 @@
 
 use quick_xml::{
     Error, NsReader,
-    errors::{IllFormedError, SyntaxError},
     escape::{resolve_predefined_entity, unescape},
     events::{BytesStart, Event},
-    name::{Namespace, NamespaceError, ResolveResult},
+    name::{Namespace, ResolveResult},
 };
 
-use super::{NOT_READ, damaged};
+use super::refusal::{damaged, refuse_declarations, why};
 use crate::{ReadError, value::words::cut};
 
 /// Elements inside one another. A statement's deepest has fifteen.
@@ -248,42 +247,10 @@ impl<'t> Walk<'t> {
     }
 
     fn broken(&mut self, error: &Error) -> ReadError {
-        let detail = match error {
-            Error::Syntax(SyntaxError::UnclosedDoctype) => "its DOCTYPE is not closed".to_owned(),
-            Error::Syntax(_) => "a tag or comment is not closed".to_owned(),
-            Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
-                format!("'{}' is closed by '{}'", cut(expected), cut(found))
-            }
-            Error::IllFormed(IllFormedError::UnmatchedEndTag(name)) => {
-                format!("'{}' is closed and was never opened", cut(name))
-            }
-            Error::IllFormed(IllFormedError::MissingEndTag(name)) => {
-                format!("it ends before '{}' is closed, so a part is missing", cut(name))
-            }
-            Error::IllFormed(IllFormedError::UnclosedReference) => {
-                "an ampersand does not begin an entity; it has to be written as '&amp;'".to_owned()
-            }
-            Error::InvalidAttr(_) => "an attribute is not written as XML demands".to_owned(),
-            Error::Namespace(NamespaceError::TooManyBindings(most)) => format!("it names more than {most} namespaces"),
-            Error::IllFormed(_) | Error::Namespace(_) | Error::Escape(_) | Error::Encoding(_) | Error::Io(_) => {
-                "it is not written as XML demands".to_owned()
-            }
-        };
         let position = usize::try_from(self.reader.error_position()).unwrap_or(usize::MAX).min(self.text.len());
         let line = self.line_of(position.max(self.position));
-        damaged(detail, format!(" (line {line})"))
+        damaged(why(error), format!(" (line {line})"))
     }
-}
-
-/// A document type may name the root and nothing else: what it declares or fetches could be turned against the reader.
-fn refuse_declarations(declaration: &str) -> Result<(), ReadError> {
-    let rest = declaration.trim().split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim());
-    let what = match rest {
-        "" if !declaration.contains('[') => return Ok(()),
-        _ if declaration.contains('[') => "an XML file whose DOCTYPE declares entities",
-        _ => "an XML file whose DOCTYPE refers to another file",
-    };
-    Err(ReadError::Unsupported { what, advice: NOT_READ })
 }
 
 /// Counts lines as the walk goes on.

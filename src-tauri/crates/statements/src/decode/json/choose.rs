@@ -70,15 +70,29 @@ pub(super) fn choose(places: &Places) -> Result<Chosen, ReadError> {
     let best = candidates.first().map_or(0, |best| best.score);
     let mut chosen = Chosen::default();
     let mut others = Vec::new();
+    // Records around the chosen ones are what the statements say; records inside are fields.
+    let mut is_around = vec![false; places.nodes.len()];
+    let mut is_chosen = is_around.clone();
     for candidate in &candidates {
-        let related =
-            |have: &&usize| places.is_within(candidate.place, **have) || places.is_within(**have, candidate.place);
-        if chosen.records.iter().find(related).is_some() {
-            // Records around the chosen ones are what the statements say; records inside are fields.
+        let above = places.way_up(candidate.place);
+        let at = |marks: &[bool], place: usize| marks.get(place).copied().unwrap_or(false);
+        if at(&is_around, candidate.place) || above.iter().any(|place| at(&is_chosen, *place)) {
             continue;
         }
         let alike = best > 0 && candidate.score * 10 >= best * 7;
-        if chosen.records.is_empty() || alike { chosen.records.push(candidate.place) } else { others.push(*candidate) }
+        if !chosen.records.is_empty() && !alike {
+            others.push(*candidate);
+            continue;
+        }
+        chosen.records.push(candidate.place);
+        for place in above {
+            if let Some(mark) = is_around.get_mut(place) {
+                *mark = true;
+            }
+        }
+        if let Some(mark) = is_chosen.get_mut(candidate.place) {
+            *mark = true;
+        }
     }
     leave_out_unbooked(places, &mut chosen);
     for other in others {

@@ -22,7 +22,7 @@ pub(super) struct Frame {
 #[derive(Debug, Default)]
 pub(super) struct Context {
     frames: Vec<Frame>,
-    pub(super) sections: Vec<Section>,
+    sections: Vec<Section>,
 }
 
 impl Context {
@@ -46,9 +46,17 @@ impl Context {
         let Some(frame) = self.frames.pop() else { return };
         let inside = self.sections.get_mut(frame.first_section..).unwrap_or_default();
         if !inside.is_empty() {
+            let is_account = list.is_some_and(|list| matches!(fold_name(list).as_str(), "accounts" | "account"));
+            let values: Vec<(String, &String)> =
+                frame.values.iter().map(|(name, value)| (fold_name(name), value)).collect();
+            let ranked = values.iter().filter_map(|(name, value)| Some((account_rank(name, is_account)?, *value)));
+            let account = ranked.min_by_key(|(rank, _)| *rank).map(|(_, account)| account);
             for section in inside {
-                for (name, value) in &frame.values {
-                    apply(section, &fold_name(name), value, list);
+                if let Some(account) = account.filter(|_| section.account.is_empty()) {
+                    account.clone_into(&mut section.account);
+                }
+                for (name, value) in &values {
+                    apply(section, name, value);
                 }
             }
         } else if let Some(name) = name {
@@ -63,6 +71,13 @@ impl Context {
         self.sections.push(Section { first_row, ..Section::default() });
     }
 
+    /// A row was added to the statement begun last.
+    pub(super) fn count_row(&mut self) {
+        if let Some(section) = self.sections.last_mut() {
+            section.rows += 1;
+        }
+    }
+
     /// The statements, or none where the text says nothing around its rows.
     pub(super) fn finish(self) -> Vec<Section> {
         let says_something = |section: &Section| {
@@ -73,31 +88,26 @@ impl Context {
     }
 }
 
+/// How well a value names the account, the lower the better; `None` where it does not. Inside a list of accounts also
+/// bare words do.
+fn account_rank(name: &str, is_account: bool) -> Option<u8> {
+    match name {
+        "iban" | "account iban" | "account number iban" => Some(0),
+        "account" | "account number" | "account no" | "account bban" | "bban" | "bank account" => Some(1),
+        "account id" | "account resource id" => Some(2),
+        "number" if is_account => Some(1),
+        "id" | "resource id" if is_account => Some(2),
+        "account name" => Some(3),
+        "name" if is_account => Some(3),
+        _ => None,
+    }
+}
+
 /// Takes what one value says of a statement, unless something nearer said it already.
-fn apply(section: &mut Section, name: &str, value: &str, list: Option<&str>) {
+fn apply(section: &mut Section, name: &str, value: &str) {
     let number = || amount::parse_amount(value, DecimalMark::Point).ok().map(|stated| stated.value);
     let day = || date::parse_date(value, DateOrder::YearMonthDay).ok();
-    let is_account_item = list.is_some_and(|list| matches!(fold_name(list).as_str(), "accounts" | "account"));
     match name {
-        "iban"
-        | "account iban"
-        | "account"
-        | "account number"
-        | "account id"
-        | "account no"
-        | "account bban"
-        | "bban"
-        | "account resource id"
-        | "account number iban"
-        | "bank account"
-        | "account name"
-            if section.account.is_empty() =>
-        {
-            value.clone_into(&mut section.account);
-        }
-        "id" | "number" | "resource id" | "name" if is_account_item && section.account.is_empty() => {
-            value.clone_into(&mut section.account);
-        }
         "currency" | "account currency" | "currency code" | "iso currency code" => {
             section.currency = section.currency.or_else(|| currency::parse_currency(value));
         }

@@ -5,6 +5,8 @@
 
 mod choose;
 mod context;
+mod grid;
+mod record;
 mod records;
 mod scan;
 mod survey;

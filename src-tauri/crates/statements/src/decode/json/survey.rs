@@ -85,17 +85,14 @@ impl Places {
         Some(place)
     }
 
-    /// Whether one place lies within another, or is it.
-    pub(super) fn is_within(&self, mut place: usize, other: usize) -> bool {
-        loop {
-            if place == other {
-                return true;
-            }
-            match self.node(place) {
-                Some(node) if place != ROOT => place = node.parent,
-                _ => return false,
-            }
+    /// A place and all around it, up to the root.
+    pub(super) fn way_up(&self, mut place: usize) -> Vec<usize> {
+        let mut way = vec![place];
+        while let Some(node) = self.node(place).filter(|_| place != ROOT) {
+            place = node.parent;
+            way.push(place);
         }
+        way
     }
 
     /// Names from the root, or from the records at `from`, joined by points: `transactionAmount.currency`.
