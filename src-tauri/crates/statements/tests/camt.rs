@@ -1,5 +1,5 @@
 //! camt.052, .053 and .054: what entries become, and what is refused.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
 

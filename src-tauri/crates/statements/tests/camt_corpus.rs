@@ -1,6 +1,6 @@
 //! Bank files of others against their manifest, and against the crate `sepa` as a second opinion. The files are not part
 //! of the repository: without them these tests say so and pass.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
 mod common;
 

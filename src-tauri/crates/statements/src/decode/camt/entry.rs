@@ -151,7 +151,8 @@ impl Entry {
         let text = &one_line(text);
         match path {
             ["Amt"] => {
-                if self.sure("Amt", |entry| &mut entry.amount.amount, text) {
+                let is_first = self.sure("Amt", |entry| &mut entry.amount.amount, text);
+                if is_first {
                     self.amount.currency = currency.to_owned();
                 }
             }

@@ -112,6 +112,9 @@ pub(super) fn of_entry(entry: &Entry, end: usize, account: &str) -> Vec<Row> {
     vec![Draft { entry, account, is_part: false }.row(entry.line, entry.start..end, &details)]
 }
 
+/// One text of a detail.
+type TextOf = fn(&Detail) -> &String;
+
 /// What a row is made of.
 struct Draft<'e> {
     entry: &'e Entry,
@@ -154,7 +157,7 @@ impl Draft<'_> {
         let mut orders = self.entry.payment_information.clone();
         add(&mut orders, &joined(details, |detail| &detail.payment_information));
         row.put("PmtInfId", orders);
-        let texts: [(&str, fn(&Detail) -> &String); 9] = [
+        let texts: [(&str, TextOf); 9] = [
             ("EndToEndId", |detail| &detail.end_to_end),
             ("InstrId", |detail| &detail.instruction),
             ("TxId", |detail| &detail.transaction),
@@ -263,6 +266,9 @@ fn same(details: &[&Detail], of: impl Fn(&Detail) -> String) -> Option<String> {
 
 /// What the details say, each thing once, as far as it is not too long.
 fn joined(details: &[&Detail], of: impl Fn(&Detail) -> &String) -> String {
+    if let [only] = details {
+        return of(only).clone();
+    }
     let mut text = String::new();
     let mut seen = std::collections::HashSet::new();
     for part in details.iter().map(|detail| of(detail)).filter(|part| !part.is_empty()) {

@@ -88,7 +88,7 @@ impl<'t> Grid<'t> {
     }
 
     /// Numbers that count the smallest coin become amounts in the main unit.
-    pub(super) fn to_main_unit(&mut self, record: &mut Record) {
+    pub(super) fn count_in_main_unit(&mut self, record: &mut Record) {
         let all_minor = self.cells_of(record, |way| way.is_kind).any(values::counts_minor);
         if !all_minor && !self.ways.iter().any(|way| way.is_minor) {
             return;

@@ -288,7 +288,7 @@ impl Reading<'_, '_> {
                 record.fill(self.grid.column_of(header)?, value);
             }
         }
-        self.grid.to_main_unit(&mut record);
+        self.grid.count_in_main_unit(&mut record);
         let doubled = record.doubled;
         self.push(record.start, token.end, record.line, record.cells)?;
         if doubled.is_some() {
