@@ -1,9 +1,11 @@
 //! Bytes → [`Table`]: what kind of file it is, how its text is encoded, where its cells and its header stand.
 
 mod blocks;
+mod camt;
 mod delimited;
 mod dialect;
 mod encoding;
+mod json;
 mod layout;
 mod magic;
 mod stream;
@@ -73,6 +75,7 @@ pub fn refuse_large(length: u64, limits: &Limits) -> Result<(), ReadError> {
     }
     Ok(())
 }
+    &[TextFormat { is: camt::is, read: camt::read }, TextFormat { is: json::is, read: json::read }];
 
 /// Reads a file into a grid of text cells. Nothing is interpreted yet, and no data row is left out.
 ///
