@@ -121,12 +121,10 @@ fn main() -> ExitCode {
         println!("the manifest cannot be read");
         return ExitCode::FAILURE;
     };
-    let folders = ["csv/", "tsv/", "excel/", "ods/", "unsupported/", "ofx/", "qif/"];
-    let folders = ["csv/", "tsv/", "excel/", "ods/", "unsupported/", "camt/"];
     let (mut passed, mut total) = (0, 0);
     for entry in &entries {
         let file = entry["file"].as_str().unwrap_or("");
-        if !folders.iter().any(|folder| file.starts_with(folder)) || !file.contains(&only) {
+        if !file.contains(&only) {
             continue;
         }
         total += 1;

@@ -33,7 +33,8 @@ fn write(path: &PathBuf, rows: u64) -> io::Result<()> {
         let cents = i64::try_from(row * 7_919 % 200_000).unwrap_or(0) - 90_000;
         balance += cents;
         let (day, month) = (row / 3_000 % 28 + 1, row / 90_000 % 12 + 1);
-        let sign = |cents: i64| format!("{}{}.{:02}", if cents < 0 { "-" } else { "" }, cents.abs() / 100, cents.abs() % 100);
+        let sign =
+            |cents: i64| format!("{}{}.{:02}", if cents < 0 { "-" } else { "" }, cents.abs() / 100, cents.abs() % 100);
         writeln!(
             out,
             "2024-{month:02}-{day:02},2024-{month:02}-{day:02},\"Harbour Lane Bakery {}, Ltd\",DE89370400440532013000,EREF+INV-{row} SVWZ+Invoice {row} thank you,INV-{row},{},EUR,{}",

@@ -19,7 +19,9 @@ mod value;
 pub use decode::{DecodeOptions, decode, needs_isolation, refuse_large};
 pub use document::Document;
 pub use error::{Limits, ReadError};
-pub use interpret::{Break, Defaults, Progress, ReadingProof, ProofKind, Reading, Records, StatementReading, interpret};
+pub use interpret::{
+    Break, Defaults, Progress, ProofKind, Reading, ReadingProof, Records, StatementReading, interpret,
+};
 pub use recognise::{Ambiguity, Detection, Open, Recognition, Sureness, header_fingerprint, recognise};
 pub use role::{ColumnRole, DateOrder, DecimalMark, Mapping, UnknownColumnRole, UnknownDateOrder, UnknownDecimalMark};
 pub use source::Source;

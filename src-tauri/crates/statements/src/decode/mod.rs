@@ -8,9 +8,9 @@ mod encoding;
 mod json;
 mod layout;
 mod magic;
-mod stream;
 mod ofx;
 mod qif;
+mod stream;
 mod xlsx;
 mod zip_budget;
 
@@ -61,8 +61,12 @@ struct TextFormat {
 }
 
 /// Tried in this order; what none of them is, is a grid or refused.
-const TEXT_FORMATS: &[TextFormat] =
-    &[TextFormat { is: ofx::is, read: ofx::read }, TextFormat { is: qif::is, read: qif::read }];
+const TEXT_FORMATS: &[TextFormat] = &[
+    TextFormat { is: ofx::is, read: ofx::read },
+    TextFormat { is: qif::is, read: qif::read },
+    TextFormat { is: camt::is, read: camt::read },
+    TextFormat { is: json::is, read: json::read },
+];
 
 /// Refuses a file beyond the limit.
 ///
@@ -75,7 +79,6 @@ pub fn refuse_large(length: u64, limits: &Limits) -> Result<(), ReadError> {
     }
     Ok(())
 }
-    &[TextFormat { is: camt::is, read: camt::read }, TextFormat { is: json::is, read: json::read }];
 
 /// Reads a file into a grid of text cells. Nothing is interpreted yet, and no data row is left out.
 ///

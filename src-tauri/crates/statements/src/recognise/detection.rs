@@ -98,7 +98,8 @@ fn columns(recognition: &Recognition, wanted: &[ColumnRole]) -> Vec<usize> {
 }
 
 fn cells<'t>(table: &'t Table, columns: &'t [usize]) -> impl Iterator<Item = (usize, usize, &'t str)> {
-    (0..table.row_count().min(SAMPLE)).flat_map(move |row| columns.iter().map(move |column| (row, *column, table.cell(row, *column))))
+    (0..table.row_count().min(SAMPLE))
+        .flat_map(move |row| columns.iter().map(move |column| (row, *column, table.cell(row, *column))))
 }
 
 fn date_order(table: &Table, recognition: &Recognition) -> Detection {
