@@ -8,7 +8,7 @@ use tieout_domain::{
     ImportBatchId, LedgerEntryId, LedgerKind, MatchId, MatchStatus, Money, RootCause, RunId, Side, StatementLineId,
     ValidationReport, Verdict, Weight,
 };
-use tieout_statements::{Mapping, Open, ReadingProof, StatementReading};
+use tieout_statements::{Detection, Mapping, Open, ReadingProof, StatementReading};
 
 use crate::RecentWorkbook;
 
@@ -259,6 +259,8 @@ pub struct ImportPreview {
     pub encoding: String,
     /// What separates columns.
     pub delimiter: Option<char>,
+    /// What was found out about the file, and how sure each thing is.
+    pub detected: Vec<Detection>,
     /// Sheets of a spreadsheet.
     pub sheets: Vec<String>,
     /// The sheet that is read.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use tieout_domain::{Currency, Diagnostic, LedgerEntry, Money, Side, StatementLine, ValidationReport};
-use tieout_statements::{Ambiguity, ReadingProof, Reading, Records, StatementReading};
+use tieout_statements::{Ambiguity, Detection, ReadingProof, Reading, Records, StatementReading};
 
 use crate::{
     ApplicationError, Environment, OpenReading, Progress, mapping_file,
@@ -32,6 +32,8 @@ pub struct Inspection {
     pub format: &'static str,
     /// Name of the encoding.
     pub encoding: String,
+    /// What was found out about the file, and how sure each thing is; of an archive, about its first file.
+    pub detected: Vec<Detection>,
     /// In file order; of a ledger, one a currency.
     pub statements: Vec<StatementReading>,
     /// Data rows in the file.
@@ -122,6 +124,7 @@ fn of_file(
     Ok(Inspection {
         format: table.format().as_str(),
         encoding: table.encoding().to_owned(),
+        detected: recognition.detected(table),
         rows_read: u64::from(reading.rows_read),
         rows_rejected: u64::from(reading.rows_rejected),
         proof: reading.proof(),

@@ -54,7 +54,10 @@ fn read(bytes: &[u8]) -> Result<Facts, String> {
 fn wrong(expect: &Value, facts: &Facts, dates_open: bool) -> Vec<String> {
     let decimal = |value: &Value| value.as_str().and_then(|text| text.parse::<Decimal>().ok());
     let mut wrong = Vec::new();
-    if let Some(count) = expect["transactions"].as_u64().filter(|count| *count != facts.count as u64) {
+    let is_counted = |key: &str| expect[key].as_u64() == Some(facts.count as u64);
+    if let Some(count) =
+        expect["transactions"].as_u64().filter(|_| !is_counted("transactions") && !is_counted("tx_details"))
+    {
         wrong.push(format!("{} rows instead of {count}", facts.count));
     }
     if let Some(sum) = decimal(&expect["sum"]).filter(|sum| *sum != facts.sum) {
@@ -118,11 +121,10 @@ fn main() -> ExitCode {
         println!("the manifest cannot be read");
         return ExitCode::FAILURE;
     };
-    let folders = ["csv/", "tsv/", "excel/", "ods/", "unsupported/"];
     let (mut passed, mut total) = (0, 0);
     for entry in &entries {
         let file = entry["file"].as_str().unwrap_or("");
-        if !folders.iter().any(|folder| file.starts_with(folder)) || !file.contains(&only) {
+        if !file.contains(&only) {
             continue;
         }
         total += 1;

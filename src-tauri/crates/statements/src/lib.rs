@@ -19,8 +19,10 @@ mod value;
 pub use decode::{DecodeOptions, decode, needs_isolation, refuse_large};
 pub use document::Document;
 pub use error::{Limits, ReadError};
-pub use interpret::{Break, Defaults, Progress, ReadingProof, ProofKind, Reading, Records, StatementReading, interpret};
-pub use recognise::{Ambiguity, Open, Recognition, header_fingerprint, recognise};
+pub use interpret::{
+    Break, Defaults, Progress, ProofKind, Reading, ReadingProof, Records, StatementReading, interpret,
+};
+pub use recognise::{Ambiguity, Detection, Open, Recognition, Sureness, header_fingerprint, recognise};
 pub use role::{ColumnRole, DateOrder, DecimalMark, Mapping, UnknownColumnRole, UnknownDateOrder, UnknownDecimalMark};
 pub use source::Source;
 pub use table::{Control, Declared, Fault, Format, Note, Section, Table};

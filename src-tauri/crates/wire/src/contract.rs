@@ -10,13 +10,14 @@ use tieout_application::{
 };
 use tieout_domain::{Diagnostic, Job, LedgerEntry, Money, StatementLine};
 
-use crate::{ApproveAboveView, ValidationView, QueueView, RunSummary};
+use crate::{ApproveAboveView, DetectionView, ValidationView, QueueView, RunSummary};
 
 /// `tieout inspect --json`
 #[derive(Debug, Serialize)]
 pub struct InspectionView {
     format: &'static str,
     encoding: String,
+    detected: Vec<DetectionView>,
     statements: Vec<StatementView>,
     rows_read: u64,
     rows_rejected: u64,
@@ -133,6 +134,7 @@ impl InspectionView {
         Self {
             format: inspection.format,
             encoding: inspection.encoding.clone(),
+            detected: inspection.detected.iter().map(DetectionView::from).collect(),
             statements: inspection.statements.iter().map(StatementView::from).collect(),
             rows_read: inspection.rows_read,
             rows_rejected: inspection.rows_rejected,
@@ -245,6 +247,9 @@ impl fmt::Display for InspectionView {
             "{} in {}: {} rows read, {} rejected, quality {}",
             self.format, self.encoding, self.rows_read, self.rows_rejected, self.quality
         )?;
+        for detection in &self.detected {
+            writeln!(f, "  {}: {} ({})", detection.what.replace('_', " "), detection.found, detection.sureness)?;
+        }
         for statement in &self.statements {
             let unknown = || "?".to_owned();
             writeln!(

@@ -246,6 +246,19 @@ pub struct HeaderChangeView {
     pub removed: Vec<String>,
 }
 
+/// Something that was found out about a file, and how sure it is.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct DetectionView {
+    /// `format`, `encoding`, `delimiter`, `header`, `date_order`, `decimal_mark` or `sign`.
+    pub what: String,
+    /// What was found, in words.
+    pub found: String,
+    /// `certain`, `likely` or `assumed`.
+    pub sureness: String,
+}
+
 /// How far balances and totals prove that rows were read right.
 #[derive(Debug, Clone, Copy, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -327,6 +340,8 @@ pub struct ImportPreview {
     pub encoding: String,
     /// What separates columns (`,` `;` tab `|`), for CSV.
     pub delimiter: Option<String>,
+    /// What was found out about the file, and how sure each thing is.
+    pub detected: Vec<DetectionView>,
     /// Sheets of a spreadsheet.
     pub sheets: Vec<String>,
     /// The format itself says what its columns mean: there is nothing to correct.

@@ -8,6 +8,7 @@ mod bench;
 mod bindings;
 mod demo;
 mod dev;
+mod fuzz;
 mod lint;
 mod run;
 mod session;
@@ -44,6 +45,8 @@ enum Task {
     Bindings(BindingsOptions),
     /// Time `tieout reconcile` and score it on generated data (needs ../shared/bench or TIEOUT_SHARED)
     Bench(BenchOptions),
+    /// Feed a reader of files with mutated ones: `cargo xtask fuzz ofx`
+    Fuzz(FuzzOptions),
     /// Only install what is missing
     Setup(ConsentOption),
 }
@@ -86,6 +89,17 @@ struct BenchOptions {
     seed: u32,
 }
 
+#[derive(Debug, Args)]
+struct FuzzOptions {
+    #[command(flatten)]
+    consent: ConsentOption,
+    /// Which reader: a file of tests/fuzz/targets
+    name: String,
+    /// For how long
+    #[arg(long, default_value_t = 10)]
+    minutes: u32,
+}
+
 fn main() -> ExitCode {
     match perform(Cli::parse().task) {
         Ok(()) => ExitCode::SUCCESS,
@@ -109,6 +123,7 @@ fn perform(task: Task) -> Outcome {
         Task::Bindings(BindingsOptions { check: true }) => bindings::check(&workspace),
         Task::Bindings(BindingsOptions { check: false }) => bindings::write(&workspace),
         Task::Bench(options) => bench::bench(&workspace, Consent::new(options.consent.yes), &options),
+        Task::Fuzz(options) => fuzz::fuzz(&workspace, Consent::new(options.consent.yes), &options),
         Task::Setup(options) => setup::install(&workspace, Consent::new(options.yes), &setup::Purpose::ALL),
     }
 }
@@ -123,7 +138,7 @@ mod tests {
     fn help_lists_every_task_with_a_line_that_explains_it() {
         let cli = Cli::command();
         cli.clone().debug_assert();
-        for name in ["demo", "test", "dev", "lint", "bindings", "bench", "setup"] {
+        for name in ["demo", "test", "dev", "lint", "bindings", "bench", "fuzz", "setup"] {
             let task = cli.find_subcommand(name).unwrap_or_else(|| panic!("no task {name}"));
             assert!(task.get_about().is_some_and(|about| about.to_string().len() > 20), "{name} is not explained");
         }

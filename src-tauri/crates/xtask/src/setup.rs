@@ -18,10 +18,12 @@ pub(crate) enum Purpose {
     Build,
     /// The tests, end to end in the window included.
     Test,
+    /// Fuzzing.
+    Fuzz,
 }
 
 impl Purpose {
-    /// All purposes.
+    /// What everybody needs.
     pub(crate) const ALL: [Self; 2] = [Self::Build, Self::Test];
 
     /// Package names of Debian and Ubuntu.
@@ -51,6 +53,7 @@ impl Purpose {
                 "poppler-utils",
                 "imagemagick",
             ],
+            Self::Fuzz => &[],
         }
     }
 
@@ -83,6 +86,7 @@ impl Purpose {
                 "poppler-utils",
                 "ImageMagick",
             ],
+            Self::Fuzz => &[],
         }
     }
 
@@ -91,6 +95,7 @@ impl Purpose {
         match self {
             Self::Build => &[],
             Self::Test => &[("cargo-nextest", "cargo-nextest", "^0.9.100"), ("tauri-driver", "tauri-driver", "^2.0.1")],
+            Self::Fuzz => &[("cargo-fuzz", "cargo-fuzz", "^0.13")],
         }
     }
 }

@@ -140,6 +140,7 @@ impl Session {
             Some(mapping) => Understanding {
                 how: How { mapping, ..known.how },
                 remembered: false,
+                detected: known.detected,
                 ambiguities: if request.settled { Vec::new() } else { before.ambiguities },
                 header_change: before.header_change.filter(|_| !request.settled),
                 problems: Vec::new(),
@@ -397,6 +398,7 @@ fn facts(
         format: table.format().as_str(),
         encoding: table.encoding().to_owned(),
         delimiter: table.delimiter(),
+        detected: understanding.detected.clone(),
         sheets: table.sheets().to_vec(),
         sheet: table.sheet().map(str::to_owned),
         columns_known: table.declared().is_some(),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use tieout_domain::{AccountId, Currency, Side};
-use tieout_statements::{Ambiguity, DateOrder, DecimalMark, Mapping, Open, Recognition};
+use tieout_statements::{Ambiguity, DateOrder, DecimalMark, Detection, Mapping, Open, Recognition};
 use tieout_workbook::{MappingScope, Workbook};
 
 use super::{accounts::AccountChoice, planning::How};
@@ -15,6 +15,7 @@ use crate::{ApplicationError, HeaderChange, mapping_file, reading::Opened};
 pub(crate) struct Understanding {
     pub(super) how: How,
     pub(super) remembered: bool,
+    pub(super) detected: Vec<Detection>,
     /// What is still to be asked; none once the user has answered.
     pub(super) ambiguities: Vec<Ambiguity>,
     pub(super) header_change: Option<HeaderChange>,
@@ -33,6 +34,7 @@ pub(super) fn understand(
     let table = opened.document.sample();
     let header = tieout_statements::header_fingerprint(table).to_string();
     let recognition = opened.document.recognise(side);
+    let detected = recognition.detected(table);
     let side = recognition.side;
     let before = workbook.mappings_of_header(&header)?.into_iter().find_map(|known| {
         let fits = match known.scope {
@@ -47,6 +49,7 @@ pub(super) fn understand(
         Some((scope, mapping)) => Understanding {
             how: How { side, mapping, currency },
             remembered: true,
+            detected,
             ambiguities: Vec::new(),
             header_change: None,
             problems: Vec::new(),
@@ -56,14 +59,15 @@ pub(super) fn understand(
                 MappingScope::Ledger => None,
             },
         },
-        None => recognised(recognition, currency),
+        None => recognised(recognition, detected, currency),
     })
 }
 
-fn recognised(recognition: Recognition, currency: Currency) -> Understanding {
+fn recognised(recognition: Recognition, detected: Vec<Detection>, currency: Currency) -> Understanding {
     Understanding {
         how: How { side: recognition.side, mapping: recognition.mapping, currency },
         remembered: false,
+        detected,
         ambiguities: recognition.ambiguities,
         header_change: None,
         problems: recognition.problems,

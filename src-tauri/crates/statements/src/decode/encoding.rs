@@ -96,6 +96,8 @@ fn guess(sample: &[u8]) -> &'static Encoding {
 }
 
 /// The text and the name of its encoding.
+///
+/// Zeros and end-of-file marks (Ctrl-Z) after the text, as old programs leave them, belong to no text.
 pub(super) fn to_text(bytes: &[u8]) -> Result<(String, String), ReadError> {
     if let Some((encoding, mark_length)) = Encoding::for_bom(bytes) {
         let body = bytes.get(mark_length..).unwrap_or_default();
@@ -104,6 +106,8 @@ pub(super) fn to_text(bytes: &[u8]) -> Result<(String, String), ReadError> {
     if let Some(encoding) = utf16_without_mark(bytes, bytes.len() as u64) {
         return finish(bytes, encoding);
     }
+    let end = bytes.iter().rposition(|byte| !matches!(byte, 0 | 0x1a)).map_or(0, |last| last + 1);
+    let bytes = bytes.get(..end).unwrap_or_default();
     if let Some(position) = bytes.iter().position(|byte| *byte == 0).or_else(|| too_many_controls(bytes)) {
         return Err(ReadError::Binary { position });
     }
@@ -130,11 +134,33 @@ fn too_many_controls(bytes: &[u8]) -> Option<usize> {
     (count * 50 > sample.len()).then_some(first)
 }
 
+/// What is no UTF-8 is what it says it is, as long as it says something else; what says nothing looks like something.
 fn detect(bytes: &[u8]) -> &'static Encoding {
+    if let Some(declared) = declared(bytes) {
+        return declared;
+    }
     // The letters that tell may stand far down a long file.
     let first = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
     let start = first.saturating_sub(SAMPLE / 2);
     guess(bytes.get(start..bytes.len().min(start + SAMPLE)).unwrap_or(bytes))
+}
+
+/// The encoding that an XML declaration or an OFX header names.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(512))?).into_owned();
+    let after = |mark: &str| start.split_once(mark).map(|(_, rest)| rest);
+    let label = if start.trim_start().starts_with("<?xml") {
+        after("encoding=")?.trim_start_matches(['"', '\'']).split(['"', '\'', '?', ' ']).next()?.to_owned()
+    } else {
+        let charset = after("CHARSET:")?.split_whitespace().next()?;
+        if charset.bytes().all(|byte| byte.is_ascii_digit()) {
+            format!("windows-{charset}")
+        } else {
+            charset.to_owned()
+        }
+    };
+    Encoding::for_label(label.as_bytes())
+        .filter(|encoding| *encoding != encoding_rs::UTF_8 && encoding.is_single_byte())
 }
 
 /// Western text in UTF-16 has a zero in every other byte.
@@ -170,6 +196,15 @@ mod tests {
         ] {
             assert_eq!(to_text(&bytes), Ok((text.to_owned(), name.to_owned())), "{name}");
         }
+    }
+
+    #[test]
+    fn a_file_may_say_what_it_is() {
+        let text = "<?xml version=\"1.0\" encoding=\"ISO-8859-2\"?><a>Łódź</a>";
+        let (bytes, ..) = encoding_rs::ISO_8859_2.encode(text);
+        assert_eq!(to_text(&bytes), Ok((text.to_owned(), "ISO-8859-2".to_owned())));
+        let lie = "OFXHEADER:100\nCHARSET:1252\n<NAME>Müller";
+        assert_eq!(to_text(lie.as_bytes()).map(|(_, name)| name), Ok("UTF-8".to_owned()));
     }
 
     #[test]

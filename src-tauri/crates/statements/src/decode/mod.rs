@@ -1,11 +1,15 @@
 //! Bytes → [`Table`]: what kind of file it is, how its text is encoded, where its cells and its header stand.
 
 mod blocks;
+mod camt;
 mod delimited;
 mod dialect;
 mod encoding;
+mod json;
 mod layout;
 mod magic;
+mod ofx;
+mod qif;
 mod stream;
 mod xlsx;
 mod zip_budget;
@@ -57,7 +61,12 @@ struct TextFormat {
 }
 
 /// Tried in this order; what none of them is, is a grid or refused.
-const TEXT_FORMATS: &[TextFormat] = &[];
+const TEXT_FORMATS: &[TextFormat] = &[
+    TextFormat { is: ofx::is, read: ofx::read },
+    TextFormat { is: qif::is, read: qif::read },
+    TextFormat { is: camt::is, read: camt::read },
+    TextFormat { is: json::is, read: json::read },
+];
 
 /// Refuses a file beyond the limit.
 ///

@@ -19,7 +19,7 @@ use tieout_domain::{Currency, Diagnostic, Digest, LedgerEntry, Side, StatementLi
 
 use plan::Plan;
 use proof::Prover;
-pub use proof::{ReadingProof, ProofKind, StatementReading};
+pub use proof::{ProofKind, ReadingProof, StatementReading};
 use sink::Sink;
 pub use walk::Break;
 

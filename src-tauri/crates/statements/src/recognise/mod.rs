@@ -3,6 +3,7 @@
 mod assign;
 mod by_values;
 mod conventions;
+mod detection;
 mod names;
 mod profile;
 pub(crate) mod vocabulary;
@@ -11,6 +12,7 @@ use sha2::Digest as _;
 use tieout_domain::{Digest, Side};
 
 use crate::{ColumnRole, DateOrder, DecimalMark, Declared, Mapping, Table, value::words};
+pub use detection::{Detection, Sureness};
 use profile::Profiles;
 
 /// What of a file can be open.
@@ -64,6 +66,13 @@ pub struct Recognition {
     pub ambiguities: Vec<Ambiguity>,
     /// What keeps the table from being taken in, in words; empty when it can be.
     pub problems: Vec<String>,
+}
+
+impl Recognition {
+    /// What was found out about the table, and how sure each thing is.
+    pub fn detected(&self, table: &Table) -> Vec<Detection> {
+        detection::of(table, self)
+    }
 }
 
 /// Recognises columns by their names, checked against their values; where names say nothing, by the values alone.

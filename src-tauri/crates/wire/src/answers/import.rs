@@ -5,7 +5,7 @@ use tieout_domain::{Diagnostic, Severity, ValidationReport};
 
 use super::{all, amounts, at, count, iso};
 use crate::{
-    BatchReportView, ColumnRoleView, ColumnView, DateOrderView, DecimalMarkView, DeletedRecordView, DeletedRecordsView, DiagnosticView,
+    BatchReportView, ColumnRoleView, ColumnView, DateOrderView, DecimalMarkView, DeletedRecordView, DeletedRecordsView, DetectionView, DiagnosticView,
     HeaderChangeView, ImportPreview, ImportResult, MappingView, PreviewAction, PreviewRow, ProofKindView, QuestionKind,
     QuestionView, ReadingOptionView, ReadingProofView, StatementFactsView,
 };
@@ -86,6 +86,7 @@ impl From<application::ImportPreview> for ImportPreview {
             format: preview.format.to_owned(),
             encoding: preview.encoding,
             delimiter: preview.delimiter.map(String::from),
+            detected: preview.detected.iter().map(Into::into).collect(),
             sheets: preview.sheets.clone(),
             columns_known: preview.columns_known,
             columns: columns
@@ -184,6 +185,16 @@ fn of_question(question: application::Question, sheet: &Option<String>) -> Quest
 impl From<application::HeaderChange> for HeaderChangeView {
     fn from(change: application::HeaderChange) -> Self {
         Self { before: change.before, now: change.now, added: change.added, removed: change.removed }
+    }
+}
+
+impl From<&application::Detection> for DetectionView {
+    fn from(detection: &application::Detection) -> Self {
+        Self {
+            what: detection.what.to_owned(),
+            found: detection.found.clone(),
+            sureness: detection.sureness.as_str().to_owned(),
+        }
     }
 }
 

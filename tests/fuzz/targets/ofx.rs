@@ -1,0 +1,6 @@
+//! OFX, SGML and XML.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    tieout_fuzz::read(bytes, false);
+});
