@@ -505,6 +505,23 @@ rows: Array<DeletedRecordView>,
 total: number, };
 
 /**
+ * Something that was found out about a file, and how sure it is.
+ */
+export type DetectionView = {
+/**
+ * `format`, `encoding`, `delimiter`, `header`, `date_order`, `decimal_mark` or `sign`.
+ */
+what: string,
+/**
+ * What was found, in words.
+ */
+found: string,
+/**
+ * `certain`, `likely` or `assumed`.
+ */
+sureness: string, };
+
+/**
  * Something wrong with the file.
  */
 export type DiagnosticView = {
@@ -699,6 +716,10 @@ encoding: string,
  * What separates columns (`,` `;` tab `|`), for CSV.
  */
 delimiter: string | null,
+/**
+ * What was found out about the file, and how sure each thing is.
+ */
+detected: Array<DetectionView>,
 /**
  * Sheets of a spreadsheet.
  */

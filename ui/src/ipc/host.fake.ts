@@ -5,11 +5,22 @@
 
 import type { Commands, Host, LongCommands, OnProgress } from './commands';
 import { approveAbove, auditLog, openRecords, proof, queue } from './fake/answers';
-import { hashOf } from './fake/importing';
+import { filesOf, isArchive } from './fake/archive';
+import { type GivenFile, hashOf } from './fake/importing';
 import { FakeImports } from './fake/imports';
+import { PICKED } from './fake/moreFiles';
 import { refusal } from './fake/refuse';
 import { Shelf } from './fake/shelf';
-import type { ExportedReport, RunSummary } from './generated';
+import {
+  batchesOf,
+  deletedRecords,
+  deleteRecords,
+  fileToRetry,
+  reportOfBatch,
+  restoreRecords,
+  undoImport,
+} from './fake/takenIn';
+import type { ExportedReport, ImportPreview, PreviewImportFileRequest, RunSummary } from './generated';
 
 export { SAMPLE_PASSPHRASE } from './fake/shelf';
 
@@ -30,9 +41,19 @@ type SessionCommand =
   | 'create_workbook'
   | 'open_workbook'
   | 'close_workbook'
-  | 'workbook'
-  | 'list_batches';
-type ImportCommand = 'revise_import' | 'discard_import';
+  | 'workbook';
+type ImportCommand =
+  | 'revise_import'
+  | 'discard_import'
+  | 'preview_rows'
+  | 'export_mapping'
+  | 'import_mapping'
+  | 'list_batches'
+  | 'batch_report'
+  | 'undo_import'
+  | 'delete_records'
+  | 'restore_records'
+  | 'deleted_records';
 type ReviewCommand =
   | 'review_queue'
   | 'match_detail'
@@ -56,17 +77,26 @@ function sessionHandlers(shelf: Shelf, imports: FakeImports): Handlers<SessionCo
       return null;
     },
     workbook: () => shelf.view(),
-    list_batches: () => shelf.current().batches,
   };
 }
 
-function importHandlers(imports: FakeImports): Handlers<ImportCommand> {
+function done(_: void): null {
+  return null;
+}
+
+function importHandlers(imports: FakeImports, { current }: Shelf): Handlers<ImportCommand> {
   return {
     revise_import: ({ request }) => imports.revise(request),
-    discard_import: ({ token }) => {
-      imports.discard(token);
-      return null;
-    },
+    discard_import: ({ token }) => done(imports.discard(token)),
+    preview_rows: ({ request }) => imports.rows(request),
+    export_mapping: ({ request }) => done(imports.saveMapping(request.token, request.path)),
+    import_mapping: ({ request }) => imports.loadMapping(request.token, request.path),
+    list_batches: () => batchesOf(current()),
+    batch_report: ({ batchId }) => reportOfBatch(current(), batchId),
+    undo_import: ({ batchId }) => done(undoImport(current(), batchId)),
+    delete_records: ({ request }) => done(deleteRecords(current(), request)),
+    restore_records: ({ request }) => done(restoreRecords(current(), request)),
+    deleted_records: ({ side, offset, limit }) => deletedRecords(current(), side, offset, limit),
   };
 }
 
@@ -104,6 +134,8 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     }),
     pick_workbook_path: (args) => args.current || shelf.samplePath,
     pick_report_path: (args) => args.current,
+    pick_import_paths: () => PICKED.map((file) => file.path),
+    pick_mapping_path: (args) => args.current || '/home/mara/Tieout/mapping.toml',
     reveal: () => null,
   };
 }
@@ -172,6 +204,32 @@ async function match(shelf: Shelf, work: Work, onProgress: OnProgress): Promise<
   };
 }
 
+const MEBIBYTES_MAX = 50;
+
+function fileWithin(shelf: Shelf, { path, maxMib }: PreviewImportFileRequest): GivenFile {
+  const file = shelf.fileAt(path);
+  const limit = maxMib ?? MEBIBYTES_MAX;
+  if ((file.mebibytes ?? 0) > limit) {
+    throw refusal(
+      'unreadableFile',
+      `${file.name}: the file is beyond the limit of ${limit} MiB; split the file into smaller ones`,
+    );
+  }
+  return file;
+}
+
+async function previewsOf(
+  imports: FakeImports,
+  fileName: string,
+  side: ImportPreview['side'] | null,
+  bytes: Uint8Array,
+): Promise<ImportPreview[]> {
+  const files = isArchive(bytes)
+    ? await filesOf(bytes)
+    : [{ name: fileName, text: new TextDecoder().decode(bytes) }];
+  return files.map((file) => imports.start({ ...file, path: null }, side));
+}
+
 type LongHandlers = {
   [Name in keyof LongCommands]: (
     args: LongCommands[Name]['args'],
@@ -181,13 +239,23 @@ type LongHandlers = {
 
 function longHandlers(shelf: Shelf, imports: FakeImports, work: Work): LongHandlers {
   return {
-    preview_import_file: async ({ request }) => {
-      await work.pause(1);
-      const file = shelf.fileAt(request.path);
-      return imports.start(file.name, file.text, request.side);
+    preview_import_file: async ({ request }, onProgress) => {
+      const file = fileWithin(shelf, request);
+      await work.inSteps(['reading'], file.text.length, onProgress);
+      return [imports.start(file, request.side)];
+    },
+    retry_import: async ({ batchId }, onProgress) => {
+      const { given, side } = fileToRetry(shelf.current(), batchId);
+      await work.inSteps(['reading'], given.text.length, onProgress);
+      return [imports.start(given, side, batchId)];
     },
     commit_import: async ({ request }, onProgress) => {
-      await work.inSteps(['checking', 'storing'], imports.rowsOf(request.token), onProgress);
+      try {
+        await work.inSteps(['checking', 'storing'], imports.rowsOf(request.token), onProgress);
+      } catch (fault) {
+        imports.fail(request.token, 'cancelled');
+        throw fault;
+      }
       return imports.commit(request.token, request.leaveOutRejected);
     },
     run_matching: (_, onProgress) => match(shelf, work, onProgress),
@@ -202,7 +270,7 @@ export function createFakeHost({ latencyMs = 0, open = false }: FakeOptions = {}
   const long = longHandlers(shelf, imports, work);
   const handlers: Handlers<keyof Commands> = {
     ...sessionHandlers(shelf, imports),
-    ...importHandlers(imports),
+    ...importHandlers(imports, shelf),
     ...reviewHandlers(shelf),
     ...otherHandlers(shelf),
     cancel_task: () => work.cancel(),
@@ -215,7 +283,7 @@ export function createFakeHost({ latencyMs = 0, open = false }: FakeOptions = {}
     run: async (name, args, onProgress) => structuredClone(await long[name](args, onProgress)),
     previewBytes: async (fileName, side, bytes) => {
       await work.pause(1);
-      return structuredClone(imports.start(fileName, new TextDecoder().decode(bytes), side));
+      return structuredClone(await previewsOf(imports, fileName, side, bytes));
     },
   };
 }

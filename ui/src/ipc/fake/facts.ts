@@ -1,6 +1,7 @@
 /** What the host in memory finds out about a file: statements, proof, questions, the preview as a whole. */
 
 import type {
+  DetectionView,
   ImportPreview,
   MappingView,
   PreviewRow,
@@ -160,6 +161,31 @@ function headerChangeOf({ headerBefore: before, table, settled }: Pending): Impo
   };
 }
 
+const EXAMPLES = {
+  dayMonthYear: '31.12.2025',
+  monthDayYear: '12/31/2025',
+  yearMonthDay: '2025-12-31',
+  point: '1,234.56',
+  comma: '1.234,56',
+};
+
+function detectedOf({ statements, table, mapping, settled, remembered }: Pending): DetectionView[] {
+  const chosen = settled || remembered ? 'certain' : 'likely';
+  const format: DetectionView = { what: 'format', found: statements ? 'MT940' : 'CSV', sureness: 'certain' };
+  const encoding: DetectionView = { what: 'encoding', found: 'UTF-8', sureness: 'certain' };
+  return statements
+    ? [format, encoding]
+    : [
+        format,
+        encoding,
+        { what: 'delimiter', found: table.delimiter, sureness: 'certain' },
+        { what: 'header', found: 'line 1', sureness: 'certain' },
+        { what: 'date_order', found: EXAMPLES[mapping.dateOrder], sureness: chosen },
+        { what: 'decimal_mark', found: EXAMPLES[mapping.decimalMark], sureness: chosen },
+        { what: 'sign', found: mapping.invertSign ? 'turned around' : 'as written', sureness: 'assumed' },
+      ];
+}
+
 /** The preview as the window gets it. */
 export function previewOf(token: string, pending: Pending, known: Known): ImportPreview {
   const { table, mapping, rows, statements: declared } = pending;
@@ -180,6 +206,7 @@ export function previewOf(token: string, pending: Pending, known: Known): Import
     format: declared ? 'mt940' : 'csv',
     encoding: 'UTF-8',
     delimiter: declared ? null : table.delimiter,
+    detected: detectedOf(pending),
     sheets: [],
     columnsKnown: declared !== undefined,
     columns: table.header.map((header, index) => ({
