@@ -20,8 +20,10 @@ export async function matchedHost(): Promise<Host> {
   const host = createFakeHost({ open: true });
   const { waitingFiles } = await host.call('workbook', {});
   for (const { path, side } of waitingFiles) {
-    const { token } = await host.run('preview_import_file', { request: { path, side } }, () => undefined);
-    await host.run('commit_import', { request: { token, leaveOutRejected: false } }, () => undefined);
+    const request = { path, side, maxMib: null };
+    for (const { token } of await host.run('preview_import_file', { request }, () => undefined)) {
+      await host.run('commit_import', { request: { token, leaveOutRejected: false } }, () => undefined);
+    }
   }
   await host.run('run_matching', {}, () => undefined);
   return host;

@@ -36,12 +36,7 @@ type Handlers<Names extends keyof Commands> = {
   [Name in Names]: (args: Commands[Name]['args']) => Commands[Name]['answer'];
 };
 
-type SessionCommand =
-  | 'app_state'
-  | 'create_workbook'
-  | 'open_workbook'
-  | 'close_workbook'
-  | 'workbook';
+type SessionCommand = 'app_state' | 'create_workbook' | 'open_workbook' | 'close_workbook' | 'workbook';
 type ImportCommand =
   | 'revise_import'
   | 'discard_import'

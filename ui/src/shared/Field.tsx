@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react';
 import { useI18n } from '@/i18n';
+import { Keys } from './Keys';
 
 interface Labelled {
   label: string;
@@ -124,11 +125,13 @@ interface CheckFieldProps {
   checked: boolean;
   disabled?: boolean;
   onChange: (checked: boolean) => void;
+  /** The key that does the same. */
+  keys?: string;
   testId?: string;
 }
 
 /** A yes or no. */
-export function CheckField({ label, hint, checked, disabled, onChange, testId }: CheckFieldProps) {
+export function CheckField({ label, hint, checked, disabled, onChange, keys, testId }: CheckFieldProps) {
   return (
     <label className="check">
       <input
@@ -136,10 +139,12 @@ export function CheckField({ label, hint, checked, disabled, onChange, testId }:
         checked={checked}
         disabled={disabled}
         data-testid={testId}
+        aria-keyshortcuts={keys}
         onChange={(event) => onChange(event.target.checked)}
       />
       <span>
         {label}
+        {keys && <Keys combo={keys} />}
         {hint && <span className="check-hint">{hint}</span>}
       </span>
     </label>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useI18n } from '@/i18n';
 import { Button } from './Button';
 import { formatCount } from './format';
+import { useKeys } from './keys';
 import { cancelTask, type Task } from './task';
 
 /** A screen's heading with its actions. */
@@ -102,6 +103,15 @@ export function TaskProgress({ task }: { task: Task }) {
   const known = progress !== null && progress.total > 0;
   const percent = known ? Math.min(100, Math.floor((progress.done * 100) / progress.total)) : undefined;
   const stage = progress ? word('stage', progress.stage) : t('task.starting');
+  useKeys([
+    {
+      combo: 'Escape',
+      label: t('task.cancel'),
+      group: t('keys.window'),
+      run: () => void cancelTask(),
+      enabled: !task.cancelling,
+    },
+  ]);
   return (
     <div className="task" data-testid="task-progress">
       <div className="task-head">
@@ -120,7 +130,13 @@ export function TaskProgress({ task }: { task: Task }) {
       >
         <div className="bar-fill" style={known ? { width: `${percent}%` } : undefined} />
       </div>
-      <Button size="small" disabled={task.cancelling} onClick={() => void cancelTask()} testId="task-cancel">
+      <Button
+        size="small"
+        keys="Escape"
+        disabled={task.cancelling}
+        onClick={() => void cancelTask()}
+        testId="task-cancel"
+      >
         {t(task.cancelling ? 'task.cancelling' : 'action.cancel')}
       </Button>
     </div>

@@ -9,3 +9,8 @@ export async function chooseWorkbookPath(save: boolean, current: string): Promis
 export async function chooseReportPath(current: string): Promise<string> {
   return (await host().call('pick_report_path', { current })) ?? current;
 }
+
+/** Asks for a mapping file in the system's own dialog; `null` when the user cancels. */
+export function chooseMappingPath(save: boolean, current: string): Promise<string | null> {
+  return host().call('pick_mapping_path', { save, current });
+}

@@ -12,6 +12,7 @@ export const KEYS = {
   above: ['book', 'above'],
   proof: ['book', 'proof'],
   audit: ['book', 'audit'],
+  deleted: ['book', 'deleted'],
 } as const;
 
 /** The open workbook with fresh counts. The shell shows screens only once it is there. */

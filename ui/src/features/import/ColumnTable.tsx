@@ -1,6 +1,6 @@
 import { useI18n } from '@/i18n';
 import type { ColumnRoleView, ImportPreview, SideView } from '@/ipc';
-import { revise } from './desk';
+import { revise } from './acting';
 
 const BOTH: readonly ColumnRoleView[] = [
   'ignore',
@@ -33,7 +33,8 @@ function rolesFor(side: SideView, current: ColumnRoleView): ColumnRoleView[] {
 }
 
 /** The file's columns as they stand, each with what it is taken for. */
-export function ColumnTable({ preview, disabled }: { preview: ImportPreview; disabled: boolean }) {
+export function ColumnTable(props: { preview: ImportPreview; disabled: boolean; fileKey: string }) {
+  const { preview, disabled, fileKey } = props;
   const { t, word } = useI18n();
   const { columns, mapping } = preview;
   const depth = Math.max(0, ...columns.map((column) => column.samples.length));
@@ -42,7 +43,7 @@ export function ColumnTable({ preview, disabled }: { preview: ImportPreview; dis
     const role = rolesFor(preview.side, 'ignore').find((known) => known === value);
     if (role) {
       const roles = mapping.roles.map((before, position) => (position === index ? role : before));
-      void revise({ mapping: { ...mapping, roles } });
+      void revise(fileKey, { mapping: { ...mapping, roles } });
     }
   }
 

@@ -3,7 +3,7 @@ import { useI18n } from '@/i18n';
 import type { DateOrderView, DecimalMarkView, ImportPreview, WorkbookView } from '@/ipc';
 import { currencyChoices } from '@/shared/currencies';
 import { CheckField, Segments, SelectField, TextField } from '@/shared/Field';
-import { revise } from './desk';
+import { revise } from './acting';
 
 const NEW_ACCOUNT = '';
 const DATE_ORDERS: readonly DateOrderView[] = ['dayMonthYear', 'monthDayYear', 'yearMonthDay'];
@@ -13,15 +13,16 @@ interface ControlsProps {
   preview: ImportPreview;
   workbook: WorkbookView;
   disabled: boolean;
+  fileKey: string;
 }
 
-function AccountChoice({ preview, workbook, disabled }: ControlsProps) {
+function AccountChoice({ preview, workbook, disabled, fileKey }: ControlsProps) {
   const { t } = useI18n();
   const [name, setName] = useState(preview.accountName);
   useEffect(() => setName(preview.accountName), [preview.accountName]);
   const rename = () => {
     if (name.trim() !== '' && name !== preview.accountName) {
-      void revise({ accountId: null, accountName: name.trim() });
+      void revise(fileKey, { accountId: null, accountName: name.trim() });
     }
   };
   return (
@@ -33,6 +34,7 @@ function AccountChoice({ preview, workbook, disabled }: ControlsProps) {
         testId="import-account"
         onChange={(id) =>
           void revise(
+            fileKey,
             id === NEW_ACCOUNT ? { accountId: null, accountName: name } : { accountId: id, accountName: '' },
           )
         }
@@ -59,38 +61,11 @@ function AccountChoice({ preview, workbook, disabled }: ControlsProps) {
   );
 }
 
-/** How the file is to be read. Every change reads it again. */
-export function Controls({ preview, workbook, disabled }: ControlsProps) {
-  const { t, word, locale } = useI18n();
+function Marks({ preview, disabled, fileKey }: Omit<ControlsProps, 'workbook'>) {
+  const { t, word } = useI18n();
   const { mapping } = preview;
   return (
-    <div className="controls">
-      <Segments
-        label={t('import.side')}
-        value={preview.side}
-        disabled={disabled}
-        onChange={(side) => void revise({ side, mapping: null })}
-        options={[
-          { value: 'statement', label: t('side.statement'), testId: 'side-statement' },
-          { value: 'ledger', label: t('side.ledger'), testId: 'side-ledger' },
-        ]}
-      />
-      {preview.side === 'statement' && (
-        <AccountChoice preview={preview} workbook={workbook} disabled={disabled} />
-      )}
-      <SelectField
-        label={t('import.currency')}
-        value={preview.currency}
-        disabled={disabled}
-        testId="import-currency"
-        onChange={(currency) => void revise({ currency })}
-      >
-        {currencyChoices(locale).map(({ code, name }) => (
-          <option key={code} value={code}>
-            {`${code} · ${name}`}
-          </option>
-        ))}
-      </SelectField>
+    <>
       <SelectField
         label={t('import.dateOrder')}
         value={mapping.dateOrder}
@@ -99,7 +74,7 @@ export function Controls({ preview, workbook, disabled }: ControlsProps) {
         onChange={(value) => {
           const dateOrder = DATE_ORDERS.find((order) => order === value);
           if (dateOrder) {
-            void revise({ mapping: { ...mapping, dateOrder } });
+            void revise(fileKey, { mapping: { ...mapping, dateOrder } });
           }
         }}
       >
@@ -117,7 +92,7 @@ export function Controls({ preview, workbook, disabled }: ControlsProps) {
         onChange={(value) => {
           const decimalMark = DECIMAL_MARKS.find((mark) => mark === value);
           if (decimalMark) {
-            void revise({ mapping: { ...mapping, decimalMark } });
+            void revise(fileKey, { mapping: { ...mapping, decimalMark } });
           }
         }}
       >
@@ -127,13 +102,56 @@ export function Controls({ preview, workbook, disabled }: ControlsProps) {
           </option>
         ))}
       </SelectField>
+    </>
+  );
+}
+
+/** How the file is to be read. Every change reads it again. */
+export function Controls({ preview, workbook, disabled, fileKey }: ControlsProps) {
+  const { t, locale } = useI18n();
+  const { mapping } = preview;
+  return (
+    <div className="controls">
+      <Segments
+        label={t('import.side')}
+        value={preview.side}
+        disabled={disabled}
+        onChange={(side) => void revise(fileKey, { side, mapping: null })}
+        options={[
+          { value: 'statement', label: t('side.statement'), testId: 'side-statement' },
+          { value: 'ledger', label: t('side.ledger'), testId: 'side-ledger' },
+        ]}
+      />
+      {preview.side === 'statement' && preview.accountsCount > 1 && (
+        <p className="controls-note" data-testid="import-accounts">
+          <span className="field-label">{t('import.account')}</span>
+          {t('import.accounts', { count: preview.accountsCount })}
+        </p>
+      )}
+      {preview.side === 'statement' && preview.accountsCount <= 1 && (
+        <AccountChoice preview={preview} workbook={workbook} disabled={disabled} fileKey={fileKey} />
+      )}
+      <SelectField
+        label={t('import.currency')}
+        value={preview.currency}
+        disabled={disabled}
+        testId="import-currency"
+        onChange={(currency) => void revise(fileKey, { currency })}
+      >
+        {currencyChoices(locale).map(({ code, name }) => (
+          <option key={code} value={code}>
+            {`${code} · ${name}`}
+          </option>
+        ))}
+      </SelectField>
+      {!preview.columnsKnown && <Marks preview={preview} disabled={disabled} fileKey={fileKey} />}
       {preview.sheets.length > 1 && (
         <SelectField
           label={t('import.sheet')}
           value={mapping.sheet ?? preview.sheets[0]}
           disabled={disabled}
           testId="import-sheet"
-          onChange={(sheet) => void revise({ sheet, mapping: null })}
+          onChange={(sheet) => void revise(fileKey, { sheet, mapping: null })}
         >
           {preview.sheets.map((sheet) => (
             <option key={sheet} value={sheet}>
@@ -146,7 +164,7 @@ export function Controls({ preview, workbook, disabled }: ControlsProps) {
         label={t('import.invertSign')}
         checked={mapping.invertSign}
         disabled={disabled}
-        onChange={(invertSign) => void revise({ mapping: { ...mapping, invertSign } })}
+        onChange={(invertSign) => void revise(fileKey, { mapping: { ...mapping, invertSign } })}
         testId="import-invert-sign"
       />
     </div>

@@ -3,16 +3,22 @@ import { useEffect } from 'react';
 import { useI18n } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
-import { addPath, inboxStore, removeFromInbox } from '@/shared/inbox';
-import { FaultNotice, Notice } from '@/shared/Notice';
+import { BatchPanel } from '@/shared/batches/BatchPanel';
+import { addPath, inboxStore } from '@/shared/inbox';
+import { Notice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
 import { Badge, Panel, ScreenHead, Skeleton, TaskProgress } from '@/shared/Parts';
 import { useStore } from '@/shared/store';
 import { useTask } from '@/shared/task';
-import { DropZone } from './DropZone';
-import { type Desk, deskStore, discard, type Taken, takeNext, takenStore } from './desk';
+import { DeletedRows } from './DeletedRows';
+import { activeStore, type DeskFile, deskStore, type Taken, takenStore } from './desk';
+import { FileList } from './FileList';
+import { DropZone } from './Intake';
+import { takeAll } from './looking';
 import { Preview } from './Preview';
+import { Refusal } from './Refusal';
 import './import.css';
+import './plan.css';
 
 function TakenNotice({ taken }: { taken: Taken }) {
   const { t } = useI18n();
@@ -31,8 +37,7 @@ function TakenNotice({ taken }: { taken: Taken }) {
 
 function Waiting({ workbook }: { workbook: WorkbookView }) {
   const { t, word } = useI18n();
-  const queued = useStore(inboxStore);
-  if (workbook.waitingFiles.length === 0 && queued.length === 0) {
+  if (workbook.waitingFiles.length === 0) {
     return null;
   }
   return (
@@ -46,20 +51,9 @@ function Waiting({ workbook }: { workbook: WorkbookView }) {
               size="small"
               icon={ArrowRight}
               testId="waiting-import"
-              onClick={() => {
-                addPath(file.path, file.name, file.side);
-              }}
+              onClick={() => addPath(file.path, file.name, file.side)}
             >
               {t('import.look')}
-            </Button>
-          </li>
-        ))}
-        {queued.map((file) => (
-          <li key={file.key} className="row">
-            <span className="row-main">{file.name}</span>
-            <Badge tone="neutral">{t('import.queued')}</Badge>
-            <Button size="small" variant="quiet" onClick={() => removeFromInbox(file.key)}>
-              {t('action.remove')}
             </Button>
           </li>
         ))}
@@ -68,86 +62,104 @@ function Waiting({ workbook }: { workbook: WorkbookView }) {
   );
 }
 
-function OnDesk({ desk, workbook }: { desk: Desk; workbook: WorkbookView }) {
+function Help() {
+  const { t } = useI18n();
+  return (
+    <Panel title={t('import.help')}>
+      <ul className="help-list">
+        {(['import.help.formats', 'import.help.columns', 'import.help.twice'] as const).map((key) => (
+          <li key={key}>
+            <FileUp aria-hidden size={15} />
+            {t(key)}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function OnDesk({ file, workbook }: { file: DeskFile; workbook: WorkbookView }) {
   const { t } = useI18n();
   const task = useTask();
-  if (desk.phase === 'refused') {
-    return (
-      <FaultNotice
-        fault={desk.refusal}
-        actions={
-          <Button size="small" onClick={() => void discard()} testId="import-dismiss">
-            {t('import.putAside', { name: desk.file.name })}
-          </Button>
-        }
-      />
-    );
+  if (file.phase === 'refused' || file.phase === 'tooLarge') {
+    return <Refusal file={file} />;
   }
-  if (!desk.preview) {
+  if (!file.preview) {
+    const reading = file.phase === 'reading' && task;
     return (
-      <Panel title={t('import.reading', { name: desk.file.name })}>
-        {task ? <TaskProgress task={task} /> : <Skeleton rows={8} />}
+      <Panel title={t('import.reading', { name: file.name })}>
+        {reading ? <TaskProgress task={task} /> : <Skeleton rows={8} />}
       </Panel>
     );
   }
-  return <Preview desk={desk} preview={desk.preview} workbook={workbook} />;
+  return <Preview file={file} preview={file.preview} workbook={workbook} />;
 }
 
-/** Taking files in: drop, look, correct, store. */
-export function ImportScreen({ workbook }: { workbook: WorkbookView }) {
+function EmptyDesk({ workbook }: { workbook: WorkbookView }) {
   const { t } = useI18n();
-  const desk = useStore(deskStore);
-  const queued = useStore(inboxStore);
   const taken = useStore(takenStore);
   const ready = workbook.counts.lines > 0 && workbook.counts.entries > 0;
+  return (
+    <>
+      <ScreenHead
+        title={t('import.title')}
+        actions={
+          taken.length > 0 &&
+          ready && (
+            <Button
+              variant="primary"
+              icon={Play}
+              keys="g o"
+              onClick={() => goTo('overview')}
+              testId="import-next"
+            >
+              {t('import.next')}
+            </Button>
+          )
+        }
+      >
+        {t('import.sub')}
+      </ScreenHead>
+      {taken.map((item) => (
+        <TakenNotice key={item.result.batchId} taken={item} />
+      ))}
+      <DropZone />
+      <Waiting workbook={workbook} />
+      <BatchPanel />
+      <DeletedRows />
+      <Help />
+    </>
+  );
+}
+
+/** Taking files in: drop, look, correct, answer, store. */
+export function ImportScreen({ workbook }: { workbook: WorkbookView }) {
+  const files = useStore(deskStore);
+  const queued = useStore(inboxStore);
+  const chosen = useStore(activeStore);
+  const active = files.find((file) => file.key === chosen) ?? files[0];
 
   useEffect(() => {
-    if (desk === null && queued.length > 0) {
-      void takeNext();
+    if (queued.length > 0) {
+      takeAll();
     }
-  }, [desk, queued]);
+  }, [queued]);
 
   return (
     <div className="screen">
-      {desk ? (
-        <OnDesk desk={desk} workbook={workbook} />
-      ) : (
+      {active ? (
         <>
-          <ScreenHead
-            title={t('import.title')}
-            actions={
-              taken.length > 0 &&
-              ready && (
-                <Button variant="primary" icon={Play} onClick={() => goTo('overview')} testId="import-next">
-                  {t('import.next')}
-                </Button>
-              )
-            }
+          {files.length > 1 && <FileList files={files} active={active} />}
+          <div
+            id="import-file"
+            role={files.length > 1 ? 'tabpanel' : undefined}
+            aria-labelledby={files.length > 1 ? `tab-${active.key}` : undefined}
           >
-            {t('import.sub')}
-          </ScreenHead>
-          {taken.map((item) => (
-            <TakenNotice key={item.result.batchId} taken={item} />
-          ))}
-          <DropZone />
-          <Waiting workbook={workbook} />
-          <Panel title={t('import.help')}>
-            <ul className="help-list">
-              <li>
-                <FileUp aria-hidden size={15} />
-                {t('import.help.formats')}
-              </li>
-              <li>
-                <FileUp aria-hidden size={15} />
-                {t('import.help.columns')}
-              </li>
-              <li>
-                <FileUp aria-hidden size={15} />
-                {t('import.help.twice')}
-              </li>
-            </ul>
-          </Panel>
+            <OnDesk key={active.key} file={active} workbook={workbook} />
+          </div>
         </>
+      ) : (
+        <EmptyDesk workbook={workbook} />
       )}
     </div>
   );

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { type I18n, useI18n } from '@/i18n';
 import type { ImportPreview, WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
+import { ProblemTable } from '@/shared/batches/ProblemTable';
+import { ValidationReport } from '@/shared/batches/ValidationReport';
 import { CheckField } from '@/shared/Field';
 import { formatMoment, formatSize } from '@/shared/format';
 import { useKeys } from '@/shared/keys';
@@ -10,23 +12,34 @@ import { FaultNotice, Notice } from '@/shared/Notice';
 import { Panel, ScreenHead, TaskProgress } from '@/shared/Parts';
 import { useRefreshBook } from '@/shared/queries';
 import { useTask } from '@/shared/task';
-import { ColumnTable } from './ColumnTable';
-import { Controls } from './Controls';
-import { commit, type Desk, discard } from './desk';
-import { Facts } from './Facts';
-import { AmbiguityNotice, ProblemTable } from './Problems';
-import { RowTable } from './RowTable';
+import { commit } from './acting';
+import { type DeskFile, discard } from './desk';
+import { HeaderChange } from './HeaderChange';
+import { Plan } from './Plan';
+import { ProofPanel } from './ProofPanel';
+import { Questions } from './Questions';
+import { Reading } from './Reading';
 
 interface PreviewProps {
-  desk: Desk;
+  file: DeskFile;
   preview: ImportPreview;
   workbook: WorkbookView;
 }
 
-function Notices({ preview, disabled }: { preview: ImportPreview; disabled: boolean }) {
+function isOpen(preview: ImportPreview): boolean {
+  return preview.questions.length > 0 || preview.headerChange !== null;
+}
+
+function Notices({ file, preview }: { file: DeskFile; preview: ImportPreview }) {
   const { t, locale } = useI18n();
   return (
     <>
+      {file.refusal && <FaultNotice fault={file.refusal} />}
+      {file.replanned && (
+        <Notice tone="warning" title={t('import.replanned')} testId="import-replanned">
+          {t('import.replanned.text')}
+        </Notice>
+      )}
       {preview.importedBefore && (
         <Notice tone="info" title={t('import.before.title')} testId="import-before">
           {t('import.before', { when: formatMoment(preview.importedBefore, locale) })}
@@ -41,27 +54,20 @@ function Notices({ preview, disabled }: { preview: ImportPreview; disabled: bool
           </ul>
         </Notice>
       )}
-      {preview.ambiguities.map((ambiguity) => (
-        <AmbiguityNotice
-          key={ambiguity.what}
-          ambiguity={ambiguity}
-          mapping={preview.mapping}
-          disabled={disabled}
-        />
-      ))}
+      {isOpen(preview) && (
+        <Notice tone="warning" title={t('import.asks')} testId="import-asks">
+          {t('import.asks.text')}
+        </Notice>
+      )}
     </>
   );
 }
 
-const DELIMITERS: Record<string, string> = { '\t': 'tab' };
-
-/** Format, encoding, separator, size and fingerprint in one line. */
-function about(preview: ImportPreview, { t, word, locale }: I18n): string {
-  const mark = preview.delimiter ?? '';
+/** Format, encoding, size and fingerprint in one line. */
+function about(preview: ImportPreview, { t, locale }: I18n): string {
   return [
     preview.format.toUpperCase(),
     preview.encoding,
-    mark && t('import.separator', { mark: word('delimiter', DELIMITERS[mark] ?? mark) }),
     formatSize(preview.fileSize, locale),
     `SHA-256 ${preview.fileHash.slice(0, 12)}…`,
     preview.mappingRemembered ? t('import.remembered') : '',
@@ -70,108 +76,137 @@ function about(preview: ImportPreview, { t, word, locale }: I18n): string {
     .join(' · ');
 }
 
-/** Everything about the file before anything is stored, and the button that stores exactly this. */
-export function Preview({ desk, preview, workbook }: PreviewProps) {
+interface HeadProps extends Omit<PreviewProps, 'workbook'> {
+  leaveOut: boolean;
+}
+
+function Head({ file, preview, leaveOut }: HeadProps) {
   const i18n = useI18n();
   const { t } = i18n;
-  const [leaveOut, setLeaveOut] = useState(false);
   const refresh = useRefreshBook();
   const task = useTask();
-  const busy = desk.phase !== 'preview';
-  const rejects = preview.rowsRejected > 0;
+  const busy = file.phase !== 'preview';
   const nothing = preview.rowsToAdd === 0;
-  const ready = !busy && preview.blockingProblems.length === 0 && !nothing && (!rejects || leaveOut);
+  const free = preview.blockingProblems.length === 0 && !isOpen(preview);
+  const ready = !busy && free && !nothing && (preview.rowsRejected === 0 || leaveOut);
 
   async function store(): Promise<void> {
-    if (await commit(leaveOut)) {
+    if (await commit(file.key, leaveOut)) {
       await refresh();
     }
   }
 
+  const group = t('nav.import');
   useKeys([
     {
       combo: 'Mod+Enter',
       label: t('import.commit.key'),
-      group: t('nav.import'),
+      group,
       run: () => void store(),
       enabled: ready,
       whileTyping: true,
     },
+    { combo: 'x', label: t('import.discard'), group, run: () => void discard(file.key), enabled: !busy },
   ]);
 
+  const storing = file.phase === 'committing' && task;
+  return (
+    <ScreenHead
+      title={preview.fileName}
+      actions={
+        storing ? (
+          <TaskProgress task={task} />
+        ) : (
+          <>
+            <Button
+              icon={Trash2}
+              keys="x"
+              disabled={busy}
+              onClick={() => void discard(file.key)}
+              testId="import-discard"
+            >
+              {t('import.discard')}
+            </Button>
+            <Button
+              variant="primary"
+              icon={Download}
+              disabled={!ready}
+              busy={file.phase === 'revising' || file.phase === 'committing'}
+              onClick={() => void store()}
+              keys="Mod+Enter"
+              testId="import-commit"
+            >
+              {nothing ? t('import.nothing') : t('import.commit', { count: preview.rowsToAdd })}
+            </Button>
+          </>
+        )
+      }
+    >
+      {about(preview, i18n)}
+    </ScreenHead>
+  );
+}
+
+function Rejects(props: {
+  count: number;
+  leaveOut: boolean;
+  disabled: boolean;
+  onChange: (on: boolean) => void;
+}) {
+  const { count, leaveOut, disabled, onChange } = props;
+  const { t } = useI18n();
+  useKeys([
+    {
+      combo: 'l',
+      label: t('import.leaveOut'),
+      group: t('nav.import'),
+      run: () => onChange(!leaveOut),
+      enabled: !disabled,
+    },
+  ]);
+  return (
+    <Notice tone="warning" title={t('import.rejects', { count })} testId="import-rejects">
+      <CheckField
+        label={t('import.leaveOut')}
+        keys="l"
+        checked={leaveOut}
+        disabled={disabled}
+        onChange={onChange}
+        testId="leave-out-rejected"
+      />
+    </Notice>
+  );
+}
+
+/** Everything about the file before anything is stored, and the button that stores exactly this. */
+export function Preview({ file, preview, workbook }: PreviewProps) {
+  const { t } = useI18n();
+  const [leaveOut, setLeaveOut] = useState(false);
+  const busy = file.phase !== 'preview';
   return (
     <div className="preview" data-testid="import-preview">
-      <ScreenHead
-        title={preview.fileName}
-        actions={
-          desk.phase === 'committing' && task ? (
-            <TaskProgress task={task} />
-          ) : (
-            <>
-              <Button icon={Trash2} disabled={busy} onClick={() => void discard()} testId="import-discard">
-                {t('import.discard')}
-              </Button>
-              <Button
-                variant="primary"
-                icon={Download}
-                disabled={!ready}
-                busy={desk.phase === 'revising'}
-                onClick={() => void store()}
-                keys="Mod+Enter"
-                testId="import-commit"
-              >
-                {nothing ? t('import.nothing') : t('import.commit', { count: preview.rowsToAdd })}
-              </Button>
-            </>
-          )
-        }
-      >
-        {about(preview, i18n)}
-      </ScreenHead>
-      {desk.refusal && <FaultNotice fault={desk.refusal} />}
-      <Notices preview={preview} disabled={busy} />
-      {rejects && (
-        <Notice
-          tone="warning"
-          title={t('import.rejects', { count: preview.rowsRejected })}
-          testId="import-rejects"
-        >
-          <CheckField
-            label={t('import.leaveOut')}
-            checked={leaveOut}
-            disabled={busy}
-            onChange={setLeaveOut}
-            testId="leave-out-rejected"
-          />
-        </Notice>
+      <Head file={file} preview={preview} leaveOut={leaveOut} />
+      <ProofPanel preview={preview} />
+      <Notices file={file} preview={preview} />
+      <Questions preview={preview} disabled={busy} fileKey={file.key} />
+      {preview.headerChange && (
+        <HeaderChange change={preview.headerChange} preview={preview} disabled={busy} fileKey={file.key} />
       )}
-      <Panel>
-        <Facts preview={preview} />
-        <Controls preview={preview} workbook={workbook} disabled={busy} />
-      </Panel>
+      {preview.rowsRejected > 0 && (
+        <Rejects count={preview.rowsRejected} leaveOut={leaveOut} disabled={busy} onChange={setLeaveOut} />
+      )}
+      <Reading preview={preview} workbook={workbook} disabled={busy} fileKey={file.key} />
+      {preview.proof && <Plan key={file.readings} preview={preview} readings={file.readings} />}
       {preview.diagnostics.length > 0 && (
         <Panel title={t('import.problems', { count: preview.diagnostics.length })} flush>
           <ProblemTable diagnostics={preview.diagnostics} />
         </Panel>
       )}
-      <Panel
-        title={t('import.columns')}
-        aside={<span className="muted">{t('import.columns.hint')}</span>}
-        flush
-      >
-        <ColumnTable preview={preview} disabled={busy} />
-      </Panel>
-      <Panel
-        title={t('import.rows')}
-        aside={
-          <span className="muted">
-            {t('import.rows.shown', { shown: preview.rows.length, of: preview.rowsTotal })}
-          </span>
-        }
-        flush
-      >
-        <RowTable preview={preview} />
-      </Panel>
+      {preview.validation && (
+        <Panel title={t('quality.title')}>
+          <ValidationReport report={preview.validation} />
+        </Panel>
+      )}
     </div>
   );
 }

@@ -1,36 +1,107 @@
-import { Check, Copy, X } from 'lucide-react';
+import { Check, Copy, Trash2, X } from 'lucide-react';
 import { useI18n } from '@/i18n';
-import type { ImportPreview, PreviewAction } from '@/ipc';
+import type { PreviewAction, PreviewRow, SideView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
 
-const ICONS: Record<PreviewAction, typeof Check> = { add: Check, duplicate: Copy, reject: X };
+const ICONS: Record<PreviewAction, typeof Check> = {
+  add: Check,
+  duplicate: Copy,
+  deleted: Trash2,
+  reject: X,
+};
 
-/** The first rows exactly as they will be stored. */
-export function RowTable({ preview }: { preview: ImportPreview }) {
-  const { t, word } = useI18n();
-  const statement = preview.side === 'statement';
-  const balance = preview.rows.some((row) => row.balance !== null);
-  const second = preview.rows.some((row) => row.secondDate !== null);
+interface RowTableProps {
+  rows: readonly PreviewRow[];
+  side: SideView;
+  label: string;
+  /** Without what becomes of each row: for readings set side by side. */
+  plain?: boolean;
+}
+
+interface Columns {
+  second: boolean;
+  balance: boolean;
+  reference: boolean;
+  plain: boolean;
+}
+
+function Row({ row, columns }: { row: PreviewRow; columns: Columns }) {
+  const { word } = useI18n();
+  const Icon = ICONS[row.action];
+  return (
+    <tr
+      className={columns.plain ? '' : `preview-${row.action}`}
+      data-testid={columns.plain ? 'option-row' : 'preview-row'}
+      data-action={row.action}
+    >
+      <td className="right num muted">{row.row}</td>
+      {!columns.plain && (
+        <td>
+          <span className={`mark-text mark-${row.action}`}>
+            <Icon aria-hidden size={13} />
+            {word('action', row.action)}
+          </span>
+        </td>
+      )}
+      <td className="nowrap">
+        <DateText iso={row.date} />
+      </td>
+      {columns.second && (
+        <td className="nowrap">
+          <DateText iso={row.secondDate} />
+        </td>
+      )}
+      <td className="cell-grow" title={row.description}>
+        <span className="row-name">{row.counterparty || row.description}</span>
+        {row.counterparty && row.description && <span className="row-text">{row.description}</span>}
+        {row.because && (
+          <span className="row-because" data-testid="row-because">
+            {row.because}
+          </span>
+        )}
+      </td>
+      {columns.reference && <td className="cell-clip">{row.reference}</td>}
+      <td className="right">
+        <Amount amount={row.amount} dash currency={columns.plain} />
+      </td>
+      {columns.balance && (
+        <td className="right muted">
+          <Amount amount={row.balance} />
+        </td>
+      )}
+    </tr>
+  );
+}
+
+/** Rows exactly as they will be stored, each with what becomes of it and why. */
+export function RowTable({ rows, side, label, plain = false }: RowTableProps) {
+  const { t } = useI18n();
+  const statement = side === 'statement';
+  const columns: Columns = {
+    plain,
+    second: !plain && rows.some((row) => row.secondDate !== null),
+    balance: !plain && rows.some((row) => row.balance !== null),
+    reference: !plain && rows.some((row) => row.reference !== ''),
+  };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard only when it can take the focus
-    <section className="scroll-x" tabIndex={0} aria-label={t('import.rows')}>
-      <table className="table" data-testid="preview-rows">
+    <section className="scroll-x" tabIndex={0} aria-label={label}>
+      <table className="table" data-testid={plain ? 'option-rows' : 'preview-rows'}>
         <thead>
           <tr>
             <th scope="col" className="right">
               {t('import.row')}
             </th>
-            <th scope="col">{t('import.row.action')}</th>
+            {!plain && <th scope="col">{t('import.row.action')}</th>}
             <th scope="col">{t('field.date')}</th>
-            {second && <th scope="col">{t(statement ? 'field.valueDate' : 'field.dueDate')}</th>}
-            <th scope="col">{t('field.counterparty')}</th>
-            <th scope="col">{t('field.text')}</th>
-            <th scope="col">{t(statement ? 'field.reference' : 'field.number')}</th>
+            {columns.second && <th scope="col">{t(statement ? 'field.valueDate' : 'field.dueDate')}</th>}
+            <th scope="col">{t('import.row.what')}</th>
+            {columns.reference && <th scope="col">{t(statement ? 'field.reference' : 'field.number')}</th>}
             <th scope="col" className="right">
               {t('field.amount')}
             </th>
-            {balance && (
+            {columns.balance && (
               <th scope="col" className="right">
                 {t('field.balance')}
               </th>
@@ -38,46 +109,9 @@ export function RowTable({ preview }: { preview: ImportPreview }) {
           </tr>
         </thead>
         <tbody>
-          {preview.rows.map((row) => {
-            const Icon = ICONS[row.action];
-            return (
-              <tr
-                key={row.row}
-                className={`preview-${row.action}`}
-                data-testid="preview-row"
-                data-action={row.action}
-              >
-                <td className="right num muted">{row.row}</td>
-                <td>
-                  <span className={`mark-text mark-${row.action}`}>
-                    <Icon aria-hidden size={13} />
-                    {word('action', row.action)}
-                  </span>
-                </td>
-                <td className="nowrap">
-                  <DateText iso={row.date} />
-                </td>
-                {second && (
-                  <td className="nowrap">
-                    <DateText iso={row.secondDate} />
-                  </td>
-                )}
-                <td className="cell-grow">{row.counterparty}</td>
-                <td className="cell-grow" title={row.description}>
-                  {row.description}
-                </td>
-                <td className="cell-clip">{row.reference}</td>
-                <td className="right">
-                  <Amount amount={row.amount} dash />
-                </td>
-                {balance && (
-                  <td className="right muted">
-                    <Amount amount={row.balance} />
-                  </td>
-                )}
-              </tr>
-            );
-          })}
+          {rows.map((row) => (
+            <Row key={`${row.row}.${row.action}`} row={row} columns={columns} />
+          ))}
         </tbody>
       </table>
     </section>

@@ -1,26 +1,25 @@
-/** What lies on the import desk: the file being looked into and what became of the earlier ones. */
+/** What lies on the import desk: the files being looked into, and what became of the earlier ones. */
 
-import {
-  asCommandError,
-  type CommandError,
-  host,
-  type ImportPreview,
-  type ImportResult,
-  type ReviseImportRequest,
-} from '@/ipc';
-import { type InboxFile, inboxStore, removeFromInbox } from '@/shared/inbox';
+import type { CommandError, ImportPreview, ImportResult } from '@/ipc';
+import { host } from '@/ipc';
+import type { InboxFile } from '@/shared/inbox';
 import { createStore } from '@/shared/store';
-import { runTask } from '@/shared/task';
 
-/** How far the file on the desk is. */
-export type Phase = 'reading' | 'preview' | 'revising' | 'committing' | 'refused';
+/** How far a file on the desk is. */
+export type Phase = 'waiting' | 'reading' | 'preview' | 'revising' | 'committing' | 'refused' | 'tooLarge';
 
-/** The file on the desk. */
-export interface Desk {
-  file: InboxFile;
+/** A file on the desk. Of an archive, each file lies there by itself. */
+export interface DeskFile {
+  key: string;
+  name: string;
+  origin: InboxFile;
   phase: Phase;
   preview: ImportPreview | null;
   refusal: CommandError | null;
+  /** How often it was read: another reading has other rows. */
+  readings: number;
+  /** The workbook changed since the user saw the plan, so it was planned anew. */
+  replanned: boolean;
 }
 
 /** A file that was taken in while the window was open. */
@@ -29,91 +28,81 @@ export interface Taken {
   result: ImportResult;
 }
 
-/** The file on the desk, if there is one. */
-export const deskStore = createStore<Desk | null>(null);
+/** The files on the desk, in the order in which they came. */
+export const deskStore = createStore<DeskFile[]>([]);
+/** The key of the file that is looked at; any other than those on the desk stands for the first. */
+export const activeStore = createStore<string>('');
 /** Files taken in since the workbook was opened, newest first. */
 export const takenStore = createStore<Taken[]>([]);
 
-function update(key: string, change: Partial<Desk>): void {
-  deskStore.set((desk) => (desk?.file.key === key ? { ...desk, ...change } : desk));
+/** How a file stands: what keeps it from being taken in, or that nothing does. */
+export type Standing =
+  | 'reading'
+  | 'refused'
+  | 'blocked'
+  | 'asks'
+  | 'rejects'
+  | 'nothing'
+  | 'clear'
+  | 'storing';
+
+/** {@link Standing} of a file. */
+export function standingOf({ phase, preview }: Pick<DeskFile, 'phase' | 'preview'>): Standing {
+  if (phase === 'refused' || phase === 'tooLarge') {
+    return 'refused';
+  }
+  if (!preview) {
+    return 'reading';
+  }
+  if (phase === 'committing') {
+    return 'storing';
+  }
+  if (preview.blockingProblems.length > 0) {
+    return 'blocked';
+  }
+  if (preview.questions.length > 0 || preview.headerChange) {
+    return 'asks';
+  }
+  if (preview.rowsToAdd === 0) {
+    return 'nothing';
+  }
+  return preview.rowsRejected > 0 ? 'rejects' : 'clear';
 }
 
-async function look(file: InboxFile): Promise<ImportPreview> {
-  if (file.source.kind === 'path') {
-    const request = { path: file.source.path, side: file.side };
-    return runTask('preview_import_file', { request });
-  }
-  const bytes = new Uint8Array(await file.source.file.arrayBuffer());
-  return host().previewBytes(file.name, file.side, bytes);
+/** The file with this key. */
+export function fileOf(key: string): DeskFile | undefined {
+  return deskStore.get().find((file) => file.key === key);
 }
 
-/** Puts the next waiting file on the desk, if the desk is empty. */
-export async function takeNext(): Promise<void> {
-  const [file] = inboxStore.get();
-  if (deskStore.get() !== null || file === undefined) {
-    return;
-  }
-  deskStore.set({ file, phase: 'reading', preview: null, refusal: null });
-  removeFromInbox(file.key);
-  try {
-    update(file.key, { phase: 'preview', preview: await look(file) });
-  } catch (fault) {
-    update(file.key, { phase: 'refused', refusal: asCommandError(fault) });
-  }
+/** Changes what is known of a file, if it still lies there. */
+export function update(key: string, change: Partial<DeskFile>): void {
+  deskStore.set((files) => files.map((file) => (file.key === key ? { ...file, ...change } : file)));
 }
 
-/** What a correction may change. */
-export type Revision = Partial<Omit<ReviseImportRequest, 'token'>>;
-
-/** Reads the file again as corrected. What is not named stays as shown. */
-export async function revise(revision: Revision): Promise<void> {
-  const desk = deskStore.get();
-  if (!desk?.preview) {
-    return;
+/** Takes a file off the desk; the next one is looked at. */
+export function takeOff(key: string): void {
+  const files = deskStore.get();
+  const at = files.findIndex((file) => file.key === key);
+  const next = files[at + 1] ?? files[at - 1];
+  if (activeStore.get() === key && next) {
+    activeStore.set(next.key);
   }
-  const { preview, file } = desk;
-  const request: ReviseImportRequest = {
-    token: preview.token,
-    side: preview.side,
-    mapping: preview.mapping,
-    sheet: preview.mapping.sheet,
-    accountId: preview.accountId,
-    accountName: preview.accountName,
-    currency: preview.currency,
-    ...revision,
-  };
-  update(file.key, { phase: 'revising', refusal: null });
-  try {
-    update(file.key, { phase: 'preview', preview: await host().call('revise_import', { request }) });
-  } catch (fault) {
-    update(file.key, { phase: 'preview', refusal: asCommandError(fault) });
-  }
+  deskStore.set(files.filter((file) => file.key !== key));
 }
 
-/** Stores exactly what the preview shows. Answers whether it was done. */
-export async function commit(leaveOutRejected: boolean): Promise<boolean> {
-  const desk = deskStore.get();
-  if (!desk?.preview) {
-    return false;
-  }
-  const { preview, file } = desk;
-  update(file.key, { phase: 'committing', refusal: null });
-  try {
-    const result = await runTask('commit_import', { request: { token: preview.token, leaveOutRejected } });
-    takenStore.set((taken) => [{ name: preview.fileName, result }, ...taken]);
-    deskStore.set(null);
-    return true;
-  } catch (fault) {
-    const refusal = asCommandError(fault);
-    update(file.key, { phase: 'preview', refusal: refusal.code === 'cancelled' ? null : refusal });
-    return false;
-  }
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Long work is done one after the other: the host has one task at a time, which can be cancelled. */
+export function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  const next = turn.then(work);
+  turn = next.catch(() => undefined);
+  return next;
 }
 
-/** Takes the file off the desk; nothing of it is kept. */
-export async function discard(): Promise<void> {
-  const token = deskStore.get()?.preview?.token;
-  deskStore.set(null);
+/** Takes a file off the desk; nothing of it is kept. */
+export async function discard(key: string): Promise<void> {
+  const token = fileOf(key)?.preview?.token;
+  takeOff(key);
   if (token !== undefined) {
     await host().call('discard_import', { token });
   }
@@ -121,6 +110,7 @@ export async function discard(): Promise<void> {
 
 /** Forgets everything, when another workbook is opened. */
 export function clearDesk(): void {
-  deskStore.set(null);
+  deskStore.set([]);
+  activeStore.set('');
   takenStore.set([]);
 }

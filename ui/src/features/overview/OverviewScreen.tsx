@@ -2,6 +2,7 @@ import { Play } from 'lucide-react';
 import { useI18n } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
+import { BatchPanel } from '@/shared/batches/BatchPanel';
 import { useKeys } from '@/shared/keys';
 import { Notice } from '@/shared/Notice';
 import { Panel, ScreenHead } from '@/shared/Parts';
@@ -11,7 +12,7 @@ import { Figures } from './Figures';
 import { runMatching } from './matching';
 import { RunPanel } from './RunPanel';
 import { Steps } from './Steps';
-import { Accounts, Batches, WaitingFiles } from './Tables';
+import { Accounts, WaitingFiles } from './Tables';
 import './overview.css';
 
 /** Where the work stands and what to do next. */
@@ -81,7 +82,7 @@ export function OverviewScreen({ workbook }: { workbook: WorkbookView }) {
           )}
         </div>
       </div>
-      <Batches />
+      <BatchPanel />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Check, Hand, RotateCcw, Undo2, X } from 'lucide-react';
+import { Check, Hand, RotateCcw, Trash2, Undo2, X } from 'lucide-react';
 import { useI18n } from '@/i18n';
 import type { RowState } from '@/ipc';
 import { Button } from '@/shared/Button';
@@ -9,6 +9,8 @@ export interface Possible {
   reject: boolean;
   takeBack: boolean;
   byHand: boolean;
+  /** A single record that stands in no match. */
+  remove: boolean;
 }
 
 /** What can be done with a row in this state; another answer that was picked can always be approved. */
@@ -20,6 +22,7 @@ export function possibleFor(state: RowState, picked: boolean): Possible {
     reject: proposed && !picked,
     takeBack: decided,
     byHand: !decided,
+    remove: state === 'unmatchedLine' || state === 'unmatchedEntry',
   };
 }
 
@@ -31,6 +34,7 @@ interface ActionBarProps {
   onApprove: () => void;
   onReject: () => void;
   onByHand: () => void;
+  onRemove: () => void;
   onTakeBack: () => void;
   onUndo: () => void;
 }
@@ -74,6 +78,18 @@ export function ActionBar(props: ActionBarProps) {
           >
             {t('review.byHand')}
           </Button>
+          {possible.remove && (
+            <Button
+              variant="quiet"
+              icon={Trash2}
+              keys="d"
+              disabled={busy}
+              onClick={props.onRemove}
+              testId="delete-record"
+            >
+              {t('review.delete')}
+            </Button>
+          )}
         </>
       )}
       <span className="actions-gap" />

@@ -1,13 +1,14 @@
 import { useI18n } from '@/i18n';
 import { showToast } from '@/shared/toasts';
 import { ApproveAboveDialog } from './ApproveAboveDialog';
+import { DeleteDialog } from './DeleteDialog';
 import { HandDialog } from './HandDialog';
 import { RejectDialog } from './RejectDialog';
 import type { Decisions } from './useDecisions';
 import type { Desk } from './useDesk';
 
 /** Which dialog of the review is open. */
-export type Open = 'reject' | 'hand' | 'above' | null;
+export type Open = 'reject' | 'hand' | 'above' | 'delete' | null;
 
 interface DialogsProps {
   open: Open;
@@ -39,6 +40,19 @@ export function Dialogs({ open, desk, decisions, onClose }: DialogsProps) {
         onReject={(reason) => {
           onClose();
           void decisions.decideNow('reject', reason);
+        }}
+      />
+    );
+  }
+  const [record] = shown ? [...shown.lines, ...shown.entries] : [];
+  if (open === 'delete' && record) {
+    return (
+      <DeleteDialog
+        record={record}
+        onClose={onClose}
+        onDone={() => {
+          onClose();
+          decisions.removed(record);
         }}
       />
     );

@@ -19,7 +19,7 @@ import { useReviewKeys } from './useReviewKeys';
 import './review.css';
 import './bench.css';
 
-const NOTHING: Possible = { approve: false, reject: false, takeBack: false, byHand: false };
+const NOTHING: Possible = { approve: false, reject: false, takeBack: false, byHand: false, remove: false };
 
 function Tabs({ filter, counts }: { filter: QueueFilter; counts: QueueCounts | undefined }) {
   const { t, word, locale } = useI18n();
@@ -74,6 +74,7 @@ function BenchSide({ desk, decisions, possible, approve, setOpen, benchRef }: Be
         onApprove={approve}
         onReject={() => setOpen('reject')}
         onByHand={() => setOpen('hand')}
+        onRemove={() => setOpen('delete')}
         onTakeBack={() => void decisions.takeBack()}
         onUndo={() => void decisions.undoLast()}
       />

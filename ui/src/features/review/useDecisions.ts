@@ -1,7 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
-import type { DecisionOutcome, QueueRow, VerdictView } from '@/ipc';
+import {
+  asCommandError,
+  type DecisionOutcome,
+  host,
+  type QueueRow,
+  type RecordView,
+  type VerdictView,
+} from '@/ipc';
 import { refreshBook } from '@/shared/queries';
 import { showToast } from '@/shared/toasts';
 import { decide, matchByHand, type Outcome, undo, undoDecision } from './actions';
@@ -99,6 +106,33 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     void refreshBook(client);
   }
 
+  async function restore(record: RecordView): Promise<void> {
+    try {
+      await host().call('restore_records', { request: { side: record.side, ids: [record.id], reason: '' } });
+      showToast({ tone: 'done', text: t('deleted.restored', { count: 1 }) });
+    } catch (fault) {
+      showToast({ tone: 'problem', text: asCommandError(fault).message });
+    }
+    await refreshBook(client);
+  }
+
+  /** After the dialog for deleting has done its work on the selected row. */
+  function removed(record: RecordView): void {
+    if (row) {
+      leave(row);
+    }
+    showToast({
+      tone: 'done',
+      text: t('review.deleted'),
+      action: {
+        label: t('review.deleted.restore'),
+        run: () => void restore(record),
+        testId: 'toast-restore',
+      },
+    });
+    void refreshBook(client);
+  }
+
   function stale(): void {
     showToast({ tone: 'notice', text: t('review.stale') });
     void refreshBook(client);
@@ -111,6 +145,7 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     takeBack,
     undoLast,
     matchedByHand,
+    removed,
     stale,
     refresh: () => refreshBook(client),
   };

@@ -33,6 +33,12 @@ function actionKeys(keys: ReviewKeys, t: ReturnType<typeof useI18n>['t']): Omit<
     { combo: 'r', label: t('review.reject'), run: () => setOpen('reject'), enabled: free && possible.reject },
     { combo: 'h', label: t('review.byHand'), run: () => setOpen('hand'), enabled: free && possible.byHand },
     {
+      combo: 'd',
+      label: t('review.delete'),
+      run: () => setOpen('delete'),
+      enabled: free && possible.remove,
+    },
+    {
       combo: 'u',
       label: t('review.takeBack'),
       run: () => void decisions.takeBack(),

@@ -1,6 +1,13 @@
 /** From a text table to rows with their fate, and to records. */
 
-import type { Amount, ColumnRoleView, DiagnosticView, MappingView, PreviewRow, RecordView } from '../generated';
+import type {
+  Amount,
+  ColumnRoleView,
+  DiagnosticView,
+  MappingView,
+  PreviewRow,
+  RecordView,
+} from '../generated';
 import { amountOf, readCents } from './cents';
 import type { SampleFile } from './company';
 import { readDate, readTable, recognise, type TextTable } from './table';

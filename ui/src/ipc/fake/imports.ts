@@ -11,7 +11,15 @@ import type {
 } from '../generated';
 import type { FakeBatch, FakeBook } from './book';
 import { previewOf } from './facts';
-import { begin, fingerprint, type GivenFile, type Known, type Pending, readRows, type Seen } from './importing';
+import {
+  begin,
+  fingerprint,
+  type GivenFile,
+  type Known,
+  type Pending,
+  readRows,
+  type Seen,
+} from './importing';
 import { refusal } from './refuse';
 
 const FATES: Record<PreviewRowsRequest['filter'], readonly PreviewRow['action'][]> = {
@@ -215,7 +223,9 @@ export class FakeImports {
         name: file.name,
         path: file.path,
         statements: file.statements,
-        text: [file.table.header, ...file.table.rows].map((cells) => cells.join(file.table.delimiter)).join('\n'),
+        text: [file.table.header, ...file.table.rows]
+          .map((cells) => cells.join(file.table.delimiter))
+          .join('\n'),
       },
       report: { validation, diagnostics },
     };
@@ -232,7 +242,9 @@ export class FakeImports {
 function addToAccounts(book: FakeBook, file: Pending): void {
   const names = file.statements?.map((statement) => statement.account) ?? [file.accountName];
   for (const name of new Set(names)) {
-    let account = book.accounts.find((one) => one.name === name || (!file.statements && one.id === file.accountId));
+    let account = book.accounts.find(
+      (one) => one.name === name || (!file.statements && one.id === file.accountId),
+    );
     if (!account) {
       const { currency } = file;
       account = { id: book.newId(), name, currency, firstDate: null, lastDate: null, lines: 0 };

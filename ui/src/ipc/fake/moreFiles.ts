@@ -4,7 +4,12 @@ import type { SampleFile } from './company';
 
 const FOLDER = '/home/mara/Downloads';
 
-function file(name: string, side: SampleFile['side'], lines: string[], more: Partial<SampleFile> = {}): SampleFile {
+function file(
+  name: string,
+  side: SampleFile['side'],
+  lines: string[],
+  more: Partial<SampleFile> = {},
+): SampleFile {
   return { path: `${FOLDER}/${name}`, name, side, text: lines.join('\n'), ...more };
 }
 

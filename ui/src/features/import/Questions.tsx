@@ -1,0 +1,122 @@
+import { Check, CircleHelp } from 'lucide-react';
+import { useI18n } from '@/i18n';
+import type { ImportPreview, QuestionView, ReadingOptionView, SideView } from '@/ipc';
+import { Button } from '@/shared/Button';
+import { useKeys } from '@/shared/keys';
+import { Panel } from '@/shared/Parts';
+import { settle } from './acting';
+import { RowTable } from './RowTable';
+
+const KEYS = ['a', 'b', 'c', 'd'];
+
+interface OptionProps {
+  option: ReadingOptionView;
+  combo: string | undefined;
+  only: boolean;
+  side: SideView;
+  disabled: boolean;
+  onChoose: () => void;
+}
+
+function Option({ option, combo, only, side, disabled, onChoose }: OptionProps) {
+  const { t } = useI18n();
+  return (
+    <section className="option" aria-label={option.words} data-testid="question-option">
+      <header className="option-head">
+        <p>{option.words}</p>
+        <Button
+          size="small"
+          variant="primary"
+          icon={Check}
+          keys={combo}
+          disabled={disabled}
+          aria-label={t('question.choose.this', { reading: option.words })}
+          onClick={onChoose}
+          testId="question-choose"
+        >
+          {t(only ? 'question.confirm' : 'question.choose')}
+        </Button>
+      </header>
+      <RowTable rows={option.rows} side={side} label={option.words} plain />
+    </section>
+  );
+}
+
+function Question(props: {
+  question: QuestionView;
+  preview: ImportPreview;
+  disabled: boolean;
+  fileKey: string;
+  first: boolean;
+}) {
+  const { question, preview, disabled, fileKey, first } = props;
+  const { t, word } = useI18n();
+  const { options } = question;
+  const choose = (option: ReadingOptionView) => void settle(fileKey, option.mapping);
+
+  useKeys(
+    first
+      ? options.slice(0, KEYS.length).map((option, index) => ({
+          combo: KEYS[index] ?? '',
+          label: t('question.choose.this', { reading: option.words }),
+          group: t('nav.import'),
+          run: () => choose(option),
+          enabled: !disabled,
+        }))
+      : [],
+  );
+
+  return (
+    <Panel testId="question" flush>
+      <header className="question-head">
+        <CircleHelp aria-hidden size={20} />
+        <div>
+          <h2 className="panel-title">{word('question', question.what)}</h2>
+          <p className="muted">{t(options.length > 1 ? 'question.hint' : 'question.hint.one')}</p>
+        </div>
+      </header>
+      <div className={`options ${options.length > 1 ? 'options-two' : ''}`}>
+        {options.map((option, index) => (
+          <Option
+            key={option.words}
+            option={option}
+            combo={first ? KEYS[index] : undefined}
+            only={options.length < 2}
+            side={preview.side}
+            disabled={disabled}
+            onChoose={() => choose(option)}
+          />
+        ))}
+      </div>
+      {options.length === 0 && (
+        <ul className="plain-list question-readings">
+          {question.readings.map((reading) => (
+            <li key={reading}>{reading}</li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+/** What only the user can say: the readings side by side, one of which is chosen. Never guessed silently. */
+export function Questions({
+  preview,
+  disabled,
+  fileKey,
+}: {
+  preview: ImportPreview;
+  disabled: boolean;
+  fileKey: string;
+}) {
+  return preview.questions.map((question, index) => (
+    <Question
+      key={question.what}
+      question={question}
+      preview={preview}
+      disabled={disabled}
+      fileKey={fileKey}
+      first={index === 0}
+    />
+  ));
+}
