@@ -204,7 +204,6 @@ export const de: Record<keyof typeof en, string> = {
   'field.open': 'Offen',
   'field.reference': 'Referenz',
   'field.reveal': 'Passphrase zeigen',
-  'field.text': 'Text',
   'field.valueDate': 'Wertstellung',
   'filter.approved': 'Bestätigt',
   'filter.rejected': 'Abgelehnt',

@@ -201,7 +201,6 @@ export const en = {
   'field.open': 'Open',
   'field.reference': 'Reference',
   'field.reveal': 'Show passphrase',
-  'field.text': 'Text',
   'field.valueDate': 'Value date',
   'filter.approved': 'Approved',
   'filter.rejected': 'Rejected',

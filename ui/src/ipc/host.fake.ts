@@ -75,7 +75,8 @@ function sessionHandlers(shelf: Shelf, imports: FakeImports): Handlers<SessionCo
   };
 }
 
-function done(_: void): null {
+/** The answer of commands that answer nothing. */
+function done(_: unknown): null {
   return null;
 }
 

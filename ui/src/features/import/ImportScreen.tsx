@@ -150,13 +150,13 @@ export function ImportScreen({ workbook }: { workbook: WorkbookView }) {
       {active ? (
         <>
           {files.length > 1 && <FileList files={files} active={active} />}
-          <div
-            id="import-file"
-            role={files.length > 1 ? 'tabpanel' : undefined}
-            aria-labelledby={files.length > 1 ? `tab-${active.key}` : undefined}
-          >
+          {files.length > 1 ? (
+            <div id="import-file" role="tabpanel" aria-labelledby={`tab-${active.key}`}>
+              <OnDesk key={active.key} file={active} workbook={workbook} />
+            </div>
+          ) : (
             <OnDesk key={active.key} file={active} workbook={workbook} />
-          </div>
+          )}
         </>
       ) : (
         <EmptyDesk workbook={workbook} />

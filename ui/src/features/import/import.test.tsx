@@ -1,37 +1,18 @@
-import { act, screen, waitFor } from '@testing-library/react';
-import { beforeEach, expect, test } from 'vitest';
-import type { Host, MappingView } from '@/ipc';
-import { addFiles, clearInbox } from '@/shared/inbox';
-import { useWorkbook } from '@/shared/queries';
-import { createFakeHost, hostWith, show } from '@/test-window';
-import { clearDesk } from './desk';
-import { ImportScreen } from './ImportScreen';
-import { mappingFor } from './readings';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Host } from '@/ipc';
+import { addFiles } from '@/shared/inbox';
+import { startKeys } from '@/shared/keys';
+import { createFakeHost, hostWith } from '@/test-window';
+import { BAD, drop, file, GOOD, openScreen, start, zip } from './testing';
 
-beforeEach(() => {
-  clearInbox();
-  clearDesk();
+beforeAll(() => {
+  startKeys();
 });
+beforeEach(start);
 
-function Screen() {
-  const workbook = useWorkbook();
-  return workbook ? <ImportScreen workbook={workbook} /> : null;
-}
-
-const GOOD =
-  'Date,Payee,Description,Amount\n2025-04-03,Acme,INV-104,1200.00\n2025-04-04,Beta,INV-105,-12.50\n';
-const BAD = `${GOOD}2025-31-31,Gamma,INV-106,5.00\n`;
-
-function file(name: string, text: string): File {
-  return new File([text], name, { type: 'text/csv' });
-}
-
-async function drop(host: Host, ...files: File[]) {
-  const shown = show(<Screen />, host);
-  await screen.findByTestId('drop-zone');
-  await shown.user.upload(screen.getByTestId('file-input'), files);
-  await screen.findByTestId('import-preview');
-  return shown;
+function press(key: string, options: object = {}): void {
+  fireEvent.keyDown(document.body, { key, ...options });
 }
 
 test('a file is looked into, stored as shown, and told about', async () => {
@@ -43,6 +24,12 @@ test('a file is looked into, stored as shown, and told about', async () => {
   await user.click(screen.getByTestId('import-commit'));
   expect((await screen.findByTestId('import-result')).textContent).toContain('2 rows added');
   expect((await host.call('workbook', {})).counts.lines).toBe(2);
+});
+
+test('a file dropped on the zone is looked into', async () => {
+  await openScreen(createFakeHost({ open: true }));
+  fireEvent.drop(screen.getByTestId('drop-zone'), { dataTransfer: { files: [file('april.csv', GOOD)] } });
+  expect(await screen.findByTestId('import-preview')).toBeTruthy();
 });
 
 test('a row that cannot be read is shown with value and what was expected, and left out only on agreement', async () => {
@@ -66,17 +53,72 @@ test('the same file a second time adds nothing and says so', async () => {
   expect(screen.getByTestId('import-commit')).toHaveProperty('disabled', true);
 });
 
-test('several files are looked at one after the other', async () => {
+test('several files lie side by side; the clear ones are imported at once, the others wait', async () => {
   const host = createFakeHost({ open: true });
   const { user } = await drop(
     host,
     file('april.csv', GOOD),
     file('may.csv', GOOD.replaceAll('-04-', '-05-')),
+    file('june.csv', BAD.replaceAll('-04-', '-06-')),
   );
+  await waitFor(() =>
+    expect(screen.getAllByTestId('desk-file').map((tab) => tab.dataset.standing)).toEqual([
+      'clear',
+      'clear',
+      'rejects',
+    ]),
+  );
+  press('j');
+  await screen.findByRole('heading', { name: 'may.csv' });
+  await user.click(screen.getByTestId('import-clear'));
+  await screen.findByRole('heading', { name: 'june.csv' });
+  await waitFor(() => expect(screen.queryByTestId('desk-files')).toBeNull());
+  expect((await host.call('workbook', {})).counts.lines).toBe(4);
+});
+
+test('an archive is taken as its files', async () => {
+  const archive = zip(
+    { name: 'april.csv', text: GOOD },
+    { name: 'may.csv', text: GOOD.replaceAll('-04-', '-05-') },
+  );
+  await drop(createFakeHost({ open: true }), file('both.zip', archive));
+  const names = (await screen.findAllByTestId('desk-file')).map((tab) => tab.textContent);
+  expect(names[0]).toContain('april.csv');
+  expect(names[1]).toContain('may.csv');
+});
+
+test('a plan that no longer holds is not carried out but shown anew', async () => {
+  const host = createFakeHost({ open: true });
+  const { user } = await drop(host, file('april.csv', GOOD), file('april copy.csv', `${GOOD}\n`));
+  await screen.findAllByTestId('desk-file');
   await user.click(screen.getByTestId('import-commit'));
-  await screen.findByText('may.csv');
+  await screen.findByRole('heading', { name: 'april copy.csv' });
   await user.click(await screen.findByTestId('import-commit'));
-  await waitFor(() => expect(screen.getAllByTestId('import-result')).toHaveLength(2));
+  expect(await screen.findByTestId('import-replanned')).toBeTruthy();
+  expect(screen.getByTestId('import-commit')).toHaveProperty('disabled', true);
+  expect((await host.call('workbook', {})).counts.lines).toBe(2);
+});
+
+test('a large dropped file is chosen by its place instead', async () => {
+  const large = file('years.csv', GOOD);
+  Object.defineProperty(large, 'size', { value: 60 * 1024 * 1024 });
+  const { user } = await openScreen(createFakeHost({ open: true }));
+  await user.upload(screen.getByTestId('file-input'), large);
+  expect((await screen.findByTestId('import-large')).textContent).toContain('too large to be dropped');
+  await user.click(screen.getByTestId('import-large-choose'));
+  expect(await screen.findAllByTestId('desk-file')).toHaveLength(3);
+});
+
+test('a file beyond the limit is read on purpose', async () => {
+  const path = '/home/mara/Downloads/umsaetze-2019-2024.csv';
+  const host = hostWith(createFakeHost({ open: true }), (name) =>
+    name === 'pick_import_paths' ? Promise.resolve([path]) : undefined,
+  );
+  const { user } = await openScreen(host);
+  await user.click(screen.getByTestId('choose-files'));
+  expect((await screen.findByTestId('error-message')).textContent).toContain('beyond the limit of 50 MiB');
+  await user.click(screen.getByTestId('import-anyway'));
+  expect(await screen.findByTestId('import-preview')).toBeTruthy();
 });
 
 test('a corrected column is read anew', async () => {
@@ -88,9 +130,8 @@ test('a corrected column is read anew', async () => {
 });
 
 test('a file that cannot be read is refused with the reason, and the desk is free again', async () => {
-  const host = createFakeHost({ open: true });
-  const { user } = show(<Screen />, host);
-  await user.upload(await screen.findByTestId('file-input'), file('empty.csv', ''));
+  const { user } = await openScreen(createFakeHost({ open: true }));
+  await user.upload(screen.getByTestId('file-input'), file('empty.csv', ''));
   expect((await screen.findByTestId('error-message')).textContent).toContain('empty.csv is empty');
   await user.click(screen.getByTestId('import-dismiss'));
   expect(await screen.findByTestId('drop-zone')).toBeTruthy();
@@ -114,23 +155,13 @@ test('cancelling leaves the preview as it was and stores nothing', async () => {
   expect((await base.call('workbook', {})).counts.lines).toBe(0);
 });
 
-const MAPPING: MappingView = {
-  roles: [],
-  dateOrder: 'dayMonthYear',
-  decimalMark: 'point',
-  invertSign: false,
-  sheet: null,
-};
-
-test.each([
-  ['date_order', 0, {}],
-  ['date_order', 1, { dateOrder: 'monthDayYear' }],
-  ['decimal_mark', 1, { decimalMark: 'comma' }],
-  ['sign', 1, { invertSign: true }],
-])('the other reading of %s (%i)', (what, index, change) => {
-  expect(mappingFor(what, index, MAPPING)).toEqual({ ...MAPPING, ...change });
-});
-
-test('guessed columns are corrected in the table, not by a button', () => {
-  expect(mappingFor('columns', 1, MAPPING)).toBeNull();
+test('reading shows how far it is, can be cancelled by key, and tried again', async () => {
+  const { user } = await openScreen(createFakeHost({ open: true, latencyMs: 60 }));
+  await user.click((await screen.findAllByTestId('waiting-import'))[0] as HTMLElement);
+  const task = await screen.findByTestId('task-progress');
+  expect(within(task).getByRole('progressbar')).toBeTruthy();
+  press('Escape');
+  await screen.findByTestId('import-cancelled');
+  press('t');
+  expect(await screen.findByTestId('import-preview')).toBeTruthy();
 });
