@@ -119,7 +119,7 @@ export function DeletedRows() {
           onClick={() => void restore()}
           testId="restore"
         >
-          {t('deleted.restore', { count: ids.length })}
+          {ids.length === 0 ? t('deleted.restore.key') : t('deleted.restore', { count: ids.length })}
         </Button>
       }
       flush

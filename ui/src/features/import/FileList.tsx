@@ -26,6 +26,7 @@ const MARKS: Record<Standing, { tone: Tone; icon: LucideIcon }> = {
   blocked: { tone: 'problem', icon: CircleX },
   asks: { tone: 'warning', icon: CircleHelp },
   rejects: { tone: 'warning', icon: TriangleAlert },
+  unproved: { tone: 'warning', icon: TriangleAlert },
   nothing: { tone: 'neutral', icon: CircleMinus },
   clear: { tone: 'good', icon: CircleCheck },
 };

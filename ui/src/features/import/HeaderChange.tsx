@@ -1,6 +1,6 @@
 import { Check, Minus, Plus, TriangleAlert } from 'lucide-react';
 import { useI18n } from '@/i18n';
-import type { HeaderChangeView, ImportPreview } from '@/ipc';
+import type { HeaderChangeView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { useKeys } from '@/shared/keys';
 import { Panel } from '@/shared/Parts';
@@ -42,16 +42,16 @@ function Names({ title, names, marked, mark }: NamesProps) {
 
 interface HeaderChangeProps {
   change: HeaderChangeView;
-  preview: ImportPreview;
+  /** Questions go first. */
+  waits: boolean;
   disabled: boolean;
   fileKey: string;
 }
 
 /** The columns are not those of the last file: old and new side by side, to be confirmed or corrected. */
-export function HeaderChange({ change, preview, disabled, fileKey }: HeaderChangeProps) {
+export function HeaderChange({ change, waits, disabled, fileKey }: HeaderChangeProps) {
   const { t } = useI18n();
-  const open = preview.questions.length > 0;
-  const confirm = () => void settle(fileKey, preview.mapping);
+  const confirm = () => void settle(fileKey);
 
   useKeys([
     {
@@ -59,7 +59,7 @@ export function HeaderChange({ change, preview, disabled, fileKey }: HeaderChang
       label: t('header.confirm'),
       group: t('nav.import'),
       run: confirm,
-      enabled: !disabled && !open,
+      enabled: !disabled && !waits,
     },
   ]);
 
@@ -75,7 +75,7 @@ export function HeaderChange({ change, preview, disabled, fileKey }: HeaderChang
           variant="primary"
           icon={Check}
           keys="y"
-          disabled={disabled || open}
+          disabled={disabled || waits}
           onClick={confirm}
           testId="header-confirm"
         >

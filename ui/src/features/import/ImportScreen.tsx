@@ -1,6 +1,6 @@
 import { ArrowRight, FileUp, Play } from 'lucide-react';
 import { useEffect } from 'react';
-import { useI18n } from '@/i18n';
+import { type I18n, useI18n } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { BatchPanel } from '@/shared/batches/BatchPanel';
@@ -20,17 +20,26 @@ import { Refusal } from './Refusal';
 import './import.css';
 import './plan.css';
 
-function TakenNotice({ taken }: { taken: Taken }) {
-  const { t } = useI18n();
-  const { added, duplicates, rejected } = taken.result;
+function wordsOf({ added, duplicates, rejected }: Taken['result'], { t }: I18n): string {
   const parts = [
     t('import.result.added', { count: added }),
     ...(duplicates > 0 ? [t('import.result.duplicates', { count: duplicates })] : []),
     ...(rejected > 0 ? [t('import.result.rejected', { count: rejected })] : []),
   ];
+  return `${parts.join(', ')}.`;
+}
+
+function TakenNotice({ taken }: { taken: Taken[] }) {
+  const i18n = useI18n();
   return (
-    <Notice tone="good" title={taken.name} testId="import-result">
-      {`${parts.join(', ')}.`}
+    <Notice tone="good" title={i18n.t('import.taken')}>
+      <ul className="plain-list taken">
+        {taken.map(({ name, result }) => (
+          <li key={result.batchId} data-testid="import-result">
+            <strong>{name}</strong> {wordsOf(result, i18n)}
+          </li>
+        ))}
+      </ul>
     </Notice>
   );
 }
@@ -120,9 +129,7 @@ function EmptyDesk({ workbook }: { workbook: WorkbookView }) {
       >
         {t('import.sub')}
       </ScreenHead>
-      {taken.map((item) => (
-        <TakenNotice key={item.result.batchId} taken={item} />
-      ))}
+      {taken.length > 0 && <TakenNotice taken={taken} />}
       <DropZone />
       <Waiting workbook={workbook} />
       <BatchPanel />

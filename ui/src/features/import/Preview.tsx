@@ -13,7 +13,7 @@ import { Panel, ScreenHead, TaskProgress } from '@/shared/Parts';
 import { useRefreshBook } from '@/shared/queries';
 import { useTask } from '@/shared/task';
 import { commit } from './acting';
-import { type DeskFile, discard } from './desk';
+import { asks, type DeskFile, discard, openQuestions } from './desk';
 import { HeaderChange } from './HeaderChange';
 import { Plan } from './Plan';
 import { ProofPanel } from './ProofPanel';
@@ -24,10 +24,6 @@ interface PreviewProps {
   file: DeskFile;
   preview: ImportPreview;
   workbook: WorkbookView;
-}
-
-function isOpen(preview: ImportPreview): boolean {
-  return preview.questions.length > 0 || preview.headerChange !== null;
 }
 
 function Notices({ file, preview }: { file: DeskFile; preview: ImportPreview }) {
@@ -54,7 +50,7 @@ function Notices({ file, preview }: { file: DeskFile; preview: ImportPreview }) 
           </ul>
         </Notice>
       )}
-      {isOpen(preview) && (
+      {asks(file) && (
         <Notice tone="warning" title={t('import.asks')} testId="import-asks">
           {t('import.asks.text')}
         </Notice>
@@ -87,7 +83,7 @@ function Head({ file, preview, leaveOut }: HeadProps) {
   const task = useTask();
   const busy = file.phase !== 'preview';
   const nothing = preview.rowsToAdd === 0;
-  const free = preview.blockingProblems.length === 0 && !isOpen(preview);
+  const free = preview.blockingProblems.length === 0 && !asks(file);
   const ready = !busy && free && !nothing && (preview.rowsRejected === 0 || leaveOut);
 
   async function store(): Promise<void> {
@@ -183,14 +179,20 @@ export function Preview({ file, preview, workbook }: PreviewProps) {
   const { t } = useI18n();
   const [leaveOut, setLeaveOut] = useState(false);
   const busy = file.phase !== 'preview';
+  const questions = openQuestions(file);
   return (
     <div className="preview" data-testid="import-preview">
       <Head file={file} preview={preview} leaveOut={leaveOut} />
       <ProofPanel preview={preview} />
       <Notices file={file} preview={preview} />
-      <Questions preview={preview} disabled={busy} fileKey={file.key} />
+      <Questions questions={questions} side={preview.side} disabled={busy} fileKey={file.key} />
       {preview.headerChange && (
-        <HeaderChange change={preview.headerChange} preview={preview} disabled={busy} fileKey={file.key} />
+        <HeaderChange
+          change={preview.headerChange}
+          waits={questions.length > 0}
+          disabled={busy}
+          fileKey={file.key}
+        />
       )}
       {preview.rowsRejected > 0 && (
         <Rejects count={preview.rowsRejected} leaveOut={leaveOut} disabled={busy} onChange={setLeaveOut} />

@@ -44,7 +44,7 @@ function Verdict({ proof }: { proof: ReadingProofView | null }) {
       : (['open', TriangleAlert] as const);
   const note = tells ? t(holds ? 'proof.by.holds' : 'proof.by.open') : '';
   return (
-    <div className={`verdict verdict-${tone}`} data-testid="fact-proof" data-proof={tone}>
+    <div className={`reading-proof reading-proof-${tone}`} data-testid="fact-proof" data-proof={tone}>
       <Icon aria-hidden size={22} />
       <p>
         <strong>{proof ? proofWords(proof, i18n) : t('proof.by.unread')}</strong>

@@ -1,10 +1,10 @@
 import { Check, CircleHelp } from 'lucide-react';
 import { useI18n } from '@/i18n';
-import type { ImportPreview, QuestionView, ReadingOptionView, SideView } from '@/ipc';
+import type { QuestionView, ReadingOptionView, SideView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { useKeys } from '@/shared/keys';
 import { Panel } from '@/shared/Parts';
-import { settle } from './acting';
+import { answer } from './acting';
 import { RowTable } from './RowTable';
 
 const KEYS = ['a', 'b', 'c', 'd'];
@@ -44,15 +44,15 @@ function Option({ option, combo, only, side, disabled, onChoose }: OptionProps) 
 
 function Question(props: {
   question: QuestionView;
-  preview: ImportPreview;
+  side: SideView;
   disabled: boolean;
   fileKey: string;
   first: boolean;
 }) {
-  const { question, preview, disabled, fileKey, first } = props;
+  const { question, side, disabled, fileKey, first } = props;
   const { t, word } = useI18n();
   const { options } = question;
-  const choose = (option: ReadingOptionView) => void settle(fileKey, option.mapping);
+  const choose = (option: ReadingOptionView) => void answer(fileKey, question.what, option.mapping);
 
   useKeys(
     first
@@ -82,7 +82,7 @@ function Question(props: {
             option={option}
             combo={first ? KEYS[index] : undefined}
             only={options.length < 2}
-            side={preview.side}
+            side={side}
             disabled={disabled}
             onChoose={() => choose(option)}
           />
@@ -100,20 +100,18 @@ function Question(props: {
 }
 
 /** What only the user can say: the readings side by side, one of which is chosen. Never guessed silently. */
-export function Questions({
-  preview,
-  disabled,
-  fileKey,
-}: {
-  preview: ImportPreview;
+export function Questions(props: {
+  questions: QuestionView[];
+  side: SideView;
   disabled: boolean;
   fileKey: string;
 }) {
-  return preview.questions.map((question, index) => (
+  const { questions, side, disabled, fileKey } = props;
+  return questions.map((question, index) => (
     <Question
       key={question.what}
       question={question}
-      preview={preview}
+      side={side}
       disabled={disabled}
       fileKey={fileKey}
       first={index === 0}

@@ -37,6 +37,7 @@ function Closes({ statement }: { statement: StatementFactsView }) {
 function Row({ statement }: { statement: StatementFactsView }) {
   const { t, locale } = useI18n();
   const { proof } = statement;
+  const known = statement.opening !== null && statement.closing !== null;
   return (
     <tr data-testid="statement-row">
       <td className="cell-grow" title={statement.account}>
@@ -49,18 +50,17 @@ function Row({ statement }: { statement: StatementFactsView }) {
         <DateText iso={statement.from ?? statement.firstDate} /> {'–'}{' '}
         <DateText iso={statement.to ?? statement.lastDate} />
       </td>
-      <td className="right num">{formatCount(statement.rows, locale)}</td>
       <td className="right">
         <Amount amount={statement.opening} />
       </td>
       <td className="right sum-sign" aria-hidden>
-        {'+'}
+        {known && '+'}
       </td>
       <td className="right">
         <Amount amount={statement.sum} />
       </td>
       <td className="right sum-sign" aria-hidden>
-        {statement.difference === null ? '=' : '≠'}
+        {known && (statement.difference === null ? '=' : '≠')}
       </td>
       <td className="right">
         <Amount amount={statement.closing} currency />
@@ -68,9 +68,9 @@ function Row({ statement }: { statement: StatementFactsView }) {
       <td>
         <Closes statement={statement} />
       </td>
-      <td className="right num muted">
+      <td className="right num muted nowrap">
         {proof.of === 0
-          ? '–'
+          ? t('quality.rows', { count: statement.rows })
           : t('statement.proved', {
               proved: formatCount(proof.proved, locale),
               of: formatCount(proof.of, locale),
@@ -95,9 +95,6 @@ export function StatementTable({ statements }: { statements: StatementFactsView[
           <tr>
             <th scope="col">{t('statement.account')}</th>
             <th scope="col">{t('statement.period')}</th>
-            <th scope="col" className="right">
-              {t('statement.rows')}
-            </th>
             <th scope="col" className="right">
               {t('statement.opening')}
             </th>

@@ -1,9 +1,9 @@
 /** What is done with a file on the desk: correct it, answer for it, take it in. */
 
-import { asCommandError, host, type ReviseImportRequest } from '@/ipc';
+import { asCommandError, host, type MappingView, type QuestionKind, type ReviseImportRequest } from '@/ipc';
 import { chooseMappingPath } from '@/shared/choosePath';
 import { runTask } from '@/shared/task';
-import { deskStore, fileOf, inTurn, standingOf, takenStore, takeOff, update } from './desk';
+import { asks, deskStore, fileOf, inTurn, standingOf, takenStore, takeOff, update } from './desk';
 
 /** What a correction may change. */
 export type Revision = Partial<Omit<ReviseImportRequest, 'token'>>;
@@ -30,15 +30,33 @@ export async function revise(key: string, revision: Revision): Promise<void> {
   update(key, { phase: 'revising', refusal: null, replanned: false });
   try {
     const again = await host().call('revise_import', { request });
-    update(key, { phase: 'preview', preview: again, readings: readings + 1 });
+    // Recognised anew, everything is asked anew.
+    const answered = request.mapping === null ? [] : file.answered;
+    update(key, { phase: 'preview', preview: again, readings: readings + 1, answered });
   } catch (fault) {
     update(key, { phase: 'preview', refusal: asCommandError(fault) });
   }
 }
 
 /** The meanings as shown are right: nothing is left to ask. */
-export async function settle(key: string, mapping: ReviseImportRequest['mapping']): Promise<void> {
-  await revise(key, { mapping, settled: true });
+export async function settle(key: string): Promise<void> {
+  const mapping = fileOf(key)?.preview?.mapping;
+  if (mapping) {
+    await revise(key, { mapping, settled: true });
+  }
+}
+
+/** Answers one question. The host takes its word for all that was asked, so it is given with the last answer. */
+export async function answer(key: string, what: QuestionKind, mapping: MappingView): Promise<void> {
+  const file = fileOf(key);
+  if (!file) {
+    return;
+  }
+  const answered = [...file.answered, what];
+  await revise(key, { mapping, settled: !asks({ preview: file.preview, answered }) });
+  if (fileOf(key)?.refusal === null) {
+    update(key, { answered });
+  }
 }
 
 /** Stores exactly what the preview shows. Answers whether it was done. */

@@ -1,6 +1,6 @@
 /** What lies on the import desk: the files being looked into, and what became of the earlier ones. */
 
-import type { CommandError, ImportPreview, ImportResult } from '@/ipc';
+import type { CommandError, ImportPreview, ImportResult, QuestionKind, QuestionView } from '@/ipc';
 import { host } from '@/ipc';
 import type { InboxFile } from '@/shared/inbox';
 import { createStore } from '@/shared/store';
@@ -18,6 +18,8 @@ export interface DeskFile {
   refusal: CommandError | null;
   /** How often it was read: another reading has other rows. */
   readings: number;
+  /** Questions that were answered while others are still open. */
+  answered: readonly QuestionKind[];
   /** The workbook changed since the user saw the plan, so it was planned anew. */
   replanned: boolean;
 }
@@ -43,11 +45,23 @@ export type Standing =
   | 'asks'
   | 'rejects'
   | 'nothing'
+  | 'unproved'
   | 'clear'
   | 'storing';
 
+/** What is still to be answered. */
+export function openQuestions({ preview, answered }: Pick<DeskFile, 'preview' | 'answered'>): QuestionView[] {
+  return preview?.questions.filter((question) => !answered.includes(question.what)) ?? [];
+}
+
+/** Whether the file waits for the user's word on how it is read. */
+export function asks(file: Pick<DeskFile, 'preview' | 'answered'>): boolean {
+  return openQuestions(file).length > 0 || Boolean(file.preview?.headerChange);
+}
+
 /** {@link Standing} of a file. */
-export function standingOf({ phase, preview }: Pick<DeskFile, 'phase' | 'preview'>): Standing {
+export function standingOf(file: DeskFile): Standing {
+  const { phase, preview } = file;
   if (phase === 'refused' || phase === 'tooLarge') {
     return 'refused';
   }
@@ -60,13 +74,16 @@ export function standingOf({ phase, preview }: Pick<DeskFile, 'phase' | 'preview
   if (preview.blockingProblems.length > 0) {
     return 'blocked';
   }
-  if (preview.questions.length > 0 || preview.headerChange) {
+  if (asks(file)) {
     return 'asks';
   }
   if (preview.rowsToAdd === 0) {
     return 'nothing';
   }
-  return preview.rowsRejected > 0 ? 'rejects' : 'clear';
+  if (preview.rowsRejected > 0) {
+    return 'rejects';
+  }
+  return preview.proof && preview.proof.proved < preview.proof.of ? 'unproved' : 'clear';
 }
 
 /** The file with this key. */

@@ -11,8 +11,17 @@ const DROPPED_BYTES_MAX = 50 * 1024 * 1024;
 function laid(origin: InboxFile, key = origin.key): DeskFile {
   const { source, name } = origin;
   const large = source.kind === 'bytes' && source.file.size > DROPPED_BYTES_MAX;
-  const phase = large ? 'tooLarge' : 'waiting';
-  return { key, name, origin, phase, preview: null, refusal: null, readings: 0, replanned: false };
+  return {
+    key,
+    name,
+    origin,
+    phase: large ? 'tooLarge' : 'waiting',
+    preview: null,
+    refusal: null,
+    readings: 0,
+    answered: [],
+    replanned: false,
+  };
 }
 
 /** Puts every waiting file on the desk and looks into one after the other. */
