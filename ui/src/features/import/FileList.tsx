@@ -10,6 +10,7 @@ import {
 } from 'lucide-react';
 import { useI18n } from '@/i18n';
 import { Button } from '@/shared/Button';
+import { Keys } from '@/shared/Keys';
 import { useKeys } from '@/shared/keys';
 import { Badge, Panel } from '@/shared/Parts';
 import { useRefreshBook } from '@/shared/queries';
@@ -103,6 +104,7 @@ export function FileList({ files, active }: { files: DeskFile[]; active: DeskFil
       title={t('import.files', { count: files.length })}
       aside={
         <span className="file-actions">
+          <Keys combo="j k" />
           <ChooseFiles variant="secondary" />
           <Button
             icon={Download}

@@ -5,6 +5,7 @@ import type { WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { BatchPanel } from '@/shared/batches/BatchPanel';
 import { addPath, inboxStore } from '@/shared/inbox';
+import { useKeys } from '@/shared/keys';
 import { Notice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
 import { Badge, Panel, ScreenHead, Skeleton, TaskProgress } from '@/shared/Parts';
@@ -46,19 +47,30 @@ function TakenNotice({ taken }: { taken: Taken[] }) {
 
 function Waiting({ workbook }: { workbook: WorkbookView }) {
   const { t, word } = useI18n();
-  if (workbook.waitingFiles.length === 0) {
+  const [first] = workbook.waitingFiles;
+  useKeys([
+    {
+      combo: 'w',
+      label: t('import.look.key'),
+      group: t('nav.import'),
+      run: () => first && addPath(first.path, first.name, first.side),
+      enabled: first !== undefined,
+    },
+  ]);
+  if (!first) {
     return null;
   }
   return (
     <Panel title={t('import.waiting')} flush>
       <ul className="rows">
-        {workbook.waitingFiles.map((file) => (
+        {workbook.waitingFiles.map((file, index) => (
           <li key={file.path} className="row">
             <span className="row-main">{file.name}</span>
             <Badge tone="neutral">{word('side', file.side)}</Badge>
             <Button
               size="small"
               icon={ArrowRight}
+              keys={index === 0 ? 'w' : undefined}
               testId="waiting-import"
               onClick={() => addPath(file.path, file.name, file.side)}
             >

@@ -5,6 +5,7 @@ import { useI18n } from '@/i18n';
 import { host, type ImportPreview, type PreviewFilter } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { formatCount } from '@/shared/format';
+import { Keys } from '@/shared/Keys';
 import { useKeys } from '@/shared/keys';
 import { FaultNotice } from '@/shared/Notice';
 import { Empty, Panel, Skeleton } from '@/shared/Parts';
@@ -91,6 +92,7 @@ export function Plan({ preview, readings }: { preview: ImportPreview; readings: 
           >
             {word('planFilter', name)}
             <span className="tab-count num">{formatCount(counts[name], locale)}</span>
+            <Keys combo={String(index + 1)} />
           </button>
         ))}
       </div>

@@ -54,6 +54,16 @@ function Verdict({ proof }: { proof: ReadingProofView | null }) {
   );
 }
 
+/** How many rows are new, known, unreadable; what there is none of is not named. */
+function splitWords(preview: ImportPreview, t: I18n['t']): string {
+  const known = preview.rowsDuplicate + preview.rowsDeleted;
+  return [
+    t('import.fact.new', { count: preview.rowsToAdd }),
+    ...(known > 0 ? [t('import.fact.known', { count: known })] : []),
+    ...(preview.rowsRejected > 0 ? [t('import.fact.unreadable', { count: preview.rowsRejected })] : []),
+  ].join(', ');
+}
+
 /** The first thing seen of a file: what proves that it was read right, and what it holds. */
 export function ProofPanel({ preview }: { preview: ImportPreview }) {
   const { t, locale } = useI18n();
@@ -64,13 +74,7 @@ export function ProofPanel({ preview }: { preview: ImportPreview }) {
         <dl className="facts">
           <Fact label={t('import.fact.rows')} testId="fact-rows">
             <span className="num">{formatCount(preview.rowsTotal, locale)}</span>
-            <small>
-              {t('import.fact.rows.split', {
-                add: preview.rowsToAdd,
-                known: preview.rowsDuplicate + preview.rowsDeleted,
-                reject: preview.rowsRejected,
-              })}
-            </small>
+            <small>{splitWords(preview, t)}</small>
           </Fact>
           <Fact label={t('import.fact.dates')}>
             <DateText iso={preview.firstDate} /> {'–'} <DateText iso={preview.lastDate} />

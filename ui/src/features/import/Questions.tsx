@@ -1,4 +1,5 @@
 import { Check, CircleHelp } from 'lucide-react';
+import { useId } from 'react';
 import { useI18n } from '@/i18n';
 import type { QuestionView, ReadingOptionView, SideView } from '@/ipc';
 import { Button } from '@/shared/Button';
@@ -20,17 +21,18 @@ interface OptionProps {
 
 function Option({ option, combo, only, side, disabled, onChoose }: OptionProps) {
   const { t } = useI18n();
+  const id = useId();
   return (
-    <section className="option" aria-label={option.words} data-testid="question-option">
+    <div className="option" data-testid="question-option">
       <header className="option-head">
-        <p>{option.words}</p>
+        <p id={id}>{option.words}</p>
         <Button
           size="small"
           variant="primary"
           icon={Check}
           keys={combo}
           disabled={disabled}
-          aria-label={t('question.choose.this', { reading: option.words })}
+          aria-describedby={id}
           onClick={onChoose}
           testId="question-choose"
         >
@@ -38,7 +40,7 @@ function Option({ option, combo, only, side, disabled, onChoose }: OptionProps) 
         </Button>
       </header>
       <RowTable rows={option.rows} side={side} label={option.words} plain />
-    </section>
+    </div>
   );
 }
 

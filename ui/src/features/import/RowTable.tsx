@@ -48,7 +48,7 @@ function Row({ row, columns }: { row: PreviewRow; columns: Columns }) {
         <DateText iso={row.date} />
       </td>
       {columns.second && (
-        <td className="nowrap">
+        <td className="nowrap col-second">
           <DateText iso={row.secondDate} />
         </td>
       )}
@@ -66,7 +66,7 @@ function Row({ row, columns }: { row: PreviewRow; columns: Columns }) {
         <Amount amount={row.amount} dash currency={columns.plain} />
       </td>
       {columns.balance && (
-        <td className="right muted">
+        <td className="right muted col-second">
           <Amount amount={row.balance} />
         </td>
       )}
@@ -95,14 +95,18 @@ export function RowTable({ rows, side, label, plain = false }: RowTableProps) {
             </th>
             {!plain && <th scope="col">{t('import.row.action')}</th>}
             <th scope="col">{t('field.date')}</th>
-            {columns.second && <th scope="col">{t(statement ? 'field.valueDate' : 'field.dueDate')}</th>}
+            {columns.second && (
+              <th scope="col" className="col-second">
+                {t(statement ? 'field.valueDate' : 'field.dueDate')}
+              </th>
+            )}
             <th scope="col">{t('import.row.what')}</th>
             {columns.reference && <th scope="col">{t(statement ? 'field.reference' : 'field.number')}</th>}
             <th scope="col" className="right">
               {t('field.amount')}
             </th>
             {columns.balance && (
-              <th scope="col" className="right">
+              <th scope="col" className="right col-second">
                 {t('field.balance')}
               </th>
             )}

@@ -41,9 +41,9 @@ function Row({ statement }: { statement: StatementFactsView }) {
   return (
     <tr data-testid="statement-row">
       <td className="cell-grow" title={statement.account}>
-        {statement.account || t('statement.unnamed')}
+        <span className="row-name">{statement.account || t('statement.unnamed')}</span>
         {statement.number && (
-          <span className="muted">{` · ${t('statement.number', { number: statement.number })}`}</span>
+          <span className="row-text">{t('statement.number', { number: statement.number })}</span>
         )}
       </td>
       <td className="nowrap">

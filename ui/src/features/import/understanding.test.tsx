@@ -68,6 +68,20 @@ test('a reading is chosen by key, and one that stands alone is confirmed as show
   expect(screen.getByTestId('import-commit')).toHaveProperty('disabled', false);
 });
 
+test('of several questions each is answered, then nothing is left to ask', async () => {
+  const both = 'Date,Payee,Amount\n03/04/2025,Acme,1.250\n05/06/2025,Beta,-2.100\n';
+  const { user } = await drop(createFakeHost({ open: true }), file('card.csv', both));
+  expect(screen.getAllByTestId('question')).toHaveLength(2);
+  await user.click(screen.getAllByTestId('question-choose')[1] as HTMLElement);
+  await waitFor(() => expect(screen.getAllByTestId('question')).toHaveLength(1));
+  expect(screen.getByTestId('question').textContent).toContain('amounts');
+  expect(screen.getByTestId('import-commit')).toHaveProperty('disabled', true);
+  await user.click(screen.getAllByTestId('question-choose')[0] as HTMLElement);
+  await waitFor(() => expect(screen.queryByTestId('question')).toBeNull());
+  expect(dayIn(screen.getAllByTestId('preview-row')[0])).toBe('2025-03-04');
+  expect(screen.getByTestId('fact-sum').textContent).toContain('−850.00');
+});
+
 test('a changed header shows old and new, and is confirmed after the columns were corrected', async () => {
   const { user } = await drop(createFakeHost({ open: true }), file('april.csv', GOOD));
   await user.click(screen.getByTestId('import-commit'));
@@ -95,7 +109,7 @@ test('the plan shows the fate of every row, with why', async () => {
   await screen.findByTestId('import-result');
   addFiles([file('april late.csv', `${BAD}2025-04-05,Delta,INV-107,9.00\n`)]);
   await screen.findByTestId('plan');
-  expect(screen.getByTestId('plan-all').textContent).toBe('All4');
+  expect(screen.getByTestId('plan-all').textContent).toMatch(/^All4/);
   await waitFor(() => expect(fate()).toEqual(['duplicate', 'duplicate', 'reject', 'add']));
   await user.click(screen.getByTestId('plan-add'));
   await waitFor(() => expect(fate()).toEqual(['add']));

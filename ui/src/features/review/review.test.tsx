@@ -102,6 +102,29 @@ test('matching by hand adds up what is chosen and asks for a cause where somethi
   await waitFor(() => expect(rowIds()).not.toContain(before));
 });
 
+test('a record in no match is deleted with a reason, and restored', async () => {
+  const host = await matchedHost();
+  const { user } = await open(host, 'unmatchedLines');
+  const [first] = rowIds();
+  press('d');
+  await user.type(await screen.findByTestId('delete-reason'), 'entered twice');
+  await user.click(screen.getByTestId('delete-confirm'));
+  await waitFor(() => expect(rowIds()).not.toContain(first));
+  const page = { side: 'statement', offset: 0, limit: 9 } as const;
+  expect((await host.call('deleted_records', page)).rows[0]).toMatchObject({
+    id: first,
+    reason: 'entered twice',
+  });
+  toastStore.get()[0]?.action?.run();
+  await waitFor(() => expect(rowIds()).toContain(first));
+  expect((await host.call('deleted_records', page)).total).toBe(0);
+});
+
+test('a proposal is not deleted', async () => {
+  await open(await matchedHost(), 'suggested');
+  expect(screen.queryByTestId('delete-record')).toBeNull();
+});
+
 test('approving all above shows count and sum first, and asks again when the queue changed', async () => {
   let answers = 0;
   const base = await matchedHost();
