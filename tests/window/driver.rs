@@ -149,6 +149,43 @@ impl Window {
         input.send_keys(file.to_string_lossy()).await.expect("the file is taken");
     }
 
+    /// Drops a file as a person would. WebDriver cannot drag one in from outside: a file input of the test's own is
+    /// given the file, and what it holds is handed over in a drop event.
+    pub(crate) async fn drop_file(&self, id: &str, file: &Path) {
+        const MAKE: &str = "const input = document.createElement('input');
+            input.type = 'file';
+            input.dataset.testid = 'carried-file';
+            document.body.append(input);";
+        const DROP: &str = "const find = (id) => document.querySelector(`[data-testid=\"${id}\"]`);
+            const input = find('carried-file');
+            const event = new Event('drop', { bubbles: true, cancelable: true });
+            Object.defineProperty(event, 'dataTransfer', { value: { files: [...input.files] } });
+            input.remove();
+            find(arguments[0]).dispatchEvent(event);";
+        self.find(id).await;
+        self.driver.execute(MAKE, vec![]).await.expect("a script runs");
+        self.give_file("carried-file", file).await;
+        self.driver.execute(DROP, vec![json!(id)]).await.expect("a script runs");
+    }
+
+    /// Chooses an entry of a list.
+    pub(crate) async fn choose(&self, id: &str, value: &str) {
+        let entry = self.find(id).await.find(By::Css(format!("option[value='{value}']"))).await;
+        entry.expect("an entry of the list").click().await.expect("an entry that can be chosen");
+    }
+
+    /// Waits until an attribute of the element has this value.
+    pub(crate) async fn until_is(&self, id: &str, attribute: &str, value: &str) {
+        let began = Instant::now();
+        while self.find(id).await.attr(attribute).await.ok().flatten().as_deref() != Some(value) {
+            if began.elapsed() > PATIENCE {
+                self.screenshot(&format!("waiting-{id}")).await;
+                panic!("{attribute} of '{id}' never became {value}");
+            }
+            sleep(POLL).await;
+        }
+    }
+
     pub(crate) async fn click(&self, id: &str) {
         let began = Instant::now();
         loop {

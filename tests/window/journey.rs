@@ -135,3 +135,51 @@ async fn records_are_matched_by_hand_and_the_same_file_adds_nothing_twice() {
     window.find("screen-overview").await;
     window.close().await;
 }
+
+#[tokio::test]
+async fn a_dropped_file_is_corrected_proved_imported_and_taken_back() {
+    let home = tempfile::tempdir().unwrap();
+    let window = Window::start(home.path()).await;
+    create_workbook(&window, &home.path().join("taken-back.tieout"), Key::AskedFor).await;
+    let bank = home.path().join("bank.csv");
+    std::fs::write(
+        &bank,
+        "date,description,amount,balance,currency\n2025-03-03,Cash deposit,150.00,1150.00,EUR\n\
+         2025-03-04,Rent,-400.00,750.00,EUR\n2025-03-05,Groth RE-7,80.00,830.00,EUR\n",
+    )
+    .unwrap();
+
+    // The running balance proves every row; without that column nothing does; corrected, it does again.
+    window.click("nav-import").await;
+    window.drop_file("drop-zone", &bank).await;
+    window.until_is("fact-proof", "data-proof", "holds").await;
+    window.choose("column-role-3", "ignore").await;
+    window.until_is("fact-proof", "data-proof", "none").await;
+    window.choose("column-role-3", "balance").await;
+    window.until_is("fact-proof", "data-proof", "holds").await;
+    window.until("fact-proof", "3 of 3", |text| text.matches('3').count() == 2).await;
+    window.screenshot("import-proof").await;
+
+    // Every row's fate is seen before anything is stored.
+    window.click("plan-add").await;
+    window.until("plan-add", "3 rows", |text| text.contains('3')).await;
+    window.click("import-commit").await;
+    window.until("import-result", "3 rows", |text| text.contains('3')).await;
+
+    window.click("batch-report-open").await;
+    window.find("quality-score").await;
+    window.screenshot("import-report").await;
+    window.click("dialog-close").await;
+    window.click("batch-undo").await;
+    window.find("undo-dialog").await;
+    window.screenshot("import-undo").await;
+    window.click("undo-confirm").await;
+    window.until_is("batch-row", "data-state", "failed").await;
+
+    // The same file can be taken in anew.
+    window.drop_file("drop-zone", &bank).await;
+    window.until("fact-rows", "3 new rows", |text| text.matches('3').count() == 2).await;
+    window.click("import-discard").await;
+    window.find("drop-zone").await;
+    window.close().await;
+}
