@@ -1,7 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, FileUp, Play } from 'lucide-react';
 import { useEffect } from 'react';
 import { type I18n, useI18n } from '@/i18n';
-import type { WorkbookView } from '@/ipc';
+import { host, type WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { BatchPanel } from '@/shared/batches/BatchPanel';
 import { addPath, inboxStore } from '@/shared/inbox';
@@ -9,6 +10,7 @@ import { useKeys } from '@/shared/keys';
 import { Notice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
 import { Badge, Panel, ScreenHead, Skeleton, TaskProgress } from '@/shared/Parts';
+import { KEYS } from '@/shared/queries';
 import { useStore } from '@/shared/store';
 import { useTask } from '@/shared/task';
 import { DeletedRows } from './DeletedRows';
@@ -118,7 +120,9 @@ function OnDesk({ file, workbook }: { file: DeskFile; workbook: WorkbookView }) 
 
 function EmptyDesk({ workbook }: { workbook: WorkbookView }) {
   const { t } = useI18n();
-  const taken = useStore(takenStore);
+  const batches = useQuery({ queryKey: KEYS.batches, queryFn: () => host().call('list_batches', {}) });
+  const undone = new Set(batches.data?.filter(({ state }) => state === 'failed').map(({ id }) => id));
+  const taken = useStore(takenStore).filter(({ result }) => !undone.has(result.batchId));
   const ready = workbook.counts.lines > 0 && workbook.counts.entries > 0;
   return (
     <>

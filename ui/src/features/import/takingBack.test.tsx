@@ -43,6 +43,7 @@ test('an import is undone as a whole, asked once, and says so', async () => {
   await waitFor(() => expect(screen.getByTestId('batch-row').textContent).toContain('Undone'));
   expect((await host.call('workbook', {})).counts.lines).toBe(0);
   expect(screen.queryByTestId('batch-undo')).toBeNull();
+  expect(screen.queryByTestId('import-result')).toBeNull();
 });
 
 test('an import in use by approved matches stays, and the reason is shown in place', async () => {
