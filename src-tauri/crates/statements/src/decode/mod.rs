@@ -5,6 +5,7 @@ mod dialect;
 mod encoding;
 mod layout;
 mod magic;
+mod mt94x;
 mod xlsx;
 mod zip_budget;
 
@@ -36,7 +37,7 @@ struct TextFormat {
 }
 
 /// Tried in this order; what none of them is, is a grid or refused.
-const TEXT_FORMATS: &[TextFormat] = &[];
+const TEXT_FORMATS: &[TextFormat] = &[TextFormat { is: mt94x::is, read: mt94x::read }];
 
 /// Reads a file into a grid of text cells. Nothing is interpreted yet, and no data row is left out.
 ///
