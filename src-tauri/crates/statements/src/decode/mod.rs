@@ -1,5 +1,6 @@
 //! Bytes → [`Table`]: what kind of file it is, how its text is encoded, where its cells and its header stand.
 
+mod bai2;
 mod delimited;
 mod dialect;
 mod encoding;
@@ -37,7 +38,8 @@ struct TextFormat {
 }
 
 /// Tried in this order; what none of them is, is a grid or refused.
-const TEXT_FORMATS: &[TextFormat] = &[TextFormat { is: mt94x::is, read: mt94x::read }];
+const TEXT_FORMATS: &[TextFormat] =
+    &[TextFormat { is: mt94x::is, read: mt94x::read }, TextFormat { is: bai2::is, read: bai2::read }];
 
 /// Reads a file into a grid of text cells. Nothing is interpreted yet, and no data row is left out.
 ///

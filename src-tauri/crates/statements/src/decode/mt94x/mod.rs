@@ -8,6 +8,7 @@ mod entry;
 pub(in crate::decode) mod fields;
 mod narrative;
 mod reader;
+mod rows;
 mod slashes;
 mod subfields;
 
@@ -43,8 +44,13 @@ pub(super) fn read(text: &str, encoding: String, limits: &Limits) -> Result<Tabl
     let is_statement = has(&["60F", "60M", "62F", "62M"]);
     let is_report = has(&["34F", "90C", "90D"]);
     if !is_statement && !is_report && !has(&["61"]) {
-        let what = "a SWIFT message without a statement (no balance and no entry)";
-        return Err(ReadError::Unsupported { what, advice: "choose a file with MT940 or MT942 messages" });
+        let is_cut = has(&["25", "25P", "28", "28C"]);
+        let what = if is_cut {
+            "an MT940 message without balance and entries"
+        } else {
+            "a SWIFT message that is no statement"
+        };
+        return Err(ReadError::Unsupported { what, advice: "choose a file with whole MT940 or MT942 messages" });
     }
     let format = if is_report && !is_statement { Format::Mt942 } else { Format::Mt940 };
     reader::read(text, &found, format, encoding, limits)
