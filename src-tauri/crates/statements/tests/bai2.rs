@@ -94,6 +94,16 @@ fn files_glued_together_are_told() {
     }
 }
 
+#[test]
+fn a_table_with_numbered_rows_is_none() {
+    for text in [
+        "No,Date,Amount,Text\n01,2024-05-06,12.00,a\n02,2024-05-07,13.00,b\n03,2024-05-08,14.00,c\n",
+        "01,a,b,240506,12,x\n02,a,b,240507,13,x\n",
+    ] {
+        assert_eq!(table(text).format().as_str(), "csv");
+    }
+}
+
 /// A transaction to write: credit or debit code, minor units, text.
 type Written = (bool, u32, String);
 

@@ -123,6 +123,13 @@ fn a_cut_statement_is_told() {
     assert_eq!(said(&reading), ["///a closing balance (:62F:) at the end of the statement; the file may be cut off"]);
 }
 
+#[test]
+fn a_field_with_a_damaged_tag_is_told() {
+    let (_, reading) = read(with_entries(":61:240506C1,00NMSCa\n:86:text\n:71:240507C2,00NMSCb"), None);
+    assert_eq!(lines(&reading).len(), 1);
+    assert!(said(&reading)[0].contains(":71:240507C2,00NMSCb/a field of MT940"));
+}
+
 /// An entry to write: minor units, days after New Year 2024, reference, text.
 type Written = (i64, u16, String, String);
 

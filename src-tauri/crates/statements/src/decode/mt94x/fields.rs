@@ -21,7 +21,12 @@ pub(super) struct Fields<'t> {
     pub(super) fields: Vec<Field<'t>>,
     /// The first line before the first field that is neither a SWIFT block nor the short header of a bank.
     pub(super) leading: Option<(u32, &'t str)>,
+    /// Lines that begin like a field whose tag is none; the first thousand.
+    pub(super) unknown: Vec<(u32, &'t str)>,
 }
+
+/// Most lines with an unknown tag that are told.
+const UNKNOWN_MAX: usize = 1_000;
 
 /// Tags that may begin a line; any other text with colons continues the field before it.
 const TAGS: [&str; 28] = [
@@ -82,6 +87,16 @@ fn may_be_minutes(value: &str) -> bool {
     let mut characters = value.chars();
     let is_digit = |found: Option<char>| found.is_some_and(|character| character.is_ascii_digit());
     is_digit(characters.next()) && is_digit(characters.next()) && !is_digit(characters.next())
+}
+
+/// Whether a line begins like a field: two digits, perhaps a letter, between colons, and no time of day.
+fn looks_like_field(line: &str) -> bool {
+    let Some((tag, value)) = line.trim_start().strip_prefix(':').and_then(|rest| rest.split_once(':')) else {
+        return false;
+    };
+    let (number, letter) = tag.split_at_checked(2).unwrap_or((tag, ""));
+    let is_tag = number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_alphanumeric()) && letter.len() <= 1;
+    is_tag && (!letter.is_empty() || value.len() > 5)
 }
 
 /// Whether the line is as long as lines are when a bank wraps them by force.
@@ -146,7 +161,12 @@ pub(super) fn split(text: &str) -> Fields<'_> {
         });
         let Some((tag, value)) = tag else {
             match &mut open {
-                Some(open) => continue_field(open, line, end),
+                Some(open) => {
+                    if looks_like_field(line) && !open.last_is_full && found.unknown.len() < UNKNOWN_MAX {
+                        found.unknown.push((number, line));
+                    }
+                    continue_field(open, line, end);
+                }
                 None => note_leading(&mut found, number, line),
             }
             continue;

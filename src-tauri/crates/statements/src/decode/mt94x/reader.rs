@@ -77,6 +77,10 @@ pub(super) fn read(
             "a field such as :20: at the beginning of the file; text before it was left out",
         );
     }
+    for (line, unknown) in &found.unknown {
+        let why = "a field of MT940 or MT942 at the beginning of the line, such as :61:; it was taken as text";
+        reader.records.note(*line, unknown, why);
+    }
     for field in &found.fields {
         reader.field(field)?;
     }
