@@ -2,6 +2,7 @@
 
 mod blocks;
 mod camt;
+mod bai2;
 mod delimited;
 mod dialect;
 mod encoding;
@@ -11,6 +12,7 @@ mod magic;
 mod ofx;
 mod qif;
 mod stream;
+mod mt94x;
 mod xlsx;
 mod zip_budget;
 
@@ -79,6 +81,8 @@ pub fn refuse_large(length: u64, limits: &Limits) -> Result<(), ReadError> {
     }
     Ok(())
 }
+const TEXT_FORMATS: &[TextFormat] =
+    &[TextFormat { is: mt94x::is, read: mt94x::read }, TextFormat { is: bai2::is, read: bai2::read }];
 
 /// Reads a file into a grid of text cells. Nothing is interpreted yet, and no data row is left out.
 ///
