@@ -3,6 +3,7 @@
 pub(crate) mod balance;
 mod cells;
 pub(crate) mod direction;
+mod jobs;
 mod ledger;
 mod phrases;
 pub(crate) mod plan;

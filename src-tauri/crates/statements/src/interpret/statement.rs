@@ -68,7 +68,7 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<State
             remittance: plan.optional(row, plan.remittance).to_owned(),
             ..Normalised::default()
         },
-        job: None,
+        job: super::jobs::read(plan, row, sink),
         raw: plan.table.raw_row(row).to_owned(),
     })
 }

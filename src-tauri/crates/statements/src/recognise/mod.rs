@@ -3,6 +3,7 @@
 mod assign;
 mod by_values;
 mod conventions;
+mod job_names;
 mod names;
 mod profile;
 pub(crate) mod vocabulary;
