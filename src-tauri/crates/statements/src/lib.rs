@@ -7,6 +7,7 @@
 mod decode;
 mod error;
 mod interpret;
+mod normalise;
 mod recognise;
 mod record_table;
 mod role;

@@ -51,7 +51,7 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<State
     if overlong {
         super::ledger::append_overlong(plan, row, &mut description, sink);
     }
-    Some(StatementLine {
+    let mut line = StatementLine {
         source: Source { file: plan.defaults.file, row: u32::try_from(row + 1).unwrap_or(u32::MAX) },
         record_id: plan.optional(row, plan.id).to_owned(),
         account: plan.account_of(row).to_owned(),
@@ -70,7 +70,9 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<State
         },
         job: super::jobs::read(plan, row, sink),
         raw: plan.table.raw_row(row).to_owned(),
-    })
+    };
+    crate::normalise::normalise(&mut line);
+    Some(line)
 }
 
 /// The booking date, or the value date in its place, with a warning where one is missing.

@@ -1,0 +1,471 @@
+//! References in free text: document numbers by their form or by the word before them, structured creditor references
+//! by their check digits.
+
+use super::{
+    iban,
+    labels::{self, Label},
+    remittance,
+    shape::{self, Shape},
+    text::is_no_value,
+    token::{self, Token},
+};
+
+/// Most references that are kept of one line: a line that names more pays for a list that is elsewhere.
+const KEPT_MAX: usize = 40;
+
+/// What was found in the texts of a line.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// In text order, each once.
+    pub(super) references: Vec<String>,
+    /// The first structured creditor reference.
+    pub(super) remittance: String,
+}
+
+impl Found {
+    /// Keeps a reference, unless it is known or says that there is none.
+    pub(super) fn keep(&mut self, reference: &str) {
+        let reference = reference.trim();
+        if self.references.len() < KEPT_MAX
+            && !is_no_value(reference)
+            && !self.references.iter().any(|known| known == reference)
+        {
+            self.references.push(reference.to_owned());
+        }
+    }
+
+    /// Keeps a structured reference, if it is the first.
+    pub(super) fn keep_structured(&mut self, value: String) {
+        if self.remittance.is_empty() {
+            self.remittance = value;
+        }
+    }
+}
+
+/// How many words before a number are asked what it is.
+const LOOK_BACK: usize = 5;
+
+/// Looks a text through. With `labelled_only`, numbers without a label are left out: those of a card payment are its
+/// terminal's.
+pub(super) fn scan(text: &str, labelled_only: bool, found: &mut Found) {
+    Scanner { text, recent: [Token::default(); LOOK_BACK], labelled_only, skip_until: 0, phone: false }.run(found);
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    /// The tokens before, the nearest first; an empty one ends them.
+    recent: [Token; LOOK_BACK],
+    labelled_only: bool,
+    skip_until: usize,
+    /// Within a phone number that began with `+`.
+    phone: bool,
+}
+
+impl<'t> Scanner<'t> {
+    fn run(&mut self, found: &mut Found) {
+        let bytes = self.text.as_bytes();
+        let mut at = 0;
+        while let Some(token) = token::next(bytes, at) {
+            at = token.end;
+            if token.digits > 0 {
+                self.number(&token, found);
+                at = at.max(self.skip_until);
+            } else {
+                self.phone = false;
+            }
+            self.recent.copy_within(..LOOK_BACK - 1, 1);
+            self.recent[0] = last_word(&token, self.text);
+        }
+    }
+
+    /// A token with digits in it.
+    fn number(&mut self, token: &Token, found: &mut Found) {
+        let rest = self.text.get(token.start..).unwrap_or_default();
+        if let Some(structured) = remittance::at(rest, self.recent[0].text(self.text)) {
+            self.skip_until = token.start + structured.len;
+            found.keep_structured(structured.value);
+            return;
+        }
+        if let Some(len) = self.customer_code(token, found).or_else(|| account_at(token, rest)) {
+            self.skip_until = token.start + len;
+            return;
+        }
+        if self.is_of_something_else(token) {
+            return;
+        }
+        let text = token.text(self.text);
+        if self.list(text, found) {
+            return;
+        }
+        let (bare, named) = bare(text);
+        let kept = token_of(bare);
+        let (bare, shape) = if kept.digits == 0 {
+            (text, shape::of(token, text.as_bytes()))
+        } else {
+            (bare, shape::of(&kept, bare.as_bytes()))
+        };
+        let is_reference = match shape {
+            Shape::Other => false,
+            Shape::Strong if !self.labelled_only => named || self.label(&kept) != Some(Label::Other),
+            Shape::Strong | Shape::Weak => named && kept.digits >= 2 || self.says_reference(&kept, bare),
+        };
+        if is_reference {
+            self.keep(token, bare, found);
+        }
+    }
+
+    /// Keeps a reference; sixteen digits in four groups are one.
+    fn keep(&mut self, token: &Token, bare: &str, found: &mut Found) {
+        if bare.len() == 4
+            && let Some(len) = self.text.get(token.start..).and_then(four_groups)
+            && let Some(grouped) = self.text.get(token.start..token.start + len)
+        {
+            self.skip_until = token.start + len;
+            return found.keep(&grouped.replace(' ', ""));
+        }
+        found.keep(bare);
+    }
+
+    /// Numbers in one token: `201407-323/201407-322`, `1001,1002`.
+    fn list(&self, text: &str, found: &mut Found) -> bool {
+        let parts = |mark: char, least: usize| {
+            text.contains(mark)
+                && text.split(mark).all(|part| {
+                    let token = token_of(part);
+                    token.digits >= least && token.letters == 0 && part.len() >= 6
+                })
+        };
+        let mark = if parts('/', 6) {
+            '/'
+        } else if parts(',', 4) {
+            ','
+        } else {
+            return false;
+        };
+        if self.labelled_only {
+            return true;
+        }
+        text.split(mark).filter(|part| shape::of(&token_of(part), part.as_bytes()) == Shape::Strong).for_each(|part| {
+            found.keep(part);
+        });
+        true
+    }
+
+    /// Whether a short or doubtful number is called a reference by the words before it.
+    fn says_reference(&self, token: &Token, bare: &str) -> bool {
+        let enough = match self.label(token) {
+            Some(Label::Document) => 2,
+            Some(Label::Vague) => 3,
+            Some(Label::Number) => 4,
+            _ => return false,
+        };
+        // A year alone, as in "Rechnung 2024", is none; the number may follow.
+        let is_year = bare.len() == 4 && token.letters == 0 && (bare.starts_with("20") || bare.starts_with("199"));
+        let numbered = || labels::of(self.recent[0].text(self.text)) == Some(Label::Number);
+        token.digits >= enough && (!is_year || numbered())
+    }
+
+    /// What the words before the token call it; links, numbers of a list and dates are passed over.
+    fn label(&self, token: &Token) -> Option<Label> {
+        let mut numbered = None;
+        for (place, before) in self.recent.iter().enumerate() {
+            if before.end == 0 {
+                break;
+            }
+            if before.digits > 0 {
+                // A long number right before is another thing: "Kundennr 12345 4711".
+                if before.letters > 0 || token.digits < 3 {
+                    break;
+                }
+                continue;
+            }
+            match labels::of(before.text(self.text)) {
+                Some(Label::Link) => {}
+                Some(Label::Number) if numbered.is_none() => numbered = Some(Label::Number),
+                Some(label) => return Some(label),
+                None if place == 0 || numbered.is_some() => break,
+                None => break,
+            }
+        }
+        numbered
+    }
+
+    /// Whether the number is an amount with its currency, part of a phone number, or of a masked card.
+    fn is_of_something_else(&mut self, token: &Token) -> bool {
+        let bytes = self.text.as_bytes();
+        let before = token.start.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
+        let earlier = token.start.checked_sub(2).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
+        let after = bytes.get(token.end).copied().unwrap_or(b' ');
+        if after == b'@' || before == b'@' {
+            return true;
+        }
+        if token.letters > 0 {
+            self.phone = false;
+            return false;
+        }
+        if before == b'+' && matches!(earlier, b' ' | b'(' | b':') {
+            self.phone = true;
+        }
+        if self.phone {
+            return true;
+        }
+        // Signs of currencies end in these bytes: € E2 82 AC, £ C2 A3, ¥ C2 A5.
+        if matches!(before, b'$' | 0xAC | 0xA3 | 0xA5 | b'*') || matches!(after, b'%' | b'*' | b'$') {
+            return true;
+        }
+        let next = token::next(bytes, token.end).map_or("", |next| next.text(self.text));
+        let previous = self.recent[0].text(self.text);
+        is_currency(previous) && token.digits <= 9
+            || is_currency(next) && token.digits <= 7 && !self.says_reference(token, token.text(self.text))
+            || self.is_second_part_of_phone(token)
+    }
+
+    /// `0171 4471200`, `(888) 555-1212`: an area's code stands before.
+    fn is_second_part_of_phone(&self, token: &Token) -> bool {
+        let area = self.recent[0];
+        let code = area.text(self.text).as_bytes();
+        area.letters == 0
+            && area.end + 3 >= token.start
+            && (3..=5).contains(&area.digits)
+            && area.digits == code.len()
+            && (5..=8).contains(&token.digits)
+            && (code.starts_with(b"0") || self.text.as_bytes().get(area.end) == Some(&b')'))
+    }
+
+    /// `CUS` and eight digits, in one piece or in groups: kept as `CUS12345678`.
+    fn customer_code(&self, token: &Token, found: &mut Found) -> Option<usize> {
+        let text = token.text(self.text);
+        let digits_at = if token.letters == 0 {
+            let word = self.recent[0];
+            (labels::of(word.text(self.text)) == Some(Label::Customer) && word.end + 3 >= token.start).then_some(0)?
+        } else {
+            let folded = text.as_bytes().windows(3).rposition(|part| part.eq_ignore_ascii_case(b"cus"))?;
+            let rest = text.get(folded + 3..)?;
+            let rest = rest.strip_prefix(['t', 'T']).unwrap_or(rest);
+            text.len() - rest.trim_start_matches(['-', '_', '.', '/']).len()
+        };
+        let mut code = String::from("CUS");
+        for (position, byte) in self.text.bytes().enumerate().skip(token.start + digits_at) {
+            match byte {
+                b'0'..=b'9' => code.push(byte as char),
+                b' ' if code.len() < 11 => {}
+                _ => break,
+            }
+            if code.len() == 11 {
+                let ends = !self.text.as_bytes().get(position + 1).is_some_and(u8::is_ascii_alphanumeric);
+                if ends {
+                    found.keep(&code);
+                }
+                return ends.then_some(position + 1 - token.start);
+            }
+        }
+        None
+    }
+}
+
+/// What the next number sees before it: of `4711/Kd-Nr` the word at the end.
+fn last_word(token: &Token, text: &str) -> Token {
+    let last = token.text(text).rsplit('/').next().unwrap_or_default();
+    if token.digits == 0 || last.len() < 2 || last.bytes().any(|byte| byte.is_ascii_digit()) {
+        return *token;
+    }
+    Token { start: token.end - last.len(), digits: 0, letters: last.len(), ..*token }
+}
+
+/// An account or a part of one: it is no reference.
+fn account_at(token: &Token, rest: &str) -> Option<usize> {
+    if token.letters < 2 {
+        return None;
+    }
+    iban::form_at(rest)
+}
+
+fn token_of(text: &str) -> Token {
+    token::next(text.as_bytes(), 0).filter(|token| token.start == 0 && token.end == text.len()).unwrap_or_default()
+}
+
+/// A token without a word before or behind that is no part of the number, and whether that word said "number":
+/// `RE-NR123456` is 123456, `Rechnung/2024/118` is 2024/118, `40-059254925/HDI` is 40-059254925.
+fn bare(text: &str) -> (&str, bool) {
+    let mut bare = text;
+    while let Some((front, last)) = bare.rsplit_once('/')
+        && last.len() > 1
+        && !last.bytes().any(|byte| byte.is_ascii_digit())
+        && front.bytes().any(|byte| byte.is_ascii_digit())
+    {
+        bare = front;
+    }
+    let head = bare.bytes().take_while(|byte| !byte.is_ascii_digit()).count();
+    let (Some(word), Some(rest)) = (bare.get(..head), bare.get(head..)) else { return (bare, false) };
+    if head < 2 {
+        return (bare, false);
+    }
+    match labels::of(word) {
+        Some(Label::Number) => (rest, true),
+        Some(Label::Document) if ends_in_number(word) || word.len() > 5 => (rest, true),
+        None if word.ends_with('/') && word.len() > 6 => (rest, false),
+        _ => (bare, false),
+    }
+}
+
+fn ends_in_number(word: &str) -> bool {
+    let word = word.trim_end_matches(|mark: char| !mark.is_alphanumeric()).as_bytes();
+    let ending = |len: usize| word.len().checked_sub(len).and_then(|at| word.get(at..)).unwrap_or_default();
+    ending(2).eq_ignore_ascii_case(b"nr") || ending(2).eq_ignore_ascii_case(b"no")
+}
+
+/// Sixteen digits in groups of four, as Dutch payment references are printed.
+fn four_groups(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let fits = bytes.get(..19)?.iter().enumerate().all(|(place, byte)| match place % 5 {
+        4 => *byte == b' ',
+        _ => byte.is_ascii_digit(),
+    });
+    (fits && !bytes.get(19).is_some_and(u8::is_ascii_alphanumeric)).then_some(19)
+}
+
+fn is_currency(word: &str) -> bool {
+    matches!(
+        word,
+        "EUR"
+            | "USD"
+            | "GBP"
+            | "CHF"
+            | "PLN"
+            | "CZK"
+            | "HUF"
+            | "SEK"
+            | "NOK"
+            | "DKK"
+            | "CAD"
+            | "AUD"
+            | "NZD"
+            | "ZAR"
+            | "JPY"
+            | "INR"
+            | "CNY"
+            | "BRL"
+            | "MXN"
+            | "RON"
+            | "BGN"
+            | "TRY"
+            | "ILS"
+            | "HKD"
+            | "SGD"
+            | "Ft"
+            | "Euro"
+            | "EURO"
+            | "zł"
+            | "Kč"
+            | "kr"
+            | "KES"
+            | "NGN"
+            | "AED"
+            | "SAR"
+            | "THB"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, references: &[&str]) {
+        let mut found = Found::default();
+        scan(text, false, &mut found);
+        assert_eq!(found.references, references, "{text}");
+    }
+
+    #[test]
+    fn document_numbers_by_their_form() {
+        check("Payment RE-2024-0815 thanks", &["RE-2024-0815"]);
+        check("INV/2024/118, INV/2024/119 and PO 4500123456", &["INV/2024/118", "INV/2024/119", "4500123456"]);
+        check("422.986.811-1 ABS. 11/25 Wanderer., Nuernberg", &["422.986.811-1"]);
+        check("40-059254925/HDI Leben/Unser Schreiben vom 26.11.2025", &["40-059254925"]);
+        check("2037 201407-323/201407-322/201407-321", &["201407-323", "201407-322", "201407-321"]);
+        check("XBANKGO24007662 CAT XBANKGO24007662", &["XBANKGO24007662"]);
+        check("1001234,1001235 paid", &["1001234", "1001235"]);
+    }
+
+    #[test]
+    fn short_numbers_by_the_word_before() {
+        check("Rechnung Nr. 17 vom 12.03.2024", &["17"]);
+        check("Rechnungen 1234, 1235 und 1236", &["1234", "1235", "1236"]);
+        check("Rechnung vom 12.03.2024 Nr. 815", &["815"]);
+        check("RE-NR123456 Lieferung", &["123456"]);
+        check("Rech.Nr.4711/Kd-Nr. 12345", &["4711", "12345"]);
+        check("facture n° 2024-17", &["2024-17"]);
+        check("Fattura 118/24 e fattura 119/24", &["118/24", "119/24"]);
+        check("invoice 410408", &["410408"]);
+        check("Beleg Nr. 203037, Rech", &["203037"]);
+        check("FV 12/03/2024/A", &["12/03/2024/A"]);
+        check("pedido nº 5512", &["5512"]);
+        check("Order #54429302", &["54429302"]);
+        check("RE 2024 0815", &["0815"]);
+        check("Check - 0000000112", &["0000000112"]);
+        check("faktura 2217 och 2218", &["2217", "2218"]);
+    }
+
+    #[test]
+    fn dates_amounts_phones_cards_and_accounts_are_none() {
+        for text in [
+            "Rechnung 2024",
+            "Tel 0171 4471200 order by phone",
+            "call +49 171 4471200",
+            "(888) 555-1212",
+            "CLOUDFLARE 650-3198939, US 9.95 USD, 1 USD = 0.88241 EUR",
+            "IBAN DE89 3704 0044 0532 0130 00",
+            "NL28 INGB 1200 3244 16",
+            "Konto 1234567 BLZ 37040044",
+            "card 4111 1111 1111 1111",
+            "4111111111111111",
+            "CB*0123456",
+            "EUR 1234567",
+            "1234567 EUR",
+            "£1200000",
+            "01.12.25-31.12.25 um 16:57",
+            "2019-02-15T20.10 Debit",
+            "TRADER JOE'S #541 QPS",
+            "12 MAR 24",
+            "123456@example.com",
+            "19% MwSt 20240531",
+        ] {
+            check(text, &[]);
+        }
+    }
+
+    #[test]
+    fn customer_codes_are_kept_in_one_spelling() {
+        for text in [
+            "EFT CUS72978841",
+            "cus72978841",
+            "CUS 72978841",
+            "CUS-72978841",
+            "CUS7297 8841",
+            "CUS:72978841",
+            "TOPUP-CUS72978841",
+            "CUST72978841",
+            "CUS72 978 841",
+        ] {
+            check(text, &["CUS72978841"]);
+        }
+        check("CUS729788412", &["CUS729788412"]);
+    }
+
+    #[test]
+    fn a_dutch_payment_reference_is_one() {
+        check("Betalingskenmerk 7777 4444 2222 0001", &["7777444422220001"]);
+    }
+
+    #[test]
+    fn structured_references_are_set_apart() {
+        let mut found = Found::default();
+        scan("Zahlung RF18 5390 0754 7034 zu RE-1017", false, &mut found);
+        assert_eq!(found.remittance, "RF18539007547034");
+        assert_eq!(found.references, ["RE-1017"]);
+        let mut found = Found::default();
+        scan("+++090/9337/55493+++ viite 1232", false, &mut found);
+        assert_eq!((found.remittance.as_str(), found.references.len()), ("090933755493", 0));
+    }
+}
