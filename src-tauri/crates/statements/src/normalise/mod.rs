@@ -62,21 +62,32 @@ impl Facts {
 /// Fills [`StatementLine::normalised`], and the other party where the file has no column for it.
 pub(crate) fn normalise(line: &mut StatementLine) {
     let mut found = Found::default();
-    let facts = Facts::of(&line.description);
-    let narrative = narrative::read(&line.description, &facts);
-    let (clean, party) = match &narrative {
+    let mut facts = Facts::of(&line.description);
+    let unfolded = (facts.question_marks >= 2).then(|| narrative::subfields::read(&line.description)).flatten();
+    let description = match &unfolded {
+        Some(unfolded) => {
+            facts = Facts { untidy: true, ..Facts::of(&unfolded.purpose) };
+            &unfolded.purpose
+        }
+        None => &line.description,
+    };
+    let narrative = narrative::read(description, &facts);
+    let (clean, mut party) = match &narrative {
         Some(narrative) => {
-            references_of(narrative, &line.description, &mut found);
+            references_of(narrative, description, &mut found);
             (clean_of(narrative), party::of(narrative, &line.account))
         }
         None => {
             if facts.digits > 0 {
-                references::scan(&line.description, false, &mut found);
+                references::scan(description, false, &mut found);
             }
-            let clean = if facts.untidy { text::collapsed(&line.description) } else { String::new() };
+            let clean = if facts.untidy { text::collapsed(description) } else { String::new() };
             (clean, party::Party::default())
         }
     };
+    if let Some(unfolded) = &unfolded {
+        party = party::of_fields(&unfolded.name, &unfolded.account, &line.account).or(party);
+    }
     let structured = reference_field(line, &mut found);
     line.normalised.clean = if clean == line.description { String::new() } else { clean };
     line.normalised.references = found.references;

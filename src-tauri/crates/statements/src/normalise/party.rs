@@ -25,13 +25,35 @@ pub(super) fn of(narrative: &Narrative<'_>, own_account: &str) -> Party {
     Party { name: name.unwrap_or_default(), account: account.unwrap_or_default() }
 }
 
+/// The party that two fields name.
+pub(super) fn of_fields(name: &str, account_text: &str, own_account: &str) -> Party {
+    let name = if letters(name) >= 2 { name.to_owned() } else { String::new() };
+    let account = account(account_text).filter(|account| !is_own(account, own_account));
+    Party { name, account: account.unwrap_or_default() }
+}
+
+impl Party {
+    /// What is missing, from another.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            name: if self.name.is_empty() { other.name } else { self.name },
+            account: if self.account.is_empty() { other.account } else { self.account },
+        }
+    }
+}
+
 fn name(narrative: &Narrative<'_>, field: Field) -> String {
     let mut name = String::new();
     for part in narrative.parts.iter().filter(|part| part.field == field) {
-        append(&mut name, trim_marks(part.text));
+        append(&mut name, trim_marks(before_columns(part.text)));
     }
     let fits = letters(&name) >= 2 && name.len() <= NAME_MAX && !is_no_value(&name);
     if fits { name } else { String::new() }
+}
+
+/// Two blanks or more lie between columns: behind a name follow a street or a town.
+fn before_columns(text: &str) -> &str {
+    text.split_once("  ").map(|(name, _)| name).filter(|name| letters(name) >= 3).unwrap_or(text)
 }
 
 /// An IBAN with right check digits, or an account of another kind in one piece, as the text has it.

@@ -104,26 +104,30 @@ impl<'t> Scanner<'t> {
         } else {
             (bare, shape::of(&kept, bare.as_bytes()))
         };
+        if self.four_groups(token, found) {
+            return;
+        }
         let is_reference = match shape {
             Shape::Other => false,
+            _ if says_other(bare) => false,
             Shape::Strong if !self.labelled_only => named || self.label(&kept) != Some(Label::Other),
             Shape::Strong | Shape::Weak => named && kept.digits >= 2 || self.says_reference(&kept, bare),
         };
         if is_reference {
-            self.keep(token, bare, found);
+            found.keep(bare);
         }
     }
 
-    /// Keeps a reference; sixteen digits in four groups are one.
-    fn keep(&mut self, token: &Token, bare: &str, found: &mut Found) {
-        if bare.len() == 4
-            && let Some(len) = self.text.get(token.start..).and_then(four_groups)
-            && let Some(grouped) = self.text.get(token.start..token.start + len)
-        {
-            self.skip_until = token.start + len;
-            return found.keep(&grouped.replace(' ', ""));
+    /// Sixteen digits in groups of four are a payment reference, as the Dutch print it, or the number of a card.
+    fn four_groups(&mut self, token: &Token, found: &mut Found) -> bool {
+        let groups = self.text.get(token.start..).filter(|_| token.end - token.start == 4).and_then(four_groups);
+        let Some(groups) = groups else { return false };
+        let joined = groups.replace(' ', "");
+        self.skip_until = token.start + groups.len();
+        if !self.labelled_only && self.label(token) != Some(Label::Other) && !shape::is_card(joined.as_bytes()) {
+            found.keep(&joined);
         }
-        found.keep(bare);
+        true
     }
 
     /// Numbers in one token: `201407-323/201407-322`, `1001,1002`.
@@ -153,14 +157,14 @@ impl<'t> Scanner<'t> {
 
     /// Whether a short or doubtful number is called a reference by the words before it.
     fn says_reference(&self, token: &Token, bare: &str) -> bool {
-        let enough = match self.label(token) {
+        let enough = match in_front(bare).or_else(|| self.label(token)) {
             Some(Label::Document) => 2,
             Some(Label::Vague) => 3,
-            Some(Label::Number) => 4,
+            Some(Label::Number) if !self.labelled_only => 4,
             _ => return false,
         };
         // A year alone, as in "Rechnung 2024", is none; the number may follow.
-        let is_year = bare.len() == 4 && token.letters == 0 && (bare.starts_with("20") || bare.starts_with("199"));
+        let is_year = bare.len() == 4 && token.letters == 0 && ("1990".."2040").contains(&bare);
         let numbered = || labels::of(self.recent[0].text(self.text)) == Some(Label::Number);
         token.digits >= enough && (!is_year || numbered())
     }
@@ -308,6 +312,17 @@ fn bare(text: &str) -> (&str, bool) {
     }
 }
 
+/// The label that a token begins with: `RE815`, `KTO1234567`.
+fn in_front(token: &str) -> Option<Label> {
+    let len = token.bytes().take_while(|byte| !byte.is_ascii_digit()).count();
+    let word = token.get(..len).filter(|word| word.len() >= 2)?;
+    labels::of(word).filter(|label| matches!(label, Label::Document | Label::Vague | Label::Other))
+}
+
+fn says_other(token: &str) -> bool {
+    token.bytes().take(3).all(|byte| !byte.is_ascii_digit()) && in_front(token) == Some(Label::Other)
+}
+
 fn ends_in_number(word: &str) -> bool {
     let word = word.trim_end_matches(|mark: char| !mark.is_alphanumeric()).as_bytes();
     let ending = |len: usize| word.len().checked_sub(len).and_then(|at| word.get(at..)).unwrap_or_default();
@@ -315,55 +330,20 @@ fn ends_in_number(word: &str) -> bool {
 }
 
 /// Sixteen digits in groups of four, as Dutch payment references are printed.
-fn four_groups(text: &str) -> Option<usize> {
+fn four_groups(text: &str) -> Option<&str> {
     let bytes = text.as_bytes();
     let fits = bytes.get(..19)?.iter().enumerate().all(|(place, byte)| match place % 5 {
         4 => *byte == b' ',
         _ => byte.is_ascii_digit(),
     });
-    (fits && !bytes.get(19).is_some_and(u8::is_ascii_alphanumeric)).then_some(19)
+    let goes_on = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let is_longer =
+        bytes.get(19) == Some(&b' ') && bytes.get(20..24).is_some_and(|group| group.iter().all(u8::is_ascii_digit));
+    text.get(..19).filter(|_| fits && !goes_on(19) && !is_longer)
 }
 
 fn is_currency(word: &str) -> bool {
-    matches!(
-        word,
-        "EUR"
-            | "USD"
-            | "GBP"
-            | "CHF"
-            | "PLN"
-            | "CZK"
-            | "HUF"
-            | "SEK"
-            | "NOK"
-            | "DKK"
-            | "CAD"
-            | "AUD"
-            | "NZD"
-            | "ZAR"
-            | "JPY"
-            | "INR"
-            | "CNY"
-            | "BRL"
-            | "MXN"
-            | "RON"
-            | "BGN"
-            | "TRY"
-            | "ILS"
-            | "HKD"
-            | "SGD"
-            | "Ft"
-            | "Euro"
-            | "EURO"
-            | "zł"
-            | "Kč"
-            | "kr"
-            | "KES"
-            | "NGN"
-            | "AED"
-            | "SAR"
-            | "THB"
-    )
+    shape::is_currency(word.as_bytes()) || matches!(word, "Ft" | "Euro" | "EURO" | "zł" | "Kč" | "kr")
 }
 
 #[cfg(test)]

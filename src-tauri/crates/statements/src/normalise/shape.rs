@@ -87,7 +87,7 @@ fn is_month_day(number: u32) -> bool {
 }
 
 /// A number of a payment card: the first digits of the large schemes, their lengths, and Luhn's check digit.
-fn is_card(text: &[u8]) -> bool {
+pub(super) fn is_card(text: &[u8]) -> bool {
     let fits = match (text.first(), text.get(1), text.len()) {
         (Some(b'4'), _, 13 | 16 | 19)
         | (Some(b'5'), Some(b'0'..=b'9'), 16)
@@ -114,7 +114,7 @@ fn number_with_marks(token: &Token, text: &[u8]) -> Shape {
     if token.digits >= 6 && !is_period(text) { Strong } else { Weak }
 }
 
-/// Digits in groups with one or two decimals, or in groups of three: `27,28`, `1.234,56`, `10.000`.
+/// Digits in groups with one or two decimals, or in groups of three, or a rate: `27,28`, `1.234,56`, `10.000`, `0.78016`.
 fn is_amount(text: &[u8]) -> bool {
     if !text.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'\'')) {
         return false;
@@ -125,7 +125,8 @@ fn is_amount(text: &[u8]) -> bool {
     let count = text.iter().filter(|byte| !byte.is_ascii_digit()).count();
     let inner_are_threes = groups.take(count.saturating_sub(1)).all(|group| group.len() == 3 || group.len() == 2);
     match count {
-        1 => last <= 3,
+        // Many decimals are a rate's.
+        1 => last <= 3 || first <= 2 && last >= 4 && !text.contains(&b'\''),
         _ => first <= 3 && inner_are_threes && last <= 3,
     }
 }
@@ -205,22 +206,37 @@ fn is_phone(text: &[u8]) -> bool {
 }
 
 fn mixed(token: &Token, text: &[u8]) -> Shape {
-    if is_masked(text) || is_address_of_web(text) || is_moment(text) || is_bank(text) || is_named_day(token, text) {
+    if is_masked(text)
+        || is_address_of_web(text)
+        || is_moment(text)
+        || is_bank(text)
+        || is_named_day(token, text)
+        || is_money(token, text)
+    {
         return Other;
     }
     let letters_last = text.iter().skip_while(|byte| byte.is_ascii_digit()).all(|byte| !byte.is_ascii_digit());
     // `500KM`, `1234AB` (a Dutch postcode), `3rd`.
-    if text.first().is_some_and(u8::is_ascii_digit) && letters_last && token.digits <= 4 {
+    if text.first().is_some_and(u8::is_ascii_digit) && letters_last && token.digits <= 5 {
+        return Weak;
+    }
+    let first_letters = text.iter().take_while(|byte| !byte.is_ascii_digit()).count();
+    // `BG/000002459`: the number that Austrian banks give the entry.
+    if text.len() == 12 && text.get(2) == Some(&b'/') && token.digits == 9 && token.letters == 2 && first_letters == 3 {
+        return Other;
+    }
+    // `Vilnius08500`: a town and its code.
+    if first_letters >= 6 && first_letters + token.digits == text.len() && token.digits <= 5 {
         return Weak;
     }
     // `10.08K1`, a time with the card's number behind.
     if is_date(text.get(..5).unwrap_or_default())
         && token.digits <= 6
-        && text.get(5).is_some_and(u8::is_ascii_alphabetic)
+        && text.get(5).is_some_and(|byte| !byte.is_ascii_digit())
     {
         return Weak;
     }
-    if token.digits >= 3 && token.digits + token.letters >= 5 { Strong } else { Weak }
+    if token.digits >= 3 && token.digits + token.letters >= 6 { Strong } else { Weak }
 }
 
 /// `XXXX1234`, `5402xxxxxxxx1234`.
@@ -239,8 +255,9 @@ fn is_address_of_web(text: &[u8]) -> bool {
 
 /// `2019-02-15T20.10`, `2023-02-09-08.37.18.552784`.
 fn is_moment(text: &[u8]) -> bool {
-    let is_year_first = text.get(4) == Some(&b'-') && text.get(..10).is_some_and(is_date);
-    is_year_first && text.get(10).is_some_and(|byte| matches!(byte, b'T' | b't' | b'-'))
+    let is_year_first = text.get(4) == Some(&b'-');
+    let then = text.get(10).copied().unwrap_or_default();
+    (matches!(then, b'T' | b't') || is_year_first && then == b'-') && text.get(..10).is_some_and(is_date)
 }
 
 /// A BIC: four letters of the bank, two of a country, two of the place, three of the branch or none.
@@ -250,6 +267,56 @@ fn is_bank(text: &[u8]) -> bool {
         && text.iter().all(u8::is_ascii_alphanumeric)
         && text.iter().take(6).all(u8::is_ascii_uppercase)
         && text.get(4..6).is_some_and(|country| COUNTRIES.chunks_exact(2).any(|known| known == country))
+}
+
+/// `233,15EUR`, `CHF500`: an amount and its currency in one piece.
+fn is_money(token: &Token, text: &[u8]) -> bool {
+    if token.letters != 3 {
+        return false;
+    }
+    let number = match (text.split_at_checked(3), text.split_last_chunk::<3>()) {
+        (Some((code, number)), _) if is_currency(code) => number,
+        (_, Some((number, code))) if is_currency(code) => number,
+        _ => return false,
+    };
+    number.iter().all(u8::is_ascii_digit) && number.len() <= 9 || is_amount(number)
+}
+
+/// Codes that stand beside amounts in texts.
+pub(super) fn is_currency(code: &[u8]) -> bool {
+    matches!(
+        code,
+        b"EUR"
+            | b"USD"
+            | b"GBP"
+            | b"CHF"
+            | b"PLN"
+            | b"CZK"
+            | b"HUF"
+            | b"SEK"
+            | b"NOK"
+            | b"DKK"
+            | b"CAD"
+            | b"AUD"
+            | b"NZD"
+            | b"ZAR"
+            | b"JPY"
+            | b"INR"
+            | b"CNY"
+            | b"BRL"
+            | b"MXN"
+            | b"RON"
+            | b"BGN"
+            | b"TRY"
+            | b"ILS"
+            | b"HKD"
+            | b"SGD"
+            | b"KES"
+            | b"NGN"
+            | b"AED"
+            | b"SAR"
+            | b"THB"
+    )
 }
 
 /// `12MAR24`, `7-Nov-13`, `MAY09`.
@@ -323,6 +390,11 @@ mod tests {
             "1'234.50",
             "4111111111111111",
             "XXXX1234",
+            "12-09-2014T16",
+            "233,15EUR",
+            "CHF500000",
+            "0.780162",
+            "BG/000002459",
             "5402XXXXXXXX1234",
             "888-555-1212",
             "650-3198939",

@@ -15,6 +15,8 @@ pub(super) fn read(text: &str) -> Option<Narrative<'_>> {
         Some(end) if letters(text.get(..end).unwrap_or_default()) >= 3 => text.get(..end).unwrap_or(text),
         _ => text,
     };
+    // ABN AMRO closes it with the number of the card: `JUMBO BREDA,PAS263`.
+    let text = text.rfind(",PAS").and_then(|end| text.get(..end)).filter(|front| letters(front) >= 3).unwrap_or(text);
     let mut narrative = Narrative { is_card: true, ..Narrative::default() };
     let mut run: Option<(usize, usize)> = None;
     let mut after_noise = true;
@@ -66,7 +68,7 @@ fn is_noise(word: &str, next: &str, after_noise: bool) -> bool {
     let bare = trim_marks(word);
     let token = token::next(bare.as_bytes(), 0).unwrap_or_default();
     if token == Token::default() {
-        return true;
+        return !matches!(bare, "&" | "+");
     }
     if bare.bytes().any(|byte| byte.is_ascii_digit()) {
         return is_number(bare);
@@ -117,24 +119,7 @@ fn is_word_after_number(word: &str) -> bool {
 }
 
 fn is_currency(word: &str) -> bool {
-    matches!(
-        word,
-        "EUR"
-            | "USD"
-            | "GBP"
-            | "CHF"
-            | "PLN"
-            | "CZK"
-            | "HUF"
-            | "SEK"
-            | "NOK"
-            | "DKK"
-            | "CAD"
-            | "AUD"
-            | "NZD"
-            | "ZAR"
-            | "BRL"
-    )
+    shape::is_currency(word.as_bytes())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use super::{Field, Narrative, american, eastern};
+use crate::normalise::text::letters;
 
 /// Words before a colon.
 #[derive(Debug)]
@@ -72,6 +73,8 @@ const DUTCH: &[Label] = &[
     label("transactie", Field::Noise, false),
     label("term", Field::Noise, false),
     label("mededeling", Field::Purpose, true),
+    label("rek", Field::Account, false),
+    label("nerek", Field::Account, false),
     label("bankreferentie", Field::Noise, true),
     label("referentie opdrachtgever", Field::Reference, true),
 ];
@@ -205,7 +208,9 @@ fn ends_with(text: &str, words: &str) -> Option<usize> {
 fn push<'t>(narrative: &mut Narrative<'t>, field: Field, text: &'t str) {
     let text = super::super::text::trim_end_marks(text);
     match field {
-        Field::Kind if narrative.parts.is_empty() => narrative.push(Field::Purpose, text),
+        Field::Kind if narrative.parts.is_empty() && letters(super::openings::stripped(text)) >= 3 => {
+            narrative.push(Field::Purpose, text);
+        }
         Field::Account => account(narrative, text),
         Field::Reference => reference(narrative, text),
         _ => narrative.push(field, text),
@@ -298,7 +303,7 @@ mod tests {
         check(
             "VIREMENT COMMUNICATION : FACTURE 17 REFERENCE BANQUE : 24031200 DATE VALEUR : 12/03/2024",
             &[
-                (Field::Purpose, "VIREMENT"),
+                (Field::Kind, "VIREMENT"),
                 (Field::Purpose, "FACTURE 17"),
                 (Field::Noise, "24031200"),
                 (Field::Noise, "12/03/2024"),

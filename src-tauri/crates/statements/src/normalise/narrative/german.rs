@@ -1,6 +1,6 @@
 //! German SEPA tags with a plus: `EREF+…KREF+…MREF+…CRED+…SVWZ+…ABWA+…IBAN+…BIC+…`, also glued to what stands before.
 
-use super::{Field, Narrative};
+use super::{Field, Narrative, colon};
 
 /// The tag of a word, as it is used with a plus or a colon.
 pub(super) fn tag(word: [u8; 4]) -> Option<Field> {
@@ -21,12 +21,29 @@ pub(super) fn read(text: &str) -> Option<Narrative<'_>> {
     let mut tags = 0;
     for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'+') {
         let Some((next, begin)) = before(bytes, at).filter(|(_, begin)| *begin >= start) else { continue };
-        narrative.push(field, text.get(start..begin).unwrap_or_default());
+        push(&mut narrative, field, text.get(start..begin).unwrap_or_default());
         (field, start) = (next, at + 1);
         tags += 1;
     }
-    narrative.push(field, text.get(start..).unwrap_or_default());
+    push(&mut narrative, field, text.get(start..).unwrap_or_default());
     (tags > 0).then_some(narrative)
+}
+
+/// Some banks say the tags twice: within the purpose again, with colons.
+fn push<'t>(narrative: &mut Narrative<'t>, field: Field, text: &'t str) {
+    /// What is longer than any reference goes on as text.
+    const LONGEST: usize = 45;
+    if field == Field::Reference
+        && text.len() > LONGEST
+        && let Some((first, rest)) = text.trim_start().split_once(' ')
+    {
+        narrative.push(Field::Reference, first);
+        return push(narrative, Field::Purpose, rest);
+    }
+    match colon::read(text).filter(|_| field == Field::Purpose) {
+        Some(again) => narrative.parts.extend(again.parts),
+        None => narrative.push(field, text),
+    }
 }
 
 /// The tag before a plus, and where it begins. A blank within it comes from a line that was wrapped.

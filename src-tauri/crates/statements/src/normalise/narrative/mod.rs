@@ -12,7 +12,7 @@ mod french;
 mod german;
 mod openings;
 mod slash;
-mod subfields;
+pub(super) mod subfields;
 
 use super::Facts;
 
@@ -69,11 +69,6 @@ impl<'t> Narrative<'t> {
 pub(in crate::normalise) use openings::stripped;
 
 pub(super) fn read<'t>(text: &'t str, facts: &Facts) -> Option<Narrative<'t>> {
-    if facts.question_marks >= 2
-        && let Some(found) = subfields::read(text)
-    {
-        return Some(found);
-    }
     if facts.pluses > 0
         && let Some(found) = german::read(text)
     {

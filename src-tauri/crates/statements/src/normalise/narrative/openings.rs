@@ -53,7 +53,7 @@ const OPENINGS: &[(Then, &str)] = &[
         "transferencia recibida|transferencia emitida|transferencia inmediata|transferencia|recibo domiciliado|adeudo recibo|\
          adeudo directo|bonifico sepa|bonifico istantaneo|bonifico a vostro favore|bonifico in uscita|bonifico in entrata|\
          disposizione di bonifico|bonifico|addebito sdd|addebito diretto sepa|addebito diretto|transferência recebida|\
-         transferência|débito direto|debito direto|débito directo",
+         transferência on line|transferencia on line|transferência|débito direto|debito direto|débito directo",
     ),
     (
         Then::Text,
@@ -97,7 +97,7 @@ const OPENINGS: &[(Then, &str)] = &[
          compra tarj.|compra tarjeta|compra con tarjeta|compra en comercio|pago con tarjeta|pago movil en|pago móvil en|\
          pago en|pagamento pos|pagamento tramite pos|pagamento con carta|acquisto pos|acquisto con carta|\
          compra com cartão|compra com cartao|compra cartão|płatność kartą|zakup przy użyciu karty|transakcja kartą|\
-         kortköp|kortkøb|kortkjøp|varekjøp|dankort-nota|visa köp|visa vare|korttiosto|vásárlás kártyával|\
+         kortköp|kortkøb|kortkjøp|varekjøp|dankort-nota|visa köp|visa køb|visa kob|visa vare|korttiosto|vásárlás kártyával|\
          kártyás vásárlás|platba kartou|nákup kartou|nákup u obchodníka",
     ),
     (Then::CardWithNumber, "carte|cb|pos|vis|bea|compra|eftpos|girocard|visa|mastercard|contactless"),
@@ -173,9 +173,8 @@ pub(super) fn read(text: &str) -> Option<Narrative<'_>> {
 }
 
 /// Words after a name.
-const AFTER_NAME: [&str; 15] = [
+const AFTER_NAME: [&str; 26] = [
     "ref",
-    "ref.",
     "reference",
     "concepto",
     "concept",
@@ -187,8 +186,20 @@ const AFTER_NAME: [&str; 15] = [
     "re",
     "for",
     "kenmerk",
-    "conf#",
+    "conf",
     "on",
+    "saldo",
+    "acconto",
+    "acompte",
+    "solde",
+    "loyer",
+    "miete",
+    "rent",
+    "mededeling",
+    "omschrijving",
+    "verwendungszweck",
+    "betreff",
+    "tytułem",
 ];
 
 /// `to ACME LTD REFERENCE RENT , MANDATE NO 12`: the name ends at such a word, a comma, or a number.
