@@ -34,6 +34,16 @@ pub(super) fn of(word: &str) -> Option<Label> {
         .or_else(|| by_ending(bytes))
 }
 
+/// Whether a word says that the number behind it is no reference.
+pub(super) fn is_other(word: &str) -> bool {
+    other(Folded::of(word).as_bytes()) == Some(Label::Other)
+}
+
+/// Whether a word means "number" and no more.
+pub(super) fn of_number(word: &str) -> bool {
+    other(Folded::of(word).as_bytes()) == Some(Label::Number)
+}
+
 /// `kundennr`, `bestelnummer`, `laskunro`: any word that ends in one for number.
 fn by_ending(word: &[u8]) -> Option<Label> {
     let endings: [&[u8]; 7] = [b"nr", b"nummer", b"numero", b"number", b"nro", b"referenz", b"nrn"];

@@ -5,24 +5,30 @@ use any_ascii::any_ascii_char;
 /// If `text` begins with `phrase`, without regard to case and at the end of a word, the length of what was matched.
 /// `phrase` is in small letters.
 pub(super) fn prefix(text: &str, phrase: &str) -> Option<usize> {
-    let (bytes, wanted) = (text.as_bytes(), phrase.as_bytes());
-    if bytes.first()?.to_ascii_lowercase() != *wanted.first()? && wanted.first()?.is_ascii() {
-        return None;
-    }
-    let mut characters = text.char_indices();
-    let mut wanted = phrase.chars();
-    loop {
-        let Some(want) = wanted.next() else {
-            let end = characters.next().map_or(text.len(), |(at, _)| at);
-            return at_word_end(text, end).then_some(end);
-        };
-        let (_, have) = characters.next()?;
-        let same =
-            have == want || if have.is_ascii() { have.to_ascii_lowercase() == want } else { lower(have) == want };
-        if !same {
+    let mut have = text.bytes();
+    for (at, want) in phrase.bytes().enumerate() {
+        let byte = have.next()?;
+        if !byte.is_ascii() && !want.is_ascii() {
+            return prefix_of_characters(text, phrase, at);
+        }
+        if byte.to_ascii_lowercase() != want {
             return None;
         }
     }
+    at_word_end(text, phrase.len()).then_some(phrase.len())
+}
+
+/// As [`prefix`], from the first character of another alphabet on: its capital has other bytes, perhaps more of them.
+fn prefix_of_characters(text: &str, phrase: &str, from: usize) -> Option<usize> {
+    let mut characters = text.get(from..)?.char_indices();
+    for want in phrase.get(from..)?.chars() {
+        let (_, have) = characters.next()?;
+        if have != want && lower(have) != want {
+            return None;
+        }
+    }
+    let end = characters.next().map_or(text.len(), |(at, _)| from + at);
+    at_word_end(text, end).then_some(end)
 }
 
 /// Whether no word goes on over `end`.
@@ -131,7 +137,8 @@ pub(super) fn is_no_value(text: &str) -> bool {
         return !text.chars().any(char::is_alphanumeric);
     }
     let first = bytes.first().copied().unwrap_or_default();
-    bytes.iter().all(|byte| *byte == first) && (bytes.len() > 1 || !first.is_ascii_digit())
+    let is_masking = matches!(first, b'0' | b'x') || bytes.len() >= 6;
+    bytes.iter().all(|byte| *byte == first) && is_masking
         || matches!(
             bytes,
             b"notprovided"
@@ -178,7 +185,7 @@ mod tests {
         for text in ["NOTPROVIDED", "not provided", "NONREF", "XXXXXXXX", "00000", "", "---", "N/A", ""] {
             assert!(is_no_value(text), "{text}");
         }
-        for text in ["RE-1", "7", "X7", "NONREF1", "61109010140000071219812874"] {
+        for text in ["RE-1", "7", "77", "X7", "NONREF1", "61109010140000071219812874"] {
             assert!(!is_no_value(text), "{text}");
         }
     }

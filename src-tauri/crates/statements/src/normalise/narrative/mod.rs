@@ -59,10 +59,6 @@ impl<'t> Narrative<'t> {
             self.parts.push(Part { field, text });
         }
     }
-
-    fn has(&self, field: Field) -> bool {
-        self.parts.iter().any(|part| part.field == field)
-    }
 }
 
 /// Reads a narrative; `None` where the text is no structured one.
