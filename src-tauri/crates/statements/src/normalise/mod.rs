@@ -61,33 +61,18 @@ impl Facts {
 
 /// Fills [`StatementLine::normalised`], and the other party where the file has no column for it.
 pub(crate) fn normalise(line: &mut StatementLine) {
+    let facts = Facts::of(&line.description);
     let mut found = Found::default();
-    let mut facts = Facts::of(&line.description);
     let unfolded = (facts.question_marks >= 2).then(|| narrative::subfields::read(&line.description)).flatten();
-    let description = match &unfolded {
+    let (clean, party) = match unfolded {
         Some(unfolded) => {
-            facts = Facts { untidy: true, ..Facts::of(&unfolded.purpose) };
-            &unfolded.purpose
+            let facts = Facts { untidy: true, ..Facts::of(&unfolded.purpose) };
+            let (clean, party) = read(&unfolded.purpose, &facts, &line.account, &mut found);
+            let named = party::of_fields(&unfolded.name, &unfolded.account, &line.account);
+            (if clean.is_empty() { unfolded.name } else { clean }, named.or(party))
         }
-        None => &line.description,
+        None => read(&line.description, &facts, &line.account, &mut found),
     };
-    let narrative = narrative::read(description, &facts);
-    let (clean, mut party) = match &narrative {
-        Some(narrative) => {
-            references_of(narrative, description, &mut found);
-            (clean_of(narrative), party::of(narrative, &line.account))
-        }
-        None => {
-            if facts.digits > 0 {
-                references::scan(description, false, &mut found);
-            }
-            let clean = if facts.untidy { text::collapsed(description) } else { String::new() };
-            (clean, party::Party::default())
-        }
-    };
-    if let Some(unfolded) = &unfolded {
-        party = party::of_fields(&unfolded.name, &unfolded.account, &line.account).or(party);
-    }
     let structured = reference_field(line, &mut found);
     line.normalised.clean = if clean == line.description { String::new() } else { clean };
     line.normalised.references = found.references;
@@ -100,6 +85,18 @@ pub(crate) fn normalise(line: &mut StatementLine) {
     if line.counterparty_account.is_empty() {
         line.counterparty_account = party.account;
     }
+}
+
+/// The clean text and the other party of a text; references go to `found`.
+fn read(text: &str, facts: &Facts, own_account: &str, found: &mut Found) -> (String, party::Party) {
+    if let Some(narrative) = narrative::read(text, facts) {
+        references_of(&narrative, text, found);
+        return (clean_of(&narrative), party::of(&narrative, own_account));
+    }
+    if facts.digits > 0 {
+        references::scan(text, false, found);
+    }
+    (if facts.untidy { text::collapsed(text) } else { String::new() }, party::Party::default())
 }
 
 /// The structured reference that the reference field is. A field of several words is free text, too.

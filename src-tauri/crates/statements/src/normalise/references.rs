@@ -242,12 +242,19 @@ impl<'t> Scanner<'t> {
             && (code.starts_with(b"0") || self.text.as_bytes().get(area.end) == Some(&b')'))
     }
 
+    /// `C U S`, letter by letter.
+    fn spelled(&self) -> bool {
+        let letters = self.recent.iter().take(3).map(|token| token.text(self.text));
+        letters.eq(["S", "U", "C"])
+    }
+
     /// `CUS` and eight digits, in one piece or in groups: kept as `CUS12345678`.
     fn customer_code(&self, token: &Token, found: &mut Found) -> Option<usize> {
         let text = token.text(self.text);
         let digits_at = if token.letters == 0 {
             let word = self.recent[0];
-            (labels::of(word.text(self.text)) == Some(Label::Customer) && word.end + 3 >= token.start).then_some(0)?
+            let is_near = word.end + 3 >= token.start;
+            (is_near && (labels::of(word.text(self.text)) == Some(Label::Customer) || self.spelled())).then_some(0)?
         } else {
             let folded = text.as_bytes().windows(3).rposition(|part| part.eq_ignore_ascii_case(b"cus"))?;
             let rest = text.get(folded + 3..)?;

@@ -219,7 +219,11 @@ fn with_model(text: &str, check: fn(&str, &str) -> bool) -> Option<Structured> {
     let len = number.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'-').count();
     let number = text.get(start..start + len)?.trim_end_matches('-');
     let end = start + number.len();
-    let fits = (3..=22).contains(&number.len()) && number.starts_with(|first: char| first.is_ascii_digit());
+    // Model 00 has no check digit: only how it is printed tells it from an invoice's number.
+    let is_printed = start == 5 || number.contains('-');
+    let fits = (model != "00" || is_printed)
+        && (3..=22).contains(&number.len())
+        && number.starts_with(|first: char| first.is_ascii_digit());
     (fits && !continues(bytes, end) && check(model, number)).then(|| Structured {
         value: format!("{}{number}", text.get(..4).unwrap_or_default().to_ascii_uppercase()),
         len: end,

@@ -135,7 +135,7 @@ fn france_spain_italy_and_portugal() {
     check("CARTE 12/03/24 BOULANGERIE DU PORT CB*1234", "BOULANGERIE DU PORT", "", "BOULANGERIE DU PORT", "");
     check(
         "Transferencia de Obras Soria SL, Concepto Factura 2024/118",
-        "Concepto Factura 2024/118",
+        "Factura 2024/118",
         "2024/118",
         "Obras Soria SL",
         "",
@@ -218,7 +218,7 @@ fn the_united_states() {
         "HARDWARE BARN RENO NV",
         "",
     );
-    check("Zelle payment from JANE DOE Conf# a1b2c3d44", "Conf# a1b2c3d44", "a1b2c3d44", "JANE DOE", "");
+    check("Zelle payment from JANE DOE Conf# a1b2c3d44", "a1b2c3d44", "a1b2c3d44", "JANE DOE", "");
     check("Check 1042", "Check 1042", "1042", "", "");
 }
 

@@ -11,8 +11,16 @@ pub(super) fn read(text: &str) -> Option<Narrative<'_>> {
     faster_payment(text).or_else(|| with_commas(text)).or_else(|| with_sort_code(text)).or_else(|| with_code(text))
 }
 
-/// `FP 12/03/24 INV 17`: the mark, its day, and the payer's text.
+/// `FP 12/03/24 INV 17`: the mark, its day, and the payer's text; or the mark, the day and the bank's numbers behind it.
 fn faster_payment(text: &str) -> Option<Narrative<'_>> {
+    if !text.contains(',')
+        && let Some((head, tail)) = text.split_once(" FP ").filter(|(_, tail)| begins_with_date(tail))
+    {
+        let mut narrative = Narrative::default();
+        narrative.push(Field::Purpose, head);
+        narrative.push(Field::Noise, tail);
+        return Some(narrative);
+    }
     let rest = text.strip_prefix("FP ").or_else(|| text.strip_prefix("BACS "))?;
     let (day, purpose) = rest.split_once(' ')?;
     shape::is_date(day.as_bytes()).then_some(())?;
@@ -120,6 +128,10 @@ mod tests {
         check(
             "ACME LTD          INV 17 BGC",
             &[(Field::Name, "ACME LTD"), (Field::Purpose, "INV 17"), (Field::Kind, "BGC")],
+        );
+        check(
+            "FPS CREDIT ACME INV 19057 FP 25/04/24 0889 555002570148664405",
+            &[(Field::Purpose, "FPS CREDIT ACME INV 19057"), (Field::Noise, "25/04/24 0889 555002570148664405")],
         );
         check("ACME LTD DDR", &[(Field::Purpose, "ACME LTD"), (Field::Kind, "DDR")]);
     }

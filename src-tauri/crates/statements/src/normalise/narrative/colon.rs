@@ -161,14 +161,14 @@ static BY_LAST: LazyLock<Vec<Vec<&'static Label>>> = LazyLock::new(|| {
 pub(super) fn read(text: &str) -> Option<Narrative<'_>> {
     let bytes = text.as_bytes();
     let mut narrative = Narrative::default();
-    let (mut field, mut start, mut seen, mut certain) = (Field::Kind, 0, 0, false);
+    let (mut field, mut start, mut seen, mut certain) = (None, 0, 0, false);
     for (at, byte) in bytes.iter().enumerate() {
         if !(*byte == b':' || *byte == b'=') {
             continue;
         }
         let Some((found, begin)) = before(text, at).filter(|(_, begin)| *begin >= start) else { continue };
         push(&mut narrative, field, text.get(start..begin).unwrap_or_default());
-        (field, start) = (found.field, at + 1);
+        (field, start) = (Some(found.field), at + 1);
         seen += 1;
         certain |= found.certain;
     }
@@ -205,16 +205,23 @@ fn ends_with(text: &str, words: &str) -> Option<usize> {
 
 /// What stands before the first label is the payer's purpose where it says more than the kind of transaction; the
 /// cleaning of a purpose takes such words off.
-fn push<'t>(narrative: &mut Narrative<'t>, field: Field, text: &'t str) {
+fn push<'t>(narrative: &mut Narrative<'t>, field: Option<Field>, text: &'t str) {
     let text = super::super::text::trim_end_marks(text);
     match field {
-        Field::Kind if narrative.parts.is_empty() && letters(super::openings::stripped(text)) >= 3 => {
-            narrative.push(Field::Purpose, text);
-        }
-        Field::Account => account(narrative, text),
-        Field::Reference => reference(narrative, text),
-        _ => narrative.push(field, text),
+        None => head(narrative, text),
+        Some(Field::Account) => account(narrative, text),
+        Some(Field::Reference) => reference(narrative, text),
+        Some(field) => narrative.push(field, text),
     }
+}
+
+fn head<'t>(narrative: &mut Narrative<'t>, text: &'t str) {
+    if let Some(named) = super::openings::party_of(text) {
+        return narrative.parts.extend(named.parts);
+    }
+    let rest = super::openings::stripped(text);
+    let says_more = letters(rest) >= 3 || rest.bytes().any(|byte| byte.is_ascii_digit());
+    narrative.push(if says_more { Field::Purpose } else { Field::Kind }, text);
 }
 
 /// Behind the account a text may go on.

@@ -1,6 +1,6 @@
 //! German SEPA tags with a plus: `EREF+…KREF+…MREF+…CRED+…SVWZ+…ABWA+…IBAN+…BIC+…`, also glued to what stands before.
 
-use super::{Field, Narrative, colon};
+use super::{Field, Narrative, colon, openings};
 
 /// The tag of a word, as it is used with a plus or a colon.
 pub(super) fn tag(word: [u8; 4]) -> Option<Field> {
@@ -21,7 +21,11 @@ pub(super) fn read(text: &str) -> Option<Narrative<'_>> {
     let mut tags = 0;
     for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'+') {
         let Some((next, begin)) = before(bytes, at).filter(|(_, begin)| *begin >= start) else { continue };
-        push(&mut narrative, field, text.get(start..begin).unwrap_or_default());
+        let part = text.get(start..begin).unwrap_or_default();
+        match openings::party_of(part).filter(|_| tags == 0) {
+            Some(named) => narrative.parts.extend(named.parts),
+            None => push(&mut narrative, field, part),
+        }
         (field, start) = (next, at + 1);
         tags += 1;
     }

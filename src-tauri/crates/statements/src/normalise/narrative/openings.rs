@@ -61,7 +61,7 @@ const OPENINGS: &[(Then, &str)] = &[
          faster payment|bank giro credit|bill payment|automated credit|inward payment|inward transfer|direct debit payment|\
          direct debit|direct credit|standing order|ach electronic credit|ach electronic debit|ach credit|ach debit|\
          ach deposit|electronic deposit|electronic payment|incoming wire transfer|outgoing wire transfer|wire transfer|\
-         fedwire credit|fedwire debit|eft credit|eft debit|electronic funds transfer|funds transfer",
+         fedwire credit|fedwire debit|fps credit|fps debit|bgc|magtape credit|magtape debit|sepa ct|sepa dd|eft credit|eft debit|electronic funds transfer|funds transfer",
     ),
     (
         Then::Text,
@@ -72,7 +72,9 @@ const OPENINGS: &[(Then, &str)] = &[
     ),
     (
         Then::Party,
-        "bill payment via faster payment to|standing order via faster payment to|direct debit payment to|direct debit to|\
+        "ib payment from|ib payment to|app payment from|payshap from|payshap to|sepa-überweisung an|sepa-überweisung von|\
+         sepa-gutschrift von|sepa-lastschrift von|bonifico a vs favore ord|bonifico a vostro favore ord|\
+         bill payment via faster payment to|standing order via faster payment to|direct debit payment to|direct debit to|\
          bill payment to|standing order to|faster payment to|faster payment from|zelle payment to|zelle payment from|zelle to|\
          zelle from|wire transfer from|wire transfer to|interac e-transfer from|interac e-transfer to|e-transfer from|\
          e-transfer to|überweisung an|überweisung von|gutschrift von|lastschrift von|lastschrift an|dauerauftrag an|\
@@ -158,7 +160,10 @@ pub(super) fn read(text: &str) -> Option<Narrative<'_>> {
     while dropped < 3 {
         match find(rest) {
             Some((Then::Text, behind)) => rest = trim_marks(behind),
-            Some((Then::Party, behind)) => return party(text, behind),
+            Some((Then::Party, behind)) => match party(text, behind) {
+                Some(named) => return Some(named),
+                None => rest = trim_marks(behind),
+            },
             Some((Then::Card | Then::CardWithNumber, behind)) => return cards::read(behind),
             None => break,
         }
@@ -170,6 +175,15 @@ pub(super) fn read(text: &str) -> Option<Narrative<'_>> {
     let mut narrative = Narrative::default();
     narrative.push(Field::Purpose, rest);
     Some(narrative)
+}
+
+/// A text that begins with "transfer from" and the other party.
+pub(super) fn party_of(text: &str) -> Option<Narrative<'_>> {
+    let text = text.trim_start();
+    match find(text) {
+        Some((Then::Party, behind)) => party(text, behind),
+        _ => None,
+    }
 }
 
 /// Words after a name.
@@ -202,21 +216,25 @@ const AFTER_NAME: [&str; 26] = [
     "tytułem",
 ];
 
+/// Of those, the ones that only say that the payer's text follows.
+const BEFORE_TEXT: [&str; 11] = [
+    "concepto",
+    "concept",
+    "motif",
+    "causale",
+    "memo",
+    "omschrijving",
+    "mededeling",
+    "verwendungszweck",
+    "betreff",
+    "tytułem",
+    "conf",
+];
+
 /// `to ACME LTD REFERENCE RENT , MANDATE NO 12`: the name ends at such a word, a comma, or a number.
 fn party<'t>(text: &'t str, behind: &'t str) -> Option<Narrative<'t>> {
     let behind = trim_marks(behind);
-    let (mut at, mut end) = (0, behind.len());
-    while let Some(token) = token::next(behind.as_bytes(), at) {
-        let word = token.text(behind);
-        let is_label = || matches!(labels::of(word), Some(Label::Document | Label::Number | Label::Customer));
-        let is_end = AFTER_NAME.iter().any(|known| word.eq_ignore_ascii_case(known));
-        let after_comma = token.start > 0 && behind.get(at..token.start).is_some_and(|gap| gap.contains([',', ';']));
-        if token.start > 0 && (is_end || after_comma) || token.digits > 0 || token.start > 0 && is_label() {
-            end = if after_comma { at } else { token.start };
-            break;
-        }
-        at = token.end;
-    }
+    let end = end_of_name(behind);
     let (name, rest) = (trim_marks(behind.get(..end)?), trim_marks(behind.get(end..)?));
     if letters(name) < 3 {
         return None;
@@ -224,11 +242,36 @@ fn party<'t>(text: &'t str, behind: &'t str) -> Option<Narrative<'t>> {
     let mut narrative = Narrative::default();
     narrative.push(Field::Kind, text.get(..text.len() - behind.len()).unwrap_or_default());
     narrative.push(Field::Name, name);
-    narrative.push(
-        Field::Purpose,
-        if letters(rest) + rest.bytes().filter(u8::is_ascii_digit).count() >= 2 { rest } else { "" },
-    );
+    if let Some(len) = prefix(rest, "iban") {
+        narrative.push(Field::Account, rest.get(len..)?);
+        return Some(narrative);
+    }
+    let lead = BEFORE_TEXT.iter().find_map(|word| prefix(rest, word)).unwrap_or(0);
+    let rest = trim_marks(rest.get(lead..)?.trim_start_matches('#'));
+    let says_something =
+        rest.contains(' ') || rest.bytes().any(|byte| byte.is_ascii_digit()) || labels::of(rest).is_none();
+    narrative.push(Field::Purpose, if says_something { rest } else { "" });
     Some(narrative)
+}
+
+fn end_of_name(behind: &str) -> usize {
+    let mut at = 0;
+    while let Some(token) = token::next(behind.as_bytes(), at) {
+        let word = token.text(behind);
+        let after_comma = at > 0 && behind.get(at..token.start).is_some_and(|gap| gap.contains([',', ';']));
+        if after_comma {
+            return at;
+        }
+        let ends = token.digits > 0
+            || token.start > 0 && AFTER_NAME.iter().any(|known| word.eq_ignore_ascii_case(known))
+            || matches!(labels::of(word), Some(Label::Document | Label::Number | Label::Customer))
+            || word.eq_ignore_ascii_case("iban");
+        if ends {
+            return token.start;
+        }
+        at = token.end;
+    }
+    behind.len()
 }
 
 #[cfg(test)]
@@ -263,10 +306,15 @@ mod tests {
         );
         check(
             "Transferencia De Acme Sl, Concepto Factura 118.",
-            &[(Field::Name, "Acme Sl"), (Field::Purpose, "Concepto Factura 118.")],
+            &[(Field::Name, "Acme Sl"), (Field::Purpose, "Factura 118.")],
         );
         check("Pix recebido - Jane Doe 23698004020", &[(Field::Name, "Jane Doe"), (Field::Purpose, "23698004020")]);
         check("Virement de ACME FACTURE 118", &[(Field::Name, "ACME"), (Field::Purpose, "FACTURE 118")]);
         check("Überweisung an 12345", &[]);
+        check("BILL PAYMENT TO AVON ROOFING REF:", &[(Field::Name, "AVON ROOFING")]);
+        check(
+            "Überweisung an Erika Muster IBAN DE89370400440532013000",
+            &[(Field::Name, "Erika Muster"), (Field::Account, "DE89370400440532013000")],
+        );
     }
 }

@@ -79,6 +79,7 @@ fn customer_codes_are_kept_in_one_spelling() {
         "TOPUP-CUS72978841",
         "CUST72978841",
         "CUS72 978 841",
+        "C U S 72978841",
     ] {
         check(text, &["CUS72978841"]);
     }

@@ -36,6 +36,7 @@ fn a_wrong_check_digit_makes_no_reference() {
         "SI12 1234567890121",
         "HR01 1234567891",
         "HR99 123",
+        "SI00015059",
         "5390 0754 7034",
     ] {
         assert_eq!(found(text, ""), None, "{text}");
