@@ -27,6 +27,7 @@ impl Found {
     pub(super) fn keep(&mut self, reference: &str) {
         let reference = reference.trim();
         if self.references.len() < KEPT_MAX
+            && reference.len() > 1
             && !is_no_value(reference)
             && !self.references.iter().any(|known| known == reference)
         {
@@ -120,7 +121,10 @@ impl<'t> Scanner<'t> {
 
     /// Sixteen digits in groups of four are a payment reference, as the Dutch print it, or the number of a card.
     fn four_groups(&mut self, token: &Token, found: &mut Found) -> bool {
-        let groups = self.text.get(token.start..).filter(|_| token.end - token.start == 4).and_then(four_groups);
+        let before = self.recent[0];
+        let goes_on = before.digits > 0 && before.letters == 0 && before.end + 1 == token.start;
+        let rest = self.text.get(token.start..).filter(|_| token.end - token.start == 4 && !goes_on);
+        let groups = rest.and_then(four_groups);
         let Some(groups) = groups else { return false };
         let joined = groups.replace(' ', "");
         self.skip_until = token.start + groups.len();
@@ -304,6 +308,10 @@ fn token_of(text: &str) -> Token {
 /// A token without a word before or behind that is no part of the number, and whether that word said "number":
 /// `RE-NR123456` is 123456, `Rechnung/2024/118` is 2024/118, `40-059254925/HDI` is 40-059254925.
 fn bare(text: &str) -> (&str, bool) {
+    // A reference is shorter; what is longer is not worth the work.
+    if text.len() > 100 {
+        return (text, false);
+    }
     let mut bare = text;
     while let Some((front, last)) = bare.rsplit_once('/')
         && last.len() > 1
@@ -311,6 +319,15 @@ fn bare(text: &str) -> (&str, bool) {
         && front.bytes().any(|byte| byte.is_ascii_digit())
     {
         bare = front;
+    }
+    // `REF.AB118`, `Rif.77/24`.
+    if let Some((word, rest)) = bare.split_once('.')
+        && rest.bytes().any(|byte| byte.is_ascii_digit())
+        && !word.bytes().any(|byte| byte.is_ascii_digit())
+        && matches!(labels::of(word), Some(Label::Document | Label::Vague))
+        && in_front(rest).is_none()
+    {
+        return (self::bare(rest).0, true);
     }
     let head = bare.bytes().take_while(|byte| !byte.is_ascii_digit()).count();
     let (Some(word), Some(rest)) = (bare.get(..head), bare.get(head..)) else { return (bare, false) };

@@ -465,6 +465,7 @@ fn long_texts_are_answered() {
         "DE89 ",
         "RF18 ",
         "1/",
+        "Ref.",
         "12-",
         "INV-2041 ",
         "A ",

@@ -2,13 +2,31 @@
 //! Payments.
 
 use super::{Field, Narrative};
-use crate::normalise::{shape, text::same, token};
+use crate::normalise::{
+    shape,
+    text::{prefix, same},
+    token,
+};
 
 /// Kinds of payment that close a narrative and mean nothing else.
 const CODES: [&[u8]; 7] = [b"bgc", b"ddr", b"sto", b"bbp", b"fpi", b"fpo", b"bacs"];
 
 pub(super) fn read(text: &str) -> Option<Narrative<'_>> {
-    faster_payment(text).or_else(|| with_commas(text)).or_else(|| with_sort_code(text)).or_else(|| with_code(text))
+    receipt(text)
+        .or_else(|| faster_payment(text))
+        .or_else(|| with_commas(text))
+        .or_else(|| with_sort_code(text))
+        .or_else(|| with_code(text))
+}
+
+/// `FASTER PAYMENTS RECEIPT REF.INV 17 FROM ACME LTD`.
+fn receipt(text: &str) -> Option<Narrative<'_>> {
+    let len = prefix(text, "faster payments receipt").or_else(|| prefix(text, "bank giro credit"))?;
+    let (purpose, name) = text.get(len..)?.rsplit_once(" FROM ")?;
+    let mut narrative = Narrative::default();
+    narrative.push(Field::Purpose, purpose);
+    narrative.push(Field::Name, name);
+    Some(narrative)
 }
 
 /// `FP 12/03/24 INV 17`: the mark, its day, and the payer's text; or the mark, the day and the bank's numbers behind it.
@@ -132,6 +150,10 @@ mod tests {
         check(
             "FPS CREDIT ACME INV 19057 FP 25/04/24 0889 555002570148664405",
             &[(Field::Purpose, "FPS CREDIT ACME INV 19057"), (Field::Noise, "25/04/24 0889 555002570148664405")],
+        );
+        check(
+            "FASTER PAYMENTS RECEIPT REF.INV 17 FROM ACME LTD",
+            &[(Field::Purpose, "REF.INV 17"), (Field::Name, "ACME LTD")],
         );
         check("ACME LTD DDR", &[(Field::Purpose, "ACME LTD"), (Field::Kind, "DDR")]);
     }

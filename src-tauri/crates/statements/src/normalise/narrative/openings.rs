@@ -265,7 +265,9 @@ fn end_of_name(behind: &str) -> usize {
         let ends = token.digits > 0
             || token.start > 0 && AFTER_NAME.iter().any(|known| word.eq_ignore_ascii_case(known))
             || matches!(labels::of(word), Some(Label::Document | Label::Number | Label::Customer))
-            || word.eq_ignore_ascii_case("iban");
+            || word.eq_ignore_ascii_case("iban")
+            // A customer's code, letter by letter.
+            || behind.get(token.start..).is_some_and(|rest| rest.starts_with("C U S "));
         if ends {
             return token.start;
         }

@@ -36,6 +36,8 @@ fn short_numbers_by_the_word_before() {
     check("Order #54429302", &["54429302"]);
     check("RE 2024 0815", &["0815"]);
     check("Check - 0000000112", &["0000000112"]);
+    check("REF.SI00015059 FROM ACME", &["SI00015059"]);
+    check("Nr rach 69 1010 1270 0004 5922 2100 0000", &[]);
     check("faktura 2217 och 2218", &["2217", "2218"]);
 }
 
