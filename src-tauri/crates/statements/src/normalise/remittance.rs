@@ -195,7 +195,7 @@ pub(super) fn is_luhn(value: &str) -> bool {
             }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Norway's modulo 11 with weights 2 to 7.

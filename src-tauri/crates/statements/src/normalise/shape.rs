@@ -88,16 +88,16 @@ fn is_month_day(number: u32) -> bool {
 
 /// A number of a payment card: the first digits of the large schemes, their lengths, and Luhn's check digit.
 pub(super) fn is_card(text: &[u8]) -> bool {
-    let fits = match (text.first(), text.get(1), text.len()) {
+    let fits = matches!(
+        (text.first(), text.get(1), text.len()),
         (Some(b'4'), _, 13 | 16 | 19)
-        | (Some(b'5'), Some(b'0'..=b'9'), 16)
-        | (Some(b'6'), _, 16..=19)
-        | (Some(b'2'), Some(b'2'..=b'7'), 16)
-        | (Some(b'3'), Some(b'4' | b'7'), 15)
-        | (Some(b'3'), Some(b'0' | b'6' | b'8'), 14)
-        | (Some(b'3'), Some(b'5'), 16) => true,
-        _ => false,
-    };
+            | (Some(b'5'), _, 16)
+            | (Some(b'6'), _, 16..=19)
+            | (Some(b'2'), Some(b'2'..=b'7'), 16)
+            | (Some(b'3'), Some(b'4' | b'7'), 15)
+            | (Some(b'3'), Some(b'0' | b'6' | b'8'), 14)
+            | (Some(b'3'), Some(b'5'), 16)
+    );
     fits && std::str::from_utf8(text).is_ok_and(is_luhn)
 }
 
