@@ -8,6 +8,7 @@ mod decode;
 mod document;
 mod error;
 mod interpret;
+mod normalise;
 mod recognise;
 mod record_table;
 mod role;

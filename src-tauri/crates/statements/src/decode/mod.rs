@@ -68,6 +68,8 @@ const TEXT_FORMATS: &[TextFormat] = &[
     TextFormat { is: qif::is, read: qif::read },
     TextFormat { is: camt::is, read: camt::read },
     TextFormat { is: json::is, read: json::read },
+    TextFormat { is: mt94x::is, read: mt94x::read },
+    TextFormat { is: bai2::is, read: bai2::read },
 ];
 
 /// Refuses a file beyond the limit.
@@ -81,9 +83,6 @@ pub fn refuse_large(length: u64, limits: &Limits) -> Result<(), ReadError> {
     }
     Ok(())
 }
-const TEXT_FORMATS: &[TextFormat] =
-    &[TextFormat { is: mt94x::is, read: mt94x::read }, TextFormat { is: bai2::is, read: bai2::read }];
-
 /// Reads a file into a grid of text cells. Nothing is interpreted yet, and no data row is left out.
 ///
 /// # Errors

@@ -75,7 +75,7 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<Ledge
         amount,
         reference: plan.joined(row, &plan.references),
         memo,
-        job: None,
+        job: super::jobs::read(plan, row, sink),
         raw: plan.table.raw_row(row).to_owned(),
     })
 }

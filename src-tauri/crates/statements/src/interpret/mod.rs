@@ -4,6 +4,7 @@ pub(crate) mod balance;
 mod cells;
 pub(crate) mod direction;
 mod doubts;
+mod jobs;
 mod ledger;
 mod phrases;
 pub(crate) mod plan;

@@ -51,7 +51,7 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<State
     if overlong {
         super::ledger::append_overlong(plan, row, &mut description, sink);
     }
-    Some(StatementLine {
+    let mut line = StatementLine {
         source: Source { file: plan.defaults.file, row: plan.table.number(row) },
         record_id: plan.optional(row, plan.id).to_owned(),
         account: plan.account_of(row).to_owned(),
@@ -68,9 +68,11 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<State
             remittance: plan.optional(row, plan.remittance).to_owned(),
             ..Normalised::default()
         },
-        job: None,
+        job: super::jobs::read(plan, row, sink),
         raw: plan.table.raw_row(row).to_owned(),
-    })
+    };
+    crate::normalise::normalise(&mut line);
+    Some(line)
 }
 
 /// The booking date, or the value date in its place, with a warning where one is missing.

@@ -24,6 +24,7 @@ pub(super) fn by_names(table: &Table, profiles: &Profiles, side: Side) -> Vec<Co
             }
         }
     }
+    super::job_names::keep_where_jobs(&names(table, profiles), &mut wishes);
     prefer_own_account(profiles, &mut wishes);
     // The best suggestion first; of equals, one with values before an empty one, then the leftmost.
     wishes.sort_by_key(|(column, wish)| {

@@ -4,6 +4,7 @@ mod assign;
 mod by_values;
 mod conventions;
 mod detection;
+mod job_names;
 mod names;
 mod profile;
 pub(crate) mod vocabulary;

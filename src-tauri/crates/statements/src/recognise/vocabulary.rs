@@ -4,7 +4,10 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use tieout_domain::Side;
 
-use super::names::{GROUPS, OTHER_AMOUNT, OTHER_ATTRIBUTE};
+use super::{
+    job_names::JOB_GROUPS,
+    names::{GROUPS, OTHER_AMOUNT, OTHER_ATTRIBUTE},
+};
 use crate::{ColumnRole, value::words::contains_phrase};
 
 /// On which side a name has its meaning.
@@ -55,7 +58,7 @@ pub(super) const EXACT: u16 = 1000;
 
 static BY_NAME: LazyLock<HashMap<&'static str, Vec<&'static Group>>> = LazyLock::new(|| {
     let mut by_name: HashMap<&str, Vec<&Group>> = HashMap::new();
-    for group in GROUPS {
+    for group in GROUPS.iter().chain(JOB_GROUPS) {
         for name in group.names() {
             by_name.entry(name).or_default().push(group);
         }
@@ -87,7 +90,7 @@ pub(super) fn suggestions(folded: &str, side: Side) -> Vec<Suggestion> {
     for group in BY_NAME.get(name.as_str()).into_iter().flatten().filter(|group| group.on.holds(side)) {
         found.push(Suggestion { role: group.role, score: EXACT + group.rank });
     }
-    for group in GROUPS.iter().filter(|group| group.on.holds(side)) {
+    for group in GROUPS.iter().chain(JOB_GROUPS).filter(|group| group.on.holds(side)) {
         if let Some(score) = partial_score(&name, group) {
             found.push(Suggestion { role: group.role, score });
         }
@@ -172,7 +175,7 @@ mod tests {
 
     #[test]
     fn names_are_folded_already() {
-        for group in GROUPS {
+        for group in GROUPS.iter().chain(JOB_GROUPS) {
             for name in group.names() {
                 assert_eq!(fold_name(name), name);
             }
