@@ -1,14 +1,17 @@
 //! Bytes → [`Table`]: what kind of file it is, how its text is encoded, where its cells and its header stand.
 
+mod archive;
 mod delimited;
 mod dialect;
 mod encoding;
 mod layout;
 mod magic;
-mod xlsx;
-mod zip_budget;
+mod mismatch;
+mod sheets;
 
 use crate::{Limits, ReadError, Table};
+
+pub use archive::{Member, archive_members};
 
 /// What decoding is told besides the bytes.
 #[derive(Debug, Clone, Default)]
@@ -43,13 +46,18 @@ const TEXT_FORMATS: &[TextFormat] = &[];
 /// # Errors
 /// Files of another kind, damaged files, files beyond a limit: see [`ReadError`].
 pub fn decode(bytes: &[u8], options: &DecodeOptions) -> Result<Table, ReadError> {
+    let mut table = decode_content(bytes, options).map_err(|error| mismatch::explain(error, bytes, &options.file_name))?;
+    mismatch::note(&mut table, &options.file_name);
+    Ok(table)
+}
+
+fn decode_content(bytes: &[u8], options: &DecodeOptions) -> Result<Table, ReadError> {
     let limits = &options.limits;
     if bytes.len() as u64 > limits.file_bytes {
-        let limit = format!("{} MiB", limits.file_bytes >> 20);
-        return Err(ReadError::TooLarge { what: "the file", limit, place: String::new() });
+        return Err(ReadError::FileTooLarge { limit: limits.file_bytes });
     }
-    if magic::is_zip(bytes) {
-        return xlsx::read(bytes, options.sheet.as_deref(), limits);
+    if magic::is_zip(bytes) || magic::is_compound(bytes) {
+        return sheets::read(bytes, options.sheet.as_deref(), limits);
     }
     magic::refuse_foreign(bytes)?;
     let (text, encoding) = encoding::to_text(bytes)?;
