@@ -41,7 +41,8 @@ pub(crate) fn decode(
     sheet: Option<String>,
 ) -> Result<Decoded, ApplicationError> {
     let options = DecodeOptions { file_name: name.to_owned(), sheet, ..DecodeOptions::default() };
-    let table = isolation::decode(bytes, &options, &environment.reader).map_err(|error| error.in_file(name))?;
+    let table =
+        isolation::decode(bytes, &options, &environment.reader, &|| false).map_err(|error| error.in_file(name))?;
     Ok(Decoded { name: name.to_owned(), size: bytes.len() as u64, hash: tieout_reports::sha256(bytes), table })
 }
 

@@ -14,7 +14,7 @@ mod table;
 mod table_io;
 mod value;
 
-pub use decode::{DecodeOptions, Member, archive_members, decode, needs_isolation};
+pub use decode::{DecodeOptions, Member, archive_members, decode, is_zip, needs_isolation};
 pub use error::{Limits, ReadError};
 pub use interpret::{BalanceReading, Defaults, Reading, Records, interpret};
 pub use recognise::{Ambiguity, Open, Recognition, header_fingerprint, recognise};

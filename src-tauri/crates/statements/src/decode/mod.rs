@@ -30,6 +30,11 @@ pub fn needs_isolation(bytes: &[u8]) -> bool {
     magic::is_zip(bytes) || magic::is_compound(bytes) || magic::is_markup(bytes)
 }
 
+/// Whether the bytes begin like a ZIP archive, so that asking for [`archive_members`] makes sense.
+pub fn is_zip(bytes: &[u8]) -> bool {
+    magic::is_zip(bytes)
+}
+
 /// A format that is no grid.
 struct TextFormat {
     /// Whether the text, which begins with no blank, is of this format.
@@ -46,7 +51,8 @@ const TEXT_FORMATS: &[TextFormat] = &[];
 /// # Errors
 /// Files of another kind, damaged files, files beyond a limit: see [`ReadError`].
 pub fn decode(bytes: &[u8], options: &DecodeOptions) -> Result<Table, ReadError> {
-    let mut table = decode_content(bytes, options).map_err(|error| mismatch::explain(error, bytes, &options.file_name))?;
+    let mut table =
+        decode_content(bytes, options).map_err(|error| mismatch::explain(error, bytes, &options.file_name))?;
     mismatch::note(&mut table, &options.file_name);
     Ok(table)
 }

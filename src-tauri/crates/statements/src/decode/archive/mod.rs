@@ -103,7 +103,8 @@ impl<'b> Archive<'b> {
             let name = entry_name(part.name_raw(), part.name());
             let most = left.min(limits.inflated_entry_bytes);
             let mut head = Vec::new();
-            let size = count(part, most, &mut head).map_err(|detail| damaged(&format!("its part '{name}' {detail}")))?;
+            let size =
+                count(part, most, &mut head).map_err(|detail| damaged(&format!("its part '{name}' {detail}")))?;
             if size > most {
                 return Err(too_large(format!("{} MiB after decompression", most >> 20)));
             }

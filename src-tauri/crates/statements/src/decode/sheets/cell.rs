@@ -107,11 +107,8 @@ pub(super) fn truth_text(truth: bool) -> &'static str {
 /// The number in the short form of binary workbooks: an integer of 30 bits or the upper half of a float, perhaps
 /// hundredfold.
 pub(super) fn short_number(bits: u32) -> f64 {
-    let number = if bits & 2 == 0 {
-        f64::from_bits(u64::from(bits & !3) << 32)
-    } else {
-        f64::from(bits.cast_signed() >> 2)
-    };
+    let number =
+        if bits & 2 == 0 { f64::from_bits(u64::from(bits & !3) << 32) } else { f64::from(bits.cast_signed() >> 2) };
     if bits & 1 == 0 { number } else { number / 100.0 }
 }
 
@@ -134,7 +131,8 @@ mod tests {
 
     #[test]
     fn formats_tell_dates_from_numbers() {
-        for code in ["dd/mm/yyyy", "[$-F800]dddd\\, mmmm dd\\, yyyy", "h:mm AM/PM", "[Red]d.m.yy", "yyyy\"年\"m\"月\""] {
+        for code in ["dd/mm/yyyy", "[$-F800]dddd\\, mmmm dd\\, yyyy", "h:mm AM/PM", "[Red]d.m.yy", "yyyy\"年\"m\"月\""]
+        {
             assert_eq!(Shown::of_code(code), Shown::Moment, "{code}");
         }
         for code in
@@ -161,7 +159,8 @@ mod tests {
 
     #[test]
     fn short_numbers_are_unpacked() {
-        for (bits, number) in [((-5_i32 << 2).cast_unsigned() | 2, -5.0), ((12_345 << 2) | 3, 123.45), (0x3ff0_0000, 1.0)]
+        for (bits, number) in
+            [((-5_i32 << 2).cast_unsigned() | 2, -5.0), ((12_345 << 2) | 3, 123.45), (0x3ff0_0000, 1.0)]
         {
             assert!((short_number(bits) - number).abs() < f64::EPSILON);
         }

@@ -174,11 +174,8 @@ fn of_sheet(notes: &mut [Note], sheet: &Sheet) {
 }
 
 fn append(table: &mut Table, next: Table) -> Result<(), ReadError> {
-    let too_large = || ReadError::TooLarge {
-        what: "the spreadsheet",
-        limit: "2 GiB of text".to_owned(),
-        place: String::new(),
-    };
+    let too_large =
+        || ReadError::TooLarge { what: "the spreadsheet", limit: "2 GiB of text".to_owned(), place: String::new() };
     let text = table.text.len();
     let first_cell = u32::try_from(table.cells.len()).map_err(|_| too_large())?;
     let first_row = u32::try_from(table.rows.len()).map_err(|_| too_large())?;

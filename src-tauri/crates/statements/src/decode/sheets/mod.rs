@@ -17,7 +17,7 @@ use super::{
     archive::{Archive, Kind},
     magic,
 };
-use crate::{Format, Limits, ReadError, Table};
+use crate::{Limits, ReadError, Table};
 use grid::{Budget, Rows};
 
 /// A sheet of a workbook.
@@ -30,8 +30,6 @@ struct Sheet {
 
 /// A workbook whose sheets can be read.
 trait Book {
-    fn format(&self) -> Format;
-
     /// Those that hold cells, in the workbook's order.
     fn sheets(&self) -> &[Sheet];
 

@@ -62,10 +62,6 @@ impl<'b> XlsxBook<'b> {
 }
 
 impl Book for XlsxBook<'_> {
-    fn format(&self) -> Format {
-        Format::Xlsx
-    }
-
     fn sheets(&self) -> &[Sheet] {
         &self.sheets
     }

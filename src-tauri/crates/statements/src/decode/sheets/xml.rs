@@ -59,7 +59,9 @@ pub(super) fn push_reference(reference: &BytesRef<'_>, text: &mut String) -> Res
             text.push_str(known);
             Ok(())
         }
-        None => Err(damaged(&format!("it uses the entity '{}', which XML does not know", crate::value::words::cut(&name)))),
+        None => {
+            Err(damaged(&format!("it uses the entity '{}', which XML does not know", crate::value::words::cut(&name))))
+        }
     }
 }
 

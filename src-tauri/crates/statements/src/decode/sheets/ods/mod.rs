@@ -59,10 +59,6 @@ fn sheets_of(archive: &mut Archive<'_>, limits: &Limits) -> Result<Vec<Sheet>, R
 }
 
 impl Book for OdsBook<'_> {
-    fn format(&self) -> Format {
-        Format::Ods
-    }
-
     fn sheets(&self) -> &[Sheet] {
         &self.sheets
     }

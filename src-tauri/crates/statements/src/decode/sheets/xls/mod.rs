@@ -205,10 +205,6 @@ impl XlsBook {
 }
 
 impl Book for XlsBook {
-    fn format(&self) -> Format {
-        Format::Xls
-    }
-
     fn sheets(&self) -> &[Sheet] {
         &self.sheets
     }
@@ -261,7 +257,10 @@ impl SheetCells {
 
     fn put_at(&mut self, row: u16, column: u16, value: Value) -> Result<(), ReadError> {
         if column >= COLUMNS {
-            return Err(damaged(format!("a cell stands in column {}; such files have {COLUMNS}", u32::from(column) + 1)));
+            return Err(damaged(format!(
+                "a cell stands in column {}; such files have {COLUMNS}",
+                u32::from(column) + 1
+            )));
         }
         self.cells.push(Cell { row, column, value });
         Ok(())

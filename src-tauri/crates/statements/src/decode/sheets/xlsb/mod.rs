@@ -123,10 +123,6 @@ impl<'b> XlsbBook<'b> {
 }
 
 impl Book for XlsbBook<'_> {
-    fn format(&self) -> Format {
-        Format::Xlsb
-    }
-
     fn sheets(&self) -> &[Sheet] {
         &self.sheets
     }
