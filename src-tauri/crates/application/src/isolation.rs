@@ -81,14 +81,15 @@ impl Allowance {
     fn of(file_bytes: usize) -> Self {
         const MEMORY: u64 = 2 << 30;
         const MEMORY_PER_BYTE: u64 = 32;
-        const TIME: Duration = Duration::from_millis(4_000);
-        const TIME_PER_MEBIBYTE: Duration = Duration::from_millis(2_000);
+        /// Of any file up to a mebibyte; more for each beyond it. 200,000 rows, 9 MB, take about one second.
+        const TIME: Duration = Duration::from_secs(4);
+        const TIME_PER_MEBIBYTE: Duration = Duration::from_millis(500);
         /// Code that was not optimised, in development and tests, is that much slower.
         const SLOWNESS: u32 = if cfg!(debug_assertions) { 10 } else { 1 };
-        let beyond = u32::try_from((file_bytes / (512 << 10)).saturating_sub(1)).unwrap_or(u32::MAX);
+        let beyond = u32::try_from((file_bytes >> 20).saturating_sub(1)).unwrap_or(u32::MAX);
         Self {
             memory_bytes: (file_bytes as u64).saturating_mul(MEMORY_PER_BYTE).saturating_add(MEMORY),
-            time: TIME.saturating_add((TIME_PER_MEBIBYTE / 2).saturating_mul(beyond)).saturating_mul(SLOWNESS),
+            time: TIME.saturating_add(TIME_PER_MEBIBYTE.saturating_mul(beyond)).saturating_mul(SLOWNESS),
         }
     }
 }

@@ -18,7 +18,7 @@ pub use archive::{Member, archive_members};
 pub struct DecodeOptions {
     /// Name of the file. Its ending is a hint only: the bytes decide.
     pub file_name: String,
-    /// Sheet to read from a spreadsheet; `None`: the one whose header is recognised best.
+    /// Sheet to read from a spreadsheet; `None`: the one whose header is recognised best, and all with the same header.
     pub sheet: Option<String>,
     /// How much is read.
     pub limits: Limits,

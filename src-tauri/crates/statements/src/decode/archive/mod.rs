@@ -21,6 +21,7 @@ pub(super) type Part<'p, 'b> = ZipFile<'p, Cursor<&'b [u8]>>;
 /// An archive whose directory holds together.
 pub(super) struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
+    packed_bytes: u64,
     /// Position of each entry by its name in small letters, as programs look parts up.
     places: HashMap<String, usize>,
 }
@@ -61,7 +62,7 @@ impl<'b> Archive<'b> {
             let entry = zip.by_index_data(place).map_err(|error| damaged(&reason(&error)))?;
             places.insert(entry_name(entry.name_raw(), entry.name()).replace('\\', "/").to_lowercase(), place);
         }
-        Ok(Self { zip, places })
+        Ok(Self { zip, packed_bytes: bytes.len() as u64, places })
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -97,7 +98,8 @@ impl<'b> Archive<'b> {
     /// # Errors
     /// An entry is damaged or encrypted, one or all hold more than the limits allow, or one declares a document type.
     pub(super) fn survey(&mut self, limits: &Limits) -> Result<(), ReadError> {
-        let mut left = limits.inflated_bytes;
+        let plausible = self.packed_bytes.saturating_mul(RATIO_MAX).saturating_add(RATIO_FREE_BYTES);
+        let mut left = limits.inflated_bytes.min(plausible);
         for place in 0..self.zip.len() {
             let part = self.zip.by_index(place).map_err(|error| damaged(&reason(&error)))?;
             let name = entry_name(part.name_raw(), part.name());
@@ -124,6 +126,12 @@ impl<'b> Archive<'b> {
         }
     }
 }
+
+/// How much larger a spreadsheet may become: those of programs become ten to sixty times as large. It keeps the time that
+/// a file takes in proportion to its size.
+const RATIO_MAX: u64 = 100;
+/// Bytes that any spreadsheet may have, however well it is packed.
+const RATIO_FREE_BYTES: u64 = 128 << 20;
 
 const DOCTYPE: &[u8] = b"<!DOCTYPE";
 /// Bytes of an entry that are searched for a document type: one beyond them is not resolved either.

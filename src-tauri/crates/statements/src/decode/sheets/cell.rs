@@ -136,7 +136,7 @@ mod tests {
             assert_eq!(Shown::of_code(code), Shown::Moment, "{code}");
         }
         for code in
-            ["General", "#,##0.00 \"days\"", "0.00 [$HUF-40E]", "[h]:mm:ss", "_-* #,##0\\ d_-;dd", "0.00E+00", "@"]
+            ["General", "#,##0.00 \"days\"", "0.00 [$HUF-40E]", "[h]:mm:ss", "_-* #,##0\\d_-;dd", "0.00E+00", "@"]
         {
             assert_eq!(Shown::of_code(code), Shown::Number, "{code}");
         }

@@ -14,11 +14,17 @@ pub(super) struct Budget<'l> {
     rows: u32,
     cells: u32,
     text: usize,
+    /// Rows that are written once and stand for several.
+    repeated: u32,
 }
+
+/// Equal rows of a statement stand together in twos and threes; by the thousand they are a trap.
+const REPEATED_ROWS_MAX: u32 = 100_000;
 
 impl<'l> Budget<'l> {
     pub(super) fn new(limits: &'l Limits) -> Self {
-        Self { limits, rows: limits.rows, cells: limits.sheet_cells, text: limits.sheet_text_bytes }
+        let (rows, cells, text) = (limits.rows, limits.sheet_cells, limits.sheet_text_bytes);
+        Self { limits, rows, cells, text, repeated: REPEATED_ROWS_MAX }
     }
 
     pub(super) fn limits(&self) -> &'l Limits {
@@ -78,6 +84,14 @@ impl<'b, 'l> Grid<'b, 'l> {
         if !self.hidden.contains(&row) {
             self.unresolved.push((row, column));
         }
+        Ok(())
+    }
+
+    /// Says that the row to come stands for so many more.
+    pub(super) fn repeat(&mut self, more: u32) -> Result<(), ReadError> {
+        let left = self.budget.repeated.checked_sub(more);
+        self.budget.repeated =
+            left.ok_or_else(|| self.too_large("the spreadsheet", format!("{REPEATED_ROWS_MAX} repeated rows")))?;
         Ok(())
     }
 

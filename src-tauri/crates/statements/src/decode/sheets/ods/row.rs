@@ -48,6 +48,7 @@ impl Row {
         if runs.is_empty() {
             return Ok(true);
         }
+        grid.repeat(self.repeated.saturating_sub(1))?;
         for row in first..*next_row {
             if self.hidden {
                 grid.hide(row)?;
