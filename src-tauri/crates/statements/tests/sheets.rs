@@ -116,6 +116,26 @@ fn empty_columns_errors_and_merged_headers_are_read_as_they_stand() {
 }
 
 #[test]
+fn errors_of_newer_programs_are_read_as_they_stand() {
+    let error = |place: &str, text: &str| format!(r#"<c {place} t="e"><f>x</f><v>{text}</v></c>"#);
+    let rows = [
+        header(),
+        format!(
+            "<row r=\"2\">{}{}{}</row>",
+            error(r#"r="A2""#, "#SPILL!"),
+            error(r#"r="B2""#, "#N/A"),
+            error(r#"r="C2""#, "#CALC!")
+        ),
+        format!("<row r=\"3\">{}</row>", error("", "#FIELD!")),
+        text_row(4, &["2024-05-02", "x", "1.00"]),
+    ];
+    let read = table(&xlsx(&rows.concat()));
+    assert_eq!(shown(&read)[1..], ["#SPILL!|#N/A|#CALC!", "#FIELD!", "2024-05-02|x|1.00"]);
+    let hidden = rows.concat().replace(r#"<row r="2">"#, r#"<row r="2" hidden="true">"#);
+    assert_eq!(shown(&table(&xlsx(&hidden)))[1..], ["#FIELD!", "2024-05-02|x|1.00"]);
+}
+
+#[test]
 fn open_document_cells_are_read_by_their_stored_values() {
     let cell = |attributes: &str, text: &str| {
         format!("<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>")

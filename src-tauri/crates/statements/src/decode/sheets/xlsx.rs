@@ -1,6 +1,6 @@
 //! Excel workbooks of XML parts, cell by cell and never by range: a range allocates what a sheet claims to span.
 
-use std::io::Cursor;
+use std::{collections::VecDeque, io::Cursor};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use quick_xml::events::Event;
@@ -41,19 +41,28 @@ impl<'b> XlsxBook<'b> {
     fn read_sheet(&mut self, place: usize, wanted: usize, budget: &mut Budget<'_>) -> Result<Rows, ReadError> {
         let mut grid = Grid::new(Format::Xlsx, wanted, budget);
         let (Some(sheet), Some(path)) = (self.sheets.get(place), self.paths.get(place)) else { return grid.finish() };
-        hide_rows(&mut self.archive, path, &mut grid)?;
+        let mut odd_errors = look_ahead(&mut self.archive, path, &mut grid)?;
         let mut cells = match self.book.worksheet_cells_reader(&sheet.name) {
             Ok(cells) => cells,
             Err(XlsxError::NotAWorksheet(_)) => return grid.finish(),
             Err(error) => return Err(damaged(&error)),
         };
-        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| damaged(&error))? {
+        loop {
+            let cell = match cells.next_cell_with_formula_metadata() {
+                Ok(Some(cell)) => cell,
+                Ok(None) => break,
+                // It goes on after such a cell, whose place only the look ahead has.
+                Err(XlsxError::CellError(text)) => match odd_errors.pop_front() {
+                    Some((row, column)) if grid.push(row, column, &text, false)? => continue,
+                    Some(_) => break,
+                    None => return Err(damaged(&XlsxError::CellError(text))),
+                },
+                Err(error) => return Err(damaged(&error)),
+            };
             let (row, column) = cell.pos;
             if cell.formula.is_some() && is_unresolved(&cell.value, self.uncalculated) {
                 grid.unresolved(row, column)?;
-                continue;
-            }
-            if !push(&mut grid, row, column, &cell.value)? {
+            } else if !push(&mut grid, row, column, &cell.value)? {
                 break;
             }
         }
@@ -104,26 +113,64 @@ fn push(grid: &mut Grid<'_, '_>, row: u32, column: u32, value: &DataRef<'_>) -> 
     }
 }
 
-/// Tells the grid which rows the sheet hides, as filters do. The library does not say.
-fn hide_rows(archive: &mut Archive<'_>, path: &str, grid: &mut Grid<'_, '_>) -> Result<(), ReadError> {
-    let Some(part) = archive.part(path)? else { return Ok(()) };
+/// Errors that the library knows; any other makes it stop.
+const KNOWN_ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+
+/// Tells the grid which rows the sheet hides, as filters do, and answers where errors stand that the library does not
+/// know, such as `#SPILL!`.
+fn look_ahead(
+    archive: &mut Archive<'_>,
+    path: &str,
+    grid: &mut Grid<'_, '_>,
+) -> Result<VecDeque<(u32, u32)>, ReadError> {
+    let mut errors = VecDeque::new();
+    let Some(part) = archive.part(path)? else { return Ok(errors) };
     let mut xml = Xml::new(part);
-    let mut next = 0_u32;
+    let (mut row, mut column) = (0_u32, 0_u32);
+    // The cell that holds an error, and then the same while its value comes.
+    let (mut error_at, mut value_of) = (None, None);
     while let Some(event) = xml.next()? {
         match event {
-            Event::Start(element) if element.local_name().as_ref() == "row" => {
-                let number = attribute(&element, "r").and_then(|number| number.trim().parse::<u32>().ok());
-                let row = number.and_then(|number| number.checked_sub(1)).unwrap_or(next);
-                if is_set(&element, "hidden") {
-                    grid.hide(row)?;
+            Event::Start(element) => match element.local_name().as_ref() {
+                "row" => {
+                    let number = attribute(&element, "r").and_then(|number| number.trim().parse::<u32>().ok());
+                    row = number.and_then(|number| number.checked_sub(1)).unwrap_or(row);
+                    if is_set(&element, "hidden") {
+                        grid.hide(row)?;
+                    }
                 }
-                next = row.saturating_add(1);
+                "c" if element.attributes_raw().contains('e') && attribute(&element, "t").as_deref() == Some("e") => {
+                    let named = attribute(&element, "r").and_then(|name| cell_place(&name));
+                    error_at = Some(named.unwrap_or((row, column)));
+                }
+                "v" => value_of = error_at.take(),
+                _ => {}
+            },
+            Event::Text(text) => {
+                let is_known = |text: &str| KNOWN_ERRORS.contains(&text);
+                errors.extend(value_of.take().filter(|_| !is_known(&text.xml10_content())));
             }
-            Event::End(element) if element.local_name().as_ref() == "sheetData" => break,
+            Event::End(element) => match element.local_name().as_ref() {
+                "c" => (column, error_at, value_of) = (column.saturating_add(1), None, None),
+                "row" => (row, column) = (row.saturating_add(1), 0),
+                "sheetData" => break,
+                _ => {}
+            },
             _ => {}
         }
     }
-    Ok(())
+    Ok(errors)
+}
+
+/// Row and column, 0-based, by a cell's name.
+fn cell_place(name: &str) -> Option<(u32, u32)> {
+    let digits = name.find(|letter: char| letter.is_ascii_digit())?;
+    let (letters, row) = name.split_at_checked(digits)?;
+    let column = letters.bytes().try_fold(0_u32, |column, letter| {
+        let value = u32::from(letter.to_ascii_uppercase().checked_sub(b'A').filter(|value| *value < 26)?) + 1;
+        column.checked_mul(26)?.checked_add(value)
+    })?;
+    Some((row.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
 }
 
 /// The library reserves room for as many texts as the table of shared texts says it has.
