@@ -4,6 +4,7 @@ mod assign;
 mod by_values;
 mod conventions;
 mod names;
+mod names_more;
 mod profile;
 pub(crate) mod vocabulary;
 
