@@ -336,7 +336,7 @@ impl Table {
         self.cells.get(row.first_cell as usize + column).copied()
     }
 
-    fn slice(&self, span: Span) -> &str {
+    pub(crate) fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
     }
 }

@@ -5,6 +5,7 @@ mod dialect;
 mod encoding;
 mod layout;
 mod magic;
+mod surroundings;
 mod xlsx;
 mod zip_budget;
 
