@@ -137,8 +137,10 @@ fn not_valid<'t>(plan: &Plan<'t>, row: usize) -> Option<Wrong<'t>> {
 /// Why a row is no record on either side: a total, a balance among the rows, or a remark.
 pub(super) fn no_record<'t>(plan: &Plan<'t>, row: usize, has_date: bool) -> Option<Wrong<'t>> {
     let cells = || (0..plan.table.cell_count(row)).map(|column| plan.cell(row, column)).filter(|cell| !cell.is_empty());
-    let is_edge = row == 0 || row + 1 == plan.table.row_count();
-    if is_edge && plan.descriptions.iter().any(|column| phrases::is_balance_label(plan.cell(row, *column))) {
+    // Balances stand at the ends of a table; opening and closing ones also at the ends of its pages.
+    let is_edge = row < 3 || row + 5 >= plan.table.row_count();
+    let labels = || plan.descriptions.iter().map(|column| plan.cell(row, *column)).chain(cells().next());
+    if labels().any(|label| phrases::is_opening_or_closing(label) || is_edge && phrases::is_balance_label(label)) {
         return Some(Wrong::row(plan, row, "a transaction; a balance among the rows was left out"));
     }
     if has_date {

@@ -4,8 +4,9 @@ pub(crate) mod balance;
 mod cells;
 pub(crate) mod direction;
 mod ledger;
-mod phrases;
+pub(crate) mod phrases;
 pub(crate) mod plan;
+mod realign;
 mod sink;
 mod statement;
 

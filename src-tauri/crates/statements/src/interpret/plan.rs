@@ -9,6 +9,7 @@ use crate::{
 };
 
 /// Everything a row needs to be read.
+#[derive(Clone)]
 pub(crate) struct Plan<'t> {
     pub(crate) table: &'t Table,
     pub(crate) mapping: &'t Mapping,
@@ -44,6 +45,8 @@ pub(crate) struct Plan<'t> {
     pub(crate) header_currency: Option<Currency>,
     /// The debit column shows money out as negative numbers.
     pub(crate) debit_is_negative: bool,
+    /// What else the columns of amounts and directions mean as a whole.
+    pub(crate) signs: cells::Signs,
     /// Bills and credit notes stand in the books without the sign that the bank line will have.
     pub(crate) bills_unsigned: bool,
     pub(crate) credit_notes_unsigned: bool,
@@ -90,6 +93,7 @@ impl<'t> Plan<'t> {
             references: mapping.columns(ColumnRole::Reference).collect(),
             header_currency: None,
             debit_is_negative: false,
+            signs: cells::Signs::default(),
             bills_unsigned: false,
             credit_notes_unsigned: false,
             no_amounts: false,
@@ -100,6 +104,7 @@ impl<'t> Plan<'t> {
     }
 
     fn look_at_columns(&mut self, rows: usize) {
+        self.signs = cells::Signs::of(self, rows);
         let amounts = [self.amount, self.debit, self.credit];
         self.header_currency = amounts
             .into_iter()

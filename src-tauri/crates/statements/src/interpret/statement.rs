@@ -7,6 +7,7 @@ use super::{
     cells::{self, Wrong},
     phrases,
     plan::Plan,
+    realign::{self, Alignment},
     sink::Sink,
 };
 
@@ -21,6 +22,19 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<State
         return None;
     }
     let mut wrong = super::cells::faults(plan, row, sink);
+    let aligned = match realign::of_row(plan, row) {
+        Alignment::AsIs => None,
+        Alignment::Shifted(shifted, warning) => {
+            sink.warn(plan, row, &warning);
+            Some(shifted)
+        }
+        Alignment::Open(reason) => {
+            sink.reject(plan, row, &[reason]);
+            return None;
+        }
+    };
+    let plan = aligned.as_deref().unwrap_or(plan);
+    warn_of_neighbours(plan, row, sink);
     let overlong = super::ledger::overlong(plan, row, &mut wrong);
     let amount = cells::money(plan, row).unwrap_or_else(|error| {
         wrong.push(error);
@@ -73,6 +87,24 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<State
     })
 }
 
+/// A row that is pending but has a booking day is kept: it has moved the balance of most accounts that show it. A lone row
+/// of another account is kept as a statement of its own.
+fn warn_of_neighbours(plan: &Plan<'_>, row: usize, sink: &mut Sink) {
+    if let Some(column) = plan.status
+        && phrases::is_pending(plan.cell(row, column))
+    {
+        let expected = "a booked transaction; it was kept, and may come again under another text once it is booked";
+        sink.warn(plan, row, &Wrong::cell(column, plan.cell(row, column), expected));
+    }
+    let (Some(column), Some(before)) = (plan.account, row.checked_sub(1)) else { return };
+    let (own, previous, next) = (plan.cell(row, column), plan.cell(before, column), plan.cell(row + 1, column));
+    let is_number = own.bytes().filter(u8::is_ascii_digit).count() >= 6;
+    if is_number && own != previous && own != next && !previous.is_empty() {
+        let expected = format!("account {previous}, as the rows around it have; it was kept as a statement of its own");
+        sink.warn(plan, row, &Wrong::cell(column, own, expected));
+    }
+}
+
 /// The booking date, or the value date in its place, with a warning where one is missing.
 fn booked_on(
     plan: &Plan<'_>,
@@ -98,6 +130,14 @@ fn booked_on(
 fn no_record<'t>(plan: &Plan<'t>, row: usize) -> Option<Wrong<'t>> {
     let status = plan.optional(row, plan.status);
     let has_date = plan.has_date(row, plan.date);
+    // Where a day should be, some banks write that there is none yet.
+    if let Some(column) = plan.date
+        && !has_date
+        && phrases::is_pending(plan.cell(row, column))
+    {
+        let expected = "a booking date; the pending transaction was left out until it has one";
+        return Some(Wrong::cell(column, plan.cell(row, column), expected));
+    }
     if let Some(column) = plan.status {
         if phrases::is_void(status) {
             return Some(Wrong::cell(column, status, "a status of a booked transaction; the row was left out"));
