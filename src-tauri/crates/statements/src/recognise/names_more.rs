@@ -203,7 +203,7 @@ pub(super) const MORE_GROUPS: &[Group] = &[
          számlaszám|könyvelési számla|cont|numar cont|račun|broj računa|hesap|hesap no|λογαριασμός|номер счета|счет|счёт|\
          номер картки|номер карты|рахунок|账号|账户|口座番号|계좌번호|auftraggeberkonto|iban auftraggeberkonto|iban kontoinhaber|\
          iban des auftragskontos|accountnum|accountnumber|accountnbr|bank account|account iban|numéro de compte|\
-         n de compte client|numero de cuenta|iban conto|produit|card no|card number|card",
+         n de compte client|numero de cuenta|iban conto|produit|card no|card number",
     ),
     group(
         R::Balance,

@@ -38,9 +38,13 @@ const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 pub(crate) fn parse_date(text: &str, order: DateOrder) -> Result<Date, NoDate> {
     match parts(text).ok_or(NoDate::Unreadable)? {
         Parts::Known { year, month, day } => day_of(year, month, day),
-        Parts::Open { first, second, year } => match order {
+        Parts::Open { first, second, year, short } => match order {
             DateOrder::DayMonthYear => day_of(year, second, first),
             DateOrder::MonthDayYear => day_of(year, first, second),
+            DateOrder::YearMonthDay if short => {
+                let century_first = full_year(u32::from(first.unsigned_abs()), 2).ok_or(NoDate::Unreadable)?;
+                day_of(century_first, second, i8::try_from(year % 100).map_err(|_| NoDate::Impossible)?)
+            }
             DateOrder::YearMonthDay => Err(NoDate::Unreadable),
         },
     }
@@ -53,7 +57,7 @@ pub(crate) fn order_evidence(text: &str) -> Option<OrderEvidence> {
             let year_first = text.trim_start().bytes().take_while(u8::is_ascii_digit).count() >= 4;
             day_of(year, month, day).ok().map(|_| OrderEvidence::Plain { year_first })
         }
-        Parts::Open { first, second, year } => {
+        Parts::Open { first, second, year, .. } => {
             let (day_first, month_first) = (day_of(year, second, first), day_of(year, first, second));
             match (day_first, month_first) {
                 (Ok(one), Ok(other)) => Some(OrderEvidence::Either { same: one == other }),
@@ -85,8 +89,18 @@ pub(crate) fn from_serial(text: &str) -> Option<Date> {
 }
 
 enum Parts {
-    Known { year: i16, month: i8, day: i8 },
-    Open { first: i8, second: i8, year: i16 },
+    Known {
+        year: i16,
+        month: i8,
+        day: i8,
+    },
+    /// `short`: the year has two digits, so that the first number may be it as well.
+    Open {
+        first: i8,
+        second: i8,
+        year: i16,
+        short: bool,
+    },
 }
 
 fn day_of(year: i16, month: i8, day: i8) -> Result<Date, NoDate> {
@@ -154,7 +168,8 @@ fn numeric(text: &str) -> Option<Parts> {
     if first_len > 2 || separator == b':' {
         return None;
     }
-    Some(Parts::Open { first: small(first)?, second: small(second)?, year: full_year(third, third_len)? })
+    let (first, second) = (small(first)?, small(second)?);
+    Some(Parts::Open { first, second, year: full_year(third, third_len)?, short: third_len == 2 && first_len == 2 })
 }
 
 /// The first eight digits of `20241231` with hours, minutes and seconds right behind it.
@@ -178,6 +193,7 @@ fn compact(number: u32) -> Option<Parts> {
             first: small(number / 1_000_000)?,
             second: small(number / 10_000 % 100)?,
             year: small(year)?,
+            short: false,
         })
     })?
 }
@@ -358,6 +374,7 @@ mod tests {
             ("31 декабря 2024 г.", DayMonthYear, "2024-12-31"),
             ("2024年1月5日", DayMonthYear, "2024-01-05"),
             ("20241231235959", DayMonthYear, "2024-12-31"),
+            ("24-01-31", YearMonthDay, "2024-01-31"),
             ("12/31/2024 as of 12/30/2024", MonthDayYear, "2024-12-31"),
             ("2024-12-31T23:59:59Z", YearMonthDay, "2024-12-31"),
             ("2015-11-11 20:00:09 -0500", YearMonthDay, "2015-11-11"),
