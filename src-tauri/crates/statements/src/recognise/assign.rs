@@ -36,7 +36,31 @@ pub(super) fn by_names(table: &Table, profiles: &Profiles, side: Side) -> Vec<Co
         }
     }
     drop_lone_direction(&mut roles);
+    if side == Side::Statement {
+        prefer_net(table, profiles, &mut roles);
+    }
     roles
+}
+
+/// Where a processor states gross, fee and net, the net is what moves its balance. A column that is just called `amount`
+/// gives way only in a history of the balance, which says when the money is available.
+fn prefer_net(table: &Table, profiles: &Profiles, roles: &mut [ColumnRole]) {
+    const GROSS: &str = "gross|gross amount|gross total|brutto|bruttobetrag|brut|montant brut|avant commission|bruto|importe bruto|\
+         valor bruto|lordo|importo lordo|total collected|gross sales|brutobedrag|brutto belopp";
+    const FEE: &str = "fee|fees|fee amount|gebuhr|gebuhren|gebuehr|entgelt|commission|frais|comision|comisiones|tarifa|tarifas|\
+         tariffa|commissione|commissioni|kosten|taxa|oplata|prowizja|avgift|gebyr|processing fee|stripe fee";
+    const NET: &str = "net|net amount|net total|netto|nettobetrag|montant net|neto|importe neto|importo netto|nettobedrag|liquido|\
+         valor liquido";
+    let names: Vec<String> = table.header().iter().map(|name| fold_name(name)).collect();
+    let find = |known: &str| names.iter().position(|name| known.split('|').any(|known| known == name));
+    let (Some(_), Some(net)) = (find(FEE), find(NET)) else { return };
+    let Some(amount) = roles.iter().position(|role| *role == ColumnRole::Amount) else { return };
+    let is_gross = find(GROSS) == Some(amount)
+        || find("amount") == Some(amount) && find("available on|available on utc|availableon").is_some();
+    let holds_money = profiles.columns.get(net).is_some_and(|profile| profile.mostly(profile.amounts));
+    if is_gross && holds_money && roles[net] == ColumnRole::Ignore {
+        roles.swap(amount, net);
+    }
 }
 
 /// Folded names. Where a name stands over the currency and the next column, nameless, holds the amounts (as merged

@@ -53,7 +53,7 @@ pub(super) const MORE_GROUPS: &[Group] = &[
         40,
         "data valor|data-valor|data do valor|valutadag|valutadatum|valuteringsdag|rentedato|rente dato|valørdato|valuteringsdato|\
          arvopäivä|väärtuspäev|valutēšanas datums|data waluty|data valuty|datum valuty|valuta datum|dátum valuty|értéknap|\
-         értéknap dátuma|teljesítés napja|data valuta|data valutei|datum valute|datum valutacije|valör|valör tarihi|\
+         értéknap dátuma|teljesítés napja|data valuta|data valutei|datum valute|datum valutacije|valör|valör tarihi|arrival date|arrival date utc|\
          ημερομηνία αξίας|αξία|дата валютирования|дата валюти|вальор|起息日|value dt|value dat|date val|dateval|\
          date_valeur|data_valuta|f valor|fecha val|valuta date|wertstellung valuta|valutare|date de val",
     ),
@@ -107,6 +107,7 @@ pub(super) const MORE_GROUPS: &[Group] = &[
          montant eur|montant euros|montant de la transaction|importe eur|importe euros|importe movimiento|importo eur|\
          importo euro|importo in euro|bedrag eur|cad|mutatie bedrag|amount gbp|amount usd|net proceeds|local currency amount",
     ),
+    group(R::Amount, Statement, 26, "net total|total collected|gross total|avant commission|lordo|importe bruto|valor bruto"),
     group(R::Amount, Statement, 22, "value|сумма операции|сума в валюті транзакції|částka úhrady|wert in eur|total"),
     group(
         R::Debit,
