@@ -3,6 +3,7 @@
 mod delimited;
 mod dialect;
 mod encoding;
+mod fixed_width;
 mod layout;
 mod magic;
 mod surroundings;
@@ -37,7 +38,10 @@ struct TextFormat {
 }
 
 /// Tried in this order; what none of them is, is a grid or refused.
-const TEXT_FORMATS: &[TextFormat] = &[];
+const TEXT_FORMATS: &[TextFormat] = &[
+    // The last one: it asks whether any delimiter gives a table.
+    TextFormat { is: fixed_width::is, read: fixed_width::read },
+];
 
 /// Reads a file into a grid of text cells. Nothing is interpreted yet, and no data row is left out.
 ///

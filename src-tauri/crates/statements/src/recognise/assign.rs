@@ -38,8 +38,24 @@ pub(super) fn by_names(table: &Table, profiles: &Profiles, side: Side) -> Vec<Co
     drop_lone_direction(&mut roles);
     if side == Side::Statement {
         prefer_net(table, profiles, &mut roles);
+        describe(profiles, &mut roles);
     }
     roles
+}
+
+/// Where no name is known for the text of the rows, the longest text is it.
+fn describe(profiles: &Profiles, roles: &mut [ColumnRole]) {
+    if roles.contains(&ColumnRole::Description) {
+        return;
+    }
+    let texts = profiles.columns.iter().enumerate().filter(|(column, profile)| {
+        roles.get(*column) == Some(&ColumnRole::Ignore) && profile.mostly(profile.letters)
+            && (!profile.constant || profile.filled < 2)
+    });
+    let longest = texts.max_by_key(|(column, profile)| (profile.text_length, std::cmp::Reverse(*column)));
+    if let Some((column, _)) = longest.filter(|(_, profile)| profile.text_length >= 6 * profile.filled) {
+        roles[column] = ColumnRole::Description;
+    }
 }
 
 /// Where a processor states gross, fee and net, the net is what moves its balance. A column that is just called `amount`

@@ -73,7 +73,7 @@ pub(super) const MORE_GROUPS: &[Group] = &[
          informācija saņēmējam|opis operacji|opis transakcji|tytuł|tytułem|tytuł operacji|tytuł płatności|szczegóły|popis|\
          popis transakce|zpráva pro příjemce|zpráva|popis pro příjemce|správa pre príjemcu|informácia pre príjemcu|közlemény|\
          leírás|megjegyzés|forgalom típusa|descriere|detalii tranzactie|detalii tranzacție|detalii|namen|opis plaćanja|\
-         svrha plaćanja|açıklama|işlem açıklaması|περιγραφή|αιτιολογία|описание|описание операции|назначение платежа|\
+         svrha plaćanja|açıklama|işlem açıklaması|περιγραφή|αιτιολογία|описание|описание операции|вид операции|место совершения|место совершения операции|место операции|назначение платежа|\
          назначение|наименование операции|детали операции|деталі операції|опис операції|призначення платежу|опис|\
          основание|摘要|摘要内容|お取り扱い内容|お取引内容|入出金内容|取引内容|内容|商品说明|商品|交易摘要|交易说明|附言|用途|적요|\
          narrative|transaction remarks|remarks|transaction particulars|particulars|payment reference|transaction narration|\
@@ -107,7 +107,12 @@ pub(super) const MORE_GROUPS: &[Group] = &[
          montant eur|montant euros|montant de la transaction|importe eur|importe euros|importe movimiento|importo eur|\
          importo euro|importo in euro|bedrag eur|cad|mutatie bedrag|amount gbp|amount usd|net proceeds|local currency amount",
     ),
-    group(R::Amount, Statement, 26, "net total|total collected|gross total|avant commission|lordo|importe bruto|valor bruto"),
+    group(
+        R::Amount,
+        Statement,
+        26,
+        "net total|total collected|gross total|avant commission|lordo|importe bruto|valor bruto",
+    ),
     group(R::Amount, Statement, 22, "value|сумма операции|сума в валюті транзакції|částka úhrady|wert in eur|total"),
     group(
         R::Debit,

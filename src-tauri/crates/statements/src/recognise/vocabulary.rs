@@ -171,6 +171,11 @@ fn partial_score(name: &str, group: &Known) -> Option<u16> {
     u16::try_from(500 + 20 * longest + usize::from(group.rank)).ok()?.checked_sub(u16::try_from(10 * unknown).ok()?)
 }
 
+/// What a column's name most likely means on a statement.
+pub(crate) fn likely_role(folded: &str) -> Option<ColumnRole> {
+    suggestions(folded, Side::Statement).first().map(|first| first.role)
+}
+
 /// How much a row of cells looks like a header: known names count, and there must be two, one of a date or an amount.
 pub(crate) fn header_score(folded: &[String]) -> usize {
     let mut best = 0;

@@ -191,8 +191,9 @@ impl<'a> Place<'_, 'a> {
         texts.extend(
             self.line.iter().skip(self.column + 1).map(|cell| clean(cell)).filter(|cell| !cell.is_empty()).take(3),
         );
-        let below =
-            self.below.and_then(|below| below.get(self.column).or(below.first().filter(|_| self.line.len() == 1)));
+        let below = self.below.and_then(|below| {
+            below.get(self.column).or(below.first().filter(|_| self.line.len() == 1 || below.len() == 1))
+        });
         texts.extend(below.map(|cell| clean(cell)));
         texts
     }

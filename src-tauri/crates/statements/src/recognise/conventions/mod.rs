@@ -8,7 +8,7 @@ use tieout_domain::{Digest, Side};
 
 use super::{Ambiguity, Open, profile::Profiles};
 use crate::{
-    ColumnRole, DateOrder, DecimalMark, Defaults, Mapping, Table,
+    ColumnRole, DecimalMark, Defaults, Mapping, Table,
     interpret::{
         balance::{self, Chain},
         plan::Plan,
