@@ -191,7 +191,10 @@ fn fill_texts(profiles: &Profiles, roles: &mut [ColumnRole]) {
         .filter(|(column, profile)| profile.text_length >= 8 * profile.filled || column + 1 == roles.len())
         .map(|(column, _)| column)
         .collect();
-    for column in texts {
-        roles[column] = ColumnRole::Description;
+    for column in &texts {
+        roles[*column] = ColumnRole::Description;
+    }
+    if texts.is_empty() {
+        super::assign::describe(profiles, roles, 3);
     }
 }

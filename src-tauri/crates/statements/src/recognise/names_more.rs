@@ -26,7 +26,7 @@ pub(super) const MORE_GROUPS: &[Group] = &[
         "data mov|data lançamento|data de lançamento|data movimento|data do movimento|data operação|data da operação|\
          data transação|dt lançamento|bokföringsdatum|bokföringsdag|bokförd|bokförd datum|reskontradatum|dato|bokført dato|\
          bokføringsdato|bokførings dato|bogføringsdato|bogført|posteringsdato|kirjauspäivä|kirjaamispäivä|pvm|päivämäärä|\
-         kuupäev|maksekuupäev|datums|grāmatošanas datums|data ir laikas|datum zaúčtování|datum provedení|\
+         kuupäev|maksekuupäev|datums|grāmatošanas datums|data ir laikas|datum zaúčtování|\
          datum zúčtování|datum|dátum|dátum zaúčtovania|dátum účtovania|dátum transakcie|könyvelés dátuma|könyvelési dátum|\
          könyvelés napja|data tranzacției|data tranzactie|data tranzactiei|data înregistrării|data inregistrarii|\
          datum knjiženja|datum knjizenja|datum izvršenja|data księgowania|data operacji|data rozliczenia|data zaksięgowania|\
@@ -44,7 +44,7 @@ pub(super) const MORE_GROUPS: &[Group] = &[
         R::Date,
         Both,
         28,
-        "data transakcji|transaktionsdatum|transaktionsdag|transaksjonsdato|дата платежа|datum transakce|tranzakció dátuma|\
+        "datum provedení|data transakcji|transaktionsdatum|transaktionsdag|transaksjonsdato|дата платежа|datum transakce|tranzakció dátuma|\
          tranzakció időpontja|data realizacji|date settled|settlement date|trade date|created on|date initiated|date completed utc",
     ),
     group(
@@ -89,7 +89,7 @@ pub(super) const MORE_GROUPS: &[Group] = &[
         R::Description,
         Both,
         18,
-        "zpráva|poznámka|komentář|notatka|notat|anteckning|märkus|muistiinpano|примечание|комментарий|备注|メモ|nota|\
+        "transactie|transaction|verrichting|transaktion|transacción|zpráva|poznámka|komentář|notatka|notat|anteckning|märkus|muistiinpano|примечание|комментарий|备注|メモ|nota|\
          observações|observaciones|interne notiz|details de la transaction",
     ),
     group(

@@ -44,6 +44,7 @@ pub(super) fn read<'t>(lines: &[Line<'t>], layout: &Layout) -> Body<'t> {
         open: None,
         carried: vec![None; layout.columns.len()],
         in_table: true,
+        page_has_rows: false,
         blanks: 0,
         more_lines: 0,
     };
@@ -62,6 +63,8 @@ struct Reader<'t, 'l> {
     carried: Vec<Option<Printed<'t>>>,
     /// Whether rows without a date of their own can be expected.
     in_table: bool,
+    /// Whether a row stands between the last names of columns and here.
+    page_has_rows: bool,
     blanks: usize,
     more_lines: usize,
 }
@@ -96,7 +99,7 @@ impl<'t> Reader<'t, '_> {
         }
         if self.layout.names.contains(&fold_name(line.raw)) {
             self.finish();
-            self.in_table = true;
+            (self.in_table, self.page_has_rows) = (true, false);
             return;
         }
         let parted = part(line, &self.layout.columns);
@@ -122,7 +125,7 @@ impl<'t> Reader<'t, '_> {
 
     fn begin(&mut self, line: &Line<'t>, parted: Parted<'t>) {
         self.finish();
-        self.in_table = true;
+        (self.in_table, self.page_has_rows) = (true, true);
         if parted.has_date {
             self.carried.clone_from(&parted.dates);
         }
@@ -153,7 +156,8 @@ impl<'t> Reader<'t, '_> {
     fn leave(&mut self, line: &Line<'t>, parted: &Parted<'t>) {
         const KEPT_MAX: usize = 400;
         self.finish();
-        if parted.has_money || parted.starts_left {
+        // A balance above the first row of a page is brought forward; one below a row ends the page.
+        if self.page_has_rows && (parted.has_money || parted.starts_left) {
             self.in_table = false;
         }
         if self.body.others.len() < KEPT_MAX {
