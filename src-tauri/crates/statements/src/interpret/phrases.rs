@@ -1,6 +1,9 @@
 //! Words in cells that say what a row is: a kind of document, a status, a total.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use crate::value::words::{contains_phrase, fold};
 
@@ -203,14 +206,10 @@ enum Status {
 }
 
 fn status(text: &str) -> Option<Status> {
-    if text.is_empty() || text.len() > 60 || text.starts_with(|first: char| first.is_ascii_digit()) {
+    if text.len() > 60 || !STATUS_BEGINNINGS.may_begin(text) {
         return None;
     }
-    // Nearly every row of nearly every file says one of these.
-    match text {
-        "COMPLETED" | "Completed" | "completed" | "posted" | "Posted" | "paid" => None,
-        _ => STATUSES.get(fold(text).as_str()).copied(),
-    }
+    STATUSES.get(fold(text).as_str()).copied()
 }
 
 /// Whether a status says that the row never took effect: void, cancelled, failed.
@@ -264,24 +263,33 @@ static LINES: LazyLock<HashMap<String, Line>> = LazyLock::new(|| {
         .collect()
 });
 
-/// First letters of all labels, folded, so that nearly every text is told apart without being folded itself.
-static INITIALS: LazyLock<[bool; 128]> = LazyLock::new(|| {
-    let mut initials = [false; 128];
-    for word in LINES.keys() {
-        if let Some(initial) = word.bytes().next().and_then(|byte| initials.get_mut(usize::from(byte))) {
-            *initial = true;
+/// The first three letters of known words, so that nearly every text is told apart without being folded itself.
+struct Beginnings(HashSet<[u8; 3]>);
+
+impl Beginnings {
+    fn of<'a>(words: impl Iterator<Item = &'a String>) -> Self {
+        Self(words.filter_map(|word| word.as_bytes().first_chunk().copied()).collect())
+    }
+
+    /// Whether the text may be one of the words.
+    fn may_begin(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        match bytes.first_chunk::<3>() {
+            // What begins with other letters or with stars is to be folded first.
+            Some(first) if first.iter().all(u8::is_ascii_alphabetic) => {
+                self.0.contains(&first.map(|byte| byte.to_ascii_lowercase()))
+            }
+            Some(first) => !first.iter().any(u8::is_ascii_digit),
+            None => false,
         }
     }
-    initials
-});
+}
+
+static LINE_BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(LINES.keys()));
+static STATUS_BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(STATUSES.keys()));
 
 fn may_be_label(text: &str) -> bool {
-    let Some(first) = text.chars().next() else { return false };
-    text.len() <= 80
-        && match u8::try_from(first.to_ascii_lowercase()) {
-            Ok(byte) if byte.is_ascii() => INITIALS.get(usize::from(byte)).copied().unwrap_or(false),
-            _ => first.is_alphabetic(),
-        }
+    text.len() <= 80 && LINE_BEGINNINGS.may_begin(text)
 }
 
 /// The label that a text is, apart from a day or an amount after it: `Beginning balance as of 01/01/2024`.

@@ -98,8 +98,10 @@ fn warn_of_neighbours(plan: &Plan<'_>, row: usize, sink: &mut Sink) {
     }
     let (Some(column), Some(before)) = (plan.account, row.checked_sub(1)) else { return };
     let (own, previous, next) = (plan.cell(row, column), plan.cell(before, column), plan.cell(row + 1, column));
-    let is_number = own.bytes().filter(u8::is_ascii_digit).count() >= 6;
-    if is_number && own != previous && own != next && !previous.is_empty() {
+    let is_number = || own.bytes().filter(u8::is_ascii_digit).count() >= 6;
+    // The last row is a lone one only beside two of one account.
+    let is_last = next.is_empty() && before.checked_sub(1).is_some_and(|other| plan.cell(other, column) != previous);
+    if own != previous && own != next && !previous.is_empty() && !is_last && is_number() {
         let expected = format!("account {previous}, as the rows around it have; it was kept as a statement of its own");
         sink.warn(plan, row, &Wrong::cell(column, own, expected));
     }
