@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{amounts, lines, read, table};
+use common::{amounts, lines, table};
 use tieout_domain::Side;
 use tieout_statements::recognise;
 

@@ -125,6 +125,10 @@ fn pending_rows_are_kept_only_with_a_booking_day() {
                 2024-01-03,2024-01-03,c,3.00,Denied\n2024-01-04,2024-01-04,d,4.00,Completed\n";
     let (_, reading) = read(text, None);
     assert_eq!((amounts(&reading), reading.rows_skipped, said(&reading).len()), (vec![200, 400], 2, 3));
+    // Without a column of states, a row that lacks the day of booking that the others have is pending.
+    let text = "Booking date,Purchase date,Text,Amount\n2024-01-02,2024-01-01,a,1.00\n,2024-01-02,b,2.00\n";
+    let (_, reading) = read(text, None);
+    assert_eq!((amounts(&reading), reading.rows_skipped), (vec![100], 1));
 }
 
 /// Balances around the tables of the collected files of others, which are not part of the repository.

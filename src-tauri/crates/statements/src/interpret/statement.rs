@@ -23,17 +23,22 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<State
     }
     let mut wrong = super::cells::faults(plan, row, sink);
     let aligned = match realign::of_row(plan, row) {
-        Alignment::AsIs => None,
-        Alignment::Shifted(shifted, warning) => {
-            sink.warn(plan, row, &warning);
-            Some(shifted)
-        }
+        Alignment::AsIs => return read_aligned(plan, row, wrong, sink),
         Alignment::Open(reason) => {
-            sink.reject(plan, row, &[reason]);
+            wrong.push(reason);
+            sink.reject(plan, row, &wrong);
             return None;
         }
+        Alignment::Shifted(aligned, warning) => {
+            sink.warn(plan, row, &warning);
+            aligned
+        }
     };
-    let plan = aligned.as_deref().unwrap_or(plan);
+    read_aligned(&aligned, row, wrong, sink)
+}
+
+/// Reads a row whose cells stand where the plan says.
+fn read_aligned<'t>(plan: &Plan<'t>, row: usize, mut wrong: Vec<Wrong<'t>>, sink: &mut Sink) -> Option<StatementLine> {
     warn_of_neighbours(plan, row, sink);
     let overlong = super::ledger::overlong(plan, row, &mut wrong);
     let amount = cells::money(plan, row).unwrap_or_else(|error| {
@@ -140,6 +145,11 @@ fn no_record<'t>(plan: &Plan<'t>, row: usize) -> Option<Wrong<'t>> {
         let expected = "a booking date; the pending transaction was left out until it has one";
         return Some(Wrong::cell(column, plan.cell(row, column), expected));
     }
+    if plan.status.is_none() && !has_date && is_unbooked(plan, row) {
+        let expected =
+            "a booking date, as the rows beside it have; the pending transaction was left out until it has one";
+        return Some(Wrong::cell(plan.date.unwrap_or(0), "", expected));
+    }
     if let Some(column) = plan.status {
         if phrases::is_void(status) {
             return Some(Wrong::cell(column, status, "a status of a booked transaction; the row was left out"));
@@ -153,4 +163,13 @@ fn no_record<'t>(plan: &Plan<'t>, row: usize) -> Option<Wrong<'t>> {
         }
     }
     super::ledger::no_record(plan, row, has_date || plan.has_date(row, plan.value_date))
+}
+
+/// Where rows have both the day of the purchase and that of booking, and no column says how far they are, one without the
+/// latter is not booked yet.
+fn is_unbooked(plan: &Plan<'_>, row: usize) -> bool {
+    plan.optional(row, plan.date).is_empty()
+        && plan.has_date(row, plan.value_date)
+        && (plan.has_date(row + 1, plan.date)
+            || row.checked_sub(1).is_some_and(|before| plan.has_date(before, plan.date)))
 }

@@ -44,7 +44,7 @@ pub(super) const MORE_GROUPS: &[Group] = &[
         R::Date,
         Both,
         28,
-        "datum provedení|data transakcji|transaktionsdatum|transaktionsdag|transaksjonsdato|дата платежа|datum transakce|tranzakció dátuma|\
+        "datum provedení|tranzakció dátuma|tranzakció időpontja|data transakcji|transaktionsdatum|transaktionsdag|transaksjonsdato|дата платежа|datum transakce|tranzakció dátuma|\
          tranzakció időpontja|data realizacji|date settled|settlement date|trade date|created on|date initiated|date completed utc",
     ),
     group(
@@ -61,7 +61,7 @@ pub(super) const MORE_GROUPS: &[Group] = &[
         R::ValueDate,
         Statement,
         20,
-        "data transakcji|transaktionsdatum|transaktionsdag|transaksjonsdato|maksupäivä|datum transakce|дата операции|\
+        "tranzakció dátuma|tranzakció időpontja|datum provedení|data transakcji|transaktionsdatum|transaktionsdag|transaksjonsdato|maksupäivä|datum transakce|дата операции|\
          date_operazione|belegdatum|ostopäivä|data zakupu|købsdato|inköpsdatum|authorized date|authorised date",
     ),
     group(
@@ -145,7 +145,7 @@ pub(super) const MORE_GROUPS: &[Group] = &[
         Both,
         45,
         "débito crédito|d c|deb cred|deb_cred|deebet kreedit|deebet kreedit d c|debetas kreditas|d k|debets kredīts|smer|směr|\
-         směr úhrady|wn ma|terhelés jóváírás|t j|tartozik követel|debit credit d c|borç alacak|тип движения|вид движения|\
+         směr úhrady|wn ma|terhelés jóváírás|t j|be ki|tartozik követel|debit credit d c|borç alacak|тип движения|вид движения|\
          дебет кредит|дт кт|收 支|收支|借贷|借贷标志|入払区分|收支类型|direction|dr cr indicator|cr dr indicator|transaction direction|\
          sens de l opération|signe|segno|d h|soll haben|auswirkung auf guthaben|balance impact|plus minus|plus or minus|\
          vorzeichen|sign|credit or debit",

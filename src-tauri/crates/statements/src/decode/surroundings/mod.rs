@@ -97,7 +97,9 @@ impl<'a> Facts<'a> {
             Label::Made => self.made = self.made.or(place.date()),
             Label::Period => {
                 let found = place.texts().into_iter().find(|text| values::dates(text).len() == 2);
-                found.map(|text| self.take_period(text));
+                if let Some(text) = found {
+                    self.take_period(text);
+                }
             }
             Label::Iban => self.iban = self.iban.or(place.find(is_iban)),
             Label::Account => {
