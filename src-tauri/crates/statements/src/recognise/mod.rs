@@ -6,6 +6,7 @@ mod conventions;
 mod detection;
 mod job_names;
 mod names;
+mod names_more;
 mod profile;
 pub(crate) mod vocabulary;
 
