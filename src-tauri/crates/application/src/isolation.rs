@@ -50,7 +50,6 @@ pub(crate) fn decode(
 }
 
 /// The files of a ZIP archive, unpacked in a child; `None` where the bytes are no archive of files.
-#[allow(dead_code, reason = "the import takes archives apart once it reads more than one file at a time")]
 pub(crate) fn archive_members(
     bytes: &[u8],
     limits: &Limits,

@@ -56,7 +56,7 @@ pub(super) fn read_request(input: &mut impl Read) -> io::Result<(Wanted, DecodeO
     let sheet = Some(read_text(input)?).filter(|_| has_sheet);
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes)?;
-    Ok((wanted, DecodeOptions { file_name, sheet, limits: limits(said) }, bytes))
+    Ok((wanted, DecodeOptions { file_name, sheet, limits: limits(said), ..DecodeOptions::default() }, bytes))
 }
 
 /// The fields of [`Limits`].
