@@ -68,19 +68,6 @@ agrees: Array<string>,
 differs: Array<string>, };
 
 /**
- * Two ways in which the file can be read.
- */
-export type AmbiguityView = {
-/**
- * What is open: `date_order`, `decimal_mark`.
- */
-what: string,
-/**
- * The readings, the chosen one first.
- */
-readings: Array<string>, };
-
-/**
  * An exact amount.
  */
 export type Amount = {
@@ -207,6 +194,19 @@ events: Array<AuditEventView>,
 total: number, };
 
 /**
+ * What was found of a file when it was taken in (`batch_report {batchId}`).
+ */
+export type BatchReportView = {
+/**
+ * The validation report; `null` for files taken in by an older Tieout.
+ */
+validation: ValidationView | null,
+/**
+ * What was wrong with its rows (at most 200).
+ */
+diagnostics: Array<DiagnosticView>, };
+
+/**
  * A file taken in earlier (`list_batches`).
  */
 export type BatchView = {
@@ -251,14 +251,26 @@ duplicates: number,
  */
 rejected: number,
 /**
- * Account name (statements).
+ * Account name (statements of one account).
  */
-account: string | null, };
+account: string | null,
+/**
+ * Why it failed: `undone`, `interrupted`, `cancelled` or a sentence; empty otherwise.
+ */
+note: string,
+/**
+ * Data-quality score, 0–100.
+ */
+quality: number | null,
+/**
+ * Whether `retry_import` can look at the file again.
+ */
+canRetry: boolean, };
 
 /**
  * What a column means.
  */
-export type ColumnRoleView = "ignore" | "id" | "account" | "date" | "valueDate" | "dueDate" | "description" | "amount" | "debit" | "credit" | "direction" | "currency" | "reference" | "counterparty" | "counterpartyCode" | "counterpartyAccount" | "balance" | "number" | "kind" | "status";
+export type ColumnRoleView = "ignore" | "id" | "account" | "date" | "valueDate" | "dueDate" | "description" | "amount" | "debit" | "credit" | "direction" | "currency" | "reference" | "counterparty" | "counterpartyCode" | "counterpartyAccount" | "balance" | "number" | "kind" | "status" | "bankCode" | "remittance" | "month" | "site" | "serviceType" | "quantity" | "rate";
 
 /**
  * A column of the file and what it is taken for.
@@ -443,6 +455,73 @@ at: string,
 reason: string, };
 
 /**
+ * A record that was deleted.
+ */
+export type DeletedRecordView = {
+/**
+ * Identifier.
+ */
+id: string,
+/**
+ * ISO date.
+ */
+date: string | null,
+/**
+ * Amount.
+ */
+amount: Amount,
+/**
+ * Other party and text.
+ */
+title: string,
+/**
+ * The file it came from, and its row there.
+ */
+source: string,
+/**
+ * When it was deleted (ISO date and time, UTC).
+ */
+at: string,
+/**
+ * By whom.
+ */
+by: string,
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A page of deleted records (`deleted_records {side, offset, limit}`).
+ */
+export type DeletedRecordsView = {
+/**
+ * The last deleted first.
+ */
+rows: Array<DeletedRecordView>,
+/**
+ * Rows in all.
+ */
+total: number, };
+
+/**
+ * Something that was found out about a file, and how sure it is.
+ */
+export type DetectionView = {
+/**
+ * `format`, `encoding`, `delimiter`, `header`, `date_order`, `decimal_mark` or `sign`.
+ */
+what: string,
+/**
+ * What was found, in words.
+ */
+found: string,
+/**
+ * `certain`, `likely` or `assumed`.
+ */
+sureness: string, };
+
+/**
  * Something wrong with the file.
  */
 export type DiagnosticView = {
@@ -560,6 +639,48 @@ oneTimeIdentity: boolean,
 verified: boolean, };
 
 /**
+ * One thing a step found.
+ */
+export type FindingView = {
+/**
+ * What, in words.
+ */
+message: string,
+/**
+ * 1-based data row of the first place.
+ */
+row: number | null,
+/**
+ * How many rows it concerns; 0 where it concerns the file.
+ */
+rows: number,
+/**
+ * Whether rows are refused because of it.
+ */
+rejects: boolean, };
+
+/**
+ * The header is not that of the account's last file.
+ */
+export type HeaderChangeView = {
+/**
+ * Column names of the last file.
+ */
+before: Array<string>,
+/**
+ * Column names of this one.
+ */
+now: Array<string>,
+/**
+ * Names that are new.
+ */
+added: Array<string>,
+/**
+ * Names that are gone.
+ */
+removed: Array<string>, };
+
+/**
  * What the importer sees. Nothing is stored yet.
  */
 export type ImportPreview = {
@@ -596,9 +717,17 @@ encoding: string,
  */
 delimiter: string | null,
 /**
+ * What was found out about the file, and how sure each thing is.
+ */
+detected: Array<DetectionView>,
+/**
  * Sheets of a spreadsheet.
  */
 sheets: Array<string>,
+/**
+ * The format itself says what its columns mean: there is nothing to correct.
+ */
+columnsKnown: boolean,
 /**
  * The columns.
  */
@@ -620,6 +749,10 @@ accountId: string | null,
  */
 accountName: string,
 /**
+ * Accounts the file holds; of several, each goes by its own name.
+ */
+accountsCount: number,
+/**
  * Currency of rows that name none.
  */
 currency: string,
@@ -640,6 +773,10 @@ rowsToAdd: number,
  */
 rowsDuplicate: number,
 /**
+ * Rows that were deleted from the workbook and stay out.
+ */
+rowsDeleted: number,
+/**
  * Rows that cannot be read.
  */
 rowsRejected: number,
@@ -648,9 +785,13 @@ rowsRejected: number,
  */
 diagnostics: Array<DiagnosticView>,
 /**
- * Readings that remain possible.
+ * What has to be asked before the file can be taken in.
  */
-ambiguities: Array<AmbiguityView>,
+questions: Array<QuestionView>,
+/**
+ * The header is another than that of the account's last file: to be confirmed by `revise_import` with `settled`.
+ */
+headerChange: HeaderChangeView | null,
 /**
  * Earliest date, ISO.
  */
@@ -660,21 +801,21 @@ firstDate: string | null,
  */
 lastDate: string | null,
 /**
- * Sum of rows to add, one a currency.
+ * Sum of the rows, one a currency.
  */
 totals: Array<Amount>,
 /**
- * Balance before the first row, where the file shows one.
+ * The statements the file holds.
  */
-opening: Amount | null,
+statements: Array<StatementFactsView>,
 /**
- * Balance after the last row.
+ * Proof of the whole file; `null` while it cannot be read.
  */
-closing: Amount | null,
+proof: ReadingProofView | null,
 /**
- * Rows whose running balance was proved, of how many; `None` where the file has no balance.
+ * The validation report; `null` while it cannot be read.
  */
-provedRows: [number, number] | null,
+validation: ValidationView | null,
 /**
  * When the very same file was taken in before (ISO date and time).
  */
@@ -704,6 +845,19 @@ duplicates: number,
  * Rows left out.
  */
 rejected: number, };
+
+/**
+ * `export_mapping`, `import_mapping`: what the columns of a previewed file mean, as a small TOML file.
+ */
+export type MappingPathRequest = {
+/**
+ * From the preview.
+ */
+token: string,
+/**
+ * The mapping file.
+ */
+path: string, };
 
 /**
  * A mapping as the user corrected it.
@@ -814,7 +968,12 @@ remember: boolean, };
 /**
  * What commit will do with a row.
  */
-export type PreviewAction = "add" | "duplicate" | "reject";
+export type PreviewAction = "add" | "duplicate" | "deleted" | "reject";
+
+/**
+ * Which rows of a preview.
+ */
+export type PreviewFilter = "all" | "add" | "duplicate" | "reject";
 
 /**
  * `preview_import_file`
@@ -827,7 +986,11 @@ path: string,
 /**
  * Statement or ledger; left out: guess from the columns.
  */
-side: SideView | null, };
+side: SideView | null,
+/**
+ * Largest file in MiB that is taken where it has to be held as a whole; left out: 50.
+ */
+maxMib: number | null, };
 
 /**
  * One row as it will be stored.
@@ -838,9 +1001,13 @@ export type PreviewRow = {
  */
 row: number,
 /**
- * `add`, `duplicate` or `reject`.
+ * `add`, `duplicate`, `deleted` or `reject`.
  */
 action: PreviewAction,
+/**
+ * Why it is not added, in words; empty where it is.
+ */
+because: string,
 /**
  * ISO date.
  */
@@ -871,6 +1038,27 @@ reference: string,
 balance: Amount | null, };
 
 /**
+ * `preview_rows`: a page of the frozen plan.
+ */
+export type PreviewRowsRequest = {
+/**
+ * From the preview.
+ */
+token: string,
+/**
+ * Which rows.
+ */
+filter: PreviewFilter,
+/**
+ * Rows to skip.
+ */
+offset: number,
+/**
+ * Rows wanted, at most 500.
+ */
+limit: number, };
+
+/**
  * How far a long task has come. Sent through the channel that came with the request.
  */
 export type Progress = {
@@ -886,6 +1074,11 @@ done: number,
  * Units in all; 0 where not known.
  */
 total: number, };
+
+/**
+ * By what a statement is proved.
+ */
+export type ProofKindView = "none" | "controlTotals" | "openingClosing" | "runningBalance";
 
 /**
  * `balance_proof`
@@ -989,6 +1182,45 @@ export type ProposedPath = {
  * Full path.
  */
 path: string, };
+
+/**
+ * One part of the score.
+ */
+export type QualityPartView = {
+/**
+ * Which part.
+ */
+name: string,
+/**
+ * Points reached.
+ */
+points: number,
+/**
+ * Points there are to reach.
+ */
+of: number, };
+
+/**
+ * What can be open.
+ */
+export type QuestionKind = "dateOrder" | "decimalMark" | "columns" | "sign" | "century";
+
+/**
+ * Something only the user can say. The answer is `revise_import` with the mapping of the right option and `settled`.
+ */
+export type QuestionView = {
+/**
+ * What is open.
+ */
+what: QuestionKind,
+/**
+ * The readings in words, the likelier first.
+ */
+readings: Array<string>,
+/**
+ * The readings side by side, the likelier first; one where only the shown reading can be confirmed.
+ */
+options: Array<ReadingOptionView>, };
 
 /**
  * Rows of each filter.
@@ -1120,6 +1352,40 @@ counts: QueueCounts,
 undoable: string | null, };
 
 /**
+ * One way in which the file can be read.
+ */
+export type ReadingOptionView = {
+/**
+ * In words.
+ */
+words: string,
+/**
+ * The mapping that means it.
+ */
+mapping: MappingView,
+/**
+ * The first rows under it (at most 5).
+ */
+rows: Array<PreviewRow>, };
+
+/**
+ * How far balances and totals prove that rows were read right.
+ */
+export type ReadingProofView = {
+/**
+ * By what.
+ */
+kind: ProofKindView,
+/**
+ * Rows proved.
+ */
+proved: number,
+/**
+ * Rows that could be; 0 where the file states nothing to compare with.
+ */
+of: number, };
+
+/**
  * A workbook opened before.
  */
 export type RecentWorkbook = {
@@ -1135,6 +1401,23 @@ company: string,
  * Whether the file is still there.
  */
 present: boolean, };
+
+/**
+ * `delete_records`, `restore_records`: single records, remembered so that no later import brings them back.
+ */
+export type RecordSelectionRequest = {
+/**
+ * Which side.
+ */
+side: SideView,
+/**
+ * Identifiers of the records.
+ */
+ids: Array<string>,
+/**
+ * Why; may be empty.
+ */
+reason: string, };
 
 /**
  * Either side's record, in the bench.
@@ -1293,7 +1576,11 @@ accountName: string,
 /**
  * Currency of rows that name none.
  */
-currency: string, };
+currency: string,
+/**
+ * What was asked is answered by this mapping.
+ */
+settled: boolean, };
 
 /**
  * What a queue row is.
@@ -1349,6 +1636,97 @@ elapsedMs: number, };
  * Which set of records.
  */
 export type SideView = "statement" | "ledger";
+
+/**
+ * One statement of a file.
+ */
+export type StatementFactsView = {
+/**
+ * The account as the file names it.
+ */
+account: string,
+/**
+ * The statement's own number.
+ */
+number: string,
+/**
+ * Rows that make lines.
+ */
+rows: number,
+/**
+ * Their sum.
+ */
+sum: Amount,
+/**
+ * Balance before the first row.
+ */
+opening: Amount | null,
+/**
+ * Balance after the last row.
+ */
+closing: Amount | null,
+/**
+ * What is left over of opening + sum − closing; `null` where it closes or cannot be told.
+ */
+difference: Amount | null,
+/**
+ * Earliest date, ISO.
+ */
+firstDate: string | null,
+/**
+ * Latest date, ISO.
+ */
+lastDate: string | null,
+/**
+ * First day the statement says it covers, ISO.
+ */
+from: string | null,
+/**
+ * Last day the statement says it covers, ISO.
+ */
+to: string | null,
+/**
+ * Proof of its rows.
+ */
+proof: ReadingProofView, };
+
+/**
+ * One step.
+ */
+export type ValidationStepView = {
+/**
+ * `format`, `required_fields`, `types`, `business_rules`, `duplicates`, `quality`.
+ */
+step: string,
+/**
+ * `passed`, `warning`, `failed`, `not_applicable`.
+ */
+outcome: string,
+/**
+ * How many values, rows or rules it looked at.
+ */
+checked: number,
+/**
+ * What it found.
+ */
+findings: Array<FindingView>, };
+
+/**
+ * The validation report of a file.
+ */
+export type ValidationView = {
+/**
+ * Data-quality score, 0–100.
+ */
+score: number,
+/**
+ * Its parts: `completeness`, `validity`, `proof`, `certainty`, `consistency`, `uniqueness`.
+ */
+parts: Array<QualityPartView>,
+/**
+ * The six steps in order.
+ */
+steps: Array<ValidationStepView>, };
 
 /**
  * What a person decides about a proposal.
