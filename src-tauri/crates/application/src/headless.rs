@@ -12,8 +12,8 @@ use zeroize::Zeroizing;
 use crate::{
     ApplicationError, Configuration, Environment, Progress, engine,
     identity::Signer,
-    proofs::{self, StatedBalance},
     inspect,
+    proofs::{self, StatedBalance},
     reading::{self, ReadFile},
     results::{self, Rows},
     wording,

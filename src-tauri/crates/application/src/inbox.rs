@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use tieout_domain::Digest;
 
-use crate::{Environment, WaitingFile, reading::{self, FileSource}};
+use crate::{
+    Environment, WaitingFile,
+    reading::{self, FileSource},
+};
 
 const FOLDER: &str = "inbox";
 /// Files looked at; a folder that holds more is used for something else.
@@ -33,10 +36,31 @@ pub(crate) fn waiting(
 
 fn is_offered(path: &Path) -> bool {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    let known = matches!(extension.as_deref(), Some(
-            "csv" | "tsv" | "txt" | "xlsx" | "xls" | "xlsb" | "ods" | "ofx" | "qfx" | "qbo" | "qif" | "sta" | "mt940" | "940"
-                | "942" | "xml" | "bai" | "bai2" | "json" | "zip"
-        ));
+    let known = matches!(
+        extension.as_deref(),
+        Some(
+            "csv"
+                | "tsv"
+                | "txt"
+                | "xlsx"
+                | "xls"
+                | "xlsb"
+                | "ods"
+                | "ofx"
+                | "qfx"
+                | "qbo"
+                | "qif"
+                | "sta"
+                | "mt940"
+                | "940"
+                | "942"
+                | "xml"
+                | "bai"
+                | "bai2"
+                | "json"
+                | "zip"
+        )
+    );
     known && path.metadata().is_ok_and(|facts| facts.is_file() && facts.len() <= BYTES_MAX)
 }
 
@@ -46,7 +70,9 @@ fn look(environment: &Environment, path: PathBuf, is_known: &impl Fn(Digest) -> 
     if is_known(tieout_reports::sha256(&bytes)) {
         return None;
     }
-    let found = reading::open_all(environment, &reading::file_name(&path), FileSource::of_bytes(bytes), None, &|| false).ok()?;
+    let found =
+        reading::open_all(environment, &reading::file_name(&path), FileSource::of_bytes(bytes), None, &|| false)
+            .ok()?;
     let side = found.files.first()?.document.recognise(None).side;
     Some(WaitingFile { path, side })
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use tieout_domain::{Currency, Diagnostic, LedgerEntry, Money, Side, StatementLine, ValidationReport};
-use tieout_statements::{Ambiguity, Detection, ReadingProof, Reading, Records, StatementReading};
+use tieout_statements::{Ambiguity, Detection, Reading, ReadingProof, Records, StatementReading};
 
 use crate::{
     ApplicationError, Environment, OpenReading, Progress, mapping_file,

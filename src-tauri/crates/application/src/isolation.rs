@@ -1,140 +1,237 @@
-//! Reading untrusted spreadsheets in a child process of the same binary, with limits on memory and time.
+//! Reading untrusted spreadsheets, archives and XML in a child process of the same binary, with limits on memory and
+//! time.
 //!
 //! A spreadsheet of a few kilobytes can ask its reader for hundreds of gigabytes, which aborts the process. So both
 //! binaries call [`run_if_child`] first of all: started with [`CHILD_ARGUMENT`] they only read bytes from stdin, decode
-//! them and write the table to stdout.
+//! them and write the answer to stdout.
+
+mod child;
+mod protocol;
+#[cfg(all(test, unix))]
+mod tests;
 
 use std::{
-    io::{self, Read, Write},
+    io::{self, Read},
     path::Path,
-    process::{Child, Command, ExitCode, Stdio},
-    sync::mpsc,
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::mpsc::{self, Receiver, RecvTimeoutError},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use tieout_statements::{DecodeOptions, Table};
+use tieout_statements::{DecodeOptions, Limits, Member, Table, needs_isolation};
 
 use crate::ApplicationError;
+pub use child::run_if_child;
+use protocol::{Answer, Wanted, read_answer, write_request};
 
-/// The argument that turns the binary into a reader.
+/// The argument that turns the binary into a reader; bytes of memory and seconds of work follow it.
 pub const CHILD_ARGUMENT: &str = "--decode-untrusted";
 
-/// Address space of the child, in bytes. What the binary maps at its start counts too.
-const MEMORY_LIMIT: u64 = 4 << 30;
-/// Wall-clock time of the child.
-const TIME_LIMIT: Duration = Duration::from_secs(120);
-const DECODED: u8 = 0;
-const REFUSED: u8 = 1;
+/// How often a child that works is looked at.
+const POLL: Duration = Duration::from_millis(25);
 
-/// Decodes a file: text here, spreadsheets in a child of `reader` (this very binary).
-pub(crate) fn decode(bytes: &[u8], options: &DecodeOptions, reader: &Path) -> Result<Table, ApplicationError> {
-    if tieout_statements::needs_isolation(bytes) {
-        decode_in_child(bytes, options, reader)
-    } else {
-        tieout_statements::decode(bytes, options).map_err(ApplicationError::from)
+/// Decodes a file: text here, spreadsheets and XML in a child of `reader` (this very binary). `cancelled` is asked all
+/// the while; when it says yes the child is ended at once.
+pub(crate) fn decode(
+    bytes: &[u8],
+    options: &DecodeOptions,
+    reader: &Path,
+    cancelled: &dyn Fn() -> bool,
+) -> Result<Table, ApplicationError> {
+    // What is too large is refused before it crosses a pipe.
+    if !needs_isolation(bytes) || bytes.len() as u64 > options.limits.file_bytes {
+        return tieout_statements::decode(bytes, options).map_err(ApplicationError::from);
+    }
+    match ask(Wanted::Table, bytes, options, reader, cancelled)? {
+        Answer::Table(table) => Ok(*table),
+        _ => Err(unreadable("its reader answered something else")),
     }
 }
 
-fn decode_in_child(bytes: &[u8], options: &DecodeOptions, reader: &Path) -> Result<Table, ApplicationError> {
-    let failed = |what: &str| ApplicationError::Unreadable(format!("the spreadsheet could not be read: {what}"));
-    let mut child = Command::new(reader)
-        .arg(CHILD_ARGUMENT)
+/// The files of a ZIP archive, unpacked in a child; `None` where the bytes are no archive of files.
+pub(crate) fn archive_members(
+    bytes: &[u8],
+    limits: &Limits,
+    reader: &Path,
+    cancelled: &dyn Fn() -> bool,
+) -> Result<Option<Vec<Member>>, ApplicationError> {
+    if !tieout_statements::is_zip(bytes) || bytes.len() as u64 > limits.file_bytes {
+        return tieout_statements::archive_members(bytes, limits).map_err(ApplicationError::from);
+    }
+    let options = DecodeOptions { limits: *limits, ..DecodeOptions::default() };
+    match ask(Wanted::Members, bytes, &options, reader, cancelled)? {
+        Answer::Members(members) => Ok(members),
+        _ => Err(unreadable("its reader answered something else")),
+    }
+}
+
+/// What a child may use.
+#[derive(Debug, Clone, Copy)]
+struct Allowance {
+    /// Address space. What the binary maps at its start counts too.
+    memory_bytes: u64,
+    /// Time by the wall's clock.
+    time: Duration,
+}
+
+impl Allowance {
+    /// By the size of the file: small ones that take long are hostile, large ones just take their time.
+    fn of(file_bytes: usize) -> Self {
+        const MEMORY: u64 = 2 << 30;
+        const MEMORY_PER_BYTE: u64 = 32;
+        /// Of any file up to a mebibyte; more for each beyond it. 200,000 rows, 9 MB, take about one second.
+        const TIME: Duration = Duration::from_secs(4);
+        const TIME_PER_MEBIBYTE: Duration = Duration::from_millis(500);
+        /// Code that was not optimised, in development and tests, is that much slower.
+        const SLOWNESS: u32 = if cfg!(debug_assertions) { 10 } else { 1 };
+        let beyond = u32::try_from((file_bytes >> 20).saturating_sub(1)).unwrap_or(u32::MAX);
+        Self {
+            memory_bytes: (file_bytes as u64).saturating_mul(MEMORY_PER_BYTE).saturating_add(MEMORY),
+            time: TIME.saturating_add(TIME_PER_MEBIBYTE.saturating_mul(beyond)).saturating_mul(SLOWNESS),
+        }
+    }
+}
+
+/// Why a child gave no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Failure {
+    Cancelled,
+    Time,
+    Memory,
+    Crash,
+}
+
+fn ask(
+    wanted: Wanted,
+    bytes: &[u8],
+    options: &DecodeOptions,
+    reader: &Path,
+    cancelled: &dyn Fn() -> bool,
+) -> Result<Answer, ApplicationError> {
+    let allowance = Allowance::of(bytes.len());
+    let mut child = start(reader, allowance).map_err(|source| ApplicationError::file(reader, source))?;
+    match exchange(&mut child, wanted, bytes, options, allowance, cancelled) {
+        Ok(Answer::Refused(reason)) => Err(ApplicationError::Unreadable(reason)),
+        Ok(answer) => Ok(answer),
+        Err(Failure::Cancelled) => Err(ApplicationError::Cancelled),
+        Err(Failure::Time) => {
+            Err(unreadable("it takes longer than a statement may; save the sheet as CSV and try again"))
+        }
+        Err(Failure::Memory) => {
+            Err(unreadable("it needs more memory than a statement may; save the sheet as CSV and try again"))
+        }
+        Err(Failure::Crash) => {
+            Err(unreadable("its reader stopped in the middle, as damaged files make it; export or save it again"))
+        }
+    }
+}
+
+fn unreadable(why: &str) -> ApplicationError {
+    ApplicationError::Unreadable(format!("the file could not be read: {why}"))
+}
+
+fn start(reader: &Path, allowance: Allowance) -> io::Result<Child> {
+    let seconds = allowance.time.as_secs().saturating_add(1);
+    Command::new(reader)
+        .args([CHILD_ARGUMENT, &allowance.memory_bytes.to_string(), &seconds.to_string()])
         .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
-        .map_err(|source| ApplicationError::file(reader, source))?;
-    let answer = exchange(&mut child, bytes, options)
-        .ok_or_else(|| failed("it takes too long; save it as CSV and try again"))?;
-    match answer.split_first() {
-        Some((&DECODED, table)) => Table::read_from(table).map_err(ApplicationError::from),
-        Some((&REFUSED, reason)) => Err(ApplicationError::Unreadable(String::from_utf8_lossy(reason).into_owned())),
-        _ => Err(failed("it needs more memory than a statement may; save the sheet as CSV and try again")),
-    }
 }
 
-/// Sends the request, waits for the whole answer and ends the child; `None` when time is up.
-fn exchange(child: &mut Child, bytes: &[u8], options: &DecodeOptions) -> Option<Vec<u8>> {
-    let (mut stdin, mut stdout) = (child.stdin.take()?, child.stdout.take()?);
+/// Sends the request, waits for the whole answer and ends the child.
+fn exchange(
+    child: &mut Child,
+    wanted: Wanted,
+    bytes: &[u8],
+    options: &DecodeOptions,
+    allowance: Allowance,
+    cancelled: &dyn Fn() -> bool,
+) -> Result<Answer, Failure> {
+    let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let (Some(mut stdin), Some(stdout), Some(stderr)) = (stdin, stdout, stderr) else {
+        end(child);
+        return Err(Failure::Crash);
+    };
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
         // A child that refuses stops reading, one that was ended answers short: what it answered is what counts.
-        scope.spawn(move || write_request(&mut stdin, bytes, options));
+        scope.spawn(move || write_request(&mut stdin, wanted, bytes, options));
         scope.spawn(move || {
-            let mut answer = Vec::new();
-            let _ = stdout.read_to_end(&mut answer);
-            let _ = sender.send(answer);
+            let mut stdout = io::BufReader::with_capacity(1 << 16, stdout);
+            let _ = sender.send(read_answer(&mut stdout, &options.limits));
         });
-        let answer = receiver.recv_timeout(TIME_LIMIT).ok();
-        end(child);
-        answer
+        let complaint = scope.spawn(move || complaint(stderr));
+        let answer = wait(&receiver, allowance.time, cancelled);
+        let status = end(child);
+        let complaint = complaint.join().unwrap_or_default();
+        match answer {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(_)) => Err(cause(status, &complaint)),
+            Err(failure) => Err(failure),
+        }
     })
 }
 
-fn end(child: &mut Child) {
-    // Already ended in the usual case: both calls then only reap it.
+fn wait(
+    receiver: &Receiver<io::Result<Answer>>,
+    most: Duration,
+    cancelled: &dyn Fn() -> bool,
+) -> Result<io::Result<Answer>, Failure> {
+    let started = Instant::now();
+    loop {
+        match receiver.recv_timeout(POLL) {
+            Ok(answer) => return Ok(answer),
+            Err(RecvTimeoutError::Disconnected) => return Err(Failure::Crash),
+            Err(RecvTimeoutError::Timeout) if cancelled() => return Err(Failure::Cancelled),
+            Err(RecvTimeoutError::Timeout) if started.elapsed() > most => return Err(Failure::Time),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+    }
+}
+
+/// Ends the child. One that closed its pipes has a moment to end by itself, so that its status tells why.
+fn end(child: &mut Child) -> Option<ExitStatus> {
+    /// Polls that the moment lasts.
+    const MOMENT: u32 = 8;
+    for _ in 0..MOMENT {
+        match child.try_wait() {
+            Ok(None) => thread::sleep(POLL / 5),
+            Ok(status) => return status,
+            Err(_) => break,
+        }
+    }
     let _ = child.kill();
-    let _ = child.wait();
+    child.wait().ok()
 }
 
-fn write_request(stdin: &mut impl Write, bytes: &[u8], options: &DecodeOptions) -> io::Result<()> {
-    for text in [&options.file_name, options.sheet.as_deref().unwrap_or_default()] {
-        let length = u32::try_from(text.len()).map_err(io::Error::other)?;
-        stdin.write_all(&length.to_le_bytes())?;
-        stdin.write_all(text.as_bytes())?;
+/// The beginning of what the child wrote to stderr.
+fn complaint(mut stderr: impl Read) -> String {
+    let mut start = Vec::new();
+    let _ = stderr.by_ref().take(16 << 10).read_to_end(&mut start);
+    let _ = io::copy(&mut stderr, &mut io::sink());
+    String::from_utf8_lossy(&start).into_owned()
+}
+
+/// Why a child ended without a whole answer.
+fn cause(status: Option<ExitStatus>, complaint: &str) -> Failure {
+    if complaint.contains("memory allocation of") || complaint.contains("out of memory") {
+        return Failure::Memory;
     }
-    stdin.write_all(bytes)?;
-    stdin.flush()
-}
-
-fn read_text(stdin: &mut impl Read) -> io::Result<String> {
-    let mut length = [0; 4];
-    stdin.read_exact(&mut length)?;
-    let mut text = Vec::new();
-    stdin.take(u64::from(u32::from_le_bytes(length))).read_to_end(&mut text)?;
-    String::from_utf8(text).map_err(io::Error::other)
-}
-
-/// Serves as the reader when the process was started as one. Call it before anything else in `main`.
-pub fn run_if_child() -> Option<ExitCode> {
-    (std::env::args().nth(1).as_deref() == Some(CHILD_ARGUMENT)).then(|| {
-        set_limits();
-        match serve(&mut io::stdin().lock(), &mut io::stdout().lock()) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(_) => ExitCode::FAILURE,
-        }
-    })
-}
-
-fn serve(stdin: &mut impl Read, stdout: &mut impl Write) -> io::Result<()> {
-    let file_name = read_text(stdin)?;
-    let sheet = Some(read_text(stdin)?).filter(|sheet| !sheet.is_empty());
-    let mut bytes = Vec::new();
-    stdin.read_to_end(&mut bytes)?;
-    match tieout_statements::decode(&bytes, &DecodeOptions { file_name, sheet, ..DecodeOptions::default() }) {
-        Ok(table) => {
-            stdout.write_all(&[DECODED])?;
-            table.write_to(&mut *stdout)?;
-        }
-        Err(error) => {
-            stdout.write_all(&[REFUSED])?;
-            stdout.write_all(error.to_string().as_bytes())?;
-        }
-    }
-    stdout.flush()
-}
-
-/// On Unix the kernel holds the child to its limits; elsewhere only the parent's clock does.
-fn set_limits() {
     #[cfg(unix)]
-    {
-        use rustix::process::{Resource, Rlimit, setrlimit};
-        let limit = |most: u64| Rlimit { current: Some(most), maximum: Some(most) };
-        // A system that refuses a limit still has the parent's clock.
-        let _ = setrlimit(Resource::As, limit(MEMORY_LIMIT));
-        let _ = setrlimit(Resource::Cpu, limit(TIME_LIMIT.as_secs()));
-        let _ = setrlimit(Resource::Core, limit(0));
+    if let Some(signal) = status.and_then(|status| std::os::unix::process::ExitStatusExt::signal(&status)) {
+        use rustix::process::Signal;
+        if signal == Signal::XCPU.as_raw() {
+            return Failure::Time;
+        }
+        // Nobody but a system short of memory ends it so.
+        if signal == Signal::KILL.as_raw() {
+            return Failure::Memory;
+        }
     }
+    let _ = status;
+    Failure::Crash
 }

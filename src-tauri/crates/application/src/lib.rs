@@ -41,6 +41,7 @@ pub use requests::*;
 pub use session::{Progress, Session};
 pub use tieout_domain::{Currency, Profile, Side, UnknownProfile};
 pub use tieout_statements::{
-    Break, ColumnRole, Detection, Sureness, Control, DateOrder, DecimalMark, Mapping, Open, ProofKind, ReadingProof, StatementReading,
+    Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,
+    StatementReading, Sureness,
 };
 pub use tieout_workbook::{OpenError, WorkbookError};

@@ -13,8 +13,8 @@ use tieout_workbook::{AnchorState, NewCompany, Opened, Unlock, Workbook};
 use zeroize::Zeroizing;
 
 use crate::{
-    AccountFacts, AppState, ApplicationError, AuditLog, BatchFacts, Counts, Environment, NewWorkbook, OpenWorkbook,
-    Verification, WorkbookFacts, custody, importing::Preview, inbox, recent,
+    AccountFacts, AppState, ApplicationError, AuditLog, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
+    WorkbookFacts, custody, importing::Preview, inbox, recent,
 };
 
 /// How far a long task has come.

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use tieout_application::{
-    ApplicationError, ApproveAbove, Configuration, Currency, Decide, Environment, ExportFolder, ImportFile, NewWorkbook,
-    OpenWorkbook, QueueFilter, QueueRequest, Session, Side,
+    ApplicationError, ApproveAbove, Configuration, Currency, Decide, Environment, ExportFolder, ImportFile,
+    NewWorkbook, OpenWorkbook, QueueFilter, QueueRequest, Session, Side,
 };
 use tieout_wire::{
     ApproveAboveView, ExportView, FileImportView, QueueView, RunSummary, WorkbookView, parse_id, parse_percent,

@@ -9,6 +9,56 @@ pub struct Currency {
     digits: u8,
 }
 
+/// Currencies that ISO 4217 has withdrawn and old statements are still in, with the digits they had.
+const WITHDRAWN: [([u8; 3], u8); 46] = [
+    (*b"ADP", 0),
+    (*b"AFA", 2),
+    (*b"ANG", 2),
+    (*b"ATS", 2),
+    (*b"AZM", 2),
+    (*b"BEF", 0),
+    (*b"BGL", 2),
+    (*b"BGN", 2),
+    (*b"BYB", 0),
+    (*b"BYR", 0),
+    (*b"CSD", 2),
+    (*b"CSK", 2),
+    (*b"CYP", 2),
+    (*b"DEM", 2),
+    (*b"EEK", 2),
+    (*b"ESP", 0),
+    (*b"FIM", 2),
+    (*b"FRF", 2),
+    (*b"GHC", 2),
+    (*b"GRD", 0),
+    (*b"HRK", 2),
+    (*b"IEP", 2),
+    (*b"ITL", 0),
+    (*b"LTL", 2),
+    (*b"LUF", 0),
+    (*b"LVL", 2),
+    (*b"MGF", 0),
+    (*b"MRO", 2),
+    (*b"MTL", 2),
+    (*b"MZM", 2),
+    (*b"NLG", 2),
+    (*b"PTE", 0),
+    (*b"ROL", 2),
+    (*b"RUR", 2),
+    (*b"SDD", 2),
+    (*b"SIT", 2),
+    (*b"SKK", 2),
+    (*b"SRG", 2),
+    (*b"STD", 2),
+    (*b"TRL", 0),
+    (*b"VEB", 2),
+    (*b"VEF", 2),
+    (*b"XEU", 2),
+    (*b"YUM", 2),
+    (*b"ZMK", 2),
+    (*b"ZWD", 2),
+];
+
 /// The text is no currency code of ISO 4217.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("'{0}' is not a currency code of ISO 4217, such as EUR or USD")]
@@ -18,15 +68,19 @@ impl Currency {
     /// ISO 4217's own code for "no currency": used where a file names none. It agrees with every currency.
     pub const NONE: Self = Self { code: *b"XXX", digits: 2 };
 
-    /// Looks a three-letter code up; letter case and surrounding blanks do not matter.
+    /// Looks a three-letter code up; letter case and surrounding blanks do not matter. Withdrawn codes are known in
+    /// capitals only: `dem` and `sit` are words.
     pub fn parse(text: &str) -> Result<Self, UnknownCurrency> {
         let unknown = || UnknownCurrency(text.chars().take(40).collect());
         let upper = text.trim().to_ascii_uppercase();
         if upper == "XXX" {
             return Ok(Self::NONE);
         }
-        let found = iso_currency::Currency::from_code(&upper).ok_or_else(unknown)?;
         let code = <[u8; 3]>::try_from(upper.as_bytes()).map_err(|_| unknown())?;
+        let Some(found) = iso_currency::Currency::from_code(&upper) else {
+            let withdrawn = WITHDRAWN.iter().find(|(known, _)| *known == code && text.trim() == upper);
+            return withdrawn.map(|(code, digits)| Self { code: *code, digits: *digits }).ok_or_else(unknown);
+        };
         Ok(Self { code, digits: u8::try_from(found.exponent().unwrap_or(2)).unwrap_or(2) })
     }
 
@@ -74,6 +128,15 @@ mod tests {
         for (code, digits) in [("EUR", 2), ("jpy", 0), (" KWD ", 3), ("ZAR", 2), ("XXX", 2)] {
             assert_eq!(Currency::parse(code).map(Currency::digits), Ok(digits), "{code}");
         }
+    }
+
+    #[test]
+    fn withdrawn_currencies_are_known_in_capitals() {
+        for (code, digits) in [("DEM", 2), (" ITL ", 0), ("NLG", 2), ("HRK", 2)] {
+            assert_eq!(Currency::parse(code).map(Currency::digits), Ok(digits), "{code}");
+        }
+        assert!(Currency::parse("dem").is_err());
+        assert!(Currency::parse("Sit").is_err());
     }
 
     #[test]

@@ -21,14 +21,8 @@ pub enum ValidationStep {
 
 impl ValidationStep {
     /// All of them, in order.
-    pub const ALL: [Self; 6] = [
-        Self::Format,
-        Self::RequiredFields,
-        Self::Types,
-        Self::BusinessRules,
-        Self::Duplicates,
-        Self::Quality,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Format, Self::RequiredFields, Self::Types, Self::BusinessRules, Self::Duplicates, Self::Quality];
 
     /// The word used in files and on the wire.
     pub const fn as_str(self) -> &'static str {

@@ -121,6 +121,8 @@ fn main() -> ExitCode {
         println!("the manifest cannot be read");
         return ExitCode::FAILURE;
     };
+    let folders = ["mt940/", "mt942/", "bai2/", "csv/", "tsv/", "excel/", "ods/", "unsupported/"];
+    let folders = ["csv/", "tsv/", "pdf-text/", "excel/", "ods/", "unsupported/"];
     let (mut passed, mut total) = (0, 0);
     for entry in &entries {
         let file = entry["file"].as_str().unwrap_or("");

@@ -22,6 +22,15 @@ pub enum ReadError {
         /// 0-based position of the first byte that cannot be text.
         position: usize,
     },
+    /// The file is larger than files are read without being asked to.
+    #[error(
+        "the file is larger than {} MiB, which is more than a statement needs; split it into smaller ones, or raise the limit on purpose",
+        limit >> 20
+    )]
+    FileTooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
     /// A limit is exceeded.
     #[error("{what} is beyond the limit of {limit}{place}; split the file into smaller ones")]
     TooLarge {
@@ -41,6 +50,14 @@ pub enum ReadError {
         place: String,
         /// What exactly.
         detail: String,
+    },
+    /// A file inside an archive cannot be taken, and so the archive is not.
+    #[error("'{name}' in the archive {what}; unpack the archive and choose the files you want")]
+    Member {
+        /// Name of the file, as the archive has it.
+        name: String,
+        /// What is wrong with it, as `is encrypted`.
+        what: &'static str,
     },
     /// The named sheet is not in the workbook.
     #[error("there is no sheet '{name}' in this workbook; it has {available}")]
@@ -76,20 +93,32 @@ pub struct Limits {
     pub sheet_cells: u32,
     /// Bytes of one line of text.
     pub line_bytes: usize,
+    /// Bytes of text in the cells of a spreadsheet.
+    pub sheet_text_bytes: usize,
     /// Bytes of a spreadsheet after decompression.
     pub inflated_bytes: u64,
+    /// Bytes of one part of a spreadsheet after decompression.
+    pub inflated_entry_bytes: u64,
+    /// Entries of a compressed spreadsheet or archive.
+    pub archive_entries: usize,
+    /// Bytes of all files of an archive together; each of them is held to `file_bytes` too.
+    pub archive_bytes: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            file_bytes: 1 << 30,
+            file_bytes: 50 << 20,
             rows: 5_000_000,
             columns: 2_000,
             text_cells: 100_000_000,
             sheet_cells: 20_000_000,
             line_bytes: 1 << 20,
-            inflated_bytes: 2 << 30,
+            sheet_text_bytes: 1 << 29,
+            inflated_bytes: 3 << 29,
+            inflated_entry_bytes: 1 << 30,
+            archive_entries: 10_000,
+            archive_bytes: 256 << 20,
         }
     }
 }

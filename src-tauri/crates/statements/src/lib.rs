@@ -8,6 +8,7 @@ mod decode;
 mod document;
 mod error;
 mod interpret;
+mod normalise;
 mod recognise;
 mod record_table;
 mod role;
@@ -16,7 +17,7 @@ mod table;
 mod table_io;
 mod value;
 
-pub use decode::{DecodeOptions, decode, needs_isolation, refuse_large};
+pub use decode::{DecodeOptions, Member, archive_members, decode, is_zip, needs_isolation, refuse_large};
 pub use document::Document;
 pub use error::{Limits, ReadError};
 pub use interpret::{

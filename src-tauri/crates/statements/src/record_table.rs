@@ -3,7 +3,7 @@
 use tieout_domain::Severity;
 
 use crate::{
-    Ambiguity, ColumnRole, Declared, Fault, Format, Limits, Note, Open, ReadError, Section, Table,
+    ColumnRole, Declared, Fault, Format, Limits, Note, ReadError, Section, Table,
     table::{RowSpan, Span},
 };
 
@@ -97,11 +97,6 @@ impl<'l> RecordTable<'l> {
     /// Says something about the file that concerns no single row.
     pub(crate) fn note(&mut self, line: u32, text: &str, why: impl Into<String>) {
         self.table.notes.push(Note { line, text: crate::value::words::cut(text), why: why.into() });
-    }
-
-    /// Says that the file can be read in more than one way, the chosen one first.
-    pub(crate) fn ambiguity(&mut self, what: Open, readings: Vec<String>) {
-        self.table.ambiguities.push(Ambiguity { what, readings });
     }
 
     /// The finished table.

@@ -345,9 +345,10 @@ impl Table {
         u32::try_from(row).map_or(u32::MAX, |row| self.first_row.saturating_add(row).saturating_add(1))
     }
 
-    /// Whether it is the first or the last data row of the file.
+    /// Whether it is among the first three or the last five data rows of the file.
     pub(crate) fn is_edge(&self, row: usize) -> bool {
-        (row == 0 && self.first_row == 0) || (row + 1 == self.rows.len() && self.rows_after == 0)
+        let after = self.rows.len().saturating_sub(row + 1) as u64 + u64::from(self.rows_after);
+        self.number(row) <= 3 || after < 5
     }
 
     /// Number of cells of a data row, which may differ from that of the header.
@@ -385,7 +386,7 @@ impl Table {
         self.cells.get(row.first_cell as usize + column).copied()
     }
 
-    fn slice(&self, span: Span) -> &str {
+    pub(crate) fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
     }
 }

@@ -21,13 +21,13 @@ fn what_is_no_table_is_named() {
         (b"\x89PNG\r\n\x1a\n", "a picture"),
         (b"<!DOCTYPE html><html></html>", "a web page"),
         (b"<?xml version=\"1.0\"?><Document/>", "an XML file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "the spreadsheet is damaged: its container is broken"),
         (b"OFXHEADER:100\nDATA:OFXSGML\n", "the OFX file is damaged"),
         (b"!Type:Bank\nD1/1/2024\n", "the QIF file is damaged"),
         (b":20:START\n:25:NL\n", "an MT940 message"),
         (b"abc\x00\x01\x02def", "position 3 holds a byte that no text has"),
         (b"\x01\x02\x03\x04 abc", "position 0 holds a byte that no text has"),
-        (b"PK\x03\x04 garbage", "the spreadsheet is damaged"),
+        (b"PK\x03\x04 garbage", "the spreadsheet or archive is damaged"),
     ] {
         let said = refused(bytes);
         assert!(said.contains(words), "{said} should contain {words}");

@@ -82,7 +82,7 @@ fn a_far_cell_costs_nothing_and_is_refused_beyond_the_limit() {
     let error = decode(&bytes, &DecodeOptions::default()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "a row is beyond the limit of 2000 columns (sheet 'Sheet1'); split the file into smaller ones"
+        "a row is beyond the limit of 2000 columns (sheet 'Sheet1', cell XFD1048576); split the file into smaller ones"
     );
 }
 
@@ -90,7 +90,7 @@ fn a_far_cell_costs_nothing_and_is_refused_beyond_the_limit() {
 fn what_an_archive_holds_is_counted_before_it_is_read() {
     let limits = Limits { inflated_bytes: 2_000, ..Limits::default() };
     let error = decode(&statement(), &DecodeOptions { limits, ..DecodeOptions::default() }).unwrap_err();
-    assert!(matches!(error, ReadError::TooLarge { what: "the spreadsheet", .. }), "{error}");
+    assert!(matches!(error, ReadError::TooLarge { what: "the spreadsheet or archive", .. }), "{error}");
 }
 
 #[test]

@@ -4,13 +4,12 @@ use std::fmt;
 
 use serde::Serialize;
 use tieout_application::{
-    ReadingProof, StatementReading, ExportedFolder, FileImport, OpenReading,
-    headless::ReconcileSummary,
+    ExportedFolder, FileImport, OpenReading, ReadingProof, StatementReading, headless::ReconcileSummary,
     inspect::Inspection,
 };
 use tieout_domain::{Diagnostic, Job, LedgerEntry, Money, StatementLine};
 
-use crate::{ApproveAboveView, DetectionView, ValidationView, QueueView, RunSummary};
+use crate::{ApproveAboveView, DetectionView, QueueView, RunSummary, ValidationView};
 
 /// `tieout inspect --json`
 #[derive(Debug, Serialize)]

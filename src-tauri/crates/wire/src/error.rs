@@ -116,6 +116,7 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         WorkbookError::Name(_)
         | WorkbookError::AmountTooLarge { .. }
         | WorkbookError::ImportInUse { .. }
+        | WorkbookError::RecordsInUse { .. }
         | WorkbookError::ImportEmpty
         | WorkbookError::NotEnoughOpen { .. }
         | WorkbookError::Match(_)
@@ -124,6 +125,7 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         | WorkbookError::DiskFull => ErrorCode::Invalid,
         WorkbookError::Money(_)
         | WorkbookError::ProposalStatus
+        | WorkbookError::ImportBroken(_)
         | WorkbookError::InvoiceStatus { .. }
         | WorkbookError::KeyStore(_)
         | WorkbookError::Database(_) => ErrorCode::Internal,

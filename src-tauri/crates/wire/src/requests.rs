@@ -9,9 +9,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     ApproveAboveRequest, CommandError, CreateWorkbookRequest, DecideRequest, ExportReportRequest, MatchByHandRequest,
-    OpenRecordsRequest, OpenWorkbookRequest, PreviewFilter, PreviewRowsRequest, ProofRequest, QueueFilter, QueueRequest,
-    RecordSelectionRequest, ReviseImportRequest, SideView,
-    VerdictView,
+    OpenRecordsRequest, OpenWorkbookRequest, PreviewFilter, PreviewRowsRequest, ProofRequest, QueueFilter,
+    QueueRequest, RecordSelectionRequest, ReviseImportRequest, SideView, VerdictView,
 };
 
 /// Longest text a person may type into a field of a request.

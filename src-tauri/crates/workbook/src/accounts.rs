@@ -1,11 +1,12 @@
 //! Bank, processor and client accounts.
 
 use jiff::civil::Date;
-use rusqlite::{OptionalExtension, params};
-use tieout_domain::{AccountId, Currency};
+use rusqlite::{Connection, OptionalExtension, params};
+use tieout_domain::{AccountId, CompanyId, Currency};
 
 use crate::{
     Workbook, WorkbookError,
+    change::Change,
     json::Json,
     rows::{self, Blob},
 };
@@ -59,30 +60,55 @@ impl Workbook {
 
     /// The account of that name and currency; made if there is none.
     pub fn find_or_create_account(&mut self, name: &str, currency: Currency) -> Result<AccountId, WorkbookError> {
+        match find(&self.sql, self.company.id, name, currency)? {
+            Some(id) => Ok(id),
+            None => self.change(|change| Ok(change.find_or_create_account(name, currency)?.id)),
+        }
+    }
+}
+
+/// An account that was asked for by its name.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FoundAccount {
+    pub(crate) id: AccountId,
+    /// It was made just now.
+    pub(crate) is_new: bool,
+}
+
+fn find(
+    sql: &Connection,
+    company: CompanyId,
+    name: &str,
+    currency: Currency,
+) -> Result<Option<AccountId>, WorkbookError> {
+    let found = sql
+        .prepare_cached("SELECT id FROM accounts WHERE company_id = ?1 AND name = ?2 AND currency = ?3")?
+        .query_row(params![Blob(company.uuid()), name.trim(), currency.code()], |row| row.get::<_, Blob>(0))
+        .optional()?;
+    Ok(found.map(|id| AccountId::from_uuid(id.0)))
+}
+
+impl Change<'_> {
+    /// The account of that name and currency; made if there is none.
+    pub(crate) fn find_or_create_account(
+        &mut self,
+        name: &str,
+        currency: Currency,
+    ) -> Result<FoundAccount, WorkbookError> {
         let name = name.trim();
         if name.is_empty() {
             return Err(WorkbookError::Name("an account needs a name"));
         }
-        let found = self
-            .sql
-            .query_row(
-                "SELECT id FROM accounts WHERE company_id = ?1 AND name = ?2 AND currency = ?3",
-                params![Blob(self.company.id.uuid()), name, currency.code()],
-                |row| row.get::<_, Blob>(0),
-            )
-            .optional()?;
-        if let Some(id) = found {
-            return Ok(AccountId::from_uuid(id.0));
+        if let Some(id) = find(self.sql, self.company, name, currency)? {
+            return Ok(FoundAccount { id, is_new: false });
         }
-        self.change(|change| {
-            let id = AccountId::from_uuid(change.id());
-            change.sql.execute(
-                "INSERT INTO accounts (company_id, id, name, currency, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![Blob(change.company.uuid()), Blob(id.uuid()), name, currency.code(), change.now_ms],
-            )?;
-            let details = Json::Object(vec![("currency", Json::text(currency)), ("name", Json::text(name))]);
-            change.tell("account.created", &format!("account {id}"), &details)?;
-            Ok(id)
-        })
+        let id = AccountId::from_uuid(self.id());
+        self.sql.execute(
+            "INSERT INTO accounts (company_id, id, name, currency, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![Blob(self.company.uuid()), Blob(id.uuid()), name, currency.code(), self.now_ms],
+        )?;
+        let details = Json::Object(vec![("currency", Json::text(currency)), ("name", Json::text(name))]);
+        self.tell("account.created", &format!("account {id}"), &details)?;
+        Ok(FoundAccount { id, is_new: true })
     }
 }

@@ -1,6 +1,6 @@
 //! One change: a transaction that writes data and the links of the audit chain that tell of it, or nothing at all.
 
-use rusqlite::{Transaction, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use tieout_domain::{AuditHead, CompanyId, UserId};
 use uuid::Uuid;
 
@@ -8,14 +8,22 @@ use crate::{Clock, Workbook, WorkbookError, audit, clock::Ids, json::Json, tally
 
 /// What a change works with. The time stands still within it.
 pub(crate) struct Change<'a> {
-    pub(crate) sql: Transaction<'a>,
+    pub(crate) sql: &'a Connection,
     pub(crate) company: CompanyId,
     pub(crate) user: UserId,
     pub(crate) now_ms: i64,
-    pub(crate) tally: Tally,
+    pub(crate) tally: &'a mut Tally,
     actor: &'a str,
     clock: &'a dyn Clock,
     ids: &'a mut Ids,
+    head: &'a mut AuditHead,
+    events: &'a mut u32,
+}
+
+/// What a change will leave in the workbook once its transaction is committed.
+pub(crate) struct Pending {
+    pub(crate) now_ms: i64,
+    pub(crate) tally: Tally,
     head: AuditHead,
     events: u32,
 }
@@ -39,13 +47,13 @@ impl Change<'_> {
 
     fn tell_as(&mut self, actor: &str, action: &str, subject: &str, details: &Json) -> Result<(), WorkbookError> {
         let id = self.id();
-        self.head = audit::append(
-            &self.sql,
+        *self.head = audit::append(
+            self.sql,
             self.company,
-            self.head,
+            *self.head,
             &audit::NewEvent { id, at_ms: self.now_ms, actor, action, subject, details: details.canonical() },
         )?;
-        self.events += 1;
+        *self.events += 1;
         Ok(())
     }
 }
@@ -56,29 +64,55 @@ impl Workbook {
         &mut self,
         work: impl FnOnce(&mut Change<'_>) -> Result<T, WorkbookError>,
     ) -> Result<T, WorkbookError> {
-        let now_ms = self.clock.now_ms();
+        let mut pending = self.pending();
         let sql = self.sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut change = Change {
-            sql,
+            sql: &sql,
             company: self.company.id,
             user: self.user.id,
-            now_ms,
-            tally: Tally::default(),
+            now_ms: pending.now_ms,
+            tally: &mut pending.tally,
             actor: &self.user.name,
             clock: self.clock.as_ref(),
             ids: &mut self.ids,
-            head: self.head,
-            events: 0,
+            head: &mut pending.head,
+            events: &mut pending.events,
         };
         let answer = work(&mut change)?;
-        debug_assert!(change.events > 0, "a change must tell of itself");
-        let Change { sql, company, tally, head, .. } = change;
-        tally.store(&sql, company)?;
+        pending.tally.store(&sql, self.company.id)?;
         sql.commit()?;
-        self.head = head;
-        if !self.anchor_state.is_rolled_back() {
-            self.anchor.set(head);
-        }
+        self.settled(&pending);
         Ok(answer)
+    }
+
+    /// The beginning of a change that lasts longer than a call. The caller begins and ends the transaction, works in it
+    /// through [`Workbook::resume`], stores the tally, and calls [`Workbook::settled`] after the commit.
+    pub(crate) fn pending(&self) -> Pending {
+        Pending { now_ms: self.clock.now_ms(), tally: Tally::default(), head: self.head, events: 0 }
+    }
+
+    /// The next step of such a change.
+    pub(crate) fn resume<'a>(&'a mut self, pending: &'a mut Pending) -> Change<'a> {
+        Change {
+            sql: &self.sql,
+            company: self.company.id,
+            user: self.user.id,
+            now_ms: pending.now_ms,
+            tally: &mut pending.tally,
+            actor: &self.user.name,
+            clock: self.clock.as_ref(),
+            ids: &mut self.ids,
+            head: &mut pending.head,
+            events: &mut pending.events,
+        }
+    }
+
+    /// What a change left is now in the file.
+    pub(crate) fn settled(&mut self, pending: &Pending) {
+        debug_assert!(pending.events > 0, "a change must tell of itself");
+        self.head = pending.head;
+        if !self.anchor_state.is_rolled_back() {
+            self.anchor.set(pending.head);
+        }
     }
 }

@@ -72,7 +72,7 @@ impl Workbook {
         }
         self.change(|change| {
             let id = UserId::from_uuid(change.id());
-            insert_user(&change.sql, change.company, id, &name, role, change.now_ms)?;
+            insert_user(change.sql, change.company, id, &name, role, change.now_ms)?;
             let details = Json::Object(vec![("name", Json::text(&name)), ("role", Json::text(role.as_str()))]);
             change.tell("user.added", &format!("user {id}"), &details)?;
             Ok(User { id, name, role })

@@ -260,8 +260,8 @@ impl Change<'_> {
 
     /// The content as stored, and as it hashes now, must be what was seen.
     fn require_unchanged(&self, id: MatchId, seen: Digest) -> Result<(), WorkbookError> {
-        let shown = crate::review::read_match(&self.sql, self.company, id)?;
-        if shown.content == seen && shown.hash_again(&self.sql, self.company)? == seen {
+        let shown = crate::review::read_match(self.sql, self.company, id)?;
+        if shown.content == seen && shown.hash_again(self.sql, self.company)? == seen {
             Ok(())
         } else {
             Err(WorkbookError::Stale(id))
@@ -318,13 +318,18 @@ impl Change<'_> {
 
     /// Live proposals that hold any of the records.
     pub(crate) fn live_matches_holding(&self, records: &[RecordRef]) -> Result<Vec<MatchId>, WorkbookError> {
+        self.matches_holding(records, "m.status IN ('suggested', 'ambiguous')")
+    }
+
+    /// Matches of which `which` holds and that hold any of the records, each once.
+    pub(crate) fn matches_holding(&self, records: &[RecordRef], which: &str) -> Result<Vec<MatchId>, WorkbookError> {
         let mut found = BTreeSet::new();
         for record in records {
             let (side, id) = side_of(*record);
             let (_, leg) = table(side);
             let mut statement = self.sql.prepare_cached(&format!(
                 "SELECT m.id FROM match_legs l JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id
-                 WHERE l.company_id = ?1 AND l.{leg} = ?2 AND m.status IN ('suggested', 'ambiguous')"
+                 WHERE l.company_id = ?1 AND l.{leg} = ?2 AND {which}"
             ))?;
             let ids = statement.query_map(params![Blob(self.company.uuid()), Blob(id)], |row| row.get::<_, Blob>(0))?;
             for id in ids {

@@ -98,7 +98,7 @@ pub enum WorkbookError {
     /// Records changed since the plan was made.
     #[error("the workbook changed since the import was planned: plan it again")]
     PlanOutdated,
-    /// The caller's progress function asked to stop.
+    /// The caller asked to stop.
     #[error("cancelled")]
     Cancelled,
     /// Something asked for by its identifier is not there.
@@ -124,6 +124,15 @@ pub enum WorkbookError {
         /// How many matches.
         matches: u64,
     },
+    /// Records that were to be deleted stand in approved matches.
+    #[error("{matches} approved matches use these records: undo their approval first")]
+    RecordsInUse {
+        /// How many matches.
+        matches: u64,
+    },
+    /// A row could not be stored, or not as planned, so that the import can only be given up.
+    #[error("the import failed already: {0}")]
+    ImportBroken(String),
     /// The import was undone or never completed.
     #[error("this import holds no rows")]
     ImportEmpty,

@@ -23,6 +23,9 @@ use crate::{
 /// SQLCipher 4's page size.
 const PAGE: u64 = 4096;
 
+/// How much of the file is kept in memory: negative, hence in KiB.
+pub(crate) const CACHE_SIZE: i64 = -128 * 1024;
+
 /// Files up to this size are checked page by page whenever they are opened (about a tenth of a second). Larger ones are
 /// checked where they are read, and as a whole by `Workbook::damage`.
 const CHECKED_AT_OPEN_MAX: u64 = 64 * 1024 * 1024;
@@ -141,7 +144,7 @@ fn settle(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "recursive_triggers", "ON")?;
     connection.pragma_update(None, "secure_delete", "FAST")?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.pragma_update(None, "cache_size", -128 * 1024)?;
+    connection.pragma_update(None, "cache_size", CACHE_SIZE)?;
     connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())

@@ -309,7 +309,7 @@ fn build(path: &Path, key: &RawKey, salt: Salt, new: &NewCompany, clock: &dyn Cl
 }
 
 /// The first rows: the company, its first user, and the first link of the audit chain.
-fn fill(sql: &mut Connection, salt: Salt, new: &NewCompany, clock: &dyn Clock) -> Result<(), WorkbookError> {
+pub(crate) fn fill(sql: &mut Connection, salt: Salt, new: &NewCompany, clock: &dyn Clock) -> Result<(), WorkbookError> {
     let now_ms = clock.now_ms();
     let mut ids = Ids::default();
     let mut id = || ids.next(now_ms, || clock.random());

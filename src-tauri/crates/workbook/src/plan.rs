@@ -1,22 +1,20 @@
-//! Which rows of a file are new, and which the workbook has already.
+//! What is to become of each row of a file: planned before anything is stored, frozen, and followed to the letter.
 //!
 //! Rows are told apart by occurrence: two identical rows in one file are two records (two coffees on one day), and if
-//! the workbook holds one of them, one of the two is a duplicate and the other is new. Rows with the same fingerprint
-//! are paired one to one, by these rules in this order:
-//! 1. both state a running balance: the same record if and only if the balances are equal;
-//! 2. otherwise, both have a record id: the same record if and only if the ids are equal;
-//! 3. otherwise: the same record.
+//! the workbook holds one of them, one of the two is a duplicate and the other is new; see [`crate::pairing`]. While a
+//! file streams by, a small key of each row is kept; the rows themselves need not be.
 
-use std::collections::HashMap;
-
-use rusqlite::params;
-use tieout_domain::{AccountId, LedgerEntry, LedgerEntryId, Money, StatementLine, StatementLineId};
+use rusqlite::{Connection, Row, params};
+use tieout_domain::{AccountId, AuditHead, LedgerEntry, LedgerEntryId, Money, Side, StatementLine, StatementLineId};
 use uuid::Uuid;
 
 use crate::{
     Workbook, WorkbookError,
     fingerprint::{self, Fingerprint},
+    pairing::{Groups, Key, Stored},
     rows::Blob,
+    state::State,
+    tally,
 };
 
 /// What is to become of one row of a file.
@@ -26,242 +24,263 @@ pub enum RowPlan<Id> {
     Add,
     /// The workbook has it already, under this identifier.
     DuplicateOf(Id),
+    /// The workbook had it, under this identifier, until somebody deleted it: it is not taken in again. It can be
+    /// restored.
+    DeletedEarlier(Id),
 }
 
-struct Incoming<'a> {
-    balance: Option<i64>,
-    record_id: &'a str,
+impl<Id> RowPlan<Id> {
+    fn map<Other>(self, id: impl FnOnce(Id) -> Other) -> RowPlan<Other> {
+        match self {
+            Self::Add => RowPlan::Add,
+            Self::DuplicateOf(found) => RowPlan::DuplicateOf(id(found)),
+            Self::DeletedEarlier(found) => RowPlan::DeletedEarlier(id(found)),
+        }
+    }
 }
 
-struct Stored {
-    id: Uuid,
-    balance: Option<i64>,
-    record_id: String,
+/// What planning needs of a statement line: some 50 bytes, and the record's own id where it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineKey(Key);
+
+impl LineKey {
+    /// The key of a line of this account.
+    pub fn of(account: AccountId, line: &StatementLine) -> Self {
+        Self(Key {
+            fingerprint: fingerprint::of_line(account, line),
+            balance: line.balance.map(Money::minor_units),
+            record_id: line.record_id.as_str().into(),
+        })
+    }
+
+    /// Whether it is this line's, whose fingerprint is known.
+    pub(crate) fn is_of(&self, fingerprint: Fingerprint, line: &StatementLine) -> bool {
+        self.0.fingerprint == fingerprint
+            && self.0.balance == line.balance.map(Money::minor_units)
+            && *self.0.record_id == *line.record_id
+    }
+}
+
+/// What planning needs of a ledger entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryKey(Key);
+
+impl EntryKey {
+    /// The key of an entry.
+    pub fn of(entry: &LedgerEntry) -> Self {
+        let record_id = entry.record_id.as_str().into();
+        Self(Key { fingerprint: fingerprint::of_entry(entry), balance: None, record_id })
+    }
+
+    pub(crate) fn is_of(&self, fingerprint: Fingerprint, entry: &LedgerEntry) -> bool {
+        self.0.fingerprint == fingerprint && *self.0.record_id == *entry.record_id
+    }
+}
+
+impl AsRef<Key> for LineKey {
+    fn as_ref(&self) -> &Key {
+        &self.0
+    }
+}
+
+impl AsRef<Key> for EntryKey {
+    fn as_ref(&self) -> &Key {
+        &self.0
+    }
+}
+
+/// The frozen plan for the lines a file has of one account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinePlan {
+    pub(crate) account: AccountId,
+    pub(crate) frozen: Frozen<LineKey, StatementLineId>,
+}
+
+/// The frozen plan for the entries of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryPlan {
+    pub(crate) frozen: Frozen<EntryKey, LedgerEntryId>,
+}
+
+/// Rows' keys, what is to become of each, and the audit chain's head when that was found out: as long as it is the same
+/// nothing changed in the workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Frozen<K, Id> {
+    pub(crate) keys: Vec<K>,
+    pub(crate) rows: Vec<RowPlan<Id>>,
+    as_of: AuditHead,
+}
+
+impl<K, Id: Copy> Frozen<K, Id> {
+    /// The key and plan of a row; `None` behind the last.
+    pub(crate) fn at(&self, row: usize) -> Option<(&K, RowPlan<Id>)> {
+        Some((self.keys.get(row)?, *self.rows.get(row)?))
+    }
+}
+
+impl LinePlan {
+    /// Whose lines they are.
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// What is to become of each, in the order of the keys.
+    pub fn rows(&self) -> &[RowPlan<StatementLineId>] {
+        &self.frozen.rows
+    }
+
+    /// The keys, to plan again.
+    pub fn into_keys(self) -> Vec<LineKey> {
+        self.frozen.keys
+    }
+}
+
+impl EntryPlan {
+    /// What is to become of each entry, in the order of the keys.
+    pub fn rows(&self) -> &[RowPlan<LedgerEntryId>] {
+        &self.frozen.rows
+    }
+
+    /// The keys, to plan again.
+    pub fn into_keys(self) -> Vec<EntryKey> {
+        self.frozen.keys
+    }
 }
 
 impl Workbook {
-    /// Says for each line whether it is new to the account. Nothing is changed.
-    pub fn plan_lines(
+    /// Says for each line whether it is new to the account; `keys` are those of all lines the file has of it, in the
+    /// order of the file. Nothing is changed. Lines of an account that is not there yet need no plan: all are new.
+    pub fn plan_line_keys(&self, account: AccountId, keys: Vec<LineKey>) -> Result<LinePlan, WorkbookError> {
+        let rows = self.plan_lines_now(account, &keys)?;
+        Ok(LinePlan { account, frozen: Frozen { keys, rows, as_of: self.head } })
+    }
+
+    /// Says for each entry whether it is new to the books; `keys` are those of all entries of the file, in its order.
+    /// Nothing is changed.
+    pub fn plan_entry_keys(&self, keys: Vec<EntryKey>) -> Result<EntryPlan, WorkbookError> {
+        let rows = self.plan_entries_now(&keys)?;
+        Ok(EntryPlan { frozen: Frozen { keys, rows, as_of: self.head } })
+    }
+
+    /// Refuses a plan that would be another now.
+    pub(crate) fn require_line_plan(&self, plan: &LinePlan) -> Result<(), WorkbookError> {
+        let holds =
+            plan.frozen.as_of == self.head || self.plan_lines_now(plan.account, &plan.frozen.keys)? == plan.frozen.rows;
+        if holds { Ok(()) } else { Err(WorkbookError::PlanOutdated) }
+    }
+
+    /// Refuses a plan that would be another now.
+    pub(crate) fn require_entry_plan(&self, plan: &EntryPlan) -> Result<(), WorkbookError> {
+        let holds = plan.frozen.as_of == self.head || self.plan_entries_now(&plan.frozen.keys)? == plan.frozen.rows;
+        if holds { Ok(()) } else { Err(WorkbookError::PlanOutdated) }
+    }
+
+    fn plan_lines_now(
         &self,
         account: AccountId,
-        lines: &[StatementLine],
+        keys: &[LineKey],
     ) -> Result<Vec<RowPlan<StatementLineId>>, WorkbookError> {
-        if self.account(account)?.lines == 0 {
-            return Ok(vec![RowPlan::Add; lines.len()]);
+        if !self.has_lines(account)? {
+            return Ok(vec![RowPlan::Add; keys.len()]);
         }
-        let fingerprints: Vec<Fingerprint> = lines.iter().map(|line| fingerprint::of_line(account, line)).collect();
-        let mut statement = self.sql.prepare_cached(
-            "SELECT id, balance, record_id FROM statement_lines
-             WHERE company_id = ?1 AND fingerprint = ?2 AND state <> 4 ORDER BY id",
-        )?;
-        let company = Blob(self.company.id.uuid());
-        let found = pair(
-            &fingerprints,
-            |i| Incoming { balance: lines[i].balance.map(Money::minor_units), record_id: &lines[i].record_id },
-            |fingerprint| {
-                let rows = statement.query_map(params![company, fingerprint], |row| {
-                    Ok(Stored { id: row.get::<_, Blob>(0)?.0, balance: row.get(1)?, record_id: row.get(2)? })
-                })?;
-                Ok(rows.collect::<rusqlite::Result<_>>()?)
-            },
-        )?;
-        Ok(plan_of(found, StatementLineId::from_uuid))
+        let found = self.find_repeated(Side::Statement, Some(account), keys)?;
+        Ok(found.into_iter().map(|plan| plan.map(StatementLineId::from_uuid)).collect())
     }
 
-    /// Says for each entry whether it is new to the books. Nothing is changed.
-    pub fn plan_entries(&self, entries: &[LedgerEntry]) -> Result<Vec<RowPlan<LedgerEntryId>>, WorkbookError> {
-        let company = Blob(self.company.id.uuid());
-        let any: bool = self.sql.query_row(
-            "SELECT EXISTS (SELECT 1 FROM ledger_entries WHERE company_id = ?1 AND state < 4)",
-            params![company],
-            |row| row.get(0),
-        )?;
-        if !any {
-            return Ok(vec![RowPlan::Add; entries.len()]);
+    fn plan_entries_now(&self, keys: &[EntryKey]) -> Result<Vec<RowPlan<LedgerEntryId>>, WorkbookError> {
+        let found = self.find_repeated(Side::Ledger, None, keys)?;
+        Ok(found.into_iter().map(|plan| plan.map(LedgerEntryId::from_uuid)).collect())
+    }
+
+    /// Whether any line of the account could be repeated: one that stands, or one that was deleted.
+    pub(crate) fn has_lines(&self, account: AccountId) -> Result<bool, WorkbookError> {
+        if self.account(account)?.lines > 0 {
+            return Ok(true);
         }
-        let fingerprints: Vec<Fingerprint> = entries.iter().map(fingerprint::of_entry).collect();
-        let mut statement = self.sql.prepare_cached(
-            "SELECT id, record_id FROM ledger_entries
-             WHERE company_id = ?1 AND fingerprint = ?2 AND state <> 4 ORDER BY id",
-        )?;
-        let found = pair(
-            &fingerprints,
-            |i| Incoming { balance: None, record_id: &entries[i].record_id },
-            |fingerprint| {
-                let rows = statement.query_map(params![company, fingerprint], |row| {
-                    Ok(Stored { id: row.get::<_, Blob>(0)?.0, balance: None, record_id: row.get(1)? })
-                })?;
-                Ok(rows.collect::<rusqlite::Result<_>>()?)
-            },
-        )?;
-        Ok(plan_of(found, LedgerEntryId::from_uuid))
+        let deleted = self
+            .sql
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM statement_lines
+                 WHERE company_id = ?1 AND deleted_at IS NOT NULL AND account_id = ?2)",
+            )?
+            .query_row(params![Blob(self.company.id.uuid()), Blob(account.uuid())], |row| row.get(0))?;
+        Ok(deleted)
+    }
+
+    fn find_repeated<K: AsRef<Key>>(
+        &self,
+        side: Side,
+        account: Option<AccountId>,
+        keys: &[K],
+    ) -> Result<Vec<RowPlan<Uuid>>, WorkbookError> {
+        let counted = State::ALL.map(|state| tally::count_records(&self.sql, self.company.id, side, state));
+        let stored = usize::try_from(counted.into_iter().sum::<Result<u64, _>>()?).unwrap_or(usize::MAX);
+        if stored == 0 {
+            return Ok(vec![RowPlan::Add; keys.len()]);
+        }
+        let groups = Groups::of(keys);
+        let company = Blob(self.company.id.uuid());
+        if keys.len().saturating_mul(QUERY_COSTS_ROWS) > stored {
+            let mut found = scan(&self.sql, side, company, account, &groups)?.into_iter().peekable();
+            return groups.pair(keys, |place, _, records| {
+                while let Some((_, record)) = found.next_if(|(at, _)| *at == place) {
+                    records.push(record);
+                }
+                Ok(())
+            });
+        }
+        let (table, balance) = columns(side);
+        let mut statement = self.sql.prepare_cached(&format!(
+            "SELECT id, state = 4, {balance}, record_id FROM {table}
+             WHERE company_id = ?1 AND fingerprint = ?2 AND (state <> 4 OR deleted_at IS NOT NULL) ORDER BY state = 4, id"
+        ))?;
+        groups.pair(keys, |_, fingerprint, records| {
+            let mut rows = statement.query(params![company, fingerprint])?;
+            while let Some(row) = rows.next()? {
+                records.push(read_stored(row)?);
+            }
+            Ok(())
+        })
     }
 }
 
-fn plan_of<Id>(found: Vec<Option<Uuid>>, id: impl Fn(Uuid) -> Id) -> Vec<RowPlan<Id>> {
-    found.into_iter().map(|found| found.map_or(RowPlan::Add, |uuid| RowPlan::DuplicateOf(id(uuid)))).collect()
+/// Looking one fingerprint up takes as long as reading so many rows of the table one after the other.
+const QUERY_COSTS_ROWS: usize = 5;
+
+const fn columns(side: Side) -> (&'static str, &'static str) {
+    match side {
+        Side::Statement => ("statement_lines", "balance"),
+        Side::Ledger => ("ledger_entries", "NULL"),
+    }
 }
 
-/// For each row the stored record it repeats, if any.
-fn pair<'a>(
-    fingerprints: &[Fingerprint],
-    incoming: impl Fn(usize) -> Incoming<'a>,
-    mut stored: impl FnMut(&Fingerprint) -> Result<Vec<Stored>, WorkbookError>,
-) -> Result<Vec<Option<Uuid>>, WorkbookError> {
-    let mut order: Vec<usize> = (0..fingerprints.len()).collect();
-    // Stable: rows with one fingerprint stay in the order of the file.
-    order.sort_by_key(|&i| fingerprints[i]);
-    let mut found = vec![None; fingerprints.len()];
-    for group in order.chunk_by(|&a, &b| fingerprints[a] == fingerprints[b]) {
-        let candidates = stored(&fingerprints[group[0]])?;
-        if !candidates.is_empty() {
-            pair_group(group, &incoming, &candidates, &mut found);
+fn read_stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    let record_id = row.get_ref(3)?.as_str()?.into();
+    Ok(Stored { id: row.get::<_, Blob>(0)?.0, deleted: row.get(1)?, balance: row.get(2)?, record_id })
+}
+
+/// Reads the whole table once, in its own order, which is that of the identifiers. Answers the records whose fingerprint
+/// is asked for, with its place, in the order in which they are to be paired.
+fn scan(
+    sql: &Connection,
+    side: Side,
+    company: Blob,
+    account: Option<AccountId>,
+    groups: &Groups,
+) -> Result<Vec<(usize, Stored)>, WorkbookError> {
+    let (table, balance) = columns(side);
+    let of_account = if side == Side::Statement { "account_id = ?2" } else { "?2 IS NULL" };
+    let mut statement = sql.prepare_cached(&format!(
+        "SELECT id, state = 4, {balance}, record_id, fingerprint FROM {table} NOT INDEXED
+         WHERE company_id = ?1 AND {of_account} AND (state <> 4 OR deleted_at IS NOT NULL)"
+    ))?;
+    let mut rows = statement.query(params![company, account.map(|id| Blob(id.uuid()))])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        if let Some(place) = groups.place(row.get(4)?) {
+            found.push((place, read_stored(row)?));
         }
     }
+    found.sort_by_key(|(place, record)| (*place, record.deleted));
     Ok(found)
-}
-
-/// Whether a record states a balance, and whether it has an id.
-type Class = (bool, bool);
-
-/// Records with one fingerprint, of which each can be used once.
-struct Candidates<'a> {
-    stored: &'a [Stored],
-    used: Vec<bool>,
-    by_balance: HashMap<i64, Vec<usize>>,
-    by_id: HashMap<&'a str, Vec<usize>>,
-    by_class: HashMap<Class, Vec<usize>>,
-}
-
-impl<'a> Candidates<'a> {
-    fn new(stored: &'a [Stored]) -> Self {
-        let mut candidates = Self {
-            stored,
-            used: vec![false; stored.len()],
-            by_balance: HashMap::new(),
-            by_id: HashMap::new(),
-            by_class: HashMap::new(),
-        };
-        // Backwards, so that the oldest record is the first to be taken from the end.
-        for (i, record) in stored.iter().enumerate().rev() {
-            if let Some(balance) = record.balance {
-                candidates.by_balance.entry(balance).or_default().push(i);
-            }
-            // Rule 1 comes before rule 2: ids count only where one of the two states no balance.
-            if !record.record_id.is_empty() {
-                candidates.by_id.entry(&record.record_id).or_default().push(i);
-            }
-            let class = (record.balance.is_some(), !record.record_id.is_empty());
-            candidates.by_class.entry(class).or_default().push(i);
-        }
-        candidates
-    }
-
-    /// A record that is the same for certain: equal balance, or equal id where balances do not speak.
-    fn certain(&mut self, row: &Incoming<'_>) -> Option<Uuid> {
-        if let Some(same) = row.balance.and_then(|balance| self.by_balance.get_mut(&balance)) {
-            return take(same, &mut self.used).map(|i| self.stored[i].id);
-        }
-        let same = self.by_id.get_mut(row.record_id).filter(|_| !row.record_id.is_empty())?;
-        let both_state_balances = |i: &usize| row.balance.is_some() && self.stored[*i].balance.is_some();
-        let at = same.iter().rposition(|i| !self.used[*i] && !both_state_balances(i))?;
-        let i = same.remove(at);
-        self.used[i] = true;
-        Some(self.stored[i].id)
-    }
-
-    /// A record nothing tells apart from the row.
-    fn possible(&mut self, row: &Incoming<'_>) -> Option<Uuid> {
-        let (balance, id) = (row.balance.is_some(), !row.record_id.is_empty());
-        for class in [(true, true), (true, false), (false, true), (false, false)] {
-            let told_apart = (balance && class.0) || (id && class.1);
-            if !told_apart && let Some(i) = self.by_class.get_mut(&class).and_then(|queue| take(queue, &mut self.used))
-            {
-                return Some(self.stored[i].id);
-            }
-        }
-        None
-    }
-}
-
-/// Takes the next unused one.
-fn take(queue: &mut Vec<usize>, used: &mut [bool]) -> Option<usize> {
-    while let Some(i) = queue.pop() {
-        if !std::mem::replace(&mut used[i], true) {
-            return Some(i);
-        }
-    }
-    None
-}
-
-fn pair_group<'a>(
-    group: &[usize],
-    incoming: &impl Fn(usize) -> Incoming<'a>,
-    stored: &[Stored],
-    found: &mut [Option<Uuid>],
-) {
-    let mut candidates = Candidates::new(stored);
-    for &i in group {
-        found[i] = candidates.certain(&incoming(i));
-    }
-    for &i in group {
-        if found[i].is_none() {
-            found[i] = candidates.possible(&incoming(i));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Rows as `balance/id`, `-` for neither; the answer says for each new row which stored one it repeats.
-    #[track_caller]
-    fn check(stored: &str, incoming: &str, repeats: &str) {
-        let read = |text: &str| -> Vec<(Option<i64>, String)> {
-            text.split_whitespace()
-                .map(|row| {
-                    let (balance, id) = row.split_once('/').unwrap();
-                    (balance.parse().ok(), if id == "-" { String::new() } else { id.to_owned() })
-                })
-                .collect()
-        };
-        let records: Vec<Stored> = (1u128..)
-            .zip(read(stored))
-            .map(|(i, (balance, record_id))| Stored { id: Uuid::from_u128(i), balance, record_id })
-            .collect();
-        let rows = read(incoming);
-        let group: Vec<usize> = (0..rows.len()).collect();
-        let mut found = vec![None; rows.len()];
-        pair_group(&group, &|i| Incoming { balance: rows[i].0, record_id: &rows[i].1 }, &records, &mut found);
-        let told: Vec<String> =
-            found.iter().map(|id| id.map_or("new".to_owned(), |id: Uuid| id.as_u128().to_string())).collect();
-        assert_eq!(told.join(" "), repeats);
-    }
-
-    #[test]
-    fn two_coffees_on_one_day_stay_two() {
-        check("-/-", "-/- -/-", "1 new");
-        check("-/- -/-", "-/- -/- -/-", "1 2 new");
-    }
-
-    #[test]
-    fn another_running_balance_means_another_record() {
-        check("100/-", "100/- 95/-", "1 new");
-        check("100/- 95/-", "95/- 100/-", "2 1");
-    }
-
-    #[test]
-    fn an_export_without_balances_still_repeats_the_same_records() {
-        check("100/- 95/-", "-/- -/- -/-", "1 2 new");
-        check("-/-", "100/-", "1");
-    }
-
-    #[test]
-    fn another_id_means_another_record_unless_the_balance_says_otherwise() {
-        check("-/T1", "-/T2", "new");
-        check("-/T1 -/T2", "-/T2 -/T1 -/T3", "2 1 new");
-        check("100/T1", "100/T9", "1");
-        check("-/T1", "-/-", "1");
-    }
 }

@@ -183,17 +183,18 @@ impl Workbook {
         }
     }
 
-    /// What the bank states before the range: a statement's opening balance if the first lines of the range are its
+    /// What the bank states before the range (a statement without lines has the days it says it covers): a statement's
+    /// opening balance if the first lines of the range are its
     /// first, else the running balance around the range's first line.
     fn opening(&self, account: &Account, range: ProofRange) -> Result<Option<Money>, WorkbookError> {
         let stated = self.stated(
             "SELECT s.opening FROM statements s
              WHERE s.company_id = ?1 AND s.account_id = ?2 AND s.currency = ?5 AND s.withdrawn = 0
-               AND s.opening IS NOT NULL AND (?3 IS NULL OR s.first_date >= ?3) AND (?4 IS NULL OR s.first_date <= ?4)
+               AND s.opening IS NOT NULL AND (?3 IS NULL OR ifnull(s.first_date, s.from_date) >= ?3) AND (?4 IS NULL OR ifnull(s.first_date, s.from_date) <= ?4)
                AND NOT EXISTS (SELECT 1 FROM statement_lines r
                    WHERE r.company_id = s.company_id AND r.account_id = s.account_id AND r.currency = ?5
-                     AND r.state <> 4 AND (?3 IS NULL OR r.date >= ?3) AND r.date < s.first_date)
-             ORDER BY s.first_date, s.id LIMIT 1",
+                     AND r.state <> 4 AND (?3 IS NULL OR r.date >= ?3) AND r.date < ifnull(s.first_date, s.from_date))
+             ORDER BY ifnull(s.first_date, s.from_date), s.id LIMIT 1",
             account,
             range,
         )?;
@@ -208,11 +209,11 @@ impl Workbook {
         let stated = self.stated(
             "SELECT s.closing FROM statements s
              WHERE s.company_id = ?1 AND s.account_id = ?2 AND s.currency = ?5 AND s.withdrawn = 0
-               AND s.closing IS NOT NULL AND (?4 IS NULL OR s.last_date <= ?4) AND (?3 IS NULL OR s.last_date >= ?3)
+               AND s.closing IS NOT NULL AND (?4 IS NULL OR ifnull(s.last_date, s.to_date) <= ?4) AND (?3 IS NULL OR ifnull(s.last_date, s.to_date) >= ?3)
                AND NOT EXISTS (SELECT 1 FROM statement_lines r
                    WHERE r.company_id = s.company_id AND r.account_id = s.account_id AND r.currency = ?5
-                     AND r.state <> 4 AND (?4 IS NULL OR r.date <= ?4) AND r.date > s.last_date)
-             ORDER BY s.last_date DESC, s.id DESC LIMIT 1",
+                     AND r.state <> 4 AND (?4 IS NULL OR r.date <= ?4) AND r.date > ifnull(s.last_date, s.to_date))
+             ORDER BY ifnull(s.last_date, s.to_date) DESC, s.id DESC LIMIT 1",
             account,
             range,
         )?;

@@ -56,7 +56,7 @@ impl Change<'_> {
             cause: new.cause,
             explanation: &explanation,
         };
-        let content = content::hash(&self.sql, self.company, &seen)?;
+        let content = content::hash(self.sql, self.company, &seen)?;
         let heading = self.heading(new.matched)?;
         let (lines, entries) = totals(new.matched)?;
         let difference = lines.checked_sub(entries)?;
@@ -196,7 +196,7 @@ impl Change<'_> {
 
     /// The legs of a match, as they are stored.
     pub(crate) fn legs(&self, id: MatchId) -> Result<Vec<Leg>, WorkbookError> {
-        read_legs(&self.sql, self.company, id)
+        read_legs(self.sql, self.company, id)
     }
 
     /// The records of a match.

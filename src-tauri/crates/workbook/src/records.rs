@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use rusqlite::{Row, params};
 use tieout_domain::{
-    AccountId, Currency, CustomerId, Digest, InvoiceStatus, LedgerEntry, LedgerEntryId, Money, RecordRef, Side, Source,
-    StatementLine, StatementLineId,
+    AccountId, Currency, CustomerId, Digest, InvoiceStatus, Job, LedgerEntry, LedgerEntryId, Money, Normalised,
+    RecordRef, Side, Source, StatementLine, StatementLineId,
 };
 use uuid::Uuid;
 
@@ -132,6 +132,8 @@ pub struct RecordCounts {
 const LINE: &str =
     "SELECT r.id, b.file_hash, r.source_row, r.record_id, r.file_account, r.date, r.value_date, r.amount,
         r.currency, r.description, r.reference, r.counterparty, r.counterparty_account, r.balance, r.applied, r.raw,
+        r.clean_description, r.extracted_references, r.remittance, r.bank_code, r.job_month, r.job_site, r.job_service,
+        r.job_quantity, r.job_rate,
         r.account_id, a.name, b.file_name
     FROM statement_lines r
     JOIN statements s ON s.company_id = r.company_id AND s.id = r.statement_id
@@ -140,11 +142,12 @@ const LINE: &str =
 
 const ENTRY: &str = "SELECT r.id, b.file_hash, r.source_row, r.record_id, r.kind, r.number, r.date, r.due_date,
         r.counterparty, r.counterparty_code, r.counterparty_account, r.amount, r.currency, r.reference, r.memo,
-        r.applied, r.raw, b.file_name, r.invoice_status, r.customer_id
+        r.applied, r.raw, r.job_month, r.job_site, r.job_service, r.job_quantity, r.job_rate,
+        b.file_name, r.invoice_status, r.customer_id
     FROM ledger_entries r
     JOIN import_batches b ON b.company_id = r.company_id AND b.id = r.batch_id";
 
-/// The first sixteen columns of [`LINE`]: the line, and what is open of it.
+/// The first twenty-five columns of [`LINE`]: the line, and what is open of it.
 fn read_line(row: &Row<'_>, currencies: &mut Currencies) -> Result<(StatementLine, Money), WorkbookError> {
     let currency = currencies.find(row, 8)?;
     let (amount, applied): (i64, i64) = (row.get(7)?, row.get(14)?);
@@ -161,14 +164,25 @@ fn read_line(row: &Row<'_>, currencies: &mut Currencies) -> Result<(StatementLin
         counterparty: row.get(11)?,
         counterparty_account: row.get(12)?,
         balance: row.get::<_, Option<i64>>(13)?.map(|minor| Money::from_minor(minor, currency)),
-        normalised: tieout_domain::Normalised::default(),
-        job: None,
+        normalised: Normalised {
+            clean: row.get(16)?,
+            references: row
+                .get_ref(17)?
+                .as_str()
+                .map_err(WorkbookError::unreadable)?
+                .lines()
+                .map(str::to_owned)
+                .collect(),
+            remittance: row.get(18)?,
+            bank_code: row.get(19)?,
+        },
+        job: read_job(row, 20)?,
         raw: row.get(15)?,
     };
     Ok((line, amount.checked_sub(Money::from_minor(applied, currency))?))
 }
 
-/// The first seventeen columns of [`ENTRY`].
+/// The first twenty-two columns of [`ENTRY`].
 fn read_entry(row: &Row<'_>, currencies: &mut Currencies) -> Result<(LedgerEntry, Money), WorkbookError> {
     let currency = currencies.find(row, 12)?;
     let (amount, applied): (i64, i64) = (row.get(11)?, row.get(15)?);
@@ -187,7 +201,7 @@ fn read_entry(row: &Row<'_>, currencies: &mut Currencies) -> Result<(LedgerEntry
         amount,
         reference: row.get(13)?,
         memo: row.get(14)?,
-        job: None,
+        job: read_job(row, 17)?,
         raw: row.get(16)?,
     };
     let open = match kind {
@@ -195,6 +209,22 @@ fn read_entry(row: &Row<'_>, currencies: &mut Currencies) -> Result<(LedgerEntry
         _ => amount.checked_sub(Money::from_minor(applied, currency))?,
     };
     Ok((entry, open))
+}
+
+/// Five columns, from `first` on: month, site, service type, quantity, rate.
+fn read_job(row: &Row<'_>, first: usize) -> Result<Option<Box<Job>>, WorkbookError> {
+    let Some(site) = row.get::<_, Option<String>>(first + 1)? else { return Ok(None) };
+    let number = |column: usize| {
+        let text: Option<String> = row.get(column)?;
+        text.map(|text| text.parse().map_err(WorkbookError::unreadable)).transpose()
+    };
+    Ok(Some(Box::new(Job {
+        month: rows::date(row.get(first)?)?,
+        site,
+        service_type: row.get(first + 2)?,
+        quantity: number(first + 3)?,
+        rate: number(first + 4)?,
+    })))
 }
 
 /// The last currency that was read: nearly always the next one too.
@@ -224,7 +254,8 @@ impl Workbook {
         let mut statement = self.sql.prepare_cached(
             "SELECT r.id, b.file_hash, r.source_row, r.record_id, r.file_account, r.date, r.value_date, r.amount,
                     r.currency, r.description, r.reference, r.counterparty, r.counterparty_account, r.balance, r.applied,
-                    ''
+                    '', r.clean_description, r.extracted_references, r.remittance, r.bank_code, r.job_month, r.job_site, r.job_service,
+                    r.job_quantity, r.job_rate
              FROM statement_lines r
              JOIN statements s ON s.company_id = r.company_id AND s.id = r.statement_id
              JOIN import_batches b ON b.company_id = s.company_id AND b.id = s.batch_id
@@ -245,7 +276,8 @@ impl Workbook {
     pub fn open_entries(&self) -> Result<Vec<OpenRecord<LedgerEntryId, LedgerEntry>>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
             "SELECT r.id, b.file_hash, r.source_row, r.record_id, r.kind, r.number, r.date, r.due_date, r.counterparty,
-                    r.counterparty_code, r.counterparty_account, r.amount, r.currency, r.reference, r.memo, r.applied, ''
+                    r.counterparty_code, r.counterparty_account, r.amount, r.currency, r.reference, r.memo, r.applied, '',
+                    r.job_month, r.job_site, r.job_service, r.job_quantity, r.job_rate
              FROM ledger_entries r
              JOIN import_batches b ON b.company_id = r.company_id AND b.id = r.batch_id
              WHERE r.company_id = ?1 AND (+r.state IN (0, 1) OR (+r.state = 3 AND r.kind = 'customer_account'))
@@ -269,9 +301,9 @@ impl Workbook {
         let (line, open) = read_line(row, &mut Currencies::default())?;
         Ok(LineRecord {
             id,
-            account: AccountId::from_uuid(row.get::<_, Blob>(16)?.0),
-            account_name: row.get(17)?,
-            file_name: row.get(18)?,
+            account: AccountId::from_uuid(row.get::<_, Blob>(25)?.0),
+            account_name: row.get(26)?,
+            file_name: row.get(27)?,
             line,
             open,
         })
@@ -283,14 +315,14 @@ impl Workbook {
         let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(id.uuid())])?;
         let row = found.next()?.ok_or_else(|| WorkbookError::not_found("ledger entry", id))?;
         let (entry, open) = read_entry(row, &mut Currencies::default())?;
-        let status = row.get::<_, Option<String>>(18)?.map(|word| rows::invoice_status(&word)).transpose()?;
+        let status = row.get::<_, Option<String>>(23)?.map(|word| rows::invoice_status(&word)).transpose()?;
         Ok(EntryRecord {
             id,
-            file_name: row.get(17)?,
+            file_name: row.get(22)?,
             entry,
             open,
             status,
-            customer: row.get::<_, Option<Blob>>(19)?.map(|id| CustomerId::from_uuid(id.0)),
+            customer: row.get::<_, Option<Blob>>(24)?.map(|id| CustomerId::from_uuid(id.0)),
         })
     }
 

@@ -112,3 +112,21 @@ pub(crate) fn stored(count: u64) -> i64 {
 pub(crate) fn counted(count: i64) -> u64 {
     u64::try_from(count).unwrap_or(0)
 }
+
+/// A date as it is stored.
+pub(crate) fn date_text(date: Option<Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}
+
+/// Several texts as they are stored: one a line.
+pub(crate) fn lines_text(texts: &[String]) -> String {
+    let mut stored = String::new();
+    for text in texts.iter().filter(|text| !text.is_empty()) {
+        if !stored.is_empty() {
+            stored.push('\n');
+        }
+        // A line break within one would make two of it.
+        stored.extend(text.chars().map(|letter| if letter == '\n' { ' ' } else { letter }));
+    }
+    stored
+}

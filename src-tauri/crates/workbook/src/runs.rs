@@ -15,7 +15,7 @@ use crate::{
     content,
     decisions::NewDecision,
     json::Json,
-    line_imports::{PROGRESS_EVERY, go_on},
+    progress::{PROGRESS_EVERY, go_on},
     proposals::NewMatch,
     rows::{self, Blob},
     state::{State, table},

@@ -9,7 +9,7 @@ mod embedded {
 }
 
 /// The newest schema version known here: the number of the last migration, kept in the file's `user_version`.
-pub(crate) const SCHEMA_VERSION: i32 = 1;
+pub(crate) const SCHEMA_VERSION: i32 = 2;
 
 /// `TIEO`: marks the file as a workbook once it is decrypted.
 pub(crate) const APPLICATION_ID: i32 = 0x5449_454f;
@@ -18,6 +18,13 @@ pub(crate) const APPLICATION_ID: i32 = 0x5449_454f;
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
     let migrated = embedded::migrations::runner().set_grouped(true).run(connection);
     migrated.map(drop).map_err(|error| OpenError::Migration(error.to_string()))
+}
+
+/// As files of that version were made.
+#[cfg(test)]
+pub(crate) fn migrate_to(connection: &mut Connection, version: i32) -> Result<(), OpenError> {
+    let runner = embedded::migrations::runner().set_grouped(true).set_target(refinery::Target::Version(version));
+    runner.run(connection).map(drop).map_err(|error| OpenError::Migration(error.to_string()))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 use tieout_domain::AccountId;
 
-use crate::{Workbook, WorkbookError, json::Json, rows::Blob};
+use crate::{Workbook, WorkbookError, change::Change, json::Json, rows::Blob};
 
 /// What a remembered mapping holds for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,10 +35,27 @@ impl MappingScope {
 pub struct RememberedMapping {
     /// What it holds for.
     pub scope: MappingScope,
+    /// The header's fingerprint.
+    pub header: String,
+    /// The header's names, as the caller wrote them; empty in what older versions remembered.
+    pub columns: String,
     /// The mapping, as the caller wrote it.
     pub mapping: String,
     /// When it was last remembered, in milliseconds since 1970-01-01 UTC.
     pub used_at_ms: i64,
+}
+
+/// A mapping about to be remembered. All texts are the caller's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewMapping<'a> {
+    /// What it holds for.
+    pub scope: MappingScope,
+    /// The header's fingerprint.
+    pub header: &'a str,
+    /// The header's names, so that a changed header can be shown beside this one.
+    pub columns: &'a str,
+    /// The mapping.
+    pub mapping: &'a str,
 }
 
 impl Workbook {
@@ -84,43 +101,79 @@ impl Workbook {
 
     /// Every mapping remembered for files with this header, newest first: it also says which account they belonged to.
     pub fn mappings_of_header(&self, header: &str) -> Result<Vec<RememberedMapping>, WorkbookError> {
-        let mut statement = self.sql.prepare_cached(
-            "SELECT scope, mapping, used_at FROM column_mappings WHERE company_id = ?1 AND header = ?2
-             ORDER BY used_at DESC",
-        )?;
-        let mut rows = statement.query(params![Blob(self.company.id.uuid()), header])?;
+        self.mappings("header", header)
+    }
+
+    /// Every mapping remembered for this account or ledger, newest first: what a changed header is compared with.
+    pub fn mappings_of_scope(&self, scope: MappingScope) -> Result<Vec<RememberedMapping>, WorkbookError> {
+        self.mappings("scope", &scope.text())
+    }
+
+    fn mappings(&self, column: &str, value: &str) -> Result<Vec<RememberedMapping>, WorkbookError> {
+        let mut statement = self.sql.prepare_cached(&format!(
+            "SELECT scope, header, columns, mapping, used_at FROM column_mappings
+             WHERE company_id = ?1 AND {column} = ?2 ORDER BY used_at DESC, rowid DESC"
+        ))?;
+        let mut rows = statement.query(params![Blob(self.company.id.uuid()), value])?;
         let mut mappings = Vec::new();
         while let Some(row) = rows.next()? {
             mappings.push(RememberedMapping {
                 scope: MappingScope::from_text(&row.get::<_, String>(0)?)?,
-                mapping: row.get(1)?,
-                used_at_ms: row.get(2)?,
+                header: row.get(1)?,
+                columns: row.get(2)?,
+                mapping: row.get(3)?,
+                used_at_ms: row.get(4)?,
             });
         }
         Ok(mappings)
     }
 
-    /// Remembers how a file with this header was understood. `header` and `mapping` are the caller's own text.
-    pub fn remember_mapping(&mut self, scope: MappingScope, header: &str, mapping: &str) -> Result<(), WorkbookError> {
-        let before = self.remembered_mapping(scope, header)?;
-        if before.as_deref() == Some(mapping) {
-            return Ok(());
-        }
+    /// Remembers how a file with this header was understood. See also [`crate::LineImport::remember_mapping`].
+    pub fn remember_mapping(&mut self, new: &NewMapping<'_>) -> Result<(), WorkbookError> {
+        // Nothing is written where it is what was used last.
+        let last = self.mappings_of_scope(new.scope)?.into_iter().next();
+        let same = |last: &RememberedMapping| {
+            last.header == new.header && last.columns == new.columns && last.mapping == new.mapping
+        };
+        if last.as_ref().is_some_and(same) { Ok(()) } else { self.change(|change| change.remember_mapping(new)) }
+    }
+
+    /// Forgets how files with this header were understood.
+    pub fn forget_mapping(&mut self, scope: MappingScope, header: &str) -> Result<(), WorkbookError> {
         self.change(|change| {
-            change
-                .sql
-                .prepare_cached(
-                    "INSERT INTO column_mappings (company_id, scope, header, mapping, used_at)
-                     VALUES (?1, ?2, ?3, ?4, ?5)
-                     ON CONFLICT (company_id, scope, header) DO UPDATE SET mapping = ?4, used_at = ?5",
-                )?
-                .execute(params![Blob(change.company.uuid()), scope.text(), header, mapping, change.now_ms])?;
-            let details = Json::Object(vec![
-                ("after", Json::text(mapping)),
-                ("before", Json::optional(before)),
-                ("header", Json::text(header)),
-            ]);
-            change.tell("mapping.remembered", &format!("mapping {}", scope.text()), &details)
+            let forgotten = change.sql.execute(
+                "DELETE FROM column_mappings WHERE company_id = ?1 AND scope = ?2 AND header = ?3",
+                params![Blob(change.company.uuid()), scope.text(), header],
+            )?;
+            if forgotten != 1 {
+                return Err(WorkbookError::not_found("mapping", header));
+            }
+            let details = Json::Object(vec![("header", Json::text(header))]);
+            change.tell("mapping.forgotten", &format!("mapping {}", scope.text()), &details)
         })
+    }
+}
+
+impl Change<'_> {
+    pub(crate) fn remember_mapping(&mut self, new: &NewMapping<'_>) -> Result<(), WorkbookError> {
+        let (company, scope) = (Blob(self.company.uuid()), new.scope.text());
+        let before: Option<String> = self
+            .sql
+            .prepare_cached("SELECT mapping FROM column_mappings WHERE company_id = ?1 AND scope = ?2 AND header = ?3")?
+            .query_row(params![company, scope, new.header], |row| row.get(0))
+            .optional()?;
+        self.sql
+            .prepare_cached(
+                "INSERT INTO column_mappings (company_id, scope, header, columns, mapping, used_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (company_id, scope, header) DO UPDATE SET columns = ?4, mapping = ?5, used_at = ?6",
+            )?
+            .execute(params![company, scope, new.header, new.columns, new.mapping, self.now_ms])?;
+        let details = Json::Object(vec![
+            ("after", Json::text(new.mapping)),
+            ("before", Json::optional(before)),
+            ("header", Json::text(new.header)),
+        ]);
+        self.tell("mapping.remembered", &format!("mapping {scope}"), &details)
     }
 }

@@ -119,6 +119,11 @@ impl Change<'_> {
         Ok(())
     }
 
+    /// Everything a proposal holds, brought in step after it was set aside.
+    pub(crate) fn refresh_all(&mut self, records: &[RecordRef]) -> Result<(), WorkbookError> {
+        records.iter().try_for_each(|record| self.refresh(*record))
+    }
+
     /// A live proposal now holds the record; quicker than [`Change::refresh`] where that is all that happened.
     pub(crate) fn mark_proposed(&mut self, record: RecordRef) -> Result<(), WorkbookError> {
         let (side, id) = side_of(record);

@@ -23,12 +23,12 @@ impl Tally {
     }
 
     /// Adds the differences to what is stored. A number below zero is refused by the table: a fault of ours.
-    pub(crate) fn store(self, sql: &Connection, company: CompanyId) -> Result<(), WorkbookError> {
+    pub(crate) fn store(&self, sql: &Connection, company: CompanyId) -> Result<(), WorkbookError> {
         let mut statement = sql.prepare_cached(
             "INSERT INTO tallies (company_id, what, number) VALUES (?1, ?2, max(?3, 0))
              ON CONFLICT (company_id, what) DO UPDATE SET number = number + ?3",
         )?;
-        for (what, difference) in self.differences.into_iter().filter(|(_, difference)| *difference != 0) {
+        for (what, difference) in self.differences.iter().filter(|(_, difference)| **difference != 0) {
             statement.execute(params![Blob(company.uuid()), what, difference])?;
         }
         Ok(())

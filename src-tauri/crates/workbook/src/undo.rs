@@ -106,7 +106,7 @@ impl Workbook {
     /// come back where their records are still free.
     pub fn undo_newest(&mut self, reason: &str) -> Result<UndoOutcome, WorkbookError> {
         self.change(|change| {
-            let act = newest_act(&change.sql, change.company)?.ok_or(WorkbookError::NothingToUndo)?;
+            let act = newest_act(change.sql, change.company)?.ok_or(WorkbookError::NothingToUndo)?;
             let standing = change.standing_decisions("AND d.act_id = ?2", act)?;
             change.undo(standing, reason)
         })

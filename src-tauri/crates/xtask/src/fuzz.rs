@@ -57,8 +57,14 @@ const BEGINNINGS: &[(&str, &str)] = &[
     ("delimited", "Date,Text,Amount,Balance\n2024-05-01,Rent,-5.00,95.00\n2024-05-02,Pay,9.00,104.00\n"),
     ("ofx", "OFXHEADER:100\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR<BANKTRANLIST><STMTTRN>"),
     ("qif", "!Type:Bank\nD01/05/2024\nT-5.00\nPRent\n^\n"),
-    ("mt940", ":20:X\n:25:1/2\n:28C:1/1\n:60F:C240501EUR100,00\n:61:2405010501D5,00NTRFNONREF\n:86:Rent\n:62F:C240501EUR95,00\n-\n"),
-    ("bai2", "01,A,B,240101,0101,1,80,1,2/\n02,B,A,1,240101,0101,EUR,2/\n03,1,EUR,010,10000,,,015,9500,,/\n16,495,500,,,,Rent/\n"),
+    (
+        "mt940",
+        ":20:X\n:25:1/2\n:28C:1/1\n:60F:C240501EUR100,00\n:61:2405010501D5,00NTRFNONREF\n:86:Rent\n:62F:C240501EUR95,00\n-\n",
+    ),
+    (
+        "bai2",
+        "01,A,B,240101,0101,1,80,1,2/\n02,B,A,1,240101,0101,EUR,2/\n03,1,EUR,010,10000,,,015,9500,,/\n16,495,500,,,,Rent/\n",
+    ),
     ("camt", "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt><Stmt><Ntry>"),
     ("json", "[{\"date\":\"2024-05-01\",\"amount\":\"-5.00\",\"description\":\"Rent\"}]"),
 ];

@@ -1,13 +1,16 @@
 //! Commit: exactly the plan that was shown, or nothing.
 
-use tieout_domain::Side;
-use tieout_statements::{Records, StatementReading};
+use std::ops::ControlFlow;
+
+use tieout_domain::{AccountId, Side, StatementLine};
+use tieout_statements::{ProofKind as ReadBy, Records, StatementReading};
 use tieout_workbook::{
-    FrozenPlan, Import, MappingScope, NewBatch, PlannedEntries, PlannedLines, StatementFacts, Workbook,
+    ImportOutcome, LineImport, LinePlan, MappingScope, NewBatch, NewMapping, ProofKind, StatementFacts,
+    StatementHandle, StatementProof, Workbook,
 };
 
 use super::{
-    planning::{Cursor, Fate, Planned, Surveyed},
+    planning::{AccountPlan, Places, Planned, Surveyed},
     preview::Preview,
     understanding,
 };
@@ -65,7 +68,8 @@ fn refuse_open(preview: &Preview, surveyed: &Surveyed, leave_out_rejected: bool)
     }
     if preview.shown.header_change.is_some() {
         return Err(ApplicationError::Invalid(
-            "the columns are not those of the last file of this account: look at what they mean and confirm it".to_owned(),
+            "the columns are not those of the last file of this account: look at what they mean and confirm it"
+                .to_owned(),
         ));
     }
     if surveyed.records == 0 && surveyed.reading.statements.is_empty() {
@@ -84,215 +88,229 @@ fn store(
     let how = &preview.understanding.how;
     let words = mapping_file::to_line(&how.mapping);
     let report = preview.report.as_ref();
-    let text = report.map(validation::stored::to_text).unwrap_or_default();
+    let text = report.map(validation::stored::to_text);
     let path = preview.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
     let batch = NewBatch {
         file_name: &preview.opened.name,
         file_hash: preview.opened.hash(),
-        side: how.side,
+        source_path: &path,
         format: preview.shown.format,
         mapping: &words,
+        rows: surveyed.records,
         diagnostics: &surveyed.reading.diagnostics,
         rejected: u64::from(surveyed.reading.rows_rejected),
-        report: &text,
+        report: text.as_deref(),
         quality: report.map(|report| report.score),
-        source_path: &path,
         retry_of: preview.retry_of,
+        // The workbook itself refuses the same file for the same account.
+        for_another_account: true,
     };
-    let mut import = workbook.begin_import(&batch, &frozen(planned))?;
-    let written = write(&mut import, preview, planned, surveyed, goes_on);
-    let accounts = match written {
-        Ok(accounts) => accounts,
-        Err(error) => {
-            import.fail(&error.to_string());
-            return Err(error);
+    let remembered = Remembered::of(preview, &words);
+    let outcome = match planned {
+        Planned::Lines(plans) => lines(workbook, preview, plans, surveyed, &batch, &remembered, goes_on)?,
+        Planned::Entries(plan) => {
+            let mut import = workbook.begin_entry_import(&batch, plan)?;
+            let read = read_all(preview, surveyed, goes_on, &mut |records| {
+                if let Records::Ledger(entries) = records {
+                    for entry in entries {
+                        import.add_entry(entry)?;
+                    }
+                }
+                Ok(())
+            });
+            if let Err(error) = read {
+                import.give_up(&note(&error));
+                return Err(error);
+            }
+            if let Some(mapping) = remembered.for_scope(MappingScope::Ledger) {
+                import.remember_mapping(&mapping)?;
+            }
+            import.finish(&mut watch(goes_on))?
         }
     };
-    let outcome = import.finish()?;
-    let table = preview.opened.document.sample();
-    if table.declared().is_none() {
-        let header = tieout_statements::header_fingerprint(table).to_string();
-        let columns = understanding::columns_to_text(table.header());
-        for scope in accounts {
-            workbook.remember_mapping(scope, &header, &columns, &words)?;
-        }
-    }
-    Ok(ImportResult {
+    Ok(result(outcome))
+}
+
+fn result(outcome: ImportOutcome) -> ImportResult {
+    ImportResult {
         batch: outcome.batch,
         added: outcome.added,
         duplicates: outcome.duplicates,
         rejected: outcome.rejected,
-    })
-}
-
-fn frozen(planned: &Planned) -> FrozenPlan<'_> {
-    match planned {
-        Planned::Lines(plans) => FrozenPlan::Lines(
-            plans
-                .iter()
-                .filter_map(|plan| {
-                    let (keys, plan) = plan.lines.as_ref().map(|(keys, rows)| (keys.as_slice(), rows.as_slice()))
-                        .zip(plan.account.choice.id)
-                        .map(|((keys, rows), account)| (keys, (account, rows)))?;
-                    Some(PlannedLines { account: plan.0, keys, plan: plan.1 })
-                })
-                .collect(),
-        ),
-        Planned::Entries(plan) => FrozenPlan::Entries(
-            plan.entries.as_ref().map(|(keys, rows)| PlannedEntries { keys, plan: rows }),
-        ),
     }
 }
 
-/// Reads the file once more and stores every record that the plan adds. Answers for what the mapping is remembered.
-fn write(
-    import: &mut Import<'_>,
+/// What stands beside a batch that was given up.
+fn note(error: &ApplicationError) -> String {
+    match error {
+        ApplicationError::Cancelled => "cancelled".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn watch(goes_on: &dyn Fn(Progress) -> bool) -> impl FnMut(u64, u64) -> ControlFlow<()> + '_ {
+    move |done, total| {
+        if goes_on(Progress { stage: "storing", done, total }) {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    }
+}
+
+/// Reads the file once more, and refuses it if it does not read as it did for the preview.
+fn read_all(
     preview: &Preview,
-    planned: &Planned,
     surveyed: &Surveyed,
     goes_on: &dyn Fn(Progress) -> bool,
-) -> Result<Vec<MappingScope>, ApplicationError> {
+    consume: &mut dyn FnMut(&Records) -> Result<(), ApplicationError>,
+) -> Result<(), ApplicationError> {
     let how = &preview.understanding.how;
-    let mut cursor = Cursor::new(planned);
-    let mut statements = Statements::new(import, planned, &surveyed.reading.statements)?;
-    let mut stored = 0_u64;
+    let mut read = 0_u64;
     reading::read(&preview.opened, how.side, &how.mapping, Some(how.currency), goes_on, &mut |records| {
-        match &records {
-            Records::Statement(lines) => {
-                for line in lines {
-                    let (account, fate) = cursor.line(line);
-                    let statement = statements.next(account);
-                    if fate == Fate::Add {
-                        statements.write(import, account, statement, line)?;
-                    } else {
-                        import.skip_duplicate();
-                    }
-                }
-            }
-            Records::Ledger(entries) => {
-                for entry in entries {
-                    if cursor.entry() == Fate::Add {
-                        import.add_entry(entry)?;
-                    } else {
-                        import.skip_duplicate();
-                    }
-                }
+        read += records.len() as u64;
+        consume(&records)
+    })?;
+    if read == surveyed.records { Ok(()) } else { Err(stale()) }
+}
+
+fn stale() -> ApplicationError {
+    ApplicationError::Stale("the file does not read as it did for the preview; look at it again".to_owned())
+}
+
+/// How the file's columns were understood, to be remembered for the next file; nothing where the format itself says it.
+struct Remembered<'p> {
+    header: String,
+    columns: String,
+    words: &'p str,
+    wanted: bool,
+}
+
+impl<'p> Remembered<'p> {
+    fn of(preview: &Preview, words: &'p str) -> Self {
+        let table = preview.opened.document.sample();
+        Self {
+            header: tieout_statements::header_fingerprint(table).to_string(),
+            columns: understanding::columns_to_text(table.header()),
+            words,
+            wanted: table.declared().is_none(),
+        }
+    }
+
+    fn for_scope(&self, scope: MappingScope) -> Option<NewMapping<'_>> {
+        self.wanted.then_some(NewMapping { scope, header: &self.header, columns: &self.columns, mapping: self.words })
+    }
+}
+
+fn lines(
+    workbook: &mut Workbook,
+    preview: &Preview,
+    plans: &[AccountPlan],
+    surveyed: &Surveyed,
+    batch: &NewBatch<'_>,
+    remembered: &Remembered<'_>,
+    goes_on: &dyn Fn(Progress) -> bool,
+) -> Result<ImportOutcome, ApplicationError> {
+    debug_assert_eq!(preview.understanding.how.side, Side::Statement);
+    let frozen: Vec<LinePlan> = plans.iter().filter_map(|plan| plan.lines.clone()).collect();
+    let mut import = workbook.begin_line_import(batch, &frozen)?;
+    let written = write_lines(&mut import, preview, plans, surveyed, remembered, goes_on);
+    match written {
+        Ok(()) => Ok(import.finish(&mut watch(goes_on))?),
+        Err(error) => {
+            import.give_up(&note(&error));
+            Err(error)
+        }
+    }
+}
+
+fn write_lines(
+    import: &mut LineImport<'_>,
+    preview: &Preview,
+    plans: &[AccountPlan],
+    surveyed: &Surveyed,
+    remembered: &Remembered<'_>,
+    goes_on: &dyn Fn(Progress) -> bool,
+) -> Result<(), ApplicationError> {
+    let mut places = Places::new(plans);
+    let mut accounts = plans
+        .iter()
+        .map(|plan| AccountStatements::begin(import, plan, &surveyed.reading.statements))
+        .collect::<Result<Vec<_>, _>>()?;
+    read_all(preview, surveyed, goes_on, &mut |records| {
+        if let Records::Statement(lines) = records {
+            for line in lines {
+                accounts.get_mut(places.of(line)).ok_or_else(stale)?.add(import, line)?;
             }
         }
-        stored += records.len() as u64;
         Ok(())
     })?;
-    if stored != surveyed.records {
-        return Err(ApplicationError::Stale("the file does not read as it did for the preview; look at it again".to_owned()));
+    for account in &accounts {
+        if let Some(mapping) = remembered.for_scope(MappingScope::Account(account.id)) {
+            import.remember_mapping(&mapping)?;
+        }
     }
-    statements.write_empty(import)?;
-    Ok(match how.side {
-        Side::Ledger => vec![MappingScope::Ledger],
-        Side::Statement => statements.accounts.iter().map(|account| MappingScope::Account(account.id)).collect(),
-    })
+    Ok(())
 }
 
-/// The statements of a file as they are written: each when its first new line comes.
-struct Statements<'p> {
-    readings: &'p [StatementReading],
-    accounts: Vec<AccountStatements>,
-}
-
+/// The statements that a file has of one account, in file order: lines fill one after the other.
 struct AccountStatements {
-    id: tieout_domain::AccountId,
-    /// Positions in `readings` of the account's statements in file order, with the lines each has.
-    statements: Vec<(usize, u64)>,
+    id: AccountId,
+    /// Each with the lines it has.
+    statements: Vec<(StatementHandle, u64)>,
     at: usize,
     seen: u64,
-    written: Vec<Option<tieout_domain::StatementId>>,
 }
 
-impl<'p> Statements<'p> {
-    fn new(
-        import: &mut Import<'_>,
-        planned: &Planned,
-        readings: &'p [StatementReading],
+impl AccountStatements {
+    fn begin(
+        import: &mut LineImport<'_>,
+        plan: &AccountPlan,
+        readings: &[StatementReading],
     ) -> Result<Self, ApplicationError> {
-        let Planned::Lines(plans) = planned else { return Ok(Self { readings, accounts: Vec::new() }) };
-        let mut accounts = Vec::with_capacity(plans.len());
-        for plan in plans {
-            let account = &plan.account;
-            let id = match account.choice.id {
-                Some(id) => id,
-                None => import.account(&account.choice.name, account.currency)?,
-            };
-            let statements: Vec<(usize, u64)> = readings
-                .iter()
-                .enumerate()
-                .filter(|(_, reading)| reading.account == account.named && reading.currency == account.currency)
-                .map(|(at, reading)| (at, reading.rows))
-                .collect();
-            let written = vec![None; statements.len()];
-            accounts.push(AccountStatements { id, statements, at: 0, seen: 0, written });
-        }
-        Ok(Self { readings, accounts })
-    }
-
-    /// The statement, by its position within the account, that the account's next line belongs to.
-    fn next(&mut self, account: usize) -> usize {
-        let Some(account) = self.accounts.get_mut(account) else { return 0 };
-        while account.statements.get(account.at).is_some_and(|(_, rows)| account.seen >= *rows) {
-            account.at += 1;
-            account.seen = 0;
-        }
-        account.seen += 1;
-        account.at
-    }
-
-    fn write(
-        &mut self,
-        import: &mut Import<'_>,
-        account: usize,
-        statement: usize,
-        line: &tieout_domain::StatementLine,
-    ) -> Result<(), ApplicationError> {
-        let missing = || ApplicationError::Stale("the file does not read as it did for the preview; look at it again".to_owned());
-        let account = self.accounts.get_mut(account).ok_or_else(missing)?;
-        let (reading, _) = account.statements.get(statement).ok_or_else(missing)?;
-        let written = account.written.get_mut(statement).ok_or_else(missing)?;
-        let id = match *written {
+        let account = &plan.account;
+        let id = match account.choice.id {
             Some(id) => id,
-            None => {
-                let reading = self.readings.get(*reading).ok_or_else(missing)?;
-                *written.insert(import.begin_statement(account.id, &facts(reading))?)
-            }
+            None => import.account(&account.choice.name, account.currency)?,
         };
-        import.add_line(account.id, id, line)?;
-        Ok(())
+        let of_account =
+            readings.iter().filter(|reading| reading.account == account.named && reading.currency == account.currency);
+        let mut statements = Vec::new();
+        for reading in of_account {
+            statements.push((import.statement(id, &facts(reading))?, reading.rows));
+        }
+        Ok(Self { id, statements, at: 0, seen: 0 })
     }
 
-    /// A statement without lines says that nothing happened: its balances count for the one after it.
-    fn write_empty(&self, import: &mut Import<'_>) -> Result<(), ApplicationError> {
-        for account in &self.accounts {
-            for (at, rows) in &account.statements {
-                let reading = self.readings.get(*at).filter(|_| *rows == 0);
-                if let Some(reading) = reading.filter(|reading| reading.opening.is_some() || reading.closing.is_some()) {
-                    import.begin_statement(account.id, &facts(reading))?;
-                }
-            }
+    fn add(&mut self, import: &mut LineImport<'_>, line: &StatementLine) -> Result<(), ApplicationError> {
+        while self.statements.get(self.at).is_some_and(|(_, rows)| self.seen >= *rows) {
+            self.at += 1;
+            self.seen = 0;
         }
+        self.seen += 1;
+        let (statement, _) = self.statements.get(self.at).ok_or_else(stale)?;
+        import.add_line(*statement, line)?;
         Ok(())
     }
 }
 
-fn facts(reading: &StatementReading) -> StatementFacts<'_> {
+fn facts(reading: &StatementReading) -> StatementFacts {
+    let kind = match reading.proof.kind {
+        ReadBy::None => ProofKind::None,
+        ReadBy::ControlTotals => ProofKind::ControlTotals,
+        ReadBy::OpeningClosing => ProofKind::OpeningClosing,
+        ReadBy::RunningBalance => ProofKind::RunningBalance,
+    };
     StatementFacts {
-        number: &reading.number,
+        number: reading.number.clone(),
         currency: reading.currency,
-        opening: reading.opening,
-        closing: reading.closing,
+        // Interim balances are not where the next statement begins.
+        opening: reading.opening.filter(|_| !reading.interim),
+        closing: reading.closing.filter(|_| !reading.interim),
         first_date: reading.first_date,
         last_date: reading.last_date,
         from: reading.from,
         to: reading.to,
-        interim: reading.interim,
-        proof_kind: reading.proof.kind.as_str(),
-        proved: reading.proof.proved,
-        of: reading.proof.of,
+        proof: Some(StatementProof { kind, proved: reading.proof.proved, of: reading.proof.of }),
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use tieout_domain::{Currency, Finding, LedgerEntryId, Money, Side, StatementLine, StatementLineId};
+use tieout_domain::{AccountId, Currency, Finding, LedgerEntryId, Money, Side, StatementLine, StatementLineId};
 use tieout_statements::{Mapping, Reading, Records, StatementReading};
-use tieout_workbook::{EntryKey, LineKey, RowPlan, Workbook};
+use tieout_workbook::{EntryKey, EntryPlan, LineKey, LinePlan, RowPlan, Workbook};
 
-use super::accounts::{AccountChoice, FileAccount};
+use super::accounts::FileAccount;
 use crate::{
     ApplicationError, Progress,
     reading::{self, Opened},
@@ -43,14 +43,8 @@ pub(super) enum Planned {
 /// The lines of one account.
 pub(super) struct AccountPlan {
     pub(super) account: FileAccount,
-    /// Keys and plan of each line in file order; `None`: the account is new and every line is added.
-    pub(super) lines: Option<(Vec<LineKey>, Vec<RowPlan<StatementLineId>>)>,
-}
-
-/// The entries of a ledger.
-pub(super) struct EntryPlan {
-    /// Keys and plan of each entry in file order; `None`: the books are empty and every entry is added.
-    pub(super) entries: Option<(Vec<EntryKey>, Vec<RowPlan<LedgerEntryId>>)>,
+    /// `None`: the account is new, and every line is added.
+    pub(super) lines: Option<LinePlan>,
 }
 
 /// Reads the file once.
@@ -82,52 +76,45 @@ pub(super) fn survey(
     Ok(Surveyed { reading, checks, records, sums, first_date: first, last_date: last })
 }
 
-/// Plans lines: reads the file again where accounts hold lines already.
+/// Plans lines: reads the file again where accounts are there already.
 pub(super) fn lines(
     opened: &Opened,
     how: &How,
     accounts: Vec<FileAccount>,
-    has_lines: &dyn Fn(&AccountChoice) -> Result<bool, ApplicationError>,
     goes_on: &dyn Fn(Progress) -> bool,
-    pair: &dyn Fn(&AccountChoice, &[LineKey]) -> Result<Vec<RowPlan<StatementLineId>>, ApplicationError>,
+    pair: &dyn Fn(AccountId, Vec<LineKey>) -> Result<LinePlan, ApplicationError>,
 ) -> Result<Planned, ApplicationError> {
-    let mut plans = Vec::with_capacity(accounts.len());
-    for account in accounts {
-        let lines = has_lines(&account.choice)?.then(|| (Vec::new(), Vec::new()));
-        plans.push(AccountPlan { account, lines });
-    }
-    if plans.iter().any(|plan| plan.lines.is_some()) {
+    let mut plans: Vec<AccountPlan> =
+        accounts.into_iter().map(|account| AccountPlan { account, lines: None }).collect();
+    let mut keys: Vec<Vec<LineKey>> = plans.iter().map(|_| Vec::new()).collect();
+    if plans.iter().any(|plan| plan.account.choice.id.is_some()) {
         let mut places = Places::new(&plans);
         reading::read(opened, how.side, &how.mapping, Some(how.currency), goes_on, &mut |read| {
             let Records::Statement(read) = read else { return Ok(()) };
             for line in &read {
-                let Some(plan) = plans.get_mut(places.of(line)) else { continue };
-                if let (Some((keys, _)), Some(id)) = (&mut plan.lines, plan.account.choice.id) {
+                let at = places.of(line);
+                if let (Some(plan), Some(keys)) = (plans.get(at), keys.get_mut(at))
+                    && let Some(id) = plan.account.choice.id
+                {
                     keys.push(LineKey::of(id, line));
                 }
             }
             Ok(())
         })?;
-        for AccountPlan { account, lines } in &mut plans {
-            if let Some((keys, plan)) = lines {
-                *plan = pair(&account.choice, keys)?;
-            }
-        }
+    }
+    for (plan, keys) in plans.iter_mut().zip(keys) {
+        plan.lines = plan.account.choice.id.map(|id| pair(id, keys)).transpose()?;
     }
     Ok(Planned::Lines(plans))
 }
 
-/// Plans entries: reads the file again where the books hold entries already.
+/// Plans entries: reads the file again for their keys.
 pub(super) fn entries(
     opened: &Opened,
     how: &How,
-    books_are_empty: bool,
     goes_on: &dyn Fn(Progress) -> bool,
-    pair: &dyn Fn(&[EntryKey]) -> Result<Vec<RowPlan<LedgerEntryId>>, ApplicationError>,
+    pair: &dyn Fn(Vec<EntryKey>) -> Result<EntryPlan, ApplicationError>,
 ) -> Result<Planned, ApplicationError> {
-    if books_are_empty {
-        return Ok(Planned::Entries(EntryPlan { entries: None }));
-    }
     let mut keys = Vec::new();
     reading::read(opened, how.side, &how.mapping, Some(how.currency), goes_on, &mut |read| {
         if let Records::Ledger(read) = read {
@@ -135,8 +122,7 @@ pub(super) fn entries(
         }
         Ok(())
     })?;
-    let plan = pair(&keys)?;
-    Ok(Planned::Entries(EntryPlan { entries: Some((keys, plan)) }))
+    Ok(Planned::Entries(pair(keys)?))
 }
 
 /// Finds the account of a line among the plans.
@@ -197,7 +183,7 @@ impl<'p> Cursor<'p> {
         let (Planned::Lines(plans), Some(places)) = (self.planned, &mut self.places) else { return (0, Fate::Add) };
         let at = places.of(line);
         let (Some(plan), Some(next)) = (plans.get(at), self.next.get_mut(at)) else { return (at, Fate::Add) };
-        let found = plan.lines.as_ref().and_then(|(_, rows)| rows.get(*next));
+        let found = plan.lines.as_ref().and_then(|plan| plan.rows().get(*next));
         *next += 1;
         let fate = match found {
             None | Some(RowPlan::Add) => Fate::Add,
@@ -210,7 +196,7 @@ impl<'p> Cursor<'p> {
     /// The next entry's fate.
     pub(super) fn entry(&mut self) -> Fate {
         let (Planned::Entries(plan), Some(next)) = (self.planned, self.next.first_mut()) else { return Fate::Add };
-        let found = plan.entries.as_ref().and_then(|(_, rows)| rows.get(*next));
+        let found = plan.rows().get(*next);
         *next += 1;
         match found {
             None | Some(RowPlan::Add) => Fate::Add,
@@ -231,11 +217,11 @@ impl Planned {
             })
         }
         match self {
-            Self::Lines(plans) => plans.iter().filter_map(|plan| plan.lines.as_ref()).fold((0, 0), |sum, (_, rows)| {
-                let (duplicate, deleted) = count(rows);
+            Self::Lines(plans) => plans.iter().filter_map(|plan| plan.lines.as_ref()).fold((0, 0), |sum, plan| {
+                let (duplicate, deleted) = count(plan.rows());
                 (sum.0 + duplicate, sum.1 + deleted)
             }),
-            Self::Entries(plan) => plan.entries.as_ref().map_or((0, 0), |(_, rows)| count(rows)),
+            Self::Entries(plan) => count(plan.rows()),
         }
     }
 }
@@ -255,13 +241,15 @@ pub(super) fn continuity(
                 statement.account == account.named && statement.currency == account.currency && !statement.interim
             })
         };
-        let begins = of_account().filter_map(|statement| statement.from.or(statement.first_date).map(|day| (day, statement)));
+        let begins =
+            of_account().filter_map(|statement| statement.from.or(statement.first_date).map(|day| (day, statement)));
         if let Some((day, first)) = begins.min_by_key(|(day, _)| *day)
             && let (Some(opening), Some((_, before))) = (first.opening, workbook.closing_before(id, day)?)
         {
             findings.extend(validation::continuity(before, opening, &account.choice.name));
         }
-        let ends = of_account().filter_map(|statement| statement.to.or(statement.last_date).map(|day| (day, statement)));
+        let ends =
+            of_account().filter_map(|statement| statement.to.or(statement.last_date).map(|day| (day, statement)));
         if let Some((day, last)) = ends.max_by_key(|(day, _)| *day)
             && let (Some(closing), Some((_, after))) = (last.closing, workbook.opening_after(id, day)?)
         {

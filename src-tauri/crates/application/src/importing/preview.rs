@@ -134,8 +134,7 @@ impl Session {
             opened
         };
         let account = AccountChoice { id: request.account_id, name: request.account_name.trim().to_owned() };
-        let known =
-            self.with_open(|open| understanding::understand(&open.workbook, &opened, Some(request.side)))?;
+        let known = self.with_open(|open| understanding::understand(&open.workbook, &opened, Some(request.side)))?;
         let mut understanding = match request.mapping.filter(|_| !other_sheet) {
             Some(mapping) => Understanding {
                 how: How { mapping, ..known.how },
@@ -217,7 +216,8 @@ impl Session {
                 None
             }
             Some(surveyed) => {
-                let planned = self.plan_records(&opened, &understanding, &surveyed, &mut shown, &goes_on, &mut report)?;
+                let planned =
+                    self.plan_records(&opened, &understanding, &surveyed, &mut shown, &goes_on, &mut report)?;
                 Some((planned, surveyed))
             }
         };
@@ -231,7 +231,8 @@ impl Session {
             ));
         }
         let answer = shown.clone();
-        previews.insert(answer.token.clone(), Preview { opened, path, understanding, planned, report, retry_of, shown });
+        previews
+            .insert(answer.token.clone(), Preview { opened, path, understanding, planned, report, retry_of, shown });
         Ok(answer)
     }
 
@@ -290,22 +291,12 @@ impl Session {
                 let accounts = self.accounts_of(opened, understanding, surveyed, shown)?;
                 let against =
                     self.with_open(|open| planning::continuity(&open.workbook, &accounts, &reading.statements))?;
-                let has_lines = |choice: &AccountChoice| {
-                    let Some(id) = choice.id else { return Ok(false) };
-                    self.with_open(|open| Ok(open.workbook.account(id)?.lines > 0 || open.workbook.has_deleted_lines(id)?))
-                };
-                let pair = |choice: &AccountChoice, keys: &[_]| {
-                    self.with_open(|open| match choice.id {
-                        Some(id) => Ok(open.workbook.plan_line_keys(id, keys)?),
-                        None => Ok(Vec::new()),
-                    })
-                };
-                (planning::lines(opened, how, accounts, &has_lines, goes_on, &pair)?, against)
+                let pair = |id, keys| self.with_open(|open| Ok(open.workbook.plan_line_keys(id, keys)?));
+                (planning::lines(opened, how, accounts, goes_on, &pair)?, against)
             }
             Side::Ledger => {
-                let empty = self.with_open(|open| Ok(open.workbook.has_no_entries()?))?;
-                let pair = |keys: &[_]| self.with_open(|open| Ok(open.workbook.plan_entry_keys(keys)?));
-                (planning::entries(opened, how, empty, goes_on, &pair)?, Vec::new())
+                let pair = |keys| self.with_open(|open| Ok(open.workbook.plan_entry_keys(keys)?));
+                (planning::entries(opened, how, goes_on, &pair)?, Vec::new())
             }
         };
         let (duplicates, deleted) = planned.known();
@@ -462,7 +453,11 @@ fn questions(opened: &Opened, understanding: &Understanding) -> Result<Vec<Quest
                     .unwrap_or_default();
                 Ok(ReadingOption { words: words.clone(), mapping, rows })
             });
-            Ok(Question { what: open.what, readings: open.readings.clone(), options: options.collect::<Result<_, ApplicationError>>()? })
+            Ok(Question {
+                what: open.what,
+                readings: open.readings.clone(),
+                options: options.collect::<Result<_, ApplicationError>>()?,
+            })
         })
         .collect()
 }

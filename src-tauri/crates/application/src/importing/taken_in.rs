@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tieout_domain::{
     BatchState, Diagnostic, ImportBatchId, LedgerEntryId, RecordRef, Side, StatementLineId, ValidationReport,
 };
-use tieout_workbook::{Batch, Deleted};
+use tieout_workbook::{Batch, DeletedRecord as Deleted, Record};
 
 use crate::{
     ApplicationError, BatchFacts, DeletedRecord, ImportPreview, Progress, RecordSelection, Session, validation,
@@ -27,8 +27,9 @@ impl Session {
         batch: ImportBatchId,
     ) -> Result<(Option<ValidationReport>, Vec<Diagnostic>), ApplicationError> {
         self.with_open(|open| {
-            let found = open.workbook.batch(batch)?;
-            Ok((validation::stored::from_text(&found.report), open.workbook.batch_report(batch)?))
+            let report = open.workbook.validation_report(batch)?;
+            let report = report.as_deref().and_then(validation::stored::from_text);
+            Ok((report, open.workbook.batch_report(batch)?))
         })
     }
 
@@ -45,7 +46,10 @@ impl Session {
     ) -> Result<Vec<ImportPreview>, ApplicationError> {
         let found = self.with_open(|open| Ok(open.workbook.batch(batch)?))?;
         if found.state != BatchState::Failed {
-            return Err(ApplicationError::Invalid(format!("{} was taken in; there is nothing to try again", found.file_name)));
+            return Err(ApplicationError::Invalid(format!(
+                "{} was taken in; there is nothing to try again",
+                found.file_name
+            )));
         }
         if found.source_path.is_empty() {
             return Err(ApplicationError::Invalid(format!(
@@ -100,15 +104,33 @@ fn records(selection: &RecordSelection) -> Result<Vec<RecordRef>, ApplicationErr
 
 impl From<Deleted> for DeletedRecord {
     fn from(deleted: Deleted) -> Self {
+        let words =
+            |parts: [&str; 2]| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        let (id, date, amount, title, file, row) = match deleted.record {
+            Record::Line(found) => {
+                let title = words([&found.line.counterparty, found.line.clean_description()]);
+                (
+                    found.id.to_string(),
+                    found.line.date,
+                    found.line.amount,
+                    title,
+                    found.file_name,
+                    found.line.source.row,
+                )
+            }
+            Record::Entry(found) => {
+                let entry = found.entry;
+                let title =
+                    words([&entry.counterparty, if entry.number.is_empty() { &entry.memo } else { &entry.number }]);
+                (found.id.to_string(), entry.date, entry.amount, title, found.file_name, entry.source.row)
+            }
+        };
         Self {
-            id: match deleted.record {
-                RecordRef::Line(id) => id.to_string(),
-                RecordRef::Entry(id) => id.to_string(),
-            },
-            date: deleted.date,
-            amount: deleted.amount,
-            title: deleted.title,
-            source: format!("{}, row {}", deleted.file_name, deleted.source_row),
+            id,
+            date,
+            amount,
+            title,
+            source: format!("{file}, row {row}"),
             at: Timestamp::from_millisecond(deleted.deleted_at_ms).unwrap_or(Timestamp::UNIX_EPOCH),
             by: deleted.deleted_by,
             reason: deleted.reason,

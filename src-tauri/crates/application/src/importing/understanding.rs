@@ -102,10 +102,9 @@ pub(super) fn carry_over(
     let now: Vec<String> = table.header().to_vec();
     for (column, name) in now.iter().enumerate() {
         let same = before.iter().position(|old| old.trim() == name.trim());
-        if let (Some(role), Some(to)) = (
-            same.and_then(|at| mapping.roles.get(at)).copied(),
-            understanding.how.mapping.roles.get_mut(column),
-        ) {
+        if let (Some(role), Some(to)) =
+            (same.and_then(|at| mapping.roles.get(at)).copied(), understanding.how.mapping.roles.get_mut(column))
+        {
             *to = role;
         }
     }

@@ -5,7 +5,9 @@ mod source;
 use std::{ops::ControlFlow, path::Path};
 
 use tieout_domain::{Currency, Diagnostic, Digest, Side};
-use tieout_statements::{DecodeOptions, Defaults, Document, Mapping, ReadError, Reading, Recognition, Records, Source as _};
+use tieout_statements::{
+    DecodeOptions, Defaults, Document, Mapping, ReadError, Reading, Recognition, Records, Source as _,
+};
 
 pub(crate) use source::FileSource;
 
@@ -72,7 +74,24 @@ pub(crate) fn open_all(
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Result<Found, ApplicationError> {
     let options = options(name, file_bytes_max);
-    Ok(Found { archive: false, files: vec![open(environment, name, source, &options, cancelled)?] })
+    if !tieout_statements::is_zip(&source.start()?) {
+        return Ok(Found { archive: false, files: vec![open(environment, name, source, &options, cancelled)?] });
+    }
+    let look = || -> Result<_, ApplicationError> {
+        tieout_statements::refuse_large(source.len(), &options.limits)?;
+        isolation::archive_members(&source.whole()?, &options.limits, &environment.reader, cancelled)
+    };
+    let Some(members) = look().map_err(|error| error.in_file(name))? else {
+        return Ok(Found { archive: false, files: vec![open(environment, name, source, &options, cancelled)?] });
+    };
+    let mut files = Vec::with_capacity(members.len());
+    for member in members {
+        let options = DecodeOptions { file_name: member.name.clone(), ..options.clone() };
+        let source = FileSource::of_bytes(member.bytes);
+        let opened = open(environment, &member.name, source, &options, cancelled);
+        files.push(opened.map_err(|error| error.in_file(name))?);
+    }
+    Ok(Found { archive: true, files })
 }
 
 /// Looks at a file on disk, or at each file of an archive.
@@ -131,7 +150,11 @@ pub(crate) fn read(
 ) -> Result<Reading, ApplicationError> {
     let defaults = Defaults { file: opened.hash(), currency };
     let progress = |done, total| {
-        if goes_on(Progress { stage: "reading", done, total }) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        if goes_on(Progress { stage: "reading", done, total }) {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
     };
     let mut failed = None;
     let read = opened.document.read(&opened.source, side, mapping, &defaults, &progress, &mut |records| {

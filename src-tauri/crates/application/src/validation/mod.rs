@@ -87,7 +87,11 @@ fn types_step(reading: &Reading) -> StepReport {
     let mut findings: Vec<Finding> = groups
         .into_iter()
         .map(|((column, expected, severity), (row, rows))| {
-            let message = if column.is_empty() { format!("expected {expected}") } else { format!("{column}: expected {expected}") };
+            let message = if column.is_empty() {
+                format!("expected {expected}")
+            } else {
+                format!("{column}: expected {expected}")
+            };
             Finding { message, row: Some(row), rows, severity }
         })
         .collect();

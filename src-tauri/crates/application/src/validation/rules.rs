@@ -15,7 +15,11 @@ pub(super) fn step(evidence: &Evidence<'_>) -> StepReport {
     }
     findings.extend(gaps(statements));
     findings.extend(
-        evidence.reading.doubts.iter().map(|doubt| warning(doubt.expected.clone(), doubt.row, u64::from(doubt.row.is_some()))),
+        evidence
+            .reading
+            .doubts
+            .iter()
+            .map(|doubt| warning(doubt.expected.clone(), doubt.row, u64::from(doubt.row.is_some()))),
     );
     if let Some((rows, first)) = evidence.checks.future() {
         findings.push(warning("rows dated later than today".to_owned(), first, rows));
@@ -73,7 +77,9 @@ pub(crate) fn continuity(before: Money, opening: Money, account: &str) -> Option
     (before != opening).then(|| {
         let of = if account.is_empty() { String::new() } else { format!(" of {account}") };
         warning(
-            format!("the statement{of} opens with {opening}, but the one before closes with {before}: one may be missing"),
+            format!(
+                "the statement{of} opens with {opening}, but the one before closes with {before}: one may be missing"
+            ),
             None,
             0,
         )

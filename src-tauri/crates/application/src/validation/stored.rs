@@ -1,9 +1,7 @@
 //! The report as the workbook keeps it beside the batch: JSON, opaque to the workbook.
 
 use serde::{Deserialize, Serialize};
-use tieout_domain::{
-    Finding, QualityPart, Severity, StepOutcome, StepReport, ValidationReport, ValidationStep,
-};
+use tieout_domain::{Finding, QualityPart, Severity, StepOutcome, StepReport, ValidationReport, ValidationStep};
 
 #[derive(Serialize, Deserialize)]
 struct Report {
@@ -71,7 +69,8 @@ fn step(stored: Step) -> Option<StepReport> {
     const OUTCOMES: [StepOutcome; 4] =
         [StepOutcome::NotApplicable, StepOutcome::Passed, StepOutcome::Warning, StepOutcome::Failed];
     let finding = |found: Found| {
-        let severity = [Severity::Warning, Severity::Error].into_iter().find(|known| known.as_str() == found.severity)?;
+        let severity =
+            [Severity::Warning, Severity::Error].into_iter().find(|known| known.as_str() == found.severity)?;
         Some(Finding { message: found.message, row: found.row, rows: found.rows, severity })
     };
     Some(StepReport {

@@ -50,6 +50,30 @@ fn sample(text: &str) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
+/// Whether some delimiter gives rows with a date and an amount in cells of their own.
+pub(super) fn has_records(text: &str) -> bool {
+    let sample = sample(text);
+    DELIMITERS.into_iter().any(|delimiter| {
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(sample.as_bytes());
+        let mut record = csv::StringRecord::new();
+        let mut read = 0;
+        while read < 4 * SAMPLE_ROWS && matches!(reader.read_record(&mut record), Ok(true)) {
+            read += 1;
+            let is_amount = |cell: &str| cell.bytes().any(|byte| byte.is_ascii_digit()) && amount::is_amount(cell);
+            let dates = record.iter().filter(|cell| date::is_date(cell.trim())).count();
+            let amounts = record.iter().filter(|cell| !date::is_date(cell.trim()) && is_amount(cell.trim())).count();
+            if record.len() > 1 && dates > 0 && amounts > 0 {
+                return true;
+            }
+        }
+        false
+    })
+}
+
 fn score(sample: &str, delimiter: u8) -> usize {
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(sample.as_bytes());

@@ -57,7 +57,7 @@ struct Looked {
 fn look_through(source: &dyn Source) -> Result<Looked, ReadError> {
     let mut looked = Looked { zero: None, is_utf8: true, sample: Vec::new() };
     let mut reader = open(source)?;
-    let (mut block, mut kept, mut passed) = (vec![0_u8; SAMPLE], 0, 0);
+    let (mut block, mut kept, mut passed, mut letters) = (vec![0_u8; SAMPLE], 0, 0, false);
     loop {
         let read = reader.read(block.get_mut(kept..).unwrap_or_default()).map_err(|error| unreadable(&error))?;
         let filled = block.get(..kept + read).unwrap_or_default();
@@ -73,7 +73,7 @@ fn look_through(source: &dyn Source) -> Result<Looked, ReadError> {
         let valid = match std::str::from_utf8(filled) {
             Ok(_) => filled.len(),
             // A character may be cut off at the end of the block, but not at the end of the file.
-            Err(error) if error.error_len().is_none() && read > 0 => error.valid_up_to(),
+            Err(error) if error.error_len().is_none() && (read > 0 || letters) => error.valid_up_to(),
             Err(_) => {
                 looked.is_utf8 = false;
                 filled.len()
@@ -82,6 +82,7 @@ fn look_through(source: &dyn Source) -> Result<Looked, ReadError> {
         if read == 0 {
             return Ok(looked);
         }
+        letters |= !filled.get(..valid).is_none_or(<[u8]>::is_ascii);
         passed += valid;
         let end = filled.len();
         block.copy_within(valid..end, 0);
@@ -111,8 +112,13 @@ pub(super) fn to_text(bytes: &[u8]) -> Result<(String, String), ReadError> {
     if let Some(position) = bytes.iter().position(|byte| *byte == 0).or_else(|| too_many_controls(bytes)) {
         return Err(ReadError::Binary { position });
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok((text.to_owned(), encoding_rs::UTF_8.name().to_owned()));
+    match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok((text.to_owned(), encoding_rs::UTF_8.name().to_owned())),
+        // A file that was cut off within its last letter is still what all letters before say.
+        Err(error) if error.error_len().is_none() && !bytes.get(..error.valid_up_to()).is_none_or(<[u8]>::is_ascii) => {
+            return finish(bytes, encoding_rs::UTF_8);
+        }
+        Err(_) => {}
     }
     finish(bytes, detect(bytes))
 }

@@ -1,9 +1,10 @@
 //! Where the header stands, and what precedes it.
 
-use super::dialect::usual;
+use super::{dialect::usual, surroundings};
 use crate::{
-    Note, Table,
+    Note, Section, Table,
     recognise::vocabulary,
+    table::RowSpan,
     value::{amount, date, words},
 };
 
@@ -12,6 +13,7 @@ const SEARCHED: usize = 100;
 
 /// Takes the header off the rows, with everything before it.
 pub(super) fn find_header(mut table: Table) -> Table {
+    let first_rows: Vec<RowSpan> = table.rows.iter().take(PREAMBLE_ROWS_READ).copied().collect();
     match best_header(&table) {
         Some((row, _)) => take_header(&mut table, row),
         None => match first_record(&table) {
@@ -21,7 +23,39 @@ pub(super) fn find_header(mut table: Table) -> Table {
             None => {}
         },
     }
+    table.sections = surroundings_of(&table, &first_rows).into_iter().collect();
     table
+}
+
+/// Rows before the header, and rows at both ends of the table, that are searched for balances and the like.
+const PREAMBLE_ROWS_READ: usize = 60;
+const FIRST_ROWS_READ: usize = 3;
+const LAST_ROWS_READ: usize = 12;
+/// Cells of a row that are searched.
+const CELLS_READ: usize = 40;
+
+/// What the file states around its rows, as one statement of all of them.
+fn surroundings_of(table: &Table, first_rows: &[RowSpan]) -> Option<Section> {
+    let begins = table.header_line().or((table.row_count() > 0).then(|| table.file_line(0))).unwrap_or(u32::MAX);
+    let before = first_rows.iter().filter(|row| row.line < begins);
+    let around: Vec<Vec<&str>> = before.map(|row| cells_of(table, row)).collect();
+    let rows = table.row_count();
+    let last = rows.saturating_sub(LAST_ROWS_READ).max(FIRST_ROWS_READ.min(rows));
+    let edges: Vec<Vec<&str>> = (0..FIRST_ROWS_READ.min(rows))
+        .chain(last..rows)
+        .filter_map(|row| table.rows.get(row))
+        .map(|row| cells_of(table, row))
+        .collect();
+    let is_day = |cell: &&str| has_digit(cell) && date::is_date(cell.trim());
+    let days: Vec<&str> = edges.iter().filter_map(|line| line.iter().find(|cell| is_day(cell)).copied()).collect();
+    let section = surroundings::gather(&around, &edges, &days)?;
+    Some(Section { first_row: 0, rows: u32::try_from(rows).unwrap_or(u32::MAX), ..section })
+}
+
+fn cells_of<'t>(table: &'t Table, row: &RowSpan) -> Vec<&'t str> {
+    let first = row.first_cell as usize;
+    let cells = table.cells.get(first..first + row.cells as usize).unwrap_or_default();
+    cells.iter().take(CELLS_READ).map(|cell| table.slice(*cell)).collect()
 }
 
 /// The row that is recognised best as a header, and how well.

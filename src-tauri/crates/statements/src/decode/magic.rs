@@ -18,11 +18,15 @@ pub(super) fn is_markup(bytes: &[u8]) -> bool {
     bytes.iter().take(4096).find(|byte| !is_padding(byte)) == Some(&b'<')
 }
 
-const SAVE_AS_XLSX: &str = "open it in a spreadsheet program and save it as XLSX (without a password) or CSV";
+const SAVE_AS_XLSX: &str = "open it in a spreadsheet program and save it as XLSX or CSV";
 const EXPORT_AS_CSV: &str = "export it from the bank or the accounting program as CSV or XLSX";
 
-const FOREIGN: [(&[u8], &str, &str); 13] = [
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls) or one protected by a password", SAVE_AS_XLSX),
+const FOREIGN: [(&[u8], &str, &str); 17] = [
+    (b"\x09\x08\x10\0\0\x06", "a bare Excel sheet of 1997 to 2003", SAVE_AS_XLSX),
+    (b"\x09\x08\x08\0\0\x05", "a bare Excel sheet of 1995", SAVE_AS_XLSX),
+    (b"\x09\x04\x06\0", "an Excel sheet of 1992", SAVE_AS_XLSX),
+    (b"\x09\x02\x06\0", "an Excel sheet of 1990", SAVE_AS_XLSX),
+    (b"\x09\0\x04\0", "an Excel sheet of 1987", SAVE_AS_XLSX),
     (b"%PDF", "a PDF document", EXPORT_AS_CSV),
     (b"\x89PNG", "a picture", EXPORT_AS_CSV),
     (b"\xff\xd8\xff", "a picture", EXPORT_AS_CSV),
@@ -36,6 +40,12 @@ const FOREIGN: [(&[u8], &str, &str); 13] = [
     (b"SQLite format 3", "a database", EXPORT_AS_CSV),
     (b"{\\rtf", "a text document (RTF)", EXPORT_AS_CSV),
 ];
+
+/// Whether the bytes are a packed file of another kind than ZIP.
+pub(super) fn is_packed(bytes: &[u8]) -> bool {
+    const PACKED: [&[u8]; 6] = [b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"];
+    PACKED.iter().any(|magic| bytes.starts_with(magic)) || bytes.get(257..262) == Some(b"ustar")
+}
 
 /// Refuses files whose bytes say that they are something else.
 pub(super) fn refuse_foreign(bytes: &[u8]) -> Result<(), ReadError> {

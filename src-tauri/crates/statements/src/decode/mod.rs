@@ -1,29 +1,36 @@
 //! Bytes → [`Table`]: what kind of file it is, how its text is encoded, where its cells and its header stand.
 
+mod archive;
+mod bai2;
 mod blocks;
 mod camt;
 mod delimited;
 mod dialect;
 mod encoding;
+mod fixed_width;
 mod json;
 mod layout;
 mod magic;
+mod mismatch;
+mod mt94x;
 mod ofx;
 mod qif;
+mod sheets;
 mod stream;
-mod xlsx;
-mod zip_budget;
+mod surroundings;
 
 pub(crate) use stream::Stream;
 
 use crate::{Limits, ReadError, Table};
+
+pub use archive::{Member, archive_members};
 
 /// What decoding is told besides the bytes.
 #[derive(Debug, Clone)]
 pub struct DecodeOptions {
     /// Name of the file. Its ending is a hint only: the bytes decide.
     pub file_name: String,
-    /// Sheet to read from a spreadsheet; `None`: the one whose header is recognised best.
+    /// Sheet to read from a spreadsheet; `None`: the one whose header is recognised best, and all with the same header.
     pub sheet: Option<String>,
     /// How much is read.
     pub limits: Limits,
@@ -52,6 +59,11 @@ pub fn needs_isolation(bytes: &[u8]) -> bool {
     magic::is_zip(bytes) || magic::is_compound(bytes) || magic::is_markup(bytes)
 }
 
+/// Whether the bytes begin like a ZIP archive, so that asking for [`archive_members`] makes sense.
+pub fn is_zip(bytes: &[u8]) -> bool {
+    magic::is_zip(bytes)
+}
+
 /// A format that is no grid.
 struct TextFormat {
     /// Whether the text, which begins with no blank, is of this format.
@@ -66,6 +78,10 @@ const TEXT_FORMATS: &[TextFormat] = &[
     TextFormat { is: qif::is, read: qif::read },
     TextFormat { is: camt::is, read: camt::read },
     TextFormat { is: json::is, read: json::read },
+    TextFormat { is: mt94x::is, read: mt94x::read },
+    TextFormat { is: bai2::is, read: bai2::read },
+    // The last one: it asks whether any delimiter gives a table.
+    TextFormat { is: fixed_width::is, read: fixed_width::read },
 ];
 
 /// Refuses a file beyond the limit.
@@ -74,8 +90,7 @@ const TEXT_FORMATS: &[TextFormat] = &[
 /// [`ReadError::TooLarge`].
 pub fn refuse_large(length: u64, limits: &Limits) -> Result<(), ReadError> {
     if length > limits.file_bytes {
-        let limit = format!("{} MiB", limits.file_bytes >> 20);
-        return Err(ReadError::TooLarge { what: "the file", limit, place: String::new() });
+        return Err(ReadError::FileTooLarge { limit: limits.file_bytes });
     }
     Ok(())
 }
@@ -85,10 +100,17 @@ pub fn refuse_large(length: u64, limits: &Limits) -> Result<(), ReadError> {
 /// # Errors
 /// Files of another kind, damaged files, files beyond a limit: see [`ReadError`].
 pub fn decode(bytes: &[u8], options: &DecodeOptions) -> Result<Table, ReadError> {
+    let mut table =
+        decode_content(bytes, options).map_err(|error| mismatch::explain(error, bytes, &options.file_name))?;
+    mismatch::note(&mut table, &options.file_name);
+    Ok(table)
+}
+
+fn decode_content(bytes: &[u8], options: &DecodeOptions) -> Result<Table, ReadError> {
     let limits = &options.limits;
     refuse_large(bytes.len() as u64, limits)?;
-    if magic::is_zip(bytes) {
-        return xlsx::read(bytes, options.sheet.as_deref(), limits);
+    if magic::is_zip(bytes) || magic::is_compound(bytes) {
+        return sheets::read(bytes, options.sheet.as_deref(), limits);
     }
     magic::refuse_foreign(bytes)?;
     let (text, encoding) = encoding::to_text(bytes)?;

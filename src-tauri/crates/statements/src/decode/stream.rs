@@ -8,7 +8,7 @@ use super::{
     delimited::{self, Place},
     dialect::{self, Dialect},
     encoding::{self, TextEncoding},
-    layout, magic,
+    layout, magic, mismatch,
 };
 use crate::{
     DecimalMark, Format, Limits, ReadError, Source, Table,
@@ -85,7 +85,8 @@ impl Stream {
         for section in &mut stream.shape.sections {
             section.rows = if section.rows as usize == sample.row_count() { stream.rows } else { section.rows };
         }
-        let sample = Table { sections: stream.shape.sections.clone(), ..sample };
+        let mut sample = Table { sections: stream.shape.sections.clone(), ..sample };
+        mismatch::note(&mut sample, &options.file_name);
         Ok(Some((stream, sample)))
     }
 

@@ -79,11 +79,44 @@ fn stated<'t>(plan: &Plan<'t>, row: usize, column: usize) -> Result<Option<State
     }
 }
 
+/// What columns of amounts and directions mean as a whole.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Signs {
+    /// The credit column of a statement shows money in as negative numbers, as cards do that owe less after it.
+    pub(crate) credit_is_negative: bool,
+    /// `K` stands beside `D`: it is the credit of Scandinavia and the Baltic, not the Hungarian expense.
+    pub(crate) k_is_credit: bool,
+}
+
+impl Signs {
+    /// Rows that are looked at.
+    const SAMPLE: usize = 2_000;
+
+    pub(crate) fn of(plan: &Plan<'_>, rows: usize) -> Self {
+        let rows = rows.min(Self::SAMPLE);
+        let credits = plan.credit.filter(|_| plan.side == Side::Statement).map_or((0, 0), |column| {
+            let values = (0..rows).filter_map(|row| number(plan, row, column)).filter(|value| !value.is_zero());
+            values.fold((0_usize, 0_usize), |(negative, all), value| {
+                (negative + usize::from(value.is_sign_negative()), all + 1)
+            })
+        });
+        let says = |word: &str| {
+            plan.direction.is_some_and(|column| (0..rows).any(|row| plan.cell(row, column).eq_ignore_ascii_case(word)))
+        };
+        Self { credit_is_negative: credits.0 * 2 > credits.1, k_is_credit: says("k") && says("d") }
+    }
+}
+
+fn is_k(text: &str) -> bool {
+    text.eq_ignore_ascii_case("k")
+}
+
 /// A row's amount in its currency with the bank's sign; `None` where the row has none.
 pub(super) fn money<'t>(plan: &Plan<'t>, row: usize) -> Result<Option<Money>, Wrong<'t>> {
     let Some((column, signed)) = signed(plan, row)? else { return Ok(None) };
     let currency = row_currency(plan, row, column, signed.currency)?;
-    let value = if plan.mapping.invert_sign { -signed.value } else { signed.value };
+    // What a cell marks as debit or credit is no matter of convention.
+    let value = if plan.mapping.invert_sign && !signed.marked { -signed.value } else { signed.value };
     to_money(value, currency).map(Some).map_err(|error| Wrong::cell(column, plan.cell(row, column), error))
 }
 
@@ -137,7 +170,8 @@ fn signed<'t>(plan: &Plan<'t>, row: usize) -> Result<Option<(usize, Stated)>, Wr
             Ok(Some((column, Stated { value: if plan.side == Side::Ledger { -out } else { out }, ..debit })))
         }
         (_, Some((column, credit))) => {
-            let value = if plan.side == Side::Ledger { -credit.value } else { credit.value };
+            let negative = plan.side == Side::Ledger || plan.signs.credit_is_negative;
+            let value = if negative { -credit.value } else { credit.value };
             Ok(Some((column, Stated { value, ..credit })))
         }
         (_, None) => Ok(None),
@@ -152,6 +186,7 @@ fn directed<'t>(plan: &Plan<'t>, row: usize, value: Decimal) -> Result<Decimal, 
         return Ok(value);
     }
     let lowers = match direction::parse(text) {
+        Some(Direction::Out) if plan.signs.k_is_credit && is_k(text) => false,
         Some(Direction::Out) => true,
         Some(Direction::In) => false,
         Some(Direction::Debit) => plan.side == Side::Statement,

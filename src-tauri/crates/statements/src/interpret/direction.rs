@@ -1,5 +1,7 @@
 //! Words for money in and money out.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use crate::value::words::fold;
 
 /// What a direction word says.
@@ -15,64 +17,48 @@ pub(crate) enum Direction {
     In,
 }
 
-const DEBIT: [&str; 14] =
-    ["d", "dr", "db", "debit", "debits", "dbit", "debet", "debito", "debe", "soll", "s", "dare", "addebito", "cargo"];
-const CREDIT: [&str; 13] =
-    ["c", "cr", "cb", "credit", "credits", "crdt", "credito", "haber", "haben", "h", "avere", "accredito", "abono"];
-const OUT: [&str; 17] = [
-    "out",
-    "outgoing",
-    "withdrawal",
-    "af",
-    "uit",
-    "ausgang",
-    "lastschrift",
-    "belastung",
-    "sortie",
-    "depense",
-    "uscita",
-    "gasto",
-    "sent",
-    "money out",
-    "paid out",
-    "k",
-    "salida",
+/// Words apart by `|`, in their own spelling.
+const WORDS: [(Direction, &str); 4] = [
+    (
+        Direction::Debit,
+        "d|dr|db|deb|debit|debits|dbit|debet|deebet|debetas|debets|debito|débito|debe|soll|s|dare|addebito|cargo|дебет|\
+         дт|tartozik|wn|má dáti|borç|b|借|借方",
+    ),
+    (
+        Direction::Credit,
+        "c|cr|cb|cred|credit|credits|crdt|kredit|kreedit|kreditas|kredīts|credito|crédito|haber|haben|h|avere|accredito|\
+         abono|кредит|кт|követel|ma|dal|alacak|贷|贷方",
+    ),
+    (
+        Direction::Out,
+        "out|outgoing|withdrawal|withdrawals|af|uit|ausgang|lastschrift|belastung|sortie|depense|uscita|gasto|sent|money out|\
+         paid out|k|salida|saída|expense|payment out|ut|uttag|odchozí|výdaj|obciążenie|wydatek|wypłata|terhelés|t|расход|\
+         списание|витрата|видаток|gider|giden|支出|出金|出|付款",
+    ),
+    (
+        Direction::In,
+        "in|incoming|deposit|deposits|bij|eingang|gutschrift|entree|recette|entrata|ingreso|received|money in|paid in|j|entrada|\
+         inkomst|income|payment in|inn|insättning|příchozí|příjem|uznanie|wpływ|wpłata|jóváírás|приход|зачисление|пополнение|\
+         надходження|прибуток|gelir|gelen|收入|入金|入|收款",
+    ),
 ];
-const IN: [&str; 16] = [
-    "in",
-    "incoming",
-    "deposit",
-    "bij",
-    "eingang",
-    "gutschrift",
-    "entree",
-    "recette",
-    "entrata",
-    "ingreso",
-    "received",
-    "money in",
-    "paid in",
-    "j",
-    "entrada",
-    "inkomst",
-];
+
+static BY_WORD: LazyLock<HashMap<String, Direction>> = LazyLock::new(|| {
+    WORDS.iter().flat_map(|(direction, words)| words.split('|').map(|word| (fold(word), *direction))).collect()
+});
 
 /// Reads a cell of a direction column.
 pub(crate) fn parse(text: &str) -> Option<Direction> {
-    if text.len() > 24 {
-        return None;
+    match text {
+        "" => return None,
+        "D" | "d" | "debit" | "DEBIT" | "Debit" => return Some(Direction::Debit),
+        "C" | "c" | "credit" | "CREDIT" | "Credit" => return Some(Direction::Credit),
+        "-" | "−" | "–" | "(-)" => return Some(Direction::Out),
+        "+" | "(+)" => return Some(Direction::In),
+        _ if text.len() > 32 => return None,
+        _ => {}
     }
-    let folded = fold(text);
-    let word = folded.as_str();
-    [
-        (&DEBIT[..], Direction::Debit),
-        (&CREDIT[..], Direction::Credit),
-        (&OUT[..], Direction::Out),
-        (&IN[..], Direction::In),
-    ]
-    .into_iter()
-    .find(|(words, _)| words.contains(&word))
-    .map(|(_, direction)| direction)
+    BY_WORD.get(fold(text).as_str()).copied()
 }
 
 #[cfg(test)]
@@ -80,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_of_six_languages() {
+    fn words_of_many_languages() {
         for (word, direction) in [
             ("Soll", Direction::Debit),
             ("H", Direction::Credit),
@@ -92,6 +78,11 @@ mod tests {
             ("DARE", Direction::Debit),
             ("DBIT", Direction::Debit),
             ("Gutschrift", Direction::In),
+            ("+", Direction::In),
+            ("-", Direction::Out),
+            ("支出", Direction::Out),
+            ("Зачисление", Direction::In),
+            ("uznanie", Direction::In),
         ] {
             assert_eq!(parse(word), Some(direction), "{word}");
         }

@@ -12,16 +12,20 @@ use crate::value::{amount, currency, date};
 
 /// Reads one row: an entry, or nothing and a word to the sink why.
 pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<LedgerEntry> {
-    if plan.table.is_blank(row) {
+    let mut wrong = cells::faults(plan, row, sink);
+    if plan.table.is_blank(row) && wrong.is_empty() {
         return None;
     }
     sink.rows_read += 1;
+    if !wrong.is_empty() {
+        sink.reject(plan, row, &wrong);
+        return None;
+    }
     let has_date = plan.has_date(row, plan.date) || plan.has_date(row, plan.due_date);
     if let Some(reason) = not_valid(plan, row).or_else(|| no_record(plan, row, has_date)) {
         sink.skip(plan, row, &reason);
         return None;
     }
-    let mut wrong = cells::faults(plan, row, sink);
     let overlong = overlong(plan, row, &mut wrong);
     let is_account = is_customer_account(plan, row);
     let amount = match cells::money(plan, row) {
@@ -75,7 +79,7 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<Ledge
         amount,
         reference: plan.joined(row, &plan.references),
         memo,
-        job: None,
+        job: super::jobs::read(plan, row, sink),
         raw: plan.table.raw_row(row).to_owned(),
     })
 }
@@ -137,9 +141,14 @@ fn not_valid<'t>(plan: &Plan<'t>, row: usize) -> Option<Wrong<'t>> {
 /// Why a row is no record on either side: a total, a balance among the rows, or a remark.
 pub(super) fn no_record<'t>(plan: &Plan<'t>, row: usize, has_date: bool) -> Option<Wrong<'t>> {
     let cells = || (0..plan.table.cell_count(row)).map(|column| plan.cell(row, column)).filter(|cell| !cell.is_empty());
-    if plan.table.is_edge(row)
-        && plan.descriptions.iter().any(|column| phrases::is_balance_label(plan.cell(row, *column)))
-    {
+    // A format that is no grid has its balances elsewhere: all its rows are records.
+    if plan.table.declared().is_some() {
+        return None;
+    }
+    // Balances stand at the ends of a table; opening and closing ones also at the ends of its pages.
+    let is_edge = plan.table.is_edge(row);
+    let labels = || plan.descriptions.iter().map(|column| plan.cell(row, *column)).chain(cells().next());
+    if labels().any(|label| phrases::is_opening_or_closing(label) || is_edge && phrases::is_balance_label(label)) {
         return Some(Wrong::row(plan, row, "a transaction; a balance among the rows was left out"));
     }
     if has_date {

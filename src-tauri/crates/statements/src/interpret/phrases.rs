@@ -1,5 +1,10 @@
 //! Words in cells that say what a row is: a kind of document, a status, a total.
 
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
 use crate::value::words::{contains_phrase, fold};
 
 /// What a kind column says.
@@ -169,157 +174,160 @@ pub(crate) fn kind(text: &str) -> Option<KindWord> {
     exact.or_else(partial).map(|(kind, _)| *kind)
 }
 
-const NOT_VALID: [&str; 32] = [
-    "void",
-    "voided",
-    "cancelled",
-    "canceled",
-    "deleted",
-    "storniert",
-    "storno",
-    "annulliert",
-    "geloscht",
-    "annule",
-    "annulee",
-    "anulado",
-    "anulada",
-    "cancelado",
-    "cancelada",
-    "annullato",
-    "annullata",
-    "geannuleerd",
-    "vervallen",
-    "failed",
-    "declined",
-    "denied",
-    "rejected",
-    "expired",
-    "abgelehnt",
-    "fehlgeschlagen",
-    "refuse",
-    "rechazado",
-    "rifiutato",
-    "geweigerd",
-    "mislukt",
-    "reverted",
-];
+/// Words apart by `|`, in their own spelling.
+const NOT_VALID: &str = "void|voided|cancelled|canceled|deleted|storniert|storno|annulliert|gelöscht|annulé|annulée|anulado|anulada|\
+     cancelado|cancelada|annullato|annullata|geannuleerd|vervallen|failed|declined|denied|rejected|expired|abgelehnt|\
+     fehlgeschlagen|verweigert|abgebrochen|refuse|refusé|refusée|échoué|rechazado|rechazada|denegado|denegada|fallido|\
+     rifiutato|rifiutata|negato|geweigerd|mislukt|reverted|voided|blocked|cancelled by user|storno durchgeführt|recusado|\
+     recusada|avbruten|avvist|afvist|hylätty|odrzucona|odrzucone|anulowana|zamítnuto|zrušeno|elutasítva|respins|iptal|\
+     reddedildi|отклонено|отклонен|отменено|failed transaction|неуспешно|не выполнено|скасовано|відхилено|交易关闭|失败|已关闭|\
+     已撤销|取消";
 
-const DRAFT: [&str; 7] = ["draft", "entwurf", "brouillon", "borrador", "bozza", "concept", "ontwerp"];
+const DRAFT: &str = "draft|entwurf|brouillon|borrador|bozza|concept|ontwerp";
 
-const PENDING: [&str; 15] = [
-    "pending",
-    "vorgemerkt",
-    "umsatz vorgemerkt",
-    "ausstehend",
-    "en attente",
-    "a venir",
-    "pendiente",
-    "in attesa",
-    "in sospeso",
-    "in behandeling",
-    "authorised",
-    "authorized",
-    "not booked",
-    "uncleared",
-    "open",
-];
+const PENDING: &str = "pending|vorgemerkt|umsatz vorgemerkt|vorgemerkter umsatz|ausstehend|offen|en attente|à venir|en cours|\
+     pendiente|retenido|in attesa|in sospeso|non contabilizzato|da contabilizzare|in behandeling|gereserveerd|authorised|\
+     authorized|not booked|not posted|uncleared|open|on hold|hold|held|unsettled|processing|pendente|em processamento|\
+     reserverad|reserveret|reservert|varaus|oczekująca|blokada|čeká na zpracování|blokace|függőben|zárolt|în așteptare|\
+     beklemede|provizyon|в обработке|ожидает|авторизация|hold авторизация|в очікуванні|处理中|未入账";
+
+static STATUSES: LazyLock<HashMap<String, Status>> = LazyLock::new(|| {
+    [(Status::Void, NOT_VALID), (Status::Draft, DRAFT), (Status::Pending, PENDING)]
+        .into_iter()
+        .flat_map(|(status, words)| words.split('|').map(move |word| (fold(word), status)))
+        .collect()
+});
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    Void,
+    Draft,
+    Pending,
+}
+
+fn status(text: &str) -> Option<Status> {
+    if text.len() > 60 || !STATUS_BEGINNINGS.may_begin(text) {
+        return None;
+    }
+    STATUSES.get(fold(text).as_str()).copied()
+}
 
 /// Whether a status says that the row never took effect: void, cancelled, failed.
-pub(crate) fn is_void(status: &str) -> bool {
-    is_one_of(status, &NOT_VALID)
+pub(crate) fn is_void(text: &str) -> bool {
+    status(text) == Some(Status::Void)
 }
 
 /// Whether a status says that a document was not sent yet.
-pub(crate) fn is_draft(status: &str) -> bool {
-    is_one_of(status, &DRAFT)
+pub(crate) fn is_draft(text: &str) -> bool {
+    status(text) == Some(Status::Draft)
 }
 
 /// Whether a status says that a transaction is not booked yet.
-pub(crate) fn is_pending(status: &str) -> bool {
-    is_one_of(status, &PENDING)
-}
-
-fn is_one_of(status: &str, words: &[&str]) -> bool {
-    !status.is_empty() && status.len() < 40 && words.contains(&fold(status).as_str())
+pub(crate) fn is_pending(text: &str) -> bool {
+    status(text) == Some(Status::Pending)
 }
 
 /// Words that begin a line of totals.
-const TOTALS: [&str; 20] = [
-    "total",
-    "totals",
-    "subtotal",
-    "grand total",
-    "sum",
-    "summe",
-    "gesamt",
-    "gesamtsumme",
-    "zwischensumme",
-    "totaal",
-    "totale",
-    "totali",
-    "somme",
-    "suma",
-    "sous total",
-    "total general",
-    "totalt",
-    "totale movimenti",
-    "saldo final",
-    "endsumme",
-];
+const TOTALS: &str = "total|totals|subtotal|grand total|sum|summe|gesamt|gesamtsumme|zwischensumme|totaal|totale|totali|somme|suma|\
+     sous total|total general|totalt|totale movimenti|endsumme|transactions total|\
+     razem|celkem|spolu|összesen|yhteensä|sammanlagt|i alt|toplam|итого|итог|всего|оборот|разом|всього|合計|小計|合计|总计";
 
-/// Names of balances that files put among the rows.
-const BALANCES: [&str; 34] = [
-    "opening balance",
-    "closing balance",
-    "beginning balance",
-    "ending balance",
-    "balance brought forward",
-    "balance carried forward",
-    "brought forward",
-    "carried forward",
-    "previous balance",
-    "new balance",
-    "anfangssaldo",
-    "endsaldo",
-    "saldovortrag",
-    "alter saldo",
-    "neuer saldo",
-    "kontostand",
-    "solde initial",
-    "solde final",
-    "ancien solde",
-    "nouveau solde",
-    "solde precedent",
-    "report a nouveau",
-    "saldo inicial",
-    "saldo final",
-    "saldo anterior",
-    "saldo iniziale",
-    "saldo finale",
-    "saldo precedente",
-    "beginsaldo",
-    "eindsaldo",
-    "vorig saldo",
-    "nieuw saldo",
-    "saldo",
-    "balance",
-];
+/// Names of balances before or after all rows; on printed pages also of those between.
+const ENDS: &str = "opening balance|closing balance|beginning balance|ending balance|balance brought forward|\
+     balance carried forward|brought forward|carried forward|previous balance|new balance|opening ledger balance|\
+     closing ledger balance|statement opening balance|statement closing balance|anfangssaldo|endsaldo|saldovortrag|\
+     alter saldo|neuer saldo|alter kontostand|neuer kontostand|schlusssaldo|anfangsbestand|endbestand|solde initial|\
+     solde final|ancien solde|nouveau solde|solde précédent|report à nouveau|solde d ouverture|solde de clôture|\
+     saldo inicial|saldo final|saldo anterior|saldo iniziale|saldo finale|saldo precedente|beginsaldo|eindsaldo|vorig saldo|\
+     nieuw saldo|ingående saldo|utgående saldo|inngående saldo|indgående saldo|udgående saldo|alkusaldo|loppusaldo|algsaldo|\
+     lõppsaldo|pradinis likutis|galutinis likutis|likutis pradžiai|likutis pabaigai|sākuma atlikums|beigu atlikums|\
+     saldo początkowe|saldo końcowe|počáteční zůstatek|konečný zůstatek|počiatočný zostatok|konečný zostatok|\
+     nyitó egyenleg|záró egyenleg|nyitóegyenleg|záróegyenleg|sold initial|sold final|açılış bakiyesi|kapanış bakiyesi|\
+     входящий остаток|исходящий остаток|остаток на начало периода|остаток на конец периода|вхідний залишок|\
+     вихідний залишок|saldo do dia|saldo dia|繰越残高|前月繰越|期初余额|期末余额";
+
+/// Names of balances of no certain day, and of turnovers.
+const BALANCES: &str = "turnover|käive|apyvarta|apgrozījums|obroty|kontostand|letzter kontostand|aktueller kontostand|saldo|solde|balance|saldo contabilístico|saldo disponível|bakiye|zůstatek";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Total,
+    End,
+    Balance,
+}
+
+static LINES: LazyLock<HashMap<String, Line>> = LazyLock::new(|| {
+    [(Line::Balance, BALANCES), (Line::End, ENDS), (Line::Total, TOTALS)]
+        .into_iter()
+        .flat_map(|(line, words)| words.split('|').map(move |word| (fold(word), line)))
+        .collect()
+});
+
+/// The first three letters of known words, so that nearly every text is told apart without being folded itself.
+struct Beginnings(HashSet<[u8; 3]>);
+
+impl Beginnings {
+    fn of<'a>(words: impl Iterator<Item = &'a String>) -> Self {
+        Self(words.filter_map(|word| word.as_bytes().first_chunk().copied()).collect())
+    }
+
+    /// Whether the text may be one of the words.
+    fn may_begin(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        match bytes.first_chunk::<3>() {
+            // What begins with other letters or with stars is to be folded first.
+            Some(first) if first.iter().all(u8::is_ascii_alphabetic) => {
+                self.0.contains(&first.map(|byte| byte.to_ascii_lowercase()))
+            }
+            Some(first) => !first.iter().any(u8::is_ascii_digit),
+            None => false,
+        }
+    }
+}
+
+static LINE_BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(LINES.keys()));
+static STATUS_BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(STATUSES.keys()));
+
+fn may_be_label(text: &str) -> bool {
+    text.len() <= 80 && LINE_BEGINNINGS.may_begin(text)
+}
+
+/// The label that a text is, apart from a day or an amount after it: `Beginning balance as of 01/01/2024`.
+fn label(text: &str) -> Option<Line> {
+    if !may_be_label(text) {
+        return None;
+    }
+    let folded = fold(text);
+    let until_digit = folded.find(|character: char| character.is_ascii_digit()).unwrap_or(folded.len());
+    let mut words = folded.get(..until_digit)?.trim_end();
+    if until_digit < folded.len() {
+        for preposition in
+            [" as of", " on", " at", " am", " per", " vom", " zum", " au", " al", " a", " em", " op", " na", " za"]
+        {
+            words = words.strip_suffix(preposition).unwrap_or(words);
+        }
+    }
+    LINES.get(words).copied()
+}
 
 /// Whether a text is the label of a total: `Total`, `Summe EUR`, `Totale movimenti`.
 pub(crate) fn is_total(text: &str) -> bool {
-    if text.is_empty() || text.len() > 60 || !text.starts_with(|character: char| character.is_alphabetic()) {
+    if !may_be_label(text) || text.len() > 60 {
         return false;
     }
     let folded = fold(text);
-    TOTALS
-        .iter()
-        .chain(&BALANCES)
-        .any(|word| folded.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    let ends = folded.match_indices(' ').map(|(at, _)| at).chain([folded.len()]);
+    ends.filter_map(|end| folded.get(..end)).any(|words| LINES.contains_key(words))
 }
 
-/// Whether a text is nothing but the label of an opening or closing balance.
+/// Whether a text is nothing but the label of the balance before or after all rows.
+pub(crate) fn is_opening_or_closing(text: &str) -> bool {
+    label(text) == Some(Line::End)
+}
+
+/// Whether a text is nothing but the label of a balance, or of the turnover that Baltic banks put beside it.
 pub(crate) fn is_balance_label(text: &str) -> bool {
-    text.len() < 60 && BALANCES.contains(&fold(text).as_str())
+    matches!(label(text), Some(Line::Balance | Line::End))
 }
 
 #[cfg(test)]
@@ -351,6 +359,13 @@ mod tests {
     }
 
     #[test]
+    fn states_of_a_row_in_many_languages() {
+        assert!(is_pending("Umsatz vorgemerkt") && is_pending("Pendiente") && is_pending("offen"));
+        assert!(is_void("Отклонено") && is_void("Denied") && is_void("REVERTED"));
+        assert!(!is_void("COMPLETED") && !is_pending("Gebucht") && !is_pending(""));
+    }
+
+    #[test]
     fn a_total_is_told_from_a_customer_named_total() {
         assert!(is_total("TOTAL"));
         assert!(is_total("Summe EUR"));
@@ -358,5 +373,8 @@ mod tests {
         assert!(!is_total("TotalEnergies SE"));
         assert!(is_balance_label("Saldo Anterior"));
         assert!(!is_balance_label("Balance transfer fee"));
+        assert!(is_opening_or_closing("Beginning balance as of 01/01/2024"));
+        assert!(is_opening_or_closing("ОСТАТОК НА НАЧАЛО ПЕРИОДА"));
+        assert!(!is_opening_or_closing("Opening Balance Ltd"));
     }
 }

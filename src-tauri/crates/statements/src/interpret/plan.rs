@@ -1,5 +1,10 @@
 //! A mapping made ready: positions of columns, and what has to be known of whole columns before a row can be read.
 
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
 use tieout_domain::{Currency, Side};
 
 use super::{Defaults, cells, phrases};
@@ -45,11 +50,17 @@ pub(crate) struct Plan<'t> {
     pub(crate) header_currency: Option<Currency>,
     /// The debit column shows money out as negative numbers.
     pub(crate) debit_is_negative: bool,
+    /// What else the columns of amounts and directions mean as a whole.
+    pub(crate) signs: cells::Signs,
     /// Bills and credit notes stand in the books without the sign that the bank line will have.
     pub(crate) bills_unsigned: bool,
     pub(crate) credit_notes_unsigned: bool,
     /// No row has an amount: the rows are customers' accounts.
     pub(crate) no_amounts: bool,
+    /// Accounts that stand in one row only, where other rows have others.
+    pub(crate) lone_accounts: Arc<HashSet<String>>,
+    /// Half of the rows or more have a booking date.
+    pub(crate) rows_are_booked: bool,
     /// The last column is free text, so cells beyond it may continue it.
     pub(crate) text_is_last: bool,
 }
@@ -91,9 +102,12 @@ impl<'t> Plan<'t> {
             references: mapping.columns(ColumnRole::Reference).collect(),
             header_currency: None,
             debit_is_negative: false,
+            signs: cells::Signs::default(),
             bills_unsigned: false,
             credit_notes_unsigned: false,
             no_amounts: false,
+            lone_accounts: Arc::default(),
+            rows_are_booked: false,
             text_is_last: false,
         };
         plan.look_at_columns(rows.min(table.row_count()));
@@ -106,6 +120,7 @@ impl<'t> Plan<'t> {
     }
 
     fn look_at_columns(&mut self, rows: usize) {
+        self.signs = cells::Signs::of(self, rows);
         let amounts = [self.amount, self.debit, self.credit];
         self.header_currency = amounts
             .into_iter()
@@ -114,6 +129,8 @@ impl<'t> Plan<'t> {
             .find_map(|name| currency::in_header(name));
         self.text_is_last =
             self.table.column_count().checked_sub(1).is_some_and(|last| self.descriptions.contains(&last));
+        self.lone_accounts = Arc::new(self.lone_accounts(rows));
+        self.rows_are_booked = (0..rows).filter(|row| self.has_date(*row, self.date)).count() * 2 >= rows;
         if self.side == Side::Ledger {
             self.no_amounts =
                 (0..rows).all(|row| amounts.into_iter().flatten().all(|column| self.cell(row, column).is_empty()));
@@ -130,6 +147,19 @@ impl<'t> Plan<'t> {
             });
             self.debit_is_negative = all > 0 && negative * 2 > all;
         }
+    }
+
+    /// The first account of a file is never the odd one out, and where many stand in one row each, none is.
+    fn lone_accounts(&self, rows: usize) -> HashSet<String> {
+        const LONE_MAX: usize = 5;
+        let Some(column) = self.account else { return HashSet::new() };
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        (0..rows).for_each(|row| *counts.entry(self.cell(row, column)).or_default() += 1);
+        let first = self.cell(0, column);
+        let is_number = |account: &str| account.bytes().filter(u8::is_ascii_digit).count() >= 6;
+        let lone = counts.iter().filter(|(account, count)| **count == 1 && **account != first && is_number(account));
+        let lone: HashSet<String> = lone.map(|(account, _)| (*account).to_owned()).collect();
+        if lone.len() > LONE_MAX { HashSet::new() } else { lone }
     }
 
     fn is_negative_of_kind(&self, row: usize, kind: phrases::KindWord) -> bool {

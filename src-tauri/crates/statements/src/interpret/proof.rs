@@ -227,8 +227,8 @@ impl Gathered {
         let controls = section.map(|section| section.controls.clone()).unwrap_or_default();
         let minor = |money: Option<Money>| money.map(|money| i128::from(money.minor_units()));
         let running = walked.proved(minor(opening), minor(closing));
-        let opening = opening.or_else(|| walked.opening.filter(|_| walked.believed()).and_then(money));
-        let closing = closing.or_else(|| walked.closing.filter(|_| walked.believed()).and_then(money));
+        let opening = opening.or_else(|| walked.opening.filter(|_| walked.is_unbroken()).and_then(money));
+        let closing = closing.or_else(|| walked.closing.filter(|_| walked.is_unbroken()).and_then(money));
         let ends = opening.zip(closing);
         let difference = ends.and_then(|(opening, closing)| {
             money(i128::from(opening.minor_units()) + self.sum - i128::from(closing.minor_units()))

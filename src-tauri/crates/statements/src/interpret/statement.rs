@@ -7,20 +7,43 @@ use super::{
     cells::{self, Wrong},
     phrases,
     plan::Plan,
+    realign::{self, Alignment},
     sink::Sink,
 };
 
 /// Reads one row: a line, or nothing and a word to the sink why.
 pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<StatementLine> {
-    if plan.table.is_blank(row) {
+    let mut wrong = cells::faults(plan, row, sink);
+    if plan.table.is_blank(row) && wrong.is_empty() {
         return None;
     }
     sink.rows_read += 1;
+    if !wrong.is_empty() {
+        sink.reject(plan, row, &wrong);
+        return None;
+    }
     if let Some(reason) = no_record(plan, row) {
         sink.skip(plan, row, &reason);
         return None;
     }
-    let mut wrong = super::cells::faults(plan, row, sink);
+    let aligned = match realign::of_row(plan, row) {
+        Alignment::AsIs => return read_aligned(plan, row, wrong, sink),
+        Alignment::Open(reason) => {
+            wrong.push(reason);
+            sink.reject(plan, row, &wrong);
+            return None;
+        }
+        Alignment::Shifted(aligned, warning) => {
+            sink.warn(plan, row, &warning);
+            aligned
+        }
+    };
+    read_aligned(&aligned, row, wrong, sink)
+}
+
+/// Reads a row whose cells stand where the plan says.
+fn read_aligned<'t>(plan: &Plan<'t>, row: usize, mut wrong: Vec<Wrong<'t>>, sink: &mut Sink) -> Option<StatementLine> {
+    warn_of_row(plan, row, sink);
     let overlong = super::ledger::overlong(plan, row, &mut wrong);
     let amount = cells::money(plan, row).unwrap_or_else(|error| {
         wrong.push(error);
@@ -51,7 +74,7 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<State
     if overlong {
         super::ledger::append_overlong(plan, row, &mut description, sink);
     }
-    Some(StatementLine {
+    let mut line = StatementLine {
         source: Source { file: plan.defaults.file, row: plan.table.number(row) },
         record_id: plan.optional(row, plan.id).to_owned(),
         account: plan.account_of(row).to_owned(),
@@ -68,9 +91,28 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<State
             remittance: plan.optional(row, plan.remittance).to_owned(),
             ..Normalised::default()
         },
-        job: None,
+        job: super::jobs::read(plan, row, sink),
         raw: plan.table.raw_row(row).to_owned(),
-    })
+    };
+    crate::normalise::normalise(&mut line);
+    Some(line)
+}
+
+/// A row that is pending but has a booking day is kept: it has moved the balance of most accounts that show it. A lone row
+/// of another account is kept as a statement of its own.
+fn warn_of_row(plan: &Plan<'_>, row: usize, sink: &mut Sink) {
+    if let Some(column) = plan.status
+        && phrases::is_pending(plan.cell(row, column))
+    {
+        let expected = "a booked transaction; it was kept, and may come again under another text once it is booked";
+        sink.warn(plan, row, &Wrong::cell(column, plan.cell(row, column), expected));
+    }
+    if let Some(column) = plan.account
+        && plan.lone_accounts.contains(plan.cell(row, column))
+    {
+        let expected = "the account of the other rows; the row was kept as a statement of its own";
+        sink.warn(plan, row, &Wrong::cell(column, plan.cell(row, column), expected));
+    }
 }
 
 /// The booking date, or the value date in its place, with a warning where one is missing.
@@ -98,6 +140,19 @@ fn booked_on(
 fn no_record<'t>(plan: &Plan<'t>, row: usize) -> Option<Wrong<'t>> {
     let status = plan.optional(row, plan.status);
     let has_date = plan.has_date(row, plan.date);
+    // Where a day should be, some banks write that there is none yet.
+    if let Some(column) = plan.date
+        && !has_date
+        && phrases::is_pending(plan.cell(row, column))
+    {
+        let expected = "a booking date; the pending transaction was left out until it has one";
+        return Some(Wrong::cell(column, plan.cell(row, column), expected));
+    }
+    if plan.status.is_none() && !has_date && is_unbooked(plan, row) {
+        let expected =
+            "a booking date, as the rows beside it have; the pending transaction was left out until it has one";
+        return Some(Wrong::cell(plan.date.unwrap_or(0), "", expected));
+    }
     if let Some(column) = plan.status {
         if phrases::is_void(status) {
             return Some(Wrong::cell(column, status, "a status of a booked transaction; the row was left out"));
@@ -111,4 +166,10 @@ fn no_record<'t>(plan: &Plan<'t>, row: usize) -> Option<Wrong<'t>> {
         }
     }
     super::ledger::no_record(plan, row, has_date || plan.has_date(row, plan.value_date))
+}
+
+/// Where rows have both the day of the purchase and that of booking, and no column says how far they are, one without the
+/// latter is not booked yet.
+fn is_unbooked(plan: &Plan<'_>, row: usize) -> bool {
+    plan.optional(row, plan.date).is_empty() && plan.has_date(row, plan.value_date) && plan.rows_are_booked
 }

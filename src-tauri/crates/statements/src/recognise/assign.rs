@@ -24,6 +24,7 @@ pub(super) fn by_names(table: &Table, profiles: &Profiles, side: Side) -> Vec<Co
             }
         }
     }
+    super::job_names::keep_where_jobs(&names(table, profiles), &mut wishes);
     prefer_own_account(profiles, &mut wishes);
     // The best suggestion first; of equals, one with values before an empty one, then the leftmost.
     wishes.sort_by_key(|(column, wish)| {
@@ -36,7 +37,48 @@ pub(super) fn by_names(table: &Table, profiles: &Profiles, side: Side) -> Vec<Co
         }
     }
     drop_lone_direction(&mut roles);
+    if side == Side::Statement {
+        prefer_net(table, profiles, &mut roles);
+        describe(profiles, &mut roles, 6);
+    }
     roles
+}
+
+/// Where no name is known for the text of the rows, the longest text is it, if it is so long on average.
+pub(super) fn describe(profiles: &Profiles, roles: &mut [ColumnRole], least_length: usize) {
+    if roles.contains(&ColumnRole::Description) {
+        return;
+    }
+    let texts = profiles.columns.iter().enumerate().filter(|(column, profile)| {
+        roles.get(*column) == Some(&ColumnRole::Ignore)
+            && profile.mostly(profile.letters)
+            && (!profile.constant || profile.filled < 2)
+    });
+    let longest = texts.max_by_key(|(column, profile)| (profile.text_length, std::cmp::Reverse(*column)));
+    if let Some((column, _)) = longest.filter(|(_, profile)| profile.text_length >= least_length * profile.filled) {
+        roles[column] = ColumnRole::Description;
+    }
+}
+
+/// Where a processor states gross, fee and net, the net is what moves its balance. A column that is just called `amount`
+/// gives way only in a history of the balance, which says when the money is available.
+fn prefer_net(table: &Table, profiles: &Profiles, roles: &mut [ColumnRole]) {
+    const GROSS: &str = "gross|gross amount|gross total|brutto|bruttobetrag|brut|montant brut|avant commission|bruto|importe bruto|\
+         valor bruto|lordo|importo lordo|total collected|gross sales|brutobedrag|brutto belopp";
+    const FEE: &str = "fee|fees|fee amount|gebuhr|gebuhren|gebuehr|entgelt|commission|frais|comision|comisiones|tarifa|tarifas|\
+         tariffa|commissione|commissioni|kosten|taxa|oplata|prowizja|avgift|gebyr|processing fee|stripe fee";
+    const NET: &str = "net|net amount|net total|netto|nettobetrag|montant net|neto|importe neto|importo netto|nettobedrag|liquido|\
+         valor liquido";
+    let names: Vec<String> = table.header().iter().map(|name| fold_name(name)).collect();
+    let find = |known: &str| names.iter().position(|name| known.split('|').any(|known| known == name));
+    let (Some(_), Some(net)) = (find(FEE), find(NET)) else { return };
+    let Some(amount) = roles.iter().position(|role| *role == ColumnRole::Amount) else { return };
+    let is_gross = names.get(amount).is_some_and(|name| GROSS.split('|').any(|known| known == name))
+        || find("amount") == Some(amount) && find("available on|available on utc|availableon").is_some();
+    let holds_money = profiles.columns.get(net).is_some_and(|profile| profile.mostly(profile.amounts));
+    if is_gross && holds_money && roles[net] == ColumnRole::Ignore {
+        roles.swap(amount, net);
+    }
 }
 
 /// Folded names. Where a name stands over the currency and the next column, nameless, holds the amounts (as merged

@@ -187,10 +187,14 @@ fn fill_direction(profiles: &Profiles, roles: &mut [ColumnRole]) {
 fn fill_texts(profiles: &Profiles, roles: &mut [ColumnRole]) {
     let texts: Vec<usize> = free(profiles, roles)
         .filter(|(_, profile)| profile.mostly(profile.letters) && (!profile.constant || profiles.rows < 2))
-        .filter(|(_, profile)| profile.text_length >= 8 * profile.filled)
+        // Short words are codes, except at the end of the row, where remarks stand.
+        .filter(|(column, profile)| profile.text_length >= 8 * profile.filled || column + 1 == roles.len())
         .map(|(column, _)| column)
         .collect();
-    for column in texts {
-        roles[column] = ColumnRole::Description;
+    for column in &texts {
+        roles[*column] = ColumnRole::Description;
+    }
+    if texts.is_empty() {
+        super::assign::describe(profiles, roles, 3);
     }
 }

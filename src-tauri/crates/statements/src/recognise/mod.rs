@@ -4,7 +4,9 @@ mod assign;
 mod by_values;
 mod conventions;
 mod detection;
+mod job_names;
 mod names;
+mod names_more;
 mod profile;
 pub(crate) mod vocabulary;
 

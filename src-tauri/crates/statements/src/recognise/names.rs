@@ -293,7 +293,7 @@ pub(super) const GROUPS: &[Group] = &[
          stuknummer|documentnummer|job no|job number|job id|job|auftragsnummer|order no|order number|\
          order id",
     ),
-    group(R::Number, Ledger, 20, "number|nummer|no|nr|numero|num"),
+    group(R::Number, Ledger, 19, "number|nummer|no|nr|numero|num"),
     group(
         R::Kind,
         Ledger,

@@ -4,8 +4,15 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use tieout_domain::Side;
 
-use super::names::{GROUPS, OTHER_AMOUNT, OTHER_ATTRIBUTE};
-use crate::{ColumnRole, value::words::contains_phrase};
+use super::{
+    job_names::JOB_GROUPS,
+    names::{GROUPS, OTHER_AMOUNT, OTHER_ATTRIBUTE},
+    names_more::MORE_GROUPS,
+};
+use crate::{
+    ColumnRole,
+    value::words::{contains_phrase, fold_name},
+};
 
 /// On which side a name has its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,11 +43,49 @@ pub(super) struct Group {
     pub(super) names: &'static str,
 }
 
-impl Group {
-    fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.names.split('|')
+/// A group with its names folded.
+#[derive(Debug)]
+struct Known {
+    role: ColumnRole,
+    on: On,
+    rank: u16,
+    names: Vec<String>,
+    /// Names that say something inside longer ones: short ones such as "in", "no" or "id" do not.
+    parts: Vec<String>,
+}
+
+/// Words that mean a role as a whole name only: inside a longer one they mean something else.
+const NEVER_PARTS: [&str; 14] = [
+    "card",
+    "total",
+    "value",
+    "label",
+    "title",
+    "activity",
+    "text",
+    "available",
+    "charge",
+    "charges",
+    "sign",
+    "details",
+    "movimento",
+    "operazione",
+];
+
+impl Known {
+    fn of(group: &Group) -> Self {
+        let names: Vec<String> = group.names.split('|').map(fold_name).collect();
+        let parts = names
+            .iter()
+            .filter(|name| group.rank >= 20 && name.len() > 3 && !NEVER_PARTS.contains(&name.as_str()))
+            .cloned()
+            .collect();
+        Self { role: group.role, on: group.on, rank: group.rank, names, parts }
     }
 }
+
+static KNOWN: LazyLock<Vec<Known>> =
+    LazyLock::new(|| GROUPS.iter().chain(MORE_GROUPS).chain(JOB_GROUPS).map(Known::of).collect());
 
 /// A role that a name suggests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,20 +98,21 @@ pub(super) struct Suggestion {
 /// Least score of a name that is known as a whole.
 pub(super) const EXACT: u16 = 1000;
 
-static BY_NAME: LazyLock<HashMap<&'static str, Vec<&'static Group>>> = LazyLock::new(|| {
-    let mut by_name: HashMap<&str, Vec<&Group>> = HashMap::new();
-    for group in GROUPS {
-        for name in group.names() {
-            by_name.entry(name).or_default().push(group);
+static BY_NAME: LazyLock<HashMap<&'static str, Vec<&'static Known>>> = LazyLock::new(|| {
+    let mut by_name: HashMap<&str, Vec<&Known>> = HashMap::new();
+    for known in KNOWN.iter() {
+        for name in &known.names {
+            by_name.entry(name).or_default().push(known);
         }
     }
     by_name
 });
 
 /// Codes that headers carry beside the name of the column, as in `Debit CHF`.
-const CODES: [&str; 30] = [
+const CODES: [&str; 38] = [
     "eur", "usd", "gbp", "chf", "jpy", "sek", "nok", "dkk", "pln", "czk", "huf", "cad", "aud", "nzd", "zar", "inr",
-    "cny", "brl", "mxn", "ron", "bgn", "isk", "ils", "sgd", "hkd", "kwd", "bhd", "aed", "sar", "euro",
+    "cny", "brl", "mxn", "ron", "bgn", "isk", "ils", "sgd", "hkd", "kwd", "bhd", "aed", "sar", "euro", "euros", "rub",
+    "uah", "try", "ltl", "eek", "lvl", "krw",
 ];
 
 /// A folded name without the currency it carries.
@@ -87,7 +133,7 @@ pub(super) fn suggestions(folded: &str, side: Side) -> Vec<Suggestion> {
     for group in BY_NAME.get(name.as_str()).into_iter().flatten().filter(|group| group.on.holds(side)) {
         found.push(Suggestion { role: group.role, score: EXACT + group.rank });
     }
-    for group in GROUPS.iter().filter(|group| group.on.holds(side)) {
+    for group in KNOWN.iter().filter(|group| group.on.holds(side)) {
         if let Some(score) = partial_score(&name, group) {
             found.push(Suggestion { role: group.role, score });
         }
@@ -104,7 +150,7 @@ pub(super) fn suggestions(folded: &str, side: Side) -> Vec<Suggestion> {
 }
 
 /// A name that contains a known one: longer known parts count more, unknown words less.
-fn partial_score(name: &str, group: &Group) -> Option<u16> {
+fn partial_score(name: &str, group: &Known) -> Option<u16> {
     let words = name.split(' ').count();
     let others = match group.role {
         ColumnRole::Amount | ColumnRole::Debit | ColumnRole::Credit | ColumnRole::Balance => OTHER_AMOUNT,
@@ -116,16 +162,20 @@ fn partial_score(name: &str, group: &Group) -> Option<u16> {
         _ => "",
     };
     if !(2..=8).contains(&words)
-        || group.rank < 20
+        || group.parts.is_empty()
         || name.split(' ').any(|word| others.split('|').any(|other| other == word))
     {
         return None;
     }
-    // Short names such as "in", "no" or "id" say nothing inside longer ones.
-    let known = group.names().filter(|known| known.len() > 3 && contains_phrase(name, known));
+    let known = group.parts.iter().filter(|known| contains_phrase(name, known));
     let longest = known.map(|known| known.split(' ').count()).max()?;
     let unknown = words.saturating_sub(longest);
     u16::try_from(500 + 20 * longest + usize::from(group.rank)).ok()?.checked_sub(u16::try_from(10 * unknown).ok()?)
+}
+
+/// What a column's name most likely means on a statement.
+pub(crate) fn likely_role(folded: &str) -> Option<ColumnRole> {
+    suggestions(folded, Side::Statement).first().map(|first| first.role)
 }
 
 /// How much a row of cells looks like a header: known names count, and there must be two, one of a date or an amount.
@@ -162,7 +212,6 @@ pub(crate) fn header_score(folded: &[String]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::words::fold_name;
 
     #[track_caller]
     fn check(side: Side, header: &str, role: ColumnRole) {
@@ -171,11 +220,9 @@ mod tests {
     }
 
     #[test]
-    fn names_are_folded_already() {
-        for group in GROUPS {
-            for name in group.names() {
-                assert_eq!(fold_name(name), name);
-            }
+    fn every_name_has_letters_when_folded() {
+        for name in KNOWN.iter().flat_map(|known| &known.names) {
+            assert!(!name.is_empty() && name.len() < 80);
         }
     }
 

@@ -13,6 +13,8 @@ pub(crate) struct Stated {
     pub(crate) value: Decimal,
     /// The currency beside the number, where it names one.
     pub(crate) currency: Option<Currency>,
+    /// The cell says `DR` or `CR`, so that its sign is no matter of convention.
+    pub(crate) marked: bool,
 }
 
 /// Why a text is no amount.
@@ -45,13 +47,13 @@ const DIGITS_MAX: usize = 28;
 /// as brackets, or as `DR` or `CR`. A currency's code or sign may stand on either side.
 pub(crate) fn parse_amount(text: &str, mark: DecimalMark) -> Result<Stated, NoAmount> {
     if let Some(value) = plain(text, mark) {
-        return Ok(Stated { value, currency: None });
+        return Ok(Stated { value, currency: None, marked: false });
     }
     let mut rest = Rest::new(text);
     rest.strip();
     let number = number(rest.text, mark)?;
     let value = if rest.negative { -number } else { number };
-    Ok(Stated { value, currency: rest.currency })
+    Ok(Stated { value, currency: rest.currency, marked: rest.directed })
 }
 
 /// Whether the text is an amount under some decimal mark.
@@ -136,6 +138,8 @@ struct Rest<'a> {
     negative: bool,
     signed: bool,
     bracketed: bool,
+    /// `DR` or `CR` was taken off.
+    directed: bool,
     currency: Option<Currency>,
     marked: bool,
 }
@@ -144,7 +148,15 @@ impl<'a> Rest<'a> {
     fn new(text: &'a str) -> Self {
         // A leading apostrophe keeps spreadsheets from reading a number; it belongs to no number.
         let text = super::words::clean(text).trim_start_matches('\'');
-        Self { text: trim(text), negative: false, signed: false, bracketed: false, currency: None, marked: false }
+        Self {
+            text: trim(text),
+            negative: false,
+            signed: false,
+            bracketed: false,
+            directed: false,
+            currency: None,
+            marked: false,
+        }
     }
 
     fn strip(&mut self) {
@@ -157,8 +169,8 @@ impl<'a> Rest<'a> {
         if self.signed {
             return false;
         }
-        let is_minus = |character: char| matches!(character, '-' | '−' | '–');
-        let is_plus = |character: char| character == '+';
+        let is_minus = |character: char| matches!(character, '-' | '−' | '–' | '‐' | '‑' | '‒' | '﹣' | '－');
+        let is_plus = |character: char| matches!(character, '+' | '＋');
         let text = self.text;
         for (found, negative) in [
             (text.strip_prefix(is_minus), true),
@@ -192,6 +204,12 @@ impl<'a> Rest<'a> {
     }
 
     fn strip_mark(&mut self) -> bool {
+        // The point of "1.234,50 kr." and "100.00 Cr." ends the word.
+        if let Some(rest) = self.text.strip_suffix('.')
+            && rest.ends_with(is_mark_character)
+        {
+            self.text = rest;
+        }
         let leading = self.text.find(|character: char| !is_mark_character(character)).unwrap_or(0);
         if leading > 0 {
             let (word, rest) = self.text.split_at(leading);
@@ -210,7 +228,7 @@ impl<'a> Rest<'a> {
 
     fn take_mark(&mut self, word: &str, rest: &'a str) -> bool {
         let debit = match word {
-            "DR" | "Dr" | "dr" | "D" | "S" => Some(true),
+            "DR" | "Dr" | "dr" | "DB" | "Db" | "D" | "S" => Some(true),
             "CR" | "Cr" | "cr" | "C" | "H" => Some(false),
             _ => None,
         };
@@ -218,7 +236,7 @@ impl<'a> Rest<'a> {
             if self.signed {
                 return false;
             }
-            (self.text, self.signed, self.negative) = (rest, true, debit);
+            (self.text, self.signed, self.directed, self.negative) = (rest, true, true, debit);
             return true;
         }
         // The point of "Rs.500" and "Fr. 20" belongs to the word, not to the number.
@@ -238,7 +256,8 @@ impl<'a> Rest<'a> {
 }
 
 fn is_mark_character(character: char) -> bool {
-    character.is_alphabetic() || matches!(character, '$' | '€' | '£' | '¥' | '₹' | '₺' | '₽' | '₴')
+    character.is_alphabetic()
+        || matches!(character, '$' | '€' | '£' | '¥' | '₹' | '₺' | '₽' | '₴' | '￥' | '₩' | '₪' | '฿')
 }
 
 fn trim(text: &str) -> &str {
@@ -383,6 +402,12 @@ mod tests {
             ("1,280.8", Point, "1280.8"),
             ("4,884", Point, "4884"),
             ("=\"12.50\"", Point, "12.5"),
+            ("1.234,50 kr.", Comma, "1234.5"),
+            ("100.00 Dr.", Point, "-100"),
+            ("‑12,00", Comma, "-12"),
+            ("¥1,200", Point, "1200"),
+            ("1,200円", Point, "1200 JPY"),
+            ("150,00 грн", Comma, "150 UAH"),
             ("Rs.500", Point, "500"),
             ("Fr. 20.50", Point, "20.5"),
         ] {

@@ -3,7 +3,7 @@
 use tieout_domain::Currency;
 
 /// Signs that mean one currency. `$`, `kr`, `¥` and `R` mean several and say nothing.
-const SIGNS: [(&str, &str); 14] = [
+const SIGNS: [(&str, &str); 36] = [
     ("€", "EUR"),
     ("£", "GBP"),
     ("₹", "INR"),
@@ -18,10 +18,32 @@ const SIGNS: [(&str, &str); 14] = [
     ("₽", "RUB"),
     ("₴", "UAH"),
     ("Euro", "EUR"),
+    ("Euros", "EUR"),
+    ("CA$", "CAD"),
+    ("AU$", "AUD"),
+    ("NZ$", "NZD"),
+    ("HK$", "HKD"),
+    ("S$", "SGD"),
+    ("MX$", "MXN"),
+    ("NT$", "TWD"),
+    ("SFr", "CHF"),
+    ("Sfr", "CHF"),
+    ("TL", "TRY"),
+    ("lei", "RON"),
+    ("Lei", "RON"),
+    ("лв", "BGN"),
+    ("руб", "RUB"),
+    ("грн", "UAH"),
+    ("円", "JPY"),
+    ("元", "CNY"),
+    ("원", "KRW"),
+    ("₩", "KRW"),
+    ("₪", "ILS"),
+    ("฿", "THB"),
 ];
 
 /// Signs that stand beside amounts and mean several currencies.
-const VAGUE_SIGNS: [&str; 7] = ["$", "¥", "kr", "Kr", "Fr", "Rs", "R"];
+const VAGUE_SIGNS: [&str; 10] = ["$", "¥", "￥", "kr", "Kr", "KR", "Fr", "Rs", "R", "р"];
 
 /// What a mark beside an amount means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -33,14 +33,18 @@ const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 /// Reads a date; a time after it is left aside.
 ///
 /// Forms: `2024-12-31` (also with `/`, `.`, `:`), `20241231`, `31.12.2024`, `31/12/24`, `12-31-2024`, `31122024`,
-/// `31 Dec 2024`, `Dec 31, 2024`, `31. Dezember 2024`, `3 de marzo de 2024`, each with or without a time. Years of two
-/// digits lie between 1970 and 2069 (POSIX `strptime`).
+/// `31 Dec 2024`, `31DEC24`, `Dec 31, 2024`, `31. Dezember 2024`, `3 de marzo de 2024`, `2024年12月31日`, each with or
+/// without a time. Years of two digits lie between 1970 and 2069 (POSIX `strptime`).
 pub(crate) fn parse_date(text: &str, order: DateOrder) -> Result<Date, NoDate> {
     match parts(text).ok_or(NoDate::Unreadable)? {
         Parts::Known { year, month, day } => day_of(year, month, day),
-        Parts::Open { first, second, year } => match order {
+        Parts::Open { first, second, year, short } => match order {
             DateOrder::DayMonthYear => day_of(year, second, first),
             DateOrder::MonthDayYear => day_of(year, first, second),
+            DateOrder::YearMonthDay if short => {
+                let century_first = full_year(u32::from(first.unsigned_abs()), 2).ok_or(NoDate::Unreadable)?;
+                day_of(century_first, second, i8::try_from(year % 100).map_err(|_| NoDate::Impossible)?)
+            }
             DateOrder::YearMonthDay => Err(NoDate::Unreadable),
         },
     }
@@ -53,7 +57,7 @@ pub(crate) fn order_evidence(text: &str) -> Option<OrderEvidence> {
             let year_first = text.trim_start().bytes().take_while(u8::is_ascii_digit).count() >= 4;
             day_of(year, month, day).ok().map(|_| OrderEvidence::Plain { year_first })
         }
-        Parts::Open { first, second, year } => {
+        Parts::Open { first, second, year, .. } => {
             let (day_first, month_first) = (day_of(year, second, first), day_of(year, first, second));
             match (day_first, month_first) {
                 (Ok(one), Ok(other)) => Some(OrderEvidence::Either { same: one == other }),
@@ -85,8 +89,18 @@ pub(crate) fn from_serial(text: &str) -> Option<Date> {
 }
 
 enum Parts {
-    Known { year: i16, month: i8, day: i8 },
-    Open { first: i8, second: i8, year: i16 },
+    Known {
+        year: i16,
+        month: i8,
+        day: i8,
+    },
+    /// `short`: the year has two digits, so that the first number may be it as well.
+    Open {
+        first: i8,
+        second: i8,
+        year: i16,
+        short: bool,
+    },
 }
 
 fn day_of(year: i16, month: i8, day: i8) -> Result<Date, NoDate> {
@@ -103,12 +117,33 @@ fn parts(text: &str) -> Option<Parts> {
     if text.len() > 48 {
         return None;
     }
-    if first.is_ascii_digit() { numeric(text).or_else(|| named(text)) } else { named(text) }
+    if first.is_ascii_digit() {
+        numeric(text).or_else(|| east_asian(text)).or_else(|| named(text))
+    } else {
+        named(text)
+    }
+}
+
+/// `2024年12月31日`.
+fn east_asian(text: &str) -> Option<Parts> {
+    let (year, rest) = text.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let (day, _) = rest.split_once('日')?;
+    let number = |text: &str| text.trim().parse::<u32>().ok();
+    let year = year.trim();
+    Some(Parts::Known {
+        year: full_year(number(year)?, year.len())?,
+        month: small(number(month)?)?,
+        day: small(number(day)?)?,
+    })
 }
 
 /// Digits with the same separator twice, or eight digits.
 fn numeric(text: &str) -> Option<Parts> {
     let bytes = text.as_bytes();
+    if let Some(day) = with_time_after(text) {
+        return digits(day, 0).and_then(|(number, _)| compact(number));
+    }
     let (first, after_first) = digits(bytes, 0)?;
     let first_len = after_first;
     if first_len == 8 {
@@ -133,7 +168,14 @@ fn numeric(text: &str) -> Option<Parts> {
     if first_len > 2 || separator == b':' {
         return None;
     }
-    Some(Parts::Open { first: small(first)?, second: small(second)?, year: full_year(third, third_len)? })
+    let (first, second) = (small(first)?, small(second)?);
+    Some(Parts::Open { first, second, year: full_year(third, third_len)?, short: third_len == 2 && first_len == 2 })
+}
+
+/// The first eight digits of `20241231` with hours, minutes and seconds right behind it.
+fn with_time_after(text: &str) -> Option<&[u8]> {
+    let whole = matches!(text.len(), 12 | 14) && text.bytes().all(|byte| byte.is_ascii_digit());
+    (whole && (text.starts_with("19") || text.starts_with("20"))).then(|| text.as_bytes().get(..8)).flatten()
 }
 
 fn compact(number: u32) -> Option<Parts> {
@@ -151,6 +193,7 @@ fn compact(number: u32) -> Option<Parts> {
             first: small(number / 1_000_000)?,
             second: small(number / 10_000 % 100)?,
             year: small(year)?,
+            short: false,
         })
     })?
 }
@@ -160,12 +203,12 @@ fn named(text: &str) -> Option<Parts> {
     let folded = fold(text);
     let mut month = None;
     let mut numbers: [Option<(u32, usize)>; 2] = [None, None];
-    for word in folded.split(' ') {
+    for word in Runs(&folded) {
         if let Some(found) = months::month(word) {
             if month.replace(found).is_some() {
                 return None;
             }
-        } else if let Some(number) = ordinal(word) {
+        } else if let Ok(number) = word.parse() {
             match numbers.iter_mut().find(|slot| slot.is_none()) {
                 Some(slot) => *slot = Some((number, word.len())),
                 // What follows day, month and year is a time.
@@ -185,15 +228,38 @@ fn named(text: &str) -> Option<Parts> {
     Some(Parts::Known { year: full_year(second, second_len)?, month: month?, day: small(first)? })
 }
 
-fn ordinal(word: &str) -> Option<u32> {
-    let digits = word.trim_end_matches(|character: char| character.is_ascii_alphabetic());
-    let suffix = word.get(digits.len()..)?;
-    matches!(suffix, "" | "st" | "nd" | "rd" | "th" | "er" | "e").then(|| digits.parse().ok()).flatten()
+/// Runs of letters and of digits: `31dec24` is three.
+struct Runs<'a>(&'a str);
+
+impl<'a> Iterator for Runs<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        self.0 = self.0.trim_start_matches(' ');
+        let digits = self.0.bytes().next()?.is_ascii_digit();
+        let ends = |byte: &u8| *byte == b' ' || byte.is_ascii_digit() != digits;
+        let end = self.0.as_bytes().iter().position(ends).unwrap_or(self.0.len());
+        let (run, rest) = self.0.split_at_checked(end)?;
+        self.0 = rest;
+        Some(run)
+    }
 }
 
-/// Weekdays and the little words of Romance languages.
+/// Weekdays, endings of ordinal numbers and the little words of Romance languages.
 fn is_filler(word: &str) -> bool {
-    const FILLERS: [&str; 38] = [
+    const FILLERS: [&str; 50] = [
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        "e",
+        "at",
+        "um",
+        "r",
+        "g",
+        "do",
+        "lu",
         "de",
         "del",
         "le",
@@ -212,7 +278,7 @@ fn is_filler(word: &str) -> bool {
         "mo",
         "di",
         "mi",
-        "do",
+        "me",
         "fr",
         "sa",
         "so",
@@ -256,6 +322,10 @@ fn ends_date(bytes: &[u8], at: usize) -> bool {
         None => true,
         Some(b'T' | b' ' | b',' | b'-' | b';') => {
             let rest = bytes.get(at + 1..).unwrap_or_default();
+            // Brokers write the day of settlement behind the day of the trade.
+            if rest.starts_with(b"as of ") {
+                return true;
+            }
             let time =
                 rest.iter().position(|byte| *byte != b' ').and_then(|start| rest.get(start..)).unwrap_or_default();
             time.first().is_none_or(u8::is_ascii_digit)
@@ -295,6 +365,17 @@ mod tests {
             ("2024/1/5", MonthDayYear, "2024-01-05"),
             ("2024.12.31", YearMonthDay, "2024-12-31"),
             ("2012:03:01", DayMonthYear, "2012-03-01"),
+            ("31DEC24", MonthDayYear, "2024-12-31"),
+            ("16ИЮН18", DayMonthYear, "2018-06-16"),
+            ("31-Dec-2024", DayMonthYear, "2024-12-31"),
+            ("3rd March 2024", DayMonthYear, "2024-03-03"),
+            ("5 paź 2024", DayMonthYear, "2024-10-05"),
+            ("31 de dezembro de 2024", DayMonthYear, "2024-12-31"),
+            ("31 декабря 2024 г.", DayMonthYear, "2024-12-31"),
+            ("2024年1月5日", DayMonthYear, "2024-01-05"),
+            ("20241231235959", DayMonthYear, "2024-12-31"),
+            ("24-01-31", YearMonthDay, "2024-01-31"),
+            ("12/31/2024 as of 12/30/2024", MonthDayYear, "2024-12-31"),
             ("2024-12-31T23:59:59Z", YearMonthDay, "2024-12-31"),
             ("2015-11-11 20:00:09 -0500", YearMonthDay, "2015-11-11"),
             ("2021-09-06 6:11:59", YearMonthDay, "2021-09-06"),

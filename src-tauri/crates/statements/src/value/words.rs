@@ -33,6 +33,11 @@ pub(crate) fn fold(text: &str) -> String {
 pub(crate) fn fold_name(name: &str) -> String {
     let mut apart = String::with_capacity(name.len() + 4);
     let mut after_small = false;
+    // Some banks mark the row of names with a number sign before each: it stands for no number there.
+    let name = match name.trim_start().strip_prefix('#') {
+        Some(rest) if !rest.trim().is_empty() => rest,
+        _ => name,
+    };
     for character in name.chars() {
         if after_small && character.is_uppercase() {
             apart.push(' ');
@@ -83,6 +88,9 @@ mod tests {
             ("  Date de l'opération ", "date de l operation"),
             ("Betrag (€)", "betrag eur"),
             ("REF #", "ref no"),
+            ("#Data operacji", "data operacji"),
+            ("#", "no"),
+            ("Дата операции", "data operatsii"),
             ("doc_no", "doc no"),
             ("N° de transaction", "n de transaction"),
             ("BIC (SWIFT-Code)", "bic swift code"),

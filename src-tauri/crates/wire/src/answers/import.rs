@@ -5,9 +5,9 @@ use tieout_domain::{Diagnostic, Severity, ValidationReport};
 
 use super::{all, amounts, at, count, iso};
 use crate::{
-    BatchReportView, ColumnRoleView, ColumnView, DateOrderView, DecimalMarkView, DeletedRecordView, DeletedRecordsView, DetectionView, DiagnosticView,
-    HeaderChangeView, ImportPreview, ImportResult, MappingView, PreviewAction, PreviewRow, ProofKindView, QuestionKind,
-    QuestionView, ReadingOptionView, ReadingProofView, StatementFactsView,
+    BatchReportView, ColumnRoleView, ColumnView, DateOrderView, DecimalMarkView, DeletedRecordView, DeletedRecordsView,
+    DetectionView, DiagnosticView, HeaderChangeView, ImportPreview, ImportResult, MappingView, PreviewAction,
+    PreviewRow, ProofKindView, QuestionKind, QuestionView, ReadingOptionView, ReadingProofView, StatementFactsView,
 };
 
 /// Two enums with the same names, one in each direction.

@@ -1,8 +1,6 @@
 //! Taking files in: nothing twice, nothing lost, nothing in part.
 
-use std::ops::ControlFlow;
-
-use tieout_domain::{BatchState, Diagnostic, InvoiceStatus, RecordRef, Severity, Side};
+use tieout_domain::{InvoiceStatus, Job, Normalised, RecordRef};
 
 use super::*;
 use crate::RowPlan;
@@ -26,8 +24,8 @@ fn the_same_rows_in_another_file_add_nothing() {
     let ids = line_ids(&workbook);
     let account = account(&mut workbook);
     let spelled_otherwise = [line(1, 2, -350, " COFFEE "), line(2, 5, 12_000, "Invoice  re-104")];
-    let plan = workbook.plan_lines(account, &spelled_otherwise).unwrap();
-    assert_eq!(plan, [RowPlan::DuplicateOf(ids[0]), RowPlan::DuplicateOf(ids[2])]);
+    let plan = line_plan(&workbook, account, &spelled_otherwise);
+    assert_eq!(plan.rows(), [RowPlan::DuplicateOf(ids[0]), RowPlan::DuplicateOf(ids[2])]);
     let outcome = take_lines(&mut workbook, 2, &coffees()).unwrap();
     assert_eq!((outcome.added, outcome.duplicates), (0, 3));
     let third_coffee = [line(1, 2, -350, "Coffee"), line(2, 2, -350, "Coffee"), line(3, 2, -350, "Coffee")];
@@ -40,7 +38,7 @@ fn the_same_rows_of_another_account_are_others() {
     let mut workbook = Desk::new().create();
     take_lines(&mut workbook, 1, &coffees()).unwrap();
     let savings = workbook.find_or_create_account("Savings", eur()).unwrap();
-    assert_eq!(workbook.plan_lines(savings, &coffees()).unwrap(), [RowPlan::Add; 3]);
+    assert_eq!(line_plan(&workbook, savings, &coffees()).rows(), [RowPlan::Add; 3]);
 }
 
 #[test]
@@ -69,6 +67,16 @@ fn entries_are_told_apart_likewise_and_make_their_customers() {
     assert_eq!(workbook.customers(0, 10).unwrap()[0].email, "post@mueller.example");
 }
 
+fn job() -> Job {
+    Job {
+        month: Some(date(2026, 1, 1)),
+        site: "North\nwing".to_owned(),
+        service_type: String::new(),
+        quantity: Some("12.50".parse().unwrap()),
+        rate: Some("-0.0001".parse().unwrap()),
+    }
+}
+
 #[test]
 fn a_record_comes_back_as_it_was_read() {
     let mut workbook = Desk::new().create();
@@ -80,72 +88,57 @@ fn a_record_comes_back_as_it_was_read() {
     full.reference = "RF18".to_owned();
     full.counterparty_account = "FR14".to_owned();
     full.source.file = file(1);
+    full.normalised = Normalised {
+        clean: "Überweisung".to_owned(),
+        references: vec!["RE-104".to_owned(), "E2E 7".to_owned()],
+        remittance: "RF18539007547034".to_owned(),
+        bank_code: "PMNT.RCDT.ESCT".to_owned(),
+    };
+    full.job = Some(Box::new(job()));
     take_lines(&mut workbook, 1, std::slice::from_ref(&full)).unwrap();
     let mut entry = invoice(9, 4, 777, "RE-9");
     entry.due_date = Some(date(2026, 2, 4));
     entry.memo = "Türen".to_owned();
     entry.source.file = file(2);
+    entry.job = Some(Box::new(Job::default()));
     take_entries(&mut workbook, 2, std::slice::from_ref(&entry)).unwrap();
-    let stored = workbook.line(line_ids(&workbook)[0]).unwrap();
+    let open = workbook.open_lines(None).unwrap().remove(0);
+    assert_eq!(
+        open.record,
+        StatementLine { raw: String::new(), ..full.clone() },
+        "the engine sees all but the raw text"
+    );
+    assert_eq!(workbook.open_entries().unwrap()[0].record.job, entry.job);
+    let stored = workbook.line(open.id).unwrap();
     assert_eq!((stored.line, stored.open, stored.file_name.as_str()), (full, cents(-12_345), "january.csv"));
     assert_eq!(stored.account_name, "Current account");
     assert_eq!(workbook.entry(entry_ids(&workbook)[0]).unwrap().entry, entry);
 }
 
 #[test]
-fn a_cancelled_import_leaves_only_its_report() {
-    let mut workbook = Desk::new().create();
-    let account = account(&mut workbook);
-    let lines: Vec<StatementLine> = (1..=5_000).map(|row| line(row, 2, i64::from(row), "x")).collect();
-    let diagnostics = [Diagnostic {
-        row: Some(7),
-        file_line: Some(8),
-        column: Some("amount".to_owned()),
-        value: "1,2,3".to_owned(),
-        expected: "an amount such as 1,234.50".to_owned(),
-        severity: Severity::Error,
-    }];
-    let new = NewBatch { diagnostics: &diagnostics, rejected: 1, ..batch(1) };
-    let plan = workbook.plan_lines(account, &lines).unwrap();
-    let mut seen = Vec::new();
-    let cancelled =
-        workbook.import_lines(&new, account, StatementBalances::default(), &lines, &plan, &mut |done, total| {
-            seen.push((done, total));
-            if done >= 2_000 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
-    assert!(matches!(cancelled, Err(WorkbookError::Cancelled)));
-    assert_eq!(seen, [(0, 5_000), (2_000, 5_000)]);
-    assert_eq!(workbook.record_counts().unwrap().lines, 0);
-    assert_eq!(workbook.account(account).unwrap().lines, 0);
-    let failed = &workbook.list_batches().unwrap()[0];
-    assert_eq!((failed.state, failed.note.as_str(), failed.rejected), (BatchState::Failed, "cancelled", 1));
-    assert_eq!(workbook.batch_report(failed.id).unwrap(), diagnostics);
-    assert_eq!(take_lines(&mut workbook, 1, &lines).unwrap().added, 5_000, "it can be taken in after all");
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
-}
-
-#[test]
-fn an_import_a_crash_interrupted_is_failed_when_the_workbook_is_next_opened() {
-    let desk = Desk::new();
-    let mut workbook = desk.create();
-    let begun = workbook.begin_batch(&batch(1), Side::Ledger, None).unwrap();
-    workbook.close().unwrap();
-    let mut workbook = desk.open();
-    let found = &workbook.list_batches().unwrap()[0];
-    assert_eq!((found.id, found.state, found.note.as_str()), (begun, BatchState::Failed, "interrupted"));
-    let newest = &workbook.audit_page(0, 1).unwrap().events[0];
-    assert_eq!((newest.action.as_str(), newest.actor.as_str()), ("import.interrupted", "system"));
-    assert_eq!(take_entries(&mut workbook, 1, &[invoice(1, 1, 5, "RE-1")]).unwrap().added, 1);
-}
-
-#[test]
 fn a_plan_that_no_longer_holds_is_refused() {
     let mut workbook = Desk::new().create();
     let account = account(&mut workbook);
-    let plan = workbook.plan_lines(account, &coffees()).unwrap();
+    let plans = [line_plan(&workbook, account, &coffees())];
     take_lines(&mut workbook, 1, &coffees()[..1]).unwrap();
-    let late = workbook.import_lines(&batch(2), account, StatementBalances::default(), &coffees(), &plan, &mut go_on());
+    let late = workbook.begin_line_import(&batch(2), &plans).map(|_| ());
     assert!(matches!(late, Err(WorkbookError::PlanOutdated)));
+    assert_eq!(workbook.list_batches().unwrap().len(), 1, "nothing is left of it");
+    let entries = [invoice(1, 2, 8_000, "RE-1")];
+    let plan = entry_plan(&workbook, &entries);
+    take_entries(&mut workbook, 3, &entries).unwrap();
+    let late = workbook.begin_entry_import(&batch(4), &plan).map(|_| ());
+    assert!(matches!(late, Err(WorkbookError::PlanOutdated)));
+}
+
+#[test]
+fn a_change_that_touches_no_row_leaves_a_plan_as_it_is() {
+    let mut workbook = Desk::new().create();
+    take_lines(&mut workbook, 1, &coffees()[..1]).unwrap();
+    let account = account(&mut workbook);
+    let plans = [line_plan(&workbook, account, &coffees())];
+    workbook.set_setting("theme", "dark").unwrap();
+    workbook.begin_line_import(&batch(2), &plans).unwrap().give_up("cancelled");
 }
 
 #[test]
@@ -188,21 +181,6 @@ fn an_undone_import_withdraws_its_rows_and_the_proposals_that_hold_them() {
     assert!(matches!(workbook.undo_import(batch), Err(WorkbookError::ImportEmpty)));
     assert_eq!(take_lines(&mut workbook, 1, &coffees()).unwrap().added, 3, "it can be taken in again");
     assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
-}
-
-#[test]
-fn a_mapping_is_remembered_for_its_account_and_header() {
-    use crate::MappingScope;
-    let mut workbook = Desk::new().create();
-    let scope = MappingScope::Account(account(&mut workbook));
-    assert_eq!(workbook.remembered_mapping(scope, "h1").unwrap(), None);
-    workbook.remember_mapping(scope, "h1", "first").unwrap();
-    workbook.remember_mapping(scope, "h1", "second").unwrap();
-    workbook.remember_mapping(MappingScope::Ledger, "h1", "other").unwrap();
-    assert_eq!(workbook.remembered_mapping(scope, "h1").unwrap().as_deref(), Some("second"));
-    assert_eq!(workbook.remembered_mapping(scope, "h2").unwrap(), None);
-    let scopes: Vec<_> = workbook.mappings_of_header("h1").unwrap().into_iter().map(|found| found.scope).collect();
-    assert_eq!(scopes, [MappingScope::Ledger, scope]);
 }
 
 #[test]

@@ -1,14 +1,19 @@
 //! A small company and its records, for the tests below.
 
 mod audit;
+mod continuity;
 mod decisions;
+mod deletions;
 mod imports;
 mod keychain;
+mod mappings;
+mod migration;
 mod opening;
 mod pages;
 mod passphrase;
 mod proof;
 mod rules;
+mod streaming;
 
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 
@@ -22,8 +27,8 @@ use tieout_domain::{
 };
 
 use crate::{
-    ImportOutcome, MemoryKeyStore, NewBatch, NewCompany, NewRun, OpenError, Opened, Proposal, StatementBalances,
-    SteppingClock, Unlock, Workbook, WorkbookError, key::RawKey,
+    EntryKey, EntryPlan, ImportOutcome, LineKey, LinePlan, MemoryKeyStore, NewBatch, NewCompany, NewRun, OpenError,
+    Opened, Proposal, StatementFacts, SteppingClock, Unlock, Workbook, WorkbookError, key::RawKey,
 };
 
 pub(crate) const PASSPHRASE: &str = "correct horse battery";
@@ -76,7 +81,7 @@ impl Desk {
     }
 }
 
-fn clock(start: u64) -> Arc<SteppingClock> {
+pub(crate) fn clock(start: u64) -> Arc<SteppingClock> {
     Arc::new(SteppingClock::from_ms(start))
 }
 
@@ -136,10 +141,16 @@ pub(crate) fn batch(number: u8) -> NewBatch<'static> {
     NewBatch {
         file_name: "january.csv",
         file_hash: file(number),
+        source_path: "/home/ada/january.csv",
         format: "csv",
         mapping: "{}",
+        rows: 0,
         diagnostics: &[],
         rejected: 0,
+        report: None,
+        quality: None,
+        retry_of: None,
+        for_another_account: false,
     }
 }
 
@@ -151,14 +162,50 @@ pub(crate) fn account(workbook: &mut Workbook) -> AccountId {
     workbook.find_or_create_account("Current account", eur()).unwrap()
 }
 
+pub(crate) fn line_plan(workbook: &Workbook, account: AccountId, lines: &[StatementLine]) -> LinePlan {
+    let keys = lines.iter().map(|line| LineKey::of(account, line)).collect();
+    workbook.plan_line_keys(account, keys).unwrap()
+}
+
+pub(crate) fn entry_plan(workbook: &Workbook, entries: &[LedgerEntry]) -> EntryPlan {
+    workbook.plan_entry_keys(entries.iter().map(EntryKey::of).collect()).unwrap()
+}
+
+/// What a statement of these lines says, with its balances in cents.
+pub(crate) fn facts(lines: &[StatementLine], opening: Option<i64>, closing: Option<i64>) -> StatementFacts {
+    let dates = || lines.iter().filter_map(|line| line.date);
+    StatementFacts {
+        opening: opening.map(cents),
+        closing: closing.map(cents),
+        first_date: dates().min(),
+        last_date: dates().max(),
+        ..StatementFacts::of_currency(eur())
+    }
+}
+
+pub(crate) fn take_statement(
+    workbook: &mut Workbook,
+    new: &NewBatch<'_>,
+    account: AccountId,
+    facts: &StatementFacts,
+    lines: &[StatementLine],
+) -> Result<ImportOutcome, WorkbookError> {
+    let plans = [line_plan(workbook, account, lines)];
+    let mut import = workbook.begin_line_import(new, &plans)?;
+    let statement = import.statement(account, facts)?;
+    for line in lines {
+        import.add_line(statement, line)?;
+    }
+    import.finish(&mut go_on())
+}
+
 pub(crate) fn take_lines(
     workbook: &mut Workbook,
     number: u8,
     lines: &[StatementLine],
 ) -> Result<ImportOutcome, WorkbookError> {
     let account = account(workbook);
-    let plan = workbook.plan_lines(account, lines)?;
-    workbook.import_lines(&batch(number), account, StatementBalances::default(), lines, &plan, &mut go_on())
+    take_statement(workbook, &batch(number), account, &facts(lines, None, None), lines)
 }
 
 pub(crate) fn take_entries(
@@ -166,8 +213,12 @@ pub(crate) fn take_entries(
     number: u8,
     entries: &[LedgerEntry],
 ) -> Result<ImportOutcome, WorkbookError> {
-    let plan = workbook.plan_entries(entries)?;
-    workbook.import_entries(&batch(number), entries, &plan, &mut go_on())
+    let plan = entry_plan(workbook, entries);
+    let mut import = workbook.begin_entry_import(&batch(number), &plan)?;
+    for entry in entries {
+        import.add_entry(entry)?;
+    }
+    import.finish(&mut go_on())
 }
 
 pub(crate) fn line_ids(workbook: &Workbook) -> Vec<StatementLineId> {

@@ -17,9 +17,8 @@ fn workbook() -> (Desk, Workbook, AccountId) {
         balance += line.amount.minor_units();
         line.balance = Some(cents(balance));
     }
-    let balances = StatementBalances { opening: Some(cents(50_000)), closing: Some(cents(63_850)) };
-    let plan = workbook.plan_lines(account, &lines).unwrap();
-    workbook.import_lines(&batch(1), account, balances, &lines, &plan, &mut go_on()).unwrap();
+    let facts = facts(&lines, Some(50_000), Some(63_850));
+    take_statement(&mut workbook, &batch(1), account, &facts, &lines).unwrap();
     let invoices = [invoice(1, 1, 10_150, "RE-1"), invoice(2, 10, 6_000, "RE-2"), invoice(3, 12, 4_000, "RE-3")];
     take_entries(&mut workbook, 2, &invoices).unwrap();
     let (lines, entries) = (line_ids(&workbook), entry_ids(&workbook));
@@ -70,8 +69,7 @@ fn what_another_account_settled_is_not_this_accounts() {
     let (_desk, mut workbook, current) = workbook();
     let savings = workbook.find_or_create_account("Savings", eur()).unwrap();
     let moved = [line(1, 22, 6_000, "RE-2 paid to savings")];
-    let plan = workbook.plan_lines(savings, &moved).unwrap();
-    workbook.import_lines(&batch(5), savings, StatementBalances::default(), &moved, &plan, &mut go_on()).unwrap();
+    take_statement(&mut workbook, &batch(5), savings, &facts(&moved, None, None), &moved).unwrap();
     let line = workbook.open_lines(Some(savings)).unwrap()[0].id;
     let entry = entry_ids(&workbook)[0];
     store(&mut workbook, &[proposal(matched(&[(line, 6_000)], &[(entry, 6_000)]), MatchStatus::Approved, 999_000)]);
@@ -88,10 +86,7 @@ fn a_transfer_between_two_accounts_ties_both_out() {
     let savings = workbook.find_or_create_account("Savings", eur()).unwrap();
     for (number, account, minor) in [(5, current, -2_000), (6, savings, 2_000)] {
         let lines = [line(1, 25, minor, "transfer")];
-        let plan = workbook.plan_lines(account, &lines).unwrap();
-        workbook
-            .import_lines(&batch(number), account, StatementBalances::default(), &lines, &plan, &mut go_on())
-            .unwrap();
+        take_statement(&mut workbook, &batch(number), account, &facts(&lines, None, None), &lines).unwrap();
     }
     let open = workbook.open_lines(None).unwrap();
     let legs = open
@@ -112,9 +107,7 @@ fn a_missing_line_shows_in_the_statements_own_proof() {
     let mut workbook = Desk::new().create();
     let account = account(&mut workbook);
     let lines = [line(1, 2, 10_000, "RE-1")];
-    let balances = StatementBalances { opening: Some(cents(0)), closing: Some(cents(10_500)) };
-    let plan = workbook.plan_lines(account, &lines).unwrap();
-    workbook.import_lines(&batch(1), account, balances, &lines, &plan, &mut go_on()).unwrap();
+    take_statement(&mut workbook, &batch(1), account, &facts(&lines, Some(0), Some(10_500)), &lines).unwrap();
     let proof = workbook.balance_proof(account, ProofRange::default()).unwrap().proof;
     assert_eq!(proof.statement_gap(), Ok(Some(cents(-500))));
 }

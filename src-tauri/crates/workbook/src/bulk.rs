@@ -1,0 +1,109 @@
+//! Storing very many rows in one transaction.
+//!
+//! Two things make a large import slow. Every page is written twice, first to the write-ahead log and then to the file:
+//! so it is done with a rollback journal instead, which need not hold pages that are new. And rows arrive in an order that
+//! is none for most indexes, so that pages are fetched, deciphered, changed and written again and again: so indexes are
+//! dropped and built anew at the end, from sorted rows. Either is undone with the transaction if that fails, and a crash
+//! in between is no other than at any time: what the journal holds is put back when the file is next opened.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use tieout_domain::Side;
+
+use crate::{Progress, WorkbookError, file, progress::go_on, state::table};
+
+/// From so many rows on, switching the journal back and forth costs less than writing everything twice.
+const ROWS_MANY: u64 = 20_000;
+
+/// Building an index takes memory for each row of the table (about 80 bytes), and must not take it all.
+const TABLE_ROWS_MAX: u64 = 3_000_000;
+
+/// While nothing but the end of the table is written to, a small cache does.
+const CACHE_KIB: i64 = 32 * 1024;
+
+/// How the rows of an import are stored.
+#[derive(Debug, Default)]
+pub(crate) struct Bulk {
+    journal: bool,
+    rebuild: bool,
+    dropped: Vec<Index>,
+    table: &'static str,
+}
+
+#[derive(Debug)]
+struct Index {
+    name: String,
+    sql: String,
+    /// What the query planner is told of it.
+    statistics: Option<String>,
+}
+
+impl Bulk {
+    /// Looks at how many rows are to come to how many. Called outside of a transaction.
+    pub(crate) fn prepare(sql: &Connection, side: Side, coming: u64, stored: u64) -> Result<Self, WorkbookError> {
+        let (table, _) = table(side);
+        let rebuild = coming >= ROWS_MANY && coming >= stored / 2 && coming.saturating_add(stored) <= TABLE_ROWS_MAX;
+        let bulk = Self { journal: coming >= ROWS_MANY, rebuild, dropped: Vec::new(), table };
+        if bulk.journal {
+            sql.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
+        }
+        if bulk.rebuild {
+            sql.pragma_update(None, "cache_size", -CACHE_KIB)?;
+        }
+        Ok(bulk)
+    }
+
+    /// Drops the indexes, in the import's transaction. Those over a few chosen rows cost nothing and stay; so do those
+    /// that keep rules.
+    pub(crate) fn drop_indexes(&mut self, sql: &Connection) -> Result<(), WorkbookError> {
+        if !self.rebuild {
+            return Ok(());
+        }
+        let mut statement = sql.prepare(
+            "SELECT i.name, i.sql FROM pragma_index_list(?1) l
+             JOIN sqlite_schema i ON i.type = 'index' AND i.name = l.name
+             WHERE l.\"unique\" = 0 AND l.partial = 0 ORDER BY i.name",
+        )?;
+        let found = statement.query_map(params![self.table], |row| {
+            Ok(Index { name: row.get(0)?, sql: row.get(1)?, statistics: None })
+        })?;
+        let mut indexes = found.collect::<rusqlite::Result<Vec<_>>>()?;
+        drop(statement);
+        for index in &mut indexes {
+            index.statistics = sql
+                .query_row("SELECT stat FROM sqlite_stat1 WHERE idx = ?1", params![index.name], |row| row.get(0))
+                .optional()?;
+            sql.execute_batch(&format!("DROP INDEX \"{}\"", index.name))?;
+        }
+        self.dropped = indexes;
+        Ok(())
+    }
+
+    /// Builds the indexes again, in the same transaction.
+    pub(crate) fn build_indexes(&self, sql: &Connection, progress: &mut Progress<'_>) -> Result<(), WorkbookError> {
+        for (i, index) in self.dropped.iter().enumerate() {
+            go_on(progress, i, self.dropped.len())?;
+            sql.execute_batch(&index.sql)?;
+            if let Some(statistics) = &index.statistics {
+                sql.execute(
+                    "INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?1, ?2, ?3)",
+                    params![self.table, index.name, statistics],
+                )?;
+            }
+        }
+        if !self.dropped.is_empty() {
+            sql.execute_batch("ANALYZE sqlite_schema")?;
+        }
+        go_on(progress, self.dropped.len(), self.dropped.len())
+    }
+
+    /// Back to how a workbook is worked with, after the transaction, whatever became of it.
+    pub(crate) fn end(&self, sql: &Connection) -> rusqlite::Result<()> {
+        if self.rebuild {
+            sql.pragma_update(None, "cache_size", file::CACHE_SIZE)?;
+        }
+        if self.journal {
+            sql.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        }
+        Ok(())
+    }
+}

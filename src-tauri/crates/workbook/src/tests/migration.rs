@@ -1,0 +1,135 @@
+//! Files of earlier versions: opened, brought up to date, and worked with as before.
+
+use rusqlite::params;
+use tieout_domain::BatchState;
+
+use super::*;
+use crate::{RowPlan, file, fingerprint, open, rows::Blob, schema};
+
+const ACCOUNT: u128 = 0x0190_0000_0000_7000_8000_0000_0000_0001;
+
+/// A workbook as the first version wrote it: a file taken in twice, for two accounts, with two lines and an entry.
+fn first_version(desk: &Desk) {
+    let salt = crate::key::Salt::random().unwrap();
+    let key = RawKey::derive(PASSPHRASE, salt).unwrap();
+    let mut sql = file::create(&desk.path, &key, salt).unwrap();
+    schema::migrate_to(&mut sql, 1).unwrap();
+    let company = NewCompany {
+        name: "Joinery Ltd".to_owned(),
+        industry: String::new(),
+        contact: String::new(),
+        base_currency: eur(),
+        single_user: true,
+        user_name: "Ada".to_owned(),
+    };
+    open::fill(&mut sql, salt, &company, clock(1_600_000_000_000).as_ref()).unwrap();
+    let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
+    sql.execute_batch(
+        "INSERT INTO accounts SELECT id, x'01900000000070008000000000000001', 'Current account', 'EUR', 2, 0 FROM companies;
+         INSERT INTO accounts SELECT id, x'01900000000070008000000000000002', 'Savings', 'EUR', 0, 0 FROM companies;
+         INSERT INTO import_batches SELECT c.id, x'01900000000070008000000000000011', 'old.csv', zeroblob(32), 'statement',
+             'csv', '{}', x'01900000000070008000000000000001', 'completed', '', u.id, 1, 2, 2, 0, 0 FROM companies c, users u;
+         INSERT INTO import_batches SELECT c.id, x'01900000000070008000000000000012', 'old.csv', zeroblob(32), 'statement',
+             'csv', '{}', x'01900000000070008000000000000002', 'completed', '', u.id, 1, 2, 0, 0, 0 FROM companies c, users u;
+         INSERT INTO import_batches SELECT c.id, x'01900000000070008000000000000013', 'books.csv', zeroblob(32), 'ledger',
+             'csv', '{}', NULL, 'processing', '', u.id, 1, NULL, 0, 0, 0 FROM companies c, users u;
+         INSERT INTO statements SELECT id, x'01900000000070008000000000000021', x'01900000000070008000000000000011',
+             x'01900000000070008000000000000001', 'EUR', 0, 300, '2026-01-02', '2026-01-03', 0 FROM companies;
+         INSERT INTO column_mappings SELECT id, 'ledger', 'h1', 'm1', 5 FROM companies;
+         INSERT INTO tallies SELECT id, 'statement unmatched', 2 FROM companies;",
+    )
+    .unwrap();
+    for old in [line(1, 2, 100, "first"), line(2, 3, 200, "second")] {
+        sql.execute(
+            "INSERT INTO statement_lines (company_id, id, statement_id, account_id, amount, currency, date, description,
+                 reference, counterparty, counterparty_account, record_id, file_account, source_row, fingerprint, raw)
+             SELECT id, ?1, x'01900000000070008000000000000021', ?2, ?3, 'EUR', ?4, ?5, '', ?6, '', '', '', ?7, ?8, ?9
+             FROM companies",
+            params![
+                Blob(uuid::Uuid::from_u128(ACCOUNT + 0x100 + u128::from(old.source.row))),
+                Blob(account.uuid()),
+                old.amount.minor_units(),
+                old.date.map(|date| date.to_string()),
+                old.description,
+                old.counterparty,
+                old.source.row,
+                fingerprint::of_line(account, &old),
+                old.raw
+            ],
+        )
+        .unwrap();
+    }
+    sql.close().unwrap();
+}
+
+#[test]
+fn a_file_of_the_first_version_is_brought_up_to_date_and_goes_on() {
+    let desk = Desk::new();
+    first_version(&desk);
+    let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
+    let version: i32 = workbook.sql.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(version, 2);
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
+    let ids = line_ids(&workbook);
+    assert_eq!(workbook.line(ids[0]).unwrap().line, line(1, 2, 100, "first"));
+    let batches = workbook.list_batches().unwrap();
+    let told: Vec<_> = batches.iter().map(|batch| (batch.state, batch.account_name.as_deref())).collect();
+    let savings = (BatchState::Completed, Some("Savings"));
+    assert_eq!(told, [(BatchState::Failed, None), savings, (BatchState::Completed, Some("Current account"))]);
+    assert_eq!(workbook.validation_report(batches[1].id).unwrap(), None);
+    assert_eq!(workbook.mappings_of_header("h1").unwrap()[0].columns, "");
+    assert_eq!(workbook.closing_before(account, date(2026, 1, 9)).unwrap(), Some((date(2026, 1, 3), cents(300))));
+
+    // What it holds is recognised; the file itself is too.
+    let lines = [line(1, 2, 100, "FIRST"), line(2, 4, 5, "new")];
+    assert_eq!(line_plan(&workbook, account, &lines).rows(), [RowPlan::DuplicateOf(ids[0]), RowPlan::Add]);
+    let same = take_statement(&mut workbook, &batch(0), account, &facts(&lines, None, None), &lines);
+    assert!(matches!(same, Err(WorkbookError::AlreadyImported(_))));
+    assert_eq!(take_lines(&mut workbook, 1, &lines).unwrap().added, 1);
+    workbook.delete_records(&[RecordRef::Line(ids[0])], "").unwrap();
+    workbook.undo_import(batches[2].id).unwrap();
+    assert_eq!(workbook.account(account).unwrap().lines, 1);
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    workbook.close().unwrap();
+    desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap();
+}
+
+/// A new file and one brought up to date are the same but for history.
+#[test]
+fn both_ways_to_the_present_schema_end_alike() {
+    let (old, new) = (Desk::new(), Desk::new());
+    first_version(&old);
+    let schema = |workbook: &Workbook| -> Vec<String> {
+        let mut statement = workbook
+            .sql
+            .prepare(
+                "SELECT type || ' ' || name || ' ' || ifnull(sql, '') FROM sqlite_schema
+                 UNION ALL SELECT tbl || ' ' || idx || ' ' || stat FROM sqlite_stat1
+                 UNION ALL SELECT t.name || ' ' || c.cid || ' ' || c.name || ' ' || c.type || ifnull(c.dflt_value, '')
+                     FROM pragma_table_list t JOIN pragma_table_xinfo(t.name) c WHERE t.schema = 'main' ORDER BY 1",
+            )
+            .unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    let migrated = schema(&old.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook);
+    assert_eq!(migrated, schema(&new.create()));
+    assert!(migrated.iter().any(|told| told == "statement_lines 21 clean_description TEXT''"));
+    assert!(migrated.iter().any(|told| told == "statement_lines statement_lines_deleted 1000 1000 10"));
+}
+
+#[test]
+fn a_file_that_cannot_be_brought_up_to_date_stays_as_it_was() {
+    let desk = Desk::new();
+    first_version(&desk);
+    let raw = desk.raw();
+    raw.execute_batch("CREATE INDEX ledger_entries_deleted ON ledger_entries (memo)").unwrap();
+    drop(raw);
+    let refused = desk.try_open(Unlock::Passphrase(PASSPHRASE));
+    assert!(matches!(refused, Err(OpenError::Migration(_))), "{refused:?}");
+    let raw = desk.raw();
+    let version: i32 = raw.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    let columns: i64 =
+        raw.query_row("SELECT count(*) FROM pragma_table_info('statement_lines')", [], |row| row.get(0)).unwrap();
+    assert_eq!((version, columns), (1, 20));
+}
