@@ -47,3 +47,19 @@ fn every_format_says_the_same() {
         check(name, format, first, proof, proved);
     }
 }
+
+/// What moves the balance is what is left of the gross amount after the fee.
+#[test]
+fn processors_exports_are_read_net_of_fees() {
+    for (name, cents, proof) in [
+        ("stripe-balance.csv", &[24_153, 8_617, -4_900, -27_870][..], ProofKind::None),
+        ("stripe-payouts.csv", &[27_870, 51_205], ProofKind::None),
+        ("paypal-de.csv", &[11_666, 105_276, -200_000], ProofKind::RunningBalance),
+        ("square-transactions.csv", &[4_724, 11_351, -4_860], ProofKind::None),
+    ] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../sample-data/processor");
+        let (_, reading) = read(std::fs::read(folder.join(name)).unwrap(), Some(Side::Statement));
+        assert_eq!(common::amounts(&reading), cents, "{name}: {:?}", reading.diagnostics);
+        assert_eq!((reading.rows_rejected, reading.proof().kind), (0, proof), "{name}");
+    }
+}

@@ -1,7 +1,5 @@
 //! Whole lines: what banks of each country write, and what is made of it. All of them are of our own making.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
-
-use std::time::Instant;
+#![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
 use tieout_domain::{Currency, Digest, Money, Normalised, Source};
@@ -405,44 +403,6 @@ proptest! {
         let mut line = StatementLine { reference, account, ..line(&text) };
         normalise(&mut line);
         prop_assert!(!line.normalised.clean.contains(['\n', '\t']));
-    }
-}
-
-/// Time of a line: `cargo test --release -p tieout-statements --lib normalise -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement, which says nothing in a debug build"]
-fn time_of_a_line() {
-    const ROUNDS: u32 = 200_000;
-    for (kind, text) in [
-        ("plain", "Harbour Lane Bakery Ltd"),
-        ("with a number", "Payment INV-2041 Harbour Lane Bakery"),
-        ("opening", "SEPA-Überweisung Miete Mai Rechnung 4711"),
-        ("card", "CARD PURCHASE 1234 COFFEE HOUSE SEATTLE WA 03/12"),
-        (
-            "German tags",
-            "EREF+2024-0815-7KREF+LAUF77MREF+M-4711CRED+DE98ZZZ09999999999SVWZ+Rechnung RE-2024-0815 vom 02.05.2024",
-        ),
-        (
-            "German colons",
-            "Rechnung 4711 EREF: E2E-77 MREF: M-1 CRED: DE98ZZZ09999999999 IBAN: DE89370400440532013000 BIC: COBADEFFXXX",
-        ),
-        (
-            "Dutch",
-            "/TRTP/SEPA OVERBOEKING/IBAN/NL91ABNA0417164300/BIC/ABNANL2A/NAME/J JANSEN/REMI/FACTUUR 2024-118/EREF/NOTPROVIDED",
-        ),
-        (
-            "ACH",
-            "ORIG CO NAME:ACME SUPPLY ORIG ID:1234567890 DESC DATE:240312 CO ENTRY DESCR:INV 55012 SEC:CCD TRACE#:021000021234567",
-        ),
-    ] {
-        let mut line = line(text);
-        let start = Instant::now();
-        for _ in 0..ROUNDS {
-            line.counterparty.clear();
-            line.counterparty_account.clear();
-            normalise(std::hint::black_box(&mut line));
-        }
-        println!("{kind}: {} ns", start.elapsed().as_nanos() / u128::from(ROUNDS));
     }
 }
 

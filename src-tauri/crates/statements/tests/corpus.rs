@@ -1,8 +1,8 @@
-//! Reads the collected bank files of others (`/work/shared/corpus`, or the folder given) and prints how each fares
-//! against the manifest. Development only: the corpus is not part of the repository.
-#![allow(clippy::print_stdout, missing_docs)]
+//! The collected bank files of others: what the crate reads of each, against the collection's manifest. They are no part
+//! of the repository; where they are absent the test says so.
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stderr)]
 
-use std::{fs, ops::ControlFlow, path::PathBuf, process::ExitCode};
+use std::{fs, ops::ControlFlow, path::PathBuf};
 
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -17,7 +17,6 @@ struct Facts {
     opening: Option<Decimal>,
     closing: Option<Decimal>,
     told: bool,
-    how: String,
 }
 
 fn read(bytes: &[u8]) -> Result<Facts, String> {
@@ -32,7 +31,6 @@ fn read(bytes: &[u8]) -> Result<Facts, String> {
     let Records::Statement(lines) = &reading.records else { return Err("not a statement".to_owned()) };
     let mut dates: Vec<String> = lines.iter().filter_map(|line| line.date).map(|date| date.to_string()).collect();
     dates.sort();
-    let roles: Vec<&str> = found.mapping.roles.iter().map(|role| role.as_str()).collect();
     Ok(Facts {
         count: lines.len(),
         sum: lines.iter().map(|line| line.amount.to_decimal()).sum(),
@@ -41,13 +39,6 @@ fn read(bytes: &[u8]) -> Result<Facts, String> {
         opening: reading.statements.first().and_then(|statement| statement.opening).map(|money| money.to_decimal()),
         closing: reading.statements.last().and_then(|statement| statement.closing).map(|money| money.to_decimal()),
         told: !reading.diagnostics.is_empty() || !found.ambiguities.is_empty(),
-        how: format!(
-            "{} {:?} {:?} {:?}",
-            table.encoding(),
-            roles,
-            found.mapping.date_order,
-            found.mapping.decimal_mark
-        ) + &reading.diagnostics.iter().take(4).map(|one| format!("\n        {one:?}")).collect::<String>(),
     })
 }
 
@@ -109,43 +100,32 @@ fn judge(entry: &Value, outcome: Result<&Facts, &String>) -> Option<String> {
     }
 }
 
-fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    let root = PathBuf::from(arguments.next().unwrap_or_else(|| "/work/shared/corpus".to_owned()));
-    let only = arguments.next().unwrap_or_default();
+/// Files on which we say something else than the manifest, and why.
+const OTHERWISE: [(&str, &str); 1] = [(
+    "excel/oca-empty-values.xlsx",
+    "a debit of 579,68 USD is counted as money in, though the file's own TOTAL row counts it as money out",
+)];
+
+#[test]
+fn every_file_of_the_collection_fares_as_its_manifest_says() {
+    let shared = std::env::var_os("TIEOUT_SHARED").map_or_else(|| PathBuf::from("/work/shared"), PathBuf::from);
+    let root = shared.join("corpus");
     let Ok(manifest) = fs::read_to_string(root.join("manifest.json")) else {
-        println!("no corpus at {}: nothing was checked", root.display());
-        return ExitCode::SUCCESS;
+        eprintln!("no collected files at {}: nothing was checked", root.display());
+        return;
     };
-    let Ok(Value::Array(entries)) = serde_json::from_str(&manifest) else {
-        println!("the manifest cannot be read");
-        return ExitCode::FAILURE;
-    };
-    let folders = ["mt940/", "mt942/", "bai2/", "csv/", "tsv/", "excel/", "ods/", "unsupported/"];
-    let folders = ["csv/", "tsv/", "pdf-text/", "excel/", "ods/", "unsupported/"];
-    let (mut passed, mut total) = (0, 0);
+    let entries: Vec<Value> = serde_json::from_str(&manifest).unwrap();
+    let mut fallen_short: Vec<String> = Vec::new();
     for entry in &entries {
-        let file = entry["file"].as_str().unwrap_or("");
-        if !file.contains(&only) {
-            continue;
-        }
-        total += 1;
+        let file = entry["file"].as_str().unwrap();
         let outcome = fs::read(root.join(file)).map_err(|error| error.to_string()).and_then(|bytes| read(&bytes));
-        match judge(entry, outcome.as_ref()) {
-            None => {
-                passed += 1;
-                if !only.is_empty() {
-                    println!("ok    {file}: {}", outcome.map_or_else(|error| error, |facts| facts.how));
-                }
-            }
-            Some(reason) => {
-                println!("FAIL  {file}: {reason}");
-                if !only.is_empty() {
-                    println!("      {}", outcome.map_or_else(|error| error, |facts| facts.how));
-                }
-            }
+        let reason = judge(entry, outcome.as_ref());
+        if let Some((_, why)) = OTHERWISE.iter().find(|(otherwise, _)| *otherwise == file) {
+            assert!(reason.is_some(), "{file} now fares as the manifest says: {why}");
+        } else if let Some(reason) = reason {
+            fallen_short.push(format!("{file}: {reason}"));
         }
     }
-    println!("passed {passed} of {total}");
-    ExitCode::SUCCESS
+    assert!(entries.len() > 200);
+    assert!(fallen_short.is_empty(), "{}", fallen_short.join("\n"));
 }
