@@ -79,6 +79,7 @@ END;
 ALTER TABLE statements ADD COLUMN number TEXT NOT NULL DEFAULT '';
 ALTER TABLE statements ADD COLUMN from_date TEXT CHECK (length(from_date) = 10);
 ALTER TABLE statements ADD COLUMN to_date TEXT CHECK (length(to_date) = 10);
+ALTER TABLE statements ADD COLUMN interim INTEGER NOT NULL DEFAULT 0 CHECK (interim IN (0, 1));  -- balances are not booked
 ALTER TABLE statements ADD COLUMN proof TEXT
     CHECK (proof IN ('running_balance', 'opening_closing', 'control_totals', 'none'));
 ALTER TABLE statements ADD COLUMN proved INTEGER CHECK ((proved IS NULL) = (proof IS NULL));
@@ -87,7 +88,7 @@ ALTER TABLE statements ADD COLUMN proved_of INTEGER CHECK (
 
 CREATE TRIGGER statements_keep_their_content
 BEFORE UPDATE OF company_id, id, batch_id, account_id, currency, opening, closing, first_date, last_date, number,
-    from_date, to_date, proof, proved, proved_of ON statements
+    from_date, to_date, interim, proof, proved, proved_of ON statements
 BEGIN
     SELECT RAISE(ABORT, 'statements: what was read from a file is never changed');
 END;

@@ -20,7 +20,8 @@ use crate::{
 /// [`crate::LineImport`].
 pub struct EntryImport<'a> {
     underway: Underway<'a>,
-    plan: &'a EntryPlan,
+    /// `None` where the books were empty: all are new.
+    plan: Option<&'a EntryPlan>,
     seen: usize,
     dormant: u64,
     customers: Customers,
@@ -34,15 +35,20 @@ struct Customers {
 }
 
 impl Workbook {
-    /// Begins to take a ledger in. `plan` is what [`Workbook::plan_entry_keys`] answered for its entries; a plan that no
+    /// Begins to take a ledger in. `plan` is what [`Workbook::plan_entry_keys`] answered for its entries, and may be left out where
+    /// [`Workbook::has_entries`] says that there is nothing they could repeat; a plan that no
     /// longer holds is refused as [`WorkbookError::PlanOutdated`], a file that is in the workbook already as
     /// [`WorkbookError::AlreadyImported`], both before anything is written.
     pub fn begin_entry_import<'a>(
         &'a mut self,
         new: &NewBatch<'_>,
-        plan: &'a EntryPlan,
+        plan: Option<&'a EntryPlan>,
     ) -> Result<EntryImport<'a>, WorkbookError> {
-        self.require_entry_plan(plan)?;
+        match plan {
+            Some(plan) => self.require_entry_plan(plan)?,
+            None if self.has_entries()? => return Err(WorkbookError::PlanOutdated),
+            None => {}
+        }
         let underway = Underway::begin(self, new, Side::Ledger)?;
         Ok(EntryImport { underway, plan, seen: 0, dormant: 0, customers: Customers::default() })
     }
@@ -65,8 +71,13 @@ impl EntryImport<'_> {
     fn follow_plan(&mut self, entry: &LedgerEntry) -> Result<RowPlan<LedgerEntryId>, WorkbookError> {
         refuse_huge(entry.source.row, entry.amount)?;
         let fingerprint = fingerprint::of_entry(entry);
-        let planned = self.plan.frozen.at(self.seen).filter(|(key, _)| key.is_of(fingerprint, entry));
-        let (_, plan) = planned.ok_or(WorkbookError::PlanOutdated)?;
+        let plan = match self.plan {
+            None => RowPlan::Add,
+            Some(plan) => {
+                let planned = plan.frozen.at(self.seen).filter(|(key, _)| key.is_of(fingerprint, entry));
+                planned.ok_or(WorkbookError::PlanOutdated)?.1
+            }
+        };
         self.seen += 1;
         self.underway.outcome().count(plan);
         if plan == RowPlan::Add {
@@ -95,7 +106,7 @@ impl EntryImport<'_> {
     }
 
     fn complete(&mut self, progress: &mut Progress<'_>) -> Result<ImportOutcome, WorkbookError> {
-        if self.seen != self.plan.rows().len() {
+        if self.plan.is_some_and(|plan| plan.rows().len() != self.seen) {
             return Err(WorkbookError::PlanOutdated);
         }
         let open = self.underway.outcome().added.saturating_sub(self.dormant);

@@ -81,5 +81,5 @@ pub use records::{EntryRecord, LineRecord, OpenQuery, OpenRecord, Page, Record, 
 pub use review::{DecisionRecord, ExceptionRecord, MatchDetail, MatchSummary, RecordDetail};
 pub use runs::{NewException, NewRun, Proposal, RejectedMatch, RunRecord};
 pub use settings::{MappingScope, NewMapping, RememberedMapping};
-pub use statements::{ProofKind, StatementFacts, StatementProof, StatementRecord};
+pub use statements::{ProofKind, StatementFacts, StatementProof, StatementRecord, UnknownProofKind};
 pub use undo::{UndoOutcome, Undoable};

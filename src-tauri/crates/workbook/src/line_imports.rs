@@ -63,7 +63,7 @@ struct OpenStatement {
 
 impl Workbook {
     /// Begins to take a file of statements in. `plans` are what [`Workbook::plan_line_keys`] answered for each account
-    /// that was there already; a plan that no longer holds is refused as [`WorkbookError::PlanOutdated`], a file that is
+    /// that has lines ([`Workbook::has_lines`]); a plan that no longer holds is refused as [`WorkbookError::PlanOutdated`], a file that is
     /// in the workbook already as [`WorkbookError::AlreadyImported`], both before anything is written.
     pub fn begin_line_import<'a>(
         &'a mut self,

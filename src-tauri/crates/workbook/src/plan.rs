@@ -188,12 +188,16 @@ impl Workbook {
     }
 
     fn plan_entries_now(&self, keys: &[EntryKey]) -> Result<Vec<RowPlan<LedgerEntryId>>, WorkbookError> {
+        if !self.has_entries()? {
+            return Ok(vec![RowPlan::Add; keys.len()]);
+        }
         let found = self.find_repeated(Side::Ledger, None, keys)?;
         Ok(found.into_iter().map(|plan| plan.map(LedgerEntryId::from_uuid)).collect())
     }
 
-    /// Whether any line of the account could be repeated: one that stands, or one that was deleted.
-    pub(crate) fn has_lines(&self, account: AccountId) -> Result<bool, WorkbookError> {
+    /// Whether a line of the account could be repeated: one that stands, or one that was deleted. Where there is none,
+    /// lines need no plan.
+    pub fn has_lines(&self, account: AccountId) -> Result<bool, WorkbookError> {
         if self.account(account)?.lines > 0 {
             return Ok(true);
         }
@@ -207,6 +211,18 @@ impl Workbook {
         Ok(deleted)
     }
 
+    /// Whether an entry could be repeated, likewise.
+    pub fn has_entries(&self) -> Result<bool, WorkbookError> {
+        let any = self
+            .sql
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM ledger_entries WHERE company_id = ?1 AND state < 4)
+                 OR EXISTS (SELECT 1 FROM ledger_entries WHERE company_id = ?1 AND deleted_at IS NOT NULL)",
+            )?
+            .query_row(params![Blob(self.company.id.uuid())], |row| row.get(0))?;
+        Ok(any)
+    }
+
     fn find_repeated<K: AsRef<Key>>(
         &self,
         side: Side,
@@ -215,9 +231,6 @@ impl Workbook {
     ) -> Result<Vec<RowPlan<Uuid>>, WorkbookError> {
         let counted = State::ALL.map(|state| tally::count_records(&self.sql, self.company.id, side, state));
         let stored = usize::try_from(counted.into_iter().sum::<Result<u64, _>>()?).unwrap_or(usize::MAX);
-        if stored == 0 {
-            return Ok(vec![RowPlan::Add; keys.len()]);
-        }
         let groups = Groups::of(keys);
         let company = Blob(self.company.id.uuid());
         if keys.len().saturating_mul(QUERY_COSTS_ROWS) > stored {

@@ -190,6 +190,7 @@ impl Workbook {
         let stated = self.stated(
             "SELECT s.opening FROM statements s
              WHERE s.company_id = ?1 AND s.account_id = ?2 AND s.currency = ?5 AND s.withdrawn = 0
+               AND s.interim = 0
                AND s.opening IS NOT NULL AND (?3 IS NULL OR ifnull(s.first_date, s.from_date) >= ?3) AND (?4 IS NULL OR ifnull(s.first_date, s.from_date) <= ?4)
                AND NOT EXISTS (SELECT 1 FROM statement_lines r
                    WHERE r.company_id = s.company_id AND r.account_id = s.account_id AND r.currency = ?5
@@ -209,6 +210,7 @@ impl Workbook {
         let stated = self.stated(
             "SELECT s.closing FROM statements s
              WHERE s.company_id = ?1 AND s.account_id = ?2 AND s.currency = ?5 AND s.withdrawn = 0
+               AND s.interim = 0
                AND s.closing IS NOT NULL AND (?4 IS NULL OR ifnull(s.last_date, s.to_date) <= ?4) AND (?3 IS NULL OR ifnull(s.last_date, s.to_date) >= ?3)
                AND NOT EXISTS (SELECT 1 FROM statement_lines r
                    WHERE r.company_id = s.company_id AND r.account_id = s.account_id AND r.currency = ?5

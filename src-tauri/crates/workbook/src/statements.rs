@@ -1,5 +1,7 @@
 //! Statements: what they say of themselves, how their reading was proved, and how one follows on another.
 
+use std::str::FromStr;
+
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Row, params};
 use tieout_domain::{AccountId, Currency, ImportBatchId, Money, MoneyError, StatementId};
@@ -33,11 +35,19 @@ impl ProofKind {
             Self::None => "none",
         }
     }
+}
 
-    fn from_word(text: &str) -> Result<Self, WorkbookError> {
+/// The text is none of the words of [`ProofKind::as_str`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("'{0}' is no kind of proof")]
+pub struct UnknownProofKind(String);
+
+impl FromStr for ProofKind {
+    type Err = UnknownProofKind;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
         let all = [Self::RunningBalance, Self::OpeningClosing, Self::ControlTotals, Self::None];
-        let found = all.into_iter().find(|kind| kind.as_str() == text);
-        found.ok_or_else(|| WorkbookError::unreadable(format_args!("'{text}'")))
+        all.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| UnknownProofKind(text.to_owned()))
     }
 }
 
@@ -71,6 +81,8 @@ pub struct StatementFacts {
     pub from: Option<Date>,
     /// Last day it covers, as the file states.
     pub to: Option<Date>,
+    /// Its balances are interim or available ones, not booked: no other statement follows on them.
+    pub interim: bool,
     /// How its reading was proved.
     pub proof: Option<StatementProof>,
 }
@@ -87,6 +99,7 @@ impl StatementFacts {
             last_date: None,
             from: None,
             to: None,
+            interim: false,
             proof: None,
         }
     }
@@ -126,7 +139,7 @@ impl Workbook {
     pub fn statements_of_batch(&self, batch: ImportBatchId) -> Result<Vec<StatementRecord>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
             "SELECT s.id, s.account_id, a.name, s.currency, s.number, s.opening, s.closing, s.first_date, s.last_date,
-                    s.from_date, s.to_date, s.proof, s.proved, s.proved_of
+                    s.from_date, s.to_date, s.proof, s.proved, s.proved_of, s.interim
              FROM statements s JOIN accounts a ON a.company_id = s.company_id AND a.id = s.account_id
              WHERE s.company_id = ?1 AND s.batch_id = ?2 ORDER BY s.id",
         )?;
@@ -146,7 +159,7 @@ impl Workbook {
     pub fn closing_before(&self, account: AccountId, day: Date) -> Result<Option<(Date, Money)>, WorkbookError> {
         self.neighbour(
             "SELECT ifnull(s.last_date, s.to_date), s.closing, s.currency FROM statements s
-             WHERE s.company_id = ?1 AND s.account_id = ?2 AND s.withdrawn = 0 AND s.closing IS NOT NULL
+             WHERE s.company_id = ?1 AND s.account_id = ?2 AND s.withdrawn = 0 AND s.interim = 0 AND s.closing IS NOT NULL
                AND ifnull(s.last_date, s.to_date) < ?3
                AND NOT EXISTS (SELECT 1 FROM statement_lines r
                    WHERE r.company_id = s.company_id AND r.account_id = s.account_id AND r.currency = s.currency
@@ -163,7 +176,7 @@ impl Workbook {
     pub fn opening_after(&self, account: AccountId, day: Date) -> Result<Option<(Date, Money)>, WorkbookError> {
         self.neighbour(
             "SELECT ifnull(s.first_date, s.from_date), s.opening, s.currency FROM statements s
-             WHERE s.company_id = ?1 AND s.account_id = ?2 AND s.withdrawn = 0 AND s.opening IS NOT NULL
+             WHERE s.company_id = ?1 AND s.account_id = ?2 AND s.withdrawn = 0 AND s.interim = 0 AND s.opening IS NOT NULL
                AND ifnull(s.first_date, s.from_date) > ?3
                AND NOT EXISTS (SELECT 1 FROM statement_lines r
                    WHERE r.company_id = s.company_id AND r.account_id = s.account_id AND r.currency = s.currency
@@ -189,7 +202,7 @@ fn read_statement(row: &Row<'_>) -> Result<StatementRecord, WorkbookError> {
     let balance = |minor: Option<i64>| minor.map(|minor| Money::from_minor(minor, currency));
     let proof = row.get::<_, Option<String>>(11)?.map(|kind| {
         Ok::<_, WorkbookError>(StatementProof {
-            kind: ProofKind::from_word(&kind)?,
+            kind: kind.parse().map_err(WorkbookError::unreadable)?,
             proved: rows::counted(row.get(12)?),
             of: rows::counted(row.get(13)?),
         })
@@ -207,6 +220,7 @@ fn read_statement(row: &Row<'_>) -> Result<StatementRecord, WorkbookError> {
             last_date: rows::date(row.get(8)?)?,
             from: rows::date(row.get(9)?)?,
             to: rows::date(row.get(10)?)?,
+            interim: row.get(14)?,
             proof: proof.transpose()?,
         },
     })
@@ -224,8 +238,8 @@ impl Change<'_> {
             .prepare_cached(
                 "INSERT INTO statements
                      (company_id, id, batch_id, account_id, currency, number, opening, closing, first_date, last_date,
-                      from_date, to_date, proof, proved, proved_of)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                      from_date, to_date, proof, proved, proved_of, interim)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             )?
             .execute(params![
                 Blob(self.company.uuid()),
@@ -242,7 +256,8 @@ impl Change<'_> {
                 rows::date_text(facts.to),
                 facts.proof.map(|proof| proof.kind.as_str()),
                 facts.proof.map(|proof| rows::stored(proof.proved.min(proof.of))),
-                facts.proof.map(|proof| rows::stored(proof.of))
+                facts.proof.map(|proof| rows::stored(proof.of)),
+                facts.interim
             ])?;
         Ok(())
     }

@@ -62,6 +62,20 @@ fn a_statement_that_was_taken_back_is_not_followed_on() {
 }
 
 #[test]
+fn interim_balances_are_not_followed_on() {
+    let (_desk, mut workbook, account) = workbook();
+    let lines = [line(1, 31, 7, "not booked yet")];
+    let facts = StatementFacts { interim: true, ..facts(&lines, Some(999), Some(1_006)) };
+    let batch = take_statement(&mut workbook, &batch(7), account, &facts, &lines).unwrap().batch;
+    assert_eq!(workbook.statements_of_batch(batch).unwrap()[0].facts, facts);
+    let before = workbook.closing_before(account, date(2026, 2, 1)).unwrap();
+    assert_eq!(before, Some((january(31), cents(330))));
+    assert_eq!(workbook.opening_after(account, january(22)).unwrap(), None);
+    let proof = workbook.balance_proof(account, ProofRange::default()).unwrap().proof;
+    assert_eq!(proof.opening, Some(cents(0)));
+}
+
+#[test]
 fn a_statement_without_lines_has_its_say_in_the_accounts_proof() {
     let (_desk, workbook, account) = workbook();
     let proof = workbook.balance_proof(account, ProofRange::default()).unwrap().proof;

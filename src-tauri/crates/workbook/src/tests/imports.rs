@@ -127,7 +127,7 @@ fn a_plan_that_no_longer_holds_is_refused() {
     let entries = [invoice(1, 2, 8_000, "RE-1")];
     let plan = entry_plan(&workbook, &entries);
     take_entries(&mut workbook, 3, &entries).unwrap();
-    let late = workbook.begin_entry_import(&batch(4), &plan).map(|_| ());
+    let late = workbook.begin_entry_import(&batch(4), Some(&plan)).map(|_| ());
     assert!(matches!(late, Err(WorkbookError::PlanOutdated)));
 }
 

@@ -214,7 +214,7 @@ pub(crate) fn take_entries(
     entries: &[LedgerEntry],
 ) -> Result<ImportOutcome, WorkbookError> {
     let plan = entry_plan(workbook, entries);
-    let mut import = workbook.begin_entry_import(&batch(number), &plan)?;
+    let mut import = workbook.begin_entry_import(&batch(number), Some(&plan))?;
     for entry in entries {
         import.add_entry(entry)?;
     }

@@ -211,6 +211,21 @@ fn an_account_that_got_lines_since_it_was_planned_for_is_noticed() {
 }
 
 #[test]
+fn the_first_ledger_needs_no_plan_and_a_later_one_does() {
+    let mut workbook = Desk::new().create();
+    assert!(!workbook.has_entries().unwrap());
+    let mut import = workbook.begin_entry_import(&batch(1), None).unwrap();
+    assert_eq!(import.add_entry(&invoice(1, 2, 8_000, "RE-1")).unwrap(), RowPlan::Add);
+    assert_eq!(import.finish(&mut go_on()).unwrap().added, 1);
+    assert!(workbook.has_entries().unwrap());
+    let late = workbook.begin_entry_import(&batch(2), None).map(|_| ());
+    assert!(matches!(late, Err(WorkbookError::PlanOutdated)));
+    let all: Vec<_> = entry_ids(&workbook).into_iter().map(RecordRef::Entry).collect();
+    workbook.delete_records(&all, "").unwrap();
+    assert!(workbook.has_entries().unwrap(), "a deleted one is remembered");
+}
+
+#[test]
 fn amounts_in_another_currency_than_the_statements_are_refused() {
     let mut workbook = Desk::new().create();
     let mut import = workbook.begin_line_import(&batch(1), &[]).unwrap();
@@ -249,7 +264,7 @@ fn the_same_file_is_taken_in_again_only_for_another_account_and_on_purpose() {
     take_entries(&mut workbook, 7, &[invoice(1, 2, 8_000, "RE-1")]).unwrap();
     let plan = entry_plan(&workbook, &[]);
     let again = NewBatch { for_another_account: true, ..batch(7) };
-    let again = workbook.begin_entry_import(&again, &plan).map(|_| ());
+    let again = workbook.begin_entry_import(&again, Some(&plan)).map(|_| ());
     assert!(matches!(again, Err(WorkbookError::AlreadyImported(_))));
 }
 
@@ -298,7 +313,7 @@ fn very_many_rows_are_stored_like_few() {
     assert_eq!(workbook.record_counts().unwrap().lines, 500);
     let entries: Vec<_> = (1..=500).map(|row| invoice(row, 2, i64::from(row), &format!("RE-{row}"))).collect();
     let plan = entry_plan(&workbook, &entries);
-    let mut import = workbook.begin_entry_import(&NewBatch { rows: 50_000, ..batch(3) }, &plan).unwrap();
+    let mut import = workbook.begin_entry_import(&NewBatch { rows: 50_000, ..batch(3) }, Some(&plan)).unwrap();
     for entry in &entries {
         import.add_entry(entry).unwrap();
     }
@@ -325,9 +340,9 @@ fn import_until_killed() {
     let savings = import.account("Savings", eur()).unwrap();
     let statement = import.statement(savings, &StatementFacts::of_currency(eur())).unwrap();
     for row in 1.. {
-        let long = line(row, 2, i64::from(row), &format!("row {row} {}", "x".repeat(500)));
+        let long = line(row, 2, i64::from(row), &format!("row {row} {}", "x".repeat(1_500)));
         import.add_line(statement, &long).unwrap();
-        if row == 100_000 {
+        if row == 30_000 {
             #[expect(clippy::print_stdout, reason = "the parent waits for it")]
             {
                 println!("\nkill me");
@@ -353,7 +368,7 @@ fn an_import_that_is_killed_leaves_only_its_report() {
     let told = BufReader::new(child.stdout.take().unwrap()).lines().any(|line| line.unwrap() == "kill me");
     child.kill().unwrap();
     child.wait().unwrap();
-    assert!(told, "the import came to its hundred thousandth row");
+    assert!(told, "the import came to its thirty thousandth row");
     assert!(fs::metadata(&desk.path).unwrap().len() > 2 * size, "rows were written to the file");
     assert!(desk.path.with_extension("tieout-journal").exists());
     let mut workbook = desk.open();
