@@ -3,40 +3,32 @@
 -- A record that a person deleted is in state 4, as one whose import was undone, but says when, by whom and why; only such
 -- a record can come back.
 
--- ALTER TABLE ADD COLUMN reads the whole of a STRICT table for every column: half a minute for the columns below in a
--- workbook of a million lines. It does no more than this to the schema; what is in the rows stays as it is, and a column
--- a row does not reach has its default.
-PRAGMA writable_schema = ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'raw          TEXT NOT NULL,', 'raw          TEXT NOT NULL,
-    -- What was made of the texts above; references one a line.
-    clean_description TEXT NOT NULL DEFAULT '''',
-    extracted_references TEXT NOT NULL DEFAULT '''',
-    remittance   TEXT NOT NULL DEFAULT '''',
-    bank_code    TEXT NOT NULL DEFAULT '''',
-    -- A job: its site is set, be it empty, where there is one. Quantity and rate are decimal numbers as text.
-    job_month    TEXT CHECK (job_month IS NULL OR length(job_month) = 10 AND job_site IS NOT NULL),
-    job_site     TEXT,
-    job_service  TEXT CHECK ((job_service IS NULL) = (job_site IS NULL)),
-    job_quantity TEXT CHECK (job_quantity IS NULL OR job_site IS NOT NULL),
-    job_rate     TEXT CHECK (job_rate IS NULL OR job_site IS NOT NULL),
-    -- Who deleted it.
-    deleted_at   INTEGER CHECK (deleted_at IS NULL OR state = 4),
-    deleted_by   BLOB CHECK ((deleted_by IS NULL) = (deleted_at IS NULL)),
-    deletion_reason TEXT CHECK ((deletion_reason IS NULL) = (deleted_at IS NULL)),')
-WHERE type = 'table' AND name = 'statement_lines';
-UPDATE sqlite_schema SET sql = replace(sql, 'raw          TEXT NOT NULL,', 'raw          TEXT NOT NULL,
-    -- A job: its site is set, be it empty, where there is one. Quantity and rate are decimal numbers as text.
-    job_month    TEXT CHECK (job_month IS NULL OR length(job_month) = 10 AND job_site IS NOT NULL),
-    job_site     TEXT,
-    job_service  TEXT CHECK ((job_service IS NULL) = (job_site IS NULL)),
-    job_quantity TEXT CHECK (job_quantity IS NULL OR job_site IS NOT NULL),
-    job_rate     TEXT CHECK (job_rate IS NULL OR job_site IS NOT NULL),
-    -- Who deleted it.
-    deleted_at   INTEGER CHECK (deleted_at IS NULL OR state = 4),
-    deleted_by   BLOB CHECK ((deleted_by IS NULL) = (deleted_at IS NULL)),
-    deletion_reason TEXT CHECK ((deletion_reason IS NULL) = (deleted_at IS NULL)),')
-WHERE type = 'table' AND name = 'ledger_entries';
-PRAGMA writable_schema = RESET;
+-- What was made of a line's texts; references one a line.
+ALTER TABLE statement_lines ADD COLUMN clean_description TEXT NOT NULL DEFAULT '';
+ALTER TABLE statement_lines ADD COLUMN extracted_references TEXT NOT NULL DEFAULT '';
+ALTER TABLE statement_lines ADD COLUMN remittance TEXT NOT NULL DEFAULT '';
+ALTER TABLE statement_lines ADD COLUMN bank_code TEXT NOT NULL DEFAULT '';
+-- A job: its site is set, be it empty, where there is one. Quantity and rate are decimal numbers as text.
+ALTER TABLE statement_lines ADD COLUMN job_site TEXT;
+ALTER TABLE statement_lines ADD COLUMN job_service TEXT CHECK ((job_service IS NULL) = (job_site IS NULL));
+ALTER TABLE statement_lines ADD COLUMN job_month TEXT
+    CHECK (job_month IS NULL OR length(job_month) = 10 AND job_site IS NOT NULL);
+ALTER TABLE statement_lines ADD COLUMN job_quantity TEXT CHECK (job_quantity IS NULL OR job_site IS NOT NULL);
+ALTER TABLE statement_lines ADD COLUMN job_rate TEXT CHECK (job_rate IS NULL OR job_site IS NOT NULL);
+-- When a person deleted it, who and why.
+ALTER TABLE statement_lines ADD COLUMN deleted_at INTEGER CHECK (deleted_at IS NULL OR state = 4);
+ALTER TABLE statement_lines ADD COLUMN deleted_by BLOB CHECK ((deleted_by IS NULL) = (deleted_at IS NULL));
+ALTER TABLE statement_lines ADD COLUMN deletion_reason TEXT CHECK ((deletion_reason IS NULL) = (deleted_at IS NULL));
+
+ALTER TABLE ledger_entries ADD COLUMN job_site TEXT;
+ALTER TABLE ledger_entries ADD COLUMN job_service TEXT CHECK ((job_service IS NULL) = (job_site IS NULL));
+ALTER TABLE ledger_entries ADD COLUMN job_month TEXT
+    CHECK (job_month IS NULL OR length(job_month) = 10 AND job_site IS NOT NULL);
+ALTER TABLE ledger_entries ADD COLUMN job_quantity TEXT CHECK (job_quantity IS NULL OR job_site IS NOT NULL);
+ALTER TABLE ledger_entries ADD COLUMN job_rate TEXT CHECK (job_rate IS NULL OR job_site IS NOT NULL);
+ALTER TABLE ledger_entries ADD COLUMN deleted_at INTEGER CHECK (deleted_at IS NULL OR state = 4);
+ALTER TABLE ledger_entries ADD COLUMN deleted_by BLOB CHECK ((deleted_by IS NULL) = (deleted_at IS NULL));
+ALTER TABLE ledger_entries ADD COLUMN deletion_reason TEXT CHECK ((deletion_reason IS NULL) = (deleted_at IS NULL));
 
 CREATE INDEX statement_lines_deleted ON statement_lines (company_id, deleted_at) WHERE deleted_at IS NOT NULL;
 

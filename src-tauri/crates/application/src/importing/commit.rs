@@ -109,7 +109,7 @@ fn store(
     let outcome = match planned {
         Planned::Lines(plans) => lines(workbook, preview, plans, surveyed, &batch, &remembered, goes_on)?,
         Planned::Entries(plan) => {
-            let mut import = workbook.begin_entry_import(&batch, plan)?;
+            let mut import = workbook.begin_entry_import(&batch, plan.as_ref())?;
             let read = read_all(preview, surveyed, goes_on, &mut |records| {
                 if let Records::Ledger(entries) = records {
                     for entry in entries {
@@ -304,13 +304,13 @@ fn facts(reading: &StatementReading) -> StatementFacts {
     StatementFacts {
         number: reading.number.clone(),
         currency: reading.currency,
-        // Interim balances are not where the next statement begins.
-        opening: reading.opening.filter(|_| !reading.interim),
-        closing: reading.closing.filter(|_| !reading.interim),
+        opening: reading.opening,
+        closing: reading.closing,
         first_date: reading.first_date,
         last_date: reading.last_date,
         from: reading.from,
         to: reading.to,
+        interim: reading.interim,
         proof: Some(StatementProof { kind, proved: reading.proof.proved, of: reading.proof.of }),
     }
 }

@@ -36,8 +36,8 @@ pub(super) struct Surveyed {
 pub(super) enum Planned {
     /// Lines, by account.
     Lines(Vec<AccountPlan>),
-    /// Entries.
-    Entries(EntryPlan),
+    /// Entries; `None` where the books are empty, and every entry is added.
+    Entries(Option<EntryPlan>),
 }
 
 /// The lines of one account.
@@ -108,13 +108,17 @@ pub(super) fn lines(
     Ok(Planned::Lines(plans))
 }
 
-/// Plans entries: reads the file again for their keys.
+/// Plans entries: reads the file again for their keys where the books hold any already.
 pub(super) fn entries(
     opened: &Opened,
     how: &How,
+    books_are_empty: bool,
     goes_on: &dyn Fn(Progress) -> bool,
     pair: &dyn Fn(Vec<EntryKey>) -> Result<EntryPlan, ApplicationError>,
 ) -> Result<Planned, ApplicationError> {
+    if books_are_empty {
+        return Ok(Planned::Entries(None));
+    }
     let mut keys = Vec::new();
     reading::read(opened, how.side, &how.mapping, Some(how.currency), goes_on, &mut |read| {
         if let Records::Ledger(read) = read {
@@ -122,7 +126,7 @@ pub(super) fn entries(
         }
         Ok(())
     })?;
-    Ok(Planned::Entries(pair(keys)?))
+    Ok(Planned::Entries(Some(pair(keys)?)))
 }
 
 /// Finds the account of a line among the plans.
@@ -196,7 +200,7 @@ impl<'p> Cursor<'p> {
     /// The next entry's fate.
     pub(super) fn entry(&mut self) -> Fate {
         let (Planned::Entries(plan), Some(next)) = (self.planned, self.next.first_mut()) else { return Fate::Add };
-        let found = plan.rows().get(*next);
+        let found = plan.as_ref().and_then(|plan| plan.rows().get(*next));
         *next += 1;
         match found {
             None | Some(RowPlan::Add) => Fate::Add,
@@ -221,7 +225,7 @@ impl Planned {
                 let (duplicate, deleted) = count(plan.rows());
                 (sum.0 + duplicate, sum.1 + deleted)
             }),
-            Self::Entries(plan) => count(plan.rows()),
+            Self::Entries(plan) => plan.as_ref().map_or((0, 0), |plan| count(plan.rows())),
         }
     }
 }

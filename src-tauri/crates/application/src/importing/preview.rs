@@ -296,7 +296,8 @@ impl Session {
             }
             Side::Ledger => {
                 let pair = |keys| self.with_open(|open| Ok(open.workbook.plan_entry_keys(keys)?));
-                (planning::entries(opened, how, goes_on, &pair)?, Vec::new())
+                let empty = self.with_open(|open| Ok(!open.workbook.has_entries()?))?;
+                (planning::entries(opened, how, empty, goes_on, &pair)?, Vec::new())
             }
         };
         let (duplicates, deleted) = planned.known();
