@@ -267,7 +267,7 @@ export const de: Record<keyof typeof en, string> = {
   'import.files_other': '{count} Dateien',
   'import.help': 'Gut zu wissen',
   'import.help.columns':
-    'Spalten werden an ihren Überschriften erkannt: englisch, deutsch, französisch, spanisch, italienisch, niederländisch.',
+    'Spalten werden an ihren Namen in rund 25 Sprachen erkannt, und an den Salden, die sie beweisen.',
   'import.help.formats': 'Sie sehen jede Zeile so, wie sie gespeichert wird, bevor etwas gespeichert wird.',
   'import.help.twice': 'Dieselbe Datei zweimal fügt nichts hinzu; was schon da ist, bleibt unberührt.',
   'import.invertSign': 'Alle Vorzeichen umkehren',

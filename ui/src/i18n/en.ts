@@ -264,7 +264,7 @@ export const en = {
   'import.files_other': '{count} files',
   'import.help': 'Good to know',
   'import.help.columns':
-    'Columns are recognised from their headers in English, German, French, Spanish, Italian and Dutch.',
+    'Columns are recognised by their names in some 25 languages, and by the balances they prove.',
   'import.help.formats': 'You see every row as it will be stored before anything is stored.',
   'import.help.twice':
     'The same file taken in twice adds nothing; rows that are there already are left alone.',

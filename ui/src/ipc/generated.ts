@@ -553,7 +553,7 @@ rejectsRow: boolean, };
 /**
  * Why a command was refused. A code exists only where a screen behaves differently for it.
  */
-export type ErrorCode = "passphraseNeeded" | "wrongPassphrase" | "damagedWorkbook" | "notAWorkbook" | "newerWorkbook" | "workbookInUse" | "fileExists" | "noWorkbook" | "unreadableFile" | "alreadyImported" | "invalid" | "stale" | "cancelled" | "notAllowed" | "internal";
+export type ErrorCode = "passphraseNeeded" | "wrongPassphrase" | "damagedWorkbook" | "notAWorkbook" | "newerWorkbook" | "workbookInUse" | "fileExists" | "noWorkbook" | "unreadableFile" | "fileTooLarge" | "alreadyImported" | "invalid" | "stale" | "cancelled" | "notAllowed" | "internal";
 
 /**
  * How one field of the two sides compares.

@@ -207,8 +207,8 @@ function fileWithin(shelf: Shelf, { path, maxMib }: PreviewImportFileRequest): G
   const limit = maxMib ?? MEBIBYTES_MAX;
   if ((file.mebibytes ?? 0) > limit) {
     throw refusal(
-      'unreadableFile',
-      `${file.name}: the file is beyond the limit of ${limit} MiB; split the file into smaller ones`,
+      'fileTooLarge',
+      `${file.name}: the file is larger than ${limit} MiB, which is more than a statement needs; split it into smaller ones, or raise the limit on purpose`,
     );
   }
   return file;

@@ -24,6 +24,9 @@ pub enum ApplicationError {
     /// A file for import cannot be understood.
     #[error("{0}")]
     Unreadable(String),
+    /// A file for import is larger than files are taken without being asked to.
+    #[error("{0}")]
+    TooLarge(String),
     /// A workbook could not be made or opened.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -74,6 +77,7 @@ impl ApplicationError {
     pub(crate) fn in_file(self, name: &str) -> Self {
         match self {
             Self::Unreadable(reason) if !reason.starts_with(name) => Self::Unreadable(format!("{name}: {reason}")),
+            Self::TooLarge(reason) if !reason.starts_with(name) => Self::TooLarge(format!("{name}: {reason}")),
             other => other,
         }
     }
@@ -83,6 +87,7 @@ impl From<ReadError> for ApplicationError {
     fn from(error: ReadError) -> Self {
         match error {
             ReadError::Cancelled => Self::Cancelled,
+            large @ ReadError::FileTooLarge { .. } => Self::TooLarge(large.to_string()),
             other => Self::Unreadable(other.to_string()),
         }
     }

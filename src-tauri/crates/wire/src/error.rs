@@ -27,6 +27,8 @@ pub enum ErrorCode {
     NoWorkbook,
     /// The file given for import cannot be read.
     UnreadableFile,
+    /// The file given for import is larger than files are taken without being asked to: `maxMib` raises the limit.
+    FileTooLarge,
     /// The very same file is in the workbook already.
     AlreadyImported,
     /// What was asked for does not fit (a match that does not balance, a field left empty).
@@ -74,6 +76,7 @@ impl From<ApplicationError> for CommandError {
             ApplicationError::NoWorkbook => ErrorCode::NoWorkbook,
             ApplicationError::PreviewGone | ApplicationError::Stale(_) => ErrorCode::Stale,
             ApplicationError::Unreadable(_) => ErrorCode::UnreadableFile,
+            ApplicationError::TooLarge(_) => ErrorCode::FileTooLarge,
             ApplicationError::Cancelled => ErrorCode::Cancelled,
             ApplicationError::Configuration(_) | ApplicationError::Invalid(_) | ApplicationError::File { .. } => {
                 ErrorCode::Invalid

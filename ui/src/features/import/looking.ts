@@ -97,13 +97,16 @@ export function lookAnyway(file: DeskFile, maxMib: number): void {
   }
 }
 
-/**
- * The limit that a file is beyond, in MiB; `null` where it was refused for another reason. There is no code of its own
- * for it, and the message always names the limit.
- */
+/** What files are taken up to without being asked to, in MiB. */
+const USUAL_LIMIT = 50;
+
+/** The limit that a file is beyond, in MiB; `null` where it was refused for another reason. */
 export function limitExceeded(file: DeskFile): number | null {
-  const found = /beyond the limit of (\d+) MiB(?! after)/.exec(file.refusal?.message ?? '');
-  return file.origin.source.kind === 'path' && found ? Number(found[1]) : null;
+  const { source } = file.origin;
+  if (source.kind !== 'path' || file.refusal?.code !== 'fileTooLarge') {
+    return null;
+  }
+  return source.maxMib ?? USUAL_LIMIT;
 }
 
 /** Asks for files in the system's dialog; answers whether there is one. */
