@@ -4,4 +4,5 @@
 
 mod command;
 mod headless;
+mod importing;
 mod workbook;

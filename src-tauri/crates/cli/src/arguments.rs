@@ -107,6 +107,11 @@ pub(crate) enum WorkbookCommand {
         after_help = "Example:\n  tieout workbook import joinery.tieout --statement bank.csv --ledger invoices.xlsx"
     )]
     Import(ImportArguments),
+    /// Lists what was taken in, and takes an import back as a whole
+    #[command(
+        after_help = "Examples:\n  tieout workbook imports joinery.tieout\n  tieout workbook imports joinery.tieout --undo 0192…"
+    )]
+    Imports(ImportsArguments),
     /// Runs the engine over what is open
     #[command(after_help = "Example:\n  tieout workbook match joinery.tieout")]
     Match(MatchArguments),
@@ -140,6 +145,18 @@ pub(crate) struct NewArguments {
     #[arg(long)]
     pub(crate) remember: bool,
     /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportsArguments {
+    /// The workbook
+    pub(crate) file: PathBuf,
+    /// Take the import with this identifier back: its rows are withdrawn, and the file can be taken in anew
+    #[arg(long, value_name = "ID")]
+    pub(crate) undo: Option<String>,
+    /// Print one JSON array
     #[arg(long)]
     pub(crate) json: bool,
 }

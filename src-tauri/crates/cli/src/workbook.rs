@@ -7,11 +7,15 @@ use tieout_application::{
     NewWorkbook, OpenWorkbook, QueueFilter, QueueRequest, Session, Side,
 };
 use tieout_wire::{
-    ApproveAboveView, ExportView, FileImportView, QueueView, RunSummary, WorkbookView, parse_id, parse_percent,
+    ApproveAboveView, BatchView, ExportView, FileImportView, QueueView, RunSummary, WorkbookView, parse_id,
+    parse_percent,
 };
 
 use crate::{
-    arguments::{ExportArguments, ImportArguments, MatchArguments, NewArguments, ReviewArguments, WorkbookCommand},
+    arguments::{
+        ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments, ReviewArguments,
+        WorkbookCommand,
+    },
     outcome::Outcome,
     passphrase, reconcile, terminal,
 };
@@ -23,6 +27,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
     match command {
         WorkbookCommand::New(arguments) => new(arguments),
         WorkbookCommand::Import(arguments) => import(&arguments),
+        WorkbookCommand::Imports(arguments) => imports(&arguments),
         WorkbookCommand::Match(arguments) => match_open(&arguments),
         WorkbookCommand::Review(arguments) => review(&arguments),
         WorkbookCommand::Export(arguments) => export(&arguments),
@@ -95,6 +100,21 @@ fn import(arguments: &ImportArguments) -> Result<Outcome, ApplicationError> {
         views.iter().for_each(|view| terminal::print(&view.to_string()));
     }
     Ok(if rejected { Outcome::SomeRowsRejected } else { Outcome::Done })
+}
+
+fn imports(arguments: &ImportsArguments) -> Result<Outcome, ApplicationError> {
+    let session = open(&arguments.file)?;
+    if let Some(id) = &arguments.undo {
+        session.undo_import(parse_id(id).map_err(|error| ApplicationError::Invalid(error.to_string()))?)?;
+    }
+    let batches: Vec<BatchView> = session.list_batches()?.into_iter().map(BatchView::from).collect();
+    session.close_workbook()?;
+    if arguments.json {
+        terminal::print_json(&batches)?;
+    } else {
+        batches.iter().for_each(|batch| terminal::print(&batch.to_string()));
+    }
+    Ok(Outcome::Done)
 }
 
 fn match_open(arguments: &MatchArguments) -> Result<Outcome, ApplicationError> {

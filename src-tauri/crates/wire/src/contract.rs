@@ -7,9 +7,9 @@ use tieout_application::{
     ExportedFolder, FileImport, OpenReading, ReadingProof, StatementReading, headless::ReconcileSummary,
     inspect::Inspection,
 };
-use tieout_domain::{Diagnostic, Job, LedgerEntry, Money, StatementLine};
+use tieout_domain::{Diagnostic, Job, LedgerEntry, Money, Side, StatementLine};
 
-use crate::{ApproveAboveView, DetectionView, QueueView, RunSummary, ValidationView};
+use crate::{ApproveAboveView, BatchView, DetectionView, QueueView, RunSummary, ValidationView};
 
 /// `tieout inspect --json`
 #[derive(Debug, Serialize)]
@@ -408,6 +408,20 @@ impl fmt::Display for FileImportView {
         }
         write!(f, "{}: {} rows added, {} were there already", self.file, self.added, self.duplicates)?;
         if self.rejected > 0 { write!(f, ", {} could not be read", self.rejected) } else { Ok(()) }
+    }
+}
+
+/// `tieout workbook imports`
+impl fmt::Display for BatchView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, at, file_name, side, state, added, duplicates, rejected, .. } = self;
+        let side = Side::from(*side).as_str();
+        write!(f, "{id}  {at}  {file_name} ({side}): {state}")?;
+        if !self.note.is_empty() {
+            write!(f, " ({})", self.note)?;
+        }
+        write!(f, ", {added} rows added, {duplicates} were there already, {rejected} could not be read")?;
+        self.quality.map_or(Ok(()), |quality| write!(f, ", quality {quality}"))
     }
 }
 
