@@ -48,6 +48,14 @@ fn an_entry_without_information_keeps_its_supplementary_details() {
 }
 
 #[test]
+fn a_german_entry_with_lines_outside_swift() {
+    check(
+        ":61:240506D12,00S   X\r\n:NS:01Invoice 7\r\n02of May\r\n15Blumenhaus am Markt, Inh. E\r\n16va Schulz\r\n22Owner",
+        "2024-05-06|2024-05-06|-12.00|S|X|||Invoice 7 of May|Blumenhaus am Markt, Inh. Eva Schulz||",
+    );
+}
+
+#[test]
 fn the_raw_text_is_the_entry_with_its_information() {
     let entry = ":61:240506D1,00NMSCx\r\n:86:one\r\ntwo";
     let found = table(with_entries(&format!("{entry}\r\n:61:240506D2,00NMSCy")));

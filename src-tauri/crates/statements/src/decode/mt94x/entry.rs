@@ -94,14 +94,12 @@ fn raises(mark: &str) -> Option<bool> {
     (mark.len() - length <= 1).then_some(raises)
 }
 
-/// The code: a letter and three characters, of which banks leave the last blank (`NOV `).
+/// The code: a letter and three characters, of which banks leave the last blank (`NOV `, `S   `).
 fn code_of<'t>(rest: &mut &'t str) -> &'t str {
     let text = rest.trim_start();
     let is_code = |code: &str| {
-        let mut characters = code.chars();
-        matches!(characters.next(), Some('N' | 'F' | 'S' | 'n' | 'f' | 's'))
-            && characters.next().is_some_and(|second| second.is_ascii_alphanumeric())
-            && characters.all(|character| character.is_ascii_alphanumeric() || character == ' ')
+        code.starts_with(['N', 'F', 'S', 'n', 'f', 's'])
+            && code.trim_end().chars().all(|character| character.is_ascii_alphanumeric())
     };
     let length = text.len().min(4);
     match text.split_at_checked(length) {
@@ -161,6 +159,7 @@ mod tests {
         check("2405060507DR2,NSTONONREF//55555", "240506/0507/-2/NSTO//55555/");
         check("240506D12,35 NRTIKREF+//2016021783252833", "240506//-12.35/NRTI//2016021783252833/");
         check("240506C1,41NOV EV41411REP", "240506//1.41/NOV/EV41411REP//");
+        check("240506D1,54S   X", "240506//-1.54/S/X//");
         check("240506D1,54NIC ", "240506//-1.54/NIC///");
         check("240506CF2066637,00N527\ntext", "240506//2066637.00/N527///text");
         check("240506C500NTRF29-07-2014 10:05//B4", "240506//500/NTRF/29-07-2014 10:05/B4/");

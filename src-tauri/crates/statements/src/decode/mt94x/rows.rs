@@ -8,6 +8,7 @@ use super::{
     entry::{self, Entry},
     narrative::{self, Narrative},
     reader::{Pending, Reader, Refusal},
+    subfields::Joined,
 };
 use crate::ReadError;
 
@@ -111,15 +112,21 @@ fn supplementary(parts: &Entry<'_>, account: &str) -> (String, String) {
     (text.join(" "), account)
 }
 
-/// Lines of the German field `:NS:`, each behind a number of two digits: 15 is the other party, 22 the account's owner.
+/// Lines of the German field `:NS:`, each behind a number of two digits: up to 14 the text, 15 and 16 the other party,
+/// 17 the kind of entry, then the bank's own.
 fn add_notes(told: &mut Narrative, notes: &[&str]) {
+    let (mut text, mut name) = (Joined::default(), Joined::default());
     for line in notes.iter().flat_map(|note| note.lines()) {
-        let (number, text) = line.split_at_checked(2).unwrap_or(("", line));
-        let text = text.trim();
+        let (number, value) = line.split_at_checked(2).unwrap_or(("", line));
         match number.parse::<u8>() {
-            Ok(15 | 16) if told.name.is_empty() => told.name = text.to_owned(),
-            Ok(1..=14 | 17) => narrative::append(&mut told.description, text),
+            Ok(1..=14) => text.push(value),
+            Ok(15 | 16) => name.push(value),
+            Ok(17) => text.push(value.trim()),
             _ => {}
         }
+    }
+    narrative::append(&mut told.description, &narrative::single_spaced(&text.text));
+    if told.name.is_empty() {
+        told.name = narrative::single_spaced(&name.text);
     }
 }

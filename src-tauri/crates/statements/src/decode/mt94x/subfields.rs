@@ -106,8 +106,8 @@ fn next_subfield(text: &str, start: usize, mark: char) -> (usize, Option<u8>) {
 
 /// Subfields that continue one another.
 #[derive(Default)]
-struct Joined {
-    text: String,
+pub(super) struct Joined {
+    pub(super) text: String,
     last_is_full: bool,
 }
 
@@ -118,7 +118,8 @@ const KEYWORDS: [&str; 14] = [
 ];
 
 impl Joined {
-    fn push(&mut self, value: &str) {
+    /// Adds the next; after a full one it goes on within the word.
+    pub(super) fn push(&mut self, value: &str) {
         if value.is_empty() {
             return;
         }
