@@ -84,6 +84,11 @@ impl Currency {
         Ok(Self { code, digits: u8::try_from(found.exponent().unwrap_or(2)).unwrap_or(2) })
     }
 
+    /// The code that took this one's place while the currency kept its name: RUR became RUB.
+    pub fn successor(self) -> Option<Self> {
+        (self.code == *b"RUR").then_some(Self { code: *b"RUB", digits: 2 })
+    }
+
     /// The three-letter code.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.code).unwrap_or("XXX")

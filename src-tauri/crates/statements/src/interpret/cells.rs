@@ -220,7 +220,11 @@ fn row_currency<'t>(
         return Err(Wrong::cell(amount_column, amount, format!("an amount in {own}, as the row's currency says")));
     }
     let stated = plan.section(row).and_then(|section| section.currency);
-    Ok(own.or(beside).or(stated).or(plan.header_currency).or(plan.defaults.currency).unwrap_or(Currency::NONE))
+    let default = plan.defaults.currency;
+    let named = own.or(beside).or(stated).or(plan.header_currency);
+    // Russian banks still write the code of before 1998; books in roubles mean the one of today.
+    let named = named.map(|named| named.successor().filter(|today| Some(*today) == default).unwrap_or(named));
+    Ok(named.or(default).unwrap_or(Currency::NONE))
 }
 
 /// The date in a column; `None` where the cell has none.

@@ -54,7 +54,7 @@ pub(crate) enum Mark {
     Vague,
 }
 
-/// Reads a cell of a currency column: a code or a sign. `RUR`, the rouble until 1998, is still written by Russian banks.
+/// Reads a cell of a currency column: a code or a sign.
 pub(crate) fn parse_currency(text: &str) -> Option<Currency> {
     match mark(text.trim()) {
         Some(Mark::Of(currency)) => Some(currency),
@@ -65,8 +65,7 @@ pub(crate) fn parse_currency(text: &str) -> Option<Currency> {
 /// What stands beside an amount, if it names a currency.
 pub(crate) fn mark(text: &str) -> Option<Mark> {
     if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        let code = if text.eq_ignore_ascii_case("RUR") { "RUB" } else { text };
-        if let Ok(currency) = Currency::parse(code) {
+        if let Ok(currency) = Currency::parse(text) {
             return Some(Mark::Of(currency));
         }
     }
