@@ -38,10 +38,13 @@ struct Index {
 }
 
 impl Bulk {
-    /// Looks at how many rows are to come to how many. Called outside of a transaction.
+    /// Looks at how many new rows are to come to how many. Called outside of a transaction.
+    ///
+    /// Building the indexes takes some 4 µs for each row of the table, growing them some 8 µs for each new row (measured
+    /// with up to two million rows): so they are built where more rows come than there are.
     pub(crate) fn prepare(sql: &Connection, side: Side, coming: u64, stored: u64) -> Result<Self, WorkbookError> {
         let (table, _) = table(side);
-        let rebuild = coming >= ROWS_MANY && coming >= stored / 2 && coming.saturating_add(stored) <= TABLE_ROWS_MAX;
+        let rebuild = coming >= ROWS_MANY && coming >= stored && coming.saturating_add(stored) <= TABLE_ROWS_MAX;
         let bulk = Self { journal: coming >= ROWS_MANY, rebuild, dropped: Vec::new(), table };
         if bulk.journal {
             sql.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;

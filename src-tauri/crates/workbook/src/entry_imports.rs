@@ -49,7 +49,8 @@ impl Workbook {
             None if self.has_entries()? => return Err(WorkbookError::PlanOutdated),
             None => {}
         }
-        let underway = Underway::begin(self, new, Side::Ledger)?;
+        let known = plan.map_or(0, |plan| plan.frozen.known());
+        let underway = Underway::begin(self, new, Side::Ledger, known)?;
         Ok(EntryImport { underway, plan, seen: 0, dormant: 0, customers: Customers::default() })
     }
 }

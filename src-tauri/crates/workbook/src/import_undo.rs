@@ -56,6 +56,16 @@ const fn records_of(side: Side) -> &'static str {
     }
 }
 
+/// Whether a record `r` is the batch's, likewise.
+const fn is_of_batch(side: Side) -> &'static str {
+    match side {
+        Side::Statement => {
+            "EXISTS (SELECT 1 FROM statements s WHERE s.company_id = ?1 AND s.id = r.statement_id AND s.batch_id = ?2)"
+        }
+        Side::Ledger => "r.batch_id = ?2",
+    }
+}
+
 impl Change<'_> {
     /// Matches of which `which` holds and that hold any record of the batch.
     fn matches_of_batch(&self, batch: &Batch, which: &str) -> Result<Vec<Uuid>, WorkbookError> {
@@ -100,16 +110,23 @@ impl Change<'_> {
             )?;
         }
         self.sql.execute(
-            &format!("DELETE FROM exceptions WHERE company_id = ?1 AND {leg} IN (SELECT r.id FROM {from})"),
-            params![company, id],
-        )?;
-        self.sql.execute(
             &format!(
-                "UPDATE {table} SET state = 4, deleted_at = NULL, deleted_by = NULL, deletion_reason = NULL
-                 WHERE rowid IN (SELECT r.rowid FROM {from})"
+                "DELETE FROM exceptions WHERE company_id = ?1 AND {leg} IS NOT NULL AND EXISTS (
+                     SELECT 1 FROM {table} r WHERE r.company_id = ?1 AND r.id = {leg} AND {})",
+                is_of_batch(batch.side)
             ),
             params![company, id],
         )?;
+        // Row by row: SQLite keeps in memory what a statement changes, and these may be all of a large table.
+        let mut statement = self.sql.prepare_cached(&format!("SELECT r.rowid FROM {from}"))?;
+        let rows =
+            statement.query_map(params![company, id], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+        let mut statement = self.sql.prepare_cached(&format!(
+            "UPDATE {table} SET state = 4, deleted_at = NULL, deleted_by = NULL, deletion_reason = NULL WHERE rowid = ?1"
+        ))?;
+        for row in rows {
+            statement.execute([row])?;
+        }
         Ok(withdrawn)
     }
 }

@@ -48,8 +48,14 @@ pub(crate) struct Underway<'a> {
 }
 
 impl<'a> Underway<'a> {
-    /// Records the batch, in a transaction of its own, and opens the one for its rows.
-    pub(crate) fn begin(workbook: &'a mut Workbook, new: &NewBatch<'_>, side: Side) -> Result<Self, WorkbookError> {
+    /// Records the batch, in a transaction of its own, and opens the one for its rows, of which so many are `known`
+    /// already.
+    pub(crate) fn begin(
+        workbook: &'a mut Workbook,
+        new: &NewBatch<'_>,
+        side: Side,
+        known: u64,
+    ) -> Result<Self, WorkbookError> {
         let repetition = match workbook.earlier_import(new.file_hash, side)? {
             Some((_, repetition)) if side == Side::Statement && new.for_another_account => repetition,
             Some((earlier, _)) => return Err(WorkbookError::AlreadyImported(earlier)),
@@ -69,7 +75,7 @@ impl<'a> Underway<'a> {
             open: true,
         };
         // From here on a failure is the batch's.
-        let opened = underway.open(side, new.rows);
+        let opened = underway.open(side, new.rows.saturating_sub(known));
         underway.noting(opened)?;
         Ok(underway)
     }

@@ -71,7 +71,8 @@ impl Workbook {
         plans: &'a [LinePlan],
     ) -> Result<LineImport<'a>, WorkbookError> {
         plans.iter().try_for_each(|plan| self.require_line_plan(plan))?;
-        let underway = Underway::begin(self, new, Side::Statement)?;
+        let known = plans.iter().map(|plan| plan.frozen.known()).sum();
+        let underway = Underway::begin(self, new, Side::Statement, known)?;
         let mut import = LineImport { underway, accounts: Vec::new(), places: HashMap::new(), statements: Vec::new() };
         for plan in plans {
             import.slot(plan.account(), Some(plan));

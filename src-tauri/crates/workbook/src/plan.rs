@@ -112,6 +112,11 @@ pub(crate) struct Frozen<K, Id> {
 }
 
 impl<K, Id: Copy> Frozen<K, Id> {
+    /// How many of the rows are not new.
+    pub(crate) fn known(&self) -> u64 {
+        self.rows.iter().filter(|plan| !matches!(plan, RowPlan::Add)).count() as u64
+    }
+
     /// The key and plan of a row; `None` behind the last.
     pub(crate) fn at(&self, row: usize) -> Option<(&K, RowPlan<Id>)> {
         Some((self.keys.get(row)?, *self.rows.get(row)?))

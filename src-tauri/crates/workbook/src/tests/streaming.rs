@@ -294,7 +294,7 @@ fn very_many_rows_are_stored_like_few() {
     assert_eq!(shape(&workbook), before);
     let wal = desk.path.with_extension("tieout-wal");
     assert!(wal.exists() && !desk.path.with_extension("tieout-journal").exists(), "back to the write-ahead log");
-    // More rows than are there already, cancelled between two indexes.
+    // More new rows than are there already, cancelled between two indexes.
     let more = numbered(400..=1_500);
     let plans = [line_plan(&workbook, account, &more)];
     let mut import = workbook.begin_line_import(&NewBatch { rows: 60_000, ..batch(2) }, &plans).unwrap();
