@@ -1,6 +1,6 @@
 //! Commit: exactly the plan that was shown, or nothing.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, sync::mpsc, thread};
 
 use tieout_domain::{AccountId, Side, StatementLine};
 use tieout_statements::{ProofKind as ReadBy, Records, StatementReading};
@@ -10,7 +10,7 @@ use tieout_workbook::{
 };
 
 use super::{
-    planning::{AccountPlan, Places, Planned, Surveyed},
+    planning::{AccountPlan, How, Places, Planned, Surveyed},
     preview::Preview,
     understanding,
 };
@@ -158,20 +158,51 @@ fn watch(goes_on: &dyn Fn(Progress) -> bool) -> impl FnMut(u64, u64) -> ControlF
     }
 }
 
-/// Reads the file once more, and refuses it if it does not read as it did for the preview.
+/// Records that are read ahead of the ones being stored, in pieces.
+const READ_AHEAD: usize = 2;
+
+/// Reads the file once more, on a thread of its own while what was read is stored, and refuses it if it does not read as
+/// it did for the preview.
 fn read_all(
     preview: &Preview,
     surveyed: &Surveyed,
     goes_on: &dyn Fn(Progress) -> bool,
     consume: &mut dyn FnMut(&Records) -> Result<(), ApplicationError>,
 ) -> Result<(), ApplicationError> {
-    let how = &preview.understanding.how;
-    let mut read = 0_u64;
-    reading::read(&preview.opened, how.side, &how.mapping, Some(how.currency), goes_on, &mut |records| {
-        read += records.len() as u64;
-        consume(&records)
-    })?;
-    if read == surveyed.records { Ok(()) } else { Err(stale()) }
+    let How { side, mapping, currency } = &preview.understanding.how;
+    let opened = &preview.opened;
+    let (sender, receiver) = mpsc::sync_channel(READ_AHEAD);
+    thread::scope(|scope| {
+        let reader = scope.spawn(move || {
+            reading::read(opened, *side, mapping, Some(*currency), &|_| true, &mut |records| {
+                // Nobody listens any more: storing failed or was cancelled.
+                sender.send(records).map_err(|_| ApplicationError::Cancelled)
+            })
+        });
+        let stored = store_as_read(receiver, surveyed.records, goes_on, consume);
+        let read = reader.join().unwrap_or_else(|_| Err(stale()));
+        let count = stored?;
+        read?;
+        if count == surveyed.records { Ok(()) } else { Err(stale()) }
+    })
+}
+
+/// Hands records on as they come. The receiver ends with it, so that the reader stops too.
+fn store_as_read(
+    receiver: mpsc::Receiver<Records>,
+    total: u64,
+    goes_on: &dyn Fn(Progress) -> bool,
+    consume: &mut dyn FnMut(&Records) -> Result<(), ApplicationError>,
+) -> Result<u64, ApplicationError> {
+    let mut done = 0;
+    for records in receiver {
+        if !goes_on(Progress { stage: "storing", done, total }) {
+            return Err(ApplicationError::Cancelled);
+        }
+        consume(&records)?;
+        done += records.len() as u64;
+    }
+    Ok(done)
 }
 
 fn stale() -> ApplicationError {
