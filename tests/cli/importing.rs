@@ -1,6 +1,9 @@
 //! Taking files in by command: archives, questions, mapping files, taking back; and what is refused.
 
-use std::{fs::File, io::Write};
+use std::{
+    fs::File,
+    io::{Cursor, Write},
+};
 
 use tieout_tests::sample;
 
@@ -21,46 +24,13 @@ fn import(desk: &Desk, file: &str, more: &[&str]) -> Answer {
     desk.tieout(arguments.into_iter().chain(more.iter().copied()))
 }
 
-/// Stored, not packed: enough for a ZIP that any program could have made.
 fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let (mut bytes, mut directory) = (Vec::new(), Vec::new());
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in members {
-        let offset = u32::try_from(bytes.len()).unwrap();
-        let length = u32::try_from(content.len()).unwrap();
-        let mut header = Vec::new();
-        header.extend([20, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-        header.extend(crc32(content).to_le_bytes());
-        header.extend(length.to_le_bytes());
-        header.extend(length.to_le_bytes());
-        header.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
-        header.extend([0, 0]);
-        bytes.extend(b"PK\x03\x04");
-        bytes.extend(&header);
-        bytes.extend(name.as_bytes());
-        bytes.extend(*content);
-        directory.extend(b"PK\x01\x02\x14\x00");
-        directory.extend(&header);
-        directory.extend([0; 10]);
-        directory.extend(offset.to_le_bytes());
-        directory.extend(name.as_bytes());
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("room in memory");
+        writer.write_all(content).expect("room in memory");
     }
-    let (count, start) = (u16::try_from(members.len()).unwrap(), u32::try_from(bytes.len()).unwrap());
-    let size = u32::try_from(directory.len()).unwrap();
-    bytes.extend(directory);
-    bytes.extend(b"PK\x05\x06\0\0\0\0");
-    bytes.extend(count.to_le_bytes());
-    bytes.extend(count.to_le_bytes());
-    bytes.extend(size.to_le_bytes());
-    bytes.extend(start.to_le_bytes());
-    bytes.extend([0, 0]);
-    bytes
-}
-
-/// CRC-32 as ZIP has it (ISO 3309).
-fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
-    })
+    writer.finish().expect("room in memory").into_inner()
 }
 
 #[test]

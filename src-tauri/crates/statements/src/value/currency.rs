@@ -64,10 +64,11 @@ pub(crate) fn parse_currency(text: &str) -> Option<Currency> {
 
 /// What stands beside an amount, if it names a currency.
 pub(crate) fn mark(text: &str) -> Option<Mark> {
-    if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        if let Ok(currency) = Currency::parse(text) {
-            return Some(Mark::Of(currency));
-        }
+    if text.len() == 3
+        && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && let Ok(currency) = Currency::parse(text)
+    {
+        return Some(Mark::Of(currency));
     }
     if let Some((_, code)) = SIGNS.iter().find(|(sign, _)| *sign == text) {
         return Currency::parse(code).ok().map(Mark::Of);
