@@ -120,9 +120,12 @@ impl Money {
     }
 }
 
-/// `-1234.50 EUR`: plain digits, point, code. For people's eyes the UI and reports format by locale.
+/// `-1234.50 EUR`: plain digits, point, code where there is one. For people's eyes the UI and reports format by locale.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.currency.is_none() {
+            return write!(f, "{}", self.to_decimal());
+        }
         write!(f, "{} {}", self.to_decimal(), self.currency)
     }
 }

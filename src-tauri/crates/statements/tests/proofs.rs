@@ -160,3 +160,25 @@ fn balances_around_collected_tables_are_the_stated_ones() {
     }
     assert!(checked >= 10, "{checked}");
 }
+
+/// Masked or cut files have balances that follow by chance; names of columns do not lie by chance.
+#[test]
+fn two_balances_that_follow_by_chance_do_not_turn_withdrawals_into_deposits() {
+    let text = "Date,Description,Withdrawal,Deposit,Balance\n07/31/2022,Interest,,$1.00,$2.00\n02/13/2022,Transfer,$2.00,,$3.00\n";
+    assert_eq!(amounts(&read(text, None).1), [100, -200]);
+    let text = "Date,Description,Amount,Balance\n2022-07-31,Interest,1.00,2.00\n2022-02-13,Transfer,-2.00,3.00\n";
+    assert_eq!(amounts(&read(text, None).1), [100, -200]);
+}
+
+/// A column that is called a date and empty throughout is not the date of the rows.
+#[test]
+fn an_empty_column_of_dates_gives_way_to_one_with_dates() {
+    let text = "When it ran,Details,Amount,Settlement Date\n12/21/2021,Transfer,-888,\n11/22/2021,Deposit,1100.00,\n";
+    let (_, reading) = read(text, None);
+    assert!(lines(&reading).iter().all(|line| line.date.is_some()));
+    let table = table("Details,Amount,Settlement Date\nTransfer,-888.00,\nDeposit,1100.00,\n");
+    assert_eq!(
+        recognise(&table, Some(Side::Statement)).problems,
+        ["the column of dates is empty in every row; say which column is the date"]
+    );
+}

@@ -3,4 +3,4 @@
 /**
  * Why a command was refused. A code exists only where a screen behaves differently for it.
  */
-export type ErrorCode = "passphraseNeeded" | "wrongPassphrase" | "damagedWorkbook" | "notAWorkbook" | "newerWorkbook" | "workbookInUse" | "fileExists" | "noWorkbook" | "unreadableFile" | "alreadyImported" | "invalid" | "stale" | "cancelled" | "notAllowed" | "internal";
+export type ErrorCode = "passphraseNeeded" | "wrongPassphrase" | "damagedWorkbook" | "notAWorkbook" | "newerWorkbook" | "workbookInUse" | "fileExists" | "noWorkbook" | "unreadableFile" | "fileTooLarge" | "alreadyImported" | "invalid" | "stale" | "cancelled" | "notAllowed" | "internal";

@@ -158,8 +158,8 @@ fn watch(goes_on: &dyn Fn(Progress) -> bool) -> impl FnMut(u64, u64) -> ControlF
     }
 }
 
-/// Records that are read ahead of the ones being stored, in pieces.
-const READ_AHEAD: usize = 2;
+/// Pieces that may be read and wait, beside the one being stored and the one being read.
+const READ_AHEAD: usize = 0;
 
 /// Reads the file once more, on a thread of its own while what was read is stored, and refuses it if it does not read as
 /// it did for the preview.

@@ -19,7 +19,9 @@ pub(super) fn by_names(table: &Table, profiles: &Profiles, side: Side) -> Vec<Co
     let mut wishes: Vec<(usize, Suggestion)> = Vec::new();
     for (column, folded) in names(table, profiles).iter().enumerate() {
         for suggestion in vocabulary::suggestions(folded, side) {
-            if fits(suggestion.role, profiles.columns.get(column)) {
+            if fits(suggestion.role, profiles.columns.get(column))
+                && !is_empty_beside_dates(suggestion.role, column, profiles)
+            {
                 wishes.push((column, suggestion));
             }
         }
@@ -102,6 +104,13 @@ fn is_free(roles: &[ColumnRole], wish: Suggestion) -> bool {
         ColumnRole::Reference => taken == 0 || (taken < REFERENCES_MAX && wish.score >= EXACT + 25),
         _ => taken == 0,
     }
+}
+
+/// Whether an empty column would be the date where another column holds dates.
+fn is_empty_beside_dates(role: ColumnRole, column: usize, profiles: &Profiles) -> bool {
+    role == ColumnRole::Date
+        && profiles.columns.get(column).is_some_and(|profile| profile.filled == 0)
+        && profiles.columns.iter().any(|other| other.mostly(other.dates))
 }
 
 /// Whether a column's values allow the role. An empty column allows all.

@@ -124,6 +124,15 @@ pub fn header_fingerprint(table: &Table) -> Digest {
     Digest::from_bytes(hash.finalize().into())
 }
 
+/// Whether no row has anything where its date should be.
+fn no_dates(table: &Table, mapping: &Mapping) -> bool {
+    let columns: Vec<usize> = mapping.columns(ColumnRole::Date).chain(mapping.columns(ColumnRole::ValueDate)).collect();
+    table.declared().is_none()
+        && table.row_count() > 1
+        && (0..table.row_count())
+            .all(|row| columns.iter().all(|column| !table.cell(row, *column).bytes().any(|byte| byte.is_ascii_digit())))
+}
+
 /// What a mapping lacks to make records, in words.
 pub(crate) fn problems(table: &Table, side: Side, mapping: &Mapping) -> Vec<String> {
     let has = |role| mapping.column(role).is_some();
@@ -133,6 +142,9 @@ pub(crate) fn problems(table: &Table, side: Side, mapping: &Mapping) -> Vec<Stri
         Side::Statement => {
             if !has(ColumnRole::Date) && !has(ColumnRole::ValueDate) {
                 problems.push("no column holds dates; say which column is the date".to_owned());
+            }
+            if problems.is_empty() && no_dates(table, mapping) {
+                problems.push("the column of dates is empty in every row; say which column is the date".to_owned());
             }
             if !has_amount {
                 problems.push(

@@ -21,7 +21,7 @@ pub(super) const GROUPS: &[Group] = &[
         R::Date,
         Both,
         40,
-        "booking date|bookingdate|date|date booked|accounting date|posting date|post date|posted date|posted|\
+        "run date|booking date|bookingdate|date|date booked|accounting date|posting date|post date|posted date|posted|\
          date posted|completed date|date completed|buchungstag|buchungsdatum|datum|buchung|date operation|\
          date de l operation|date de operation|date d operation|date comptable|date ecriture|\
          date de comptabilisation|fecha|fecha operacion|fecha de operacion|fecha contable|f operacion|\
@@ -100,7 +100,7 @@ pub(super) const GROUPS: &[Group] = &[
         R::Description,
         Both,
         20,
-        "notes|note|comment|comments|remarks|remark|notiz|bemerkung|bemerkungen|kommentar|remarques|\
+        "notes|note|comment|comments|remarks|remark|action|notiz|bemerkung|bemerkungen|kommentar|remarques|\
          commentaire|observaciones|notas|nota|notitie|opmerking|opmerkingen|noot|zahlungspflichtige r",
     ),
     // Amounts. In the books the open part comes before the whole.

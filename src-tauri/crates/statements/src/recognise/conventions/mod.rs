@@ -48,6 +48,10 @@ pub(super) fn decide(
         for (mark, invert) in marks.iter().flat_map(|mark| [(*mark, false), (*mark, true)]) {
             let tried = Mapping { decimal_mark: mark, invert_sign: invert, ..mapping.clone() };
             let found = proved(table, &tried);
+            // Names such as withdrawal and deposit say the sign themselves, and two rows fit either way by chance.
+            if invert && (!may_invert(&mapping) || found < INVERTED_MIN) {
+                continue;
+            }
             mark_is_proved |= found > 0;
             // A few balances may follow by chance; a file read rightly has most of them follow.
             if found > best && found as usize * 2 >= profiles.rows {
@@ -68,6 +72,11 @@ pub(super) fn decide(
     mapping
 }
 
+/// Whether nothing but the amount itself says its sign.
+fn may_invert(mapping: &Mapping) -> bool {
+    mapping.column(ColumnRole::Amount).is_some() && mapping.column(ColumnRole::Direction).is_none()
+}
+
 /// Another column of numbers under which the balances follow, where they do not under the one that its name suggests.
 fn other_amount(table: &Table, profiles: &Profiles, mapping: &Mapping, best: u32) -> Option<(u32, Mapping)> {
     let amount =
@@ -82,6 +91,9 @@ fn other_amount(table: &Table, profiles: &Profiles, mapping: &Mapping, best: u32
     });
     tried.filter(|(found, _)| *found as usize * 2 >= profiles.rows && *found > best).max_by_key(|(found, _)| *found)
 }
+
+/// Rows that have to be proved before the sign of all amounts is turned around.
+const INVERTED_MIN: u32 = 3;
 
 /// How many of the first rows have a balance that follows from the one before, under a mapping.
 pub(super) fn proved(table: &Table, mapping: &Mapping) -> u32 {
