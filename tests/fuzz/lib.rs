@@ -67,7 +67,7 @@ impl Literal {
     /// An amount that is not in the file was invented.
     fn check(&self, records: &Records) {
         let Some(digits) = &self.0 else { return };
-        let mut check = |minor: i64| {
+        let check = |minor: i64| {
             let amount = minor.unsigned_abs().to_string();
             let significant = amount.trim_end_matches('0');
             assert!(digits.contains(significant), "{minor} does not stand in the file");

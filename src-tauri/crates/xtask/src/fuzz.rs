@@ -28,8 +28,8 @@ pub(crate) fn fuzz(workspace: &Workspace, consent: Consent, options: &FuzzOption
     let artifacts = kept.join("artifacts").join(&options.name);
     create_folder(&corpus)?;
     create_folder(&artifacts)?;
-    let seeds = seed(&options.name, &corpus)?;
-    println!("{seeds} real files as seeds; inputs that crash go to {}", artifacts.display());
+    let seeds = seed(workspace, &options.name, &corpus)?;
+    println!("{seeds} files as seeds; inputs that crash go to {}", artifacts.display());
     // Without a sanitizer, which needs a nightly compiler: what is looked for are panics, broken promises and time.
     let mut command = workspace.cargo(&["fuzz", "run", "--sanitizer", "none", "--fuzz-dir"]);
     command.env("CARGO_TARGET_DIR", kept.join("target")).arg(&folder).arg(&options.name).arg(&corpus).arg("--");
@@ -52,47 +52,50 @@ fn targets(folder: &Path) -> Outcome<Vec<String>> {
     Ok(names)
 }
 
-/// How a file of a format begins, for machines without real files.
-const BEGINNINGS: &[(&str, &str)] = &[
-    ("delimited", "Date,Text,Amount,Balance\n2024-05-01,Rent,-5.00,95.00\n2024-05-02,Pay,9.00,104.00\n"),
-    ("ofx", "OFXHEADER:100\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>EUR<BANKTRANLIST><STMTTRN>"),
-    ("qif", "!Type:Bank\nD01/05/2024\nT-5.00\nPRent\n^\n"),
-    (
-        "mt940",
-        ":20:X\n:25:1/2\n:28C:1/1\n:60F:C240501EUR100,00\n:61:2405010501D5,00NTRFNONREF\n:86:Rent\n:62F:C240501EUR95,00\n-\n",
-    ),
-    (
-        "bai2",
-        "01,A,B,240101,0101,1,80,1,2/\n02,B,A,1,240101,0101,EUR,2/\n03,1,EUR,010,10000,,,015,9500,,/\n16,495,500,,,,Rent/\n",
-    ),
-    ("camt", "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt><Stmt><Ntry>"),
-    ("json", "[{\"date\":\"2024-05-01\",\"amount\":\"-5.00\",\"description\":\"Rent\"}]"),
-];
-
-/// Real files that lie beside the repository, where there are any: they are read from there and never committed.
-fn seed(name: &str, corpus: &Path) -> Outcome<usize> {
-    for (_, text) in BEGINNINGS.iter().filter(|(target, _)| *target == name || name == "any") {
-        let to = corpus.join("beginning");
-        fs::write(&to, text).map_err(|error| Failure::at("cannot write", &to, &error))?;
-    }
-    let shared = env::var_os("TIEOUT_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
-    let folders: &[&str] = match name {
-        "delimited" => &["csv", "tsv", "pdf-text"],
-        "mt940" => &["mt940", "mt942"],
-        "spreadsheet" => &["excel", "ods"],
-        "any" => &["csv", "ofx", "qif", "mt940", "bai2", "camt", "pdf-text"],
-        other => &[other],
+/// Small files of `tests/fuzz/seeds`, the sample data, and the real files that lie beside the repository where there are
+/// any: those are read from there and never committed.
+fn seed(workspace: &Workspace, name: &str, corpus: &Path) -> Outcome<usize> {
+    let shared = env::var_os("TIEOUT_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from).join("corpus");
+    let small = workspace.root.join("tests").join("fuzz").join("seeds");
+    let samples = workspace.root.join("sample-data").join("formats");
+    let (seeds, real, endings): (&[&str], &[&str], &[&str]) = match name {
+        "delimited" => (&[name], &["csv", "tsv", "pdf-text"], &["tsv"]),
+        "mt940" => (&[name], &["mt940", "mt942"], &["sta", "942"]),
+        "spreadsheet" => (&[], &["excel", "ods"], &["xls", "ods"]),
+        "camt" => (&[name], &[name], &["xml"]),
+        "bai2" | "json" | "ofx" | "qif" => (&[name], &[name], &[name]),
+        "any" => (
+            &["delimited", "ofx", "qif", "mt940", "bai2", "camt", "json"],
+            &["csv", "ofx", "qif", "mt940", "bai2", "camt", "pdf-text"],
+            &["tsv", "sta", "942", "xml", "bai2", "json", "ofx", "qif"],
+        ),
+        other => (&[other], &[], &[]),
     };
-    let mut seeds = 0;
-    for folder in folders {
-        let Ok(entries) = fs::read_dir(shared.join("corpus").join(folder)) else { continue };
-        for entry in entries.flatten() {
-            if entry.metadata().is_ok_and(|facts| facts.len() <= INPUT_BYTES_MAX) {
-                let to = corpus.join(entry.file_name());
-                fs::copy(entry.path(), &to).map_err(|error| Failure::at("cannot copy to", &to, &error))?;
-                seeds += 1;
-            }
+    let mut copied = 0;
+    for folder in seeds {
+        copied += copy_files(&small.join(folder), corpus, |_| true)?;
+    }
+    for folder in real {
+        copied += copy_files(&shared.join(folder), corpus, |_| true)?;
+    }
+    copied += copy_files(&samples, corpus, |path| {
+        endings.iter().any(|ending| path.extension().is_some_and(|is| is == *ending))
+    })?;
+    Ok(copied)
+}
+
+/// Copies the files of a folder that are small enough and wanted; how many those were.
+fn copy_files(folder: &Path, corpus: &Path, wanted: impl Fn(&Path) -> bool) -> Outcome<usize> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(0) };
+    let mut copied = 0;
+    for entry in entries.flatten() {
+        if wanted(&entry.path())
+            && entry.metadata().is_ok_and(|facts| facts.is_file() && facts.len() <= INPUT_BYTES_MAX)
+        {
+            let to = corpus.join(entry.file_name());
+            fs::copy(entry.path(), &to).map_err(|error| Failure::at("cannot copy to", &to, &error))?;
+            copied += 1;
         }
     }
-    Ok(seeds)
+    Ok(copied)
 }
