@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{read, table};
+use common::{currency, lines, read, table};
 use tieout_domain::Side;
 use tieout_statements::{ColumnRole, DateOrder, DecimalMark, Open, header_fingerprint, recognise};
 
@@ -207,4 +207,15 @@ fn the_fingerprint_knows_the_kind_of_file_not_its_rows() {
     let one = header_fingerprint(&table("Date,Text,Amount\n2024-01-01,a,1.00\n"));
     assert_eq!(one, header_fingerprint(&table("DATE,text,Amount\n2025-01-01,b,2.00\n")));
     assert_ne!(one, header_fingerprint(&table("Date,Amount,Text\n2024-01-01,1.00,a\n")));
+}
+
+#[test]
+fn the_header_of_the_balance_may_name_the_currency() {
+    let text = "Buchungsdatum;Buchungstext;Belastung;Gutschrift;Saldo CHF\n\
+                01.02.2025;Miete;1'200.00;;8'800.00\n\
+                03.02.2025;Lohn;;5'000.50;13'800.50\n";
+    let (_, reading) = read(text, Some(Side::Statement));
+    let amounts: Vec<_> = lines(&reading).iter().map(|line| line.amount).collect();
+    assert!(amounts.iter().all(|amount| amount.currency() == currency("CHF")), "{amounts:?}");
+    assert_eq!(amounts.len(), 2);
 }

@@ -46,7 +46,7 @@ pub(crate) struct Plan<'t> {
     pub(crate) rate: Option<usize>,
     pub(crate) descriptions: Vec<usize>,
     pub(crate) references: Vec<usize>,
-    /// The currency that the header of the amount names.
+    /// The currency that the header of the amounts names, or that of the balance.
     pub(crate) header_currency: Option<Currency>,
     /// The debit column shows money out as negative numbers.
     pub(crate) debit_is_negative: bool,
@@ -121,9 +121,11 @@ impl<'t> Plan<'t> {
 
     fn look_at_columns(&mut self, rows: usize) {
         self.signs = cells::Signs::of(self, rows);
+        // A balance names the currency of its account, so of the amounts that make it up.
         let amounts = [self.amount, self.debit, self.credit];
         self.header_currency = amounts
             .into_iter()
+            .chain([self.balance])
             .flatten()
             .filter_map(|column| self.table.header().get(column))
             .find_map(|name| currency::in_header(name));
