@@ -13,6 +13,10 @@ use zeroize::Zeroizing;
 /// Holds the passphrase of the workbook named on the command line, as for the CLI: for the demo and for scripts.
 const PASSPHRASE: &str = "TIEOUT_PASSPHRASE";
 
+/// Reading and matching make millions of short texts on all threads at once, which the system's allocator serialises.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     if let Some(code) = tieout_application::run_if_child() {
         return code;

@@ -19,6 +19,10 @@ use clap::Parser;
 use arguments::{Arguments, Command};
 use outcome::Outcome;
 
+/// Reading and matching make millions of short texts on all threads at once, which the system's allocator serialises.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     if let Some(code) = tieout_application::run_if_child() {
         return code;
