@@ -149,7 +149,8 @@ impl<L: Copy + Ord, E: Copy + Ord> Match<L, E> {
         Ok(Self { kind: MatchKind::Settlement, ..Self::across(legs, adjustments)? })
     }
 
-    /// Puts records of one side together that cancel each other.
+    /// Puts records of one side together that cancel each other, with what is open again on the other side because of
+    /// them, of which nothing is applied.
     pub fn reversal(legs: Vec<Leg<L, E>>) -> Result<Self, MatchError> {
         if legs.len() < 2 {
             return Err(MatchError::EmptySide);

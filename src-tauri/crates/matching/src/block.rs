@@ -12,7 +12,7 @@ use tieout_domain::{Profile, ReconcileConfig};
 use crate::{
     Cancelled, Progress, Stage,
     compare::{AmountRelation, Bounds, Comparison, compare},
-    keys::Lists,
+    lists::Lists,
     prepare::{NO_DAY, Prepared},
     score::{Amounts, REMEMBERED_MIN, better, weigh},
 };
@@ -85,6 +85,8 @@ pub(crate) struct Edge {
     pub(crate) score: i32,
     /// The line quotes the entry.
     pub(crate) quoted: bool,
+    /// The line names the entry's party, by name, code or account.
+    pub(crate) named: bool,
     /// The amounts agree.
     pub(crate) agrees: bool,
     /// The amounts agree but for a fee, a discount, rounding or a slip of the pen.
@@ -143,6 +145,7 @@ fn score_all(problem: &Problem<'_>, line: u32, entries: &[u32]) -> Vec<Edge> {
                 entry: *entry,
                 score,
                 quoted: comparison.is_quoted(),
+                named: comparison.is_named(),
                 agrees: comparison.amounts_agree(),
                 whole: !matches!(comparison.amount, AmountRelation::Part | AmountRelation::Over),
             })
@@ -159,6 +162,9 @@ fn candidates(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) -> u64 {
     let mut narrowed = 0;
     for hit in prepared.lines.hits.of(line) {
         narrowed += narrow(problem, prepared.keys.entries.of(hit.key as usize), line, found);
+    }
+    for near in prepared.lines.near.of(line) {
+        narrowed += narrow(problem, prepared.keys.entries.of(near.key as usize), line, found);
     }
     // An identifier that settles the matter needs no further looking.
     found.sort_unstable();
@@ -184,7 +190,7 @@ fn is_settled(problem: &Problem<'_>, line: usize, found: &[u32]) -> bool {
 fn by_name_and_amount(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) -> u64 {
     let prepared = &problem.prepared;
     let mut narrowed = 0;
-    for hit in prepared.lines.names.of(line).iter().filter(|hit| hit.worth() >= 2_000).take(PARTIES_MAX) {
+    for hit in prepared.names_of(line).iter().filter(|hit| hit.worth >= 2_000).take(PARTIES_MAX) {
         narrowed += narrow(problem, prepared.of_party.of(hit.party as usize), line, found);
     }
     narrowed + by_amount(problem, line, found)

@@ -71,12 +71,14 @@ impl Comparison {
             if key.source != KeySource::Memo && found == Found::Exact)
     }
 
+    /// Whether the line names the entry's party.
+    pub(crate) fn is_named(&self) -> bool {
+        self.name.is_some() || self.code.is_some() || self.account.is_some()
+    }
+
     /// Whether anything but amount and date speaks for the pair.
     pub(crate) fn has_identity(&self) -> bool {
-        self.name.is_some()
-            || self.code.is_some()
-            || self.account.is_some()
-            || matches!(self.reference, ReferenceRelation::Quoted(..) | ReferenceRelation::Near(_))
+        self.is_named() || matches!(self.reference, ReferenceRelation::Quoted(..) | ReferenceRelation::Near(_))
     }
 
     /// Whether the amounts agree without a cause.
@@ -224,14 +226,14 @@ fn in_window(comparison: &Comparison, bounds: &Bounds) -> bool {
 
 /// Whether no other name of the books fits the line clearly better.
 fn is_best(prepared: &Prepared<'_>, line: usize, hit: &NameHit) -> bool {
-    prepared.lines.names.of(line).first().is_none_or(|best| {
-        best.share < 75 || best.share < hit.share.saturating_add(15) || best.worth() < hit.worth().saturating_add(2_500)
+    prepared.names_of(line).first().is_none_or(|best| {
+        best.share < 75 || best.share < hit.share.saturating_add(15) || best.worth < hit.worth.saturating_add(2_500)
     })
 }
 
 fn names_somebody(prepared: &Prepared<'_>, line: usize) -> bool {
     prepared.lines.named[line]
-        || prepared.lines.names.of(line).first().is_some_and(|best| best.share >= 60 && best.worth() >= 5_000)
+        || prepared.names_of(line).first().is_some_and(|best| best.share >= 60 && best.worth >= 5_000)
 }
 
 /// Keys of the entry's code and bank account that stand in the line.
@@ -293,44 +295,25 @@ pub(crate) fn quotes_entry(prepared: &Prepared<'_>, line: usize) -> bool {
     })
 }
 
+/// A key of the entry that is one typing error away from a number of the line.
 fn near_key(prepared: &Prepared<'_>, line: usize, entry: usize) -> Option<u32> {
-    let numbers = prepared.lines.numbers.of(line);
-    if numbers.is_empty() {
+    let near = prepared.lines.near.of(line);
+    if near.is_empty() {
         return None;
     }
-    prepared.entries.keys.of(entry).iter().filter(|key| key.source <= KeySource::Digits).find_map(|key| {
-        let name = prepared.keys.name(key.key);
-        (name.len() >= 5 && numbers.iter().any(|number| one_edit_apart(number, name))).then_some(key.key)
-    })
+    let keys = prepared.entries.keys.of(entry).iter().filter(|key| key.source <= KeySource::Digits);
+    keys.map(|key| key.key).find(|key| near.iter().any(|near| near.key == *key))
 }
 
-/// What quoting a key says about an entry: how rare the key is among entries and lines, in thousandths of a bit.
+/// What quoting a key says about an entry, in thousandths of a bit.
 pub(crate) fn key_bits(prepared: &Prepared<'_>, key: EntryKey, found: Found) -> i32 {
-    let name = prepared.keys.name(key.key);
-    let chance = chance_of(name);
-    // Besides the record itself, how many share the key; and how often chance alone writes it.
-    let rare = |among: usize, with: usize| -(with.saturating_sub(1) as f64 / (among as f64 + 1_000.0) + chance).log2();
-    let entries = rare(prepared.entry_records.len(), prepared.keys.entries.of(key.key as usize).len());
-    let lines = rare(prepared.line_records.len(), prepared.keys.line_count[key.key as usize] as usize);
     let less = match key.source {
-        KeySource::Whole | KeySource::Code | KeySource::Account => 0.0,
-        KeySource::Digits => 0.5,
-        KeySource::Part => 1.0,
-        KeySource::Memo => 2.0,
-    } + if found == Found::Cut { 1.5 } else { 0.0 };
-    (1_000.0 * (entries.min(lines + 1.0) - less).clamp(0.5, 16.0)).round() as i32
-}
-
-/// The chance that a text holds such a word for another reason.
-fn chance_of(name: &str) -> f64 {
-    let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    match (digits == name.len(), name.len()) {
-        (true, ..=4) => 1.0 / 1_500.0,
-        (true, 5) => 1.0 / 15_000.0,
-        (false, ..=4) => 1.0 / 1_000.0,
-        (false, _) if digits == 0 => 1.0 / 500.0,
-        _ => 1.0 / 50_000.0,
-    }
+        KeySource::Whole | KeySource::Code | KeySource::Account => 0,
+        KeySource::Digits => 500,
+        KeySource::Part => 1_000,
+        KeySource::Memo => 2_000,
+    };
+    prepared.keys.bits_less(key.key, less + if found == Found::Cut { 1_500 } else { 0 })
 }
 
 #[cfg(test)]

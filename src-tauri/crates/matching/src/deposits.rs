@@ -2,17 +2,18 @@
 //!
 //! Accounts have no amount and no limit, so many lines may go to one; the amounts say nothing.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use tieout_domain::{Adjustment, EvidenceKind, LedgerKind, Leg, Match, Money, RecordRef, RootCause};
 
 use crate::{
     block::Problem,
+    intern::Interner,
     keys::Joined,
+    near::Neighbours,
     parties::NOBODY,
     score::RIVAL_GAP,
-    text::{compact, deletions, digit_runs, fold, one_edit_apart},
+    text::{compact, digit_runs, fold, one_edit_apart},
 };
 
 /// Weights in thousandths of a bit.
@@ -77,10 +78,12 @@ impl Deposit {
 struct Codes {
     /// Letters before the digits, as they occur, longest first.
     prefixes: Vec<String>,
-    exact: HashMap<String, Vec<u32>>,
-    near: HashMap<String, Vec<String>>,
+    /// The codes' digits, and the accounts that have each.
+    digits: Interner,
+    accounts: Vec<Vec<u32>>,
+    near: Neighbours,
     /// Accounts by the telephone numbers in their memos.
-    telephones: HashMap<String, Vec<u32>>,
+    telephones: FxHashMap<String, Vec<u32>>,
     mistyped: i32,
 }
 
@@ -94,9 +97,10 @@ impl Codes {
     fn new(problem: &Problem<'_>, accounts: &[u32]) -> Self {
         let mut codes = Self {
             prefixes: Vec::new(),
-            exact: HashMap::new(),
-            near: HashMap::new(),
-            telephones: HashMap::new(),
+            digits: Interner::default(),
+            accounts: Vec::new(),
+            near: Neighbours::default(),
+            telephones: FxHashMap::default(),
             mistyped: MISTYPED_CODE,
         };
         for entry in accounts {
@@ -113,18 +117,15 @@ impl Codes {
             if !codes.prefixes.contains(&prefix) {
                 codes.prefixes.push(prefix);
             }
-            codes.exact.entry(digits.to_owned()).or_default().push(*entry);
+            let number = codes.digits.intern(digits) as usize;
+            codes.accounts.resize(codes.digits.len(), Vec::new());
+            codes.accounts[number].push(*entry);
         }
         codes.prefixes.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        let mut all: Vec<&String> = codes.exact.keys().collect();
-        all.sort_unstable();
-        let digits = all.first().map_or(0, |code| code.len()) as i32;
-        for code in &all {
-            codes.near.entry((*code).clone()).or_default().push((*code).clone());
-            deletions(code).for_each(|shorter| codes.near.entry(shorter).or_default().push((*code).clone()));
-        }
+        (0..codes.digits.len() as u32).for_each(|number| codes.near.add(number, codes.digits.name(number)));
+        let digits = codes.digits.names().map(str::len).min().unwrap_or(0) as i32;
         // Where codes crowd, an error may lead from one to another: some hundred neighbours each, of all there could be.
-        let room = f64::from(digits) * 10_f64.log2() - (all.len().max(1) as f64 * 100.0).log2();
+        let room = f64::from(digits) * 10_f64.log2() - (codes.digits.len().max(1) as f64 * 100.0).log2();
         codes.mistyped -= (1_000.0 * (9.0 - room).clamp(0.0, 12.0)) as i32;
         codes
     }
@@ -132,15 +133,16 @@ impl Codes {
     /// Accounts whose code the span may be, with what that says.
     fn find(&self, span: &str, found: &mut Vec<(u32, i32)>) {
         let Some((digits, misread)) = self.as_digits(span) else { return };
-        if let Some(entries) = self.exact.get(&digits) {
-            found.extend(entries.iter().map(|entry| (*entry, if misread { MISREAD_CODE } else { EXACT_CODE })));
+        if let Some(number) = self.digits.get(&digits) {
+            let accounts = self.accounts[number as usize].iter();
+            found.extend(accounts.map(|entry| (*entry, if misread { MISREAD_CODE } else { EXACT_CODE })));
             return;
         }
-        for variant in deletions(&digits).chain([digits.clone()]) {
-            for code in self.near.get(&variant).into_iter().flatten().filter(|code| one_edit_apart(code, &digits)) {
-                let entries = self.exact.get(code).into_iter().flatten();
-                found.extend(entries.map(|entry| (*entry, self.mistyped - if misread { 1_500 } else { 0 })));
-            }
+        let mut possible = Vec::new();
+        self.near.possible(&digits, &mut possible);
+        for number in possible.into_iter().filter(|number| one_edit_apart(self.digits.name(*number), &digits)) {
+            let accounts = self.accounts[number as usize].iter();
+            found.extend(accounts.map(|entry| (*entry, self.mistyped - if misread { 1_500 } else { 0 })));
         }
     }
 
@@ -182,7 +184,7 @@ pub(crate) fn deposits(problem: &Problem<'_>, free: &[bool]) -> Vec<Deposit> {
     if accounts.is_empty() {
         return Vec::new();
     }
-    let mut of_party: HashMap<u32, Vec<u32>> = HashMap::new();
+    let mut of_party: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for entry in &accounts {
         of_party.entry(problem.prepared.entries.party[*entry as usize]).or_default().push(*entry);
     }
@@ -205,7 +207,7 @@ pub(crate) fn deposits(problem: &Problem<'_>, free: &[bool]) -> Vec<Deposit> {
         .collect()
 }
 
-fn targets_of(problem: &Problem<'_>, codes: &Codes, of_party: &HashMap<u32, Vec<u32>>, line: u32) -> Vec<Target> {
+fn targets_of(problem: &Problem<'_>, codes: &Codes, of_party: &FxHashMap<u32, Vec<u32>>, line: u32) -> Vec<Target> {
     let prepared = &problem.prepared;
     let mut targets: Vec<Target> = Vec::new();
     let mut coded = Vec::new();
@@ -249,11 +251,11 @@ fn at(targets: &mut Vec<Target>, entry: u32) -> &mut Target {
 /// Adds what the names say; answers the party whose full name stands in the line, if there is just one.
 fn add_names(
     problem: &Problem<'_>,
-    of_party: &HashMap<u32, Vec<u32>>,
+    of_party: &FxHashMap<u32, Vec<u32>>,
     line: u32,
     targets: &mut Vec<Target>,
 ) -> Option<u32> {
-    let names = problem.prepared.lines.names.of(line as usize);
+    let names = problem.prepared.names_of(line as usize);
     let most = names.iter().map(|hit| hit.bits).max().unwrap_or(0);
     // A name inside a longer one that stands there too is not meant.
     let alone = names.iter().filter(|hit| hit.bits == most && hit.share >= 97).count() == 1;
@@ -265,7 +267,7 @@ fn add_names(
         if whole {
             full = Some(hit.party);
         }
-        let weight = if whole { hit.bits.clamp(11_000, 13_000) } else { hit.worth().min(5_000) };
+        let weight = if whole { hit.bits.clamp(11_000, 13_000) } else { hit.worth.min(5_000) };
         for entry in entries {
             at(targets, *entry).name = weight - if entries.len() > 1 { 1_000 } else { 0 };
         }

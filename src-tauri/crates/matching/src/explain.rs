@@ -147,13 +147,9 @@ fn quoted_instead(problem: &Problem<'_>, line: u32) -> String {
 }
 
 fn near_number(problem: &Problem<'_>, line: u32, key: u32) -> String {
-    let name = problem.prepared.keys.name(key);
-    let numbers = problem.prepared.lines.numbers.of(line as usize).iter();
-    numbers
-        .map(|number| &**number)
-        .find(|number| crate::text::one_edit_apart(number, name))
-        .unwrap_or_default()
-        .to_owned()
+    let lines = &problem.prepared.lines;
+    let near = lines.near.of(line as usize).iter().find(|near| near.key == key);
+    near.map(|near| lines.numbers.name(near.number).to_owned()).unwrap_or_default()
 }
 
 fn party_pieces(
@@ -260,7 +256,7 @@ pub(crate) fn group_evidence(
         }
     }
     let mean = dates.iter().map(|(weight, ..)| weight).sum::<i32>() / (dates.len() as i32).max(1);
-    let first = dates.iter().max_by_key(|(_, _, _, comparison)| comparison.name.map_or(-1, |hit| hit.worth()));
+    let first = dates.iter().max_by_key(|(_, _, _, comparison)| comparison.name.map_or(-1, |hit| hit.worth));
     if let Some((_, line, entry, comparison)) = first {
         evidence.extend(date_piece(problem, *line, *entry, comparison, mean));
         let weights = weigh(prepared, &problem.amounts, *entry as usize, comparison);

@@ -1,10 +1,14 @@
 //! Numbers and codes under which entries can be found inside texts.
 
-use std::collections::HashMap;
-
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use tieout_domain::LedgerEntry;
 
-use crate::text::{compact, digit_runs, fold, has_digit, strip_zeros, words};
+use crate::{
+    intern::Interner,
+    lists::Lists,
+    text::{compact, digit_runs, fold, has_digit, strip_zeros, words},
+};
 
 /// Fewest digits of a bare number that says anything.
 const BARE_DIGITS_MIN: usize = 4;
@@ -18,57 +22,6 @@ const WORDS_MAX: usize = 96;
 const SPAN_WORDS_MAX: usize = 4;
 /// Most references that one cut-off text may begin.
 const CUT_KEYS_MAX: usize = 8;
-
-/// Lists of numbers, one list after the other.
-#[derive(Debug, Clone)]
-pub(crate) struct Lists<T> {
-    starts: Vec<u32>,
-    items: Vec<T>,
-}
-
-impl<T> Default for Lists<T> {
-    fn default() -> Self {
-        Self { starts: vec![0], items: Vec::new() }
-    }
-}
-
-impl<T: Clone> Lists<T> {
-    pub(crate) fn from_lists(lists: impl IntoIterator<Item = Vec<T>>) -> Self {
-        let mut all = Self { starts: vec![0], items: Vec::new() };
-        for list in lists {
-            all.items.extend(list);
-            all.starts.push(all.items.len() as u32);
-        }
-        all
-    }
-
-    /// Distributes `(list, item)` pairs over `count` lists, keeping their order.
-    pub(crate) fn from_pairs(count: usize, pairs: &[(u32, T)]) -> Self {
-        let mut starts = vec![0_u32; count + 1];
-        for (list, _) in pairs {
-            starts[*list as usize + 1] += 1;
-        }
-        for at in 0..count {
-            starts[at + 1] += starts[at];
-        }
-        let mut order = vec![0_u32; pairs.len()];
-        let mut next = starts.clone();
-        for (position, (list, _)) in pairs.iter().enumerate() {
-            order[next[*list as usize] as usize] = position as u32;
-            next[*list as usize] += 1;
-        }
-        Self { starts, items: order.into_iter().map(|at| pairs[at as usize].1.clone()).collect() }
-    }
-
-    /// How many lists there are.
-    pub(crate) fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
-    }
-
-    pub(crate) fn of(&self, list: usize) -> &[T] {
-        &self.items[self.starts[list] as usize..self.starts[list + 1] as usize]
-    }
-}
 
 /// Where on an entry a key comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,28 +73,30 @@ pub(crate) struct Hit {
 /// All keys of all entries and parties.
 #[derive(Debug, Default)]
 pub(crate) struct KeyIndex {
-    ids: HashMap<Box<str>, u32>,
-    names: Vec<Box<str>>,
-    /// Keys long enough to be recognised when cut off, sorted.
+    names: Interner,
+    /// Keys long enough to be recognised when cut off, sorted by their text.
     long: Vec<u32>,
+    /// How these begin.
+    beginnings: FxHashSet<[u8; CUT_MIN]>,
     /// Entries of each key, ordered by amount.
     pub(crate) entries: Lists<u32>,
     /// Parties whose code or bank account each key is.
     pub(crate) parties: Lists<u32>,
     /// Lines in which each key was found.
     pub(crate) line_count: Vec<u32>,
+    /// What quoting each key says, in thousandths of a bit, before it is bounded.
+    bits: Vec<i32>,
+    /// The key is, for some entry, the number of the document itself.
+    references: Vec<bool>,
 }
 
 impl KeyIndex {
-    /// Gives the key a number.
-    pub(crate) fn intern(&mut self, key: &str) -> u32 {
-        if let Some(id) = self.ids.get(key) {
-            return *id;
-        }
-        let id = self.names.len() as u32;
-        self.ids.insert(key.into(), id);
-        self.names.push(key.into());
-        id
+    /// Takes all keys by their numbers.
+    pub(crate) fn new(names: Interner) -> Self {
+        let mut long: Vec<u32> = (0..names.len() as u32).filter(|id| names.name(*id).len() >= CUT_MIN).collect();
+        long.par_sort_unstable_by(|a, b| names.name(*a).cmp(names.name(*b)));
+        let beginnings = long.iter().filter_map(|id| beginning(names.name(*id))).collect();
+        Self { names, long, beginnings, ..Self::default() }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -149,18 +104,45 @@ impl KeyIndex {
     }
 
     pub(crate) fn name(&self, key: u32) -> &str {
-        &self.names[key as usize]
+        self.names.name(key)
+    }
+
+    /// Whether the key is the number of some document.
+    pub(crate) fn is_reference(&self, key: u32) -> bool {
+        self.references[key as usize]
+    }
+
+    /// To be told which keys are numbers of documents.
+    pub(crate) fn set_references(&mut self, keys: impl Iterator<Item = u32>) {
+        self.references = vec![false; self.len()];
+        keys.for_each(|key| self.references[key as usize] = true);
+    }
+
+    /// What it says that a line holds the key, of an entry whose key it is: how rare it is among entries and lines, in
+    /// thousandths of a bit. `less` is taken off where the key says less than that.
+    pub(crate) fn bits_less(&self, key: u32, less: i32) -> i32 {
+        (self.bits[key as usize] - less).clamp(500, 16_000)
+    }
+
+    /// To be called once the entries and lines of all keys are known.
+    pub(crate) fn weigh(&mut self, entry_count: usize, line_count: usize) {
+        let rare = |among: usize, with: usize, chance: f64| {
+            // Besides the record itself, how many share the key; and how often chance alone writes it.
+            -(with.saturating_sub(1) as f64 / (among as f64 + 1_000.0) + chance).log2()
+        };
+        self.bits = (0..self.len())
+            .into_par_iter()
+            .map(|key| {
+                let chance = chance_of(self.name(key as u32));
+                let entries = rare(entry_count, self.entries.of(key).len(), chance);
+                let lines = rare(line_count, self.line_count[key] as usize, chance);
+                (1_000.0 * entries.min(lines + 1.0)).round() as i32
+            })
+            .collect();
     }
 
     pub(crate) fn get(&self, key: &str) -> Option<u32> {
-        self.ids.get(key).copied()
-    }
-
-    /// To be called once all keys are known.
-    pub(crate) fn sort(&mut self) {
-        let names = &self.names;
-        self.long = (0..names.len() as u32).filter(|id| names[*id as usize].len() >= CUT_MIN).collect();
-        self.long.sort_unstable_by(|a, b| names[*a as usize].cmp(&names[*b as usize]));
+        self.names.get(key)
     }
 
     /// Keys that stand in the text, each once, the better way of standing first.
@@ -168,7 +150,10 @@ impl KeyIndex {
         for (span, word_count) in joined.spans() {
             if let Some(key) = self.get(strip_if_number(span)) {
                 hits.push(Hit { key, found: Found::Exact });
-            } else if word_count <= 2 && span.len() >= CUT_MIN && has_digit(span) {
+            } else if word_count <= 2
+                && beginning(span).is_some_and(|start| self.beginnings.contains(&start))
+                && has_digit(span)
+            {
                 self.find_cut(span, hits);
             }
         }
@@ -184,8 +169,8 @@ impl KeyIndex {
 
     /// Keys of which the text is the beginning, and keys which are the beginning of the text.
     fn find_cut(&self, span: &str, hits: &mut Vec<Hit>) {
-        let name = |at: usize| -> &str { &self.names[self.long[at] as usize] };
-        let first = self.long.partition_point(|id| &*self.names[*id as usize] < span);
+        let name = |at: usize| self.name(self.long[at]);
+        let first = self.long.partition_point(|id| self.name(*id) < span);
         let last = (first..self.long.len()).take(CUT_KEYS_MAX + 1).take_while(|at| name(*at).starts_with(span)).count();
         if last <= CUT_KEYS_MAX {
             hits.extend(self.long[first..first + last].iter().map(|key| Hit { key: *key, found: Found::Cut }));
@@ -202,6 +187,23 @@ impl KeyIndex {
             end -= 1;
         }
     }
+}
+
+/// The chance that a text holds such a word for another reason.
+fn chance_of(name: &str) -> f64 {
+    let digits = name.bytes().filter(u8::is_ascii_digit).count();
+    match (digits == name.len(), name.len()) {
+        (true, ..=4) => 1.0 / 1_500.0,
+        (true, 5) => 1.0 / 15_000.0,
+        (false, ..=4) => 1.0 / 1_000.0,
+        (false, _) if digits == 0 => 1.0 / 500.0,
+        _ => 1.0 / 50_000.0,
+    }
+}
+
+/// The first letters and digits of a text that is long enough to be recognised when cut off.
+fn beginning(text: &str) -> Option<[u8; CUT_MIN]> {
+    text.as_bytes().first_chunk().copied()
 }
 
 /// The words of a folded text with nothing between them.
@@ -245,40 +247,40 @@ pub(crate) fn strip_if_number(span: &str) -> &str {
     if span.bytes().all(|byte| byte.is_ascii_digit()) { strip_zeros(span) } else { span }
 }
 
-/// The keys under which an entry can be found.
-pub(crate) fn entry_keys(entry: &LedgerEntry) -> Vec<(String, KeySource)> {
-    let mut keys = Vec::new();
+/// Hands over the keys under which an entry can be found; one may come several times.
+pub(crate) fn entry_keys(entry: &LedgerEntry, key: &mut dyn FnMut(&str, KeySource)) {
     for text in [&entry.number, &entry.reference] {
-        whole_keys(text, &mut keys);
+        whole_keys(text, key);
     }
-    let reference = fold(&entry.reference);
-    for range in words(&reference).take(WORDS_MAX) {
-        let word = strip_if_number(&reference[range]);
-        if word.len() >= BARE_DIGITS_MIN && has_digit(word) {
-            keys.push((word.to_owned(), KeySource::Part));
+    if !entry.reference.is_empty() {
+        let reference = fold(&entry.reference);
+        for range in words(&reference).take(WORDS_MAX) {
+            let word = strip_if_number(&reference[range]);
+            if word.len() >= BARE_DIGITS_MIN && has_digit(word) {
+                key(word, KeySource::Part);
+            }
         }
     }
-    let memo = fold(&entry.memo);
-    for range in words(&memo).take(WORDS_MAX) {
-        let word = strip_if_number(&memo[range]);
-        if word.len() > BARE_DIGITS_MIN
-            && word.len() <= SPAN_MAX
-            && word.bytes().filter(u8::is_ascii_digit).count() >= 4
-        {
-            keys.push((word.to_owned(), KeySource::Memo));
+    if has_digit(&entry.memo) {
+        let memo = fold(&entry.memo);
+        for range in words(&memo).take(WORDS_MAX) {
+            let word = strip_if_number(&memo[range]);
+            if word.len() > BARE_DIGITS_MIN
+                && word.len() <= SPAN_MAX
+                && word.bytes().filter(u8::is_ascii_digit).count() >= 4
+            {
+                key(word, KeySource::Memo);
+            }
         }
     }
-    code_keys(&entry.counterparty_code, &mut keys);
+    code_keys(&entry.counterparty_code, key);
     let account = compact(&entry.counterparty_account);
     if (8..=SPAN_MAX).contains(&account.len()) {
-        keys.push((account, KeySource::Account));
+        key(&account, KeySource::Account);
     }
-    keys.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
-    keys.dedup_by(|later, first| later.0 == first.0);
-    keys
 }
 
-fn whole_keys(text: &str, keys: &mut Vec<(String, KeySource)>) {
+fn whole_keys(text: &str, key: &mut dyn FnMut(&str, KeySource)) {
     let whole = compact(text);
     let number = strip_if_number(&whole);
     let only_digits = whole.bytes().all(|byte| byte.is_ascii_digit());
@@ -288,21 +290,21 @@ fn whole_keys(text: &str, keys: &mut Vec<(String, KeySource)>) {
         whole.len() >= 6 || whole.len() >= 3 && has_digit(&whole)
     };
     if says_something && whole.len() <= SPAN_MAX {
-        keys.push((number.to_owned(), KeySource::Whole));
+        key(number, KeySource::Whole);
     }
     if let Some(digits) = main_digits(text).filter(|digits| digits != number) {
-        keys.push((digits, KeySource::Digits));
+        key(&digits, KeySource::Digits);
     }
 }
 
-fn code_keys(code: &str, keys: &mut Vec<(String, KeySource)>) {
+fn code_keys(code: &str, key: &mut dyn FnMut(&str, KeySource)) {
     let whole = compact(code);
     if (4..=SPAN_MAX).contains(&whole.len()) && has_digit(&whole) {
         let digits = digit_runs(&whole).max_by_key(|run| run.len()).map(strip_zeros).unwrap_or_default();
         if digits.len() > BARE_DIGITS_MIN && digits != whole {
-            keys.push((digits.to_owned(), KeySource::Code));
+            key(digits, KeySource::Code);
         }
-        keys.push((strip_if_number(&whole).to_owned(), KeySource::Code));
+        key(strip_if_number(&whole), KeySource::Code);
     }
 }
 
@@ -320,11 +322,9 @@ mod tests {
     /// The number an entry has, and a text in which it must (or must not) be found.
     #[track_caller]
     fn check(number: &str, text: &str, expected: Option<Found>) {
-        let mut index = KeyIndex::default();
-        let mut keys = Vec::new();
-        whole_keys(number, &mut keys);
-        keys.iter().for_each(|(key, _)| _ = index.intern(key));
-        index.sort();
+        let mut names = Interner::default();
+        whole_keys(number, &mut |key, _| _ = names.intern(key));
+        let index = KeyIndex::new(names);
         let mut hits = Vec::new();
         index.find(&Joined::new(&fold(text)), &mut hits);
         assert_eq!(hits.iter().map(|hit| hit.found).min(), expected, "{number} in {text}");

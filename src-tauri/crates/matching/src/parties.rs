@@ -1,12 +1,13 @@
 //! Counterparties of the books, and how their names are recognised in texts.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::{
-    keys::Lists,
-    text::{deletions, fold, is_form, name_words, one_edit_apart},
+    intern::Interner,
+    lists::Lists,
+    near::Neighbours,
+    text::{fold, is_form, name_words, one_edit_apart},
 };
 
 /// Shortest beginning of a name that says anything.
@@ -15,16 +16,19 @@ const BEGINNING_MIN: usize = 3;
 const TYPO_MIN: usize = 5;
 /// Most names of the books that one word may stand for.
 const RELATED_MAX: usize = 64;
-/// Most parties that are looked at for one line by its rarest word, and by all further words together.
+/// Most parties that are looked at for one line.
 const PARTIES_MAX: usize = 2_048;
-const PARTIES_MORE_MAX: usize = 256;
 /// Most parties that are remembered for one line.
-const KEPT_MAX: usize = 6;
+const KEPT_MAX: usize = 8;
 /// Least share of a name, in percent of what it says, that counts as the name.
 pub(crate) const SHARE_MIN: u8 = 30;
-
 /// What an initial says of the word it stands for.
 const INITIAL_PERCENT: i64 = 30;
+/// Parties and lines assumed besides the ones given, for how rare words are.
+const PARTIES_PSEUDO: f64 = 60.0;
+const LINES_PSEUDO: f64 = 200.0;
+/// Least that a word of a line must say of a word of the books, in thousandths of a bit.
+const WORD_BITS_MIN: i32 = 700;
 
 /// No party.
 pub(crate) const NOBODY: u32 = u32::MAX;
@@ -32,8 +36,7 @@ pub(crate) const NOBODY: u32 = u32::MAX;
 /// The different names of the books and the words they are made of.
 #[derive(Debug, Default)]
 pub(crate) struct Parties {
-    words: Vec<String>,
-    ids: HashMap<String, u32>,
+    words: Interner,
     /// Words in alphabetical order.
     sorted: Vec<u32>,
     /// Parties that have the word.
@@ -42,12 +45,26 @@ pub(crate) struct Parties {
     pub(crate) words_of: Lists<u32>,
     /// How much each word says, in thousandths of a bit.
     bits: Vec<i32>,
-    typos: HashMap<String, Vec<u32>>,
-    initials: HashMap<String, Vec<u32>>,
+    /// How many parties have each word, as a share with pseudo-counts.
+    share: Vec<f64>,
+    /// Entries of all parties that have the word.
+    entries_with: Vec<u32>,
+    /// Entries of each party, and of all.
+    entries_of: Vec<u32>,
+    entries: usize,
+    typos: Neighbours,
+    initials: FxHashMap<String, Vec<u32>>,
 }
 
-/// A word of a line and a word of the books that may be the same, with how well they agree in percent.
-pub(crate) type Related = (u32, u8);
+/// A word of a line and a word of the books that may be the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Related {
+    pub(crate) word: u32,
+    /// How well they agree, in percent.
+    pub(crate) quality: u8,
+    /// What that says, in thousandths of a bit.
+    pub(crate) bits: i32,
+}
 
 /// A party whose name stands in a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +74,19 @@ pub(crate) struct NameHit {
     pub(crate) share: u8,
     /// What the words found say, in thousandths of a bit.
     pub(crate) bits: i32,
+    /// What the hit says: less than the words where much of the name is missing, or where other names fit as well.
+    pub(crate) worth: i32,
+}
+
+/// What the words of some lines say about names.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct NameText {
+    /// Words of the books that stand there in some form, by number.
+    pub(crate) seen: Vec<Related>,
+    /// Single letters.
+    pub(crate) initials: Vec<u8>,
+    /// The parties named, the best first.
+    pub(crate) hits: Vec<NameHit>,
 }
 
 /// The words of a name that tell parties apart; all words where nothing else is left.
@@ -77,13 +107,13 @@ pub(crate) fn telling_words(name: &str) -> Vec<String> {
 }
 
 impl Parties {
-    /// Takes the names of all parties, in order of their numbers.
-    pub(crate) fn new(names: &[Vec<String>]) -> Self {
-        let mut parties = Self::default();
+    /// Takes the names of all parties, in order of their numbers, and how many entries each has.
+    pub(crate) fn new(names: &[Vec<String>], entries_of: Vec<u32>) -> Self {
+        let mut parties = Self { entries: entries_of.iter().map(|count| *count as usize).sum(), ..Self::default() };
         let mut pairs = Vec::new();
         let mut lists = Vec::with_capacity(names.len());
         for (party, words) in names.iter().enumerate() {
-            let ids: Vec<u32> = words.iter().map(|word| parties.intern(word)).collect();
+            let ids: Vec<u32> = words.iter().map(|word| parties.words.intern(word)).collect();
             pairs.extend(ids.iter().map(|word| (*word, party as u32)));
             if words.len() >= 3 || words.len() == 2 && words.iter().all(|word| word.len() > 3) {
                 let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
@@ -91,20 +121,20 @@ impl Parties {
             }
             lists.push(ids);
         }
-        parties.of_word = Lists::from_pairs(parties.words.len(), &pairs);
+        let words = parties.words.len();
+        parties.of_word = Lists::from_pairs(words, &pairs);
         parties.words_of = Lists::from_lists(lists);
-        let count = names.len() as f64;
-        parties.bits = (0..parties.words.len())
-            .map(|word| {
-                let with = parties.of_word.of(word).len() as f64;
-                (1_000.0 * ((count + 60.0) / (with + 0.6)).log2()).clamp(300.0, 13_000.0).round() as i32
-            })
+        let count = names.len() as f64 + PARTIES_PSEUDO;
+        parties.share = (0..words).map(|word| (parties.of_word.of(word).len() as f64 + 0.6) / count).collect();
+        parties.bits = parties.share.iter().map(|share| bits_of(*share)).collect();
+        parties.entries_with = (0..words)
+            .map(|word| parties.of_word.of(word).iter().map(|party| entries_of[*party as usize]).sum())
             .collect();
-        parties.sorted = (0..parties.words.len() as u32).collect();
-        parties.sorted.sort_unstable_by(|a, b| parties.words[*a as usize].cmp(&parties.words[*b as usize]));
-        for (id, word) in parties.words.iter().enumerate().filter(|(_, word)| word.len() >= TYPO_MIN) {
-            parties.typos.entry(word.clone()).or_default().push(id as u32);
-            deletions(word).for_each(|shorter| parties.typos.entry(shorter).or_default().push(id as u32));
+        parties.entries_of = entries_of;
+        parties.sorted = (0..words as u32).collect();
+        parties.sorted.sort_unstable_by(|a, b| parties.words.name(*a).cmp(parties.words.name(*b)));
+        for id in (0..words as u32).filter(|id| parties.words.name(*id).len() >= TYPO_MIN) {
+            parties.typos.add(id, parties.words.name(id));
         }
         parties
     }
@@ -114,30 +144,39 @@ impl Parties {
         self.words_of.len()
     }
 
-    fn intern(&mut self, word: &str) -> u32 {
-        if let Some(id) = self.ids.get(word) {
-            return *id;
-        }
-        let id = self.words.len() as u32;
-        self.ids.insert(word.to_owned(), id);
-        self.words.push(word.to_owned());
-        id
+    /// For each of the lines' words, the books' words it may stand for. `lines_with` says in how many of so many
+    /// `lines` each word stands: what banks print everywhere names nobody.
+    pub(crate) fn relate(&self, words: &Interner, lines_with: &[u32], lines: usize) -> Lists<Related> {
+        let related = (0..words.len() as u32).into_par_iter().with_min_len(64).map(|word| {
+            let mut found = self.related(words.name(word));
+            for related in &mut found {
+                related.bits = self.word_bits(related, lines_with[word as usize], lines);
+            }
+            found.retain(|related| related.bits >= WORD_BITS_MIN);
+            found
+        });
+        Lists::from_lists(related.collect::<Vec<_>>())
     }
 
-    /// For each of the lines' words, the books' words it may stand for.
-    pub(crate) fn relate(&self, words: &[String]) -> Lists<Related> {
-        Lists::from_lists(words.par_iter().map(|word| self.related(word)).collect::<Vec<_>>())
+    /// What it says that a word stands in a line: how seldom it stands in lines of others. A word that stands in more
+    /// lines than its parties have business for is part of the bank's own wording.
+    fn word_bits(&self, related: &Related, lines_with: u32, lines: usize) -> i32 {
+        let word = related.word as usize;
+        let excess = f64::from(lines_with.saturating_sub(self.entries_with[word].saturating_mul(2).saturating_add(2)));
+        let bits = bits_of(self.share[word] + excess / (lines as f64 + LINES_PSEUDO));
+        bits * i32::from(related.quality) / 100
     }
 
     fn related(&self, word: &str) -> Vec<Related> {
-        let mut found: Vec<Related> = self.ids.get(word).map(|id| (*id, 100)).into_iter().collect();
+        let related = |word: u32, quality: u8| Related { word, quality, bits: 0 };
+        let mut found: Vec<Related> = self.words.get(word).map(|id| related(id, 100)).into_iter().collect();
         if word.len() >= BEGINNING_MIN {
-            let first = self.sorted.partition_point(|id| self.words[*id as usize].as_str() < word);
-            let begins = self.sorted[first..].iter().take_while(|id| self.words[**id as usize].starts_with(word));
+            let first = self.sorted.partition_point(|id| self.words.name(*id) < word);
+            let begins = self.sorted[first..].iter().take_while(|id| self.words.name(**id).starts_with(word));
             for id in begins.take(RELATED_MAX) {
-                let whole = self.words[*id as usize].len();
+                let whole = self.words.name(*id).len();
                 if whole > word.len() {
-                    found.push((*id, (50 + 50 * word.len() / whole) as u8));
+                    found.push(related(*id, (50 + 50 * word.len() / whole) as u8));
                 }
             }
         }
@@ -145,10 +184,13 @@ impl Parties {
             self.add_abbreviated(word, &mut found);
         }
         if word.len() >= TYPO_MIN - 1 {
-            self.add_misspelt(word, &mut found);
+            let mut possible = Vec::new();
+            self.typos.possible(word, &mut possible);
+            let misspelt = possible.into_iter().filter(|id| one_edit_apart(word, self.words.name(*id)));
+            found.extend(misspelt.map(|id| related(id, 80)));
         }
-        found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-        found.dedup_by_key(|(id, _)| *id);
+        found.sort_unstable_by(|a, b| a.word.cmp(&b.word).then(b.quality.cmp(&a.quality)));
+        found.dedup_by_key(|related| related.word);
         found
     }
 
@@ -158,12 +200,12 @@ impl Parties {
         if vowels > usize::from(word.len() > 3) {
             return;
         }
-        let first = self.sorted.partition_point(|id| self.words[*id as usize].as_str() < &word[..1]);
-        for id in self.sorted[first..].iter().take_while(|id| self.words[**id as usize].starts_with(&word[..1])) {
-            let whole = &self.words[*id as usize];
+        let first = self.sorted.partition_point(|id| self.words.name(*id) < &word[..1]);
+        for id in self.sorted[first..].iter().take_while(|id| self.words.name(**id).starts_with(&word[..1])) {
+            let whole = self.words.name(*id);
             let mut letters = whole.bytes();
             if 10 * word.len() <= 7 * whole.len() && word.bytes().all(|wanted| letters.any(|letter| letter == wanted)) {
-                found.push((*id, 50));
+                found.push(Related { word: *id, quality: 50, bits: 0 });
                 if found.len() >= RELATED_MAX {
                     return;
                 }
@@ -171,75 +213,95 @@ impl Parties {
         }
     }
 
-    fn add_misspelt(&self, word: &str, found: &mut Vec<Related>) {
-        for variant in deletions(word).chain([word.to_owned()]) {
-            for id in self.typos.get(&variant).into_iter().flatten() {
-                if one_edit_apart(word, &self.words[*id as usize]) {
-                    found.push((*id, 80));
-                }
-            }
-        }
-    }
-
-    /// The parties whose names stand in a line, the best first. `words` are the line's, as looked up in `related`.
-    pub(crate) fn recognise(&self, words: &[u32], related: &Lists<Related>, texts: &[String]) -> Vec<NameHit> {
+    /// What a set of words says about names. `words` are the lines' own, as looked up in `related`.
+    pub(crate) fn read(&self, words: &[u32], related: &Lists<Related>, texts: &Interner) -> NameText {
         let mut seen: Vec<Related> = words.iter().flat_map(|word| related.of(*word as usize)).copied().collect();
-        seen.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-        seen.dedup_by_key(|(id, _)| *id);
-        let initials: Vec<u8> = words
+        seen.sort_unstable_by(|a, b| a.word.cmp(&b.word).then(b.bits.cmp(&a.bits)));
+        seen.dedup_by_key(|related| related.word);
+        let mut initials: Vec<u8> = words
             .iter()
-            .filter_map(|word| match texts[*word as usize].as_bytes() {
+            .filter_map(|word| match texts.name(*word).as_bytes() {
                 [initial] => Some(*initial),
                 _ => None,
             })
             .collect();
+        initials.sort_unstable();
+        let mut text = NameText { seen, initials, hits: Vec::new() };
         let mut hits: Vec<NameHit> =
-            self.possible(&seen).into_iter().filter_map(|party| self.judge(party, &seen, &initials)).collect();
+            self.possible(&text.seen).into_iter().filter_map(|party| self.judge(party, &text)).collect();
         self.add_initials(words, texts, &mut hits);
-        hits.sort_unstable_by(|a, b| (b.worth(), a.party).cmp(&(a.worth(), b.party)));
+        hits.sort_unstable_by(|a, b| (b.worth, a.party).cmp(&(a.worth, b.party)));
         hits.truncate(KEPT_MAX);
-        hits
+        self.share_out(&mut hits);
+        text.hits = hits;
+        text
     }
 
+    /// Parties that have the words which say most.
     fn possible(&self, seen: &[Related]) -> Vec<u32> {
-        let mut rare: Vec<u32> = seen.iter().filter(|(_, quality)| *quality >= 50).map(|(id, _)| *id).collect();
-        rare.sort_unstable_by_key(|id| (self.of_word.of(*id as usize).len(), *id));
+        let mut telling: Vec<&Related> = seen.iter().collect();
+        telling.sort_unstable_by_key(|related| (std::cmp::Reverse(related.bits), related.word));
         let mut possible: Vec<u32> = Vec::new();
-        for (at, id) in rare.iter().enumerate() {
-            let with = self.of_word.of(*id as usize);
-            let bound = if at == 0 { PARTIES_MAX } else { PARTIES_MORE_MAX };
-            if possible.len() + with.len() > bound {
-                break;
+        for related in telling {
+            let with = self.of_word.of(related.word as usize);
+            if possible.len() + with.len() <= PARTIES_MAX {
+                possible.extend(with);
             }
-            possible.extend(with);
         }
         possible.sort_unstable();
         possible.dedup();
         possible
     }
 
-    fn judge(&self, party: u32, seen: &[Related], initials: &[u8]) -> Option<NameHit> {
-        let (mut whole, mut found) = (0_i64, 0_i64);
+    /// How much of the party's name stands in the text; nothing where it is too little.
+    pub(crate) fn judge(&self, party: u32, text: &NameText) -> Option<NameHit> {
+        let (mut whole, mut found, mut said) = (0_i64, 0_i64, 0_i64);
         for word in self.words_of.of(party as usize) {
             let bits = i64::from(self.bits[*word as usize]);
             whole += bits;
-            if let Ok(at) = seen.binary_search_by_key(word, |(id, _)| *id) {
-                found += bits * i64::from(seen[at].1) / 100;
-            } else if initials.contains(&self.words[*word as usize].as_bytes()[0]) {
+            if let Ok(at) = text.seen.binary_search_by_key(word, |related| related.word) {
+                found += bits * i64::from(text.seen[at].quality) / 100;
+                said += i64::from(text.seen[at].bits);
+            } else if !text.initials.is_empty()
+                && text.initials.binary_search(&self.words.name(*word).as_bytes()[0]).is_ok()
+            {
                 found += bits * INITIAL_PERCENT / 100;
+                said += bits * INITIAL_PERCENT / 100;
             }
         }
         let share = (100 * found / whole.max(1)) as u8;
-        (share >= SHARE_MIN).then_some(NameHit { party, share, bits: found as i32 })
+        (share >= SHARE_MIN).then(|| {
+            let mut hit = NameHit { party, share, bits: said as i32, worth: 0 };
+            hit.worth = hit.words_worth().min(self.rarity(self.entries_of[party as usize], share));
+            hit
+        })
     }
 
-    fn add_initials(&self, words: &[u32], texts: &[String], hits: &mut Vec<NameHit>) {
-        for word in words.iter().map(|word| &texts[*word as usize]).filter(|word| (2..=6).contains(&word.len())) {
+    /// What naming parties with so many entries says about one of them, at most.
+    fn rarity(&self, entries: u32, share: u8) -> i32 {
+        // That a name stands in a text by accident is the less likely the more of it does.
+        let chance = (-9.0 - 8.0 * f64::from(share.min(100)) / 100.0).exp2();
+        bits_of((f64::from(entries) - 1.0).max(0.0) / (self.entries as f64 + 1_000.0) + chance)
+    }
+
+    /// A name that others fit as well says only that one of them is meant.
+    fn share_out(&self, hits: &mut [NameHit]) {
+        let mut entries = 0;
+        for at in 0..hits.len() {
+            entries += self.entries_of[hits[at].party as usize];
+            hits[at].worth = hits[at].worth.min(self.rarity(entries, hits[at].share));
+        }
+    }
+
+    fn add_initials(&self, words: &[u32], texts: &Interner, hits: &mut Vec<NameHit>) {
+        for word in words.iter().map(|word| texts.name(*word)).filter(|word| (2..=6).contains(&word.len())) {
             let Some(parties) = self.initials.get(word).filter(|parties| parties.len() <= 8) else { continue };
             for party in parties {
                 if hits.iter().all(|hit| hit.party != *party) {
                     let bits = 500 + 1_500 * (word.len() as i32 - 1);
-                    hits.push(NameHit { party: *party, share: 55, bits });
+                    let mut hit = NameHit { party: *party, share: 55, bits, worth: 0 };
+                    hit.worth = hit.words_worth();
+                    hits.push(hit);
                 }
             }
         }
@@ -247,12 +309,16 @@ impl Parties {
 }
 
 impl NameHit {
-    /// What the hit says, less where much of the name is missing; in thousandths of a bit.
-    pub(crate) fn worth(&self) -> i32 {
+    /// What the words say, less where much of the name is missing; in thousandths of a bit.
+    fn words_worth(&self) -> i32 {
         let share = i64::from(self.share);
         let factor = if share >= 85 { 100 } else { 30 + 70 * (share - i64::from(SHARE_MIN)).max(0) / 55 };
         (i64::from(self.bits) * factor / 100) as i32
     }
+}
+
+fn bits_of(share: f64) -> i32 {
+    (-1_000.0 * share.log2()).clamp(300.0, 17_000.0).round() as i32
 }
 
 #[cfg(test)]
@@ -263,13 +329,14 @@ mod tests {
     #[track_caller]
     fn check(names: &str, text: &str, expected: Option<&str>) {
         let names: Vec<&str> = names.split('|').collect();
-        let parties = Parties::new(&names.iter().map(|name| telling_words(name)).collect::<Vec<_>>());
+        let parties =
+            Parties::new(&names.iter().map(|name| telling_words(name)).collect::<Vec<_>>(), vec![1; names.len()]);
+        let mut texts = Interner::default();
         let folded = fold(text);
-        let texts: Vec<String> = name_words(&folded).collect();
-        let related = parties.relate(&texts);
-        let ids: Vec<u32> = (0..texts.len() as u32).collect();
-        let hits = parties.recognise(&ids, &related, &texts);
-        assert_eq!(hits.first().map(|hit| names[hit.party as usize]), expected, "{text}");
+        let ids: Vec<u32> = name_words(&folded).map(|word| texts.intern(&word)).collect();
+        let related = parties.relate(&texts, &vec![1; texts.len()], 1);
+        let read = parties.read(&ids, &related, &texts);
+        assert_eq!(read.hits.first().map(|hit| names[hit.party as usize]), expected, "{text}");
     }
 
     #[test]

@@ -10,10 +10,11 @@ use crate::{
     block::{Edge, Edges, Problem, edges},
     deposits::{Deposit, deposits},
     group::{self, Free, Group, Searches},
-    keys::Lists,
-    one_sided::{booked_return, mark_repeats, reversals},
+    lists::Lists,
     prepare::Prepared,
     proposals::{Chosen, Rivals, nearest, propose},
+    repeats::mark_repeats,
+    returns::{booked_return, reversals},
     score::ACCEPTED_MIN,
     settle::Form,
 };
@@ -40,7 +41,7 @@ pub fn reconcile(
     tell(progress, Stage::Prepare, 1, 1)?;
     let mut run = Run::new(&problem);
     run.returns();
-    let edges = edges(&problem, &run.free.lines, progress)?;
+    let edges = edges(&problem, &run.looked_at(), progress)?;
     run.statistics.candidates_scored = edges.scored;
     run.statistics.blocks_narrowed = edges.narrowed;
     tell(progress, Stage::Assign, 0, 1)?;
@@ -52,6 +53,7 @@ pub fn reconcile(
     run.assign(&edges, |edge| edge.whole);
     run.assign(&edges, |edge| edge.quoted);
     run.wrong_signs();
+    run.open_again(&edges);
     let deposits = if config.profile == Profile::Deposits || run.has_accounts() { run.deposits() } else { Vec::new() };
     tell(progress, Stage::Group, 1, 1)?;
     tell(progress, Stage::Explain, 0, 1)?;
@@ -152,6 +154,36 @@ impl<'p, 'a> Run<'p, 'a> {
                     ceiling: 970_000,
                     rivals: Vec::new(),
                 }));
+            }
+        }
+    }
+
+    /// Lines whose entries are looked for: those that are free, and payments that were taken back.
+    fn looked_at(&self) -> Vec<bool> {
+        let mut wanted = self.free.lines.clone();
+        for chosen in &self.chosen {
+            if let Chosen::Group(Group { form: Form::Reversal, lines, entries, .. }) = chosen
+                && entries.is_empty()
+            {
+                wanted[lines[0] as usize] = true;
+            }
+        }
+        wanted
+    }
+
+    /// Entries that are open again because their payment was taken back, and nobody has paid them since.
+    fn open_again(&mut self, edges: &Edges) {
+        for chosen in &mut self.chosen {
+            let Chosen::Group(Group { form: Form::Reversal, lines, entries, .. }) = chosen else { continue };
+            let first = lines[0];
+            let meant = |edge: &&Edge| {
+                edge.agrees && self.free.entry(edge.entry) && (edge.quoted || edge.named) && edge.score > 0
+            };
+            if entries.is_empty()
+                && let Some(edge) = edges.of_line.of(first as usize).iter().find(meant)
+                && self.free.take(&[], &[edge.entry])
+            {
+                entries.push(edge.entry);
             }
         }
     }

@@ -1,15 +1,19 @@
 //! Records in columns, in an order of their own, with their texts read and interned once.
 
-use std::{cmp::Ordering, collections::HashMap};
+use std::cmp::Ordering;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use tieout_domain::{Currency, LedgerEntry, LedgerKind, Money, ReconcileConfig, StatementLine};
 
 use crate::{
     compare::quotes_entry,
-    keys::{EntryKey, Found, Hit, Joined, KeyIndex, KeySource, Lists, entry_keys},
-    parties::{NOBODY, NameHit, Parties, telling_words},
+    intern::{Interner, intern_all},
+    keys::{EntryKey, Found, Hit, Joined, KeyIndex, KeySource, entry_keys},
+    lists::Lists,
+    near::near,
+    parties::{NOBODY, NameHit, NameText, Parties, telling_words},
     terms::Terms,
     text::{fold, name_words},
 };
@@ -18,6 +22,11 @@ use crate::{
 pub(crate) const NO_DAY: i32 = i32::MIN;
 /// Most numbers of a line that are kept for comparison with near ones.
 const NUMBERS_MAX: usize = 8;
+/// Lengths of numbers in which a typing error is looked for.
+const NEAR_MIN: usize = 5;
+const NUMBER_MAX: usize = 24;
+/// A number that is near more keys than this says nothing.
+const NEAR_KEYS_MAX: usize = 16;
 
 /// What both sides have.
 #[derive(Debug, Default)]
@@ -36,13 +45,25 @@ pub(crate) struct Columns {
 pub(crate) struct Lines {
     pub(crate) columns: Columns,
     pub(crate) hits: Lists<Hit>,
-    pub(crate) names: Lists<NameHit>,
+    /// Keys that are one typing error away from a number of the line, which quotes nothing else.
+    pub(crate) near: Lists<Near>,
+    /// What the names in the lines say; lines with the same words share one.
+    pub(crate) names: Vec<NameText>,
+    pub(crate) names_of: Vec<u32>,
     /// The line's own words for the other party are in a field of their own.
     pub(crate) named: Vec<bool>,
     /// The line quotes an open entry beyond doubt.
     pub(crate) quotes: Vec<bool>,
     /// Numbers that may be misspelt references.
-    pub(crate) numbers: Lists<Box<str>>,
+    pub(crate) numbers: Interner,
+}
+
+/// A number of a line and a key one typing error away from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Near {
+    pub(crate) key: u32,
+    /// Index into the lines' numbers.
+    pub(crate) number: u32,
 }
 
 /// Ledger entries.
@@ -75,14 +96,13 @@ impl<'a> Prepared<'a> {
         let entry_order = ordered(entries, compare_entries);
         let line_records: Vec<&StatementLine> = line_order.iter().map(|at| lines[*at]).collect();
         let entry_records: Vec<&LedgerEntry> = entry_order.iter().map(|at| entries[*at]).collect();
-        let mut keys = KeyIndex::default();
         let mut prepared_entries = entry_columns(&entry_records, entry_order, config);
-        prepared_entries.keys = read_keys(&entry_records, &mut keys);
+        let mut keys = read_keys(&entry_records, &mut prepared_entries);
         let parties = read_parties(&entry_records, &mut prepared_entries.party);
         index_keys(&mut keys, &prepared_entries);
         let of_party = by_party(&prepared_entries, parties.count());
         let mut prepared_lines = line_columns(&line_records, line_order, config);
-        read_lines(&line_records, &mut prepared_lines, &mut keys, &parties);
+        read_lines(&line_records, &mut prepared_lines, entry_records.len(), &mut keys, &parties);
         let mut all = Self {
             line_records,
             entry_records,
@@ -98,7 +118,27 @@ impl<'a> Prepared<'a> {
 
     /// What one name hit of the line says about the party, if there is one.
     pub(crate) fn name_hit(&self, line: usize, party: u32) -> Option<NameHit> {
-        self.lines.names.of(line).iter().find(|hit| hit.party == party).copied()
+        let text = self.name_text(line);
+        text.hits.iter().find(|hit| hit.party == party).copied().or_else(|| self.parties.judge(party, text))
+    }
+
+    fn name_text(&self, line: usize) -> &NameText {
+        &self.lines.names[self.lines.names_of[line] as usize]
+    }
+
+    /// What the names say that stand in both lines, in thousandths of a bit.
+    pub(crate) fn shared_names(&self, one: usize, other: usize) -> i32 {
+        let (one, other) = (&self.name_text(one).seen, &self.name_text(other).seen);
+        let shared = one.iter().filter_map(|related| {
+            let at = other.binary_search_by_key(&related.word, |other| other.word).ok()?;
+            Some(related.bits.min(other[at].bits))
+        });
+        shared.sum()
+    }
+
+    /// The parties that the line names, the best first.
+    pub(crate) fn names_of(&self, line: usize) -> &[NameHit] {
+        &self.name_text(line).hits
     }
 
     /// Money of the currency both records share.
@@ -200,29 +240,56 @@ fn entry_columns(records: &[&LedgerEntry], source: Vec<usize>, config: &Reconcil
     }
 }
 
-fn read_keys(records: &[&LedgerEntry], index: &mut KeyIndex) -> Lists<EntryKey> {
-    let found: Vec<_> = records.par_iter().map(|entry| entry_keys(entry)).collect();
-    Lists::from_lists(found.into_iter().map(|keys| {
-        keys.into_iter().map(|(key, source)| EntryKey { key: index.intern(&key), source }).collect::<Vec<_>>()
-    }))
+fn read_keys(records: &[&LedgerEntry], entries: &mut Entries) -> KeyIndex {
+    let (names, found, _) = intern_all(records.len(), |entry, key| entry_keys(records[entry], key));
+    let mut lists: Vec<Vec<EntryKey>> = Vec::with_capacity(records.len());
+    for entry in 0..records.len() {
+        let mut keys: Vec<EntryKey> =
+            found.of(entry).iter().map(|(key, source)| EntryKey { key: *key, source: *source }).collect();
+        // What says most about a key comes first.
+        keys.sort_unstable_by_key(|key| (key.key, key.source));
+        keys.dedup_by_key(|key| key.key);
+        lists.push(keys);
+    }
+    let mut index = KeyIndex::new(names);
+    let references = lists.iter().flatten().filter(|key| key.source <= KeySource::Digits);
+    index.set_references(references.map(|key| key.key));
+    entries.keys = Lists::from_lists(lists);
+    index
 }
 
 /// Numbers the parties by the telling words of their names; an entry without one goes by its memo.
 fn read_parties(records: &[&LedgerEntry], party: &mut [u32]) -> Parties {
-    let words: Vec<Vec<String>> = records
-        .par_iter()
-        .map(|entry| telling_words(if entry.counterparty.is_empty() { &entry.memo } else { &entry.counterparty }))
+    let (texts, of_entry, _) = intern_all(records.len(), |at, name| {
+        let entry = records[at];
+        name(if entry.counterparty.is_empty() { &entry.memo } else { &entry.counterparty }, ());
+    });
+    let words: Vec<Vec<String>> =
+        (0..texts.len() as u32).into_par_iter().map(|text| telling_words(texts.name(text))).collect();
+    let mut ids: FxHashMap<&[String], u32> = FxHashMap::default();
+    let mut names: Vec<Vec<String>> = Vec::new();
+    let of_text: Vec<u32> = words
+        .iter()
+        .map(|words| {
+            if words.is_empty() {
+                return NOBODY;
+            }
+            let next = names.len() as u32;
+            *ids.entry(words).or_insert_with(|| {
+                names.push(words.clone());
+                next
+            })
+        })
         .collect();
-    let mut ids: HashMap<Vec<String>, u32> = HashMap::new();
-    let mut names = Vec::new();
-    for (at, words) in words.into_iter().enumerate().filter(|(_, words)| !words.is_empty()) {
-        let next = names.len() as u32;
-        party[at] = *ids.entry(words).or_insert_with_key(|words| {
-            names.push(words.clone());
-            next
-        });
+    let mut entries_of = vec![0; names.len()];
+    for (entry, party) in party.iter_mut().enumerate() {
+        let [(text, ())] = of_entry.of(entry) else { continue };
+        *party = of_text[*text as usize];
+        if *party != NOBODY {
+            entries_of[*party as usize] += 1;
+        }
     }
-    Parties::new(&names)
+    Parties::new(&names, entries_of)
 }
 
 fn index_keys(keys: &mut KeyIndex, entries: &Entries) {
@@ -241,7 +308,6 @@ fn index_keys(keys: &mut KeyIndex, entries: &Entries) {
     owners.sort_unstable();
     owners.dedup();
     keys.parties = Lists::from_pairs(keys.len(), &owners);
-    keys.sort();
 }
 
 fn by_party(entries: &Entries, parties: usize) -> Lists<u32> {
@@ -253,59 +319,86 @@ fn by_party(entries: &Entries, parties: usize) -> Lists<u32> {
     Lists::from_pairs(parties, &pairs)
 }
 
-/// What one line's texts hold.
+/// What one line's texts hold besides its words.
 struct LineText {
     hits: Vec<Hit>,
     numbers: Vec<Box<str>>,
-    words: Vec<String>,
 }
 
-fn read_lines(records: &[&StatementLine], lines: &mut Lines, keys: &mut KeyIndex, parties: &Parties) {
-    let texts: Vec<LineText> = records.par_iter().map(|line| read_line(line, keys)).collect();
+fn read_lines(records: &[&StatementLine], lines: &mut Lines, entries: usize, keys: &mut KeyIndex, parties: &Parties) {
+    let (vocabulary, words, texts) = intern_all(records.len(), |line, word| read_line(records[line], keys, word));
     keys.line_count = vec![0; keys.len()];
-    let mut ids: HashMap<String, u32> = HashMap::new();
-    let mut vocabulary: Vec<String> = Vec::new();
-    let (mut hits, mut numbers, mut words) = (Vec::new(), Vec::new(), Vec::new());
-    for text in texts {
+    let (mut hits, mut numbers) = (Vec::with_capacity(texts.len()), Vec::new());
+    for (line, text) in texts.into_iter().enumerate() {
         text.hits.iter().for_each(|hit| keys.line_count[hit.key as usize] += 1);
         hits.push(text.hits);
-        numbers.push(text.numbers);
-        let mut of_line: Vec<u32> = Vec::with_capacity(text.words.len());
-        for word in text.words {
-            let next = vocabulary.len() as u32;
-            let id = *ids.entry(word).or_insert_with_key(|word| {
-                vocabulary.push(word.clone());
-                next
-            });
-            if !of_line.contains(&id) {
-                of_line.push(id);
-            }
-        }
-        words.push(of_line);
+        numbers.extend(text.numbers.into_iter().map(|number| (line as u32, number)));
     }
-    let related = parties.relate(&vocabulary);
-    let names: Vec<Vec<NameHit>> =
-        words.par_iter().map(|words| parties.recognise(words, &related, &vocabulary)).collect();
     lines.hits = Lists::from_lists(hits);
-    lines.numbers = Lists::from_lists(numbers);
-    lines.names = Lists::from_lists(names);
+    keys.weigh(entries, lines.hits.len());
+    read_near(&numbers, lines, keys);
+    read_names(&vocabulary, &words, lines, parties);
 }
 
-fn read_line(line: &StatementLine, keys: &KeyIndex) -> LineText {
-    let mut text = LineText { hits: Vec::new(), numbers: Vec::new(), words: Vec::new() };
+/// Finds the keys that a line may have meant with a number which is none.
+fn read_near(numbers: &[(u32, Box<str>)], lines: &mut Lines, keys: &KeyIndex) {
+    let mut different = Interner::default();
+    let ids: Vec<(u32, u32)> = numbers.iter().map(|(line, number)| (*line, different.intern(number))).collect();
+    let others: Vec<(u32, &str)> = (0..keys.len() as u32)
+        .filter(|key| keys.is_reference(*key))
+        .map(|key| (key, keys.name(key)))
+        .filter(|(_, name)| (NEAR_MIN..=NUMBER_MAX).contains(&name.len()))
+        .collect();
+    let words: Vec<&str> = different.names().collect();
+    let close = near(&words, &others);
+    let mut pairs: Vec<(u32, Near)> = Vec::new();
+    for (line, number) in ids {
+        let keys = close.of(number as usize);
+        if keys.len() <= NEAR_KEYS_MAX {
+            pairs.extend(keys.iter().map(|key| (line, Near { key: *key, number })));
+        }
+    }
+    lines.near = Lists::from_pairs(lines.columns.amount.len(), &pairs);
+    lines.numbers = different;
+}
+
+/// Reads the names out of the lines' words; lines with the same words are read once.
+fn read_names(vocabulary: &Interner, words: &Lists<(u32, ())>, lines: &mut Lines, parties: &Parties) {
+    let mut lines_with = vec![0_u32; vocabulary.len()];
+    let mut sets: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
+    let mut different: Vec<Vec<u32>> = Vec::new();
+    lines.names_of = (0..words.len())
+        .map(|line| {
+            let mut set: Vec<u32> = words.of(line).iter().map(|(word, ())| *word).collect();
+            set.sort_unstable();
+            set.dedup();
+            set.iter().for_each(|word| lines_with[*word as usize] += 1);
+            let next = different.len() as u32;
+            *sets.entry(set).or_insert_with_key(|set| {
+                different.push(set.clone());
+                next
+            })
+        })
+        .collect();
+    let related = parties.relate(vocabulary, &lines_with, words.len());
+    lines.names = different.par_iter().map(|words| parties.read(words, &related, vocabulary)).collect();
+}
+
+fn read_line(line: &StatementLine, keys: &KeyIndex, word: &mut dyn FnMut(&str, ())) -> LineText {
+    let mut text = LineText { hits: Vec::new(), numbers: Vec::new() };
     for field in [&line.reference, &line.description, &line.counterparty_account] {
         let folded = fold(field);
         let joined = Joined::new(&folded);
         keys.find(&joined, &mut text.hits);
         if !std::ptr::eq(field, &line.counterparty_account) {
             numbers_of(&joined, &mut text.numbers);
-            text.words.extend(name_words(&folded).take(64));
+            name_words(&folded).take(64).for_each(|name| word(&name, ()));
         }
     }
-    text.words.extend(name_words(&fold(&line.counterparty)).take(32));
+    name_words(&fold(&line.counterparty)).take(32).for_each(|name| word(&name, ()));
     text.hits.sort_unstable_by_key(|hit| (hit.key, hit.found));
     text.hits.dedup_by_key(|hit| hit.key);
-    if text.hits.iter().any(|hit| hit.found == Found::Exact && !keys.entries.of(hit.key as usize).is_empty()) {
+    if text.hits.iter().any(|hit| hit.found == Found::Exact) {
         text.numbers.clear();
     }
     text
@@ -316,7 +409,7 @@ fn numbers_of(joined: &Joined, numbers: &mut Vec<Box<str>>) {
     for (span, word_count) in joined.spans() {
         if numbers.len() < NUMBERS_MAX
             && word_count <= 2
-            && (5..=24).contains(&span.len())
+            && (NEAR_MIN..=NUMBER_MAX).contains(&span.len())
             && span.bytes().filter(u8::is_ascii_digit).count() >= 4
         {
             let number = crate::keys::strip_if_number(span);

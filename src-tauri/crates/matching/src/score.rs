@@ -3,15 +3,15 @@
 //! How rare an agreement is comes from the data at hand, with pseudo-counts, so that ten records do not claim what only
 //! ten thousand can show. How often a true pair agrees comes from the tables below.
 
-use std::{cmp::Ordering, collections::HashMap};
+use std::cmp::Ordering;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use tieout_domain::Confidence;
 
 use crate::{
     compare::{AmountRelation, Comparison, ReferenceRelation},
     keys::{Found, KeySource},
-    parties::NOBODY,
     prepare::{Columns, NO_DAY, Prepared},
 };
 
@@ -63,8 +63,6 @@ pub(crate) struct Amounts {
     twins: Vec<i32>,
     /// What meeting just the amount of each entry says.
     rarity: Vec<i32>,
-    /// What naming each party says.
-    party_rarity: Vec<i32>,
     prior: i32,
 }
 
@@ -84,7 +82,6 @@ impl Amounts {
             sorted,
             span_days: f64::from(at(19).saturating_sub(at(1))),
             prior: prior(prepared),
-            party_rarity: (0..prepared.parties.count()).map(|party| party_rarity(prepared, party)).collect(),
             line_rank: line_ranks(&prepared.lines.columns),
             twins: twins(prepared),
             rarity: Vec::new(),
@@ -105,7 +102,7 @@ fn twins(prepared: &Prepared<'_>) -> Vec<i32> {
     let (entries, columns) = (&prepared.entries, &prepared.entries.columns);
     let kind =
         |at: usize| (columns.amount[at], columns.currency[at], columns.day[at], entries.due[at], entries.party[at]);
-    let mut counts: HashMap<_, u32> = HashMap::new();
+    let mut counts: FxHashMap<_, u32> = FxHashMap::default();
     for at in (0..columns.amount.len()).filter(|at| columns.repeats[*at].is_none()) {
         *counts.entry(kind(at)).or_default() += 1;
     }
@@ -113,7 +110,7 @@ fn twins(prepared: &Prepared<'_>) -> Vec<i32> {
 }
 
 fn line_ranks(columns: &Columns) -> Vec<u32> {
-    let mut seen: HashMap<(i64, i32), u32> = HashMap::new();
+    let mut seen: FxHashMap<(i64, i32), u32> = FxHashMap::default();
     let lines = columns.amount.iter().zip(&columns.day);
     lines
         .map(|(amount, day)| {
@@ -134,7 +131,7 @@ pub(crate) fn weigh(prepared: &Prepared<'_>, amounts: &Amounts, entry: usize, co
         reference: reference_weight(comparison),
         ..Weights::default()
     };
-    party_weights(prepared, amounts, entry, comparison, &mut weights);
+    party_weights(prepared, comparison, &mut weights);
     weights
 }
 
@@ -235,12 +232,6 @@ fn reference_weight(comparison: &Comparison) -> i32 {
     }
 }
 
-/// What naming a party says about one of its entries.
-fn party_rarity(prepared: &Prepared<'_>, party: usize) -> i32 {
-    let others = prepared.of_party.of(party).len().saturating_sub(1) as f64;
-    -bits(others / (prepared.entry_records.len() as f64 + PSEUDO_COUNT) + 1.0 / 8_000.0)
-}
-
 /// What quoting a party's code or bank account says about one of its entries.
 fn owner_rarity(prepared: &Prepared<'_>, key: u32) -> i32 {
     let others = prepared.keys.entries.of(key as usize).len().saturating_sub(1) as f64;
@@ -248,16 +239,8 @@ fn owner_rarity(prepared: &Prepared<'_>, key: u32) -> i32 {
 }
 
 /// Name, code and account say the same thing in three ways: the strongest counts in full, the others a quarter.
-fn party_weights(
-    prepared: &Prepared<'_>,
-    amounts: &Amounts,
-    entry: usize,
-    comparison: &Comparison,
-    weights: &mut Weights,
-) {
-    let party = prepared.entries.party[entry];
-    let rare = if party == NOBODY { 0 } else { amounts.party_rarity[party as usize] };
-    let name = comparison.name.map(|hit| hit.worth().min(rare));
+fn party_weights(prepared: &Prepared<'_>, comparison: &Comparison, weights: &mut Weights) {
+    let name = comparison.name.map(|hit| hit.worth);
     let code = comparison.code.map(|key| owner_rarity(prepared, key));
     let account = comparison.account.map(|key| owner_rarity(prepared, key));
     let strongest = [name, code, account].into_iter().flatten().max();

@@ -103,7 +103,11 @@ fn settle_signs(
     currency: Currency,
 ) -> Option<Settled> {
     let mut line_parts: Vec<i64> = lines.iter().map(|line| problem.paid(*line)).collect();
-    let entry_parts: Vec<i64> = entries.iter().map(|entry| problem.owed(*entry)).collect();
+    let mut entry_parts: Vec<i64> = entries.iter().map(|entry| problem.owed(*entry)).collect();
+    if let (Form::Reversal, [open]) = (form, entry_parts.as_mut_slice()) {
+        // Nothing of it is paid in the end.
+        *open = 0;
+    }
     if let (Form::Reversal, [first, second]) = (form, line_parts.as_mut_slice()) {
         // What the bank added to the return, or kept from it, stays open.
         let returned = if first.unsigned_abs() <= second.unsigned_abs() { *first } else { second.checked_neg()? };
@@ -115,8 +119,8 @@ fn settle_signs(
     let cause = if form == Form::WrongSign { RootCause::SignError } else { RootCause::Reversal };
     let adjustments =
         if gap == 0 { Vec::new() } else { vec![Adjustment { cause, amount: Money::from_minor(gap, currency) }] };
-    let one_sided = entries.is_empty() && gap == 0;
-    let matched = if one_sided { Match::reversal(legs) } else { Match::across(legs, adjustments) }.ok()?;
+    let cancels = form == Form::Reversal && entries.len() <= 1 && gap == 0;
+    let matched = if cancels { Match::reversal(legs) } else { Match::across(legs, adjustments) }.ok()?;
     let open = Money::from_minor(i64::try_from(gap.unsigned_abs()).ok()?, currency);
     Some(Settled { matched, cause, unexplained: open })
 }

@@ -172,16 +172,6 @@ pub(crate) fn one_edit_apart(left: &str, right: &str) -> bool {
     }
 }
 
-/// The word with each of its letters left out in turn.
-pub(crate) fn deletions(word: &str) -> impl Iterator<Item = String> + '_ {
-    (0..word.len()).map(move |at| {
-        let mut shorter = String::with_capacity(word.len());
-        shorter.push_str(&word[..at]);
-        shorter.push_str(&word[at + 1..]);
-        shorter
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

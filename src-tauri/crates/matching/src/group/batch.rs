@@ -16,6 +16,8 @@ use crate::{
 const KEPT_PERCENT_MAX: u64 = 8;
 /// Days that a payout may take.
 const PAYOUT_DAYS_MAX: i32 = 10;
+/// Days that a payout and the entries of its own number lie apart, at most.
+const BATCH_DAYS_MAX: i32 = 31;
 /// Entries of one key that are looked at.
 const ENTRIES_MAX: usize = 200_000;
 
@@ -74,11 +76,20 @@ fn whole(problem: &Problem<'_>, key: u32, lines: &[u32], entries: &[u32]) -> Opt
     let memo = is_memo(problem, key, entries[0]);
     let (form, ceiling) = match relation {
         AmountRelation::Exact | AmountRelation::Tolerated => (Form::Plain, 990_000),
-        _ if memo && lines.len() == 1 && is_kept(paid, owed) => (Form::Settlement, 985_000),
+        _ if memo && lines.len() == 1 && is_kept(paid, owed) && is_timely(problem, lines[0], &entries) => {
+            (Form::Settlement, 985_000)
+        }
         _ => return None,
     };
     let form = if memo && lines.len() == 1 { Form::Settlement } else { form };
     Some(Group { lines: lines.to_vec(), entries, form, search_weight: 0, ceiling, rivals: Vec::new() })
+}
+
+/// Whether all entries lie in the days before the payout.
+fn is_timely(problem: &Problem<'_>, line: u32, entries: &[u32]) -> bool {
+    let columns = (&problem.prepared.lines.columns.day, &problem.prepared.entries.columns.day);
+    let day = columns.0[line as usize];
+    entries.iter().all(|entry| day.saturating_sub(columns.1[*entry as usize]).abs() <= BATCH_DAYS_MAX)
 }
 
 fn agreeing(problem: &Problem<'_>, line: u32, entries: &[u32]) -> Vec<u32> {

@@ -45,9 +45,9 @@ fn party_of(problem: &Problem<'_>, line: u32) -> Option<u32> {
             [only] => Some(*only),
             _ => None,
         });
-    let names = prepared.lines.names.of(line as usize);
+    let names = prepared.names_of(line as usize);
     let named = names.first().filter(|best| {
-        best.worth() >= NAME_BITS_MIN && names.get(1).is_none_or(|second| second.worth() + 2_000 < best.worth())
+        best.worth >= NAME_BITS_MIN && names.get(1).is_none_or(|second| second.worth + 2_000 < best.worth)
     });
     coded.or(named.map(|hit| hit.party))
 }

@@ -1,9 +1,10 @@
-//! What one side says twice, and what it takes back.
+//! Payments that were taken back, and what the books hold of them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use rayon::prelude::*;
-use tieout_domain::{LedgerEntry, Profile, StatementLine};
+use rustc_hash::FxHashMap;
+use tieout_domain::StatementLine;
 
 use crate::{
     block::Problem,
@@ -20,10 +21,11 @@ const RETURN_DAYS_MAX: i32 = 30;
 const LOOKED_BACK_MAX: usize = 64;
 /// Most that a bank adds for a return, in minor units.
 const RETURN_FEE_MAX: u64 = 5_000;
-/// Days within which the same document is entered twice by mistake.
-const REENTRY_DAYS_MAX: i32 = 7;
 /// Fewest letters and digits of an identifier that is never given out twice.
-const IDENTIFIER_MIN: usize = 10;
+const IDENTIFIER_MIN: usize = 9;
+/// Least that must say that a return takes back a payment, and most that their texts say, in thousandths of a bit.
+const SAME_PAYMENT_MIN: i32 = 9_000;
+const SHARED_MAX: i32 = 16_000;
 
 /// Words with which banks mark a return.
 const RETURN_WORDS: [&str; 40] = [
@@ -69,68 +71,6 @@ const RETURN_WORDS: [&str; 40] = [
     "UNPAID",
 ];
 
-/// Marks records that say again what an earlier one says.
-pub(crate) fn mark_repeats(prepared: &mut Prepared<'_>, profile: Profile) {
-    let mut first: HashMap<LineIdentity<'_>, u32> = HashMap::new();
-    for (at, line) in prepared.line_records.iter().enumerate() {
-        for identity in line_identities(line, profile) {
-            match first.get(&identity) {
-                Some(original) if *original != at as u32 => {
-                    prepared.lines.columns.repeats[at] = Some(*original);
-                }
-                Some(_) => {}
-                None => _ = first.insert(identity, at as u32),
-            }
-        }
-    }
-    let mut first: HashMap<(&str, &str, &str, &str, i64, &str), u32> = HashMap::new();
-    for (at, entry) in prepared.entry_records.iter().enumerate() {
-        let Some(identity) = entry_identity(entry) else { continue };
-        let original = *first.entry(identity).or_insert(at as u32);
-        let days = &prepared.entries.columns.day;
-        let close = days[at] != NO_DAY && days[at].abs_diff(days[original as usize]) <= REENTRY_DAYS_MAX as u32;
-        if original != at as u32 && close {
-            prepared.entries.columns.repeats[at] = Some(original);
-        }
-    }
-}
-
-/// What two deliveries of one line share: `(rule, account, date, amount, text, identifier)`.
-type LineIdentity<'a> = (u8, &'a str, Option<jiff::civil::Date>, i64, &'a str, String);
-
-fn line_identities<'a>(line: &'a StatementLine, profile: Profile) -> Vec<LineIdentity<'a>> {
-    let mut identities = Vec::new();
-    let mut add = |rule: u8, identifier: String| {
-        let amount = line.amount.minor_units();
-        identities.push((rule, line.account.as_str(), line.date, amount, line.description.as_str(), identifier));
-    };
-    if !line.record_id.is_empty() {
-        add(0, format!("{} {} {}", line.record_id, line.reference, line.counterparty));
-    }
-    // A running balance that did not move shows that nothing happened in between.
-    if let Some(balance) = line.balance
-        && !line.amount.is_zero()
-    {
-        add(1, format!("{balance} {}", line.reference));
-    }
-    if profile == Profile::Processor && compact(&line.reference).len() >= IDENTIFIER_MIN {
-        add(2, line.reference.clone());
-    }
-    identities
-}
-
-fn entry_identity(entry: &LedgerEntry) -> Option<(&str, &str, &str, &str, i64, &str)> {
-    let telling = entry.number.len() >= 4 && has_digit(&entry.number) && !entry.amount.is_zero();
-    telling.then_some((
-        entry.number.as_str(),
-        entry.counterparty.as_str(),
-        entry.reference.as_str(),
-        entry.memo.as_str(),
-        entry.amount.minor_units(),
-        entry.kind.as_str(),
-    ))
-}
-
 /// Payments that were taken back.
 #[derive(Debug, Default)]
 pub(crate) struct Reversals {
@@ -150,6 +90,7 @@ pub(crate) fn reversals(problem: &Problem<'_>) -> Reversals {
             search.taken[at] = true;
             found.pairs.push((original as u32, at as u32));
         } else if search.marked[at] && !search.taken[at] {
+            found.doubted.push(at as u32);
             found.doubted.extend(search.possible(at).map(|line| line as u32));
         }
     }
@@ -164,7 +105,7 @@ struct Returns<'p, 'a> {
     /// The bank calls the line a return.
     marked: Vec<bool>,
     by_amount: BTreeMap<(&'a str, i64), Vec<usize>>,
-    by_reference: HashMap<(&'a str, i64, &'a str), Vec<usize>>,
+    by_reference: FxHashMap<(&'a str, i64, &'a str), Vec<usize>>,
     taken: Vec<bool>,
 }
 
@@ -175,7 +116,7 @@ impl<'p, 'a> Returns<'p, 'a> {
         let marked: Vec<bool> = records.par_iter().map(|line| has_return_word(line)).collect();
         let usable = |at: usize| columns.repeats[at].is_none() && columns.day[at] != NO_DAY && columns.amount[at] != 0;
         let taken: Vec<bool> = (0..records.len()).map(|at| !usable(at)).collect();
-        let (mut by_amount, mut by_reference): (BTreeMap<_, Vec<usize>>, HashMap<_, Vec<usize>>) = Default::default();
+        let (mut by_amount, mut by_reference): (BTreeMap<_, Vec<usize>>, FxHashMap<_, Vec<usize>>) = Default::default();
         let any_marked = marked.contains(&true);
         for (at, line) in records.iter().enumerate().filter(|(at, _)| !taken[*at] && !marked[*at]) {
             let (account, amount) = (line.account.as_str(), columns.amount[at]);
@@ -201,18 +142,20 @@ impl<'p, 'a> Returns<'p, 'a> {
         }
         let quoted = self.by_reference.get(&(line.account.as_str(), opposite, line.reference.as_str()))?;
         let earlier = self.in_time(quoted, at, RETURN_DAYS_MAX);
-        earlier.filter(|earlier| *earlier < at && same_event(&self.problem.prepared, *earlier, at, false)).last()
+        earlier.filter(|earlier| *earlier < at && shares_reference(&self.problem.prepared, *earlier, at)).last()
     }
 
+    /// The line that fits best of those that a marked return may take back.
     fn original_of_marked(&self, at: usize, opposite: i64) -> Option<usize> {
-        let prepared = &self.problem.prepared;
         let near = self.near(at, opposite);
-        if let Some(original) = near.iter().find(|earlier| same_event(prepared, **earlier, at, true)) {
-            return Some(*original);
+        let weigh = |earlier: &usize| (self.weigh(*earlier, at, opposite), Reverse(*earlier));
+        let best = near.iter().map(weigh).max().filter(|(weight, _)| *weight >= SAME_PAYMENT_MIN);
+        if let Some((_, Reverse(original))) = best {
+            return Some(original);
         }
         // A return that names nobody takes back the one payment it can mean.
         let exact = |earlier: &&usize| self.problem.paid(**earlier as u32) == opposite;
-        let nameless = parties_of(prepared, at).is_empty();
+        let nameless = parties_of(&self.problem.prepared, at).is_empty();
         match near.iter().filter(exact).collect::<Vec<_>>()[..] {
             [only] if nameless => Some(*only),
             [] if nameless && near.len() == 1 => near.first().copied(),
@@ -220,20 +163,30 @@ impl<'p, 'a> Returns<'p, 'a> {
         }
     }
 
-    /// Free lines of about the amount that this one takes back, nearest in amount and date first. The bank may have
-    /// added its fee to what it takes back, or kept it from what it gives back.
+    /// What says that a marked return takes back this payment, in thousandths of a bit: what their texts share, how
+    /// their amounts agree, and how soon it came.
+    fn weigh(&self, earlier: usize, at: usize, opposite: i64) -> i32 {
+        let prepared = &self.problem.prepared;
+        let days = &prepared.lines.columns.day;
+        let fee = self.problem.paid(earlier as u32).abs_diff(opposite);
+        let amount = match fee {
+            0 => 8_000,
+            // Fees are round sums.
+            fee if fee.is_multiple_of(100) => 3_000,
+            _ => -1_000,
+        };
+        shared_text(prepared, earlier, at) + amount - 30 * days[at].saturating_sub(days[earlier]).min(200)
+    }
+
+    /// Free lines of about the amount that this one takes back. The bank may have added its fee to what it takes back,
+    /// or kept it from what it gives back.
     fn near(&self, at: usize, opposite: i64) -> Vec<usize> {
         let prepared = &self.problem.prepared;
         let fee = RETURN_FEE_MAX.min(opposite.unsigned_abs() / 3 * 2);
         let account = prepared.line_records[at].account.as_str();
         let range = (account, opposite.saturating_sub_unsigned(fee))..=(account, opposite.saturating_add_unsigned(fee));
         let near = self.by_amount.range(range).flat_map(|(_, lines)| self.in_time(lines, at, MARKED_DAYS_MAX));
-        let mut near: Vec<usize> = near.collect();
-        near.sort_by_key(|earlier| {
-            let day = prepared.lines.columns.day[*earlier];
-            (self.problem.paid(*earlier as u32).abs_diff(opposite), std::cmp::Reverse(day), *earlier)
-        });
-        near
+        near.collect()
     }
 
     /// Lines that an unexplained return may take back: the same amount, or whole units less or more.
@@ -272,45 +225,39 @@ fn meets_entry(problem: &Problem<'_>, line: u32) -> bool {
     })
 }
 
-/// Whether two lines speak of the same payment: the same reference, or, where the bank marks the return, the same party
-/// or text.
-fn same_event(prepared: &Prepared<'_>, earlier: usize, later: usize, marked: bool) -> bool {
+/// Whether the earlier line's reference stands in the later one.
+fn shares_reference(prepared: &Prepared<'_>, earlier: usize, later: usize) -> bool {
     let (a, b) = (prepared.line_records[earlier], prepared.line_records[later]);
     let reference = compact(&a.reference);
-    if reference.len() >= 5
+    reference.len() >= 5
         && has_digit(&reference)
         && (compact(&b.reference) == reference || compact(&b.description).contains(&reference))
-    {
-        return true;
+}
+
+/// What two lines' texts share, in thousandths of a bit: references, identifiers, names, or else just words.
+fn shared_text(prepared: &Prepared<'_>, earlier: usize, later: usize) -> i32 {
+    let (a, b) = (prepared.line_records[earlier], prepared.line_records[later]);
+    if shares_reference(prepared, earlier, later) {
+        return SHARED_MAX;
     }
-    if !marked {
-        return false;
-    }
-    let shared_key = prepared
-        .lines
-        .hits
-        .of(earlier)
-        .iter()
-        .any(|hit| prepared.lines.hits.of(later).binary_search_by_key(&hit.key, |other| other.key).is_ok());
-    if shares_identifier(&a.description, &b.description) {
-        return true;
-    }
-    let (one, other) = (parties_of(prepared, earlier), parties_of(prepared, later));
-    if shared_key || one.iter().any(|party| other.contains(party)) {
-        return true;
-    }
-    if !a.counterparty.is_empty() && a.counterparty == b.counterparty {
-        return true;
-    }
-    one.is_empty() && other.is_empty() && shares_text(&a.description, &b.description)
+    let identifier = if shares_identifier(&a.description, &b.description) { 12_000 } else { 0 };
+    let hits = (prepared.lines.hits.of(earlier), prepared.lines.hits.of(later));
+    let shared = hits.0.iter().filter(|hit| hits.1.binary_search_by_key(&hit.key, |other| other.key).is_ok());
+    let quoted = shared.map(|hit| prepared.keys.bits_less(hit.key, 0)).max().unwrap_or(0);
+    let party = if !a.counterparty.is_empty() && a.counterparty == b.counterparty { 9_000 } else { 0 };
+    let names = prepared.shared_names(earlier, later).max(party);
+    let owners = parties_of(prepared, earlier);
+    let owner = if parties_of(prepared, later).iter().any(|party| owners.contains(party)) { 6_000 } else { 0 };
+    let told = identifier.max(quoted) + names.max(owner);
+    if told == 0 && shares_text(&a.description, &b.description) { 4_000 } else { told.min(SHARED_MAX) }
 }
 
 /// The parties a line may speak of: by name, by code, or by the number of one of their documents.
 fn parties_of(prepared: &Prepared<'_>, line: usize) -> Vec<u32> {
-    let names = prepared.lines.names.of(line);
-    let best = names.first().map_or(0, |hit| hit.worth());
+    let names = prepared.names_of(line);
+    let best = names.first().map_or(0, |hit| hit.worth);
     let mut parties: Vec<u32> =
-        names.iter().filter(|hit| hit.worth() >= 3_000 && hit.worth() + 2_000 >= best).map(|hit| hit.party).collect();
+        names.iter().filter(|hit| hit.worth >= 3_000 && hit.worth + 2_000 >= best).map(|hit| hit.party).collect();
     for hit in prepared.lines.hits.of(line).iter().filter(|hit| hit.found == Found::Exact) {
         parties.extend(prepared.keys.parties.of(hit.key as usize).iter().take(2));
         let entries = prepared.keys.entries.of(hit.key as usize);
@@ -326,8 +273,7 @@ fn parties_of(prepared: &Prepared<'_>, line: usize) -> Vec<u32> {
 fn shares_identifier(left: &str, right: &str) -> bool {
     let (left, right) = (fold(left), fold(right));
     let other = Joined::new(&right);
-    let telling =
-        |word: &&str| word.len() >= IDENTIFIER_MIN - 1 && word.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    let telling = |word: &&str| word.len() >= IDENTIFIER_MIN && word.bytes().filter(u8::is_ascii_digit).count() >= 4;
     Joined::new(&left).words().filter(telling).any(|word| other.words().any(|candidate| candidate == word))
 }
 
