@@ -13,6 +13,7 @@ use crate::{
     Cancelled, Progress, Stage,
     compare::{AmountRelation, Bounds, Comparison, compare},
     lists::Lists,
+    model::Model,
     prepare::{NO_DAY, Prepared},
     score::{Amounts, REMEMBERED_MIN, better, weigh},
 };
@@ -32,6 +33,7 @@ const CHUNK: usize = 512;
 pub(crate) struct Problem<'a> {
     pub(crate) prepared: Prepared<'a>,
     pub(crate) amounts: Amounts,
+    pub(crate) model: Model,
     pub(crate) bounds: Bounds,
     pub(crate) max_group: usize,
     /// Pairs of line and entry that a person rejected.
@@ -40,8 +42,10 @@ pub(crate) struct Problem<'a> {
 
 impl<'a> Problem<'a> {
     pub(crate) fn new(prepared: Prepared<'a>, config: &ReconcileConfig, rejected: HashSet<(u32, u32)>) -> Self {
+        let amounts = Amounts::new(&prepared);
         Self {
-            amounts: Amounts::new(&prepared),
+            model: Model::prior(amounts.span_days),
+            amounts,
             bounds: Bounds::new(config),
             max_group: config.grouping.max_group.max(1),
             prepared,
@@ -73,7 +77,7 @@ impl<'a> Problem<'a> {
     /// Compares and weighs a pair; nothing where it is barred.
     pub(crate) fn look_at(&self, line: u32, entry: u32) -> Option<(Comparison, i32)> {
         let comparison = compare(&self.prepared, &self.bounds, line as usize, entry as usize)?;
-        let weights = weigh(&self.prepared, &self.amounts, entry as usize, &comparison);
+        let weights = weigh(self, line as usize, entry as usize, &comparison);
         Some((comparison, weights.total()))
     }
 }
@@ -157,7 +161,7 @@ fn score_all(problem: &Problem<'_>, line: u32, entries: &[u32]) -> Vec<Edge> {
 }
 
 /// Entries worth comparing with the line, each once; answers how many blocks were too big to be looked at whole.
-fn candidates(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) -> u64 {
+pub(crate) fn candidates(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) -> u64 {
     let prepared = &problem.prepared;
     let mut narrowed = 0;
     for hit in prepared.lines.hits.of(line) {
@@ -192,6 +196,9 @@ fn by_name_and_amount(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) 
     let mut narrowed = 0;
     for hit in prepared.names_of(line).iter().filter(|hit| hit.worth >= 2_000).take(PARTIES_MAX) {
         narrowed += narrow(problem, prepared.of_party.of(hit.party as usize), line, found);
+    }
+    for payer in prepared.lines.payers.of(line).iter().take(PARTIES_MAX) {
+        narrowed += narrow(problem, prepared.of_party.of(payer.party as usize), line, found);
     }
     narrowed + by_amount(problem, line, found)
 }

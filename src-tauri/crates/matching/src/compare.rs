@@ -6,6 +6,7 @@ use tieout_domain::{Currency, LedgerKind, Profile, ReconcileConfig};
 use crate::{
     keys::{EntryKey, Found, KeySource},
     parties::{NOBODY, NameHit},
+    payers::Payer,
     prepare::{NO_DAY, Prepared},
     text::one_edit_apart,
 };
@@ -52,6 +53,8 @@ pub(crate) struct Comparison {
     pub(crate) amount: AmountRelation,
     /// Days the line lies after the entry's date; nothing where one has no date.
     pub(crate) lag: Option<i32>,
+    /// The same in working days, Monday to Friday.
+    pub(crate) work_lag: Option<i32>,
     /// Days the line lies after the due date, negative before it.
     pub(crate) after_due: Option<i32>,
     pub(crate) reference: ReferenceRelation,
@@ -62,6 +65,8 @@ pub(crate) struct Comparison {
     pub(crate) code: Option<u32>,
     /// Key of the party's bank account in the line.
     pub(crate) account: Option<u32>,
+    /// What stood in other payments of the party stands in the line.
+    pub(crate) payer: Option<Payer>,
 }
 
 impl Comparison {
@@ -73,7 +78,7 @@ impl Comparison {
 
     /// Whether the line names the entry's party.
     pub(crate) fn is_named(&self) -> bool {
-        self.name.is_some() || self.code.is_some() || self.account.is_some()
+        self.name.is_some() || self.code.is_some() || self.account.is_some() || self.payer.is_some()
     }
 
     /// Whether anything but amount and date speaks for the pair.
@@ -203,16 +208,37 @@ pub(crate) fn compare_fields(prepared: &Prepared<'_>, line: usize, entry: usize,
     let (code, account) = party_keys(prepared, line, entry);
     let name =
         if party == NOBODY { None } else { prepared.name_hit(line, party).filter(|hit| is_best(prepared, line, hit)) };
+    let payer = if party == NOBODY {
+        None
+    } else {
+        // A name that returns is no news where it is the party's own.
+        let news = |payer: &&Payer| payer.party == party && (name.is_none() || !payer.is_name);
+        prepared.lines.payers.of(line).iter().find(news).copied()
+    };
     Comparison {
         amount,
         lag: since(prepared.entries.columns.day[entry]),
+        work_lag: since(prepared.entries.columns.day[entry])
+            .map(|_| working_day(day) - working_day(prepared.entries.columns.day[entry])),
         after_due: since(prepared.entries.due[entry]),
         reference: relate_references(prepared, line, entry),
         name,
-        names_other: name.is_none() && code.is_none() && account.is_none() && names_somebody(prepared, line),
+        names_other: name.is_none()
+            && code.is_none()
+            && account.is_none()
+            && payer.is_none()
+            && names_somebody(prepared, line),
         code,
         account,
+        payer,
     }
+}
+
+/// The number of the working day; Saturday and Sunday count as the Monday after them.
+fn working_day(day: i32) -> i32 {
+    // 1970-01-01 was a Thursday.
+    let since_monday = day.saturating_add(3);
+    5 * since_monday.div_euclid(7) + since_monday.rem_euclid(7).min(5)
 }
 
 /// Without a reference the line must lie near the time between the entry's date and its due date.
@@ -338,6 +364,14 @@ mod tests {
         ] {
             assert_eq!(relate_amounts(line, entry, tolerance), expected, "{line} {entry}");
         }
+    }
+
+    #[test]
+    fn from_friday_to_monday_is_one_working_day() {
+        let [friday, saturday, monday] = [1, 2, 4];
+        assert_eq!(working_day(monday) - working_day(friday), 1);
+        assert_eq!(working_day(monday) - working_day(saturday), 0);
+        assert_eq!(working_day(friday - 7 * 600) - working_day(friday), -5 * 600);
     }
 
     #[test]

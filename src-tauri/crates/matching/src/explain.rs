@@ -8,6 +8,7 @@ use crate::{
     block::Problem,
     compare::{AmountRelation, Comparison, ReferenceRelation, compare_fields, relate_amounts},
     keys::Found,
+    payers::mark_text,
     prepare::Prepared,
     score::{Weights, amount_rarity, prior, weigh},
     settle::relate_totals,
@@ -41,7 +42,7 @@ pub(crate) fn pair_evidence(problem: &Problem<'_>, line: u32, entry: u32) -> Vec
     let currency = problem.prepared.entries.columns.currency[entry as usize];
     let relation = relate_amounts(paid, owed, problem.bounds.tolerance(owed, currency));
     let comparison = compare_fields(&problem.prepared, line as usize, entry as usize, relation);
-    let weights = weigh(&problem.prepared, &problem.amounts, entry as usize, &comparison);
+    let weights = weigh(problem, line as usize, entry as usize, &comparison);
     let mut evidence = vec![piece(EvidenceKind::Prior, Agreement::Missing, weights.prior)];
     evidence.push(amount_piece(
         relation,
@@ -187,6 +188,15 @@ fn party_pieces(
     };
     keyed(EvidenceKind::Code, comparison.code, &entry.counterparty_code, weights.code);
     keyed(EvidenceKind::CounterpartyAccount, comparison.account, &entry.counterparty_account, weights.account);
+    if let (None, Some(payer)) = (comparison.account, &comparison.payer) {
+        let texts = [line.reference.as_str(), &line.description, &line.counterparty_account];
+        pieces.push(Evidence {
+            statement_value: mark_text(&texts, payer).unwrap_or_else(|| seen.clone()),
+            ledger_value: name.clone(),
+            difference: Some(i64::from(payer.votes)),
+            ..piece(EvidenceKind::CounterpartyAccount, Agreement::Near, weights.account)
+        });
+    }
     pieces
 }
 
@@ -247,8 +257,12 @@ pub(crate) fn group_evidence(
     let (mut dates, mut said) = (Vec::new(), 0);
     for (line, entry) in closest_pairs(problem, lines, entries) {
         let comparison = compare_fields(prepared, line as usize, entry as usize, relation);
-        let weights = weigh(prepared, &problem.amounts, entry as usize, &comparison);
+        let weights = weigh(problem, line as usize, entry as usize, &comparison);
         dates.push((weights.date, line, entry, comparison));
+        // Quoting one of the documents of a group is not quoting another one instead.
+        if comparison.reference == ReferenceRelation::Differs && quotes_any(problem, line, entries) {
+            continue;
+        }
         let allowed = weights.reference.min(GROUP_REFERENCES_MAX - said).min(14_000);
         if let Some(piece) = reference_piece(problem, line, entry, &comparison, allowed) {
             said += allowed;
@@ -259,11 +273,19 @@ pub(crate) fn group_evidence(
     let first = dates.iter().max_by_key(|(_, _, _, comparison)| comparison.name.map_or(-1, |hit| hit.worth));
     if let Some((_, line, entry, comparison)) = first {
         evidence.extend(date_piece(problem, *line, *entry, comparison, mean));
-        let weights = weigh(prepared, &problem.amounts, *entry as usize, comparison);
+        let weights = weigh(problem, *line as usize, *entry as usize, comparison);
         evidence.extend(party_pieces(problem, *line, *entry, comparison, &weights));
     }
     evidence.sort_by_key(|piece| piece.kind);
     evidence
+}
+
+/// Whether the line quotes one of the entries.
+fn quotes_any(problem: &Problem<'_>, line: u32, entries: &[u32]) -> bool {
+    entries.iter().any(|entry| {
+        let relation = compare_fields(&problem.prepared, line as usize, *entry as usize, AmountRelation::Part).reference;
+        matches!(relation, ReferenceRelation::Quoted(..))
+    })
 }
 
 /// For each record of the more numerous side the record of the other side it goes with: the one it quotes, or the first.

@@ -1,7 +1,7 @@
 //! Numbers and codes under which entries can be found inside texts.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tieout_domain::LedgerEntry;
 
 use crate::{
@@ -14,6 +14,9 @@ use crate::{
 const BARE_DIGITS_MIN: usize = 4;
 /// Fewest letters and digits of a cut-off reference that says anything.
 const CUT_MIN: usize = 8;
+/// Documents numbered in one way from which on the way is usual: so many, and one of so many.
+const SHAPE_MIN: usize = 20;
+const SHAPE_SHARE: usize = 100;
 /// Longest text that is looked up as one reference.
 const SPAN_MAX: usize = 48;
 /// Most words of one field that are read.
@@ -88,6 +91,8 @@ pub(crate) struct KeyIndex {
     bits: Vec<i32>,
     /// The key is, for some entry, the number of the document itself.
     references: Vec<bool>,
+    /// How documents are numbered here: letters, then so many digits.
+    shapes: FxHashSet<(Box<str>, usize)>,
 }
 
 impl KeyIndex {
@@ -115,7 +120,22 @@ impl KeyIndex {
     /// To be told which keys are numbers of documents.
     pub(crate) fn set_references(&mut self, keys: impl Iterator<Item = u32>) {
         self.references = vec![false; self.len()];
-        keys.for_each(|key| self.references[key as usize] = true);
+        let mut shapes: FxHashMap<(&str, usize), usize> = FxHashMap::default();
+        let mut all = 0;
+        for key in keys {
+            self.references[key as usize] = true;
+            all += 1;
+            if let Some(shape) = shape(self.names.name(key)) {
+                *shapes.entry(shape).or_default() += 1;
+            }
+        }
+        let usual = shapes.into_iter().filter(|(_, count)| *count >= SHAPE_MIN.max(all / SHAPE_SHARE));
+        self.shapes = usual.map(|((letters, digits), _)| (letters.into(), digits)).collect();
+    }
+
+    /// Whether the span is written like the numbers of documents here.
+    pub(crate) fn is_like_a_document(&self, span: &str) -> bool {
+        shape(span).is_some_and(|(letters, digits)| self.shapes.contains(&(letters.into(), digits)))
     }
 
     /// What it says that a line holds the key, of an entry whose key it is: how rare it is among entries and lines, in
@@ -187,6 +207,13 @@ impl KeyIndex {
             end -= 1;
         }
     }
+}
+
+/// The letters and the number of digits of `INV104417`; nothing for texts of another build.
+fn shape(text: &str) -> Option<(&str, usize)> {
+    let digits = text.find(|c: char| c.is_ascii_digit())?;
+    let built = (1..=6).contains(&digits) && text.len() - digits >= 4;
+    (built && text[digits..].bytes().all(|byte| byte.is_ascii_digit())).then_some((&text[..digits], text.len() - digits))
 }
 
 /// The chance that a text holds such a word for another reason.

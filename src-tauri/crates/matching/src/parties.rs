@@ -22,6 +22,11 @@ const PARTIES_MAX: usize = 2_048;
 const KEPT_MAX: usize = 8;
 /// Least share of a name, in percent of what it says, that counts as the name.
 pub(crate) const SHARE_MIN: u8 = 30;
+/// Share of a name from which on it counts as whole.
+const WHOLE_SHARE: u8 = 85;
+/// Least that a word of another name must agree and say to speak against this one.
+const FOREIGN_QUALITY_MIN: u8 = 75;
+const FOREIGN_BITS_MIN: i32 = 4_000;
 /// What an initial says of the word it stands for.
 const INITIAL_PERCENT: i64 = 30;
 /// Parties and lines assumed besides the ones given, for how rare words are.
@@ -64,6 +69,8 @@ pub(crate) struct Related {
     pub(crate) quality: u8,
     /// What that says, in thousandths of a bit.
     pub(crate) bits: i32,
+    /// The word of the line.
+    source: u32,
 }
 
 /// A party whose name stands in a line.
@@ -76,6 +83,8 @@ pub(crate) struct NameHit {
     pub(crate) bits: i32,
     /// What the hit says: less than the words where much of the name is missing, or where other names fit as well.
     pub(crate) worth: i32,
+    /// Words of other names stand there instead of what is missing of this one.
+    pub(crate) foreign: bool,
 }
 
 /// What the words of some lines say about names.
@@ -151,6 +160,7 @@ impl Parties {
             let mut found = self.related(words.name(word));
             for related in &mut found {
                 related.bits = self.word_bits(related, lines_with[word as usize], lines);
+                related.source = word;
             }
             found.retain(|related| related.bits >= WORD_BITS_MIN);
             found
@@ -168,7 +178,7 @@ impl Parties {
     }
 
     fn related(&self, word: &str) -> Vec<Related> {
-        let related = |word: u32, quality: u8| Related { word, quality, bits: 0 };
+        let related = |word: u32, quality: u8| Related { word, quality, bits: 0, source: 0 };
         let mut found: Vec<Related> = self.words.get(word).map(|id| related(id, 100)).into_iter().collect();
         if word.len() >= BEGINNING_MIN {
             let first = self.sorted.partition_point(|id| self.words.name(*id) < word);
@@ -205,7 +215,7 @@ impl Parties {
             let whole = self.words.name(*id);
             let mut letters = whole.bytes();
             if 10 * word.len() <= 7 * whole.len() && word.bytes().all(|wanted| letters.any(|letter| letter == wanted)) {
-                found.push(Related { word: *id, quality: 50, bits: 0 });
+                found.push(Related { word: *id, quality: 50, bits: 0, source: 0 });
                 if found.len() >= RELATED_MAX {
                     return;
                 }
@@ -271,10 +281,24 @@ impl Parties {
         }
         let share = (100 * found / whole.max(1)) as u8;
         (share >= SHARE_MIN).then(|| {
-            let mut hit = NameHit { party, share, bits: said as i32, worth: 0 };
+            let foreign = share < WHOLE_SHARE && self.has_foreign(party, text);
+            let mut hit = NameHit { party, share, bits: said as i32, worth: 0, foreign };
             hit.worth = hit.words_worth().min(self.rarity(self.entries_of[party as usize], share));
             hit
         })
+    }
+
+    /// Whether a telling word of the books stands in the text that is none of this party's.
+    fn has_foreign(&self, party: u32, text: &NameText) -> bool {
+        let own = self.words_of.of(party as usize);
+        let telling = |related: &&Related| related.quality >= FOREIGN_QUALITY_MIN && related.bits >= FOREIGN_BITS_MIN;
+        text.seen.iter().filter(telling).any(|related| !own.contains(&related.word) && !self.is_variant(own, related, text))
+    }
+
+    /// Whether the same word of the line may as well be one of these.
+    fn is_variant(&self, own: &[u32], foreign: &Related, text: &NameText) -> bool {
+        let source = foreign.source;
+        text.seen.iter().any(|related| related.source == source && own.contains(&related.word))
     }
 
     /// What naming parties with so many entries says about one of them, at most.
@@ -299,7 +323,7 @@ impl Parties {
             for party in parties {
                 if hits.iter().all(|hit| hit.party != *party) {
                     let bits = 500 + 1_500 * (word.len() as i32 - 1);
-                    let mut hit = NameHit { party: *party, share: 55, bits, worth: 0 };
+                    let mut hit = NameHit { party: *party, share: 55, bits, worth: 0, foreign: false };
                     hit.worth = hit.words_worth();
                     hits.push(hit);
                 }
@@ -312,8 +336,9 @@ impl NameHit {
     /// What the words say, less where much of the name is missing; in thousandths of a bit.
     fn words_worth(&self) -> i32 {
         let share = i64::from(self.share);
-        let factor = if share >= 85 { 100 } else { 30 + 70 * (share - i64::from(SHARE_MIN)).max(0) / 55 };
-        (i64::from(self.bits) * factor / 100) as i32
+        let factor = if share >= i64::from(WHOLE_SHARE) { 100 } else { 30 + 70 * (share - i64::from(SHARE_MIN)).max(0) / 55 };
+        let worth = (i64::from(self.bits) * factor / 100) as i32;
+        if self.foreign { worth / 2 } else { worth }
     }
 }
 

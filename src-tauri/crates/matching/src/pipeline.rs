@@ -11,6 +11,7 @@ use crate::{
     deposits::{Deposit, deposits},
     group::{self, Free, Group, Searches},
     lists::Lists,
+    model::Model,
     prepare::Prepared,
     proposals::{Chosen, Rivals, nearest, propose},
     repeats::mark_repeats,
@@ -37,7 +38,9 @@ pub fn reconcile(
     let mut prepared = Prepared::new(&all_lines, &all_entries, config);
     mark_repeats(&mut prepared, config.profile);
     let rejected = canonical(&prepared, known);
-    let problem = Problem::new(prepared, config, rejected);
+    let mut problem = Problem::new(prepared, config, rejected);
+    let unrepeated: Vec<bool> = problem.prepared.lines.columns.repeats.iter().map(Option::is_none).collect();
+    problem.model = Model::learn(&problem, &unrepeated);
     tell(progress, Stage::Prepare, 1, 1)?;
     let mut run = Run::new(&problem);
     run.returns();
@@ -142,7 +145,7 @@ impl<'p, 'a> Run<'p, 'a> {
         }
         let found = reversals(self.problem);
         found.doubted.iter().for_each(|line| self.doubted[*line as usize] = true);
-        for (first, second) in found.pairs {
+        for (first, second, sure) in found.pairs {
             let booked = booked_return(self.problem, first, second, &self.free.entries);
             let entries = booked.map_or(Vec::new(), |(entry, back)| vec![entry, back]);
             if !self.problem.is_rejected(&[first, second], &entries) && self.free.take(&[first, second], &entries) {
@@ -151,7 +154,7 @@ impl<'p, 'a> Run<'p, 'a> {
                     entries,
                     form: Form::Reversal,
                     search_weight: 0,
-                    ceiling: 970_000,
+                    ceiling: if sure { 995_000 } else { 950_000 },
                     rivals: Vec::new(),
                 }));
             }

@@ -14,6 +14,7 @@ use crate::{
     lists::Lists,
     near::near,
     parties::{NOBODY, NameHit, NameText, Parties, telling_words},
+    payers::{self, Payer, name_marks, word_mark},
     terms::Terms,
     text::{fold, name_words},
 };
@@ -44,15 +45,22 @@ pub(crate) struct Columns {
 #[derive(Debug, Default)]
 pub(crate) struct Lines {
     pub(crate) columns: Columns,
+    /// Number of the line's account.
+    pub(crate) account: Vec<u16>,
     pub(crate) hits: Lists<Hit>,
     /// Keys that are one typing error away from a number of the line, which quotes nothing else.
     pub(crate) near: Lists<Near>,
     /// What the names in the lines say; lines with the same words share one.
     pub(crate) names: Vec<NameText>,
     pub(crate) names_of: Vec<u32>,
+    /// Words that may mark the payer, and what the names of lines with the same words do.
+    pub(crate) marks: Lists<u64>,
+    pub(crate) name_marks: Vec<Option<u64>>,
+    /// Parties that these speak for.
+    pub(crate) payers: Lists<Payer>,
     /// The line's own words for the other party are in a field of their own.
     pub(crate) named: Vec<bool>,
-    /// The line quotes an open entry beyond doubt.
+    /// The line quotes an open entry beyond doubt, or a document that is not among them.
     pub(crate) quotes: Vec<bool>,
     /// Numbers that may be misspelt references.
     pub(crate) numbers: Interner,
@@ -87,6 +95,8 @@ pub(crate) struct Prepared<'a> {
     pub(crate) parties: Parties,
     /// Entries of each party, ordered by amount.
     pub(crate) of_party: Lists<u32>,
+    /// How many accounts the lines are of.
+    pub(crate) accounts: usize,
 }
 
 impl<'a> Prepared<'a> {
@@ -102,6 +112,9 @@ impl<'a> Prepared<'a> {
         index_keys(&mut keys, &prepared_entries);
         let of_party = by_party(&prepared_entries, parties.count());
         let mut prepared_lines = line_columns(&line_records, line_order, config);
+        let mut accounts = Interner::default();
+        let account = |line: &&StatementLine| accounts.intern(&line.account).min(u32::from(u16::MAX)) as u16;
+        prepared_lines.account = line_records.iter().map(account).collect();
         read_lines(&line_records, &mut prepared_lines, entry_records.len(), &mut keys, &parties);
         let mut all = Self {
             line_records,
@@ -111,8 +124,13 @@ impl<'a> Prepared<'a> {
             keys,
             parties,
             of_party,
+            accounts: accounts.len(),
         };
-        all.lines.quotes = (0..all.line_records.len()).into_par_iter().map(|line| quotes_entry(&all, line)).collect();
+        all.lines.payers = payers::learn(&all);
+        // What is nearly the number of an entry is rather that than the number of an unknown one.
+        let unknown = |line: usize| all.lines.quotes[line] && all.lines.near.of(line).is_empty();
+        let quotes = (0..all.line_records.len()).into_par_iter().map(|line| unknown(line) || quotes_entry(&all, line));
+        all.lines.quotes = quotes.collect();
         all
     }
 
@@ -323,18 +341,24 @@ fn by_party(entries: &Entries, parties: usize) -> Lists<u32> {
 struct LineText {
     hits: Vec<Hit>,
     numbers: Vec<Box<str>>,
+    marks: Vec<u64>,
+    /// A number stands there that is written like those of documents.
+    document: bool,
 }
 
 fn read_lines(records: &[&StatementLine], lines: &mut Lines, entries: usize, keys: &mut KeyIndex, parties: &Parties) {
     let (vocabulary, words, texts) = intern_all(records.len(), |line, word| read_line(records[line], keys, word));
     keys.line_count = vec![0; keys.len()];
-    let (mut hits, mut numbers) = (Vec::with_capacity(texts.len()), Vec::new());
+    let (mut hits, mut numbers, mut marks) = (Vec::with_capacity(texts.len()), Vec::new(), Vec::new());
     for (line, text) in texts.into_iter().enumerate() {
         text.hits.iter().for_each(|hit| keys.line_count[hit.key as usize] += 1);
         hits.push(text.hits);
+        marks.push(text.marks);
+        lines.quotes.push(text.document);
         numbers.extend(text.numbers.into_iter().map(|number| (line as u32, number)));
     }
     lines.hits = Lists::from_lists(hits);
+    lines.marks = Lists::from_lists(marks);
     keys.weigh(entries, lines.hits.len());
     read_near(&numbers, lines, keys);
     read_names(&vocabulary, &words, lines, parties);
@@ -380,26 +404,32 @@ fn read_names(vocabulary: &Interner, words: &Lists<(u32, ())>, lines: &mut Lines
             })
         })
         .collect();
+    lines.name_marks = name_marks(vocabulary, &different, &lines_with, words.len());
     let related = parties.relate(vocabulary, &lines_with, words.len());
     lines.names = different.par_iter().map(|words| parties.read(words, &related, vocabulary)).collect();
 }
 
 fn read_line(line: &StatementLine, keys: &KeyIndex, word: &mut dyn FnMut(&str, ())) -> LineText {
-    let mut text = LineText { hits: Vec::new(), numbers: Vec::new() };
+    let mut text = LineText { hits: Vec::new(), numbers: Vec::new(), marks: Vec::new(), document: false };
     for field in [&line.reference, &line.description, &line.counterparty_account] {
         let folded = fold(field);
         let joined = Joined::new(&folded);
         keys.find(&joined, &mut text.hits);
+        text.marks.extend(joined.words().filter_map(word_mark));
         if !std::ptr::eq(field, &line.counterparty_account) {
             numbers_of(&joined, &mut text.numbers);
+            text.document |= joined.spans().any(|(span, words)| words <= 2 && keys.is_like_a_document(span));
             name_words(&folded).take(64).for_each(|name| word(&name, ()));
         }
     }
     name_words(&fold(&line.counterparty)).take(32).for_each(|name| word(&name, ()));
     text.hits.sort_unstable_by_key(|hit| (hit.key, hit.found));
     text.hits.dedup_by_key(|hit| hit.key);
+    text.marks.sort_unstable();
+    text.marks.dedup();
     if text.hits.iter().any(|hit| hit.found == Found::Exact) {
         text.numbers.clear();
+        text.document = false;
     }
     text
 }

@@ -13,7 +13,7 @@ use crate::{
     keys::Found,
     lists::Lists,
     pipeline::by_entry,
-    score::{RIVAL_GAP, ceiling, confidence, rival_weight},
+    score::{RIVAL_GAP, ceiling, confidence, has_terms, rival_weight},
     settle::{Form, Settled, settle},
 };
 
@@ -171,7 +171,7 @@ impl Draft {
         });
         Proposal {
             matched: self.settled.matched.map_records(line, entry),
-            confidence: confidence(explanation.score().millibits(), self.ceiling),
+            confidence: confidence(explanation.score().millibits(), problem.model.belonging, self.ceiling),
             cause: self.cause,
             ambiguous: self.ambiguous,
             has_reference: self.has_reference,
@@ -188,7 +188,7 @@ fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rival
     let mut evidence = pair_evidence(problem, line, entry);
     let own = sum(&evidence);
     let gaps: Vec<i32> = rivals.iter().map(|rival| rival.gap).collect();
-    evidence.extend(rival_piece(rival_weight(own, &gaps)));
+    evidence.extend(rival_piece(rival_weight(own + problem.model.belonging, &gaps)));
     let ambiguous = gaps.iter().any(|gap| *gap <= RIVAL_GAP);
     let others = edges.of_line.of(line as usize).iter().filter(|edge| edge.entry != entry);
     let alternatives = others
@@ -202,7 +202,7 @@ fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rival
             entries: vec![rival.entry],
             score: Weight::from_millibits(rival.score),
         }),
-        ceiling: ceiling(&comparison, ambiguous),
+        ceiling: ceiling(&comparison, ambiguous, is_granted(problem, entry, &comparison, &settled)),
         cause: if settled.cause == RootCause::None { quiet_cause(problem, entry, &comparison) } else { settled.cause },
         ambiguous,
         has_reference: comparison.is_quoted(),
@@ -210,6 +210,11 @@ fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rival
         settled,
         evidence,
     })
+}
+
+/// Whether the entry's own terms grant the discount that was taken, in time.
+fn is_granted(problem: &Problem<'_>, entry: u32, comparison: &Comparison, settled: &Settled) -> bool {
+    has_terms(&problem.prepared, entry as usize, comparison.amount) && settled.unexplained.is_zero()
 }
 
 fn sum(evidence: &[tieout_domain::Evidence]) -> i32 {
@@ -252,7 +257,7 @@ fn group_draft(problem: &Problem<'_>, group: &Group) -> Option<Draft> {
     };
     let own = sum(&evidence);
     let gaps: Vec<i32> = group.rivals.iter().map(|(_, gap)| *gap).collect();
-    evidence.extend(rival_piece(rival_weight(own, &gaps)));
+    evidence.extend(rival_piece(rival_weight(own + problem.model.belonging, &gaps)));
     let others = group.rivals.iter().filter(|(entries, _)| *entries != group.entries);
     let alternatives: Vec<_> = others
         .take(ALTERNATIVES_MAX)
@@ -293,7 +298,7 @@ fn reversal_draft(problem: &Problem<'_>, group: &Group, settled: Settled) -> Dra
     let shown = |money: Money| money.to_decimal().to_string();
     let weights = [
         (tieout_domain::EvidenceKind::Amount, 9_000, shown(records[0].amount), shown(records[1].amount)),
-        (tieout_domain::EvidenceKind::Reference, 4_000, records[0].description.clone(), records[1].description.clone()),
+        (tieout_domain::EvidenceKind::Reference, 8_000, records[0].description.clone(), records[1].description.clone()),
     ];
     let mut evidence = vec![blank(tieout_domain::EvidenceKind::Prior, -8_000)];
     evidence.extend(weights.into_iter().map(|(kind, weight, statement_value, ledger_value)| tieout_domain::Evidence {
@@ -348,7 +353,7 @@ fn deposit_draft(problem: &Problem<'_>, deposit: &Deposit) -> Option<Draft> {
     debug_assert_eq!(matched.kind(), MatchKind::OneToOne);
     let zero = Money::zero(matched.legs().first()?.amount_applied.currency());
     let mut evidence = deposit_evidence(problem, deposit.line, best);
-    evidence.extend(rival_piece(rival_weight(best.score(), &deposit.gaps())));
+    evidence.extend(rival_piece(rival_weight(best.score() + problem.model.belonging, &deposit.gaps())));
     let cause = cause_of(problem, deposit.line, best);
     let settled = Settled { matched, cause, unexplained: zero };
     let alternatives = deposit.targets[1..].iter().take(ALTERNATIVES_MAX);

@@ -24,7 +24,7 @@ const RETURN_FEE_MAX: u64 = 5_000;
 /// Fewest letters and digits of an identifier that is never given out twice.
 const IDENTIFIER_MIN: usize = 9;
 /// Least that must say that a return takes back a payment, and most that their texts say, in thousandths of a bit.
-const SAME_PAYMENT_MIN: i32 = 9_000;
+const SAME_PAYMENT_MIN: i32 = 7_500;
 const SHARED_MAX: i32 = 16_000;
 
 /// Words with which banks mark a return.
@@ -74,8 +74,9 @@ const RETURN_WORDS: [&str; 40] = [
 /// Payments that were taken back.
 #[derive(Debug, Default)]
 pub(crate) struct Reversals {
-    /// Pairs of a line and the later one that takes it back, in order of the later line.
-    pub(crate) pairs: Vec<(u32, u32)>,
+    /// Pairs of a line and the later one that takes it back, in order of the later line, and whether amount and text
+    /// leave no doubt.
+    pub(crate) pairs: Vec<(u32, u32, bool)>,
     /// Lines that a return may take back which fits several: nobody should take them for settled.
     pub(crate) doubted: Vec<u32>,
 }
@@ -88,7 +89,9 @@ pub(crate) fn reversals(problem: &Problem<'_>) -> Reversals {
         if let Some(original) = search.original(at) {
             search.taken[original] = true;
             search.taken[at] = true;
-            found.pairs.push((original as u32, at as u32));
+            let sure = problem.paid(original as u32).checked_neg() == Some(problem.paid(at as u32))
+                && same_payer(&problem.prepared, original, at);
+            found.pairs.push((original as u32, at as u32, sure));
         } else if search.marked[at] && !search.taken[at] {
             found.doubted.push(at as u32);
             found.doubted.extend(search.possible(at).map(|line| line as u32));
@@ -250,6 +253,19 @@ fn shared_text(prepared: &Prepared<'_>, earlier: usize, later: usize) -> i32 {
     let owner = if parties_of(prepared, later).iter().any(|party| owners.contains(party)) { 6_000 } else { 0 };
     let told = identifier.max(quoted) + names.max(owner);
     if told == 0 && shares_text(&a.description, &b.description) { 4_000 } else { told.min(SHARED_MAX) }
+}
+
+/// Whether both lines say without doubt that they are about the same payer or payment.
+fn same_payer(prepared: &Prepared<'_>, earlier: usize, later: usize) -> bool {
+    let (a, b) = (prepared.line_records[earlier], prepared.line_records[later]);
+    if shares_reference(prepared, earlier, later) || shares_identifier(&a.description, &b.description) {
+        return true;
+    }
+    let (first, second) = (parties_of(prepared, earlier), parties_of(prepared, later));
+    match (prepared.names_of(earlier).first(), prepared.names_of(later).first()) {
+        (Some(one), Some(other)) => one.party == other.party || second.contains(&one.party) && first.contains(&other.party),
+        _ => first.iter().any(|party| second.contains(party)),
+    }
 }
 
 /// The parties a line may speak of: by name, by code, or by the number of one of their documents.

@@ -141,7 +141,7 @@ fn payouts(problem: &Problem<'_>, lines: &[u32], entries: &[u32], groups: &mut V
             entries: best.entries.clone(),
             form: Form::Settlement,
             search_weight: -2_000,
-            ceiling: 930_000,
+            ceiling: 985_000,
             rivals,
         });
     }

@@ -49,7 +49,8 @@ fn party_of(problem: &Problem<'_>, line: u32) -> Option<u32> {
     let named = names.first().filter(|best| {
         best.worth >= NAME_BITS_MIN && names.get(1).is_none_or(|second| second.worth + 2_000 < best.worth)
     });
-    coded.or(named.map(|hit| hit.party))
+    let known = prepared.lines.payers.of(line as usize).first().filter(|payer| payer.bits >= NAME_BITS_MIN);
+    coded.or(named.map(|hit| hit.party)).or(known.map(|payer| payer.party))
 }
 
 /// Free lines with the sums of open entries of their party, the surest first.
