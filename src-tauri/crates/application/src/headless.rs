@@ -14,6 +14,7 @@ use crate::{
     identity::Signer,
     inspect,
     proofs::{self, StatedBalance},
+    rates,
     reading::{self, ReadFile},
     results::{self, Rows},
     wording,
@@ -107,16 +108,14 @@ pub fn reconcile(
 ) -> Result<ReconcileSummary, ApplicationError> {
     let began = Instant::now();
     let signer = Signer::choose(environment, request.identity.as_ref(), None)?;
-    let mut records = Records::read(environment, request, progress)?;
-    let config = &request.configuration.engine;
-    let outcome = engine::with_threads(request.threads, || {
-        engine::run(&records.lines, &records.entries, config, &Known::default(), progress, &|| false)
-    })??;
-    if request.configuration.rates.is_some() {
-        records
-            .notes
-            .push("exchange rates are not used yet: records in different currencies are not matched".to_owned());
+    let records = Records::read(environment, request, progress)?;
+    let mut config = request.configuration.engine.clone();
+    if let Some(file) = &request.configuration.rates {
+        config.cross_currency = Some(rates::read(file)?);
     }
+    let outcome = engine::with_threads(request.threads, || {
+        engine::run(&records.lines, &records.entries, &config, &Known::default(), progress, &|| false)
+    })??;
     progress(Progress { stage: "writing", done: 0, total: 1 });
     let result = RunResult::new(&records, &outcome, &request.configuration);
     let data = result.report(environment, &request.configuration, &signer)?;

@@ -18,6 +18,7 @@ pub mod inspect;
 mod isolation;
 mod mapping_file;
 mod proofs;
+mod rates;
 mod reading;
 mod recent;
 mod requests;

@@ -34,6 +34,8 @@ impl Session {
         self.begin();
         let began = Instant::now();
         let mut configuration = configuration.cloned().unwrap_or_else(|| Configuration::defaults(Profile::Bank));
+        // The workbook applies amounts in the record's own currency.
+        configuration.engine.cross_currency = None;
         let (items, known, head) = self.with_open(|open| {
             let workbook = &open.workbook;
             if configuration.engine.base_currency.is_none() {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::{Confidence, Currency, Profile};
+use crate::{Confidence, Currency, ExchangeRates, Profile};
 
 /// How far a proposal's two sides may differ without a named cause. Bounds are inclusive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,9 @@ pub struct ReconcileConfig {
     pub grouping: Grouping,
     /// Currency of records that name none.
     pub base_currency: Option<Currency>,
+    /// How records of different currencies are matched: by these rates and, for currencies that stand in none, by those
+    /// which quoted documents show. `None`: they are not.
+    pub cross_currency: Option<ExchangeRates>,
 }
 
 impl ReconcileConfig {
@@ -67,6 +70,7 @@ impl ReconcileConfig {
             },
             grouping: Grouping { max_group: 8 },
             base_currency: None,
+            cross_currency: Some(ExchangeRates::default()),
         }
     }
 }

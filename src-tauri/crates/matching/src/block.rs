@@ -11,7 +11,8 @@ use tieout_domain::{Profile, ReconcileConfig};
 
 use crate::{
     Cancelled, Progress, Stage,
-    compare::{AmountRelation, Bounds, Comparison, compare},
+    compare::{AmountRelation, Bounds, Comparison, compare, relate_amounts},
+    convert::Converter,
     lists::Lists,
     model::Model,
     prepare::{NO_DAY, Prepared},
@@ -34,6 +35,7 @@ pub(crate) struct Problem<'a> {
     pub(crate) prepared: Prepared<'a>,
     pub(crate) amounts: Amounts,
     pub(crate) model: Model,
+    pub(crate) converter: Converter,
     pub(crate) bounds: Bounds,
     pub(crate) max_group: usize,
     /// Pairs of line and entry that a person rejected.
@@ -45,6 +47,7 @@ impl<'a> Problem<'a> {
         let amounts = Amounts::new(&prepared);
         Self {
             model: Model::prior(amounts.span_days),
+            converter: Converter::new(&prepared, config.cross_currency.as_ref()),
             amounts,
             bounds: Bounds::new(config),
             max_group: config.grouping.max_group.max(1),
@@ -74,9 +77,21 @@ impl<'a> Problem<'a> {
             && lines.iter().any(|line| entries.iter().any(|entry| self.rejected.contains(&(*line, *entry))))
     }
 
+    /// The entry's amount in the line's currency and how the line's relates to it; nothing where the two currencies
+    /// cannot be compared.
+    pub(crate) fn owed_in_line(&self, line: u32, entry: u32) -> Option<(i64, AmountRelation)> {
+        let owed = self.owed(entry);
+        if self.prepared.currencies_agree(line as usize, entry as usize) {
+            let tolerance = self.bounds.tolerance(owed, self.prepared.entries.columns.currency[entry as usize]);
+            return Some((owed, relate_amounts(self.paid(line), owed, tolerance)));
+        }
+        let converted = self.converter.convert(&self.prepared, line as usize, entry as usize)?;
+        Some((converted.owed, converted.relation))
+    }
+
     /// Compares and weighs a pair; nothing where it is barred.
     pub(crate) fn look_at(&self, line: u32, entry: u32) -> Option<(Comparison, i32)> {
-        let comparison = compare(&self.prepared, &self.bounds, line as usize, entry as usize)?;
+        let comparison = compare(self, line as usize, entry as usize)?;
         let weights = weigh(self, line as usize, entry as usize, &comparison);
         Some((comparison, weights.total()))
     }

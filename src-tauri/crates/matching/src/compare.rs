@@ -4,6 +4,7 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use tieout_domain::{Currency, LedgerKind, Profile, ReconcileConfig};
 
 use crate::{
+    block::Problem,
     keys::{EntryKey, Found, KeySource},
     parties::{NOBODY, NameHit},
     payers::Payer,
@@ -20,6 +21,8 @@ pub(crate) enum AmountRelation {
     Tolerated,
     /// A few minor units, or a fraction of a percent.
     Rounding,
+    /// The same in another currency, but for what the bank takes for the exchange.
+    Converted,
     /// Two neighbouring digits are swapped.
     Transposed,
     /// Short by this many percent, to the minor unit.
@@ -86,9 +89,9 @@ impl Comparison {
         self.is_named() || matches!(self.reference, ReferenceRelation::Quoted(..) | ReferenceRelation::Near(_))
     }
 
-    /// Whether the amounts agree without a cause.
+    /// Whether the amounts agree without a cause, or but for the exchange.
     pub(crate) fn amounts_agree(&self) -> bool {
-        matches!(self.amount, AmountRelation::Exact | AmountRelation::Tolerated)
+        matches!(self.amount, AmountRelation::Exact | AmountRelation::Tolerated | AmountRelation::Converted)
     }
 }
 
@@ -186,18 +189,19 @@ fn digits_swapped(left: u64, right: u64) -> bool {
 }
 
 /// Compares a pair; nothing where the two can never belong together.
-pub(crate) fn compare(prepared: &Prepared<'_>, bounds: &Bounds, line: usize, entry: usize) -> Option<Comparison> {
+pub(crate) fn compare(problem: &Problem<'_>, line: usize, entry: usize) -> Option<Comparison> {
+    let prepared = &problem.prepared;
     let (paid, owed) = (prepared.lines.columns.amount[line], prepared.entries.columns.amount[entry]);
-    if (paid > 0) != (owed > 0) || paid == 0 || owed == 0 || !prepared.currencies_agree(line, entry) {
+    if (paid > 0) != (owed > 0) || paid == 0 || owed == 0 {
         return None;
     }
     if prepared.entry_records[entry].kind == LedgerKind::CustomerAccount {
         return None;
     }
-    let tolerance = bounds.tolerance(owed, prepared.entries.columns.currency[entry]);
-    let comparison = compare_fields(prepared, line, entry, relate_amounts(paid, owed, tolerance));
+    let (_, relation) = problem.owed_in_line(line as u32, entry as u32)?;
+    let comparison = compare_fields(prepared, line, entry, relation);
     let bound = matches!(comparison.reference, ReferenceRelation::Quoted(..));
-    (bound || in_window(&comparison, bounds)).then_some(comparison)
+    (bound || in_window(&comparison, &problem.bounds)).then_some(comparison)
 }
 
 /// Compares everything but the amounts, whose relation is given; bars nothing.

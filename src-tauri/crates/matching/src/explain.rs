@@ -39,8 +39,7 @@ pub fn compare_records(
 /// The evidence for one line and one entry.
 pub(crate) fn pair_evidence(problem: &Problem<'_>, line: u32, entry: u32) -> Vec<Evidence> {
     let (paid, owed) = (problem.paid(line), problem.owed(entry));
-    let currency = problem.prepared.entries.columns.currency[entry as usize];
-    let relation = relate_amounts(paid, owed, problem.bounds.tolerance(owed, currency));
+    let (in_line, relation) = problem.owed_in_line(line, entry).unwrap_or_else(|| (owed, relate_amounts(paid, owed, 0)));
     let comparison = compare_fields(&problem.prepared, line as usize, entry as usize, relation);
     let weights = weigh(problem, line as usize, entry as usize, &comparison);
     let mut evidence = vec![piece(EvidenceKind::Prior, Agreement::Missing, weights.prior)];
@@ -49,7 +48,7 @@ pub(crate) fn pair_evidence(problem: &Problem<'_>, line: u32, entry: u32) -> Vec
         weights.amount,
         problem.prepared.line_records[line as usize].amount,
         problem.prepared.entry_records[entry as usize].amount,
-        paid.checked_sub(owed),
+        paid.checked_sub(in_line),
     ));
     evidence.extend(date_piece(problem, line, entry, &comparison, weights.date));
     evidence.extend(reference_piece(problem, line, entry, &comparison, weights.reference));
@@ -75,6 +74,7 @@ fn amount_piece(relation: AmountRelation, weight: i32, paid: Money, owed: Money,
         AmountRelation::Above | AmountRelation::Part | AmountRelation::Over => Agreement::Differs,
         AmountRelation::Tolerated
         | AmountRelation::Rounding
+        | AmountRelation::Converted
         | AmountRelation::Transposed
         | AmountRelation::Discount(_)
         | AmountRelation::Fee => Agreement::Near,
@@ -205,12 +205,13 @@ fn currency_piece(problem: &Problem<'_>, line: u32, entry: u32) -> Evidence {
         problem.prepared.lines.columns.currency[line as usize],
         problem.prepared.entries.columns.currency[entry as usize],
     );
-    let barred = !problem.prepared.currencies_agree(line as usize, entry as usize)
+    let barred = problem.owed_in_line(line, entry).is_none()
         || (problem.paid(line) > 0) != (problem.owed(entry) > 0);
     let agreement = match (barred, paid == owed) {
         (true, _) => Agreement::Differs,
         (false, true) => Agreement::Exact,
-        (false, false) => Agreement::Missing,
+        (false, false) if paid.is_none() || owed.is_none() => Agreement::Missing,
+        (false, false) => Agreement::Near,
     };
     let shown = |currency: tieout_domain::Currency, amount: i64| {
         format!("{}{}", if amount < 0 { "−" } else { "+" }, if currency.is_none() { "" } else { currency.code() })
@@ -239,7 +240,7 @@ pub(crate) fn group_evidence(
                 AmountRelation::Exact => exact,
                 AmountRelation::Tolerated => (exact - 2_500).min(5_500),
                 AmountRelation::Discount(_) => 4_000,
-                AmountRelation::Rounding | AmountRelation::Transposed => 2_000,
+                AmountRelation::Rounding | AmountRelation::Converted | AmountRelation::Transposed => 2_000,
                 AmountRelation::Fee => 1_200,
                 AmountRelation::Above | AmountRelation::Part | AmountRelation::Over => -3_000,
             };

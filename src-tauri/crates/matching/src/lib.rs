@@ -12,6 +12,7 @@ mod approve;
 mod assign;
 mod block;
 mod compare;
+mod convert;
 mod deposits;
 mod explain;
 mod group;

@@ -28,7 +28,9 @@ const ALONE: f64 = 0.2;
 const PSEUDO_LINES: f64 = 50.0;
 /// Days assumed besides those the records cover.
 const SPAN_PSEUDO_DAYS: f64 = 60.0;
-/// Most that learning moves a weight, in thousandths of a bit.
+/// Most that learning moves a weight down and up, in thousandths of a bit: what is rare gets low probabilities, is counted
+/// even lower, and would fall for ever.
+const SHIFT_MIN: i32 = -700;
 const SHIFT_MAX: i32 = 3_000;
 
 /// A range of lags up to this day: how often a true pair lies in it, and how many days it has.
@@ -78,7 +80,7 @@ const DOCUMENT_LAGS: [Lag; 10] = [
 ];
 
 /// How often true pairs' amounts relate in each way.
-const AMOUNTS: [f64; 9] = [0.87, 0.02, 0.02, 0.008, 0.03, 0.01, 0.04, 0.01, 0.03];
+const AMOUNTS: [f64; 10] = [0.86, 0.02, 0.02, 0.008, 0.03, 0.01, 0.04, 0.01, 0.03, 0.01];
 /// How often a true pair's line quotes the entry or nothing, quotes another entry, or misspells the entry's number.
 const REFERENCES: [f64; 3] = [0.94, 0.02, 0.04];
 /// How often a true pair's line names the party or nobody, or somebody else.
@@ -155,6 +157,7 @@ fn amount_place(relation: AmountRelation, has_terms: bool) -> usize {
         AmountRelation::Fee => 6,
         AmountRelation::Above => 7,
         AmountRelation::Part | AmountRelation::Over => 8,
+        AmountRelation::Converted => 9,
     }
 }
 
@@ -257,7 +260,7 @@ impl Seen {
         let mut seen: Vec<Self> = found
             .iter()
             .filter_map(|entry| {
-                let comparison = compare(prepared, &problem.bounds, line as usize, *entry as usize)?;
+                let comparison = compare(problem, line as usize, *entry as usize)?;
                 let weights = crate::score::weigh(problem, line as usize, *entry as usize, &comparison);
                 let (booked, account) =
                     (prepared.entries.booked[*entry as usize], prepared.lines.account[line as usize]);
@@ -284,6 +287,11 @@ impl Seen {
 }
 
 impl Model {
+    /// Least score that is proposed: as likely as not.
+    pub(crate) fn accepted_min(&self) -> i32 {
+        (-self.belonging).clamp(-3_000, -1_500)
+    }
+
     /// Everything in a pair's score that learning changes.
     fn learnt(&self, account: u16, booked: bool, has_terms: bool, comparison: &Comparison) -> i32 {
         self.amount_shift(comparison.amount, has_terms)
@@ -345,7 +353,7 @@ fn learnt_shares<const N: usize>(counts: &[f64; N], prior: &[f64; N]) -> [f64; N
 
 fn shifts<const N: usize>(counts: &[f64; N], prior: &[f64; N]) -> [i32; N] {
     let learnt = learnt_shares(counts, prior);
-    std::array::from_fn(|at| bits(learnt[at] / prior[at]).clamp(-SHIFT_MAX, SHIFT_MAX))
+    std::array::from_fn(|at| bits(learnt[at] / prior[at]).clamp(SHIFT_MIN, SHIFT_MAX))
 }
 
 impl Counts {

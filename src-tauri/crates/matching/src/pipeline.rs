@@ -16,9 +16,11 @@ use crate::{
     proposals::{Chosen, Rivals, nearest, propose},
     repeats::mark_repeats,
     returns::{booked_return, reversals},
-    score::ACCEPTED_MIN,
     settle::Form,
 };
+
+/// Days between a payment and the due date of an entry of the opposite amount that it names by nothing but its party.
+const WRONG_SIGN_DAYS_MAX: i32 = 15;
 
 /// Finds the lines and entries that belong together.
 ///
@@ -227,12 +229,13 @@ impl<'p, 'a> Run<'p, 'a> {
     /// Chooses pairs among the free records.
     fn assign(&mut self, edges: &Edges, wanted: impl Fn(&Edge) -> bool) {
         let lines = self.problem.line_count();
+        let least = self.problem.model.accepted_min();
         let mut pairs = Vec::new();
         for line in (0..lines as u32).filter(|line| self.free.line(*line)) {
-            let usable = |edge: &&Edge| edge.score > ACCEPTED_MIN && wanted(edge) && self.free.entry(edge.entry);
+            let usable = |edge: &&Edge| edge.score > least && wanted(edge) && self.free.entry(edge.entry);
             let of_line = edges.of_line.of(line as usize).iter().filter(usable);
             // Worth is what a pair adds; the least that is proposed adds next to nothing.
-            pairs.extend(of_line.map(|edge| Pair { line, entry: edge.entry, worth: edge.score - ACCEPTED_MIN }));
+            pairs.extend(of_line.map(|edge| Pair { line, entry: edge.entry, worth: edge.score - least }));
         }
         let assignment = assign(lines, self.problem.entry_count(), &pairs);
         self.statistics.components += assignment.components;
@@ -247,33 +250,64 @@ impl<'p, 'a> Run<'p, 'a> {
         }
     }
 
-    /// Payments whose entry, quoted by its whole number, has just the opposite amount.
+    /// Payments whose entry has just the opposite amount: quoted by its whole number, or else the only one of a party
+    /// that is named without doubt.
     fn wrong_signs(&mut self) {
-        let prepared = &self.problem.prepared;
-        for line in 0..self.problem.line_count() as u32 {
-            let Some(opposite) = self.problem.paid(line).checked_neg().filter(|_| self.free.line(line)) else {
-                continue;
-            };
-            let mut found: Vec<u32> = Vec::new();
-            for hit in prepared.lines.hits.of(line as usize) {
-                found.extend(prepared.keys.entries.of(hit.key as usize).iter().take(16).filter(|entry| {
-                    let keys = prepared.entries.keys.of(**entry as usize);
-                    let whole = |key: &&crate::keys::EntryKey| key.key == hit.key && key.source.is_reference();
-                    self.problem.owed(**entry) == opposite
-                        && self.free.entry(**entry)
-                        && prepared.currencies_agree(line as usize, **entry as usize)
-                        && keys.iter().find(whole).is_some()
-                }));
-            }
-            found.sort_unstable();
-            found.dedup();
-            if let [entry] = found[..]
-                && !self.problem.is_rejected(&[line], &[entry])
-                && self.free.take(&[line], &[entry])
-            {
-                self.chosen.push(Chosen::WrongSign { line, entry });
+        for named in [false, true] {
+            for line in 0..self.problem.line_count() as u32 {
+                if !self.free.line(line) {
+                    continue;
+                }
+                let found = if named { self.opposite_of_named(line) } else { self.opposite_of_quoted(line) };
+                if let Some(entry) = found
+                    && !self.problem.is_rejected(&[line], &[entry])
+                    && self.free.take(&[line], &[entry])
+                {
+                    self.chosen.push(Chosen::WrongSign { line, entry });
+                }
             }
         }
+    }
+
+    /// The only free entry of the opposite amount among these.
+    fn only_opposite(&self, line: u32, entries: impl Iterator<Item = u32>) -> Option<u32> {
+        let opposite = self.problem.paid(line).checked_neg()?;
+        let mut found: Vec<u32> = entries
+            .filter(|entry| {
+                self.problem.owed(*entry) == opposite
+                    && self.free.entry(*entry)
+                    && self.problem.prepared.currencies_agree(line as usize, *entry as usize)
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        match found[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    fn opposite_of_quoted(&self, line: u32) -> Option<u32> {
+        let prepared = &self.problem.prepared;
+        let quoted = prepared.lines.hits.of(line as usize).iter().flat_map(|hit| {
+            let whole = |key: &&crate::keys::EntryKey| key.key == hit.key && key.source.is_reference();
+            let entries = prepared.keys.entries.of(hit.key as usize).iter().take(16).copied();
+            entries.filter(move |entry| prepared.entries.keys.of(*entry as usize).iter().any(|key| whole(&key)))
+        });
+        self.only_opposite(line, quoted)
+    }
+
+    fn opposite_of_named(&self, line: u32) -> Option<u32> {
+        let prepared = &self.problem.prepared;
+        // Round sums come back for many reasons, and a return is no slip of the pen.
+        if self.doubted[line as usize] || prepared.lines.quotes[line as usize] {
+            return None;
+        }
+        let party = group::party_of(self.problem, line)?;
+        let entry = self.only_opposite(line, prepared.of_party.of(party as usize).iter().copied())?;
+        let days = prepared.lines.columns.day[line as usize];
+        let due = prepared.entries.due[entry as usize].max(prepared.entries.columns.day[entry as usize]);
+        (days.saturating_sub(due).abs() <= WRONG_SIGN_DAYS_MAX).then_some(entry)
     }
 
     fn deposits(&mut self) -> Vec<Deposit> {

@@ -13,7 +13,7 @@ use crate::{
     keys::Found,
     lists::Lists,
     pipeline::by_entry,
-    score::{RIVAL_GAP, ceiling, confidence, has_terms, rival_weight},
+    score::{RIVAL_GAP, amount_rarity, ceiling, confidence, has_terms, rival_weight},
     settle::{Form, Settled, settle},
 };
 
@@ -30,7 +30,7 @@ const UNDERWAY_DAYS_MIN: i32 = 5;
 /// Most that may be believed of a payment that may have been taken back.
 const DOUBTED_CEILING: u32 = 900_000;
 /// Most that may be believed of a payment with the wrong sign.
-const WRONG_SIGN_CEILING: u32 = 850_000;
+const WRONG_SIGN_CEILING: u32 = 900_000;
 
 /// Another answer: its lines, its entries, and how much the whole set loses by it.
 #[derive(Debug, Clone)]
@@ -183,7 +183,7 @@ impl Draft {
 }
 
 fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rivals: &[Rival]) -> Option<Draft> {
-    let comparison = compare(&problem.prepared, &problem.bounds, line as usize, entry as usize)?;
+    let comparison = compare(problem, line as usize, entry as usize)?;
     let settled = settle(problem, &[line], &[entry], Form::Plain)?;
     let mut evidence = pair_evidence(problem, line, entry);
     let own = sum(&evidence);
@@ -333,8 +333,11 @@ fn blank(kind: tieout_domain::EvidenceKind, weight: i32) -> tieout_domain::Evide
 fn wrong_sign_draft(problem: &Problem<'_>, line: u32, entry: u32) -> Option<Draft> {
     let settled = settle(problem, &[line], &[entry], Form::WrongSign)?;
     let mut evidence = pair_evidence(problem, line, entry);
-    // The opposite sign is what the match is about; it does not bar it.
+    // The opposite sign is what the match is about; it does not bar it. That the amount is just that is no accident.
     evidence.retain(|piece| piece.kind != tieout_domain::EvidenceKind::Currency);
+    for piece in evidence.iter_mut().filter(|piece| piece.kind == tieout_domain::EvidenceKind::Amount) {
+        piece.weight = Weight::from_millibits(amount_rarity(&problem.amounts, problem.owed(entry), problem.entry_count()) - 5_000);
+    }
     Some(Draft {
         cause: settled.cause,
         settled,
@@ -342,7 +345,7 @@ fn wrong_sign_draft(problem: &Problem<'_>, line: u32, entry: u32) -> Option<Draf
         runner_up: None,
         ceiling: WRONG_SIGN_CEILING,
         ambiguous: false,
-        has_reference: true,
+        has_reference: all_quoted(problem, &[line], &[entry]),
         alternatives: Vec::new(),
     })
 }

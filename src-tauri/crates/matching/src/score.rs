@@ -20,8 +20,6 @@ use crate::{
 const PSEUDO_COUNT: f64 = 1_000.0;
 /// Entries assumed besides the ones given, for the chance of any pair.
 const PRIOR_COUNT: f64 = 500.0;
-/// Least score that is proposed: less likely than not, but worth a person's look.
-pub(crate) const ACCEPTED_MIN: i32 = -2_000;
 /// Least score of a pair that is remembered, to say what came nearest.
 pub(crate) const REMEMBERED_MIN: i32 = -9_000;
 /// An answer this close to the best is a rival.
@@ -153,6 +151,8 @@ fn amount_weight(prepared: &Prepared<'_>, amounts: &Amounts, entry: usize, relat
         AmountRelation::Exact => amounts.rarity[entry],
         AmountRelation::Tolerated => (amounts.rarity[entry] - 2_500).min(5_500),
         AmountRelation::Transposed => 4_000,
+        // As likely as meeting an amount within the spread by chance, times how seldom anybody pays in another currency.
+        AmountRelation::Converted => -500,
         AmountRelation::Discount(_) if has_terms(prepared, entry, relation) => 7_000,
         AmountRelation::Discount(1..=3) => 5_000,
         AmountRelation::Discount(_) => 2_500,
@@ -251,11 +251,13 @@ pub(crate) fn ceiling(comparison: &Comparison, has_rival: bool, granted: bool) -
             AmountRelation::Rounding | AmountRelation::Discount(_) | AmountRelation::Fee | AmountRelation::Transposed,
             true,
         ) => 975_000,
+        (AmountRelation::Converted, true) => 990_000,
+        (AmountRelation::Converted, false) => 940_000,
         (AmountRelation::Part, true) => 920_000,
         (AmountRelation::Above, true) => 880_000,
         // Often one of several documents, of which the text names only the first.
         (AmountRelation::Over, true) => 700_000,
-        (AmountRelation::Discount(_) | AmountRelation::Rounding | AmountRelation::Transposed, false) => 960_000,
+        (AmountRelation::Discount(_) | AmountRelation::Rounding | AmountRelation::Transposed, false) => 945_000,
         (AmountRelation::Fee, false) => 940_000,
         (AmountRelation::Part | AmountRelation::Above | AmountRelation::Over, false) => 850_000,
     };

@@ -67,6 +67,11 @@ pub(crate) fn relate_totals(
 
 /// Puts the records together so that both sides balance; nothing where they cannot.
 pub(crate) fn settle(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form: Form) -> Option<Settled> {
+    if let (Form::Plain, [line], [entry]) = (form, lines, entries)
+        && !problem.prepared.currencies_agree(*line as usize, *entry as usize)
+    {
+        return settle_converted(problem, *line, *entry);
+    }
     let currency = shared_currency(problem, lines, entries)?;
     if matches!(form, Form::WrongSign | Form::Reversal) {
         return settle_signs(problem, lines, entries, form, currency);
@@ -93,6 +98,20 @@ pub(crate) fn settle(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form
         i64::try_from(gap.unsigned_abs()).ok()?
     };
     Some(Settled { matched, cause, unexplained: Money::from_minor(open, currency) })
+}
+
+/// A payment in another currency settles the whole entry, at its worth in the line's currency.
+fn settle_converted(problem: &Problem<'_>, line: u32, entry: u32) -> Option<Settled> {
+    let currency = problem.prepared.lines.columns.currency[line as usize];
+    let (owed, _) = problem.owed_in_line(line, entry)?;
+    let paid = problem.paid(line);
+    let gap = paid.checked_sub(owed)?;
+    let cause = if gap == 0 { RootCause::None } else { RootCause::FxRounding };
+    let adjustments =
+        if gap == 0 { Vec::new() } else { vec![Adjustment { cause, amount: Money::from_minor(gap, currency) }] };
+    let matched = Match::across(legs(&[line], &[paid], &[entry], &[owed], currency), adjustments).ok()?;
+    // What the exchange cost is explained by it.
+    Some(Settled { matched, cause, unexplained: Money::zero(currency) })
 }
 
 fn settle_signs(
@@ -159,7 +178,7 @@ fn fill(parts: &mut [i64], whole: i64) -> Option<()> {
 fn cause_of(relation: AmountRelation, paid: i64, owed: i64) -> RootCause {
     match relation {
         AmountRelation::Exact => RootCause::None,
-        AmountRelation::Rounding => RootCause::FxRounding,
+        AmountRelation::Rounding | AmountRelation::Converted => RootCause::FxRounding,
         AmountRelation::Transposed => RootCause::Transposition,
         AmountRelation::Discount(_) => RootCause::Discount,
         AmountRelation::Fee => RootCause::Fee,
@@ -173,6 +192,7 @@ fn cause_of(relation: AmountRelation, paid: i64, owed: i64) -> RootCause {
             AmountRelation::Exact
             | AmountRelation::Tolerated
             | AmountRelation::Rounding
+            | AmountRelation::Converted
             | AmountRelation::Above
             | AmountRelation::Over => RootCause::FxRounding,
         },
@@ -181,7 +201,7 @@ fn cause_of(relation: AmountRelation, paid: i64, owed: i64) -> RootCause {
 
 fn is_explained(problem: &Problem<'_>, lines: &[u32], entries: &[u32], relation: AmountRelation, gap: i64) -> bool {
     match relation {
-        AmountRelation::Exact | AmountRelation::Tolerated => true,
+        AmountRelation::Exact | AmountRelation::Tolerated | AmountRelation::Converted => true,
         AmountRelation::Discount(percent) => entries.iter().all(|entry| {
             let terms = problem.prepared.entries.terms[*entry as usize];
             let day = problem.prepared.entries.columns.day[*entry as usize];

@@ -16,7 +16,7 @@ use crate::{
     block::{Edges, Problem},
     parties::NOBODY,
     prepare::NO_DAY,
-    score::{ACCEPTED_MIN, RIVAL_GAP},
+    score::RIVAL_GAP,
     settle::{Form, relate_totals},
 };
 
@@ -38,7 +38,7 @@ const EVIDENCE_MIN: i32 = 3_000;
 const OPEN_CEILING: u32 = 900_000;
 
 /// The party a line is from, beyond doubt enough to try sums.
-fn party_of(problem: &Problem<'_>, line: u32) -> Option<u32> {
+pub(crate) fn party_of(problem: &Problem<'_>, line: u32) -> Option<u32> {
     let prepared = &problem.prepared;
     let coded =
         prepared.lines.hits.of(line as usize).iter().find_map(|hit| match prepared.keys.parties.of(hit.key as usize) {
@@ -57,7 +57,7 @@ fn party_of(problem: &Problem<'_>, line: u32) -> Option<u32> {
 pub(crate) fn summed(problem: &Problem<'_>, edges: &Edges, free: &Free) -> (Vec<Group>, Searches) {
     let found: Vec<(Option<(i32, Group)>, Searches)> = (0..problem.line_count() as u32)
         .into_par_iter()
-        .filter(|line| free.line(*line) && !single_fits(edges, free, *line))
+        .filter(|line| free.line(*line) && !single_fits(problem, edges, free, *line))
         .map(|line| {
             let mut searches = Searches::default();
             let party = party_of(problem, line)
@@ -82,12 +82,13 @@ fn party(problem: &Problem<'_>, entry: u32) -> u32 {
 }
 
 /// Whether a single entry of the line's amount is still to be had.
-fn single_fits(edges: &Edges, free: &Free, line: u32) -> bool {
+fn single_fits(problem: &Problem<'_>, edges: &Edges, free: &Free, line: u32) -> bool {
+    let least = problem.model.accepted_min();
     edges
         .of_line
         .of(line as usize)
         .iter()
-        .any(|edge| edge.agrees && edge.score > ACCEPTED_MIN && free.entry(edge.entry))
+        .any(|edge| edge.agrees && edge.score > least && free.entry(edge.entry))
 }
 
 /// The set of the party's open entries that adds up to the lines, with what that says.
@@ -236,7 +237,7 @@ pub(crate) fn completed(problem: &Problem<'_>, edges: &Edges, free: &Free) -> (V
     let mut lines_of: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     let mut quoting: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     let mut quotes_of: HashMap<u32, Vec<u32>> = HashMap::new();
-    for line in (0..problem.line_count() as u32).filter(|line| free.line(*line) && !single_fits(edges, free, *line)) {
+    for line in (0..problem.line_count() as u32).filter(|line| free.line(*line) && !single_fits(problem, edges, free, *line)) {
         for edge in edges.of_line.of(line as usize).iter().filter(|edge| edge.quoted && free.entry(edge.entry)) {
             quoting.entry(edge.entry).or_default().push(line);
             quotes_of.entry(line).or_default().push(edge.entry);
