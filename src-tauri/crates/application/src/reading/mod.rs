@@ -19,6 +19,7 @@ pub(crate) struct Opened {
     pub(crate) name: String,
     pub(crate) source: FileSource,
     pub(crate) document: Document,
+    digest: Digest,
 }
 
 impl Opened {
@@ -29,7 +30,7 @@ impl Opened {
 
     /// SHA-256 of the bytes.
     pub(crate) fn hash(&self) -> Digest {
-        self.source.digest()
+        self.digest
     }
 }
 
@@ -49,7 +50,8 @@ pub(crate) fn open(
         Ok(Document::of_table(isolation::decode(&source.whole()?, options, &environment.reader, cancelled)?))
     };
     let document = look().map_err(|error| error.in_file(name))?;
-    Ok(Opened { name: name.to_owned(), source, document })
+    let digest = source.digest().map_err(|error| error.in_file(name))?;
+    Ok(Opened { name: name.to_owned(), source, document, digest })
 }
 
 /// What decoding is told of a file by that name. `file_bytes_max` raises the limit for files held as a whole.
