@@ -1,7 +1,13 @@
 //! The main job without a workbook: read files, match, write the result into a folder.
 
-use std::{borrow::Cow, path::PathBuf, time::Instant};
+use std::{
+    borrow::Cow,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    time::Instant,
+};
 
+use rayon::prelude::*;
 use tieout_classify::{Context, Unmatched, cause_of};
 use tieout_domain::{Currency, LedgerEntry, Match, Money, RecordRef, Side, StatementLine};
 use tieout_matching::{Known, Outcome, Proposal, may_auto_approve};
@@ -107,7 +113,7 @@ pub fn reconcile(
 ) -> Result<ReconcileSummary, ApplicationError> {
     let began = Instant::now();
     let signer = Signer::choose(environment, request.identity.as_ref(), None)?;
-    let mut records = Records::read(environment, request, progress)?;
+    let mut records = engine::with_threads(request.threads, || Records::read(environment, request, progress))??;
     let config = &request.configuration.engine;
     let outcome = engine::with_threads(request.threads, || {
         engine::run(&records.lines, &records.entries, config, &Known::default(), progress, &|| false)
@@ -162,20 +168,52 @@ fn stated_balances(file: &str, statements: &[StatementReading]) -> Vec<StatedBal
     accounts.into_iter().map(|(_, _, balance)| balance).collect()
 }
 
+/// Reads a file, or each file of an archive.
+fn read_path(
+    environment: &Environment,
+    request: &ReconcileRequest,
+    side: Side,
+    path: &Path,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Vec<ReadFile>, ApplicationError> {
+    let base = request.configuration.engine.base_currency;
+    let opened = reading::open_path(environment, path, request.file_bytes_max)?.files;
+    opened.into_iter().map(|opened| reading::read_held(opened, side, base, progress)).collect()
+}
+
+/// Adds records at the end; the first ones are not moved.
+fn append<T>(records: &mut Vec<T>, mut more: Vec<T>) {
+    if records.is_empty() {
+        *records = more;
+    } else {
+        records.append(&mut more);
+    }
+}
+
 impl Records {
     fn read(
         environment: &Environment,
         request: &ReconcileRequest,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Self, ApplicationError> {
+        let statements = request.statements.iter().map(|path| (Side::Statement, path));
+        let files: Vec<(Side, &PathBuf)> =
+            statements.chain(request.ledgers.iter().map(|path| (Side::Ledger, path))).collect();
+        let told = Mutex::new(vec![(0, 0); files.len()]);
+        let read = |(number, (side, path)): (usize, &(Side, &PathBuf))| {
+            let of_file = |part: Progress| {
+                let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+                told[number] = (part.done, part.total);
+                let (done, total) = told.iter().fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
+                progress(Progress { done, total, ..part });
+            };
+            read_path(environment, request, *side, path, &of_file)
+        };
+        // All files at once; what is told of them is in the order they were named in.
+        let read: Vec<_> = files.par_iter().enumerate().map(read).collect();
         let mut records = Self::default();
-        let base = request.configuration.engine.base_currency;
-        for (side, paths) in [(Side::Statement, &request.statements), (Side::Ledger, &request.ledgers)] {
-            for path in paths {
-                for opened in reading::open_path(environment, path, request.file_bytes_max)?.files {
-                    records.take(reading::read_held(opened, side, base, progress)?, side);
-                }
-            }
+        for ((side, _), files) in files.into_iter().zip(read) {
+            files?.into_iter().for_each(|file| records.take(file, side));
         }
         Ok(records)
     }
@@ -204,11 +242,11 @@ impl Records {
         match read.reading.records {
             ReadRecords::Statement(lines) => {
                 self.line_files.push((self.lines.len(), file));
-                self.lines.extend(lines);
+                append(&mut self.lines, lines);
             }
             ReadRecords::Ledger(entries) => {
                 self.entry_files.push((self.entries.len(), file));
-                self.entries.extend(entries);
+                append(&mut self.entries, entries);
             }
         }
     }

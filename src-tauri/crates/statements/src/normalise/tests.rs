@@ -33,6 +33,9 @@ fn check(description: &str, clean: &str, references: &str, party: &str, account:
     let found = line.normalised.references.join(" | ");
     let said = [line.clean_description(), &found, &line.counterparty, &line.counterparty_account];
     assert_eq!(said, [clean, references, party, account], "{description}");
+    let mut named = self::line(description);
+    name_party(&mut named);
+    assert_eq!([&named.counterparty, &named.counterparty_account], [party, account], "{description}");
 }
 
 /// A description and the structured creditor reference in it.
@@ -403,6 +406,15 @@ proptest! {
         let mut line = StatementLine { reference, account, ..line(&text) };
         normalise(&mut line);
         prop_assert!(!line.normalised.clean.contains(['\n', '\t']));
+    }
+
+    #[test]
+    fn the_party_alone_is_the_same(text in narratives(), account in "[A-Z0-9]{0,8}") {
+        let mut whole = StatementLine { account, ..line(&text) };
+        let mut named = whole.clone();
+        normalise(&mut whole);
+        name_party(&mut named);
+        prop_assert_eq!(named, StatementLine { normalised: Normalised::default(), ..whole });
     }
 }
 
