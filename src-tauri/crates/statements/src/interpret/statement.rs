@@ -1,7 +1,7 @@
 //! Rows of side A.
 
 use jiff::civil::Date;
-use tieout_domain::{Normalised, Source, StatementLine};
+use tieout_domain::{Normalised, NormalisedTexts, Source, StatementLine};
 
 use super::{
     Detail,
@@ -93,8 +93,11 @@ fn read_aligned<'t>(plan: &Plan<'t>, row: usize, mut wrong: Vec<Wrong<'t>>, sink
     };
     match plan.defaults.detail {
         Detail::Full => {
-            line.normalised.bank_code = plan.optional(row, plan.bank_code).to_owned();
-            line.normalised.remittance = plan.optional(row, plan.remittance).to_owned();
+            line.normalised = Normalised::from(NormalisedTexts {
+                bank_code: plan.optional(row, plan.bank_code).to_owned(),
+                remittance: plan.optional(row, plan.remittance).to_owned(),
+                ..NormalisedTexts::default()
+            });
             line.raw = plan.table.raw_row(row).to_owned();
             crate::normalise::normalise(&mut line);
         }

@@ -16,7 +16,7 @@ mod tests;
 mod text;
 mod token;
 
-use tieout_domain::StatementLine;
+use tieout_domain::{NormalisedTexts, StatementLine};
 
 use narrative::{Field, Narrative};
 use references::Found;
@@ -74,11 +74,17 @@ pub(crate) fn normalise(line: &mut StatementLine) {
         None => read(&line.description, &facts, &line.account, &mut found),
     };
     let structured = reference_field(line, &mut found);
-    line.normalised.clean = if clean == line.description { String::new() } else { clean };
-    line.normalised.references = found.references;
-    if line.normalised.remittance.is_empty() {
-        line.normalised.remittance = structured.unwrap_or(found.remittance);
-    }
+    let before = std::mem::take(&mut line.normalised);
+    let texts = NormalisedTexts {
+        clean: if clean == line.description { String::new() } else { clean },
+        references: found.references,
+        remittance: match before.remittance.as_str() {
+            "" => structured.unwrap_or(found.remittance),
+            stated => stated.to_owned(),
+        },
+        bank_code: before.bank_code.clone(),
+    };
+    line.normalised = texts.into();
     fill_party(line, party);
 }
 

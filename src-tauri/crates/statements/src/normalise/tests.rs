@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
-use tieout_domain::{Currency, Digest, Money, Normalised, Source};
+use tieout_domain::{Currency, Digest, Money, Normalised, NormalisedTexts, Source};
 
 use super::*;
 
@@ -267,18 +267,20 @@ fn what_the_file_fills_stays() {
         reference: "RF18539007547034".into(),
         counterparty: "As the bank says".into(),
         counterparty_account: "1".into(),
-        normalised: Normalised { remittance: "9".into(), bank_code: "PMNT".into(), ..Normalised::default() },
+        normalised: NormalisedTexts { remittance: "9".into(), bank_code: "PMNT".into(), ..NormalisedTexts::default() }
+            .into(),
         raw: "raw".into(),
         ..line("/NAME/J JANSEN/IBAN/NL91ABNA0417164300/REMI/FACTUUR 2024-118")
     };
     let mut after = before.clone();
     normalise(&mut after);
-    let expected = Normalised {
+    let expected = NormalisedTexts {
         clean: "FACTUUR 2024-118".into(),
         references: vec!["2024-118".into()],
         remittance: "9".into(),
         bank_code: "PMNT".into(),
-    };
+    }
+    .into();
     assert_eq!(after, StatementLine { normalised: expected, ..before });
 }
 
