@@ -106,15 +106,19 @@ impl Rows<'_> {
     /// Reads plain lines from a position on.
     fn read_lines(&mut self, text: &str, from: usize, last: bool) -> Result<Stopped, ReadError> {
         let bytes = text.as_bytes();
-        let mut at = from;
+        let (mut at, mut quote) = (from, None);
         // A mark of byte order within the text is what the csv crate makes of it.
         if text.get(at..).is_some_and(|rest| rest.starts_with('\u{feff}')) {
             return Ok(Stopped::Left(at));
         }
+        self.count_to(text, at);
         loop {
-            while matches!(bytes.get(at), Some(b'\r' | b'\n')) {
+            while let Some(end @ (b'\r' | b'\n')) = bytes.get(at) {
+                self.place.line = self.place.line.saturating_add(u32::from(*end == self.place.newline));
                 at += 1;
             }
+            // All line ends so far are counted: those just passed, and within a line there are none.
+            self.counted_to = at.max(self.counted_to);
             let rest = bytes.get(at..).unwrap_or_default();
             if rest.is_empty() {
                 return Ok(Stopped::Used(text.len()));
@@ -127,18 +131,26 @@ impl Rows<'_> {
             self.begin(text, at, line)?;
             let first_cell = self.table.cells.len();
             Span::new(at, line.len())?;
+            if quote.is_none_or(|quote| quote < at) {
+                quote = Some(memchr::memchr(b'"', rest).map_or(text.len(), |length| at + length));
+            }
+            let is_quoted = quote.is_some_and(|quote| quote < at + line.len());
             let cells = &mut self.table.cells;
             // The line's own span fits, so those within it do.
             let place = |cell: std::ops::Range<usize>| Span {
                 start: to_u32(at + cell.start),
                 tagged_len: to_u32(cell.end - cell.start),
             };
-            if !lines::split(line, self.place.delimiter, |cell| cells.push(place(cell))) {
+            let delimiter = self.place.delimiter;
+            if !is_quoted {
+                lines::split_unquoted(line, delimiter, |cell| cells.push(place(cell)));
+            } else if !lines::split(line, delimiter, |cell| cells.push(place(cell))) {
                 self.table.cells.truncate(first_cell);
                 return Ok(Stopped::Left(at));
             }
             self.end(at, line, first_cell)?;
             at += line.len();
+            self.counted_to = at;
         }
     }
 

@@ -284,6 +284,9 @@ impl Sampler {
     fn take(&mut self, piece: &Table) {
         self.head.notes.extend(piece.notes.iter().cloned());
         let begins = (HEAD_ROWS.saturating_sub(self.head.row_count())).min(piece.row_count());
+        if self.rows == 0 {
+            self.head.reserve_like(piece, HEAD_ROWS);
+        }
         (0..begins).for_each(|row| self.head.copy_row(piece, row));
         if begins > 0 {
             self.look_at_head();
@@ -344,6 +347,10 @@ fn kinds_of(table: &Table, row: usize, columns: &[usize]) -> Kinds {
         if cell.len() < 4 {
             continue;
         }
+        if is_point_decimal(cell) {
+            kinds[2] = 1;
+            continue;
+        }
         match date::order_evidence(cell) {
             Some(OrderEvidence::DayFirst) => kinds[0] = 1,
             Some(OrderEvidence::MonthFirst) => kinds[1] = 1,
@@ -356,4 +363,34 @@ fn kinds_of(table: &Table, row: usize, columns: &[usize]) -> Kinds {
         }
     }
     kinds
+}
+
+/// Whether the text is digits with a decimal point and one or two decimals, which is an amount with that mark and no date
+/// under any order.
+fn is_point_decimal(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let body = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    let (whole, decimals) = match body {
+        [whole @ .., b'.', one] => (whole, [*one, b'0']),
+        [whole @ .., b'.', one, two] => (whole, [*one, *two]),
+        _ => return false,
+    };
+    (1..=15).contains(&whole.len()) && whole.iter().chain(&decimals).all(u8::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_point_decimal_is_what_a_closer_look_finds(text in "-?[0-9]{0,16}[.,]?[0-9]{0,3}") {
+            if is_point_decimal(&text) {
+                prop_assert!(amount::is_amount(&text) && date::order_evidence(&text).is_none());
+                prop_assert_eq!(amount::mark_evidence(&text), MarkEvidence::Only(DecimalMark::Point));
+            }
+        }
+    }
 }
