@@ -197,23 +197,25 @@ impl Records {
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Self, ApplicationError> {
         let statements = request.statements.iter().map(|path| (Side::Statement, path));
-        let files: Vec<(Side, &PathBuf)> =
-            statements.chain(request.ledgers.iter().map(|path| (Side::Ledger, path))).collect();
+        let ledgers = request.ledgers.iter().map(|path| (Side::Ledger, path));
+        let files: Vec<(usize, (Side, &PathBuf))> = statements.chain(ledgers).enumerate().collect();
         let told = Mutex::new(vec![(0, 0); files.len()]);
-        let read = |(number, (side, path)): (usize, &(Side, &PathBuf))| {
+        let read = |(number, (side, path)): &(usize, (Side, &PathBuf))| {
             let of_file = |part: Progress| {
                 let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
-                told[number] = (part.done, part.total);
+                told[*number] = (part.done, part.total);
                 let (done, total) = told.iter().fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
                 progress(Progress { done, total, ..part });
             };
             read_path(environment, request, *side, path, &of_file)
         };
-        // All files at once; what is told of them is in the order they were named in.
-        let read: Vec<_> = files.par_iter().enumerate().map(read).collect();
         let mut records = Self::default();
-        for ((side, _), files) in files.into_iter().zip(read) {
-            files?.into_iter().for_each(|file| records.take(file, side));
+        // As many files at once as there are threads; what is told of them is in the order they were named in.
+        for files in files.chunks(rayon::current_num_threads()) {
+            let read: Vec<_> = files.par_iter().map(&read).collect();
+            for ((_, (side, _)), found) in files.iter().zip(read) {
+                found?.into_iter().for_each(|file| records.take(file, *side));
+            }
         }
         Ok(records)
     }
