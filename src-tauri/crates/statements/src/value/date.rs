@@ -215,6 +215,11 @@ fn compact(number: u32) -> Option<Parts> {
 
 /// A day, a month's name and a year, in either order of the first two.
 fn named(text: &str) -> Option<Parts> {
+    // Without letters there is no month, without digits no day.
+    let has = |is: fn(&u8) -> bool| text.as_bytes().iter().any(is);
+    if text.is_ascii() && !(has(u8::is_ascii_alphabetic) && has(u8::is_ascii_digit)) {
+        return None;
+    }
     let folded = fold(text);
     let mut month = None;
     let mut numbers: [Option<(u32, usize)>; 2] = [None, None];
