@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use tieout_domain::{Digest, Side};
-use tieout_statements::{DecodeOptions, Defaults, Document, Limits, Records, Table};
+use tieout_statements::{DecodeOptions, Defaults, Detail, Document, Limits, Records, Table};
 
 /// Small limits, so that no input is slow for being large.
 pub fn options() -> DecodeOptions {
@@ -31,7 +31,7 @@ pub fn read(bytes: &[u8], streamed: bool) {
     for side in [Side::Statement, Side::Ledger] {
         let found = document.recognise(Some(side));
         let _ = found.detected(document.sample());
-        let defaults = Defaults { file: Digest::from_bytes([0; 32]), currency: None };
+        let defaults = Defaults { file: Digest::from_bytes([0; 32]), currency: None, detail: Detail::Full };
         let literal = Literal::of(bytes);
         let go_on = |_, _| ControlFlow::Continue(());
         let mut records = 0;

@@ -1,7 +1,13 @@
 //! The main job without a workbook: read files, match, write the result into a folder.
 
-use std::{borrow::Cow, path::PathBuf, time::Instant};
+use std::{
+    borrow::Cow,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    time::Instant,
+};
 
+use rayon::prelude::*;
 use tieout_classify::{Context, Unmatched, cause_of};
 use tieout_domain::{Currency, LedgerEntry, Match, Money, RecordRef, Side, StatementLine};
 use tieout_matching::{Known, Outcome, Proposal, may_auto_approve};
@@ -108,7 +114,7 @@ pub fn reconcile(
 ) -> Result<ReconcileSummary, ApplicationError> {
     let began = Instant::now();
     let signer = Signer::choose(environment, request.identity.as_ref(), None)?;
-    let records = Records::read(environment, request, progress)?;
+    let records = engine::with_threads(request.threads, || Records::read(environment, request, progress))??;
     let mut config = request.configuration.engine.clone();
     if let Some(file) = &request.configuration.rates {
         config.cross_currency = Some(rates::read(file)?);
@@ -161,19 +167,53 @@ fn stated_balances(file: &str, statements: &[StatementReading]) -> Vec<StatedBal
     accounts.into_iter().map(|(_, _, balance)| balance).collect()
 }
 
+/// Reads a file, or each file of an archive.
+fn read_path(
+    environment: &Environment,
+    request: &ReconcileRequest,
+    side: Side,
+    path: &Path,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Vec<ReadFile>, ApplicationError> {
+    let base = request.configuration.engine.base_currency;
+    let opened = reading::open_path(environment, path, request.file_bytes_max)?.files;
+    opened.into_iter().map(|opened| reading::read_held(opened, side, base, progress)).collect()
+}
+
+/// Adds records at the end; the first ones are not moved.
+fn append<T>(records: &mut Vec<T>, mut more: Vec<T>) {
+    if records.is_empty() {
+        *records = more;
+    } else {
+        records.append(&mut more);
+    }
+}
+
 impl Records {
     fn read(
         environment: &Environment,
         request: &ReconcileRequest,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Self, ApplicationError> {
+        let statements = request.statements.iter().map(|path| (Side::Statement, path));
+        let ledgers = request.ledgers.iter().map(|path| (Side::Ledger, path));
+        let files: Vec<(usize, (Side, &PathBuf))> = statements.chain(ledgers).enumerate().collect();
+        let told = Mutex::new(vec![(0, 0); files.len()]);
+        let read = |(number, (side, path)): &(usize, (Side, &PathBuf))| {
+            let of_file = |part: Progress| {
+                let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+                told[*number] = (part.done, part.total);
+                let (done, total) = told.iter().fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
+                progress(Progress { done, total, ..part });
+            };
+            read_path(environment, request, *side, path, &of_file)
+        };
         let mut records = Self::default();
-        let base = request.configuration.engine.base_currency;
-        for (side, paths) in [(Side::Statement, &request.statements), (Side::Ledger, &request.ledgers)] {
-            for path in paths {
-                for opened in reading::open_path(environment, path, request.file_bytes_max)?.files {
-                    records.take(reading::read_held(opened, side, base, progress)?, side);
-                }
+        // As many files at once as there are threads; what is told of them is in the order they were named in.
+        for files in files.chunks(rayon::current_num_threads()) {
+            let read: Vec<_> = files.par_iter().map(&read).collect();
+            for ((_, (side, _)), found) in files.iter().zip(read) {
+                found?.into_iter().for_each(|file| records.take(file, *side));
             }
         }
         Ok(records)
@@ -203,11 +243,11 @@ impl Records {
         match read.reading.records {
             ReadRecords::Statement(lines) => {
                 self.line_files.push((self.lines.len(), file));
-                self.lines.extend(lines);
+                append(&mut self.lines, lines);
             }
             ReadRecords::Ledger(entries) => {
                 self.entry_files.push((self.entries.len(), file));
-                self.entries.extend(entries);
+                append(&mut self.entries, entries);
             }
         }
     }

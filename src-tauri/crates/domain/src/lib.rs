@@ -38,6 +38,8 @@ pub use period::{BalanceProof, Period, PeriodState};
 pub use policy::{AutoApprove, Grouping, ReconcileConfig, Tolerance};
 pub use profile::{Profile, UnknownProfile};
 pub use rates::{ExchangeRates, RateError};
-pub use records::{InvoiceStatus, Job, LedgerEntry, LedgerKind, Normalised, Side, Source, StatementLine};
+pub use records::{
+    InvoiceStatus, Job, LedgerEntry, LedgerKind, Normalised, NormalisedTexts, Side, Source, StatementLine,
+};
 pub use root_cause::{RootCause, UnknownRootCause};
 pub use validation::{Finding, QualityPart, StepOutcome, StepReport, ValidationReport, ValidationStep};

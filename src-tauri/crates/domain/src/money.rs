@@ -53,7 +53,8 @@ impl Money {
     /// Takes a decimal number of major units; trailing zeros beyond the currency's digits are fine, other digits are not.
     pub fn from_decimal(value: Decimal, currency: Currency) -> Result<Self, MoneyError> {
         let digits = currency.digits();
-        let normal = value.normalize();
+        // Trailing zeros matter only where there are more decimals than digits; taking them off is a division each.
+        let normal = if value.scale() > digits { value.normalize() } else { value };
         if normal.scale() > digits {
             return Err(MoneyError::TooManyDecimals { value, currency, digits });
         }

@@ -1,5 +1,7 @@
 //! The two sides' records.
 
+use std::ops::{Deref, DerefMut};
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -35,7 +37,7 @@ pub struct Source {
 
 /// What normalisation adds to a statement line beside the text the file has.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Normalised {
+pub struct NormalisedTexts {
     /// The description without the bank's boilerplate, tags and line wrapping; empty where the description is clean as it
     /// stands ([`StatementLine::clean_description`] answers either).
     pub clean: String,
@@ -48,6 +50,45 @@ pub struct Normalised {
     /// BAI2 `475`; empty where there is none.
     pub bank_code: String,
 }
+
+/// [`NormalisedTexts`], which take a word where there are none: matching holds millions of lines without.
+#[derive(Debug, Clone, Default)]
+pub struct Normalised(Option<Box<NormalisedTexts>>);
+
+static NO_TEXTS: NormalisedTexts = NormalisedTexts {
+    clean: String::new(),
+    references: Vec::new(),
+    remittance: String::new(),
+    bank_code: String::new(),
+};
+
+impl Deref for Normalised {
+    type Target = NormalisedTexts;
+
+    fn deref(&self) -> &NormalisedTexts {
+        self.0.as_deref().unwrap_or(&NO_TEXTS)
+    }
+}
+
+impl DerefMut for Normalised {
+    fn deref_mut(&mut self) -> &mut NormalisedTexts {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl From<NormalisedTexts> for Normalised {
+    fn from(texts: NormalisedTexts) -> Self {
+        Self((texts != NO_TEXTS).then(|| Box::new(texts)))
+    }
+}
+
+impl PartialEq for Normalised {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Normalised {}
 
 /// What a job is made of (profile `jobs`).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -21,7 +21,7 @@ pub use decode::{DecodeOptions, Member, archive_members, decode, is_zip, needs_i
 pub use document::Document;
 pub use error::{Limits, ReadError};
 pub use interpret::{
-    Break, Defaults, Progress, ProofKind, Reading, ReadingProof, Records, StatementReading, interpret,
+    Break, Defaults, Detail, Progress, ProofKind, Reading, ReadingProof, Records, StatementReading, interpret,
 };
 pub use recognise::{Ambiguity, Detection, Open, Recognition, Sureness, header_fingerprint, recognise};
 pub use role::{ColumnRole, DateOrder, DecimalMark, Mapping, UnknownColumnRole, UnknownDateOrder, UnknownDecimalMark};

@@ -240,6 +240,14 @@ impl Table {
         }
     }
 
+    /// Makes room for so many rows like those of another table.
+    pub(crate) fn reserve_like(&mut self, other: &Self, rows: usize) {
+        let share = |whole: usize| whole / other.rows.len().max(1) * rows;
+        self.text.reserve(share(other.text.len() + other.text.len() / 8));
+        self.cells.reserve(share(other.cells.len()));
+        self.rows.reserve(rows);
+    }
+
     /// Adds a row of another table at the end. A text beyond what a table can hold is left out.
     pub(crate) fn copy_row(&mut self, from: &Self, row: usize) {
         let Some(copied) = from.rows.get(row) else { return };

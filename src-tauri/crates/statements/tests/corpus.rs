@@ -7,7 +7,7 @@ use std::{fs, ops::ControlFlow, path::PathBuf};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use tieout_domain::{Digest, Side};
-use tieout_statements::{DecodeOptions, Defaults, Records, decode, interpret, recognise};
+use tieout_statements::{DecodeOptions, Defaults, Detail, Records, decode, interpret, recognise};
 
 struct Facts {
     count: usize,
@@ -25,7 +25,7 @@ fn read(bytes: &[u8]) -> Result<Facts, String> {
     if let Some(problem) = found.problems.first() {
         return Err(problem.clone());
     }
-    let defaults = Defaults { file: Digest::from_bytes([0; 32]), currency: None };
+    let defaults = Defaults { file: Digest::from_bytes([0; 32]), currency: None, detail: Detail::Full };
     let reading = interpret(&table, found.side, &found.mapping, &defaults, &|_, _| ControlFlow::Continue(()))
         .map_err(|error| error.to_string())?;
     let Records::Statement(lines) = &reading.records else { return Err("not a statement".to_owned()) };

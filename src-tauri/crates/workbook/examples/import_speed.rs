@@ -9,7 +9,7 @@
 use std::{error::Error, fs, ops::ControlFlow, path::Path, sync::Arc, time::Instant};
 
 use jiff::{ToSpan, civil::date};
-use tieout_domain::{AccountId, Currency, Digest, Money, Normalised, Source, StatementLine};
+use tieout_domain::{AccountId, Currency, Digest, Money, NormalisedTexts, Source, StatementLine};
 use tieout_workbook::{
     LineKey, LinePlan, MemoryKeyStore, NewBatch, NewCompany, RowPlan, StatementFacts, SystemClock, Workbook,
 };
@@ -163,7 +163,7 @@ fn line(row: u32) -> StatementLine {
         counterparty,
         counterparty_account,
         balance: Some(Money::from_minor(balance, euros())),
-        normalised: Normalised { references: vec![reference], ..Normalised::default() },
+        normalised: NormalisedTexts { references: vec![reference], ..NormalisedTexts::default() }.into(),
         job: None,
         raw,
     }

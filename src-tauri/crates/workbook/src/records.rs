@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Row, params};
 use tieout_domain::{
-    AccountId, Currency, CustomerId, Digest, InvoiceStatus, Job, LedgerEntry, LedgerEntryId, Money, Normalised,
+    AccountId, Currency, CustomerId, Digest, InvoiceStatus, Job, LedgerEntry, LedgerEntryId, Money, NormalisedTexts,
     RecordRef, Side, Source, StatementLine, StatementLineId,
 };
 use uuid::Uuid;
@@ -164,7 +164,7 @@ fn read_line(row: &Row<'_>, currencies: &mut Currencies) -> Result<(StatementLin
         counterparty: row.get(11)?,
         counterparty_account: row.get(12)?,
         balance: row.get::<_, Option<i64>>(13)?.map(|minor| Money::from_minor(minor, currency)),
-        normalised: Normalised {
+        normalised: NormalisedTexts {
             clean: row.get(16)?,
             references: row
                 .get_ref(17)?
@@ -175,7 +175,8 @@ fn read_line(row: &Row<'_>, currencies: &mut Currencies) -> Result<(StatementLin
                 .collect(),
             remittance: row.get(18)?,
             bank_code: row.get(19)?,
-        },
+        }
+        .into(),
         job: read_job(row, 20)?,
         raw: row.get(15)?,
     };

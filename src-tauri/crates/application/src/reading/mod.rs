@@ -6,7 +6,7 @@ use std::{ops::ControlFlow, path::Path};
 
 use tieout_domain::{Currency, Diagnostic, Digest, Side};
 use tieout_statements::{
-    DecodeOptions, Defaults, Document, Mapping, ReadError, Reading, Recognition, Records, Source as _,
+    DecodeOptions, Defaults, Detail, Document, Mapping, ReadError, Reading, Recognition, Records, Source as _,
 };
 
 pub(crate) use source::FileSource;
@@ -19,6 +19,7 @@ pub(crate) struct Opened {
     pub(crate) name: String,
     pub(crate) source: FileSource,
     pub(crate) document: Document,
+    digest: Digest,
 }
 
 impl Opened {
@@ -29,7 +30,7 @@ impl Opened {
 
     /// SHA-256 of the bytes.
     pub(crate) fn hash(&self) -> Digest {
-        self.source.digest()
+        self.digest
     }
 }
 
@@ -49,7 +50,8 @@ pub(crate) fn open(
         Ok(Document::of_table(isolation::decode(&source.whole()?, options, &environment.reader, cancelled)?))
     };
     let document = look().map_err(|error| error.in_file(name))?;
-    Ok(Opened { name: name.to_owned(), source, document })
+    let digest = source.digest().map_err(|error| error.in_file(name))?;
+    Ok(Opened { name: name.to_owned(), source, document, digest })
 }
 
 /// What decoding is told of a file by that name. `file_bytes_max` raises the limit for files held as a whole.
@@ -138,7 +140,7 @@ pub(crate) fn understand(opened: &Opened, given: Given<'_>) -> Result<Recognitio
     }
 }
 
-/// Reads all rows of a file; `consume` gets the records as they come. `goes_on` is told how far it is and says whether
+/// Reads all rows of a file in full; `consume` gets the records as they come. `goes_on` is told how far it is and says whether
 /// to go on.
 pub(crate) fn read(
     opened: &Opened,
@@ -148,7 +150,18 @@ pub(crate) fn read(
     goes_on: &dyn Fn(Progress) -> bool,
     consume: &mut dyn FnMut(Records) -> Result<(), ApplicationError>,
 ) -> Result<Reading, ApplicationError> {
-    let defaults = Defaults { file: opened.hash(), currency };
+    let defaults = Defaults { file: opened.hash(), currency, detail: Detail::Full };
+    read_under(opened, side, mapping, &defaults, goes_on, consume)
+}
+
+fn read_under(
+    opened: &Opened,
+    side: Side,
+    mapping: &Mapping,
+    defaults: &Defaults,
+    goes_on: &dyn Fn(Progress) -> bool,
+    consume: &mut dyn FnMut(Records) -> Result<(), ApplicationError>,
+) -> Result<Reading, ApplicationError> {
     let progress = |done, total| {
         if goes_on(Progress { stage: "reading", done, total }) {
             ControlFlow::Continue(())
@@ -157,7 +170,7 @@ pub(crate) fn read(
         }
     };
     let mut failed = None;
-    let read = opened.document.read(&opened.source, side, mapping, &defaults, &progress, &mut |records| {
+    let read = opened.document.read(&opened.source, side, mapping, defaults, &progress, &mut |records| {
         consume(records).map_err(|error| {
             failed = Some(error);
             ReadError::Cancelled
@@ -176,7 +189,7 @@ pub(crate) struct ReadFile {
     pub(crate) reading: Reading,
 }
 
-/// Reads a file into records that are held.
+/// Reads a file into records that are held for matching, without what only people and workbooks look at.
 pub(crate) fn read_held(
     opened: Opened,
     side: Side,
@@ -184,12 +197,13 @@ pub(crate) fn read_held(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<ReadFile, ApplicationError> {
     let recognition = understand(&opened, Given::Side(side))?;
-    let mut all = Records::none(side);
+    let mut all = Records::with_capacity(side, usize::try_from(opened.document.rows()).unwrap_or(0));
+    let defaults = Defaults { file: opened.hash(), currency, detail: Detail::Matching };
     let goes_on = |told| {
         progress(told);
         true
     };
-    let reading = read(&opened, side, &recognition.mapping, currency, &goes_on, &mut |records| {
+    let reading = read_under(&opened, side, &recognition.mapping, &defaults, &goes_on, &mut |records| {
         all.append(records);
         Ok(())
     })?;

@@ -4,7 +4,7 @@ use std::{
     fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use sha2::{Digest as _, Sha256};
@@ -21,7 +21,8 @@ const HELD_BYTES_MAX: u64 = 8 << 20;
 pub(crate) struct FileSource {
     bytes: Bytes,
     length: u64,
-    digest: Digest,
+    /// Of a file on disk made by whoever first reads it to its end, so that no reading is for the digest alone.
+    digest: Arc<OnceLock<Digest>>,
 }
 
 #[derive(Debug, Clone)]
@@ -34,7 +35,7 @@ enum Bytes {
 impl FileSource {
     /// Bytes that came with a request.
     pub(crate) fn of_bytes(bytes: Vec<u8>) -> Self {
-        let digest = Digest::from_bytes(Sha256::digest(&bytes).into());
+        let digest = Arc::new(OnceLock::from(Digest::from_bytes(Sha256::digest(&bytes).into())));
         Self { length: bytes.len() as u64, bytes: Bytes::Held(bytes.into()), digest }
     }
 
@@ -48,15 +49,18 @@ impl FileSource {
         if facts.len() <= HELD_BYTES_MAX {
             return Ok(Self::of_bytes(std::fs::read(path).map_err(failed)?));
         }
-        let mut hash = Sha256::new();
-        let mut file = File::open(path).map_err(failed)?;
-        let length = copy_into(&mut file, &mut hash).map_err(failed)?;
-        Ok(Self { bytes: Bytes::OnDisk(path.to_owned()), length, digest: Digest::from_bytes(hash.finalize().into()) })
+        File::open(path).map_err(failed)?;
+        Ok(Self { bytes: Bytes::OnDisk(path.to_owned()), length: facts.len(), digest: Arc::default() })
     }
 
     /// SHA-256 of the bytes.
-    pub(crate) fn digest(&self) -> Digest {
-        self.digest
+    pub(crate) fn digest(&self) -> Result<Digest, ApplicationError> {
+        if let Some(digest) = self.digest.get() {
+            return Ok(*digest);
+        }
+        let mut reader = self.open().map_err(unreadable)?;
+        io::copy(&mut reader, &mut io::sink()).map_err(unreadable)?;
+        self.digest.get().copied().ok_or_else(|| unreadable(io::Error::other("it could not be read to its end")))
     }
 
     /// All bytes, for formats that are read as a whole.
@@ -65,9 +69,7 @@ impl FileSource {
             return Ok(bytes.clone());
         }
         let mut bytes = Vec::new();
-        self.open()
-            .and_then(|mut reader| reader.read_to_end(&mut bytes))
-            .map_err(|error| ApplicationError::Unreadable(error.to_string()))?;
+        self.open().and_then(|mut reader| reader.read_to_end(&mut bytes)).map_err(unreadable)?;
         Ok(bytes.into())
     }
 
@@ -75,24 +77,13 @@ impl FileSource {
     pub(crate) fn start(&self) -> Result<Vec<u8>, ApplicationError> {
         const START_BYTES: u64 = 8192;
         let mut start = Vec::new();
-        self.open()
-            .and_then(|reader| reader.take(START_BYTES).read_to_end(&mut start))
-            .map_err(|error| ApplicationError::Unreadable(error.to_string()))?;
+        self.open().and_then(|reader| reader.take(START_BYTES).read_to_end(&mut start)).map_err(unreadable)?;
         Ok(start)
     }
 }
 
-fn copy_into(reader: &mut impl Read, hash: &mut Sha256) -> io::Result<u64> {
-    let (mut block, mut length) = (vec![0; 1 << 18], 0);
-    loop {
-        match reader.read(&mut block)? {
-            0 => return Ok(length),
-            count => {
-                hash.update(block.get(..count).unwrap_or_default());
-                length += count as u64;
-            }
-        }
-    }
+fn unreadable(error: io::Error) -> ApplicationError {
+    ApplicationError::Unreadable(error.to_string())
 }
 
 impl Source for FileSource {
@@ -100,7 +91,7 @@ impl Source for FileSource {
         match &self.bytes {
             Bytes::Held(bytes) => Ok(Box::new(&bytes[..])),
             Bytes::OnDisk(path) => {
-                Ok(Box::new(Verified { file: File::open(path)?, hash: Sha256::new(), expected: self.digest }))
+                Ok(Box::new(Verified { file: File::open(path)?, hash: Sha256::new(), expected: &self.digest }))
             }
         }
     }
@@ -110,19 +101,26 @@ impl Source for FileSource {
     }
 }
 
-/// Reads a file and fails at its end if it is not what it was.
-struct Verified {
+/// Reads a file and fails at its end if it is not what the first reading found.
+struct Verified<'a> {
     file: File,
     hash: Sha256,
-    expected: Digest,
+    expected: &'a OnceLock<Digest>,
 }
 
-impl Read for Verified {
+impl Verified<'_> {
+    fn is_changed(&self) -> bool {
+        let found = Digest::from_bytes(self.hash.clone().finalize().into());
+        *self.expected.get_or_init(|| found) != found
+    }
+}
+
+impl Read for Verified<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.file.read(buffer)?;
         if count > 0 {
             self.hash.update(buffer.get(..count).unwrap_or_default());
-        } else if !buffer.is_empty() && Digest::from_bytes(self.hash.clone().finalize().into()) != self.expected {
+        } else if !buffer.is_empty() && self.is_changed() {
             return Err(io::Error::other("it was changed while it was being read"));
         }
         Ok(count)
@@ -141,6 +139,7 @@ mod tests {
         std::fs::write(&path, vec![b'a'; length]).unwrap();
         let source = FileSource::of_file(&path).unwrap();
         assert_eq!(source.whole().unwrap().len(), length);
+        assert_eq!(source.digest().unwrap(), Digest::from_bytes(Sha256::digest(vec![b'a'; length]).into()));
         let mut changed = vec![b'a'; length];
         changed[length / 2] = b'b';
         std::fs::write(&path, changed).unwrap();

@@ -1,5 +1,5 @@
-//! Delimited text → rows of cells. The `csv` crate splits; cells are kept as places in the text, so that a row's
-//! untouched form is kept too.
+//! Delimited text → rows of cells. The `csv` crate splits what is not plain ([`lines`]); cells are kept as places in the
+//! text, so that a row's untouched form is kept too.
 
 use crate::{
     Format, Limits, Note, ReadError, Table,
@@ -7,12 +7,14 @@ use crate::{
     value::words::cut,
 };
 
-use super::dialect::Dialect;
+use super::{dialect::Dialect, lines};
 
 /// A quoted cell that runs over more lines than this is taken for a quotation mark that was never closed.
 const QUOTED_LINES_MAX: usize = 100;
 /// How often reading resumes after such a mark before the file is called damaged.
 const REPAIRS_MAX: usize = 16;
+/// Rows that the `csv` crate splits from one that is not plain on, for such rows come together.
+const CSV_ROWS: usize = 64;
 
 /// Splits a text that is there as a whole.
 pub(super) fn read(text: String, encoding: String, dialect: Dialect, limits: &Limits) -> Result<Table, ReadError> {
@@ -54,8 +56,14 @@ pub(crate) fn split(
     let mut rows = Rows { table, limits, extra: String::new(), text_len: text.len(), place, counted_to: 0 };
     let mut from = from;
     let used = loop {
-        match rows.read_from(&text, from, last)? {
+        let plain = rows.read_lines(&text, from, last)?;
+        let stopped = match plain {
+            Stopped::Left(at) => rows.read_csv(&text, at, last)?,
+            stopped => stopped,
+        };
+        match stopped {
             Stopped::Used(to) => break to,
+            Stopped::Left(at) => from = at,
             Stopped::Broken(at) => {
                 rows.place.repairs += 1;
                 if rows.place.repairs > REPAIRS_MAX {
@@ -78,6 +86,8 @@ pub(crate) fn split(
 enum Stopped {
     /// Everything before this position makes rows.
     Used(usize),
+    /// From this position on rows are to be read the other way.
+    Left(usize),
     /// A row begins here that swallowed the rows after it.
     Broken(usize),
 }
@@ -93,8 +103,59 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// Reads rows from a position on.
-    fn read_from(&mut self, text: &str, from: usize, last: bool) -> Result<Stopped, ReadError> {
+    /// Reads plain lines from a position on.
+    fn read_lines(&mut self, text: &str, from: usize, last: bool) -> Result<Stopped, ReadError> {
+        let bytes = text.as_bytes();
+        let (mut at, mut quote) = (from, None);
+        // A mark of byte order within the text is what the csv crate makes of it.
+        if text.get(at..).is_some_and(|rest| rest.starts_with('\u{feff}')) {
+            return Ok(Stopped::Left(at));
+        }
+        self.count_to(text, at);
+        loop {
+            while let Some(end @ (b'\r' | b'\n')) = bytes.get(at) {
+                self.place.line = self.place.line.saturating_add(u32::from(*end == self.place.newline));
+                at += 1;
+            }
+            // All line ends so far are counted: those just passed, and within a line there are none.
+            self.counted_to = at.max(self.counted_to);
+            let rest = bytes.get(at..).unwrap_or_default();
+            if rest.is_empty() {
+                return Ok(Stopped::Used(text.len()));
+            }
+            let line = match memchr::memchr2(b'\r', b'\n', rest) {
+                Some(length) => text.get(at..at + length).unwrap_or_default(),
+                None if last => text.get(at..).unwrap_or_default(),
+                None => return Ok(Stopped::Used(at)),
+            };
+            self.begin(text, at, line)?;
+            let first_cell = self.table.cells.len();
+            Span::new(at, line.len())?;
+            if quote.is_none_or(|quote| quote < at) {
+                quote = Some(memchr::memchr(b'"', rest).map_or(text.len(), |length| at + length));
+            }
+            let is_quoted = quote.is_some_and(|quote| quote < at + line.len());
+            let cells = &mut self.table.cells;
+            // The line's own span fits, so those within it do.
+            let place = |cell: std::ops::Range<usize>| Span {
+                start: to_u32(at + cell.start),
+                tagged_len: to_u32(cell.end - cell.start),
+            };
+            let delimiter = self.place.delimiter;
+            if !is_quoted {
+                lines::split_unquoted(line, delimiter, |cell| cells.push(place(cell)));
+            } else if !lines::split(line, delimiter, |cell| cells.push(place(cell))) {
+                self.table.cells.truncate(first_cell);
+                return Ok(Stopped::Left(at));
+            }
+            self.end(at, line, first_cell)?;
+            at += line.len();
+            self.counted_to = at;
+        }
+    }
+
+    /// Reads some rows from a position on, whatever they are.
+    fn read_csv(&mut self, text: &str, from: usize, last: bool) -> Result<Stopped, ReadError> {
         let body = text.get(from..).unwrap_or_default();
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(self.place.delimiter)
@@ -102,7 +163,7 @@ impl Rows<'_> {
             .flexible(true)
             .from_reader(body.as_bytes());
         let mut record = csv::ByteRecord::new();
-        loop {
+        for _ in 0..CSV_ROWS {
             let begins = reader.position().byte() as usize;
             let more = reader.read_byte_record(&mut record).map_err(|error| ReadError::Damaged {
                 what: "the file",
@@ -124,6 +185,7 @@ impl Rows<'_> {
             }
             self.push(text, at, raw, record.iter())?;
         }
+        Ok(Stopped::Left(from + (reader.position().byte() as usize).min(body.len())))
     }
 
     /// Takes the line with the open quotation mark as it stands and answers where the next line begins.
@@ -148,10 +210,7 @@ impl Rows<'_> {
         raw: &str,
         cells: impl Iterator<Item = &'r [u8]>,
     ) -> Result<(), ReadError> {
-        self.count_to(text, at);
-        if raw.len() > self.limits.line_bytes {
-            return Err(self.too_large("a line", format!("{} KiB", self.limits.line_bytes >> 10)));
-        }
+        self.begin(text, at, raw)?;
         let first_cell = self.table.cells.len();
         let mut cursor = Some(0);
         for cell in cells {
@@ -170,6 +229,20 @@ impl Rows<'_> {
             };
             self.table.cells.push(span);
         }
+        self.end(at, raw, first_cell)
+    }
+
+    /// Stands at a row before its cells are taken.
+    fn begin(&mut self, text: &str, at: usize, raw: &str) -> Result<(), ReadError> {
+        self.count_to(text, at);
+        if raw.len() > self.limits.line_bytes {
+            return Err(self.too_large("a line", format!("{} KiB", self.limits.line_bytes >> 10)));
+        }
+        Ok(())
+    }
+
+    /// Takes the cells from `first_cell` on as a row, unless it is blank.
+    fn end(&mut self, at: usize, raw: &str, first_cell: usize) -> Result<(), ReadError> {
         let count = self.table.cells.len() - first_cell;
         if count <= 1 && raw.trim_matches(|character: char| character == '"' || character.is_whitespace()).is_empty() {
             self.table.cells.truncate(first_cell);
@@ -208,7 +281,7 @@ impl Rows<'_> {
 
     fn count_to(&mut self, text: &str, at: usize) {
         let passed = text.as_bytes().get(self.counted_to..at).unwrap_or_default();
-        let lines = passed.iter().filter(|byte| **byte == self.place.newline).count();
+        let lines = memchr::memchr_iter(self.place.newline, passed).count();
         self.place.line = self.place.line.saturating_add(to_u32(lines));
         self.counted_to = at.max(self.counted_to);
     }

@@ -18,19 +18,27 @@ pub(crate) struct TextEncoding {
     pub(crate) mark_length: usize,
 }
 
-/// Finds the encoding of a file that is read piece by piece: all of it is looked at, none of it is kept.
-pub(crate) fn survey(source: &dyn Source) -> Result<TextEncoding, ReadError> {
+/// UTF-8, which nearly all files are. Whoever goes through a file under this looks whether it holds ([`survey`] if not).
+pub(crate) const PRESUMED: TextEncoding = TextEncoding { encoding: encoding_rs::UTF_8, mark_length: 0 };
+
+/// The encoding that the beginning of a file tells; nothing where all of it has to be looked at.
+pub(crate) fn at_start(source: &dyn Source) -> Result<Option<TextEncoding>, ReadError> {
     let mut start = Vec::new();
     open(source)?.take(SAMPLE as u64).read_to_end(&mut start).map_err(|error| unreadable(&error))?;
     if let Some((encoding, mark_length)) = Encoding::for_bom(&start) {
-        return Ok(TextEncoding { encoding, mark_length });
+        return Ok(Some(TextEncoding { encoding, mark_length }));
     }
     if let Some(encoding) = utf16_without_mark(&start, source.len()) {
-        return Ok(TextEncoding { encoding, mark_length: 0 });
+        return Ok(Some(TextEncoding { encoding, mark_length: 0 }));
     }
-    if let Some(position) = too_many_controls(&start) {
-        return Err(ReadError::Binary { position });
+    match too_many_controls(&start) {
+        Some(position) => Err(ReadError::Binary { position }),
+        None => Ok(None),
     }
+}
+
+/// Finds the encoding of a file whose beginning does not tell it: all of it is looked at, none of it is kept.
+pub(crate) fn survey(source: &dyn Source) -> Result<TextEncoding, ReadError> {
     let found = look_through(source)?;
     if let Some(position) = found.zero {
         return Err(ReadError::Binary { position });

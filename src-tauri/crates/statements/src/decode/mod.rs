@@ -10,6 +10,7 @@ mod encoding;
 mod fixed_width;
 mod json;
 mod layout;
+mod lines;
 mod magic;
 mod mismatch;
 mod mt94x;
@@ -48,7 +49,7 @@ impl Default for DecodeOptions {
             sheet: None,
             limits: Limits::default(),
             whole_bytes: 4 << 20,
-            block_bytes: 8 << 20,
+            block_bytes: 1 << 20,
         }
     }
 }

@@ -57,16 +57,16 @@ impl Stream {
             return Ok(None);
         }
         magic::refuse_foreign(&start)?;
-        let encoding = encoding::survey(source)?;
-        let mut head = String::new();
-        TextBlocks::new(source, encoding)?.fill(&mut head, HEAD_BYTES)?;
-        if TEXT_FORMATS.iter().any(|format| (format.is)(head.trim_start())) {
-            return Ok(None);
-        }
-        magic::refuse_foreign_text(&head)?;
-        let dialect = dialect::sniff(&head);
-        let how = How { encoding, dialect, limits: &options.limits, block_bytes: options.block_bytes };
-        let (sample, all_rows) = Sampler::sample(source, &how)?;
+        let looked = match encoding::at_start(source)? {
+            Some(encoding) => Looked::through(source, options, encoding)?,
+            None => match Looked::through(source, options, encoding::PRESUMED) {
+                Ok(looked) if looked.is_clean_utf8 => looked,
+                // What went wrong may be for the wrong encoding.
+                Ok(_) | Err(_) => Looked::through(source, options, encoding::survey(source)?)?,
+            },
+        };
+        let Looked { encoding, .. } = looked;
+        let Some((dialect, sample, all_rows)) = looked.rows else { return Ok(None) };
         let last_sampled = sample.row_count().checked_sub(1).map(|row| sample.file_line(row));
         let sample = layout::find_header(sample);
         let Some(last) = sample.row_count().checked_sub(1) else { return Ok(None) };
@@ -106,13 +106,14 @@ impl Stream {
         take: &mut dyn FnMut(&Table) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         let mut done = 0_u32;
-        blocks(source, &self.how(), &self.shape, &mut |mut piece| {
+        blocks(source, &self.how(), &self.shape, &mut |piece| {
             piece.rows.retain(|row| (self.first_line..=self.last_line).contains(&row.line));
             piece.first_row = done;
             done = done.saturating_add(u32::try_from(piece.rows.len()).unwrap_or(u32::MAX));
             piece.rows_after = self.rows.saturating_sub(done);
-            if piece.rows.is_empty() { Ok(()) } else { take(&piece) }
+            if piece.rows.is_empty() { Ok(()) } else { take(piece) }
         })
+        .map(|_| ())
     }
 
     fn count(&self, source: &dyn Source) -> Result<u32, ReadError> {
@@ -127,7 +128,7 @@ impl Stream {
                 if place.is_some_and(|line| line >= self.first_line) { Err(ReadError::Cancelled) } else { Ok(()) }
             });
             match stop {
-                Ok(()) | Err(ReadError::Cancelled) => {}
+                Ok(_) | Err(ReadError::Cancelled) => {}
                 Err(other) => return Err(other),
             }
             return Ok(self.rows.saturating_sub(u32::try_from(before).unwrap_or(u32::MAX)));
@@ -141,6 +142,30 @@ impl Stream {
     }
 }
 
+/// What one look through a file finds under an encoding.
+struct Looked {
+    encoding: TextEncoding,
+    is_clean_utf8: bool,
+    /// How its rows are divided, a sample of them and their number; nothing where the text is of another format.
+    rows: Option<(Dialect, Table, u32)>,
+}
+
+impl Looked {
+    fn through(source: &dyn Source, options: &DecodeOptions, encoding: TextEncoding) -> Result<Self, ReadError> {
+        let mut head = String::new();
+        let mut blocks = TextBlocks::new(source, encoding)?;
+        blocks.fill(&mut head, HEAD_BYTES)?;
+        if TEXT_FORMATS.iter().any(|format| (format.is)(head.trim_start())) {
+            return Ok(Self { encoding, is_clean_utf8: blocks.is_clean_utf8(), rows: None });
+        }
+        magic::refuse_foreign_text(&head)?;
+        let dialect = dialect::sniff(&head);
+        let how = How { encoding, dialect, limits: &options.limits, block_bytes: options.block_bytes };
+        let (sample, rows, is_clean_utf8) = Sampler::sample(source, &how)?;
+        Ok(Self { encoding, is_clean_utf8, rows: Some((dialect, sample, rows)) })
+    }
+}
+
 /// How a text is divided.
 struct How<'a> {
     encoding: TextEncoding,
@@ -149,27 +174,76 @@ struct How<'a> {
     block_bytes: usize,
 }
 
-/// Splits a text block by block.
+/// Splits a text block by block: while one block is taken, the next is read and split. Answers whether the text was
+/// UTF-8 without a zero in it.
 fn blocks(
     source: &dyn Source,
     how: &How<'_>,
     shape: &Table,
-    take: &mut dyn FnMut(Table) -> Result<(), ReadError>,
-) -> Result<(), ReadError> {
-    let mut input = TextBlocks::new(source, how.encoding)?;
-    let (mut text, mut place, mut from, mut wanted) = (String::new(), None, how.dialect.start, how.block_bytes);
-    loop {
-        input.fill(&mut text, wanted)?;
-        let last = input.ended();
-        let place = place.get_or_insert_with(|| Place::new(&text, how.dialect.delimiter));
-        let length = text.len();
-        let (piece, unused) = delimited::split(shape.without_rows(), text, from, last, place, how.limits)?;
-        wanted = if unused.len() == length { length * 2 } else { how.block_bytes.max(unused.len() * 2) };
-        (text, from) = (unused, 0);
-        take(piece)?;
-        if last {
-            return Ok(());
+    take: &mut dyn FnMut(&mut Table) -> Result<(), ReadError>,
+) -> Result<bool, ReadError> {
+    let mut splitter = Splitter {
+        how,
+        shape,
+        input: TextBlocks::new(source, how.encoding)?,
+        rest: String::new(),
+        from: how.dialect.start,
+        wanted: how.block_bytes,
+        place: None,
+        done: false,
+    };
+    let mut current = splitter.next(None)?;
+    let mut used = None;
+    while let Some(mut piece) = current {
+        let (mut following, mut taken) = (Ok(None), Ok(()));
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| following = splitter.next(used.take()));
+            taken = take(&mut piece);
+        });
+        taken?;
+        used = Some(piece);
+        current = following?;
+    }
+    Ok(splitter.input.is_clean_utf8())
+}
+
+/// Where splitting stands between two blocks.
+struct Splitter<'a> {
+    how: &'a How<'a>,
+    shape: &'a Table,
+    input: TextBlocks<'a>,
+    /// Text that was read and not split yet.
+    rest: String,
+    from: usize,
+    wanted: usize,
+    place: Option<Place>,
+    done: bool,
+}
+
+impl Splitter<'_> {
+    /// The next block's rows, in the memory of a block that is not needed any more; nothing after the last.
+    fn next(&mut self, used: Option<Table>) -> Result<Option<Table>, ReadError> {
+        if self.done {
+            return Ok(None);
         }
+        let mut table = self.shape.without_rows();
+        let mut text = String::new();
+        if let Some(used) = used {
+            (text, table.cells, table.rows) = (used.text, used.cells, used.rows);
+            text.clear();
+            table.cells.clear();
+            table.rows.clear();
+        }
+        text.push_str(&self.rest);
+        self.input.fill(&mut text, self.wanted)?;
+        self.done = self.input.ended();
+        let place = self.place.get_or_insert_with(|| Place::new(&text, self.how.dialect.delimiter));
+        let length = text.len();
+        let (piece, unused) = delimited::split(table, text, self.from, self.done, place, self.how.limits)?;
+        let unused_all = unused.len() == length;
+        self.wanted = if unused_all { length * 2 } else { self.how.block_bytes.max(unused.len() * 2) };
+        (self.rest, self.from) = (unused, 0);
+        Ok(Some(piece))
     }
 }
 
@@ -186,7 +260,7 @@ struct Sampler {
 type Kinds = [usize; 4];
 
 impl Sampler {
-    fn sample(source: &dyn Source, how: &How<'_>) -> Result<(Table, u32), ReadError> {
+    fn sample(source: &dyn Source, how: &How<'_>) -> Result<(Table, u32, bool), ReadError> {
         let mut shape = Table::new(Format::Csv, how.encoding.encoding.name().to_owned());
         shape.delimiter = Some(how.dialect.delimiter as char);
         let mut sampler = Self {
@@ -196,20 +270,23 @@ impl Sampler {
             columns: Vec::new(),
             rows: 0,
         };
-        blocks(source, how, &shape, &mut |piece| {
-            sampler.take(&piece);
+        let is_clean_utf8 = blocks(source, how, &shape, &mut |piece| {
+            sampler.take(piece);
             Ok(())
         })?;
         let Self { mut head, tail, rows, .. } = sampler;
         let in_head = head.rows.last().map_or(0, |row| row.line);
         (0..tail.row_count()).filter(|row| tail.file_line(*row) > in_head).for_each(|row| head.copy_row(&tail, row));
         head.rows.sort_by_key(|row| row.line);
-        Ok((head, rows))
+        Ok((head, rows, is_clean_utf8))
     }
 
     fn take(&mut self, piece: &Table) {
         self.head.notes.extend(piece.notes.iter().cloned());
         let begins = (HEAD_ROWS.saturating_sub(self.head.row_count())).min(piece.row_count());
+        if self.rows == 0 {
+            self.head.reserve_like(piece, HEAD_ROWS);
+        }
         (0..begins).for_each(|row| self.head.copy_row(piece, row));
         if begins > 0 {
             self.look_at_head();
@@ -270,6 +347,10 @@ fn kinds_of(table: &Table, row: usize, columns: &[usize]) -> Kinds {
         if cell.len() < 4 {
             continue;
         }
+        if is_point_decimal(cell) {
+            kinds[2] = 1;
+            continue;
+        }
         match date::order_evidence(cell) {
             Some(OrderEvidence::DayFirst) => kinds[0] = 1,
             Some(OrderEvidence::MonthFirst) => kinds[1] = 1,
@@ -282,4 +363,34 @@ fn kinds_of(table: &Table, row: usize, columns: &[usize]) -> Kinds {
         }
     }
     kinds
+}
+
+/// Whether the text is digits with a decimal point and one or two decimals, which is an amount with that mark and no date
+/// under any order.
+fn is_point_decimal(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let body = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    let (whole, decimals) = match body {
+        [whole @ .., b'.', one] => (whole, [*one, b'0']),
+        [whole @ .., b'.', one, two] => (whole, [*one, *two]),
+        _ => return false,
+    };
+    (1..=15).contains(&whole.len()) && whole.iter().chain(&decimals).all(u8::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_point_decimal_is_what_a_closer_look_finds(text in "-?[0-9]{0,16}[.,]?[0-9]{0,3}") {
+            if is_point_decimal(&text) {
+                prop_assert!(amount::is_amount(&text) && date::order_evidence(&text).is_none());
+                prop_assert_eq!(amount::mark_evidence(&text), MarkEvidence::Only(DecimalMark::Point));
+            }
+        }
+    }
 }

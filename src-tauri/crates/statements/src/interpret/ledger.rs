@@ -3,6 +3,7 @@
 use tieout_domain::{Currency, LedgerEntry, LedgerKind, Money, Source};
 
 use super::{
+    Detail,
     cells::{self, Wrong},
     phrases::{self, KindWord},
     plan::Plan,
@@ -80,7 +81,10 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<Ledge
         reference: plan.joined(row, &plan.references),
         memo,
         job: super::jobs::read(plan, row, sink),
-        raw: plan.table.raw_row(row).to_owned(),
+        raw: match plan.defaults.detail {
+            Detail::Full => plan.table.raw_row(row).to_owned(),
+            Detail::Matching => String::new(),
+        },
     })
 }
 

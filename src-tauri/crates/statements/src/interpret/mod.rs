@@ -27,6 +27,16 @@ pub use walk::Break;
 
 use crate::{Mapping, ReadError, Table, recognise};
 
+/// How much of a record is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// All of it.
+    Full,
+    /// What matching and its reports read: without the row as it stands in the file and without what normalisation adds
+    /// beside the texts, which is most of the memory and half of the time.
+    Matching,
+}
+
 /// What the file itself does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Defaults {
@@ -34,6 +44,8 @@ pub struct Defaults {
     pub file: Digest,
     /// Currency of rows that name none; without one they get [`Currency::NONE`].
     pub currency: Option<Currency>,
+    /// How much of each record is made.
+    pub detail: Detail,
 }
 
 /// The records of one side.
@@ -64,6 +76,14 @@ impl Records {
         match side {
             Side::Statement => Self::Statement(Vec::new()),
             Side::Ledger => Self::Ledger(Vec::new()),
+        }
+    }
+
+    /// No records of a side, with room for some.
+    pub fn with_capacity(side: Side, records: usize) -> Self {
+        match side {
+            Side::Statement => Self::Statement(Vec::with_capacity(records)),
+            Side::Ledger => Self::Ledger(Vec::with_capacity(records)),
         }
     }
 
@@ -104,9 +124,9 @@ impl Reading {
 }
 
 /// Rows that one thread reads at a time.
-const CHUNK: usize = 4_096;
+const CHUNK: usize = 1_024;
 /// Chunks between two calls of `progress`.
-const CHUNKS_PER_STEP: usize = 16;
+const CHUNKS_PER_STEP: usize = 64;
 
 /// Told how many rows of how many are read; answers whether to go on.
 pub type Progress<'a> = dyn Fn(u64, u64) -> ControlFlow<()> + 'a;
@@ -159,7 +179,7 @@ impl<'t> Interpreter<'t> {
         Ok(Self { plan, sink: Sink::new(sample), prover: Prover::default(), done: 0, total })
     }
 
-    /// Reads the next piece and hands its records on, at most [`CHUNK`] × [`CHUNKS_PER_STEP`] at a time.
+    /// Reads the next piece and hands its records on, at most [`CHUNK`] at a time.
     pub(crate) fn piece(
         &mut self,
         piece: &Table,
@@ -174,18 +194,22 @@ impl<'t> Interpreter<'t> {
                 return Err(ReadError::Cancelled);
             }
             let to = rows.min(from + CHUNK * CHUNKS_PER_STEP);
-            let records = match plan.side {
+            match plan.side {
                 Side::Statement => {
-                    let lines = read_rows(&plan, from..to, &mut self.sink, statement::read);
-                    lines.iter().for_each(|line| {
-                        let row = line.source.row.saturating_sub(piece.first_row).saturating_sub(1);
-                        self.prover.push(piece.section_of(row as usize), line);
-                    });
-                    Records::Statement(lines)
+                    for lines in read_rows(&plan, from..to, &mut self.sink, statement::read) {
+                        lines.iter().for_each(|line| {
+                            let row = line.source.row.saturating_sub(piece.first_row).saturating_sub(1);
+                            self.prover.push(piece.section_of(row as usize), line);
+                        });
+                        consume(Records::Statement(lines))?;
+                    }
                 }
-                Side::Ledger => Records::Ledger(read_rows(&plan, from..to, &mut self.sink, ledger::read)),
-            };
-            consume(records)?;
+                Side::Ledger => {
+                    for entries in read_rows(&plan, from..to, &mut self.sink, ledger::read) {
+                        consume(Records::Ledger(entries))?;
+                    }
+                }
+            }
             self.done += (to - from) as u64;
             from = to;
         }
@@ -211,27 +235,29 @@ impl<'t> Interpreter<'t> {
     }
 }
 
+/// The records of rows, chunk by chunk.
 fn read_rows<T: Send>(
     plan: &Plan<'_>,
     rows: std::ops::Range<usize>,
     sink: &mut Sink,
     read: fn(&Plan<'_>, usize, &mut Sink) -> Option<T>,
-) -> Vec<T> {
-    let mut records = Vec::with_capacity(rows.len());
+) -> Vec<Vec<T>> {
     let starts: Vec<usize> = rows.clone().step_by(CHUNK).collect();
     let chunks: Vec<(Vec<T>, Sink)> = starts
         .into_par_iter()
         .map(|start| {
             let mut sink = Sink::default();
             let chunk = start..rows.end.min(start + CHUNK);
-            (chunk.filter_map(|row| read(plan, row, &mut sink)).collect(), sink)
+            let mut records = Vec::with_capacity(chunk.len());
+            records.extend(chunk.filter_map(|row| read(plan, row, &mut sink)));
+            (records, sink)
         })
         .collect();
-    for (read, found) in chunks {
-        records.extend(read);
+    let records = chunks.into_iter().map(|(records, found)| {
         sink.append(found);
-    }
-    records
+        records
+    });
+    records.collect()
 }
 
 /// The first rows as chains of balances, for trying a mapping out. Rows that cannot be read are left aside.

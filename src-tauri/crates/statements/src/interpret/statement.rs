@@ -1,9 +1,10 @@
 //! Rows of side A.
 
 use jiff::civil::Date;
-use tieout_domain::{Normalised, Source, StatementLine};
+use tieout_domain::{Normalised, NormalisedTexts, Source, StatementLine};
 
 use super::{
+    Detail,
     cells::{self, Wrong},
     phrases,
     plan::Plan,
@@ -86,15 +87,22 @@ fn read_aligned<'t>(plan: &Plan<'t>, row: usize, mut wrong: Vec<Wrong<'t>>, sink
         counterparty: plan.optional(row, plan.counterparty).to_owned(),
         counterparty_account: plan.optional(row, plan.counterparty_account).to_owned(),
         balance,
-        normalised: Normalised {
-            bank_code: plan.optional(row, plan.bank_code).to_owned(),
-            remittance: plan.optional(row, plan.remittance).to_owned(),
-            ..Normalised::default()
-        },
+        normalised: Normalised::default(),
         job: super::jobs::read(plan, row, sink),
-        raw: plan.table.raw_row(row).to_owned(),
+        raw: String::new(),
     };
-    crate::normalise::normalise(&mut line);
+    match plan.defaults.detail {
+        Detail::Full => {
+            line.normalised = Normalised::from(NormalisedTexts {
+                bank_code: plan.optional(row, plan.bank_code).to_owned(),
+                remittance: plan.optional(row, plan.remittance).to_owned(),
+                ..NormalisedTexts::default()
+            });
+            line.raw = plan.table.raw_row(row).to_owned();
+            crate::normalise::normalise(&mut line);
+        }
+        Detail::Matching => crate::normalise::name_party(&mut line),
+    }
     Some(line)
 }
 

@@ -16,7 +16,7 @@ mod tests;
 mod text;
 mod token;
 
-use tieout_domain::StatementLine;
+use tieout_domain::{NormalisedTexts, StatementLine};
 
 use narrative::{Field, Narrative};
 use references::Found;
@@ -74,11 +74,41 @@ pub(crate) fn normalise(line: &mut StatementLine) {
         None => read(&line.description, &facts, &line.account, &mut found),
     };
     let structured = reference_field(line, &mut found);
-    line.normalised.clean = if clean == line.description { String::new() } else { clean };
-    line.normalised.references = found.references;
-    if line.normalised.remittance.is_empty() {
-        line.normalised.remittance = structured.unwrap_or(found.remittance);
+    let before = std::mem::take(&mut line.normalised);
+    let texts = NormalisedTexts {
+        clean: if clean == line.description { String::new() } else { clean },
+        references: found.references,
+        remittance: match before.remittance.as_str() {
+            "" => structured.unwrap_or(found.remittance),
+            stated => stated.to_owned(),
+        },
+        bank_code: before.bank_code.clone(),
+    };
+    line.normalised = texts.into();
+    fill_party(line, party);
+}
+
+/// Fills the other party alone, as [`normalise`] does, where the file has no column for it.
+pub(crate) fn name_party(line: &mut StatementLine) {
+    if !line.counterparty.is_empty() && !line.counterparty_account.is_empty() {
+        return;
     }
+    let facts = Facts::of(&line.description);
+    let party_in = |text: &str, facts: &Facts| {
+        narrative::read(text, facts).map(|narrative| party::of(&narrative, &line.account)).unwrap_or_default()
+    };
+    let unfolded = (facts.question_marks >= 2).then(|| narrative::subfields::read(&line.description)).flatten();
+    let party = match unfolded {
+        Some(unfolded) => {
+            let facts = Facts { untidy: true, ..Facts::of(&unfolded.purpose) };
+            party::of_fields(&unfolded.name, &unfolded.account, &line.account).or(party_in(&unfolded.purpose, &facts))
+        }
+        None => party_in(&line.description, &facts),
+    };
+    fill_party(line, party);
+}
+
+fn fill_party(line: &mut StatementLine, party: party::Party) {
     if line.counterparty.is_empty() {
         line.counterparty = party.name;
     }

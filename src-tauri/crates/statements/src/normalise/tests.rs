@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
-use tieout_domain::{Currency, Digest, Money, Normalised, Source};
+use tieout_domain::{Currency, Digest, Money, Normalised, NormalisedTexts, Source};
 
 use super::*;
 
@@ -33,6 +33,9 @@ fn check(description: &str, clean: &str, references: &str, party: &str, account:
     let found = line.normalised.references.join(" | ");
     let said = [line.clean_description(), &found, &line.counterparty, &line.counterparty_account];
     assert_eq!(said, [clean, references, party, account], "{description}");
+    let mut named = self::line(description);
+    name_party(&mut named);
+    assert_eq!([&named.counterparty, &named.counterparty_account], [party, account], "{description}");
 }
 
 /// A description and the structured creditor reference in it.
@@ -264,18 +267,20 @@ fn what_the_file_fills_stays() {
         reference: "RF18539007547034".into(),
         counterparty: "As the bank says".into(),
         counterparty_account: "1".into(),
-        normalised: Normalised { remittance: "9".into(), bank_code: "PMNT".into(), ..Normalised::default() },
+        normalised: NormalisedTexts { remittance: "9".into(), bank_code: "PMNT".into(), ..NormalisedTexts::default() }
+            .into(),
         raw: "raw".into(),
         ..line("/NAME/J JANSEN/IBAN/NL91ABNA0417164300/REMI/FACTUUR 2024-118")
     };
     let mut after = before.clone();
     normalise(&mut after);
-    let expected = Normalised {
+    let expected = NormalisedTexts {
         clean: "FACTUUR 2024-118".into(),
         references: vec!["2024-118".into()],
         remittance: "9".into(),
         bank_code: "PMNT".into(),
-    };
+    }
+    .into();
     assert_eq!(after, StatementLine { normalised: expected, ..before });
 }
 
@@ -403,6 +408,15 @@ proptest! {
         let mut line = StatementLine { reference, account, ..line(&text) };
         normalise(&mut line);
         prop_assert!(!line.normalised.clean.contains(['\n', '\t']));
+    }
+
+    #[test]
+    fn the_party_alone_is_the_same(text in narratives(), account in "[A-Z0-9]{0,8}") {
+        let mut whole = StatementLine { account, ..line(&text) };
+        let mut named = whole.clone();
+        normalise(&mut whole);
+        name_party(&mut named);
+        prop_assert_eq!(named, StatementLine { normalised: Normalised::default(), ..whole });
     }
 }
 

@@ -36,6 +36,9 @@ const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 /// `31 Dec 2024`, `31DEC24`, `Dec 31, 2024`, `31. Dezember 2024`, `3 de marzo de 2024`, `2024年12月31日`, each with or
 /// without a time. Years of two digits lie between 1970 and 2069 (POSIX `strptime`).
 pub(crate) fn parse_date(text: &str, order: DateOrder) -> Result<Date, NoDate> {
+    if let Some((year, month, day)) = iso(text) {
+        return day_of(year, month, day);
+    }
     match parts(text).ok_or(NoDate::Unreadable)? {
         Parts::Known { year, month, day } => day_of(year, month, day),
         Parts::Open { first, second, year, short } => match order {
@@ -108,6 +111,18 @@ fn day_of(year: i16, month: i8, day: i8) -> Result<Date, NoDate> {
         return Err(NoDate::Impossible);
     }
     Date::new(year, month, day).map_err(|_| NoDate::Impossible)
+}
+
+/// `2024-12-31` and nothing else, which nearly every machine-made file writes.
+fn iso(text: &str) -> Option<(i16, i8, i8)> {
+    let bytes = <&[u8; 10]>::try_from(text.as_bytes()).ok()?;
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = bytes else { return None };
+    if ![y0, y1, y2, y3, m0, m1, d0, d1].into_iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let number = |tens: u8, ones: u8| (tens - b'0') * 10 + ones - b'0';
+    let year = i16::from(number(*y0, *y1)) * 100 + i16::from(number(*y2, *y3));
+    Some((year, i8::try_from(number(*m0, *m1)).ok()?, i8::try_from(number(*d0, *d1)).ok()?))
 }
 
 fn parts(text: &str) -> Option<Parts> {
@@ -200,6 +215,11 @@ fn compact(number: u32) -> Option<Parts> {
 
 /// A day, a month's name and a year, in either order of the first two.
 fn named(text: &str) -> Option<Parts> {
+    // Without letters there is no month, without digits no day.
+    let has = |is: fn(&u8) -> bool| text.as_bytes().iter().any(is);
+    if text.is_ascii() && !(has(u8::is_ascii_alphabetic) && has(u8::is_ascii_digit)) {
+        return None;
+    }
     let folded = fold(text);
     let mut month = None;
     let mut numbers: [Option<(u32, usize)>; 2] = [None, None];
@@ -456,6 +476,11 @@ mod tests {
                 DateOrder::MonthDayYear => "%m/%d/%Y",
             };
             prop_assert_eq!(parse_date(&date.strftime(format).to_string(), order), Ok(date));
+        }
+
+        #[test]
+        fn what_is_read_at_once_is_read_alike(text in "[0-9]{4}-[0-9]{2}-[0-9]{2}") {
+            prop_assert_eq!(parse_date(&text, DateOrder::DayMonthYear), parse_date(&format!(" {text}"), DateOrder::DayMonthYear));
         }
 
         #[test]

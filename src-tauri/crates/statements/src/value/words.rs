@@ -59,6 +59,14 @@ pub(crate) fn contains_phrase(text: &str, phrase: &str) -> bool {
 
 /// A cell's text without blanks around it and without the formula that keeps Excel from changing it: `="00123"`.
 pub(crate) fn clean(text: &str) -> &str {
+    // Nearly every cell begins and ends with a letter, digit or mark, and is no formula.
+    if let [first, .., last] = text.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+        && *first != b'='
+    {
+        return text;
+    }
     let trimmed = text.trim();
     match trimmed.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
         Some(inner) => inner.trim(),

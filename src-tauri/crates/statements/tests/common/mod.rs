@@ -5,11 +5,12 @@ use std::ops::ControlFlow;
 
 use tieout_domain::{Currency, Digest, LedgerEntry, Side, StatementLine};
 use tieout_statements::{
-    DecodeOptions, Defaults, Mapping, ReadError, Reading, Recognition, Records, Table, decode, interpret, recognise,
+    DecodeOptions, Defaults, Detail, Mapping, ReadError, Reading, Recognition, Records, Table, decode, interpret,
+    recognise,
 };
 
 pub fn defaults() -> Defaults {
-    Defaults { file: Digest::from_bytes([7; 32]), currency: None }
+    Defaults { file: Digest::from_bytes([7; 32]), currency: None, detail: Detail::Full }
 }
 
 pub fn table(bytes: impl AsRef<[u8]>) -> Table {

@@ -1,6 +1,6 @@
 //! Taking files in: nothing twice, nothing lost, nothing in part.
 
-use tieout_domain::{InvoiceStatus, Job, Normalised, RecordRef};
+use tieout_domain::{InvoiceStatus, Job, NormalisedTexts, RecordRef};
 
 use super::*;
 use crate::RowPlan;
@@ -88,12 +88,13 @@ fn a_record_comes_back_as_it_was_read() {
     full.reference = "RF18".to_owned();
     full.counterparty_account = "FR14".to_owned();
     full.source.file = file(1);
-    full.normalised = Normalised {
+    full.normalised = NormalisedTexts {
         clean: "Überweisung".to_owned(),
         references: vec!["RE-104".to_owned(), "E2E 7".to_owned()],
         remittance: "RF18539007547034".to_owned(),
         bank_code: "PMNT.RCDT.ESCT".to_owned(),
-    };
+    }
+    .into();
     full.job = Some(Box::new(job()));
     take_lines(&mut workbook, 1, std::slice::from_ref(&full)).unwrap();
     let mut entry = invoice(9, 4, 777, "RE-9");

@@ -193,7 +193,11 @@ fn ends_with(text: &str, words: &str) -> Option<usize> {
     let mut begin = text.len();
     for want in words.chars().rev() {
         let (at, have) = characters.next()?;
-        let same = have == want || have.to_lowercase().eq(std::iter::once(want));
+        let same = if have.is_ascii() {
+            have.to_ascii_lowercase() == want
+        } else {
+            have == want || have.to_lowercase().eq(std::iter::once(want))
+        };
         if !same {
             return None;
         }

@@ -23,7 +23,8 @@ const PROOF_ROWS: usize = 300;
 /// Columns of numbers that are tried in place of the amount.
 const OTHER_AMOUNTS_MAX: usize = 6;
 
-const NO_DEFAULTS: Defaults = Defaults { file: Digest::from_bytes([0; 32]), currency: None };
+const NO_DEFAULTS: Defaults =
+    Defaults { file: Digest::from_bytes([0; 32]), currency: None, detail: crate::Detail::Full };
 
 /// Completes the roles to a mapping.
 pub(super) fn decide(
