@@ -18,6 +18,7 @@ mod policy;
 mod profile;
 mod records;
 mod root_cause;
+mod rules;
 mod validation;
 
 pub use audit::{AuditEvent, AuditHead, GENESIS};
@@ -38,4 +39,8 @@ pub use policy::{AutoApprove, Grouping, ReconcileConfig, Tolerance};
 pub use profile::{Profile, UnknownProfile};
 pub use records::{InvoiceStatus, Job, LedgerEntry, LedgerKind, Normalised, Side, Source, StatementLine};
 pub use root_cause::{RootCause, UnknownRootCause};
+pub use rules::{
+    Action, AmountRange, Condition, EntryField, Field, LineField, Pattern, Relation, Rule, RuleError, Test, TextTest,
+    UnknownField, WriteOff,
+};
 pub use validation::{Finding, QualityPart, StepOutcome, StepReport, ValidationReport, ValidationStep};

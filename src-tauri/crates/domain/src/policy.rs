@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::{Confidence, Currency, Profile};
+use crate::{Confidence, Currency, Profile, Rule};
 
 /// How far a proposal's two sides may differ without a named cause. Bounds are inclusive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub struct ReconcileConfig {
     pub grouping: Grouping,
     /// Currency of records that name none.
     pub base_currency: Option<Currency>,
+    /// Rules a person wrote, in their order.
+    pub rules: Vec<Rule>,
 }
 
 impl ReconcileConfig {
@@ -67,6 +69,7 @@ impl ReconcileConfig {
             },
             grouping: Grouping { max_group: 8 },
             base_currency: None,
+            rules: Vec::new(),
         }
     }
 }
