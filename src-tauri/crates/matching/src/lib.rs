@@ -22,6 +22,7 @@ mod parties;
 mod pipeline;
 mod prepare;
 mod proposals;
+mod rules;
 mod score;
 mod settle;
 mod terms;
@@ -34,3 +35,4 @@ pub use outcome::{
     Statistics,
 };
 pub use pipeline::reconcile;
+pub use rules::{CompiledRules, PreparedRules, WrittenOff};
