@@ -30,7 +30,7 @@ pub mod verify;
 mod wording;
 
 pub use answers::*;
-pub use configuration::{Configuration, confidence_from_percent};
+pub use configuration::{ConditionText, Configuration, ConfigurationText, RuleText, confidence_from_percent};
 pub use environment::Environment;
 pub use error::ApplicationError;
 pub use export::{ExportFolder, ExportedFolder};
