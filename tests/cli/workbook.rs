@@ -101,3 +101,78 @@ fn rows_that_cannot_be_read_are_only_left_out_when_the_user_says_so() {
         desk.tieout(["workbook", "import", BOOK, "--statement", &file, "--leave-out-rejected", "--json"]).with_code(3);
     assert_eq!((&taken.json()[0]["added"], &taken.json()[0]["rejected"]), (&1.into(), &1.into()));
 }
+
+/// The sample year, matched, with one proposal rejected and one approved.
+fn decided_book(desk: &Desk) -> String {
+    new_book(desk);
+    import_year(desk).with_code(0);
+    desk.tieout(["workbook", "match", BOOK]).with_code(0);
+    let queue = desk.tieout(["workbook", "review", BOOK, "--json"]).with_code(0).json();
+    let rows = queue["rows"].as_array().expect("rows");
+    let proposal = rows.iter().find(|row| row["state"] == "suggested").expect("something to review");
+    let id = proposal["id"].as_str().expect("its id").to_owned();
+    desk.tieout(["workbook", "review", BOOK, "--reject", &id]).with_code(0);
+    id
+}
+
+#[test]
+fn rules_are_tried_on_past_decisions_before_they_are_switched_on() {
+    let desk = Desk::new();
+    let rejected = decided_book(&desk);
+    let rules = r#"
+[[rule]]
+name = "Quoted number, same amount"
+enabled = false
+when = [{ field = "line.text", holds = "entry.number" }, { amounts = "equal" }]
+then = "match"
+[[rule]]
+name = "Nothing ever"
+enabled = false
+when = [{ field = "line.text", regex = "." }]
+then = "bar"
+[[rule]]
+name = "Of no use"
+when = [{ field = "line.text", equals = "no line says so" }]
+then = "bar"
+"#;
+    let file = text(&desk.write("rules.toml", rules));
+    let tried = desk.tieout(["workbook", "try-rules", BOOK, "--config", &file, "--json"]).with_code(0).json();
+    let approved = tried["approved"].as_u64().unwrap();
+    assert_eq!((approved > 150, &tried["rejected"], &tried["leftOut"]), (true, &1.into(), &0.into()));
+
+    let (number, nothing, no_use) = (&tried["rules"][0], &tried["rules"][1], &tried["rules"][2]);
+    assert!(number["agreements"].as_u64().unwrap() > 50, "{number}");
+    assert_eq!(number["findings"][0]["outcome"], "matched_approved");
+    assert_eq!(number["findings"][0]["examples"].as_array().unwrap().len(), 20);
+    assert_eq!((&nothing["agreements"], &nothing["contradictions"]), (&1.into(), &tried["approved"]));
+    assert_eq!(nothing["findings"][0]["examples"][0]["matchId"], *rejected);
+    assert_eq!(no_use["findings"].as_array().unwrap().len(), 0);
+
+    let told = desk.tieout(["workbook", "try-rules", BOOK, "--config", &file]).with_code(0).stdout;
+    assert!(told.contains("Nothing ever (off): agrees with 1, contradicts"), "{told}");
+    assert!(told.contains("Of no use: agrees with 0, contradicts 0\n  applies to no past decision"), "{told}");
+    desk.tieout(["verify", BOOK]).with_code(0);
+}
+
+#[test]
+fn the_configuration_kept_in_the_workbook_is_what_runs_are_told() {
+    let desk = Desk::new();
+    new_book(&desk);
+    import_year(&desk).with_code(0);
+    let before = desk.tieout(["workbook", "config", BOOK]).with_code(0).stdout;
+    assert!(before.contains("profile = \"bank\"") && !before.contains("[[rule]]"), "{before}");
+    let wrong = text(&desk.write("wrong.toml", "[[rule]]\nname = \"Fees\"\nthen = \"bar\"\n"));
+    let refused = desk.tieout(["workbook", "config", BOOK, "--set", &wrong]).with_code(4);
+    assert!(refused.stderr.contains("rule \"Fees\": a rule without conditions"), "{}", refused.stderr);
+
+    let strict = text(&desk.write("strict.toml", "[auto_approve]\nconfidence = 1\nimpact = \"0\"\n"));
+    desk.tieout(["workbook", "config", BOOK, "--set", &strict]).with_code(0);
+    let kept = desk.tieout(["workbook", "config", BOOK, "--json"]).with_code(0).json();
+    assert_eq!((&kept["confidence"], &kept["impact"]), (&"1".into(), &"0".into()));
+    let run = desk.tieout(["workbook", "match", BOOK, "--json"]).with_code(0).json();
+    assert!(run["approved"].as_u64().unwrap() < 10, "{run}");
+
+    let written = text(&desk.write("again.toml", desk.tieout(["workbook", "config", BOOK]).with_code(0).stdout));
+    desk.tieout(["workbook", "config", BOOK, "--set", &written]).with_code(0);
+    desk.tieout(["verify", BOOK]).with_code(0);
+}

@@ -17,6 +17,7 @@ mod inbox;
 pub mod inspect;
 mod isolation;
 mod mapping_file;
+mod matching_settings;
 mod proofs;
 mod reading;
 mod recent;
@@ -25,6 +26,7 @@ mod results;
 mod review;
 mod runs;
 mod session;
+mod trial;
 mod validation;
 pub mod verify;
 mod wording;
@@ -36,6 +38,7 @@ pub use error::ApplicationError;
 pub use export::{ExportFolder, ExportedFolder};
 pub use importing::{FileImport, ImportFile};
 pub use isolation::{CHILD_ARGUMENT, run_if_child};
+pub use matching_settings::MatchingSettings;
 pub use recent::RecentWorkbook;
 pub use requests::*;
 pub use session::{Progress, Session};
@@ -45,3 +48,4 @@ pub use tieout_statements::{
     StatementReading, Sureness,
 };
 pub use tieout_workbook::{OpenError, WorkbookError};
+pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};
