@@ -20,7 +20,7 @@ pub use rules::{ConditionText, RuleText};
 pub struct Configuration {
     /// What the engine is told.
     pub engine: ReconcileConfig,
-    /// File with daily exchange rates, if one is named; relative to the configuration file.
+    /// File with daily exchange rates, if one is named. In the file it is relative to the file's own folder.
     pub rates: Option<PathBuf>,
 }
 
@@ -104,7 +104,8 @@ impl Configuration {
             other => other,
         })?;
         if let (Some(rates), Some(folder)) = (&configuration.rates, path.parent()) {
-            configuration.rates = Some(folder.join(rates));
+            let path = folder.join(rates);
+            configuration.rates = Some(std::path::absolute(&path).unwrap_or(path));
         }
         Ok(configuration)
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use tieout_domain::{EntryField, Field, LedgerEntry, LineField, Pattern, Relation, StatementLine, TextTest};
 
 /// A test of one text, with what it looks for folded.
@@ -79,18 +80,25 @@ pub(super) fn spaced(text: &str) -> String {
 
 /// Whether the letters and digits of `needle` stand in the words of `text`, from the beginning of one word to the end of one.
 pub(super) fn holds(text: &str, needle: &str) -> bool {
-    let begins = |at: usize| at == 0 || text.as_bytes()[at - 1] == b' ';
-    let found_at = |at: usize| {
-        let mut rest = text[at..].chars().peekable();
-        for wanted in needle.chars() {
-            while rest.next_if_eq(&' ').is_some() {}
-            if rest.next() != Some(wanted) {
-                return false;
-            }
+    let (text, needle) = (text.as_bytes(), needle.as_bytes());
+    let Some(first) = needle.first() else { return false };
+    let begins = |at: usize| text[at] == *first && (at == 0 || text[at - 1] == b' ');
+    (0..text.len()).any(|at| begins(at) && is_at(&text[at..], needle))
+}
+
+/// Bytes are enough: a blank is none of another letter's.
+fn is_at(text: &[u8], needle: &[u8]) -> bool {
+    let mut rest = text;
+    for wanted in needle {
+        if rest.first() == Some(&b' ') {
+            rest = &rest[1..];
         }
-        rest.peek().is_none_or(|next| *next == ' ')
-    };
-    !needle.is_empty() && text.char_indices().any(|(at, letter)| letter != ' ' && begins(at) && found_at(at))
+        match rest.split_first() {
+            Some((next, others)) if next == wanted => rest = others,
+            _ => return false,
+        }
+    }
+    rest.first().is_none_or(|next| *next == b' ')
 }
 
 /// Two fields of all records, in the form in which pairs compare them.
@@ -117,24 +125,26 @@ impl Keys {
         lines: &[&StatementLine],
         entries: &[&LedgerEntry],
     ) -> Self {
-        let of_lines = |form: fn(&str) -> String| lines.iter().map(move |record| form(&line.of(record)));
-        let of_entries = |form: fn(&str) -> String| entries.iter().map(move |record| form(&entry.of(record)));
+        let of_lines = |form: fn(&str) -> String| -> Vec<String> {
+            lines.par_iter().map(|record| form(&line.of(record))).collect()
+        };
+        let of_entries = |form: fn(&str) -> String| -> Vec<String> {
+            entries.par_iter().map(|record| form(&entry.of(record))).collect()
+        };
         match relation {
             Relation::Same => {
                 let mut known = HashMap::from([(String::new(), 0)]);
-                let mut number = |text: String| {
-                    let next = known.len() as u32;
-                    *known.entry(text).or_insert(next)
+                let mut numbers = |texts: Vec<String>| -> Vec<u32> {
+                    let number = |text| {
+                        let next = known.len() as u32;
+                        *known.entry(text).or_insert(next)
+                    };
+                    texts.into_iter().map(number).collect()
                 };
-                let lines = of_lines(squeezed).map(&mut number).collect();
-                Self::Same { lines, entries: of_entries(squeezed).map(&mut number).collect() }
+                Self::Same { lines: numbers(of_lines(squeezed)), entries: numbers(of_entries(squeezed)) }
             }
-            Relation::LineHoldsEntry => {
-                Self::LineHoldsEntry { lines: of_lines(spaced).collect(), entries: of_entries(squeezed).collect() }
-            }
-            Relation::EntryHoldsLine => {
-                Self::EntryHoldsLine { lines: of_lines(squeezed).collect(), entries: of_entries(spaced).collect() }
-            }
+            Relation::LineHoldsEntry => Self::LineHoldsEntry { lines: of_lines(spaced), entries: of_entries(squeezed) },
+            Relation::EntryHoldsLine => Self::EntryHoldsLine { lines: of_lines(squeezed), entries: of_entries(spaced) },
         }
     }
 
