@@ -68,7 +68,7 @@ pub struct RuleView {
     /// What must all be true.
     pub conditions: Vec<RuleConditionView>,
     /// `bar`, `match`, `categorise` or `write_off`.
-    pub then: String,
+    pub action: String,
     /// For `categorise`.
     pub category: String,
     /// For `write_off`: most in major units.
