@@ -131,6 +131,11 @@ enabled = false
 when = [{ field = "line.text", regex = "." }]
 then = "bar"
 [[rule]]
+name = "Same amount"
+enabled = false
+when = [{ amounts = "equal" }]
+then = "match"
+[[rule]]
 name = "Of no use"
 when = [{ field = "line.text", equals = "no line says so" }]
 then = "bar"
@@ -140,12 +145,16 @@ then = "bar"
     let approved = tried["approved"].as_u64().unwrap();
     assert_eq!((approved > 150, &tried["rejected"], &tried["leftOut"]), (true, &1.into(), &0.into()));
 
-    let (number, nothing, no_use) = (&tried["rules"][0], &tried["rules"][1], &tried["rules"][2]);
+    let [number, nothing, same, no_use] = [0, 1, 2, 3].map(|at| &tried["rules"][at]);
     assert!(number["agreements"].as_u64().unwrap() > 50, "{number}");
-    assert_eq!(number["findings"][0]["outcome"], "matched_approved");
+    assert_eq!((&number["findings"][0]["outcome"], &number["contradictions"]), (&"matched_approved".into(), &0.into()));
     assert_eq!(number["findings"][0]["examples"].as_array().unwrap().len(), 20);
     assert_eq!((&nothing["agreements"], &nothing["contradictions"]), (&1.into(), &tried["approved"]));
     assert_eq!(nothing["findings"][0]["examples"][0]["matchId"], *rejected);
+    // Equal amounts alone would mix customers up, which a look at the approved pairs themselves does not show.
+    let otherwise =
+        same["findings"].as_array().unwrap().iter().find(|finding| finding["outcome"] == "matched_otherwise");
+    assert!(otherwise.is_some_and(|finding| finding["agrees"] == false), "{same}");
     assert_eq!(no_use["findings"].as_array().unwrap().len(), 0);
 
     let told = desk.tieout(["workbook", "try-rules", BOOK, "--config", &file]).with_code(0).stdout;

@@ -876,6 +876,7 @@ export const de: Record<keyof typeof en, string> = {
   'trial.outcome.barred_rejected': 'Hätte Abgelehntes verhindert',
   'trial.outcome.categorised': 'Hätte Zeilen eine Kategorie gegeben',
   'trial.outcome.matched_approved': 'Hätte Genehmigtes zugeordnet',
+  'trial.outcome.matched_otherwise': 'Hätte die Zeile dem Posten einer anderen Zuordnung zugeordnet',
   'trial.outcome.matched_rejected': 'Hätte Abgelehntes zugeordnet',
   'trial.outcome.written_off_approved': 'Hätte ausgebucht, was so genehmigt wurde',
   'trial.outcome.written_off_otherwise': 'Hätte ausgebucht, was mit anderer Ursache genehmigt wurde',

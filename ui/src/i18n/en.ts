@@ -869,6 +869,7 @@ export const en = {
   'trial.outcome.barred_rejected': 'Would have barred what was rejected',
   'trial.outcome.categorised': 'Would have categorised lines',
   'trial.outcome.matched_approved': 'Would have matched what was approved',
+  'trial.outcome.matched_otherwise': 'Would have matched the line with the entry of another match',
   'trial.outcome.matched_rejected': 'Would have matched what was rejected',
   'trial.outcome.written_off_approved': 'Would have written off what was approved so',
   'trial.outcome.written_off_otherwise': 'Would have written off what was approved with another cause',

@@ -1893,8 +1893,8 @@ difference: Amount | null, };
  */
 export type TrialFindingView = {
 /**
- * `matched_approved`, `barred_rejected`, `written_off_approved`, `matched_rejected`, `barred_approved`,
- * `written_off_rejected`, `written_off_otherwise` or `categorised`.
+ * `matched_approved`, `barred_rejected`, `written_off_approved`, `matched_rejected`, `matched_otherwise`,
+ * `barred_approved`, `written_off_rejected`, `written_off_otherwise` or `categorised`.
  */
 outcome: string,
 /**

@@ -3,14 +3,18 @@
 use std::collections::HashSet;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use tieout_domain::{Action, LedgerEntry, LedgerEntryId, MatchId, Money, Rule, StatementLine, StatementLineId};
 use tieout_matching::{CompiledRules, PreparedRules};
-use tieout_workbook::{PastMatch, PastVerdict, Workbook};
+use tieout_workbook::{EntryRecord, LineRecord, PastMatch, PastVerdict, Workbook};
 
 use crate::{ApplicationError, Session};
 
 /// Decisions of each kind that rules are tried on, newest first.
 const DECISIONS_MAX: u32 = 10_000;
+/// Approved matches whose lines a rule that matches is asked about with the entries of all the others: pairs grow with
+/// the square.
+const OTHERS_MAX: usize = 4_000;
 /// Examples of each finding.
 const EXAMPLES_MAX: usize = 20;
 
@@ -25,6 +29,8 @@ pub enum TrialOutcome {
     WrittenOffApproved,
     /// Matched what was rejected or overridden.
     MatchedRejected,
+    /// Matched the line of an approved match with the entry of another one.
+    MatchedOtherwise,
     /// Barred what was approved.
     BarredApproved,
     /// Written off the difference of a match that was rejected or overridden.
@@ -37,11 +43,12 @@ pub enum TrialOutcome {
 
 impl TrialOutcome {
     /// All outcomes: agreements, contradictions, what is neither.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::MatchedApproved,
         Self::BarredRejected,
         Self::WrittenOffApproved,
         Self::MatchedRejected,
+        Self::MatchedOtherwise,
         Self::BarredApproved,
         Self::WrittenOffRejected,
         Self::WrittenOffOtherwise,
@@ -55,6 +62,7 @@ impl TrialOutcome {
             Self::BarredRejected => "barred_rejected",
             Self::WrittenOffApproved => "written_off_approved",
             Self::MatchedRejected => "matched_rejected",
+            Self::MatchedOtherwise => "matched_otherwise",
             Self::BarredApproved => "barred_approved",
             Self::WrittenOffRejected => "written_off_rejected",
             Self::WrittenOffOtherwise => "written_off_otherwise",
@@ -66,9 +74,11 @@ impl TrialOutcome {
     pub const fn agrees(self) -> Option<bool> {
         match self {
             Self::MatchedApproved | Self::BarredRejected | Self::WrittenOffApproved => Some(true),
-            Self::MatchedRejected | Self::BarredApproved | Self::WrittenOffRejected | Self::WrittenOffOtherwise => {
-                Some(false)
-            }
+            Self::MatchedRejected
+            | Self::MatchedOtherwise
+            | Self::BarredApproved
+            | Self::WrittenOffRejected
+            | Self::WrittenOffOtherwise => Some(false),
             Self::Categorised => None,
         }
     }
@@ -169,29 +179,49 @@ fn load(workbook: &Workbook) -> Result<(Vec<PastMatch>, RuleTrial), ApplicationE
     Ok((past, trial))
 }
 
-/// The records of all past matches, one after the other.
+/// The records of all past matches, one after the other; approved matches come first.
 struct Records<'a> {
-    past: &'a [PastMatch],
+    placed: Vec<Placed<'a>>,
     /// Pairs that stand in an approved match: no other decision makes them wrong.
     right: HashSet<(StatementLineId, LedgerEntryId)>,
 }
 
 impl<'a> Records<'a> {
     fn new(past: &'a [PastMatch]) -> Self {
+        let mut placed = Vec::with_capacity(past.len());
+        let (mut first_line, mut first_entry) = (0, 0);
+        for past in past {
+            placed.push(Placed { past, first_line, first_entry });
+            first_line += past.lines.len();
+            first_entry += past.entries.len();
+        }
         let approved = past.iter().filter(|past| past.verdict == PastVerdict::Approved);
         let pairs = approved
             .flat_map(|past| past.lines.iter().flat_map(|line| past.entries.iter().map(|entry| (line.id, entry.id))));
-        Self { past, right: pairs.collect() }
+        Self { placed, right: pairs.collect() }
+    }
+
+    fn is_right(&self, line: &LineRecord, entry: &EntryRecord) -> bool {
+        self.right.contains(&(line.id, entry.id))
+    }
+
+    /// Approved matches that are compared with each other.
+    fn approved(&self) -> &[Placed<'a>] {
+        let count = self.placed.iter().take_while(|placed| placed.past.verdict == PastVerdict::Approved).count();
+        &self.placed[..count.min(OTHERS_MAX)]
     }
 
     fn lines(&self) -> Vec<&'a StatementLine> {
-        self.past.iter().flat_map(|past| &past.lines).map(|record| &record.line).collect()
+        self.placed.iter().flat_map(|placed| &placed.past.lines).map(|record| &record.line).collect()
     }
 
     fn entries(&self) -> Vec<&'a LedgerEntry> {
-        self.past.iter().flat_map(|past| &past.entries).map(|record| &record.entry).collect()
+        self.placed.iter().flat_map(|placed| &placed.past.entries).map(|record| &record.entry).collect()
     }
 }
+
+/// A record with its position among all.
+type Placement<'a, R> = (usize, &'a R);
 
 /// A past match and where its records stand among all.
 #[derive(Clone, Copy)]
@@ -201,14 +231,24 @@ struct Placed<'a> {
     first_entry: usize,
 }
 
-impl Placed<'_> {
-    /// Positions of each line and entry, within the match and among all.
-    fn pairs(&self) -> impl Iterator<Item = ((usize, usize), (usize, usize))> {
-        let (lines, entries, first_line, first_entry) =
-            (self.past.lines.len(), self.past.entries.len(), self.first_line, self.first_entry);
-        (0..lines).flat_map(move |line| {
-            (0..entries).map(move |entry| ((line, entry), (first_line + line, first_entry + entry)))
-        })
+impl<'a> Placed<'a> {
+    /// The lines with their positions among all.
+    fn lines(&self) -> impl Iterator<Item = (usize, &'a LineRecord)> + use<'a> {
+        (self.first_line..).zip(&self.past.lines)
+    }
+
+    /// The entries with their positions among all.
+    fn entries(&self) -> impl Iterator<Item = (usize, &'a EntryRecord)> + use<'a> {
+        (self.first_entry..).zip(&self.past.entries)
+    }
+
+    /// Each line with each entry of another match, or of this one.
+    fn pairs_with<'b>(
+        &self,
+        other: &Placed<'b>,
+    ) -> impl Iterator<Item = (Placement<'a, LineRecord>, Placement<'b, EntryRecord>)> {
+        let other = *other;
+        self.lines().flat_map(move |line| other.entries().map(move |entry| (line, entry)))
     }
 }
 
@@ -224,27 +264,44 @@ impl Tried<'_> {
     fn findings(&self, records: &Records<'_>) -> TriedRule {
         let mut findings: Vec<TrialFinding> =
             TrialOutcome::ALL.map(|outcome| TrialFinding { outcome, count: 0, examples: Vec::new() }).into();
-        let mut seen = HashSet::new();
-        let (mut first_line, mut first_entry) = (0, 0);
-        for past in records.past {
-            let placed = Placed { past, first_line, first_entry };
-            let (outcome, count) = match self.rule.action() {
-                Action::Categorise(_) => (Some(TrialOutcome::Categorised), self.categorised(&placed, &mut seen)),
-                Action::Bar | Action::Match => (self.of_pairs(&placed, records), 1),
-                Action::WriteOff(_) => (self.of_difference(&placed), 1),
-            };
-            let finding = outcome.and_then(|outcome| findings.iter_mut().find(|finding| finding.outcome == outcome));
+        let mut add = |outcome: TrialOutcome, count: u64, past: &PastMatch| {
+            let finding = findings.iter_mut().find(|finding| finding.outcome == outcome);
             if let Some(finding) = finding.filter(|_| count > 0) {
                 finding.count += count;
                 if finding.examples.len() < EXAMPLES_MAX {
                     finding.examples.push(TrialExample::from(past));
                 }
             }
-            first_line += past.lines.len();
-            first_entry += past.entries.len();
+        };
+        let mut seen = HashSet::new();
+        for placed in &records.placed {
+            let (outcome, count) = match self.rule.action() {
+                Action::Categorise(_) => (Some(TrialOutcome::Categorised), self.categorised(placed, &mut seen)),
+                Action::Bar | Action::Match => (self.of_pairs(placed, records), 1),
+                Action::WriteOff(_) => (self.of_difference(placed), 1),
+            };
+            if let Some(outcome) = outcome {
+                add(outcome, count, placed.past);
+            }
+        }
+        if *self.rule.action() == Action::Match {
+            let otherwise = self.matched_otherwise(records);
+            otherwise.into_iter().for_each(|past| add(TrialOutcome::MatchedOtherwise, 1, past));
         }
         findings.retain(|finding| finding.count > 0);
         TriedRule { name: self.rule.name().to_owned(), enabled: self.rule.enabled(), findings }
+    }
+
+    /// Approved matches whose line the rule would have matched with the entry of another.
+    fn matched_otherwise<'a>(&self, records: &Records<'a>) -> Vec<&'a PastMatch> {
+        let approved = records.approved();
+        let is_matched = |placed: &&Placed<'a>| {
+            let others = approved.iter().filter(|other| other.past.id != placed.past.id);
+            others.flat_map(|other| placed.pairs_with(other)).any(|((line, of_line), (entry, of_entry))| {
+                self.decides_pair(line, entry) && !records.is_right(of_line, of_entry)
+            })
+        };
+        approved.par_iter().filter(is_matched).map(|placed| placed.past).collect()
     }
 
     /// Whether the rule would be the first to answer: `alone` says whether it has an answer, `first` is the first enabled
@@ -253,34 +310,34 @@ impl Tried<'_> {
         alone && first.is_none_or(|first| self.index <= first)
     }
 
+    /// Whether the rule says whether the two belong together.
+    fn decides_pair(&self, line: usize, entry: usize) -> bool {
+        let asked = |rules: &PreparedRules<'_>| rules.bars(line, entry).or_else(|| rules.matches(line, entry));
+        asked(&self.alone).is_some() && self.decides(true, asked(self.enabled))
+    }
+
     fn of_pairs(&self, placed: &Placed<'_>, records: &Records<'_>) -> Option<TrialOutcome> {
         let past = placed.past;
         let bars = *self.rule.action() == Action::Bar;
-        let decided = |(line, entry): (usize, usize)| {
-            let alone = self.alone.bars(line, entry).or_else(|| self.alone.matches(line, entry)).is_some();
-            let first = self.enabled.bars(line, entry).or_else(|| self.enabled.matches(line, entry));
-            self.decides(alone, first)
-        };
+        let is_right = past.verdict == PastVerdict::Approved;
         // Of a larger group that is wrong only the whole is known to be wrong.
-        let looked_at = past.lines.len() == 1 || past.entries.len() == 1;
-        let wrong = |(line, entry): (usize, usize)| {
-            looked_at && !records.right.contains(&(past.lines[line].id, past.entries[entry].id))
-        };
-        match (past.verdict, bars) {
-            (PastVerdict::Approved, bars) => {
-                let applies = placed.pairs().any(|(_, among_all)| decided(among_all));
-                applies.then_some(if bars { TrialOutcome::BarredApproved } else { TrialOutcome::MatchedApproved })
-            }
-            (PastVerdict::Rejected | PastVerdict::Overridden, bars) => {
-                let applies = placed.pairs().any(|(within, among_all)| wrong(within) && decided(among_all));
-                applies.then_some(if bars { TrialOutcome::BarredRejected } else { TrialOutcome::MatchedRejected })
-            }
+        if !is_right && past.lines.len() > 1 && past.entries.len() > 1 {
+            return None;
         }
+        let applies = placed.pairs_with(placed).any(|((line, of_line), (entry, of_entry))| {
+            (is_right || !records.is_right(of_line, of_entry)) && self.decides_pair(line, entry)
+        });
+        applies.then_some(match (is_right, bars) {
+            (true, true) => TrialOutcome::BarredApproved,
+            (true, false) => TrialOutcome::MatchedApproved,
+            (false, true) => TrialOutcome::BarredRejected,
+            (false, false) => TrialOutcome::MatchedRejected,
+        })
     }
 
     fn of_difference(&self, placed: &Placed<'_>) -> Option<TrialOutcome> {
         let gap = placed.past.row.difference?;
-        let cause = placed.pairs().find_map(|(_, (line, entry))| {
+        let cause = placed.pairs_with(placed).find_map(|((line, _), (entry, _))| {
             let (_, cause, _) = self.alone.write_off(line, entry, gap)?;
             let first = self.enabled.write_off(line, entry, gap).map(|(first, _, _)| first);
             self.decides(true, first).then_some(cause)
@@ -294,10 +351,9 @@ impl Tried<'_> {
 
     /// Lines of the match that get the category and were not seen yet.
     fn categorised(&self, placed: &Placed<'_>, seen: &mut HashSet<StatementLineId>) -> u64 {
-        let lines = placed.past.lines.iter().enumerate().filter(|(at, line)| {
-            let place = placed.first_line + at;
-            let first = self.enabled.category(place).map(|(first, _)| first);
-            self.decides(self.alone.category(place).is_some(), first) && seen.insert(line.id)
+        let lines = placed.lines().filter(|(place, line)| {
+            let first = self.enabled.category(*place).map(|(first, _)| first);
+            self.decides(self.alone.category(*place).is_some(), first) && seen.insert(line.id)
         });
         lines.count() as u64
     }

@@ -146,8 +146,8 @@ pub struct TriedRuleView {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct TrialFindingView {
-    /// `matched_approved`, `barred_rejected`, `written_off_approved`, `matched_rejected`, `barred_approved`,
-    /// `written_off_rejected`, `written_off_otherwise` or `categorised`.
+    /// `matched_approved`, `barred_rejected`, `written_off_approved`, `matched_rejected`, `matched_otherwise`,
+    /// `barred_approved`, `written_off_rejected`, `written_off_otherwise` or `categorised`.
     pub outcome: String,
     /// Whether that is what the decision says; `None`: the decision says nothing of it.
     pub agrees: Option<bool>,
