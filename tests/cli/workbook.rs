@@ -119,33 +119,24 @@ fn decided_book(desk: &Desk) -> String {
 fn rules_are_tried_on_past_decisions_before_they_are_switched_on() {
     let desk = Desk::new();
     let rejected = decided_book(&desk);
-    let rules = r#"
-[[rule]]
-name = "Quoted number, same amount"
-enabled = false
-when = [{ field = "line.text", holds = "entry.number" }, { amounts = "equal" }]
-then = "match"
-[[rule]]
-name = "Nothing ever"
-enabled = false
-when = [{ field = "line.text", regex = "." }]
-then = "bar"
-[[rule]]
-name = "Same amount"
-enabled = false
-when = [{ amounts = "equal" }]
-then = "match"
-[[rule]]
-name = "Of no use"
-when = [{ field = "line.text", equals = "no line says so" }]
-then = "bar"
-"#;
-    let file = text(&desk.write("rules.toml", rules));
+    let off = |name: &str, when: &str, then: &str| {
+        format!("[[rule]]\nname = \"{name}\"\nenabled = false\nwhen = [{when}]\nthen = \"{then}\"\n")
+    };
+    let anything = r#"{ field = "line.text", regex = "." }"#;
+    let number = r#"{ field = "line.text", holds = "entry.number" }, { amounts = "equal" }"#;
+    let rules = [
+        off("Nothing ever", anything, "bar"),
+        off("Same amount", r#"{ amounts = "equal" }"#, "match"),
+        off("Quoted number, same amount", number, "match").replace("enabled = false\n", ""),
+        off("Comes too late", anything, "bar"),
+        off("Of no use", r#"{ field = "line.text", equals = "no line says so" }"#, "bar"),
+    ];
+    let file = text(&desk.write("rules.toml", rules.concat()));
     let tried = desk.tieout(["workbook", "try-rules", BOOK, "--config", &file, "--json"]).with_code(0).json();
     let approved = tried["approved"].as_u64().unwrap();
     assert_eq!((approved > 150, &tried["rejected"], &tried["leftOut"]), (true, &1.into(), &0.into()));
 
-    let [number, nothing, same, no_use] = [0, 1, 2, 3].map(|at| &tried["rules"][at]);
+    let [nothing, same, number, late, no_use] = [0, 1, 2, 3, 4].map(|at| &tried["rules"][at]);
     assert!(number["agreements"].as_u64().unwrap() > 50, "{number}");
     assert_eq!((&number["findings"][0]["outcome"], &number["contradictions"]), (&"matched_approved".into(), &0.into()));
     assert_eq!(number["findings"][0]["examples"].as_array().unwrap().len(), 20);
@@ -155,11 +146,15 @@ then = "bar"
     let otherwise =
         same["findings"].as_array().unwrap().iter().find(|finding| finding["outcome"] == "matched_otherwise");
     assert!(otherwise.is_some_and(|finding| finding["agrees"] == false), "{same}");
+    // What is approved is either matched by the enabled rule above, or would be barred.
+    let figure = |rule: &serde_json::Value, name: &str| rule[name].as_u64().unwrap();
+    assert_eq!(figure(late, "forestalled"), figure(number, "agreements"));
+    assert_eq!(figure(late, "contradictions"), approved - figure(number, "agreements"));
     assert_eq!(no_use["findings"].as_array().unwrap().len(), 0);
 
     let told = desk.tieout(["workbook", "try-rules", BOOK, "--config", &file]).with_code(0).stdout;
     assert!(told.contains("Nothing ever (off): agrees with 1, contradicts"), "{told}");
-    assert!(told.contains("Of no use: agrees with 0, contradicts 0\n  applies to no past decision"), "{told}");
+    assert!(told.contains("Of no use (off): agrees with 0, contradicts 0\n  applies to no past decision"), "{told}");
     desk.tieout(["verify", BOOK]).with_code(0);
 }
 

@@ -869,6 +869,8 @@ export const de: Record<keyof typeof en, string> = {
   'trial.agrees_other': 'Stimmt mit {count} Entscheidungen überein',
   'trial.contradicts_one': 'Widerspricht {count} Entscheidung',
   'trial.contradicts_other': 'Widerspricht {count} Entscheidungen',
+  'trial.forestalled_one': '{count} Zuordnung entscheidet eine Regel darüber',
+  'trial.forestalled_other': '{count} Zuordnungen entscheidet eine Regel darüber',
   'trial.leftOut_one': '{count} ältere Entscheidung blieb außen vor.',
   'trial.leftOut_other': '{count} ältere Entscheidungen blieben außen vor.',
   'trial.nothing': 'Trifft auf keine frühere Entscheidung zu',

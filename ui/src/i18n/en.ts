@@ -862,6 +862,8 @@ export const en = {
   'trial.agrees_other': 'Agrees with {count} decisions',
   'trial.contradicts_one': 'Contradicts {count} decision',
   'trial.contradicts_other': 'Contradicts {count} decisions',
+  'trial.forestalled_one': 'A rule above it decides {count} match first',
+  'trial.forestalled_other': 'A rule above it decides {count} matches first',
   'trial.leftOut_one': '{count} older decision was left out.',
   'trial.leftOut_other': '{count} older decisions were left out.',
   'trial.nothing': 'Applies to no past decision',

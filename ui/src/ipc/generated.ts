@@ -1931,7 +1931,11 @@ agreements: number,
  */
 contradictions: number,
 /**
- * The details; empty: it applies to no past decision.
+ * Decisions of which its conditions hold too, but an enabled rule above it decides first.
+ */
+forestalled: number,
+/**
+ * The details; empty: it decides nothing of the past.
  */
 findings: Array<TrialFindingView>, };
 

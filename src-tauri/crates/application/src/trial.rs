@@ -14,7 +14,7 @@ use crate::{ApplicationError, Session};
 const DECISIONS_MAX: u32 = 10_000;
 /// Approved matches whose lines a rule that matches is asked about with the entries of all the others: pairs grow with
 /// the square.
-const OTHERS_MAX: usize = 4_000;
+const OTHERS_MAX: usize = 2_000;
 /// Examples of each finding.
 const EXAMPLES_MAX: usize = 20;
 
@@ -119,8 +119,10 @@ pub struct TriedRule {
     pub name: String,
     /// Whether it is enabled.
     pub enabled: bool,
-    /// What it would have done, in the order of [`TrialOutcome::ALL`]; empty: it applies to no past decision.
+    /// What it would have done, in the order of [`TrialOutcome::ALL`]; empty: it decides nothing of the past.
     pub findings: Vec<TrialFinding>,
+    /// Decided matches of which its conditions hold too, but an enabled rule above it decides first.
+    pub forestalled: u64,
 }
 
 /// What rules would have done with past decisions.
@@ -266,22 +268,23 @@ impl Tried<'_> {
             TrialOutcome::ALL.map(|outcome| TrialFinding { outcome, count: 0, examples: Vec::new() }).into();
         let mut add = |outcome: TrialOutcome, count: u64, past: &PastMatch| {
             let finding = findings.iter_mut().find(|finding| finding.outcome == outcome);
-            if let Some(finding) = finding.filter(|_| count > 0) {
+            if let Some(finding) = finding {
                 finding.count += count;
                 if finding.examples.len() < EXAMPLES_MAX {
                     finding.examples.push(TrialExample::from(past));
                 }
             }
         };
-        let mut seen = HashSet::new();
+        let (mut seen, mut forestalled) = (HashSet::new(), 0);
         for placed in &records.placed {
             let (outcome, count) = match self.rule.action() {
                 Action::Categorise(_) => (Some(TrialOutcome::Categorised), self.categorised(placed, &mut seen)),
                 Action::Bar | Action::Match => (self.of_pairs(placed, records), 1),
                 Action::WriteOff(_) => (self.of_difference(placed), 1),
             };
-            if let Some(outcome) = outcome {
-                add(outcome, count, placed.past);
+            match outcome.filter(|_| count > 0) {
+                Some(outcome) => add(outcome, count, placed.past),
+                None => forestalled += u64::from(self.is_forestalled(placed)),
             }
         }
         if *self.rule.action() == Action::Match {
@@ -289,7 +292,27 @@ impl Tried<'_> {
             otherwise.into_iter().for_each(|past| add(TrialOutcome::MatchedOtherwise, 1, past));
         }
         findings.retain(|finding| finding.count > 0);
-        TriedRule { name: self.rule.name().to_owned(), enabled: self.rule.enabled(), findings }
+        TriedRule { name: self.rule.name().to_owned(), enabled: self.rule.enabled(), findings, forestalled }
+    }
+
+    /// Whether its conditions hold somewhere in the match, but an enabled rule above it decides there.
+    fn is_forestalled(&self, placed: &Placed<'_>) -> bool {
+        let before = |first: Option<usize>| first.is_some_and(|first| first < self.index);
+        match self.rule.action() {
+            Action::Categorise(_) => placed.lines().any(|(line, _)| {
+                self.alone.category(line).is_some() && before(self.enabled.category(line).map(|(first, _)| first))
+            }),
+            Action::Bar | Action::Match => placed.pairs_with(placed).any(|((line, _), (entry, _))| {
+                pair_rule(&self.alone, line, entry).is_some() && before(pair_rule(self.enabled, line, entry))
+            }),
+            Action::WriteOff(_) => placed.past.row.difference.is_some_and(|gap| {
+                let rule =
+                    |rules: &PreparedRules<'_>, line, entry| rules.write_off(line, entry, gap).map(|(rule, _, _)| rule);
+                placed.pairs_with(placed).any(|((line, _), (entry, _))| {
+                    rule(&self.alone, line, entry).is_some() && before(rule(self.enabled, line, entry))
+                })
+            }),
+        }
     }
 
     /// Approved matches whose line the rule would have matched with the entry of another.
@@ -312,8 +335,7 @@ impl Tried<'_> {
 
     /// Whether the rule says whether the two belong together.
     fn decides_pair(&self, line: usize, entry: usize) -> bool {
-        let asked = |rules: &PreparedRules<'_>| rules.bars(line, entry).or_else(|| rules.matches(line, entry));
-        asked(&self.alone).is_some() && self.decides(true, asked(self.enabled))
+        pair_rule(&self.alone, line, entry).is_some() && self.decides(true, pair_rule(self.enabled, line, entry))
     }
 
     fn of_pairs(&self, placed: &Placed<'_>, records: &Records<'_>) -> Option<TrialOutcome> {
@@ -357,6 +379,11 @@ impl Tried<'_> {
         });
         lines.count() as u64
     }
+}
+
+/// The rule that says whether the two belong together.
+fn pair_rule(rules: &PreparedRules<'_>, line: usize, entry: usize) -> Option<usize> {
+    rules.bars(line, entry).or_else(|| rules.matches(line, entry))
 }
 
 impl From<&PastMatch> for TrialExample {

@@ -137,7 +137,9 @@ pub struct TriedRuleView {
     pub agreements: u32,
     /// Decisions it contradicts.
     pub contradictions: u32,
-    /// The details; empty: it applies to no past decision.
+    /// Decisions of which its conditions hold too, but an enabled rule above it decides first.
+    pub forestalled: u32,
+    /// The details; empty: it decides nothing of the past.
     pub findings: Vec<TrialFindingView>,
 }
 

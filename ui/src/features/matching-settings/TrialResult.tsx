@@ -1,4 +1,4 @@
-import { CircleCheck, Minus, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CornerLeftUp, Minus, TriangleAlert } from 'lucide-react';
 import { useI18n } from '@/i18n';
 import type { RuleTrialView, TrialFindingView, TriedRuleView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
@@ -39,11 +39,16 @@ function Finding({ finding }: { finding: TrialFindingView }) {
 /** What a rule would have done with past decisions. */
 export function TrialResult({ tried }: { tried: TriedRuleView }) {
   const { t } = useI18n();
-  const { agreements, contradictions, findings } = tried;
+  const { agreements, contradictions, findings, forestalled } = tried;
   return (
     <div className="tried" data-testid="rule-tried">
       <span className="tried-badges">
-        {findings.length === 0 && (
+        {forestalled > 0 && (
+          <Badge tone="warning" icon={CornerLeftUp} testId="tried-forestalled">
+            {t('trial.forestalled', { count: forestalled })}
+          </Badge>
+        )}
+        {findings.length === 0 && forestalled === 0 && (
           <Badge tone="neutral" icon={Minus}>
             {t('trial.nothing')}
           </Badge>

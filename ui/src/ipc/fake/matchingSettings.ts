@@ -115,7 +115,14 @@ export function tryRules(book: FakeBook, rules: readonly RuleView[]): RuleTrialV
       const sum = (agrees: boolean) =>
         all.filter((finding) => finding.agrees === agrees).reduce((total, { count }) => total + count, 0);
       const { name, enabled } = rule;
-      return { name, enabled, agreements: sum(true), contradictions: sum(false), findings: all };
+      return {
+        name,
+        enabled,
+        agreements: sum(true),
+        contradictions: sum(false),
+        findings: all,
+        forestalled: 0,
+      };
     }),
   };
 }

@@ -142,6 +142,7 @@ impl From<application::TriedRule> for TriedRuleView {
         Self {
             agreements: count(rule.count(true)),
             contradictions: count(rule.count(false)),
+            forestalled: count(rule.forestalled),
             name: rule.name,
             enabled: rule.enabled,
             findings: all(rule.findings),
@@ -188,7 +189,9 @@ impl fmt::Display for RuleTrialView {
             let off = if rule.enabled { "" } else { " (off)" };
             let (agrees, contradicts) = (rule.agreements, rule.contradictions);
             write!(f, "\n\n{}{off}: agrees with {agrees}, contradicts {contradicts}", rule.name)?;
-            if rule.findings.is_empty() {
+            if rule.forestalled > 0 {
+                write!(f, "\n  a rule above it decides {} matches first", rule.forestalled)?;
+            } else if rule.findings.is_empty() {
                 f.write_str("\n  applies to no past decision")?;
             }
             rule.findings.iter().try_for_each(|finding| write!(f, "\n{finding}"))?;
