@@ -101,3 +101,82 @@ fn rows_that_cannot_be_read_are_only_left_out_when_the_user_says_so() {
         desk.tieout(["workbook", "import", BOOK, "--statement", &file, "--leave-out-rejected", "--json"]).with_code(3);
     assert_eq!((&taken.json()[0]["added"], &taken.json()[0]["rejected"]), (&1.into(), &1.into()));
 }
+
+/// The sample year, matched, with one proposal rejected and one approved.
+fn decided_book(desk: &Desk) -> String {
+    new_book(desk);
+    import_year(desk).with_code(0);
+    desk.tieout(["workbook", "match", BOOK]).with_code(0);
+    let queue = desk.tieout(["workbook", "review", BOOK, "--json"]).with_code(0).json();
+    let rows = queue["rows"].as_array().expect("rows");
+    let proposal = rows.iter().find(|row| row["state"] == "suggested").expect("something to review");
+    let id = proposal["id"].as_str().expect("its id").to_owned();
+    desk.tieout(["workbook", "review", BOOK, "--reject", &id]).with_code(0);
+    id
+}
+
+#[test]
+fn rules_are_tried_on_past_decisions_before_they_are_switched_on() {
+    let desk = Desk::new();
+    let rejected = decided_book(&desk);
+    let off = |name: &str, when: &str, then: &str| {
+        format!("[[rule]]\nname = \"{name}\"\nenabled = false\nwhen = [{when}]\nthen = \"{then}\"\n")
+    };
+    let anything = r#"{ field = "line.text", regex = "." }"#;
+    let number = r#"{ field = "line.text", holds = "entry.number" }, { amounts = "equal" }"#;
+    let rules = [
+        off("Nothing ever", anything, "bar"),
+        off("Same amount", r#"{ amounts = "equal" }"#, "match"),
+        off("Quoted number, same amount", number, "match").replace("enabled = false\n", ""),
+        off("Comes too late", anything, "bar"),
+        off("Of no use", r#"{ field = "line.text", equals = "no line says so" }"#, "bar"),
+    ];
+    let file = text(&desk.write("rules.toml", rules.concat()));
+    let tried = desk.tieout(["workbook", "try-rules", BOOK, "--config", &file, "--json"]).with_code(0).json();
+    let approved = tried["approved"].as_u64().unwrap();
+    assert_eq!((approved > 150, &tried["rejected"], &tried["leftOut"]), (true, &1.into(), &0.into()));
+
+    let [nothing, same, number, late, no_use] = [0, 1, 2, 3, 4].map(|at| &tried["rules"][at]);
+    assert!(number["agreements"].as_u64().unwrap() > 50, "{number}");
+    assert_eq!((&number["findings"][0]["outcome"], &number["contradictions"]), (&"matched_approved".into(), &0.into()));
+    assert_eq!(number["findings"][0]["examples"].as_array().unwrap().len(), 20);
+    assert_eq!((&nothing["agreements"], &nothing["contradictions"]), (&1.into(), &tried["approved"]));
+    assert_eq!(nothing["findings"][0]["examples"][0]["matchId"], *rejected);
+    // Equal amounts alone would mix customers up, which a look at the approved pairs themselves does not show.
+    let otherwise =
+        same["findings"].as_array().unwrap().iter().find(|finding| finding["outcome"] == "matched_otherwise");
+    assert!(otherwise.is_some_and(|finding| finding["agrees"] == false), "{same}");
+    // What is approved is either matched by the enabled rule above, or would be barred.
+    let figure = |rule: &serde_json::Value, name: &str| rule[name].as_u64().unwrap();
+    assert_eq!(figure(late, "forestalled"), figure(number, "agreements"));
+    assert_eq!(figure(late, "contradictions"), approved - figure(number, "agreements"));
+    assert_eq!(no_use["findings"].as_array().unwrap().len(), 0);
+
+    let told = desk.tieout(["workbook", "try-rules", BOOK, "--config", &file]).with_code(0).stdout;
+    assert!(told.contains("Nothing ever (off): agrees with 1, contradicts"), "{told}");
+    assert!(told.contains("Of no use (off): agrees with 0, contradicts 0\n  applies to no past decision"), "{told}");
+    desk.tieout(["verify", BOOK]).with_code(0);
+}
+
+#[test]
+fn the_configuration_kept_in_the_workbook_is_what_runs_are_told() {
+    let desk = Desk::new();
+    new_book(&desk);
+    import_year(&desk).with_code(0);
+    let before = desk.tieout(["workbook", "config", BOOK]).with_code(0).stdout;
+    assert!(before.contains("profile = \"bank\"") && !before.contains("[[rule]]"), "{before}");
+    let wrong = text(&desk.write("wrong.toml", "[[rule]]\nname = \"Fees\"\nthen = \"bar\"\n"));
+    let refused = desk.tieout(["workbook", "config", BOOK, "--set", &wrong]).with_code(4);
+    assert!(refused.stderr.contains("rule \"Fees\": a rule without conditions"), "{}", refused.stderr);
+
+    let strict = text(&desk.write("strict.toml", "[auto_approve]\nconfidence = 1\nimpact = \"0\"\n"));
+    desk.tieout(["workbook", "config", BOOK, "--set", &strict]).with_code(0);
+    let kept = desk.tieout(["workbook", "config", BOOK, "--json"]).with_code(0).json();
+    assert_eq!((&kept["confidence"], &kept["impact"]), (&"1".into(), &"0".into()));
+    let run = desk.tieout(["workbook", "match", BOOK, "--json"]).with_code(0).json();
+    assert!(run["approved"].as_u64().unwrap() < 10, "{run}");
+
+    let written = text(&desk.write("again.toml", desk.tieout(["workbook", "config", BOOK]).with_code(0).stdout));
+    desk.tieout(["workbook", "config", BOOK, "--set", &written]).with_code(0);
+    desk.tieout(["verify", BOOK]).with_code(0);
+}

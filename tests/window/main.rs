@@ -4,4 +4,5 @@
 
 mod driver;
 mod journey;
+mod matching;
 mod steps;

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { clearDesk } from '@/features/import';
+import { forgetDraft } from '@/features/matching-settings';
 import { forgetRun } from '@/features/overview';
 import { StartScreen } from '@/features/start';
 import { host, type WorkbookView } from '@/ipc';
@@ -19,6 +20,7 @@ export function App() {
     clearInbox();
     clearDesk();
     forgetRun();
+    forgetDraft();
     client.removeQueries({ queryKey: ['book'] });
   }
 

@@ -10,6 +10,7 @@ import {
   Moon,
   Scale,
   ScrollText,
+  SlidersHorizontal,
   Sun,
 } from 'lucide-react';
 import {
@@ -34,6 +35,7 @@ import { useTask } from '@/shared/task';
 const ICON_OF: Record<Screen, LucideIcon> = {
   overview: LayoutDashboard,
   import: Import,
+  matching: SlidersHorizontal,
   review: ListChecks,
   proof: Scale,
   audit: ScrollText,

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { AuditScreen } from '@/features/audit';
 import { ImportScreen } from '@/features/import';
+import { MatchingSettingsScreen } from '@/features/matching-settings';
 import { OverviewScreen } from '@/features/overview';
 import { ProofScreen } from '@/features/proof';
 import { ReviewScreen } from '@/features/review';
@@ -21,6 +22,7 @@ import './shell.css';
 const KEY_OF: Record<Screen, string> = {
   overview: 'g o',
   import: 'g i',
+  matching: 'g m',
   review: 'g r',
   proof: 'g p',
   audit: 'g a',
@@ -28,6 +30,7 @@ const KEY_OF: Record<Screen, string> = {
 const NAME_OF: Record<Screen, MessageKey> = {
   overview: 'nav.overview',
   import: 'nav.import',
+  matching: 'nav.matching',
   review: 'nav.review',
   proof: 'nav.proof',
   audit: 'nav.audit',
@@ -39,6 +42,8 @@ function ScreenAt({ place, workbook }: { place: Place; workbook: WorkbookView })
       return <OverviewScreen workbook={workbook} />;
     case 'import':
       return <ImportScreen workbook={workbook} />;
+    case 'matching':
+      return <MatchingSettingsScreen />;
     case 'review':
       return <ReviewScreen workbook={workbook} focus={place.focus} />;
     case 'proof':

@@ -65,6 +65,7 @@ test('every screen has its key, and all keys are listed', async () => {
   await screen.findByTestId('screen-overview');
   for (const [key, name] of [
     ['i', 'import'],
+    ['m', 'matching'],
     ['r', 'review'],
     ['p', 'proof'],
     ['a', 'audit'],

@@ -16,6 +16,8 @@ import type {
   ImportResult,
   MappingPathRequest,
   MatchByHandRequest,
+  MatchingConfigView,
+  MatchingSettingsView,
   OpenRecordsRequest,
   OpenRecordsView,
   OpenWorkbookRequest,
@@ -31,8 +33,10 @@ import type {
   RecordSelectionRequest,
   ReviewDetail,
   ReviseImportRequest,
+  RuleTrialView,
   RunSummary,
   SideView,
+  TryRulesRequest,
   VerificationView,
   WorkbookView,
 } from './generated';
@@ -71,6 +75,9 @@ export interface Commands {
   undo_decision: { args: { matchId: string }; answer: DecisionOutcome };
   approve_above: { args: With<ApproveAboveRequest>; answer: ApproveAboveView };
   open_records: { args: With<OpenRecordsRequest>; answer: OpenRecordsView };
+  matching_settings: { args: Nothing; answer: MatchingSettingsView };
+  save_matching_settings: { args: With<MatchingConfigView>; answer: MatchingSettingsView };
+  try_rules: { args: With<TryRulesRequest>; answer: RuleTrialView };
   balance_proof: { args: With<ProofRequest>; answer: ProofView };
   proposed_report_path: { args: { accountId: string }; answer: ProposedPath };
   export_report: { args: With<ExportReportRequest>; answer: ExportedReport };

@@ -907,6 +907,84 @@ differenceCause: string | null,
 reason: string, };
 
 /**
+ * What a run is told: the keys of the configuration file. Empty texts stand for the profile's documented default.
+ */
+export type MatchingConfigView = {
+/**
+ * `profile`
+ */
+profile: string,
+/**
+ * `tolerance.amount_absolute`
+ */
+amountAbsolute: string,
+/**
+ * `tolerance.amount_percent`
+ */
+amountPercent: string,
+/**
+ * `tolerance.days`; `None`: the profile's own.
+ */
+days: number | null,
+/**
+ * `auto_approve.confidence`, from 0 to 1.
+ */
+confidence: string,
+/**
+ * `auto_approve.impact`
+ */
+impact: string,
+/**
+ * `auto_approve.require_reference`
+ */
+requireReference: boolean,
+/**
+ * `grouping.max_group`
+ */
+maxGroup: number,
+/**
+ * `currency.base`; empty: the company's.
+ */
+base: string,
+/**
+ * `currency.rates`; empty: none.
+ */
+rates: string,
+/**
+ * `[[rule]]`, in their order.
+ */
+rules: Array<RuleView>, };
+
+/**
+ * The matching settings of the open workbook, with the words a form offers.
+ */
+export type MatchingSettingsView = {
+/**
+ * What is in force.
+ */
+config: MatchingConfigView,
+/**
+ * Whether it was set for this workbook; otherwise the documented defaults hold.
+ */
+isStored: boolean,
+/**
+ * Kinds of reconciliation.
+ */
+profiles: Array<string>,
+/**
+ * Fields of a statement line that rules can look at: `line.description` …
+ */
+lineFields: Array<string>,
+/**
+ * Fields of a ledger entry: `entry.number` …
+ */
+entryFields: Array<string>,
+/**
+ * Root causes a difference can be written off by.
+ */
+causes: Array<string>, };
+
+/**
  * `open_records`: records to match by hand.
  */
 export type OpenRecordsRequest = {
@@ -1588,6 +1666,97 @@ settled: boolean, };
 export type RowState = "suggested" | "ambiguous" | "autoApproved" | "approved" | "rejected" | "unmatchedLine" | "unmatchedEntry";
 
 /**
+ * A condition of a rule.
+ */
+export type RuleConditionView = {
+/**
+ * `line.description`, `entry.amount` …; empty for `amounts_equal` and `days`.
+ */
+field: string,
+/**
+ * `equals`, `contains`, `starts_with`, `regex`, `same_as`, `holds`, `amount`, `amounts_equal` or `days`.
+ */
+test: string,
+/**
+ * Text, pattern, other field, lower bound or number of days.
+ */
+value: string,
+/**
+ * For `amount`: the upper bound.
+ */
+to: string,
+/**
+ * The answer must be no.
+ */
+negated: boolean, };
+
+/**
+ * What rules would have done with past decisions.
+ */
+export type RuleTrialView = {
+/**
+ * Approved matches they were tried on.
+ */
+approved: number,
+/**
+ * Rejected ones.
+ */
+rejected: number,
+/**
+ * Overridden ones.
+ */
+overridden: number,
+/**
+ * Older decisions they were not tried on.
+ */
+leftOut: number,
+/**
+ * The rules, in their order.
+ */
+rules: Array<TriedRuleView>, };
+
+/**
+ * A rule.
+ */
+export type RuleView = {
+/**
+ * What people call it.
+ */
+name: string,
+/**
+ * Whether runs heed it.
+ */
+enabled: boolean,
+/**
+ * What must all be true.
+ */
+conditions: Array<RuleConditionView>,
+/**
+ * `bar`, `match`, `categorise` or `write_off`.
+ */
+action: string,
+/**
+ * For `categorise`.
+ */
+category: string,
+/**
+ * For `write_off`: most in major units.
+ */
+upTo: string,
+/**
+ * For `write_off`: most in percent of the entry; empty: no such limit.
+ */
+percent: string,
+/**
+ * For `write_off`: root cause word.
+ */
+cause: string,
+/**
+ * For `write_off`: account of the books.
+ */
+account: string, };
+
+/**
  * What a run did.
  */
 export type RunSummary = {
@@ -1689,6 +1858,95 @@ to: string | null,
  * Proof of its rows.
  */
 proof: ReadingProofView, };
+
+/**
+ * A past decision.
+ */
+export type TrialExampleView = {
+/**
+ * The match that was decided.
+ */
+matchId: string,
+/**
+ * Date of its first line, ISO.
+ */
+date: string | null,
+/**
+ * Who: counterparty as best known.
+ */
+title: string,
+/**
+ * Text of the line, or numbers of the entries.
+ */
+subtitle: string,
+/**
+ * Statement total.
+ */
+amount: Amount,
+/**
+ * Statement minus ledger.
+ */
+difference: Amount | null, };
+
+/**
+ * Past decisions for which a rule has one outcome.
+ */
+export type TrialFindingView = {
+/**
+ * `matched_approved`, `barred_rejected`, `written_off_approved`, `matched_rejected`, `matched_otherwise`,
+ * `barred_approved`, `written_off_rejected`, `written_off_otherwise` or `categorised`.
+ */
+outcome: string,
+/**
+ * Whether that is what the decision says; `None`: the decision says nothing of it.
+ */
+agrees: boolean | null,
+/**
+ * How many.
+ */
+count: number,
+/**
+ * Some of them, newest first.
+ */
+examples: Array<TrialExampleView>, };
+
+/**
+ * What one rule would have done.
+ */
+export type TriedRuleView = {
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * Whether it is enabled.
+ */
+enabled: boolean,
+/**
+ * Decisions it agrees with.
+ */
+agreements: number,
+/**
+ * Decisions it contradicts.
+ */
+contradictions: number,
+/**
+ * Decisions of which its conditions hold too, but an enabled rule above it decides first.
+ */
+forestalled: number,
+/**
+ * The details; empty: it decides nothing of the past.
+ */
+findings: Array<TrialFindingView>, };
+
+/**
+ * `try_rules`
+ */
+export type TryRulesRequest = {
+/**
+ * The rules, in their order.
+ */
+rules: Array<RuleView>, };
 
 /**
  * One step.

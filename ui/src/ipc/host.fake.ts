@@ -8,6 +8,7 @@ import { approveAbove, auditLog, openRecords, proof, queue } from './fake/answer
 import { filesOf, isArchive } from './fake/archive';
 import { type GivenFile, hashOf } from './fake/importing';
 import { FakeImports } from './fake/imports';
+import { saveSettings, settingsOf, tryRules } from './fake/matchingSettings';
 import { PICKED } from './fake/moreFiles';
 import { refusal } from './fake/refuse';
 import { Shelf } from './fake/shelf';
@@ -116,6 +117,9 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
   const { current } = shelf;
   const proposed = () => `/home/mara/Documents/${current().company} – reconciliation.pdf`;
   return {
+    matching_settings: () => settingsOf(current()),
+    save_matching_settings: ({ request }) => saveSettings(current(), request),
+    try_rules: ({ request }) => tryRules(current(), request.rules),
     balance_proof: ({ request }) => proof(current(), request),
     proposed_report_path: () => ({ path: proposed() }),
     export_report: ({ request }) => exported(shelf, request.path ?? proposed()),

@@ -1,7 +1,7 @@
 import { createStore, useStore } from './store';
 
 /** The screens of an open workbook. */
-export const SCREENS = ['overview', 'import', 'review', 'proof', 'audit'] as const;
+export const SCREENS = ['overview', 'import', 'matching', 'review', 'proof', 'audit'] as const;
 /** One of them. */
 export type Screen = (typeof SCREENS)[number];
 

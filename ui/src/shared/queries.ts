@@ -12,6 +12,7 @@ export const KEYS = {
   above: ['book', 'above'],
   proof: ['book', 'proof'],
   audit: ['book', 'audit'],
+  matching: ['book', 'matching'],
   deleted: ['book', 'deleted'],
 } as const;
 

@@ -17,6 +17,7 @@ mod inbox;
 pub mod inspect;
 mod isolation;
 mod mapping_file;
+mod matching_settings;
 mod proofs;
 mod rates;
 mod reading;
@@ -26,17 +27,19 @@ mod results;
 mod review;
 mod runs;
 mod session;
+mod trial;
 mod validation;
 pub mod verify;
 mod wording;
 
 pub use answers::*;
-pub use configuration::{Configuration, confidence_from_percent};
+pub use configuration::{ConditionText, Configuration, ConfigurationText, RuleText, confidence_from_percent};
 pub use environment::Environment;
 pub use error::ApplicationError;
 pub use export::{ExportFolder, ExportedFolder};
 pub use importing::{FileImport, ImportFile};
 pub use isolation::{CHILD_ARGUMENT, run_if_child};
+pub use matching_settings::MatchingSettings;
 pub use recent::RecentWorkbook;
 pub use requests::*;
 pub use session::{Progress, Session};
@@ -46,3 +49,4 @@ pub use tieout_statements::{
     StatementReading, Sureness,
 };
 pub use tieout_workbook::{OpenError, WorkbookError};
+pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};

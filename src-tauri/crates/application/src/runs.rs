@@ -4,13 +4,13 @@ use std::{collections::HashMap, ops::ControlFlow, time::Instant};
 
 use tieout_classify::{Context, Unmatched, cause_of};
 use tieout_domain::{
-    Agreement, EvidenceKind, Explanation, LedgerEntry, LedgerEntryId, MatchStatus, Money, Profile, RecordRef,
-    StatementLine, StatementLineId,
+    Agreement, EvidenceKind, Explanation, LedgerEntry, LedgerEntryId, MatchStatus, Money, RecordRef, StatementLine,
+    StatementLineId,
 };
 use tieout_matching::{Known, Outcome, may_auto_approve};
 use tieout_workbook::{Alternative, NewException, NewRun, OpenRecord, Proposal, RejectedMatch, RunRecord};
 
-use crate::{ApplicationError, Configuration, Progress, RunSummary, Session, engine};
+use crate::{ApplicationError, Configuration, Progress, RunSummary, Session, engine, matching_settings};
 
 /// Names the rule by which matches are approved without a person: `auto_approve` of the configuration the run records.
 const POLICY: &str = "auto-approve 1";
@@ -24,8 +24,8 @@ struct OpenItems {
 }
 
 impl Session {
-    /// Matches everything that is open. Other work in the workbook may go on meanwhile; what it decides is respected,
-    /// because results that no longer fit are refused whole.
+    /// Matches everything that is open, as told or else by the matching settings kept in the workbook. Other work in the
+    /// workbook may go on meanwhile; what it decides is respected, because results that no longer fit are refused whole.
     pub fn run_matching(
         &self,
         configuration: Option<&Configuration>,
@@ -33,17 +33,20 @@ impl Session {
     ) -> Result<RunSummary, ApplicationError> {
         self.begin();
         let began = Instant::now();
-        let mut configuration = configuration.cloned().unwrap_or_else(|| Configuration::defaults(Profile::Bank));
-        // The workbook applies amounts in the record's own currency.
-        configuration.engine.cross_currency = None;
-        let (items, known, head) = self.with_open(|open| {
+        let (items, known, head, configuration) = self.with_open(|open| {
             let workbook = &open.workbook;
+            let mut configuration = match configuration {
+                Some(configuration) => configuration.clone(),
+                None => matching_settings::stored(workbook)?.configuration,
+            };
+            // The workbook applies amounts in the record's own currency.
+            configuration.engine.cross_currency = None;
             if configuration.engine.base_currency.is_none() {
                 configuration.engine.base_currency = Some(workbook.company().base_currency);
             }
             let items = OpenItems::new(workbook.open_lines(None)?, workbook.open_entries()?);
             let known = items.known(&workbook.rejected_matches()?);
-            Ok((items, known, workbook.audit_head()))
+            Ok((items, known, workbook.audit_head(), configuration))
         })?;
         let outcome = engine::run(&items.lines, &items.entries, &configuration.engine, &known, progress, &|| {
             self.is_cancelled()

@@ -49,10 +49,15 @@ fn piece(evidence: &Evidence) -> String {
         EvidenceKind::Reference => "reference",
         EvidenceKind::Counterparty => "name",
         EvidenceKind::Code => "code",
+        // What stood in other payments of the same party.
+        EvidenceKind::CounterpartyAccount if evidence.agreement == Agreement::Near => {
+            return format!("payer seen before{}", values(evidence));
+        }
         EvidenceKind::CounterpartyAccount => "account",
         EvidenceKind::Currency => "currency",
         EvidenceKind::Rival => return "another candidate".to_owned(),
         EvidenceKind::Group => "group",
+        EvidenceKind::Rule => "rule",
     };
     let values = values(evidence);
     match (evidence.kind, evidence.agreement, evidence.difference) {

@@ -21,7 +21,7 @@ pub(crate) enum Command {
     Inspect(InspectArguments),
     /// Matches statements with ledgers and writes matches, exceptions and a signed report into a folder
     #[command(
-        after_help = "Example:\n  tieout reconcile --statement sample-data/bank/statement-2025.csv \\\n    --ledger sample-data/bank/ledger-2025.csv --out result"
+        after_help = "Example:\n  tieout reconcile --statement sample-data/bank/statement-2025.csv \\\n    --ledger sample-data/bank/ledger-2025.csv --out result\n\nA configuration (--config; every key may be left out):\n  profile = \"bank\"\n  [tolerance]\n  amount_absolute = \"0.05\"\n  [auto_approve]\n  confidence = 0.98\n  [[rule]]\n  name = \"Rent is never an invoice\"\n  when = [{ field = \"line.description\", regex = \"^rent\" }, { field = \"entry.kind\", equals = \"invoice\" }]\n  then = \"bar\"\n\nThe README lists all keys, and what rules can say."
     )]
     Reconcile(ReconcileArguments),
     /// Says whether a signed PDF, a report folder or a workbook is valid, or what was altered
@@ -115,6 +115,16 @@ pub(crate) enum WorkbookCommand {
     /// Runs the engine over what is open
     #[command(after_help = "Example:\n  tieout workbook match joinery.tieout")]
     Match(MatchArguments),
+    /// Shows what rules would have done with past decisions, without changing anything
+    #[command(
+        after_help = "Examples:\n  tieout workbook try-rules joinery.tieout --config rules.toml\n\nrules.toml:\n  [[rule]]\n  name = \"Card fees\"\n  enabled = false   # tried all the same\n  when = [{ field = \"line.counterparty\", contains = \"card\" }]\n  then = \"write_off\"\n  up_to = \"5.00\"\n  cause = \"fee\"\n  account = \"6855\"\n\nIn the answer, + agrees with the decision, ! contradicts it."
+    )]
+    TryRules(TryRulesArguments),
+    /// Shows the matching settings kept in the workbook, or replaces them
+    #[command(
+        after_help = "Examples:\n  tieout workbook config joinery.tieout > matching.toml\n  tieout workbook config joinery.tieout --set matching.toml"
+    )]
+    Config(ConfigArguments),
     /// Lists what needs a person, and takes decisions
     #[command(
         after_help = "Examples:\n  tieout workbook review joinery.tieout\n  tieout workbook review joinery.tieout --approve 0192… --reason 'seen the remittance'\n  tieout workbook review joinery.tieout --approve-above 95"
@@ -192,10 +202,34 @@ pub(crate) struct ImportArguments {
 pub(crate) struct MatchArguments {
     /// The workbook
     pub(crate) file: PathBuf,
-    /// Configuration (TOML)
+    /// Configuration (TOML); the one kept in the workbook unless given
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TryRulesArguments {
+    /// The workbook
+    pub(crate) file: PathBuf,
+    /// Configuration (TOML) with the rules; those kept in the workbook unless given
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArguments {
+    /// The workbook
+    pub(crate) file: PathBuf,
+    /// Keep this configuration (TOML) from now on
+    #[arg(long, value_name = "FILE")]
+    pub(crate) set: Option<PathBuf>,
+    /// Print one JSON object instead of TOML
     #[arg(long)]
     pub(crate) json: bool,
 }

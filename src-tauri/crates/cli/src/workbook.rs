@@ -7,14 +7,14 @@ use tieout_application::{
     NewWorkbook, OpenWorkbook, QueueFilter, QueueRequest, Session, Side,
 };
 use tieout_wire::{
-    ApproveAboveView, BatchView, ExportView, FileImportView, QueueView, RunSummary, WorkbookView, parse_id,
-    parse_percent,
+    ApproveAboveView, BatchView, ExportView, FileImportView, MatchingSettingsView, QueueView, RuleTrialView,
+    RunSummary, WorkbookView, parse_id, parse_percent,
 };
 
 use crate::{
     arguments::{
-        ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments, ReviewArguments,
-        WorkbookCommand,
+        ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
+        ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
     outcome::Outcome,
     passphrase, reconcile, terminal,
@@ -29,6 +29,8 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Import(arguments) => import(&arguments),
         WorkbookCommand::Imports(arguments) => imports(&arguments),
         WorkbookCommand::Match(arguments) => match_open(&arguments),
+        WorkbookCommand::TryRules(arguments) => try_rules(&arguments),
+        WorkbookCommand::Config(arguments) => config(&arguments),
         WorkbookCommand::Review(arguments) => review(&arguments),
         WorkbookCommand::Export(arguments) => export(&arguments),
     }
@@ -129,6 +131,44 @@ fn match_open(arguments: &MatchArguments) -> Result<Outcome, ApplicationError> {
         terminal::print_json(&view)?;
     } else {
         terminal::print(&view.to_string());
+    }
+    Ok(Outcome::Done)
+}
+
+fn try_rules(arguments: &TryRulesArguments) -> Result<Outcome, ApplicationError> {
+    let given = arguments.config.as_deref().map(|file| Configuration::read(file, None)).transpose()?;
+    let session = open(&arguments.file)?;
+    let configuration = match given {
+        Some(configuration) => configuration,
+        None => session.matching_settings()?.configuration,
+    };
+    let rules = configuration.engine.rules;
+    if rules.is_empty() {
+        return Err(ApplicationError::Configuration("there are no rules to try: give a file with --config".to_owned()));
+    }
+    let trial = session.try_rules(&rules)?;
+    session.close_workbook()?;
+    let view = RuleTrialView::from(trial);
+    if arguments.json {
+        terminal::print_json(&view)?;
+    } else {
+        terminal::print(&view.to_string());
+    }
+    Ok(Outcome::Done)
+}
+
+fn config(arguments: &ConfigArguments) -> Result<Outcome, ApplicationError> {
+    let given = arguments.set.as_deref().map(|file| Configuration::read(file, None)).transpose()?;
+    let session = open(&arguments.file)?;
+    let settings = match given {
+        Some(configuration) => session.save_matching_settings(&configuration)?,
+        None => session.matching_settings()?,
+    };
+    session.close_workbook()?;
+    if arguments.json {
+        terminal::print_json(&MatchingSettingsView::from(settings).config)?;
+    } else {
+        terminal::print(settings.configuration.to_toml()?.trim_end());
     }
     Ok(Outcome::Done)
 }

@@ -91,6 +91,8 @@ pub enum EvidenceKind {
     Rival,
     /// The parts of a group add up.
     Group,
+    /// A rule that a person wrote.
+    Rule,
 }
 
 impl EvidenceKind {
@@ -107,11 +109,12 @@ impl EvidenceKind {
             Self::Currency => "currency",
             Self::Rival => "rival",
             Self::Group => "group",
+            Self::Rule => "rule",
         }
     }
 
     /// All kinds, in the order in which explanations list them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Prior,
         Self::Amount,
         Self::Date,
@@ -122,6 +125,7 @@ impl EvidenceKind {
         Self::Currency,
         Self::Rival,
         Self::Group,
+        Self::Rule,
     ];
 }
 

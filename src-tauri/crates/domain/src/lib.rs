@@ -19,6 +19,7 @@ mod profile;
 mod rates;
 mod records;
 mod root_cause;
+mod rules;
 mod validation;
 
 pub use audit::{AuditEvent, AuditHead, GENESIS};
@@ -42,4 +43,8 @@ pub use records::{
     InvoiceStatus, Job, LedgerEntry, LedgerKind, Normalised, NormalisedTexts, Side, Source, StatementLine,
 };
 pub use root_cause::{RootCause, UnknownRootCause};
+pub use rules::{
+    Action, AmountRange, Condition, EntryField, Field, LineField, Pattern, Relation, Rule, RuleError, Test, TextTest,
+    UnknownField, WriteOff,
+};
 pub use validation::{Finding, QualityPart, StepOutcome, StepReport, ValidationReport, ValidationStep};

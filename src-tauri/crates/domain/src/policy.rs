@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::{Confidence, Currency, ExchangeRates, Profile};
+use crate::{Confidence, Currency, ExchangeRates, Profile, Rule};
 
 /// How far a proposal's two sides may differ without a named cause. Bounds are inclusive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct ReconcileConfig {
     /// How records of different currencies are matched: by these rates and, for currencies that stand in none, by those
     /// which quoted documents show. `None`: they are not.
     pub cross_currency: Option<ExchangeRates>,
+    /// Rules a person wrote, in their order.
+    pub rules: Vec<Rule>,
 }
 
 impl ReconcileConfig {
@@ -71,6 +73,7 @@ impl ReconcileConfig {
             grouping: Grouping { max_group: 8 },
             base_currency: None,
             cross_currency: Some(ExchangeRates::default()),
+            rules: Vec::new(),
         }
     }
 }

@@ -24,6 +24,9 @@ pub enum Profile {
 pub struct UnknownProfile(pub String);
 
 impl Profile {
+    /// All profiles.
+    pub const ALL: [Self; 5] = [Self::Bank, Self::Processor, Self::Jobs, Self::Deposits, Self::Categorise];
+
     /// The word used in configuration and on the command line.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -40,9 +43,6 @@ impl FromStr for Profile {
     type Err = UnknownProfile;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Bank, Self::Processor, Self::Jobs, Self::Deposits, Self::Categorise]
-            .into_iter()
-            .find(|profile| profile.as_str() == text)
-            .ok_or_else(|| UnknownProfile(text.to_owned()))
+        Self::ALL.into_iter().find(|profile| profile.as_str() == text).ok_or_else(|| UnknownProfile(text.to_owned()))
     }
 }

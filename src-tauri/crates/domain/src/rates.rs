@@ -52,16 +52,16 @@ impl ExchangeRates {
             return Some(Decimal::ONE);
         }
         self.stated(from, to, on).or_else(|| {
-            self.by_pair.keys().map(|(base, _)| *base).find_map(|base| {
-                self.stated(base, to, on)?.checked_div(self.stated(base, from, on)?)
-            })
+            self.by_pair
+                .keys()
+                .map(|(base, _)| *base)
+                .find_map(|base| self.stated(base, to, on)?.checked_div(self.stated(base, from, on)?))
         })
     }
 
     fn stated(&self, from: Currency, to: Currency, on: Option<Date>) -> Option<Decimal> {
         let direct = self.by_pair.get(&(from, to)).and_then(|days| nearest(days, on));
-        let inverse =
-            || self.by_pair.get(&(to, from)).and_then(|days| Decimal::ONE.checked_div(nearest(days, on)?));
+        let inverse = || self.by_pair.get(&(to, from)).and_then(|days| Decimal::ONE.checked_div(nearest(days, on)?));
         direct.or_else(inverse)
     }
 

@@ -16,6 +16,7 @@ use crate::{
     lists::Lists,
     model::Model,
     prepare::{NO_DAY, Prepared},
+    rules::{CompiledRules, PreparedRules},
     score::{Amounts, REMEMBERED_MIN, better, weigh},
 };
 
@@ -40,13 +41,21 @@ pub(crate) struct Problem<'a> {
     pub(crate) max_group: usize,
     /// Pairs of line and entry that a person rejected.
     pub(crate) rejected: HashSet<(u32, u32)>,
+    /// Rules a person wrote.
+    pub(crate) rules: PreparedRules<'a>,
 }
 
 impl<'a> Problem<'a> {
-    pub(crate) fn new(prepared: Prepared<'a>, config: &ReconcileConfig, rejected: HashSet<(u32, u32)>) -> Self {
+    pub(crate) fn new(
+        prepared: Prepared<'a>,
+        config: &ReconcileConfig,
+        rejected: HashSet<(u32, u32)>,
+        rules: &'a CompiledRules,
+    ) -> Self {
         let amounts = Amounts::new(&prepared);
         Self {
             model: Model::prior(amounts.span_days),
+            rules: rules.prepare(&prepared.line_records, &prepared.entry_records),
             converter: Converter::new(&prepared, config.cross_currency.as_ref()),
             amounts,
             bounds: Bounds::new(config),
@@ -72,9 +81,15 @@ impl<'a> Problem<'a> {
         self.prepared.entries.columns.amount[entry as usize]
     }
 
+    /// Whether a person rejected some pair of these, or a rule keeps it apart.
     pub(crate) fn is_rejected(&self, lines: &[u32], entries: &[u32]) -> bool {
-        !self.rejected.is_empty()
-            && lines.iter().any(|line| entries.iter().any(|entry| self.rejected.contains(&(*line, *entry))))
+        lines.iter().any(|line| entries.iter().any(|entry| self.is_pair_rejected(*line, *entry)))
+    }
+
+    /// Whether a person rejected the pair, or a rule keeps it apart.
+    pub(crate) fn is_pair_rejected(&self, line: u32, entry: u32) -> bool {
+        !self.rejected.is_empty() && self.rejected.contains(&(line, entry))
+            || self.rules.bars(line as usize, entry as usize).is_some()
     }
 
     /// The entry's amount in the line's currency and how the line's relates to it; nothing where the two currencies
@@ -83,7 +98,12 @@ impl<'a> Problem<'a> {
         let owed = self.owed(entry);
         if self.prepared.currencies_agree(line as usize, entry as usize) {
             let tolerance = self.bounds.tolerance(owed, self.prepared.entries.columns.currency[entry as usize]);
-            return Some((owed, relate_amounts(self.paid(line), owed, tolerance)));
+            let relation = relate_amounts(self.paid(line), owed, tolerance);
+            let gap = || self.prepared.money(self.paid(line).saturating_sub(owed), line as usize, entry as usize);
+            let written_off = relation != AmountRelation::Exact
+                && !self.rules.is_empty()
+                && self.rules.write_off(line as usize, entry as usize, gap()).is_some();
+            return Some((owed, if written_off { AmountRelation::Tolerated } else { relation }));
         }
         let converted = self.converter.convert(&self.prepared, line as usize, entry as usize)?;
         Some((converted.owed, converted.relation))
@@ -110,6 +130,8 @@ pub(crate) struct Edge {
     pub(crate) agrees: bool,
     /// The amounts agree but for a fee, a discount, rounding or a slip of the pen.
     pub(crate) whole: bool,
+    /// A rule puts the two together.
+    pub(crate) ruled: bool,
 }
 
 /// The pairs of each line, best first.
@@ -160,13 +182,15 @@ fn score_all(problem: &Problem<'_>, line: u32, entries: &[u32]) -> Vec<Edge> {
         .iter()
         .filter_map(|entry| {
             let (comparison, score) = problem.look_at(line, *entry)?;
-            (score >= REMEMBERED_MIN).then(|| Edge {
+            let ruled = problem.rules.matches(line as usize, *entry as usize).is_some();
+            (score >= REMEMBERED_MIN || ruled).then(|| Edge {
                 entry: *entry,
                 score,
                 quoted: comparison.is_quoted(),
                 named: comparison.is_named(),
                 agrees: comparison.amounts_agree(),
                 whole: !matches!(comparison.amount, AmountRelation::Part | AmountRelation::Over),
+                ruled,
             })
         })
         .collect();
@@ -195,8 +219,7 @@ pub(crate) fn candidates(problem: &Problem<'_>, line: usize, found: &mut Vec<u32
     found.sort_unstable();
     found.dedup();
     found.retain(|entry| {
-        prepared.entries.columns.repeats[*entry as usize].is_none()
-            && !problem.rejected.contains(&(line as u32, *entry))
+        prepared.entries.columns.repeats[*entry as usize].is_none() && !problem.is_pair_rejected(line as u32, *entry)
     });
     narrowed
 }

@@ -200,7 +200,8 @@ pub(crate) fn compare(problem: &Problem<'_>, line: usize, entry: usize) -> Optio
     }
     let (_, relation) = problem.owed_in_line(line as u32, entry as u32)?;
     let comparison = compare_fields(prepared, line, entry, relation);
-    let bound = matches!(comparison.reference, ReferenceRelation::Quoted(..));
+    let bound =
+        matches!(comparison.reference, ReferenceRelation::Quoted(..)) || problem.rules.matches(line, entry).is_some();
     (bound || in_window(&comparison, &problem.bounds)).then_some(comparison)
 }
 

@@ -197,7 +197,7 @@ pub(crate) fn deposits(problem: &Problem<'_>, free: &[bool]) -> Vec<Deposit> {
             let mut targets = targets_of(problem, &codes, &of_party, line);
             targets.retain(|target| {
                 problem.prepared.currencies_agree(line as usize, target.entry as usize)
-                    && !problem.rejected.contains(&(line, target.entry))
+                    && !problem.is_pair_rejected(line, target.entry)
             });
             targets.sort_by(|a, b| b.score().cmp(&a.score()).then(a.entry.cmp(&b.entry)));
             targets.truncate(6);

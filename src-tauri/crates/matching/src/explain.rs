@@ -10,12 +10,15 @@ use crate::{
     keys::Found,
     payers::mark_text,
     prepare::Prepared,
+    rules::CompiledRules,
     score::{Weights, amount_rarity, prior, weigh},
     settle::relate_totals,
 };
 
 /// What opposite signs or different currencies say: never.
 const BARRED: i32 = -30_000;
+/// What a rule says that puts a pair together: as much as a quoted number and the right amount.
+const RULED: i32 = 25_000;
 /// Most that the quoted documents of a group say together.
 const GROUP_REFERENCES_MAX: i32 = 24_000;
 
@@ -25,7 +28,9 @@ pub fn compare_records(
     entries: &[&LedgerEntry],
     config: &ReconcileConfig,
 ) -> Explanation<usize, usize> {
-    let problem = Problem::new(Prepared::new(lines, entries, config), config, std::collections::HashSet::new());
+    let rules = CompiledRules::new(&config.rules);
+    let prepared = Prepared::new(lines, entries, config);
+    let problem = Problem::new(prepared, config, std::collections::HashSet::new(), &rules);
     let all_lines: Vec<u32> = (0..problem.line_count() as u32).collect();
     let all_entries: Vec<u32> = (0..problem.entry_count() as u32).collect();
     let evidence = match (all_lines.as_slice(), all_entries.as_slice()) {
@@ -39,7 +44,8 @@ pub fn compare_records(
 /// The evidence for one line and one entry.
 pub(crate) fn pair_evidence(problem: &Problem<'_>, line: u32, entry: u32) -> Vec<Evidence> {
     let (paid, owed) = (problem.paid(line), problem.owed(entry));
-    let (in_line, relation) = problem.owed_in_line(line, entry).unwrap_or_else(|| (owed, relate_amounts(paid, owed, 0)));
+    let (in_line, relation) =
+        problem.owed_in_line(line, entry).unwrap_or_else(|| (owed, relate_amounts(paid, owed, 0)));
     let comparison = compare_fields(&problem.prepared, line as usize, entry as usize, relation);
     let weights = weigh(problem, line as usize, entry as usize, &comparison);
     let mut evidence = vec![piece(EvidenceKind::Prior, Agreement::Missing, weights.prior)];
@@ -54,6 +60,10 @@ pub(crate) fn pair_evidence(problem: &Problem<'_>, line: u32, entry: u32) -> Vec
     evidence.extend(reference_piece(problem, line, entry, &comparison, weights.reference));
     evidence.extend(party_pieces(problem, line, entry, &comparison, &weights));
     evidence.push(currency_piece(problem, line, entry));
+    if let Some(rule) = problem.rules.matches(line as usize, entry as usize) {
+        let name = problem.rules.name(rule).to_owned();
+        evidence.push(Evidence { ledger_value: name, ..piece(EvidenceKind::Rule, Agreement::Exact, RULED) });
+    }
     evidence
 }
 
@@ -205,8 +215,7 @@ fn currency_piece(problem: &Problem<'_>, line: u32, entry: u32) -> Evidence {
         problem.prepared.lines.columns.currency[line as usize],
         problem.prepared.entries.columns.currency[entry as usize],
     );
-    let barred = problem.owed_in_line(line, entry).is_none()
-        || (problem.paid(line) > 0) != (problem.owed(entry) > 0);
+    let barred = problem.owed_in_line(line, entry).is_none() || (problem.paid(line) > 0) != (problem.owed(entry) > 0);
     let agreement = match (barred, paid == owed) {
         (true, _) => Agreement::Differs,
         (false, true) => Agreement::Exact,
@@ -284,7 +293,8 @@ pub(crate) fn group_evidence(
 /// Whether the line quotes one of the entries.
 fn quotes_any(problem: &Problem<'_>, line: u32, entries: &[u32]) -> bool {
     entries.iter().any(|entry| {
-        let relation = compare_fields(&problem.prepared, line as usize, *entry as usize, AmountRelation::Part).reference;
+        let relation =
+            compare_fields(&problem.prepared, line as usize, *entry as usize, AmountRelation::Part).reference;
         matches!(relation, ReferenceRelation::Quoted(..))
     })
 }

@@ -213,7 +213,8 @@ impl KeyIndex {
 fn shape(text: &str) -> Option<(&str, usize)> {
     let digits = text.find(|c: char| c.is_ascii_digit())?;
     let built = (1..=6).contains(&digits) && text.len() - digits >= 4;
-    (built && text[digits..].bytes().all(|byte| byte.is_ascii_digit())).then_some((&text[..digits], text.len() - digits))
+    (built && text[digits..].bytes().all(|byte| byte.is_ascii_digit()))
+        .then_some((&text[..digits], text.len() - digits))
 }
 
 /// The chance that a text holds such a word for another reason.

@@ -29,6 +29,7 @@ mod prepare;
 mod proposals;
 mod repeats;
 mod returns;
+mod rules;
 mod score;
 mod settle;
 mod terms;
@@ -41,3 +42,4 @@ pub use outcome::{
     Statistics,
 };
 pub use pipeline::reconcile;
+pub use rules::{CompiledRules, PreparedRules, WrittenOff};

@@ -292,7 +292,10 @@ impl Parties {
     fn has_foreign(&self, party: u32, text: &NameText) -> bool {
         let own = self.words_of.of(party as usize);
         let telling = |related: &&Related| related.quality >= FOREIGN_QUALITY_MIN && related.bits >= FOREIGN_BITS_MIN;
-        text.seen.iter().filter(telling).any(|related| !own.contains(&related.word) && !self.is_variant(own, related, text))
+        text.seen
+            .iter()
+            .filter(telling)
+            .any(|related| !own.contains(&related.word) && !self.is_variant(own, related, text))
     }
 
     /// Whether the same word of the line may as well be one of these.
@@ -336,7 +339,8 @@ impl NameHit {
     /// What the words say, less where much of the name is missing; in thousandths of a bit.
     fn words_worth(&self) -> i32 {
         let share = i64::from(self.share);
-        let factor = if share >= i64::from(WHOLE_SHARE) { 100 } else { 30 + 70 * (share - i64::from(SHARE_MIN)).max(0) / 55 };
+        let factor =
+            if share >= i64::from(WHOLE_SHARE) { 100 } else { 30 + 70 * (share - i64::from(SHARE_MIN)).max(0) / 55 };
         let worth = (i64::from(self.bits) * factor / 100) as i32;
         if self.foreign { worth / 2 } else { worth }
     }

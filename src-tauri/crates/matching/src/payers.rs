@@ -54,7 +54,12 @@ pub(crate) fn word_mark(word: &str) -> Option<u64> {
 }
 
 /// The marks that lines have because of the names in them: the two rarest words together. `words` are each line's own.
-pub(crate) fn name_marks(vocabulary: &Interner, sets: &[Vec<u32>], lines_with: &[u32], lines: usize) -> Vec<Option<u64>> {
+pub(crate) fn name_marks(
+    vocabulary: &Interner,
+    sets: &[Vec<u32>],
+    lines_with: &[u32],
+    lines: usize,
+) -> Vec<Option<u64>> {
     let common = (lines / COMMON_SHARE).max(8) as u32;
     let of_set = |set: &Vec<u32>| {
         let mut rare: Vec<u32> = set
@@ -103,7 +108,13 @@ pub(crate) fn learn(prepared: &Prepared<'_>) -> Lists<Payer> {
             let with = f64::from(*count) / (f64::from(all) + 1.0);
             let without = (prepared.of_party.of(*party as usize).len() as f64 + 1.0) / entries;
             let bits = (1_000.0 * (with / without).log2()).round() as i32;
-            (bits >= BITS_MIN).then_some(Payer { party: *party, bits: bits.min(BITS_MAX), votes: *count, is_name, mark })
+            (bits >= BITS_MIN).then_some(Payer {
+                party: *party,
+                bits: bits.min(BITS_MAX),
+                votes: *count,
+                is_name,
+                mark,
+            })
         })
     };
     Lists::from_lists((0..lines).map(|line| {

@@ -16,6 +16,7 @@ use crate::{
     proposals::{Chosen, Rivals, nearest, propose},
     repeats::mark_repeats,
     returns::{booked_return, reversals},
+    rules::CompiledRules,
     settle::Form,
 };
 
@@ -40,7 +41,8 @@ pub fn reconcile(
     let mut prepared = Prepared::new(&all_lines, &all_entries, config);
     mark_repeats(&mut prepared, config.profile);
     let rejected = canonical(&prepared, known);
-    let mut problem = Problem::new(prepared, config, rejected);
+    let rules = CompiledRules::new(&config.rules);
+    let mut problem = Problem::new(prepared, config, rejected, &rules);
     let unrepeated: Vec<bool> = problem.prepared.lines.columns.repeats.iter().map(Option::is_none).collect();
     problem.model = Model::learn(&problem, &unrepeated);
     tell(progress, Stage::Prepare, 1, 1)?;
@@ -50,6 +52,7 @@ pub fn reconcile(
     run.statistics.candidates_scored = edges.scored;
     run.statistics.blocks_narrowed = edges.narrowed;
     tell(progress, Stage::Assign, 0, 1)?;
+    run.assign(&edges, |edge| edge.ruled);
     run.named_groups(&edges);
     run.assign(&edges, |edge| edge.agrees || edge.quoted && edge.whole);
     tell(progress, Stage::Assign, 1, 1)?;
@@ -232,10 +235,11 @@ impl<'p, 'a> Run<'p, 'a> {
         let least = self.problem.model.accepted_min();
         let mut pairs = Vec::new();
         for line in (0..lines as u32).filter(|line| self.free.line(*line)) {
-            let usable = |edge: &&Edge| edge.score > least && wanted(edge) && self.free.entry(edge.entry);
+            let usable =
+                |edge: &&Edge| (edge.score > least || edge.ruled) && wanted(edge) && self.free.entry(edge.entry);
             let of_line = edges.of_line.of(line as usize).iter().filter(usable);
             // Worth is what a pair adds; the least that is proposed adds next to nothing.
-            pairs.extend(of_line.map(|edge| Pair { line, entry: edge.entry, worth: edge.score - least }));
+            pairs.extend(of_line.map(|edge| Pair { line, entry: edge.entry, worth: (edge.score - least).max(1) }));
         }
         let assignment = assign(lines, self.problem.entry_count(), &pairs);
         self.statistics.components += assignment.components;

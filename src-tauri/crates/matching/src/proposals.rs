@@ -29,6 +29,8 @@ const LATE_DAYS_MIN: i32 = 11;
 const UNDERWAY_DAYS_MIN: i32 = 5;
 /// Most that may be believed of a payment that may have been taken back.
 const DOUBTED_CEILING: u32 = 900_000;
+/// Most that may be believed of what a rule puts together.
+const RULED_CEILING: u32 = 999_900;
 /// Most that may be believed of a payment with the wrong sign.
 const WRONG_SIGN_CEILING: u32 = 900_000;
 
@@ -202,7 +204,11 @@ fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rival
             entries: vec![rival.entry],
             score: Weight::from_millibits(rival.score),
         }),
-        ceiling: ceiling(&comparison, ambiguous, is_granted(problem, entry, &comparison, &settled)),
+        ceiling: if comparison.amounts_agree() && problem.rules.matches(line as usize, entry as usize).is_some() {
+            RULED_CEILING
+        } else {
+            ceiling(&comparison, ambiguous, is_granted(problem, entry, &comparison, &settled))
+        },
         cause: if settled.cause == RootCause::None { quiet_cause(problem, entry, &comparison) } else { settled.cause },
         ambiguous,
         has_reference: comparison.is_quoted(),
@@ -336,7 +342,8 @@ fn wrong_sign_draft(problem: &Problem<'_>, line: u32, entry: u32) -> Option<Draf
     // The opposite sign is what the match is about; it does not bar it. That the amount is just that is no accident.
     evidence.retain(|piece| piece.kind != tieout_domain::EvidenceKind::Currency);
     for piece in evidence.iter_mut().filter(|piece| piece.kind == tieout_domain::EvidenceKind::Amount) {
-        piece.weight = Weight::from_millibits(amount_rarity(&problem.amounts, problem.owed(entry), problem.entry_count()) - 5_000);
+        piece.weight =
+            Weight::from_millibits(amount_rarity(&problem.amounts, problem.owed(entry), problem.entry_count()) - 5_000);
     }
     Some(Draft {
         cause: settled.cause,

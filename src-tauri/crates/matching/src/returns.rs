@@ -263,7 +263,9 @@ fn same_payer(prepared: &Prepared<'_>, earlier: usize, later: usize) -> bool {
     }
     let (first, second) = (parties_of(prepared, earlier), parties_of(prepared, later));
     match (prepared.names_of(earlier).first(), prepared.names_of(later).first()) {
-        (Some(one), Some(other)) => one.party == other.party || second.contains(&one.party) && first.contains(&other.party),
+        (Some(one), Some(other)) => {
+            one.party == other.party || second.contains(&one.party) && first.contains(&other.party)
+        }
         _ => first.iter().any(|party| second.contains(party)),
     }
 }

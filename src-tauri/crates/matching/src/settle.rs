@@ -78,11 +78,17 @@ pub(crate) fn settle(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form
     }
     let (paid, owed, relation) = relate_totals(problem, lines, entries)?;
     let gap = paid.checked_sub(owed)?;
-    let cause = if form == Form::Settlement && gap != 0 { RootCause::Fee } else { cause_of(relation, paid, owed) };
+    let written_off = write_off(problem, lines, entries, Money::from_minor(gap, currency));
+    let cause = match written_off {
+        Some(cause) => cause,
+        None if form == Form::Settlement && gap != 0 => RootCause::Fee,
+        None => cause_of(relation, paid, owed),
+    };
     let mut line_parts: Vec<i64> = lines.iter().map(|line| problem.paid(*line)).collect();
     let mut entry_parts: Vec<i64> = entries.iter().map(|entry| problem.owed(*entry)).collect();
     let mut adjustments = Vec::new();
     match cause {
+        _ if written_off.is_some() => adjustments.push(Adjustment { cause, amount: Money::from_minor(gap, currency) }),
         RootCause::PartialPayment => fill(&mut entry_parts, paid)?,
         RootCause::Overpayment => fill(&mut line_parts, owed)?,
         _ if gap != 0 => adjustments.push(Adjustment { cause, amount: Money::from_minor(gap, currency) }),
@@ -92,12 +98,18 @@ pub(crate) fn settle(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form
     let matched =
         if form == Form::Settlement { Match::settlement(legs, adjustments) } else { Match::across(legs, adjustments) }
             .ok()?;
-    let open = if is_explained(problem, lines, entries, relation, gap) {
+    let open = if written_off.is_some() || is_explained(problem, lines, entries, relation, gap) {
         0
     } else {
         i64::try_from(gap.unsigned_abs()).ok()?
     };
     Some(Settled { matched, cause, unexplained: Money::from_minor(open, currency) })
+}
+
+/// Why a rule lets the difference of these records be written off, by the first pair to which one applies.
+fn write_off(problem: &Problem<'_>, lines: &[u32], entries: &[u32], gap: Money) -> Option<RootCause> {
+    let mut pairs = lines.iter().flat_map(|line| entries.iter().map(|entry| (*line as usize, *entry as usize)));
+    pairs.find_map(|(line, entry)| problem.rules.write_off(line, entry, gap)).map(|(_, cause, _)| cause)
 }
 
 /// A payment in another currency settles the whole entry, at its worth in the line's currency.

@@ -33,6 +33,7 @@ mod lock;
 mod open;
 mod pairing;
 mod passphrase;
+mod past;
 mod plan;
 mod progress;
 mod proof;
@@ -73,6 +74,7 @@ pub use key_store::{
 pub use keychain::Keychain;
 pub use line_imports::{LineImport, StatementHandle};
 pub use open::{NewCompany, Opened, Unlock, Workbook};
+pub use past::{PastMatch, PastVerdict};
 pub use plan::{EntryKey, EntryPlan, LineKey, LinePlan, RowPlan};
 pub use progress::Progress;
 pub use proof::{AccountProof, ProofRange};

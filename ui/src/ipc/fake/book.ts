@@ -11,6 +11,7 @@ import type {
   DecisionView,
   EvidenceView,
   MappingView,
+  MatchingConfigView,
   QueueCounts,
   QueueFilter,
   QueueRow,
@@ -74,6 +75,8 @@ export class FakeBook {
   matches: FakeMatch[] = [];
   readonly events: AuditEventView[] = [];
   runs = 0;
+  /** `null`: the defaults hold. */
+  matching: MatchingConfigView | null = null;
   private readonly undoStack: Undoable[] = [];
   private readonly rejectedPairs = new Set<string>();
   private ids = 0;
@@ -181,7 +184,7 @@ export class FakeBook {
     return { ...proposal, id: this.newId(), state, decisions, version: 1 };
   }
 
-  private matchRow(match: FakeMatch): QueueRow {
+  matchRow(match: FakeMatch): QueueRow {
     const [line] = match.lines;
     const [entry] = match.entries;
     return {

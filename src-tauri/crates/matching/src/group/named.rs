@@ -39,7 +39,7 @@ pub(super) fn quoted_entries(problem: &Problem<'_>, free: &Free, line: u32) -> V
             let usable = free.entry(*entry)
                 && key.source.is_reference()
                 && prepared.currencies_agree(line as usize, *entry as usize)
-                && !problem.rejected.contains(&(line, *entry));
+                && !problem.is_pair_rejected(line, *entry);
             if usable {
                 quoted.push(Quoted { entry: *entry, bits: key_bits(prepared, *key, hit.found) });
             }

@@ -84,11 +84,7 @@ fn party(problem: &Problem<'_>, entry: u32) -> u32 {
 /// Whether a single entry of the line's amount is still to be had.
 fn single_fits(problem: &Problem<'_>, edges: &Edges, free: &Free, line: u32) -> bool {
     let least = problem.model.accepted_min();
-    edges
-        .of_line
-        .of(line as usize)
-        .iter()
-        .any(|edge| edge.agrees && edge.score > least && free.entry(edge.entry))
+    edges.of_line.of(line as usize).iter().any(|edge| edge.agrees && edge.score > least && free.entry(edge.entry))
 }
 
 /// The set of the party's open entries that adds up to the lines, with what that says.
@@ -237,7 +233,9 @@ pub(crate) fn completed(problem: &Problem<'_>, edges: &Edges, free: &Free) -> (V
     let mut lines_of: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     let mut quoting: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     let mut quotes_of: HashMap<u32, Vec<u32>> = HashMap::new();
-    for line in (0..problem.line_count() as u32).filter(|line| free.line(*line) && !single_fits(problem, edges, free, *line)) {
+    for line in
+        (0..problem.line_count() as u32).filter(|line| free.line(*line) && !single_fits(problem, edges, free, *line))
+    {
         for edge in edges.of_line.of(line as usize).iter().filter(|edge| edge.quoted && free.entry(edge.entry)) {
             quoting.entry(edge.entry).or_default().push(line);
             quotes_of.entry(line).or_default().push(edge.entry);
@@ -282,7 +280,7 @@ fn parts_of(
                 && paid.unsigned_abs() < owed.unsigned_abs()
                 && (-EARLY_DAYS_MAX..=INSTALMENT_DAYS_MAX).contains(&lag)
                 && prepared.currencies_agree(*line as usize, entry as usize)
-                && !problem.rejected.contains(&(*line, entry))
+                && !problem.is_pair_rejected(*line, entry)
                 && (required.contains(line) || !quotes_other(line))
         })
         .chain(required.iter().copied())

@@ -1,6 +1,7 @@
 //! Answers in the domain's terms → views as they cross to the window.
 
 mod import;
+mod matching;
 mod proof;
 mod review;
 mod session;

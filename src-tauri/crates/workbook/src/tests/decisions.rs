@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use tieout_domain::{InvoiceStatus, RecordRef, Verdict};
 
 use super::*;
-use crate::{HandMatch, RowState};
+use crate::{HandMatch, PastVerdict, RowState};
 
 /// Lines of 100.00, 40.00 and 60.00, and invoices of 100.00 and 50.00.
 struct Bench {
@@ -339,4 +339,38 @@ proptest! {
         prop_assert_eq!(proposed(&bench.workbook).len(), 5, "every proposal is back");
         bench.sound();
     }
+}
+
+#[test]
+fn what_was_decided_is_found_again_with_its_records() {
+    let mut bench = bench();
+    let one =
+        |line: usize, entry: usize, minor| matched(&[(bench.lines[line], minor)], &[(bench.entries[entry], minor)]);
+    let (first, second) = (one(0, 0, 10_000), one(1, 1, 4_000));
+    let by_hand = one(1, 0, 4_000);
+    store(
+        &mut bench.workbook,
+        &[proposal(first, MatchStatus::Suggested, 900_000), proposal(second, MatchStatus::Suggested, 900_000)],
+    );
+    let ids = proposed(&bench.workbook);
+    reject(&mut bench.workbook, ids[0]).unwrap();
+    let hand = HandMatch {
+        matched: by_hand,
+        cause: RootCause::None,
+        explanation: explanation(),
+        confidence: Confidence::from_ppm(1_000_000),
+    };
+    let made = bench.workbook.match_by_hand(&hand, "").unwrap();
+    let past = |verdict| {
+        let found = bench.workbook.past_matches(verdict, 10).unwrap();
+        assert_eq!(bench.workbook.count_past(verdict).unwrap(), found.len() as u64);
+        found.iter().map(|past| (past.id, past.lines[0].id, past.entries[0].id)).collect::<Vec<_>>()
+    };
+    let (lines, entries) = (&bench.lines, &bench.entries);
+    assert_eq!(past(PastVerdict::Rejected), [(ids[0], lines[0], entries[0])]);
+    assert_eq!(past(PastVerdict::Overridden), [(ids[1], lines[1], entries[1])]);
+    assert_eq!(past(PastVerdict::Approved), [(made.matches[0], lines[1], entries[0])]);
+    assert_eq!(bench.workbook.past_matches(PastVerdict::Rejected, 0).unwrap(), []);
+    bench.workbook.undo_newest("").unwrap();
+    assert_eq!(bench.workbook.count_past(PastVerdict::Overridden).unwrap(), 0, "an override taken back is none");
 }

@@ -1,0 +1,114 @@
+import { useI18n } from '@/i18n';
+import type { MatchingConfigView } from '@/ipc';
+import { currencyChoices } from '@/shared/currencies';
+import { CheckField, SelectField, TextField } from '@/shared/Field';
+
+interface ConfigFormProps {
+  config: MatchingConfigView;
+  profiles: string[];
+  onChange: (part: Partial<MatchingConfigView>) => void;
+}
+
+/** Decimal commas are taken as points; the host says what is no number. */
+function plain(text: string): string {
+  return text.replace(',', '.');
+}
+
+/** Digits only; nothing stands for the default. */
+function whole(text: string): number | null {
+  const digits = text.replace(/\D/g, '').slice(0, 6);
+  return digits === '' ? null : Number(digits);
+}
+
+/** The keys of the configuration file, apart from the rules. */
+export function ConfigForm({ config, profiles, onChange }: ConfigFormProps) {
+  const { t, word, locale } = useI18n();
+  const byDefault = t('matching.default');
+  return (
+    <div className="matching-form">
+      <SelectField
+        label={t('matching.profile')}
+        value={config.profile}
+        onChange={(profile) => onChange({ profile })}
+        testId="matching-profile"
+      >
+        {profiles.map((profile) => (
+          <option key={profile} value={profile}>
+            {word('profile', profile)}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        label={t('matching.amountAbsolute')}
+        value={config.amountAbsolute}
+        placeholder={byDefault}
+        inputMode="decimal"
+        onChange={(text) => onChange({ amountAbsolute: plain(text) })}
+        testId="matching-amount-absolute"
+      />
+      <TextField
+        label={t('matching.amountPercent')}
+        value={config.amountPercent}
+        placeholder={byDefault}
+        inputMode="decimal"
+        onChange={(text) => onChange({ amountPercent: plain(text) })}
+        testId="matching-amount-percent"
+      />
+      <TextField
+        label={t('matching.days')}
+        hint={t('matching.days.hint')}
+        value={config.days === null ? '' : String(config.days)}
+        placeholder={byDefault}
+        inputMode="numeric"
+        onChange={(text) => onChange({ days: whole(text) })}
+        testId="matching-days"
+      />
+      <TextField
+        label={t('matching.confidence')}
+        hint={t('matching.confidence.hint')}
+        value={config.confidence}
+        placeholder={byDefault}
+        inputMode="decimal"
+        onChange={(text) => onChange({ confidence: plain(text) })}
+        testId="matching-confidence"
+      />
+      <TextField
+        label={t('matching.impact')}
+        hint={t('matching.impact.hint')}
+        value={config.impact}
+        placeholder={byDefault}
+        inputMode="decimal"
+        onChange={(text) => onChange({ impact: plain(text) })}
+        testId="matching-impact"
+      />
+      <TextField
+        label={t('matching.maxGroup')}
+        value={String(config.maxGroup)}
+        inputMode="numeric"
+        onChange={(text) => onChange({ maxGroup: whole(text) ?? 1 })}
+        testId="matching-max-group"
+      />
+      <SelectField
+        label={t('matching.base')}
+        value={config.base}
+        onChange={(base) => onChange({ base })}
+        testId="matching-base"
+      >
+        <option value="">{t('matching.base.company')}</option>
+        {currencyChoices(locale).map(({ code, name }) => (
+          <option key={code} value={code}>
+            {`${code} · ${name}`}
+          </option>
+        ))}
+      </SelectField>
+      <div className="matching-check">
+        <CheckField
+          label={t('matching.requireReference')}
+          checked={config.requireReference}
+          onChange={(requireReference) => onChange({ requireReference })}
+          testId="matching-require-reference"
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { forgetDraft } from './draft';
+export { MatchingSettingsScreen } from './MatchingSettingsScreen';
