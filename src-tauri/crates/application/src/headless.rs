@@ -252,7 +252,7 @@ struct RunResult<'a> {
     records: &'a Records,
     outcome: &'a Outcome,
     configuration: &'a Configuration,
-    context: Context,
+    context: Context<'a>,
     line_matched: Vec<bool>,
     entry_matched: Vec<bool>,
 }
