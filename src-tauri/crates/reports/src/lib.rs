@@ -13,7 +13,9 @@ mod tables;
 mod text;
 mod xlsx;
 
-pub use csv::{CsvError, EXCEPTIONS_COLUMNS, MATCHES_COLUMNS, write_exceptions_csv, write_matches_csv};
+pub use csv::{
+    CsvError, CsvLines, EXCEPTIONS_COLUMNS, MATCHES_COLUMNS, write_exceptions_csv, write_matches_csv,
+};
 pub use data::{
     AccountProof, ExceptionRow, FileFact, MatchRow, OutputFact, RecordPart, RecordRow, ReportData, RowStatus,
     SignerNote,
