@@ -4,7 +4,7 @@ use std::{borrow::Cow, path::PathBuf, time::Instant};
 
 use tieout_classify::{Context, Unmatched, cause_of};
 use tieout_domain::{Currency, LedgerEntry, Match, Money, RecordRef, Side, StatementLine};
-use tieout_matching::{Known, Outcome, Proposal, may_auto_approve};
+use tieout_matching::{Known, Nearest, Outcome, Proposal, may_auto_approve};
 use tieout_reports::{ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables};
 use tieout_statements::{Records as ReadRecords, StatementReading};
 use zeroize::Zeroizing;
@@ -108,20 +108,22 @@ pub fn reconcile(
     let began = Instant::now();
     let signer = Signer::choose(environment, request.identity.as_ref(), None)?;
     let mut records = Records::read(environment, request, progress)?;
-    let config = &request.configuration.engine;
-    let outcome = engine::with_threads(request.threads, || {
-        engine::run(&records.lines, &records.entries, config, &Known::default(), progress, &|| false)
-    })??;
     if request.configuration.rates.is_some() {
         records
             .notes
             .push("exchange rates are not used yet: records in different currencies are not matched".to_owned());
     }
-    progress(Progress { stage: "writing", done: 0, total: 1 });
-    let result = RunResult::new(&records, &outcome, &request.configuration);
-    let data = result.report(environment, &request.configuration, &signer)?;
-    let written = results::write_folder(&request.out, &data, &result, &signer)?;
-    let summary = data.tables.summary();
+    let config = &request.configuration.engine;
+    let (outcome, summary, written) = engine::with_threads(request.threads, || {
+        let outcome = engine::run(&records.lines, &records.entries, config, &Known::default(), progress, &|| false)?;
+        progress(Progress { stage: "writing", done: 0, total: 1 });
+        let result = RunResult::new(&records, &outcome, &request.configuration);
+        let (files, tables) = results::write_tables(&request.out, &result)?;
+        let data = result.report(environment, &signer, tables)?;
+        let written = results::write_reports(&request.out, &data, files, &signer)?;
+        let summary = data.tables.summary().clone();
+        Ok::<_, ApplicationError>((outcome, summary, written))
+    })??;
     Ok(ReconcileSummary {
         lines: records.lines.len() as u64,
         entries: records.entries.len() as u64,
@@ -253,8 +255,8 @@ struct RunResult<'a> {
     outcome: &'a Outcome,
     configuration: &'a Configuration,
     context: Context<'a>,
-    line_matched: Vec<bool>,
-    entry_matched: Vec<bool>,
+    /// Lines in no match, then entries in none.
+    unmatched: Vec<RecordRef<usize, usize>>,
 }
 
 impl<'a> RunResult<'a> {
@@ -265,8 +267,14 @@ impl<'a> RunResult<'a> {
             proposal.matched.lines().for_each(|line| line_matched[line] = true);
             proposal.matched.entries().for_each(|entry| entry_matched[entry] = true);
         }
+        let lines = line_matched.iter().enumerate().filter(|(_, matched)| !**matched);
+        let entries = entry_matched.iter().enumerate().filter(|(_, matched)| !**matched);
+        let unmatched = lines
+            .map(|(line, _)| RecordRef::Line(line))
+            .chain(entries.map(|(entry, _)| RecordRef::Entry(entry)))
+            .collect();
         let context = Context::new(&records.lines, &records.entries);
-        Self { records, outcome, configuration, context, line_matched, entry_matched }
+        Self { records, outcome, configuration, context, unmatched }
     }
 
     fn status(&self, proposal: &Proposal) -> RowStatus {
@@ -279,24 +287,73 @@ impl<'a> RunResult<'a> {
         }
     }
 
-    fn settled(&self) -> impl Iterator<Item = &'a Match<usize, usize>> {
+    fn settled(&self) -> Vec<&'a Match<usize, usize>> {
         let auto = |proposal: &&Proposal| self.status(proposal) == RowStatus::Auto;
-        self.outcome.proposals.iter().filter(auto).map(|proposal| &proposal.matched).collect::<Vec<_>>().into_iter()
+        self.outcome.proposals.iter().filter(auto).map(|proposal| &proposal.matched).collect()
     }
 
-    fn match_row(&self, number: usize, proposal: &'a Proposal) -> MatchRow<'a> {
-        let parts = proposal.matched.legs().iter().map(|leg| RecordPart {
-            record: match leg.record {
-                RecordRef::Line(line) => self.records.line_row(line),
-                RecordRef::Entry(entry) => self.records.entry_row(entry),
-            },
-            amount_applied: leg.amount_applied,
-        });
-        let parts: Vec<_> = parts.collect();
+    fn row(&self, record: RecordRef<usize, usize>) -> RecordRow<'a> {
+        match record {
+            RecordRef::Line(line) => self.records.line_row(line),
+            RecordRef::Entry(entry) => self.records.entry_row(entry),
+        }
+    }
+
+    /// The record of the other side that came nearest to one in no match, and how near.
+    fn nearest(&self, record: RecordRef<usize, usize>) -> Option<(RecordRow<'a>, &'a Nearest)> {
+        let (found, other): (_, fn(usize) -> _) = match record {
+            RecordRef::Line(line) => (self.outcome.nearest_for_line.get(line), RecordRef::Entry),
+            RecordRef::Entry(entry) => (self.outcome.nearest_for_entry.get(entry), RecordRef::Line),
+        };
+        let nearest = found?.as_ref()?;
+        Some((self.row(other(nearest.record)), nearest))
+    }
+
+    fn report(
+        &self,
+        environment: &Environment,
+        signer: &Signer,
+        tables: Tables<'a>,
+    ) -> Result<ReportData<'a>, ApplicationError> {
+        let mut accounts: Vec<_> = self.records.balances.iter().map(|balance| balance.account.clone()).collect();
+        accounts.sort();
+        accounts.dedup();
+        let (lines, entries) = (&self.records.lines, &self.records.entries);
+        Ok(ReportData {
+            company: String::new(),
+            accounts,
+            period: None,
+            profile: self.configuration.engine.profile,
+            prepared_by: String::new(),
+            approved_by: None,
+            single_user: false,
+            generated_at: environment.now(),
+            engine_version: engine::VERSION.to_owned(),
+            configuration: self.configuration.lines(),
+            statistics: engine::statistics(&self.outcome.statistics),
+            signer: Some(results::signer_note(signer)),
+            proofs: proofs::of_records(lines, entries, &self.settled(), &self.records.balances)?,
+            files: self.records.files.clone(),
+            audit_head: None,
+            tables,
+        })
+    }
+}
+
+impl Rows for RunResult<'_> {
+    fn matches(&self) -> usize {
+        self.outcome.proposals.len()
+    }
+
+    fn match_row(&self, at: usize) -> MatchRow<'_> {
+        let proposal = &self.outcome.proposals[at];
+        let legs = proposal.matched.legs().iter();
+        let parts: Vec<_> =
+            legs.map(|leg| RecordPart { record: self.row(leg.record), amount_applied: leg.amount_applied }).collect();
         let currency = parts.first().map_or(Currency::NONE, |part| part.amount_applied.currency());
         let difference = Money::total(proposal.matched.adjustments().iter().map(|part| part.amount), currency);
         MatchRow {
-            id: Cow::Owned(format!("M{:07}", number + 1)),
+            id: Cow::Owned(format!("M{:07}", at + 1)),
             kind: proposal.matched.kind(),
             status: self.status(proposal),
             confidence: proposal.confidence,
@@ -309,8 +366,22 @@ impl<'a> RunResult<'a> {
         }
     }
 
-    fn exception(&self, record: RecordRow<'a>, unmatched: Unmatched<'_>) -> ExceptionRow<'a> {
-        let finding = cause_of(unmatched, &self.context);
+    fn exceptions(&self) -> usize {
+        self.unmatched.len()
+    }
+
+    fn exception_row(&self, at: usize) -> ExceptionRow<'_> {
+        let found = self.unmatched[at];
+        let record = self.row(found);
+        let unmatched = match found {
+            RecordRef::Line(line) => Unmatched::Line(&self.records.lines[line]),
+            RecordRef::Entry(entry) => Unmatched::Entry(&self.records.entries[entry]),
+        };
+        let mut finding = cause_of(unmatched, &self.context);
+        if let Some((other, nearest)) = self.nearest(found) {
+            finding.explanation.push(' ');
+            wording::nearest(&mut finding.explanation, &other, nearest);
+        }
         let impact = if record.amount.minor_units() < 0 { record.amount.checked_neg() } else { Ok(record.amount) };
         ExceptionRow {
             cause: finding.cause,
@@ -318,55 +389,5 @@ impl<'a> RunResult<'a> {
             explanation: Cow::Owned(finding.explanation),
             record,
         }
-    }
-
-    fn report(
-        &self,
-        environment: &Environment,
-        configuration: &Configuration,
-        signer: &Signer,
-    ) -> Result<ReportData<'_>, ApplicationError> {
-        let mut tables = Tables::new();
-        self.matches().for_each(|row| tables.add_match(row));
-        self.exceptions().for_each(|row| tables.add_exception(row));
-        let mut accounts: Vec<_> = self.records.balances.iter().map(|balance| balance.account.clone()).collect();
-        accounts.sort();
-        accounts.dedup();
-        Ok(ReportData {
-            company: String::new(),
-            accounts,
-            period: None,
-            profile: configuration.engine.profile,
-            prepared_by: String::new(),
-            approved_by: None,
-            single_user: false,
-            generated_at: environment.now(),
-            engine_version: engine::VERSION.to_owned(),
-            configuration: configuration.lines(),
-            signer: Some(results::signer_note(signer)),
-            proofs: proofs::of_records(
-                &self.records.lines,
-                &self.records.entries,
-                self.settled(),
-                &self.records.balances,
-            )?,
-            files: self.records.files.clone(),
-            audit_head: None,
-            tables,
-        })
-    }
-}
-
-impl Rows for RunResult<'_> {
-    fn matches(&self) -> Box<dyn Iterator<Item = MatchRow<'_>> + '_> {
-        Box::new(self.outcome.proposals.iter().enumerate().map(|(number, proposal)| self.match_row(number, proposal)))
-    }
-
-    fn exceptions(&self) -> Box<dyn Iterator<Item = ExceptionRow<'_>> + '_> {
-        let lines = self.records.lines.iter().enumerate().filter(|(index, _)| !self.line_matched[*index]);
-        let entries = self.records.entries.iter().enumerate().filter(|(index, _)| !self.entry_matched[*index]);
-        Box::new(lines.map(|(index, line)| self.exception(self.records.line_row(index), Unmatched::Line(line))).chain(
-            entries.map(|(index, entry)| self.exception(self.records.entry_row(index), Unmatched::Entry(entry))),
-        ))
     }
 }

@@ -134,6 +134,7 @@ fn report_json_has_its_four_blocks_and_names_the_files() {
     assert_eq!(metadata["files"][0]["sha256"], data.files[0].sha256.to_string());
     assert_eq!(metadata["outputs"][1]["sha256"], outputs[1].sha256.to_string());
     assert_eq!(metadata["company"], "Łódź & Partners Sp. z o.o.");
+    assert_eq!(metadata["run_statistics"]["candidates_scored"], 12_345);
     let summary = &json["reconciliation_summary"];
     assert_eq!(summary["balance_proofs"][0]["holds"], true);
     assert_eq!(summary["variance"][0]["amount"], "-200.00");

@@ -44,11 +44,6 @@ struct Context<'d> {
     currency: Option<String>,
 }
 
-/// Pages of a PDF; 0 where it cannot be read.
-pub fn page_count(pdf: &[u8]) -> u32 {
-    lopdf::Document::load_mem(pdf).map_or(0, |document| u32::try_from(document.get_pages().len()).unwrap_or(u32::MAX))
-}
-
 /// Renders the unsigned report. `outputs` are the files written beside it, whose digests it carries and prints.
 pub fn render_pdf(data: &ReportData<'_>, outputs: &[OutputFact]) -> Result<Vec<u8>, ReportError> {
     let fonts = Fonts::load()?;
