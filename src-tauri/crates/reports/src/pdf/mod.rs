@@ -5,6 +5,8 @@ mod closing;
 mod font;
 mod front;
 mod listings;
+mod marks;
+mod measure;
 mod overview;
 mod proof;
 mod sheet;
@@ -61,7 +63,7 @@ pub fn render_pdf(data: &ReportData<'_>, outputs: &[OutputFact]) -> Result<Vec<u
     closing::evidence(&mut sheets, &context);
     let signature = closing::signature(&mut sheets, &context);
     let (pages, bookmarks) = sheets.finish(&front::footer(&context));
-    assemble::document(&context, fonts, pages, &bookmarks, signature)
+    assemble::document(&context, fonts, &pages, &bookmarks, signature)
 }
 
 impl<'d> Context<'d> {
