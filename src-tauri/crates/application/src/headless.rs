@@ -124,7 +124,7 @@ pub fn reconcile(
         let summary = data.tables.summary().clone();
         Ok::<_, ApplicationError>((outcome, summary, written))
     })??;
-    Ok(ReconcileSummary {
+    let done = ReconcileSummary {
         lines: records.lines.len() as u64,
         entries: records.entries.len() as u64,
         rows_rejected: records.rejected,
@@ -140,7 +140,12 @@ pub fn reconcile(
         one_time_identity: signer.one_time,
         notes: records.notes.clone(),
         elapsed_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
-    })
+    };
+    // Giving back what a million records hold takes most of a second, which nobody has to wait for.
+    let freed = std::thread::Builder::new().name("free".to_owned()).spawn(move || drop((records, outcome)));
+    // Where no thread could be started, it has been given back already.
+    drop(freed);
+    Ok(done)
 }
 
 /// What the statements of a file state: those of one account and currency follow one another, so that the first opens

@@ -27,6 +27,9 @@ const ROWS_A_PIECE: usize = 512;
 /// Pieces made while those before them are written: what is held of a run of millions.
 const PIECES_AT_ONCE: usize = 16;
 
+/// Room for the lines of most rows.
+const ROW_BYTES: usize = 1_024;
+
 /// A signed report as it was written.
 pub(crate) struct WrittenReport {
     pub(crate) path: PathBuf,
@@ -92,8 +95,7 @@ fn write_rows<'a>(
     tables: &mut Tables<'a>,
     add: impl Fn(usize, &mut CsvLines<&mut Vec<u8>>, &mut Tables<'a>) -> Result<(), CsvError> + Sync,
 ) -> Result<NewFile, ApplicationError> {
-    let piece = |columns: &[&str], rows: Range<usize>, mut tables: Tables<'a>| {
-        let mut bytes = Vec::new();
+    let piece = |columns: &[&str], rows: Range<usize>, mut tables: Tables<'a>, mut bytes: Vec<u8>| {
         let mut lines = CsvLines::to(&mut bytes);
         if !columns.is_empty() {
             lines.header(columns)?;
@@ -105,20 +107,33 @@ fn write_rows<'a>(
         Ok(Piece { lines: bytes, tables })
     };
     NewFile::write(path, |file| {
-        let header = piece(columns, 0..0, tables.part()).map_err(|error: CsvError| io::Error::other(error))?;
+        let header =
+            piece(columns, 0..0, tables.part(), Vec::new()).map_err(|error: CsvError| io::Error::other(error))?;
         let mut made = vec![header];
+        // Room for lines that were written serves those to come: fresh memory costs more than writing into it.
+        let mut spare: Vec<Vec<u8>> = Vec::new();
         let starts: Vec<usize> = (0..count).step_by(ROWS_A_PIECE).collect();
         for starts in starts.chunks(PIECES_AT_ONCE).chain([[].as_slice()]) {
             let begun = tables.part();
             let rows = |start: usize| start..(start + ROWS_A_PIECE).min(count);
+            let mut rooms: Vec<Vec<u8>> = spare.drain(..).take(starts.len()).collect();
+            rooms.resize_with(starts.len(), || Vec::with_capacity(ROWS_A_PIECE * ROW_BYTES));
             let (written, next) = rayon::join(
                 || {
-                    made.drain(..).try_for_each(|piece| {
+                    made.drain(..).try_for_each(|mut piece| {
                         tables.append(piece.tables);
-                        file.write_all(&piece.lines)
+                        file.write_all(&piece.lines)?;
+                        piece.lines.clear();
+                        spare.push(piece.lines);
+                        io::Result::Ok(())
                     })
                 },
-                || starts.par_iter().map(|start| piece(&[], rows(*start), begun.part())).collect::<Result<Vec<_>, _>>(),
+                || {
+                    let pieces = starts.par_iter().zip(rooms);
+                    pieces
+                        .map(|(start, room)| piece(&[], rows(*start), begun.part(), room))
+                        .collect::<Result<Vec<_>, _>>()
+                },
             );
             written?;
             made = next.map_err(io::Error::other)?;
