@@ -23,7 +23,7 @@ pub(crate) const REPORT_JSON: &str = "report.json";
 pub(crate) const REPORT_PDF: &str = "report.pdf";
 
 /// Rows made by one thread at a time.
-const ROWS_A_PIECE: usize = 512;
+const ROWS_A_PIECE: usize = 128;
 /// Pieces made while those before them are written: what is held of a run of millions.
 const PIECES_AT_ONCE: usize = 16;
 
