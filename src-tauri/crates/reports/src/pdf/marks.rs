@@ -102,29 +102,54 @@ impl Used {
 /// Codes under which the document's own faces know characters.
 #[derive(Debug)]
 pub(super) struct Codes {
-    ascii: [[[u8; 2]; 128]; 2],
-    others: [BTreeMap<char, [u8; 2]>; 2],
+    ascii: [[Code; 128]; 2],
+    others: [BTreeMap<char, Code>; 2],
     names: [String; 2],
+}
+
+/// A code as it stands in a string of a content stream.
+#[derive(Debug, Clone, Copy, Default)]
+struct Code {
+    bytes: [u8; 4],
+    length: usize,
+}
+
+impl Code {
+    fn new(code: [u8; 2]) -> Self {
+        let mut written = Self::default();
+        let mut put = |byte| {
+            written.bytes[written.length] = byte;
+            written.length += 1;
+        };
+        for byte in code {
+            if matches!(byte, b'(' | b')' | b'\\' | b'\r') {
+                put(b'\\');
+            }
+            // A reader takes any end of a line for a line feed.
+            put(if byte == b'\r' { b'r' } else { byte });
+        }
+        written
+    }
 }
 
 impl Codes {
     /// No codes yet, of faces that the document knows by these names.
     pub(super) fn new(names: [String; 2]) -> Self {
-        Self { ascii: [[[0; 2]; 128]; 2], others: Default::default(), names }
+        Self { ascii: [[Code::default(); 128]; 2], others: Default::default(), names }
     }
 
     /// Sets the code of a character.
     pub(super) fn set(&mut self, weight: Weight, c: char, code: [u8; 2]) {
         let face = weight as usize;
         match self.ascii[face].get_mut(c as usize) {
-            Some(known) => *known = code,
+            Some(known) => *known = Code::new(code),
             None => {
-                self.others[face].insert(c, code);
+                self.others[face].insert(c, Code::new(code));
             }
         }
     }
 
-    fn of(&self, weight: Weight, c: char) -> [u8; 2] {
+    fn of(&self, weight: Weight, c: char) -> Code {
         let face = weight as usize;
         let known = self.ascii[face].get(c as usize).or_else(|| self.others[face].get(&c));
         known.copied().unwrap_or_default()
@@ -155,13 +180,12 @@ impl Stream {
         self.number(x);
         self.number(y);
         self.bytes.extend_from_slice(b"Td(");
-        for byte in text.chars().flat_map(|c| codes.of(style.weight, c)) {
-            match byte {
-                b'(' | b')' | b'\\' => self.bytes.extend_from_slice(&[b'\\', byte]),
-                // A reader takes any end of a line for a line feed.
-                b'\r' => self.bytes.extend_from_slice(b"\\r"),
-                _ => self.bytes.push(byte),
-            }
+        self.bytes.reserve(4 * text.len());
+        for c in text.chars() {
+            let code = codes.of(style.weight, c);
+            let end = self.bytes.len() + code.length;
+            self.bytes.extend_from_slice(&code.bytes);
+            self.bytes.truncate(end);
         }
         self.bytes.extend_from_slice(b")Tj ET\n");
     }
