@@ -266,19 +266,8 @@ struct RunResult<'a> {
 
 impl<'a> RunResult<'a> {
     fn new(records: &'a Records, outcome: &'a Outcome, configuration: &'a Configuration) -> Self {
-        let mut line_matched = vec![false; records.lines.len()];
-        let mut entry_matched = vec![false; records.entries.len()];
-        for proposal in &outcome.proposals {
-            proposal.matched.lines().for_each(|line| line_matched[line] = true);
-            proposal.matched.entries().for_each(|entry| entry_matched[entry] = true);
-        }
-        let lines = line_matched.iter().enumerate().filter(|(_, matched)| !**matched);
-        let entries = entry_matched.iter().enumerate().filter(|(_, matched)| !**matched);
-        let unmatched = lines
-            .map(|(line, _)| RecordRef::Line(line))
-            .chain(entries.map(|(entry, _)| RecordRef::Entry(entry)))
-            .collect();
-        let context = Context::new(&records.lines, &records.entries);
+        let (unmatched, context) =
+            rayon::join(|| unmatched(records, outcome), || Context::new(&records.lines, &records.entries));
         Self { records, outcome, configuration, context, unmatched }
     }
 
@@ -343,6 +332,19 @@ impl<'a> RunResult<'a> {
             tables,
         })
     }
+}
+
+/// Lines in no match, then entries in none.
+fn unmatched(records: &Records, outcome: &Outcome) -> Vec<RecordRef<usize, usize>> {
+    let mut line_matched = vec![false; records.lines.len()];
+    let mut entry_matched = vec![false; records.entries.len()];
+    for proposal in &outcome.proposals {
+        proposal.matched.lines().for_each(|line| line_matched[line] = true);
+        proposal.matched.entries().for_each(|entry| entry_matched[entry] = true);
+    }
+    let lines = line_matched.iter().enumerate().filter(|(_, matched)| !**matched);
+    let entries = entry_matched.iter().enumerate().filter(|(_, matched)| !**matched);
+    lines.map(|(line, _)| RecordRef::Line(line)).chain(entries.map(|(entry, _)| RecordRef::Entry(entry))).collect()
 }
 
 impl Rows for RunResult<'_> {

@@ -1,6 +1,7 @@
 //! What the rules know about all records besides the one at hand.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use tieout_domain::{LedgerEntry, LedgerKind, StatementLine};
 
 use crate::copies::{Copies, Key};
@@ -46,7 +47,7 @@ impl<'a> Context<'a> {
     ) -> Self {
         let lines: Vec<_> = lines.into_iter().collect();
         let entries: Vec<_> = entries.into_iter().collect();
-        let last_line_date = lines.iter().filter_map(|line| line.date).max();
+        let last_line_date = lines.par_iter().filter_map(|line| line.date).max();
         let (line_copies, entry_copies) =
             rayon::join(|| Copies::of(&lines, |line| [line_key(line), None]), || Copies::of(&entries, entry_keys));
         Self { last_line_date, line_copies, entry_copies }
