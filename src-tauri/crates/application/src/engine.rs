@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use tieout_domain::{LedgerEntry, ReconcileConfig, StatementLine};
-use tieout_matching::{Known, Outcome, Stage};
+use tieout_matching::{Known, Outcome, Stage, Statistics};
 
 use crate::{ApplicationError, Progress};
 
@@ -33,6 +33,27 @@ pub(crate) fn run(
 ) -> Result<Outcome, ApplicationError> {
     tieout_matching::reconcile(lines, entries, config, known, &Observer { progress, cancelled })
         .map_err(|_| ApplicationError::Cancelled)
+}
+
+/// What a run did, as `report.json` tells it: name and value, every one there is.
+pub(crate) fn statistics(statistics: &Statistics) -> Vec<(String, u64)> {
+    let Statistics {
+        candidates_scored,
+        blocks_narrowed,
+        components,
+        components_bounded,
+        group_searches,
+        group_searches_bounded,
+    } = *statistics;
+    let named = [
+        ("candidates_scored", candidates_scored),
+        ("blocks_narrowed", blocks_narrowed),
+        ("components", components),
+        ("components_bounded", components_bounded),
+        ("group_searches", group_searches),
+        ("group_searches_bounded", group_searches_bounded),
+    ];
+    named.map(|(name, value)| (name.to_owned(), value)).to_vec()
 }
 
 /// Runs the work on a number of threads of its own; all cores unless said otherwise.

@@ -69,12 +69,20 @@ struct Gathered {
 }
 
 impl Rows for Gathered {
-    fn matches(&self) -> Box<dyn Iterator<Item = MatchRow<'_>> + '_> {
-        Box::new(self.matches.iter().cloned())
+    fn matches(&self) -> usize {
+        self.matches.len()
     }
 
-    fn exceptions(&self) -> Box<dyn Iterator<Item = ExceptionRow<'_>> + '_> {
-        Box::new(self.exceptions.iter().cloned())
+    fn match_row(&self, at: usize) -> MatchRow<'_> {
+        self.matches[at].clone()
+    }
+
+    fn exceptions(&self) -> usize {
+        self.exceptions.len()
+    }
+
+    fn exception_row(&self, at: usize) -> ExceptionRow<'_> {
+        self.exceptions[at].clone()
     }
 }
 
@@ -125,7 +133,7 @@ impl Session {
             let signer = Signer::choose(&self.environment, None, Some(&workbook.user().name))?;
             let range = ProofRange { from: request.scope.from, to: request.scope.to };
             let gathered = Gathered::of(workbook, request.scope.account, range)?;
-            let data = gathered.report(&self.environment, workbook, &signer)?;
+            let data = gathered.report(&self.environment, workbook, &signer, gathered.tables())?;
             Ok(exported(results::write_pdf(&path, &data, &[], &signer)?, &signer))
         })
     }
@@ -139,8 +147,9 @@ impl Session {
             let signer = Signer::choose(&self.environment, request.identity.as_ref(), Some(&person))?;
             let range = ProofRange { from: request.from, to: request.to };
             let gathered = Gathered::of(workbook, account, range)?;
-            let data = gathered.report(&self.environment, workbook, &signer)?;
-            let written = results::write_folder(&request.out, &data, &gathered, &signer)?;
+            let (files, tables) = results::write_tables(&request.out, &gathered)?;
+            let data = gathered.report(&self.environment, workbook, &signer, tables)?;
+            let written = results::write_reports(&request.out, &data, files, &signer)?;
             let summary = data.tables.summary();
             Ok(ExportedFolder {
                 out: std::path::absolute(&request.out).unwrap_or_else(|_| request.out.clone()),
@@ -272,15 +281,20 @@ impl Gathered {
         }
     }
 
-    fn report(
+    fn tables(&self) -> Tables<'_> {
+        let mut tables = Tables::new();
+        self.matches.iter().for_each(|row| tables.add_match(row.clone()));
+        self.exceptions.iter().for_each(|row| tables.add_exception(row.clone()));
+        tables
+    }
+
+    fn report<'t>(
         &self,
         environment: &Environment,
         workbook: &Workbook,
         signer: &Signer,
-    ) -> Result<ReportData<'static>, ApplicationError> {
-        let mut tables = Tables::new();
-        self.matches.iter().for_each(|row| tables.add_match(row.clone()));
-        self.exceptions.iter().for_each(|row| tables.add_exception(row.clone()));
+        tables: Tables<'t>,
+    ) -> Result<ReportData<'t>, ApplicationError> {
         let proof = workbook.balance_proof(self.account.id, self.range)?.proof;
         let company = workbook.company();
         let preparer = workbook.user().name.clone();
@@ -301,6 +315,10 @@ impl Gathered {
                 .as_ref()
                 .map_or_else(|| engine::VERSION.to_owned(), |run| run.run.engine_version.clone()),
             configuration: configuration_of(run.as_ref()),
+            statistics: run.as_ref().map_or_else(Vec::new, |run| {
+                // All that a workbook keeps of them.
+                vec![("candidates_scored".to_owned(), run.run.candidates)]
+            }),
             signer: Some(results::signer_note(signer)),
             proofs: vec![AccountProof { account: self.account.name.clone(), proof }],
             files: files(workbook, &self.account)?,

@@ -10,7 +10,7 @@ use std::{
 use rayon::prelude::*;
 use tieout_classify::{Context, Unmatched, cause_of};
 use tieout_domain::{Currency, LedgerEntry, Match, Money, RecordRef, Side, StatementLine};
-use tieout_matching::{Known, Outcome, Proposal, may_auto_approve};
+use tieout_matching::{Known, Nearest, Outcome, Proposal, may_auto_approve};
 use tieout_reports::{ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables};
 use tieout_statements::{Records as ReadRecords, StatementReading};
 use zeroize::Zeroizing;
@@ -114,20 +114,22 @@ pub fn reconcile(
 ) -> Result<ReconcileSummary, ApplicationError> {
     let began = Instant::now();
     let signer = Signer::choose(environment, request.identity.as_ref(), None)?;
-    let records = engine::with_threads(request.threads, || Records::read(environment, request, progress))??;
     let mut config = request.configuration.engine.clone();
     if let Some(file) = &request.configuration.rates {
         config.cross_currency = Some(rates::read(file)?);
     }
-    let outcome = engine::with_threads(request.threads, || {
-        engine::run(&records.lines, &records.entries, &config, &Known::default(), progress, &|| false)
+    let (records, outcome, summary, written) = engine::with_threads(request.threads, || {
+        let records = Records::read(environment, request, progress)?;
+        let outcome = engine::run(&records.lines, &records.entries, &config, &Known::default(), progress, &|| false)?;
+        progress(Progress { stage: "writing", done: 0, total: 1 });
+        let result = RunResult::new(&records, &outcome, &request.configuration);
+        let (files, tables) = results::write_tables(&request.out, &result)?;
+        let data = result.report(environment, &signer, tables)?;
+        let written = results::write_reports(&request.out, &data, files, &signer)?;
+        let summary = data.tables.summary().clone();
+        Ok::<_, ApplicationError>((records, outcome, summary, written))
     })??;
-    progress(Progress { stage: "writing", done: 0, total: 1 });
-    let result = RunResult::new(&records, &outcome, &request.configuration);
-    let data = result.report(environment, &request.configuration, &signer)?;
-    let written = results::write_folder(&request.out, &data, &result, &signer)?;
-    let summary = data.tables.summary();
-    Ok(ReconcileSummary {
+    let done = ReconcileSummary {
         lines: records.lines.len() as u64,
         entries: records.entries.len() as u64,
         rows_rejected: records.rejected,
@@ -143,7 +145,12 @@ pub fn reconcile(
         one_time_identity: signer.one_time,
         notes: records.notes.clone(),
         elapsed_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
-    })
+    };
+    // Giving back what a million records hold takes most of a second, which nobody has to wait for.
+    let freed = std::thread::Builder::new().name("free".to_owned()).spawn(move || drop((records, outcome)));
+    // Where no thread could be started, it has been given back already.
+    drop(freed);
+    Ok(done)
 }
 
 /// What the statements of a file state: those of one account and currency follow one another, so that the first opens
@@ -291,21 +298,16 @@ struct RunResult<'a> {
     records: &'a Records,
     outcome: &'a Outcome,
     configuration: &'a Configuration,
-    context: Context,
-    line_matched: Vec<bool>,
-    entry_matched: Vec<bool>,
+    context: Context<'a>,
+    /// Lines in no match, then entries in none.
+    unmatched: Vec<RecordRef<usize, usize>>,
 }
 
 impl<'a> RunResult<'a> {
     fn new(records: &'a Records, outcome: &'a Outcome, configuration: &'a Configuration) -> Self {
-        let mut line_matched = vec![false; records.lines.len()];
-        let mut entry_matched = vec![false; records.entries.len()];
-        for proposal in &outcome.proposals {
-            proposal.matched.lines().for_each(|line| line_matched[line] = true);
-            proposal.matched.entries().for_each(|entry| entry_matched[entry] = true);
-        }
-        let context = Context::new(&records.lines, &records.entries);
-        Self { records, outcome, configuration, context, line_matched, entry_matched }
+        let (unmatched, context) =
+            rayon::join(|| unmatched(records, outcome), || Context::new(&records.lines, &records.entries));
+        Self { records, outcome, configuration, context, unmatched }
     }
 
     fn status(&self, proposal: &Proposal) -> RowStatus {
@@ -318,24 +320,86 @@ impl<'a> RunResult<'a> {
         }
     }
 
-    fn settled(&self) -> impl Iterator<Item = &'a Match<usize, usize>> {
+    fn settled(&self) -> Vec<&'a Match<usize, usize>> {
         let auto = |proposal: &&Proposal| self.status(proposal) == RowStatus::Auto;
-        self.outcome.proposals.iter().filter(auto).map(|proposal| &proposal.matched).collect::<Vec<_>>().into_iter()
+        self.outcome.proposals.iter().filter(auto).map(|proposal| &proposal.matched).collect()
     }
 
-    fn match_row(&self, number: usize, proposal: &'a Proposal) -> MatchRow<'a> {
-        let parts = proposal.matched.legs().iter().map(|leg| RecordPart {
-            record: match leg.record {
-                RecordRef::Line(line) => self.records.line_row(line),
-                RecordRef::Entry(entry) => self.records.entry_row(entry),
-            },
-            amount_applied: leg.amount_applied,
-        });
-        let parts: Vec<_> = parts.collect();
+    fn row(&self, record: RecordRef<usize, usize>) -> RecordRow<'a> {
+        match record {
+            RecordRef::Line(line) => self.records.line_row(line),
+            RecordRef::Entry(entry) => self.records.entry_row(entry),
+        }
+    }
+
+    /// The record of the other side that came nearest to one in no match, and how near.
+    fn nearest(&self, record: RecordRef<usize, usize>) -> Option<(RecordRow<'a>, &'a Nearest)> {
+        let (found, other): (_, fn(usize) -> _) = match record {
+            RecordRef::Line(line) => (self.outcome.nearest_for_line.get(line), RecordRef::Entry),
+            RecordRef::Entry(entry) => (self.outcome.nearest_for_entry.get(entry), RecordRef::Line),
+        };
+        let nearest = found?.as_ref()?;
+        Some((self.row(other(nearest.record)), nearest))
+    }
+
+    fn report(
+        &self,
+        environment: &Environment,
+        signer: &Signer,
+        tables: Tables<'a>,
+    ) -> Result<ReportData<'a>, ApplicationError> {
+        let mut accounts: Vec<_> = self.records.balances.iter().map(|balance| balance.account.clone()).collect();
+        accounts.sort();
+        accounts.dedup();
+        let (lines, entries) = (&self.records.lines, &self.records.entries);
+        Ok(ReportData {
+            company: String::new(),
+            accounts,
+            period: None,
+            profile: self.configuration.engine.profile,
+            prepared_by: String::new(),
+            approved_by: None,
+            single_user: false,
+            generated_at: environment.now(),
+            engine_version: engine::VERSION.to_owned(),
+            configuration: self.configuration.lines(),
+            statistics: engine::statistics(&self.outcome.statistics),
+            signer: Some(results::signer_note(signer)),
+            proofs: proofs::of_records(lines, entries, &self.settled(), &self.records.balances)?,
+            files: self.records.files.clone(),
+            audit_head: None,
+            tables,
+        })
+    }
+}
+
+/// Lines in no match, then entries in none.
+fn unmatched(records: &Records, outcome: &Outcome) -> Vec<RecordRef<usize, usize>> {
+    let mut line_matched = vec![false; records.lines.len()];
+    let mut entry_matched = vec![false; records.entries.len()];
+    for proposal in &outcome.proposals {
+        proposal.matched.lines().for_each(|line| line_matched[line] = true);
+        proposal.matched.entries().for_each(|entry| entry_matched[entry] = true);
+    }
+    let lines = line_matched.iter().enumerate().filter(|(_, matched)| !**matched);
+    let entries = entry_matched.iter().enumerate().filter(|(_, matched)| !**matched);
+    lines.map(|(line, _)| RecordRef::Line(line)).chain(entries.map(|(entry, _)| RecordRef::Entry(entry))).collect()
+}
+
+impl Rows for RunResult<'_> {
+    fn matches(&self) -> usize {
+        self.outcome.proposals.len()
+    }
+
+    fn match_row(&self, at: usize) -> MatchRow<'_> {
+        let proposal = &self.outcome.proposals[at];
+        let legs = proposal.matched.legs().iter();
+        let parts: Vec<_> =
+            legs.map(|leg| RecordPart { record: self.row(leg.record), amount_applied: leg.amount_applied }).collect();
         let currency = parts.first().map_or(Currency::NONE, |part| part.amount_applied.currency());
         let difference = Money::total(proposal.matched.adjustments().iter().map(|part| part.amount), currency);
         MatchRow {
-            id: Cow::Owned(format!("M{:07}", number + 1)),
+            id: Cow::Owned(format!("M{:07}", at + 1)),
             kind: proposal.matched.kind(),
             status: self.status(proposal),
             confidence: proposal.confidence,
@@ -348,8 +412,22 @@ impl<'a> RunResult<'a> {
         }
     }
 
-    fn exception(&self, record: RecordRow<'a>, unmatched: Unmatched<'_>) -> ExceptionRow<'a> {
-        let finding = cause_of(unmatched, &self.context);
+    fn exceptions(&self) -> usize {
+        self.unmatched.len()
+    }
+
+    fn exception_row(&self, at: usize) -> ExceptionRow<'_> {
+        let found = self.unmatched[at];
+        let record = self.row(found);
+        let unmatched = match found {
+            RecordRef::Line(line) => Unmatched::Line(&self.records.lines[line]),
+            RecordRef::Entry(entry) => Unmatched::Entry(&self.records.entries[entry]),
+        };
+        let mut finding = cause_of(unmatched, &self.context);
+        if let Some((other, nearest)) = self.nearest(found) {
+            finding.explanation.push(' ');
+            wording::nearest(&mut finding.explanation, &other, nearest);
+        }
         let impact = if record.amount.minor_units() < 0 { record.amount.checked_neg() } else { Ok(record.amount) };
         ExceptionRow {
             cause: finding.cause,
@@ -357,55 +435,5 @@ impl<'a> RunResult<'a> {
             explanation: Cow::Owned(finding.explanation),
             record,
         }
-    }
-
-    fn report(
-        &self,
-        environment: &Environment,
-        configuration: &Configuration,
-        signer: &Signer,
-    ) -> Result<ReportData<'_>, ApplicationError> {
-        let mut tables = Tables::new();
-        self.matches().for_each(|row| tables.add_match(row));
-        self.exceptions().for_each(|row| tables.add_exception(row));
-        let mut accounts: Vec<_> = self.records.balances.iter().map(|balance| balance.account.clone()).collect();
-        accounts.sort();
-        accounts.dedup();
-        Ok(ReportData {
-            company: String::new(),
-            accounts,
-            period: None,
-            profile: configuration.engine.profile,
-            prepared_by: String::new(),
-            approved_by: None,
-            single_user: false,
-            generated_at: environment.now(),
-            engine_version: engine::VERSION.to_owned(),
-            configuration: configuration.lines(),
-            signer: Some(results::signer_note(signer)),
-            proofs: proofs::of_records(
-                &self.records.lines,
-                &self.records.entries,
-                self.settled(),
-                &self.records.balances,
-            )?,
-            files: self.records.files.clone(),
-            audit_head: None,
-            tables,
-        })
-    }
-}
-
-impl Rows for RunResult<'_> {
-    fn matches(&self) -> Box<dyn Iterator<Item = MatchRow<'_>> + '_> {
-        Box::new(self.outcome.proposals.iter().enumerate().map(|(number, proposal)| self.match_row(number, proposal)))
-    }
-
-    fn exceptions(&self) -> Box<dyn Iterator<Item = ExceptionRow<'_>> + '_> {
-        let lines = self.records.lines.iter().enumerate().filter(|(index, _)| !self.line_matched[*index]);
-        let entries = self.records.entries.iter().enumerate().filter(|(index, _)| !self.entry_matched[*index]);
-        Box::new(lines.map(|(index, line)| self.exception(self.records.line_row(index), Unmatched::Line(line))).chain(
-            entries.map(|(index, entry)| self.exception(self.records.entry_row(index), Unmatched::Entry(entry))),
-        ))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use tieout_domain::{
     BalanceProof, Currency, LedgerEntry, LedgerKind, Match, Money, MoneyError, RecordRef, StatementLine,
 };
@@ -15,31 +16,68 @@ pub(crate) struct StatedBalance {
     pub(crate) closing: Option<Money>,
 }
 
+/// Records looked at by one thread at a time.
+const PIECE: usize = 16 * 1024;
+
+/// Proofs of some records, by currency.
+type Proofs = BTreeMap<Currency, BalanceProof>;
+
 /// Proves each currency: opening and closing where exactly one account has it.
-pub(crate) fn of_records<'a>(
+pub(crate) fn of_records(
     lines: &[StatementLine],
     entries: &[LedgerEntry],
-    settled: impl Iterator<Item = &'a Match<usize, usize>>,
+    settled: &[&Match<usize, usize>],
     stated: &[StatedBalance],
 ) -> Result<Vec<AccountProof>, MoneyError> {
-    let mut proofs = BTreeMap::new();
-    for line in lines {
-        let proof = of_currency(&mut proofs, line.amount.currency());
+    let mut proofs = Proofs::new();
+    add_all(&mut proofs, lines, |proofs, line| {
+        let proof = of_currency(proofs, line.amount.currency());
         proof.lines_total = proof.lines_total.checked_add(line.amount)?;
         proof.lines_outstanding = proof.lines_outstanding.checked_add(line.amount)?;
-    }
-    for entry in entries {
-        let proof = of_currency(&mut proofs, entry.amount.currency());
+        Ok(())
+    })?;
+    add_all(&mut proofs, entries, |proofs, entry| {
+        let proof = of_currency(proofs, entry.amount.currency());
         proof.entries_total = proof.entries_total.checked_add(entry.amount)?;
         proof.entries_outstanding = proof.entries_outstanding.checked_add(entry.amount)?;
-    }
-    for settled in settled {
-        settle(&mut proofs, settled, entries)?;
-    }
+        Ok(())
+    })?;
+    add_all(&mut proofs, settled, |proofs, settled| settle(proofs, settled, entries))?;
     proofs.into_iter().map(|(currency, proof)| Ok(with_balances(currency, proof, stated))).collect()
 }
 
-fn of_currency(proofs: &mut BTreeMap<Currency, BalanceProof>, currency: Currency) -> &mut BalanceProof {
+/// Adds up pieces on all cores, the same pieces in the same order whatever the number of cores.
+fn add_all<T: Sync>(
+    proofs: &mut Proofs,
+    records: &[T],
+    add: impl Fn(&mut Proofs, &T) -> Result<(), MoneyError> + Sync,
+) -> Result<(), MoneyError> {
+    let pieces: Vec<Result<Proofs, MoneyError>> = records
+        .par_chunks(PIECE)
+        .map(|piece| {
+            let mut proofs = Proofs::new();
+            piece.iter().try_for_each(|record| add(&mut proofs, record))?;
+            Ok(proofs)
+        })
+        .collect();
+    for piece in pieces {
+        for (currency, part) in piece? {
+            let proof = of_currency(proofs, currency);
+            for (total, part) in [
+                (&mut proof.lines_total, part.lines_total),
+                (&mut proof.entries_total, part.entries_total),
+                (&mut proof.lines_outstanding, part.lines_outstanding),
+                (&mut proof.entries_outstanding, part.entries_outstanding),
+                (&mut proof.adjustments, part.adjustments),
+            ] {
+                *total = total.checked_add(part)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn of_currency(proofs: &mut Proofs, currency: Currency) -> &mut BalanceProof {
     let zero = Money::zero(currency);
     proofs.entry(currency).or_insert(BalanceProof {
         opening: None,
@@ -52,11 +90,7 @@ fn of_currency(proofs: &mut BTreeMap<Currency, BalanceProof>, currency: Currency
     })
 }
 
-fn settle(
-    proofs: &mut BTreeMap<Currency, BalanceProof>,
-    settled: &Match<usize, usize>,
-    entries: &[LedgerEntry],
-) -> Result<(), MoneyError> {
+fn settle(proofs: &mut Proofs, settled: &Match<usize, usize>, entries: &[LedgerEntry]) -> Result<(), MoneyError> {
     for leg in settled.legs() {
         let proof = of_currency(proofs, leg.amount_applied.currency());
         match leg.record {

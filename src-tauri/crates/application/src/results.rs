@@ -2,12 +2,17 @@
 
 use std::{
     fs::{self, File},
-    io::{self, BufWriter, Write},
+    io::{self, Write},
+    ops::Range,
     path::{Path, PathBuf},
 };
 
+use rayon::prelude::*;
 use tieout_domain::Digest;
-use tieout_reports::{ExceptionRow, MatchRow, OutputFact, ReportData, SignerNote};
+use tieout_reports::{
+    CsvError, CsvLines, EXCEPTIONS_COLUMNS, ExceptionRow, MATCHES_COLUMNS, MatchRow, OutputFact, ReportData,
+    SignerNote, Tables,
+};
 
 use crate::{ApplicationError, identity::Signer};
 
@@ -17,6 +22,14 @@ pub(crate) const EXCEPTIONS: &str = "exceptions.csv";
 pub(crate) const REPORT_JSON: &str = "report.json";
 pub(crate) const REPORT_PDF: &str = "report.pdf";
 
+/// Rows made by one thread at a time.
+const ROWS_A_PIECE: usize = 128;
+/// Pieces made while those before them are written: what is held of a run of millions.
+const PIECES_AT_ONCE: usize = 16;
+
+/// Room for the lines of most rows.
+const ROW_BYTES: usize = 1_024;
+
 /// A signed report as it was written.
 pub(crate) struct WrittenReport {
     pub(crate) path: PathBuf,
@@ -25,37 +38,134 @@ pub(crate) struct WrittenReport {
     pub(crate) verified: bool,
 }
 
-/// Rows of the two CSV files, made anew for each pass, so that a million of them need no memory.
-pub(crate) trait Rows {
-    /// Every match, in a fixed order.
-    fn matches(&self) -> Box<dyn Iterator<Item = MatchRow<'_>> + '_>;
-    /// Every record in no match, in a fixed order.
-    fn exceptions(&self) -> Box<dyn Iterator<Item = ExceptionRow<'_>> + '_>;
+/// Rows of the two CSV files, made when they are written, so that a million of them need no memory.
+pub(crate) trait Rows: Sync {
+    /// How many matches there are.
+    fn matches(&self) -> usize;
+    /// A match, by its place in the file.
+    fn match_row(&self, at: usize) -> MatchRow<'_>;
+    /// How many records are in no match.
+    fn exceptions(&self) -> usize;
+    /// A record in no match, by its place in the file.
+    fn exception_row(&self, at: usize) -> ExceptionRow<'_>;
 }
 
-/// Writes all four files. Each appears under its name only when it is whole.
-pub(crate) fn write_folder(
+/// The two CSV files, written but not under their names yet.
+pub(crate) struct WrittenTables {
+    matches: NewFile,
+    exceptions: NewFile,
+}
+
+/// Writes both CSV files and gathers the report's tables on the way, so that each row is made once.
+pub(crate) fn write_tables<'a>(
+    out: &Path,
+    rows: &'a dyn Rows,
+) -> Result<(WrittenTables, Tables<'a>), ApplicationError> {
+    fs::create_dir_all(out).map_err(|source| ApplicationError::file(out, source))?;
+    let mut tables = Tables::new();
+    let matches =
+        write_rows(&out.join(MATCHES), &MATCHES_COLUMNS, rows.matches(), &mut tables, |at, lines, tables| {
+            let row = rows.match_row(at);
+            lines.add_match(&row)?;
+            tables.add_match(row);
+            Ok(())
+        })?;
+    let columns = &EXCEPTIONS_COLUMNS;
+    let exceptions =
+        write_rows(&out.join(EXCEPTIONS), columns, rows.exceptions(), &mut tables, |at, lines, tables| {
+            let row = rows.exception_row(at);
+            lines.add_exception(&row)?;
+            tables.add_exception(row);
+            Ok(())
+        })?;
+    Ok((WrittenTables { matches, exceptions }, tables))
+}
+
+/// Lines of a CSV file that were made apart, and what the report keeps of them.
+struct Piece<'a> {
+    lines: Vec<u8>,
+    tables: Tables<'a>,
+}
+
+/// Makes rows on all cores and writes them in their order: while some are written, the next are made.
+fn write_rows<'a>(
+    path: &Path,
+    columns: &[&str],
+    count: usize,
+    tables: &mut Tables<'a>,
+    add: impl Fn(usize, &mut CsvLines<&mut Vec<u8>>, &mut Tables<'a>) -> Result<(), CsvError> + Sync,
+) -> Result<NewFile, ApplicationError> {
+    let piece = |columns: &[&str], rows: Range<usize>, mut tables: Tables<'a>, mut bytes: Vec<u8>| {
+        let mut lines = CsvLines::to(&mut bytes);
+        if !columns.is_empty() {
+            lines.header(columns)?;
+        }
+        for at in rows {
+            add(at, &mut lines, &mut tables)?;
+        }
+        lines.finish()?;
+        Ok(Piece { lines: bytes, tables })
+    };
+    NewFile::write(path, |file| {
+        let header =
+            piece(columns, 0..0, tables.part(), Vec::new()).map_err(|error: CsvError| io::Error::other(error))?;
+        let mut made = vec![header];
+        // Room for lines that were written serves those to come: fresh memory costs more than writing into it.
+        let mut spare: Vec<Vec<u8>> = Vec::new();
+        let starts: Vec<usize> = (0..count).step_by(ROWS_A_PIECE).collect();
+        for starts in starts.chunks(PIECES_AT_ONCE).chain([[].as_slice()]) {
+            let begun = tables.part();
+            let rows = |start: usize| start..(start + ROWS_A_PIECE).min(count);
+            let mut rooms: Vec<Vec<u8>> = spare.drain(..).take(starts.len()).collect();
+            rooms.resize_with(starts.len(), || Vec::with_capacity(ROWS_A_PIECE * ROW_BYTES));
+            let (written, next) = rayon::join(
+                || {
+                    made.drain(..).try_for_each(|mut piece| {
+                        tables.append(piece.tables);
+                        file.write_all(&piece.lines)?;
+                        piece.lines.clear();
+                        spare.push(piece.lines);
+                        io::Result::Ok(())
+                    })
+                },
+                || {
+                    let pieces = starts.par_iter().zip(rooms);
+                    pieces
+                        .map(|(start, room)| piece(&[], rows(*start), begun.part(), room))
+                        .collect::<Result<Vec<_>, _>>()
+                },
+            );
+            written?;
+            made = next.map_err(io::Error::other)?;
+        }
+        Ok(())
+    })
+}
+
+/// Writes `report.json` and `report.pdf`, and puts all four files under their names.
+pub(crate) fn write_reports(
     out: &Path,
     data: &ReportData<'_>,
-    rows: &dyn Rows,
+    tables: WrittenTables,
     signer: &Signer,
 ) -> Result<WrittenReport, ApplicationError> {
-    fs::create_dir_all(out).map_err(|source| ApplicationError::file(out, source))?;
-    let matches = write_file(&out.join(MATCHES), |file| {
-        tieout_reports::write_matches_csv(file, rows.matches()).map_err(io::Error::other)
+    let WrittenTables { matches, exceptions } = tables;
+    let mut outputs = vec![matches.fact(MATCHES), exceptions.fact(EXCEPTIONS)];
+    let json = tieout_reports::report_json(data, &outputs)?;
+    let json = NewFile::write(&out.join(REPORT_JSON), |file| file.write_all(&json))?;
+    outputs.push(json.fact(REPORT_JSON));
+    let beside = [&matches, &exceptions, &json];
+    let (pdf, report) = std::thread::scope(|scope| {
+        // The disk takes its time over a large file, while a core draws.
+        let stored = scope.spawn(|| beside.into_iter().try_for_each(NewFile::store));
+        let pdf = new_pdf(&out.join(REPORT_PDF), data, &outputs, signer);
+        stored.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        pdf
     })?;
-    let exceptions = write_file(&out.join(EXCEPTIONS), |file| {
-        tieout_reports::write_exceptions_csv(file, rows.exceptions()).map_err(io::Error::other)
-    })?;
-    let tables = [
-        OutputFact { name: MATCHES.to_owned(), sha256: matches },
-        OutputFact { name: EXCEPTIONS.to_owned(), sha256: exceptions },
-    ];
-    let json = tieout_reports::report_json(data, &tables)?;
-    let json_digest = write_file(&out.join(REPORT_JSON), |file| file.write_all(&json))?;
-    let mut outputs = tables.to_vec();
-    outputs.push(OutputFact { name: REPORT_JSON.to_owned(), sha256: json_digest });
-    write_pdf(&out.join(REPORT_PDF), data, &outputs, signer)
+    for file in [matches, exceptions, json, pdf] {
+        file.put_in_place()?;
+    }
+    Ok(report)
 }
 
 /// Renders, signs and writes the PDF, then reads it back and checks its signature.
@@ -65,17 +175,30 @@ pub(crate) fn write_pdf(
     outputs: &[OutputFact],
     signer: &Signer,
 ) -> Result<WrittenReport, ApplicationError> {
+    let (file, report) = new_pdf(path, data, outputs, signer)?;
+    file.put_in_place()?;
+    Ok(report)
+}
+
+fn new_pdf(
+    path: &Path,
+    data: &ReportData<'_>,
+    outputs: &[OutputFact],
+    signer: &Signer,
+) -> Result<(NewFile, WrittenReport), ApplicationError> {
     let unsigned = tieout_reports::render_pdf(data, outputs)?;
     let signed = tieout_reports::sign_pdf(&unsigned, &signer.identity, data.generated_at, "Reconciliation report")?;
-    let file_hash = write_file(path, |file| file.write_all(&signed))?;
-    let written = fs::read(path).map_err(|source| ApplicationError::file(path, source))?;
+    let file = NewFile::write(path, |file| file.write_all(&signed))?;
+    file.store()?;
+    let written = fs::read(&file.partial).map_err(|source| ApplicationError::file(path, source))?;
     let verification = tieout_reports::verify_pdf(&written);
-    Ok(WrittenReport {
+    let report = WrittenReport {
         path: std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
-        pages: tieout_reports::page_count(&written),
-        file_hash,
+        pages: verification.pages,
+        file_hash: file.digest,
         verified: verification.valid && verification.covers_whole_file,
-    })
+    };
+    Ok((file, report))
 }
 
 /// How the report names its signer.
@@ -87,25 +210,49 @@ pub(crate) fn signer_note(signer: &Signer) -> SignerNote {
     }
 }
 
-/// Writes beside the target first and renames, so that an interruption leaves the old file or the new one, never half.
-fn write_file(
-    path: &Path,
-    write: impl FnOnce(&mut Hashed<BufWriter<File>>) -> io::Result<()>,
-) -> Result<Digest, ApplicationError> {
-    let partial = path.with_extension("partial");
-    let written = (|| {
-        let mut file = Hashed { inner: BufWriter::new(File::create(&partial)?), hash: sha2::Sha256::default() };
-        write(&mut file)?;
-        file.flush()?;
-        file.inner.get_ref().sync_all()?;
-        fs::rename(&partial, path)?;
-        Ok(Digest::from_bytes(sha2::Digest::finalize(file.hash).into()))
-    })();
-    written.map_err(|source| {
-        // Nothing to add if the partial file is not there.
-        let _ = fs::remove_file(&partial);
-        ApplicationError::file(path, source)
-    })
+/// A file written beside its target, to be renamed when it is whole: an interruption leaves the old file or the new
+/// one, never half.
+struct NewFile {
+    path: PathBuf,
+    partial: PathBuf,
+    file: File,
+    digest: Digest,
+}
+
+impl NewFile {
+    fn write(path: &Path, write: impl FnOnce(&mut Hashed<&File>) -> io::Result<()>) -> Result<Self, ApplicationError> {
+        let failed = |source| ApplicationError::file(path, source);
+        let mut partial = path.as_os_str().to_owned();
+        partial.push(".partial");
+        let partial = PathBuf::from(partial);
+        let file = File::create(&partial).map_err(failed)?;
+        let mut new = Self { path: path.to_owned(), partial, file, digest: Digest::from_bytes([0; 32]) };
+        let mut hashed = Hashed { inner: &new.file, hash: sha2::Sha256::default() };
+        write(&mut hashed).map_err(failed)?;
+        new.digest = Digest::from_bytes(sha2::Digest::finalize(hashed.hash).into());
+        Ok(new)
+    }
+
+    fn fact(&self, name: &str) -> OutputFact {
+        OutputFact { name: name.to_owned(), sha256: self.digest }
+    }
+
+    /// Waits until the disk has it.
+    fn store(&self) -> Result<(), ApplicationError> {
+        self.file.sync_all().map_err(|source| ApplicationError::file(&self.path, source))
+    }
+
+    /// Gives a stored file its name.
+    fn put_in_place(self) -> Result<(), ApplicationError> {
+        fs::rename(&self.partial, &self.path).map_err(|source| ApplicationError::file(&self.path, source))
+    }
+}
+
+impl Drop for NewFile {
+    fn drop(&mut self) {
+        // Once it has its name there is nothing to remove.
+        let _ = fs::remove_file(&self.partial);
+    }
 }
 
 /// Hashes what passes through.

@@ -192,7 +192,7 @@ impl OpenItems {
     }
 }
 
-fn exception(record: RecordRef, amount: Money, unmatched: Unmatched<'_>, context: &Context) -> NewException {
+fn exception(record: RecordRef, amount: Money, unmatched: Unmatched<'_>, context: &Context<'_>) -> NewException {
     let finding = cause_of(unmatched, context);
     let impact = if amount.minor_units() < 0 { amount.checked_neg().unwrap_or(amount) } else { amount };
     NewException { record, cause: finding.cause, impact, explanation: finding.explanation }

@@ -4,6 +4,7 @@
 //! Each rule is a module of its own behind [`rules::Rule`]; the first that speaks decides.
 
 mod context;
+mod copies;
 pub mod rules;
 
 pub use context::Context;
@@ -29,7 +30,7 @@ pub enum Unmatched<'a> {
 }
 
 /// Says why a record has no match.
-pub fn cause_of(record: Unmatched<'_>, context: &Context) -> Finding {
+pub fn cause_of(record: Unmatched<'_>, context: &Context<'_>) -> Finding {
     rules::ALL.iter().find_map(|rule| rule.judge(record, context)).unwrap_or(Finding {
         cause: RootCause::None,
         explanation: "No rule knows why this record has no match. Match it by hand.".to_owned(),

@@ -32,6 +32,8 @@ pub struct ReportData<'a> {
     pub engine_version: String,
     /// The configuration in force: key and value, in the order to be shown.
     pub configuration: Vec<(String, String)>,
+    /// What the engine's run did, and where a bound cut it short: name and number. `report.json` tells them.
+    pub statistics: Vec<(String, u64)>,
     /// Who will sign the PDF; none: the report says nothing of a signature and gets an invisible one.
     pub signer: Option<SignerNote>,
     /// One proof an account and currency.

@@ -31,6 +31,9 @@ struct Metadata<'a> {
     single_user: bool,
     signer: Option<SignerJson<'a>>,
     configuration: serde_json::Map<String, serde_json::Value>,
+    /// What the engine's run did: pairs compared, blocks narrowed, sets and group searches, and those cut short by a
+    /// bound. Names may be added; empty where no run is known.
+    run_statistics: serde_json::Map<String, serde_json::Value>,
     files: Vec<FileJson<'a>>,
     outputs: Vec<OutputJson<'a>>,
     audit_head: Option<HeadJson>,
@@ -201,6 +204,7 @@ fn metadata<'a>(data: &'a ReportData<'_>, outputs: &'a [OutputFact]) -> Metadata
             one_time: signer.one_time,
         }),
         configuration: data.configuration.iter().map(|(key, value)| (key.clone(), value.clone().into())).collect(),
+        run_statistics: data.statistics.iter().map(|(name, number)| (name.clone(), (*number).into())).collect(),
         files: data
             .files
             .iter()

@@ -13,13 +13,13 @@ mod tables;
 mod text;
 mod xlsx;
 
-pub use csv::{CsvError, EXCEPTIONS_COLUMNS, MATCHES_COLUMNS, write_exceptions_csv, write_matches_csv};
+pub use csv::{CsvError, CsvLines, EXCEPTIONS_COLUMNS, MATCHES_COLUMNS, write_exceptions_csv, write_matches_csv};
 pub use data::{
     AccountProof, ExceptionRow, FileFact, MatchRow, OutputFact, RecordPart, RecordRow, ReportData, RowStatus,
     SignerNote,
 };
 pub use json::{JsonError, report_json};
-pub use pdf::{ReportError, page_count, render_pdf};
+pub use pdf::{ReportError, render_pdf};
 pub use sign::{
     FolderVerification, PdfVerification, SignError, SignerFact, SigningIdentity, sign_pdf, verify_folder, verify_pdf,
 };

@@ -12,36 +12,46 @@ use crate::data::{ExceptionRow, MatchRow, RecordPart, RowStatus};
 /// How many rows of each table the PDF and `report.json` list.
 pub const LISTED_MAX: usize = 1_000;
 
-/// Sums by currency, in minor units wide enough never to overflow.
+/// Sums by currency, in minor units wide enough never to overflow. There are few currencies, so a list in their order is
+/// found through faster than a tree.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sums(BTreeMap<Currency, i128>);
+pub struct Sums(Vec<(Currency, i128)>);
 
 impl Sums {
     /// Adds an amount.
     pub fn add(&mut self, amount: Money) {
-        *self.0.entry(amount.currency()).or_default() += i128::from(amount.minor_units());
+        *self.of(amount.currency()) += i128::from(amount.minor_units());
     }
 
     /// Takes an amount away.
     pub fn subtract(&mut self, amount: Money) {
-        *self.0.entry(amount.currency()).or_default() -= i128::from(amount.minor_units());
+        *self.of(amount.currency()) -= i128::from(amount.minor_units());
     }
 
     /// Adds the size of an amount, without its sign.
     pub fn add_magnitude(&mut self, amount: Money) {
-        *self.0.entry(amount.currency()).or_default() += i128::from(amount.magnitude());
+        *self.of(amount.currency()) += i128::from(amount.magnitude());
     }
 
     /// Adds all of `other`.
     pub fn merge(&mut self, other: &Self) {
         for (currency, minor) in other.iter() {
-            *self.0.entry(currency).or_default() += minor;
+            *self.of(currency) += minor;
         }
+    }
+
+    fn of(&mut self, currency: Currency) -> &mut i128 {
+        let at = self.0.iter().position(|(known, _)| *known == currency).unwrap_or_else(|| {
+            let at = self.0.partition_point(|(known, _)| *known < currency);
+            self.0.insert(at, (currency, 0));
+            at
+        });
+        &mut self.0[at].1
     }
 
     /// The sums, in order of currency code: currency and minor units.
     pub fn iter(&self) -> impl Iterator<Item = (Currency, i128)> + '_ {
-        self.0.iter().map(|(currency, minor)| (*currency, *minor))
+        self.0.iter().copied()
     }
 
     /// Whether nothing was added.
@@ -63,6 +73,24 @@ pub struct Tally {
     pub lines_sums: Sums,
     /// What they sum to on the ledger side.
     pub entries_sums: Sums,
+}
+
+impl Tally {
+    fn merge(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.lines += other.lines;
+        self.entries += other.entries;
+        self.lines_sums.merge(&other.lines_sums);
+        self.entries_sums.merge(&other.entries_sums);
+    }
+
+    /// The count of records of a side.
+    fn records(&mut self, side: Side) -> &mut u64 {
+        match side {
+            Side::Statement => &mut self.lines,
+            Side::Ledger => &mut self.entries,
+        }
+    }
 }
 
 /// What hangs on one cause.
@@ -103,6 +131,23 @@ impl Summary {
     /// All ledger entries. One that is settled in parts by matches of different status counts once for each status.
     pub fn entries(&self) -> u64 {
         self.matches.values().map(|tally| tally.entries).sum::<u64>() + self.unmatched_entries.entries
+    }
+
+    fn merge(&mut self, other: &Self) {
+        for (status, tally) in &other.matches {
+            self.matches.entry(*status).or_default().merge(tally);
+        }
+        self.unmatched_lines.merge(&other.unmatched_lines);
+        self.unmatched_entries.merge(&other.unmatched_entries);
+        let causes =
+            [(&mut self.exception_causes, &other.exception_causes), (&mut self.adjustments, &other.adjustments)];
+        for (own, others) in causes {
+            for (cause, tally) in others {
+                let own = own.entry(*cause).or_default();
+                own.rows += tally.rows;
+                own.impact.merge(&tally.impact);
+            }
+        }
     }
 
     /// Share of statement lines in settled matches, in hundredths of a percent; none where there are no lines.
@@ -156,12 +201,31 @@ impl<T> TopRows<T> {
         if self.floor.is_some_and(|floor| weight <= floor) {
             return;
         }
-        self.kept.push(Ranked { weight, arrival: self.offered, row });
+        self.keep(Ranked { weight, arrival: self.offered, row });
+    }
+
+    fn keep(&mut self, ranked: Ranked<T>) {
+        self.kept.push(ranked);
         if self.kept.len() == 2 * LISTED_MAX {
-            self.kept.sort_unstable_by_key(|ranked| (Reverse(ranked.weight), ranked.arrival));
+            self.kept.select_nth_unstable_by_key(LISTED_MAX - 1, |ranked| (Reverse(ranked.weight), ranked.arrival));
+            self.floor = Some(self.kept[LISTED_MAX - 1].weight);
             self.kept.truncate(LISTED_MAX);
-            self.floor = self.kept.last().map(|ranked| ranked.weight);
         }
+    }
+
+    /// None yet, and none that could not be listed any more anyway.
+    fn part(&self) -> Self {
+        Self { floor: self.floor, ..Self::default() }
+    }
+
+    /// Takes over the rows that were offered after those offered here.
+    fn append(&mut self, later: Self) {
+        for ranked in later.kept {
+            if self.floor.is_none_or(|floor| ranked.weight > floor) {
+                self.keep(Ranked { arrival: self.offered + ranked.arrival, ..ranked });
+            }
+        }
+        self.offered += later.offered;
     }
 
     /// The rows to list, greatest impact first.
@@ -200,20 +264,45 @@ impl<'a> Tables<'a> {
         Self::default()
     }
 
+    /// Empty tables for the rows that follow, to be filled elsewhere and given to [`Self::append`].
+    #[must_use]
+    pub fn part(&self) -> Self {
+        Self {
+            matched: self.matched.part(),
+            suggested: self.suggested.part(),
+            unmatched_lines: self.unmatched_lines.part(),
+            unmatched_entries: self.unmatched_entries.part(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes over a [`Self::part`] with the rows that follow those offered here.
+    pub fn append(&mut self, later: Self) {
+        self.summary.merge(&later.summary);
+        let files: Vec<_> = later.file_names.iter().map(|name| self.file_of(name)).collect();
+        for (status, side, file, row) in later.shared {
+            if !self.shared.insert((status, side, files[file], row)) {
+                *self.summary.matches.entry(status).or_default().records(side) -= 1;
+            }
+        }
+        self.matched.append(later.matched);
+        self.suggested.append(later.suggested);
+        self.unmatched_lines.append(later.unmatched_lines);
+        self.unmatched_entries.append(later.unmatched_entries);
+    }
+
     /// Counts a match, and keeps it if it is among those of greatest impact.
     pub fn add_match(&mut self, row: MatchRow<'a>) {
-        let mut tally = self.summary.matches.remove(&row.status).unwrap_or_default();
-        tally.rows += 1;
         for part in &row.parts {
-            let fresh = self.is_fresh(row.status, part);
-            let (count, sums) = match part.record.side {
-                Side::Statement => (&mut tally.lines, &mut tally.lines_sums),
-                Side::Ledger => (&mut tally.entries, &mut tally.entries_sums),
-            };
-            *count += u64::from(fresh);
-            sums.add(part.amount_applied);
+            let fresh = u64::from(self.is_fresh(row.status, part));
+            let tally = self.summary.matches.entry(row.status).or_default();
+            *tally.records(part.record.side) += fresh;
+            match part.record.side {
+                Side::Statement => tally.lines_sums.add(part.amount_applied),
+                Side::Ledger => tally.entries_sums.add(part.amount_applied),
+            }
         }
-        self.summary.matches.insert(row.status, tally);
+        self.summary.matches.entry(row.status).or_default().rows += 1;
         if row.status.is_settled() {
             for adjustment in &row.adjustments {
                 let cause = self.summary.adjustments.entry(adjustment.cause).or_default();
@@ -258,11 +347,14 @@ impl<'a> Tables<'a> {
         if part.amount_applied == part.record.amount {
             return true;
         }
-        let name = part.record.source_file.as_ref();
-        let file = self.file_names.iter().position(|known| known == name).unwrap_or_else(|| {
+        let file = self.file_of(&part.record.source_file);
+        self.shared.insert((status, part.record.side, file, part.record.source_row))
+    }
+
+    fn file_of(&mut self, name: &str) -> usize {
+        self.file_names.iter().position(|known| known == name).unwrap_or_else(|| {
             self.file_names.push(name.to_owned());
             self.file_names.len() - 1
-        });
-        self.shared.insert((status, part.record.side, file, part.record.source_row))
+        })
     }
 }

@@ -178,6 +178,17 @@ fn a_large_run_lists_the_rows_of_greatest_impact_and_says_where_the_rest_is() {
 }
 
 #[test]
+fn sections_are_found_beside_the_pages() {
+    let pdf = render_pdf(&fixture::report(fixture::tables(3_000, 1_500)), &fixture::outputs()).unwrap();
+    let document = lopdf::Document::load_mem(&pdf).unwrap();
+    let outline = document.get_toc().unwrap();
+    let sections: Vec<_> = outline.toc.iter().map(|entry| (entry.title.trim(), entry.page)).collect();
+    assert_eq!(sections.len(), 9, "{sections:?}");
+    assert_eq!(sections[0], ("1  Balance proof", 1));
+    assert!(sections.is_sorted_by_key(|(_, page)| *page) && sections[8].1 > 20, "{sections:?}");
+}
+
+#[test]
 fn equal_data_give_equal_bytes() {
     let render = || render_pdf(&fixture::report(fixture::tables(40, 20)), &fixture::outputs()).unwrap();
     let first = render();

@@ -89,6 +89,38 @@ fn an_entry_paid_in_two_parts_counts_once() {
 }
 
 #[test]
+fn tables_made_in_parts_are_those_made_at_once() {
+    let mut matches = fixture::matches(40);
+    for (at, row) in matches.iter_mut().enumerate() {
+        // Every fifth entry is the same one, used in part.
+        let shared = at % 5 == 0;
+        row.parts[1].record.source_row = if shared { 9_999 } else { 10_000 + u32::try_from(at).unwrap() };
+        row.parts[1].record.amount = fixture::eur(if shared { 1 } else { row.parts[1].amount_applied.minor_units() });
+    }
+    let mut exceptions = fixture::exceptions(2_600);
+    for (at, row) in exceptions.iter_mut().enumerate() {
+        row.impact = fixture::eur(i64::try_from(at * 7 % 11).unwrap());
+    }
+    let mut at_once = Tables::new();
+    matches.iter().for_each(|row| at_once.add_match(row.clone()));
+    exceptions.iter().for_each(|row| at_once.add_exception(row.clone()));
+    let mut in_parts = Tables::new();
+    for some in matches.chunks(7) {
+        let mut part = in_parts.part();
+        some.iter().for_each(|row| part.add_match(row.clone()));
+        in_parts.append(part);
+    }
+    for some in exceptions.chunks(300) {
+        let mut part = in_parts.part();
+        some.iter().for_each(|row| part.add_exception(row.clone()));
+        in_parts.append(part);
+    }
+    assert_eq!(in_parts.summary(), at_once.summary());
+    let json = |tables| report_json(&fixture::report(tables), &[]).unwrap();
+    assert_eq!(json(in_parts), json(at_once));
+}
+
+#[test]
 fn report_json_has_its_four_blocks_and_names_the_files() {
     let data = fixture::report(fixture::tables(12, 1_100));
     let outputs = [OutputFact::of("matches.csv", b"m"), OutputFact::of("exceptions.csv", b"e")];
@@ -102,6 +134,7 @@ fn report_json_has_its_four_blocks_and_names_the_files() {
     assert_eq!(metadata["files"][0]["sha256"], data.files[0].sha256.to_string());
     assert_eq!(metadata["outputs"][1]["sha256"], outputs[1].sha256.to_string());
     assert_eq!(metadata["company"], "Łódź & Partners Sp. z o.o.");
+    assert_eq!(metadata["run_statistics"]["candidates_scored"], 12_345);
     let summary = &json["reconciliation_summary"];
     assert_eq!(summary["balance_proofs"][0]["holds"], true);
     assert_eq!(summary["variance"][0]["amount"], "-200.00");

@@ -10,7 +10,7 @@ use crate::{Context, Finding, Unmatched};
 pub(super) struct Duplicate;
 
 impl Rule for Duplicate {
-    fn judge(&self, record: Unmatched<'_>, context: &Context) -> Option<Finding> {
+    fn judge(&self, record: Unmatched<'_>, context: &Context<'_>) -> Option<Finding> {
         let explanation = match record {
             Unmatched::Line(line) if context.copies_of_line(line) > 1 => format!(
                 "The bank shows {} lines with reference {}, day and amount alike. Ask the bank whether it booked twice.",

@@ -9,7 +9,7 @@ use crate::{Context, Finding, Unmatched};
 pub(super) struct Missing;
 
 impl Rule for Missing {
-    fn judge(&self, record: Unmatched<'_>, _context: &Context) -> Option<Finding> {
+    fn judge(&self, record: Unmatched<'_>, _context: &Context<'_>) -> Option<Finding> {
         Some(match record {
             Unmatched::Line(line) if line.amount.minor_units() < 0 => Finding {
                 cause: RootCause::MissingInLedger,

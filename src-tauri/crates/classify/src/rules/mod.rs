@@ -9,7 +9,7 @@ use crate::{Context, Finding, Unmatched};
 /// One reason why a record may have no match.
 pub trait Rule: Sync {
     /// Says what it found, or nothing where the rule does not apply.
-    fn judge(&self, record: Unmatched<'_>, context: &Context) -> Option<Finding>;
+    fn judge(&self, record: Unmatched<'_>, context: &Context<'_>) -> Option<Finding>;
 }
 
 /// All rules: the more particular first.

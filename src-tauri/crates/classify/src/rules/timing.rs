@@ -15,7 +15,7 @@ const PAYMENT_GRACE_DAYS: i64 = 5;
 pub(super) struct Timing;
 
 impl Rule for Timing {
-    fn judge(&self, record: Unmatched<'_>, context: &Context) -> Option<Finding> {
+    fn judge(&self, record: Unmatched<'_>, context: &Context<'_>) -> Option<Finding> {
         let Unmatched::Entry(entry) = record else { return None };
         let last_day = context.last_line_date()?;
         let expected = expected_by(entry)?;

@@ -22,7 +22,7 @@ pub(super) fn configuration(sheets: &mut Sheets<'_>, context: &Context<'_>) {
         return;
     }
     for (key, value) in &context.data.configuration {
-        let lines = sheets.wrap(value, RIGHT - LEFT - 170.0, Style::regular(8.5), 6);
+        let lines = sheets.fonts.wrap(value, RIGHT - LEFT - 170.0, Style::regular(8.5), 6);
         sheets.need(15.0);
         sheets.text_fit(LEFT, sheets.y + 10.5, 160.0, key, Style::muted(8.5));
         for line in lines.iter().map(String::as_str).chain(lines.is_empty().then_some("–")) {

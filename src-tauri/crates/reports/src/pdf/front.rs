@@ -14,11 +14,11 @@ pub(super) fn title(sheets: &mut Sheets<'_>, context: &Context<'_>) {
     sheets.text_right(RIGHT, sheets.y + 6.0, "Tieout", Style::semibold(10.0));
     sheets.y += 16.0;
     let company = if data.company.is_empty() { "Company not named" } else { &data.company };
-    for line in sheets.wrap(company, RIGHT - LEFT, Style::semibold(23.0), 2) {
+    for line in sheets.fonts.wrap(company, RIGHT - LEFT, Style::semibold(23.0), 2) {
         sheets.text(LEFT, sheets.y + 21.0, &line, Style::semibold(23.0));
         sheets.y += 27.0;
     }
-    for line in sheets.wrap(&headline(context), RIGHT - LEFT, Style::regular(11.0), 3) {
+    for line in sheets.fonts.wrap(&headline(context), RIGHT - LEFT, Style::regular(11.0), 3) {
         sheets.text(LEFT, sheets.y + 11.0, &line, Style::regular(11.0));
         sheets.y += 15.0;
     }
@@ -94,7 +94,7 @@ pub(super) fn notices(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Result<
     }
     let style = Style::regular(9.0);
     for notice in notices {
-        let lines = sheets.wrap(&notice, RIGHT - LEFT - 24.0, style, 3);
+        let lines = sheets.fonts.wrap(&notice, RIGHT - LEFT - 24.0, style, 3);
         let height = 9.0 + lines.len() as f32 * 12.0;
         sheets.need(height + 5.0);
         sheets.fill(LEFT, sheets.y, RIGHT - LEFT, height, 0.94);

@@ -1,9 +1,11 @@
 //! The four tables: matched, suggested, and unmatched on either side.
 
+use rayon::prelude::*;
 use tieout_domain::{RootCause, Side};
 
 use super::{
     Context,
+    font::Fonts,
     sheet::{LEFT, RIGHT, Running, Sheets, Style},
 };
 use crate::{
@@ -60,7 +62,9 @@ fn match_table(sheets: &mut Sheets<'_>, context: &Context<'_>, title: &str, rows
         return;
     }
     sheets.table(Running { title: title.to_owned(), columns: match_columns });
-    for row in listed {
+    let fonts = sheets.fonts;
+    let set: Vec<_> = listed.into_par_iter().map(|row| SetMatch::new(fonts, context, row)).collect();
+    for row in &set {
         match_row(sheets, context, row);
     }
     sheets.end_table();
@@ -80,24 +84,38 @@ fn match_columns(sheets: &mut Sheets<'_>) {
     sheets.y += 23.5;
 }
 
+/// A match with its words broken into lines: what takes the time, and can be done for all rows at once.
+struct SetMatch<'r> {
+    /// Lines, entries: each with its words.
+    halves: [Vec<(&'r RecordPart<'r>, Vec<String>)>; 2],
+    /// What is said of the match.
+    detail: Vec<String>,
+}
+
+impl<'r> SetMatch<'r> {
+    fn new(fonts: &Fonts, context: &Context<'_>, row: &'r MatchRow<'r>) -> Self {
+        let half = |side| {
+            let parts = row.parts.iter().filter(|part| part.record.side == side).take(PARTS_LISTED_MAX);
+            parts.map(|part| (part, described(fonts, context, part))).collect()
+        };
+        let detail = fonts.wrap(&match_detail(context, row), RIGHT - LEFT, Style::muted(7.0), 3);
+        Self { halves: [half(Side::Statement), half(Side::Ledger)], detail }
+    }
+}
+
 /// Lines on the left, entries on the right, and below them what is said of the match.
-fn match_row(sheets: &mut Sheets<'_>, context: &Context<'_>, row: &MatchRow<'_>) {
-    let halves = |side| {
-        let parts = row.parts.iter().filter(move |part| part.record.side == side).take(PARTS_LISTED_MAX);
-        parts.map(|part| (part, described(sheets, context, part))).collect::<Vec<_>>()
-    };
-    let (lines, entries) = (halves(Side::Statement), halves(Side::Ledger));
+fn match_row(sheets: &mut Sheets<'_>, context: &Context<'_>, row: &SetMatch<'_>) {
+    let [lines, entries] = &row.halves;
     let depth = |half: &[(_, Vec<String>)], at: usize| half.get(at).map_or(0, |(_, words)| words.len().max(1));
     let depths: Vec<usize> =
-        (0..lines.len().max(entries.len())).map(|at| depth(&lines, at).max(depth(&entries, at))).collect();
-    let detail = sheets.wrap(&match_detail(context, row), RIGHT - LEFT, Style::muted(7.0), 3);
-    let detail_height = detail.len() as f32 * DETAIL;
+        (0..lines.len().max(entries.len())).map(|at| depth(lines, at).max(depth(entries, at))).collect();
+    let detail_height = row.detail.len() as f32 * DETAIL;
     // A match of few records is kept together; a long one may run on.
     let height = depths.iter().sum::<usize>() as f32 * ROW + detail_height + 6.0;
     sheets.need(if height <= 200.0 { height } else { ROW * 3.0 });
     for (at, depth) in depths.iter().enumerate() {
         sheets.need(*depth as f32 * ROW);
-        for (x, half) in HALVES.into_iter().zip([&lines, &entries]) {
+        for (x, half) in HALVES.into_iter().zip(&row.halves) {
             if let Some((part, words)) = half.get(at) {
                 draw_part(sheets, context, x, part, words);
             }
@@ -106,8 +124,8 @@ fn match_row(sheets: &mut Sheets<'_>, context: &Context<'_>, row: &MatchRow<'_>)
     }
     sheets.y += 0.8;
     sheets.need(detail_height + 4.0);
-    for line in detail {
-        sheets.text(LEFT, sheets.y + 7.5, &line, Style::muted(7.0));
+    for line in &row.detail {
+        sheets.text(LEFT, sheets.y + 7.5, line, Style::muted(7.0));
         sheets.y += DETAIL;
     }
     sheets.y += 3.0;
@@ -133,7 +151,7 @@ fn source_and_date(sheets: &mut Sheets<'_>, context: &Context<'_>, x: f32, recor
 }
 
 /// Counterparty and reference: on one line where they fit, else each on its own.
-fn described(sheets: &Sheets<'_>, context: &Context<'_>, part: &RecordPart<'_>) -> Vec<String> {
+fn described(fonts: &Fonts, context: &Context<'_>, part: &RecordPart<'_>) -> Vec<String> {
     let record = &part.record;
     let width = HALF_WIDTH - SOURCE_WIDTH - DATE_WIDTH - AMOUNT_WIDTH - 4.0;
     let partial =
@@ -148,11 +166,11 @@ fn described(sheets: &Sheets<'_>, context: &Context<'_>, part: &RecordPart<'_>) 
     }
     words.extend(partial.as_deref());
     let joined = words.join(" · ");
-    if words.len() == 1 || sheets.fits(&joined, width, WORDS) {
-        return vec![sheets.fit(&joined, width, WORDS)];
+    if words.len() == 1 || fonts.fits(&joined, width, WORDS) {
+        return vec![fonts.fit(&joined, width, WORDS)];
     }
     // The second line may run on below the amount.
-    vec![sheets.fit(words[0], width, WORDS), sheets.fit(&words[1..].join(" · "), width + AMOUNT_WIDTH, WORDS)]
+    vec![fonts.fit(words[0], width, WORDS), fonts.fit(&words[1..].join(" · "), width + AMOUNT_WIDTH, WORDS)]
 }
 
 /// `one to many · auto · confidence 0.9985 · fee −1.50 · why`.
@@ -201,8 +219,11 @@ fn exception_table(
         return;
     }
     sheets.table(Running { title: title.to_owned(), columns: exception_columns });
-    for row in listed {
-        exception_row(sheets, context, row);
+    let fonts = sheets.fonts;
+    let detail = |row: &ExceptionRow<'_>| fonts.wrap(&row.explanation, RIGHT - COUNTERPARTY, Style::muted(7.0), 2);
+    let set: Vec<_> = listed.into_par_iter().map(|row| (row, detail(row))).collect();
+    for (row, detail) in set {
+        exception_row(sheets, context, row, &detail);
     }
     sheets.end_table();
 }
@@ -221,10 +242,8 @@ fn exception_columns(sheets: &mut Sheets<'_>) {
     sheets.y += 12.0;
 }
 
-fn exception_row(sheets: &mut Sheets<'_>, context: &Context<'_>, row: &ExceptionRow<'_>) {
+fn exception_row(sheets: &mut Sheets<'_>, context: &Context<'_>, row: &ExceptionRow<'_>, detail: &[String]) {
     let record = &row.record;
-    let indent = COUNTERPARTY;
-    let detail = sheets.wrap(&row.explanation, RIGHT - indent, Style::muted(7.0), 2);
     let detail_height = detail.len() as f32 * DETAIL;
     sheets.need(ROW + detail_height + 5.0);
     let baseline = sheets.y + 9.0;
@@ -238,7 +257,7 @@ fn exception_row(sheets: &mut Sheets<'_>, context: &Context<'_>, row: &Exception
     sheets.number(RIGHT, baseline, 58.0, &text::money(row.impact, context.coded), style);
     sheets.y += ROW;
     for line in detail {
-        sheets.text(indent, sheets.y + 7.5, &line, Style::muted(7.0));
+        sheets.text(COUNTERPARTY, sheets.y + 7.5, line, Style::muted(7.0));
         sheets.y += DETAIL;
     }
     sheets.y += 2.5;

@@ -5,6 +5,8 @@ mod closing;
 mod font;
 mod front;
 mod listings;
+mod marks;
+mod measure;
 mod overview;
 mod proof;
 mod sheet;
@@ -44,11 +46,6 @@ struct Context<'d> {
     currency: Option<String>,
 }
 
-/// Pages of a PDF; 0 where it cannot be read.
-pub fn page_count(pdf: &[u8]) -> u32 {
-    lopdf::Document::load_mem(pdf).map_or(0, |document| u32::try_from(document.get_pages().len()).unwrap_or(u32::MAX))
-}
-
 /// Renders the unsigned report. `outputs` are the files written beside it, whose digests it carries and prints.
 pub fn render_pdf(data: &ReportData<'_>, outputs: &[OutputFact]) -> Result<Vec<u8>, ReportError> {
     let fonts = Fonts::load()?;
@@ -66,7 +63,7 @@ pub fn render_pdf(data: &ReportData<'_>, outputs: &[OutputFact]) -> Result<Vec<u
     closing::evidence(&mut sheets, &context);
     let signature = closing::signature(&mut sheets, &context);
     let (pages, bookmarks) = sheets.finish(&front::footer(&context));
-    assemble::document(&context, fonts, pages, &bookmarks, signature)
+    assemble::document(&context, fonts, &pages, &bookmarks, signature)
 }
 
 impl<'d> Context<'d> {

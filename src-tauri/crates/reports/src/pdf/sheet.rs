@@ -1,11 +1,9 @@
 //! Sheets of A4 that fill from top to bottom: text, rules, and a new sheet when one is full.
 
-use printpdf::{
-    Codepoint, Color, Greyscale, Line, LinePoint, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point, Pt, Rect, TextItem,
+use super::{
+    font::{Fonts, Weight},
+    marks::{Mark, Page},
 };
-
-use super::font::{Fonts, Weight};
-use crate::text::MINUS;
 
 /// Width of A4 in points.
 pub(super) const PAGE_WIDTH: f32 = 595.276;
@@ -17,7 +15,6 @@ pub(super) const LEFT: f32 = 48.0;
 pub(super) const RIGHT: f32 = PAGE_WIDTH - 48.0;
 const TOP: f32 = 52.0;
 const BOTTOM: f32 = PAGE_HEIGHT - 58.0;
-const ELLIPSIS: char = '…';
 
 /// How text looks.
 #[derive(Debug, Clone, Copy)]
@@ -62,8 +59,8 @@ pub(super) struct Sheets<'f> {
     pub(super) fonts: &'f Fonts,
     /// Where the next thing goes.
     pub(super) y: f32,
-    full: Vec<Vec<Op>>,
-    ops: Vec<Op>,
+    full: Vec<Page>,
+    page: Page,
     running: Option<Running>,
     bookmarks: Vec<(String, usize)>,
 }
@@ -71,7 +68,7 @@ pub(super) struct Sheets<'f> {
 impl<'f> Sheets<'f> {
     /// An empty first sheet.
     pub(super) fn new(fonts: &'f Fonts) -> Self {
-        Self { fonts, y: TOP, full: Vec::new(), ops: Vec::new(), running: None, bookmarks: Vec::new() }
+        Self { fonts, y: TOP, full: Vec::new(), page: Page::default(), running: None, bookmarks: Vec::new() }
     }
 
     /// Text from `x` on, with its baseline `y` below the top edge.
@@ -80,31 +77,7 @@ impl<'f> Sheets<'f> {
             return;
         }
         let text = self.fonts.clean(text);
-        let items = self.items(&text, style.weight);
-        self.ops.extend([
-            Op::StartTextSection,
-            Op::SetFont { font: PdfFontHandle::External(self.fonts.id(style.weight)), size: Pt(style.size) },
-            Op::SetFillColor { col: grey(style.grey) },
-            Op::SetTextCursor { pos: point(x, y) },
-            Op::ShowText { items },
-            Op::EndTextSection,
-        ]);
-    }
-
-    /// A minus sign is drawn as such, but copied and searched as a hyphen, so that amounts paste as numbers.
-    fn items(&self, text: &str, weight: Weight) -> Vec<TextItem> {
-        let mut items = Vec::new();
-        for (at, run) in text.split(MINUS).enumerate() {
-            if at > 0
-                && let Some(glyph) = self.fonts.glyph(weight, MINUS)
-            {
-                items.push(TextItem::GlyphIds(vec![Codepoint::with_cid(glyph, 0.0, "-".to_owned())]));
-            }
-            if !run.is_empty() {
-                items.push(TextItem::Text(run.to_owned()));
-            }
-        }
-        items
+        self.page.text(x, PAGE_HEIGHT - y, &text, style);
     }
 
     /// Text that ends at `right`.
@@ -116,7 +89,7 @@ impl<'f> Sheets<'f> {
 
     /// Text in at most `width`, cut with an ellipsis where it is longer.
     pub(super) fn text_fit(&mut self, x: f32, y: f32, width: f32, text: &str, style: Style) {
-        let fitted = self.fit(text, width, style);
+        let fitted = self.fonts.fit(text, width, style);
         self.text(x, y, &fitted, style);
     }
 
@@ -127,89 +100,14 @@ impl<'f> Sheets<'f> {
         self.text_right(right, y, text, Style { size, ..style });
     }
 
-    /// Whether text needs no cutting.
-    pub(super) fn fits(&self, text: &str, width: f32, style: Style) -> bool {
-        self.fonts.width(&self.fonts.clean(text), style.weight, style.size) <= width
-    }
-
-    /// Cuts text to `width`.
-    pub(super) fn fit(&self, text: &str, width: f32, style: Style) -> String {
-        let text = self.fonts.clean(text);
-        let measure = |text: &str| self.fonts.width(text, style.weight, style.size);
-        if measure(&text) <= width {
-            return text.into_owned();
-        }
-        let room = width - measure("…");
-        let mut used = 0.0;
-        let mut cut = String::new();
-        let mut buffer = [0; 4];
-        for c in text.chars() {
-            used += measure(c.encode_utf8(&mut buffer));
-            if used > room {
-                break;
-            }
-            cut.push(c);
-        }
-        cut.truncate(cut.trim_end().len());
-        cut.push(ELLIPSIS);
-        cut
-    }
-
-    /// Breaks text into lines of at most `width`, at blanks where there are any; the last of `lines_max` is cut.
-    pub(super) fn wrap(&self, text: &str, width: f32, style: Style, lines_max: usize) -> Vec<String> {
-        let text = self.fonts.clean(text);
-        let measure = |text: &str| self.fonts.width(text, style.weight, style.size);
-        let mut lines: Vec<String> = Vec::new();
-        let mut line = String::new();
-        let mut words = text.split_whitespace().peekable();
-        while let Some(word) = words.next() {
-            if lines.len() + 1 == lines_max {
-                let rest = words.by_ref().fold(joined(&line, word), |text, word| joined(&text, word));
-                line = self.fit(&rest, width, style);
-                break;
-            }
-            let longer = joined(&line, word);
-            if measure(&longer) <= width {
-                line = longer;
-                continue;
-            }
-            if !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
-            }
-            line = self.fit(word, width, style);
-        }
-        if !line.is_empty() {
-            lines.push(line);
-        }
-        lines
-    }
-
     /// A line from `from` to `to`.
     pub(super) fn rule(&mut self, from: f32, to: f32, y: f32, thickness: f32, shade: f32) {
-        let at = |x| LinePoint { p: point(x, y), bezier: false };
-        self.ops.extend([
-            Op::SetOutlineColor { col: grey(shade) },
-            Op::SetOutlineThickness { pt: Pt(thickness) },
-            Op::DrawLine { line: Line { points: vec![at(from), at(to)], is_closed: false } },
-        ]);
+        self.page.draw(Mark::Rule { from, to, y: PAGE_HEIGHT - y, thickness, shade });
     }
 
     /// A filled area.
     pub(super) fn fill(&mut self, x: f32, y: f32, width: f32, height: f32, shade: f32) {
-        let origin = point(x, y + height);
-        self.ops.extend([
-            Op::SetFillColor { col: grey(shade) },
-            Op::DrawRectangle {
-                rectangle: Rect {
-                    x: origin.x,
-                    y: origin.y,
-                    width: Pt(width),
-                    height: Pt(height),
-                    mode: Some(PaintMode::Fill),
-                    winding_order: None,
-                },
-            },
-        ]);
+        self.page.draw(Mark::Area { x, y: PAGE_HEIGHT - y - height, width, height, shade });
     }
 
     /// Makes sure that `height` is left on this sheet, or starts the next one, with the running head of a table.
@@ -217,7 +115,7 @@ impl<'f> Sheets<'f> {
         if self.y + height <= BOTTOM {
             return;
         }
-        self.full.push(std::mem::take(&mut self.ops));
+        self.full.push(std::mem::take(&mut self.page));
         self.y = TOP;
         if let Some(running) = self.running.clone() {
             self.text(LEFT, self.y + 8.0, &format!("{} (continued)", running.title), Style::muted(8.0));
@@ -242,7 +140,7 @@ impl<'f> Sheets<'f> {
     /// A paragraph over the whole width.
     pub(super) fn paragraph(&mut self, text: &str, style: Style) {
         let leading = style.size * 1.38;
-        for line in self.wrap(text, RIGHT - LEFT, style, 40) {
+        for line in self.fonts.wrap(text, RIGHT - LEFT, style, 40) {
             self.need(leading);
             self.text(LEFT, self.y + style.size, &line, style);
             self.y += leading;
@@ -262,18 +160,18 @@ impl<'f> Sheets<'f> {
     }
 
     /// Closes the last sheet and numbers all. Gives the pages and the bookmarks (title, page from 1).
-    pub(super) fn finish(mut self, footer: &str) -> (Vec<PdfPage>, Vec<(String, usize)>) {
-        self.full.push(std::mem::take(&mut self.ops));
+    pub(super) fn finish(mut self, footer: &str) -> (Vec<Page>, Vec<(String, usize)>) {
+        self.full.push(std::mem::take(&mut self.page));
         let total = self.full.len();
         let sheets = std::mem::take(&mut self.full);
         let style = Style::muted(7.5);
         let mut pages = Vec::with_capacity(total);
-        for (at, ops) in sheets.into_iter().enumerate() {
-            self.ops = ops;
+        for (at, page) in sheets.into_iter().enumerate() {
+            self.page = page;
             self.rule(LEFT, RIGHT, PAGE_HEIGHT - 42.0, 0.4, 0.7);
             self.text_fit(LEFT, PAGE_HEIGHT - 31.0, RIGHT - LEFT - 90.0, footer, style);
             self.text_right(RIGHT, PAGE_HEIGHT - 31.0, &format!("page {} of {total}", at + 1), style);
-            pages.push(PdfPage::new(Mm(210.0), Mm(297.0), std::mem::take(&mut self.ops)));
+            pages.push(std::mem::take(&mut self.page));
         }
         (pages, self.bookmarks)
     }
@@ -282,17 +180,4 @@ impl<'f> Sheets<'f> {
     pub(super) fn page(&self) -> usize {
         self.full.len() + 1
     }
-}
-
-fn joined(line: &str, word: &str) -> String {
-    if line.is_empty() { word.to_owned() } else { format!("{line} {word}") }
-}
-
-fn grey(shade: f32) -> Color {
-    Color::Greyscale(Greyscale { percent: shade, icc_profile: None })
-}
-
-/// From distances to the left and top edges.
-fn point(x: f32, y: f32) -> Point {
-    Point { x: Pt(x), y: Pt(PAGE_HEIGHT - y) }
 }

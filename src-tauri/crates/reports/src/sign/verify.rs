@@ -50,6 +50,8 @@ pub struct PdfVerification {
     pub signers: Vec<SignerFact>,
     /// Whether the signature covers every byte of the file but itself.
     pub covers_whole_file: bool,
+    /// How many pages it has.
+    pub pages: u32,
     /// Digests of the files written with the report, under its signature.
     pub file_digests: Vec<(String, Digest)>,
     /// Head of the audit chain at the time of the report.
@@ -94,7 +96,8 @@ fn checked(bytes: &[u8]) -> PdfVerification {
         Ok(signature) => signature,
         Err(finding) => return refused(finding),
     };
-    let mut found = PdfVerification::default();
+    let pages = u32::try_from(document.get_pages().len()).unwrap_or(u32::MAX);
+    let mut found = PdfVerification { pages, ..PdfVerification::default() };
     read_manifest(&document, &mut found);
     let gap = match coverage(bytes, signature) {
         Ok(gap) => gap,
