@@ -60,6 +60,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn measure(book: &Path, folder: &Path, rows: Range<u32>) -> Result<(), Box<dyn Error>> {
     let path = folder.join("copy.tieout");
     fs::copy(book, &path)?;
+    // Or the first commit would wait until the disk has all of the copy.
+    fs::File::open(&path)?.sync_all()?;
     let (bank, ledger) = files(folder, rows)?;
     let session = Session::new(Environment {
         clock: Arc::new(SystemClock),

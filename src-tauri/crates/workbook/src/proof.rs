@@ -54,6 +54,12 @@ const LINES: &str =
     "statement_lines r WHERE r.company_id = ?1 AND r.account_id = ?2 AND r.currency = ?5 AND r.state <> 4
     AND (?3 IS NULL OR r.date >= ?3) AND (?4 IS NULL OR r.date <= ?4)";
 
+/// Of these, the lines of which something is outstanding, found along the index by state.
+const OPEN_LINES: &str = "SELECT r.id, r.amount - r.applied AS rest
+    FROM statement_lines r INDEXED BY statement_lines_by_state
+    WHERE r.company_id = ?1 AND r.state IN (0, 1, 2) AND r.impact > 0 AND r.account_id = ?2 AND r.currency = ?5
+      AND (?3 IS NULL OR r.date >= ?3) AND (?4 IS NULL OR r.date <= ?4)";
+
 /// Approved matches that hold such a line: their two totals, and what they use of these lines.
 const TOUCHED: &str = "SELECT m.id, m.line_total, m.entry_total, sum(l.amount_applied) AS here FROM statement_lines r
     CROSS JOIN match_legs l ON l.company_id = r.company_id AND l.line_id = r.id
@@ -146,7 +152,7 @@ impl Workbook {
     ) -> Result<Page<(Record, Money)>, WorkbookError> {
         let account = self.account(account)?;
         let from = match side {
-            Side::Statement => format!("SELECT r.id, r.amount - r.applied AS rest FROM {LINES}"),
+            Side::Statement => OPEN_LINES.to_owned(),
             Side::Ledger => {
                 format!("SELECT id, rest FROM ({ENTRIES}) WHERE ?2 = ?2 AND ifnull(?3, '') = ifnull(?3, '')")
             }
