@@ -19,7 +19,7 @@ use crate::{
     proposals::NewMatch,
     records::reference,
     rows::{self, Blob},
-    state::side_of,
+    state::{State, side_of, table},
     tally,
 };
 
@@ -353,6 +353,8 @@ impl Change<'_> {
         }
         let mut records = BTreeSet::new();
         let superseded = live.into_iter().flat_map(|((_, status), ids)| ids.into_iter().map(move |id| (status, id)));
+        let superseded: Vec<(MatchStatus, MatchId)> = superseded.collect();
+        let one_by_one = superseded.len() <= kept.len();
         for (status, id) in superseded {
             self.sql
                 .prepare_cached(
@@ -363,12 +365,35 @@ impl Change<'_> {
                 .execute(params![Blob(self.company.uuid()), Blob(id.uuid()), Blob(run.uuid()), self.now_ms])?;
             self.tally.matches(status, -1);
             self.tally.matches(MatchStatus::Superseded, 1);
-            records.extend(self.records_of(id)?.into_iter().map(side_of));
+            if one_by_one {
+                records.extend(self.records_of(id)?.into_iter().map(side_of));
+            }
         }
-        for (side, id) in records {
-            self.refresh(reference(side, id))?;
+        if one_by_one {
+            records.into_iter().try_for_each(|(side, id)| self.refresh(reference(side, id)))?;
+        } else {
+            self.release_proposed()?;
+            for leg in kept.iter().filter_map(|kept| proposals.get(*kept)).flat_map(|kept| kept.matched.legs()) {
+                let held = self.held(leg.record)?;
+                self.propose_held(&held, leg.record)?;
+            }
         }
         Ok(kept)
+    }
+
+    /// No live proposal holds any record.
+    fn release_proposed(&mut self) -> Result<(), WorkbookError> {
+        for side in [Side::Statement, Side::Ledger] {
+            let (table, _) = table(side);
+            let changed = self.sql.execute(
+                &format!("UPDATE {table} SET state = 0 WHERE company_id = ?1 AND state = 1"),
+                params![Blob(self.company.uuid())],
+            )?;
+            let changed = rows::stored(changed as u64);
+            self.tally.records(side, State::Proposed, -changed);
+            self.tally.records(side, State::Unmatched, changed);
+        }
+        Ok(())
     }
 
     /// The proposals nobody decided on, by what they say.
