@@ -110,17 +110,26 @@ impl OpenItems {
         Self { lines, line_ids, entries, entry_ids }
     }
 
-    /// Pairs a person rejected. Of a rejected group only the whole is known to be wrong, unless one side is a single
+    /// What a person rejected. Of a rejected group only the whole is known to be wrong, unless one side is a single
     /// record: then each of its pairs is what was looked at.
     fn known(&self, rejected: &[RejectedMatch]) -> Known {
+        let mut known = Known::default();
+        if rejected.is_empty() {
+            return known;
+        }
         let lines: HashMap<_, _> = self.line_ids.iter().enumerate().map(|(index, id)| (*id, index)).collect();
         let entries: HashMap<_, _> = self.entry_ids.iter().enumerate().map(|(index, id)| (*id, index)).collect();
-        let mut known = Known::default();
-        for group in rejected.iter().filter(|group| group.lines.len() == 1 || group.entries.len() == 1) {
-            for line in group.lines.iter().filter_map(|id| lines.get(id)) {
-                known
-                    .rejected
-                    .extend(group.entries.iter().filter_map(|id| entries.get(id)).map(|entry| (*line, *entry)));
+        for group in rejected {
+            let mut group_lines: Vec<usize> = group.lines.iter().filter_map(|id| lines.get(id)).copied().collect();
+            let mut group_entries: Vec<usize> =
+                group.entries.iter().filter_map(|id| entries.get(id)).copied().collect();
+            if group.lines.len() == 1 || group.entries.len() == 1 {
+                let pairs = group_lines.iter().flat_map(|line| group_entries.iter().map(|entry| (*line, *entry)));
+                known.rejected.extend(pairs);
+            } else if (group_lines.len(), group_entries.len()) == (group.lines.len(), group.entries.len()) {
+                group_lines.sort_unstable();
+                group_entries.sort_unstable();
+                known.rejected_groups.push((group_lines, group_entries));
             }
         }
         known
@@ -196,4 +205,58 @@ fn exception(record: RecordRef, amount: Money, unmatched: Unmatched<'_>, context
     let finding = cause_of(unmatched, context);
     let impact = if amount.minor_units() < 0 { amount.checked_neg().unwrap_or(amount) } else { amount };
     NewException { record, cause: finding.cause, impact, explanation: finding.explanation }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids<T>(numbers: impl IntoIterator<Item = u128>, id: fn(uuid::Uuid) -> T) -> Vec<T> {
+        numbers.into_iter().map(|number| id(uuid::Uuid::from_u128(number))).collect()
+    }
+
+    fn lines(numbers: impl IntoIterator<Item = u128>) -> Vec<StatementLineId> {
+        ids(numbers, StatementLineId::from_uuid)
+    }
+
+    fn entries(numbers: impl IntoIterator<Item = u128>) -> Vec<LedgerEntryId> {
+        ids(numbers, LedgerEntryId::from_uuid)
+    }
+
+    type Group = (Vec<usize>, Vec<usize>);
+
+    /// The pairs and groups the engine is told of where lines and entries 0 to 9 are open.
+    fn told(rejected: &[(&[u128], &[u128])]) -> (Vec<(usize, usize)>, Vec<Group>) {
+        let items =
+            OpenItems { lines: Vec::new(), line_ids: lines(0..10), entries: Vec::new(), entry_ids: entries(0..10) };
+        let rejected: Vec<RejectedMatch> = rejected
+            .iter()
+            .map(|(some, others)| RejectedMatch {
+                lines: lines(some.iter().copied()),
+                entries: entries(others.iter().copied()),
+            })
+            .collect();
+        let known = items.known(&rejected);
+        let mut pairs: Vec<_> = known.rejected.into_iter().collect();
+        pairs.sort_unstable();
+        (pairs, known.rejected_groups)
+    }
+
+    #[test]
+    fn a_rejected_pair_is_told_and_so_is_each_pair_of_one_line_with_several_entries() {
+        assert_eq!(told(&[(&[3], &[4])]), (vec![(3, 4)], Vec::new()));
+        assert_eq!(told(&[(&[3], &[4, 5])]), (vec![(3, 4), (3, 5)], Vec::new()));
+    }
+
+    #[test]
+    fn a_rejected_group_is_told_as_a_whole_and_its_pairs_are_not() {
+        assert_eq!(told(&[(&[3, 1], &[5, 4])]), (Vec::new(), vec![(vec![1, 3], vec![4, 5])]));
+        assert_eq!(told(&[(&[], &[5, 4])]), (Vec::new(), vec![(Vec::new(), vec![4, 5])]));
+    }
+
+    #[test]
+    fn a_rejected_group_that_is_no_longer_all_open_cannot_come_back() {
+        assert_eq!(told(&[(&[1, 99], &[4, 5])]), (Vec::new(), Vec::new()));
+        assert_eq!(told(&[(&[1], &[4, 99])]), (vec![(1, 4)], Vec::new()));
+    }
 }

@@ -9,6 +9,9 @@ use tieout_domain::{Confidence, Explanation, Match, Money, RootCause};
 pub struct Known {
     /// Pairs of line and entry that a person rejected: never proposed again, neither alone nor inside a group.
     pub rejected: HashSet<(usize, usize)>,
+    /// Lines and entries of larger groups that a person rejected, ascending: the same group is never proposed again,
+    /// while its pairs, and other groups of its records, may be.
+    pub rejected_groups: Vec<(Vec<usize>, Vec<usize>)>,
 }
 
 /// Parts of a run, in the order in which they happen.

@@ -120,7 +120,7 @@ fn hash_of(company: CompanyId, event: &AuditEvent) -> Digest {
         ("actor", Json::text(&event.actor)),
         ("at", Json::Number(event.at_ms)),
         ("company", Json::text(company)),
-        ("details", Json::Canonical(event.details.clone())),
+        ("details", Json::Written(&event.details)),
         ("id", Json::text(event.id)),
         ("previous", Json::text(event.previous)),
         ("sequence", Json::count(event.sequence)),

@@ -1,6 +1,6 @@
 //! Storing very many rows in one transaction.
 //!
-//! Two things make a large import slow. Every page is written twice, first to the write-ahead log and then to the file:
+//! Two things make a large import slow, and the results of a large run. Every page is written twice, first to the write-ahead log and then to the file:
 //! so it is done with a rollback journal instead, which need not hold pages that are new. And rows arrive in an order that
 //! is none for most indexes, so that pages are fetched, deciphered, changed and written again and again: so indexes are
 //! dropped and built anew at the end, from sorted rows. Either is undone with the transaction if that fails, and a crash
@@ -20,17 +20,19 @@ const TABLE_ROWS_MAX: u64 = 3_000_000;
 /// While nothing but the end of the table is written to, a small cache does.
 const CACHE_KIB: i64 = 32 * 1024;
 
-/// How the rows of an import are stored.
+/// How the rows of an import or of a run are stored.
 #[derive(Debug, Default)]
 pub(crate) struct Bulk {
     journal: bool,
-    rebuild: bool,
+    small_cache: bool,
+    /// Tables, and how the names of those of their indexes begin that are built anew.
+    rebuild: Vec<(&'static str, &'static str)>,
     dropped: Vec<Index>,
-    table: &'static str,
 }
 
 #[derive(Debug)]
 struct Index {
+    table: &'static str,
     name: String,
     sql: String,
     /// What the query planner is told of it.
@@ -38,46 +40,71 @@ struct Index {
 }
 
 impl Bulk {
-    /// Looks at how many new rows are to come to how many. Called outside of a transaction.
+    /// For an import: looks at how many new rows are to come to how many. Called outside of a transaction.
     ///
     /// Building the indexes takes some 4 µs for each row of the table, growing them some 8 µs for each new row (measured
     /// with up to two million rows): so they are built where more rows come than there are.
     pub(crate) fn prepare(sql: &Connection, side: Side, coming: u64, stored: u64) -> Result<Self, WorkbookError> {
         let (table, _) = table(side);
-        let rebuild = coming >= ROWS_MANY && coming >= stored && coming.saturating_add(stored) <= TABLE_ROWS_MAX;
-        let bulk = Self { journal: coming >= ROWS_MANY, rebuild, dropped: Vec::new(), table };
-        if bulk.journal {
-            sql.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
-        }
-        if bulk.rebuild {
-            sql.pragma_update(None, "cache_size", -CACHE_KIB)?;
-        }
-        Ok(bulk)
+        let small_cache = is_rebuilt(coming, stored);
+        let rebuild = if small_cache { vec![(table, "")] } else { Vec::new() };
+        Self { journal: coming >= ROWS_MANY, small_cache, rebuild, dropped: Vec::new() }.begin(sql)
     }
 
-    /// Drops the indexes, in the import's transaction. Those over a few chosen rows cost nothing and stay; so do those
-    /// that keep rules.
+    /// For a run: so many matches come to so many, and so many records of each side change where they stand, of so many.
+    pub(crate) fn prepare_run(
+        sql: &Connection,
+        matches: (u64, u64),
+        records: [(Side, u64, u64); 2],
+    ) -> Result<Self, WorkbookError> {
+        let mut rebuild = Vec::new();
+        if is_rebuilt(matches.0, matches.1) {
+            rebuild.extend([("matches", "matches_by_"), ("decisions", "decisions_by_match")]);
+        }
+        for (side, changed, stored) in records {
+            // A change takes a row out of the index and puts it in elsewhere.
+            if is_rebuilt(changed.saturating_mul(2), stored) {
+                rebuild.push(match side {
+                    Side::Statement => ("statement_lines", "statement_lines_by_state"),
+                    Side::Ledger => ("ledger_entries", "ledger_entries_by_state"),
+                });
+            }
+        }
+        Self { journal: matches.0 >= ROWS_MANY, small_cache: false, rebuild, dropped: Vec::new() }.begin(sql)
+    }
+
+    fn begin(self, sql: &Connection) -> Result<Self, WorkbookError> {
+        if self.journal {
+            sql.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
+        }
+        if self.small_cache {
+            sql.pragma_update(None, "cache_size", -CACHE_KIB)?;
+        }
+        Ok(self)
+    }
+
+    /// Drops the indexes, in the transaction. Those over a few chosen rows cost nothing and stay; so do those that keep
+    /// rules.
     pub(crate) fn drop_indexes(&mut self, sql: &Connection) -> Result<(), WorkbookError> {
-        if !self.rebuild {
-            return Ok(());
+        for &(table, prefix) in &self.rebuild {
+            let mut statement = sql.prepare(
+                "SELECT i.name, i.sql FROM pragma_index_list(?1) l
+                 JOIN sqlite_schema i ON i.type = 'index' AND i.name = l.name
+                 WHERE l.\"unique\" = 0 AND l.partial = 0 AND instr(i.name, ?2) = 1 ORDER BY i.name",
+            )?;
+            let found = statement.query_map(params![table, prefix], |row| {
+                Ok(Index { table, name: row.get(0)?, sql: row.get(1)?, statistics: None })
+            })?;
+            let mut indexes = found.collect::<rusqlite::Result<Vec<_>>>()?;
+            drop(statement);
+            for index in &mut indexes {
+                index.statistics = sql
+                    .query_row("SELECT stat FROM sqlite_stat1 WHERE idx = ?1", params![index.name], |row| row.get(0))
+                    .optional()?;
+                sql.execute_batch(&format!("DROP INDEX \"{}\"", index.name))?;
+            }
+            self.dropped.extend(indexes);
         }
-        let mut statement = sql.prepare(
-            "SELECT i.name, i.sql FROM pragma_index_list(?1) l
-             JOIN sqlite_schema i ON i.type = 'index' AND i.name = l.name
-             WHERE l.\"unique\" = 0 AND l.partial = 0 ORDER BY i.name",
-        )?;
-        let found = statement.query_map(params![self.table], |row| {
-            Ok(Index { name: row.get(0)?, sql: row.get(1)?, statistics: None })
-        })?;
-        let mut indexes = found.collect::<rusqlite::Result<Vec<_>>>()?;
-        drop(statement);
-        for index in &mut indexes {
-            index.statistics = sql
-                .query_row("SELECT stat FROM sqlite_stat1 WHERE idx = ?1", params![index.name], |row| row.get(0))
-                .optional()?;
-            sql.execute_batch(&format!("DROP INDEX \"{}\"", index.name))?;
-        }
-        self.dropped = indexes;
         Ok(())
     }
 
@@ -89,7 +116,7 @@ impl Bulk {
             if let Some(statistics) = &index.statistics {
                 sql.execute(
                     "INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?1, ?2, ?3)",
-                    params![self.table, index.name, statistics],
+                    params![index.table, index.name, statistics],
                 )?;
             }
         }
@@ -101,7 +128,7 @@ impl Bulk {
 
     /// Back to how a workbook is worked with, after the transaction, whatever became of it.
     pub(crate) fn end(&self, sql: &Connection) -> rusqlite::Result<()> {
-        if self.rebuild {
+        if self.small_cache {
             sql.pragma_update(None, "cache_size", file::CACHE_SIZE)?;
         }
         if self.journal {
@@ -109,4 +136,9 @@ impl Bulk {
         }
         Ok(())
     }
+}
+
+/// Whether so many rows come to so many that indexes are better built than grown.
+const fn is_rebuilt(coming: u64, stored: u64) -> bool {
+    coming >= ROWS_MANY && coming >= stored && coming.saturating_add(stored) <= TABLE_ROWS_MAX
 }

@@ -35,17 +35,22 @@ impl Change<'_> {
     }
 
     /// Adds a link to the audit chain, in the name of whoever works in the workbook.
-    pub(crate) fn tell(&mut self, action: &str, subject: &str, details: &Json) -> Result<(), WorkbookError> {
+    pub(crate) fn tell(&mut self, action: &str, subject: &str, details: &Json<'_>) -> Result<(), WorkbookError> {
         let actor = self.actor;
         self.tell_as(actor, action, subject, details)
     }
 
     /// Adds a link in the name of `system`: what happens without a person.
-    pub(crate) fn tell_as_system(&mut self, action: &str, subject: &str, details: &Json) -> Result<(), WorkbookError> {
+    pub(crate) fn tell_as_system(
+        &mut self,
+        action: &str,
+        subject: &str,
+        details: &Json<'_>,
+    ) -> Result<(), WorkbookError> {
         self.tell_as("system", action, subject, details)
     }
 
-    fn tell_as(&mut self, actor: &str, action: &str, subject: &str, details: &Json) -> Result<(), WorkbookError> {
+    fn tell_as(&mut self, actor: &str, action: &str, subject: &str, details: &Json<'_>) -> Result<(), WorkbookError> {
         let id = self.id();
         *self.head = audit::append(
             self.sql,

@@ -111,7 +111,7 @@ impl Workbook {
     }
 }
 
-fn described(company: &Company) -> Json {
+fn described(company: &Company) -> Json<'static> {
     Json::Object(vec![
         ("contact", Json::text(&company.contact)),
         ("industry", Json::text(&company.industry)),

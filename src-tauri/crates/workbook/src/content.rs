@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     WorkbookError,
+    fingerprint::Fingerprint,
     json::Json,
     rows::{self, Blob},
     state::{side_of, table},
@@ -31,40 +32,38 @@ pub struct Alternative {
     pub differs: Vec<EvidenceKind>,
 }
 
-/// The explanation and the alternatives as canonical JSON.
+/// The explanation and the alternatives as canonical JSON, without a name for every value: it is most of what a workbook
+/// consists of. Evidence is `[kind, agreement, weight, statement value, ledger value, difference]`, another answer is
+/// `[lines, entries, score, what agrees, what differs]`.
 pub(crate) fn encode(explanation: &Explanation, alternatives: &[Alternative]) -> String {
     let kinds = |kinds: &[EvidenceKind]| Json::texts(kinds.iter().map(|kind| kind.as_str()));
     let evidence = explanation.evidence().iter().map(|piece| {
-        Json::Object(vec![
-            ("agreement", Json::text(piece.agreement.as_str())),
-            ("difference", piece.difference.map_or(Json::Null, Json::text)),
-            ("kind", Json::text(piece.kind.as_str())),
-            ("ledger_value", Json::text(&piece.ledger_value)),
-            ("statement_value", Json::text(&piece.statement_value)),
-            ("weight", Json::Number(piece.weight.millibits().into())),
+        Json::List(vec![
+            Json::Word(piece.kind.as_str()),
+            Json::Word(piece.agreement.as_str()),
+            Json::Number(piece.weight.millibits().into()),
+            Json::Borrowed(&piece.statement_value),
+            Json::Borrowed(&piece.ledger_value),
+            Json::optional(piece.difference),
         ])
     });
     let answer = |lines: &[StatementLineId], entries: &[LedgerEntryId], score: Weight| {
-        vec![
-            ("entries", Json::texts(entries)),
-            ("lines", Json::texts(lines)),
-            ("score", Json::Number(score.millibits().into())),
-        ]
+        vec![Json::texts(lines), Json::texts(entries), Json::Number(score.millibits().into())]
     };
-    let runner_up = explanation.runner_up();
+    let runner_up = explanation.runner_up().map_or(Json::Null, |next| {
+        let mut parts = answer(&next.lines, &next.entries, next.score);
+        parts.extend([Json::List(Vec::new()), Json::List(Vec::new())]);
+        Json::List(parts)
+    });
     let alternatives = alternatives.iter().map(|alternative| {
-        let mut members = answer(&alternative.lines, &alternative.entries, alternative.score);
-        members.push(("agrees", kinds(&alternative.agrees)));
-        members.push(("differs", kinds(&alternative.differs)));
-        Json::Object(members)
+        let mut parts = answer(&alternative.lines, &alternative.entries, alternative.score);
+        parts.extend([kinds(&alternative.agrees), kinds(&alternative.differs)]);
+        Json::List(parts)
     });
     Json::Object(vec![
         ("alternatives", Json::List(alternatives.collect())),
         ("evidence", Json::List(evidence.collect())),
-        (
-            "runner_up",
-            runner_up.map_or(Json::Null, |next| Json::Object(answer(&next.lines, &next.entries, next.score))),
-        ),
+        ("runner_up", runner_up),
     ])
     .canonical()
 }
@@ -76,25 +75,35 @@ struct StoredExplanation {
     runner_up: Option<StoredAnswer>,
 }
 
+/// As it is written now, or as it was by the first versions.
 #[derive(Deserialize)]
-struct StoredEvidence {
-    agreement: String,
-    difference: Option<String>,
-    kind: String,
-    ledger_value: String,
-    statement_value: String,
-    weight: i32,
+#[serde(untagged)]
+enum StoredEvidence {
+    Row(String, String, i32, String, String, Option<String>),
+    Named {
+        agreement: String,
+        difference: Option<String>,
+        kind: String,
+        ledger_value: String,
+        statement_value: String,
+        weight: i32,
+    },
 }
 
+/// Likewise.
 #[derive(Deserialize)]
-struct StoredAnswer {
-    entries: Vec<String>,
-    lines: Vec<String>,
-    score: i32,
-    #[serde(default)]
-    agrees: Vec<String>,
-    #[serde(default)]
-    differs: Vec<String>,
+#[serde(untagged)]
+enum StoredAnswer {
+    Row(Vec<String>, Vec<String>, i32, Vec<String>, Vec<String>),
+    Named {
+        entries: Vec<String>,
+        lines: Vec<String>,
+        score: i32,
+        #[serde(default)]
+        agrees: Vec<String>,
+        #[serde(default)]
+        differs: Vec<String>,
+    },
 }
 
 /// Reads what [`encode`] wrote.
@@ -109,13 +118,19 @@ pub(crate) fn decode(text: &str) -> Result<(Explanation, Vec<Alternative>), Work
 
 impl StoredEvidence {
     fn read(self) -> Result<Evidence, WorkbookError> {
+        let (kind, agreement, weight, statement_value, ledger_value, difference) = match self {
+            Self::Row(kind, agreement, weight, statement_value, ledger_value, difference)
+            | Self::Named { kind, agreement, weight, statement_value, ledger_value, difference } => {
+                (kind, agreement, weight, statement_value, ledger_value, difference)
+            }
+        };
         Ok(Evidence {
-            kind: rows::evidence_kind(&self.kind)?,
-            agreement: rows::agreement(&self.agreement)?,
-            weight: Weight::from_millibits(self.weight),
-            statement_value: self.statement_value,
-            ledger_value: self.ledger_value,
-            difference: self.difference.map(|text| text.parse().map_err(WorkbookError::unreadable)).transpose()?,
+            kind: rows::evidence_kind(&kind)?,
+            agreement: rows::agreement(&agreement)?,
+            weight: Weight::from_millibits(weight),
+            statement_value,
+            ledger_value,
+            difference: difference.map(|text| text.parse().map_err(WorkbookError::unreadable)).transpose()?,
         })
     }
 }
@@ -125,13 +140,15 @@ impl StoredAnswer {
         fn ids<T: std::str::FromStr<Err: std::fmt::Display>>(texts: &[String]) -> Result<Vec<T>, WorkbookError> {
             texts.iter().map(|text| text.parse().map_err(WorkbookError::unreadable)).collect()
         }
+        let (Self::Row(lines, entries, score, agrees, differs)
+        | Self::Named { lines, entries, score, agrees, differs }) = self;
         let kinds = |words: &[String]| words.iter().map(|word| rows::evidence_kind(word)).collect::<Result<_, _>>();
         Ok(Alternative {
-            lines: ids(&self.lines)?,
-            entries: ids(&self.entries)?,
-            score: Weight::from_millibits(self.score),
-            agrees: kinds(&self.agrees)?,
-            differs: kinds(&self.differs)?,
+            lines: ids(&lines)?,
+            entries: ids(&entries)?,
+            score: Weight::from_millibits(score),
+            agrees: kinds(&agrees)?,
+            differs: kinds(&differs)?,
         })
     }
 }
@@ -147,35 +164,48 @@ pub(crate) struct Seen<'a> {
     pub(crate) explanation: &'a str,
 }
 
-/// SHA-256 over the canonical JSON of all that a reviewer of the match sees: its kind, records (by identifier and
-/// fingerprint) with the amounts used, adjustments, confidence, cause and explanation.
-pub(crate) fn hash(sql: &Connection, company: CompanyId, seen: &Seen<'_>) -> Result<Digest, WorkbookError> {
-    let mut legs = Vec::with_capacity(seen.legs.len());
-    for leg in seen.legs {
+impl Seen<'_> {
+    /// SHA-256 over the canonical JSON of all that a reviewer of the match sees: its kind, records (by identifier and
+    /// fingerprint; here those of the legs, in their order) with the amounts used, adjustments, confidence, cause and
+    /// explanation.
+    pub(crate) fn hash(&self, fingerprints: impl IntoIterator<Item = Fingerprint>) -> Digest {
+        let legs = self.legs.iter().zip(fingerprints).map(|(leg, fingerprint)| {
+            Json::Object(vec![
+                ("amount", Json::text(leg.amount_applied)),
+                ("fingerprint", Json::text(hex::encode(fingerprint))),
+                ("record", Json::text(subject(leg.record))),
+            ])
+        });
+        let adjustments = self.adjustments.iter().map(|adjustment| {
+            let cause = Json::text(adjustment.cause.as_str());
+            Json::Object(vec![("amount", Json::text(adjustment.amount)), ("cause", cause)])
+        });
+        let canonical = Json::Object(vec![
+            ("adjustments", Json::List(adjustments.collect())),
+            ("cause", Json::text(self.cause.as_str())),
+            ("confidence", Json::Number(self.confidence.ppm().into())),
+            ("explanation", Json::Written(self.explanation)),
+            ("kind", Json::text(self.kind.as_str())),
+            ("legs", Json::List(legs.collect())),
+        ])
+        .canonical();
+        Digest::from_bytes(Sha256::digest(canonical.as_bytes()).into())
+    }
+}
+
+/// The fingerprints of the legs' records, in their order.
+pub(crate) fn fingerprints(
+    sql: &Connection,
+    company: CompanyId,
+    legs: &[Leg],
+) -> Result<Vec<Fingerprint>, WorkbookError> {
+    let fingerprint = |leg: &Leg| {
         let (side, id) = side_of(leg.record);
         let (table, _) = table(side);
-        let fingerprint: [u8; 16] = sql
-            .prepare_cached(&format!("SELECT fingerprint FROM {table} WHERE company_id = ?1 AND id = ?2"))?
-            .query_row(params![Blob(company.uuid()), Blob(id)], |row| row.get(0))?;
-        legs.push(Json::Object(vec![
-            ("amount", Json::text(leg.amount_applied)),
-            ("fingerprint", Json::text(hex::encode(fingerprint))),
-            ("record", Json::text(subject(leg.record))),
-        ]));
-    }
-    let adjustments = seen.adjustments.iter().map(|adjustment| {
-        Json::Object(vec![("amount", Json::text(adjustment.amount)), ("cause", Json::text(adjustment.cause.as_str()))])
-    });
-    let canonical = Json::Object(vec![
-        ("adjustments", Json::List(adjustments.collect())),
-        ("cause", Json::text(seen.cause.as_str())),
-        ("confidence", Json::Number(seen.confidence.ppm().into())),
-        ("explanation", Json::Canonical(seen.explanation.to_owned())),
-        ("kind", Json::text(seen.kind.as_str())),
-        ("legs", Json::List(legs)),
-    ])
-    .canonical();
-    Ok(Digest::from_bytes(Sha256::digest(canonical.as_bytes()).into()))
+        sql.prepare_cached(&format!("SELECT fingerprint FROM {table} WHERE company_id = ?1 AND id = ?2"))?
+            .query_row(params![Blob(company.uuid()), Blob(id)], |row| row.get(0))
+    };
+    Ok(legs.iter().map(fingerprint).collect::<rusqlite::Result<_>>()?)
 }
 
 /// How audit events name a record.
@@ -191,5 +221,41 @@ pub(crate) const fn columns(record: RecordRef) -> (Option<Uuid>, Option<Uuid>) {
     match record {
         RecordRef::Line(id) => (Some(id.uuid()), None),
         RecordRef::Entry(id) => (None, Some(id.uuid())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::explanation;
+
+    fn alternative() -> Alternative {
+        Alternative {
+            lines: vec![StatementLineId::from_uuid(Uuid::from_u128(1))],
+            entries: vec![LedgerEntryId::from_uuid(Uuid::from_u128(2)), LedgerEntryId::from_uuid(Uuid::from_u128(3))],
+            score: Weight::from_millibits(-12),
+            agrees: vec![EvidenceKind::Amount],
+            differs: vec![EvidenceKind::Date, EvidenceKind::Reference],
+        }
+    }
+
+    #[test]
+    fn an_explanation_is_read_as_it_was_written() {
+        let written = encode(&explanation(), &[alternative()]);
+        assert_eq!(decode(&written).unwrap(), (explanation(), vec![alternative()]));
+        let none = Explanation::new(Vec::new(), None);
+        assert_eq!(decode(&encode(&none, &[])).unwrap(), (none, Vec::new()));
+    }
+
+    #[test]
+    fn an_explanation_of_the_first_versions_is_still_read() {
+        let old = r#"{"alternatives":[{"agrees":["amount"],"differs":["date","reference"],
+            "entries":["00000000-0000-0000-0000-000000000002","00000000-0000-0000-0000-000000000003"],
+            "lines":["00000000-0000-0000-0000-000000000001"],"score":-12}],
+            "evidence":[{"agreement":"exact","difference":"-3","kind":"reference","ledger_value":"RE-104",
+            "statement_value":"RE-104 \"quoted\"","weight":12400},{"agreement":"near","difference":"-3","kind":"date",
+            "ledger_value":"RE-104","statement_value":"RE-104 \"quoted\"","weight":-250}],
+            "runner_up":{"entries":[],"lines":[],"score":3000}}"#;
+        assert_eq!(decode(old).unwrap(), (explanation(), vec![alternative()]));
     }
 }

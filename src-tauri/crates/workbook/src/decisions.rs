@@ -14,9 +14,9 @@ use crate::{
     change::Change,
     content,
     json::Json,
-    proposals::{NewMatch, covers, match_ids},
+    proposals::{NewMatch, match_ids},
     rows::{self, Blob},
-    state::{side_of, table},
+    state::{covers, side_of, table},
 };
 
 /// What a decision did.
@@ -168,7 +168,7 @@ impl Workbook {
     }
 }
 
-fn decision_details(seen: Digest, reason: &str, set_aside: &[MatchId]) -> Vec<(&'static str, Json)> {
+fn decision_details(seen: Digest, reason: &str, set_aside: &[MatchId]) -> Vec<(&'static str, Json<'static>)> {
     vec![("content", Json::text(seen)), ("reason", Json::text(reason)), ("set_aside", Json::texts(set_aside))]
 }
 
@@ -189,7 +189,9 @@ impl Change<'_> {
     fn approve(&mut self, act: Uuid, id: MatchId, reason: &str) -> Result<Vec<MatchId>, WorkbookError> {
         let before = self.require_live(id)?;
         let legs = self.legs(id)?;
-        self.check_open(&legs)?;
+        for leg in &legs {
+            self.held(leg.record)?.check_open(leg)?;
+        }
         self.set_status(id, before, MatchStatus::Approved)?;
         self.decide(act, id, Verdict::Approve, reason, Some(before))?;
         let records: Vec<RecordRef> = legs.iter().map(|leg| leg.record).collect();
@@ -342,8 +344,7 @@ impl Change<'_> {
     /// Whether enough is open for every leg of the match.
     pub(crate) fn is_covered(&self, id: MatchId) -> Result<bool, WorkbookError> {
         for leg in self.legs(id)? {
-            let (open, _) = self.open_of(leg.record)?;
-            if open.is_some_and(|open| !covers(open, leg.amount_applied.minor_units())) {
+            if self.open_of(leg.record)?.is_some_and(|open| !covers(open, leg.amount_applied.minor_units())) {
                 return Ok(false);
             }
         }

@@ -12,7 +12,6 @@ use crate::{
     change::{Change, Pending},
     json::Json,
     rows::Blob,
-    state::State,
     tally,
 };
 
@@ -82,8 +81,7 @@ impl<'a> Underway<'a> {
 
     fn open(&mut self, side: Side, coming: u64) -> Result<(), WorkbookError> {
         let (sql, company) = (&self.workbook.sql, self.workbook.company.id);
-        let counted = State::ALL.map(|state| tally::count_records(sql, company, side, state));
-        let stored = counted.into_iter().sum::<Result<u64, _>>()?;
+        let stored = tally::all_records(sql, company, side)?;
         self.bulk = Bulk::prepare(sql, side, coming, stored)?;
         sql.execute_batch("BEGIN IMMEDIATE")?;
         self.bulk.drop_indexes(sql)
@@ -132,7 +130,7 @@ impl<'a> Underway<'a> {
     pub(crate) fn finish(
         &mut self,
         account: Option<AccountId>,
-        mut told: Vec<(&'static str, Json)>,
+        mut told: Vec<(&'static str, Json<'static>)>,
         progress: &mut Progress<'_>,
     ) -> Result<ImportOutcome, WorkbookError> {
         let outcome = self.outcome;

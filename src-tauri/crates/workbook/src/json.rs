@@ -4,18 +4,22 @@ use std::fmt::Display;
 
 /// A JSON value without fractions. Amounts are text; whole numbers stay below 2^53, as RFC 8785 asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Json {
+pub(crate) enum Json<'a> {
     Null,
     Bool(bool),
     Number(i64),
     Text(String),
     List(Vec<Self>),
     Object(Vec<(&'static str, Self)>),
+    /// One of our own words: nothing in it needs an escape.
+    Word(&'static str),
+    /// Text that need not be copied to be written.
+    Borrowed(&'a str),
     /// Text that is canonical JSON already.
-    Canonical(String),
+    Written(&'a str),
 }
 
-impl Json {
+impl Json<'_> {
     /// The value's printed form, as text.
     pub(crate) fn text(value: impl Display) -> Self {
         Self::Text(value.to_string())
@@ -50,7 +54,13 @@ impl Json {
             Self::Bool(false) => out.push_str("false"),
             Self::Number(number) => out.push_str(&number.to_string()),
             Self::Text(text) => write_text(text, out),
-            Self::Canonical(text) => out.push_str(text),
+            Self::Word(word) => {
+                out.push('"');
+                out.push_str(word);
+                out.push('"');
+            }
+            Self::Borrowed(text) => write_text(text, out),
+            Self::Written(text) => out.push_str(text),
             Self::List(items) => {
                 out.push('[');
                 for (i, item) in items.iter().enumerate() {
@@ -82,19 +92,26 @@ impl Json {
 /// Escapes as RFC 8785, section 3.2.2.2, asks: the two-letter escapes where there are any, `\u00xx` for other controls.
 fn write_text(text: &str, out: &mut String) {
     out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            control if control < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(control))),
-            other => out.push(other),
+    // Most of it needs no escape, and is copied whole.
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        let (plain, from) = rest.split_at(at);
+        out.push_str(plain);
+        let mut letters = from.chars();
+        match letters.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\u{8}') => out.push_str("\\b"),
+            Some('\u{c}') => out.push_str("\\f"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            Some(control) => out.push_str(&format!("\\u{:04x}", u32::from(control))),
+            None => {}
         }
+        rest = letters.as_str();
     }
+    out.push_str(rest);
     out.push('"');
 }
 

@@ -13,7 +13,6 @@ use crate::{
     fingerprint::{self, Fingerprint},
     pairing::{Groups, Key, Stored},
     rows::Blob,
-    state::State,
     tally,
 };
 
@@ -234,8 +233,8 @@ impl Workbook {
         account: Option<AccountId>,
         keys: &[K],
     ) -> Result<Vec<RowPlan<Uuid>>, WorkbookError> {
-        let counted = State::ALL.map(|state| tally::count_records(&self.sql, self.company.id, side, state));
-        let stored = usize::try_from(counted.into_iter().sum::<Result<u64, _>>()?).unwrap_or(usize::MAX);
+        let stored = tally::all_records(&self.sql, self.company.id, side)?;
+        let stored = usize::try_from(stored).unwrap_or(usize::MAX);
         let groups = Groups::of(keys);
         let company = Blob(self.company.id.uuid());
         if keys.len().saturating_mul(QUERY_COSTS_ROWS) > stored {

@@ -54,22 +54,39 @@ const LINES: &str =
     "statement_lines r WHERE r.company_id = ?1 AND r.account_id = ?2 AND r.currency = ?5 AND r.state <> 4
     AND (?3 IS NULL OR r.date >= ?3) AND (?4 IS NULL OR r.date <= ?4)";
 
-/// Approved matches that hold such a line.
-const TOUCHED: &str = "SELECT DISTINCT l.match_id FROM statement_lines r
-    JOIN match_legs l ON l.company_id = r.company_id AND l.line_id = r.id
-    JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id AND m.status = 'approved'
-    WHERE r.company_id = ?1 AND r.account_id = ?2 AND r.currency = ?5 AND r.state <> 4 AND r.applied <> 0
+/// Of these, the lines of which something is outstanding, found along the index by state.
+const OPEN_LINES: &str = "SELECT r.id, r.amount - r.applied AS rest
+    FROM statement_lines r INDEXED BY statement_lines_by_state
+    WHERE r.company_id = ?1 AND r.state IN (0, 1, 2) AND r.impact > 0 AND r.account_id = ?2 AND r.currency = ?5
       AND (?3 IS NULL OR r.date >= ?3) AND (?4 IS NULL OR r.date <= ?4)";
 
-/// Entries with what is outstanding of them at the last day. Without a last day that is what is open of them now.
-const ENTRIES: &str = "SELECT r.id, r.amount - CASE WHEN ?4 IS NULL THEN r.applied ELSE (
-        SELECT ifnull(sum(l.amount_applied), 0) FROM match_legs l
-        JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id AND m.status = 'approved'
-        WHERE l.company_id = r.company_id AND l.entry_id = r.id AND (m.lines = 0 OR EXISTS (
-            SELECT 1 FROM match_legs x JOIN statement_lines s ON s.company_id = x.company_id AND s.id = x.line_id
-            WHERE x.company_id = m.company_id AND x.match_id = m.id AND (s.date IS NULL OR s.date <= ?4)))) END AS rest
-    FROM ledger_entries r
-    WHERE r.company_id = ?1 AND r.currency = ?5 AND r.state IN (0, 1, 2) AND (?4 IS NULL OR r.date IS NULL OR r.date <= ?4)";
+/// Approved matches that hold such a line: their two totals, and what they use of these lines.
+const TOUCHED: &str = "SELECT m.id, m.line_total, m.entry_total, sum(l.amount_applied) AS here FROM statement_lines r
+    CROSS JOIN match_legs l ON l.company_id = r.company_id AND l.line_id = r.id
+    CROSS JOIN matches m INDEXED BY matches_approved
+        ON m.company_id = l.company_id AND m.id = l.match_id AND m.status = 'approved'
+    WHERE r.company_id = ?1 AND r.account_id = ?2 AND r.currency = ?5 AND r.state <> 4 AND r.applied <> 0
+      AND (?3 IS NULL OR r.date >= ?3) AND (?4 IS NULL OR r.date <= ?4)
+    GROUP BY m.id";
+
+/// Entries with what is outstanding of them at the last day: what is open of them now, and what approved matches use of
+/// them all of whose lines are dated later.
+const ENTRIES: &str = "SELECT r.id, sum(p.minor) AS rest FROM (
+        SELECT id, amount - applied AS minor FROM ledger_entries
+            WHERE company_id = ?1 AND state IN (0, 1, 2) AND impact > 0
+        UNION ALL SELECT l.entry_id, l.amount_applied FROM (
+            SELECT DISTINCT l.match_id FROM accounts a
+            CROSS JOIN statement_lines s ON s.company_id = a.company_id AND s.account_id = a.id AND s.date > ?4
+            CROSS JOIN match_legs l ON l.company_id = s.company_id AND l.line_id = s.id
+            CROSS JOIN matches m INDEXED BY matches_approved
+                ON m.company_id = l.company_id AND m.id = l.match_id AND m.status = 'approved'
+            WHERE a.company_id = ?1 AND NOT EXISTS (
+                SELECT 1 FROM match_legs x JOIN statement_lines y ON y.company_id = x.company_id AND y.id = x.line_id
+                WHERE x.company_id = m.company_id AND x.match_id = m.id AND (y.date IS NULL OR y.date <= ?4))) late
+        CROSS JOIN match_legs l ON l.company_id = ?1 AND l.match_id = late.match_id AND l.entry_id IS NOT NULL) p
+    CROSS JOIN ledger_entries r ON r.company_id = ?1 AND r.id = p.id
+    WHERE r.currency = ?5 AND r.state IN (0, 1, 2) AND (?4 IS NULL OR r.date IS NULL OR r.date <= ?4)
+    GROUP BY r.id";
 
 impl Workbook {
     /// Ties an account out over a range of days.
@@ -85,24 +102,14 @@ impl Workbook {
             &account,
             range,
         )?;
-        let [entries_used, other_lines_used, _, _] = self.sums(
+        let [entries_used, other_lines_used, adjustments, _] = self.sums(
             &format!(
-                "SELECT ifnull(sum(l.amount_applied) FILTER (WHERE l.entry_id IS NOT NULL), 0),
-                        ifnull(sum(l.amount_applied) FILTER (WHERE l.line_id IS NOT NULL AND NOT (
-                            r.account_id = ?2 AND (?3 IS NULL OR ifnull(r.date, '') >= ?3)
-                            AND (?4 IS NULL OR ifnull(r.date, '9999') <= ?4))), 0),
-                        0, ?5 = ''
-                 FROM ({TOUCHED}) t
-                 JOIN match_legs l ON l.company_id = ?1 AND l.match_id = t.match_id
-                 LEFT JOIN statement_lines r ON r.company_id = ?1 AND r.id = l.line_id"
-            ),
-            &account,
-            range,
-        )?;
-        let [adjustments, _, _, _] = self.sums(
-            &format!(
-                "SELECT ifnull(sum(a.amount), 0), 0, 0, 0 FROM ({TOUCHED}) t
-                 JOIN match_adjustments a ON a.company_id = ?1 AND a.match_id = t.match_id"
+                "WITH touched AS MATERIALIZED ({TOUCHED})
+                 SELECT ifnull(sum(entry_total), 0), ifnull(sum(line_total - here), 0),
+                        (SELECT ifnull(sum(a.amount), 0) FROM match_adjustments a
+                         WHERE a.company_id = ?1 AND a.match_id IN (
+                             SELECT id FROM touched WHERE line_total <> entry_total)), 0
+                 FROM touched"
             ),
             &account,
             range,
@@ -145,8 +152,10 @@ impl Workbook {
     ) -> Result<Page<(Record, Money)>, WorkbookError> {
         let account = self.account(account)?;
         let from = match side {
-            Side::Statement => format!("SELECT r.id, r.amount - r.applied AS rest FROM {LINES}"),
-            Side::Ledger => format!("{ENTRIES} AND ?2 = ?2 AND ifnull(?3, '') = ifnull(?3, '')"),
+            Side::Statement => OPEN_LINES.to_owned(),
+            Side::Ledger => {
+                format!("SELECT id, rest FROM ({ENTRIES}) WHERE ?2 = ?2 AND ifnull(?3, '') = ifnull(?3, '')")
+            }
         };
         let currency = account.currency;
         let (first, last) = texts(range);

@@ -2,17 +2,17 @@
 
 use rusqlite::params;
 use tieout_domain::{
-    Adjustment, Confidence, Digest, Explanation, LedgerEntryId, Leg, Match, MatchId, MatchStatus, Money, MoneyError,
-    RecordRef, RootCause, RunId, StatementLineId,
+    Adjustment, Confidence, Digest, Explanation, LedgerEntryId, Leg, Match, MatchId, MatchStatus, Money, RecordRef,
+    RootCause, RunId, StatementLineId,
 };
 use uuid::Uuid;
 
 use crate::{
-    Alternative, WorkbookError,
+    Alternative, Proposal, WorkbookError,
     change::Change,
     content::{self, Seen},
     rows::{self, Blob},
-    state::{side_of, table},
+    state::Held,
 };
 
 /// A match to be stored.
@@ -42,22 +42,48 @@ impl Change<'_> {
     /// Stores a match with its legs and adjustments, and brings its records in step. Answers its identifier and the
     /// hash of its content.
     pub(crate) fn insert_match(&mut self, new: &NewMatch<'_>) -> Result<(MatchId, Digest), WorkbookError> {
+        let records = self.held_by(new.matched)?;
+        let explanation = content::encode(new.explanation, new.alternatives);
+        let content = new.seen(&explanation).hash(records.iter().map(|held| held.fingerprint));
         let id = MatchId::from_uuid(self.id());
         if new.status == MatchStatus::Approved {
-            self.check_open(new.matched.legs())?;
+            for (held, leg) in records.iter().zip(new.matched.legs()) {
+                held.check_open(leg)?;
+            }
         }
         self.insert_parts(id, new.matched)?;
-        let explanation = content::encode(new.explanation, new.alternatives);
-        let seen = Seen {
-            kind: new.matched.kind(),
-            legs: new.matched.legs(),
-            adjustments: new.matched.adjustments(),
-            confidence: new.confidence,
-            cause: new.cause,
-            explanation: &explanation,
-        };
-        let content = content::hash(self.sql, self.company, &seen)?;
-        let heading = self.heading(new.matched)?;
+        self.insert_head(id, new, &records, &explanation, content)?;
+        self.tally.matches(new.status, 1);
+        for (held, leg) in records.iter().zip(new.matched.legs()) {
+            match new.status {
+                MatchStatus::Approved => self.use_held(held, leg)?,
+                _ => self.propose_held(held, leg.record)?,
+            }
+        }
+        Ok((id, content))
+    }
+
+    /// The hash that the content of a match would have.
+    pub(crate) fn content_hash(&self, new: &NewMatch<'_>) -> Result<Digest, WorkbookError> {
+        let fingerprints = content::fingerprints(self.sql, self.company, new.matched.legs())?;
+        Ok(new.seen(&content::encode(new.explanation, new.alternatives)).hash(fingerprints))
+    }
+
+    /// A match's records, leg by leg.
+    fn held_by(&self, matched: &Match) -> Result<Vec<Held>, WorkbookError> {
+        matched.legs().iter().map(|leg| self.held(leg.record)).collect()
+    }
+
+    /// The match itself, after its legs and adjustments.
+    fn insert_head(
+        &mut self,
+        id: MatchId,
+        new: &NewMatch<'_>,
+        records: &[Held],
+        explanation: &str,
+        content: Digest,
+    ) -> Result<(), WorkbookError> {
+        let heading = heading(new.matched, records);
         let (lines, entries) = totals(new.matched)?;
         let difference = lines.checked_sub(entries)?;
         self.sql
@@ -94,14 +120,7 @@ impl Change<'_> {
                 content.as_bytes(),
                 self.now_ms,
             ])?;
-        self.tally.matches(new.status, 1);
-        for leg in new.matched.legs() {
-            match new.status {
-                MatchStatus::Approved => self.refresh(leg.record)?,
-                _ => self.mark_proposed(leg.record)?,
-            }
-        }
-        Ok((id, content))
+        Ok(())
     }
 
     fn insert_parts(&mut self, id: MatchId, matched: &Match) -> Result<(), WorkbookError> {
@@ -135,65 +154,6 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Refuses where a leg would use more of its record than is open, or has another sign or currency.
-    pub(crate) fn check_open(&self, legs: &[Leg]) -> Result<(), WorkbookError> {
-        for leg in legs {
-            let (open, code) = self.open_of(leg.record)?;
-            let (wanted, currency) = (leg.amount_applied, rows::currency(&code)?);
-            if wanted.currency() != currency {
-                return Err(MoneyError::CurrencyMismatch { left: wanted.currency(), right: currency }.into());
-            }
-            let Some(open) = open else { continue };
-            if !covers(open, wanted.minor_units()) {
-                let open = Money::from_minor(open, currency);
-                return Err(WorkbookError::NotEnoughOpen { record: leg.record, open, wanted });
-            }
-        }
-        Ok(())
-    }
-
-    fn heading(&self, matched: &Match) -> Result<Heading, WorkbookError> {
-        let mut heading = Heading { date: None, title: String::new(), subtitle: String::new(), search: String::new() };
-        let (mut line_name, mut numbers) = (String::new(), Vec::new());
-        for leg in matched.legs() {
-            let (side, id) = side_of(leg.record);
-            let (table, _) = table(side);
-            let columns = match leg.record {
-                RecordRef::Line(_) => "date, counterparty, reference, description, record_id",
-                RecordRef::Entry(_) => "date, counterparty, reference, memo, number",
-            };
-            let [date, name, reference, text, number]: [Option<String>; 5] = self
-                .sql
-                .prepare_cached(&format!("SELECT {columns} FROM {table} WHERE company_id = ?1 AND id = ?2"))?
-                .query_row(params![Blob(self.company.uuid()), Blob(id)], |row| {
-                    Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
-                })?;
-            let [name, reference, text, number] = [name, reference, text, number].map(Option::unwrap_or_default);
-            heading.date = heading.date.or(date);
-            for part in [&name, &reference, &text, &number] {
-                if !part.is_empty() && heading.search.len() < SEARCH_CHARS_MAX {
-                    heading.search.push_str(part);
-                    heading.search.push('\n');
-                }
-            }
-            match leg.record {
-                RecordRef::Line(_) => {
-                    first(&mut line_name, &name);
-                    first(&mut heading.subtitle, &text);
-                    first(&mut heading.subtitle, &reference);
-                }
-                RecordRef::Entry(_) => {
-                    first(&mut heading.title, &name);
-                    let known_by = [number, reference, text].into_iter().find(|known| !known.is_empty());
-                    numbers.extend(known_by.filter(|_| numbers.len() < 8));
-                }
-            }
-        }
-        first(&mut heading.title, &line_name);
-        first(&mut heading.subtitle, &numbers.join(", "));
-        Ok(heading)
-    }
-
     /// The legs of a match, as they are stored.
     pub(crate) fn legs(&self, id: MatchId) -> Result<Vec<Leg>, WorkbookError> {
         read_legs(self.sql, self.company, id)
@@ -205,9 +165,66 @@ impl Change<'_> {
     }
 }
 
-/// Whether so much can be used of what is open: the same sign, and not more.
-pub(crate) const fn covers(open: i64, wanted: i64) -> bool {
-    if open >= 0 { 0 <= wanted && wanted <= open } else { open <= wanted && wanted <= 0 }
+impl<'a> NewMatch<'a> {
+    /// What a run proposes.
+    pub(crate) fn proposed(run: RunId, proposal: &'a Proposal) -> Self {
+        Self {
+            run: Some(run),
+            matched: &proposal.matched,
+            status: proposal.status,
+            by_policy: proposal.status == MatchStatus::Approved,
+            confidence: proposal.confidence,
+            cause: proposal.cause,
+            explanation: &proposal.explanation,
+            alternatives: &proposal.alternatives,
+        }
+    }
+
+    fn seen<'b>(&self, explanation: &'b str) -> Seen<'b>
+    where
+        'a: 'b,
+    {
+        Seen {
+            kind: self.matched.kind(),
+            legs: self.matched.legs(),
+            adjustments: self.matched.adjustments(),
+            confidence: self.confidence,
+            cause: self.cause,
+            explanation,
+        }
+    }
+}
+
+fn heading(matched: &Match, records: &[Held]) -> Heading {
+    let mut heading = Heading { date: None, title: String::new(), subtitle: String::new(), search: String::new() };
+    let (mut line_name, mut numbers) = (String::new(), Vec::new());
+    for (held, leg) in records.iter().zip(matched.legs()) {
+        let Held { counterparty: name, reference, text, number, .. } = held;
+        if heading.date.is_none() {
+            heading.date.clone_from(&held.date);
+        }
+        for part in [name, reference, text, number] {
+            if !part.is_empty() && heading.search.len() < SEARCH_CHARS_MAX {
+                heading.search.push_str(part);
+                heading.search.push('\n');
+            }
+        }
+        match leg.record {
+            RecordRef::Line(_) => {
+                first(&mut line_name, name);
+                first(&mut heading.subtitle, text);
+                first(&mut heading.subtitle, reference);
+            }
+            RecordRef::Entry(_) => {
+                first(&mut heading.title, name);
+                let known_by = [number, reference, text].into_iter().find(|known| !known.is_empty());
+                numbers.extend(known_by.filter(|_| numbers.len() < 8).map(String::as_str));
+            }
+        }
+    }
+    first(&mut heading.title, &line_name);
+    first(&mut heading.subtitle, &numbers.join(", "));
+    heading
 }
 
 /// Statement total and ledger total.

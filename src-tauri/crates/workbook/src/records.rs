@@ -16,17 +16,6 @@ use crate::{
     tally,
 };
 
-/// A record of which something is open, for the engine.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenRecord<Id, R> {
-    /// Its identifier.
-    pub id: Id,
-    /// The record with its full amount. Its raw text is left out, since nobody matches by it.
-    pub record: R,
-    /// What no approved match uses.
-    pub open: Money,
-}
-
 /// A statement line with where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineRecord {
@@ -147,13 +136,17 @@ const ENTRY: &str = "SELECT r.id, b.file_hash, r.source_row, r.record_id, r.kind
     FROM ledger_entries r
     JOIN import_batches b ON b.company_id = r.company_id AND b.id = r.batch_id";
 
-/// The first twenty-five columns of [`LINE`]: the line, and what is open of it.
-fn read_line(row: &Row<'_>, currencies: &mut Currencies) -> Result<(StatementLine, Money), WorkbookError> {
+/// The first twenty-five columns of [`LINE`] but for the file: the line, and what is open of it.
+pub(crate) fn read_line(
+    row: &Row<'_>,
+    file: Digest,
+    currencies: &mut Currencies,
+) -> Result<(StatementLine, Money), WorkbookError> {
     let currency = currencies.find(row, 8)?;
     let (amount, applied): (i64, i64) = (row.get(7)?, row.get(14)?);
     let amount = Money::from_minor(amount, currency);
     let line = StatementLine {
-        source: Source { file: Digest::from_bytes(row.get(1)?), row: row.get(2)? },
+        source: Source { file, row: row.get(2)? },
         record_id: row.get(3)?,
         account: row.get(4)?,
         date: rows::date(row.get(5)?)?,
@@ -183,14 +176,18 @@ fn read_line(row: &Row<'_>, currencies: &mut Currencies) -> Result<(StatementLin
     Ok((line, amount.checked_sub(Money::from_minor(applied, currency))?))
 }
 
-/// The first twenty-two columns of [`ENTRY`].
-fn read_entry(row: &Row<'_>, currencies: &mut Currencies) -> Result<(LedgerEntry, Money), WorkbookError> {
+/// The first twenty-two columns of [`ENTRY`] but for the file.
+pub(crate) fn read_entry(
+    row: &Row<'_>,
+    file: Digest,
+    currencies: &mut Currencies,
+) -> Result<(LedgerEntry, Money), WorkbookError> {
     let currency = currencies.find(row, 12)?;
     let (amount, applied): (i64, i64) = (row.get(11)?, row.get(15)?);
     let amount = Money::from_minor(amount, currency);
     let kind = rows::ledger_kind(row.get_ref(4)?.as_str().map_err(WorkbookError::unreadable)?)?;
     let entry = LedgerEntry {
-        source: Source { file: Digest::from_bytes(row.get(1)?), row: row.get(2)? },
+        source: Source { file, row: row.get(2)? },
         record_id: row.get(3)?,
         kind,
         number: row.get(5)?,
@@ -230,7 +227,7 @@ fn read_job(row: &Row<'_>, first: usize) -> Result<Option<Box<Job>>, WorkbookErr
 
 /// The last currency that was read: nearly always the next one too.
 #[derive(Default)]
-struct Currencies(Option<Currency>);
+pub(crate) struct Currencies(Option<Currency>);
 
 impl Currencies {
     fn find(&mut self, row: &Row<'_>, column: usize) -> Result<Currency, WorkbookError> {
@@ -247,59 +244,12 @@ impl Currencies {
 }
 
 impl Workbook {
-    /// Every line of which something is open, of one account or of all, in the order they were taken in.
-    pub fn open_lines(
-        &self,
-        account: Option<AccountId>,
-    ) -> Result<Vec<OpenRecord<StatementLineId, StatementLine>>, WorkbookError> {
-        let mut statement = self.sql.prepare_cached(
-            "SELECT r.id, b.file_hash, r.source_row, r.record_id, r.file_account, r.date, r.value_date, r.amount,
-                    r.currency, r.description, r.reference, r.counterparty, r.counterparty_account, r.balance, r.applied,
-                    '', r.clean_description, r.extracted_references, r.remittance, r.bank_code, r.job_month, r.job_site, r.job_service,
-                    r.job_quantity, r.job_rate
-             FROM statement_lines r
-             JOIN statements s ON s.company_id = r.company_id AND s.id = r.statement_id
-             JOIN import_batches b ON b.company_id = s.company_id AND b.id = s.batch_id
-             WHERE r.company_id = ?1 AND +r.state IN (0, 1) AND (?2 IS NULL OR r.account_id = ?2) ORDER BY r.id",
-        )?;
-        let mut found = statement.query(params![Blob(self.company.id.uuid()), account.map(|id| Blob(id.uuid()))])?;
-        let mut currencies = Currencies::default();
-        let mut lines = Vec::new();
-        while let Some(row) = found.next()? {
-            let (record, open) = read_line(row, &mut currencies)?;
-            lines.push(OpenRecord { id: StatementLineId::from_uuid(row.get::<_, Blob>(0)?.0), record, open });
-        }
-        Ok(lines)
-    }
-
-    /// Every entry that can be matched: those of which something is open, and customers' accounts, in the order they
-    /// were taken in.
-    pub fn open_entries(&self) -> Result<Vec<OpenRecord<LedgerEntryId, LedgerEntry>>, WorkbookError> {
-        let mut statement = self.sql.prepare_cached(
-            "SELECT r.id, b.file_hash, r.source_row, r.record_id, r.kind, r.number, r.date, r.due_date, r.counterparty,
-                    r.counterparty_code, r.counterparty_account, r.amount, r.currency, r.reference, r.memo, r.applied, '',
-                    r.job_month, r.job_site, r.job_service, r.job_quantity, r.job_rate
-             FROM ledger_entries r
-             JOIN import_batches b ON b.company_id = r.company_id AND b.id = r.batch_id
-             WHERE r.company_id = ?1 AND (+r.state IN (0, 1) OR (+r.state = 3 AND r.kind = 'customer_account'))
-             ORDER BY r.id",
-        )?;
-        let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
-        let mut currencies = Currencies::default();
-        let mut entries = Vec::new();
-        while let Some(row) = found.next()? {
-            let (record, open) = read_entry(row, &mut currencies)?;
-            entries.push(OpenRecord { id: LedgerEntryId::from_uuid(row.get::<_, Blob>(0)?.0), record, open });
-        }
-        Ok(entries)
-    }
-
     /// One statement line.
     pub fn line(&self, id: StatementLineId) -> Result<LineRecord, WorkbookError> {
         let mut statement = self.sql.prepare_cached(&format!("{LINE} WHERE r.company_id = ?1 AND r.id = ?2"))?;
         let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(id.uuid())])?;
         let row = found.next()?.ok_or_else(|| WorkbookError::not_found("statement line", id))?;
-        let (line, open) = read_line(row, &mut Currencies::default())?;
+        let (line, open) = read_line(row, Digest::from_bytes(row.get(1)?), &mut Currencies::default())?;
         Ok(LineRecord {
             id,
             account: AccountId::from_uuid(row.get::<_, Blob>(25)?.0),
@@ -315,7 +265,7 @@ impl Workbook {
         let mut statement = self.sql.prepare_cached(&format!("{ENTRY} WHERE r.company_id = ?1 AND r.id = ?2"))?;
         let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(id.uuid())])?;
         let row = found.next()?.ok_or_else(|| WorkbookError::not_found("ledger entry", id))?;
-        let (entry, open) = read_entry(row, &mut Currencies::default())?;
+        let (entry, open) = read_entry(row, Digest::from_bytes(row.get(1)?), &mut Currencies::default())?;
         let status = row.get::<_, Option<String>>(23)?.map(|word| rows::invoice_status(&word)).transpose()?;
         Ok(EntryRecord {
             id,

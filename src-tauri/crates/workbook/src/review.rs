@@ -57,7 +57,7 @@ impl MatchSummary {
             cause: self.cause,
             explanation: &self.explanation_text,
         };
-        content::hash(sql, company, &seen)
+        Ok(seen.hash(content::fingerprints(sql, company, &self.legs)?))
     }
 }
 

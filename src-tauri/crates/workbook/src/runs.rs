@@ -1,8 +1,8 @@
 //! Runs of the engine: what they proposed, and what they left unexplained.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 use sha2::{Digest as _, Sha256};
 use tieout_domain::{
     Confidence, Decider, Digest, Explanation, LedgerEntryId, Match, MatchId, MatchStatus, Money, Profile, RecordRef,
@@ -11,14 +11,16 @@ use tieout_domain::{
 
 use crate::{
     Alternative, Progress, Workbook, WorkbookError,
+    bulk::Bulk,
     change::Change,
-    content,
     decisions::NewDecision,
     json::Json,
     progress::{PROGRESS_EVERY, go_on},
     proposals::NewMatch,
+    records::reference,
     rows::{self, Blob},
-    state::{State, table},
+    state::{State, side_of, table},
+    tally,
 };
 
 /// What is kept of a run besides its results.
@@ -115,9 +117,9 @@ struct Results {
 }
 
 impl Workbook {
-    /// Stores a run and its results in one transaction: earlier proposals nobody decided on are superseded, matches the
-    /// policy approved get its decision, and every record without a match its exception (which keeps age and owner if
-    /// it had one).
+    /// Stores a run and its results in one transaction. Earlier proposals nobody decided on stay if the run proposes the
+    /// very same, to the last piece of evidence, and are superseded if not; matches the policy approved get its decision;
+    /// every record without a match has its exception, which keeps age and owner if there was one.
     pub fn store_run(
         &mut self,
         run: &NewRun,
@@ -125,12 +127,14 @@ impl Workbook {
         exceptions: &[NewException],
         progress: &mut Progress<'_>,
     ) -> Result<RunRecord, WorkbookError> {
-        self.change(|change| {
+        let mut bulk = self.prepare_bulk(proposals)?;
+        let stored = self.change(|change| {
             let results = change.insert_run(run, proposals, exceptions)?;
-            change.supersede_proposals(results.run)?;
+            let kept = change.supersede_proposals(results.run, proposals)?;
+            bulk.drop_indexes(change.sql)?;
             let total = proposals.len() + exceptions.len();
             let mut approved = Sha256::new();
-            for (i, proposal) in proposals.iter().enumerate() {
+            for (i, proposal) in proposals.iter().enumerate().filter(|(i, _)| !kept.contains(i)) {
                 if i % PROGRESS_EVERY == 0 {
                     go_on(progress, i, total)?;
                 }
@@ -138,21 +142,32 @@ impl Workbook {
                     approved.update(content.as_bytes());
                 }
             }
-            for (i, exception) in (proposals.len()..).zip(exceptions) {
-                if i % PROGRESS_EVERY == 0 {
-                    go_on(progress, i, total)?;
-                }
-                change.store_exception(results.run, exception)?;
-            }
-            change.sql.execute(
-                "DELETE FROM exceptions WHERE company_id = ?1 AND run_id <> ?2",
-                params![Blob(change.company.uuid()), Blob(results.run.uuid())],
-            )?;
+            let before = proposals.len() as u64;
+            change.store_exceptions(results.run, exceptions, &mut |done, _| progress(before + done, total as u64))?;
+            bulk.build_indexes(change.sql, &mut |_, _| progress(total as u64, total as u64))?;
             go_on(progress, total, total)?;
             let approved = Digest::from_bytes(approved.finalize().into());
-            change.tell("run.stored", &format!("run {}", results.run), &told(run, &results, approved))?;
+            let details = told(run, &results, kept.len(), approved);
+            change.tell("run.stored", &format!("run {}", results.run), &details)?;
             Ok(results.record(run, change.now_ms))
-        })
+        });
+        if let Err(error) = bulk.end(&self.sql) {
+            tracing::warn!(%error, "the file does not go back to its write-ahead log before it is next opened");
+        }
+        stored
+    }
+
+    fn prepare_bulk(&self, proposals: &[Proposal]) -> Result<Bulk, WorkbookError> {
+        let (sql, company) = (&self.sql, self.company.id);
+        let matches = tally::all_matches(sql, company)?;
+        let changed = |wanted| {
+            let legs = proposals.iter().flat_map(|proposal| proposal.matched.legs());
+            legs.filter(|leg| side_of(leg.record).0 == wanted).count() as u64
+        };
+        let records = [Side::Statement, Side::Ledger]
+            .map(|side| tally::all_records(sql, company, side).map(|stored| (side, changed(side), stored)));
+        let [lines, entries] = records;
+        Bulk::prepare_run(sql, (proposals.len() as u64, matches), [lines?, entries?])
     }
 
     /// The newest run.
@@ -177,14 +192,30 @@ impl Workbook {
         Ok(pairs.collect())
     }
 
-    /// Every rejected match. Of a larger group only the whole is wrong: its pairs may well belong together.
+    /// Rejected matches; where they are many, only those that hold a record of which something is open, since others
+    /// cannot be proposed again. Of a larger group only the whole is wrong: its pairs may well belong together.
     pub fn rejected_matches(&self) -> Result<Vec<RejectedMatch>, WorkbookError> {
-        let mut statement = self.sql.prepare_cached(
-            "SELECT m.id, l.line_id, l.entry_id FROM matches m
-             JOIN match_legs l ON l.company_id = m.company_id AND l.match_id = m.id
-             WHERE m.company_id = ?1 AND m.status = 'rejected' ORDER BY +m.id, l.position",
-        )?;
-        let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
+        let (sql, company) = (&self.sql, self.company.id);
+        let rejected = tally::count_matches(sql, company, MatchStatus::Rejected)?;
+        let counts = self.record_counts()?;
+        // Whichever is less is gone through: years of rejected matches, or what is open.
+        let which = if rejected <= counts.lines_open + counts.entries_open {
+            "SELECT id FROM matches WHERE company_id = ?1 AND status = 'rejected'"
+        } else {
+            "SELECT l.match_id AS id FROM statement_lines r
+             CROSS JOIN match_legs l ON l.company_id = r.company_id AND l.line_id = r.id
+             CROSS JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id AND m.status = 'rejected'
+             WHERE r.company_id = ?1 AND r.state IN (0, 1)
+             UNION SELECT l.match_id FROM ledger_entries r
+             CROSS JOIN match_legs l ON l.company_id = r.company_id AND l.entry_id = r.id
+             CROSS JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id AND m.status = 'rejected'
+             WHERE r.company_id = ?1 AND r.state IN (0, 1)"
+        };
+        let mut statement = sql.prepare_cached(&format!(
+            "SELECT l.match_id, l.line_id, l.entry_id FROM ({which}) m
+             CROSS JOIN match_legs l ON l.company_id = ?1 AND l.match_id = m.id ORDER BY l.match_id, l.position",
+        ))?;
+        let mut found = statement.query(params![Blob(company.uuid())])?;
         let mut rejected: BTreeMap<MatchId, RejectedMatch> = BTreeMap::new();
         while let Some(row) = found.next()? {
             let id = MatchId::from_uuid(row.get::<_, Blob>(0)?.0);
@@ -196,7 +227,7 @@ impl Workbook {
     }
 }
 
-fn told(run: &NewRun, results: &Results, approved: Digest) -> Json {
+fn told(run: &NewRun, results: &Results, kept: usize, approved: Digest) -> Json<'static> {
     let configuration = Digest::from_bytes(Sha256::digest(run.configuration.as_bytes()).into());
     Json::Object(vec![
         ("ambiguous", Json::count(results.ambiguous)),
@@ -205,6 +236,7 @@ fn told(run: &NewRun, results: &Results, approved: Digest) -> Json {
         ("configuration", Json::text(configuration)),
         ("engine", Json::text(&run.engine_version)),
         ("entries_unmatched", Json::count(results.entries_unmatched)),
+        ("kept", Json::count(kept as u64)),
         ("lines_unmatched", Json::count(results.lines_unmatched)),
         ("model", Json::optional(run.model_version.as_ref())),
         ("policy", Json::text(&run.policy_version)),
@@ -303,30 +335,80 @@ impl Change<'_> {
         Ok(results)
     }
 
-    /// Every proposal nobody decided on makes room for the new ones.
-    fn supersede_proposals(&mut self, run: RunId) -> Result<(), WorkbookError> {
-        let company = Blob(self.company.uuid());
-        for status in [MatchStatus::Suggested, MatchStatus::Ambiguous] {
-            let changed = self.sql.execute(
-                "UPDATE matches SET status = 'superseded', changed_at = ?4, superseded_by = ?3, superseded_from = status
-                 WHERE company_id = ?1 AND status = ?2",
-                params![company, status.as_str(), Blob(run.uuid()), self.now_ms],
-            )?;
-            let changed = rows::stored(changed as u64);
-            self.tally.matches(status, -changed);
-            self.tally.matches(MatchStatus::Superseded, changed);
+    /// Proposals nobody decided on make room for the new ones. Those that are proposed again unchanged stay: answers
+    /// which of the new ones they are, by position.
+    fn supersede_proposals(&mut self, run: RunId, proposals: &[Proposal]) -> Result<HashSet<usize>, WorkbookError> {
+        let mut live = self.live_contents()?;
+        let mut kept = HashSet::new();
+        for (i, proposal) in proposals.iter().enumerate() {
+            if live.is_empty() {
+                break;
+            }
+            if proposal.status != MatchStatus::Approved {
+                let content = self.content_hash(&NewMatch::proposed(run, proposal))?;
+                if live.get_mut(&(content, proposal.status)).and_then(Vec::pop).is_some() {
+                    kept.insert(i);
+                }
+            }
         }
+        let mut records = BTreeSet::new();
+        let superseded = live.into_iter().flat_map(|((_, status), ids)| ids.into_iter().map(move |id| (status, id)));
+        let superseded: Vec<(MatchStatus, MatchId)> = superseded.collect();
+        let one_by_one = superseded.len() <= kept.len();
+        for (status, id) in superseded {
+            self.sql
+                .prepare_cached(
+                    "UPDATE matches SET status = 'superseded', changed_at = ?4, superseded_by = ?3,
+                            superseded_from = status
+                     WHERE company_id = ?1 AND id = ?2",
+                )?
+                .execute(params![Blob(self.company.uuid()), Blob(id.uuid()), Blob(run.uuid()), self.now_ms])?;
+            self.tally.matches(status, -1);
+            self.tally.matches(MatchStatus::Superseded, 1);
+            if one_by_one {
+                records.extend(self.records_of(id)?.into_iter().map(side_of));
+            }
+        }
+        if one_by_one {
+            records.into_iter().try_for_each(|(side, id)| self.refresh(reference(side, id)))?;
+        } else {
+            self.release_proposed()?;
+            for leg in kept.iter().filter_map(|kept| proposals.get(*kept)).flat_map(|kept| kept.matched.legs()) {
+                let held = self.held(leg.record)?;
+                self.propose_held(&held, leg.record)?;
+            }
+        }
+        Ok(kept)
+    }
+
+    /// No live proposal holds any record.
+    fn release_proposed(&mut self) -> Result<(), WorkbookError> {
         for side in [Side::Statement, Side::Ledger] {
             let (table, _) = table(side);
             let changed = self.sql.execute(
                 &format!("UPDATE {table} SET state = 0 WHERE company_id = ?1 AND state = 1"),
-                params![company],
+                params![Blob(self.company.uuid())],
             )?;
             let changed = rows::stored(changed as u64);
             self.tally.records(side, State::Proposed, -changed);
             self.tally.records(side, State::Unmatched, changed);
         }
         Ok(())
+    }
+
+    /// The proposals nobody decided on, by what they say.
+    fn live_contents(&self) -> Result<HashMap<(Digest, MatchStatus), Vec<MatchId>>, WorkbookError> {
+        let mut live: HashMap<_, Vec<MatchId>> = HashMap::new();
+        for status in [MatchStatus::Suggested, MatchStatus::Ambiguous] {
+            let mut statement =
+                self.sql.prepare_cached("SELECT id, content FROM matches WHERE company_id = ?1 AND status = ?2")?;
+            let mut found = statement.query(params![Blob(self.company.uuid()), status.as_str()])?;
+            while let Some(row) = found.next()? {
+                let id = MatchId::from_uuid(row.get::<_, Blob>(0)?.0);
+                live.entry((Digest::from_bytes(row.get(1)?), status)).or_default().push(id);
+            }
+        }
+        Ok(live)
     }
 
     /// Answers the content's hash where the policy approved the match.
@@ -341,16 +423,7 @@ impl Change<'_> {
             MatchStatus::Suggested | MatchStatus::Ambiguous => false,
             MatchStatus::Rejected | MatchStatus::Superseded => return Err(WorkbookError::ProposalStatus),
         };
-        let (id, content) = self.insert_match(&NewMatch {
-            run: Some(run),
-            matched: &proposal.matched,
-            status: proposal.status,
-            by_policy: approved,
-            confidence: proposal.confidence,
-            cause: proposal.cause,
-            explanation: &proposal.explanation,
-            alternatives: &proposal.alternatives,
-        })?;
+        let (id, content) = self.insert_match(&NewMatch::proposed(run, proposal))?;
         if !approved {
             return Ok(None);
         }
@@ -365,53 +438,5 @@ impl Change<'_> {
             supersedes: None,
         })?;
         Ok(Some(content))
-    }
-
-    fn store_exception(&mut self, run: RunId, exception: &NewException) -> Result<(), WorkbookError> {
-        let id = self.id();
-        let (line, entry) = content::columns(exception.record);
-        let column = if line.is_some() { "line_id" } else { "entry_id" };
-        let company = Blob(self.company.uuid());
-        let known = self
-            .sql
-            .prepare_cached(&format!("SELECT id FROM exceptions WHERE company_id = ?1 AND {column} = ?2"))?
-            .query_row(params![company, line.or(entry).map(Blob)], |row| row.get::<_, Blob>(0))
-            .optional()?;
-        if let Some(known) = known {
-            self.sql
-                .prepare_cached(
-                    "UPDATE exceptions SET run_id = ?3, cause = ?4, impact = ?5, currency = ?6, explanation = ?7
-                     WHERE company_id = ?1 AND id = ?2",
-                )?
-                .execute(params![
-                    company,
-                    known,
-                    Blob(run.uuid()),
-                    exception.cause.as_str(),
-                    exception.impact.minor_units(),
-                    exception.impact.currency().code(),
-                    exception.explanation
-                ])?;
-            return Ok(());
-        }
-        self.sql
-            .prepare_cached(
-                "INSERT INTO exceptions
-                     (company_id, id, run_id, line_id, entry_id, cause, impact, currency, explanation, opened_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            )?
-            .execute(params![
-                company,
-                Blob(id),
-                Blob(run.uuid()),
-                line.map(Blob),
-                entry.map(Blob),
-                exception.cause.as_str(),
-                exception.impact.minor_units(),
-                exception.impact.currency().code(),
-                exception.explanation,
-                self.now_ms
-            ])?;
-        Ok(())
     }
 }

@@ -1,12 +1,13 @@
 //! What is used of a record, and where it stands: kept on the record itself, in step with the matches that hold it.
 
-use rusqlite::{OptionalExtension, params};
-use tieout_domain::{InvoiceStatus, LedgerKind, RecordRef, Side};
+use rusqlite::params;
+use tieout_domain::{Currency, InvoiceStatus, LedgerKind, Leg, Money, MoneyError, RecordRef, Side};
 use uuid::Uuid;
 
 use crate::{
     WorkbookError,
     change::Change,
+    fingerprint::Fingerprint,
     rows::{self, Blob},
 };
 
@@ -58,6 +59,72 @@ pub(crate) const fn side_of(record: RecordRef) -> (Side, Uuid) {
     match record {
         RecordRef::Line(id) => (Side::Statement, id.uuid()),
         RecordRef::Entry(id) => (Side::Ledger, id.uuid()),
+    }
+}
+
+/// A record about to be matched: all that storing a match asks of it, read at once.
+pub(crate) struct Held {
+    rowid: i64,
+    amount: i64,
+    applied: i64,
+    currency: Currency,
+    state: State,
+    kind: Option<LedgerKind>,
+    invoice: Option<InvoiceStatus>,
+    pub(crate) fingerprint: Fingerprint,
+    pub(crate) date: Option<String>,
+    pub(crate) counterparty: String,
+    pub(crate) reference: String,
+    /// Description or memo.
+    pub(crate) text: String,
+    /// The record's own id, or the document's number.
+    pub(crate) number: String,
+}
+
+impl Held {
+    /// What is open, in minor units; `None` where there is no limit (a customer's account).
+    fn open(&self) -> Option<i64> {
+        open(self.state, self.kind, self.amount, self.applied)
+    }
+
+    /// Refuses a leg that would use more of the record than is open, or has another sign or currency.
+    pub(crate) fn check_open(&self, leg: &Leg) -> Result<(), WorkbookError> {
+        let wanted = leg.amount_applied;
+        if wanted.currency() != self.currency {
+            return Err(MoneyError::CurrencyMismatch { left: wanted.currency(), right: self.currency }.into());
+        }
+        match self.open() {
+            Some(open) if !covers(open, wanted.minor_units()) => {
+                let open = Money::from_minor(open, self.currency);
+                Err(WorkbookError::NotEnoughOpen { record: leg.record, open, wanted })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What is open of a record; `None` where there is no limit.
+fn open(state: State, kind: Option<LedgerKind>, amount: i64, applied: i64) -> Option<i64> {
+    match state {
+        State::Withdrawn => Some(0),
+        State::Dormant if kind == Some(LedgerKind::CustomerAccount) => None,
+        State::Dormant => Some(0),
+        State::Unmatched | State::Proposed | State::Settled => Some(amount - applied),
+    }
+}
+
+/// Whether so much can be used of what is open: the same sign, and not more.
+pub(crate) const fn covers(open: i64, wanted: i64) -> bool {
+    if open >= 0 { 0 <= wanted && wanted <= open } else { open <= wanted && wanted <= 0 }
+}
+
+/// How far an invoice has come of which so much is used.
+fn invoice_after(status: InvoiceStatus, amount: i64, applied: i64) -> InvoiceStatus {
+    match status {
+        InvoiceStatus::Draft | InvoiceStatus::Void => status,
+        _ if applied == 0 => InvoiceStatus::Open,
+        _ if applied == amount => InvoiceStatus::Paid,
+        _ => InvoiceStatus::PartlyPaid,
     }
 }
 
@@ -124,15 +191,79 @@ impl Change<'_> {
         records.iter().try_for_each(|record| self.refresh(*record))
     }
 
-    /// A live proposal now holds the record; quicker than [`Change::refresh`] where that is all that happened.
-    pub(crate) fn mark_proposed(&mut self, record: RecordRef) -> Result<(), WorkbookError> {
+    /// Reads a record that is about to be matched.
+    pub(crate) fn held(&self, record: RecordRef) -> Result<Held, WorkbookError> {
         let (side, id) = side_of(record);
-        let (table, _) = table(side);
-        let changed = self
-            .sql
-            .prepare_cached(&format!("UPDATE {table} SET state = 1 WHERE company_id = ?1 AND id = ?2 AND state = 0"))?
-            .execute(params![Blob(self.company.uuid()), Blob(id)])?;
-        if changed == 1 {
+        let sql = match side {
+            Side::Statement => {
+                "SELECT rowid, amount, applied, currency, state, fingerprint, date, counterparty, reference, description,
+                        record_id, NULL, NULL FROM statement_lines WHERE company_id = ?1 AND id = ?2"
+            }
+            Side::Ledger => {
+                "SELECT rowid, amount, applied, currency, state, fingerprint, date, counterparty, reference, memo, number,
+                        kind, invoice_status FROM ledger_entries WHERE company_id = ?1 AND id = ?2"
+            }
+        };
+        let mut statement = self.sql.prepare_cached(sql)?;
+        let mut found = statement.query(params![Blob(self.company.uuid()), Blob(id)])?;
+        let row = found.next()?.ok_or_else(|| WorkbookError::not_found("record", id))?;
+        let word = |column| -> Result<Option<&str>, WorkbookError> {
+            row.get_ref(column)?.as_str_or_null().map_err(WorkbookError::unreadable)
+        };
+        Ok(Held {
+            rowid: row.get(0)?,
+            amount: row.get(1)?,
+            applied: row.get(2)?,
+            currency: rows::currency(word(3)?.unwrap_or_default())?,
+            state: State::from_code(row.get(4)?)?,
+            fingerprint: row.get(5)?,
+            date: row.get(6)?,
+            counterparty: row.get(7)?,
+            reference: row.get(8)?,
+            text: row.get(9)?,
+            number: row.get(10)?,
+            kind: word(11)?.map(rows::ledger_kind).transpose()?,
+            invoice: word(12)?.map(rows::invoice_status).transpose()?,
+        })
+    }
+
+    /// A match that was just approved uses so much of the record: quicker than [`Change::refresh`] where that is all
+    /// that happened since it was read.
+    pub(crate) fn use_held(&mut self, held: &Held, leg: &Leg) -> Result<(), WorkbookError> {
+        let applied = leg.amount_applied.minor_units().saturating_add(held.applied);
+        let state = match held.state {
+            // A live proposal holds it, before and after.
+            State::Withdrawn | State::Dormant | State::Proposed => held.state,
+            State::Unmatched | State::Settled if applied == held.amount => State::Settled,
+            State::Unmatched | State::Settled => State::Unmatched,
+        };
+        let (side, _) = side_of(leg.record);
+        match side {
+            Side::Statement => self
+                .sql
+                .prepare_cached("UPDATE statement_lines SET applied = ?2, state = ?3 WHERE rowid = ?1")?
+                .execute(params![held.rowid, applied, state as i64])?,
+            Side::Ledger => {
+                let invoice = held.invoice.map(|status| invoice_after(status, held.amount, applied).as_str());
+                self.sql
+                    .prepare_cached(
+                        "UPDATE ledger_entries SET applied = ?2, state = ?3, invoice_status = ?4 WHERE rowid = ?1",
+                    )?
+                    .execute(params![held.rowid, applied, state as i64, invoice])?
+            }
+        };
+        self.moved(side, held.state, state);
+        Ok(())
+    }
+
+    /// A live proposal now holds the record.
+    pub(crate) fn propose_held(&mut self, held: &Held, record: RecordRef) -> Result<(), WorkbookError> {
+        if held.state == State::Unmatched {
+            let (side, _) = side_of(record);
+            let (table, _) = table(side);
+            self.sql
+                .prepare_cached(&format!("UPDATE {table} SET state = 1 WHERE rowid = ?1"))?
+                .execute(params![held.rowid])?;
             self.moved(side, State::Unmatched, State::Proposed);
         }
         Ok(())
@@ -175,34 +306,9 @@ impl Change<'_> {
         }))
     }
 
-    /// What is open of a record, in minor units, and its currency; `None` where it has no limit (a customer's account).
-    pub(crate) fn open_of(&self, record: RecordRef) -> Result<(Option<i64>, String), WorkbookError> {
-        let (side, id) = side_of(record);
-        let (table, _) = table(side);
-        let kind = if side == Side::Ledger { "kind" } else { "''" };
-        let row = self
-            .sql
-            .prepare_cached(&format!(
-                "SELECT amount, applied, currency, state, {kind} FROM {table} WHERE company_id = ?1 AND id = ?2"
-            ))?
-            .query_row(params![Blob(self.company.uuid()), Blob(id)], |row| {
-                Ok((
-                    row.get::<_, i64>(0)?,
-                    row.get::<_, i64>(1)?,
-                    row.get::<_, String>(2)?,
-                    row.get::<_, i64>(3)?,
-                    row.get::<_, String>(4)?,
-                ))
-            })
-            .optional()?;
-        let (amount, applied, currency, state, kind) = row.ok_or_else(|| WorkbookError::not_found("record", id))?;
-        let open = match State::from_code(state)? {
-            State::Withdrawn => Some(0),
-            State::Dormant if kind == LedgerKind::CustomerAccount.as_str() => None,
-            State::Dormant => Some(0),
-            State::Unmatched | State::Proposed | State::Settled => Some(amount - applied),
-        };
-        Ok((open, currency))
+    /// What is open of a record, in minor units; `None` where it has no limit (a customer's account).
+    pub(crate) fn open_of(&self, record: RecordRef) -> Result<Option<i64>, WorkbookError> {
+        Ok(self.held(record)?.open())
     }
 }
 
@@ -219,11 +325,6 @@ impl Standing {
 
     fn invoice_by_matches(&self) -> Option<InvoiceStatus> {
         debug_assert_eq!(self.kind == Some(LedgerKind::Invoice), self.invoice.is_some());
-        self.invoice.map(|status| match status {
-            InvoiceStatus::Draft | InvoiceStatus::Void => status,
-            _ if self.applied_by_matches == 0 => InvoiceStatus::Open,
-            _ if self.applied_by_matches == self.amount => InvoiceStatus::Paid,
-            _ => InvoiceStatus::PartlyPaid,
-        })
+        self.invoice.map(|status| invoice_after(status, self.amount, self.applied_by_matches))
     }
 }

@@ -1,7 +1,5 @@
 //! How many rows stand in each state, kept beside them: no page counts a million rows.
 
-use std::collections::BTreeMap;
-
 use rusqlite::{Connection, params};
 use tieout_domain::{CompanyId, MatchStatus, Side};
 
@@ -10,16 +8,33 @@ use crate::{WorkbookError, rows::Blob, state::State};
 /// Differences collected during a change, stored at its end.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
-    differences: BTreeMap<String, i64>,
+    records: [[i64; State::ALL.len()]; 2],
+    matches: [i64; MATCH_STATUSES.len()],
 }
+
+const SIDES: [Side; 2] = [Side::Statement, Side::Ledger];
+const MATCH_STATUSES: [MatchStatus; 5] = [
+    MatchStatus::Suggested,
+    MatchStatus::Ambiguous,
+    MatchStatus::Approved,
+    MatchStatus::Rejected,
+    MatchStatus::Superseded,
+];
 
 impl Tally {
     pub(crate) fn records(&mut self, side: Side, state: State, difference: i64) {
-        *self.differences.entry(record_name(side, state)).or_default() += difference;
+        let place =
+            SIDES.iter().position(|other| *other == side).zip(State::ALL.iter().position(|other| *other == state));
+        if let Some(number) = place.and_then(|(side, state)| self.records.get_mut(side)?.get_mut(state)) {
+            *number += difference;
+        }
     }
 
     pub(crate) fn matches(&mut self, status: MatchStatus, difference: i64) {
-        *self.differences.entry(match_name(status)).or_default() += difference;
+        let place = MATCH_STATUSES.iter().position(|other| *other == status);
+        if let Some(number) = place.and_then(|status| self.matches.get_mut(status)) {
+            *number += difference;
+        }
     }
 
     /// Adds the differences to what is stored. A number below zero is refused by the table: a fault of ours.
@@ -28,7 +43,11 @@ impl Tally {
             "INSERT INTO tallies (company_id, what, number) VALUES (?1, ?2, max(?3, 0))
              ON CONFLICT (company_id, what) DO UPDATE SET number = number + ?3",
         )?;
-        for (what, difference) in self.differences.iter().filter(|(_, difference)| **difference != 0) {
+        let records = SIDES.iter().zip(&self.records).flat_map(|(side, numbers)| {
+            State::ALL.iter().zip(numbers).map(|(state, number)| (record_name(*side, *state), *number))
+        });
+        let matches = MATCH_STATUSES.iter().zip(self.matches).map(|(status, number)| (match_name(*status), number));
+        for (what, difference) in records.chain(matches).filter(|(_, difference)| *difference != 0) {
             statement.execute(params![Blob(company.uuid()), what, difference])?;
         }
         Ok(())
@@ -54,6 +73,16 @@ pub(crate) fn count_records(
 
 pub(crate) fn count_matches(sql: &Connection, company: CompanyId, status: MatchStatus) -> Result<u64, WorkbookError> {
     count(sql, company, &match_name(status))
+}
+
+/// Matches of whatever status.
+pub(crate) fn all_matches(sql: &Connection, company: CompanyId) -> Result<u64, WorkbookError> {
+    MATCH_STATUSES.into_iter().map(|status| count_matches(sql, company, status)).sum()
+}
+
+/// Records of a side in whatever state.
+pub(crate) fn all_records(sql: &Connection, company: CompanyId, side: Side) -> Result<u64, WorkbookError> {
+    State::ALL.into_iter().map(|state| count_records(sql, company, side, state)).sum()
 }
 
 fn count(sql: &Connection, company: CompanyId, what: &str) -> Result<u64, WorkbookError> {

@@ -75,7 +75,7 @@ impl Workbook {
                 "SELECT d.verdict, d.match_id, m.title, m.line_total, m.entry_total, m.lines, m.currency,
                         count(*) OVER (PARTITION BY d.verdict)
                  FROM decisions d JOIN matches m ON m.company_id = d.company_id AND m.id = d.match_id
-                 WHERE d.company_id = ?1 AND d.act_id = ?2 AND d.verdict IN ('approve', 'reject')
+                 WHERE d.company_id = ?1 AND d.act_id = ?2 AND d.user_id IS NOT NULL AND d.verdict IN ('approve', 'reject')
                    AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.company_id = d.company_id AND u.supersedes = d.id)
                  ORDER BY d.id DESC LIMIT 1",
             )?
@@ -107,7 +107,7 @@ impl Workbook {
     pub fn undo_newest(&mut self, reason: &str) -> Result<UndoOutcome, WorkbookError> {
         self.change(|change| {
             let act = newest_act(change.sql, change.company)?.ok_or(WorkbookError::NothingToUndo)?;
-            let standing = change.standing_decisions("AND d.act_id = ?2", act)?;
+            let standing = change.standing_decisions("AND d.act_id = ?2 AND d.user_id IS NOT NULL", act)?;
             change.undo(standing, reason)
         })
     }
@@ -123,7 +123,7 @@ impl Workbook {
             if decision.by_hand {
                 // The proposals a match by hand overrode come back with it.
                 let act = decision.act;
-                standing = change.standing_decisions("AND d.act_id = ?2", act)?;
+                standing = change.standing_decisions("AND d.act_id = ?2 AND d.user_id IS NOT NULL", act)?;
             }
             change.undo(standing, reason)
         })
@@ -210,28 +210,33 @@ impl Change<'_> {
             None => MatchStatus::Suggested,
         };
         // What was rejected long ago may have lost its records to another match, or to a newer proposal.
-        let back =
-            if decision.verdict == Verdict::Reject && !self.is_free(id)? { MatchStatus::Superseded } else { back };
+        let back = if decision.verdict == Verdict::Reject && !self.is_free(id, decision.act)? {
+            MatchStatus::Superseded
+        } else {
+            back
+        };
         self.set_status(id, status, back)?;
         let records = self.records_of(id)?;
         self.refresh_all(&records)?;
         Ok(back)
     }
 
-    /// Brings back the proposals this act set aside, where their records are free.
+    /// Brings back the proposals this act set aside, where their records are free. What a run set aside stays so: of all
+    /// it found, one match was taken back.
     fn restore(&mut self, act: Uuid) -> Result<Vec<MatchId>, WorkbookError> {
         let aside: Vec<(Blob, String)> = self
             .sql
             .prepare_cached(
                 "SELECT id, superseded_from FROM matches
-                 WHERE company_id = ?1 AND superseded_by = ?2 AND status = 'superseded' ORDER BY id",
+                 WHERE company_id = ?1 AND superseded_by = ?2 AND status = 'superseded'
+                   AND NOT EXISTS (SELECT 1 FROM runs WHERE company_id = ?1 AND id = ?2) ORDER BY id",
             )?
             .query_map(params![Blob(self.company.uuid()), Blob(act)], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<_>>()?;
         let mut free = Vec::new();
         for (id, from) in aside {
             let id = MatchId::from_uuid(id.0);
-            if self.is_free(id)? {
+            if self.is_free(id, act)? {
                 free.push((id, rows::match_status(&from)?));
             }
         }
@@ -243,15 +248,14 @@ impl Change<'_> {
         Ok(free.into_iter().map(|(id, _)| id).collect())
     }
 
-    /// Enough is open of its records, and no live proposal of another run holds any of them: proposals of one run may
-    /// have stood side by side.
-    fn is_free(&self, id: MatchId) -> Result<bool, WorkbookError> {
+    /// Enough is open of its records, and no live proposal that a run found after this act holds any of them: those found
+    /// before have stood side by side with it.
+    fn is_free(&self, id: MatchId, act: Uuid) -> Result<bool, WorkbookError> {
         if !self.is_covered(id)? {
             return Ok(false);
         }
-        let run = self.run_of(id)?;
         for other in self.live_matches_holding(&self.records_of(id)?)? {
-            if self.run_of(other)? != run {
+            if self.run_of(other)?.is_none_or(|run| run >= act) {
                 return Ok(false);
             }
         }

@@ -231,7 +231,7 @@ fn a_payout_less_its_fees_meets_the_sales_that_carry_its_number() {
 fn a_rejected_pair_is_not_proposed_again_and_says_so() {
     let statement = lines(&["2024-05-14|90.00|HL-4101|Harbour Lane Bakery"]);
     let ledger = entries(&["2024-05-13|90.00|HL-4101|Harbour Lane Bakery"]);
-    let known = Known { rejected: HashSet::from([(0, 0)]) };
+    let known = Known { rejected: HashSet::from([(0, 0)]), ..Known::default() };
     let outcome = reconcile(&statement, &ledger, &ReconcileConfig::default(), &known, &NoProgress).unwrap();
     assert!(outcome.proposals.is_empty());
     assert_eq!(outcome.nearest_for_line[0].as_ref().map(|nearest| nearest.shortfall), Some(Shortfall::Rejected));

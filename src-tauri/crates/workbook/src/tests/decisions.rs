@@ -274,7 +274,7 @@ fn a_new_run_makes_room_for_its_proposals_and_keeps_decisions() {
     store(&mut bench.workbook, &proposals[1..]);
     let second = proposed(&bench.workbook);
     assert_eq!((second.len(), bench.state(first[0])), (1, RowState::Approved));
-    assert_eq!((bench.state(first[1]), second[0] == first[1]), (RowState::Superseded, false));
+    assert_eq!((bench.state(first[1]), second[0]), (RowState::Suggested, first[1]));
     assert_eq!(bench.workbook.record_counts().unwrap().runs, 2);
     bench.sound();
 }

@@ -68,7 +68,7 @@ fn a_file_of_the_first_version_is_brought_up_to_date_and_goes_on() {
     first_version(&desk);
     let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
     let version: i32 = workbook.sql.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 2);
+    assert_eq!(version, schema::SCHEMA_VERSION);
     assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
     let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
     let ids = line_ids(&workbook);
@@ -116,6 +116,60 @@ fn both_ways_to_the_present_schema_end_alike() {
     assert_eq!(migrated, schema(&new.create()));
     assert!(migrated.iter().any(|told| told == "statement_lines 21 clean_description TEXT''"));
     assert!(migrated.iter().any(|told| told == "statement_lines statement_lines_deleted 1000 1000 10"));
+}
+
+/// Every row of every table, and what the second version kept besides.
+fn content(sql: &Connection) -> Vec<String> {
+    let mut tables = sql
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('refinery_schema_history', 'sqlite_stat1') ORDER BY name")
+        .unwrap();
+    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    let mut content = Vec::new();
+    for table in tables {
+        let mut rows = sql.prepare(&format!("SELECT rowid, * FROM {table} ORDER BY rowid")).unwrap();
+        let columns = rows.column_count();
+        let mut found = rows.query([]).unwrap();
+        while let Some(row) = found.next().unwrap() {
+            let values: Vec<String> =
+                (0..columns).map(|column| format!("{:?}", row.get_ref(column).unwrap())).collect();
+            content.push(format!("{table} {}", values.join(" ")));
+        }
+    }
+    content
+}
+
+#[test]
+fn a_file_of_the_second_version_keeps_every_row_and_finds_what_is_approved() {
+    let desk = Desk::new();
+    first_version(&desk);
+    let mut raw = desk.raw();
+    schema::migrate_to(&mut raw, 2).unwrap();
+    raw.execute_batch(
+        "BEGIN;
+         INSERT INTO match_legs SELECT company_id, zeroblob(16), row_number() OVER (), id, NULL, amount FROM statement_lines;
+         INSERT INTO match_adjustments SELECT id, zeroblob(16), 0, 'duplicate', 300 FROM companies;
+         INSERT INTO matches (company_id, id, kind, status, confidence, cause, score, currency, line_total, entry_total,
+             difference, lines, entries, alternatives, title, subtitle, search, explanation, content, created_at, changed_at)
+         SELECT id, zeroblob(16), 'duplicate', 'approved', 900000, 'none', 1, 'EUR', 300, 0, 300, 2, 0, 0, 't', 's', 'x',
+             '{\"alternatives\":[],\"evidence\":[],\"runner_up\":null}', zeroblob(32), 1, 2 FROM companies;
+         UPDATE statement_lines SET applied = amount, state = 2;
+         UPDATE tallies SET what = 'statement settled';
+         INSERT INTO tallies SELECT id, 'match approved', 1 FROM companies;
+         UPDATE import_batches SET state = 'failed', ended_at = 3 WHERE state = 'processing';
+         COMMIT;",
+    )
+    .unwrap();
+    let before = content(&raw);
+    schema::migrate(&mut raw).unwrap();
+    assert_eq!(content(&raw), before);
+    drop(raw);
+    let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
+    let proof = workbook.balance_proof(account, crate::ProofRange::default()).unwrap().proof;
+    assert_eq!((proof.lines_total, proof.adjustments, proof.holds()), (cents(300), cents(300), Ok(true)));
+    store(&mut workbook, &[]);
+    assert_eq!(workbook.queue_counts().unwrap().approved, 1);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod pages;
 mod passphrase;
 mod proof;
 mod rules;
+mod runs;
 mod streaming;
 
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc};

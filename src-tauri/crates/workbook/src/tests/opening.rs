@@ -153,7 +153,7 @@ fn a_file_of_a_newer_version_is_left_untouched() {
     drop(raw);
     let before = fs::read(&desk.path).unwrap();
     let error = desk.try_open(Unlock::Keychain).unwrap_err();
-    assert!(matches!(error, OpenError::NewerVersion { found: 99, supported: 2 }), "{error}");
+    assert!(matches!(error, OpenError::NewerVersion { found: 99, supported: 3 }), "{error}");
     assert_eq!(fs::read(&desk.path).unwrap(), before);
 }
 

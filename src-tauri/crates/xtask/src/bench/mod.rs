@@ -1,7 +1,8 @@
-//! Measurements, never part of the tests: taking files in; `tieout reconcile` on generated data with its quality, and the
-//! same beside a free matcher in one run.
+//! Measurements, never part of the tests: taking files in; a few new records in a full workbook; `tieout reconcile` on
+//! generated data with its quality, and the same beside a free matcher in one run.
 
 mod imports;
+mod incremental;
 mod measure;
 
 use std::{
@@ -27,6 +28,7 @@ pub(crate) fn bench(workspace: &Workspace, consent: Consent, options: &BenchOpti
     ui::install_and_build(workspace)?;
     workspace.build_binaries(Profile::Release)?;
     imports::bench(workspace)?;
+    incremental::bench(workspace)?;
     let Some(tools) = bench_folder(workspace) else {
         println!("There are no data to reconcile here: set TIEOUT_SHARED to the folder that holds bench/gen_recon.py.");
         return Ok(());

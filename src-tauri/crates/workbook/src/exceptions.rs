@@ -1,0 +1,110 @@
+//! What the engine says of records without a match: one exception a record, kept in step by every run.
+
+use std::collections::HashSet;
+
+use rusqlite::{OptionalExtension, params};
+use tieout_domain::RunId;
+
+use crate::{
+    NewException, Progress, WorkbookError,
+    change::Change,
+    content,
+    progress::{PROGRESS_EVERY, go_on},
+    rows::Blob,
+};
+
+impl Change<'_> {
+    /// Every record without a match has its exception, and no other record has one. What did not change is not written.
+    pub(crate) fn store_exceptions(
+        &mut self,
+        run: RunId,
+        exceptions: &[NewException],
+        progress: &mut Progress<'_>,
+    ) -> Result<(), WorkbookError> {
+        let company = Blob(self.company.uuid());
+        let mut old: HashSet<i64> = self
+            .sql
+            .prepare_cached("SELECT rowid FROM exceptions WHERE company_id = ?1")?
+            .query_map(params![company], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let had_any = !old.is_empty();
+        for (i, exception) in exceptions.iter().enumerate() {
+            if i % PROGRESS_EVERY == 0 {
+                go_on(progress, i, exceptions.len())?;
+            }
+            let known = if had_any { self.update_exception(run, exception)? } else { None };
+            match known {
+                Some(rowid) => drop(old.remove(&rowid)),
+                None => self.insert_exception(run, exception)?,
+            }
+        }
+        let mut statement = self.sql.prepare_cached("DELETE FROM exceptions WHERE rowid = ?1")?;
+        old.into_iter().try_for_each(|rowid| statement.execute(params![rowid]).map(drop))?;
+        Ok(())
+    }
+
+    /// Brings the exception of a record up to date, if there is one: answers its row.
+    fn update_exception(&self, run: RunId, exception: &NewException) -> Result<Option<i64>, WorkbookError> {
+        let (line, entry) = content::columns(exception.record);
+        let column = if line.is_some() { "line_id" } else { "entry_id" };
+        let (cause, impact) = (exception.cause.as_str(), exception.impact);
+        let found: Option<(i64, bool)> = self
+            .sql
+            .prepare_cached(&format!(
+                "SELECT rowid, cause = ?3 AND impact = ?4 AND currency = ?5 AND explanation = ?6 FROM exceptions
+                 WHERE company_id = ?1 AND {column} = ?2"
+            ))?
+            .query_row(
+                params![
+                    Blob(self.company.uuid()),
+                    line.or(entry).map(Blob),
+                    cause,
+                    impact.minor_units(),
+                    impact.currency().code(),
+                    exception.explanation
+                ],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()?;
+        if let Some((rowid, false)) = found {
+            self.sql
+                .prepare_cached(
+                    "UPDATE exceptions SET run_id = ?2, cause = ?3, impact = ?4, currency = ?5, explanation = ?6
+                     WHERE rowid = ?1",
+                )?
+                .execute(params![
+                    rowid,
+                    Blob(run.uuid()),
+                    cause,
+                    impact.minor_units(),
+                    impact.currency().code(),
+                    exception.explanation
+                ])?;
+        }
+        Ok(found.map(|(rowid, _)| rowid))
+    }
+
+    fn insert_exception(&mut self, run: RunId, exception: &NewException) -> Result<(), WorkbookError> {
+        let id = self.id();
+        let (line, entry) = content::columns(exception.record);
+        self.sql
+            .prepare_cached(
+                "INSERT INTO exceptions
+                     (company_id, id, run_id, line_id, entry_id, cause, impact, currency, explanation, opened_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            )?
+            .execute(params![
+                Blob(self.company.uuid()),
+                Blob(id),
+                Blob(run.uuid()),
+                line.map(Blob),
+                entry.map(Blob),
+                exception.cause.as_str(),
+                exception.impact.minor_units(),
+                exception.impact.currency().code(),
+                exception.explanation,
+                self.now_ms
+            ])?;
+        Ok(())
+    }
+}
