@@ -25,8 +25,8 @@ use std::{
 use jiff::{ToSpan, civil::Date, civil::date};
 use tieout_application::{Currency, Environment, ImportFile, OpenWorkbook, Session, Side};
 use tieout_domain::{
-    Confidence, Digest, LedgerEntry, LedgerKind, Leg, Match, MatchStatus, Money, Normalised, Profile, ReconcileConfig,
-    RecordRef, RootCause, Source, StatementLine,
+    Confidence, Digest, LedgerEntry, LedgerKind, Leg, Match, MatchStatus, Money, NormalisedTexts, Profile,
+    ReconcileConfig, RecordRef, RootCause, Source, StatementLine,
 };
 use tieout_workbook::{
     EntryKey, LineKey, MemoryKeyStore, NewBatch, NewCompany, NewRun, Proposal, QueueFilter, QueueQuery, QueueSubject,
@@ -303,7 +303,7 @@ fn line(row: u32) -> StatementLine {
         counterparty,
         counterparty_account: String::new(),
         balance: None,
-        normalised: Normalised { references: vec![reference], ..Normalised::default() },
+        normalised: NormalisedTexts { references: vec![reference], ..NormalisedTexts::default() }.into(),
         job: None,
     }
 }

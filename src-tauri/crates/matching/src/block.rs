@@ -31,6 +31,14 @@ const EDGES_MAX: usize = 24;
 /// Lines that are scored between two reports of progress.
 const CHUNK: usize = 512;
 
+/// What a person rejected, by the engine's own numbers.
+#[derive(Debug, Default)]
+pub(crate) struct Rejected {
+    pub(crate) pairs: HashSet<(u32, u32)>,
+    /// Lines and entries, each in ascending order.
+    pub(crate) groups: HashSet<(Vec<u32>, Vec<u32>)>,
+}
+
 /// The records together with everything that is asked of them again and again.
 pub(crate) struct Problem<'a> {
     pub(crate) prepared: Prepared<'a>,
@@ -41,6 +49,8 @@ pub(crate) struct Problem<'a> {
     pub(crate) max_group: usize,
     /// Pairs of line and entry that a person rejected.
     pub(crate) rejected: HashSet<(u32, u32)>,
+    /// Groups that a person rejected as a whole: lines and entries, each in ascending order.
+    pub(crate) rejected_groups: HashSet<(Vec<u32>, Vec<u32>)>,
     /// Rules a person wrote.
     pub(crate) rules: PreparedRules<'a>,
 }
@@ -49,7 +59,7 @@ impl<'a> Problem<'a> {
     pub(crate) fn new(
         prepared: Prepared<'a>,
         config: &ReconcileConfig,
-        rejected: HashSet<(u32, u32)>,
+        rejected: Rejected,
         rules: &'a CompiledRules,
     ) -> Self {
         let amounts = Amounts::new(&prepared);
@@ -61,7 +71,8 @@ impl<'a> Problem<'a> {
             bounds: Bounds::new(config),
             max_group: config.grouping.max_group.max(1),
             prepared,
-            rejected,
+            rejected: rejected.pairs,
+            rejected_groups: rejected.groups,
         }
     }
 
@@ -81,9 +92,16 @@ impl<'a> Problem<'a> {
         self.prepared.entries.columns.amount[entry as usize]
     }
 
-    /// Whether a person rejected some pair of these, or a rule keeps it apart.
+    /// Whether a person rejected these together, or some pair of them, or a rule keeps one apart.
     pub(crate) fn is_rejected(&self, lines: &[u32], entries: &[u32]) -> bool {
-        lines.iter().any(|line| entries.iter().any(|entry| self.is_pair_rejected(*line, *entry)))
+        let sorted = |records: &[u32]| {
+            let mut records = records.to_vec();
+            records.sort_unstable();
+            records
+        };
+        let as_group =
+            || !self.rejected_groups.is_empty() && self.rejected_groups.contains(&(sorted(lines), sorted(entries)));
+        as_group() || lines.iter().any(|line| entries.iter().any(|entry| self.is_pair_rejected(*line, *entry)))
     }
 
     /// Whether a person rejected the pair, or a rule keeps it apart.

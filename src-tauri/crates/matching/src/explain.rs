@@ -5,7 +5,7 @@ use tieout_domain::{
 };
 
 use crate::{
-    block::Problem,
+    block::{Problem, Rejected},
     compare::{AmountRelation, Comparison, ReferenceRelation, compare_fields, relate_amounts},
     keys::Found,
     payers::mark_text,
@@ -30,7 +30,7 @@ pub fn compare_records(
 ) -> Explanation<usize, usize> {
     let rules = CompiledRules::new(&config.rules);
     let prepared = Prepared::new(lines, entries, config);
-    let problem = Problem::new(prepared, config, std::collections::HashSet::new(), &rules);
+    let problem = Problem::new(prepared, config, Rejected::default(), &rules);
     let all_lines: Vec<u32> = (0..problem.line_count() as u32).collect();
     let all_entries: Vec<u32> = (0..problem.entry_count() as u32).collect();
     let evidence = match (all_lines.as_slice(), all_entries.as_slice()) {

@@ -1,13 +1,13 @@
 //! The stages in their order.
 
-use std::{collections::HashSet, ops::ControlFlow};
+use std::ops::ControlFlow;
 
 use tieout_domain::{LedgerEntry, Profile, ReconcileConfig, StatementLine};
 
 use crate::{
     Cancelled, Known, Outcome, Progress, Repeats, Stage, Statistics,
     assign::{Pair, assign},
-    block::{Edge, Edges, Problem, edges},
+    block::{Edge, Edges, Problem, Rejected, edges},
     deposits::{Deposit, deposits},
     group::{self, Free, Group, Searches},
     lists::Lists,
@@ -84,10 +84,10 @@ fn tell(progress: &dyn Progress, stage: Stage, done: u64, total: u64) -> Result<
     }
 }
 
-/// The rejected pairs by the engine's own numbers.
-fn canonical(prepared: &Prepared<'_>, known: &Known) -> HashSet<(u32, u32)> {
-    if known.rejected.is_empty() {
-        return HashSet::new();
+/// What a person rejected by the engine's own numbers.
+fn canonical(prepared: &Prepared<'_>, known: &Known) -> Rejected {
+    if known.rejected.is_empty() && known.rejected_groups.is_empty() {
+        return Rejected::default();
     }
     let inverse = |source: &[usize]| {
         let mut places = vec![u32::MAX; source.len()];
@@ -96,7 +96,17 @@ fn canonical(prepared: &Prepared<'_>, known: &Known) -> HashSet<(u32, u32)> {
     };
     let (lines, entries) = (inverse(&prepared.lines.columns.source), inverse(&prepared.entries.columns.source));
     let place = |(line, entry): &(usize, usize)| Some((*lines.get(*line)?, *entries.get(*entry)?));
-    known.rejected.iter().filter_map(place).collect()
+    let all = |records: &[usize], places: &[u32]| {
+        let mut all = records.iter().map(|at| places.get(*at).copied()).collect::<Option<Vec<u32>>>()?;
+        all.sort_unstable();
+        Some(all)
+    };
+    let group =
+        |(of_lines, of_entries): &(Vec<usize>, Vec<usize>)| Some((all(of_lines, &lines)?, all(of_entries, &entries)?));
+    Rejected {
+        pairs: known.rejected.iter().filter_map(place).collect(),
+        groups: known.rejected_groups.iter().filter_map(group).collect(),
+    }
 }
 
 fn repeats(problem: &Problem<'_>) -> Repeats {
