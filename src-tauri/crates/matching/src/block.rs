@@ -26,6 +26,8 @@ const BLOCK_MAX: usize = 48;
 const NEAREST_MAX: usize = 24;
 /// Parties whose entries are looked at for one line.
 const PARTIES_MAX: usize = 4;
+/// A name that says so much less than the best one is hardly meant, in thousandths of a bit.
+const CLEAR_GAP: i32 = 4_000;
 /// Pairs that are remembered for one line.
 const EDGES_MAX: usize = 24;
 /// Lines that are scored between two reports of progress.
@@ -250,11 +252,17 @@ fn is_settled(problem: &Problem<'_>, line: usize, found: &[u32]) -> bool {
 fn by_name_and_amount(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) -> u64 {
     let prepared = &problem.prepared;
     let mut narrowed = 0;
-    for hit in prepared.names_of(line).iter().filter(|hit| hit.worth >= 2_000).take(PARTIES_MAX) {
-        narrowed += narrow(problem, prepared.of_party.of(hit.party as usize), line, found);
-    }
-    for payer in prepared.lines.payers.of(line).iter().take(PARTIES_MAX) {
-        narrowed += narrow(problem, prepared.of_party.of(payer.party as usize), line, found);
+    let named = prepared.names_of(line).iter().filter(|hit| hit.worth >= 2_000).map(|hit| (hit.party, hit.worth));
+    let best = named.clone().next().map_or(0, |(_, worth)| worth);
+    let payers = prepared.lines.payers.of(line).iter().map(|payer| (payer.party, payer.bits));
+    for (party, worth) in named.take(PARTIES_MAX).chain(payers.take(PARTIES_MAX)) {
+        let block = prepared.of_party.of(party as usize);
+        if worth + CLEAR_GAP >= best {
+            narrowed += narrow(problem, block, line, found);
+        } else {
+            // Of a party that is hardly meant only what fits.
+            narrowed += close_to(problem, block, line, found);
+        }
     }
     narrowed + by_amount(problem, line, found)
 }
@@ -265,13 +273,20 @@ fn narrow(problem: &Problem<'_>, block: &[u32], line: usize, found: &mut Vec<u32
         found.extend(block);
         return 0;
     }
+    close_to(problem, block, line, found);
+    1
+}
+
+/// Entries of a block ordered by amount whose amounts lie around the line's; answers whether they were too many.
+fn close_to(problem: &Problem<'_>, block: &[u32], line: usize, found: &mut Vec<u32>) -> u64 {
     let amount = problem.paid(line as u32);
     let near = amount.unsigned_abs() / 20;
     let (low, high) = (amount.saturating_sub_unsigned(near), amount.saturating_add_unsigned(near));
     let first = block.partition_point(|entry| problem.owed(*entry) < low);
     let last = block.partition_point(|entry| problem.owed(*entry) <= high);
     let mut close: Vec<u32> = block[first..last].to_vec();
-    if close.len() > NEAREST_MAX {
+    let too_many = close.len() > NEAREST_MAX;
+    if too_many {
         let day = problem.prepared.lines.columns.day[line];
         let days = &problem.prepared.entries.columns.day;
         close.sort_by_key(|entry| (problem.owed(*entry).abs_diff(amount), day.abs_diff(days[*entry as usize]), *entry));
@@ -283,7 +298,7 @@ fn narrow(problem: &Problem<'_>, block: &[u32], line: usize, found: &mut Vec<u32
         close.truncate(NEAREST_MAX);
     }
     found.extend(close);
-    1
+    u64::from(too_many)
 }
 
 /// Entries of the amount, nearest in date first, inside the window.

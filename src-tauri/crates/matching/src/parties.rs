@@ -16,8 +16,9 @@ const BEGINNING_MIN: usize = 3;
 const TYPO_MIN: usize = 5;
 /// Most names of the books that one word may stand for.
 const RELATED_MAX: usize = 64;
-/// Most parties that are looked at for one line.
+/// Most parties that are looked at for one line by their words, and most whose whole name is.
 const PARTIES_MAX: usize = 2_048;
+const JUDGED_MAX: usize = 32;
 /// Most parties that are remembered for one line.
 const KEPT_MAX: usize = 8;
 /// Least share of a name, in percent of what it says, that counts as the name.
@@ -224,7 +225,15 @@ impl Parties {
     }
 
     /// What a set of words says about names. `words` are the lines' own, as looked up in `related`.
-    pub(crate) fn read(&self, words: &[u32], related: &Lists<Related>, texts: &Interner) -> NameText {
+    ///
+    /// `sums` holds a zero for each party, before and after.
+    pub(crate) fn read(
+        &self,
+        words: &[u32],
+        related: &Lists<Related>,
+        texts: &Interner,
+        sums: &mut [i32],
+    ) -> NameText {
         let mut seen: Vec<Related> = words.iter().flat_map(|word| related.of(*word as usize)).copied().collect();
         seen.sort_unstable_by(|a, b| a.word.cmp(&b.word).then(b.bits.cmp(&a.bits)));
         seen.dedup_by_key(|related| related.word);
@@ -238,7 +247,7 @@ impl Parties {
         initials.sort_unstable();
         let mut text = NameText { seen, initials, hits: Vec::new() };
         let mut hits: Vec<NameHit> =
-            self.possible(&text.seen).into_iter().filter_map(|party| self.judge(party, &text)).collect();
+            self.possible(&text.seen, sums).into_iter().filter_map(|party| self.judge(party, &text)).collect();
         self.add_initials(words, texts, &mut hits);
         hits.sort_unstable_by(|a, b| (b.worth, a.party).cmp(&(a.worth, b.party)));
         hits.truncate(KEPT_MAX);
@@ -247,20 +256,43 @@ impl Parties {
         text
     }
 
-    /// Parties that have the words which say most.
-    fn possible(&self, seen: &[Related]) -> Vec<u32> {
+    /// Parties that may be named, by what their words in the text say together. `sums` holds a zero for each party.
+    fn possible(&self, seen: &[Related], sums: &mut [i32]) -> Vec<u32> {
         let mut telling: Vec<&Related> = seen.iter().collect();
         telling.sort_unstable_by_key(|related| (std::cmp::Reverse(related.bits), related.word));
         let mut possible: Vec<u32> = Vec::new();
+        let mut looked_at = 0;
         for related in telling {
             let with = self.of_word.of(related.word as usize);
-            if possible.len() + with.len() <= PARTIES_MAX {
-                possible.extend(with);
+            let all = looked_at + with.len() <= PARTIES_MAX;
+            looked_at += if all { with.len() } else { 0 };
+            if all {
+                for party in with {
+                    let sum = &mut sums[*party as usize];
+                    if *sum == 0 {
+                        possible.push(*party);
+                    }
+                    *sum += related.bits;
+                }
+            } else if possible.len() < with.len() {
+                // Common words only add to what rare ones found.
+                for party in possible.iter().filter(|party| self.has_word(**party, related.word)) {
+                    sums[*party as usize] += related.bits;
+                }
             }
         }
-        possible.sort_unstable();
-        possible.dedup();
+        let key = |party: &u32| (std::cmp::Reverse(sums[*party as usize]), *party);
+        if possible.len() > JUDGED_MAX {
+            possible.select_nth_unstable_by_key(JUDGED_MAX - 1, key);
+        }
+        let (judged, others) = possible.split_at(possible.len().min(JUDGED_MAX));
+        others.iter().chain(judged).for_each(|party| sums[*party as usize] = 0);
+        possible.truncate(JUDGED_MAX);
         possible
+    }
+
+    fn has_word(&self, party: u32, word: u32) -> bool {
+        self.words_of.of(party as usize).contains(&word)
     }
 
     /// How much of the party's name stands in the text; nothing where it is too little.
@@ -364,7 +396,7 @@ mod tests {
         let folded = fold(text);
         let ids: Vec<u32> = name_words(&folded).map(|word| texts.intern(&word)).collect();
         let related = parties.relate(&texts, &vec![1; texts.len()], 1);
-        let read = parties.read(&ids, &related, &texts);
+        let read = parties.read(&ids, &related, &texts, &mut vec![0; names.len()]);
         assert_eq!(read.hits.first().map(|hit| names[hit.party as usize]), expected, "{text}");
     }
 

@@ -15,6 +15,7 @@ use crate::{
     near::near,
     parties::{NOBODY, NameHit, NameText, Parties, telling_words},
     payers::{self, Payer, name_marks, word_mark},
+    returns::has_return_word,
     terms::Terms,
     text::{fold, name_words},
 };
@@ -45,6 +46,8 @@ pub(crate) struct Columns {
 #[derive(Debug, Default)]
 pub(crate) struct Lines {
     pub(crate) columns: Columns,
+    /// The bank calls the line a return.
+    pub(crate) marked: Vec<bool>,
     /// Number of the line's account.
     pub(crate) account: Vec<u16>,
     pub(crate) hits: Lists<Hit>,
@@ -344,6 +347,8 @@ struct LineText {
     marks: Vec<u64>,
     /// A number stands there that is written like those of documents.
     document: bool,
+    /// The bank calls it a return.
+    marked: bool,
 }
 
 fn read_lines(records: &[&StatementLine], lines: &mut Lines, entries: usize, keys: &mut KeyIndex, parties: &Parties) {
@@ -355,6 +360,7 @@ fn read_lines(records: &[&StatementLine], lines: &mut Lines, entries: usize, key
         hits.push(text.hits);
         marks.push(text.marks);
         lines.quotes.push(text.document);
+        lines.marked.push(text.marked);
         numbers.extend(text.numbers.into_iter().map(|number| (line as u32, number)));
     }
     lines.hits = Lists::from_lists(hits);
@@ -406,11 +412,15 @@ fn read_names(vocabulary: &Interner, words: &Lists<(u32, ())>, lines: &mut Lines
         .collect();
     lines.name_marks = name_marks(vocabulary, &different, &lines_with, words.len());
     let related = parties.relate(vocabulary, &lines_with, words.len());
-    lines.names = different.par_iter().map(|words| parties.read(words, &related, vocabulary)).collect();
+    let read = different.par_iter().with_min_len(64).map_init(
+        || vec![0; parties.count()],
+        |sums, words| parties.read(words, &related, vocabulary, sums),
+    );
+    lines.names = read.collect();
 }
 
 fn read_line(line: &StatementLine, keys: &KeyIndex, word: &mut dyn FnMut(&str, ())) -> LineText {
-    let mut text = LineText { hits: Vec::new(), numbers: Vec::new(), marks: Vec::new(), document: false };
+    let mut text = LineText { hits: Vec::new(), numbers: Vec::new(), marks: Vec::new(), document: false, marked: false };
     for field in [&line.reference, &line.description, &line.counterparty_account] {
         let folded = fold(field);
         let joined = Joined::new(&folded);
@@ -418,6 +428,7 @@ fn read_line(line: &StatementLine, keys: &KeyIndex, word: &mut dyn FnMut(&str, (
         text.marks.extend(joined.words().filter_map(word_mark));
         if !std::ptr::eq(field, &line.counterparty_account) {
             numbers_of(&joined, &mut text.numbers);
+            text.marked |= std::ptr::eq(field, &line.description) && has_return_word(&joined);
             text.document |= joined.spans().any(|(span, words)| words <= 2 && keys.is_like_a_document(span));
             name_words(&folded).take(64).for_each(|name| word(&name, ()));
         }

@@ -1,6 +1,9 @@
 //! Records that say again what an earlier one of their side says.
 
-use rustc_hash::FxHashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHasher};
 use tieout_domain::{LedgerEntry, Profile, StatementLine};
 
 use crate::{
@@ -15,15 +18,15 @@ const IDENTIFIER_MIN: usize = 10;
 
 /// Marks records that say again what an earlier one says.
 pub(crate) fn mark_repeats(prepared: &mut Prepared<'_>, profile: Profile) {
-    let mut first: FxHashMap<LineIdentity<'_>, u32> = FxHashMap::default();
-    for (at, line) in prepared.line_records.iter().enumerate() {
-        for identity in line_identities(line, profile) {
-            match first.get(&identity) {
-                Some(original) if *original != at as u32 => {
-                    prepared.lines.columns.repeats[at] = Some(*original);
-                }
-                Some(_) => {}
-                None => _ = first.insert(identity, at as u32),
+    let identities: Vec<[Option<u128>; 3]> =
+        prepared.line_records.par_iter().map(|line| line_identities(line, profile)).collect();
+    let mut first: FxHashMap<u128, u32> = FxHashMap::default();
+    first.reserve(2 * identities.len());
+    for (at, of_line) in identities.into_iter().enumerate() {
+        for identity in of_line.into_iter().flatten() {
+            let original = *first.entry(identity).or_insert(at as u32);
+            if original != at as u32 {
+                prepared.lines.columns.repeats[at] = Some(original);
             }
         }
     }
@@ -39,28 +42,36 @@ pub(crate) fn mark_repeats(prepared: &mut Prepared<'_>, profile: Profile) {
     }
 }
 
-/// What two deliveries of one line share: `(rule, account, date, amount, text, identifier)`.
-type LineIdentity<'a> = (u8, &'a str, Option<jiff::civil::Date>, i64, &'a str, String);
-
-fn line_identities<'a>(line: &'a StatementLine, profile: Profile) -> Vec<LineIdentity<'a>> {
-    let mut identities = Vec::new();
-    let mut add = |rule: u8, identifier: String| {
-        let amount = line.amount.minor_units();
-        identities.push((rule, line.account.as_str(), line.date, amount, line.description.as_str(), identifier));
+/// What two deliveries of one line share, each as a hash: its identifier; a running balance that did not move, which shows
+/// that nothing happened in between; a processor's own identifier. 128 bits of two different
+/// functions, so that different lines do not share one.
+fn line_identities(line: &StatementLine, profile: Profile) -> [Option<u128>; 3] {
+    let identity = |rule: u8, identifier: &dyn Fn(&mut dyn Hasher)| {
+        let half = |mut hasher: &mut dyn Hasher| {
+            (rule, &line.account, line.date, line.amount.minor_units(), &line.description).hash(&mut hasher);
+            identifier(hasher);
+            u128::from(hasher.finish())
+        };
+        half(&mut FxHasher::default()) << 64 | half(&mut DefaultHasher::new())
     };
-    if !line.record_id.is_empty() {
-        add(0, format!("{} {} {}", line.record_id, line.reference, line.counterparty));
-    }
-    // A running balance that did not move shows that nothing happened in between.
-    if let Some(balance) = line.balance
-        && !line.amount.is_zero()
-    {
-        add(1, format!("{balance} {}", line.reference));
-    }
-    if profile == Profile::Processor && compact(&line.reference).len() >= IDENTIFIER_MIN {
-        add(2, line.reference.clone());
-    }
-    identities
+    let text = |hasher: &mut dyn Hasher, text: &str| {
+        hasher.write(text.as_bytes());
+        hasher.write_u8(0xFF);
+    };
+    let identifier = (!line.record_id.is_empty()).then(|| {
+        identity(0, &|hasher| {
+            [&line.record_id, &line.reference, &line.counterparty].into_iter().for_each(|part| text(hasher, part));
+        })
+    });
+    let balance = line.balance.filter(|_| !line.amount.is_zero()).map(|balance| {
+        identity(1, &|hasher| {
+            hasher.write_i64(balance.minor_units());
+            text(hasher, &line.reference);
+        })
+    });
+    let processor = (profile == Profile::Processor && compact(&line.reference).len() >= IDENTIFIER_MIN)
+        .then(|| identity(2, &|hasher| text(hasher, &line.reference)));
+    [identifier, balance, processor]
 }
 
 fn entry_identity(entry: &LedgerEntry) -> Option<(&str, &str, &str, &str, i64, &str)> {

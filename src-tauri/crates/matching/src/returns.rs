@@ -1,10 +1,9 @@
 //! Payments that were taken back, and what the books hold of them.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::cmp::Reverse;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use tieout_domain::StatementLine;
 
 use crate::{
     block::Problem,
@@ -21,8 +20,6 @@ const RETURN_DAYS_MAX: i32 = 30;
 const LOOKED_BACK_MAX: usize = 64;
 /// Most that a bank adds for a return, in minor units.
 const RETURN_FEE_MAX: u64 = 5_000;
-/// Fewest letters and digits of an identifier that is never given out twice.
-const IDENTIFIER_MIN: usize = 9;
 /// Least that must say that a return takes back a payment, and most that their texts say, in thousandths of a bit.
 const SAME_PAYMENT_MIN: i32 = 7_500;
 const SHARED_MAX: i32 = 16_000;
@@ -92,7 +89,7 @@ pub(crate) fn reversals(problem: &Problem<'_>) -> Reversals {
             let sure = problem.paid(original as u32).checked_neg() == Some(problem.paid(at as u32))
                 && same_payer(&problem.prepared, original, at);
             found.pairs.push((original as u32, at as u32, sure));
-        } else if search.marked[at] && !search.taken[at] {
+        } else if problem.prepared.lines.marked[at] && !search.taken[at] {
             found.doubted.push(at as u32);
             found.doubted.extend(search.possible(at).map(|line| line as u32));
         }
@@ -105,53 +102,59 @@ pub(crate) fn reversals(problem: &Problem<'_>) -> Reversals {
 /// The lines by account and amount, to find what a return takes back.
 struct Returns<'p, 'a> {
     problem: &'p Problem<'a>,
-    /// The bank calls the line a return.
-    marked: Vec<bool>,
-    by_amount: BTreeMap<(&'a str, i64), Vec<usize>>,
-    by_reference: FxHashMap<(&'a str, i64, &'a str), Vec<usize>>,
+    /// `(account, amount, line)` of what a marked return may take back, ascending.
+    by_amount: Vec<(u16, i64, u32)>,
+    by_reference: FxHashMap<(u16, i64, &'a str), Vec<usize>>,
     taken: Vec<bool>,
 }
 
 impl<'p, 'a> Returns<'p, 'a> {
     fn new(problem: &'p Problem<'a>) -> Self {
-        let records = &problem.prepared.line_records;
-        let columns = &problem.prepared.lines.columns;
-        let marked: Vec<bool> = records.par_iter().map(|line| has_return_word(line)).collect();
+        let prepared = &problem.prepared;
+        let columns = &prepared.lines.columns;
         let usable = |at: usize| columns.repeats[at].is_none() && columns.day[at] != NO_DAY && columns.amount[at] != 0;
-        let taken: Vec<bool> = (0..records.len()).map(|at| !usable(at)).collect();
-        let (mut by_amount, mut by_reference): (BTreeMap<_, Vec<usize>>, FxHashMap<_, Vec<usize>>) = Default::default();
-        let any_marked = marked.contains(&true);
-        for (at, line) in records.iter().enumerate().filter(|(at, _)| !taken[*at] && !marked[*at]) {
-            let (account, amount) = (line.account.as_str(), columns.amount[at]);
-            if any_marked {
-                by_amount.entry((account, amount)).or_default().push(at);
-            }
-            if line.reference.len() >= 5 {
-                by_reference.entry((account, amount, line.reference.as_str())).or_default().push(at);
+        let taken: Vec<bool> = (0..columns.amount.len()).map(|at| !usable(at)).collect();
+        let originals = |at: &usize| !taken[*at] && !prepared.lines.marked[*at];
+        let mut by_amount = Vec::new();
+        let any_marked = prepared.lines.marked.contains(&true);
+        if any_marked {
+            let all = (0..taken.len()).filter(originals);
+            by_amount = all.map(|at| (prepared.lines.account[at], columns.amount[at], at as u32)).collect();
+            by_amount.par_sort_unstable();
+        }
+        // Only what comes back with the opposite sign can be a return: most references never do.
+        let mut by_reference: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+        for at in (0..taken.len()).filter(originals) {
+            let reference = prepared.line_records[at].reference.as_str();
+            if reference.len() >= 5 {
+                by_reference.entry((prepared.lines.account[at], columns.amount[at], reference)).or_default().push(at);
             }
         }
-        Self { problem, marked, by_amount, by_reference, taken }
+        Self { problem, by_amount, by_reference, taken }
     }
 
     /// The line that this one takes back.
     fn original(&self, at: usize) -> Option<usize> {
         let line = self.problem.prepared.line_records[at];
         let opposite = self.problem.paid(at as u32).checked_neg().filter(|_| !self.taken[at])?;
-        if self.marked[at] {
+        if self.problem.prepared.lines.marked[at] {
             return self.original_of_marked(at, opposite);
         }
         if line.reference.is_empty() || meets_entry(self.problem, at as u32) {
             return None;
         }
-        let quoted = self.by_reference.get(&(line.account.as_str(), opposite, line.reference.as_str()))?;
+        let account = self.problem.prepared.lines.account[at];
+        let quoted = self.by_reference.get(&(account, opposite, line.reference.as_str()))?;
         let earlier = self.in_time(quoted, at, RETURN_DAYS_MAX);
-        earlier.filter(|earlier| *earlier < at && shares_reference(&self.problem.prepared, *earlier, at)).last()
+        let telling = compact(&line.reference).len() >= 5 && has_digit(&line.reference);
+        earlier.filter(|earlier| *earlier < at && telling).last()
     }
 
     /// The line that fits best of those that a marked return may take back.
     fn original_of_marked(&self, at: usize, opposite: i64) -> Option<usize> {
         let near = self.near(at, opposite);
-        let weigh = |earlier: &usize| (self.weigh(*earlier, at, opposite), Reverse(*earlier));
+        let text = ReturnText::new(&self.problem.prepared, at);
+        let weigh = |earlier: &usize| (self.weigh(*earlier, at, opposite, &text), Reverse(*earlier));
         let best = near.iter().map(weigh).max().filter(|(weight, _)| *weight >= SAME_PAYMENT_MIN);
         if let Some((_, Reverse(original))) = best {
             return Some(original);
@@ -168,7 +171,7 @@ impl<'p, 'a> Returns<'p, 'a> {
 
     /// What says that a marked return takes back this payment, in thousandths of a bit: what their texts share, how
     /// their amounts agree, and how soon it came.
-    fn weigh(&self, earlier: usize, at: usize, opposite: i64) -> i32 {
+    fn weigh(&self, earlier: usize, at: usize, opposite: i64, text: &ReturnText) -> i32 {
         let prepared = &self.problem.prepared;
         let days = &prepared.lines.columns.day;
         let fee = self.problem.paid(earlier as u32).abs_diff(opposite);
@@ -178,7 +181,7 @@ impl<'p, 'a> Returns<'p, 'a> {
             fee if fee.is_multiple_of(100) => 3_000,
             _ => -1_000,
         };
-        shared_text(prepared, earlier, at) + amount - 30 * days[at].saturating_sub(days[earlier]).min(200)
+        text.shared_with(prepared, earlier) + amount - 30 * days[at].saturating_sub(days[earlier]).min(200)
     }
 
     /// Free lines of about the amount that this one takes back. The bank may have added its fee to what it takes back,
@@ -186,10 +189,15 @@ impl<'p, 'a> Returns<'p, 'a> {
     fn near(&self, at: usize, opposite: i64) -> Vec<usize> {
         let prepared = &self.problem.prepared;
         let fee = RETURN_FEE_MAX.min(opposite.unsigned_abs() / 3 * 2);
-        let account = prepared.line_records[at].account.as_str();
-        let range = (account, opposite.saturating_sub_unsigned(fee))..=(account, opposite.saturating_add_unsigned(fee));
-        let near = self.by_amount.range(range).flat_map(|(_, lines)| self.in_time(lines, at, MARKED_DAYS_MAX));
-        near.collect()
+        let account = prepared.lines.account[at];
+        let (low, high) = (opposite.saturating_sub_unsigned(fee), opposite.saturating_add_unsigned(fee));
+        let first = self.by_amount.partition_point(|(other, amount, _)| (*other, *amount) < (account, low));
+        let close = self.by_amount[first..].iter().take_while(|(other, amount, _)| (*other, *amount) <= (account, high));
+        let days = &prepared.lines.columns.day;
+        let in_time = |line: &usize| {
+            !self.taken[*line] && (0..=MARKED_DAYS_MAX).contains(&days[at].saturating_sub(days[*line])) && *line != at
+        };
+        close.map(|(.., line)| *line as usize).filter(in_time).collect()
     }
 
     /// Lines that an unexplained return may take back: the same amount, or whole units less or more.
@@ -209,9 +217,9 @@ impl<'p, 'a> Returns<'p, 'a> {
     }
 }
 
-fn has_return_word(line: &StatementLine) -> bool {
-    let folded = fold(&line.description);
-    Joined::new(&folded).words().any(|word| RETURN_WORDS.binary_search(&word).is_ok())
+/// Whether a word of the text says that the line is a return.
+pub(crate) fn has_return_word(joined: &Joined) -> bool {
+    joined.words().any(|word| RETURN_WORDS.binary_search(&word).is_ok())
 }
 
 /// Whether the line quotes an entry of its own amount.
@@ -228,37 +236,62 @@ fn meets_entry(problem: &Problem<'_>, line: u32) -> bool {
     })
 }
 
-/// Whether the earlier line's reference stands in the later one.
-fn shares_reference(prepared: &Prepared<'_>, earlier: usize, later: usize) -> bool {
-    let (a, b) = (prepared.line_records[earlier], prepared.line_records[later]);
-    let reference = compact(&a.reference);
-    reference.len() >= 5
-        && has_digit(&reference)
-        && (compact(&b.reference) == reference || compact(&b.description).contains(&reference))
+/// The texts of a return, read once.
+struct ReturnText {
+    line: usize,
+    compact: String,
+    parties: Vec<u32>,
 }
 
-/// What two lines' texts share, in thousandths of a bit: references, identifiers, names, or else just words.
-fn shared_text(prepared: &Prepared<'_>, earlier: usize, later: usize) -> i32 {
-    let (a, b) = (prepared.line_records[earlier], prepared.line_records[later]);
-    if shares_reference(prepared, earlier, later) {
-        return SHARED_MAX;
+impl ReturnText {
+    fn new(prepared: &Prepared<'_>, line: usize) -> Self {
+        let record = prepared.line_records[line];
+        let compact = format!("{} {}", compact(&record.reference), compact(&record.description));
+        Self { line, compact, parties: parties_of(prepared, line) }
     }
-    let identifier = if shares_identifier(&a.description, &b.description) { 12_000 } else { 0 };
-    let hits = (prepared.lines.hits.of(earlier), prepared.lines.hits.of(later));
-    let shared = hits.0.iter().filter(|hit| hits.1.binary_search_by_key(&hit.key, |other| other.key).is_ok());
-    let quoted = shared.map(|hit| prepared.keys.bits_less(hit.key, 0)).max().unwrap_or(0);
-    let party = if !a.counterparty.is_empty() && a.counterparty == b.counterparty { 9_000 } else { 0 };
-    let names = prepared.shared_names(earlier, later).max(party);
-    let owners = parties_of(prepared, earlier);
-    let owner = if parties_of(prepared, later).iter().any(|party| owners.contains(party)) { 6_000 } else { 0 };
-    let told = identifier.max(quoted) + names.max(owner);
-    if told == 0 && shares_text(&a.description, &b.description) { 4_000 } else { told.min(SHARED_MAX) }
+
+    /// Whether the earlier line's reference stands here.
+    fn holds_reference(&self, prepared: &Prepared<'_>, earlier: usize) -> bool {
+        let reference = &prepared.line_records[earlier].reference;
+        if reference.len() < 5 || !has_digit(reference) {
+            return false;
+        }
+        let reference = compact(reference);
+        reference.len() >= 5 && self.compact.contains(&reference)
+    }
+
+    /// Whether a word stands in both texts that is hardly ever given out twice.
+    fn shares_mark(&self, prepared: &Prepared<'_>, earlier: usize) -> bool {
+        let marks = prepared.lines.marks.of(self.line);
+        prepared.lines.marks.of(earlier).iter().any(|mark| marks.binary_search(mark).is_ok())
+    }
+
+    /// What the texts share, in thousandths of a bit: references, identifiers, names, or else just words.
+    fn shared_with(&self, prepared: &Prepared<'_>, earlier: usize) -> i32 {
+        if self.holds_reference(prepared, earlier) {
+            return SHARED_MAX;
+        }
+        let (a, b) = (prepared.line_records[earlier], prepared.line_records[self.line]);
+        let identifier = if self.shares_mark(prepared, earlier) { 12_000 } else { 0 };
+        let hits = (prepared.lines.hits.of(earlier), prepared.lines.hits.of(self.line));
+        let shared = hits.0.iter().filter(|hit| hits.1.binary_search_by_key(&hit.key, |other| other.key).is_ok());
+        let quoted = shared.map(|hit| prepared.keys.bits_less(hit.key, 0)).max().unwrap_or(0);
+        let party = if !a.counterparty.is_empty() && a.counterparty == b.counterparty { 9_000 } else { 0 };
+        let names = prepared.shared_names(earlier, self.line).max(party);
+        let owner = if names < 6_000 && self.is_of_same_party(prepared, earlier) { 6_000 } else { 0 };
+        let told = identifier.max(quoted) + names.max(owner);
+        if told == 0 && shares_text(&a.description, &b.description) { 4_000 } else { told.min(SHARED_MAX) }
+    }
+
+    fn is_of_same_party(&self, prepared: &Prepared<'_>, earlier: usize) -> bool {
+        !self.parties.is_empty() && parties_of(prepared, earlier).iter().any(|party| self.parties.contains(party))
+    }
 }
 
 /// Whether both lines say without doubt that they are about the same payer or payment.
 fn same_payer(prepared: &Prepared<'_>, earlier: usize, later: usize) -> bool {
-    let (a, b) = (prepared.line_records[earlier], prepared.line_records[later]);
-    if shares_reference(prepared, earlier, later) || shares_identifier(&a.description, &b.description) {
+    let text = ReturnText::new(prepared, later);
+    if text.holds_reference(prepared, earlier) || text.shares_mark(prepared, earlier) {
         return true;
     }
     let (first, second) = (parties_of(prepared, earlier), parties_of(prepared, later));
@@ -285,14 +318,6 @@ fn parties_of(prepared: &Prepared<'_>, line: usize) -> Vec<u32> {
     }
     parties.retain(|party| *party != NOBODY);
     parties
-}
-
-/// Whether a word stands in both texts that is hardly ever given out twice.
-fn shares_identifier(left: &str, right: &str) -> bool {
-    let (left, right) = (fold(left), fold(right));
-    let other = Joined::new(&right);
-    let telling = |word: &&str| word.len() >= IDENTIFIER_MIN && word.bytes().filter(u8::is_ascii_digit).count() >= 4;
-    Joined::new(&left).words().filter(telling).any(|word| other.words().any(|candidate| candidate == word))
 }
 
 /// At least half of the longer words of the shorter text stand in the other.
