@@ -20,6 +20,8 @@ const RETURN_DAYS_MAX: i32 = 30;
 const LOOKED_BACK_MAX: usize = 64;
 /// Most that a bank adds for a return, in minor units.
 const RETURN_FEE_MAX: u64 = 5_000;
+/// Least that a name must say to tell two payers apart, in thousandths of a bit.
+const SURE_NAME_MIN: i32 = 5_000;
 /// Least that must say that a return takes back a payment, and most that their texts say, in thousandths of a bit.
 const SAME_PAYMENT_MIN: i32 = 7_500;
 const SHARED_MAX: i32 = 16_000;
@@ -179,7 +181,7 @@ impl<'p, 'a> Returns<'p, 'a> {
             0 => 8_000,
             // Fees are round sums.
             fee if fee.is_multiple_of(100) => 3_000,
-            _ => -1_000,
+            _ => -5_000,
         };
         text.shared_with(prepared, earlier) + amount - 30 * days[at].saturating_sub(days[earlier]).min(200)
     }
@@ -190,7 +192,9 @@ impl<'p, 'a> Returns<'p, 'a> {
         let prepared = &self.problem.prepared;
         let fee = RETURN_FEE_MAX.min(opposite.unsigned_abs() / 3 * 2);
         let account = prepared.lines.account[at];
-        let (low, high) = (opposite.saturating_sub_unsigned(fee), opposite.saturating_add_unsigned(fee));
+        // Of money that came, more is taken back; of money that went, less comes back: either way the payment is the
+        // lower number.
+        let (low, high) = (opposite.saturating_sub_unsigned(fee), opposite);
         let first = self.by_amount.partition_point(|(other, amount, _)| (*other, *amount) < (account, low));
         let close = self.by_amount[first..].iter().take_while(|(other, amount, _)| (*other, *amount) <= (account, high));
         let days = &prepared.lines.columns.day;
@@ -277,10 +281,25 @@ impl ReturnText {
         let shared = hits.0.iter().filter(|hit| hits.1.binary_search_by_key(&hit.key, |other| other.key).is_ok());
         let quoted = shared.map(|hit| prepared.keys.bits_less(hit.key, 0)).max().unwrap_or(0);
         let party = if !a.counterparty.is_empty() && a.counterparty == b.counterparty { 9_000 } else { 0 };
-        let names = prepared.shared_names(earlier, self.line).max(party);
+        let names = match self.agrees_on_party(prepared, earlier) {
+            Some(true) => prepared.shared_names(earlier, self.line).min(9_000),
+            Some(false) => -4_000,
+            None => prepared.shared_names(earlier, self.line).min(6_000),
+        }
+        .max(party);
         let owner = if names < 6_000 && self.is_of_same_party(prepared, earlier) { 6_000 } else { 0 };
         let told = identifier.max(quoted) + names.max(owner);
-        if told == 0 && shares_text(&a.description, &b.description) { 4_000 } else { told.min(SHARED_MAX) }
+        if told <= 0 && names >= 0 && shares_text(&a.description, &b.description) { 4_000 } else { told.min(SHARED_MAX) }
+    }
+
+    /// Whether both lines name the same party best; nothing where one of them names nobody for sure.
+    fn agrees_on_party(&self, prepared: &Prepared<'_>, earlier: usize) -> Option<bool> {
+        let best = |line: usize| prepared.names_of(line).first().filter(|hit| hit.worth >= SURE_NAME_MIN);
+        let (one, other) = (best(earlier)?, best(self.line)?);
+        let also = |line: usize, party: u32| {
+            prepared.names_of(line).iter().any(|hit| hit.party == party && hit.worth >= SURE_NAME_MIN && !hit.foreign)
+        };
+        Some(one.party == other.party || also(earlier, other.party) || also(self.line, one.party))
     }
 
     fn is_of_same_party(&self, prepared: &Prepared<'_>, earlier: usize) -> bool {
