@@ -69,9 +69,8 @@ impl ExchangeRates {
     /// or where it does not fit.
     pub fn convert(&self, amount: Money, to: Currency, on: Option<Date>) -> Option<Money> {
         let rate = self.rate(amount.currency(), to, on)?;
-        let digits = u32::from(to.digits());
         let major = amount.to_decimal().checked_mul(rate)?;
-        Money::from_decimal(major.round_dp_with_strategy(digits, RoundingStrategy::MidpointNearestEven), to).ok()
+        Money::from_decimal(major.round_dp_with_strategy(to.digits(), RoundingStrategy::MidpointNearestEven), to).ok()
     }
 }
 

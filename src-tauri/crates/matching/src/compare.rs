@@ -225,7 +225,8 @@ pub(crate) fn compare_fields(prepared: &Prepared<'_>, line: usize, entry: usize,
         lag: since(prepared.entries.columns.day[entry]),
         work_lag: since(prepared.entries.columns.day[entry])
             .map(|_| working_day(day) - working_day(prepared.entries.columns.day[entry])),
-        after_due: since(prepared.entries.due[entry]),
+        after_due: since(prepared.entries.due[entry])
+            .map(|late| late.max(after_discount(prepared, entry, amount, day))),
         reference: relate_references(prepared, line, entry),
         name,
         names_other: name.is_none()
@@ -236,6 +237,17 @@ pub(crate) fn compare_fields(prepared: &Prepared<'_>, line: usize, entry: usize,
         code,
         account,
         payer,
+    }
+}
+
+/// Days after the day until which the discount that was taken is granted; long before for any other payment.
+fn after_discount(prepared: &Prepared<'_>, entry: usize, amount: AmountRelation, day: i32) -> i32 {
+    let terms = prepared.entries.terms[entry];
+    match amount {
+        AmountRelation::Discount(percent) if percent == terms.percent => {
+            day.saturating_sub(prepared.entries.columns.day[entry]).saturating_sub(i32::from(terms.days))
+        }
+        _ => i32::MIN,
     }
 }
 

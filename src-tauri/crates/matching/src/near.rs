@@ -83,7 +83,7 @@ impl Neighbours {
 }
 
 /// For each of the `words`, which of the `others` are one error away. `others` are `(number, word)`.
-pub(crate) fn near<'t>(words: &[&str], others: &[(u32, &'t str)]) -> Lists<u32> {
+pub(crate) fn near(words: &[&str], others: &[(u32, &str)]) -> Lists<u32> {
     let mut files = Neighbours::default();
     words.iter().enumerate().for_each(|(number, word)| files.add(number as u32, word));
     if files.is_empty() {

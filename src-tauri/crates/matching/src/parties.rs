@@ -227,13 +227,7 @@ impl Parties {
     /// What a set of words says about names. `words` are the lines' own, as looked up in `related`.
     ///
     /// `sums` holds a zero for each party, before and after.
-    pub(crate) fn read(
-        &self,
-        words: &[u32],
-        related: &Lists<Related>,
-        texts: &Interner,
-        sums: &mut [i32],
-    ) -> NameText {
+    pub(crate) fn read(&self, words: &[u32], related: &Lists<Related>, texts: &Interner, sums: &mut [i32]) -> NameText {
         let mut seen: Vec<Related> = words.iter().flat_map(|word| related.of(*word as usize)).copied().collect();
         seen.sort_unstable_by(|a, b| a.word.cmp(&b.word).then(b.bits.cmp(&a.bits)));
         seen.dedup_by_key(|related| related.word);
@@ -346,9 +340,9 @@ impl Parties {
     /// A name that others fit as well says only that one of them is meant.
     fn share_out(&self, hits: &mut [NameHit]) {
         let mut entries = 0;
-        for at in 0..hits.len() {
-            entries += self.entries_of[hits[at].party as usize];
-            hits[at].worth = hits[at].worth.min(self.rarity(entries, hits[at].share));
+        for hit in hits {
+            entries += self.entries_of[hit.party as usize];
+            hit.worth = hit.worth.min(self.rarity(entries, hit.share));
         }
     }
 

@@ -412,15 +412,16 @@ fn read_names(vocabulary: &Interner, words: &Lists<(u32, ())>, lines: &mut Lines
         .collect();
     lines.name_marks = name_marks(vocabulary, &different, &lines_with, words.len());
     let related = parties.relate(vocabulary, &lines_with, words.len());
-    let read = different.par_iter().with_min_len(64).map_init(
-        || vec![0; parties.count()],
-        |sums, words| parties.read(words, &related, vocabulary, sums),
-    );
+    let read = different
+        .par_iter()
+        .with_min_len(64)
+        .map_init(|| vec![0; parties.count()], |sums, words| parties.read(words, &related, vocabulary, sums));
     lines.names = read.collect();
 }
 
 fn read_line(line: &StatementLine, keys: &KeyIndex, word: &mut dyn FnMut(&str, ())) -> LineText {
-    let mut text = LineText { hits: Vec::new(), numbers: Vec::new(), marks: Vec::new(), document: false, marked: false };
+    let mut text =
+        LineText { hits: Vec::new(), numbers: Vec::new(), marks: Vec::new(), document: false, marked: false };
     for field in [&line.reference, &line.description, &line.counterparty_account] {
         let folded = fold(field);
         let joined = Joined::new(&folded);

@@ -1,7 +1,7 @@
 //! From what was chosen to what is shown: rivals, confidence, causes, alternatives, nearest records.
 
 use rayon::prelude::*;
-use tieout_domain::{Explanation, Match, MatchKind, Money, Profile, RootCause, RunnerUp, Weight};
+use tieout_domain::{Explanation, Match, MatchKind, Money, Profile, RecordRef, RootCause, RunnerUp, Weight};
 
 use crate::{
     Alternative, Nearest, Proposal, Shortfall,
@@ -29,6 +29,9 @@ const LATE_DAYS_MIN: i32 = 11;
 const UNDERWAY_DAYS_MIN: i32 = 5;
 /// Most that may be believed of a payment that may have been taken back.
 const DOUBTED_CEILING: u32 = 900_000;
+/// How far the share that a processor keeps may differ between payouts, in millionths, and how many others must show it.
+const USUAL_FEE_PPM: i128 = 1_500;
+const USUAL_FEES_MIN: usize = 5;
 /// Most that may be believed of what a rule puts together.
 const RULED_CEILING: u32 = 999_900;
 /// Most that may be believed of a payment with the wrong sign.
@@ -150,8 +153,30 @@ pub(crate) fn propose(
             draft.ceiling = draft.ceiling.min(DOUBTED_CEILING);
         }
     }
+    explain_usual_fees(&mut drafts);
     drafts.par_sort_by(|a, b| a.order().cmp(&b.order()));
     drafts.into_par_iter().map(|draft| draft.publish(problem)).collect()
+}
+
+/// What a processor keeps of a payout is explained where it keeps as much of others.
+fn explain_usual_fees(drafts: &mut [Draft]) {
+    let rate = |draft: &Draft| {
+        let matched = &draft.settled.matched;
+        let kept: i64 = matched.adjustments().iter().map(|part| part.amount.minor_units()).sum();
+        let applied = matched.legs().iter().filter(|leg| matches!(leg.record, RecordRef::Entry(_)));
+        let whole: i128 = applied.map(|leg| i128::from(leg.amount_applied.minor_units())).sum();
+        (matched.kind() == MatchKind::Settlement && whole != 0).then(|| i128::from(kept) * 1_000_000 / whole)
+    };
+    let mut rates: Vec<i128> = drafts.iter().filter_map(rate).collect();
+    rates.sort_unstable();
+    for draft in drafts.iter_mut() {
+        let Some(rate) = rate(draft) else { continue };
+        let first = rates.partition_point(|other| *other < rate - USUAL_FEE_PPM);
+        let last = rates.partition_point(|other| *other <= rate + USUAL_FEE_PPM);
+        if last - first > USUAL_FEES_MIN {
+            draft.settled.unexplained = Money::zero(draft.settled.unexplained.currency());
+        }
+    }
 }
 
 impl Draft {

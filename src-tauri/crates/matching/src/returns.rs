@@ -196,7 +196,8 @@ impl<'p, 'a> Returns<'p, 'a> {
         // lower number.
         let (low, high) = (opposite.saturating_sub_unsigned(fee), opposite);
         let first = self.by_amount.partition_point(|(other, amount, _)| (*other, *amount) < (account, low));
-        let close = self.by_amount[first..].iter().take_while(|(other, amount, _)| (*other, *amount) <= (account, high));
+        let close =
+            self.by_amount[first..].iter().take_while(|(other, amount, _)| (*other, *amount) <= (account, high));
         let days = &prepared.lines.columns.day;
         let in_time = |line: &usize| {
             !self.taken[*line] && (0..=MARKED_DAYS_MAX).contains(&days[at].saturating_sub(days[*line])) && *line != at
@@ -289,7 +290,11 @@ impl ReturnText {
         .max(party);
         let owner = if names < 6_000 && self.is_of_same_party(prepared, earlier) { 6_000 } else { 0 };
         let told = identifier.max(quoted) + names.max(owner);
-        if told <= 0 && names >= 0 && shares_text(&a.description, &b.description) { 4_000 } else { told.min(SHARED_MAX) }
+        if told <= 0 && names >= 0 && shares_text(&a.description, &b.description) {
+            4_000
+        } else {
+            told.min(SHARED_MAX)
+        }
     }
 
     /// Whether both lines name the same party best; nothing where one of them names nobody for sure.

@@ -153,8 +153,9 @@ fn amount_weight(prepared: &Prepared<'_>, amounts: &Amounts, entry: usize, relat
         AmountRelation::Transposed => 4_000,
         // As likely as meeting an amount within the spread by chance, times how seldom anybody pays in another currency.
         AmountRelation::Converted => -500,
-        AmountRelation::Discount(_) if has_terms(prepared, entry, relation) => 7_000,
-        AmountRelation::Discount(1..=3) => 5_000,
+        // To the minor unit what the terms grant: nearly as telling as the amount itself.
+        AmountRelation::Discount(_) if has_terms(prepared, entry, relation) => amounts.rarity[entry] - 1_500,
+        AmountRelation::Discount(1..=3) => (amounts.rarity[entry] - 6_000).max(1_500),
         AmountRelation::Discount(_) => 2_500,
         AmountRelation::Rounding => 2_500,
         AmountRelation::Fee => 1_200,

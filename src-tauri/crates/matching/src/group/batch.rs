@@ -16,6 +16,8 @@ use crate::{
 const KEPT_PERCENT_MAX: u64 = 8;
 /// Days that a payout may take.
 const PAYOUT_DAYS_MAX: i32 = 10;
+/// Shortest number of a batch of which a part may have been kept: shorter ones are the numbers of cheques and orders too.
+const BATCH_KEY_MIN: usize = 7;
 /// Days that a payout and the entries of its own number lie apart, at most.
 const BATCH_DAYS_MAX: i32 = 31;
 /// Entries of one key that are looked at.
@@ -76,7 +78,12 @@ fn whole(problem: &Problem<'_>, key: u32, lines: &[u32], entries: &[u32]) -> Opt
     let memo = is_memo(problem, key, entries[0]);
     let (form, ceiling) = match relation {
         AmountRelation::Exact | AmountRelation::Tolerated => (Form::Plain, 990_000),
-        _ if memo && lines.len() == 1 && is_kept(paid, owed) && is_timely(problem, lines[0], &entries) => {
+        _ if memo
+            && lines.len() == 1
+            && problem.prepared.keys.name(key).len() >= BATCH_KEY_MIN
+            && is_kept(paid, owed)
+            && is_timely(problem, lines[0], &entries) =>
+        {
             (Form::Settlement, 985_000)
         }
         _ => return None,

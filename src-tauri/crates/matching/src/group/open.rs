@@ -37,6 +37,11 @@ const EVIDENCE_MIN: i32 = 3_000;
 /// Most that may be believed of a group that no text names.
 const OPEN_CEILING: u32 = 900_000;
 
+/// Most that may be believed of a group of which the text names a part, and that only one set completes: of several
+/// payments, and of one.
+const QUOTED_CEILING: u32 = 985_000;
+const PARTLY_QUOTED_CEILING: u32 = 965_000;
+
 /// The party a line is from, beyond doubt enough to try sums.
 pub(crate) fn party_of(problem: &Problem<'_>, line: u32) -> Option<u32> {
     let prepared = &problem.prepared;
@@ -137,7 +142,11 @@ fn sum_for(
     let required: Vec<usize> = (0..pool.len()).filter(|at| quoted.contains(&pool[*at])).collect();
     let found = subsets(&amounts, &required, target, problem.max_group);
     searches.count(found.bounded);
-    choose(&pool, &amounts, &required, target, &found.sets, lines)
+    let (evidence, mut group) = choose(&pool, &amounts, &required, target, &found.sets, lines)?;
+    if !required.is_empty() && group.rivals.is_empty() && !found.bounded {
+        group.ceiling = if lines.len() > 1 { QUOTED_CEILING } else { PARTLY_QUOTED_CEILING };
+    }
+    Some((evidence, group))
 }
 
 /// The simplest of the sets, if it says enough; the others are rivals.
@@ -296,6 +305,9 @@ fn parts_of(
     let found = subsets(&amounts, &fixed, owed, problem.max_group.min(6));
     searches.count(found.bounded);
     let (evidence, mut group) = choose(&pool, &amounts, &fixed, owed, &found.sets, &[entry])?;
+    if !fixed.is_empty() && group.rivals.is_empty() && !found.bounded {
+        group.ceiling = QUOTED_CEILING;
+    }
     let lines = std::mem::take(&mut group.entries);
     let ambiguous = !group.rivals.is_empty();
     group.entries = std::mem::replace(&mut group.lines, lines);
