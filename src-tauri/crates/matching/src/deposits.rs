@@ -11,7 +11,7 @@ use crate::{
     intern::Interner,
     keys::Joined,
     near::Neighbours,
-    parties::NOBODY,
+    parties::{NOBODY, NameHit},
     score::RIVAL_GAP,
     text::{compact, digit_runs, fold, one_edit_apart},
 };
@@ -230,7 +230,7 @@ fn targets_of(problem: &Problem<'_>, codes: &Codes, of_party: &FxHashMap<u32, Ve
         let code = compact(&prepared.entry_records[target.entry as usize].counterparty_code);
         let prefix: String = code.chars().take_while(char::is_ascii_alphabetic).collect();
         target.exact = target.code == EXACT_CODE && text.contains(&prefix);
-        if full.is_some_and(|party| party != prepared.entries.party[target.entry as usize]) {
+        if !full.is_empty() && !full.contains(&prepared.entries.party[target.entry as usize]) {
             target.name += OTHER_NAME;
         }
         if has_code && target.code < MISREAD_CODE {
@@ -248,26 +248,27 @@ fn at(targets: &mut Vec<Target>, entry: u32) -> &mut Target {
     &mut targets[position]
 }
 
-/// Adds what the names say; answers the party whose full name stands in the line, if there is just one.
+/// Adds what the names say; answers the parties whose full name stands in the line, if any.
 fn add_names(
     problem: &Problem<'_>,
     of_party: &FxHashMap<u32, Vec<u32>>,
     line: u32,
     targets: &mut Vec<Target>,
-) -> Option<u32> {
+) -> Vec<u32> {
     let names = problem.prepared.names_of(line as usize);
     let most = names.iter().map(|hit| hit.bits).max().unwrap_or(0);
-    // A name inside a longer one that stands there too is not meant.
-    let alone = names.iter().filter(|hit| hit.bits == most && hit.share >= 97).count() == 1;
-    let mut full = None;
+    let words = |hit: &NameHit| problem.prepared.parties.words_of.of(hit.party as usize).len();
+    // A name inside a longer one that stands there too is not meant; of the same words in another order, the order tells.
+    let mut full: Vec<&NameHit> =
+        names.iter().filter(|hit| hit.share >= 97 && words(hit) >= 2 && hit.bits == most).collect();
+    if full.iter().any(|hit| hit.in_order) {
+        full.retain(|hit| hit.in_order);
+    }
+    let full: Vec<u32> = full.into_iter().map(|hit| hit.party).filter(|party| of_party.contains_key(party)).collect();
     for hit in names {
         let Some(entries) = of_party.get(&hit.party) else { continue };
-        let words = problem.prepared.parties.words_of.of(hit.party as usize).len();
-        let whole = hit.share >= 97 && words >= 2 && hit.bits == most && alone;
-        if whole {
-            full = Some(hit.party);
-        }
-        let weight = if whole { hit.bits.clamp(11_000, 13_000) } else { hit.worth.min(5_000) };
+        let weight =
+            if full == [hit.party] { hit.bits.clamp(11_000, 13_000) } else { hit.worth.min(5_000) };
         for entry in entries {
             at(targets, *entry).name = weight - if entries.len() > 1 { 1_000 } else { 0 };
         }

@@ -19,6 +19,9 @@ const RELATED_MAX: usize = 64;
 /// Most parties that are looked at for one line by their words, and most whose whole name is.
 const PARTIES_MAX: usize = 2_048;
 const JUDGED_MAX: usize = 32;
+/// Words that a name consists of, at most, and parties of one name that are looked at.
+const NAME_WORDS_MAX: usize = 5;
+const NAMESAKES_MAX: usize = 8;
 /// Most parties that are remembered for one line.
 const KEPT_MAX: usize = 8;
 /// Least share of a name, in percent of what it says, that counts as the name.
@@ -59,6 +62,8 @@ pub(crate) struct Parties {
     entries_of: Vec<u32>,
     entries: usize,
     typos: Neighbours,
+    /// Parties by all words of their names, in the order of the words' numbers.
+    whole: FxHashMap<Vec<u32>, Vec<u32>>,
     initials: FxHashMap<String, Vec<u32>>,
 }
 
@@ -86,6 +91,8 @@ pub(crate) struct NameHit {
     pub(crate) worth: i32,
     /// Words of other names stand there instead of what is missing of this one.
     pub(crate) foreign: bool,
+    /// The whole name stands there word by word.
+    pub(crate) in_order: bool,
 }
 
 /// What the words of some lines say about names.
@@ -129,6 +136,9 @@ impl Parties {
                 let initials: String = words.iter().filter_map(|word| word.chars().next()).collect();
                 parties.initials.entry(initials).or_default().push(party as u32);
             }
+            let mut whole = ids.clone();
+            whole.sort_unstable();
+            parties.whole.entry(whole).or_default().push(party as u32);
             lists.push(ids);
         }
         let words = parties.words.len();
@@ -224,7 +234,7 @@ impl Parties {
         }
     }
 
-    /// What a set of words says about names. `words` are the lines' own, as looked up in `related`.
+    /// What words say about names. `words` are the lines' own in their order, each once, as looked up in `related`.
     ///
     /// `sums` holds a zero for each party, before and after.
     pub(crate) fn read(&self, words: &[u32], related: &Lists<Related>, texts: &Interner, sums: &mut [i32]) -> NameText {
@@ -240,14 +250,40 @@ impl Parties {
             .collect();
         initials.sort_unstable();
         let mut text = NameText { seen, initials, hits: Vec::new() };
-        let mut hits: Vec<NameHit> =
-            self.possible(&text.seen, sums).into_iter().filter_map(|party| self.judge(party, &text)).collect();
+        let mut possible = self.possible(&text.seen, sums);
+        self.add_whole(words, texts, &mut possible);
+        let mut hits: Vec<NameHit> = possible.into_iter().filter_map(|party| self.judge(party, &text)).collect();
         self.add_initials(words, texts, &mut hits);
         hits.sort_unstable_by(|a, b| (b.worth, a.party).cmp(&(a.worth, b.party)));
         hits.truncate(KEPT_MAX);
         self.share_out(&mut hits);
+        let own: Vec<Option<u32>> = words.iter().map(|word| self.words.get(texts.name(*word))).collect();
+        for hit in hits.iter_mut().filter(|hit| hit.share >= WHOLE_SHARE) {
+            let name = self.words_of.of(hit.party as usize);
+            let same = |window: &[Option<u32>]| window.iter().zip(name).all(|(word, of_name)| *word == Some(*of_name));
+            hit.in_order = name.len() > 1 && own.windows(name.len()).any(same);
+        }
         text.hits = hits;
         text
+    }
+
+    /// Parties all of whose words stand next to each other, however common each of these is by itself.
+    fn add_whole(&self, words: &[u32], texts: &Interner, possible: &mut Vec<u32>) {
+        let own: Vec<Option<u32>> = words.iter().map(|word| self.words.get(texts.name(*word))).collect();
+        for first in 0..own.len() {
+            let mut name: Vec<u32> = Vec::with_capacity(NAME_WORDS_MAX);
+            for word in own[first..].iter().take(NAME_WORDS_MAX).map_while(|word| *word) {
+                let place = name.partition_point(|other| *other < word);
+                name.insert(place, word);
+                if name.len() > 1
+                    && let Some(parties) = self.whole.get(&name)
+                {
+                    possible.extend(parties.iter().take(NAMESAKES_MAX));
+                }
+            }
+        }
+        possible.sort_unstable();
+        possible.dedup();
     }
 
     /// Parties that may be named, by what their words in the text say together. `sums` holds a zero for each party.
@@ -308,7 +344,7 @@ impl Parties {
         let share = (100 * found / whole.max(1)) as u8;
         (share >= SHARE_MIN).then(|| {
             let foreign = share < WHOLE_SHARE && self.has_foreign(party, text);
-            let mut hit = NameHit { party, share, bits: said as i32, worth: 0, foreign };
+            let mut hit = NameHit { party, share, bits: said as i32, worth: 0, foreign, in_order: false };
             hit.worth = hit.words_worth().min(self.rarity(self.entries_of[party as usize], share));
             hit
         })
@@ -352,7 +388,7 @@ impl Parties {
             for party in parties {
                 if hits.iter().all(|hit| hit.party != *party) {
                     let bits = 500 + 1_500 * (word.len() as i32 - 1);
-                    let mut hit = NameHit { party: *party, share: 55, bits, worth: 0, foreign: false };
+                    let mut hit = NameHit { party: *party, share: 55, bits, worth: 0, foreign: false, in_order: false };
                     hit.worth = hit.words_worth();
                     hits.push(hit);
                 }

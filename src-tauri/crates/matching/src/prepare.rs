@@ -399,9 +399,12 @@ fn read_names(vocabulary: &Interner, words: &Lists<(u32, ())>, lines: &mut Lines
     let mut different: Vec<Vec<u32>> = Vec::new();
     lines.names_of = (0..words.len())
         .map(|line| {
-            let mut set: Vec<u32> = words.of(line).iter().map(|(word, ())| *word).collect();
-            set.sort_unstable();
-            set.dedup();
+            let mut set: Vec<u32> = Vec::with_capacity(words.of(line).len());
+            for (word, ()) in words.of(line) {
+                if !set.contains(word) {
+                    set.push(*word);
+                }
+            }
             set.iter().for_each(|word| lines_with[*word as usize] += 1);
             let next = different.len() as u32;
             *sets.entry(set).or_insert_with_key(|set| {
