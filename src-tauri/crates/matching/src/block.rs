@@ -94,6 +94,19 @@ impl<'a> Problem<'a> {
         self.prepared.entries.columns.amount[entry as usize]
     }
 
+    /// What is left of the entry on a day once the discount is taken that its terms still grant.
+    pub(crate) fn owed_at(&self, entry: u32, day: i32) -> i64 {
+        let (owed, terms) = (self.owed(entry), self.prepared.entries.terms[entry as usize]);
+        let since = day.saturating_sub(self.prepared.entries.columns.day[entry as usize]);
+        if terms.percent == 0 || !(0..=i32::from(terms.days)).contains(&since) {
+            return owed;
+        }
+        let off = i128::from(owed) * i128::from(terms.percent);
+        // Half a minor unit rounds away from zero.
+        let off = (off + 50 * off.signum()) / 100;
+        i64::try_from(i128::from(owed) - off).unwrap_or(owed)
+    }
+
     /// Whether a person rejected these together, or some pair of them, or a rule keeps one apart.
     pub(crate) fn is_rejected(&self, lines: &[u32], entries: &[u32]) -> bool {
         let sorted = |records: &[u32]| {

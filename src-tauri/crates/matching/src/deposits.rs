@@ -267,8 +267,7 @@ fn add_names(
     let full: Vec<u32> = full.into_iter().map(|hit| hit.party).filter(|party| of_party.contains_key(party)).collect();
     for hit in names {
         let Some(entries) = of_party.get(&hit.party) else { continue };
-        let weight =
-            if full == [hit.party] { hit.bits.clamp(11_000, 13_000) } else { hit.worth.min(5_000) };
+        let weight = if full == [hit.party] { hit.bits.clamp(11_000, 13_000) } else { hit.worth.min(5_000) };
         for entry in entries {
             at(targets, *entry).name = weight - if entries.len() > 1 { 1_000 } else { 0 };
         }

@@ -12,7 +12,7 @@ use crate::{
     prepare::Prepared,
     rules::CompiledRules,
     score::{Weights, amount_rarity, prior, weigh},
-    settle::relate_totals,
+    settle::{Form, relate_totals},
 };
 
 /// What opposite signs or different currencies say: never.
@@ -36,7 +36,7 @@ pub fn compare_records(
     let evidence = match (all_lines.as_slice(), all_entries.as_slice()) {
         ([], _) | (_, []) => Vec::new(),
         ([line], [entry]) => pair_evidence(&problem, *line, *entry),
-        _ => group_evidence(&problem, &all_lines, &all_entries, 0),
+        _ => group_evidence(&problem, &all_lines, &all_entries, 0, Form::Plain),
     };
     Explanation::new(evidence, None)
 }
@@ -238,6 +238,7 @@ pub(crate) fn group_evidence(
     lines: &[u32],
     entries: &[u32],
     search_weight: i32,
+    form: Form,
 ) -> Vec<Evidence> {
     let prepared = &problem.prepared;
     let mut evidence = vec![piece(EvidenceKind::Prior, Agreement::Missing, prior(prepared))];
@@ -246,6 +247,8 @@ pub(crate) fn group_evidence(
             let money = |minor| prepared.money(minor, lines[0] as usize, entries[0] as usize);
             let exact = amount_rarity(&problem.amounts, owed, problem.entry_count());
             let weight = match relation {
+                // To the minor unit what is left once the granted discounts are taken.
+                _ if form == Form::Discounted => exact - 1_500,
                 AmountRelation::Exact => exact,
                 AmountRelation::Tolerated => (exact - 2_500).min(5_500),
                 AmountRelation::Discount(_) => 4_000,

@@ -284,7 +284,7 @@ fn group_draft(problem: &Problem<'_>, group: &Group) -> Option<Draft> {
         evidence.retain(|piece| piece.weight.millibits() > -30_000);
         evidence
     } else {
-        group_evidence(problem, &group.lines, &group.entries, group.search_weight)
+        group_evidence(problem, &group.lines, &group.entries, group.search_weight, group.form)
     };
     let own = sum(&evidence);
     let gaps: Vec<i32> = group.rivals.iter().map(|(_, gap)| *gap).collect();
@@ -292,7 +292,9 @@ fn group_draft(problem: &Problem<'_>, group: &Group) -> Option<Draft> {
     let others = group.rivals.iter().filter(|(entries, _)| *entries != group.entries);
     let alternatives: Vec<_> = others
         .take(ALTERNATIVES_MAX)
-        .map(|(entries, _)| (entries.clone(), group_evidence(problem, &group.lines, entries, group.search_weight)))
+        .map(|(entries, _)| {
+            (entries.clone(), group_evidence(problem, &group.lines, entries, group.search_weight, group.form))
+        })
         .collect();
     Some(
         Draft {

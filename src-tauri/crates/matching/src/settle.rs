@@ -21,6 +21,8 @@ pub(crate) struct Settled {
 pub(crate) enum Form {
     /// Lines against entries.
     Plain,
+    /// Lines against entries of which granted discounts were taken.
+    Discounted,
     /// A payout against what it consists of.
     Settlement,
     /// One line against one entry of the opposite sign.
@@ -82,6 +84,7 @@ pub(crate) fn settle(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form
     let cause = match written_off {
         Some(cause) => cause,
         None if form == Form::Settlement && gap != 0 => RootCause::Fee,
+        None if form == Form::Discounted && gap != 0 => RootCause::Discount,
         None => cause_of(relation, paid, owed),
     };
     let mut line_parts: Vec<i64> = lines.iter().map(|line| problem.paid(*line)).collect();
@@ -98,11 +101,12 @@ pub(crate) fn settle(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form
     let matched =
         if form == Form::Settlement { Match::settlement(legs, adjustments) } else { Match::across(legs, adjustments) }
             .ok()?;
-    let open = if written_off.is_some() || is_explained(problem, lines, entries, relation, gap) {
-        0
-    } else {
-        i64::try_from(gap.unsigned_abs()).ok()?
-    };
+    let open =
+        if written_off.is_some() || form == Form::Discounted || is_explained(problem, lines, entries, relation, gap) {
+            0
+        } else {
+            i64::try_from(gap.unsigned_abs()).ok()?
+        };
     Some(Settled { matched, cause, unexplained: Money::from_minor(open, currency) })
 }
 

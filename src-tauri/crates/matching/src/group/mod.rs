@@ -1,5 +1,6 @@
 //! Several records of a side in one match: named in the text, sharing a reference or a batch, or adding up.
 
+mod abbreviated;
 mod batch;
 mod named;
 mod open;

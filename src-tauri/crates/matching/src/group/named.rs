@@ -4,18 +4,20 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::{Free, Group, NAMED_MAX, has_own_entry, main_party, subset::subsets};
+use super::{Free, Group, NAMED_MAX, abbreviated::abbreviated, has_own_entry, main_party, subset::subsets};
 use crate::{
     block::{Edges, Problem},
     compare::{AmountRelation, key_bits},
     keys::Found,
-    settle::{Form, relate_totals},
+    settle::{Form, relate_totals, total},
 };
 
 /// Entries that one key may stand for and still be a document number.
 const SAME_NUMBER_MAX: usize = 8;
 /// Least that quoting a document must say before an amount that does not fit is explained by it.
 const SURE_BITS: i32 = 7_000;
+/// What naming a document by its last digits says, beside one named in full; thousandths of a bit.
+const ABBREVIATED_BITS: i32 = 7_000;
 /// Quoted entries of which a part is looked for that adds up.
 const CHOICE_MAX: usize = 20;
 
@@ -51,7 +53,29 @@ pub(super) fn quoted_entries(problem: &Problem<'_>, free: &Free, line: u32) -> V
     if let Some(main) = main_party(quoted.iter().map(|quoted| party(quoted.entry))) {
         quoted.retain(|quoted| party(quoted.entry) == main);
     }
+    add_abbreviated(problem, free, line, &mut quoted);
     quoted
+}
+
+/// Adds the documents named by their last digits, where those named in full are less than the payment.
+fn add_abbreviated(problem: &Problem<'_>, free: &Free, line: u32, quoted: &mut Vec<Quoted>) {
+    let all: i128 = quoted.iter().map(|quoted| i128::from(problem.owed(quoted.entry))).sum();
+    if quoted.is_empty() || all.unsigned_abs() >= u128::from(problem.paid(line).unsigned_abs()) {
+        return;
+    }
+    let usable = |entry: u32| {
+        free.entry(entry)
+            && problem.prepared.currencies_agree(line as usize, entry as usize)
+            && !problem.is_pair_rejected(line, entry)
+    };
+    for named in quoted.clone() {
+        for entry in abbreviated(problem, line, named.entry, usable) {
+            if quoted.iter().all(|quoted| quoted.entry != entry) {
+                quoted.push(Quoted { entry, bits: ABBREVIATED_BITS });
+            }
+        }
+    }
+    quoted.sort_by_key(|quoted| quoted.entry);
 }
 
 /// Lines that quote several documents which add up to their amount.
@@ -64,6 +88,9 @@ pub(crate) fn quoted_together(problem: &Problem<'_>, edges: &Edges, free: &Free)
         {
             return Some(group(vec![line], entries, 999_900));
         }
+        if takes_discounts(problem, line, &entries) {
+            return Some(Group { form: Form::Discounted, ..group(vec![line], entries, 995_000) });
+        }
         if entries.len() > CHOICE_MAX {
             return None;
         }
@@ -73,6 +100,15 @@ pub(crate) fn quoted_together(problem: &Problem<'_>, edges: &Edges, free: &Free)
             _ => None,
         }
     })
+}
+
+/// Whether the line pays just what is left of these once each discount that is still granted is taken.
+fn takes_discounts(problem: &Problem<'_>, line: u32, entries: &[u32]) -> bool {
+    let day = problem.prepared.lines.columns.day[line as usize];
+    let left = total(entries.iter().map(|entry| problem.owed_at(*entry, day)));
+    // Each discount is rounded by itself.
+    left.is_some_and(|left| left.abs_diff(problem.paid(line)) <= entries.len() as u64 / 2)
+        && entries.iter().all(|entry| problem.prepared.currencies_agree(line as usize, *entry as usize))
 }
 
 /// Lines that quote several documents which do not add up to their amount: a fee, a discount, too little or too much.
@@ -104,7 +140,7 @@ pub(super) fn by_age(problem: &Problem<'_>, entries: &mut [u32]) {
 }
 
 fn several_quoted(problem: &Problem<'_>, edges: &Edges, free: &Free, line: u32) -> Option<Vec<Quoted>> {
-    if problem.prepared.lines.hits.of(line as usize).len() < 2 || has_own_entry(edges, line, free) {
+    if problem.prepared.lines.hits.of(line as usize).is_empty() || has_own_entry(edges, line, free) {
         return None;
     }
     let quoted = quoted_entries(problem, free, line);

@@ -138,11 +138,22 @@ fn sum_for(
         return None;
     }
     let target = crate::settle::total(lines.iter().map(|line| problem.paid(*line)))?;
-    let amounts: Vec<i64> = pool.iter().map(|entry| problem.owed(*entry)).collect();
+    let mut amounts: Vec<i64> = pool.iter().map(|entry| problem.owed(*entry)).collect();
     let required: Vec<usize> = (0..pool.len()).filter(|at| quoted.contains(&pool[*at])).collect();
-    let found = subsets(&amounts, &required, target, problem.max_group);
+    let mut found = subsets(&amounts, &required, target, problem.max_group);
     searches.count(found.bounded);
+    let mut form = Form::Plain;
+    if found.sets.is_empty() {
+        // Perhaps the discounts that are still granted were taken.
+        let left: Vec<i64> = pool.iter().map(|entry| problem.owed_at(*entry, last)).collect();
+        if left != amounts {
+            (amounts, form) = (left, Form::Discounted);
+            found = subsets(&amounts, &required, target, problem.max_group);
+            searches.count(found.bounded);
+        }
+    }
     let (evidence, mut group) = choose(&pool, &amounts, &required, target, &found.sets, lines)?;
+    group.form = form;
     if !required.is_empty() && group.rivals.is_empty() && !found.bounded {
         group.ceiling = if lines.len() > 1 { QUOTED_CEILING } else { PARTLY_QUOTED_CEILING };
     }

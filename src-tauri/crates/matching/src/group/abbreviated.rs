@@ -1,0 +1,105 @@
+//! Documents that a text names by the last digits of their numbers only: `INV 83242/8357`, `41810-15`, `96252 + 73`.
+
+use crate::{block::Problem, keys::main_digits, text::fold};
+
+/// Fewest digits that name a document after another one has been named in full.
+const SUFFIX_MIN: usize = 2;
+/// Documents of one party that are looked at.
+const ENTRIES_MAX: usize = 400;
+
+/// What follows a number in a text: digits, and what stands between.
+#[derive(Debug, PartialEq, Eq)]
+struct Follower<'t> {
+    /// A dash: perhaps a range.
+    range: bool,
+    digits: &'t str,
+}
+
+/// The shorter numbers that follow directly on one, joined by `/`, `,`, `&`, `+` or a dash.
+fn followers<'t>(text: &'t str, number: &str) -> Vec<Follower<'t>> {
+    let mut found = Vec::new();
+    let ends = text.match_indices(number).map(|(at, _)| at + number.len());
+    let Some(end) = ends.into_iter().find(|end| !text[*end..].starts_with(|c: char| c.is_ascii_digit())) else {
+        return found;
+    };
+    let mut rest = &text[end..];
+    loop {
+        let after_blanks = rest.trim_start_matches(' ');
+        let Some(mark) = after_blanks.chars().next().filter(|c| matches!(c, '/' | ',' | '&' | '+' | '-')) else {
+            break;
+        };
+        let digits_on = after_blanks[1..].trim_start_matches(' ');
+        let length = digits_on.bytes().take_while(u8::is_ascii_digit).count();
+        let goes_on = digits_on[length..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        if length == 0 || length >= number.len() || goes_on {
+            break;
+        }
+        found.push(Follower { range: mark == '-', digits: &digits_on[..length] });
+        rest = &digits_on[length..];
+    }
+    found
+}
+
+/// Entries of the party of `entry`, which the line names in full, that it names by their last digits.
+pub(super) fn abbreviated(problem: &Problem<'_>, line: u32, entry: u32, usable: impl Fn(u32) -> bool) -> Vec<u32> {
+    let prepared = &problem.prepared;
+    let (record, named) = (prepared.line_records[line as usize], prepared.entry_records[entry as usize]);
+    let Some(number) = main_digits(&named.number) else { return Vec::new() };
+    let texts = [fold(&record.reference), fold(&record.description)];
+    let followers: Vec<Follower<'_>> = texts.iter().flat_map(|text| followers(text, &number)).collect();
+    let long = followers.iter().filter(|follower| follower.digits.len() >= SUFFIX_MIN);
+    let party = prepared.entries.party[entry as usize];
+    if followers.is_empty() || party == crate::parties::NOBODY {
+        return Vec::new();
+    }
+    let others = prepared.of_party.of(party as usize).iter().take(ENTRIES_MAX).copied();
+    let others: Vec<(u32, String)> = others
+        .filter(|other| *other != entry && usable(*other))
+        .filter_map(|other| Some((other, main_digits(&prepared.entry_records[other as usize].number)?)))
+        .collect();
+    let mut found = Vec::new();
+    for follower in long {
+        let whole = format!("{}{}", &number[..number.len() - follower.digits.len()], follower.digits);
+        let ending: Vec<u32> =
+            others.iter().filter(|(_, digits)| digits.ends_with(follower.digits)).map(|(other, _)| *other).collect();
+        if let [only] = ending[..] {
+            found.push(only);
+        }
+        if follower.range {
+            let within = |digits: &String| digits.len() == number.len() && *digits > number && *digits <= whole;
+            found.extend(others.iter().filter(|(_, digits)| within(digits)).map(|(other, _)| *other));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text, the number named in full, and what follows on it; a dash before what may be a range.
+    #[track_caller]
+    fn check(text: &str, number: &str, expected: &[&str]) {
+        let shown = |follower: &Follower<'_>| format!("{}{}", if follower.range { "-" } else { "" }, follower.digits);
+        assert_eq!(followers(text, number).iter().map(shown).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn shorter_numbers_after_a_document_are_its_neighbours() {
+        check("INVOICE 83242/8357", "83242", &["8357"]);
+        check("INV# 214814-915", "214814", &["-915"]);
+        check("FATT 96252 / 73, 88 & 90 GRAZIE", "96252", &["73", "88", "90"]);
+        check("FA 85958 +5", "85958", &["5"]);
+    }
+
+    #[test]
+    fn other_documents_dates_and_words_are_not() {
+        check("83242/83575", "83242", &[]);
+        check("832421/57", "83242", &[]);
+        check("83242 PAID 12/05", "83242", &[]);
+        check("83242/57A", "83242", &[]);
+        check("NOTHING", "83242", &[]);
+    }
+}
