@@ -1,7 +1,7 @@
 //! From what was chosen to what is shown: rivals, confidence, causes, alternatives, nearest records.
 
 use rayon::prelude::*;
-use tieout_domain::{Explanation, Match, MatchKind, Money, Profile, RecordRef, RootCause, RunnerUp, Weight};
+use tieout_domain::{Explanation, Match, MatchKind, Money, Profile, RecordRef, RootCause, RunnerUp, StatementLine, Weight};
 
 use crate::{
     Alternative, Nearest, Proposal, Shortfall,
@@ -44,6 +44,8 @@ pub(crate) struct Rival {
     entry: u32,
     score: i32,
     gap: i32,
+    /// Another line that says word for word the same: whichever is taken, the answer is the same.
+    same: bool,
 }
 
 /// What was chosen.
@@ -59,6 +61,7 @@ pub(crate) enum Chosen {
 
 /// Finds the answers that compete with an assignment.
 pub(crate) struct Rivals<'a> {
+    records: &'a [&'a StatementLine],
     edges: &'a Edges,
     free: &'a Free,
     entry_of: &'a [Option<u32>],
@@ -67,14 +70,19 @@ pub(crate) struct Rivals<'a> {
 }
 
 impl<'a> Rivals<'a> {
-    pub(crate) fn new(problem: &Problem<'_>, edges: &'a Edges, free: &'a Free, entry_of: &'a [Option<u32>]) -> Self {
+    pub(crate) fn new(
+        problem: &'a Problem<'a>,
+        edges: &'a Edges,
+        free: &'a Free,
+        entry_of: &'a [Option<u32>],
+    ) -> Self {
         let mut line_of = vec![None; problem.entry_count()];
         for (line, entry) in entry_of.iter().enumerate() {
             if let Some(entry) = entry {
                 line_of[*entry as usize] = Some(line as u32);
             }
         }
-        Self { edges, free, entry_of, line_of, lines_of: by_entry(problem, edges) }
+        Self { records: &problem.prepared.line_records, edges, free, entry_of, line_of, lines_of: by_entry(problem, edges) }
     }
 
     fn score(&self, line: u32, entry: u32) -> Option<i32> {
@@ -99,7 +107,7 @@ impl<'a> Rivals<'a> {
                     own + owned - other.score - left
                 }
             };
-            rivals.push(Rival { line, entry: other.entry, score: other.score, gap });
+            rivals.push(Rival { line, entry: other.entry, score: other.score, gap, same: false });
         }
         for (other, score) in self.lines_of.of(entry as usize) {
             if *other == line || !self.free.line(*other) {
@@ -111,12 +119,23 @@ impl<'a> Rivals<'a> {
                 Some(theirs) if self.score(line, theirs).is_some() => continue,
                 Some(theirs) => own + self.score(*other, theirs).unwrap_or(0) - score,
             };
-            rivals.push(Rival { line: *other, entry, score: *score, gap });
+            let same = says_the_same(self.records[line as usize], self.records[*other as usize]);
+            rivals.push(Rival { line: *other, entry, score: *score, gap, same });
         }
         rivals.retain(|rival| rival.gap <= GAP_MAX);
         rivals.sort_by_key(|rival| (rival.gap, rival.line, rival.entry));
         Chosen::Pair { line, entry, rivals }
     }
+}
+
+/// Whether two lines tell of the same event in the same words, as a bank that books twice does.
+fn says_the_same(one: &StatementLine, other: &StatementLine) -> bool {
+    let told = |line: &StatementLine| (line.date, line.amount, line.value_date);
+    told(one) == told(other)
+        && one.description == other.description
+        && one.reference == other.reference
+        && one.account == other.account
+        && one.counterparty == other.counterparty
 }
 
 /// A proposal by the engine's own numbers.
@@ -214,9 +233,9 @@ fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rival
     let settled = settle(problem, &[line], &[entry], Form::Plain)?;
     let mut evidence = pair_evidence(problem, line, entry);
     let own = sum(&evidence);
-    let gaps: Vec<i32> = rivals.iter().map(|rival| rival.gap).collect();
+    let gaps: Vec<i32> = rivals.iter().filter(|rival| !rival.same).map(|rival| rival.gap).collect();
     evidence.extend(rival_piece(rival_weight(own + problem.model.belonging, &gaps)));
-    let ambiguous = gaps.iter().any(|gap| *gap <= RIVAL_GAP);
+    let ambiguous = rivals.iter().any(|rival| rival.gap <= RIVAL_GAP);
     let others = edges.of_line.of(line as usize).iter().filter(|edge| edge.entry != entry);
     let alternatives = others
         .filter(|edge| own - edge.score <= ALTERNATIVE_GAP_MAX)

@@ -254,13 +254,13 @@ pub(crate) fn ceiling(comparison: &Comparison, has_rival: bool, granted: bool) -
         ) => 975_000,
         (AmountRelation::Converted, true) => 990_000,
         (AmountRelation::Converted, false) => 940_000,
-        (AmountRelation::Part, true) => 920_000,
+        (AmountRelation::Part, true) => 900_000,
         (AmountRelation::Above, true) => 880_000,
         // Often one of several documents, of which the text names only the first.
-        (AmountRelation::Over, true) => 700_000,
+        (AmountRelation::Over, true) => 500_000,
         (AmountRelation::Discount(_) | AmountRelation::Rounding | AmountRelation::Transposed, false) => 945_000,
         (AmountRelation::Fee, false) => 940_000,
-        (AmountRelation::Part | AmountRelation::Above | AmountRelation::Over, false) => 850_000,
+        (AmountRelation::Part | AmountRelation::Above | AmountRelation::Over, false) => 830_000,
     };
     let by_reference = match comparison.reference {
         ReferenceRelation::Differs => 850_000,

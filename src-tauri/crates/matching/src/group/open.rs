@@ -34,6 +34,10 @@ const INSTALMENT_DAYS_MAX: i32 = 120;
 const NAME_BITS_MIN: i32 = 5_000;
 /// Least that the sum must say, in thousandths of a bit, after what the search cost.
 const EVIDENCE_MIN: i32 = 3_000;
+/// The same where the text names a part of the group.
+const QUOTED_EVIDENCE_MIN: i32 = 0;
+/// Least that quoting a document must say to belong to the group, in thousandths of a bit.
+const QUOTED_BITS_MIN: i32 = 6_000;
 /// Most that may be believed of a group that no text names.
 const OPEN_CEILING: u32 = 900_000;
 
@@ -65,9 +69,16 @@ pub(crate) fn summed(problem: &Problem<'_>, edges: &Edges, free: &Free) -> (Vec<
         .filter(|line| free.line(*line) && !single_fits(problem, edges, free, *line))
         .map(|line| {
             let mut searches = Searches::default();
-            let party = party_of(problem, line)
-                .or_else(|| quoted_entries(problem, free, line).first().map(|quoted| party(problem, quoted.entry)))
-                .filter(|party| *party != NOBODY);
+            let quoted = quoted_entries(problem, free, line);
+            let sure = quoted.iter().find(|quoted| quoted.bits >= QUOTED_BITS_MIN).or(quoted.first());
+            let of_quoted = || sure.map(|quoted| party(problem, quoted.entry));
+            // A quoted document says better than a name whose it is.
+            let party = if sure.is_some_and(|quoted| quoted.bits >= QUOTED_BITS_MIN) {
+                of_quoted()
+            } else {
+                party_of(problem, line).or_else(of_quoted)
+            };
+            let party = party.filter(|party| *party != NOBODY);
             let group = party.and_then(|party| sum_for(problem, free, &[line], party, &mut searches));
             (group, searches)
         })
@@ -104,7 +115,7 @@ fn sum_for(
     let quoted: Vec<u32> = lines
         .iter()
         .flat_map(|line| quoted_entries(problem, free, *line))
-        .filter(|quoted| quoted.bits >= 6_000)
+        .filter(|quoted| quoted.bits >= QUOTED_BITS_MIN)
         .map(|quoted| quoted.entry)
         .collect();
     let last =
@@ -175,7 +186,8 @@ fn choose(
         sets.iter().map(|set| (chance - cost(pool.len(), required.len(), set), set)).collect();
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let (evidence, best) = ranked.first().copied()?;
-    if evidence < EVIDENCE_MIN {
+    // Of a payment that quotes a part the rest is looked for with good reason.
+    if evidence < if required.is_empty() { EVIDENCE_MIN } else { QUOTED_EVIDENCE_MIN } {
         return None;
     }
     let entries = |set: &[usize]| set.iter().map(|at| pool[*at]).collect::<Vec<u32>>();
