@@ -20,6 +20,8 @@ const RETURN_DAYS_MAX: i32 = 30;
 const LOOKED_BACK_MAX: usize = 64;
 /// Most that a bank adds for a return, in minor units.
 const RETURN_FEE_MAX: u64 = 5_000;
+/// A payment that fits so much less well may be meant as well, in thousandths of a bit.
+const CLOSE_MAX: i32 = 4_500;
 /// Least that a name must say to tell two payers apart, in thousandths of a bit.
 const SURE_NAME_MIN: i32 = 5_000;
 /// Least that must say that a return takes back a payment, and most that their texts say, in thousandths of a bit.
@@ -85,9 +87,10 @@ pub(crate) fn reversals(problem: &Problem<'_>) -> Reversals {
     let mut search = Returns::new(problem);
     let mut found = Reversals::default();
     for at in 0..problem.line_count() {
-        if let Some(original) = search.original(at) {
+        if let Some((original, close)) = search.original(at) {
             search.taken[original] = true;
             search.taken[at] = true;
+            found.doubted.extend(close);
             let sure = problem.paid(original as u32).checked_neg() == Some(problem.paid(at as u32))
                 && same_payer(&problem.prepared, original, at);
             found.pairs.push((original as u32, at as u32, sure));
@@ -135,8 +138,8 @@ impl<'p, 'a> Returns<'p, 'a> {
         Self { problem, by_amount, by_reference, taken }
     }
 
-    /// The line that this one takes back.
-    fn original(&self, at: usize) -> Option<usize> {
+    /// The line that this one takes back, and those that it may as well mean.
+    fn original(&self, at: usize) -> Option<(usize, Vec<u32>)> {
         let line = self.problem.prepared.line_records[at];
         let opposite = self.problem.paid(at as u32).checked_neg().filter(|_| !self.taken[at])?;
         if self.problem.prepared.lines.marked[at] {
@@ -149,24 +152,28 @@ impl<'p, 'a> Returns<'p, 'a> {
         let quoted = self.by_reference.get(&(account, opposite, line.reference.as_str()))?;
         let earlier = self.in_time(quoted, at, RETURN_DAYS_MAX);
         let telling = compact(&line.reference).len() >= 5 && has_digit(&line.reference);
-        earlier.filter(|earlier| *earlier < at && telling).last()
+        Some((earlier.filter(|earlier| *earlier < at && telling).last()?, Vec::new()))
     }
 
-    /// The line that fits best of those that a marked return may take back.
-    fn original_of_marked(&self, at: usize, opposite: i64) -> Option<usize> {
+    /// The line that fits best of those that a marked return may take back, and those that fit nearly as well.
+    fn original_of_marked(&self, at: usize, opposite: i64) -> Option<(usize, Vec<u32>)> {
         let near = self.near(at, opposite);
         let text = ReturnText::new(&self.problem.prepared, at);
-        let weigh = |earlier: &usize| (self.weigh(*earlier, at, opposite, &text), Reverse(*earlier));
-        let best = near.iter().map(weigh).max().filter(|(weight, _)| *weight >= SAME_PAYMENT_MIN);
-        if let Some((_, Reverse(original))) = best {
-            return Some(original);
+        let mut weighed: Vec<(i32, Reverse<usize>)> =
+            near.iter().map(|earlier| (self.weigh(*earlier, at, opposite, &text), Reverse(*earlier))).collect();
+        weighed.sort_unstable_by(|a, b| b.cmp(a));
+        if let Some(((weight, Reverse(original)), others)) = weighed.split_first()
+            && *weight >= SAME_PAYMENT_MIN
+        {
+            let close = others.iter().take_while(|(other, _)| weight - other <= CLOSE_MAX);
+            return Some((*original, close.map(|(_, Reverse(line))| *line as u32).collect()));
         }
         // A return that names nobody takes back the one payment it can mean.
         let exact = |earlier: &&usize| self.problem.paid(**earlier as u32) == opposite;
         let nameless = parties_of(&self.problem.prepared, at).is_empty();
         match near.iter().filter(exact).collect::<Vec<_>>()[..] {
-            [only] if nameless => Some(*only),
-            [] if nameless && near.len() == 1 => near.first().copied(),
+            [only] if nameless => Some((*only, Vec::new())),
+            [] if nameless && near.len() == 1 => Some((*near.first()?, Vec::new())),
             _ => None,
         }
     }
