@@ -309,10 +309,11 @@ fn relate_references(prepared: &Prepared<'_>, line: usize, entry: usize) -> Refe
         let bits = if parts > 1 { bits.max(part_bits.min(16_000)) } else { bits };
         return ReferenceRelation::Quoted(key, found, bits);
     }
-    if prepared.lines.quotes[line] {
-        return ReferenceRelation::Differs;
+    match near_key(prepared, line, entry) {
+        Some(key) => ReferenceRelation::Near(key),
+        None if prepared.lines.quotes[line] => ReferenceRelation::Differs,
+        None => ReferenceRelation::Missing,
     }
-    near_key(prepared, line, entry).map_or(ReferenceRelation::Missing, ReferenceRelation::Near)
 }
 
 /// Whether the line quotes an open entry beyond doubt: a number with letters, or one whose party or amount agrees too.

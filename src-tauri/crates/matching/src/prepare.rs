@@ -130,9 +130,8 @@ impl<'a> Prepared<'a> {
             accounts: accounts.len(),
         };
         all.lines.payers = payers::learn(&all);
-        // What is nearly the number of an entry is rather that than the number of an unknown one.
-        let unknown = |line: usize| all.lines.quotes[line] && all.lines.near.of(line).is_empty();
-        let quotes = (0..all.line_records.len()).into_par_iter().map(|line| unknown(line) || quotes_entry(&all, line));
+        let quotes =
+            (0..all.line_records.len()).into_par_iter().map(|line| all.lines.quotes[line] || quotes_entry(&all, line));
         all.lines.quotes = quotes.collect();
         all
     }

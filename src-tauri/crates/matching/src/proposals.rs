@@ -1,7 +1,9 @@
 //! From what was chosen to what is shown: rivals, confidence, causes, alternatives, nearest records.
 
 use rayon::prelude::*;
-use tieout_domain::{Explanation, Match, MatchKind, Money, Profile, RecordRef, RootCause, RunnerUp, StatementLine, Weight};
+use tieout_domain::{
+    Explanation, Match, MatchKind, Money, Profile, RecordRef, RootCause, RunnerUp, StatementLine, Weight,
+};
 
 use crate::{
     Alternative, Nearest, Proposal, Shortfall,
@@ -70,19 +72,21 @@ pub(crate) struct Rivals<'a> {
 }
 
 impl<'a> Rivals<'a> {
-    pub(crate) fn new(
-        problem: &'a Problem<'a>,
-        edges: &'a Edges,
-        free: &'a Free,
-        entry_of: &'a [Option<u32>],
-    ) -> Self {
+    pub(crate) fn new(problem: &'a Problem<'a>, edges: &'a Edges, free: &'a Free, entry_of: &'a [Option<u32>]) -> Self {
         let mut line_of = vec![None; problem.entry_count()];
         for (line, entry) in entry_of.iter().enumerate() {
             if let Some(entry) = entry {
                 line_of[*entry as usize] = Some(line as u32);
             }
         }
-        Self { records: &problem.prepared.line_records, edges, free, entry_of, line_of, lines_of: by_entry(problem, edges) }
+        Self {
+            records: &problem.prepared.line_records,
+            edges,
+            free,
+            entry_of,
+            line_of,
+            lines_of: by_entry(problem, edges),
+        }
     }
 
     fn score(&self, line: u32, entry: u32) -> Option<i32> {

@@ -248,6 +248,9 @@ pub(crate) fn ceiling(comparison: &Comparison, has_rival: bool, granted: bool) -
     let by_amount = match (comparison.amount, quoted) {
         (AmountRelation::Exact | AmountRelation::Tolerated, _) => 999_900,
         (AmountRelation::Discount(_), _) if granted => 999_500,
+        // What is left open is small or a slip; the policy's limit on the unexplained difference decides.
+        (AmountRelation::Discount(_) | AmountRelation::Transposed, true) if comparison.is_named() => 990_000,
+        (AmountRelation::Rounding, true) if comparison.is_named() => 985_000,
         (
             AmountRelation::Rounding | AmountRelation::Discount(_) | AmountRelation::Fee | AmountRelation::Transposed,
             true,
