@@ -26,6 +26,10 @@ const BLOCK_MAX: usize = 48;
 const NEAREST_MAX: usize = 24;
 /// Parties whose entries are looked at for one line.
 const PARTIES_MAX: usize = 4;
+/// A line that names somebody as clearly as this has its entry among that party's: of the others with its amount only the
+/// nearest are looked at, to see what else there is.
+const CLEAR_NAME_MIN: i32 = 8_000;
+const CLEAR_NAME_AMOUNTS_MAX: usize = 8;
 /// A name that says so much less than the best one is hardly meant, in thousandths of a bit.
 const CLEAR_GAP: i32 = 4_000;
 /// Pairs that are remembered for one line.
@@ -277,7 +281,8 @@ fn by_name_and_amount(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) 
             narrowed += close_to(problem, block, line, found);
         }
     }
-    narrowed + by_amount(problem, line, found)
+    narrowed
+        + by_amount(problem, line, if best >= CLEAR_NAME_MIN { CLEAR_NAME_AMOUNTS_MAX } else { NEAREST_MAX }, found)
 }
 
 /// Entries of a block ordered by amount: all of a small one, of a big one those around the line's amount.
@@ -314,8 +319,8 @@ fn close_to(problem: &Problem<'_>, block: &[u32], line: usize, found: &mut Vec<u
     u64::from(too_many)
 }
 
-/// Entries of the amount, nearest in date first, inside the window.
-fn by_amount(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) -> u64 {
+/// At most so many entries of the amount, nearest in date first.
+fn by_amount(problem: &Problem<'_>, line: usize, most: usize, found: &mut Vec<u32>) -> u64 {
     let columns = &problem.prepared.lines.columns;
     let (amount, day) = (columns.amount[line], columns.day[line]);
     if problem.bounds.profile == Profile::Deposits || amount == 0 {
@@ -325,20 +330,20 @@ fn by_amount(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) -> u64 {
     let tolerance = problem.bounds.tolerance(amount, currency);
     let wide =
         problem.amounts.between(amount.saturating_sub_unsigned(tolerance), amount.saturating_add_unsigned(tolerance));
-    if wide.len() <= BLOCK_MAX {
+    if wide.len() <= most {
         found.extend(wide.iter().map(|(.., entry)| *entry));
         return 0;
     }
     let same = problem.amounts.between(amount, amount);
-    if same.len() <= BLOCK_MAX || day == NO_DAY {
-        found.extend(same.iter().take(BLOCK_MAX).map(|(.., entry)| *entry));
+    if same.len() <= most || day == NO_DAY {
+        found.extend(same.iter().take(most).map(|(.., entry)| *entry));
         return u64::from(wide.len() > same.len());
     }
     // Of many on one day, each of as many lines starts at another one.
     let rank = problem.amounts.line_rank[line] as usize;
     let middle = (same.partition_point(|(_, other, _)| *other < day) + rank).min(same.len());
     let (mut before, mut after) = (middle, middle);
-    for _ in 0..NEAREST_MAX {
+    for _ in 0..most {
         let earlier = before.checked_sub(1).map(|at| day.abs_diff(same[at].1));
         let later = same.get(after).map(|(_, other, _)| day.abs_diff(*other));
         match (earlier, later) {

@@ -24,7 +24,7 @@ const GAP_MAX: i32 = 12_000;
 /// Alternatives that are shown.
 const ALTERNATIVES_MAX: usize = 5;
 /// An alternative lies at most so far behind.
-const ALTERNATIVE_GAP_MAX: i32 = 15_000;
+const ALTERNATIVE_GAP_MAX: i32 = 10_000;
 /// Days after the due date from which a payment counts as late.
 const LATE_DAYS_MIN: i32 = 11;
 /// Days between the books and the bank from which a booked payment counts as under way.

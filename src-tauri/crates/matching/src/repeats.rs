@@ -30,9 +30,11 @@ pub(crate) fn mark_repeats(prepared: &mut Prepared<'_>, profile: Profile) {
             }
         }
     }
-    let mut first: FxHashMap<(&str, &str, &str, &str, i64, &str), u32> = FxHashMap::default();
-    for (at, entry) in prepared.entry_records.iter().enumerate() {
-        let Some(identity) = entry_identity(entry) else { continue };
+    let identities: Vec<Option<u128>> = prepared.entry_records.par_iter().map(|entry| entry_identity(entry)).collect();
+    let mut first: FxHashMap<u128, u32> = FxHashMap::default();
+    first.reserve(identities.len());
+    for (at, identity) in identities.into_iter().enumerate() {
+        let Some(identity) = identity else { continue };
         let original = *first.entry(identity).or_insert(at as u32);
         let days = &prepared.entries.columns.day;
         let close = days[at] != NO_DAY && days[at].abs_diff(days[original as usize]) <= REENTRY_DAYS_MAX as u32;
@@ -74,14 +76,13 @@ fn line_identities(line: &StatementLine, profile: Profile) -> [Option<u128>; 3] 
     [identifier, balance, processor]
 }
 
-fn entry_identity(entry: &LedgerEntry) -> Option<(&str, &str, &str, &str, i64, &str)> {
+/// What the same document has in common that is entered twice, as a hash of 128 bits; nothing where it has no number.
+fn entry_identity(entry: &LedgerEntry) -> Option<u128> {
     let telling = entry.number.len() >= 4 && has_digit(&entry.number) && !entry.amount.is_zero();
-    telling.then_some((
-        entry.number.as_str(),
-        entry.counterparty.as_str(),
-        entry.reference.as_str(),
-        entry.memo.as_str(),
-        entry.amount.minor_units(),
-        entry.kind.as_str(),
-    ))
+    let half = |mut hasher: &mut dyn Hasher| {
+        let texts = (&entry.number, &entry.counterparty, &entry.reference, &entry.memo);
+        (texts, entry.amount.minor_units(), entry.kind).hash(&mut hasher);
+        u128::from(hasher.finish())
+    };
+    telling.then(|| half(&mut FxHasher::default()) << 64 | half(&mut DefaultHasher::new()))
 }

@@ -1,7 +1,7 @@
 //! Which of some amounts add up to another.
 
 /// Steps after which a search stops.
-const STEPS_MAX: u32 = 60_000;
+const STEPS_MAX: u32 = 20_000;
 /// Answers after which a search stops: more only shows that chance finds some anyway.
 const ANSWERS_MAX: usize = 24;
 
