@@ -14,8 +14,15 @@ const RUNS: usize = 3;
 
 /// Median time and greatest memory of some runs.
 pub(super) struct Measurement {
-    pub(super) time: Duration,
+    time: Duration,
     memory_kib: Option<u64>,
+}
+
+impl Measurement {
+    /// This time in terms of the other.
+    pub(super) fn ratio(&self, other: &Self) -> f64 {
+        self.time.as_secs_f64() / other.time.as_secs_f64()
+    }
 }
 
 impl std::fmt::Display for Measurement {
