@@ -73,19 +73,26 @@ impl Free {
 }
 
 /// Searches made and searches cut short.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Searches {
     pub(crate) made: u64,
     pub(crate) bounded: u64,
+    /// Steps after which a search stops.
+    steps_max: u32,
 }
 
 impl Searches {
+    /// Before so many searches, which share the time there is.
+    fn among(searches: usize) -> Self {
+        Self { made: 0, bounded: 0, steps_max: subset::steps_each(searches) }
+    }
+
     fn count(&mut self, bounded: bool) {
         self.made += 1;
         self.bounded += u64::from(bounded);
     }
 
-    pub(crate) fn add(&mut self, other: Self) {
+    fn add(&mut self, other: Self) {
         self.made += other.made;
         self.bounded += other.bounded;
     }

@@ -4,7 +4,12 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::{Free, Group, NAMED_MAX, abbreviated::abbreviated, has_own_entry, main_party, subset::subsets};
+use super::{
+    Free, Group, NAMED_MAX,
+    abbreviated::abbreviated,
+    has_own_entry, main_party,
+    subset::{STEPS_MAX, subsets},
+};
 use crate::{
     block::{Edges, Problem},
     compare::{AmountRelation, key_bits},
@@ -95,7 +100,7 @@ pub(crate) fn quoted_together(problem: &Problem<'_>, edges: &Edges, free: &Free)
             return None;
         }
         let amounts: Vec<i64> = entries.iter().map(|entry| problem.owed(*entry)).collect();
-        match subsets(&amounts, &[], problem.paid(line), NAMED_MAX).sets.as_slice() {
+        match subsets(&amounts, &[], problem.paid(line), NAMED_MAX, STEPS_MAX).sets.as_slice() {
             [only] => Some(group(vec![line], only.iter().map(|at| entries[*at]).collect(), 970_000)),
             _ => None,
         }
@@ -186,7 +191,7 @@ fn paid_in_parts(problem: &Problem<'_>, entry: u32, lines: &[u32], open: bool) -
         return None;
     }
     let amounts: Vec<i64> = lines.iter().map(|line| problem.paid(*line)).collect();
-    match subsets(&amounts, &[], owed, problem.max_group).sets.as_slice() {
+    match subsets(&amounts, &[], owed, problem.max_group, STEPS_MAX).sets.as_slice() {
         [only] => Some(group(only.iter().map(|at| lines[*at]).collect(), vec![entry], 940_000)),
         _ => None,
     }

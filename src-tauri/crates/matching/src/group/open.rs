@@ -64,33 +64,40 @@ pub(crate) fn party_of(problem: &Problem<'_>, line: u32) -> Option<u32> {
 
 /// Free lines with the sums of open entries of their party, the surest first.
 pub(crate) fn summed(problem: &Problem<'_>, edges: &Edges, free: &Free) -> (Vec<Group>, Searches) {
-    let found: Vec<(Option<(i32, Group)>, Searches)> = (0..problem.line_count() as u32)
+    let wanted: Vec<(u32, u32)> = (0..problem.line_count() as u32)
         .into_par_iter()
         .filter(|line| free.line(*line) && !single_fits(problem, edges, free, *line))
-        .map(|line| {
-            let mut searches = Searches::default();
-            let quoted = quoted_entries(problem, free, line);
-            let sure = quoted.iter().find(|quoted| quoted.bits >= QUOTED_BITS_MIN).or(quoted.first());
-            let of_quoted = || sure.map(|quoted| party(problem, quoted.entry));
-            // A quoted document says better than a name whose it is.
-            let party = if sure.is_some_and(|quoted| quoted.bits >= QUOTED_BITS_MIN) {
-                of_quoted()
-            } else {
-                party_of(problem, line).or_else(of_quoted)
-            };
-            let party = party.filter(|party| *party != NOBODY);
-            let group = party.and_then(|party| sum_for(problem, free, &[line], party, &mut searches));
-            (group, searches)
+        .filter_map(|line| Some((line, likely_party(problem, free, line)?)))
+        .collect();
+    let mut searches = Searches::among(wanted.len());
+    let found: Vec<(Option<(i32, Group)>, Searches)> = wanted
+        .par_iter()
+        .map(|(line, party)| {
+            let mut own = Searches::among(wanted.len());
+            (sum_for(problem, free, &[*line], *party, &mut own), own)
         })
         .collect();
-    let mut groups: Vec<(i32, Group)> = several(problem, free);
-    let mut searches = Searches::default();
+    let (mut groups, made) = several(problem, free);
+    searches.add(made);
     for (group, made) in found {
         searches.add(made);
         groups.extend(group);
     }
     groups.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.lines.cmp(&b.1.lines)));
     (groups.into_iter().map(|(_, group)| group).collect(), searches)
+}
+
+/// The party whose open entries a line may pay: that of a document it quotes, which says better than a name whose it is;
+/// else the one it names.
+fn likely_party(problem: &Problem<'_>, free: &Free, line: u32) -> Option<u32> {
+    let quoted = quoted_entries(problem, free, line);
+    let sure = quoted.iter().find(|quoted| quoted.bits >= QUOTED_BITS_MIN);
+    let of = |quoted: &super::named::Quoted| party(problem, quoted.entry);
+    let party = match sure {
+        Some(quoted) => Some(of(quoted)),
+        None => party_of(problem, line).or_else(|| quoted.first().map(of)),
+    };
+    party.filter(|party| *party != NOBODY)
 }
 
 fn party(problem: &Problem<'_>, entry: u32) -> u32 {
@@ -151,7 +158,7 @@ fn sum_for(
     let target = crate::settle::total(lines.iter().map(|line| problem.paid(*line)))?;
     let mut amounts: Vec<i64> = pool.iter().map(|entry| problem.owed(*entry)).collect();
     let required: Vec<usize> = (0..pool.len()).filter(|at| quoted.contains(&pool[*at])).collect();
-    let mut found = subsets(&amounts, &required, target, problem.max_group);
+    let mut found = subsets(&amounts, &required, target, problem.max_group, searches.steps_max);
     searches.count(found.bounded);
     let mut form = Form::Plain;
     if found.sets.is_empty() {
@@ -159,7 +166,7 @@ fn sum_for(
         let left: Vec<i64> = pool.iter().map(|entry| problem.owed_at(*entry, last)).collect();
         if left != amounts {
             (amounts, form) = (left, Form::Discounted);
-            found = subsets(&amounts, &required, target, problem.max_group);
+            found = subsets(&amounts, &required, target, problem.max_group, searches.steps_max);
             searches.count(found.bounded);
         }
     }
@@ -231,7 +238,7 @@ fn gcd(left: u64, right: u64) -> u64 {
 }
 
 /// Two or three payments of one party within days of each other that together pay some of its entries.
-fn several(problem: &Problem<'_>, free: &Free) -> Vec<(i32, Group)> {
+fn several(problem: &Problem<'_>, free: &Free) -> (Vec<(i32, Group)>, Searches) {
     let mut of_party: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for line in (0..problem.line_count() as u32).filter(|line| free.line(*line)) {
         if let Some(party) = party_of(problem, line) {
@@ -244,19 +251,31 @@ fn several(problem: &Problem<'_>, free: &Free) -> Vec<(i32, Group)> {
         first != NO_DAY && last.saturating_sub(first) <= APART_DAYS_MAX
     };
     let all: Vec<(u32, Vec<u32>)> = of_party.into_iter().filter(|(_, lines)| (2..=40).contains(&lines.len())).collect();
-    all.par_iter()
-        .flat_map_iter(|(party, lines)| {
+    let runs: Vec<(u32, &[u32])> = all
+        .iter()
+        .flat_map(|(party, lines)| {
             let sizes = 2..=lines.len().min(3).min(problem.max_group);
-            let runs: Vec<&[u32]> = sizes.flat_map(|size| lines.windows(size)).filter(|run| close(run)).collect();
-            runs.into_iter().filter_map(move |run| {
-                let same_sign = run.iter().all(|line| (problem.paid(*line) > 0) == (problem.paid(run[0]) > 0));
-                let (evidence, group) =
-                    sum_for(problem, free, run, *party, &mut Searches::default()).filter(|_| same_sign)?;
-                // More payments are more ways to be wrong.
-                Some((evidence - 3_000, group)).filter(|(evidence, _)| *evidence >= EVIDENCE_MIN)
-            })
+            sizes.flat_map(|size| lines.windows(size)).map(|run| (*party, run))
         })
-        .collect()
+        .filter(|(_, run)| close(run))
+        .filter(|(_, run)| run.iter().all(|line| (problem.paid(*line) > 0) == (problem.paid(run[0]) > 0)))
+        .collect();
+    let found: Vec<(Option<(i32, Group)>, Searches)> = runs
+        .par_iter()
+        .map(|(party, run)| {
+            let mut own = Searches::among(runs.len());
+            (sum_for(problem, free, run, *party, &mut own), own)
+        })
+        .collect();
+    let mut searches = Searches::among(runs.len());
+    let mut groups = Vec::new();
+    for (group, made) in found {
+        searches.add(made);
+        // More payments are more ways to be wrong.
+        let less = group.map(|(evidence, group)| (evidence - 3_000, group));
+        groups.extend(less.filter(|(evidence, _)| *evidence >= EVIDENCE_MIN));
+    }
+    (groups, searches)
 }
 
 /// Entries of which some lines pay a part, by quoting them or by name, completed by further payments of the party.
@@ -276,15 +295,26 @@ pub(crate) fn completed(problem: &Problem<'_>, edges: &Edges, free: &Free) -> (V
             lines_of.entry(party).or_default().push(line);
         }
     }
-    let mut searches = Searches::default();
-    let mut groups = Vec::new();
-    for (party, lines) in lines_of.iter().filter(|(_, lines)| lines.len() > 1) {
-        for entry in prepared.of_party.of(*party as usize).iter().filter(|entry| free.entry(**entry)) {
+    let several = lines_of.iter().filter(|(_, lines)| lines.len() > 1);
+    let wanted: Vec<(u32, &[u32])> = several
+        .flat_map(|(party, lines)| {
+            let entries = prepared.of_party.of(*party as usize).iter().filter(|entry| free.entry(**entry));
+            entries.map(|entry| (*entry, lines.as_slice()))
+        })
+        .collect();
+    let found: Vec<(Option<(i32, Group)>, Searches)> = wanted
+        .par_iter()
+        .map(|(entry, lines)| {
+            let mut own = Searches::among(wanted.len());
             let required = quoting.get(entry).map_or(&[][..], Vec::as_slice);
-            if let Some(found) = parts_of(problem, *entry, lines, required, &quotes_of, &mut searches) {
-                groups.push(found);
-            }
-        }
+            (parts_of(problem, *entry, lines, required, &quotes_of, &mut own), own)
+        })
+        .collect();
+    let mut searches = Searches::among(wanted.len());
+    let mut groups = Vec::new();
+    for (group, made) in found {
+        searches.add(made);
+        groups.extend(group);
     }
     groups.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.entries.cmp(&b.1.entries)));
     (groups.into_iter().map(|(_, group)| group).collect(), searches)
@@ -325,7 +355,7 @@ fn parts_of(
     }
     let amounts: Vec<i64> = pool.iter().map(|line| problem.paid(*line)).collect();
     let fixed: Vec<usize> = (0..pool.len()).filter(|at| required.contains(&pool[*at])).collect();
-    let found = subsets(&amounts, &fixed, owed, problem.max_group.min(6));
+    let found = subsets(&amounts, &fixed, owed, problem.max_group.min(6), searches.steps_max);
     searches.count(found.bounded);
     let (evidence, mut group) = choose(&pool, &amounts, &fixed, owed, &found.sets, &[entry])?;
     if !fixed.is_empty() && group.rivals.is_empty() && !found.bounded {

@@ -1,7 +1,10 @@
 //! Which of some amounts add up to another.
 
-/// Steps after which a search stops.
-const STEPS_MAX: u32 = 20_000;
+/// Steps after which a search stops: of one alone, of one among very many, and of all searches of a kind together. Steps
+/// and not time, so that the same records give the same answer on every machine.
+pub(crate) const STEPS_MAX: u32 = 20_000;
+const STEPS_MIN: u32 = 500;
+const STEPS_ALL: u64 = 400_000_000;
 /// Answers after which a search stops: more only shows that chance finds some anyway.
 const ANSWERS_MAX: usize = 24;
 
@@ -13,6 +16,12 @@ pub(crate) struct Subsets {
     pub(crate) bounded: bool,
 }
 
+/// How many steps each of so many searches may take.
+pub(crate) fn steps_each(searches: usize) -> u32 {
+    let share = STEPS_ALL / (searches.max(1) as u64);
+    u32::try_from(share).unwrap_or(u32::MAX).clamp(STEPS_MIN, STEPS_MAX)
+}
+
 struct Search<'a> {
     /// `(amount, position)`, greatest size first.
     items: &'a [(i64, usize)],
@@ -22,11 +31,12 @@ struct Search<'a> {
     chosen: Vec<usize>,
     size_max: usize,
     steps: u32,
+    steps_max: u32,
     found: Subsets,
 }
 
 /// Sets of at least two and at most `size_max` amounts, among them all of `required`, that add up to `target`.
-pub(crate) fn subsets(amounts: &[i64], required: &[usize], target: i64, size_max: usize) -> Subsets {
+pub(crate) fn subsets(amounts: &[i64], required: &[usize], target: i64, size_max: usize, steps_max: u32) -> Subsets {
     let fixed: i128 = required.iter().map(|at| i128::from(amounts[*at])).sum();
     let mut items: Vec<(i64, usize)> = amounts
         .iter()
@@ -49,6 +59,7 @@ pub(crate) fn subsets(amounts: &[i64], required: &[usize], target: i64, size_max
         chosen: required.to_vec(),
         size_max,
         steps: 0,
+        steps_max,
         found: Subsets::default(),
     };
     search.walk(0, i128::from(target) - fixed);
@@ -66,7 +77,7 @@ impl Search<'_> {
             return;
         }
         self.steps += 1;
-        if self.steps > STEPS_MAX || self.found.sets.len() >= ANSWERS_MAX {
+        if self.steps > self.steps_max || self.found.sets.len() >= ANSWERS_MAX {
             self.found.bounded = true;
             return;
         }
@@ -92,17 +103,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn very_many_searches_take_few_steps_each_and_say_when_that_was_too_few() {
+        assert_eq!((steps_each(0), steps_each(100), steps_each(1_000_000)), (STEPS_MAX, STEPS_MAX, STEPS_MIN));
+        let amounts: Vec<i64> = (0..24).map(|n| 1_000 + n * n).collect();
+        assert!(subsets(&amounts, &[], 7_777, 8, 100).bounded);
+    }
+
+    #[test]
     fn all_sets_that_add_up_are_found() {
-        let found = subsets(&[20_000, 30_000, 15_000, 35_000], &[], 50_000, 8);
+        let found = subsets(&[20_000, 30_000, 15_000, 35_000], &[], 50_000, 8, STEPS_MAX);
         assert_eq!(found.sets, [vec![0, 1], vec![2, 3]]);
-        assert!(subsets(&[101, 102, 103, 104], &[], 410, 3).sets.is_empty());
-        assert_eq!(subsets(&[1_000, -250, 750], &[1], 750, 8).sets, [vec![0, 1]]);
+        assert!(subsets(&[101, 102, 103, 104], &[], 410, 3, STEPS_MAX).sets.is_empty());
+        assert_eq!(subsets(&[1_000, -250, 750], &[1], 750, 8, STEPS_MAX).sets, [vec![0, 1]]);
     }
 
     proptest! {
         #[test]
         fn brute_force_finds_the_same(amounts in prop::collection::vec(1..40_i64, 1..9), target in 1..120_i64, size in 2..6_usize) {
-            let found = subsets(&amounts, &[], target, size);
+            let found = subsets(&amounts, &[], target, size, STEPS_MAX);
             prop_assume!(!found.bounded);
             let mut expected: Vec<Vec<usize>> = (1_u32..1 << amounts.len())
                 .map(|mask| (0..amounts.len()).filter(|at| mask >> at & 1 == 1).collect::<Vec<_>>())
