@@ -13,7 +13,9 @@ use crate::{
     compare::{AmountRelation, Comparison, ReferenceRelation, compare},
 };
 
-/// Lines that are learnt from, at most.
+/// Lines that are learnt from, at least and at most. Fewer show no habits, and each would move what is believed of the
+/// others.
+const SAMPLE_MIN: usize = 200;
 const SAMPLE_MAX: usize = 12_000;
 /// Rounds of learning: the weights hardly move after the third.
 const ROUNDS: usize = 3;
@@ -217,6 +219,9 @@ impl Model {
     /// Learns from the lines that are still free.
     pub(crate) fn learn(problem: &Problem<'_>, free: &[bool]) -> Self {
         let usable: Vec<u32> = (0..free.len() as u32).filter(|line| free[*line as usize]).collect();
+        if usable.len() < SAMPLE_MIN {
+            return problem.model.clone();
+        }
         let step = usable.len().div_ceil(SAMPLE_MAX).max(1);
         let sample: Vec<u32> = usable.into_iter().step_by(step).collect();
         let seen: Vec<Vec<Seen>> = sample.par_iter().map(|line| Seen::all(problem, *line)).collect();
