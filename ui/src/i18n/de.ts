@@ -14,6 +14,7 @@ export const de: Record<keyof typeof en, string> = {
   'agreement.exact': 'gleich',
   'agreement.missing': 'fehlt',
   'agreement.near': 'ähnlich',
+  'agreement.seen': 'schon gesehen',
   'amount.unknown': 'nicht bekannt',
   'app.fault': 'In diesem Fenster ist etwas schiefgegangen',
   'app.fault.text':

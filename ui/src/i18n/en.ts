@@ -12,6 +12,7 @@ export const en = {
   'agreement.exact': 'same',
   'agreement.missing': 'not given',
   'agreement.near': 'close',
+  'agreement.seen': 'seen before',
   'amount.unknown': 'not known',
   'app.fault': 'Something went wrong in this window',
   'app.fault.text':

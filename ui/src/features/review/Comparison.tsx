@@ -15,11 +15,13 @@ function AgreementMark({ field }: { field: FieldRow }) {
     return <span className="agree agree-none" />;
   }
   const Icon = AGREEMENT_MARKS[agreement];
+  // Of an account, near means that it stood in other payments of the same party.
+  const seen = field.name === 'counterpartyAccount' && agreement === 'near';
   const days = field.name === 'date' && agreement !== 'exact' ? field.evidence?.difference : null;
   return (
     <span className={`agree agree-${agreement}`} data-agreement={agreement}>
       <Icon aria-hidden size={13} strokeWidth={2.5} />
-      {days ? t('days', { count: Math.abs(days) }) : word('agreement', agreement)}
+      {days ? t('days', { count: Math.abs(days) }) : word('agreement', seen ? 'seen' : agreement)}
     </span>
   );
 }
