@@ -251,13 +251,13 @@ impl Parties {
         initials.sort_unstable();
         let mut text = NameText { seen, initials, hits: Vec::new() };
         let mut possible = self.possible(&text.seen, sums);
-        self.add_whole(words, texts, &mut possible);
+        let own: Vec<Option<u32>> = words.iter().map(|word| self.words.get(texts.name(*word))).collect();
+        self.add_whole(&own, &mut possible);
         let mut hits: Vec<NameHit> = possible.into_iter().filter_map(|party| self.judge(party, &text)).collect();
         self.add_initials(words, texts, &mut hits);
         hits.sort_unstable_by(|a, b| (b.worth, a.party).cmp(&(a.worth, b.party)));
         hits.truncate(KEPT_MAX);
         self.share_out(&mut hits);
-        let own: Vec<Option<u32>> = words.iter().map(|word| self.words.get(texts.name(*word))).collect();
         for hit in hits.iter_mut().filter(|hit| hit.share >= WHOLE_SHARE) {
             let name = self.words_of.of(hit.party as usize);
             let same = |window: &[Option<u32>]| window.iter().zip(name).all(|(word, of_name)| *word == Some(*of_name));
@@ -268,8 +268,8 @@ impl Parties {
     }
 
     /// Parties all of whose words stand next to each other, however common each of these is by itself.
-    fn add_whole(&self, words: &[u32], texts: &Interner, possible: &mut Vec<u32>) {
-        let own: Vec<Option<u32>> = words.iter().map(|word| self.words.get(texts.name(*word))).collect();
+    /// `own` are the words of the books that the text's are, in their order.
+    fn add_whole(&self, own: &[Option<u32>], possible: &mut Vec<u32>) {
         for first in 0..own.len() {
             let mut name: Vec<u32> = Vec::with_capacity(NAME_WORDS_MAX);
             for word in own[first..].iter().take(NAME_WORDS_MAX).map_while(|word| *word) {
