@@ -23,14 +23,14 @@ impl tieout_matching::Progress for Observer<'_> {
 }
 
 /// Matches lines with entries.
-pub(crate) fn run(
-    lines: &[StatementLine],
-    entries: &[LedgerEntry],
+pub(crate) fn run<'a>(
+    lines: &'a [StatementLine],
+    entries: &'a [LedgerEntry],
     config: &ReconcileConfig,
     known: &Known,
     progress: &(dyn Fn(Progress) + Sync),
     cancelled: &(dyn Fn() -> bool + Sync),
-) -> Result<Outcome, ApplicationError> {
+) -> Result<Outcome<'a>, ApplicationError> {
     tieout_matching::reconcile(lines, entries, config, known, &Observer { progress, cancelled })
         .map_err(|_| ApplicationError::Cancelled)
 }

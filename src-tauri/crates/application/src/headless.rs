@@ -118,16 +118,19 @@ pub fn reconcile(
     if let Some(file) = &request.configuration.rates {
         config.cross_currency = Some(rates::read(file)?);
     }
-    let (records, outcome, summary, written) = engine::with_threads(request.threads, || {
+    let (records, candidates, summary, written) = engine::with_threads(request.threads, || {
         let records = Records::read(environment, request, progress)?;
-        let outcome = engine::run(&records.lines, &records.entries, &config, &Known::default(), progress, &|| false)?;
-        progress(Progress { stage: "writing", done: 0, total: 1 });
-        let result = RunResult::new(&records, &outcome, &request.configuration);
-        let (files, tables) = results::write_tables(&request.out, &result)?;
-        let data = result.report(environment, &signer, tables)?;
-        let written = results::write_reports(&request.out, &data, files, &signer)?;
-        let summary = data.tables.summary().clone();
-        Ok::<_, ApplicationError>((records, outcome, summary, written))
+        let (summary, candidates, written) = {
+            let outcome =
+                engine::run(&records.lines, &records.entries, &config, &Known::default(), progress, &|| false)?;
+            progress(Progress { stage: "writing", done: 0, total: 1 });
+            let result = RunResult::new(&records, &outcome, &request.configuration);
+            let (files, tables) = results::write_tables(&request.out, &result)?;
+            let data = result.report(environment, &signer, tables)?;
+            let written = results::write_reports(&request.out, &data, files, &signer)?;
+            (data.tables.summary().clone(), outcome.statistics.candidates_scored, written)
+        };
+        Ok::<_, ApplicationError>((records, candidates, summary, written))
     })??;
     let done = ReconcileSummary {
         lines: records.lines.len() as u64,
@@ -138,7 +141,7 @@ pub fn reconcile(
         lines_matched: summary.lines().saturating_sub(summary.unmatched_lines.lines),
         lines_unmatched: summary.unmatched_lines.lines,
         entries_unmatched: summary.unmatched_entries.entries,
-        candidates: outcome.statistics.candidates_scored,
+        candidates,
         out: std::path::absolute(&request.out).unwrap_or_else(|_| request.out.clone()),
         report: written.path,
         signer: signer.identity.common_name(),
@@ -147,7 +150,7 @@ pub fn reconcile(
         elapsed_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
     };
     // Giving back what a million records hold takes most of a second, which nobody has to wait for.
-    let freed = std::thread::Builder::new().name("free".to_owned()).spawn(move || drop((records, outcome)));
+    let freed = std::thread::Builder::new().name("free".to_owned()).spawn(move || drop(records));
     // Where no thread could be started, it has been given back already.
     drop(freed);
     Ok(done)
@@ -296,7 +299,7 @@ impl Records {
 /// What the engine found, as rows of the result files.
 struct RunResult<'a> {
     records: &'a Records,
-    outcome: &'a Outcome,
+    outcome: &'a Outcome<'a>,
     configuration: &'a Configuration,
     context: Context<'a>,
     /// Lines in no match, then entries in none.
@@ -304,7 +307,7 @@ struct RunResult<'a> {
 }
 
 impl<'a> RunResult<'a> {
-    fn new(records: &'a Records, outcome: &'a Outcome, configuration: &'a Configuration) -> Self {
+    fn new(records: &'a Records, outcome: &'a Outcome<'a>, configuration: &'a Configuration) -> Self {
         let (unmatched, context) =
             rayon::join(|| unmatched(records, outcome), || Context::new(&records.lines, &records.entries));
         Self { records, outcome, configuration, context, unmatched }
@@ -333,12 +336,12 @@ impl<'a> RunResult<'a> {
     }
 
     /// The record of the other side that came nearest to one in no match, and how near.
-    fn nearest(&self, record: RecordRef<usize, usize>) -> Option<(RecordRow<'a>, &'a Nearest)> {
+    fn nearest(&self, record: RecordRef<usize, usize>) -> Option<(RecordRow<'a>, Nearest)> {
         let (found, other): (_, fn(usize) -> _) = match record {
-            RecordRef::Line(line) => (self.outcome.nearest_for_line.get(line), RecordRef::Entry),
-            RecordRef::Entry(entry) => (self.outcome.nearest_for_entry.get(entry), RecordRef::Line),
+            RecordRef::Line(line) => (self.outcome.nearest_for_line(line), RecordRef::Entry),
+            RecordRef::Entry(entry) => (self.outcome.nearest_for_entry(entry), RecordRef::Line),
         };
-        let nearest = found?.as_ref()?;
+        let nearest = found?;
         Some((self.row(other(nearest.record)), nearest))
     }
 
@@ -374,7 +377,7 @@ impl<'a> RunResult<'a> {
 }
 
 /// Lines in no match, then entries in none.
-fn unmatched(records: &Records, outcome: &Outcome) -> Vec<RecordRef<usize, usize>> {
+fn unmatched(records: &Records, outcome: &Outcome<'_>) -> Vec<RecordRef<usize, usize>> {
     let mut line_matched = vec![false; records.lines.len()];
     let mut entry_matched = vec![false; records.entries.len()];
     for proposal in &outcome.proposals {
@@ -408,7 +411,7 @@ impl Rows for RunResult<'_> {
             impact: difference.unwrap_or(proposal.unexplained),
             adjustments: proposal.matched.adjustments().to_vec(),
             parts,
-            explanation: Cow::Owned(wording::explanation(&proposal.explanation)),
+            explanation: Cow::Owned(wording::explanation(&self.outcome.explanation(at))),
         }
     }
 
@@ -426,7 +429,7 @@ impl Rows for RunResult<'_> {
         let mut finding = cause_of(unmatched, &self.context);
         if let Some((other, nearest)) = self.nearest(found) {
             finding.explanation.push(' ');
-            wording::nearest(&mut finding.explanation, &other, nearest);
+            wording::nearest(&mut finding.explanation, &other, &nearest);
         }
         let impact = if record.amount.minor_units() < 0 { record.amount.checked_neg() } else { Ok(record.amount) };
         ExceptionRow {

@@ -135,11 +135,11 @@ impl OpenItems {
         known
     }
 
-    fn named(&self, explanation: &Explanation<usize, usize>) -> Explanation {
-        explanation.clone().map_records(|line| self.line_ids[line], |entry| self.entry_ids[entry])
+    fn named(&self, explanation: Explanation<usize, usize>) -> Explanation {
+        explanation.map_records(|line| self.line_ids[line], |entry| self.entry_ids[entry])
     }
 
-    fn proposals(&self, outcome: &Outcome, configuration: &Configuration) -> Vec<Proposal> {
+    fn proposals(&self, outcome: &Outcome<'_>, configuration: &Configuration) -> Vec<Proposal> {
         let status = |proposal: &tieout_matching::Proposal| {
             if may_auto_approve(proposal, &configuration.engine.auto_approve) {
                 MatchStatus::Approved
@@ -152,13 +152,14 @@ impl OpenItems {
         outcome
             .proposals
             .iter()
-            .map(|proposal| Proposal {
+            .enumerate()
+            .map(|(at, proposal)| Proposal {
                 matched: proposal.matched.map_records(|line| self.line_ids[line], |entry| self.entry_ids[entry]),
                 status: status(proposal),
                 confidence: proposal.confidence,
                 cause: proposal.cause,
-                explanation: self.named(&proposal.explanation),
-                alternatives: proposal.alternatives.iter().map(|other| self.alternative(proposal, other)).collect(),
+                explanation: self.named(outcome.explanation(at)),
+                alternatives: outcome.alternatives(at).iter().map(|other| self.alternative(proposal, other)).collect(),
             })
             .collect()
     }
@@ -177,7 +178,7 @@ impl OpenItems {
         }
     }
 
-    fn exceptions(&self, outcome: &Outcome) -> Vec<NewException> {
+    fn exceptions(&self, outcome: &Outcome<'_>) -> Vec<NewException> {
         let mut line_matched = vec![false; self.lines.len()];
         let mut entry_matched = vec![false; self.entries.len()];
         for proposal in &outcome.proposals {

@@ -154,11 +154,10 @@ impl Session {
         let (past, mut trial) = self.with_open(|open| load(&open.workbook))?;
         let records = Records::new(&past);
         let (lines, entries) = (records.lines(), records.entries());
-        let enabled = CompiledRules::new(candidate);
-        let enabled = enabled.prepare(&lines, &entries);
+        let enabled = CompiledRules::new(candidate).prepare(&lines, &entries);
         for (index, rule) in candidate.iter().enumerate() {
-            let alone = CompiledRules::of_one(candidate, index);
-            let one = Tried { index, rule, alone: alone.prepare(&lines, &entries), enabled: &enabled };
+            let alone = CompiledRules::of_one(candidate, index).prepare(&lines, &entries);
+            let one = Tried { index, rule, alone, enabled: &enabled };
             trial.rules.push(one.findings(&records));
         }
         Ok(trial)

@@ -66,7 +66,7 @@ impl<'a> Problem<'a> {
         prepared: Prepared<'a>,
         config: &ReconcileConfig,
         rejected: Rejected,
-        rules: &'a CompiledRules,
+        rules: CompiledRules,
     ) -> Self {
         let amounts = Amounts::new(&prepared);
         Self {

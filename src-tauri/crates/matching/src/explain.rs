@@ -18,7 +18,7 @@ use crate::{
 /// What opposite signs or different currencies say: never.
 const BARRED: i32 = -30_000;
 /// What a rule says that puts a pair together: as much as a quoted number and the right amount.
-const RULED: i32 = 25_000;
+pub(crate) const RULED: i32 = 25_000;
 /// Most that the quoted documents of a group say together.
 const GROUP_REFERENCES_MAX: i32 = 24_000;
 
@@ -28,9 +28,8 @@ pub fn compare_records(
     entries: &[&LedgerEntry],
     config: &ReconcileConfig,
 ) -> Explanation<usize, usize> {
-    let rules = CompiledRules::new(&config.rules);
     let prepared = Prepared::new(lines, entries, config);
-    let problem = Problem::new(prepared, config, Rejected::default(), &rules);
+    let problem = Problem::new(prepared, config, Rejected::default(), CompiledRules::new(&config.rules));
     let all_lines: Vec<u32> = (0..problem.line_count() as u32).collect();
     let all_entries: Vec<u32> = (0..problem.entry_count() as u32).collect();
     let evidence = match (all_lines.as_slice(), all_entries.as_slice()) {
@@ -67,7 +66,7 @@ pub(crate) fn pair_evidence(problem: &Problem<'_>, line: u32, entry: u32) -> Vec
     evidence
 }
 
-fn piece(kind: EvidenceKind, agreement: Agreement, weight: i32) -> Evidence {
+pub(crate) fn piece(kind: EvidenceKind, agreement: Agreement, weight: i32) -> Evidence {
     Evidence {
         kind,
         agreement,
@@ -123,7 +122,10 @@ fn reference_piece(
     weight: i32,
 ) -> Option<Evidence> {
     let (agreement, found, difference) = match comparison.reference {
-        ReferenceRelation::Missing => return None,
+        // That a true pair is usually quoted, or hardly ever, says something where nothing is.
+        ReferenceRelation::Missing => {
+            return (weight != 0).then(|| piece(EvidenceKind::Reference, Agreement::Missing, weight));
+        }
         ReferenceRelation::Differs => (Agreement::Differs, quoted_instead(problem, line), None),
         ReferenceRelation::Near(key) => (Agreement::Near, near_number(problem, line, key), Some(1)),
         ReferenceRelation::Quoted(key, Found::Exact, _) => {
@@ -180,6 +182,9 @@ fn party_pieces(
         None if comparison.names_other => Some(Agreement::Differs),
         None => None,
     };
+    if agreement.is_none() && weights.name != 0 {
+        pieces.push(piece(EvidenceKind::Counterparty, Agreement::Missing, weights.name));
+    }
     if let Some(agreement) = agreement {
         pieces.push(Evidence {
             statement_value: seen.clone(),
@@ -272,8 +277,10 @@ pub(crate) fn group_evidence(
         let comparison = compare_fields(prepared, line as usize, entry as usize, relation);
         let weights = weigh(problem, line as usize, entry as usize, &comparison);
         dates.push((weights.date, line, entry, comparison));
-        // Quoting one of the documents of a group is not quoting another one instead.
-        if comparison.reference == ReferenceRelation::Differs && quotes_any(problem, line, entries) {
+        // A group's parts need not be quoted, and quoting one of its documents is not quoting another one instead.
+        if comparison.reference == ReferenceRelation::Missing
+            || comparison.reference == ReferenceRelation::Differs && quotes_any(problem, line, entries)
+        {
             continue;
         }
         let allowed = weights.reference.min(GROUP_REFERENCES_MAX - said).min(14_000);

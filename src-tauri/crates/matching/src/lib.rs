@@ -10,6 +10,7 @@
 
 mod approve;
 mod assign;
+mod basis;
 mod block;
 mod compare;
 mod convert;
@@ -29,6 +30,7 @@ mod prepare;
 mod proposals;
 mod repeats;
 mod returns;
+mod rivals;
 mod rules;
 mod score;
 mod settle;

@@ -4,6 +4,8 @@ use std::{collections::HashSet, ops::ControlFlow};
 
 use tieout_domain::{Confidence, Explanation, Match, Money, RootCause};
 
+use crate::{basis::Basis, block::Problem, explain::pair_evidence};
+
 /// What people decided before, which a run must respect. Numbers are positions in the slices given to the run.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
@@ -64,18 +66,58 @@ impl Progress for NoProgress {
 pub struct Cancelled;
 
 /// Everything a run found. Records are named by their positions in the slices given to the run.
-#[derive(Debug, Clone)]
-pub struct Outcome {
+///
+/// Explanations are put into words when they are asked for, from the records given to the run: held for every proposal,
+/// they would need more memory than the records.
+pub struct Outcome<'a> {
     /// Matches, in the records' own order (date, identifier, content); no record is used beyond its amount.
     pub proposals: Vec<Proposal>,
-    /// For each line in no proposal: the entry that came nearest. `None` for matched lines and where none came near.
-    pub nearest_for_line: Vec<Option<Nearest>>,
-    /// For each entry in no proposal: the line that came nearest.
-    pub nearest_for_entry: Vec<Option<Nearest>>,
     /// Records that say again what another record of their side says; they take part in no match.
     pub repeats: Repeats,
     /// What the run did, and where a bound cut it short.
     pub statistics: Statistics,
+    pub(crate) problem: Problem<'a>,
+    /// What each proposal rests on.
+    pub(crate) bases: Vec<Basis>,
+    pub(crate) nearest_for_line: Vec<Option<NearestPair>>,
+    pub(crate) nearest_for_entry: Vec<Option<NearestPair>>,
+}
+
+/// A record in no proposal and the one of the other side that came nearest, by the engine's own numbers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NearestPair {
+    pub(crate) line: u32,
+    pub(crate) entry: u32,
+    pub(crate) shortfall: Shortfall,
+}
+
+impl Outcome<'_> {
+    /// Why the proposal at this place of [`Outcome::proposals`] is believed.
+    pub fn explanation(&self, proposal: usize) -> Explanation<usize, usize> {
+        self.bases[proposal].explanation(&self.problem)
+    }
+
+    /// Other entries for the lines of the proposal at this place, best first, at most five.
+    pub fn alternatives(&self, proposal: usize) -> Vec<Alternative> {
+        self.bases[proposal].alternatives(&self.problem)
+    }
+
+    /// For a line in no proposal the entry that came nearest; nothing for matched lines and where none came near.
+    pub fn nearest_for_line(&self, line: usize) -> Option<Nearest> {
+        let pair = self.nearest_for_line.get(line).copied().flatten()?;
+        Some(self.nearest(pair, self.problem.prepared.entries.columns.source[pair.entry as usize]))
+    }
+
+    /// For an entry in no proposal the line that came nearest; nothing for matched entries and where none came near.
+    pub fn nearest_for_entry(&self, entry: usize) -> Option<Nearest> {
+        let pair = self.nearest_for_entry.get(entry).copied().flatten()?;
+        Some(self.nearest(pair, self.problem.prepared.lines.columns.source[pair.line as usize]))
+    }
+
+    fn nearest(&self, pair: NearestPair, record: usize) -> Nearest {
+        let evidence = pair_evidence(&self.problem, pair.line, pair.entry);
+        Nearest { record, explanation: Explanation::new(evidence, None), shortfall: pair.shortfall }
+    }
 }
 
 /// Records delivered twice: `(repeat, original)`.
@@ -94,8 +136,6 @@ pub struct Proposal {
     pub matched: Match<usize, usize>,
     /// How sure; follows from the explanation's score and from what evidence is missing.
     pub confidence: Confidence,
-    /// Why.
-    pub explanation: Explanation<usize, usize>,
     /// Why the two sides differ; [`RootCause::None`] where they do not.
     pub cause: RootCause,
     /// Another answer is as good, or nearly.
@@ -104,8 +144,6 @@ pub struct Proposal {
     pub has_reference: bool,
     /// Size of the difference between the two sides that neither the tolerance nor a text on the records explains.
     pub unexplained: Money,
-    /// Other entries for these lines, best first, at most five.
-    pub alternatives: Vec<Alternative>,
 }
 
 /// Other entries for the same lines.

@@ -13,9 +13,10 @@ use crate::{
     lists::Lists,
     model::Model,
     prepare::Prepared,
-    proposals::{Chosen, Rivals, nearest, propose},
+    proposals::{nearest, propose},
     repeats::mark_repeats,
     returns::{booked_return, reversals},
+    rivals::{Chosen, Rivals},
     rules::CompiledRules,
     settle::Form,
 };
@@ -28,21 +29,20 @@ const WRONG_SIGN_DAYS_MAX: i32 = 15;
 /// Pairs a person rejected (`known`) are not proposed. Records barred from each other (other currency, other sign,
 /// outside the window without a reference) never stand in one match, except a return with what it takes back, and a
 /// payment with the entry of the opposite sign that it quotes, which is shown as a sign error and never approved.
-pub fn reconcile(
-    lines: &[StatementLine],
-    entries: &[LedgerEntry],
+pub fn reconcile<'a>(
+    lines: &'a [StatementLine],
+    entries: &'a [LedgerEntry],
     config: &ReconcileConfig,
     known: &Known,
     progress: &dyn Progress,
-) -> Result<Outcome, Cancelled> {
+) -> Result<Outcome<'a>, Cancelled> {
     tell(progress, Stage::Prepare, 0, 1)?;
     let all_lines: Vec<&StatementLine> = lines.iter().collect();
     let all_entries: Vec<&LedgerEntry> = entries.iter().collect();
     let mut prepared = Prepared::new(&all_lines, &all_entries, config);
     mark_repeats(&mut prepared, config.profile);
     let rejected = canonical(&prepared, known);
-    let rules = CompiledRules::new(&config.rules);
-    let mut problem = Problem::new(prepared, config, rejected, &rules);
+    let mut problem = Problem::new(prepared, config, rejected, CompiledRules::new(&config.rules));
     let unrepeated: Vec<bool> = problem.prepared.lines.columns.repeats.iter().map(Option::is_none).collect();
     problem.model = Model::learn(&problem, &unrepeated);
     tell(progress, Stage::Prepare, 1, 1)?;
@@ -65,16 +65,12 @@ pub fn reconcile(
     let deposits = if config.profile == Profile::Deposits || run.has_accounts() { run.deposits() } else { Vec::new() };
     tell(progress, Stage::Group, 1, 1)?;
     tell(progress, Stage::Explain, 0, 1)?;
-    let proposals = propose(&problem, &edges, run.chosen, &deposits, &run.doubted);
+    let (statistics, doubted) = (run.statistics, run.doubted);
+    let (proposals, bases) = propose(&problem, &edges, run.chosen, deposits, &doubted);
     let (nearest_for_line, nearest_for_entry) = nearest(&problem, &edges, &proposals);
     tell(progress, Stage::Explain, 1, 1)?;
-    Ok(Outcome {
-        proposals,
-        nearest_for_line,
-        nearest_for_entry,
-        repeats: repeats(&problem),
-        statistics: run.statistics,
-    })
+    let repeats = repeats(&problem);
+    Ok(Outcome { proposals, repeats, statistics, problem, bases, nearest_for_line, nearest_for_entry })
 }
 
 fn tell(progress: &dyn Progress, stage: Stage, done: u64, total: u64) -> Result<(), Cancelled> {

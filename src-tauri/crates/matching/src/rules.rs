@@ -118,17 +118,17 @@ impl CompiledRules {
     }
 
     /// Answers what the rules ask of each record, once. Records are named by their positions in these slices from here on.
-    pub fn prepare<'p>(&'p self, lines: &[&'p StatementLine], entries: &[&'p LedgerEntry]) -> PreparedRules<'p> {
+    pub fn prepare<'p>(self, lines: &[&'p StatementLine], entries: &[&'p LedgerEntry]) -> PreparedRules<'p> {
         let words = self.rules.len().div_ceil(64);
         let (lines, entries) = if words == 0 { (&[][..], &[][..]) } else { (lines, entries) };
         PreparedRules {
-            rules: self,
             words,
             line_bits: bits(lines, words, &self.rules, CompiledRule::holds_for_line),
             entry_bits: bits(entries, words, &self.rules, CompiledRule::holds_for_entry),
             lines: lines.to_vec(),
             entries: entries.to_vec(),
             relations: self.relations.iter().map(|relation| Keys::new(*relation, lines, entries)).collect(),
+            rules: self,
         }
     }
 
@@ -271,7 +271,7 @@ fn bits<R: Sync>(
 /// Rules with what they ask of each record answered.
 #[derive(Debug)]
 pub struct PreparedRules<'p> {
-    rules: &'p CompiledRules,
+    rules: CompiledRules,
     /// Words of bits a record; none: no rules.
     words: usize,
     line_bits: Vec<u64>,

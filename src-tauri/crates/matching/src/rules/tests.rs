@@ -176,7 +176,7 @@ fn a_difference_is_written_off_within_both_limits() {
     let rules = [write_off("small", 1, None, "6855"), write_off("larger", 5, Some(2), "6856")];
     let compiled = CompiledRules::new(&rules);
     let (line, entry) = (line("2025-03-01", 19_700, "card payment", ""), entry("2025-03-01", 20_000, "7"));
-    let prepared = compiled.prepare(&[&line], &[&entry]);
+    let prepared = CompiledRules::new(&rules).prepare(&[&line], &[&entry]);
     for (gap, answer) in [
         (0, None),
         (-100, Some((0, RootCause::Fee, "6855"))),
@@ -197,7 +197,7 @@ fn a_line_is_of_the_first_category_that_fits() {
     let rules = [category("shell", "Fuel"), category("shell shop", "Food"), category("rent", "Rent")];
     let compiled = CompiledRules::new(&rules);
     let lines = ["SHELL SHOP 17", "Rent March", "other"].map(|text| line("2025-03-01", -100, text, ""));
-    let prepared = compiled.prepare(&lines.iter().collect::<Vec<_>>(), &[]);
+    let prepared = CompiledRules::new(&rules).prepare(&lines.iter().collect::<Vec<_>>(), &[]);
     for (at, answer) in [Some((0, "Fuel")), Some((2, "Rent")), None].into_iter().enumerate() {
         assert_eq!(compiled.category(&lines[at]), answer);
         assert_eq!(prepared.category(at), answer);
@@ -246,7 +246,8 @@ proptest! {
         let lines: Vec<_> = lines.iter().map(|(d, r, amount, day)| line(&format!("2025-03-0{day}"), *amount, d, r)).collect();
         let entries: Vec<_> = entries.iter().map(|(n, amount, day)| entry(&format!("2025-03-0{day}"), *amount, n)).collect();
         let compiled = CompiledRules::new(&rules);
-        let prepared = compiled.prepare(&lines.iter().collect::<Vec<_>>(), &entries.iter().collect::<Vec<_>>());
+        let prepared = CompiledRules::new(&rules)
+            .prepare(&lines.iter().collect::<Vec<_>>(), &entries.iter().collect::<Vec<_>>());
         for (l, line) in lines.iter().enumerate() {
             for (e, entry) in entries.iter().enumerate() {
                 prop_assert_eq!(prepared.bars(l, e), compiled.bars(line, entry));

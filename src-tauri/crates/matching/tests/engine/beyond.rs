@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 use tieout_domain::{
     Action, Condition, Currency, ExchangeRates, MatchKind, ReconcileConfig, RootCause, Rule, Test, TextTest, WriteOff,
 };
-use tieout_matching::{Known, NoProgress, may_auto_approve, reconcile};
+use tieout_matching::{Known, may_auto_approve};
 
-use crate::support::{entries, lines, run, shown};
+use crate::support::{entries, lines, run, run_knowing, shown};
 
 #[track_caller]
 fn check_with(config: &ReconcileConfig, statement: &[&str], ledger: &[&str], expected: &str) {
@@ -150,7 +150,7 @@ fn a_rule_matches_what_nothing_else_would_and_says_so() {
     let config = with_rule(conditions, Action::Match);
     let outcome = run(&lines(statement), &entries(ledger), &config);
     assert_eq!(outcome.proposals.iter().map(shown).collect::<Vec<_>>(), ["1 = 1 none"]);
-    let evidence = outcome.proposals[0].explanation.evidence();
+    let evidence = outcome.explanations[0].evidence();
     assert!(evidence.iter().any(|piece| piece.ledger_value == "mine"), "the rule is named");
     assert!(may_auto_approve(&outcome.proposals[0], &config.auto_approve));
 }
@@ -175,7 +175,7 @@ fn a_rejected_group_does_not_come_back_as_the_same_group() {
     let statement = lines(&["2024-05-06|500.00||Quillmark Studio|QS-7101 QS-7102"]);
     let ledger = entries(&["2024-05-02|210.00|QS-7101|Quillmark Studio", "2024-05-03|290.00|QS-7102|Quillmark Studio"]);
     let known = Known { rejected: HashSet::new(), rejected_groups: vec![(vec![0], vec![0, 1])] };
-    let outcome = reconcile(&statement, &ledger, &ReconcileConfig::default(), &known, &NoProgress).unwrap();
+    let outcome = run_knowing(&statement, &ledger, &ReconcileConfig::default(), &known);
     assert!(outcome.proposals.iter().all(|proposal| proposal.matched.entries().count() < 2));
 }
 

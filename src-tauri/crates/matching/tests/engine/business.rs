@@ -2,11 +2,9 @@
 
 use std::{collections::HashSet, ops::ControlFlow};
 
-use crate::support::{entries, line, lines, run, shown};
+use crate::support::{entries, line, lines, run, run_knowing, shown};
 use tieout_domain::{AutoApprove, Profile, ReconcileConfig};
-use tieout_matching::{
-    Cancelled, Known, NoProgress, Progress, Shortfall, Stage, compare_records, may_auto_approve, reconcile,
-};
+use tieout_matching::{Cancelled, Known, Progress, Shortfall, Stage, compare_records, may_auto_approve, reconcile};
 
 /// Statement, ledger, and the proposals expected, `;` between them.
 #[track_caller]
@@ -18,9 +16,9 @@ fn check(statement: &[&str], ledger: &[&str], expected: &str) {
 fn check_profile(profile: Profile, statement: &[&str], ledger: &[&str], expected: &str) {
     let outcome = run(&lines(statement), &entries(ledger), &ReconcileConfig::for_profile(profile));
     assert_eq!(outcome.proposals.iter().map(shown).collect::<Vec<_>>().join("; "), expected);
-    for proposal in &outcome.proposals {
-        let total: i32 = proposal.explanation.evidence().iter().map(|piece| piece.weight.millibits()).sum();
-        assert_eq!(total, proposal.explanation.score().millibits());
+    for explanation in &outcome.explanations {
+        let total: i32 = explanation.evidence().iter().map(|piece| piece.weight.millibits()).sum();
+        assert_eq!(total, explanation.score().millibits());
     }
 }
 
@@ -132,7 +130,7 @@ fn equal_candidates_are_ambiguous() {
         &ReconcileConfig::default(),
     );
     let [proposal] = outcome.proposals.as_slice() else { panic!("one proposal") };
-    assert!(proposal.ambiguous && proposal.explanation.runner_up().is_some() && proposal.alternatives.len() == 1);
+    assert!(proposal.ambiguous && outcome.explanations[0].runner_up().is_some() && outcome.alternatives[0].len() == 1);
     assert!(!may_auto_approve(proposal, &ReconcileConfig::default().auto_approve));
 }
 
@@ -232,7 +230,7 @@ fn a_rejected_pair_is_not_proposed_again_and_says_so() {
     let statement = lines(&["2024-05-14|90.00|HL-4101|Harbour Lane Bakery"]);
     let ledger = entries(&["2024-05-13|90.00|HL-4101|Harbour Lane Bakery"]);
     let known = Known { rejected: HashSet::from([(0, 0)]), ..Known::default() };
-    let outcome = reconcile(&statement, &ledger, &ReconcileConfig::default(), &known, &NoProgress).unwrap();
+    let outcome = run_knowing(&statement, &ledger, &ReconcileConfig::default(), &known);
     assert!(outcome.proposals.is_empty());
     assert_eq!(outcome.nearest_for_line[0].as_ref().map(|nearest| nearest.shortfall), Some(Shortfall::Rejected));
     assert_eq!(outcome.nearest_for_entry[0].as_ref().map(|nearest| nearest.record), Some(0));

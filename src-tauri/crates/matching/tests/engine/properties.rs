@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::{entry, line, run};
+use crate::support::{Found, entry, line, run};
 use proptest::prelude::*;
 use tieout_domain::{LedgerEntry, MatchKind, Profile, ReconcileConfig, RecordRef, StatementLine};
-use tieout_matching::Outcome;
 
 const NAMES: [&str; 5] = ["Harbour Lane Bakery", "Saltire Optics", "Lumen Nord AB", "Müller Bäckerei GmbH", ""];
 const AMOUNTS: [&str; 9] = ["100.00", "50.00", "150.00", "98.00", "99.95", "33.10", "-100.00", "-50.00", "0.00"];
@@ -39,14 +38,14 @@ fn ledger(rows: &[Row]) -> Vec<LedgerEntry> {
 }
 
 /// The outcome by the records' own identifiers, so that positions do not matter.
-fn by_identifier(outcome: &Outcome, lines: &[StatementLine], entries: &[LedgerEntry]) -> BTreeSet<String> {
-    let shown = outcome.proposals.iter().map(|proposal| {
+fn by_identifier(outcome: &Found, lines: &[StatementLine], entries: &[LedgerEntry]) -> BTreeSet<String> {
+    let shown = outcome.proposals.iter().zip(&outcome.explanations).map(|(proposal, explanation)| {
         let legs = proposal.matched.legs().iter().map(|leg| match leg.record {
             RecordRef::Line(at) => format!("{} {}", lines[at].record_id, leg.amount_applied),
             RecordRef::Entry(at) => format!("{} {}", entries[at].record_id, leg.amount_applied),
         });
         let legs: BTreeSet<String> = legs.collect();
-        let facts = (proposal.confidence, proposal.cause, proposal.ambiguous, proposal.explanation.score());
+        let facts = (proposal.confidence, proposal.cause, proposal.ambiguous, explanation.score());
         format!("{legs:?} {facts:?} {:?}", proposal.matched.adjustments())
     });
     let nearest = outcome.nearest_for_line.iter().enumerate().filter_map(|(at, nearest)| {
@@ -115,7 +114,7 @@ proptest! {
     fn an_unrelated_record_changes_no_other_match(left in rows(16), right in rows(16)) {
         let (lines, entries) = (statement(&left), ledger(&right));
         let config = ReconcileConfig::default();
-        let partners = |outcome: &Outcome| -> BTreeMap<Vec<usize>, Vec<usize>> {
+        let partners = |outcome: &Found| -> BTreeMap<Vec<usize>, Vec<usize>> {
             let pairs = outcome.proposals.iter().filter(|proposal| !proposal.ambiguous);
             pairs.map(|proposal| (proposal.matched.lines().collect(), proposal.matched.entries().collect())).collect()
         };

@@ -1,7 +1,9 @@
 //! Records for tests, written as an accountant would note them down.
 
-use tieout_domain::{Currency, Digest, LedgerEntry, LedgerKind, Money, ReconcileConfig, Source, StatementLine};
-use tieout_matching::{Known, NoProgress, Outcome, Proposal, reconcile};
+use tieout_domain::{
+    Currency, Digest, Explanation, LedgerEntry, LedgerKind, Money, ReconcileConfig, Source, StatementLine,
+};
+use tieout_matching::{Alternative, Known, Nearest, NoProgress, Proposal, Repeats, Statistics, reconcile};
 
 fn source(row: usize) -> Source {
     Source { file: Digest::from_bytes([0; 32]), row: u32::try_from(row).unwrap() }
@@ -75,8 +77,39 @@ pub(crate) fn entries(rows: &[&str]) -> Vec<LedgerEntry> {
     rows.iter().enumerate().map(|(row, text)| entry(row + 1, text)).collect()
 }
 
-pub(crate) fn run(lines: &[StatementLine], entries: &[LedgerEntry], config: &ReconcileConfig) -> Outcome {
-    reconcile(lines, entries, config, &Known::default(), &NoProgress).unwrap()
+/// An outcome with everything in words.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) proposals: Vec<Proposal>,
+    pub(crate) explanations: Vec<Explanation<usize, usize>>,
+    pub(crate) alternatives: Vec<Vec<Alternative>>,
+    pub(crate) nearest_for_line: Vec<Option<Nearest>>,
+    pub(crate) nearest_for_entry: Vec<Option<Nearest>>,
+    pub(crate) repeats: Repeats,
+    pub(crate) statistics: Statistics,
+}
+
+pub(crate) fn run(lines: &[StatementLine], entries: &[LedgerEntry], config: &ReconcileConfig) -> Found {
+    run_knowing(lines, entries, config, &Known::default())
+}
+
+pub(crate) fn run_knowing(
+    lines: &[StatementLine],
+    entries: &[LedgerEntry],
+    config: &ReconcileConfig,
+    known: &Known,
+) -> Found {
+    let outcome = reconcile(lines, entries, config, known, &NoProgress).unwrap();
+    let proposals = 0..outcome.proposals.len();
+    Found {
+        explanations: proposals.clone().map(|at| outcome.explanation(at)).collect(),
+        alternatives: proposals.map(|at| outcome.alternatives(at)).collect(),
+        nearest_for_line: (0..lines.len()).map(|at| outcome.nearest_for_line(at)).collect(),
+        nearest_for_entry: (0..entries.len()).map(|at| outcome.nearest_for_entry(at)).collect(),
+        repeats: outcome.repeats,
+        statistics: outcome.statistics,
+        proposals: outcome.proposals,
+    }
 }
 
 /// A proposal in one line: `1,2 = 1 partial_payment [ambiguous]`, records by their rows.
