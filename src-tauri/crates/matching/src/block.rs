@@ -13,6 +13,7 @@ use crate::{
     Cancelled, Progress, Stage,
     compare::{AmountRelation, Bounds, Comparison, compare, relate_amounts},
     convert::Converter,
+    keys::Found,
     lists::Lists,
     model::Model,
     prepare::{NO_DAY, Prepared},
@@ -250,7 +251,7 @@ pub(crate) fn candidates(problem: &Problem<'_>, line: usize, found: &mut Vec<u32
     found.sort_unstable();
     found.dedup();
     found.retain(|entry| prepared.entries.columns.repeats[*entry as usize].is_none());
-    if problem.bounds.profile != Profile::Processor || !is_settled(problem, line, found) {
+    if !is_settled(problem, line, found) {
         narrowed += by_name_and_amount(problem, line, found);
     }
     found.sort_unstable();
@@ -261,9 +262,22 @@ pub(crate) fn candidates(problem: &Problem<'_>, line: usize, found: &mut Vec<u32
     narrowed
 }
 
-/// Whether just one entry was found by its number, and it has the line's amount.
+/// Whether the line quotes one entry of just its amount, by a number that no other entry has: nothing that is found by a
+/// name or an amount alone comes near that.
 fn is_settled(problem: &Problem<'_>, line: usize, found: &[u32]) -> bool {
-    matches!(found, [only] if problem.owed(*only) == problem.paid(line as u32))
+    let prepared = &problem.prepared;
+    let paid = problem.paid(line as u32);
+    let mut of_amount = found.iter().filter(|entry| problem.owed(**entry) == paid);
+    let (Some(only), None) = (of_amount.next(), of_amount.next()) else { return false };
+    if problem.bounds.profile == Profile::Processor && found.len() == 1 {
+        return true;
+    }
+    let hits = prepared.lines.hits.of(line);
+    prepared.entries.keys.of(*only as usize).iter().any(|key| {
+        key.source.is_reference()
+            && prepared.keys.entries.of(key.key as usize).len() == 1
+            && hits.binary_search_by_key(&key.key, |hit| hit.key).is_ok_and(|at| hits[at].found == Found::Exact)
+    })
 }
 
 fn by_name_and_amount(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) -> u64 {

@@ -85,6 +85,7 @@ pub(crate) struct Reversals {
 /// Finds what was taken back.
 pub(crate) fn reversals(problem: &Problem<'_>) -> Reversals {
     let mut search = Returns::new(problem);
+    search.weigh_all();
     let mut found = Reversals::default();
     for at in 0..problem.line_count() {
         if let Some((original, close)) = search.original(at) {
@@ -107,8 +108,10 @@ pub(crate) fn reversals(problem: &Problem<'_>) -> Reversals {
 /// The lines by account and amount, to find what a return takes back.
 struct Returns<'p, 'a> {
     problem: &'p Problem<'a>,
-    /// `(account, amount, line)` of what a marked return may take back, ascending.
-    by_amount: Vec<(u16, i64, u32)>,
+    /// `(account, month, amount, line)` of what a marked return may take back, ascending.
+    by_amount: Vec<(u16, i32, i64, u32)>,
+    /// What each marked return may take back, the best first.
+    weighed: FxHashMap<u32, Vec<(i32, Reverse<u32>)>>,
     by_reference: FxHashMap<(u16, i64, &'a str), Vec<usize>>,
     taken: Vec<bool>,
 }
@@ -124,7 +127,8 @@ impl<'p, 'a> Returns<'p, 'a> {
         let any_marked = prepared.lines.marked.contains(&true);
         if any_marked {
             let all = (0..taken.len()).filter(originals);
-            by_amount = all.map(|at| (prepared.lines.account[at], columns.amount[at], at as u32)).collect();
+            let place = |at: usize| (prepared.lines.account[at], month(columns.day[at]), columns.amount[at], at as u32);
+            by_amount = all.map(place).collect();
             by_amount.par_sort_unstable();
         }
         // Only what comes back with the opposite sign can be a return: most references never do.
@@ -135,7 +139,24 @@ impl<'p, 'a> Returns<'p, 'a> {
                 by_reference.entry((prepared.lines.account[at], columns.amount[at], reference)).or_default().push(at);
             }
         }
-        Self { problem, by_amount, by_reference, taken }
+        Self { problem, by_amount, weighed: FxHashMap::default(), by_reference, taken }
+    }
+
+    /// Weighs what each marked return may take back, whoever else may take it back too.
+    fn weigh_all(&mut self) {
+        let marked: Vec<usize> =
+            (0..self.taken.len()).filter(|at| !self.taken[*at] && self.problem.prepared.lines.marked[*at]).collect();
+        let weighed = marked.into_par_iter().filter_map(|at| {
+            let opposite = self.problem.paid(at as u32).checked_neg()?;
+            let text = ReturnText::new(&self.problem.prepared, at);
+            let near = self
+                .near(at, opposite)
+                .map(|earlier| (self.weigh(earlier, at, opposite, &text), Reverse(earlier as u32)));
+            let mut weighed: Vec<_> = near.filter(|(weight, _)| *weight >= SAME_PAYMENT_MIN - CLOSE_MAX).collect();
+            weighed.sort_unstable_by(|a, b| b.cmp(a));
+            Some((at as u32, weighed))
+        });
+        self.weighed = weighed.collect();
     }
 
     /// The line that this one takes back, and those that it may as well mean.
@@ -145,11 +166,14 @@ impl<'p, 'a> Returns<'p, 'a> {
         if self.problem.prepared.lines.marked[at] {
             return self.original_of_marked(at, opposite);
         }
-        if line.reference.is_empty() || meets_entry(self.problem, at as u32) {
+        if line.reference.is_empty() {
             return None;
         }
         let account = self.problem.prepared.lines.account[at];
         let quoted = self.by_reference.get(&(account, opposite, line.reference.as_str()))?;
+        if meets_entry(self.problem, at as u32) {
+            return None;
+        }
         let earlier = self.in_time(quoted, at, RETURN_DAYS_MAX);
         let telling = compact(&line.reference).len() >= 5 && has_digit(&line.reference);
         Some((earlier.filter(|earlier| *earlier < at && telling).last()?, Vec::new()))
@@ -157,23 +181,23 @@ impl<'p, 'a> Returns<'p, 'a> {
 
     /// The line that fits best of those that a marked return may take back, and those that fit nearly as well.
     fn original_of_marked(&self, at: usize, opposite: i64) -> Option<(usize, Vec<u32>)> {
-        let near = self.near(at, opposite);
-        let text = ReturnText::new(&self.problem.prepared, at);
-        let mut weighed: Vec<(i32, Reverse<usize>)> =
-            near.iter().map(|earlier| (self.weigh(*earlier, at, opposite, &text), Reverse(*earlier))).collect();
-        weighed.sort_unstable_by(|a, b| b.cmp(a));
-        if let Some(((weight, Reverse(original)), others)) = weighed.split_first()
+        let weighed = self.weighed.get(&(at as u32)).map_or(&[][..], Vec::as_slice);
+        let mut free = weighed.iter().filter(|(_, Reverse(line))| !self.taken[*line as usize]);
+        if let Some((weight, Reverse(original))) = free.next()
             && *weight >= SAME_PAYMENT_MIN
         {
-            let close = others.iter().take_while(|(other, _)| weight - other <= CLOSE_MAX);
-            return Some((*original, close.map(|(_, Reverse(line))| *line as u32).collect()));
+            let close = free.take_while(|(other, _)| weight - other <= CLOSE_MAX);
+            return Some((*original as usize, close.map(|(_, Reverse(line))| *line).collect()));
         }
         // A return that names nobody takes back the one payment it can mean.
+        if !parties_of(&self.problem.prepared, at).is_empty() {
+            return None;
+        }
+        let near: Vec<usize> = self.near(at, opposite).collect();
         let exact = |earlier: &&usize| self.problem.paid(**earlier as u32) == opposite;
-        let nameless = parties_of(&self.problem.prepared, at).is_empty();
         match near.iter().filter(exact).collect::<Vec<_>>()[..] {
-            [only] if nameless => Some((*only, Vec::new())),
-            [] if nameless && near.len() == 1 => Some((*near.first()?, Vec::new())),
+            [only] => Some((*only, Vec::new())),
+            [] if near.len() == 1 => Some((*near.first()?, Vec::new())),
             _ => None,
         }
     }
@@ -195,28 +219,31 @@ impl<'p, 'a> Returns<'p, 'a> {
 
     /// Free lines of about the amount that this one takes back. The bank may have added its fee to what it takes back,
     /// or kept it from what it gives back.
-    fn near(&self, at: usize, opposite: i64) -> Vec<usize> {
+    fn near(&self, at: usize, opposite: i64) -> impl Iterator<Item = usize> + '_ {
         let prepared = &self.problem.prepared;
         let fee = RETURN_FEE_MAX.min(opposite.unsigned_abs() / 3 * 2);
         let account = prepared.lines.account[at];
         // Of money that came, more is taken back; of money that went, less comes back: either way the payment is the
         // lower number.
         let (low, high) = (opposite.saturating_sub_unsigned(fee), opposite);
-        let first = self.by_amount.partition_point(|(other, amount, _)| (*other, *amount) < (account, low));
-        let close =
-            self.by_amount[first..].iter().take_while(|(other, amount, _)| (*other, *amount) <= (account, high));
         let days = &prepared.lines.columns.day;
-        let in_time = |line: &usize| {
+        let months = month(days[at].saturating_sub(MARKED_DAYS_MAX))..=month(days[at]);
+        let close = months.flat_map(move |month| {
+            let place = |of: &(u16, i32, i64, u32)| (of.0, of.1, of.2);
+            let first = self.by_amount.partition_point(|of| place(of) < (account, month, low));
+            self.by_amount[first..].iter().take_while(move |of| place(of) <= (account, month, high))
+        });
+        let in_time = move |line: &usize| {
             !self.taken[*line] && (0..=MARKED_DAYS_MAX).contains(&days[at].saturating_sub(days[*line])) && *line != at
         };
-        close.map(|(.., line)| *line as usize).filter(in_time).collect()
+        close.map(|(.., line)| *line as usize).filter(in_time)
     }
 
     /// Lines that an unexplained return may take back: the same amount, or whole units less or more.
     fn possible(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
         let opposite = self.problem.paid(at as u32).saturating_neg();
         let whole = move |earlier: &usize| self.problem.paid(*earlier as u32).abs_diff(opposite).is_multiple_of(100);
-        self.near(at, opposite).into_iter().filter(whole)
+        self.near(at, opposite).filter(whole)
     }
 
     /// The free lines of the list, oldest first, that lie at most so many days before this one.
@@ -227,6 +254,11 @@ impl<'p, 'a> Returns<'p, 'a> {
         let fits = move |line: &usize| !self.taken[*line] && *line != at && day[at].saturating_sub(day[*line]) <= days;
         lines[start..end].iter().copied().filter(fits)
     }
+}
+
+/// The number of the stretch of thirty days that the day lies in.
+fn month(day: i32) -> i32 {
+    day.div_euclid(30)
 }
 
 /// Whether a word of the text says that the line is a return.
