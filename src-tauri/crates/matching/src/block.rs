@@ -13,6 +13,7 @@ use crate::{
     Cancelled, Progress, Stage,
     compare::{AmountRelation, Bounds, Comparison, compare, relate_amounts},
     convert::Converter,
+    facts::{EntryFacts, Placed},
     keys::Found,
     lists::Lists,
     model::Model,
@@ -64,12 +65,12 @@ pub(crate) struct Problem<'a> {
 
 impl<'a> Problem<'a> {
     pub(crate) fn new(
-        prepared: Prepared<'a>,
+        mut prepared: Prepared<'a>,
         config: &ReconcileConfig,
         rejected: Rejected,
         rules: CompiledRules,
     ) -> Self {
-        let amounts = Amounts::new(&prepared);
+        let amounts = Amounts::new(&mut prepared);
         Self {
             model: Model::prior(amounts.span_days),
             rules: rules.prepare(&prepared.line_records, &prepared.entry_records),
@@ -96,13 +97,13 @@ impl<'a> Problem<'a> {
     }
 
     pub(crate) fn owed(&self, entry: u32) -> i64 {
-        self.prepared.entries.columns.amount[entry as usize]
+        self.prepared.entries.facts[entry as usize].amount
     }
 
     /// What is left of the entry on a day once the discount is taken that its terms still grant.
     pub(crate) fn owed_at(&self, entry: u32, day: i32) -> i64 {
-        let (owed, terms) = (self.owed(entry), self.prepared.entries.terms[entry as usize]);
-        let since = day.saturating_sub(self.prepared.entries.columns.day[entry as usize]);
+        let EntryFacts { amount: owed, terms, day: issued, .. } = self.prepared.entries.facts[entry as usize];
+        let since = day.saturating_sub(issued);
         if terms.percent == 0 || !(0..=i32::from(terms.days)).contains(&since) {
             return owed;
         }
@@ -135,7 +136,7 @@ impl<'a> Problem<'a> {
     pub(crate) fn owed_in_line(&self, line: u32, entry: u32) -> Option<(i64, AmountRelation)> {
         let owed = self.owed(entry);
         if self.prepared.currencies_agree(line as usize, entry as usize) {
-            let tolerance = self.bounds.tolerance(owed, self.prepared.entries.columns.currency[entry as usize]);
+            let tolerance = self.bounds.tolerance(owed, self.prepared.entries.facts[entry as usize].currency);
             let relation = relate_amounts(self.paid(line), owed, tolerance);
             let gap = || self.prepared.money(self.paid(line).saturating_sub(owed), line as usize, entry as usize);
             let written_off = relation != AmountRelation::Exact
@@ -242,22 +243,22 @@ pub(crate) fn candidates(problem: &Problem<'_>, line: usize, found: &mut Vec<u32
     let prepared = &problem.prepared;
     let mut narrowed = 0;
     for hit in prepared.lines.hits.of(line) {
-        narrowed += narrow(problem, prepared.keys.entries.of(hit.key as usize), line, found);
+        narrowed += narrow_key(problem, hit.key, line, found);
     }
     for near in prepared.lines.near.of(line) {
-        narrowed += narrow(problem, prepared.keys.entries.of(near.key as usize), line, found);
+        narrowed += narrow_key(problem, near.key, line, found);
     }
     // An identifier that settles the matter needs no further looking.
     found.sort_unstable();
     found.dedup();
-    found.retain(|entry| prepared.entries.columns.repeats[*entry as usize].is_none());
+    found.retain(|entry| !prepared.entries.facts[*entry as usize].is_repeat);
     if !is_settled(problem, line, found) {
         narrowed += by_name_and_amount(problem, line, found);
     }
     found.sort_unstable();
     found.dedup();
     found.retain(|entry| {
-        prepared.entries.columns.repeats[*entry as usize].is_none() && !problem.is_pair_rejected(line as u32, *entry)
+        !prepared.entries.facts[*entry as usize].is_repeat && !problem.is_pair_rejected(line as u32, *entry)
     });
     narrowed
 }
@@ -300,36 +301,61 @@ fn by_name_and_amount(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) 
 }
 
 /// Entries of a block ordered by amount: all of a small one, of a big one those around the line's amount.
-fn narrow(problem: &Problem<'_>, block: &[u32], line: usize, found: &mut Vec<u32>) -> u64 {
+fn narrow(problem: &Problem<'_>, block: &[Placed], line: usize, found: &mut Vec<u32>) -> u64 {
     if block.len() <= BLOCK_MAX {
-        found.extend(block);
+        found.extend(block.iter().map(|placed| placed.entry));
         return 0;
     }
     close_to(problem, block, line, found);
     1
 }
 
-/// Entries of a block ordered by amount whose amounts lie around the line's; answers whether they were too many.
-fn close_to(problem: &Problem<'_>, block: &[u32], line: usize, found: &mut Vec<u32>) -> u64 {
-    let amount = problem.paid(line as u32);
-    let near = amount.unsigned_abs() / 20;
-    let (low, high) = (amount.saturating_sub_unsigned(near), amount.saturating_add_unsigned(near));
+/// The same for the entries that have a key.
+fn narrow_key(problem: &Problem<'_>, key: u32, line: usize, found: &mut Vec<u32>) -> u64 {
+    let block = problem.prepared.keys.entries.of(key as usize);
+    if block.len() <= BLOCK_MAX {
+        found.extend(block);
+        return 0;
+    }
+    let (low, high) = around(problem.paid(line as u32));
     let first = block.partition_point(|entry| problem.owed(*entry) < low);
     let last = block.partition_point(|entry| problem.owed(*entry) <= high);
-    let mut close: Vec<u32> = block[first..last].to_vec();
+    let placed = |entry: &u32| {
+        let facts = &problem.prepared.entries.facts[*entry as usize];
+        Placed { amount: facts.amount, day: facts.day, entry: *entry }
+    };
+    nearest(problem, block[first..last].iter().map(placed).collect(), line, found);
+    1
+}
+
+/// Amounts that lie around this one.
+fn around(amount: i64) -> (i64, i64) {
+    let near = amount.unsigned_abs() / 20;
+    (amount.saturating_sub_unsigned(near), amount.saturating_add_unsigned(near))
+}
+
+/// Entries of a block ordered by amount whose amounts lie around the line's; answers whether they were too many.
+fn close_to(problem: &Problem<'_>, block: &[Placed], line: usize, found: &mut Vec<u32>) -> u64 {
+    let (low, high) = around(problem.paid(line as u32));
+    let first = block.partition_point(|placed| placed.amount < low);
+    let last = block.partition_point(|placed| placed.amount <= high);
+    nearest(problem, block[first..last].to_vec(), line, found)
+}
+
+/// The nearest of these entries in amount and date; answers whether they were too many.
+fn nearest(problem: &Problem<'_>, mut close: Vec<Placed>, line: usize, found: &mut Vec<u32>) -> u64 {
     let too_many = close.len() > NEAREST_MAX;
     if too_many {
-        let day = problem.prepared.lines.columns.day[line];
-        let days = &problem.prepared.entries.columns.day;
-        close.sort_by_key(|entry| (problem.owed(*entry).abs_diff(amount), day.abs_diff(days[*entry as usize]), *entry));
+        let (amount, day) = (problem.paid(line as u32), problem.prepared.lines.columns.day[line]);
+        close.sort_unstable_by_key(|placed| (placed.nearness(amount, day), placed.entry));
         // Of many that are equally near, each of as many lines starts at another one.
-        let nearness = |entry: u32| (problem.owed(entry).abs_diff(amount), day.abs_diff(days[entry as usize]));
-        let equal = close.iter().take_while(|entry| nearness(**entry) == nearness(close[0])).count();
+        let first = close[0].nearness(amount, day);
+        let equal = close.iter().take_while(|placed| placed.nearness(amount, day) == first).count();
         let rank = problem.amounts.line_rank[line] as usize;
         close.drain(..rank.min(equal.saturating_sub(NEAREST_MAX)));
         close.truncate(NEAREST_MAX);
     }
-    found.extend(close);
+    found.extend(close.iter().map(|placed| placed.entry));
     u64::from(too_many)
 }
 

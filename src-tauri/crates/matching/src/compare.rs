@@ -1,15 +1,15 @@
 //! A pair of records → typed evidence.
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use tieout_domain::{Currency, LedgerKind, Profile, ReconcileConfig};
+use tieout_domain::{Currency, Profile, ReconcileConfig};
 
 use crate::{
     block::Problem,
+    facts::EntryFacts,
     keys::{EntryKey, Found, KeySource},
     parties::{NOBODY, NameHit},
     payers::Payer,
     prepare::{NO_DAY, Prepared},
-    text::one_edit_apart,
 };
 
 /// How the two amounts relate. Differences are in minor units.
@@ -180,22 +180,27 @@ fn digits_swapped(left: u64, right: u64) -> bool {
     if left < 100 || right < 100 || !left.abs_diff(right).is_multiple_of(9) {
         return false;
     }
-    let (left, right) = (left.to_string(), right.to_string());
-    left.len() == right.len() && one_edit_apart(&left, &right) && {
-        let mut sorted = [left.into_bytes(), right.into_bytes()];
-        sorted.iter_mut().for_each(|digits| digits.sort_unstable());
-        sorted[0] == sorted[1]
+    // Two neighbouring digits a and b that changed places move the number by 9 · (a − b) · 10ⁿ.
+    let mut scale = 1_u64;
+    let mut gap = left.abs_diff(right) / 9;
+    while gap.is_multiple_of(10) && gap > 0 {
+        gap /= 10;
+        scale *= 10;
     }
+    if gap == 0 || gap > 9 || left.ilog10() != right.ilog10() {
+        return false;
+    }
+    let pair = |number: u64| number / scale % 100;
+    let (of_left, of_right) = (pair(left), pair(right));
+    of_left % 10 == of_right / 10 && of_left / 10 == of_right % 10 && left - of_left * scale == right - of_right * scale
 }
 
 /// Compares a pair; nothing where the two can never belong together.
 pub(crate) fn compare(problem: &Problem<'_>, line: usize, entry: usize) -> Option<Comparison> {
     let prepared = &problem.prepared;
-    let (paid, owed) = (prepared.lines.columns.amount[line], prepared.entries.columns.amount[entry]);
-    if (paid > 0) != (owed > 0) || paid == 0 || owed == 0 {
-        return None;
-    }
-    if prepared.entry_records[entry].kind == LedgerKind::CustomerAccount {
+    let (paid, facts) = (prepared.lines.columns.amount[line], &prepared.entries.facts[entry]);
+    let owed = facts.amount;
+    if (paid > 0) != (owed > 0) || paid == 0 || owed == 0 || facts.is_account {
         return None;
     }
     let (_, relation) = problem.owed_in_line(line as u32, entry as u32)?;
@@ -209,7 +214,8 @@ pub(crate) fn compare(problem: &Problem<'_>, line: usize, entry: usize) -> Optio
 pub(crate) fn compare_fields(prepared: &Prepared<'_>, line: usize, entry: usize, amount: AmountRelation) -> Comparison {
     let day = prepared.lines.columns.day[line];
     let since = |other: i32| (day != NO_DAY && other != NO_DAY).then(|| day - other);
-    let party = prepared.entries.party[entry];
+    let facts = &prepared.entries.facts[entry];
+    let party = facts.party;
     let (code, account) = party_keys(prepared, line, entry);
     let name =
         if party == NOBODY { None } else { prepared.name_hit(line, party).filter(|hit| is_best(prepared, line, hit)) };
@@ -222,11 +228,9 @@ pub(crate) fn compare_fields(prepared: &Prepared<'_>, line: usize, entry: usize,
     };
     Comparison {
         amount,
-        lag: since(prepared.entries.columns.day[entry]),
-        work_lag: since(prepared.entries.columns.day[entry])
-            .map(|_| working_day(day) - working_day(prepared.entries.columns.day[entry])),
-        after_due: since(prepared.entries.due[entry])
-            .map(|late| late.max(after_discount(prepared, entry, amount, day))),
+        lag: since(facts.day),
+        work_lag: since(facts.day).map(|_| working_day(day) - working_day(facts.day)),
+        after_due: since(facts.due).map(|late| late.max(after_discount(facts, amount, day))),
         reference: relate_references(prepared, line, entry),
         name,
         names_other: name.is_none()
@@ -241,11 +245,10 @@ pub(crate) fn compare_fields(prepared: &Prepared<'_>, line: usize, entry: usize,
 }
 
 /// Days after the day until which the discount that was taken is granted; long before for any other payment.
-fn after_discount(prepared: &Prepared<'_>, entry: usize, amount: AmountRelation, day: i32) -> i32 {
-    let terms = prepared.entries.terms[entry];
+fn after_discount(facts: &EntryFacts, amount: AmountRelation, day: i32) -> i32 {
     match amount {
-        AmountRelation::Discount(percent) if percent == terms.percent => {
-            day.saturating_sub(prepared.entries.columns.day[entry]).saturating_sub(i32::from(terms.days))
+        AmountRelation::Discount(percent) if percent == facts.terms.percent => {
+            day.saturating_sub(facts.day).saturating_sub(i32::from(facts.terms.days))
         }
         _ => i32::MIN,
     }
@@ -293,7 +296,7 @@ fn relate_references(prepared: &Prepared<'_>, line: usize, entry: usize) -> Refe
     let hits = prepared.lines.hits.of(line);
     let mut best: Option<(EntryKey, Found, i32)> = None;
     let (mut parts, mut part_bits) = (0, 0);
-    let keys = prepared.entries.keys.of(entry).iter();
+    let keys = if hits.is_empty() { [].iter() } else { prepared.entries.keys.of(entry).iter() };
     for key in keys.filter(|key| key.source.is_reference() || key.source == KeySource::Memo) {
         let Ok(at) = hits.binary_search_by_key(&key.key, |hit| hit.key) else { continue };
         let bits = key_bits(prepared, *key, hits[at].found);
@@ -330,7 +333,7 @@ pub(crate) fn quotes_entry(prepared: &Prepared<'_>, line: usize) -> bool {
                     .of(entry)
                     .iter()
                     .any(|key| key.key == hit.key && matches!(key.source, KeySource::Whole | KeySource::Digits));
-                let party = prepared.entries.party[entry];
+                let party = prepared.entries.facts[entry].party;
                 quoted
                     && (name.len() >= 5 && name.bytes().any(|byte| byte.is_ascii_alphabetic())
                         || prepared.entries.columns.amount[entry] == prepared.lines.columns.amount[line]

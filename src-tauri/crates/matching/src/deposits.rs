@@ -186,7 +186,7 @@ pub(crate) fn deposits(problem: &Problem<'_>, free: &[bool]) -> Vec<Deposit> {
     }
     let mut of_party: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for entry in &accounts {
-        of_party.entry(problem.prepared.entries.party[*entry as usize]).or_default().push(*entry);
+        of_party.entry(problem.prepared.entries.facts[*entry as usize].party).or_default().push(*entry);
     }
     of_party.remove(&NOBODY);
     let codes = Codes::new(problem, &accounts);
@@ -230,7 +230,7 @@ fn targets_of(problem: &Problem<'_>, codes: &Codes, of_party: &FxHashMap<u32, Ve
         let code = compact(&prepared.entry_records[target.entry as usize].counterparty_code);
         let prefix: String = code.chars().take_while(char::is_ascii_alphabetic).collect();
         target.exact = target.code == EXACT_CODE && text.contains(&prefix);
-        if !full.is_empty() && !full.contains(&prepared.entries.party[target.entry as usize]) {
+        if !full.is_empty() && !full.contains(&prepared.entries.facts[target.entry as usize].party) {
             target.name += OTHER_NAME;
         }
         if has_code && target.code < MISREAD_CODE {

@@ -16,6 +16,7 @@ mod compare;
 mod convert;
 mod deposits;
 mod explain;
+mod facts;
 mod group;
 mod intern;
 mod keys;

@@ -268,7 +268,7 @@ impl Seen {
                 let comparison = compare(problem, line as usize, *entry as usize)?;
                 let weights = crate::score::weigh(problem, line as usize, *entry as usize, &comparison);
                 let (booked, account) =
-                    (prepared.entries.booked[*entry as usize], prepared.lines.account[line as usize]);
+                    (prepared.entries.facts[*entry as usize].booked, prepared.lines.account[line as usize]);
                 let has_terms = crate::score::has_terms(prepared, *entry as usize, comparison.amount);
                 let learnt = problem.model.learnt(account, booked, has_terms, &comparison);
                 Some(Self {

@@ -143,7 +143,7 @@ fn certain_party(prepared: &Prepared<'_>, line: usize) -> Option<u32> {
             let whole = |key: &crate::keys::EntryKey| {
                 key.key == hit.key && matches!(key.source, KeySource::Whole | KeySource::Digits)
             };
-            let party = prepared.entries.party[entry];
+            let party = prepared.entries.facts[entry].party;
             let agrees = prepared.entries.columns.amount[entry] == prepared.lines.columns.amount[line]
                 && prepared.currencies_agree(line, entry)
                 && party != NOBODY

@@ -314,9 +314,9 @@ impl<'p, 'a> Run<'p, 'a> {
             return None;
         }
         let party = group::party_of(self.problem, line)?;
-        let entry = self.only_opposite(line, prepared.of_party.of(party as usize).iter().copied())?;
+        let entry = self.only_opposite(line, prepared.of_party.of(party as usize).iter().map(|placed| placed.entry))?;
         let days = prepared.lines.columns.day[line as usize];
-        let due = prepared.entries.due[entry as usize].max(prepared.entries.columns.day[entry as usize]);
+        let due = prepared.entries.facts[entry as usize].due.max(prepared.entries.columns.day[entry as usize]);
         (days.saturating_sub(due).abs() <= WRONG_SIGN_DAYS_MAX).then_some(entry)
     }
 

@@ -5,10 +5,11 @@ use std::cmp::Ordering;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use tieout_domain::{Currency, LedgerEntry, LedgerKind, Money, ReconcileConfig, StatementLine};
+use tieout_domain::{Currency, LedgerEntry, Money, ReconcileConfig, StatementLine};
 
 use crate::{
     compare::quotes_entry,
+    facts::{EntryFacts, Placed},
     intern::{Interner, intern_all},
     keys::{EntryKey, Found, Hit, Joined, KeyIndex, KeySource, entry_keys},
     lists::Lists,
@@ -16,7 +17,6 @@ use crate::{
     parties::{NOBODY, NameHit, NameText, Parties, telling_words},
     payers::{self, Payer, name_marks, word_mark},
     returns::has_return_word,
-    terms::Terms,
     text::{fold, name_words},
 };
 
@@ -81,11 +81,8 @@ pub(crate) struct Near {
 #[derive(Debug, Default)]
 pub(crate) struct Entries {
     pub(crate) columns: Columns,
-    pub(crate) due: Vec<i32>,
-    pub(crate) booked: Vec<bool>,
-    pub(crate) party: Vec<u32>,
+    pub(crate) facts: Vec<EntryFacts>,
     pub(crate) keys: Lists<EntryKey>,
-    pub(crate) terms: Vec<Terms>,
 }
 
 /// Everything that later stages read.
@@ -97,7 +94,7 @@ pub(crate) struct Prepared<'a> {
     pub(crate) keys: KeyIndex,
     pub(crate) parties: Parties,
     /// Entries of each party, ordered by amount.
-    pub(crate) of_party: Lists<u32>,
+    pub(crate) of_party: Lists<Placed>,
     /// How many accounts the lines are of.
     pub(crate) accounts: usize,
 }
@@ -111,7 +108,7 @@ impl<'a> Prepared<'a> {
         let entry_records: Vec<&LedgerEntry> = entry_order.iter().map(|at| entries[*at]).collect();
         let mut prepared_entries = entry_columns(&entry_records, entry_order, config);
         let mut keys = read_keys(&entry_records, &mut prepared_entries);
-        let parties = read_parties(&entry_records, &mut prepared_entries.party);
+        let parties = read_parties(&entry_records, &mut prepared_entries.facts);
         index_keys(&mut keys, &prepared_entries);
         let of_party = by_party(&prepared_entries, parties.count());
         let mut prepared_lines = line_columns(&line_records, line_order, config);
@@ -170,7 +167,7 @@ impl<'a> Prepared<'a> {
 
     /// Whether the two amounts may be compared.
     pub(crate) fn currencies_agree(&self, line: usize, entry: usize) -> bool {
-        let (left, right) = (self.lines.columns.currency[line], self.entries.columns.currency[entry]);
+        let (left, right) = (self.lines.columns.currency[line], self.entries.facts[entry].currency);
         left.agrees_with(right) && left.digits() == right.digits()
     }
 }
@@ -244,20 +241,9 @@ fn line_columns(records: &[&StatementLine], source: Vec<usize>, config: &Reconci
 }
 
 fn entry_columns(records: &[&LedgerEntry], source: Vec<usize>, config: &ReconcileConfig) -> Entries {
-    Entries {
-        columns: columns(records.iter().map(|entry| (entry.amount, entry.date.or(entry.due_date))), source, config),
-        due: records.iter().map(|entry| day_number(entry.due_date)).collect(),
-        booked: records
-            .iter()
-            .map(|entry| {
-                matches!(entry.kind, LedgerKind::Payment | LedgerKind::Transaction)
-                    || entry.due_date.is_some() && entry.due_date == entry.date
-            })
-            .collect(),
-        party: vec![NOBODY; records.len()],
-        keys: Lists::default(),
-        terms: records.iter().map(|entry| Terms::read(&entry.memo)).collect(),
-    }
+    let pairs = records.iter().map(|entry| (entry.amount, entry.date.or(entry.due_date)));
+    let columns = columns(pairs, source, config);
+    Entries { facts: EntryFacts::all(records, &columns), columns, keys: Lists::default() }
 }
 
 fn read_keys(records: &[&LedgerEntry], entries: &mut Entries) -> KeyIndex {
@@ -279,7 +265,7 @@ fn read_keys(records: &[&LedgerEntry], entries: &mut Entries) -> KeyIndex {
 }
 
 /// Numbers the parties by the telling words of their names; an entry without one goes by its memo.
-fn read_parties(records: &[&LedgerEntry], party: &mut [u32]) -> Parties {
+fn read_parties(records: &[&LedgerEntry], facts: &mut [EntryFacts]) -> Parties {
     let (texts, of_entry, _) = intern_all(records.len(), |at, name| {
         let entry = records[at];
         name(if entry.counterparty.is_empty() { &entry.memo } else { &entry.counterparty }, ());
@@ -302,11 +288,11 @@ fn read_parties(records: &[&LedgerEntry], party: &mut [u32]) -> Parties {
         })
         .collect();
     let mut entries_of = vec![0; names.len()];
-    for (entry, party) in party.iter_mut().enumerate() {
+    for (entry, facts) in facts.iter_mut().enumerate() {
         let [(text, ())] = of_entry.of(entry) else { continue };
-        *party = of_text[*text as usize];
-        if *party != NOBODY {
-            entries_of[*party as usize] += 1;
+        facts.party = of_text[*text as usize];
+        if facts.party != NOBODY {
+            entries_of[facts.party as usize] += 1;
         }
     }
     Parties::new(&names, entries_of)
@@ -320,8 +306,9 @@ fn index_keys(keys: &mut KeyIndex, entries: &Entries) {
     keys.entries = Lists::from_pairs(keys.len(), &pairs);
     let mut owners: Vec<(u32, u32)> = order
         .iter()
-        .filter(|entry| entries.party[**entry as usize] != NOBODY)
-        .flat_map(|entry| entries.keys.of(*entry as usize).iter().map(|key| (*key, entries.party[*entry as usize])))
+        .map(|entry| (*entry, entries.facts[*entry as usize].party))
+        .filter(|(_, party)| *party != NOBODY)
+        .flat_map(|(entry, party)| entries.keys.of(entry as usize).iter().map(move |key| (*key, party)))
         .filter(|(key, _)| matches!(key.source, KeySource::Code | KeySource::Account))
         .map(|(key, party)| (key.key, party))
         .collect();
@@ -330,12 +317,13 @@ fn index_keys(keys: &mut KeyIndex, entries: &Entries) {
     keys.parties = Lists::from_pairs(keys.len(), &owners);
 }
 
-fn by_party(entries: &Entries, parties: usize) -> Lists<u32> {
-    let mut pairs: Vec<(u32, u32)> = (0..entries.party.len() as u32)
-        .map(|entry| (entries.party[entry as usize], entry))
-        .filter(|(party, _)| *party != NOBODY)
-        .collect();
-    pairs.sort_by_key(|(_, entry)| entries.columns.amount[*entry as usize]);
+fn by_party(entries: &Entries, parties: usize) -> Lists<Placed> {
+    let placed = |(entry, facts): (usize, &EntryFacts)| {
+        (facts.party, Placed { amount: facts.amount, day: facts.day, entry: entry as u32 })
+    };
+    let mut pairs: Vec<(u32, Placed)> =
+        entries.facts.iter().enumerate().map(placed).filter(|(party, _)| *party != NOBODY).collect();
+    pairs.par_sort_unstable_by_key(|(party, placed)| (*party, placed.amount, placed.entry));
     Lists::from_pairs(parties, &pairs)
 }
 

@@ -160,7 +160,7 @@ fn is_granted(problem: &Problem<'_>, entry: u32, comparison: &Comparison, settle
 
 /// What is odd about a pair whose amounts agree: it is late, or its reference is wrong.
 fn quiet_cause(problem: &Problem<'_>, entry: u32, comparison: &Comparison) -> RootCause {
-    let booked = problem.prepared.entries.booked[entry as usize];
+    let booked = problem.prepared.entries.facts[entry as usize].booked;
     let late = if problem.bounds.profile == Profile::Processor {
         comparison.lag.is_some_and(|lag| lag.abs() > 1)
     } else if booked {

@@ -1,9 +1,9 @@
 //! Payments that were taken back, and what the books hold of them.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, hash::BuildHasher};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::{
     block::Problem,
@@ -105,11 +105,56 @@ pub(crate) fn reversals(problem: &Problem<'_>) -> Reversals {
     found
 }
 
+/// A line that a marked return may take back. The months keep a search from looking at all there ever was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Original {
+    account: u16,
+    month: i32,
+    amount: i64,
+    day: i32,
+    line: u32,
+    shares: Shares,
+}
+
+/// What a line's texts hold, as bits: two lines without a bit in common share neither an identifier nor a number of the
+/// books, a party, a counterparty or a reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Shares(u128);
+
+impl Shares {
+    /// Of a line that was taken back the reference counts as a whole, of the return each word and each few in a row.
+    fn of(prepared: &Prepared<'_>, line: usize, is_return: bool) -> Self {
+        let mut bits = 0_u128;
+        let mut add = |kind: u8, value: u64| bits |= 1 << (FxBuildHasher.hash_one((kind, value)) >> 57);
+        prepared.lines.marks.of(line).iter().for_each(|mark| add(0, *mark));
+        prepared.lines.hits.of(line).iter().for_each(|hit| add(1, u64::from(hit.key)));
+        parties_of(prepared, line).iter().for_each(|party| add(2, u64::from(*party)));
+        let record = prepared.line_records[line];
+        if !record.counterparty.is_empty() {
+            add(3, FxBuildHasher.hash_one(&record.counterparty));
+        }
+        let mut word = |word: &str| add(4, FxBuildHasher.hash_one(word));
+        if is_return {
+            for text in [&record.reference, &record.description] {
+                let folded = fold(text);
+                Joined::new(&folded).spans().for_each(|(span, _)| word(span));
+            }
+        } else if record.reference.len() >= 5 {
+            word(&compact(&record.reference));
+        }
+        Self(bits)
+    }
+
+    fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// The lines by account and amount, to find what a return takes back.
 struct Returns<'p, 'a> {
     problem: &'p Problem<'a>,
-    /// `(account, month, amount, line)` of what a marked return may take back, ascending.
-    by_amount: Vec<(u16, i32, i64, u32)>,
+    /// What a marked return may take back, ascending.
+    by_amount: Vec<Original>,
     /// What each marked return may take back, the best first.
     weighed: FxHashMap<u32, Vec<(i32, Reverse<u32>)>>,
     by_reference: FxHashMap<(u16, i64, &'a str), Vec<usize>>,
@@ -127,8 +172,15 @@ impl<'p, 'a> Returns<'p, 'a> {
         let any_marked = prepared.lines.marked.contains(&true);
         if any_marked {
             let all = (0..taken.len()).filter(originals);
-            let place = |at: usize| (prepared.lines.account[at], month(columns.day[at]), columns.amount[at], at as u32);
-            by_amount = all.map(place).collect();
+            let original = |at: usize| Original {
+                account: prepared.lines.account[at],
+                month: month(columns.day[at]),
+                amount: columns.amount[at],
+                day: columns.day[at],
+                line: at as u32,
+                shares: Shares::of(prepared, at, false),
+            };
+            by_amount = all.collect::<Vec<_>>().into_par_iter().map(original).collect();
             by_amount.par_sort_unstable();
         }
         // Only what comes back with the opposite sign can be a return: most references never do.
@@ -149,9 +201,10 @@ impl<'p, 'a> Returns<'p, 'a> {
         let weighed = marked.into_par_iter().filter_map(|at| {
             let opposite = self.problem.paid(at as u32).checked_neg()?;
             let text = ReturnText::new(&self.problem.prepared, at);
-            let near = self
-                .near(at, opposite)
-                .map(|earlier| (self.weigh(earlier, at, opposite, &text), Reverse(earlier as u32)));
+            let shares = Shares::of(&self.problem.prepared, at, true);
+            // Only just the amount says enough without a word in common.
+            let meant = self.originals(at, opposite).filter(|of| of.amount == opposite || of.shares.meets(shares));
+            let near = meant.map(|of| (self.weigh(of.line as usize, at, opposite, &text), Reverse(of.line)));
             let mut weighed: Vec<_> = near.filter(|(weight, _)| *weight >= SAME_PAYMENT_MIN - CLOSE_MAX).collect();
             weighed.sort_unstable_by(|a, b| b.cmp(a));
             Some((at as u32, weighed))
@@ -220,6 +273,10 @@ impl<'p, 'a> Returns<'p, 'a> {
     /// Free lines of about the amount that this one takes back. The bank may have added its fee to what it takes back,
     /// or kept it from what it gives back.
     fn near(&self, at: usize, opposite: i64) -> impl Iterator<Item = usize> + '_ {
+        self.originals(at, opposite).map(|of| of.line as usize)
+    }
+
+    fn originals(&self, at: usize, opposite: i64) -> impl Iterator<Item = &Original> + '_ {
         let prepared = &self.problem.prepared;
         let fee = RETURN_FEE_MAX.min(opposite.unsigned_abs() / 3 * 2);
         let account = prepared.lines.account[at];
@@ -229,14 +286,14 @@ impl<'p, 'a> Returns<'p, 'a> {
         let days = &prepared.lines.columns.day;
         let months = month(days[at].saturating_sub(MARKED_DAYS_MAX))..=month(days[at]);
         let close = months.flat_map(move |month| {
-            let place = |of: &(u16, i32, i64, u32)| (of.0, of.1, of.2);
+            let place = |of: &Original| (of.account, of.month, of.amount);
             let first = self.by_amount.partition_point(|of| place(of) < (account, month, low));
             self.by_amount[first..].iter().take_while(move |of| place(of) <= (account, month, high))
         });
-        let in_time = move |line: &usize| {
-            !self.taken[*line] && (0..=MARKED_DAYS_MAX).contains(&days[at].saturating_sub(days[*line])) && *line != at
-        };
-        close.map(|(.., line)| *line as usize).filter(in_time)
+        let day = days[at];
+        let in_time = move |of: &&Original| (0..=MARKED_DAYS_MAX).contains(&day.saturating_sub(of.day));
+        let free = move |of: &&Original| !self.taken[of.line as usize] && of.line as usize != at;
+        close.filter(in_time).filter(free)
     }
 
     /// Lines that an unexplained return may take back: the same amount, or whole units less or more.
@@ -376,7 +433,7 @@ fn parties_of(prepared: &Prepared<'_>, line: usize) -> Vec<u32> {
         parties.extend(prepared.keys.parties.of(hit.key as usize).iter().take(2));
         let entries = prepared.keys.entries.of(hit.key as usize);
         if entries.len() <= 2 {
-            parties.extend(entries.iter().map(|entry| prepared.entries.party[*entry as usize]));
+            parties.extend(entries.iter().map(|entry| prepared.entries.facts[*entry as usize].party));
         }
     }
     parties.retain(|party| *party != NOBODY);

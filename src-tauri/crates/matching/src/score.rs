@@ -12,6 +12,7 @@ use tieout_domain::Confidence;
 use crate::{
     block::Problem,
     compare::{AmountRelation, Comparison, ReferenceRelation},
+    facts::EntryFacts,
     keys::{Found, KeySource},
     prepare::{Columns, NO_DAY, Prepared},
 };
@@ -52,15 +53,12 @@ pub(crate) struct Amounts {
     pub(crate) span_days: f64,
     /// How many lines of the same amount and day stand before each line: true repeats meet one entry each.
     pub(crate) line_rank: Vec<u32>,
-    /// How many entries cannot be told apart from each entry, itself included, in thousandths of a bit.
-    twins: Vec<i32>,
-    /// What meeting just the amount of each entry says.
-    rarity: Vec<i32>,
     prior: i32,
 }
 
 impl Amounts {
-    pub(crate) fn new(prepared: &Prepared<'_>) -> Self {
+    /// Sorts the amounts, and tells the entries' facts what that says of each.
+    pub(crate) fn new(prepared: &mut Prepared<'_>) -> Self {
         let columns = &prepared.entries.columns;
         let mut sorted: Vec<_> = (0..columns.amount.len())
             .filter(|entry| columns.amount[*entry] != 0 && columns.repeats[*entry].is_none())
@@ -71,15 +69,18 @@ impl Amounts {
         days.sort_unstable();
         let at = |share: usize| days.get(days.len() * share / 20).copied().unwrap_or(0);
         let entries = columns.amount.len();
-        let mut amounts = Self {
+        let amounts = Self {
             sorted,
             span_days: f64::from(at(19).saturating_sub(at(1))),
             prior: prior(prepared),
             line_rank: line_ranks(&prepared.lines.columns),
-            twins: twins(prepared),
-            rarity: Vec::new(),
         };
-        amounts.rarity = columns.amount.par_iter().map(|amount| amount_rarity(&amounts, *amount, entries)).collect();
+        for (facts, repeats) in prepared.entries.facts.iter_mut().zip(&prepared.entries.columns.repeats) {
+            facts.is_repeat = repeats.is_some();
+        }
+        count_twins(&mut prepared.entries.facts);
+        let facts = prepared.entries.facts.par_iter_mut();
+        facts.for_each(|facts| facts.rarity = amount_rarity(&amounts, facts.amount, entries));
         amounts
     }
 
@@ -91,15 +92,16 @@ impl Amounts {
     }
 }
 
-fn twins(prepared: &Prepared<'_>) -> Vec<i32> {
-    let (entries, columns) = (&prepared.entries, &prepared.entries.columns);
-    let kind =
-        |at: usize| (columns.amount[at], columns.currency[at], columns.day[at], entries.due[at], entries.party[at]);
+fn count_twins(entries: &mut [EntryFacts]) {
+    let kind = |facts: &EntryFacts| (facts.amount, facts.currency, facts.day, facts.due, facts.party);
     let mut counts: FxHashMap<_, u32> = FxHashMap::default();
-    for at in (0..columns.amount.len()).filter(|at| columns.repeats[*at].is_none()) {
-        *counts.entry(kind(at)).or_default() += 1;
+    counts.reserve(entries.len());
+    for facts in entries.iter().filter(|facts| !facts.is_repeat) {
+        *counts.entry(kind(facts)).or_default() += 1;
     }
-    (0..columns.amount.len()).map(|at| bits(f64::from(counts.get(&kind(at)).copied().unwrap_or(1)))).collect()
+    entries.par_iter_mut().for_each(|facts| {
+        facts.twins = bits(f64::from(counts.get(&kind(facts)).copied().unwrap_or(1)));
+    });
 }
 
 fn line_ranks(columns: &Columns) -> Vec<u32> {
@@ -120,10 +122,10 @@ pub(crate) fn weigh(problem: &Problem<'_>, line: usize, entry: usize, comparison
     let account = prepared.lines.account[line];
     let mut weights = Weights {
         // To belong to one of several entries that are alike is as many times likelier than to belong to just this one.
-        prior: amounts.prior + amounts.twins[entry],
-        amount: amount_weight(prepared, amounts, entry, comparison.amount)
+        prior: amounts.prior + prepared.entries.facts[entry].twins,
+        amount: amount_weight(&prepared.entries.facts[entry], comparison.amount)
             + model.amount_shift(comparison.amount, has_terms(prepared, entry, comparison.amount)),
-        date: model.date_weight(account, prepared.entries.booked[entry], comparison),
+        date: model.date_weight(account, prepared.entries.facts[entry].booked, comparison),
         reference: reference_weight(comparison) + model.reference_shift(comparison.reference),
         ..Weights::default()
     };
@@ -134,7 +136,7 @@ pub(crate) fn weigh(problem: &Problem<'_>, line: usize, entry: usize, comparison
 
 /// Whether the discount taken is the one that the entry grants.
 pub(crate) fn has_terms(prepared: &Prepared<'_>, entry: usize, relation: AmountRelation) -> bool {
-    matches!(relation, AmountRelation::Discount(percent) if prepared.entries.terms[entry].percent == percent)
+    matches!(relation, AmountRelation::Discount(percent) if prepared.entries.facts[entry].terms.percent == percent)
 }
 
 /// How likely any pair is.
@@ -146,16 +148,17 @@ fn bits(ratio: f64) -> i32 {
     (1_000.0 * ratio.log2()).round() as i32
 }
 
-fn amount_weight(prepared: &Prepared<'_>, amounts: &Amounts, entry: usize, relation: AmountRelation) -> i32 {
+fn amount_weight(entry: &EntryFacts, relation: AmountRelation) -> i32 {
+    let rarity = entry.rarity;
     match relation {
-        AmountRelation::Exact => amounts.rarity[entry],
-        AmountRelation::Tolerated => (amounts.rarity[entry] - 2_500).min(5_500),
+        AmountRelation::Exact => rarity,
+        AmountRelation::Tolerated => (rarity - 2_500).min(5_500),
         AmountRelation::Transposed => 4_000,
         // As likely as meeting an amount within the spread by chance, times how seldom anybody pays in another currency.
         AmountRelation::Converted => -500,
         // To the minor unit what the terms grant: nearly as telling as the amount itself.
-        AmountRelation::Discount(_) if has_terms(prepared, entry, relation) => amounts.rarity[entry] - 1_500,
-        AmountRelation::Discount(1..=3) => (amounts.rarity[entry] - 6_000).max(1_500),
+        AmountRelation::Discount(percent) if entry.terms.percent == percent => rarity - 1_500,
+        AmountRelation::Discount(1..=3) => (rarity - 6_000).max(1_500),
         AmountRelation::Discount(_) => 2_500,
         AmountRelation::Rounding => 2_500,
         AmountRelation::Fee => 1_200,

@@ -219,7 +219,7 @@ fn is_explained(problem: &Problem<'_>, lines: &[u32], entries: &[u32], relation:
     match relation {
         AmountRelation::Exact | AmountRelation::Tolerated | AmountRelation::Converted => true,
         AmountRelation::Discount(percent) => entries.iter().all(|entry| {
-            let terms = problem.prepared.entries.terms[*entry as usize];
+            let terms = problem.prepared.entries.facts[*entry as usize].terms;
             let day = problem.prepared.entries.columns.day[*entry as usize];
             let paid_on = lines.iter().map(|line| problem.prepared.lines.columns.day[*line as usize]).max();
             terms.percent == percent

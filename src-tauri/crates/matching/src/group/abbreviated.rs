@@ -48,11 +48,11 @@ pub(super) fn abbreviated(problem: &Problem<'_>, line: u32, entry: u32, usable: 
     let texts = [fold(&record.reference), fold(&record.description)];
     let followers: Vec<Follower<'_>> = texts.iter().flat_map(|text| followers(text, &number)).collect();
     let long = followers.iter().filter(|follower| follower.digits.len() >= SUFFIX_MIN);
-    let party = prepared.entries.party[entry as usize];
+    let party = prepared.entries.facts[entry as usize].party;
     if followers.is_empty() || party == crate::parties::NOBODY {
         return Vec::new();
     }
-    let others = prepared.of_party.of(party as usize).iter().take(ENTRIES_MAX).copied();
+    let others = prepared.of_party.of(party as usize).iter().take(ENTRIES_MAX).map(|placed| placed.entry);
     let others: Vec<(u32, String)> = others
         .filter(|other| *other != entry && usable(*other))
         .filter_map(|other| Some((other, main_digits(&prepared.entry_records[other as usize].number)?)))

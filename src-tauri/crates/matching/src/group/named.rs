@@ -54,7 +54,7 @@ pub(super) fn quoted_entries(problem: &Problem<'_>, free: &Free, line: u32) -> V
     }
     quoted.sort_by_key(|quoted| (quoted.entry, std::cmp::Reverse(quoted.bits)));
     quoted.dedup_by_key(|quoted| quoted.entry);
-    let party = |entry: u32| prepared.entries.party[entry as usize];
+    let party = |entry: u32| prepared.entries.facts[entry as usize].party;
     if let Some(main) = main_party(quoted.iter().map(|quoted| party(quoted.entry))) {
         quoted.retain(|quoted| party(quoted.entry) == main);
     }
@@ -140,8 +140,8 @@ pub(crate) fn partly_named(problem: &Problem<'_>, edges: &Edges, free: &Free) ->
 
 /// Oldest first; ties in the records' own order.
 pub(super) fn by_age(problem: &Problem<'_>, entries: &mut [u32]) {
-    let columns = &problem.prepared.entries;
-    entries.sort_by_key(|entry| (columns.due[*entry as usize].max(columns.columns.day[*entry as usize]), *entry));
+    let facts = &problem.prepared.entries.facts;
+    entries.sort_by_key(|entry| (facts[*entry as usize].due.max(facts[*entry as usize].day), *entry));
 }
 
 fn several_quoted(problem: &Problem<'_>, edges: &Edges, free: &Free, line: u32) -> Option<Vec<Quoted>> {

@@ -101,7 +101,7 @@ fn likely_party(problem: &Problem<'_>, free: &Free, line: u32) -> Option<u32> {
 }
 
 fn party(problem: &Problem<'_>, entry: u32) -> u32 {
-    problem.prepared.entries.party[entry as usize]
+    problem.prepared.entries.facts[entry as usize].party
 }
 
 /// Whether a single entry of the line's amount is still to be had.
@@ -131,10 +131,10 @@ fn sum_for(
         .of_party
         .of(party as usize)
         .iter()
-        .copied()
+        .map(|placed| placed.entry)
         .filter(|entry| {
-            let day = prepared.entries.columns.day[*entry as usize];
-            let due = prepared.entries.due[*entry as usize].max(day);
+            let facts = &prepared.entries.facts[*entry as usize];
+            let (day, due) = (facts.day, facts.due.max(facts.day));
             let in_time = day <= last + EARLY_DAYS_MAX && last.saturating_sub(due) <= AGE_DAYS_MAX;
             free.entry(*entry)
                 && problem.owed(*entry) != 0
@@ -298,8 +298,8 @@ pub(crate) fn completed(problem: &Problem<'_>, edges: &Edges, free: &Free) -> (V
     let several = lines_of.iter().filter(|(_, lines)| lines.len() > 1);
     let wanted: Vec<(u32, &[u32])> = several
         .flat_map(|(party, lines)| {
-            let entries = prepared.of_party.of(*party as usize).iter().filter(|entry| free.entry(**entry));
-            entries.map(|entry| (*entry, lines.as_slice()))
+            let entries = prepared.of_party.of(*party as usize).iter().filter(|placed| free.entry(placed.entry));
+            entries.map(|placed| (placed.entry, lines.as_slice()))
         })
         .collect();
     let found: Vec<(Option<(i32, Group)>, Searches)> = wanted
