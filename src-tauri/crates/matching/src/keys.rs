@@ -91,6 +91,8 @@ pub(crate) struct KeyIndex {
     bits: Vec<i32>,
     /// The key is, for some entry, the number of the document itself.
     references: Vec<bool>,
+    /// Which lengths keys have, a bit each: of those without a digit, and of those with one.
+    lengths: [u64; 2],
     /// How documents are numbered here: letters, then so many digits.
     shapes: FxHashSet<(Box<str>, usize)>,
 }
@@ -101,7 +103,9 @@ impl KeyIndex {
         let mut long: Vec<u32> = (0..names.len() as u32).filter(|id| names.name(*id).len() >= CUT_MIN).collect();
         long.par_sort_unstable_by(|a, b| names.name(*a).cmp(names.name(*b)));
         let beginnings = long.iter().filter_map(|id| beginning(names.name(*id))).collect();
-        Self { names, long, beginnings, ..Self::default() }
+        let mut lengths = [0; 2];
+        names.names().for_each(|name| lengths[usize::from(has_digit(name))] |= length_bit(name));
+        Self { names, long, beginnings, lengths, ..Self::default() }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -168,11 +172,15 @@ impl KeyIndex {
     /// Keys that stand in the text, each once, the better way of standing first.
     pub(crate) fn find(&self, joined: &Joined, hits: &mut Vec<Hit>) {
         for (span, word_count) in joined.spans() {
-            if let Some(key) = self.get(strip_if_number(span)) {
+            let with_digit = has_digit(span);
+            let whole = strip_if_number(span);
+            // Most spans are as long as no key is, or all letters where no key is.
+            let possible = self.lengths[usize::from(with_digit)] & length_bit(whole) != 0;
+            if let Some(key) = Some(whole).filter(|_| possible).and_then(|whole| self.get(whole)) {
                 hits.push(Hit { key, found: Found::Exact });
             } else if word_count <= 2
+                && with_digit
                 && beginning(span).is_some_and(|start| self.beginnings.contains(&start))
-                && has_digit(span)
             {
                 self.find_cut(span, hits);
             }
@@ -227,6 +235,11 @@ fn chance_of(name: &str) -> f64 {
         (false, _) if digits == 0 => 1.0 / 500.0,
         _ => 1.0 / 50_000.0,
     }
+}
+
+/// A bit for each length; the longest share one.
+fn length_bit(text: &str) -> u64 {
+    1 << text.len().min(63)
 }
 
 /// The first letters and digits of a text that is long enough to be recognised when cut off.

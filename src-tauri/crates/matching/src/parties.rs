@@ -1,5 +1,7 @@
 //! Counterparties of the books, and how their names are recognised in texts.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -109,7 +111,7 @@ pub(crate) struct NameText {
 /// The words of a name that tell parties apart; all words where nothing else is left.
 pub(crate) fn telling_words(name: &str) -> Vec<String> {
     let folded = fold(name);
-    let all: Vec<String> = name_words(&folded).collect();
+    let all: Vec<String> = name_words(&folded).map(Cow::into_owned).collect();
     let mut telling: Vec<String> = all.iter().filter(|word| !is_form(word)).cloned().collect();
     if telling.is_empty() {
         telling = all;

@@ -1,6 +1,6 @@
 //! Texts as the engine reads them: upper-case ASCII words.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// Words that say what form a company or person has, not which one it is.
 const FORMS: &[&str] = &[
@@ -134,21 +134,35 @@ pub(crate) fn has_digit(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
+/// Runs of letters and of digits in one word from which on it is an identifier and holds no name: `CH3TVC9X`.
+const IDENTIFIER_RUNS_MIN: usize = 3;
+
 /// The letters of names in a folded text, spelt alike whichever way umlauts were written.
-pub(crate) fn name_words(folded: &str) -> impl Iterator<Item = String> + '_ {
-    folded.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).map(spelling)
+pub(crate) fn name_words(folded: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let may_be_a_name = |word: &&str| {
+        let bytes = word.as_bytes();
+        let turns = bytes.windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit());
+        turns.count() + 1 < IDENTIFIER_RUNS_MIN
+    };
+    let words = words(folded).map(|range| &folded[range]).filter(may_be_a_name);
+    let letters = words.map(|word| word.trim_matches(|c: char| c.is_ascii_digit()));
+    letters.filter(|word| !word.is_empty()).map(spelling)
 }
 
 /// `MUELLER` and `MULLER` become one word.
-fn spelling(word: &str) -> String {
+fn spelling(word: &str) -> Cow<'_, str> {
+    let umlaut = |pair: &[u8]| pair[1] == b'E' && matches!(pair[0], b'A' | b'O' | b'U');
+    if word.len() <= 3 || !word.as_bytes().windows(2).any(umlaut) {
+        return Cow::Borrowed(word);
+    }
     let mut spelt = String::with_capacity(word.len());
     for c in word.chars() {
-        if c == 'E' && word.len() > 3 && matches!(spelt.as_bytes().last(), Some(b'A' | b'O' | b'U')) {
+        if c == 'E' && matches!(spelt.as_bytes().last(), Some(b'A' | b'O' | b'U')) {
             continue;
         }
         spelt.push(c);
     }
-    spelt
+    Cow::Owned(spelt)
 }
 
 /// Whether the word names a legal form, a title or nothing at all.
@@ -186,9 +200,15 @@ mod tests {
         for (left, right) in
             [("Müller", "MUELLER"), ("Groß Bäckerei", "GROSS BACKEREI"), ("Строителство", "STROITELSTVO")]
         {
-            let read = |text: &str| name_words(&fold(text)).collect::<Vec<_>>();
+            let read = |text: &str| name_words(&fold(text)).map(Cow::into_owned).collect::<Vec<_>>();
             assert_eq!(read(left), read(right), "{left}");
         }
+    }
+
+    #[test]
+    fn a_name_may_stand_at_a_number_but_not_in_an_identifier() {
+        let folded = fold("RECHNUNG41816 3tVCey9aRh 24Harbour GB29NWBK6016");
+        assert_eq!(name_words(&folded).collect::<Vec<_>>(), ["RECHNUNG", "HARBOUR"]);
     }
 
     #[test]
