@@ -633,6 +633,7 @@ export const de: Record<keyof typeof en, string> = {
   'review.oneSided': 'Auf der anderen Seite steht noch nichts.',
   'review.others': 'Andere Antworten',
   'review.partOf': 'von',
+  'review.decisive': 'Für sich allein entscheidend: {kinds}. Ohne das fiele die Antwort anders aus.',
   'review.picked': 'Andere Antwort {number} von {of}',
   'review.picked.hint': 'Bestätigen Sie sie statt des Vorschlags oder gehen Sie mit Esc zurück.',
   'review.queue': 'Liste',

@@ -628,6 +628,7 @@ export const en = {
   'review.oneSided': 'Nothing stands on the other side yet.',
   'review.others': 'Other answers',
   'review.partOf': 'of',
+  'review.decisive': 'Decisive alone: {kinds}. Without it the answer would change.',
   'review.picked': 'Other answer {number} of {of}',
   'review.picked.hint': 'Approve it instead of the proposal, or press Esc to go back.',
   'review.queue': 'Queue',

@@ -1611,6 +1611,10 @@ runnerUpScore: number | null,
  */
 runnerUp: Array<string>,
 /**
+ * What would change the answer: kinds of evidence each of which decides alone.
+ */
+decisive: Array<string>,
+/**
  * Other answers, best first.
  */
 alternatives: Array<AlternativeView>,

@@ -529,6 +529,8 @@ pub struct ReviewDetail {
     pub runner_up_score: Option<Weight>,
     /// Numbers of the entries in it.
     pub runner_up: Vec<String>,
+    /// Kinds of evidence each of which decides alone.
+    pub decisive: Vec<&'static str>,
     /// Other answers, best first.
     pub alternatives: Vec<Alternative>,
     /// Why there is no match, or what to do next.

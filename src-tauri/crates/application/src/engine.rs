@@ -40,6 +40,8 @@ pub(crate) fn statistics(statistics: &Statistics) -> Vec<(String, u64)> {
     let Statistics {
         candidates_scored,
         blocks_narrowed,
+        pairs_left_out,
+        pairs_forgotten,
         components,
         components_bounded,
         group_searches,
@@ -48,6 +50,8 @@ pub(crate) fn statistics(statistics: &Statistics) -> Vec<(String, u64)> {
     let named = [
         ("candidates_scored", candidates_scored),
         ("blocks_narrowed", blocks_narrowed),
+        ("pairs_left_out", pairs_left_out),
+        ("pairs_forgotten", pairs_forgotten),
         ("components", components),
         ("components_bounded", components_bounded),
         ("group_searches", group_searches),

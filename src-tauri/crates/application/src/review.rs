@@ -1,6 +1,6 @@
 //! The review queue and everything the bench shows.
 
-use tieout_domain::{Digest, LedgerEntry, MatchId, MatchStatus, Money, RecordRef, StatementLine, Weight};
+use tieout_domain::{Digest, EvidenceKind, LedgerEntry, MatchId, MatchStatus, Money, RecordRef, StatementLine, Weight};
 use tieout_workbook::{DecisionRecord, MatchDetail, OpenQuery, QueueQuery, QueueSubject, Record, Undoable, Workbook};
 
 use crate::{
@@ -62,6 +62,7 @@ impl Session {
                 score: Weight::default(),
                 runner_up_score: None,
                 runner_up: Vec::new(),
+                decisive: Vec::new(),
                 alternatives: Vec::new(),
                 hint: detail.exception.map(|exception| exception.explanation).unwrap_or_default(),
                 decisions: Vec::new(),
@@ -122,6 +123,7 @@ fn of_match(workbook: &Workbook, detail: MatchDetail) -> Result<ReviewDetail, Ap
         runner_up_score: summary.explanation.runner_up().map(|runner_up| runner_up.score),
         evidence: summary.explanation.evidence().to_vec(),
         runner_up,
+        decisive: words(summary.explanation.decisive()),
         alternatives,
         hint: String::new(),
         decisions: detail.decisions.into_iter().map(DecisionFacts::from).collect(),
@@ -154,7 +156,6 @@ fn of_alternative(
     for entry in &entries {
         difference = difference.checked_sub(entry.open)?;
     }
-    let words = |kinds: &[tieout_domain::EvidenceKind]| kinds.iter().map(|kind| kind.as_str()).collect();
     Ok(Alternative {
         agrees: words(&alternative.agrees),
         differs: words(&alternative.differs),
@@ -162,6 +163,10 @@ fn of_alternative(
         score: alternative.score,
         difference,
     })
+}
+
+fn words(kinds: &[EvidenceKind]) -> Vec<&'static str> {
+    kinds.iter().map(|kind| kind.as_str()).collect()
 }
 
 /// `approve Groth OHG 150.00 EUR`, `approve 12 matches`.

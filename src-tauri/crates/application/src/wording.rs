@@ -68,6 +68,10 @@ fn explain<L, E>(text: &mut String, explanation: &Explanation<L, E>) {
         Some(_) => text.push_str("; another answer is as good"),
         None => {}
     }
+    for (at, kind) in explanation.decisive().iter().enumerate() {
+        text.push_str(if at == 0 { "; not without " } else { " or " });
+        text.push_str(kind_word(*kind));
+    }
 }
 
 /// Writing into a string cannot fail.
@@ -99,25 +103,33 @@ fn push_number(text: &mut String, number: u64) {
     text.push(char::from(b'0' + (number % 10) as u8));
 }
 
-fn piece(text: &mut String, evidence: &Evidence) {
-    let what = match evidence.kind {
-        EvidenceKind::Prior => return text.push_str("before comparing"),
+fn kind_word(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Prior => "before comparing",
         EvidenceKind::Amount => "amount",
         EvidenceKind::Date => "date",
         EvidenceKind::Reference => "reference",
         EvidenceKind::Counterparty => "name",
         EvidenceKind::Code => "code",
+        EvidenceKind::CounterpartyAccount => "account",
+        EvidenceKind::Currency => "currency",
+        EvidenceKind::Rival => "another candidate",
+        EvidenceKind::Group => "group",
+        EvidenceKind::Rule => "rule",
+    }
+}
+
+fn piece(text: &mut String, evidence: &Evidence) {
+    match evidence.kind {
         // What stood in other payments of the same party.
         EvidenceKind::CounterpartyAccount if evidence.agreement == Agreement::Near => {
             return values(text, "payer seen before", evidence);
         }
-        EvidenceKind::CounterpartyAccount => "account",
-        EvidenceKind::Currency => "currency",
-        EvidenceKind::Rival => return text.push_str("another candidate"),
-        EvidenceKind::Group => "group",
-        EvidenceKind::Rule => "rule",
-    };
-    text.push_str(what);
+        kind => text.push_str(kind_word(kind)),
+    }
+    if matches!(evidence.kind, EvidenceKind::Prior | EvidenceKind::Rival) {
+        return;
+    }
     match (evidence.kind, evidence.agreement, evidence.difference) {
         (EvidenceKind::Date, _, Some(0)) => text.push_str(" same day"),
         (EvidenceKind::Date, _, Some(days)) => {
@@ -170,11 +182,10 @@ mod tests {
             ],
             Some(RunnerUp { lines: vec![0], entries: vec![1], score: Weight::from_millibits(3_050) }),
         );
-        let text = explanation(&told);
-        assert_eq!(
-            text,
-            "reference same (RE-104) +12.4; date 3 days apart -0.3; total 12.2 bits; next best 9.1 behind"
-        );
+        let whole = "reference same (RE-104) +12.4; date 3 days apart -0.3; total 12.2 bits; next best 9.1 behind";
+        assert_eq!(explanation(&told), whole);
+        let decided = told.with_decisive(vec![EvidenceKind::Reference, EvidenceKind::Counterparty]);
+        assert_eq!(explanation(&decided), format!("{whole}; not without reference or name"));
     }
 
     #[test]

@@ -187,12 +187,18 @@ pub struct RunnerUp<L = StatementLineId, E = LedgerEntryId> {
 pub struct Explanation<L = StatementLineId, E = LedgerEntryId> {
     evidence: Vec<Evidence>,
     runner_up: Option<RunnerUp<L, E>>,
+    decisive: Vec<EvidenceKind>,
 }
 
 impl<L, E> Explanation<L, E> {
     /// Collects the evidence.
     pub fn new(evidence: Vec<Evidence>, runner_up: Option<RunnerUp<L, E>>) -> Self {
-        Self { evidence, runner_up }
+        Self { evidence, runner_up, decisive: Vec::new() }
+    }
+
+    /// Says which evidence would change the answer; see [`Explanation::decisive`].
+    pub fn with_decisive(self, decisive: Vec<EvidenceKind>) -> Self {
+        Self { decisive, ..self }
     }
 
     /// The pieces.
@@ -203,6 +209,12 @@ impl<L, E> Explanation<L, E> {
     /// The next best answer, if there is one.
     pub fn runner_up(&self) -> Option<&RunnerUp<L, E>> {
         self.runner_up.as_ref()
+    }
+
+    /// What would change the answer: the kinds of evidence each of which decides alone. Without it the next best answer
+    /// would be as good, or where there is none, this one would not be proposed.
+    pub fn decisive(&self) -> &[EvidenceKind] {
+        &self.decisive
     }
 
     /// The sum of all weights.
@@ -219,6 +231,7 @@ impl<L, E> Explanation<L, E> {
     pub fn map_records<L2, E2>(self, line: impl Fn(L) -> L2, entry: impl Fn(E) -> E2) -> Explanation<L2, E2> {
         Explanation {
             evidence: self.evidence,
+            decisive: self.decisive,
             runner_up: self.runner_up.map(|runner_up| RunnerUp {
                 lines: runner_up.lines.into_iter().map(line).collect(),
                 entries: runner_up.entries.into_iter().map(entry).collect(),

@@ -7,12 +7,13 @@ use tieout_domain::{Agreement, Evidence, EvidenceKind, Explanation, Money, Runne
 use crate::{
     Alternative,
     block::Problem,
+    candidates::Candidates,
     compare::Comparison,
     deposits::Deposit,
     explain::{RULED, deposit_evidence, group_evidence, pair_evidence, piece, rival_piece},
     group::Group,
     proposals::ALTERNATIVES_MAX,
-    score::{amount_rarity, rival_weight, weigh},
+    score::{amount_rarity, better, rival_weight, weigh},
     settle::Form,
 };
 
@@ -52,7 +53,9 @@ impl Basis {
         let columns = (&problem.prepared.lines.columns, &problem.prepared.entries.columns);
         let evidence = self.evidence(problem);
         let runner_up = self.runner_up(&evidence);
+        let decisive = self.decisive(problem, &evidence, runner_up.as_ref());
         Explanation::new(evidence, runner_up)
+            .with_decisive(decisive)
             .map_records(|line| columns.0.source[line as usize], |entry| columns.1.source[entry as usize])
     }
 
@@ -79,6 +82,55 @@ impl Basis {
                 let evidence = |target| deposit_evidence(problem, deposit.line, target);
                 others.map(|target| answer(&[target.entry], evidence(target))).collect()
             }
+        }
+    }
+
+    /// The kinds of evidence each of which decides alone: taken from both answers, the runner-up would be as good; where
+    /// there is no runner-up, nothing would be proposed.
+    fn decisive(&self, problem: &Problem<'_>, evidence: &[Evidence], next: Option<&Next>) -> Vec<EvidenceKind> {
+        let of_kind = |evidence: &[Evidence], kind: EvidenceKind| {
+            evidence.iter().filter(|piece| piece.kind == kind).map(|piece| piece.weight).sum::<Weight>().millibits()
+        };
+        let other = match next {
+            Some(next) => Some(self.evidence_of(problem, next)),
+            None => self.best_without(problem),
+        };
+        let (own, least) = match &other {
+            // Rivals weigh on the answer because the runner-up is one of them.
+            Some(other) => (sum(evidence) - of_kind(evidence, EvidenceKind::Rival), sum(other)),
+            None => (sum(evidence), problem.model.accepted_min()),
+        };
+        let decides = |kind: &EvidenceKind| {
+            let weight = of_kind(evidence, *kind);
+            let lead = weight - other.as_deref().map_or(0, |other| of_kind(other, *kind));
+            !matches!(kind, EvidenceKind::Prior | EvidenceKind::Rival)
+                && weight > 0
+                && own > least
+                && own - lead <= least
+        };
+        EvidenceKind::ALL.into_iter().filter(decides).collect()
+    }
+
+    /// What speaks for the entry that would come next if less spoke for the one that was chosen, however far behind it is.
+    fn best_without(&self, problem: &Problem<'_>) -> Option<Vec<Evidence>> {
+        let Self::Pair(pair) = self else { return None };
+        let others = Candidates::of_same_amount(problem, pair.line, pair.entry).into_iter();
+        let scored = others.filter_map(|other| Some((problem.look_at(pair.line, other)?.1, other)));
+        let (_, best) = scored.min_by(|a, b| better(*a, *b))?;
+        Some(pair_evidence(problem, pair.line, best))
+    }
+
+    /// What speaks for and against the next best answer.
+    fn evidence_of(&self, problem: &Problem<'_>, next: &Next) -> Vec<Evidence> {
+        match (self, next.lines.as_slice(), next.entries.as_slice()) {
+            (Self::Group(group), lines, entries) => {
+                group_evidence(problem, lines, entries, group.search_weight, group.form)
+            }
+            (Self::Deposit(deposit), ..) => {
+                deposit.targets.get(1).map_or(Vec::new(), |next| deposit_evidence(problem, deposit.line, next))
+            }
+            (_, [line], [entry]) => pair_evidence(problem, *line, *entry),
+            _ => Vec::new(),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Which pairs are worth scoring: found by keys in texts, by amount, and by party; never by looking at all pairs.
+//! The records with all that is asked of them, and the pairs of each line that are worth remembering.
 
 use std::{
     collections::HashSet,
@@ -7,35 +7,25 @@ use std::{
 };
 
 use rayon::prelude::*;
-use tieout_domain::{Profile, ReconcileConfig};
+use tieout_domain::ReconcileConfig;
 
 use crate::{
-    Cancelled, Progress, Stage,
+    Cancelled, Progress, Stage, Statistics,
+    candidates::Candidates,
     compare::{AmountRelation, Bounds, Comparison, compare, relate_amounts},
     convert::Converter,
-    facts::{EntryFacts, Placed},
-    keys::Found,
+    facts::EntryFacts,
     lists::Lists,
     model::Model,
-    prepare::{NO_DAY, Prepared},
+    prepare::Prepared,
     rules::{CompiledRules, PreparedRules},
     score::{Amounts, REMEMBERED_MIN, better, weigh},
 };
 
-/// Entries of one block that are looked at whole; of bigger ones only the nearest in amount and date.
-const BLOCK_MAX: usize = 48;
-/// Of a bigger block, entries of just the amount that are looked at.
-const NEAREST_MAX: usize = 24;
-/// Parties whose entries are looked at for one line.
-const PARTIES_MAX: usize = 4;
-/// A line that names somebody as clearly as this has its entry among that party's: of the others with its amount only the
-/// nearest are looked at, to see what else there is.
-const CLEAR_NAME_MIN: i32 = 8_000;
-const CLEAR_NAME_AMOUNTS_MAX: usize = 8;
-/// A name that says so much less than the best one is hardly meant, in thousandths of a bit.
-const CLEAR_GAP: i32 = 4_000;
-/// Pairs that are remembered for one line.
+/// Pairs that are remembered for one line, at most and at least, and of all lines: what the memory set aside for them holds.
 const EDGES_MAX: usize = 24;
+const EDGES_MIN: usize = 4;
+const EDGES_ALL: usize = 48_000_000;
 /// Lines that are scored between two reports of progress.
 const CHUNK: usize = 512;
 
@@ -176,46 +166,66 @@ pub(crate) struct Edge {
 /// The pairs of each line, best first.
 pub(crate) struct Edges {
     pub(crate) of_line: Lists<Edge>,
-    pub(crate) scored: u64,
-    pub(crate) narrowed: u64,
+    /// What was compared, left out and forgotten.
+    pub(crate) statistics: Statistics,
+}
+
+/// How many pairs of each of so many lines are remembered.
+fn edges_each(lines: usize) -> usize {
+    (EDGES_ALL / lines.max(1)).clamp(EDGES_MIN, EDGES_MAX)
 }
 
 /// Finds and scores the pairs of all lines that are still free.
 pub(crate) fn edges(problem: &Problem<'_>, free: &[bool], progress: &dyn Progress) -> Result<Edges, Cancelled> {
-    let (scored, narrowed) = (AtomicU64::new(0), AtomicU64::new(0));
     let (done, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
     let total = problem.line_count() as u64;
-    let lists: Vec<Vec<Vec<Edge>>> = free
+    let most = edges_each(problem.line_count());
+    let chunks: Vec<(Vec<Vec<Edge>>, Statistics)> = free
         .par_chunks(CHUNK)
         .enumerate()
         .map(|(chunk, free)| {
+            let (mut lists, mut statistics) = (Vec::with_capacity(free.len()), Statistics::default());
             if stopped.load(Ordering::Relaxed) {
-                return Vec::new();
+                return (lists, statistics);
             }
-            let mut found = Vec::new();
-            let mut lists = Vec::with_capacity(free.len());
+            let mut candidates = Candidates::default();
             for (at, is_free) in free.iter().enumerate() {
-                found.clear();
-                if *is_free {
-                    narrowed.fetch_add(candidates(problem, chunk * CHUNK + at, &mut found), Ordering::Relaxed);
+                let line = chunk * CHUNK + at;
+                if !is_free {
+                    lists.push(Vec::new());
+                    continue;
                 }
-                scored.fetch_add(found.len() as u64, Ordering::Relaxed);
-                lists.push(score_all(problem, (chunk * CHUNK + at) as u32, &found));
+                candidates.find(problem, line);
+                statistics.candidates_scored += candidates.entries.len() as u64;
+                let mut scored = score_all(problem, line as u32, &candidates.entries);
+                statistics.pairs_forgotten += scored.len().min(EDGES_MAX).saturating_sub(most) as u64;
+                scored.truncate(most);
+                lists.push(scored);
             }
+            statistics.blocks_narrowed = candidates.blocks_narrowed;
+            statistics.pairs_left_out = candidates.left_out;
             let so_far = done.fetch_add(free.len() as u64, Ordering::Relaxed) + free.len() as u64;
             if progress.report(Stage::Compare, so_far, total) == ControlFlow::Break(()) {
                 stopped.store(true, Ordering::Relaxed);
             }
-            lists
+            (lists, statistics)
         })
         .collect();
     if stopped.into_inner() {
         return Err(Cancelled);
     }
-    let of_line = Lists::from_lists(lists.into_iter().flatten());
-    Ok(Edges { of_line, scored: scored.into_inner(), narrowed: narrowed.into_inner() })
+    let mut statistics = Statistics::default();
+    for (_, of_chunk) in &chunks {
+        statistics.candidates_scored += of_chunk.candidates_scored;
+        statistics.blocks_narrowed += of_chunk.blocks_narrowed;
+        statistics.pairs_left_out += of_chunk.pairs_left_out;
+        statistics.pairs_forgotten += of_chunk.pairs_forgotten;
+    }
+    let of_line = Lists::from_lists(chunks.into_iter().flat_map(|(lists, _)| lists));
+    Ok(Edges { of_line, statistics })
 }
 
+/// The entries' pairs with the line that are worth remembering, best first.
 fn score_all(problem: &Problem<'_>, line: u32, entries: &[u32]) -> Vec<Edge> {
     let mut edges: Vec<Edge> = entries
         .iter()
@@ -234,164 +244,15 @@ fn score_all(problem: &Problem<'_>, line: u32, entries: &[u32]) -> Vec<Edge> {
         })
         .collect();
     edges.sort_unstable_by(|a, b| better((a.score, a.entry), (b.score, b.entry)));
-    edges.truncate(EDGES_MAX);
     edges
 }
 
-/// Entries worth comparing with the line, each once; answers how many blocks were too big to be looked at whole.
-pub(crate) fn candidates(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) -> u64 {
-    let prepared = &problem.prepared;
-    let mut narrowed = 0;
-    for hit in prepared.lines.hits.of(line) {
-        narrowed += narrow_key(problem, hit.key, line, found);
-    }
-    for near in prepared.lines.near.of(line) {
-        narrowed += narrow_key(problem, near.key, line, found);
-    }
-    // An identifier that settles the matter needs no further looking.
-    found.sort_unstable();
-    found.dedup();
-    found.retain(|entry| !prepared.entries.facts[*entry as usize].is_repeat);
-    if !is_settled(problem, line, found) {
-        narrowed += by_name_and_amount(problem, line, found);
-    }
-    found.sort_unstable();
-    found.dedup();
-    found.retain(|entry| {
-        !prepared.entries.facts[*entry as usize].is_repeat && !problem.is_pair_rejected(line as u32, *entry)
-    });
-    narrowed
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Whether the line quotes one entry of just its amount, by a number that no other entry has: nothing that is found by a
-/// name or an amount alone comes near that.
-fn is_settled(problem: &Problem<'_>, line: usize, found: &[u32]) -> bool {
-    let prepared = &problem.prepared;
-    let paid = problem.paid(line as u32);
-    let mut of_amount = found.iter().filter(|entry| problem.owed(**entry) == paid);
-    let (Some(only), None) = (of_amount.next(), of_amount.next()) else { return false };
-    if problem.bounds.profile == Profile::Processor && found.len() == 1 {
-        return true;
+    #[test]
+    fn the_more_lines_the_fewer_pairs_of_each_are_remembered() {
+        assert_eq!([0, 1, 1_000_000, 4_000_000, 100_000_000].map(edges_each), [24, 24, 24, 12, 4]);
     }
-    let hits = prepared.lines.hits.of(line);
-    prepared.entries.keys.of(*only as usize).iter().any(|key| {
-        key.source.is_reference()
-            && prepared.keys.entries.of(key.key as usize).len() == 1
-            && hits.binary_search_by_key(&key.key, |hit| hit.key).is_ok_and(|at| hits[at].found == Found::Exact)
-    })
-}
-
-fn by_name_and_amount(problem: &Problem<'_>, line: usize, found: &mut Vec<u32>) -> u64 {
-    let prepared = &problem.prepared;
-    let mut narrowed = 0;
-    let named = prepared.names_of(line).iter().filter(|hit| hit.worth >= 2_000).map(|hit| (hit.party, hit.worth));
-    let best = named.clone().next().map_or(0, |(_, worth)| worth);
-    let payers = prepared.lines.payers.of(line).iter().map(|payer| (payer.party, payer.bits));
-    for (party, worth) in named.take(PARTIES_MAX).chain(payers.take(PARTIES_MAX)) {
-        let block = prepared.of_party.of(party as usize);
-        if worth + CLEAR_GAP >= best {
-            narrowed += narrow(problem, block, line, found);
-        } else {
-            // Of a party that is hardly meant only what fits.
-            narrowed += close_to(problem, block, line, found);
-        }
-    }
-    narrowed
-        + by_amount(problem, line, if best >= CLEAR_NAME_MIN { CLEAR_NAME_AMOUNTS_MAX } else { NEAREST_MAX }, found)
-}
-
-/// Entries of a block ordered by amount: all of a small one, of a big one those around the line's amount.
-fn narrow(problem: &Problem<'_>, block: &[Placed], line: usize, found: &mut Vec<u32>) -> u64 {
-    if block.len() <= BLOCK_MAX {
-        found.extend(block.iter().map(|placed| placed.entry));
-        return 0;
-    }
-    close_to(problem, block, line, found);
-    1
-}
-
-/// The same for the entries that have a key.
-fn narrow_key(problem: &Problem<'_>, key: u32, line: usize, found: &mut Vec<u32>) -> u64 {
-    let block = problem.prepared.keys.entries.of(key as usize);
-    if block.len() <= BLOCK_MAX {
-        found.extend(block);
-        return 0;
-    }
-    let (low, high) = around(problem.paid(line as u32));
-    let first = block.partition_point(|entry| problem.owed(*entry) < low);
-    let last = block.partition_point(|entry| problem.owed(*entry) <= high);
-    let placed = |entry: &u32| {
-        let facts = &problem.prepared.entries.facts[*entry as usize];
-        Placed { amount: facts.amount, day: facts.day, entry: *entry }
-    };
-    nearest(problem, block[first..last].iter().map(placed).collect(), line, found);
-    1
-}
-
-/// Amounts that lie around this one.
-fn around(amount: i64) -> (i64, i64) {
-    let near = amount.unsigned_abs() / 20;
-    (amount.saturating_sub_unsigned(near), amount.saturating_add_unsigned(near))
-}
-
-/// Entries of a block ordered by amount whose amounts lie around the line's; answers whether they were too many.
-fn close_to(problem: &Problem<'_>, block: &[Placed], line: usize, found: &mut Vec<u32>) -> u64 {
-    let (low, high) = around(problem.paid(line as u32));
-    let first = block.partition_point(|placed| placed.amount < low);
-    let last = block.partition_point(|placed| placed.amount <= high);
-    nearest(problem, block[first..last].to_vec(), line, found)
-}
-
-/// The nearest of these entries in amount and date; answers whether they were too many.
-fn nearest(problem: &Problem<'_>, mut close: Vec<Placed>, line: usize, found: &mut Vec<u32>) -> u64 {
-    let too_many = close.len() > NEAREST_MAX;
-    if too_many {
-        let (amount, day) = (problem.paid(line as u32), problem.prepared.lines.columns.day[line]);
-        close.sort_unstable_by_key(|placed| (placed.nearness(amount, day), placed.entry));
-        // Of many that are equally near, each of as many lines starts at another one.
-        let first = close[0].nearness(amount, day);
-        let equal = close.iter().take_while(|placed| placed.nearness(amount, day) == first).count();
-        let rank = problem.amounts.line_rank[line] as usize;
-        close.drain(..rank.min(equal.saturating_sub(NEAREST_MAX)));
-        close.truncate(NEAREST_MAX);
-    }
-    found.extend(close.iter().map(|placed| placed.entry));
-    u64::from(too_many)
-}
-
-/// At most so many entries of the amount, nearest in date first.
-fn by_amount(problem: &Problem<'_>, line: usize, most: usize, found: &mut Vec<u32>) -> u64 {
-    let columns = &problem.prepared.lines.columns;
-    let (amount, day) = (columns.amount[line], columns.day[line]);
-    if problem.bounds.profile == Profile::Deposits || amount == 0 {
-        return 0;
-    }
-    let currency = problem.prepared.entries.columns.currency.first().copied().unwrap_or(tieout_domain::Currency::NONE);
-    let tolerance = problem.bounds.tolerance(amount, currency);
-    let wide =
-        problem.amounts.between(amount.saturating_sub_unsigned(tolerance), amount.saturating_add_unsigned(tolerance));
-    if wide.len() <= most {
-        found.extend(wide.iter().map(|(.., entry)| *entry));
-        return 0;
-    }
-    let same = problem.amounts.between(amount, amount);
-    if same.len() <= most || day == NO_DAY {
-        found.extend(same.iter().take(most).map(|(.., entry)| *entry));
-        return u64::from(wide.len() > same.len());
-    }
-    // Of many on one day, each of as many lines starts at another one.
-    let rank = problem.amounts.line_rank[line] as usize;
-    let middle = (same.partition_point(|(_, other, _)| *other < day) + rank).min(same.len());
-    let (mut before, mut after) = (middle, middle);
-    for _ in 0..most {
-        let earlier = before.checked_sub(1).map(|at| day.abs_diff(same[at].1));
-        let later = same.get(after).map(|(_, other, _)| day.abs_diff(*other));
-        match (earlier, later) {
-            (Some(earlier), later) if later.is_none_or(|later| earlier < later) => before -= 1,
-            (_, Some(_)) => after += 1,
-            (_, None) => break,
-        }
-    }
-    found.extend(same[before..after].iter().map(|(.., entry)| *entry));
-    1
 }

@@ -4,7 +4,7 @@
 //! and prints nothing. The same records give the same answer whatever their order and the number of threads: inside,
 //! records stand in an order of their own (date, identifier, content), and ties fall to the earliest.
 //!
-//! The stages, each a module: `block` finds pairs worth scoring without looking at all of them; `compare` turns a pair
+//! The stages, each a module: `candidates` finds pairs worth scoring without looking at all of them; `compare` turns a pair
 //! into typed evidence; `score` weighs it; `assign` chooses over the whole set; `group` puts several records together;
 //! `explain` says why. `pipeline` runs them in their order.
 
@@ -12,6 +12,7 @@ mod approve;
 mod assign;
 mod basis;
 mod block;
+mod candidates;
 mod compare;
 mod convert;
 mod deposits;

@@ -9,7 +9,8 @@
 use rayon::prelude::*;
 
 use crate::{
-    block::{Problem, candidates},
+    block::Problem,
+    candidates::Candidates,
     compare::{AmountRelation, Comparison, ReferenceRelation, compare},
 };
 
@@ -259,10 +260,11 @@ struct Seen {
 
 impl Seen {
     fn all(problem: &Problem<'_>, line: u32) -> Vec<Self> {
-        let mut found = Vec::new();
-        candidates(problem, line as usize, &mut found);
+        let mut found = Candidates::default();
+        found.find(problem, line as usize);
         let prepared = &problem.prepared;
         let mut seen: Vec<Self> = found
+            .entries
             .iter()
             .filter_map(|entry| {
                 let comparison = compare(problem, line as usize, *entry as usize)?;

@@ -195,6 +195,11 @@ pub struct Statistics {
     pub candidates_scored: u64,
     /// Blocks too big to be looked at whole: only the pairs nearest in amount and date were.
     pub blocks_narrowed: u64,
+    /// What blocking could have lost: pairs that share a number, a party or an amount and were not compared, because their
+    /// block was too big.
+    pub pairs_left_out: u64,
+    /// Pairs that were compared and not remembered, because the records have more than memory was set aside for.
+    pub pairs_forgotten: u64,
     /// Connected sets of competing pairs.
     pub components: u64,
     /// Of these, sets too big for the optimal answer: solved greedily and improved locally.

@@ -6,6 +6,7 @@
 
 use std::hash::BuildHasher;
 
+use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::{
@@ -88,9 +89,10 @@ pub(crate) fn learn(prepared: &Prepared<'_>) -> Lists<Payer> {
         marks(prepared, line).for_each(|(mark, _)| *counts.entry(mark).or_default() += 1);
     }
     counts.retain(|_, count| *count > 1);
+    let certain: Vec<u32> =
+        (0..lines).into_par_iter().map(|line| certain_party(prepared, line).unwrap_or(NOBODY)).collect();
     let mut votes: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
-    for line in 0..lines {
-        let Some(party) = certain_party(prepared, line) else { continue };
+    for (line, party) in certain.iter().copied().enumerate().filter(|(_, party)| *party != NOBODY) {
         for (mark, _) in marks(prepared, line).filter(|(mark, _)| counts.contains_key(mark)) {
             let parties = votes.entry(mark).or_default();
             match parties.iter_mut().find(|(known, _)| *known == party) {
@@ -101,29 +103,26 @@ pub(crate) fn learn(prepared: &Prepared<'_>) -> Lists<Payer> {
     }
     votes.retain(|_, parties| parties.len() <= PARTIES_MAX);
     let entries = prepared.entry_records.len() as f64 + 1_000.0;
-    let payers = |(mark, is_name): (u64, bool)| {
+    // What a line says itself is no news about it.
+    let payers = |(mark, is_name): (u64, bool), own: u32| {
         let parties = votes.get(&mark).map_or(&[][..], Vec::as_slice);
-        let all: u32 = parties.iter().map(|(_, count)| count).sum();
-        parties.iter().filter_map(move |(party, count)| {
-            let with = f64::from(*count) / (f64::from(all) + 1.0);
-            let without = (prepared.of_party.of(*party as usize).len() as f64 + 1.0) / entries;
+        let others = move |(party, count): &(u32, u32)| (*party, count - u32::from(*party == own));
+        let all: u32 = parties.iter().map(others).map(|(_, count)| count).sum();
+        parties.iter().map(others).filter(|(_, count)| *count > 0).filter_map(move |(party, count)| {
+            let with = f64::from(count) / (f64::from(all) + 1.0);
+            let without = (prepared.of_party.of(party as usize).len() as f64 + 1.0) / entries;
             let bits = (1_000.0 * (with / without).log2()).round() as i32;
-            (bits >= BITS_MIN).then_some(Payer {
-                party: *party,
-                bits: bits.min(BITS_MAX),
-                votes: *count,
-                is_name,
-                mark,
-            })
+            (bits >= BITS_MIN).then_some(Payer { party, bits: bits.min(BITS_MAX), votes: count, is_name, mark })
         })
     };
-    Lists::from_lists((0..lines).map(|line| {
-        let mut found: Vec<Payer> = marks(prepared, line).flat_map(&payers).collect();
+    let of_line = |line: usize| {
+        let mut found: Vec<Payer> = marks(prepared, line).flat_map(|mark| payers(mark, certain[line])).collect();
         found.sort_unstable_by_key(|payer| (payer.party, std::cmp::Reverse((payer.bits, payer.votes)), payer.mark));
         found.dedup_by_key(|payer| payer.party);
         found.sort_unstable_by_key(|payer| (std::cmp::Reverse(payer.bits), payer.party));
         found
-    }))
+    };
+    Lists::from_lists((0..lines).into_par_iter().map(of_line).collect::<Vec<_>>())
 }
 
 /// The line's marks, and whether each is a name.

@@ -49,8 +49,7 @@ pub fn reconcile<'a>(
     let mut run = Run::new(&problem);
     run.returns();
     let edges = edges(&problem, &run.looked_at(), progress)?;
-    run.statistics.candidates_scored = edges.scored;
-    run.statistics.blocks_narrowed = edges.narrowed;
+    run.statistics = edges.statistics;
     tell(progress, Stage::Assign, 0, 1)?;
     run.assign(&edges, |edge| edge.ruled);
     run.named_groups(&edges);

@@ -460,14 +460,14 @@ pub(crate) fn booked_return(problem: &Problem<'_>, first: u32, second: u32, free
     let back_amount = problem.paid(first).checked_neg().filter(|_| problem.paid(second) != 0)?;
     let returns = problem.amounts.between(back_amount, back_amount);
     let mut found = None;
-    for (.., back) in returns.iter().filter(|(.., back)| free[*back as usize]) {
-        for key in prepared.entries.keys.of(*back as usize).iter().filter(|key| key.source == KeySource::Memo) {
+    for back in returns.iter().map(|placed| placed.entry).filter(|back| free[*back as usize]) {
+        for key in prepared.entries.keys.of(back as usize).iter().filter(|key| key.source == KeySource::Memo) {
             for entry in prepared.keys.entries.of(key.key as usize).iter().filter(|entry| free[**entry as usize]) {
                 let fits = problem.owed(*entry) == problem.paid(first)
                     && problem
                         .look_at(first, *entry)
                         .is_some_and(|(comparison, score)| comparison.has_identity() && score > 0);
-                if fits && found.replace((*entry, *back)).is_some() {
+                if fits && found.replace((*entry, back)).is_some() {
                     return None;
                 }
             }

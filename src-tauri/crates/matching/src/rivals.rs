@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Answers further behind than this are no rivals at all.
-const GAP_MAX: i32 = 12_000;
+pub(crate) const GAP_MAX: i32 = 12_000;
 
 /// Another answer: its lines, its entries, and how much the whole set loses by it.
 #[derive(Debug, Clone)]

@@ -12,7 +12,7 @@ use tieout_domain::Confidence;
 use crate::{
     block::Problem,
     compare::{AmountRelation, Comparison, ReferenceRelation},
-    facts::EntryFacts,
+    facts::{EntryFacts, Placed},
     keys::{Found, KeySource},
     prepare::{Columns, NO_DAY, Prepared},
 };
@@ -47,8 +47,7 @@ impl Weights {
 /// Amounts of all entries, sorted, to see how rare one is.
 #[derive(Debug, Default)]
 pub(crate) struct Amounts {
-    /// `(amount, day, entry)`.
-    pub(crate) sorted: Vec<(i64, i32, u32)>,
+    pub(crate) sorted: Vec<Placed>,
     /// Days that nine tenths of the entries cover.
     pub(crate) span_days: f64,
     /// How many lines of the same amount and day stand before each line: true repeats meet one entry each.
@@ -62,9 +61,9 @@ impl Amounts {
         let columns = &prepared.entries.columns;
         let mut sorted: Vec<_> = (0..columns.amount.len())
             .filter(|entry| columns.amount[*entry] != 0 && columns.repeats[*entry].is_none())
-            .map(|entry| (columns.amount[entry], columns.day[entry], entry as u32))
+            .map(|entry| Placed { amount: columns.amount[entry], day: columns.day[entry], entry: entry as u32 })
             .collect();
-        sorted.sort_unstable();
+        sorted.par_sort_unstable();
         let mut days: Vec<i32> = columns.day.iter().copied().filter(|day| *day != NO_DAY).collect();
         days.sort_unstable();
         let at = |share: usize| days.get(days.len() * share / 20).copied().unwrap_or(0);
@@ -85,9 +84,9 @@ impl Amounts {
     }
 
     /// Entries with amounts from `low` to `high`, both included.
-    pub(crate) fn between(&self, low: i64, high: i64) -> &[(i64, i32, u32)] {
-        let first = self.sorted.partition_point(|(amount, ..)| *amount < low);
-        let last = self.sorted.partition_point(|(amount, ..)| *amount <= high);
+    pub(crate) fn between(&self, low: i64, high: i64) -> &[Placed] {
+        let first = self.sorted.partition_point(|placed| placed.amount < low);
+        let last = self.sorted.partition_point(|placed| placed.amount <= high);
         self.sorted.get(first..last).unwrap_or(&[])
     }
 }

@@ -256,6 +256,8 @@ pub struct ReviewDetail {
     pub runner_up_score: Option<i32>,
     /// Numbers of the entries in the next best answer.
     pub runner_up: Vec<String>,
+    /// What would change the answer: kinds of evidence each of which decides alone.
+    pub decisive: Vec<String>,
     /// Other answers, best first.
     pub alternatives: Vec<AlternativeView>,
     /// Why there is no match, or what to do next (unmatched records); one sentence.

@@ -60,17 +60,20 @@ pub(crate) fn encode(explanation: &Explanation, alternatives: &[Alternative]) ->
         parts.extend([kinds(&alternative.agrees), kinds(&alternative.differs)]);
         Json::List(parts)
     });
-    Json::Object(vec![
-        ("alternatives", Json::List(alternatives.collect())),
-        ("evidence", Json::List(evidence.collect())),
-        ("runner_up", runner_up),
-    ])
-    .canonical()
+    let mut content = vec![("alternatives", Json::List(alternatives.collect()))];
+    // Explanations of earlier versions do not have it, and their hashes stay what they are.
+    if !explanation.decisive().is_empty() {
+        content.push(("decisive", kinds(explanation.decisive())));
+    }
+    content.extend([("evidence", Json::List(evidence.collect())), ("runner_up", runner_up)]);
+    Json::Object(content).canonical()
 }
 
 #[derive(Deserialize)]
 struct StoredExplanation {
     alternatives: Vec<StoredAnswer>,
+    #[serde(default)]
+    decisive: Vec<String>,
     evidence: Vec<StoredEvidence>,
     runner_up: Option<StoredAnswer>,
 }
@@ -113,7 +116,8 @@ pub(crate) fn decode(text: &str) -> Result<(Explanation, Vec<Alternative>), Work
     let runner_up = stored.runner_up.map(StoredAnswer::read).transpose()?;
     let runner_up = runner_up.map(|next| RunnerUp { lines: next.lines, entries: next.entries, score: next.score });
     let alternatives = stored.alternatives.into_iter().map(StoredAnswer::read).collect::<Result<_, _>>()?;
-    Ok((Explanation::new(evidence, runner_up), alternatives))
+    let decisive = stored.decisive.iter().map(|word| rows::evidence_kind(word)).collect::<Result<_, _>>()?;
+    Ok((Explanation::new(evidence, runner_up).with_decisive(decisive), alternatives))
 }
 
 impl StoredEvidence {
@@ -243,6 +247,8 @@ mod tests {
     fn an_explanation_is_read_as_it_was_written() {
         let written = encode(&explanation(), &[alternative()]);
         assert_eq!(decode(&written).unwrap(), (explanation(), vec![alternative()]));
+        let decided = explanation().with_decisive(vec![EvidenceKind::Reference, EvidenceKind::Date]);
+        assert_eq!(decode(&encode(&decided, &[])).unwrap(), (decided, Vec::new()));
         let none = Explanation::new(Vec::new(), None);
         assert_eq!(decode(&encode(&none, &[])).unwrap(), (none, Vec::new()));
     }

@@ -28,11 +28,12 @@ export function waterfall(weights: readonly number[]): { bars: Bar[]; zero: numb
 /** Why: each piece of evidence with its weight; the weights add up to the score. */
 export function Explanation({ detail }: { detail: ReviewDetail }) {
   const i18n = useI18n();
-  const { t, locale } = i18n;
+  const { t, word, locale } = i18n;
   const weights = detail.evidence.map((piece) => piece.weight);
   const { bars, zero } = waterfall(weights);
   const { parts, total } = tenthsAddingUp(weights);
   const gap = detail.runnerUpScore === null ? null : detail.score - detail.runnerUpScore;
+  const decisive = detail.decisive.map((kind) => word('kindOfEvidence', kind));
   const bits = (tenths: number) => t('review.bits', { bits: formatTenths(tenths, locale) });
   return (
     <section className="bench-section" data-testid="explanation">
@@ -90,6 +91,7 @@ export function Explanation({ detail }: { detail: ReviewDetail }) {
               bits: formatTenths(Math.round((detail.runnerUpScore ?? 0) / 100), locale),
               gap: formatTenths(Math.round(gap / 100), locale, false),
             })}
+        {decisive.length > 0 && ` ${t('review.decisive', { kinds: decisive.join(', ') })}`}
       </p>
     </section>
   );

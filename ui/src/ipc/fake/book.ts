@@ -21,7 +21,7 @@ import type {
 } from '../generated';
 import { amountOf, centsOf, totalOf } from './cents';
 import { type GivenFile, hashOf } from './importing';
-import { confidenceOf, evidenceFor, matchAll, nearestTo, type Proposal, scoreOf } from './matching';
+import { confidenceOf, decisiveOf, evidenceFor, matchAll, nearestTo, type Proposal, scoreOf } from './matching';
 import { refusal } from './refuse';
 
 /** A match and where it stands. */
@@ -279,6 +279,7 @@ export class FakeBook {
       score: match.score,
       runnerUpScore: rival?.score ?? null,
       runnerUp: rival?.entries.map((entry) => entry.number) ?? [],
+      decisive: decisiveOf(match.evidence, rival?.score ?? 0),
       alternatives: match.alternatives,
       hint: '',
       decisions: [...match.decisions].reverse(),
@@ -302,6 +303,7 @@ export class FakeBook {
       score: 0,
       runnerUpScore: null,
       runnerUp: [],
+      decisive: [],
       alternatives: line ? nearestTo(line, this.unproposed('entries')) : [],
       hint: line
         ? 'No open ledger entry fits this line. Record it in the books, or match it by hand.'

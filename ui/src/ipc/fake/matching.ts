@@ -105,6 +105,12 @@ export function scoreOf(evidence: readonly EvidenceView[]): number {
   return evidence.reduce((total, part) => total + part.weight, 0);
 }
 
+/** The kinds without each of which another answer, or none, would be as good. */
+export function decisiveOf(evidence: readonly EvidenceView[], runnerUpScore: number): string[] {
+  const gap = scoreOf(evidence) - runnerUpScore;
+  return evidence.filter((part) => part.kind !== 'prior' && part.weight > 0 && part.weight >= gap).map((part) => part.kind);
+}
+
 /** The score as a probability in percent, one decimal. */
 export function confidenceOf(score: number): string {
   const percent = 100 / (1 + 2 ** (-score / 1000));

@@ -2,8 +2,8 @@
 
 use std::{
     fs,
-    os::unix::fs::PermissionsExt,
     path::PathBuf,
+    process::Command,
     sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
 };
@@ -19,11 +19,17 @@ use crate::ApplicationError;
 /// Something that needs isolation and is decoded only in the child.
 const MARKUP: &[u8] = b"<?xml version=\"1.0\"?><Document/>";
 
-/// A reader that does what a script says.
+/// A reader that does what a script says. Another process writes it: a test that starts its own child meanwhile would hand
+/// our open file on to it, and a file that somebody may write to cannot be run.
 fn reader(folder: &tempfile::TempDir, script: &str) -> PathBuf {
     let path = folder.path().join("reader");
-    fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    let script = format!("#!/bin/sh\n{script}\n");
+    let written = Command::new("sh")
+        .args(["-c", r#"printf '%s' "$1" > "$0" && chmod 755 "$0""#])
+        .args([path.as_os_str(), script.as_ref()])
+        .status()
+        .unwrap();
+    assert!(written.success());
     path
 }
 

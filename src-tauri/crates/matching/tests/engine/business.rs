@@ -3,7 +3,7 @@
 use std::{collections::HashSet, ops::ControlFlow};
 
 use crate::support::{entries, line, lines, run, run_knowing, shown};
-use tieout_domain::{AutoApprove, Profile, ReconcileConfig};
+use tieout_domain::{AutoApprove, EvidenceKind, Profile, ReconcileConfig};
 use tieout_matching::{Cancelled, Known, Progress, Shortfall, Stage, compare_records, may_auto_approve, reconcile};
 
 /// Statement, ledger, and the proposals expected, `;` between them.
@@ -132,6 +132,23 @@ fn equal_candidates_are_ambiguous() {
     let [proposal] = outcome.proposals.as_slice() else { panic!("one proposal") };
     assert!(proposal.ambiguous && outcome.explanations[0].runner_up().is_some() && outcome.alternatives[0].len() == 1);
     assert!(!may_auto_approve(proposal, &ReconcileConfig::default().auto_approve));
+}
+
+#[test]
+fn what_would_change_the_answer_is_said() {
+    let decisive = |line: &str, entries_of: &[&str]| {
+        let outcome = run(&lines(&[line]), &entries(entries_of), &ReconcileConfig::default());
+        assert_eq!(outcome.proposals.len(), 1);
+        outcome.explanations[0].decisive().to_vec()
+    };
+    let two = ["2024-05-10|200.00|HL-4101|Harbour Lane Bakery", "2024-05-10|200.00|HL-4102|Harbour Lane Bakery"];
+    assert_eq!(decisive("2024-05-14|200.00|HL-4101|Harbour Lane Bakery", &two), [EvidenceKind::Reference]);
+    // As good as the other one anyway: nothing decides.
+    assert_eq!(decisive("2024-05-14|200.00||Harbour Lane Bakery", &two), []);
+    // Number, name and amount say so, and none of them is needed.
+    assert_eq!(decisive("2024-05-14|200.00|HL-4101|Harbour Lane Bakery", &two[..1]), []);
+    let other = ["2024-05-10|200.00|HL-4101|Harbour Lane Bakery", "2024-05-10|200.00|QS-77|Quarry Stone Ltd"];
+    assert_eq!(decisive("2024-05-14|200.00||Harbour Lane Bakery", &other), [EvidenceKind::Counterparty]);
 }
 
 #[test]

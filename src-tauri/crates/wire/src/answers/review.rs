@@ -127,9 +127,12 @@ impl From<application::DecisionFacts> for DecisionView {
     }
 }
 
+fn words(fields: Vec<&'static str>) -> Vec<String> {
+    fields.into_iter().map(str::to_owned).collect()
+}
+
 impl From<application::Alternative> for AlternativeView {
     fn from(alternative: application::Alternative) -> Self {
-        let words = |fields: Vec<&'static str>| fields.into_iter().map(str::to_owned).collect();
         Self {
             agrees: words(alternative.agrees),
             differs: words(alternative.differs),
@@ -152,6 +155,7 @@ impl From<application::ReviewDetail> for ReviewDetail {
             score: detail.score.millibits(),
             runner_up_score: detail.runner_up_score.map(|score| score.millibits()),
             runner_up: detail.runner_up,
+            decisive: words(detail.decisive),
             alternatives: all(detail.alternatives),
             hint: detail.hint,
             decisions: all(detail.decisions),
