@@ -649,6 +649,7 @@ export const de: Record<keyof typeof en, string> = {
   'review.side.ledger': 'Bücher',
   'review.side.lines': 'Auszug · {n} Zeilen',
   'review.side.statement': 'Auszug',
+  'review.settles': 'begleicht',
   'review.source': '{file}, Zeile {row}',
   'review.stale': 'Das hat sich inzwischen geändert und wurde neu geladen. Bitte noch einmal ansehen.',
   'review.takeBack': 'Entscheidung zurücknehmen',

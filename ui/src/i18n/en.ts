@@ -644,6 +644,7 @@ export const en = {
   'review.side.ledger': 'Ledger',
   'review.side.lines': 'Statement · {n} lines',
   'review.side.statement': 'Statement',
+  'review.settles': 'settles',
   'review.source': '{file}, row {row}',
   'review.stale': 'This changed meanwhile and was loaded again. Please look once more.',
   'review.takeBack': 'Take decision back',

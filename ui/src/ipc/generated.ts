@@ -55,9 +55,9 @@ entries: Array<RecordView>,
  */
 score: number,
 /**
- * Statement minus ledger.
+ * Statement minus ledger; `None` where the two are in different currencies.
  */
-difference: Amount,
+difference: Amount | null,
 /**
  * Fields that agree, in words of evidence kinds.
  */
@@ -1530,9 +1530,13 @@ amount: Amount,
  */
 open: Amount,
 /**
- * How much of it this match uses; `None` outside a match.
+ * How much of it this match uses, in the match's currency; `None` outside a match.
  */
 applied: Amount | null,
+/**
+ * What that settles of it in its own currency, where the match is in another; `None` otherwise.
+ */
+settled: Amount | null,
 /**
  * Other party.
  */

@@ -445,8 +445,10 @@ pub struct RecordFacts {
     pub amount: Money,
     /// What is still open of it.
     pub open: Money,
-    /// How much of it this match uses.
+    /// How much of it this match uses, in the match's currency.
     pub applied: Option<Money>,
+    /// What that settles of it in its own currency, where the match is in another.
+    pub settled: Option<Money>,
     /// Other party.
     pub counterparty: String,
     /// Its code.
@@ -500,8 +502,8 @@ pub struct Alternative {
     pub entries: Vec<RecordFacts>,
     /// Its score.
     pub score: Weight,
-    /// Statement minus ledger.
-    pub difference: Money,
+    /// Statement minus ledger; none where the two are in different currencies.
+    pub difference: Option<Money>,
     /// Fields that agree.
     pub agrees: Vec<&'static str>,
     /// Fields that differ.

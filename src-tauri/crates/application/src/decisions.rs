@@ -115,7 +115,7 @@ impl Chosen {
     /// What is used of each record, and the adjustment for what is left between the sides. A part payment or an
     /// overpayment leaves the rest open on the larger side instead.
     fn legs(&self, cause: Option<RootCause>) -> Result<(Vec<Leg>, Vec<Adjustment>), ApplicationError> {
-        let leg = |(record, open): (RecordRef, Money)| Leg { record, amount_applied: open };
+        let leg = |(record, open): (RecordRef, Money)| Leg::of(record, open);
         let mut lines: Vec<Leg> = self.lines.iter().map(|(record, open, _)| leg((*record, *open))).collect();
         let mut entries: Vec<Leg> = self.entries.iter().map(|(record, open, _)| leg((*record, *open))).collect();
         let Some(first) = lines.first() else {
@@ -155,7 +155,7 @@ fn shorten(legs: &mut Vec<Leg>, mut excess: Money) -> Result<(), ApplicationErro
     while let Some(last) = legs.last_mut().filter(|_| !excess.is_zero()) {
         let same_sign = (last.amount_applied.minor_units() < 0) == (excess.minor_units() < 0);
         if same_sign && last.amount_applied.magnitude() > excess.magnitude() {
-            last.amount_applied = last.amount_applied.checked_sub(excess)?;
+            *last = Leg::of(last.record, last.amount_applied.checked_sub(excess)?);
             return Ok(());
         }
         excess = excess.checked_sub(last.amount_applied)?;

@@ -9,7 +9,7 @@ use std::{
 
 use rayon::prelude::*;
 use tieout_classify::{Context, Unmatched, cause_of};
-use tieout_domain::{Currency, LedgerEntry, Match, Money, RecordRef, Side, StatementLine};
+use tieout_domain::{Currency, LedgerEntry, Leg, Match, Money, RecordRef, Side, StatementLine};
 use tieout_matching::{Known, Nearest, Outcome, Proposal, may_auto_approve};
 use tieout_reports::{ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables};
 use tieout_statements::{Records as ReadRecords, StatementReading};
@@ -396,9 +396,12 @@ impl Rows for RunResult<'_> {
 
     fn match_row(&self, at: usize) -> MatchRow<'_> {
         let proposal = &self.outcome.proposals[at];
-        let legs = proposal.matched.legs().iter();
-        let parts: Vec<_> =
-            legs.map(|leg| RecordPart { record: self.row(leg.record), amount_applied: leg.amount_applied }).collect();
+        let part = |leg: &Leg<usize, usize>| RecordPart {
+            record: self.row(leg.record),
+            amount_applied: leg.amount_applied,
+            amount_settled: leg.amount_settled,
+        };
+        let parts: Vec<_> = proposal.matched.legs().iter().map(part).collect();
         let currency = parts.first().map_or(Currency::NONE, |part| part.amount_applied.currency());
         let difference = Money::total(proposal.matched.adjustments().iter().map(|part| part.amount), currency);
         MatchRow {

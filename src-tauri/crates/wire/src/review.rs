@@ -148,8 +148,10 @@ pub struct RecordView {
     pub amount: Amount,
     /// What is still open of it.
     pub open: Amount,
-    /// How much of it this match uses; `None` outside a match.
+    /// How much of it this match uses, in the match's currency; `None` outside a match.
     pub applied: Option<Amount>,
+    /// What that settles of it in its own currency, where the match is in another; `None` otherwise.
+    pub settled: Option<Amount>,
     /// Other party.
     pub counterparty: String,
     /// Its code.
@@ -225,8 +227,8 @@ pub struct AlternativeView {
     pub entries: Vec<RecordView>,
     /// Its score in thousandths of a bit.
     pub score: i32,
-    /// Statement minus ledger.
-    pub difference: Amount,
+    /// Statement minus ledger; `None` where the two are in different currencies.
+    pub difference: Option<Amount>,
     /// Fields that agree, in words of evidence kinds.
     pub agrees: Vec<String>,
     /// Fields that differ.

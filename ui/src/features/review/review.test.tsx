@@ -198,3 +198,44 @@ test.each([
 ])('in %j the reference %s is marked', (text, needle, parts) => {
   expect(splitAround(text, needle)).toEqual(parts);
 });
+
+/** The same proposal, as if its entry were in dollars: worth what is applied of it. */
+function inDollars(detail: ReviewDetail): ReviewDetail {
+  const entries = detail.entries.map((entry) => ({
+    ...entry,
+    amount: { value: '1085.00', currency: 'USD' },
+    open: { value: '1085.00', currency: 'USD' },
+    settled: { value: '1085.00', currency: 'USD' },
+  }));
+  return { ...detail, entries };
+}
+
+test('an entry in another currency shows what is applied and what that settles', async () => {
+  const plain = await matchedHost();
+  const host = hostWith(plain, (name, args) =>
+    name === 'match_detail' ? plain.call('match_detail', args as { id: string }).then(inDollars) : undefined,
+  );
+  await open(host);
+  const settled = await screen.findByTestId('settled');
+  expect(within(settled).getByText('USD')).toBeTruthy();
+  expect(settled.querySelector('[data-value="1085.00"]')).toBeTruthy();
+  const detail = await host.call('match_detail', { id: selectedId() ?? '' });
+  const { statementTotal, ledgerTotal } = compare(detail, null);
+  expect(ledgerTotal?.currency).toBe(statementTotal?.currency);
+  expect(ledgerTotal?.value).toBe(detail.entries[0]?.applied?.value);
+});
+
+test('of another answer in another currency no difference is claimed', async () => {
+  const host = await matchedHost();
+  const { rows } = await host.call('review_queue', {
+    request: { filter: 'suggested', search: '', offset: 0, limit: 500 },
+  });
+  const detail = await host.call('match_detail', { id: rows[0]?.id ?? '' });
+  const { entries } = inDollars({
+    ...detail,
+    entries: detail.entries.map((entry) => ({ ...entry, applied: null })),
+  });
+  const other = { entries, score: 1, difference: null, agrees: [], differs: [] };
+  const { difference, ledgerTotal } = compare(detail, other);
+  expect([difference, ledgerTotal]).toEqual([null, { value: '1085.00', currency: 'USD' }]);
+});

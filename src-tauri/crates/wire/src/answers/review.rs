@@ -84,6 +84,7 @@ impl From<application::RecordFacts> for RecordView {
             amount: record.amount.into(),
             open: record.open.into(),
             applied: record.applied.map(Into::into),
+            settled: record.settled.map(Into::into),
             counterparty: record.counterparty,
             counterparty_code: record.counterparty_code,
             counterparty_account: record.counterparty_account,
@@ -135,7 +136,7 @@ impl From<application::Alternative> for AlternativeView {
             differs: words(alternative.differs),
             entries: all(alternative.entries),
             score: alternative.score.millibits(),
-            difference: alternative.difference.into(),
+            difference: alternative.difference.map(Into::into),
         }
     }
 }
