@@ -44,6 +44,7 @@ const COMMANDS: &[&str] = &[
     "pick_report_path",
     "pick_import_paths",
     "pick_mapping_path",
+    "pick_rates_path",
     "reveal",
 ];
 

@@ -100,6 +100,7 @@ fn run(session: Session) -> tauri::Result<()> {
             commands::dialogs::pick_report_path,
             commands::dialogs::pick_import_paths,
             commands::dialogs::pick_mapping_path,
+            commands::dialogs::pick_rates_path,
             commands::dialogs::reveal,
         ])
         .run(tauri::generate_context!())

@@ -153,6 +153,7 @@ export const de: Record<keyof typeof en, string> = {
   'event.match.rejected': 'Zuordnung abgelehnt',
   'event.matches.approved': 'Mehrere Zuordnungen bestätigt',
   'event.passphrase.changed': 'Passphrase geändert',
+  'event.rates.kept': 'Wechselkurse gelesen',
   'event.records.deleted': 'Zeilen gelöscht',
   'event.records.restored': 'Zeilen wiederhergestellt',
   'event.report.exported': 'Bericht ausgegeben',
@@ -352,6 +353,12 @@ export const de: Record<keyof typeof en, string> = {
   'matching.impact.hint': 'So viel darf höchstens ungeklärt bleiben',
   'matching.maxGroup': 'Höchstens so viele Datensätze je Seite einer Gruppe',
   'matching.profile': 'Art der Abstimmung',
+  'matching.rates': 'Datei mit Wechselkursen',
+  'matching.rates.hint':
+    'CSV mit date, base, quote und rate. Sie wird beim Speichern gelesen; danach stehen die Kurse in der Arbeitsmappe.',
+  'matching.rates.kept':
+    'Die Arbeitsmappe enthält {n} Kurse, {first} bis {last}. Für neuere die Datei noch einmal wählen und speichern.',
+  'matching.rates.none': 'Keine',
   'matching.requireReference': 'Nur mit übereinstimmender Referenz genehmigen',
   'matching.save': 'Speichern',
   'matching.saved': 'Abgleich-Einstellungen gespeichert',

@@ -150,6 +150,7 @@ export const en = {
   'event.match.rejected': 'Match rejected',
   'event.matches.approved': 'Several matches approved',
   'event.passphrase.changed': 'Passphrase changed',
+  'event.rates.kept': 'Exchange rates read',
   'event.records.deleted': 'Rows deleted',
   'event.records.restored': 'Rows restored',
   'event.report.exported': 'Report exported',
@@ -350,6 +351,12 @@ export const en = {
   'matching.impact.hint': 'Most that may stay unexplained',
   'matching.maxGroup': 'Most records on one side of a group',
   'matching.profile': 'Kind of reconciliation',
+  'matching.rates': 'File of exchange rates',
+  'matching.rates.hint':
+    'CSV with date, base, quote and rate. It is read when you save; from then on the workbook keeps the rates.',
+  'matching.rates.kept':
+    'The workbook keeps {n} rates, {first} to {last}. To read newer ones, choose the file again and save.',
+  'matching.rates.none': 'None',
   'matching.requireReference': 'Approve only with an agreeing reference',
   'matching.save': 'Save',
   'matching.saved': 'Matching settings saved',

@@ -87,6 +87,7 @@ export interface Commands {
   pick_report_path: { args: { current: string }; answer: string | null };
   pick_import_paths: { args: Nothing; answer: string[] };
   pick_mapping_path: { args: { save: boolean; current: string }; answer: string | null };
+  pick_rates_path: { args: { current: string }; answer: string | null };
   reveal: { args: { path: string }; answer: null };
 }
 

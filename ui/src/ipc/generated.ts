@@ -847,6 +847,23 @@ duplicates: number,
 rejected: number, };
 
 /**
+ * Exchange rates that a workbook keeps.
+ */
+export type KeptRatesView = {
+/**
+ * How many.
+ */
+count: number,
+/**
+ * The first day with a rate, ISO.
+ */
+first: string,
+/**
+ * The last.
+ */
+last: string, };
+
+/**
  * `export_mapping`, `import_mapping`: what the columns of a previewed file mean, as a small TOML file.
  */
 export type MappingPathRequest = {
@@ -947,7 +964,7 @@ maxGroup: number,
  */
 base: string,
 /**
- * `currency.rates`; empty: none.
+ * `currency.rates`, a file that is read when this is saved; empty: none.
  */
 rates: string,
 /**
@@ -967,6 +984,10 @@ config: MatchingConfigView,
  * Whether it was set for this workbook; otherwise the documented defaults hold.
  */
 isStored: boolean,
+/**
+ * The exchange rates that the workbook keeps; `None`: none.
+ */
+keptRates: KeptRatesView | null,
 /**
  * Kinds of reconciliation.
  */

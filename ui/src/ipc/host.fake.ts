@@ -136,6 +136,7 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     pick_report_path: (args) => args.current,
     pick_import_paths: () => PICKED.map((file) => file.path),
     pick_mapping_path: (args) => args.current || '/home/mara/Tieout/mapping.toml',
+    pick_rates_path: () => '/home/mara/Tieout/fx_rates.csv',
     reveal: () => null,
   };
 }

@@ -20,7 +20,6 @@ use crate::{
     identity::Signer,
     inspect,
     proofs::{self, StatedBalance},
-    rates,
     reading::{self, ReadFile},
     results::{self, Rows},
     wording,
@@ -114,17 +113,15 @@ pub fn reconcile(
 ) -> Result<ReconcileSummary, ApplicationError> {
     let began = Instant::now();
     let signer = Signer::choose(environment, request.identity.as_ref(), None)?;
-    let mut config = request.configuration.engine.clone();
-    if let Some(file) = &request.configuration.rates {
-        config.cross_currency = Some(rates::read(file)?);
-    }
+    let configuration = request.configuration.clone().with_rates_read()?;
+    let config = &configuration.engine;
     let (records, candidates, summary, written) = engine::with_threads(request.threads, || {
         let records = Records::read(environment, request, progress)?;
         let (summary, candidates, written) = {
             let outcome =
-                engine::run(&records.lines, &records.entries, &config, &Known::default(), progress, &|| false)?;
+                engine::run(&records.lines, &records.entries, config, &Known::default(), progress, &|| false)?;
             progress(Progress { stage: "writing", done: 0, total: 1 });
-            let result = RunResult::new(&records, &outcome, &request.configuration);
+            let result = RunResult::new(&records, &outcome, &configuration);
             let (files, tables) = results::write_tables(&request.out, &result)?;
             let data = result.report(environment, &signer, tables)?;
             let written = results::write_reports(&request.out, &data, files, &signer)?;

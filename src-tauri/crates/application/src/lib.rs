@@ -33,7 +33,9 @@ pub mod verify;
 mod wording;
 
 pub use answers::*;
-pub use configuration::{ConditionText, Configuration, ConfigurationText, RuleText, confidence_from_percent};
+pub use configuration::{
+    ConditionText, Configuration, ConfigurationText, KeptRates, RuleText, confidence_from_percent,
+};
 pub use environment::Environment;
 pub use error::ApplicationError;
 pub use export::{ExportFolder, ExportedFolder};

@@ -36,11 +36,9 @@ impl Session {
         let (items, known, head, configuration) = self.with_open(|open| {
             let workbook = &open.workbook;
             let mut configuration = match configuration {
-                Some(configuration) => configuration.clone(),
-                None => matching_settings::stored(workbook)?.configuration,
+                Some(configuration) => configuration.clone().with_rates_read()?,
+                None => matching_settings::in_force(workbook)?,
             };
-            // The workbook applies amounts in the record's own currency.
-            configuration.engine.cross_currency = None;
             if configuration.engine.base_currency.is_none() {
                 configuration.engine.base_currency = Some(workbook.company().base_currency);
             }
