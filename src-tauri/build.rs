@@ -27,6 +27,7 @@ const COMMANDS: &[&str] = &[
     "match_detail",
     "exception_detail",
     "decide",
+    "hand_balance",
     "match_by_hand",
     "undo",
     "undo_decision",

@@ -83,6 +83,7 @@ fn run(session: Session) -> tauri::Result<()> {
             commands::review::match_detail,
             commands::review::exception_detail,
             commands::review::decide,
+            commands::review::hand_balance,
             commands::review::match_by_hand,
             commands::review::undo,
             commands::review::undo_decision,

@@ -12,6 +12,8 @@ import type {
   DeletedRecordsView,
   ExportedReport,
   ExportReportRequest,
+  HandBalanceRequest,
+  HandBalanceView,
   ImportPreview,
   ImportResult,
   MappingPathRequest,
@@ -70,6 +72,7 @@ export interface Commands {
   match_detail: { args: { id: string }; answer: ReviewDetail };
   exception_detail: { args: { id: string }; answer: ReviewDetail };
   decide: { args: With<DecideRequest>; answer: DecisionOutcome };
+  hand_balance: { args: With<HandBalanceRequest>; answer: HandBalanceView };
   match_by_hand: { args: With<MatchByHandRequest>; answer: DecisionOutcome };
   undo: { args: Nothing; answer: DecisionOutcome };
   undo_decision: { args: { matchId: string }; answer: DecisionOutcome };

@@ -660,6 +660,36 @@ rows: number,
 rejects: boolean, };
 
 /**
+ * `hand_balance`: what is left between records that a person would put together.
+ */
+export type HandBalanceRequest = {
+/**
+ * Statement lines.
+ */
+lineIds: Array<string>,
+/**
+ * Ledger entries.
+ */
+entryIds: Array<string>, };
+
+/**
+ * What is left between them, in the currency of the lines.
+ */
+export type HandBalanceView = {
+/**
+ * What is open of the lines.
+ */
+statement: Amount,
+/**
+ * What is open of the entries; those in another currency at what they are worth on the day of the first line.
+ */
+ledger: Amount,
+/**
+ * Statement minus ledger.
+ */
+difference: Amount, };
+
+/**
  * The header is not that of the account's last file.
  */
 export type HeaderChangeView = {

@@ -55,6 +55,7 @@ type ReviewCommand =
   | 'match_detail'
   | 'exception_detail'
   | 'decide'
+  | 'hand_balance'
   | 'match_by_hand'
   | 'undo'
   | 'undo_decision'
@@ -104,6 +105,7 @@ function reviewHandlers({ current }: Shelf): Handlers<ReviewCommand> {
     exception_detail: ({ id }) => current().exceptionDetail(id),
     decide: ({ request }) =>
       current().decide(request.matchId, request.verdict, request.content, request.reason),
+    hand_balance: ({ request: { lineIds, entryIds } }) => current().handBalance(lineIds, entryIds),
     match_by_hand: ({ request: { lineIds, entryIds, differenceCause, reason } }) =>
       current().byHand(lineIds, entryIds, differenceCause, reason),
     undo: () => current().undo(),

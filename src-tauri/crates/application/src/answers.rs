@@ -510,6 +510,17 @@ pub struct Alternative {
     pub differs: Vec<&'static str>,
 }
 
+/// What is left between records that a person would put together. All in the currency of the lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HandBalance {
+    /// What is open of the statement lines.
+    pub statement: Money,
+    /// What is open of the ledger entries; those in another currency at what they are worth.
+    pub ledger: Money,
+    /// Statement minus ledger.
+    pub difference: Money,
+}
+
 /// Everything the bench shows for one row.
 #[derive(Debug, Clone)]
 pub struct ReviewDetail {

@@ -3,6 +3,7 @@
 //! It knows no SQL, no window and no JSON shape; it joins the pure crates with the workbook and the machine.
 
 mod answers;
+mod by_hand;
 mod configuration;
 pub mod custody;
 mod decisions;

@@ -10,8 +10,9 @@ use std::{
 
 use tempfile::TempDir;
 use tieout_application::{
-    Configuration, Currency, Decide, Environment, ExportFolder, ImportFile, NewWorkbook, OpenWorkbook, ProofRequest,
-    QueueFilter, QueueRequest, RecordFacts, ReviewDetail, RunSummary, Session, Side,
+    Configuration, Currency, Decide, Environment, ExportFolder, HandRecords, ImportFile, MatchByHand, NewWorkbook,
+    OpenWorkbook, ProofRequest, QueueFilter, QueueRequest, RecordFacts, RecordId, ReviewDetail, RunSummary, Session,
+    Side,
 };
 use tieout_domain::{MatchId, RootCause};
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
@@ -256,6 +257,25 @@ fn a_file_of_rates_that_is_not_there_is_named_with_its_key_and_what_to_do() {
 }
 
 #[test]
+fn settings_of_an_older_version_that_name_a_file_never_read_say_what_to_do() {
+    let desk = Desk::new();
+    desk.session.close_workbook().unwrap();
+    let path = desk.folder.path().join("joinery.tieout");
+    let clock = Arc::new(SteppingClock::from_ms(1_800_000_000_000));
+    let unlock = tieout_workbook::Unlock::Passphrase(PASSPHRASE);
+    let keys = Arc::new(MemoryKeyStore::default());
+    let mut workbook = tieout_workbook::Workbook::open(&path, unlock, clock, keys, false).unwrap().workbook;
+    workbook.set_setting("matching.configuration", "[currency]\nrates = \"/home/ada/fx.csv\"\n").unwrap();
+    workbook.close().unwrap();
+    let desk = desk.elsewhere();
+    let refused = desk.session.run_matching(None, &|_| {}).unwrap_err().to_string();
+    let named = "configuration: the matching settings kept in the workbook name /home/ada/fx.csv as currency.rates, but it \
+                 was never read: save the settings again where that file is, name another, or leave the key out";
+    assert_eq!(refused, named);
+    assert!(desk.session.matching_settings().unwrap().configuration.rates.is_some(), "they are shown to be put right");
+}
+
+#[test]
 fn without_a_file_the_rates_are_those_that_quoted_documents_show() {
     let desk = Desk::new();
     desk.write("matching.toml", "[auto_approve]\nconfidence = 1.0\n");
@@ -263,4 +283,85 @@ fn without_a_file_the_rates_are_those_that_quoted_documents_show() {
     assert_eq!(run.suggested, 4, "{run:?}");
     let (_, detail) = desk.of("INV-20419");
     assert_eq!(figures(&detail.entries[0])[3], "731.28 USD");
+}
+
+/// The records of a proposal.
+fn records(detail: &ReviewDetail) -> HandRecords {
+    let (mut lines, mut entries) = (Vec::new(), Vec::new());
+    for record in detail.lines.iter().chain(&detail.entries) {
+        match record.id {
+            RecordId::Line(id) => lines.push(id),
+            RecordId::Entry(id) => entries.push(id),
+        }
+    }
+    HandRecords { lines, entries }
+}
+
+impl Desk {
+    fn by_hand(&self, records: &HandRecords, cause: RootCause) -> Result<ReviewDetail, String> {
+        let request = MatchByHand {
+            lines: records.lines.clone(),
+            entries: records.entries.clone(),
+            difference_cause: Some(cause),
+            reason: "the customer says so".to_owned(),
+        };
+        let outcome = self.session.match_by_hand(&request).map_err(|error| error.to_string())?;
+        Ok(self.detail(outcome.match_id.unwrap()))
+    }
+
+    fn balance(&self, records: &HandRecords) -> Result<[String; 3], String> {
+        let balance = self.session.hand_balance(records).map_err(|error| error.to_string())?;
+        Ok([balance.statement, balance.ledger, balance.difference].map(|money| money.to_string()))
+    }
+}
+
+#[test]
+fn a_person_puts_a_payment_and_an_invoice_of_two_currencies_together_at_the_rates_the_workbook_keeps() {
+    let desk = Desk::new();
+    desk.run(Some(&desk.configuration()));
+    let records = records(&desk.of("INV-20417").1);
+    let no_rate = "there is no exchange rate between USD and EUR for 2026-01-20: name a file that has it in the matching \
+                   settings";
+    assert_eq!(desk.balance(&records), Err(no_rate.to_owned()));
+    assert_eq!(desk.by_hand(&records, RootCause::FxRounding).err().as_deref(), Some(no_rate));
+
+    desk.session.save_matching_settings(&desk.configuration()).unwrap();
+    let told = ["998.00 EUR", "1000.00 EUR", "-2.00 EUR"].map(str::to_owned);
+    assert_eq!(desk.balance(&records), Ok(told));
+    let detail = desk.by_hand(&records, RootCause::FxRounding).unwrap();
+    assert_eq!(figures(&detail.lines[0]), ["998.00 EUR", "0.00 EUR", "998.00 EUR", ""]);
+    assert_eq!(figures(&detail.entries[0]), ["1085.00 USD", "0.00 USD", "1000.00 EUR", "1085.00 USD"]);
+    assert_eq!(detail.adjustments.iter().map(|left| left.amount.to_string()).collect::<Vec<_>>(), ["-2.00 EUR"]);
+    desk.session.undo().unwrap();
+    let (_, detail) = desk.of("INV-20417");
+    assert_eq!(
+        (figures(&detail.lines[0])[1].as_str(), figures(&detail.entries[0])[1].as_str()),
+        ("998.00 EUR", "1085.00 USD")
+    );
+}
+
+#[test]
+fn a_part_payment_by_hand_leaves_the_rest_of_the_invoice_open_in_its_own_currency() {
+    let desk = Desk::new();
+    desk.session.save_matching_settings(&desk.configuration()).unwrap();
+    desk.run(None);
+    let records = records(&desk.of("INV-20417").1);
+    let detail = desk.by_hand(&records, RootCause::PartialPayment).unwrap();
+    // 998.00 euro at the 1.0850 of the day are 1,082.83 dollars.
+    assert_eq!(figures(&detail.entries[0]), ["1085.00 USD", "2.17 USD", "998.00 EUR", "1082.83 USD"]);
+    assert_eq!((detail.adjustments.len(), figures(&detail.lines[0])[1].as_str()), (0, "0.00 EUR"));
+}
+
+#[test]
+fn a_payment_that_is_not_enough_for_two_invoices_in_dollars_fills_them_in_the_order_they_were_chosen() {
+    let desk = Desk::new();
+    desk.session.save_matching_settings(&desk.configuration()).unwrap();
+    desk.run(None);
+    let [first, mut chosen] = ["INV-20417", "INV-20418"].map(|number| records(&desk.of(number).1));
+    chosen.entries.insert(0, first.entries[0]);
+    let detail = desk.by_hand(&chosen, RootCause::PartialPayment).unwrap();
+    let entry = |number: &str| figures(detail.entries.iter().find(|entry| entry.number == number).unwrap());
+    // 1.0854 on the 22nd: 1,085.00 dollars are 999.63 euro, and what is left of 2,213.16 are 1,317.17 dollars.
+    assert_eq!(entry("INV-20417"), ["1085.00 USD", "0.00 USD", "999.63 EUR", "1085.00 USD"]);
+    assert_eq!(entry("INV-20418"), ["2420.50 USD", "1103.33 USD", "1213.53 EUR", "1317.17 USD"]);
 }

@@ -1,8 +1,9 @@
 //! The review queue and decisions.
 //!
 //! Commands: `review_queue(QueueRequest)`, `match_detail {id}` and `exception_detail {id}` (both [`ReviewDetail`]),
-//! `decide(DecideRequest)`, `match_by_hand(MatchByHandRequest)`, `undo {}` (the newest decision), `undo_decision {matchId}`,
-//! `approve_above(ApproveAboveRequest)`, `open_records(OpenRecordsRequest)`.
+//! `decide(DecideRequest)`, `hand_balance(HandBalanceRequest)` ([`HandBalanceView`]), `match_by_hand(MatchByHandRequest)`,
+//! `undo {}` (the newest decision), `undo_decision {matchId}`, `approve_above(ApproveAboveRequest)`,
+//! `open_records(OpenRecordsRequest)`.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -290,6 +291,30 @@ pub struct DecideRequest {
     pub content: String,
     /// Why; may be empty.
     pub reason: String,
+}
+
+/// `hand_balance`: what is left between records that a person would put together.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct HandBalanceRequest {
+    /// Statement lines.
+    pub line_ids: Vec<String>,
+    /// Ledger entries.
+    pub entry_ids: Vec<String>,
+}
+
+/// What is left between them, in the currency of the lines.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct HandBalanceView {
+    /// What is open of the lines.
+    pub statement: Amount,
+    /// What is open of the entries; those in another currency at what they are worth on the day of the first line.
+    pub ledger: Amount,
+    /// Statement minus ledger.
+    pub difference: Amount,
 }
 
 /// `match_by_hand`: these records belong together. Replaces proposals that hold any of them.

@@ -5,8 +5,8 @@ use tieout_domain::{Adjustment, Confidence, Evidence, MatchStatus};
 
 use super::{all, amounts, at, count, iso};
 use crate::{
-    AdjustmentView, AlternativeView, ApproveAboveView, DecisionOutcome, DecisionView, EvidenceView, OpenRecordsView,
-    QueueCounts, QueueRow, QueueView, RecordView, ReviewDetail, RowState, SideView,
+    AdjustmentView, AlternativeView, ApproveAboveView, DecisionOutcome, DecisionView, EvidenceView, HandBalanceView,
+    OpenRecordsView, QueueCounts, QueueRow, QueueView, RecordView, ReviewDetail, RowState, SideView,
 };
 
 /// In percent with one decimal, rounded down, so that 100.0 means certain.
@@ -137,6 +137,16 @@ impl From<application::Alternative> for AlternativeView {
             entries: all(alternative.entries),
             score: alternative.score.millibits(),
             difference: alternative.difference.map(Into::into),
+        }
+    }
+}
+
+impl From<application::HandBalance> for HandBalanceView {
+    fn from(balance: application::HandBalance) -> Self {
+        Self {
+            statement: balance.statement.into(),
+            ledger: balance.ledger.into(),
+            difference: balance.difference.into(),
         }
     }
 }
