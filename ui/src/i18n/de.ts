@@ -404,6 +404,10 @@ export const de: Record<keyof typeof en, string> = {
   'overview.run.effort': '{candidates} Kandidaten in {seconds} s',
   'overview.run.entriesUnmatched': 'Buchungen ohne Zuordnung',
   'overview.run.linesUnmatched': 'Zeilen ohne Zuordnung',
+  'overview.run.noRate_one': '{count} Zeile ohne Zuordnung ist von einem Tag ohne Wechselkurs',
+  'overview.run.noRate_other': '{count} Zeilen ohne Zuordnung sind von Tagen ohne Wechselkurs',
+  'overview.run.noRate.text':
+    'Neuere Kurse in den Einstellungen des Abgleichs lesen und noch einmal abgleichen.',
   'overview.run.review': 'Jetzt prüfen',
   'overview.run.suggested': 'Ihnen vorgeschlagen',
   'overview.running': 'Abgleich läuft',

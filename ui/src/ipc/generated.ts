@@ -1852,6 +1852,10 @@ linesUnmatched: number,
  */
 entriesUnmatched: number,
 /**
+ * Lines without a match of a day for which an exchange rate is missing that other days have.
+ */
+linesWithoutRate: number,
+/**
  * Milliseconds.
  */
 elapsedMs: number, };

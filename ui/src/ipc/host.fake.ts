@@ -203,6 +203,7 @@ async function match(shelf: Shelf, work: Work, onProgress: OnProgress): Promise<
     ...tally,
     linesUnmatched: unmatchedLines,
     entriesUnmatched: unmatchedEntries,
+    linesWithoutRate: 0,
     elapsedMs: Date.now() - started,
   };
 }

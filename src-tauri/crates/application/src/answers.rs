@@ -351,6 +351,8 @@ pub struct RunSummary {
     pub lines_unmatched: u64,
     /// Entries without a match.
     pub entries_unmatched: u64,
+    /// Lines without a match of a day for which an exchange rate is missing that other days have.
+    pub lines_without_rate: u64,
     /// Milliseconds.
     pub elapsed_ms: u64,
 }

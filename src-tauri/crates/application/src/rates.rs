@@ -1,9 +1,13 @@
 //! The file with daily exchange rates: `date,base,quote,rate`, one unit of the base being `rate` of the quote currency.
 
-use std::path::Path;
+use std::{
+    collections::{BTreeSet, HashSet},
+    path::Path,
+};
 
 use serde::Deserialize;
-use tieout_domain::{Currency, ExchangeRates};
+use tieout_domain::{Currency, ExchangeRates, LedgerEntry, StatementLine};
+use tieout_matching::Outcome;
 
 use crate::ApplicationError;
 
@@ -41,6 +45,27 @@ pub(crate) fn read(path: &Path) -> Result<ExchangeRates, ApplicationError> {
     }
     let text = std::fs::read(path).map_err(|source| refused(&source))?;
     parse(&text).map_err(|what| refused(&what))
+}
+
+/// How many lines in no match are of a day for which a rate is missing that other days have, between their currency and
+/// that of any entry: with newer rates they might find one.
+pub(crate) fn lines_without_rate(
+    rates: &ExchangeRates,
+    lines: &[StatementLine],
+    entries: &[LedgerEntry],
+    outcome: &Outcome,
+) -> u64 {
+    if rates.is_empty() {
+        return 0;
+    }
+    let owed: BTreeSet<Currency> = entries.iter().map(|entry| entry.amount.currency()).collect();
+    let matched: HashSet<usize> = outcome.proposals.iter().flat_map(|proposal| proposal.matched.lines()).collect();
+    let lacks_rate = |line: &StatementLine| {
+        let (paid, day) = (line.amount.currency(), line.date.or(line.value_date));
+        let has = |other: &Currency, on| rates.rate(*other, paid, on).is_some();
+        day.is_some() && owed.iter().any(|other| *other != paid && has(other, None) && !has(other, day))
+    };
+    lines.iter().enumerate().filter(|(at, line)| !matched.contains(at) && lacks_rate(line)).count() as u64
 }
 
 fn parse(text: &[u8]) -> Result<ExchangeRates, String> {

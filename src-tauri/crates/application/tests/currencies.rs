@@ -19,8 +19,10 @@ use tieout_workbook::{MemoryKeyStore, SteppingClock};
 
 const PASSPHRASE: &str = "correct horse battery";
 
+type Paid = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
+
 /// Invoice, customer, day, dollars owed, day paid, euro received: each at the rate of the day less what the bank took.
-const PAID: [(&str, &str, &str, &str, &str, &str); 4] = [
+const PAID: [Paid; 4] = [
     ("INV-20417", "Harrow & Pike Inc", "2026-01-05", "1085.00", "2026-01-20", "998.00"),
     ("INV-20418", "Calder Freight LLC", "2026-01-06", "2420.50", "2026-01-22", "2213.16"),
     ("INV-20419", "Northgate Foods Corp", "2026-01-07", "731.28", "2026-01-23", "668.40"),
@@ -46,6 +48,11 @@ impl Desk {
     /// A workbook in euro with the payments and the invoices, and beside it `fx_rates.csv` and `matching.toml`, which
     /// names it and leaves all approval to people.
     fn new() -> Self {
+        Self::with(&PAID)
+    }
+
+    /// The same with only these payments and invoices.
+    fn with(paid: &[Paid]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let session = Session::new(environment(folder.path()));
         session
@@ -63,7 +70,7 @@ impl Desk {
         let mut bank = "date,description,counterparty,amount,currency,balance\n".to_owned();
         let mut books = "number,date,customer,amount,currency\n".to_owned();
         let mut balance = 1_000_000;
-        for (number, customer, day, owed, paid_on, paid) in PAID {
+        for (number, customer, day, owed, paid_on, paid) in paid {
             balance += paid.replace('.', "").parse::<i64>().unwrap();
             writeln!(bank, "{paid_on},Payment {number},{customer},{paid},EUR,{}.{:02}", balance / 100, balance % 100)
                 .unwrap();
@@ -236,6 +243,18 @@ fn saved_settings_keep_the_rates_in_the_workbook_so_that_runs_need_no_file() {
     assert_eq!(told(&none.configuration), None);
     let settings = desk.session.matching_settings().unwrap();
     assert_eq!(told(&settings.configuration), None);
+}
+
+#[test]
+fn a_run_says_how_many_lines_lack_a_rate_that_other_days_have() {
+    // Payments of the 23rd and the 27th, too few to show a rate themselves. A rate reaches ten days.
+    let desk = Desk::with(&PAID[2..]);
+    for (days, unmatched) in [(9, 2), (13, 1), (31, 0)] {
+        desk.write("fx_rates.csv", &rates(days));
+        desk.session.save_matching_settings(&desk.configuration()).unwrap();
+        let run = desk.run(None);
+        assert_eq!((run.lines_unmatched, run.lines_without_rate), (unmatched, unmatched), "{run:?}");
+    }
 }
 
 #[test]
