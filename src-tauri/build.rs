@@ -27,6 +27,7 @@ const COMMANDS: &[&str] = &[
     "match_detail",
     "exception_detail",
     "decide",
+    "hand_balance",
     "match_by_hand",
     "undo",
     "undo_decision",
@@ -44,6 +45,7 @@ const COMMANDS: &[&str] = &[
     "pick_report_path",
     "pick_import_paths",
     "pick_mapping_path",
+    "pick_rates_path",
     "reveal",
 ];
 

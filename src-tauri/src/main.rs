@@ -83,6 +83,7 @@ fn run(session: Session) -> tauri::Result<()> {
             commands::review::match_detail,
             commands::review::exception_detail,
             commands::review::decide,
+            commands::review::hand_balance,
             commands::review::match_by_hand,
             commands::review::undo,
             commands::review::undo_decision,
@@ -100,6 +101,7 @@ fn run(session: Session) -> tauri::Result<()> {
             commands::dialogs::pick_report_path,
             commands::dialogs::pick_import_paths,
             commands::dialogs::pick_mapping_path,
+            commands::dialogs::pick_rates_path,
             commands::dialogs::reveal,
         ])
         .run(tauri::generate_context!())

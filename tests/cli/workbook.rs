@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use tieout_tests::{PdfsigReport, sample};
+use tieout_tests::{PdfsigReport, pdf_text, sample};
 
 use crate::command::{Answer, Desk, text};
 
@@ -179,4 +179,60 @@ fn the_configuration_kept_in_the_workbook_is_what_runs_are_told() {
     let written = text(&desk.write("again.toml", desk.tieout(["workbook", "config", BOOK]).with_code(0).stdout));
     desk.tieout(["workbook", "config", BOOK, "--set", &written]).with_code(0);
     desk.tieout(["verify", BOOK]).with_code(0);
+}
+
+/// A book with a payment of 998.00 euro for an invoice of 1,085.00 dollars, and a configuration that names rates.
+fn book_in_two_currencies(desk: &Desk) -> String {
+    new_book(desk);
+    let statement = "date,description,counterparty,amount,currency\n\
+                     2026-01-20,Payment INV-20417,Harrow & Pike Inc,998.00,EUR\n";
+    let ledger = "number,date,customer,amount,currency\nINV-20417,2026-01-05,Harrow & Pike Inc,1085.00,USD\n";
+    let (statement, ledger) = (text(&desk.write("bank.csv", statement)), text(&desk.write("books.csv", ledger)));
+    desk.tieout(["workbook", "import", BOOK, "--statement", &statement, "--ledger", &ledger]).with_code(0);
+    text(&desk.write("fx.toml", "[auto_approve]\nconfidence = 1\n[currency]\nrates = \"fx_rates.csv\"\n"))
+}
+
+#[test]
+fn a_payment_in_euro_for_an_invoice_in_dollars_is_proposed_approved_and_undone() {
+    let desk = Desk::new();
+    let config = book_in_two_currencies(&desk);
+    let rates = desk.write("fx_rates.csv", "date,base,quote,rate\n2026-01-19,EUR,USD,1.0850\n");
+    let kept = desk.tieout(["workbook", "config", BOOK, "--set", &config]).with_code(0);
+    assert!(kept.stderr.contains("1 exchange rates, 2026-01-19 to 2026-01-19, are kept"), "{}", kept.stderr);
+    fs::remove_file(rates).expect("its removal");
+
+    desk.tieout(["workbook", "match", BOOK]).with_code(0);
+    let queue = desk.tieout(["workbook", "review", BOOK, "--json"]).with_code(0).json();
+    let row = &queue["rows"][0];
+    assert_eq!((&row["state"], &row["cause"]), (&"suggested".into(), &"fx_rounding".into()), "{queue}");
+    assert_eq!((&row["amount"]["value"], &row["amount"]["currency"]), (&"998.00".into(), &"EUR".into()));
+    assert_eq!((&row["difference"]["value"], &row["difference"]["currency"]), (&"-2.00".into(), &"EUR".into()));
+    let shown = desk.tieout(["workbook", "review", BOOK]).with_code(0).stdout;
+    assert!(shown.contains("998.00 EUR") && shown.contains("Harrow & Pike Inc"), "{shown}");
+
+    let id = row["id"].as_str().expect("its id").to_owned();
+    let approved = desk.tieout(["workbook", "review", BOOK, "--approve", &id, "--json"]).with_code(0).json();
+    assert_eq!((&approved["counts"]["toReview"], &approved["counts"]["approved"]), (&0.into(), &1.into()));
+    desk.tieout(["workbook", "export", BOOK, "--out", "result"]).with_code(0);
+    assert!(pdf_text(&desk.path("result/report.pdf")).contains("settles 1,085.00 USD"));
+    let undone = desk.tieout(["workbook", "review", BOOK, "--undo", "--json"]).with_code(0).json();
+    assert_eq!((&undone["rows"][0]["id"], &undone["counts"]["approved"]), (&id.into(), &0.into()));
+    desk.tieout(["verify", BOOK]).with_code(0);
+}
+
+#[test]
+fn rates_that_are_not_there_are_named_with_their_key_and_what_to_do() {
+    let desk = Desk::new();
+    let config = book_in_two_currencies(&desk);
+    let file = text(&desk.path("fx_rates.csv"));
+    let commands: [&[&str]; 3] = [
+        &["workbook", "config", BOOK, "--set", &config],
+        &["workbook", "match", BOOK, "--config", &config],
+        &["reconcile", "--statement", "bank.csv", "--ledger", "books.csv", "--config", &config, "--out", "out"],
+    ];
+    for command in commands {
+        let refused = desk.tieout(command.iter().copied()).with_code(4).stderr;
+        let named = format!("{file}, which currency.rates names: there is no such file; put it right, name another");
+        assert!(refused.contains(&named), "{command:?}: {refused}");
+    }
 }

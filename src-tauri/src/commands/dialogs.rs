@@ -50,6 +50,12 @@ pub(crate) fn pick_mapping_path(app: AppHandle, save: bool, current: String) -> 
 }
 
 #[tauri::command(async)]
+pub(crate) fn pick_rates_path(app: AppHandle, current: String) -> Option<String> {
+    let dialog = starting_at(app.dialog().file().add_filter("CSV", &["csv"]), &current);
+    dialog.blocking_pick_file().map(|path| path.to_string())
+}
+
+#[tauri::command(async)]
 pub(crate) fn reveal(app: AppHandle, path: String) -> Result<(), CommandError> {
     app.opener()
         .reveal_item_in_dir(&path)

@@ -3,8 +3,9 @@
 use tauri::{State, ipc::Channel};
 use tieout_application::Session;
 use tieout_wire::{
-    ApproveAboveRequest, ApproveAboveView, CommandError, DecideRequest, DecisionOutcome, MatchByHandRequest,
-    OpenRecordsRequest, OpenRecordsView, Progress, QueueRequest, QueueView, ReviewDetail, RunSummary,
+    ApproveAboveRequest, ApproveAboveView, CommandError, DecideRequest, DecisionOutcome, HandBalanceRequest,
+    HandBalanceView, MatchByHandRequest, OpenRecordsRequest, OpenRecordsView, Progress, QueueRequest, QueueView,
+    ReviewDetail, RunSummary,
 };
 
 use super::report_to;
@@ -35,6 +36,14 @@ pub(crate) fn exception_detail(session: State<'_, Session>, id: String) -> Resul
 #[tauri::command(async)]
 pub(crate) fn decide(session: State<'_, Session>, request: DecideRequest) -> Result<DecisionOutcome, CommandError> {
     Ok(session.decide(&request.try_into()?)?.into())
+}
+
+#[tauri::command(async)]
+pub(crate) fn hand_balance(
+    session: State<'_, Session>,
+    request: HandBalanceRequest,
+) -> Result<HandBalanceView, CommandError> {
+    Ok(session.hand_balance(&request.try_into()?)?.into())
 }
 
 #[tauri::command(async)]

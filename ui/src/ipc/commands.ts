@@ -12,6 +12,8 @@ import type {
   DeletedRecordsView,
   ExportedReport,
   ExportReportRequest,
+  HandBalanceRequest,
+  HandBalanceView,
   ImportPreview,
   ImportResult,
   MappingPathRequest,
@@ -70,6 +72,7 @@ export interface Commands {
   match_detail: { args: { id: string }; answer: ReviewDetail };
   exception_detail: { args: { id: string }; answer: ReviewDetail };
   decide: { args: With<DecideRequest>; answer: DecisionOutcome };
+  hand_balance: { args: With<HandBalanceRequest>; answer: HandBalanceView };
   match_by_hand: { args: With<MatchByHandRequest>; answer: DecisionOutcome };
   undo: { args: Nothing; answer: DecisionOutcome };
   undo_decision: { args: { matchId: string }; answer: DecisionOutcome };
@@ -87,6 +90,7 @@ export interface Commands {
   pick_report_path: { args: { current: string }; answer: string | null };
   pick_import_paths: { args: Nothing; answer: string[] };
   pick_mapping_path: { args: { save: boolean; current: string }; answer: string | null };
+  pick_rates_path: { args: { current: string }; answer: string | null };
   reveal: { args: { path: string }; answer: null };
 }
 

@@ -55,9 +55,9 @@ entries: Array<RecordView>,
  */
 score: number,
 /**
- * Statement minus ledger.
+ * Statement minus ledger; `None` where the two are in different currencies.
  */
-difference: Amount,
+difference: Amount | null,
 /**
  * Fields that agree, in words of evidence kinds.
  */
@@ -660,6 +660,36 @@ rows: number,
 rejects: boolean, };
 
 /**
+ * `hand_balance`: what is left between records that a person would put together.
+ */
+export type HandBalanceRequest = {
+/**
+ * Statement lines.
+ */
+lineIds: Array<string>,
+/**
+ * Ledger entries.
+ */
+entryIds: Array<string>, };
+
+/**
+ * What is left between them, in the currency of the lines.
+ */
+export type HandBalanceView = {
+/**
+ * What is open of the lines.
+ */
+statement: Amount,
+/**
+ * What is open of the entries; those in another currency at what they are worth on the day of the first line.
+ */
+ledger: Amount,
+/**
+ * Statement minus ledger.
+ */
+difference: Amount, };
+
+/**
  * The header is not that of the account's last file.
  */
 export type HeaderChangeView = {
@@ -847,6 +877,23 @@ duplicates: number,
 rejected: number, };
 
 /**
+ * Exchange rates that a workbook keeps.
+ */
+export type KeptRatesView = {
+/**
+ * How many.
+ */
+count: number,
+/**
+ * The first day with a rate, ISO.
+ */
+first: string,
+/**
+ * The last.
+ */
+last: string, };
+
+/**
  * `export_mapping`, `import_mapping`: what the columns of a previewed file mean, as a small TOML file.
  */
 export type MappingPathRequest = {
@@ -947,7 +994,7 @@ maxGroup: number,
  */
 base: string,
 /**
- * `currency.rates`; empty: none.
+ * `currency.rates`, a file that is read when this is saved; empty: none.
  */
 rates: string,
 /**
@@ -967,6 +1014,10 @@ config: MatchingConfigView,
  * Whether it was set for this workbook; otherwise the documented defaults hold.
  */
 isStored: boolean,
+/**
+ * The exchange rates that the workbook keeps; `None`: none.
+ */
+keptRates: KeptRatesView | null,
 /**
  * Kinds of reconciliation.
  */
@@ -1530,9 +1581,13 @@ amount: Amount,
  */
 open: Amount,
 /**
- * How much of it this match uses; `None` outside a match.
+ * How much of it this match uses, in the match's currency; `None` outside a match.
  */
 applied: Amount | null,
+/**
+ * What that settles of it in its own currency, where the match is in another; `None` otherwise.
+ */
+settled: Amount | null,
 /**
  * Other party.
  */
@@ -1800,6 +1855,10 @@ linesUnmatched: number,
  * Entries without a match.
  */
 entriesUnmatched: number,
+/**
+ * Lines without a match of a day for which an exchange rate is missing that other days have.
+ */
+linesWithoutRate: number,
 /**
  * Milliseconds.
  */

@@ -55,6 +55,7 @@ type ReviewCommand =
   | 'match_detail'
   | 'exception_detail'
   | 'decide'
+  | 'hand_balance'
   | 'match_by_hand'
   | 'undo'
   | 'undo_decision'
@@ -104,6 +105,7 @@ function reviewHandlers({ current }: Shelf): Handlers<ReviewCommand> {
     exception_detail: ({ id }) => current().exceptionDetail(id),
     decide: ({ request }) =>
       current().decide(request.matchId, request.verdict, request.content, request.reason),
+    hand_balance: ({ request: { lineIds, entryIds } }) => current().handBalance(lineIds, entryIds),
     match_by_hand: ({ request: { lineIds, entryIds, differenceCause, reason } }) =>
       current().byHand(lineIds, entryIds, differenceCause, reason),
     undo: () => current().undo(),
@@ -136,6 +138,7 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     pick_report_path: (args) => args.current,
     pick_import_paths: () => PICKED.map((file) => file.path),
     pick_mapping_path: (args) => args.current || '/home/mara/Tieout/mapping.toml',
+    pick_rates_path: () => '/home/mara/Tieout/fx_rates.csv',
     reveal: () => null,
   };
 }
@@ -200,6 +203,7 @@ async function match(shelf: Shelf, work: Work, onProgress: OnProgress): Promise<
     ...tally,
     linesUnmatched: unmatchedLines,
     entriesUnmatched: unmatchedEntries,
+    linesWithoutRate: 0,
     elapsedMs: Date.now() - started,
   };
 }

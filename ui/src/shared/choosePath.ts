@@ -10,6 +10,11 @@ export async function chooseReportPath(current: string): Promise<string> {
   return (await host().call('pick_report_path', { current })) ?? current;
 }
 
+/** Asks for a file with exchange rates in the system's own dialog; `null` when the user cancels. */
+export function chooseRatesPath(current: string): Promise<string | null> {
+  return host().call('pick_rates_path', { current });
+}
+
 /** Asks for a mapping file in the system's own dialog; `null` when the user cancels. */
 export function chooseMappingPath(save: boolean, current: string): Promise<string | null> {
   return host().call('pick_mapping_path', { save, current });

@@ -237,8 +237,7 @@ fn proposals(
     let pairs = lines.iter().zip(entries.iter().skip(beside)).step_by(every);
     let proposals = pairs.map(|(line, entry)| {
         let amount = lesser(line.open, entry.open);
-        let legs =
-            [RecordRef::Line(line.id), RecordRef::Entry(entry.id)].map(|record| Leg { record, amount_applied: amount });
+        let legs = [RecordRef::Line(line.id), RecordRef::Entry(entry.id)].map(|record| Leg::of(record, amount));
         let explanation = tieout_matching::compare_records(&[&line.record], &[&entry.record], &config);
         Ok(Proposal {
             matched: Match::across(legs.to_vec(), Vec::new())?,

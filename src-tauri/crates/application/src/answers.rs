@@ -351,6 +351,8 @@ pub struct RunSummary {
     pub lines_unmatched: u64,
     /// Entries without a match.
     pub entries_unmatched: u64,
+    /// Lines without a match of a day for which an exchange rate is missing that other days have.
+    pub lines_without_rate: u64,
     /// Milliseconds.
     pub elapsed_ms: u64,
 }
@@ -445,8 +447,10 @@ pub struct RecordFacts {
     pub amount: Money,
     /// What is still open of it.
     pub open: Money,
-    /// How much of it this match uses.
+    /// How much of it this match uses, in the match's currency.
     pub applied: Option<Money>,
+    /// What that settles of it in its own currency, where the match is in another.
+    pub settled: Option<Money>,
     /// Other party.
     pub counterparty: String,
     /// Its code.
@@ -500,12 +504,23 @@ pub struct Alternative {
     pub entries: Vec<RecordFacts>,
     /// Its score.
     pub score: Weight,
-    /// Statement minus ledger.
-    pub difference: Money,
+    /// Statement minus ledger; none where the two are in different currencies.
+    pub difference: Option<Money>,
     /// Fields that agree.
     pub agrees: Vec<&'static str>,
     /// Fields that differ.
     pub differs: Vec<&'static str>,
+}
+
+/// What is left between records that a person would put together. All in the currency of the lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HandBalance {
+    /// What is open of the statement lines.
+    pub statement: Money,
+    /// What is open of the ledger entries; those in another currency at what they are worth.
+    pub ledger: Money,
+    /// Statement minus ledger.
+    pub difference: Money,
 }
 
 /// Everything the bench shows for one row.

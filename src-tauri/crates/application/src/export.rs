@@ -411,7 +411,11 @@ fn match_row(detail: MatchDetail) -> Result<MatchRow<'static>, ApplicationError>
         parts: detail
             .records
             .into_iter()
-            .map(|(record, amount_applied)| RecordPart { record: record_row(record), amount_applied })
+            .map(|(record, leg)| RecordPart {
+                record: record_row(record),
+                amount_applied: leg.amount_applied,
+                amount_settled: leg.amount_settled,
+            })
             .collect(),
     })
 }

@@ -9,7 +9,7 @@ use std::{
 
 use rayon::prelude::*;
 use tieout_classify::{Context, Unmatched, cause_of};
-use tieout_domain::{Currency, LedgerEntry, Match, Money, RecordRef, Side, StatementLine};
+use tieout_domain::{Currency, LedgerEntry, Leg, Match, Money, RecordRef, Side, StatementLine};
 use tieout_matching::{Known, Nearest, Outcome, Proposal, may_auto_approve};
 use tieout_reports::{ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables};
 use tieout_statements::{Records as ReadRecords, StatementReading};
@@ -20,7 +20,6 @@ use crate::{
     identity::Signer,
     inspect,
     proofs::{self, StatedBalance},
-    rates,
     reading::{self, ReadFile},
     results::{self, Rows},
     wording,
@@ -114,17 +113,15 @@ pub fn reconcile(
 ) -> Result<ReconcileSummary, ApplicationError> {
     let began = Instant::now();
     let signer = Signer::choose(environment, request.identity.as_ref(), None)?;
-    let mut config = request.configuration.engine.clone();
-    if let Some(file) = &request.configuration.rates {
-        config.cross_currency = Some(rates::read(file)?);
-    }
+    let configuration = request.configuration.clone().with_rates_read()?;
+    let config = &configuration.engine;
     let (records, candidates, summary, written) = engine::with_threads(request.threads, || {
         let records = Records::read(environment, request, progress)?;
         let (summary, candidates, written) = {
             let outcome =
-                engine::run(&records.lines, &records.entries, &config, &Known::default(), progress, &|| false)?;
+                engine::run(&records.lines, &records.entries, config, &Known::default(), progress, &|| false)?;
             progress(Progress { stage: "writing", done: 0, total: 1 });
-            let result = RunResult::new(&records, &outcome, &request.configuration);
+            let result = RunResult::new(&records, &outcome, &configuration);
             let (files, tables) = results::write_tables(&request.out, &result)?;
             let data = result.report(environment, &signer, tables)?;
             let written = results::write_reports(&request.out, &data, files, &signer)?;
@@ -396,9 +393,12 @@ impl Rows for RunResult<'_> {
 
     fn match_row(&self, at: usize) -> MatchRow<'_> {
         let proposal = &self.outcome.proposals[at];
-        let legs = proposal.matched.legs().iter();
-        let parts: Vec<_> =
-            legs.map(|leg| RecordPart { record: self.row(leg.record), amount_applied: leg.amount_applied }).collect();
+        let part = |leg: &Leg<usize, usize>| RecordPart {
+            record: self.row(leg.record),
+            amount_applied: leg.amount_applied,
+            amount_settled: leg.amount_settled,
+        };
+        let parts: Vec<_> = proposal.matched.legs().iter().map(part).collect();
         let currency = parts.first().map_or(Currency::NONE, |part| part.amount_applied.currency());
         let difference = Money::total(proposal.matched.adjustments().iter().map(|part| part.amount), currency);
         MatchRow {

@@ -3,6 +3,7 @@
 //! It knows no SQL, no window and no JSON shape; it joins the pure crates with the workbook and the machine.
 
 mod answers;
+mod by_hand;
 mod configuration;
 pub mod custody;
 mod decisions;
@@ -33,7 +34,9 @@ pub mod verify;
 mod wording;
 
 pub use answers::*;
-pub use configuration::{ConditionText, Configuration, ConfigurationText, RuleText, confidence_from_percent};
+pub use configuration::{
+    ConditionText, Configuration, ConfigurationText, KeptRates, RuleText, confidence_from_percent,
+};
 pub use environment::Environment;
 pub use error::ApplicationError;
 pub use export::{ExportFolder, ExportedFolder};

@@ -1,9 +1,9 @@
 //! The matching settings kept in the workbook: what runs are told unless they are told otherwise.
 
-use tieout_domain::Profile;
+use tieout_domain::{ExchangeRates, Profile};
 use tieout_workbook::Workbook;
 
-use crate::{ApplicationError, Configuration, Session};
+use crate::{ApplicationError, Configuration, Session, rates};
 
 /// The setting that holds the configuration's TOML text.
 const SETTING: &str = "matching.configuration";
@@ -11,7 +11,7 @@ const SETTING: &str = "matching.configuration";
 /// What runs are told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatchingSettings {
-    /// The configuration.
+    /// The configuration, with the exchange rates that the workbook keeps.
     pub configuration: Configuration,
     /// Whether it was set for this workbook; otherwise the documented defaults hold.
     pub is_stored: bool,
@@ -23,13 +23,51 @@ impl Session {
         self.with_open(|open| stored(&open.workbook))
     }
 
-    /// Keeps a configuration in the open workbook. The audit chain records it before and after.
+    /// Keeps a configuration in the open workbook, with the exchange rates of the file it names: from then on runs need
+    /// that file no more. Saving again reads it again, if it is still where it was; if not, what was read stays. The
+    /// audit chain records the configuration before and after, and of the rates how many and a hash.
     pub fn save_matching_settings(&self, configuration: &Configuration) -> Result<MatchingSettings, ApplicationError> {
+        let mut configuration = configuration.clone();
+        if let Some(path) = &mut configuration.rates {
+            *path = std::path::absolute(&*path).map_err(|source| ApplicationError::file(path, source))?;
+        }
         let text = configuration.to_toml()?;
         self.with_open(|open| {
-            open.workbook.set_setting(SETTING, &text)?;
-            stored(&open.workbook)
+            let workbook = &mut open.workbook;
+            let (rates, source) = rates_to_keep(workbook, &configuration)?;
+            workbook.keep_exchange_rates(&rates, &source)?;
+            workbook.set_setting(SETTING, &text)?;
+            stored(workbook)
         })
+    }
+}
+
+/// The rates of the file that the configuration names, and what that file is called.
+fn rates_to_keep(
+    workbook: &Workbook,
+    configuration: &Configuration,
+) -> Result<(ExchangeRates, String), ApplicationError> {
+    let Some(file) = &configuration.rates else { return Ok((ExchangeRates::default(), String::new())) };
+    // Settings that are of no use any more are no reason against better ones.
+    let was_read = || stored(workbook).is_ok_and(|before| before.configuration.rates.as_ref() == Some(file));
+    let rates = match rates::read(file) {
+        Err(_) if !file.exists() && was_read() => workbook.exchange_rates()?,
+        read => read?,
+    };
+    Ok((rates, file.display().to_string()))
+}
+
+/// What a run is told.
+pub(crate) fn in_force(workbook: &Workbook) -> Result<Configuration, ApplicationError> {
+    let configuration = stored(workbook)?.configuration;
+    let has_rates = configuration.engine.cross_currency.as_ref().is_some_and(|rates| !rates.is_empty());
+    match &configuration.rates {
+        Some(file) if !has_rates => Err(ApplicationError::Configuration(format!(
+            "the matching settings kept in the workbook name {} as currency.rates, but it was never read: save the \
+             settings again where that file is, name another, or leave the key out",
+            file.display()
+        ))),
+        _ => Ok(configuration),
     }
 }
 
@@ -38,11 +76,14 @@ pub(crate) fn stored(workbook: &Workbook) -> Result<MatchingSettings, Applicatio
     let Some(text) = workbook.setting(SETTING)? else {
         return Ok(MatchingSettings { configuration: Configuration::defaults(Profile::Bank), is_stored: false });
     };
-    let configuration = Configuration::parse(&text, None).map_err(|error| match error {
+    let mut configuration = Configuration::parse(&text, None).map_err(|error| match error {
         ApplicationError::Configuration(problem) => {
             ApplicationError::Configuration(format!("the matching settings kept in the workbook: {problem}"))
         }
         other => other,
     })?;
+    if configuration.rates.is_some() {
+        configuration.engine.cross_currency = Some(workbook.exchange_rates()?);
+    }
     Ok(MatchingSettings { configuration, is_stored: true })
 }

@@ -101,6 +101,13 @@ fn settle(proofs: &mut Proofs, settled: &Match<usize, usize>, entries: &[LedgerE
             RecordRef::Entry(entry) if entries[entry].kind == LedgerKind::CustomerAccount => {
                 proof.entries_total = proof.entries_total.checked_add(leg.amount_applied)?;
             }
+            // What it is worth enters the books of the match's currency, and leaves those of its own.
+            RecordRef::Entry(_) if leg.is_converted() => {
+                proof.entries_total = proof.entries_total.checked_add(leg.amount_applied)?;
+                let own = of_currency(proofs, leg.amount_settled.currency());
+                own.entries_total = own.entries_total.checked_sub(leg.amount_settled)?;
+                own.entries_outstanding = own.entries_outstanding.checked_sub(leg.amount_settled)?;
+            }
             RecordRef::Entry(_) => {
                 proof.entries_outstanding = proof.entries_outstanding.checked_sub(leg.amount_applied)?;
             }
@@ -121,5 +128,82 @@ fn with_balances(currency: Currency, proof: BalanceProof, stated: &[StatedBalanc
             proof: BalanceProof { opening: only.opening, closing: only.closing, ..proof },
         },
         _ => AccountProof { account: currency.to_string(), proof },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tieout_domain::{Adjustment, Leg, Normalised, RootCause, Source};
+
+    use super::*;
+
+    fn money(minor: i64, currency: &str) -> Money {
+        Money::from_minor(minor, Currency::parse(currency).unwrap())
+    }
+
+    fn source() -> Source {
+        Source { file: tieout_domain::Digest::from_bytes([0; 32]), row: 1 }
+    }
+
+    fn line(amount: Money) -> StatementLine {
+        StatementLine {
+            source: source(),
+            record_id: String::new(),
+            account: String::new(),
+            date: None,
+            value_date: None,
+            amount,
+            description: String::new(),
+            reference: String::new(),
+            counterparty: String::new(),
+            counterparty_account: String::new(),
+            balance: None,
+            normalised: Normalised::default(),
+            job: None,
+            raw: String::new(),
+        }
+    }
+
+    fn invoice(amount: Money) -> LedgerEntry {
+        LedgerEntry {
+            source: source(),
+            record_id: String::new(),
+            kind: LedgerKind::Invoice,
+            number: String::new(),
+            date: None,
+            due_date: None,
+            counterparty: String::new(),
+            counterparty_code: String::new(),
+            counterparty_account: String::new(),
+            amount,
+            reference: String::new(),
+            memo: String::new(),
+            job: None,
+            raw: String::new(),
+        }
+    }
+
+    /// Entries, lines outstanding, entries outstanding and adjustments of each currency.
+    #[test]
+    fn an_invoice_in_dollars_paid_in_euro_is_outstanding_in_neither() {
+        let lines = [line(money(99_800, "EUR")), line(money(5_000, "USD"))];
+        let entries = [invoice(money(108_500, "USD")), invoice(money(7_000, "EUR")), invoice(money(5_000, "USD"))];
+        let legs = vec![
+            Leg::of(RecordRef::Line(0), money(99_800, "EUR")),
+            Leg::converted(0, money(100_000, "EUR"), money(108_500, "USD")),
+        ];
+        let left_over = Adjustment { cause: RootCause::FxRounding, amount: money(-200, "EUR") };
+        let matched = Match::across(legs, vec![left_over]).unwrap();
+        let proofs = of_records(&lines, &entries, &[&matched], &[]).unwrap();
+        let told: Vec<_> = proofs
+            .iter()
+            .map(|AccountProof { account, proof }| {
+                assert_eq!(proof.holds(), Ok(true), "{proof:?}");
+                let figures =
+                    [proof.entries_total, proof.lines_outstanding, proof.entries_outstanding, proof.adjustments];
+                (account.as_str(), figures.map(Money::minor_units))
+            })
+            .collect();
+        assert_eq!(told, [("EUR", [107_000, 0, 7_000, -200]), ("USD", [5_000, 5_000, 5_000, 0])]);
     }
 }

@@ -1,9 +1,13 @@
 //! The file with daily exchange rates: `date,base,quote,rate`, one unit of the base being `rate` of the quote currency.
 
-use std::path::Path;
+use std::{
+    collections::{BTreeSet, HashSet},
+    path::Path,
+};
 
 use serde::Deserialize;
-use tieout_domain::{Currency, ExchangeRates};
+use tieout_domain::{Currency, ExchangeRates, LedgerEntry, StatementLine};
+use tieout_matching::Outcome;
 
 use crate::ApplicationError;
 
@@ -18,14 +22,50 @@ struct Row {
     rate: String,
 }
 
-/// Reads the file.
+/// What to do about a file that is of no use.
+const REMEDY: &str = "put it right, name another file, or leave the key out";
+
+/// Reads the file that `currency.rates` names.
 pub(crate) fn read(path: &Path) -> Result<ExchangeRates, ApplicationError> {
-    let file = |source| ApplicationError::file(path, source);
-    if std::fs::metadata(path).map_err(file)?.len() > BYTES_MAX {
-        return Err(ApplicationError::Configuration(format!("{}: too large for a file of rates", path.display())));
+    let refused = |what: &dyn std::fmt::Display| {
+        let path = path.display();
+        ApplicationError::Configuration(format!(
+            "the exchange rates {path}, which currency.rates names: {what}; {REMEDY}"
+        ))
+    };
+    let metadata = std::fs::metadata(path).map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => refused(&"there is no such file"),
+        _ => refused(&source),
+    })?;
+    if !metadata.is_file() {
+        return Err(refused(&"this is no file"));
     }
-    let text = std::fs::read(path).map_err(file)?;
-    parse(&text).map_err(|what| ApplicationError::Configuration(format!("{}: {what}", path.display())))
+    if metadata.len() > BYTES_MAX {
+        return Err(refused(&format_args!("more than {} MiB are too large for rates", BYTES_MAX >> 20)));
+    }
+    let text = std::fs::read(path).map_err(|source| refused(&source))?;
+    parse(&text).map_err(|what| refused(&what))
+}
+
+/// How many lines in no match are of a day for which a rate is missing that other days have, between their currency and
+/// that of any entry: with newer rates they might find one.
+pub(crate) fn lines_without_rate(
+    rates: &ExchangeRates,
+    lines: &[StatementLine],
+    entries: &[LedgerEntry],
+    outcome: &Outcome,
+) -> u64 {
+    if rates.is_empty() {
+        return 0;
+    }
+    let owed: BTreeSet<Currency> = entries.iter().map(|entry| entry.amount.currency()).collect();
+    let matched: HashSet<usize> = outcome.proposals.iter().flat_map(|proposal| proposal.matched.lines()).collect();
+    let lacks_rate = |line: &StatementLine| {
+        let (paid, day) = (line.amount.currency(), line.date.or(line.value_date));
+        let has = |other: &Currency, on| rates.rate(*other, paid, on).is_some();
+        day.is_some() && owed.iter().any(|other| *other != paid && has(other, None) && !has(other, day))
+    };
+    lines.iter().enumerate().filter(|(at, line)| !matched.contains(at) && lacks_rate(line)).count() as u64
 }
 
 fn parse(text: &[u8]) -> Result<ExchangeRates, String> {
@@ -52,6 +92,20 @@ mod tests {
     #[track_caller]
     fn check(text: &str, refused: Option<&str>) {
         assert_eq!(parse(text.as_bytes()).err().as_deref(), refused, "{text}");
+    }
+
+    #[test]
+    fn a_file_that_is_of_no_use_is_named_with_its_key_and_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("fx_rates.csv");
+        let refused = || read(&path).unwrap_err().to_string();
+        let named = format!("configuration: the exchange rates {}, which currency.rates names: ", path.display());
+        let remedy = "; put it right, name another file, or leave the key out";
+        assert_eq!(refused(), format!("{named}there is no such file{remedy}"));
+        std::fs::write(&path, "date,base,quote,rate\n").unwrap();
+        assert_eq!(refused(), format!("{named}it holds no rate{remedy}"));
+        let of_folder = read(folder.path()).unwrap_err().to_string();
+        assert!(of_folder.contains("currency.rates names: this is no file"), "{of_folder}");
     }
 
     #[test]

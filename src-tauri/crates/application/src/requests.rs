@@ -150,6 +150,15 @@ pub struct MatchByHand {
     pub reason: String,
 }
 
+/// Records that a person would put together.
+#[derive(Debug, Clone)]
+pub struct HandRecords {
+    /// Statement lines.
+    pub lines: Vec<StatementLineId>,
+    /// Ledger entries.
+    pub entries: Vec<LedgerEntryId>,
+}
+
 /// Approval of all unambiguous proposals from a confidence up.
 #[derive(Debug, Clone)]
 pub struct ApproveAbove {

@@ -95,9 +95,13 @@ impl Session {
 fn of_match(workbook: &Workbook, detail: MatchDetail) -> Result<ReviewDetail, ApplicationError> {
     let mut lines = Vec::new();
     let mut entries = Vec::new();
-    for (record, applied) in detail.records {
+    for (record, leg) in detail.records {
         let side = if matches!(record, Record::Line(_)) { &mut lines } else { &mut entries };
-        side.push(RecordFacts { applied: Some(applied), ..RecordFacts::from(record) });
+        side.push(RecordFacts {
+            applied: Some(leg.amount_applied),
+            settled: leg.is_converted().then_some(leg.amount_settled),
+            ..RecordFacts::from(record)
+        });
     }
     let summary = detail.summary;
     let runner_up = match summary.explanation.runner_up() {
@@ -145,17 +149,13 @@ fn of_alternative(
     for id in &alternative.entries {
         entries.push(RecordFacts::from(Record::Entry(workbook.entry(*id)?)));
     }
-    let mut difference: Option<Money> = None;
-    for record in lines {
-        difference = Some(match difference {
-            Some(sum) => sum.checked_add(record.amount)?,
-            None => record.amount,
-        });
-    }
-    let mut difference = difference.unwrap_or(Money::zero(workbook.company().base_currency));
-    for entry in &entries {
-        difference = difference.checked_sub(entry.open)?;
-    }
+    let currency = lines.first().map_or(workbook.company().base_currency, |line| line.amount.currency());
+    let difference = if entries.iter().all(|entry| entry.open.currency() == currency) {
+        let paid = Money::total(lines.iter().map(|line| line.amount), currency)?;
+        Some(paid.checked_sub(Money::total(entries.iter().map(|entry| entry.open), currency)?)?)
+    } else {
+        None
+    };
     Ok(Alternative {
         agrees: words(&alternative.agrees),
         differs: words(&alternative.differs),
@@ -244,6 +244,7 @@ impl From<Record> for RecordFacts {
                     amount,
                     open: record.open,
                     applied: None,
+                    settled: None,
                     counterparty: record.line.counterparty,
                     counterparty_code: String::new(),
                     counterparty_account: record.line.counterparty_account,
@@ -266,6 +267,7 @@ impl From<Record> for RecordFacts {
                     amount,
                     open: record.open,
                     applied: None,
+                    settled: None,
                     counterparty: record.entry.counterparty,
                     counterparty_code: record.entry.counterparty_code,
                     counterparty_account: record.entry.counterparty_account,

@@ -10,7 +10,7 @@ use tieout_domain::{
 use tieout_matching::{Known, Outcome, may_auto_approve};
 use tieout_workbook::{Alternative, NewException, NewRun, OpenRecord, Proposal, RejectedMatch, RunRecord};
 
-use crate::{ApplicationError, Configuration, Progress, RunSummary, Session, engine, matching_settings};
+use crate::{ApplicationError, Configuration, Progress, RunSummary, Session, engine, matching_settings, rates};
 
 /// Names the rule by which matches are approved without a person: `auto_approve` of the configuration the run records.
 const POLICY: &str = "auto-approve 1";
@@ -36,11 +36,9 @@ impl Session {
         let (items, known, head, configuration) = self.with_open(|open| {
             let workbook = &open.workbook;
             let mut configuration = match configuration {
-                Some(configuration) => configuration.clone(),
-                None => matching_settings::stored(workbook)?.configuration,
+                Some(configuration) => configuration.clone().with_rates_read()?,
+                None => matching_settings::in_force(workbook)?,
             };
-            // The workbook applies amounts in the record's own currency.
-            configuration.engine.cross_currency = None;
             if configuration.engine.base_currency.is_none() {
                 configuration.engine.base_currency = Some(workbook.company().base_currency);
             }
@@ -76,7 +74,9 @@ impl Session {
             };
             Ok(open.workbook.store_run(&run, &proposals, &exceptions, &mut watch)?)
         })?;
-        Ok(stored.into())
+        let rates = configuration.engine.cross_currency.unwrap_or_default();
+        let lines_without_rate = rates::lines_without_rate(&rates, &items.lines, &items.entries, &outcome);
+        Ok(RunSummary { lines_without_rate, ..stored.into() })
     }
 }
 
@@ -92,6 +92,7 @@ impl From<RunRecord> for RunSummary {
             ambiguous: record.ambiguous,
             lines_unmatched: record.lines_unmatched,
             entries_unmatched: record.entries_unmatched,
+            lines_without_rate: 0,
             elapsed_ms: record.run.elapsed_ms,
         }
     }

@@ -226,7 +226,7 @@ pub(crate) struct TryRulesArguments {
 pub(crate) struct ConfigArguments {
     /// The workbook
     pub(crate) file: PathBuf,
-    /// Keep this configuration (TOML) from now on
+    /// Keep this configuration (TOML) from now on, with the exchange rates of the file it names
     #[arg(long, value_name = "FILE")]
     pub(crate) set: Option<PathBuf>,
     /// Print one JSON object instead of TOML

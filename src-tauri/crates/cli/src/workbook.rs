@@ -165,10 +165,15 @@ fn config(arguments: &ConfigArguments) -> Result<Outcome, ApplicationError> {
         None => session.matching_settings()?,
     };
     session.close_workbook()?;
+    let toml = settings.configuration.to_toml()?;
+    let view = MatchingSettingsView::from(settings);
     if arguments.json {
-        terminal::print_json(&MatchingSettingsView::from(settings).config)?;
+        terminal::print_json(&view.config)?;
     } else {
-        terminal::print(settings.configuration.to_toml()?.trim_end());
+        terminal::print(toml.trim_end());
+    }
+    if let Some(kept) = &view.kept_rates {
+        terminal::say(&kept.to_string());
     }
     Ok(Outcome::Done)
 }

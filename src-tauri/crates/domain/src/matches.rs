@@ -16,8 +16,39 @@ pub enum RecordRef<L = StatementLineId, E = LedgerEntryId> {
 pub struct Leg<L = StatementLineId, E = LedgerEntryId> {
     /// The record.
     pub record: RecordRef<L, E>,
-    /// How much of the record's amount is used, with the record's sign.
+    /// How much of the record's amount is used, with the record's sign, in the match's currency.
     pub amount_applied: Money,
+    /// What that settles of the record, in the record's own currency: the same amount, unless the record is an entry in
+    /// another currency than its match.
+    pub amount_settled: Money,
+}
+
+impl<L, E> Leg<L, E> {
+    /// A record in the match's own currency.
+    pub const fn of(record: RecordRef<L, E>, amount: Money) -> Self {
+        Self { record, amount_applied: amount, amount_settled: amount }
+    }
+
+    /// An entry in another currency: `settled` of it, in its own currency, is worth `applied` in the match's.
+    pub const fn converted(entry: E, applied: Money, settled: Money) -> Self {
+        Self { record: RecordRef::Entry(entry), amount_applied: applied, amount_settled: settled }
+    }
+
+    /// Whether the record is in another currency than its match.
+    pub fn is_converted(&self) -> bool {
+        self.amount_settled.currency() != self.amount_applied.currency()
+    }
+
+    /// What is settled is what is applied; only an entry can be converted, and neither to nothing nor to the other sign.
+    fn is_sound(&self) -> bool {
+        let sign = |amount: Money| amount.minor_units().signum();
+        if self.is_converted() {
+            let is_entry = matches!(self.record, RecordRef::Entry(_));
+            is_entry && sign(self.amount_applied) != 0 && sign(self.amount_applied) == sign(self.amount_settled)
+        } else {
+            self.amount_applied == self.amount_settled
+        }
+    }
 }
 
 /// A justified difference between the two sides.
@@ -113,6 +144,14 @@ pub enum MatchError {
     /// A leg or an adjustment of zero.
     #[error("an amount of zero has no place in a match")]
     ZeroAmount,
+    /// What is applied of a record cannot settle that much of it.
+    #[error("{applied} applied in the match cannot settle {settled} of a record")]
+    Settlement {
+        /// In the match's currency.
+        applied: Money,
+        /// In the record's own.
+        settled: Money,
+    },
     /// The two sides differ by more than the adjustments say.
     #[error("statement and ledger differ by {0}, and no adjustment says why")]
     Unbalanced(Money),
@@ -124,8 +163,10 @@ pub enum MatchError {
 /// Records that belong together. Always balanced:
 /// `Σ statement legs = Σ ledger legs + Σ adjustments`.
 ///
-/// Invariants, set by the constructors and kept by private fields: no record twice; all amounts share one currency; it
-/// balances; both sides are present, except for [`MatchKind::Reversal`] and [`MatchKind::Duplicate`].
+/// Invariants, set by the constructors and kept by private fields: no record twice; all amounts applied and all
+/// adjustments share one currency, which is that of the statement lines; it balances; both sides are present, except for
+/// [`MatchKind::Reversal`] and [`MatchKind::Duplicate`]. An entry in another currency stands in it with what it is worth
+/// in the match's, beside what that settles in its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match<L = StatementLineId, E = LedgerEntryId> {
     kind: MatchKind,
@@ -165,6 +206,9 @@ impl<L: Copy + Ord, E: Copy + Ord> Match<L, E> {
         }
         if adjustments.iter().any(|adjustment| adjustment.amount.is_zero()) {
             return Err(MatchError::ZeroAmount);
+        }
+        if let Some(leg) = legs.iter().find(|leg| !leg.is_sound()) {
+            return Err(MatchError::Settlement { applied: leg.amount_applied, settled: leg.amount_settled });
         }
         let Some(first) = legs.first() else { return Err(MatchError::EmptySide) };
         let mut difference = Money::zero(first.amount_applied.currency());
@@ -229,6 +273,7 @@ impl<L: Copy + Ord, E: Copy + Ord> Match<L, E> {
                     RecordRef::Entry(id) => RecordRef::Entry(entry(id)),
                 },
                 amount_applied: leg.amount_applied,
+                amount_settled: leg.amount_settled,
             })
             .collect();
         legs.sort_by_key(|leg| leg.record);
@@ -252,13 +297,8 @@ mod tests {
         let legs = amounts(lines)
             .into_iter()
             .enumerate()
-            .map(|(i, minor)| Leg { record: RecordRef::Line(i), amount_applied: eur(minor) })
-            .chain(
-                amounts(entries)
-                    .into_iter()
-                    .enumerate()
-                    .map(|(i, minor)| Leg { record: RecordRef::Entry(i), amount_applied: eur(minor) }),
-            )
+            .map(|(i, minor)| Leg::of(RecordRef::Line(i), eur(minor)))
+            .chain(amounts(entries).into_iter().enumerate().map(|(i, minor)| Leg::of(RecordRef::Entry(i), eur(minor))))
             .collect();
         let fee = (fee != 0).then(|| Adjustment { cause: RootCause::Fee, amount: eur(fee) });
         let answer = Match::across(legs, fee.into_iter().collect()).map_err(|error| error.to_string());
@@ -283,9 +323,69 @@ mod tests {
 
     #[test]
     fn a_payment_and_its_return_cancel() {
-        let leg = |i, minor| Leg::<usize, usize> { record: RecordRef::Line(i), amount_applied: eur(minor) };
+        let leg = |i, minor| Leg::<usize, usize>::of(RecordRef::Line(i), eur(minor));
         assert!(Match::reversal(vec![leg(0, 500), leg(1, -500)]).is_ok());
         assert!(Match::reversal(vec![leg(0, 500), leg(1, -499)]).is_err());
         assert_eq!(Match::reversal(vec![leg(0, 500), leg(0, -500)]), Err(MatchError::RepeatedRecord));
+    }
+
+    fn usd(minor: i64) -> Money {
+        Money::from_minor(minor, Currency::parse("USD").unwrap())
+    }
+
+    /// A line of so many cents in euro that pays an invoice of 1,085.00 dollars, worth so many cents at the day's rate;
+    /// what the exchange left over is an adjustment.
+    #[track_caller]
+    fn check_converted(line: i64, worth: i64, settled: Money, refused_because: Option<&str>) {
+        let legs = vec![Leg::<usize, usize>::of(RecordRef::Line(0), eur(line)), Leg::converted(0, eur(worth), settled)];
+        let left_over = Adjustment { cause: RootCause::FxRounding, amount: eur(line - worth) };
+        let answer = Match::across(legs, vec![left_over]);
+        assert_eq!(answer.map(drop).map_err(|error| error.to_string()).err().as_deref(), refused_because);
+    }
+
+    #[test]
+    fn a_payment_in_euro_settles_an_invoice_in_dollars_at_its_worth() {
+        check_converted(99_800, 100_000, usd(108_500), None);
+        check_converted(-99_800, -100_000, usd(-108_500), None);
+    }
+
+    #[test]
+    fn an_exchange_neither_turns_the_sign_nor_makes_nothing_of_something() {
+        let refused = "1000.00 EUR applied in the match cannot settle -1085.00 USD of a record";
+        check_converted(99_800, 100_000, usd(-108_500), Some(refused));
+        check_converted(
+            99_800,
+            100_000,
+            usd(0),
+            Some("1000.00 EUR applied in the match cannot settle 0.00 USD of a record"),
+        );
+        check_converted(100, 0, usd(1), Some("0.00 EUR applied in the match cannot settle 0.01 USD of a record"));
+        let same = "1000.00 EUR applied in the match cannot settle 999.99 EUR of a record";
+        check_converted(99_800, 100_000, eur(99_999), Some(same));
+    }
+
+    #[test]
+    fn a_match_is_in_the_currency_of_its_lines() {
+        let line =
+            Leg::<usize, usize> { record: RecordRef::Line(0), amount_applied: eur(100), amount_settled: usd(108) };
+        let refused = Match::across(vec![line, Leg::of(RecordRef::Entry(0), eur(100))], Vec::new());
+        assert_eq!(refused, Err(MatchError::Settlement { applied: eur(100), settled: usd(108) }));
+        let two = vec![Leg::<usize, usize>::of(RecordRef::Line(0), eur(100)), Leg::of(RecordRef::Entry(0), usd(108))];
+        assert!(matches!(Match::across(two, Vec::new()), Err(MatchError::Amount(MoneyError::CurrencyMismatch { .. }))));
+    }
+
+    #[test]
+    fn what_is_settled_stays_with_its_record_under_other_names() {
+        let legs = vec![
+            Leg::of(RecordRef::Line(7), eur(300)),
+            Leg::converted(5, eur(100), usd(108)),
+            Leg::converted(4, eur(200), usd(217)),
+        ];
+        let matched = Match::<usize, usize>::across(legs, Vec::new()).unwrap();
+        let named = matched.map_records(|line| line, |entry| 10 - entry);
+        let settled: Vec<_> = named.legs().iter().map(|leg| (leg.record, leg.amount_settled)).collect();
+        let expected =
+            [(RecordRef::Line(7), eur(300)), (RecordRef::Entry(5), usd(108)), (RecordRef::Entry(6), usd(217))];
+        assert_eq!(settled, expected);
     }
 }

@@ -45,6 +45,25 @@ impl ExchangeRates {
         self.by_pair.is_empty()
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.by_pair.values().map(BTreeMap::len).sum()
+    }
+
+    /// Every rate: day, base, quote and how many of the quote currency one of the base is. Pair by pair, each by day.
+    pub fn iter(&self) -> impl Iterator<Item = (Date, Currency, Currency, Decimal)> + '_ {
+        self.by_pair
+            .iter()
+            .flat_map(|((base, quote), days)| days.iter().map(|(date, rate)| (*date, *base, *quote, *rate)))
+    }
+
+    /// The first and the last day with a rate.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        let first = self.by_pair.values().filter_map(|days| days.keys().next()).min()?;
+        let last = self.by_pair.values().filter_map(|days| days.keys().next_back()).max()?;
+        Some((*first, *last))
+    }
+
     /// How many `to` one `from` is on this day: as stated, as the inverse of what is stated, or over a third currency.
     /// A day without a rate takes the nearest within ten days, the earlier of two. Without a day the last rate holds.
     pub fn rate(&self, from: Currency, to: Currency, on: Option<Date>) -> Option<Decimal> {
@@ -118,6 +137,17 @@ mod tests {
         check("100", "USD", "EUR", "2024-05-10", Some("92.17"));
         check("108.50", "USD", "JPY", "2024-05-10", Some("16000"));
         check("100", "GBP", "EUR", "2024-05-10", None);
+    }
+
+    #[test]
+    fn what_was_inserted_is_listed_pair_by_pair_with_its_days() {
+        let listed: Vec<String> =
+            rates().iter().map(|(date, base, quote, rate)| format!("{date} {base} {quote} {rate}")).collect();
+        assert_eq!(listed, ["2024-05-10 EUR JPY 160", "2024-05-10 EUR USD 1.0850", "2024-05-13 EUR USD 1.0900"]);
+        assert_eq!(rates().count(), 3);
+        let days = rates().days().map(|(first, last)| (first.to_string(), last.to_string()));
+        assert_eq!(days, Some(("2024-05-10".to_owned(), "2024-05-13".to_owned())));
+        assert_eq!(ExchangeRates::default().days(), None);
     }
 
     #[test]

@@ -278,10 +278,7 @@ fn add_names(
 /// The match of a deposit: the whole line to the account.
 pub(crate) fn settle_deposit(problem: &Problem<'_>, line: u32, entry: u32) -> Option<Match<u32, u32>> {
     let amount: Money = problem.prepared.money(problem.paid(line), line as usize, entry as usize);
-    let legs = vec![
-        Leg { record: RecordRef::Line(line), amount_applied: amount },
-        Leg { record: RecordRef::Entry(entry), amount_applied: amount },
-    ];
+    let legs = vec![Leg::of(RecordRef::Line(line), amount), Leg::of(RecordRef::Entry(entry), amount)];
     Match::across(legs, Vec::<Adjustment>::new()).ok()
 }
 

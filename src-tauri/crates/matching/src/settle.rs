@@ -125,7 +125,13 @@ fn settle_converted(problem: &Problem<'_>, line: u32, entry: u32) -> Option<Sett
     let cause = if gap == 0 { RootCause::None } else { RootCause::FxRounding };
     let adjustments =
         if gap == 0 { Vec::new() } else { vec![Adjustment { cause, amount: Money::from_minor(gap, currency) }] };
-    let matched = Match::across(legs(&[line], &[paid], &[entry], &[owed], currency), adjustments).ok()?;
+    let own = problem.prepared.entries.columns.currency[entry as usize];
+    let worth = Money::from_minor(owed, currency);
+    let legs = vec![
+        Leg::of(RecordRef::Line(line), Money::from_minor(paid, currency)),
+        Leg::converted(entry, worth, Money::from_minor(problem.owed(entry), own)),
+    ];
+    let matched = Match::across(legs, adjustments).ok()?;
     // What the exchange cost is explained by it.
     Some(Settled { matched, cause, unexplained: Money::zero(currency) })
 }
@@ -167,7 +173,7 @@ fn legs(
     entry_parts: &[i64],
     currency: Currency,
 ) -> Vec<Leg<u32, u32>> {
-    let leg = |record, part: &i64| Leg { record, amount_applied: Money::from_minor(*part, currency) };
+    let leg = |record, part: &i64| Leg::of(record, Money::from_minor(*part, currency));
     let lines = lines.iter().zip(line_parts).map(|(line, part)| leg(RecordRef::Line(*line), part));
     let entries = entries.iter().zip(entry_parts).map(|(entry, part)| leg(RecordRef::Entry(*entry), part));
     lines.chain(entries).collect()

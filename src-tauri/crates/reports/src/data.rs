@@ -121,8 +121,10 @@ pub struct RecordRow<'a> {
 pub struct RecordPart<'a> {
     /// The record.
     pub record: RecordRow<'a>,
-    /// How much of it the match uses, with the record's sign.
+    /// How much of it the match uses, with the record's sign, in the match's currency.
     pub amount_applied: Money,
+    /// What that settles of it in its own currency: the same amount, unless the match is in another.
+    pub amount_settled: Money,
 }
 
 /// Where a match stands, as reports tell it.

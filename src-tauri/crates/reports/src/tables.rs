@@ -344,7 +344,7 @@ impl<'a> Tables<'a> {
 
     /// Whether the record was not counted yet under this status. Only one used in part can come again.
     fn is_fresh(&mut self, status: RowStatus, part: &RecordPart<'_>) -> bool {
-        if part.amount_applied == part.record.amount {
+        if part.amount_settled == part.record.amount {
             return true;
         }
         let file = self.file_of(&part.record.source_file);

@@ -37,8 +37,9 @@ const MATCHES: Columns = &[
     ("counterparty", 30.0),
     ("reference", 26.0),
     ("amount", 15.0),
-    ("amount_applied", 15.0),
     ("currency", 9.0),
+    ("amount_applied", 15.0),
+    ("currency_applied", 16.0),
     ("explanation", 80.0),
 ];
 
@@ -99,7 +100,8 @@ pub fn write_xlsx<'a, M: Borrow<MatchRow<'a>>, E: Borrow<ExceptionRow<'a>>>(
             line.text(&row.id)?.text(row.status.as_str())?.text(row.kind.as_str())?;
             line.number(f64::from(row.confidence.ppm()) / 1_000_000.0)?.text(row.cause.as_str())?;
             line.record(&part.record)?;
-            line.money(part.record.amount)?.money(part.amount_applied)?.currency(part.record.amount)?;
+            line.money(part.record.amount)?.currency(part.record.amount)?;
+            line.money(part.amount_applied)?.currency(part.amount_applied)?;
             line.text(&row.explanation)?;
         }
     }

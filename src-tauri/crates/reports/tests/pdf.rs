@@ -93,6 +93,18 @@ fn a_proof_that_does_not_hold_says_so_on_the_first_page() {
 }
 
 #[test]
+fn what_a_payment_settles_in_another_currency_is_printed_with_its_code() {
+    for (settled, words) in [(108_500, "settles 1,085.00 USD"), (50_000, "settles 500.00 USD of 1,085.00 USD")] {
+        let mut tables = Tables::new();
+        tables.add_match(fixture::converted(settled));
+        let Some(text) = text_of(&render_pdf(&fixture::report(tables), &[]).unwrap()) else { return };
+        assert!(text.contains(words), "{words}\n{text}");
+        assert!(text.contains("-2.00"), "what the exchange left over\n{text}");
+        assert!(text.contains("1,000.00"), "what is applied of it\n{text}");
+    }
+}
+
+#[test]
 fn huge_amounts_are_printed_in_full_and_impossible_sums_are_an_error() {
     let mut tables = Tables::new();
     for minor in [i64::MAX, i64::MIN, i64::MIN] {

@@ -81,11 +81,27 @@ fn an_entry_paid_in_two_parts_counts_once() {
         one.parts[0].record.source_row = row;
         one.parts[1].record.source_row = 77;
         one.parts[1].record.amount = fixture::eur(1_000);
-        one.parts[1].amount_applied = fixture::eur(minor);
+        fixture::use_of(&mut one.parts[1], fixture::eur(minor));
         tables.add_match(one);
     }
     let tally = tables.summary().matches.values().next().unwrap().clone();
     assert_eq!((tally.rows, tally.lines, tally.entries), (2, 2, 1));
+}
+
+#[test]
+fn an_entry_settled_whole_in_another_currency_is_used_whole() {
+    let mut tables = Tables::new();
+    // The same row of the same file, which only a part of an entry may be twice.
+    for _ in 0..2 {
+        tables.add_match(fixture::converted(108_500));
+    }
+    let tally = tables.summary().matches.values().next().unwrap().clone();
+    assert_eq!((tally.rows, tally.entries), (2, 2));
+    let mut tables = Tables::new();
+    for _ in 0..2 {
+        tables.add_match(fixture::converted(50_000));
+    }
+    assert_eq!(tables.summary().matches.values().next().unwrap().entries, 1);
 }
 
 #[test]

@@ -479,7 +479,15 @@ impl fmt::Display for RunSummary {
             self.ambiguous,
             self.lines_unmatched,
             self.entries_unmatched
-        )
+        )?;
+        if self.lines_without_rate > 0 {
+            write!(
+                f,
+                "\nthere is no exchange rate for the day of {} of the lines without a match: keep newer rates, and run again",
+                self.lines_without_rate
+            )?;
+        }
+        Ok(())
     }
 }
 

@@ -17,6 +17,8 @@ pub struct MatchingSettingsView {
     pub config: MatchingConfigView,
     /// Whether it was set for this workbook; otherwise the documented defaults hold.
     pub is_stored: bool,
+    /// The exchange rates that the workbook keeps; `None`: none.
+    pub kept_rates: Option<KeptRatesView>,
     /// Kinds of reconciliation.
     pub profiles: Vec<String>,
     /// Fields of a statement line that rules can look at: `line.description` …
@@ -25,6 +27,19 @@ pub struct MatchingSettingsView {
     pub entry_fields: Vec<String>,
     /// Root causes a difference can be written off by.
     pub causes: Vec<String>,
+}
+
+/// Exchange rates that a workbook keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct KeptRatesView {
+    /// How many.
+    pub count: u32,
+    /// The first day with a rate, ISO.
+    pub first: String,
+    /// The last.
+    pub last: String,
 }
 
 /// What a run is told: the keys of the configuration file. Empty texts stand for the profile's documented default.
@@ -50,7 +65,7 @@ pub struct MatchingConfigView {
     pub max_group: u32,
     /// `currency.base`; empty: the company's.
     pub base: String,
-    /// `currency.rates`; empty: none.
+    /// `currency.rates`, a file that is read when this is saved; empty: none.
     pub rates: String,
     /// `[[rule]]`, in their order.
     pub rules: Vec<RuleView>,

@@ -8,9 +8,9 @@ use tieout_domain::{Confidence, Currency, Side};
 use zeroize::Zeroizing;
 
 use crate::{
-    ApproveAboveRequest, CommandError, CreateWorkbookRequest, DecideRequest, ExportReportRequest, MatchByHandRequest,
-    OpenRecordsRequest, OpenWorkbookRequest, PreviewFilter, PreviewRowsRequest, ProofRequest, QueueFilter,
-    QueueRequest, RecordSelectionRequest, ReviseImportRequest, SideView, VerdictView,
+    ApproveAboveRequest, CommandError, CreateWorkbookRequest, DecideRequest, ExportReportRequest, HandBalanceRequest,
+    MatchByHandRequest, OpenRecordsRequest, OpenWorkbookRequest, PreviewFilter, PreviewRowsRequest, ProofRequest,
+    QueueFilter, QueueRequest, RecordSelectionRequest, ReviseImportRequest, SideView, VerdictView,
 };
 
 /// Longest text a person may type into a field of a request.
@@ -191,6 +191,14 @@ impl TryFrom<DecideRequest> for application::Decide {
             content: parse_id(&request.content)?,
             reason: bounded(request.reason)?,
         })
+    }
+}
+
+impl TryFrom<HandBalanceRequest> for application::HandRecords {
+    type Error = CommandError;
+
+    fn try_from(request: HandBalanceRequest) -> Result<Self, Self::Error> {
+        Ok(Self { lines: parse_ids(&request.line_ids)?, entries: parse_ids(&request.entry_ids)? })
     }
 }
 

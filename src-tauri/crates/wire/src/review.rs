@@ -1,8 +1,9 @@
 //! The review queue and decisions.
 //!
 //! Commands: `review_queue(QueueRequest)`, `match_detail {id}` and `exception_detail {id}` (both [`ReviewDetail`]),
-//! `decide(DecideRequest)`, `match_by_hand(MatchByHandRequest)`, `undo {}` (the newest decision), `undo_decision {matchId}`,
-//! `approve_above(ApproveAboveRequest)`, `open_records(OpenRecordsRequest)`.
+//! `decide(DecideRequest)`, `hand_balance(HandBalanceRequest)` ([`HandBalanceView`]), `match_by_hand(MatchByHandRequest)`,
+//! `undo {}` (the newest decision), `undo_decision {matchId}`, `approve_above(ApproveAboveRequest)`,
+//! `open_records(OpenRecordsRequest)`.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -148,8 +149,10 @@ pub struct RecordView {
     pub amount: Amount,
     /// What is still open of it.
     pub open: Amount,
-    /// How much of it this match uses; `None` outside a match.
+    /// How much of it this match uses, in the match's currency; `None` outside a match.
     pub applied: Option<Amount>,
+    /// What that settles of it in its own currency, where the match is in another; `None` otherwise.
+    pub settled: Option<Amount>,
     /// Other party.
     pub counterparty: String,
     /// Its code.
@@ -225,8 +228,8 @@ pub struct AlternativeView {
     pub entries: Vec<RecordView>,
     /// Its score in thousandths of a bit.
     pub score: i32,
-    /// Statement minus ledger.
-    pub difference: Amount,
+    /// Statement minus ledger; `None` where the two are in different currencies.
+    pub difference: Option<Amount>,
     /// Fields that agree, in words of evidence kinds.
     pub agrees: Vec<String>,
     /// Fields that differ.
@@ -290,6 +293,30 @@ pub struct DecideRequest {
     pub content: String,
     /// Why; may be empty.
     pub reason: String,
+}
+
+/// `hand_balance`: what is left between records that a person would put together.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct HandBalanceRequest {
+    /// Statement lines.
+    pub line_ids: Vec<String>,
+    /// Ledger entries.
+    pub entry_ids: Vec<String>,
+}
+
+/// What is left between them, in the currency of the lines.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct HandBalanceView {
+    /// What is open of the lines.
+    pub statement: Amount,
+    /// What is open of the entries; those in another currency at what they are worth on the day of the first line.
+    pub ledger: Amount,
+    /// Statement minus ledger.
+    pub difference: Amount,
 }
 
 /// `match_by_hand`: these records belong together. Replaces proposals that hold any of them.

@@ -170,15 +170,19 @@ pub(crate) struct Seen<'a> {
 
 impl Seen<'_> {
     /// SHA-256 over the canonical JSON of all that a reviewer of the match sees: its kind, records (by identifier and
-    /// fingerprint; here those of the legs, in their order) with the amounts used, adjustments, confidence, cause and
-    /// explanation.
+    /// fingerprint; here those of the legs, in their order) with the amounts used (and
+    /// settled, where that is in another currency), adjustments, confidence, cause and explanation.
     pub(crate) fn hash(&self, fingerprints: impl IntoIterator<Item = Fingerprint>) -> Digest {
         let legs = self.legs.iter().zip(fingerprints).map(|(leg, fingerprint)| {
-            Json::Object(vec![
+            let mut told = vec![
                 ("amount", Json::text(leg.amount_applied)),
                 ("fingerprint", Json::text(hex::encode(fingerprint))),
                 ("record", Json::text(subject(leg.record))),
-            ])
+            ];
+            if leg.is_converted() {
+                told.push(("settled", Json::text(leg.amount_settled)));
+            }
+            Json::Object(told)
         });
         let adjustments = self.adjustments.iter().map(|adjustment| {
             let cause = Json::text(adjustment.cause.as_str());

@@ -344,7 +344,7 @@ impl Change<'_> {
     /// Whether enough is open for every leg of the match.
     pub(crate) fn is_covered(&self, id: MatchId) -> Result<bool, WorkbookError> {
         for leg in self.legs(id)? {
-            if self.open_of(leg.record)?.is_some_and(|open| !covers(open, leg.amount_applied.minor_units())) {
+            if self.open_of(leg.record)?.is_some_and(|open| !covers(open, leg.amount_settled.minor_units())) {
                 return Ok(false);
             }
         }

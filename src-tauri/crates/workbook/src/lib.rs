@@ -20,6 +20,7 @@ mod deletions;
 mod entry_imports;
 mod error;
 mod exceptions;
+mod exchange;
 mod file;
 mod fingerprint;
 mod import_undo;

@@ -9,6 +9,10 @@
 //!   holds lines outside the range or of another account, those take the entries' part;
 //! - *adjustments* are those of the matches with these lines.
 //!
+//! An entry of another currency that such a match holds counts among the *entries* by what the match applies of it, in the
+//! account's currency; what that settles of it is outstanding no longer in the proofs of accounts in its own currency,
+//! and was never outstanding in this one.
+//!
 //! The left side comes from the lines themselves and from what they say is used of them, the right side from matches,
 //! their legs and adjustments, so that a fault on either shows.
 
@@ -74,7 +78,7 @@ const TOUCHED: &str = "SELECT m.id, m.line_total, m.entry_total, sum(l.amount_ap
 const ENTRIES: &str = "SELECT r.id, sum(p.minor) AS rest FROM (
         SELECT id, amount - applied AS minor FROM ledger_entries
             WHERE company_id = ?1 AND state IN (0, 1, 2) AND impact > 0
-        UNION ALL SELECT l.entry_id, l.amount_applied FROM (
+        UNION ALL SELECT l.entry_id, ifnull(l.amount_settled, l.amount_applied) FROM (
             SELECT DISTINCT l.match_id FROM accounts a
             CROSS JOIN statement_lines s ON s.company_id = a.company_id AND s.account_id = a.id AND s.date > ?4
             CROSS JOIN match_legs l ON l.company_id = s.company_id AND l.line_id = s.id

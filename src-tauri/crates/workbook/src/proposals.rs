@@ -50,6 +50,10 @@ impl Change<'_> {
             for (held, leg) in records.iter().zip(new.matched.legs()) {
                 held.check_open(leg)?;
             }
+        } else {
+            for (held, leg) in records.iter().zip(new.matched.legs()) {
+                held.check_currency(leg)?;
+            }
         }
         self.insert_parts(id, new.matched)?;
         self.insert_head(id, new, &records, &explanation, content)?;
@@ -125,8 +129,8 @@ impl Change<'_> {
 
     fn insert_parts(&mut self, id: MatchId, matched: &Match) -> Result<(), WorkbookError> {
         let mut statement = self.sql.prepare_cached(
-            "INSERT INTO match_legs (company_id, match_id, position, line_id, entry_id, amount_applied)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO match_legs (company_id, match_id, position, line_id, entry_id, amount_applied, amount_settled)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
         for (position, leg) in (0_i64..).zip(matched.legs()) {
             let (line, entry) = content::columns(leg.record);
@@ -136,7 +140,8 @@ impl Change<'_> {
                 position,
                 line.map(Blob),
                 entry.map(Blob),
-                leg.amount_applied.minor_units()
+                leg.amount_applied.minor_units(),
+                leg.is_converted().then(|| leg.amount_settled.minor_units())
             ])?;
         }
         let mut statement = self.sql.prepare_cached(
@@ -252,8 +257,10 @@ pub(crate) fn read_legs(
     id: MatchId,
 ) -> Result<Vec<Leg>, WorkbookError> {
     let mut statement = sql.prepare_cached(
-        "SELECT l.line_id, l.entry_id, l.amount_applied, m.currency FROM match_legs l
+        "SELECT l.line_id, l.entry_id, l.amount_applied, m.currency, l.amount_settled, e.currency FROM match_legs l
          JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id
+         LEFT JOIN ledger_entries e
+             ON l.amount_settled IS NOT NULL AND e.company_id = l.company_id AND e.id = l.entry_id
          WHERE l.company_id = ?1 AND l.match_id = ?2 ORDER BY l.position",
     )?;
     let mut found = statement.query(params![Blob(company.uuid()), Blob(id.uuid())])?;
@@ -265,7 +272,12 @@ pub(crate) fn read_legs(
             (None, Some(Blob(entry))) => RecordRef::Entry(LedgerEntryId::from_uuid(entry)),
             (None, None) => return Err(WorkbookError::unreadable("a leg without a record")),
         };
-        legs.push(Leg { record, amount_applied: rows::money(row.get(2)?, &row.get::<_, String>(3)?)? });
+        let amount_applied = rows::money(row.get(2)?, &row.get::<_, String>(3)?)?;
+        let amount_settled = match (row.get::<_, Option<i64>>(4)?, row.get::<_, Option<String>>(5)?) {
+            (Some(minor), Some(currency)) => rows::money(minor, &currency)?,
+            _ => amount_applied,
+        };
+        legs.push(Leg { record, amount_applied, amount_settled });
     }
     Ok(legs)
 }

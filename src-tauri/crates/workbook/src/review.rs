@@ -77,8 +77,8 @@ pub struct MatchDetail {
     pub row: QueueRow,
     /// Its parts.
     pub summary: MatchSummary,
-    /// Its records with the amounts used, statement lines first.
-    pub records: Vec<(Record, Money)>,
+    /// Its records with their legs, statement lines first.
+    pub records: Vec<(Record, Leg)>,
     /// Decisions so far, newest first.
     pub decisions: Vec<DecisionRecord>,
 }
@@ -144,7 +144,7 @@ impl Workbook {
         let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(id.uuid())])?;
         let row = found.next()?.ok_or_else(|| WorkbookError::not_found("match", id))?;
         let row = queue::read_row(row)?;
-        let records = summary.legs.iter().map(|leg| Ok((self.record(leg.record)?, leg.amount_applied)));
+        let records = summary.legs.iter().map(|leg| Ok((self.record(leg.record)?, *leg)));
         let records = records.collect::<Result<_, WorkbookError>>()?;
         Ok(MatchDetail { row, records, decisions: self.decisions_of(id)?, summary })
     }

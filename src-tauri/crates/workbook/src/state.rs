@@ -87,12 +87,16 @@ impl Held {
         open(self.state, self.kind, self.amount, self.applied)
     }
 
-    /// Refuses a leg that would use more of the record than is open, or has another sign or currency.
+    /// Refuses a leg that settles an amount of another currency than the record's.
+    pub(crate) fn check_currency(&self, leg: &Leg) -> Result<(), WorkbookError> {
+        let (left, right) = (leg.amount_settled.currency(), self.currency);
+        if left == right { Ok(()) } else { Err(MoneyError::CurrencyMismatch { left, right }.into()) }
+    }
+
+    /// Refuses a leg that would settle more of the record than is open, or has another sign or currency.
     pub(crate) fn check_open(&self, leg: &Leg) -> Result<(), WorkbookError> {
-        let wanted = leg.amount_applied;
-        if wanted.currency() != self.currency {
-            return Err(MoneyError::CurrencyMismatch { left: wanted.currency(), right: self.currency }.into());
-        }
+        self.check_currency(leg)?;
+        let wanted = leg.amount_settled;
         match self.open() {
             Some(open) if !covers(open, wanted.minor_units()) => {
                 let open = Money::from_minor(open, self.currency);
@@ -230,7 +234,7 @@ impl Change<'_> {
     /// A match that was just approved uses so much of the record: quicker than [`Change::refresh`] where that is all
     /// that happened since it was read.
     pub(crate) fn use_held(&mut self, held: &Held, leg: &Leg) -> Result<(), WorkbookError> {
-        let applied = leg.amount_applied.minor_units().saturating_add(held.applied);
+        let applied = leg.amount_settled.minor_units().saturating_add(held.applied);
         let state = match held.state {
             // A live proposal holds it, before and after.
             State::Withdrawn | State::Dormant | State::Proposed => held.state,
@@ -284,7 +288,7 @@ impl Change<'_> {
         };
         let mut statement = self.sql.prepare_cached(&format!(
             "SELECT r.amount, r.applied, r.state, {kind}, {invoice},
-                    ifnull(sum(l.amount_applied) FILTER (WHERE m.status = 'approved'), 0),
+                    ifnull(sum(ifnull(l.amount_settled, l.amount_applied)) FILTER (WHERE m.status = 'approved'), 0),
                     count(m.id) FILTER (WHERE m.status = 'approved'),
                     count(m.id) FILTER (WHERE m.status IN ('suggested', 'ambiguous'))
              FROM {table} r

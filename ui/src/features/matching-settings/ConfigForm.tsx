@@ -1,11 +1,17 @@
+import { FolderOpen } from 'lucide-react';
 import { useI18n } from '@/i18n';
-import type { MatchingConfigView } from '@/ipc';
+import type { KeptRatesView, MatchingConfigView } from '@/ipc';
+import { Button } from '@/shared/Button';
+import { chooseRatesPath } from '@/shared/choosePath';
 import { currencyChoices } from '@/shared/currencies';
 import { CheckField, SelectField, TextField } from '@/shared/Field';
+import { formatCount, formatDate } from '@/shared/format';
 
 interface ConfigFormProps {
   config: MatchingConfigView;
   profiles: string[];
+  /** The exchange rates that were read when the settings were last saved. */
+  keptRates: KeptRatesView | null;
   onChange: (part: Partial<MatchingConfigView>) => void;
 }
 
@@ -20,8 +26,43 @@ function whole(text: string): number | null {
   return digits === '' ? null : Number(digits);
 }
 
+/** The file with exchange rates: what it holds is read when the settings are saved. */
+function RatesField({ config, keptRates, onChange }: Omit<ConfigFormProps, 'profiles'>) {
+  const { t, locale } = useI18n();
+  const kept =
+    keptRates &&
+    t('matching.rates.kept', {
+      n: formatCount(keptRates.count, locale),
+      first: formatDate(keptRates.first, locale),
+      last: formatDate(keptRates.last, locale),
+    });
+  return (
+    <TextField
+      label={t('matching.rates')}
+      hint={kept ?? t('matching.rates.hint')}
+      value={config.rates}
+      placeholder={t('matching.rates.none')}
+      onChange={(rates) => onChange({ rates })}
+      testId="matching-rates"
+      beside={
+        <Button
+          icon={FolderOpen}
+          testId="matching-rates-choose"
+          onClick={() =>
+            void chooseRatesPath(config.rates).then(
+              (chosen) => chosen !== null && onChange({ rates: chosen }),
+            )
+          }
+        >
+          {t('action.choose')}
+        </Button>
+      }
+    />
+  );
+}
+
 /** The keys of the configuration file, apart from the rules. */
-export function ConfigForm({ config, profiles, onChange }: ConfigFormProps) {
+export function ConfigForm({ config, profiles, keptRates, onChange }: ConfigFormProps) {
   const { t, word, locale } = useI18n();
   const byDefault = t('matching.default');
   return (
@@ -101,6 +142,7 @@ export function ConfigForm({ config, profiles, onChange }: ConfigFormProps) {
           </option>
         ))}
       </SelectField>
+      <RatesField config={config} keptRates={keptRates} onChange={onChange} />
       <div className="matching-check">
         <CheckField
           label={t('matching.requireReference')}

@@ -74,7 +74,12 @@ export function MatchingSettingsScreen() {
       ) : (
         <>
           <Panel title={t('matching.general')}>
-            <ConfigForm config={config} profiles={settings.data.profiles} onChange={desk.change} />
+            <ConfigForm
+              config={config}
+              profiles={settings.data.profiles}
+              keptRates={settings.data.keptRates}
+              onChange={desk.change}
+            />
           </Panel>
           <Panel
             title={t('rules.title')}

@@ -131,3 +131,26 @@ test('a rule that is on goes off when it is changed, and its fields follow what 
     'If any text of the line contains “card” and line’s amount is at least 0.01: write off up to 5.00 as Fee to 6855.',
   );
 });
+
+test('a file of exchange rates is chosen, read when saved, and can be read anew', async () => {
+  const { user, host } = await openScreen();
+  const rates = screen.getByTestId<HTMLInputElement>('matching-rates');
+  expect(screen.getByText(/read when you save/)).toBeTruthy();
+  await user.click(screen.getByTestId('matching-rates-choose'));
+  await waitFor(() => expect(rates.value).toBe('/home/mara/Tieout/fx_rates.csv'));
+  await user.click(screen.getByTestId('matching-save'));
+  expect(await screen.findByText(/keeps 522 rates/)).toBeTruthy();
+  expect((await host.call('matching_settings', {})).config.rates).toBe('/home/mara/Tieout/fx_rates.csv');
+  const save = screen.getByTestId<HTMLButtonElement>('matching-save');
+  await waitFor(() => expect(save.disabled).toBe(true));
+  await user.click(screen.getByTestId('matching-rates-choose'));
+  await waitFor(() => expect(save.disabled).toBe(false));
+});
+
+test('a file of exchange rates that is not there is refused in place', async () => {
+  const { user, host } = await openScreen();
+  await user.type(screen.getByTestId('matching-rates'), '/nowhere/rates');
+  await user.click(screen.getByTestId('matching-save'));
+  expect((await screen.findByTestId('error-message')).textContent).toContain('there is no such file');
+  expect((await host.call('matching_settings', {})).isStored).toBe(false);
+});

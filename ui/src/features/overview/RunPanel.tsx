@@ -74,6 +74,15 @@ export function RunPanel() {
           {t('overview.run.review')}
         </Button>
       </div>
+      {summary.linesWithoutRate > 0 && (
+        <Notice
+          tone="info"
+          title={t('overview.run.noRate', { count: summary.linesWithoutRate })}
+          testId="run-without-rate"
+        >
+          {t('overview.run.noRate.text')}
+        </Notice>
+      )}
     </Panel>
   );
 }

@@ -71,12 +71,18 @@ function secondDate(records: RecordView[], { t, locale }: I18n): string | null {
 function Cell({ field, values, total, records, needles, fromText }: CellProps): ReactNode {
   const i18n = useI18n();
   const { t, locale } = i18n;
-  const [only] = records;
   if (field.name === 'amount') {
-    const part = records.length === 1 && only && total && only.amount.value !== total.value;
+    const only = records.length === 1 ? records[0] : undefined;
+    const settled = only?.settled ?? total;
+    const part = only && settled && only.amount.value !== settled.value;
     return (
       <>
         <Amount amount={total} currency />
+        {only?.settled && (
+          <small className="cell-note" data-testid="settled">
+            {t('review.settles')} <Amount amount={only.settled} currency />
+          </small>
+        )}
         {part && (
           <small className="cell-note">
             {t('review.partOf')} <Amount amount={only.amount} />
@@ -222,10 +228,10 @@ export function RecordTable({ title, records }: { title: string; records: Record
               </td>
               <td className="cell-clip">{record.counterparty}</td>
               <td className="right">
-                <Amount amount={record.amount} />
+                <Amount amount={record.amount} currency={record.settled !== null} />
               </td>
               <td className="right">
-                <Amount amount={record.applied ?? record.open} />
+                <Amount amount={record.applied ?? record.open} currency={record.settled !== null} />
               </td>
             </tr>
           ))}

@@ -1,13 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, Link2, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
-import type { DecisionOutcome, RecordView } from '@/ipc';
+import { asCommandError, type DecisionOutcome, host, type RecordView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
 import { Dialog } from '@/shared/Dialog';
 import { isZero, subtract, sum } from '@/shared/decimal';
 import { SelectField, TextField } from '@/shared/Field';
 import { Notice } from '@/shared/Notice';
+import { KEYS } from '@/shared/queries';
 import { matchByHand } from './actions';
 import { RecordPicker } from './RecordPicker';
 
@@ -37,7 +39,15 @@ interface Balance {
   difference: string | null;
 }
 
-/** Sums of what is chosen. A `null` stands where an amount could not be read: then nothing is claimed. */
+/** Whether what is chosen is in more than one currency. */
+export function isMixed(records: readonly RecordView[]): boolean {
+  return records.some(({ open }) => open.currency !== records[0]?.open.currency);
+}
+
+/**
+ * Sums of what is chosen, where that is in one currency. A `null` stands where an amount could not be read: then nothing is
+ * claimed.
+ */
 export function balanceOf(lines: readonly RecordView[], entries: readonly RecordView[]): Balance {
   const statement = sum(lines.map((line) => line.open.value));
   const ledger = sum(entries.map((entry) => entry.open.value));
@@ -49,6 +59,28 @@ function toggled(records: RecordView[], record: RecordView): RecordView[] {
   return records.some((other) => other.id === record.id)
     ? records.filter((other) => other.id !== record.id)
     : [...records, record];
+}
+
+/** The balance of what is chosen. What is in another currency is worth what the host says. */
+function useBalance(lines: RecordView[], entries: RecordView[]) {
+  const mixed = isMixed([...lines, ...entries]);
+  const request = { lineIds: lines.map((line) => line.id), entryIds: entries.map((entry) => entry.id) };
+  const asked = useQuery({
+    queryKey: [...KEYS.open, 'balance', request],
+    queryFn: () => host().call('hand_balance', { request }),
+    enabled: mixed && lines.length > 0 && entries.length > 0,
+    retry: false,
+  });
+  if (!mixed) {
+    return { ...balanceOf(lines, entries), refusal: null };
+  }
+  const { statement, ledger, difference } = asked.data ?? {};
+  return {
+    statement: statement?.value ?? null,
+    ledger: ledger?.value ?? null,
+    difference: difference?.value ?? null,
+    refusal: asked.error ? asCommandError(asked.error).message : null,
+  };
 }
 
 /** Puts records together by hand: choose on both sides, see the difference shrink, say why what is left is right. */
@@ -66,13 +98,14 @@ export function HandDialog({
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const currency = (firstLines[0] ?? firstEntries[0])?.amount.currency ?? 'XXX';
-  const known = currency === 'XXX' ? null : currency;
+  // A match is in the currency of its lines.
+  const currency = (lines[0] ?? entries[0])?.amount.currency ?? 'XXX';
   const [near] = useState(() => {
     const start = balanceOf(firstLines, firstEntries);
     return firstLines.length > 0 ? start.statement : start.ledger;
   });
-  const { statement, ledger, difference } = balanceOf(lines, entries);
+  const balance = useBalance(lines, entries);
+  const { statement, ledger, difference } = balance;
   const amount = (value: string | null) => (value === null ? null : { value, currency });
   const both = lines.length > 0 && entries.length > 0;
   const balanced = difference !== null && isZero(difference);
@@ -153,9 +186,9 @@ export function HandDialog({
         </>
       }
     >
-      {refusal && (
+      {(refusal ?? balance.refusal) && (
         <Notice tone="problem" title={t('review.refused')} testId="error-message">
-          {refusal}
+          {refusal ?? balance.refusal}
         </Notice>
       )}
       <div className="pickers">
@@ -164,7 +197,7 @@ export function HandDialog({
           title={t('review.lines')}
           chosen={lines}
           nearAmount={near}
-          currency={known}
+          currency={currency}
           autoFocus={firstLines.length === 0}
           onToggle={(record) => setLines((before) => toggled(before, record))}
         />
@@ -173,7 +206,7 @@ export function HandDialog({
           title={t('review.entries')}
           chosen={entries}
           nearAmount={near}
-          currency={known}
+          currency={currency}
           autoFocus={firstLines.length > 0}
           onToggle={(record) => setEntries((before) => toggled(before, record))}
         />

@@ -16,13 +16,20 @@ interface RecordPickerProps {
   title: string;
   chosen: RecordView[];
   nearAmount: string | null;
-  currency: string | null;
+  /** The match's; amounts in another show their code. */
+  currency: string;
   autoFocus: boolean;
   onToggle: (record: RecordView) => void;
 }
 
-function RecordChoice(props: { record: RecordView; on: boolean; onToggle: (record: RecordView) => void }) {
-  const { record, on, onToggle } = props;
+interface RecordChoiceProps {
+  record: RecordView;
+  on: boolean;
+  currency: string;
+  onToggle: (record: RecordView) => void;
+}
+
+function RecordChoice({ record, on, currency, onToggle }: RecordChoiceProps) {
   const name = record.number || record.reference;
   return (
     <label className={`choice ${on ? 'choice-on' : ''}`} data-testid="open-record" data-id={record.id}>
@@ -35,7 +42,7 @@ function RecordChoice(props: { record: RecordView; on: boolean; onToggle: (recor
           {record.counterparty && record.text && ` · ${record.text}`}
         </span>
       </span>
-      <Amount amount={record.open} />
+      <Amount amount={record.open} currency={record.open.currency !== currency} />
     </label>
   );
 }
@@ -47,10 +54,10 @@ export function RecordPicker(props: RecordPickerProps) {
   const [search, setSearch] = useState('');
   const searched = useLater(search.trim(), 200);
   const open = useQuery({
-    queryKey: [...KEYS.open, side, searched, nearAmount, currency],
+    queryKey: [...KEYS.open, side, searched, nearAmount],
     queryFn: () =>
       host().call('open_records', {
-        request: { side, search: searched, nearAmount, currency, offset: 0, limit: ROWS_SHOWN },
+        request: { side, search: searched, nearAmount, currency: null, offset: 0, limit: ROWS_SHOWN },
       }),
     placeholderData: keepPreviousData,
   });
@@ -76,12 +83,12 @@ export function RecordPicker(props: RecordPickerProps) {
       </div>
       <div className="picker-list">
         {chosen.map((record) => (
-          <RecordChoice key={record.id} record={record} on onToggle={onToggle} />
+          <RecordChoice key={record.id} record={record} currency={currency} on onToggle={onToggle} />
         ))}
         {chosen.length > 0 && others.length > 0 && <hr className="picker-rule" />}
         {open.data === undefined && <Skeleton rows={6} height={32} />}
         {others.map((record) => (
-          <RecordChoice key={record.id} record={record} on={false} onToggle={onToggle} />
+          <RecordChoice key={record.id} record={record} currency={currency} on={false} onToggle={onToggle} />
         ))}
         {open.data && others.length === 0 && chosen.length === 0 && (
           <p className="muted picker-none">{t('review.hand.none')}</p>

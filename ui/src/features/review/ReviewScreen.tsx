@@ -108,7 +108,7 @@ export function ReviewScreen({ workbook, focus }: { workbook: WorkbookView; focu
   function approve(): void {
     if (picked === null) {
       void decisions.decideNow('approve', '');
-    } else if (isZero(shown?.alternatives[picked]?.difference.value ?? '0')) {
+    } else if (isZero(shown?.alternatives[picked]?.difference?.value ?? '1')) {
       void decisions.approvePicked(picked);
     } else {
       setOpen('hand');

@@ -47,10 +47,15 @@ function distinct(values: readonly (string | null)[]): string[] {
   return [...new Set(values.filter((value): value is string => value !== null && value !== ''))];
 }
 
+/** What a match uses of the records, in its own currency; `null` where it is not one currency. */
 function total(records: readonly RecordView[]): Amount | null {
-  const [first] = records;
-  const value = first && sum(records.map((record) => (record.applied ?? record.open).value));
-  return first && value != null ? { value, currency: first.amount.currency } : null;
+  const amounts = records.map((record) => record.applied ?? record.open);
+  const [first] = amounts;
+  if (!first || amounts.some(({ currency }) => currency !== first.currency)) {
+    return null;
+  }
+  const value = sum(amounts.map((amount) => amount.value));
+  return value === null ? null : { value, currency: first.currency };
 }
 
 function agreementOf(detail: ReviewDetail, picked: AlternativeView | null, kind: string | undefined) {
@@ -99,7 +104,7 @@ export function compare(detail: ReviewDetail, picked: AlternativeView | null): C
   const { lines } = detail;
   const entries = picked?.entries ?? detail.entries;
   const statementTotal = total(lines);
-  const difference = picked?.difference ?? detail.row.difference;
+  const difference = picked ? picked.difference : detail.row.difference;
   const ledgerValue = statementTotal && difference ? subtract(statementTotal.value, difference.value) : null;
   const ledgerTotal =
     statementTotal && ledgerValue !== null && entries.length > 0

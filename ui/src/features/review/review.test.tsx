@@ -1,12 +1,12 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import type { Host, ReviewDetail } from '@/ipc';
+import type { Host, RecordView, ReviewDetail } from '@/ipc';
 import { startKeys } from '@/shared/keys';
 import { toastStore } from '@/shared/toasts';
 import { hostWith, matchedHost, show } from '@/test-window';
 import { compare } from './comparison';
 import { waterfall } from './Explanation';
-import { balanceOf } from './HandDialog';
+import { balanceOf, isMixed } from './HandDialog';
 import { ReviewScreen } from './ReviewScreen';
 import { splitAround } from './words';
 
@@ -197,4 +197,104 @@ test.each([
   ['a 1 b', '1', null],
 ])('in %j the reference %s is marked', (text, needle, parts) => {
   expect(splitAround(text, needle)).toEqual(parts);
+});
+
+/** The same proposal, as if its entry were in dollars: worth what is applied of it. */
+function inDollars(detail: ReviewDetail): ReviewDetail {
+  const entries = detail.entries.map((entry) => ({
+    ...entry,
+    amount: { value: '1085.00', currency: 'USD' },
+    open: { value: '1085.00', currency: 'USD' },
+    settled: { value: '1085.00', currency: 'USD' },
+  }));
+  return { ...detail, entries };
+}
+
+test('an entry in another currency shows what is applied and what that settles', async () => {
+  const plain = await matchedHost();
+  const host = hostWith(plain, (name, args) =>
+    name === 'match_detail' ? plain.call('match_detail', args as { id: string }).then(inDollars) : undefined,
+  );
+  await open(host);
+  const settled = await screen.findByTestId('settled');
+  expect(within(settled).getByText('USD')).toBeTruthy();
+  expect(settled.querySelector('[data-value="1085.00"]')).toBeTruthy();
+  const detail = await host.call('match_detail', { id: selectedId() ?? '' });
+  const { statementTotal, ledgerTotal } = compare(detail, null);
+  expect(ledgerTotal?.currency).toBe(statementTotal?.currency);
+  expect(ledgerTotal?.value).toBe(detail.entries[0]?.applied?.value);
+});
+
+test('of another answer in another currency no difference is claimed', async () => {
+  const host = await matchedHost();
+  const { rows } = await host.call('review_queue', {
+    request: { filter: 'suggested', search: '', offset: 0, limit: 500 },
+  });
+  const detail = await host.call('match_detail', { id: rows[0]?.id ?? '' });
+  const { entries } = inDollars({
+    ...detail,
+    entries: detail.entries.map((entry) => ({ ...entry, applied: null })),
+  });
+  const other = { entries, score: 1, difference: null, agrees: [], differs: [] };
+  const { difference, ledgerTotal } = compare(detail, other);
+  expect([difference, ledgerTotal]).toEqual([null, { value: '1085.00', currency: 'USD' }]);
+});
+
+test('by hand, what is in another currency is worth what the host says', async () => {
+  const plain = await matchedHost();
+  const euro = (value: string) => ({ value, currency: 'EUR' });
+  const asked: unknown[] = [];
+  const host = hostWith(plain, (name, args) => {
+    if (name === 'match_detail') {
+      return plain.call('match_detail', args as { id: string }).then(inDollars);
+    }
+    if (name === 'hand_balance') {
+      const balance = { statement: euro('998.00'), ledger: euro('1000.00'), difference: euro('-2.00') };
+      return Promise.resolve(balance);
+    }
+    if (name === 'match_by_hand') {
+      asked.push(args);
+    }
+    return undefined;
+  });
+  const { user } = await open(host);
+  await screen.findByTestId('settled');
+  press('h');
+  const dialog = await screen.findByTestId('hand-dialog');
+  const figure = (name: string) => within(dialog).getByTestId(name).getAttribute('data-value');
+  await waitFor(() => expect(figure('hand-difference')).toBe('-2.00'));
+  expect([figure('hand-statement'), figure('hand-ledger')]).toEqual(['998.00', '1000.00']);
+  expect(within(dialog).getAllByText('USD').length).toBeGreaterThan(0);
+  const submit = screen.getByTestId<HTMLButtonElement>('hand-submit');
+  expect(submit.disabled).toBe(true);
+  await user.selectOptions(screen.getByTestId('hand-cause'), 'fx_rounding');
+  await user.click(submit);
+  await waitFor(() => expect(asked).toHaveLength(1));
+  expect(asked[0]).toMatchObject({ request: { differenceCause: 'fx_rounding' } });
+});
+
+test('by hand, two currencies without a rate are refused before anything is decided', async () => {
+  const plain = await matchedHost();
+  const noRate = { code: 'invalid', message: 'there is no exchange rate between USD and EUR' };
+  const host = hostWith(plain, (name, args) => {
+    if (name === 'match_detail') {
+      return plain.call('match_detail', args as { id: string }).then(inDollars);
+    }
+    return name === 'hand_balance' ? Promise.reject(noRate) : undefined;
+  });
+  await open(host);
+  await screen.findByTestId('settled');
+  press('h');
+  expect((await screen.findByTestId('error-message')).textContent).toContain('no exchange rate between USD');
+  expect(screen.getByTestId<HTMLButtonElement>('hand-submit').disabled).toBe(true);
+});
+
+test('only records of one currency are summed up in the window', () => {
+  const record = (currency: string) => ({ open: { value: '1.00', currency } }) as RecordView;
+  expect([[], ['EUR'], ['EUR', 'EUR']].map((codes) => isMixed(codes.map(record)))).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  expect(isMixed(['EUR', 'EUR', 'USD'].map(record))).toBe(true);
 });

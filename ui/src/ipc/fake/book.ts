@@ -10,6 +10,7 @@ import type {
   DecisionOutcome,
   DecisionView,
   EvidenceView,
+  HandBalanceView,
   MappingView,
   MatchingConfigView,
   QueueCounts,
@@ -356,6 +357,17 @@ export class FakeBook {
         return match.id;
       },
     });
+  }
+
+  handBalance(lineIds: string[], entryIds: string[]): HandBalanceView {
+    const total = (side: 'lines' | 'entries', ids: string[]) =>
+      totalOf(this.openRecords(side).flatMap((record) => (ids.includes(record.id) ? [record.open] : [])));
+    const [statement, ledger] = [total('lines', lineIds), total('entries', entryIds)];
+    return {
+      statement: amountOf(statement),
+      ledger: amountOf(ledger),
+      difference: amountOf(statement - ledger),
+    };
   }
 
   byHand(lineIds: string[], entryIds: string[], cause: string | null, reason: string): DecisionOutcome {

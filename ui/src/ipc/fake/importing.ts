@@ -140,6 +140,7 @@ function recordOf(
     amount,
     open: amount,
     applied: null,
+    settled: null,
     counterparty: row.counterparty,
     counterpartyCode: cellOf(pending, 'counterpartyCode', cells),
     counterpartyAccount: cellOf(pending, 'counterpartyAccount', cells),

@@ -30,6 +30,7 @@ export function settingsOf(book: FakeBook): MatchingSettingsView {
   return {
     config: book.matching ?? DEFAULTS,
     isStored: book.matching !== null,
+    keptRates: book.matching?.rates ? { count: 522, first: '2024-01-02', last: '2025-12-31' } : null,
     profiles: ['bank', 'processor', 'jobs', 'deposits', 'categorise'],
     lineFields: ['line.description', 'line.reference', 'line.counterparty', 'line.text'],
     entryFields: ['entry.kind', 'entry.number', 'entry.reference', 'entry.counterparty'],
@@ -43,6 +44,13 @@ export function saveSettings(book: FakeBook, config: MatchingConfigView): Matchi
     throw refusal('invalid', `Configuration: ${given} is no number from 0 up, such as "0.05"`);
   }
   check(config.rules);
+  if (config.rates !== '' && !config.rates.endsWith('.csv')) {
+    const named = `the exchange rates ${config.rates}, which currency.rates names`;
+    throw refusal(
+      'invalid',
+      `configuration: ${named}: there is no such file; put it right, name another file`,
+    );
+  }
   book.matching = config;
   book.tell('setting.changed', 'setting matching.configuration', { after: config });
   return settingsOf(book);

@@ -7,10 +7,11 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use tieout_domain::{Confidence, Profile, ReconcileConfig};
 
-use crate::ApplicationError;
+use crate::{ApplicationError, rates};
 use file::File;
 
 pub use rules::{ConditionText, RuleText};
@@ -20,8 +21,20 @@ pub use rules::{ConditionText, RuleText};
 pub struct Configuration {
     /// What the engine is told.
     pub engine: ReconcileConfig,
-    /// File with daily exchange rates, if one is named. In the file it is relative to the file's own folder.
+    /// File with daily exchange rates, if one is named. In the file it is relative to the file's own folder. What it holds
+    /// is among what the engine is told once it was read.
     pub rates: Option<PathBuf>,
+}
+
+/// How many exchange rates there are, and of which days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeptRates {
+    /// How many.
+    pub count: u64,
+    /// The first day with a rate.
+    pub first: Date,
+    /// The last.
+    pub last: Date,
 }
 
 /// A configuration as a form holds it: every part a text, checked when it is made a [`Configuration`].
@@ -112,6 +125,30 @@ impl Configuration {
 }
 
 impl Configuration {
+    /// The same with the exchange rates of the file it names, if it names one.
+    pub(crate) fn with_rates_read(mut self) -> Result<Self, ApplicationError> {
+        if let Some(file) = &self.rates {
+            self.engine.cross_currency = Some(rates::read(file)?);
+        }
+        Ok(self)
+    }
+
+    /// The exchange rates that were read, if any were.
+    pub fn kept_rates(&self) -> Option<KeptRates> {
+        let rates = self.engine.cross_currency.as_ref()?;
+        let (first, last) = rates.days()?;
+        Some(KeptRates { count: rates.count() as u64, first, last })
+    }
+
+    /// `fx_rates.csv (522 rates, 2024-01-02 to 2025-12-31)`.
+    fn rates_line(&self) -> Option<String> {
+        let file = self.rates.as_deref()?.display();
+        Some(match self.kept_rates() {
+            Some(KeptRates { count, first, last }) => format!("{file} ({count} rates, {first} to {last})"),
+            None => file.to_string(),
+        })
+    }
+
     /// Key and value of all that is in force, in the order of the file: for reports and runs.
     pub fn lines(&self) -> Vec<(String, String)> {
         let engine = &self.engine;
@@ -127,6 +164,7 @@ impl Configuration {
             ("auto_approve.require_reference", engine.auto_approve.require_reference.to_string()),
             ("grouping.max_group", engine.grouping.max_group.to_string()),
             ("currency.base", engine.base_currency.map_or_else(unset, |currency| currency.to_string())),
+            ("currency.rates", self.rates_line().unwrap_or_else(unset)),
         ];
         let rules = engine.rules.iter().enumerate().map(|(at, rule)| (format!("rule.{}", at + 1), rule.to_string()));
         keys.map(|(key, value)| (key.to_owned(), value)).into_iter().chain(rules).collect()

@@ -117,6 +117,14 @@ fn another_currency_is_matched_at_the_days_rate_and_only_there() {
 }
 
 #[test]
+fn a_converted_entry_says_what_is_settled_of_it_in_its_own_currency() {
+    let outcome = run(&lines(&PAID_IN_EUROS), &entries(&OWED_IN_DOLLARS), &dollars_per_euro("1.0850"));
+    let legs = outcome.proposals[0].matched.legs().iter();
+    let told: Vec<String> = legs.map(|leg| format!("{} for {}", leg.amount_applied, leg.amount_settled)).collect();
+    assert_eq!(told, ["92.15 EUR for 92.15 EUR", "92.17 EUR for 100.00 USD"]);
+}
+
+#[test]
 fn payments_that_quote_their_documents_show_the_rate_for_one_that_does_not() {
     let mut statement: Vec<String> =
         (1..5).map(|n| format!("2024-05-0{n}|9{n}.00|TB-9040{n}|Tessel & Brandt Werke")).collect();

@@ -154,8 +154,7 @@ fn source_and_date(sheets: &mut Sheets<'_>, context: &Context<'_>, x: f32, recor
 fn described(fonts: &Fonts, context: &Context<'_>, part: &RecordPart<'_>) -> Vec<String> {
     let record = &part.record;
     let width = HALF_WIDTH - SOURCE_WIDTH - DATE_WIDTH - AMOUNT_WIDTH - 4.0;
-    let partial =
-        (part.amount_applied != record.amount).then(|| format!("of {}", text::money(record.amount, context.coded)));
+    let partial = share(part, context.coded);
     let mut words: Vec<&str> = [&*record.counterparty, &*record.reference]
         .into_iter()
         .map(str::trim)
@@ -171,6 +170,19 @@ fn described(fonts: &Fonts, context: &Context<'_>, part: &RecordPart<'_>) -> Vec
     }
     // The second line may run on below the amount.
     vec![fonts.fit(words[0], width, WORDS), fonts.fit(&words[1..].join(" · "), width + AMOUNT_WIDTH, WORDS)]
+}
+
+/// `of 200.00` where a part of the record is used; `settles 500.00 USD of 1,085.00 USD` where its match is in another
+/// currency.
+fn share(part: &RecordPart<'_>, coded: bool) -> Option<String> {
+    let (whole, settled) = (part.record.amount, part.amount_settled);
+    let converted = settled.currency() != part.amount_applied.currency();
+    let of_whole = (settled != whole).then(|| format!("of {}", text::money(whole, coded || converted)));
+    if !converted {
+        return of_whole;
+    }
+    let settles = format!("settles {}", text::money(settled, true));
+    Some(of_whole.into_iter().fold(settles, |settles, of_whole| format!("{settles} {of_whole}")))
 }
 
 /// `one to many · auto · confidence 0.9985 · fee −1.50 · why`.

@@ -7,7 +7,7 @@ use tieout_domain::{Field, Profile, RootCause, Rule, Side};
 
 use super::{all, count, iso};
 use crate::{
-    CommandError, MatchingConfigView, MatchingSettingsView, RuleConditionView, RuleTrialView, RuleView,
+    CommandError, KeptRatesView, MatchingConfigView, MatchingSettingsView, RuleConditionView, RuleTrialView, RuleView,
     TrialExampleView, TrialFindingView, TriedRuleView, TryRulesRequest,
 };
 
@@ -18,11 +18,25 @@ impl From<application::MatchingSettings> for MatchingSettingsView {
         Self {
             config: settings.configuration.text().into(),
             is_stored: settings.is_stored,
+            kept_rates: settings.configuration.kept_rates().map(Into::into),
             profiles: Profile::ALL.iter().map(|profile| profile.as_str().to_owned()).collect(),
             line_fields: fields(Side::Statement),
             entry_fields: fields(Side::Ledger),
             causes: causes.map(|cause| cause.as_str().to_owned()).collect(),
         }
+    }
+}
+
+impl From<application::KeptRates> for KeptRatesView {
+    fn from(kept: application::KeptRates) -> Self {
+        Self { count: count(kept.count), first: kept.first.to_string(), last: kept.last.to_string() }
+    }
+}
+
+/// For a terminal.
+impl fmt::Display for KeptRatesView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} exchange rates, {} to {}, are kept in the workbook", self.count, self.first, self.last)
     }
 }
 

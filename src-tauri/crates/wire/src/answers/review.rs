@@ -5,8 +5,8 @@ use tieout_domain::{Adjustment, Confidence, Evidence, MatchStatus};
 
 use super::{all, amounts, at, count, iso};
 use crate::{
-    AdjustmentView, AlternativeView, ApproveAboveView, DecisionOutcome, DecisionView, EvidenceView, OpenRecordsView,
-    QueueCounts, QueueRow, QueueView, RecordView, ReviewDetail, RowState, SideView,
+    AdjustmentView, AlternativeView, ApproveAboveView, DecisionOutcome, DecisionView, EvidenceView, HandBalanceView,
+    OpenRecordsView, QueueCounts, QueueRow, QueueView, RecordView, ReviewDetail, RowState, SideView,
 };
 
 /// In percent with one decimal, rounded down, so that 100.0 means certain.
@@ -84,6 +84,7 @@ impl From<application::RecordFacts> for RecordView {
             amount: record.amount.into(),
             open: record.open.into(),
             applied: record.applied.map(Into::into),
+            settled: record.settled.map(Into::into),
             counterparty: record.counterparty,
             counterparty_code: record.counterparty_code,
             counterparty_account: record.counterparty_account,
@@ -138,7 +139,17 @@ impl From<application::Alternative> for AlternativeView {
             differs: words(alternative.differs),
             entries: all(alternative.entries),
             score: alternative.score.millibits(),
-            difference: alternative.difference.into(),
+            difference: alternative.difference.map(Into::into),
+        }
+    }
+}
+
+impl From<application::HandBalance> for HandBalanceView {
+    fn from(balance: application::HandBalance) -> Self {
+        Self {
+            statement: balance.statement.into(),
+            ledger: balance.ledger.into(),
+            difference: balance.difference.into(),
         }
     }
 }

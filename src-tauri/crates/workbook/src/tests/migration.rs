@@ -160,7 +160,7 @@ fn a_file_of_the_second_version_keeps_every_row_and_finds_what_is_approved() {
     )
     .unwrap();
     let before = content(&raw);
-    schema::migrate(&mut raw).unwrap();
+    schema::migrate_to(&mut raw, 3).unwrap();
     assert_eq!(content(&raw), before);
     drop(raw);
     let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
@@ -170,6 +170,67 @@ fn a_file_of_the_second_version_keeps_every_row_and_finds_what_is_approved() {
     assert_eq!((proof.lines_total, proof.adjustments, proof.holds()), (cents(300), cents(300), Ok(true)));
     store(&mut workbook, &[]);
     assert_eq!(workbook.queue_counts().unwrap().approved, 1);
+}
+
+/// A workbook as the third version wrote it: a line of 1.00 pays an invoice of 1.50 in part.
+fn third_version(desk: &Desk) {
+    first_version(desk);
+    let mut raw = desk.raw();
+    schema::migrate_to(&mut raw, 3).unwrap();
+    raw.execute_batch(
+        "BEGIN;
+         INSERT INTO ledger_entries (company_id, id, batch_id, kind, number, date, due_date, counterparty,
+             counterparty_code, counterparty_account, amount, currency, reference, memo, record_id, source_row,
+             fingerprint, raw, applied, state, invoice_status)
+         SELECT id, x'01900000000070008000000000000031', x'01900000000070008000000000000013', 'invoice', 'RE-1',
+             '2026-01-01', NULL, 'Groth', '', '', 150, 'EUR', '', '', '', 1, zeroblob(16), '', 0, 0, 'open' FROM companies;
+         INSERT INTO match_legs SELECT company_id, zeroblob(16), 0, id, NULL, 100 FROM statement_lines WHERE amount = 100;
+         INSERT INTO match_legs SELECT company_id, zeroblob(16), 1, NULL, id, 100 FROM ledger_entries;
+         INSERT INTO matches (company_id, id, kind, status, confidence, cause, score, currency, line_total, entry_total,
+             difference, lines, entries, alternatives, title, subtitle, search, explanation, content, created_at, changed_at)
+         SELECT id, zeroblob(16), 'one_to_one', 'approved', 900000, 'partial_payment', 1, 'EUR', 100, 100, 0, 1, 1, 0, 't',
+             's', 'x', '{\"alternatives\":[],\"evidence\":[],\"runner_up\":null}', zeroblob(32), 1, 2 FROM companies;
+         UPDATE statement_lines SET applied = 100, state = 2 WHERE amount = 100;
+         UPDATE ledger_entries SET applied = 100, invoice_status = 'partly_paid';
+         INSERT INTO tallies SELECT id, 'match approved', 1 FROM companies;
+         INSERT INTO tallies SELECT id, 'ledger unmatched', 1 FROM companies;
+         UPDATE tallies SET number = 1 WHERE what = 'statement unmatched';
+         INSERT INTO tallies SELECT id, 'statement settled', 1 FROM companies;
+         UPDATE import_batches SET state = 'failed', ended_at = 3 WHERE state = 'processing';
+         COMMIT;",
+    )
+    .unwrap();
+}
+
+#[test]
+fn a_file_of_the_third_version_keeps_every_row_and_what_it_applied_is_what_it_settled() {
+    let desk = Desk::new();
+    third_version(&desk);
+    let mut raw = desk.raw();
+    let before = content(&raw);
+    schema::migrate(&mut raw).unwrap();
+    // Legs have one column more, which is empty.
+    let expected: Vec<String> = before
+        .into_iter()
+        .map(|row| if row.starts_with("match_legs ") { format!("{row} Null") } else { row })
+        .collect();
+    assert_eq!(content(&raw), expected);
+    drop(raw);
+    let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    let id = MatchId::from_uuid(uuid::Uuid::nil());
+    let legs = workbook.match_detail(id).unwrap().summary.legs;
+    assert_eq!(
+        legs.iter().map(|leg| (leg.amount_applied, leg.amount_settled)).collect::<Vec<_>>(),
+        [(cents(100), cents(100)); 2]
+    );
+    let entry = workbook.open_entries().unwrap()[0].clone();
+    assert_eq!(entry.open, cents(50));
+    // It goes on: what is left of the invoice is paid by the other line.
+    let line = line_ids(&workbook)[0];
+    store(&mut workbook, &[proposal(matched(&[(line, 50)], &[(entry.id, 50)]), MatchStatus::Approved, 999_000)]);
+    assert_eq!(workbook.entry(entry.id).unwrap().open, cents(0));
+    assert!(workbook.exchange_rates().unwrap().is_empty());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod audit;
 mod continuity;
+mod currencies;
 mod decisions;
 mod deletions;
 mod imports;
@@ -234,8 +235,8 @@ pub(crate) fn entry_ids(workbook: &Workbook) -> Vec<LedgerEntryId> {
 pub(crate) fn matched(lines: &[(StatementLineId, i64)], entries: &[(LedgerEntryId, i64)]) -> Match {
     let legs: Vec<Leg> = lines
         .iter()
-        .map(|(id, minor)| Leg { record: RecordRef::Line(*id), amount_applied: cents(*minor) })
-        .chain(entries.iter().map(|(id, minor)| Leg { record: RecordRef::Entry(*id), amount_applied: cents(*minor) }))
+        .map(|(id, minor)| Leg::of(RecordRef::Line(*id), cents(*minor)))
+        .chain(entries.iter().map(|(id, minor)| Leg::of(RecordRef::Entry(*id), cents(*minor))))
         .collect();
     let sum = |side: &[i64]| side.iter().sum::<i64>();
     let lines_total = sum(&lines.iter().map(|(_, minor)| *minor).collect::<Vec<_>>());

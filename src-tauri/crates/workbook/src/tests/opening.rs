@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::*;
-use crate::{AnchorState, KeyStore, forget_key};
+use crate::{AnchorState, KeyStore, forget_key, schema};
 
 #[test]
 fn a_new_workbook_holds_its_company_and_its_first_user() {
@@ -153,7 +153,7 @@ fn a_file_of_a_newer_version_is_left_untouched() {
     drop(raw);
     let before = fs::read(&desk.path).unwrap();
     let error = desk.try_open(Unlock::Keychain).unwrap_err();
-    assert!(matches!(error, OpenError::NewerVersion { found: 99, supported: 3 }), "{error}");
+    assert!(matches!(error, OpenError::NewerVersion { found: 99, supported: schema::SCHEMA_VERSION }), "{error}");
     assert_eq!(fs::read(&desk.path).unwrap(), before);
 }
 

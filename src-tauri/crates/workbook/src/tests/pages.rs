@@ -129,10 +129,11 @@ fn a_match_shows_all_that_was_stored() {
     assert_eq!(detail.summary.explanation, explanation());
     assert_eq!(detail.summary.explanation.score(), Weight::from_millibits(12_150));
     assert_eq!((detail.row.title.as_str(), detail.row.subtitle.as_str()), ("Müller & Söhne", "text 1"));
-    let [(Record::Line(line), used_of_line), (Record::Entry(entry), used_of_entry)] = detail.records.as_slice() else {
+    let [(Record::Line(line), of_line), (Record::Entry(entry), of_entry)] = detail.records.as_slice() else {
         panic!("one line, one entry: {:?}", detail.records)
     };
-    assert_eq!((*used_of_line, *used_of_entry), (cents(10_000), cents(10_000)));
+    assert_eq!((of_line.amount_applied, of_entry.amount_applied), (cents(10_000), cents(10_000)));
+    assert_eq!((of_line.amount_settled, of_entry.amount_settled), (cents(10_000), cents(10_000)));
     assert_eq!((line.line.source.row, entry.entry.number.as_str()), (1, "RE-1"));
     approve(&mut workbook, ids[1]).unwrap();
     reject(&mut workbook, ids[0]).unwrap();

@@ -92,7 +92,7 @@ fn a_transfer_between_two_accounts_ties_both_out() {
     let legs = open
         .iter()
         .filter(|line| line.record.description == "transfer")
-        .map(|line| Leg { record: RecordRef::Line(line.id), amount_applied: line.open })
+        .map(|line| Leg::of(RecordRef::Line(line.id), line.open))
         .collect();
     let transfer = Match::reversal(legs).unwrap();
     store(&mut workbook, &[proposal(transfer, MatchStatus::Approved, 999_000)]);

@@ -52,7 +52,7 @@ fn raw_sql_cannot_bend_the_rules() {
         ("UPDATE match_legs SET amount_applied = 1", "never changed"),
         ("DELETE FROM match_legs", "never deleted"),
         (
-            "INSERT INTO match_legs SELECT company_id, match_id, 9, line_id, entry_id, 1 FROM match_legs LIMIT 1",
+            "INSERT INTO match_legs SELECT company_id, match_id, 9, line_id, entry_id, 1, NULL FROM match_legs LIMIT 1",
             "nothing is added",
         ),
         ("UPDATE statement_lines SET applied = 10001 WHERE amount = 10000", "CHECK"),
