@@ -112,6 +112,11 @@ fn piece(text: &mut String, evidence: &Evidence) {
             return values(text, "payer seen before", evidence);
         }
         EvidenceKind::CounterpartyAccount => "account",
+        EvidenceKind::Site => "site",
+        EvidenceKind::ServiceType => "service type",
+        EvidenceKind::Month => "month",
+        EvidenceKind::Quantity => "quantity",
+        EvidenceKind::Rate => "rate",
         EvidenceKind::Currency => "currency",
         EvidenceKind::Rival => return text.push_str("another candidate"),
         EvidenceKind::Group => "group",
