@@ -190,6 +190,7 @@ fn compare_lines(left: &&StatementLine, right: &&StatementLine) -> Ordering {
         .then_with(|| left.counterparty_account.cmp(&right.counterparty_account))
         .then_with(|| left.account.cmp(&right.account))
         .then_with(|| left.value_date.cmp(&right.value_date))
+        .then_with(|| left.job.cmp(&right.job))
         .then_with(|| left.raw.cmp(&right.raw))
 }
 
@@ -205,6 +206,7 @@ fn compare_entries(left: &&LedgerEntry, right: &&LedgerEntry) -> Ordering {
         .then_with(|| left.reference.cmp(&right.reference))
         .then_with(|| left.memo.cmp(&right.memo))
         .then_with(|| left.kind.as_str().cmp(right.kind.as_str()))
+        .then_with(|| left.job.cmp(&right.job))
         .then_with(|| left.raw.cmp(&right.raw))
 }
 
