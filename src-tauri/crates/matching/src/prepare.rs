@@ -11,6 +11,7 @@ use crate::{
     compare::quotes_entry,
     facts::{EntryFacts, Placed},
     intern::{Interner, intern_all},
+    jobs::Jobs,
     keys::{EntryKey, Found, Hit, Joined, KeyIndex, KeySource, entry_keys},
     lists::Lists,
     near::near,
@@ -97,6 +98,8 @@ pub(crate) struct Prepared<'a> {
     pub(crate) of_party: Lists<Placed>,
     /// How many accounts the lines are of.
     pub(crate) accounts: usize,
+    /// The jobs of both sides; empty in other profiles than `jobs`.
+    pub(crate) jobs: Jobs,
 }
 
 impl<'a> Prepared<'a> {
@@ -125,7 +128,9 @@ impl<'a> Prepared<'a> {
             parties,
             of_party,
             accounts: accounts.len(),
+            jobs: Jobs::default(),
         };
+        all.jobs = Jobs::new(&all, config.profile);
         all.lines.payers = payers::learn(&all);
         let quotes =
             (0..all.line_records.len()).into_par_iter().map(|line| all.lines.quotes[line] || quotes_entry(&all, line));

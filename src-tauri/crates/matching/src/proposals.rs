@@ -168,6 +168,7 @@ fn quiet_cause(problem: &Problem<'_>, entry: u32, comparison: &Comparison) -> Ro
     } else {
         comparison.after_due.is_some_and(|late| late >= LATE_DAYS_MIN)
     };
+    let late = late || comparison.job.is_some_and(|job| job.is_of_next_month());
     let wrong = match comparison.reference {
         ReferenceRelation::Near(_) | ReferenceRelation::Differs => true,
         ReferenceRelation::Quoted(_, found, _) => found == Found::Cut && problem.bounds.profile == Profile::Processor,
