@@ -11,6 +11,7 @@ use crate::{
     deposits::{Deposit, cause_of, settle_deposit},
     explain::all_quoted,
     group::Group,
+    jobs,
     keys::Found,
     outcome::NearestPair,
     pipeline::by_entry,
@@ -137,7 +138,12 @@ fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rival
         ceiling: if comparison.amounts_agree() && problem.rules.matches(line as usize, entry as usize).is_some() {
             RULED_CEILING
         } else {
-            ceiling(&comparison, ambiguous, is_granted(problem, entry, &comparison, &settled))
+            ceiling(&comparison, ambiguous, is_granted(problem, entry, &comparison, &settled)).min(jobs::ceiling(
+                problem,
+                line,
+                entry,
+                &comparison,
+            ))
         },
         cause: if settled.cause == RootCause::None { quiet_cause(problem, entry, &comparison) } else { settled.cause },
         ambiguous,

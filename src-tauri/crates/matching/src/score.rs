@@ -295,17 +295,7 @@ pub(crate) fn ceiling(comparison: &Comparison, has_rival: bool, granted: bool) -
         Some(hit) if hit.foreign && !quoted && comparison.code.is_none() && comparison.account.is_none() => 950_000,
         _ => 999_900,
     };
-    let by_job = match comparison.job {
-        Some(job) if job.contradicts() => {
-            if quoted {
-                950_000
-            } else {
-                700_000
-            }
-        }
-        _ => 999_900,
-    };
-    by_identity.min(by_amount).min(by_reference).min(by_payer).min(by_name).min(by_job)
+    by_identity.min(by_amount).min(by_reference).min(by_payer).min(by_name)
 }
 
 /// Better first; ties fall to the earliest entry.

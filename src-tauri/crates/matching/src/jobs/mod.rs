@@ -16,10 +16,14 @@ use self::texts::{NOTHING, Relation, Texts};
 use crate::{
     compare::AmountRelation,
     facts::{EntryFacts, Placed},
+    keys::Found,
     prepare::Prepared,
 };
 
-pub(crate) use self::{evidence::pieces, weights::JobWeights};
+pub(crate) use self::{
+    evidence::pieces,
+    weights::{JobWeights, ceiling},
+};
 
 /// A month that is not told.
 const NO_MONTH: i32 = i32::MIN;
@@ -79,9 +83,14 @@ impl JobComparison {
             && !all.iter().any(|relation| matches!(relation, Relation::Differs | Relation::Strange))
     }
 
+    /// Whether the two tell of work at another site, of another service or month.
+    fn is_elsewhere(&self) -> bool {
+        [self.site, self.service_type, self.month].contains(&Relation::Differs)
+    }
+
     /// Whether the two tell of different work: another site, service, month or quantity.
-    pub(crate) fn contradicts(&self) -> bool {
-        [self.site, self.service_type, self.month, self.quantity].contains(&Relation::Differs)
+    fn contradicts(&self) -> bool {
+        self.is_elsewhere() || self.quantity == Relation::Differs
     }
 }
 
@@ -98,8 +107,9 @@ pub(crate) struct Jobs {
     quantities: FxHashMap<Decimal, u32>,
     /// Entries of each block, with and without the quantity, ordered by amount.
     blocks: FxHashMap<Block, Vec<Placed>>,
-    /// Lines of each block with its quantity.
-    line_counts: FxHashMap<Block, u32>,
+    /// No other line, no other entry tells just the same of its job.
+    only_lines: Vec<bool>,
+    only_entries: Vec<bool>,
     /// The other side knows most numbers that lines give.
     numbers_are_shared: bool,
 }
@@ -119,8 +129,11 @@ impl Jobs {
             let entries: Vec<String> = entries.iter().map(|entry| text(&entry.job)).collect();
             Texts::new(lines.iter().map(String::as_str), entries.iter().map(String::as_str))
         };
-        let (sites, line_sites, entry_sites) = of(|job| &job.site);
-        let (service_types, line_services, entry_services) = of(|job| &job.service_type);
+        let (mut sites, line_sites, entry_sites) = of(|job| &job.site);
+        let (mut service_types, line_services, entry_services) = of(|job| &job.service_type);
+        let numbered = numbered(prepared);
+        sites.learn(numbered.iter().map(|(line, entry)| (line_sites[*line], entry_sites[*entry])));
+        service_types.learn(numbered.iter().map(|(line, entry)| (line_services[*line], entry_services[*entry])));
         (jobs.sites, jobs.service_types) = (sites, service_types);
         jobs.lines = lines
             .iter()
@@ -157,9 +170,12 @@ impl Jobs {
             }
         }
         self.blocks.values_mut().for_each(|block| block.sort_unstable());
-        for facts in &self.lines {
-            *self.line_counts.entry(self.block(facts, facts.site, facts.service_type)).or_default() += 1;
-        }
+        let block = |facts: &Facts| self.block(facts, facts.site, facts.service_type);
+        let only_entries = self.entries.iter().map(|facts| self.blocks[&block(facts)].len() == 1).collect();
+        let mut lines_of: FxHashMap<Block, u32> = FxHashMap::default();
+        self.lines.iter().for_each(|facts| *lines_of.entry(block(facts)).or_default() += 1);
+        let only_lines = self.lines.iter().map(|facts| lines_of[&block(facts)] == 1).collect();
+        (self.only_lines, self.only_entries) = (only_lines, only_entries);
     }
 
     /// The block of a job at a site and of a service; what only one side tells of is left out.
@@ -191,10 +207,9 @@ impl Jobs {
 
     /// How the jobs of a line and an entry relate; nothing where there are none to compare.
     pub(crate) fn compare(&self, line: usize, entry: usize) -> Option<JobComparison> {
+        let only = |records: &[bool], at: usize| records.get(at).copied().unwrap_or(false);
+        let only = only(&self.only_lines, line) && only(&self.only_entries, entry);
         let (line, entry) = (self.lines.get(line)?, self.entries.get(entry)?);
-        let block = |facts: &Facts| self.block(facts, facts.site, facts.service_type);
-        let only = self.blocks.get(&block(entry)).is_none_or(|block| block.len() == 1)
-            && self.line_counts.get(&block(line)).is_none_or(|lines| *lines == 1);
         Some(JobComparison {
             site: self.sites.relate(line.site, entry.site),
             service_type: self.service_types.relate(line.service_type, entry.service_type),
@@ -210,7 +225,7 @@ impl Jobs {
     }
 
     /// How the amounts of a line and an entry relate, by their jobs as well: a difference that comes from another rate
-    /// is nothing else.
+    /// is nothing else, and one that comes from another quantity no bank's fee and no discount.
     pub(crate) fn relate_amounts(
         &self,
         (line, entry): (u32, u32),
@@ -220,14 +235,28 @@ impl Jobs {
         match relation {
             AmountRelation::Exact | AmountRelation::Tolerated | AmountRelation::Converted => relation,
             _ if self.is_at_another_rate(line, entry, paid, owed) => AmountRelation::Rate,
+            AmountRelation::Fee | AmountRelation::Discount(_) if self.differ_in_quantity(line, entry) => {
+                if paid.unsigned_abs() < owed.unsigned_abs() { AmountRelation::Part } else { AmountRelation::Above }
+            }
             _ => relation,
         }
+    }
+
+    fn differ_in_quantity(&self, line: u32, entry: u32) -> bool {
+        let facts = self.lines.get(line as usize).zip(self.entries.get(entry as usize));
+        let quantities = facts.and_then(|(line, entry)| line.quantity.zip(entry.quantity));
+        quantities.is_some_and(|(line, entry)| line != entry)
     }
 
     /// Whether a line and an entry are the same quantity of work at different rates.
     pub(crate) fn is_at_another_rate(&self, line: u32, entry: u32, paid: i64, owed: i64) -> bool {
         let facts = self.lines.get(line as usize).zip(self.entries.get(entry as usize));
         facts.is_some_and(|(line, entry)| rates::at_another_rate(line, entry, paid, owed))
+    }
+
+    /// Whether a line and an entry tell of different work, so that neither is a part of the other.
+    pub(crate) fn are_apart(&self, line: u32, entry: u32) -> bool {
+        self.compare(line as usize, entry as usize).is_some_and(|job| job.is_elsewhere())
     }
 
     /// Whether lines give the numbers that the other side gives, so that another number is a wrong one.
@@ -267,6 +296,22 @@ fn relate_quantities(line: Option<Decimal>, entry: Option<Decimal>) -> Relation 
         Some(gap) if gap.abs() <= twentieth => Relation::Near,
         _ => Relation::Differs,
     }
+}
+
+/// Lines and entries of which one number stands in both and in no other entry.
+fn numbered(prepared: &Prepared<'_>) -> Vec<(usize, usize)> {
+    let entry_of = |line: usize| {
+        let hits = prepared.lines.hits.of(line).iter().filter(|hit| hit.found == Found::Exact);
+        let mut entries = hits.filter(|hit| prepared.keys.is_reference(hit.key)).map(|hit| {
+            match prepared.keys.entries.of(hit.key as usize) {
+                [only] => Some(*only as usize),
+                _ => None,
+            }
+        });
+        let first = entries.next()??;
+        entries.all(|entry| entry == Some(first)).then_some((line, first))
+    };
+    (0..prepared.line_records.len()).filter_map(entry_of).collect()
 }
 
 /// Whether the numbers that lines give are mostly those of entries.

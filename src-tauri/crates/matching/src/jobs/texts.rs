@@ -1,5 +1,7 @@
 //! Sites and types of service: which of their texts are the same, and which the same but for the spelling.
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     intern::Interner,
     lists::Lists,
@@ -17,6 +19,10 @@ const ALIKE_MAX: usize = 8;
 const WORD_MIN: usize = 4;
 const WHOLE_MIN: usize = 8;
 
+/// Jobs of one number that must show a word of the other side's own, and the share of those with the word.
+const SHOWN_MIN: u32 = 3;
+const SHOWN_PERCENT: u32 = 80;
+
 /// How a text of a line relates to one of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Relation {
@@ -24,7 +30,7 @@ pub(super) enum Relation {
     Missing,
     /// The same but for case, blanks and punctuation.
     Exact,
-    /// The same but for the spelling.
+    /// The same but for the spelling, or in the other side's own words.
     Near,
     /// Another one.
     Differs,
@@ -38,7 +44,7 @@ pub(super) struct Texts {
     names: Interner,
     lines_with: Vec<u32>,
     entries_with: Vec<u32>,
-    /// For each text, those of entries that are the same but for the spelling.
+    /// For each text, those of entries that are the same but for the spelling, or by what jobs of one number show.
     alike: Lists<u32>,
     /// The text stands, in some spelling, on both sides.
     known: Vec<bool>,
@@ -112,6 +118,27 @@ impl Texts {
     /// Share of the lines' texts that stand, in some spelling, on the other side.
     pub(super) const fn known_share(&self) -> f64 {
         self.known_share
+    }
+
+    /// Learns what the lines' own words mean from texts of lines and entries that have one number: a client may write
+    /// `LDS04` where the books say `Leeds Kirkstall Depot`.
+    pub(super) fn learn(&mut self, numbered: impl Iterator<Item = (u32, u32)>) {
+        let mut shown: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let mut all: FxHashMap<u32, u32> = FxHashMap::default();
+        for (line, entry) in numbered.filter(|(line, entry)| *line != NOTHING && *entry != NOTHING) {
+            *shown.entry((line, entry)).or_default() += 1;
+            *all.entry(line).or_default() += 1;
+        }
+        let sure = |(line, _): &(u32, u32), times: u32| {
+            !self.known[*line as usize] && times >= SHOWN_MIN && 100 * times >= SHOWN_PERCENT * all[line]
+        };
+        let mut pairs: Vec<(u32, u32)> = (0..self.names.len() as u32)
+            .flat_map(|line| self.alike.of(line as usize).iter().map(move |entry| (line, *entry)))
+            .collect();
+        pairs.extend(shown.into_iter().filter(|(pair, times)| sure(pair, *times)).map(|(pair, _)| pair));
+        pairs.sort_unstable();
+        self.alike = Lists::from_pairs(self.names.len(), &pairs);
+        self.know();
     }
 
     fn know(&mut self) {
@@ -278,6 +305,26 @@ mod tests {
     fn of_two_names_that_both_sides_write_neither_is_a_slip() {
         check(&["Hall Lane", "Hill Lane"], &["Hill Lane"], Relation::Near);
         check(&["Hall Lane", "Hill Lane"], &["Hill Lane", "Hall Lane"], Relation::Differs);
+    }
+
+    /// Pairs of texts with one number, then how the first two relate.
+    #[track_caller]
+    fn check_learnt(numbered: &[(&str, &str)], expected: Relation) {
+        let (mut texts, of_lines, of_entries) =
+            Texts::new(numbered.iter().map(|pair| pair.0), numbered.iter().map(|pair| pair.1));
+        texts.learn(of_lines.iter().copied().zip(of_entries.iter().copied()));
+        assert_eq!(texts.relate(of_lines[0], of_entries[0]), expected, "{numbered:?}");
+    }
+
+    #[test]
+    fn the_clients_own_words_are_learnt_from_jobs_of_one_number() {
+        let (code, site) = ("LDS04", "Leeds Kirkstall Depot");
+        check_learnt(&[(code, site); 3], Relation::Near);
+        check_learnt(&[(code, site); 2], Relation::Strange);
+        check_learnt(&[(code, site), (code, site), (code, site), (code, "York Station")], Relation::Strange);
+        // A word that the books have as well means itself.
+        let known = [("Leeds", "York"), ("Leeds", "York"), ("Leeds", "York"), ("York", "Leeds")];
+        check_learnt(&known, Relation::Differs);
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! What the facts of two jobs say, in thousandths of a bit.
 
 use super::{JobComparison, Jobs, Relation, texts::Texts};
-use crate::compare::AmountRelation;
+use crate::{
+    block::Problem,
+    compare::{AmountRelation, Comparison},
+};
 
 /// How often a true pair agrees on a fact, where both sides tell it in words they share.
 const AGREES: f64 = 0.95;
@@ -95,6 +98,22 @@ impl Jobs {
             }
             Relation::Differs | Relation::Strange => OTHER_MONTH,
             Relation::Missing => 0,
+        }
+    }
+}
+
+/// The most that may be believed of a pair of jobs, in millionths: what its facts speak against, and a job without its
+/// number on a day on which it is hardly expected, is left to a person.
+pub(crate) fn ceiling(problem: &Problem<'_>, line: u32, entry: u32, comparison: &Comparison) -> u32 {
+    let Some(job) = &comparison.job else { return 999_900 };
+    match (comparison.is_quoted(), job.contradicts()) {
+        (true, true) => 950_000,
+        (false, true) => 700_000,
+        (true, false) => 999_900,
+        (false, false) => {
+            let account = problem.prepared.lines.account[line as usize];
+            let booked = problem.prepared.entries.facts[entry as usize].booked;
+            if problem.model.date_weight(account, booked, comparison) < 0 { 950_000 } else { 990_000 }
         }
     }
 }

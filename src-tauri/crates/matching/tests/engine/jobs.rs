@@ -235,11 +235,15 @@ fn a_changed_rate_never_is_certain_without_number_or_all_facts() {
 
 #[test]
 fn another_quantity_at_the_same_rate_is_no_changed_rate() {
-    check(
-        &["J-20417|York Station|Window cleaning|2025-02|5|40.25||"],
-        &["J-20417|York Station|Window cleaning|2025-02|7.5|40.25||"],
-        "1 = 1 partial_payment",
-    );
+    for (quantity, expected) in
+        [("5", "1 = 1 partial_payment"), ("7.35", "1 = 1 partial_payment"), ("7.75", "1 = 1 overpayment")]
+    {
+        check(
+            &[&format!("J-20417|York Station|Window cleaning|2025-02|{quantity}|40.25||")],
+            &["J-20417|York Station|Window cleaning|2025-02|7.5|40.25||"],
+            expected,
+        );
+    }
 }
 
 #[test]
@@ -264,6 +268,38 @@ fn a_wrong_number_of_the_right_job_is_a_reference_error() {
         let line = format!("{number}|York Station|Window cleaning|2025-02|7.5|38.50||");
         check(&[&line, entries[1]], entries, "1 = 1 reference_error; 2 = 2 none");
     }
+}
+
+#[test]
+fn sites_in_the_clients_own_words_are_learnt_from_numbers() {
+    let codes = ["LDS04", "YRK01", "HUL11", "SHF02"];
+    let coded =
+        |row: &String| SITES.iter().zip(codes).fold(row.clone(), |row, (site, code)| row.replacen(site, code, 1));
+    let line = "|YRK01|Window cleaning|2025-02|7.5|38.50||".to_owned();
+    let lines: Vec<String> = std::iter::once(line).chain(usual().iter().map(coded)).collect();
+    let jobs = ["Hull Albert Dock", "York Station"]
+        .map(|site| format!("J-204{}|{site}|Window cleaning|2025-02|7.5|38.50||", site.len()));
+    let entries: Vec<String> = jobs.into_iter().chain(usual()).collect();
+    let outcome = run(&export(&lines), &ledger(&entries), &ReconcileConfig::for_profile(Profile::Jobs));
+    let pairs = explained(&outcome);
+    let pair = pairs.iter().find(|pair| pair.matched.lines().eq([0])).unwrap();
+    assert_eq!(shown(pair), "1 = 2 none");
+    assert_eq!(weight(pair, EvidenceKind::Site).unwrap().0, Agreement::Near);
+}
+
+#[test]
+fn a_job_of_another_site_completes_no_sum() {
+    let entries = &[
+        "J-20417|York Station|Window cleaning|2025-02|2|38.50||2025-02-03",
+        "J-20433|Hull Albert Dock|Window cleaning|2025-02|3|38.50||2025-02-03",
+    ];
+    check(&["J-20417|York Station|Window cleaning|2025-02|5|38.50||2025-02-03"], entries, "1 = 1 overpayment");
+    let of_york = entries[1].replace("Hull Albert Dock", "York Station");
+    check(
+        &["J-20417|York Station|Window cleaning|2025-02|5|38.50||2025-02-03"],
+        &[entries[0], &of_york],
+        "1 = 1,2 none",
+    );
 }
 
 #[test]
