@@ -560,7 +560,8 @@ export type ErrorCode = "passphraseNeeded" | "wrongPassphrase" | "damagedWorkboo
  */
 export type EvidenceView = {
 /**
- * `prior`, `amount`, `date`, `reference`, `counterparty`, `code`, `counterparty_account`, `currency`, `rival`, `group`.
+ * `prior`, `amount`, `date`, `reference`, `counterparty`, `code`, `counterparty_account`, `site`, `service_type`,
+ * `month`, `quantity`, `rate`, `currency`, `rival`, `group`, `rule`.
  */
 kind: string,
 /**

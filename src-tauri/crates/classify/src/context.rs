@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use rayon::prelude::*;
-use tieout_domain::{LedgerEntry, LedgerKind, StatementLine};
+use tieout_domain::{Job, LedgerEntry, LedgerKind, StatementLine};
 
 use crate::copies::{Copies, Key};
 
@@ -10,6 +10,7 @@ use crate::copies::{Copies, Key};
 #[derive(Debug, Default)]
 pub struct Context<'a> {
     last_line_date: Option<Date>,
+    last_line_month: Option<Date>,
     line_copies: Copies<'a>,
     entry_copies: Copies<'a>,
 }
@@ -21,6 +22,7 @@ fn line_key(line: &StatementLine) -> Option<Key<'_>> {
         minor: line.amount.minor_units(),
         name: &line.reference,
         text: &line.description,
+        job: line.job.as_deref(),
     })
 }
 
@@ -35,6 +37,7 @@ fn entry_keys(entry: &LedgerEntry) -> [Option<Key<'_>>; 2] {
             minor: entry.amount.minor_units(),
             name,
             text: &entry.counterparty,
+            job: entry.job.as_deref(),
         })
     })
 }
@@ -48,14 +51,21 @@ impl<'a> Context<'a> {
         let lines: Vec<_> = lines.into_iter().collect();
         let entries: Vec<_> = entries.into_iter().collect();
         let last_line_date = lines.par_iter().filter_map(|line| line.date).max();
+        let month = |job: &Job| job.month;
+        let last_line_month = lines.iter().filter_map(|line| line.job.as_deref().and_then(month)).max();
         let (line_copies, entry_copies) =
             rayon::join(|| Copies::of(&lines, |line| [line_key(line), None]), || Copies::of(&entries, entry_keys));
-        Self { last_line_date, line_copies, entry_copies }
+        Self { last_line_date, last_line_month, line_copies, entry_copies }
     }
 
     /// The last day the statements know of.
     pub fn last_line_date(&self) -> Option<Date> {
         self.last_line_date
+    }
+
+    /// The last month whose jobs the client's exports tell, as its first day.
+    pub fn last_line_month(&self) -> Option<Date> {
+        self.last_line_month
     }
 
     /// How many lines say the very same thing under the same reference, this one included.

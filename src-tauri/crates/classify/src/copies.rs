@@ -8,6 +8,7 @@ use std::{
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use tieout_domain::Job;
 
 /// What must be the same for two records to be copies. Letter case does not matter.
 #[derive(Debug, Clone, Copy)]
@@ -18,11 +19,13 @@ pub(crate) struct Key<'a> {
     pub(crate) minor: i64,
     pub(crate) name: &'a str,
     pub(crate) text: &'a str,
+    /// Of one number several jobs may be done.
+    pub(crate) job: Option<&'a Job>,
 }
 
 impl PartialEq for Key<'_> {
     fn eq(&self, other: &Self) -> bool {
-        (self.kind, self.date, self.minor) == (other.kind, other.date, other.minor)
+        (self.kind, self.date, self.minor, self.job) == (other.kind, other.date, other.minor, other.job)
             && same_letters(self.name, other.name)
             && same_letters(self.text, other.text)
     }

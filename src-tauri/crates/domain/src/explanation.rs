@@ -85,6 +85,16 @@ pub enum EvidenceKind {
     Code,
     /// The counterparty's bank account.
     CounterpartyAccount,
+    /// Where a job was done.
+    Site,
+    /// What kind of service a job was.
+    ServiceType,
+    /// The month a job is counted in.
+    Month,
+    /// How much was done.
+    Quantity,
+    /// The price of a unit.
+    Rate,
     /// Currency and direction.
     Currency,
     /// Another candidate that is as good, or nearly.
@@ -106,6 +116,11 @@ impl EvidenceKind {
             Self::Counterparty => "counterparty",
             Self::Code => "code",
             Self::CounterpartyAccount => "counterparty_account",
+            Self::Site => "site",
+            Self::ServiceType => "service_type",
+            Self::Month => "month",
+            Self::Quantity => "quantity",
+            Self::Rate => "rate",
             Self::Currency => "currency",
             Self::Rival => "rival",
             Self::Group => "group",
@@ -114,7 +129,7 @@ impl EvidenceKind {
     }
 
     /// All kinds, in the order in which explanations list them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 16] = [
         Self::Prior,
         Self::Amount,
         Self::Date,
@@ -122,6 +137,11 @@ impl EvidenceKind {
         Self::Counterparty,
         Self::Code,
         Self::CounterpartyAccount,
+        Self::Site,
+        Self::ServiceType,
+        Self::Month,
+        Self::Quantity,
+        Self::Rate,
         Self::Currency,
         Self::Rival,
         Self::Group,

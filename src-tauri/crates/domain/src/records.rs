@@ -91,7 +91,7 @@ impl PartialEq for Normalised {
 impl Eq for Normalised {}
 
 /// What a job is made of (profile `jobs`).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, PartialOrd, Ord)]
 pub struct Job {
     /// First day of the month the job is counted in.
     pub month: Option<Date>,

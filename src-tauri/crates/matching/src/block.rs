@@ -128,6 +128,7 @@ impl<'a> Problem<'a> {
         if self.prepared.currencies_agree(line as usize, entry as usize) {
             let tolerance = self.bounds.tolerance(owed, self.prepared.entries.facts[entry as usize].currency);
             let relation = relate_amounts(self.paid(line), owed, tolerance);
+            let relation = self.prepared.jobs.relate_amounts((line, entry), (self.paid(line), owed), relation);
             let gap = || self.prepared.money(self.paid(line).saturating_sub(owed), line as usize, entry as usize);
             let written_off = relation != AmountRelation::Exact
                 && !self.rules.is_empty()
@@ -155,7 +156,7 @@ pub(crate) struct Edge {
     pub(crate) quoted: bool,
     /// The line names the entry's party, by name, code or account.
     pub(crate) named: bool,
-    /// The amounts agree.
+    /// The amounts agree, or would at one rate for the same job.
     pub(crate) agrees: bool,
     /// The amounts agree but for a fee, a discount, rounding or a slip of the pen.
     pub(crate) whole: bool,
@@ -237,7 +238,7 @@ fn score_all(problem: &Problem<'_>, line: u32, entries: &[u32]) -> Vec<Edge> {
                 score,
                 quoted: comparison.is_quoted(),
                 named: comparison.is_named(),
-                agrees: comparison.amounts_agree(),
+                agrees: comparison.amounts_agree() || comparison.is_same_job(),
                 whole: !matches!(comparison.amount, AmountRelation::Part | AmountRelation::Over),
                 ruled,
             })

@@ -40,6 +40,9 @@ impl Candidates {
         for near in prepared.lines.near.of(line) {
             self.with_key(problem, near.key, line);
         }
+        for block in prepared.jobs.blocks(line) {
+            self.of_block(problem, block, line);
+        }
         // An identifier that settles the matter needs no further looking.
         self.tidy(problem);
         if !is_settled(problem, line, &self.entries) {
@@ -71,10 +74,10 @@ impl Candidates {
         let payers = prepared.lines.payers.of(line).iter().map(|payer| (payer.party, payer.bits));
         for (party, worth) in named.take(PARTIES_MAX).chain(payers.take(PARTIES_MAX)) {
             let block = prepared.of_party.of(party as usize);
-            // Of a party that is hardly meant only what fits.
-            if worth >= NAME_MIN && worth + CLEAR_GAP >= best && block.len() <= BLOCK_MAX {
-                self.entries.extend(block.iter().map(|placed| placed.entry));
+            if worth >= NAME_MIN && worth + CLEAR_GAP >= best {
+                self.of_block(problem, block, line);
             } else {
+                // Of a party that is hardly meant only what fits.
                 self.around_amount(problem, block, line);
             }
         }
@@ -101,6 +104,15 @@ impl Candidates {
             Placed { amount: facts.amount, day: facts.day, entry: *entry }
         };
         self.nearest(problem, block.len(), block[first..last].iter().map(placed).collect(), line);
+    }
+
+    /// Entries of a block ordered by amount: all of a small one, of a big one those around the line's amount.
+    fn of_block(&mut self, problem: &Problem<'_>, block: &[Placed], line: usize) {
+        if block.len() <= BLOCK_MAX {
+            self.entries.extend(block.iter().map(|placed| placed.entry));
+        } else {
+            self.around_amount(problem, block, line);
+        }
     }
 
     /// Entries of a block ordered by amount whose amounts lie around the line's.

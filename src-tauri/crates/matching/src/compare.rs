@@ -6,6 +6,7 @@ use tieout_domain::{Currency, Profile, ReconcileConfig};
 use crate::{
     block::Problem,
     facts::EntryFacts,
+    jobs::JobComparison,
     keys::{EntryKey, Found, KeySource},
     parties::{NOBODY, NameHit},
     payers::Payer,
@@ -27,6 +28,8 @@ pub(crate) enum AmountRelation {
     Transposed,
     /// Short by this many percent, to the minor unit.
     Discount(u8),
+    /// The same quantity of work at another rate.
+    Rate,
     /// The bank or the payer's bank kept, or added, a little.
     Fee,
     /// The line is up to a tenth more than the entry.
@@ -70,6 +73,8 @@ pub(crate) struct Comparison {
     pub(crate) account: Option<u32>,
     /// What stood in other payments of the party stands in the line.
     pub(crate) payer: Option<Payer>,
+    /// How the jobs relate, where both are jobs.
+    pub(crate) job: Option<JobComparison>,
 }
 
 impl Comparison {
@@ -86,7 +91,19 @@ impl Comparison {
 
     /// Whether anything but amount and date speaks for the pair.
     pub(crate) fn has_identity(&self) -> bool {
-        self.is_named() || matches!(self.reference, ReferenceRelation::Quoted(..) | ReferenceRelation::Near(_))
+        self.is_named()
+            || self.is_identified_job()
+            || matches!(self.reference, ReferenceRelation::Quoted(..) | ReferenceRelation::Near(_))
+    }
+
+    /// Whether site, type of service, month and quantity are those of just this job.
+    pub(crate) fn is_identified_job(&self) -> bool {
+        self.job.is_some_and(|job| job.is_identified())
+    }
+
+    /// Whether the two are beyond doubt one job that the sides charge at different rates.
+    pub(crate) fn is_same_job(&self) -> bool {
+        self.amount == AmountRelation::Rate && (self.is_quoted() || self.is_identified_job())
     }
 
     /// Whether the amounts agree without a cause, or but for the exchange.
@@ -241,6 +258,7 @@ pub(crate) fn compare_fields(prepared: &Prepared<'_>, line: usize, entry: usize,
         code,
         account,
         payer,
+        job: prepared.jobs.compare(line, entry),
     }
 }
 
@@ -314,9 +332,16 @@ fn relate_references(prepared: &Prepared<'_>, line: usize, entry: usize) -> Refe
     }
     match near_key(prepared, line, entry) {
         Some(key) => ReferenceRelation::Near(key),
-        None if prepared.lines.quotes[line] => ReferenceRelation::Differs,
+        None if prepared.lines.quotes[line] || gives_other_number(prepared, line, entry) => ReferenceRelation::Differs,
         None => ReferenceRelation::Missing,
     }
+}
+
+/// Whether the line gives a number of a job and the entry has another one.
+fn gives_other_number(prepared: &Prepared<'_>, line: usize, entry: usize) -> bool {
+    prepared.jobs.numbers_are_shared()
+        && !prepared.line_records[line].reference.trim().is_empty()
+        && !prepared.entry_records[entry].number.trim().is_empty()
 }
 
 /// Whether the line quotes an open entry beyond doubt: a number with letters, or one whose party or amount agrees too.

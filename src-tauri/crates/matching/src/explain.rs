@@ -7,6 +7,7 @@ use tieout_domain::{
 use crate::{
     block::{Problem, Rejected},
     compare::{AmountRelation, Comparison, ReferenceRelation, compare_fields, relate_amounts},
+    jobs,
     keys::Found,
     payers::mark_text,
     prepare::Prepared,
@@ -58,6 +59,10 @@ pub(crate) fn pair_evidence(problem: &Problem<'_>, line: u32, entry: u32) -> Vec
     evidence.extend(date_piece(problem, line, entry, &comparison, weights.date));
     evidence.extend(reference_piece(problem, line, entry, &comparison, weights.reference));
     evidence.extend(party_pieces(problem, line, entry, &comparison, &weights));
+    if let Some(job) = &comparison.job {
+        let records = (problem.prepared.line_records[line as usize], problem.prepared.entry_records[entry as usize]);
+        evidence.extend(jobs::pieces(records.0, records.1, job, &weights.job));
+    }
     evidence.push(currency_piece(problem, line, entry));
     if let Some(rule) = problem.rules.matches(line as usize, entry as usize) {
         let name = problem.rules.name(rule).to_owned();
@@ -86,6 +91,7 @@ fn amount_piece(relation: AmountRelation, weight: i32, paid: Money, owed: Money,
         | AmountRelation::Converted
         | AmountRelation::Transposed
         | AmountRelation::Discount(_)
+        | AmountRelation::Rate
         | AmountRelation::Fee => Agreement::Near,
     };
     Evidence {
@@ -156,7 +162,13 @@ fn reference_piece(
 fn quoted_instead(problem: &Problem<'_>, line: u32) -> String {
     let hits = problem.prepared.lines.hits.of(line as usize).iter();
     let other = hits.map(|hit| problem.prepared.keys.entries.of(hit.key as usize)).find_map(<[u32]>::first);
-    other.map(|entry| problem.prepared.entry_records[*entry as usize].number.clone()).unwrap_or_default()
+    match other {
+        Some(entry) => problem.prepared.entry_records[*entry as usize].number.clone(),
+        None if problem.prepared.jobs.numbers_are_shared() => {
+            problem.prepared.line_records[line as usize].reference.clone()
+        }
+        None => String::new(),
+    }
 }
 
 fn near_number(problem: &Problem<'_>, line: u32, key: u32) -> String {
@@ -259,6 +271,7 @@ pub(crate) fn group_evidence(
                 AmountRelation::Discount(_) => 4_000,
                 AmountRelation::Rounding | AmountRelation::Converted | AmountRelation::Transposed => 2_000,
                 AmountRelation::Fee => 1_200,
+                AmountRelation::Rate => 0,
                 AmountRelation::Above | AmountRelation::Part | AmountRelation::Over => -3_000,
             };
             evidence.push(amount_piece(relation, weight, money(paid), money(owed), paid.checked_sub(owed)));

@@ -20,6 +20,7 @@ mod explain;
 mod facts;
 mod group;
 mod intern;
+mod jobs;
 mod keys;
 mod lists;
 mod model;

@@ -83,7 +83,7 @@ const DOCUMENT_LAGS: [Lag; 10] = [
 ];
 
 /// How often true pairs' amounts relate in each way.
-const AMOUNTS: [f64; 10] = [0.86, 0.02, 0.02, 0.008, 0.03, 0.01, 0.04, 0.01, 0.03, 0.01];
+const AMOUNTS: [f64; 11] = [0.86, 0.02, 0.02, 0.008, 0.03, 0.01, 0.04, 0.01, 0.03, 0.01, 0.04];
 /// How often a true pair's line quotes the entry or nothing, quotes another entry, or misspells the entry's number.
 const REFERENCES: [f64; 3] = [0.94, 0.02, 0.04];
 /// How often a true pair's line names the party or nobody, or somebody else.
@@ -161,6 +161,7 @@ fn amount_place(relation: AmountRelation, has_terms: bool) -> usize {
         AmountRelation::Above => 7,
         AmountRelation::Part | AmountRelation::Over => 8,
         AmountRelation::Converted => 9,
+        AmountRelation::Rate => 10,
     }
 }
 
@@ -452,6 +453,7 @@ mod tests {
             code: None,
             account: None,
             payer: None,
+            job: None,
         }
     }
 

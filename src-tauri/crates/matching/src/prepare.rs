@@ -11,6 +11,7 @@ use crate::{
     compare::quotes_entry,
     facts::{EntryFacts, Placed},
     intern::{Interner, intern_all},
+    jobs::Jobs,
     keys::{EntryKey, Found, Hit, Joined, KeyIndex, KeySource, entry_keys},
     lists::Lists,
     near::near,
@@ -97,6 +98,8 @@ pub(crate) struct Prepared<'a> {
     pub(crate) of_party: Lists<Placed>,
     /// How many accounts the lines are of.
     pub(crate) accounts: usize,
+    /// The jobs of both sides; empty in other profiles than `jobs`.
+    pub(crate) jobs: Jobs,
 }
 
 impl<'a> Prepared<'a> {
@@ -125,7 +128,9 @@ impl<'a> Prepared<'a> {
             parties,
             of_party,
             accounts: accounts.len(),
+            jobs: Jobs::default(),
         };
+        all.jobs = Jobs::new(&all, config.profile);
         all.lines.payers = payers::learn(&all);
         let quotes =
             (0..all.line_records.len()).into_par_iter().map(|line| all.lines.quotes[line] || quotes_entry(&all, line));
@@ -190,6 +195,7 @@ fn compare_lines(left: &&StatementLine, right: &&StatementLine) -> Ordering {
         .then_with(|| left.counterparty_account.cmp(&right.counterparty_account))
         .then_with(|| left.account.cmp(&right.account))
         .then_with(|| left.value_date.cmp(&right.value_date))
+        .then_with(|| left.job.cmp(&right.job))
         .then_with(|| left.raw.cmp(&right.raw))
 }
 
@@ -205,6 +211,7 @@ fn compare_entries(left: &&LedgerEntry, right: &&LedgerEntry) -> Ordering {
         .then_with(|| left.reference.cmp(&right.reference))
         .then_with(|| left.memo.cmp(&right.memo))
         .then_with(|| left.kind.as_str().cmp(right.kind.as_str()))
+        .then_with(|| left.job.cmp(&right.job))
         .then_with(|| left.raw.cmp(&right.raw))
 }
 

@@ -11,6 +11,7 @@ use crate::{
     deposits::{Deposit, cause_of, settle_deposit},
     explain::all_quoted,
     group::Group,
+    jobs,
     keys::Found,
     outcome::NearestPair,
     pipeline::by_entry,
@@ -137,7 +138,12 @@ fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rival
         ceiling: if comparison.amounts_agree() && problem.rules.matches(line as usize, entry as usize).is_some() {
             RULED_CEILING
         } else {
-            ceiling(&comparison, ambiguous, is_granted(problem, entry, &comparison, &settled))
+            ceiling(&comparison, ambiguous, is_granted(problem, entry, &comparison, &settled)).min(jobs::ceiling(
+                problem,
+                line,
+                entry,
+                &comparison,
+            ))
         },
         cause: if settled.cause == RootCause::None { quiet_cause(problem, entry, &comparison) } else { settled.cause },
         ambiguous,
@@ -168,6 +174,7 @@ fn quiet_cause(problem: &Problem<'_>, entry: u32, comparison: &Comparison) -> Ro
     } else {
         comparison.after_due.is_some_and(|late| late >= LATE_DAYS_MIN)
     };
+    let late = late || comparison.job.is_some_and(|job| job.is_of_next_month());
     let wrong = match comparison.reference {
         ReferenceRelation::Near(_) | ReferenceRelation::Differs => true,
         ReferenceRelation::Quoted(_, found, _) => found == Found::Cut && problem.bounds.profile == Profile::Processor,

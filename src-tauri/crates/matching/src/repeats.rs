@@ -82,6 +82,7 @@ fn entry_identity(entry: &LedgerEntry) -> Option<u128> {
     let half = |mut hasher: &mut dyn Hasher| {
         let texts = (&entry.number, &entry.counterparty, &entry.reference, &entry.memo);
         (texts, entry.amount.minor_units(), entry.kind).hash(&mut hasher);
+        entry.job.hash(&mut hasher);
         u128::from(hasher.finish())
     };
     telling.then(|| half(&mut FxHasher::default()) << 64 | half(&mut DefaultHasher::new()))

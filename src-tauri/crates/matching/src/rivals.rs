@@ -113,4 +113,5 @@ fn says_the_same(one: &StatementLine, other: &StatementLine) -> bool {
         && one.reference == other.reference
         && one.account == other.account
         && one.counterparty == other.counterparty
+        && one.job == other.job
 }

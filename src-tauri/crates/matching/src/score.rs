@@ -13,6 +13,7 @@ use crate::{
     block::Problem,
     compare::{AmountRelation, Comparison, ReferenceRelation},
     facts::{EntryFacts, Placed},
+    jobs::JobWeights,
     keys::{Found, KeySource},
     prepare::{Columns, NO_DAY, Prepared},
 };
@@ -36,11 +37,13 @@ pub(crate) struct Weights {
     pub(crate) name: i32,
     pub(crate) code: i32,
     pub(crate) account: i32,
+    pub(crate) job: JobWeights,
 }
 
 impl Weights {
     pub(crate) fn total(&self) -> i32 {
-        self.prior + self.amount + self.date + self.reference + self.name + self.code + self.account
+        let fields = self.amount + self.date + self.reference + self.name + self.code + self.account;
+        self.prior + fields + self.job.total()
     }
 }
 
@@ -130,6 +133,9 @@ pub(crate) fn weigh(problem: &Problem<'_>, line: usize, entry: usize, comparison
     };
     party_weights(prepared, comparison, &mut weights);
     weights.name += model.name_shift(comparison.names_other);
+    if let Some(job) = &comparison.job {
+        weights.job = prepared.jobs.weigh((line, entry), job, comparison.amount, weights.date);
+    }
     weights
 }
 
@@ -160,6 +166,8 @@ fn amount_weight(entry: &EntryFacts, relation: AmountRelation) -> i32 {
         AmountRelation::Discount(1..=3) => (rarity - 6_000).max(1_500),
         AmountRelation::Discount(_) => 2_500,
         AmountRelation::Rounding => 2_500,
+        // Any two jobs of one quantity differ as their rates do: what they have in common says more.
+        AmountRelation::Rate => 0,
         AmountRelation::Fee => 1_200,
         AmountRelation::Above => 300,
         AmountRelation::Part | AmountRelation::Over => -3_500,
@@ -260,6 +268,9 @@ pub(crate) fn ceiling(comparison: &Comparison, has_rival: bool, granted: bool) -
         ) => 975_000,
         (AmountRelation::Converted, true) => 990_000,
         (AmountRelation::Converted, false) => 940_000,
+        (AmountRelation::Rate, true) => 990_000,
+        (AmountRelation::Rate, false) if comparison.is_identified_job() => 985_000,
+        (AmountRelation::Rate, false) => 940_000,
         (AmountRelation::Part, true) => 900_000,
         (AmountRelation::Above, true) => 880_000,
         // Often one of several documents, of which the text names only the first.

@@ -64,7 +64,12 @@ pub(crate) fn relate_totals(
     if paid == 0 || owed == 0 || (paid > 0) != (owed > 0) {
         return None;
     }
-    Some((paid, owed, relate_amounts(paid, owed, problem.bounds.tolerance(owed, currency))))
+    let relation = relate_amounts(paid, owed, problem.bounds.tolerance(owed, currency));
+    let relation = match (lines, entries) {
+        ([line], [entry]) => problem.prepared.jobs.relate_amounts((*line, *entry), (paid, owed), relation),
+        _ => relation,
+    };
+    Some((paid, owed, relation))
 }
 
 /// Puts the records together so that both sides balance; nothing where they cannot.
@@ -85,6 +90,7 @@ pub(crate) fn settle(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form
         Some(cause) => cause,
         None if form == Form::Settlement && gap != 0 => RootCause::Fee,
         None if form == Form::Discounted && gap != 0 => RootCause::Discount,
+        None if is_at_another_rate(problem, lines, entries, (paid, owed)) => RootCause::RateChange,
         None => cause_of(relation, paid, owed),
     };
     let mut line_parts: Vec<i64> = lines.iter().map(|line| problem.paid(*line)).collect();
@@ -108,6 +114,11 @@ pub(crate) fn settle(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form
             i64::try_from(gap.unsigned_abs()).ok()?
         };
     Some(Settled { matched, cause, unexplained: Money::from_minor(open, currency) })
+}
+
+/// Whether one line and one entry are the same job at different rates, which a tolerance does not hide.
+fn is_at_another_rate(problem: &Problem<'_>, lines: &[u32], entries: &[u32], (paid, owed): (i64, i64)) -> bool {
+    matches!((lines, entries), ([line], [entry]) if problem.prepared.jobs.is_at_another_rate(*line, *entry, paid, owed))
 }
 
 /// Why a rule lets the difference of these records be written off, by the first pair to which one applies.
@@ -203,6 +214,7 @@ fn cause_of(relation: AmountRelation, paid: i64, owed: i64) -> RootCause {
         AmountRelation::Rounding | AmountRelation::Converted => RootCause::FxRounding,
         AmountRelation::Transposed => RootCause::Transposition,
         AmountRelation::Discount(_) => RootCause::Discount,
+        AmountRelation::Rate => RootCause::RateChange,
         AmountRelation::Fee => RootCause::Fee,
         AmountRelation::Part => RootCause::PartialPayment,
         AmountRelation::Above | AmountRelation::Over => RootCause::Overpayment,
@@ -215,6 +227,7 @@ fn cause_of(relation: AmountRelation, paid: i64, owed: i64) -> RootCause {
             | AmountRelation::Tolerated
             | AmountRelation::Rounding
             | AmountRelation::Converted
+            | AmountRelation::Rate
             | AmountRelation::Above
             | AmountRelation::Over => RootCause::FxRounding,
         },
@@ -234,7 +247,7 @@ fn is_explained(problem: &Problem<'_>, lines: &[u32], entries: &[u32], relation:
         AmountRelation::Fee | AmountRelation::Rounding | AmountRelation::Above | AmountRelation::Over => lines
             .iter()
             .any(|line| names_fee(&problem.prepared.line_records[*line as usize].description, gap.unsigned_abs())),
-        AmountRelation::Transposed | AmountRelation::Part => false,
+        AmountRelation::Transposed | AmountRelation::Rate | AmountRelation::Part => false,
     }
 }
 

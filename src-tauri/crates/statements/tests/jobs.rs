@@ -81,6 +81,25 @@ fn a_clients_export_in_other_languages() {
 }
 
 #[test]
+fn a_clients_export_may_tell_the_month_alone() {
+    let (found, reading) = read(
+        "Job No,Site,Service Type,Month,Quantity,Rate,Amount\n\
+         J-1001,Leeds,Window cleaning,May 2024,12.5,40.00,500.00\n\
+         J-1002,York,Window cleaning,Jun 2024,2,40.00,80.00\n\
+         Total,,,,14.5,,580.00\n",
+        Some(Side::Statement),
+    );
+    assert_eq!(found.problems, Vec::<String>::new());
+    let jobs: Vec<String> = lines(&reading).iter().map(|line| show(line.job.as_deref())).collect();
+    assert_eq!(
+        jobs,
+        ["2024-05-01 | Leeds | Window cleaning | 12.5 | 40.00", "2024-06-01 | York | Window cleaning | 2 | 40.00"]
+    );
+    assert!(lines(&reading).iter().all(|line| line.date.is_none()));
+    assert_eq!(said(&reading), ["3//Total,,,,14.5,,580.00/a transaction; a line of totals was left out"]);
+}
+
+#[test]
 fn what_cannot_be_read_of_a_job_is_said_and_the_row_kept() {
     let (_, reading) = read(
         "Job No,Date,Site,Month,Quantity,Rate,Amount\n\

@@ -178,7 +178,8 @@ pub struct RecordView {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct EvidenceView {
-    /// `prior`, `amount`, `date`, `reference`, `counterparty`, `code`, `counterparty_account`, `currency`, `rival`, `group`.
+    /// `prior`, `amount`, `date`, `reference`, `counterparty`, `code`, `counterparty_account`, `site`, `service_type`,
+    /// `month`, `quantity`, `rate`, `currency`, `rival`, `group`, `rule`.
     pub kind: String,
     /// `exact`, `near`, `differs`, `missing`.
     pub agreement: String,

@@ -12,6 +12,11 @@ pub(super) struct Duplicate;
 impl Rule for Duplicate {
     fn judge(&self, record: Unmatched<'_>, context: &Context<'_>) -> Option<Finding> {
         let explanation = match record {
+            Unmatched::Line(line) if line.job.is_some() && context.copies_of_line(line) > 1 => format!(
+                "The client lists job {} {} times with all its facts alike. Ask the client which of them counts.",
+                line.reference,
+                context.copies_of_line(line)
+            ),
             Unmatched::Line(line) if context.copies_of_line(line) > 1 => format!(
                 "The bank shows {} lines with reference {}, day and amount alike. Ask the bank whether it booked twice.",
                 context.copies_of_line(line),
@@ -31,7 +36,7 @@ impl Rule for Duplicate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::tests::{invoice, line};
+    use crate::rules::tests::{invoice, job, line};
 
     #[track_caller]
     fn check_entries(numbers: &[(&str, i64)], duplicate: bool) {
@@ -65,6 +70,16 @@ mod tests {
         check_entries(&[("RE-104", 50_000), ("RE-105", 50_000)], false);
         check_entries(&[("RE-104", 50_000), ("RE-104", 25_000)], false);
         check_entries(&[("", 50_000), ("", 50_000)], false);
+    }
+
+    #[test]
+    fn a_job_listed_twice_and_two_jobs_of_one_number() {
+        let listed = |site| tieout_domain::StatementLine { job: job("2025-03-01", site), ..line("", 5_000, "J-77") };
+        let twice = [listed("York"), listed("York")];
+        let found = Duplicate.judge(Unmatched::Line(&twice[0]), &Context::new(&twice, []));
+        assert!(found.is_some_and(|found| found.explanation.starts_with("The client lists job J-77 2 times")));
+        let two = [listed("York"), listed("Leeds")];
+        assert!(Duplicate.judge(Unmatched::Line(&two[0]), &Context::new(&two, [])).is_none());
     }
 
     #[test]

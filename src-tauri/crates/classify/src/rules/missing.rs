@@ -11,6 +11,17 @@ pub(super) struct Missing;
 impl Rule for Missing {
     fn judge(&self, record: Unmatched<'_>, _context: &Context<'_>) -> Option<Finding> {
         Some(match record {
+            Unmatched::Line(line) if line.job.is_some() => Finding {
+                cause: RootCause::MissingInLedger,
+                explanation: "The client lists this job, and the ledger has none for it. Enter it, or ask the client."
+                    .to_owned(),
+            },
+            Unmatched::Entry(entry) if entry.job.is_some() => Finding {
+                cause: RootCause::MissingInBank,
+                explanation:
+                    "The ledger has this job, and the client does not list it. Ask the client, or correct the entry."
+                        .to_owned(),
+            },
             Unmatched::Line(line) if line.amount.minor_units() < 0 => Finding {
                 cause: RootCause::MissingInLedger,
                 explanation:
@@ -37,8 +48,22 @@ mod tests {
     use super::*;
     use crate::{
         cause_of,
-        rules::tests::{invoice, line},
+        rules::tests::{invoice, job, line},
     };
+
+    #[test]
+    fn a_job_has_a_client_and_no_bank() {
+        let line = tieout_domain::StatementLine { job: job("2025-03-01", "York"), ..line("", 5_000, "J-77") };
+        let entry = tieout_domain::LedgerEntry { job: job("2025-03-01", "York"), ..invoice("", "", 5_000, "J-78") };
+        let context = Context::new([&line], [&entry]);
+        for (record, cause) in
+            [(Unmatched::Line(&line), RootCause::MissingInLedger), (Unmatched::Entry(&entry), RootCause::MissingInBank)]
+        {
+            let found = cause_of(record, &context);
+            assert_eq!(found.cause, cause);
+            assert!(found.explanation.contains("client") && !found.explanation.contains("bank"));
+        }
+    }
 
     #[test]
     fn each_side_has_its_own_word_for_it() {

@@ -18,7 +18,7 @@ pub const ALL: &[&dyn Rule] = &[&duplicate::Duplicate, &timing::Timing, &missing
 #[cfg(test)]
 pub(crate) mod tests {
     use jiff::civil::Date;
-    use tieout_domain::{Currency, Digest, LedgerEntry, LedgerKind, Money, Source, StatementLine};
+    use tieout_domain::{Currency, Digest, Job, LedgerEntry, LedgerKind, Money, Source, StatementLine};
 
     fn source() -> Source {
         Source { file: Digest::from_bytes([0; 32]), row: 1 }
@@ -26,6 +26,10 @@ pub(crate) mod tests {
 
     fn eur(minor: i64) -> Money {
         Money::from_minor(minor, Currency::parse("EUR").unwrap())
+    }
+
+    pub(crate) fn job(month: &str, site: &str) -> Option<Box<Job>> {
+        Some(Box::new(Job { month: month.parse().ok(), site: site.to_owned(), ..Job::default() }))
     }
 
     pub(crate) fn line(date: &str, minor: i64, reference: &str) -> StatementLine {

@@ -17,6 +17,17 @@ pub(super) struct Timing;
 impl Rule for Timing {
     fn judge(&self, record: Unmatched<'_>, context: &Context<'_>) -> Option<Finding> {
         let Unmatched::Entry(entry) = record else { return None };
+        if let (Some(month), Some(last)) = (entry.job.as_deref().and_then(|job| job.month), context.last_line_month()) {
+            // An export of jobs tells whole months.
+            return (month > last).then(|| Finding {
+                cause: RootCause::Timing,
+                explanation: format!(
+                    "Done in {}, after {}, the last month of the client's export. Wait for the next one.",
+                    month.strftime("%Y-%m"),
+                    last.strftime("%Y-%m")
+                ),
+            });
+        }
         let last_day = context.last_line_date()?;
         let expected = expected_by(entry)?;
         (expected > last_day).then(|| Finding {
@@ -40,8 +51,10 @@ fn expected_by(entry: &LedgerEntry) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
+    use tieout_domain::StatementLine;
+
     use super::*;
-    use crate::rules::tests::{invoice, line};
+    use crate::rules::tests::{invoice, job, line};
 
     #[track_caller]
     fn check(date: &str, due: &str, is_timing: bool) {
@@ -56,6 +69,16 @@ mod tests {
         check("2025-12-15", "2026-01-14", true);
         check("2025-12-29", "", true);
         check("2025-12-01", "2025-12-22", true);
+    }
+
+    #[test]
+    fn a_job_waits_for_the_export_of_its_month() {
+        let listed = StatementLine { job: job("2025-11-01", "York"), ..line("", 100, "J-1") };
+        for (month, is_timing) in [("2025-12-01", true), ("2025-11-01", false), ("2025-10-01", false)] {
+            let entry = LedgerEntry { job: job(month, "York"), ..invoice("2025-12-30", "", 50_000, "J-2") };
+            let found = Timing.judge(Unmatched::Entry(&entry), &Context::new([&listed], [&entry]));
+            assert_eq!(found.is_some(), is_timing, "{month}");
+        }
     }
 
     #[test]

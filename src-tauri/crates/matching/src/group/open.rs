@@ -139,7 +139,10 @@ fn sum_for(
             free.entry(*entry)
                 && problem.owed(*entry) != 0
                 && (in_time || quoted.contains(entry))
-                && lines.iter().all(|line| prepared.currencies_agree(*line as usize, *entry as usize))
+                && lines.iter().all(|line| {
+                    prepared.currencies_agree(*line as usize, *entry as usize)
+                        && !prepared.jobs.are_apart(*line, *entry)
+                })
                 && !problem.is_rejected(lines, &[*entry])
         })
         .collect();
@@ -342,6 +345,7 @@ fn parts_of(
                 && paid.unsigned_abs() < owed.unsigned_abs()
                 && (-EARLY_DAYS_MAX..=INSTALMENT_DAYS_MAX).contains(&lag)
                 && prepared.currencies_agree(*line as usize, entry as usize)
+                && !prepared.jobs.are_apart(*line, entry)
                 && !problem.is_pair_rejected(*line, entry)
                 && (required.contains(line) || !quotes_other(line))
         })

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod beyond;
 mod business;
+#[cfg(test)]
+mod jobs;
 mod properties;
 #[cfg(test)]
 mod support;

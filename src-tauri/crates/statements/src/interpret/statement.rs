@@ -137,6 +137,8 @@ fn booked_on(
     let column = plan.date.or(plan.value_date).unwrap_or(0);
     let expected = match value_date {
         Some(_) if plan.date.is_none() => return value_date,
+        // Jobs by their month alone: no day is missing.
+        None if plan.date.is_none() && plan.value_date.is_none() && plan.month.is_some() => return None,
         Some(_) => "a booking date; the value date was taken in its place",
         None => "a date; the line was kept without one",
     };
@@ -173,7 +175,11 @@ fn no_record<'t>(plan: &Plan<'t>, row: usize) -> Option<Wrong<'t>> {
             ));
         }
     }
-    super::ledger::no_record(plan, row, has_date || plan.has_date(row, plan.value_date))
+    super::ledger::no_record(
+        plan,
+        row,
+        has_date || plan.has_date(row, plan.value_date) || plan.has_date(row, plan.month),
+    )
 }
 
 /// Where rows have both the day of the purchase and that of booking, and no column says how far they are, one without the

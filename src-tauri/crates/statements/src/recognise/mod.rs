@@ -128,6 +128,7 @@ pub fn header_fingerprint(table: &Table) -> Digest {
 fn no_dates(table: &Table, mapping: &Mapping) -> bool {
     let columns: Vec<usize> = mapping.columns(ColumnRole::Date).chain(mapping.columns(ColumnRole::ValueDate)).collect();
     table.declared().is_none()
+        && !columns.is_empty()
         && table.row_count() > 1
         && (0..table.row_count())
             .all(|row| columns.iter().all(|column| !table.cell(row, *column).bytes().any(|byte| byte.is_ascii_digit())))
@@ -140,7 +141,8 @@ pub(crate) fn problems(table: &Table, side: Side, mapping: &Mapping) -> Vec<Stri
     let has_amount = has(ColumnRole::Amount) || has(ColumnRole::Debit) || has(ColumnRole::Credit);
     match side {
         Side::Statement => {
-            if !has(ColumnRole::Date) && !has(ColumnRole::ValueDate) {
+            // A client's monthly export of jobs may tell the month alone.
+            if !has(ColumnRole::Date) && !has(ColumnRole::ValueDate) && !has(ColumnRole::Month) {
                 problems.push("no column holds dates; say which column is the date".to_owned());
             }
             if problems.is_empty() && no_dates(table, mapping) {

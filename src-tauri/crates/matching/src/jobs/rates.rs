@@ -1,0 +1,78 @@
+//! The same job at another rate.
+
+use rust_decimal::Decimal;
+
+use super::Facts;
+
+/// Whether a line and an entry are of the same quantity, or of one not told, and their amounts differ as their rates do.
+///
+/// Where the two rates are told, amounts of the same quantity must differ in their direction, and amounts of which a
+/// quantity is not told must stand in their ratio, to a minor unit on either side. Where a rate is not told, the same
+/// quantity at an amount up to half as much again or less by half is meant.
+pub(super) fn at_another_rate(line: &Facts, entry: &Facts, paid: i64, owed: i64) -> bool {
+    if paid == owed || paid == 0 || owed == 0 || (paid > 0) != (owed > 0) {
+        return false;
+    }
+    let same_quantity = match (line.quantity, entry.quantity) {
+        (Some(line), Some(entry)) if line == entry && !line.is_zero() => true,
+        (Some(_), Some(_)) => return false,
+        _ => false,
+    };
+    let (paid, owed) = (paid.unsigned_abs(), owed.unsigned_abs());
+    match (line.rate, entry.rate) {
+        (Some(line), Some(entry)) if line != entry && same_quantity => (line > entry) == (paid > owed),
+        (Some(line), Some(entry)) if line != entry => in_ratio(line, entry, paid, owed),
+        (Some(_), Some(_)) => false,
+        _ => same_quantity && paid.abs_diff(owed) <= owed / 2,
+    }
+}
+
+/// Whether two amounts stand in the ratio of two rates, but for a minor unit on either side.
+fn in_ratio(line: Decimal, entry: Decimal, paid: u64, owed: u64) -> bool {
+    if line <= Decimal::ZERO || entry <= Decimal::ZERO {
+        return false;
+    }
+    let products = (Decimal::from(paid).checked_mul(entry), Decimal::from(owed).checked_mul(line));
+    let (Some(paid), Some(owed)) = products else { return false };
+    let off = paid.checked_sub(owed).map(|gap| gap.abs());
+    off.zip(line.checked_add(entry)).is_some_and(|(gap, least)| gap <= least)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Quantity and rate of a line and of an entry (`-` for none), and their amounts.
+    #[track_caller]
+    fn check(line: &str, entry: &str, paid: i64, owed: i64, expected: bool) {
+        let facts = |text: &str| {
+            let (quantity, rate) = text.split_once(' ').unwrap();
+            Facts { quantity: quantity.parse().ok(), rate: rate.parse().ok(), ..Facts::default() }
+        };
+        assert_eq!(at_another_rate(&facts(line), &facts(entry), paid, owed), expected, "{line} / {entry}");
+    }
+
+    #[test]
+    fn the_same_quantity_at_another_rate() {
+        check("12.5 38.50", "12.5 40.25", 48_125, 50_313, true);
+        check("12.50 38.50", "12.5 40.25", -48_125, -50_313, true);
+        // A minimum charge on one side.
+        check("0.5 40.25", "0.5 38.50", 2_500, 1_925, true);
+        check("- 38.50", "12.5 40.25", 48_125, 50_313, true);
+        check("12.5 -", "12.5 40.25", 48_125, 50_313, true);
+    }
+
+    #[test]
+    fn what_is_no_change_of_rates() {
+        check("12.5 40.25", "12.5 40.25", 50_313, 50_313, false);
+        check("12 40.25", "12.5 40.25", 48_300, 50_313, false);
+        check("12 38.50", "12.5 40.25", 46_200, 50_313, false);
+        check("12.5 38.50", "12.5 40.25", 50_313, 48_125, false);
+        check("12.5 40.25", "12.5 40.25", 40_000, 50_313, false);
+        check("- 38.50", "12.5 40.25", 48_200, 50_313, false);
+        check("- -", "12.5 40.25", 48_125, 50_313, false);
+        check("12.5 -", "12.5 40.25", 10_000, 50_313, false);
+        check("12.5 38.50", "12.5 40.25", -48_125, 50_313, false);
+        check("0 38.50", "0 40.25", 48_125, 50_313, false);
+    }
+}
