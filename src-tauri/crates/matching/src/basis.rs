@@ -39,6 +39,36 @@ pub(crate) enum Basis {
     Deposit(Deposit),
 }
 
+/// What all evidence of each kind says, in thousandths of a bit.
+struct Tally([i32; EvidenceKind::ALL.len()]);
+
+impl Tally {
+    fn of(pieces: impl IntoIterator<Item = (EvidenceKind, i32)>) -> Self {
+        let mut tally = Self([0; EvidenceKind::ALL.len()]);
+        pieces.into_iter().for_each(|(kind, weight)| tally.0[kind as usize] += weight);
+        tally
+    }
+
+    fn of_pair(problem: &Problem<'_>, line: u32, entry: u32) -> Self {
+        let Some((comparison, _)) = problem.look_at(line, entry) else { return Self::of([]) };
+        let (line, entry) = (line as usize, entry as usize);
+        let ruled = problem.rules.matches(line, entry).map(|_| (EvidenceKind::Rule, RULED));
+        Self::of(weigh(problem, line, entry, &comparison).by_kind().chain(ruled))
+    }
+
+    fn of_kind(&self, kind: EvidenceKind) -> i32 {
+        self.0[kind as usize]
+    }
+
+    fn take(&mut self, kind: EvidenceKind) {
+        self.0[kind as usize] = 0;
+    }
+
+    fn total(&self) -> i32 {
+        self.0.iter().sum()
+    }
+}
+
 /// The next best answer by the engine's own numbers.
 type Next = RunnerUp<u32, u32>;
 
@@ -85,53 +115,52 @@ impl Basis {
         }
     }
 
-    /// The kinds of evidence each of which decides alone: taken from both answers, the runner-up would be as good; where
-    /// there is no runner-up, nothing would be proposed.
+    /// The kinds of evidence each of which decides alone: taken from both answers, the next best would be as good; where
+    /// there is none, nothing would be proposed.
     fn decisive(&self, problem: &Problem<'_>, evidence: &[Evidence], next: Option<&Next>) -> Vec<EvidenceKind> {
-        let of_kind = |evidence: &[Evidence], kind: EvidenceKind| {
-            evidence.iter().filter(|piece| piece.kind == kind).map(|piece| piece.weight).sum::<Weight>().millibits()
-        };
+        let mut own = Tally::of(evidence.iter().map(|piece| (piece.kind, piece.weight.millibits())));
         let other = match next {
-            Some(next) => Some(self.evidence_of(problem, next)),
+            Some(next) => Some(self.tally_of(problem, next)),
             None => self.best_without(problem),
         };
-        let (own, least) = match &other {
-            // Rivals weigh on the answer because the runner-up is one of them.
-            Some(other) => (sum(evidence) - of_kind(evidence, EvidenceKind::Rival), sum(other)),
-            None => (sum(evidence), problem.model.accepted_min()),
+        let least = match &other {
+            Some(other) => other.total(),
+            None => problem.model.accepted_min(),
         };
+        if other.is_some() {
+            // Rivals weigh on the answer because the next best is one of them.
+            own.take(EvidenceKind::Rival);
+        }
         let decides = |kind: &EvidenceKind| {
-            let weight = of_kind(evidence, *kind);
-            let lead = weight - other.as_deref().map_or(0, |other| of_kind(other, *kind));
-            !matches!(kind, EvidenceKind::Prior | EvidenceKind::Rival)
-                && weight > 0
-                && own > least
-                && own - lead <= least
+            let lead = own.of_kind(*kind) - other.as_ref().map_or(0, |other| other.of_kind(*kind));
+            let may = !matches!(kind, EvidenceKind::Prior | EvidenceKind::Rival) && own.of_kind(*kind) > 0;
+            may && own.total() > least && own.total() - lead <= least
         };
         EvidenceKind::ALL.into_iter().filter(decides).collect()
     }
 
     /// What speaks for the entry that would come next if less spoke for the one that was chosen, however far behind it is.
-    fn best_without(&self, problem: &Problem<'_>) -> Option<Vec<Evidence>> {
+    fn best_without(&self, problem: &Problem<'_>) -> Option<Tally> {
         let Self::Pair(pair) = self else { return None };
         let others = Candidates::of_same_amount(problem, pair.line, pair.entry).into_iter();
         let scored = others.filter_map(|other| Some((problem.look_at(pair.line, other)?.1, other)));
         let (_, best) = scored.min_by(|a, b| better(*a, *b))?;
-        Some(pair_evidence(problem, pair.line, best))
+        Some(Tally::of_pair(problem, pair.line, best))
     }
 
     /// What speaks for and against the next best answer.
-    fn evidence_of(&self, problem: &Problem<'_>, next: &Next) -> Vec<Evidence> {
-        match (self, next.lines.as_slice(), next.entries.as_slice()) {
+    fn tally_of(&self, problem: &Problem<'_>, next: &Next) -> Tally {
+        let evidence = match (self, next.lines.as_slice(), next.entries.as_slice()) {
             (Self::Group(group), lines, entries) => {
                 group_evidence(problem, lines, entries, group.search_weight, group.form)
             }
             (Self::Deposit(deposit), ..) => {
                 deposit.targets.get(1).map_or(Vec::new(), |next| deposit_evidence(problem, deposit.line, next))
             }
-            (_, [line], [entry]) => pair_evidence(problem, *line, *entry),
+            (_, [line], [entry]) => return Tally::of_pair(problem, *line, *entry),
             _ => Vec::new(),
-        }
+        };
+        Tally::of(evidence.iter().map(|piece| (piece.kind, piece.weight.millibits())))
     }
 
     fn evidence(&self, problem: &Problem<'_>) -> Vec<Evidence> {

@@ -1,7 +1,9 @@
 //! Numbers and codes under which entries can be found inside texts.
 
+use std::hash::BuildHasher;
+
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use tieout_domain::LedgerEntry;
 
 use crate::{
@@ -80,7 +82,7 @@ pub(crate) struct KeyIndex {
     /// Keys long enough to be recognised when cut off, sorted by their text.
     long: Vec<u32>,
     /// How these begin.
-    beginnings: FxHashSet<[u8; CUT_MIN]>,
+    beginnings: Beginnings,
     /// Entries of each key, ordered by amount.
     pub(crate) entries: Lists<u32>,
     /// Parties whose code or bank account each key is.
@@ -94,15 +96,18 @@ pub(crate) struct KeyIndex {
     /// Which lengths keys have, a bit each: of those without a digit, and of those with one.
     lengths: [u64; 2],
     /// How documents are numbered here: letters, then so many digits.
-    shapes: FxHashSet<(Box<str>, usize)>,
+    shapes: Vec<(Box<str>, usize)>,
 }
 
 impl KeyIndex {
     /// Takes all keys by their numbers.
     pub(crate) fn new(names: Interner) -> Self {
-        let mut long: Vec<u32> = (0..names.len() as u32).filter(|id| names.name(*id).len() >= CUT_MIN).collect();
-        long.par_sort_unstable_by(|a, b| names.name(*a).cmp(names.name(*b)));
-        let beginnings = long.iter().filter_map(|id| beginning(names.name(*id))).collect();
+        let long = (0..names.len() as u32).filter(|id| names.name(*id).len() >= CUT_MIN);
+        // Sorted by their first letters and digits as one number, which is seldom not enough: a text lies far away.
+        let mut long: Vec<(u128, u32)> = long.map(|id| (first_letters(names.name(id)), id)).collect();
+        long.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| names.name(a.1).cmp(names.name(b.1))));
+        let long: Vec<u32> = long.into_iter().map(|(_, id)| id).collect();
+        let beginnings = Beginnings::new(long.iter().filter_map(|id| beginning(names.name(*id))), long.len());
         let mut lengths = [0; 2];
         names.names().for_each(|name| lengths[usize::from(has_digit(name))] |= length_bit(name));
         Self { names, long, beginnings, lengths, ..Self::default() }
@@ -139,7 +144,8 @@ impl KeyIndex {
 
     /// Whether the span is written like the numbers of documents here.
     pub(crate) fn is_like_a_document(&self, span: &str) -> bool {
-        shape(span).is_some_and(|(letters, digits)| self.shapes.contains(&(letters.into(), digits)))
+        let usual = |shape: (&str, usize)| self.shapes.iter().any(|(letters, digits)| (&**letters, *digits) == shape);
+        !self.shapes.is_empty() && shape(span).is_some_and(usual)
     }
 
     /// What it says that a line holds the key, of an entry whose key it is: how rare it is among entries and lines, in
@@ -180,7 +186,7 @@ impl KeyIndex {
                 hits.push(Hit { key, found: Found::Exact });
             } else if word_count <= 2
                 && with_digit
-                && beginning(span).is_some_and(|start| self.beginnings.contains(&start))
+                && beginning(span).is_some_and(|start| self.beginnings.may_hold(start))
             {
                 self.find_cut(span, hits);
             }
@@ -234,6 +240,43 @@ fn chance_of(name: &str) -> f64 {
         (false, ..=4) => 1.0 / 1_000.0,
         (false, _) if digits == 0 => 1.0 / 500.0,
         _ => 1.0 / 50_000.0,
+    }
+}
+
+/// The first sixteen letters and digits, in the order of the alphabet.
+fn first_letters(text: &str) -> u128 {
+    let mut letters = [0; 16];
+    let length = text.len().min(letters.len());
+    letters[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u128::from_be_bytes(letters)
+}
+
+/// The beginnings of long keys, as bits by their hash: says seldom yes where it is no, and never no where it is yes.
+#[derive(Debug, Default)]
+struct Beginnings {
+    bits: Vec<u64>,
+}
+
+impl Beginnings {
+    /// Takes at most `count` beginnings.
+    fn new(beginnings: impl Iterator<Item = [u8; CUT_MIN]>, count: usize) -> Self {
+        // A bit in sixteen is set at most.
+        let mut all = Self { bits: vec![0; (count / 4 + 1).next_power_of_two()] };
+        for beginning in beginnings {
+            let (word, bit) = all.place(beginning);
+            all.bits[word] |= bit;
+        }
+        all
+    }
+
+    fn place(&self, beginning: [u8; CUT_MIN]) -> (usize, u64) {
+        let hash = FxBuildHasher.hash_one(u64::from_le_bytes(beginning));
+        ((hash >> 6) as usize & self.bits.len().wrapping_sub(1), 1 << (hash & 63))
+    }
+
+    fn may_hold(&self, beginning: [u8; CUT_MIN]) -> bool {
+        let (word, bit) = self.place(beginning);
+        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
     }
 }
 

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use tieout_domain::Confidence;
+use tieout_domain::{Confidence, EvidenceKind};
 
 use crate::{
     block::Problem,
@@ -44,6 +44,20 @@ impl Weights {
     pub(crate) fn total(&self) -> i32 {
         let fields = self.amount + self.date + self.reference + self.name + self.code + self.account;
         self.prior + fields + self.job.total()
+    }
+
+    /// Each weight with the kind of evidence it stands for.
+    pub(crate) fn by_kind(&self) -> impl Iterator<Item = (EvidenceKind, i32)> {
+        let fields = [
+            (EvidenceKind::Prior, self.prior),
+            (EvidenceKind::Amount, self.amount),
+            (EvidenceKind::Date, self.date),
+            (EvidenceKind::Reference, self.reference),
+            (EvidenceKind::Counterparty, self.name),
+            (EvidenceKind::Code, self.code),
+            (EvidenceKind::CounterpartyAccount, self.account),
+        ];
+        fields.into_iter().chain(self.job.by_kind())
     }
 }
 

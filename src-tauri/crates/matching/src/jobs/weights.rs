@@ -1,5 +1,7 @@
 //! What the facts of two jobs say, in thousandths of a bit.
 
+use tieout_domain::EvidenceKind;
+
 use super::{JobComparison, Jobs, Relation, texts::Texts};
 use crate::{
     block::Problem,
@@ -35,6 +37,17 @@ pub(crate) struct JobWeights {
 }
 
 impl JobWeights {
+    /// Each weight with the kind of evidence it stands for.
+    pub(crate) fn by_kind(&self) -> [(EvidenceKind, i32); 5] {
+        [
+            (EvidenceKind::Site, self.site),
+            (EvidenceKind::ServiceType, self.service_type),
+            (EvidenceKind::Month, self.month),
+            (EvidenceKind::Quantity, self.quantity),
+            (EvidenceKind::Rate, self.rate),
+        ]
+    }
+
     pub(crate) const fn total(&self) -> i32 {
         self.site + self.service_type + self.month + self.quantity + self.rate
     }
