@@ -7,6 +7,7 @@ use tieout_domain::{
 use crate::{
     block::{Problem, Rejected},
     compare::{AmountRelation, Comparison, ReferenceRelation, compare_fields, relate_amounts},
+    group::gcd,
     jobs,
     keys::Found,
     payers::mark_text,
@@ -20,6 +21,8 @@ use crate::{
 const BARRED: i32 = -30_000;
 /// What a rule says that puts a pair together: as much as a quoted number and the right amount.
 pub(crate) const RULED: i32 = 25_000;
+/// Most that the sum of a group says.
+const SUM_MAX: i32 = 16_000;
 /// Most that the quoted documents of a group say together.
 const GROUP_REFERENCES_MAX: i32 = 24_000;
 
@@ -262,7 +265,8 @@ pub(crate) fn group_evidence(
     let relation = match relate_totals(problem, lines, entries) {
         Some((paid, owed, relation)) => {
             let money = |minor| prepared.money(minor, lines[0] as usize, entries[0] as usize);
-            let exact = amount_rarity(&problem.amounts, owed, problem.entry_count());
+            let rarity = amount_rarity(&problem.amounts, owed, problem.entry_count());
+            let exact = if search_weight == 0 { rarity } else { rarity.max(chance_of_sum(problem, paid, entries)) };
             let weight = match relation {
                 // To the minor unit what is left once the granted discounts are taken.
                 _ if form == Form::Discounted => exact - 1_500,
@@ -311,6 +315,15 @@ pub(crate) fn group_evidence(
     }
     evidence.sort_by_key(|piece| piece.kind);
     evidence
+}
+
+/// What it says that amounts add up to just this, however many sums were tried: how many sums of their grain there are up to
+/// it, in thousandths of a bit.
+fn chance_of_sum(problem: &Problem<'_>, paid: i64, entries: &[u32]) -> i32 {
+    let amounts = entries.iter().map(|entry| problem.owed(*entry).unsigned_abs());
+    let grain = amounts.fold(paid.unsigned_abs(), gcd).max(1);
+    let sums = (paid.unsigned_abs() / grain).max(1) as f64;
+    (1_000.0 * sums.log2()).round().min(f64::from(SUM_MAX)) as i32
 }
 
 /// Whether the line quotes one of the entries.

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 pub(crate) use batch::batches;
 pub(crate) use named::{instalments, partly_named, quoted_together};
-pub(crate) use open::{completed, party_of, summed};
+pub(crate) use open::{completed, gcd, party_of, summed};
 
 use crate::{
     block::{Edges, Problem},

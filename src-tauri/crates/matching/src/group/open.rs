@@ -236,7 +236,7 @@ fn cost(pool: usize, required: usize, set: &[usize]) -> i32 {
     (1_000.0 * simplest.min(any)).round() as i32
 }
 
-fn gcd(left: u64, right: u64) -> u64 {
+pub(crate) fn gcd(left: u64, right: u64) -> u64 {
     if right == 0 { left } else { gcd(right, left % right) }
 }
 
