@@ -48,7 +48,15 @@ pub(crate) fn nearest(text: &mut String, record: &RecordRow<'_>, nearest: &Neare
 
 fn explain<L, E>(text: &mut String, explanation: &Explanation<L, E>) {
     let begin = text.len();
-    for evidence in explanation.evidence().iter().filter(|evidence| evidence.weight != Weight::default()) {
+    // What is not there and says next to nothing is not worth a word.
+    let silent = |evidence: &Evidence| {
+        if evidence.agreement == Agreement::Missing {
+            tenths(evidence.weight) == 0
+        } else {
+            evidence.weight == Weight::default()
+        }
+    };
+    for evidence in explanation.evidence().iter().filter(|evidence| !silent(evidence)) {
         if text.len() > begin {
             text.push_str("; ");
         }

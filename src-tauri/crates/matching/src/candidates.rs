@@ -150,7 +150,7 @@ impl Candidates {
         let tolerance = problem.bounds.tolerance(amount, currency);
         let (low, high) = (amount.saturating_sub_unsigned(tolerance), amount.saturating_add_unsigned(tolerance));
         let wide = problem.amounts.between(low, high);
-        let same = problem.amounts.between(amount, amount);
+        let same = if tolerance == 0 { wide } else { problem.amounts.between(amount, amount) };
         let taken = if wide.len() <= most {
             wide
         } else if same.len() <= most || day == NO_DAY {

@@ -307,14 +307,19 @@ fn party_keys(prepared: &Prepared<'_>, line: usize, entry: usize) -> (Option<u32
         let mut keys = prepared.entries.keys.of(entry).iter().filter(|key| key.source == source);
         keys.find(|key| hits.binary_search_by_key(&key.key, |hit| hit.key).is_ok()).map(|key| key.key)
     };
-    if hits.is_empty() { (None, None) } else { (stands(KeySource::Code), stands(KeySource::Account)) }
+    if prepared.may_share_keys(line, entry) {
+        (stands(KeySource::Code), stands(KeySource::Account))
+    } else {
+        (None, None)
+    }
 }
 
 fn relate_references(prepared: &Prepared<'_>, line: usize, entry: usize) -> ReferenceRelation {
     let hits = prepared.lines.hits.of(line);
     let mut best: Option<(EntryKey, Found, i32)> = None;
     let (mut parts, mut part_bits) = (0, 0);
-    let keys = if hits.is_empty() { [].iter() } else { prepared.entries.keys.of(entry).iter() };
+    let may_share = prepared.may_share_keys(line, entry);
+    let keys = if may_share { prepared.entries.keys.of(entry) } else { &[] }.iter();
     for key in keys.filter(|key| key.source.is_reference() || key.source == KeySource::Memo) {
         let Ok(at) = hits.binary_search_by_key(&key.key, |hit| hit.key) else { continue };
         let bits = key_bits(prepared, *key, hits[at].found);

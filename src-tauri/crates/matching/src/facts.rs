@@ -25,6 +25,8 @@ pub(crate) struct EntryFacts {
     pub(crate) twins: i32,
     /// What meeting just its amount says, in thousandths of a bit.
     pub(crate) rarity: i32,
+    /// Its keys, a bit each: a text without a bit in common holds none of them.
+    pub(crate) key_bits: u64,
     /// The books hold the payment already, or expect it on the very day.
     pub(crate) booked: bool,
     /// It is a customer's account, which has no amount of its own.
@@ -45,6 +47,7 @@ impl EntryFacts {
             terms: Terms::read(&entry.memo),
             twins: 0,
             rarity: 0,
+            key_bits: 0,
             booked: matches!(entry.kind, LedgerKind::Payment | LedgerKind::Transaction)
                 || entry.due_date.is_some() && entry.due_date == entry.date,
             is_account: entry.kind == LedgerKind::CustomerAccount,

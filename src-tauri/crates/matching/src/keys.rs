@@ -280,6 +280,12 @@ impl Beginnings {
     }
 }
 
+/// Some keys as bits, which may share one.
+pub(crate) fn key_bits(keys: impl Iterator<Item = u32>) -> u64 {
+    // The top six bits of the product with the golden ratio.
+    keys.fold(0, |bits, key| bits | 1 << (key.wrapping_mul(0x9E37_79B9) >> 26))
+}
+
 /// A bit for each length; the longest share one.
 fn length_bit(text: &str) -> u64 {
     1 << text.len().min(63)

@@ -12,7 +12,7 @@ use crate::{
     facts::{EntryFacts, Placed},
     intern::{Interner, intern_all},
     jobs::Jobs,
-    keys::{EntryKey, Found, Hit, Joined, KeyIndex, KeySource, entry_keys},
+    keys::{EntryKey, Found, Hit, Joined, KeyIndex, KeySource, entry_keys, key_bits},
     lists::Lists,
     near::near,
     parties::{NOBODY, NameHit, NameText, Parties, telling_words},
@@ -52,6 +52,8 @@ pub(crate) struct Lines {
     /// Number of the line's account.
     pub(crate) account: Vec<u16>,
     pub(crate) hits: Lists<Hit>,
+    /// The keys of the hits as bits.
+    pub(crate) key_bits: Vec<u64>,
     /// Keys that are one typing error away from a number of the line, which quotes nothing else.
     pub(crate) near: Lists<Near>,
     /// What the names in the lines say; lines with the same words share one.
@@ -163,6 +165,11 @@ impl<'a> Prepared<'a> {
         &self.name_text(line).hits
     }
 
+    /// Whether a key of the entry may stand in the line: seldom yes where it is no.
+    pub(crate) fn may_share_keys(&self, line: usize, entry: usize) -> bool {
+        self.lines.key_bits[line] & self.entries.facts[entry].key_bits != 0
+    }
+
     /// Money of the currency both records share.
     pub(crate) fn money(&self, minor: i64, line: usize, entry: usize) -> Money {
         let currency = self.lines.columns.currency[line];
@@ -267,6 +274,9 @@ fn read_keys(records: &[&LedgerEntry], entries: &mut Entries) -> KeyIndex {
     let mut index = KeyIndex::new(names);
     let references = lists.iter().flatten().filter(|key| key.source <= KeySource::Digits);
     index.set_references(references.map(|key| key.key));
+    for (facts, keys) in entries.facts.iter_mut().zip(&lists) {
+        facts.key_bits = key_bits(keys.iter().map(|key| key.key));
+    }
     entries.keys = Lists::from_lists(lists);
     index
 }
@@ -357,6 +367,7 @@ fn read_lines(records: &[&StatementLine], lines: &mut Lines, entries: usize, key
         lines.marked.push(text.marked);
         numbers.extend(text.numbers.into_iter().map(|number| (line as u32, number)));
     }
+    lines.key_bits = hits.iter().map(|hits| key_bits(hits.iter().map(|hit| hit.key))).collect();
     lines.hits = Lists::from_lists(hits);
     lines.marks = Lists::from_lists(marks);
     keys.weigh(entries, lines.hits.len());

@@ -183,13 +183,10 @@ impl<'p, 'a> Returns<'p, 'a> {
             by_amount = all.collect::<Vec<_>>().into_par_iter().map(original).collect();
             by_amount.par_sort_unstable();
         }
-        // Only what comes back with the opposite sign can be a return: most references never do.
         let mut by_reference: FxHashMap<_, Vec<usize>> = FxHashMap::default();
-        for at in (0..taken.len()).filter(originals) {
+        for at in both_ways(prepared, (0..taken.len()).filter(originals).collect()) {
             let reference = prepared.line_records[at].reference.as_str();
-            if reference.len() >= 5 {
-                by_reference.entry((prepared.lines.account[at], columns.amount[at], reference)).or_default().push(at);
-            }
+            by_reference.entry((prepared.lines.account[at], columns.amount[at], reference)).or_default().push(at);
         }
         Self { problem, by_amount, weighed: FxHashMap::default(), by_reference, taken }
     }
@@ -311,6 +308,25 @@ impl<'p, 'a> Returns<'p, 'a> {
         let fits = move |line: &usize| !self.taken[*line] && *line != at && day[at].saturating_sub(day[*line]) <= days;
         lines[start..end].iter().copied().filter(fits)
     }
+}
+
+/// Of these lines those whose reference and amount went both ways in one account, in their order: only what comes back with
+/// the opposite sign can be a return, and most references never do.
+fn both_ways(prepared: &Prepared<'_>, lines: Vec<usize>) -> Vec<usize> {
+    let columns = &prepared.lines.columns;
+    let place = |at: usize| {
+        let reference = prepared.line_records[at].reference.as_str();
+        let amount = columns.amount[at].unsigned_abs();
+        (reference.len() >= 5).then(|| (FxBuildHasher.hash_one((prepared.lines.account[at], amount, reference)), at))
+    };
+    let mut placed: Vec<(u64, usize)> = lines.into_par_iter().filter_map(place).collect();
+    placed.par_sort_unstable();
+    let went = |places: &[(u64, usize)], out: bool| places.iter().any(|(_, at)| (columns.amount[*at] < 0) == out);
+    let groups = placed.chunk_by(|one, other| one.0 == other.0);
+    let both = groups.filter(|places| places.len() > 1 && went(places, true) && went(places, false));
+    let mut found: Vec<usize> = both.flatten().map(|(_, at)| *at).collect();
+    found.sort_unstable();
+    found
 }
 
 /// The number of the stretch of thirty days that the day lies in.

@@ -24,6 +24,8 @@ const PSEUDO_COUNT: f64 = 1_000.0;
 const PRIOR_COUNT: f64 = 500.0;
 /// Least score of a pair that is remembered, to say what came nearest.
 pub(crate) const REMEMBERED_MIN: i32 = -9_000;
+/// Entries of one amount that are looked at one after the other.
+const FEW: usize = 16;
 /// An answer this close to the best is a rival.
 pub(crate) const RIVAL_GAP: i32 = 3_000;
 /// A small gap says half as much again as its bits, a wide one no more than them; in thousandths of a bit.
@@ -106,8 +108,11 @@ impl Amounts {
     /// Entries with amounts from `low` to `high`, both included.
     pub(crate) fn between(&self, low: i64, high: i64) -> &[Placed] {
         let first = self.sorted.partition_point(|placed| placed.amount < low);
-        let last = self.sorted.partition_point(|placed| placed.amount <= high);
-        self.sorted.get(first..last).unwrap_or(&[])
+        let from = &self.sorted[first..];
+        // Few have one amount: looking at the next ones costs less than searching all of them again.
+        let few = from.iter().take(FEW).take_while(|placed| placed.amount <= high).count();
+        let last = if few < FEW { few } else { from.partition_point(|placed| placed.amount <= high) };
+        &from[..last]
     }
 }
 
