@@ -265,31 +265,11 @@ impl Records {
     }
 
     fn line_row(&self, index: usize) -> RecordRow<'_> {
-        let line = &self.lines[index];
-        RecordRow {
-            side: Side::Statement,
-            source_file: Cow::Borrowed(self.file_of(&self.line_files, index)),
-            source_row: line.source.row,
-            record_id: Cow::Borrowed(&line.record_id),
-            date: line.date,
-            counterparty: Cow::Borrowed(&line.counterparty),
-            reference: Cow::Borrowed(if line.reference.is_empty() { &line.description } else { &line.reference }),
-            amount: line.amount,
-        }
+        results::line_row(&self.lines[index], self.file_of(&self.line_files, index))
     }
 
     fn entry_row(&self, index: usize) -> RecordRow<'_> {
-        let entry = &self.entries[index];
-        RecordRow {
-            side: Side::Ledger,
-            source_file: Cow::Borrowed(self.file_of(&self.entry_files, index)),
-            source_row: entry.source.row,
-            record_id: Cow::Borrowed(&entry.record_id),
-            date: entry.date,
-            counterparty: Cow::Borrowed(&entry.counterparty),
-            reference: Cow::Borrowed(if entry.number.is_empty() { &entry.reference } else { &entry.number }),
-            amount: entry.amount,
-        }
+        results::entry_row(&self.entries[index], self.file_of(&self.entry_files, index))
     }
 }
 

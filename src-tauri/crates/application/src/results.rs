@@ -1,6 +1,7 @@
 //! Writes a folder of results: `matches.csv`, `exceptions.csv`, `report.json`, `report.pdf`.
 
 use std::{
+    borrow::Cow,
     fs::{self, File},
     io::{self, Write},
     ops::Range,
@@ -8,9 +9,9 @@ use std::{
 };
 
 use rayon::prelude::*;
-use tieout_domain::Digest;
+use tieout_domain::{Digest, LedgerEntry, Side, StatementLine};
 use tieout_reports::{
-    CsvError, CsvLines, EXCEPTIONS_COLUMNS, ExceptionRow, MATCHES_COLUMNS, MatchRow, OutputFact, ReportData,
+    CsvError, CsvLines, EXCEPTIONS_COLUMNS, ExceptionRow, MATCHES_COLUMNS, MatchRow, OutputFact, RecordRow, ReportData,
     SignerNote, Tables,
 };
 
@@ -48,6 +49,34 @@ pub(crate) trait Rows: Sync {
     fn exceptions(&self) -> usize;
     /// A record in no match, by its place in the file.
     fn exception_row(&self, at: usize) -> ExceptionRow<'_>;
+}
+
+/// A line as the files and the report show it.
+pub(crate) fn line_row<'a>(line: &'a StatementLine, file: &'a str) -> RecordRow<'a> {
+    RecordRow {
+        side: Side::Statement,
+        source_file: Cow::Borrowed(file),
+        source_row: line.source.row,
+        record_id: Cow::Borrowed(&line.record_id),
+        date: line.date,
+        counterparty: Cow::Borrowed(&line.counterparty),
+        reference: Cow::Borrowed(if line.reference.is_empty() { &line.description } else { &line.reference }),
+        amount: line.amount,
+    }
+}
+
+/// An entry as the files and the report show it.
+pub(crate) fn entry_row<'a>(entry: &'a LedgerEntry, file: &'a str) -> RecordRow<'a> {
+    RecordRow {
+        side: Side::Ledger,
+        source_file: Cow::Borrowed(file),
+        source_row: entry.source.row,
+        record_id: Cow::Borrowed(&entry.record_id),
+        date: entry.date,
+        counterparty: Cow::Borrowed(&entry.counterparty),
+        reference: Cow::Borrowed(if entry.number.is_empty() { &entry.reference } else { &entry.number }),
+        amount: entry.amount,
+    }
 }
 
 /// The two CSV files, written but not under their names yet.

@@ -7,10 +7,13 @@ use tieout_domain::{
     Agreement, EvidenceKind, Explanation, LedgerEntry, LedgerEntryId, MatchStatus, Money, RecordRef, StatementLine,
     StatementLineId,
 };
-use tieout_matching::{Known, Outcome, may_auto_approve};
+use tieout_matching::{Known, Nearest, Outcome, may_auto_approve};
+use tieout_reports::RecordRow;
 use tieout_workbook::{Alternative, NewException, NewRun, OpenRecord, Proposal, RejectedMatch, RunRecord};
 
-use crate::{ApplicationError, Configuration, Progress, RunSummary, Session, engine, matching_settings, rates};
+use crate::{
+    ApplicationError, Configuration, Progress, RunSummary, Session, engine, matching_settings, rates, results, wording,
+};
 
 /// Names the rule by which matches are approved without a person: `auto_approve` of the configuration the run records.
 const POLICY: &str = "auto-approve 1";
@@ -187,24 +190,38 @@ impl OpenItems {
             proposal.matched.entries().for_each(|entry| entry_matched[entry] = true);
         }
         let context = Context::new(&self.lines, &self.entries);
-        let lines = self.lines.iter().zip(&self.line_ids).zip(line_matched).filter(|(_, matched)| !matched);
-        let entries = self
-            .entries
-            .iter()
-            .zip(&self.entry_ids)
-            .zip(entry_matched)
-            .filter(|((entry, _), matched)| !matched && entry.kind != tieout_domain::LedgerKind::CustomerAccount);
-        lines
-            .map(|((line, id), _)| exception(RecordRef::Line(*id), line.amount, Unmatched::Line(line), &context))
-            .chain(entries.map(|((entry, id), _)| {
-                exception(RecordRef::Entry(*id), entry.amount, Unmatched::Entry(entry), &context)
-            }))
-            .collect()
+        let lines = (0..self.lines.len()).filter(|line| !line_matched[*line]).map(|at| {
+            let line = &self.lines[at];
+            let nearest = outcome.nearest_for_line(at);
+            let nearest = nearest.map(|found| (results::entry_row(&self.entries[found.record], ""), found));
+            exception(RecordRef::Line(self.line_ids[at]), line.amount, Unmatched::Line(line), nearest, &context)
+        });
+        let is_open = |entry: &usize| {
+            !entry_matched[*entry] && self.entries[*entry].kind != tieout_domain::LedgerKind::CustomerAccount
+        };
+        let entries = (0..self.entries.len()).filter(is_open).map(|at| {
+            let entry = &self.entries[at];
+            let nearest = outcome.nearest_for_entry(at);
+            let nearest = nearest.map(|found| (results::line_row(&self.lines[found.record], ""), found));
+            exception(RecordRef::Entry(self.entry_ids[at]), entry.amount, Unmatched::Entry(entry), nearest, &context)
+        });
+        lines.chain(entries).collect()
     }
 }
 
-fn exception(record: RecordRef, amount: Money, unmatched: Unmatched<'_>, context: &Context<'_>) -> NewException {
-    let finding = cause_of(unmatched, context);
+/// An unmatched record with its cause, and with what came nearest and why it fell short.
+fn exception(
+    record: RecordRef,
+    amount: Money,
+    unmatched: Unmatched<'_>,
+    nearest: Option<(RecordRow<'_>, Nearest)>,
+    context: &Context<'_>,
+) -> NewException {
+    let mut finding = cause_of(unmatched, context);
+    if let Some((other, nearest)) = nearest {
+        finding.explanation.push(' ');
+        wording::nearest(&mut finding.explanation, &other, &nearest);
+    }
     let impact = if amount.minor_units() < 0 { amount.checked_neg().unwrap_or(amount) } else { amount };
     NewException { record, cause: finding.cause, impact, explanation: finding.explanation }
 }

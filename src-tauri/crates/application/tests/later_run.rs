@@ -102,6 +102,18 @@ fn a_run_over_what_did_not_change_changes_nothing() {
 }
 
 #[test]
+fn a_line_without_a_match_says_what_came_nearest_and_what_it_lacked() {
+    let desk = Desk::new();
+    desk.run();
+    let request = QueueRequest { filter: QueueFilter::UnmatchedLines, search: String::new(), offset: 0, limit: 500 };
+    let rows = desk.session.review_queue(&request).unwrap().rows;
+    let hints: Vec<String> =
+        rows.iter().map(|row| desk.session.exception_detail(&row.id.to_string()).unwrap().hint).collect();
+    let told = hints.iter().filter(|hint| hint.contains(" nearest: ") && hint.contains("; total "));
+    assert!(told.count() > 0, "{hints:?}");
+}
+
+#[test]
 fn decisions_stand_while_new_lines_are_matched_and_what_was_rejected_does_not_come_back() {
     let desk = Desk::new();
     desk.run();

@@ -22,7 +22,15 @@ import type {
 } from '../generated';
 import { amountOf, centsOf, totalOf } from './cents';
 import { type GivenFile, hashOf } from './importing';
-import { confidenceOf, decisiveOf, evidenceFor, matchAll, nearestTo, type Proposal, scoreOf } from './matching';
+import {
+  confidenceOf,
+  decisiveOf,
+  evidenceFor,
+  matchAll,
+  nearestTo,
+  type Proposal,
+  scoreOf,
+} from './matching';
 import { refusal } from './refuse';
 
 /** A match and where it stands. */

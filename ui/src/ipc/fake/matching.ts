@@ -108,7 +108,9 @@ export function scoreOf(evidence: readonly EvidenceView[]): number {
 /** The kinds without each of which another answer, or none, would be as good. */
 export function decisiveOf(evidence: readonly EvidenceView[], runnerUpScore: number): string[] {
   const gap = scoreOf(evidence) - runnerUpScore;
-  return evidence.filter((part) => part.kind !== 'prior' && part.weight > 0 && part.weight >= gap).map((part) => part.kind);
+  return evidence
+    .filter((part) => part.kind !== 'prior' && part.weight > 0 && part.weight >= gap)
+    .map((part) => part.kind);
 }
 
 /** The score as a probability in percent, one decimal. */
