@@ -165,6 +165,25 @@ test('the explanation’s weights add up to the score', async () => {
   }
 });
 
+test('what would change the answer is said beneath the explanation', async () => {
+  const inner = await matchedHost();
+  const { rows } = await inner.call('review_queue', {
+    request: { filter: 'suggested', search: '', offset: 0, limit: 1 },
+  });
+  const shown = await inner.call('match_detail', { id: rows[0]?.id ?? '' });
+  let decisive = ['reference', 'counterparty'];
+  const host = hostWith(inner, (name) =>
+    name === 'match_detail' ? Promise.resolve({ ...shown, decisive }) : undefined,
+  );
+  const { unmount } = await open(host);
+  const text = () => screen.getByTestId('runner-up').textContent;
+  await waitFor(() => expect(text()).toContain('Decisive alone: reference, name.'));
+  unmount();
+  decisive = [];
+  await open(host);
+  expect(text()).not.toContain('Decisive');
+});
+
 test('each bar of the explanation begins where the one before it ends', () => {
   const { bars, zero } = waterfall([-10, 30, -5]);
   expect(zero).toBeCloseTo(33.3, 1);
