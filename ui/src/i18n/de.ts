@@ -182,6 +182,7 @@ export const de: Record<keyof typeof en, string> = {
   'evidence.currency.missing': 'Währung nicht genannt',
   'evidence.currency.near': 'Währung ähnlich',
   'evidence.date.differs': 'Daten liegen {days} auseinander',
+  'evidence.date.due': 'Am Tag der Fälligkeit',
   'evidence.date.exact': 'Gleicher Tag',
   'evidence.date.missing': 'Kein Datum zum Vergleichen',
   'evidence.date.near': 'Daten liegen {days} auseinander',

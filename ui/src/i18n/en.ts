@@ -179,6 +179,7 @@ export const en = {
   'evidence.currency.missing': 'Currency not given',
   'evidence.currency.near': 'Currency is close',
   'evidence.date.differs': 'Dates are {days} apart',
+  'evidence.date.due': 'On the day it is due',
   'evidence.date.exact': 'Same day',
   'evidence.date.missing': 'No date to compare',
   'evidence.date.near': 'Dates are {days} apart',

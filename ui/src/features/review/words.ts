@@ -23,7 +23,9 @@ export function localValue(value: string, locale: string): string {
 /** One piece of evidence as a sentence. */
 export function sentenceFor(evidence: EvidenceView, i18n: I18n): string {
   const { word, locale } = i18n;
-  const key = `${evidence.kind}.${evidence.agreement}`;
+  const isDueDay =
+    evidence.kind === 'date' && evidence.agreement !== 'exact' && evidence.difference === 0;
+  const key = `${evidence.kind}.${isDueDay ? 'due' : evidence.agreement}`;
   const found = word('evidence', key);
   const message = found === key ? word('evidence', evidence.kind) : found;
   const days = Math.abs(evidence.difference ?? 0);
