@@ -312,7 +312,7 @@ pub(crate) fn ceiling(comparison: &Comparison, has_rival: bool, granted: bool) -
         (AmountRelation::Part | AmountRelation::Above | AmountRelation::Over, false) => 830_000,
     };
     let by_reference = match comparison.reference {
-        ReferenceRelation::Differs if comparison.is_named() && comparison.amounts_agree() => 950_000,
+        ReferenceRelation::Differs if comparison.is_named() && comparison.amounts_agree() => 940_000,
         ReferenceRelation::Differs => 850_000,
         ReferenceRelation::Near(_) if comparison.is_named() && comparison.amounts_agree() => 998_000,
         ReferenceRelation::Near(_) => 950_000,
