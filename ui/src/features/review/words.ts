@@ -23,8 +23,7 @@ export function localValue(value: string, locale: string): string {
 /** One piece of evidence as a sentence. */
 export function sentenceFor(evidence: EvidenceView, i18n: I18n): string {
   const { word, locale } = i18n;
-  const isDueDay =
-    evidence.kind === 'date' && evidence.agreement !== 'exact' && evidence.difference === 0;
+  const isDueDay = evidence.kind === 'date' && evidence.agreement !== 'exact' && evidence.difference === 0;
   const key = `${evidence.kind}.${isDueDay ? 'due' : evidence.agreement}`;
   const found = word('evidence', key);
   const message = found === key ? word('evidence', evidence.kind) : found;
