@@ -3,6 +3,7 @@
 //! Results go to stdout or the named folder, words for people and errors to stderr. It knows no SQL, no file format and
 //! no window; everything it does is a use case of `application`.
 
+mod allocator;
 mod arguments;
 mod inspect;
 mod outcome;
@@ -19,11 +20,8 @@ use clap::Parser;
 use arguments::{Arguments, Command};
 use outcome::Outcome;
 
-/// Reading and matching make millions of short texts on all threads at once, which the system's allocator serialises.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
+    allocator::keep_what_is_freed();
     if let Some(code) = tieout_application::run_if_child() {
         return code;
     }

@@ -7,6 +7,7 @@ mod audit;
 mod currency;
 mod decision;
 mod digest;
+mod document_number;
 mod explanation;
 mod ids;
 mod import;
@@ -26,6 +27,7 @@ pub use audit::{AuditEvent, AuditHead, GENESIS};
 pub use currency::{Currency, UnknownCurrency};
 pub use decision::{Decider, Decision, Verdict};
 pub use digest::{Digest, DigestError};
+pub use document_number::{comparable_number, has_letter_for_digit, number_without_addition};
 pub use explanation::{Agreement, Confidence, Evidence, EvidenceKind, Explanation, RunnerUp, Weight};
 pub use ids::{
     AccountId, AuditEventId, CompanyId, CustomerId, DecisionId, ExceptionId, ImportBatchId, LedgerEntryId, MatchId,

@@ -36,7 +36,7 @@ const USUAL_FEES_MIN: usize = 5;
 /// Most that may be believed of what a rule puts together.
 const RULED_CEILING: u32 = 999_900;
 /// Most that may be believed of a payment with the wrong sign.
-const WRONG_SIGN_CEILING: u32 = 900_000;
+const WRONG_SIGN_CEILING: u32 = 945_000;
 
 /// A proposal by the engine's own numbers.
 struct Draft {

@@ -4,9 +4,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
-use tieout_domain::{LedgerEntry, Profile, StatementLine};
+use tieout_domain::{
+    LedgerEntry, Profile, StatementLine, comparable_number, has_letter_for_digit, number_without_addition,
+};
 
 use crate::{
+    keys::KeySource,
+    parties::NOBODY,
     prepare::{NO_DAY, Prepared},
     text::{compact, has_digit},
 };
@@ -41,6 +45,56 @@ pub(crate) fn mark_repeats(prepared: &mut Prepared<'_>, profile: Profile) {
         if original != at as u32 && close {
             prepared.entries.columns.repeats[at] = Some(original);
         }
+    }
+    mark_reentered(prepared);
+}
+
+/// Marks entries that were entered again under a number with an addition or a letter for a digit: same party, kind and
+/// amount, few days apart. One whose own number a line quotes stands for itself.
+fn mark_reentered(prepared: &mut Prepared<'_>) {
+    let entries = &prepared.entries;
+    let is_quoted = |at: usize| {
+        let whole = entries.keys.of(at).iter().find(|key| key.source == KeySource::Whole);
+        whole.is_some_and(|key| prepared.keys.line_count[key.key as usize] > 0)
+    };
+    let varied = |at: usize, number: &str| {
+        if has_letter_for_digit(number) { Some(comparable_number(number)) } else { number_without_addition(number) }
+            .filter(|_| entries.facts[at].party != NOBODY && entries.columns.amount[at] != 0)
+    };
+    let records = &prepared.entry_records;
+    let again: Vec<(u32, String)> = records
+        .par_iter()
+        .enumerate()
+        .filter(|(at, _)| entries.columns.repeats[*at].is_none())
+        .filter_map(|(at, entry)| Some((at as u32, varied(at, &entry.number)?)))
+        .filter(|(at, _)| !is_quoted(*at as usize))
+        .collect();
+    if again.is_empty() {
+        return;
+    }
+    let like = |at: usize| (entries.facts[at].party, entries.columns.amount[at], records[at].kind);
+    let mut wanted: FxHashMap<_, Vec<u32>> = again.iter().map(|(at, _)| (like(*at as usize), Vec::new())).collect();
+    for at in 0..records.len() {
+        if let Some(found) = wanted.get_mut(&like(at)) {
+            found.push(at as u32);
+        }
+    }
+    let day = |at: u32| entries.columns.day[at as usize];
+    let close = |one: u32, other: u32| {
+        day(one) != NO_DAY && day(other) != NO_DAY && day(one).abs_diff(day(other)) <= REENTRY_DAYS_MAX as u32
+    };
+    let original = |(at, number): &(u32, String)| {
+        let others = wanted[&like(*at as usize)].iter().copied();
+        let mut others = others.filter(|other| other != at && close(*at, *other));
+        let is_original = |other: &u32| {
+            let written = &records[*other as usize].number;
+            !has_letter_for_digit(written) && comparable_number(written) == *number
+        };
+        Some((*at, others.find(is_original)?))
+    };
+    let found: Vec<(u32, u32)> = again.par_iter().filter_map(original).collect();
+    for (at, original) in found {
+        prepared.entries.columns.repeats[at as usize] = Some(original);
     }
 }
 

@@ -28,9 +28,9 @@ pub(crate) const REMEMBERED_MIN: i32 = -9_000;
 const FEW: usize = 16;
 /// An answer this close to the best is a rival.
 pub(crate) const RIVAL_GAP: i32 = 3_000;
-/// A small gap says half as much again as its bits, a wide one no more than them; in thousandths of a bit.
-const SMALL_GAP: i32 = 3_000;
-const WIDE_GAP: i32 = 8_000;
+/// How much more than its bits a gap says, and from where on it says no more than them; in thousandths of a bit.
+const GAP_MORE: i32 = 2_000;
+const WIDE_GAP: i32 = 7_000;
 
 /// What each piece of a comparison says, in thousandths of a bit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -258,12 +258,11 @@ pub(crate) fn confidence(score: i32, belonging: i32, ceiling_ppm: u32) -> Confid
 }
 
 /// What a gap between two answers says. Evidence counts with care for both (a quarter where it says the same again, bounds
-/// for what is rare), so what is left between them says more than its sum: on generated statements (seeds 11 and 21, both
-/// kinds of noise) answers a bit ahead were right as often as two bits promise, those eight bits ahead no oftener than eight.
+/// for what is rare), and who gets which is decided for all at once, so what is left between them says more than its sum:
+/// on generated statements (seeds 11 and 21, both kinds of noise) answers half a bit ahead were right as often as three
+/// bits promise, two bits ahead as often as four, those seven bits ahead no oftener than seven.
 fn said_by(gap: i32) -> i32 {
-    let more =
-        if gap <= SMALL_GAP { gap / 2 } else { SMALL_GAP * (WIDE_GAP - gap).max(0) / (2 * (WIDE_GAP - SMALL_GAP)) };
-    gap + more
+    gap + (4 * gap).min(GAP_MORE).min((WIDE_GAP - gap) / 2).max(0)
 }
 
 /// The weight of all rivals together: what remains of a score of `own`, which counts what speaks for belonging at all,
@@ -306,21 +305,29 @@ pub(crate) fn ceiling(comparison: &Comparison, has_rival: bool, granted: bool) -
         (AmountRelation::Part, true) => 900_000,
         (AmountRelation::Above, true) => 880_000,
         // Often one of several documents, of which the text names only the first.
-        (AmountRelation::Over, true) => 500_000,
+        (AmountRelation::Over, true) => 400_000,
         (AmountRelation::Discount(_) | AmountRelation::Rounding | AmountRelation::Transposed, false) => 945_000,
-        (AmountRelation::Fee, false) => 940_000,
-        (AmountRelation::Part | AmountRelation::Above | AmountRelation::Over, false) => 830_000,
+        (AmountRelation::Fee, false) => 945_000,
+        (AmountRelation::Part | AmountRelation::Above | AmountRelation::Over, false) => 920_000,
     };
     let by_reference = match comparison.reference {
         ReferenceRelation::Differs if comparison.is_named() && comparison.amounts_agree() => 940_000,
-        ReferenceRelation::Differs => 850_000,
+        ReferenceRelation::Differs => 900_000,
         ReferenceRelation::Near(_) if comparison.is_named() && comparison.amounts_agree() => 998_000,
         ReferenceRelation::Near(_) => 950_000,
         ReferenceRelation::Quoted(key, found, _) if found == Found::Cut || key.source == KeySource::Memo => 990_000,
         ReferenceRelation::Missing | ReferenceRelation::Quoted(..) => 999_900,
     };
     let by_payer = match comparison.payer {
-        Some(payer) if comparison.name.is_none() && comparison.code.is_none() && !quoted && payer.votes < 3 => 975_000,
+        // Who pays is all that speaks for the pair, and few payments showed it.
+        Some(payer)
+            if comparison.name.is_none()
+                && comparison.code.is_none()
+                && !matches!(comparison.reference, ReferenceRelation::Quoted(..))
+                && payer.votes < 3 =>
+        {
+            975_000
+        }
         _ => 999_900,
     };
     let by_name = match comparison.name {

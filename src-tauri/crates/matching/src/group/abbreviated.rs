@@ -40,38 +40,49 @@ fn followers<'t>(text: &'t str, number: &str) -> Vec<Follower<'t>> {
     found
 }
 
+/// What a line names by last digits.
+#[derive(Debug, Default)]
+pub(super) struct Abbreviated {
+    /// Entries that nothing else is meant by, ascending.
+    pub(super) sure: Vec<u32>,
+    /// For each ending that several entries have, those entries.
+    pub(super) choices: Vec<Vec<u32>>,
+}
+
 /// Entries of the party of `entry`, which the line names in full, that it names by their last digits.
-pub(super) fn abbreviated(problem: &Problem<'_>, line: u32, entry: u32, usable: impl Fn(u32) -> bool) -> Vec<u32> {
+pub(super) fn abbreviated(problem: &Problem<'_>, line: u32, entry: u32, usable: impl Fn(u32) -> bool) -> Abbreviated {
     let prepared = &problem.prepared;
     let (record, named) = (prepared.line_records[line as usize], prepared.entry_records[entry as usize]);
-    let Some(number) = main_digits(&named.number) else { return Vec::new() };
+    let Some(number) = main_digits(&named.number) else { return Abbreviated::default() };
     let texts = [fold(&record.reference), fold(&record.description)];
     let followers: Vec<Follower<'_>> = texts.iter().flat_map(|text| followers(text, &number)).collect();
     let long = followers.iter().filter(|follower| follower.digits.len() >= SUFFIX_MIN);
     let party = prepared.entries.facts[entry as usize].party;
     if followers.is_empty() || party == crate::parties::NOBODY {
-        return Vec::new();
+        return Abbreviated::default();
     }
     let others = prepared.of_party.of(party as usize).iter().take(ENTRIES_MAX).map(|placed| placed.entry);
     let others: Vec<(u32, String)> = others
         .filter(|other| *other != entry && usable(*other))
         .filter_map(|other| Some((other, main_digits(&prepared.entry_records[other as usize].number)?)))
         .collect();
-    let mut found = Vec::new();
+    let mut found = Abbreviated::default();
     for follower in long {
         let whole = format!("{}{}", &number[..number.len() - follower.digits.len()], follower.digits);
         let ending: Vec<u32> =
             others.iter().filter(|(_, digits)| digits.ends_with(follower.digits)).map(|(other, _)| *other).collect();
-        if let [only] = ending[..] {
-            found.push(only);
+        match ending[..] {
+            [only] => found.sure.push(only),
+            [_, _, ..] if !follower.range => found.choices.push(ending),
+            _ => {}
         }
         if follower.range {
             let within = |digits: &String| digits.len() == number.len() && *digits > number && *digits <= whole;
-            found.extend(others.iter().filter(|(_, digits)| within(digits)).map(|(other, _)| *other));
+            found.sure.extend(others.iter().filter(|(_, digits)| within(digits)).map(|(other, _)| *other));
         }
     }
-    found.sort_unstable();
-    found.dedup();
+    found.sure.sort_unstable();
+    found.sure.dedup();
     found
 }
 

@@ -23,6 +23,12 @@ const SAME_NUMBER_MAX: usize = 8;
 const SURE_BITS: i32 = 7_000;
 /// What naming a document by its last digits says, beside one named in full; thousandths of a bit.
 const ABBREVIATED_BITS: i32 = 7_000;
+/// Most that may be believed of documents that do not explain what was paid: some of what the text means is missing.
+const UNEXPLAINED_CEILING: u32 = 200_000;
+/// Most that may be believed of documents of which some are named by an ending that others have too.
+const COMPLETED_CEILING: u32 = 940_000;
+/// Choices among documents of the same endings that are tried.
+const WAYS_MAX: usize = 4_096;
 /// Quoted entries of which a part is looked for that adds up.
 const CHOICE_MAX: usize = 20;
 
@@ -74,7 +80,7 @@ fn add_abbreviated(problem: &Problem<'_>, free: &Free, line: u32, quoted: &mut V
             && !problem.is_pair_rejected(line, entry)
     };
     for named in quoted.clone() {
-        for entry in abbreviated(problem, line, named.entry, usable) {
+        for entry in abbreviated(problem, line, named.entry, usable).sure {
             if quoted.iter().all(|quoted| quoted.entry != entry) {
                 quoted.push(Quoted { entry, bits: ABBREVIATED_BITS });
             }
@@ -129,13 +135,61 @@ pub(crate) fn partly_named(problem: &Problem<'_>, edges: &Edges, free: &Free) ->
         let mut entries: Vec<u32> = quoted.iter().map(|quoted| quoted.entry).collect();
         by_age(problem, &mut entries);
         let (_, _, relation) = relate_totals(problem, &[line], &entries)?;
-        let ceiling = if matches!(relation, AmountRelation::Above | AmountRelation::Part | AmountRelation::Over) {
-            600_000
-        } else {
-            970_000
+        if matches!(relation, AmountRelation::Above | AmountRelation::Over)
+            && let Some(all) = completed(problem, free, line, &entries)
+        {
+            return Some(group(vec![line], all, COMPLETED_CEILING));
+        }
+        let ceiling = match relation {
+            AmountRelation::Above | AmountRelation::Part | AmountRelation::Over => UNEXPLAINED_CEILING,
+            // To the minor unit a usual discount on all that is named.
+            AmountRelation::Discount(_) => 985_000,
+            _ => 970_000,
         };
         Some(group(vec![line], entries, ceiling))
     })
+}
+
+/// The named documents with one for each ending that several documents have, where just one choice leaves no more than a
+/// fee, a discount or a rounding between them and the payment.
+fn completed(problem: &Problem<'_>, free: &Free, line: u32, named: &[u32]) -> Option<Vec<u32>> {
+    let usable = |entry: u32| {
+        free.entry(entry)
+            && problem.prepared.currencies_agree(line as usize, entry as usize)
+            && !problem.is_pair_rejected(line, entry)
+    };
+    let mut choices: Vec<Vec<u32>> =
+        named.iter().flat_map(|entry| abbreviated(problem, line, *entry, usable).choices).collect();
+    // One that is named already is what its ending means.
+    choices.retain(|choice| !choice.iter().any(|entry| named.contains(entry)));
+    choices.sort_unstable();
+    choices.dedup();
+    let ways = choices.iter().try_fold(1_usize, |ways, choice| ways.checked_mul(choice.len()))?;
+    if choices.is_empty() || ways > WAYS_MAX || named.len() + choices.len() > NAMED_MAX {
+        return None;
+    }
+    let mut fitting = None;
+    for way in 0..ways {
+        let mut all = named.to_vec();
+        let mut left = way;
+        for choice in &choices {
+            all.push(choice[left % choice.len()]);
+            left /= choice.len();
+        }
+        by_age(problem, &mut all);
+        all.dedup();
+        if all.len() < named.len() + choices.len() {
+            continue;
+        }
+        let (_, _, relation) = relate_totals(problem, &[line], &all)?;
+        if matches!(relation, AmountRelation::Above | AmountRelation::Part | AmountRelation::Over) {
+            continue;
+        }
+        if fitting.replace(all).is_some() {
+            return None;
+        }
+    }
+    fitting
 }
 
 /// Oldest first; ties in the records' own order.
@@ -185,7 +239,7 @@ fn paid_in_parts(problem: &Problem<'_>, entry: u32, lines: &[u32], open: bool) -
     }
     if open {
         let part = paid.unsigned_abs() < owed.unsigned_abs() && lines.len() <= problem.max_group;
-        return part.then(|| group(lines.to_vec(), vec![entry], 900_000));
+        return part.then(|| group(lines.to_vec(), vec![entry], 750_000));
     }
     if lines.len() > CHOICE_MAX {
         return None;

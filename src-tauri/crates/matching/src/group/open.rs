@@ -39,7 +39,7 @@ const QUOTED_EVIDENCE_MIN: i32 = 0;
 /// Least that quoting a document must say to belong to the group, in thousandths of a bit.
 const QUOTED_BITS_MIN: i32 = 6_000;
 /// Most that may be believed of a group that no text names.
-const OPEN_CEILING: u32 = 900_000;
+const OPEN_CEILING: u32 = 945_000;
 
 /// Most that may be believed of a group of which the text names a part, and that only one set completes: of several
 /// payments, and of one.

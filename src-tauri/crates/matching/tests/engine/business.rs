@@ -178,6 +178,35 @@ fn a_line_delivered_twice_is_matched_once() {
 }
 
 #[test]
+fn a_document_entered_again_under_a_varied_number_is_no_rival() {
+    let statement = lines(&["2024-05-14|90.00||Harbour Lane Bakery"]);
+    for again in ["HL-4101A", "HL-4101/2", "HL-4101-DUP", "HL-41O1"] {
+        let varied = format!("2024-05-12|90.00|{again}|Harbour Lane Bakery");
+        let ledger = entries(&["2024-05-13|90.00|HL-4101|Harbour Lane Bakery", &varied]);
+        let outcome = run(&statement, &ledger, &ReconcileConfig::default());
+        assert_eq!(outcome.repeats.entries, [(1, 0)], "{again}");
+        assert!(!outcome.proposals[0].ambiguous, "{again}");
+    }
+}
+
+#[test]
+fn documents_that_only_look_entered_again_stand_for_themselves() {
+    let original = "2024-05-13|90.00|HL-4101|Harbour Lane Bakery";
+    let quoted = "2024-05-14|90.00|HL-4101A|Harbour Lane Bakery";
+    for (other, statement) in [
+        ("2024-05-13|90.00|HL-4102|Harbour Lane Bakery", ""),
+        ("2024-05-13|91.00|HL-4101A|Harbour Lane Bakery", ""),
+        ("2024-05-13|90.00|HL-4101A|Lumen Nord AB", ""),
+        ("2024-06-13|90.00|HL-4101A|Harbour Lane Bakery", ""),
+        ("2024-05-13|90.00|HL-4101A|Harbour Lane Bakery", quoted),
+    ] {
+        let statement = if statement.is_empty() { lines(&[]) } else { lines(&[statement]) };
+        let outcome = run(&statement, &entries(&[original, other]), &ReconcileConfig::default());
+        assert!(outcome.repeats.entries.is_empty(), "{other}");
+    }
+}
+
+#[test]
 fn the_window_is_inclusive_and_a_reference_has_none() {
     let mut config = ReconcileConfig::default();
     config.tolerance.days = Some(5);
