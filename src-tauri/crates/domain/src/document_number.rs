@@ -12,8 +12,7 @@ const DIGITS_MIN: usize = 3;
 /// Letters and digits of a number in upper case, with a letter next to a digit that looks like one taken for it: `2O24-755`
 /// is `2024755`. Two numbers are alike when these are equal.
 pub fn comparable_number(number: &str) -> String {
-    let mut letters: Vec<char> =
-        number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    let mut letters: Vec<char> = number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
     for at in 0..letters.len() {
         let beside = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
         if letters[at] == 'O' && (beside(at.checked_sub(1)) || beside(Some(at + 1))) {

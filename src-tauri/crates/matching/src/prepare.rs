@@ -349,7 +349,7 @@ struct LineText {
     hits: Vec<Hit>,
     numbers: Vec<Box<str>>,
     marks: Vec<u64>,
-    /// A number stands there that is written like those of documents.
+    /// A number stands there that is written like those of documents, and is none of them.
     document: bool,
     /// The bank calls it a return.
     marked: bool,
@@ -438,7 +438,10 @@ fn read_line(line: &StatementLine, keys: &KeyIndex, word: &mut dyn FnMut(&str, (
         if !std::ptr::eq(field, &line.counterparty_account) {
             numbers_of(&joined, &mut text.numbers);
             text.marked |= std::ptr::eq(field, &line.description) && has_return_word(&joined);
-            text.document |= joined.spans().any(|(span, words)| words <= 2 && keys.is_like_a_document(span));
+            let unknown = |span: &str| {
+                keys.is_like_a_document(span) && keys.get(span).is_none() && !ends_with_day(span, line.date)
+            };
+            text.document |= joined.spans().any(|(span, words)| words <= 2 && unknown(span));
             name_words(&folded).take(64).for_each(|name| word(&name, ()));
         }
     }
@@ -447,11 +450,29 @@ fn read_line(line: &StatementLine, keys: &KeyIndex, word: &mut dyn FnMut(&str, (
     text.hits.dedup_by_key(|hit| hit.key);
     text.marks.sort_unstable();
     text.marks.dedup();
-    if text.hits.iter().any(|hit| hit.found == Found::Exact) {
+    // Digits alone may be a key by chance: a day, a time, the number of another company's document.
+    let quoted = |hit: &Hit| hit.found == Found::Exact && !is_number(keys.name(hit.key));
+    if text.hits.iter().any(quoted) {
         text.numbers.clear();
-        text.document = false;
+    } else {
+        text.numbers.retain(|number| keys.get(number).is_none());
     }
     text
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the digits at the end are the day, as banks write it beside words: `PMT 240507`.
+fn ends_with_day(span: &str, date: Option<Date>) -> bool {
+    date.is_some_and(|date| {
+        let (year, month, day) = (date.year() % 100, date.month(), date.day());
+        let digits = span.trim_start_matches(|c: char| !c.is_ascii_digit());
+        [(year, month, day), (i16::from(day), month, year as i8), (i16::from(month), day, year as i8)]
+            .iter()
+            .any(|(first, second, third)| digits == format!("{first:02}{second:02}{third:02}"))
+    })
 }
 
 /// Words and pairs of words with at least four digits, as they may be misspelt references.

@@ -10,13 +10,13 @@ use crate::{
     compare::{Comparison, ReferenceRelation, compare},
     deposits::{Deposit, cause_of, settle_deposit},
     explain::all_quoted,
-    group::Group,
+    group::{Group, names_more},
     jobs,
     keys::Found,
     outcome::NearestPair,
     pipeline::by_entry,
     rivals::{Chosen, Rival},
-    score::{RIVAL_GAP, ceiling, confidence, has_terms, rival_weight},
+    score::{Doubts, LIKE_GAP, RIVAL_GAP, USUAL_DAY_MIN, ceiling, confidence, date_weight, has_terms, rival_weight},
     settle::{Form, Settled, settle},
 };
 
@@ -131,6 +131,13 @@ fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rival
     let gaps: Vec<i32> = rivals.iter().filter(|rival| !rival.same).map(|rival| rival.gap).collect();
     let rivalry = rival_weight(own + problem.model.belonging, &gaps);
     let ambiguous = rivals.iter().any(|rival| rival.gap <= RIVAL_GAP);
+    let doubts = Doubts {
+        has_rival: ambiguous,
+        has_like: rivals.iter().any(|rival| !rival.same && own - rival.score <= LIKE_GAP),
+        has_odd_day: comparison.lag.is_some() && date_weight(problem, line, entry, &comparison) < USUAL_DAY_MIN,
+        names_more: !comparison.amounts_agree() && names_more(problem, line, entry),
+        is_granted: is_granted(problem, entry, &comparison, &settled),
+    };
     let others = edges.of_line.of(line as usize).iter().filter(|edge| edge.entry != entry);
     let others = others.filter(|edge| own - edge.score <= ALTERNATIVE_GAP_MAX).take(ALTERNATIVES_MAX);
     Some(Draft {
@@ -138,12 +145,7 @@ fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rival
         ceiling: if comparison.amounts_agree() && problem.rules.matches(line as usize, entry as usize).is_some() {
             RULED_CEILING
         } else {
-            ceiling(&comparison, ambiguous, is_granted(problem, entry, &comparison, &settled)).min(jobs::ceiling(
-                problem,
-                line,
-                entry,
-                &comparison,
-            ))
+            ceiling(&comparison, doubts).min(jobs::ceiling(problem, line, entry, &comparison))
         },
         cause: if settled.cause == RootCause::None { quiet_cause(problem, entry, &comparison) } else { settled.cause },
         ambiguous,

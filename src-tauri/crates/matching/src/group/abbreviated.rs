@@ -49,6 +49,28 @@ pub(super) struct Abbreviated {
     pub(super) choices: Vec<Vec<u32>>,
 }
 
+/// Whether the line names the entry in a list of documents: a number follows on its own, or one as long comes before,
+/// joined by `/`, `,`, `&`, `+` or, after it, a dash.
+pub(crate) fn names_more(problem: &Problem<'_>, line: u32, entry: u32) -> bool {
+    let prepared = &problem.prepared;
+    let (record, named) = (prepared.line_records[line as usize], prepared.entry_records[entry as usize]);
+    let Some(number) = main_digits(&named.number) else { return false };
+    [&record.reference, &record.description].into_iter().any(|text| is_in_list(text, &number))
+}
+
+fn is_in_list(text: &str, number: &str) -> bool {
+    let joints = ['/', ',', '&', '+'];
+    text.match_indices(number).any(|(at, _)| {
+        let after = text[at + number.len()..].trim_start_matches(' ');
+        let follows = after
+            .strip_prefix(|c: char| c == '-' || joints.contains(&c))
+            .is_some_and(|rest| rest.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit()));
+        let before = text[..at].trim_end_matches(' ').strip_suffix(joints);
+        let digits = |text: &str| text.bytes().rev().take_while(u8::is_ascii_digit).count();
+        follows || before.is_some_and(|rest| digits(rest.trim_end_matches(' ')) == number.len())
+    })
+}
+
 /// Entries of the party of `entry`, which the line names in full, that it names by their last digits.
 pub(super) fn abbreviated(problem: &Problem<'_>, line: u32, entry: u32, usable: impl Fn(u32) -> bool) -> Abbreviated {
     let prepared = &problem.prepared;
@@ -95,6 +117,18 @@ mod tests {
     fn check(text: &str, number: &str, expected: &[&str]) {
         let shown = |follower: &Follower<'_>| format!("{}{}", if follower.range { "-" } else { "" }, follower.digits);
         assert_eq!(followers(text, number).iter().map(shown).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_document_in_a_list_is_told_from_one_alone() {
+        for list in ["FAKTURA 448481/478192", "FAKTURA 478192, 448481", "INV 448481 +1", "INV 448481-90"] {
+            assert!(is_in_list(list, "448481"), "{list}");
+        }
+        for alone in
+            ["RE-2024-448481", "RE 2024/448481", "INV 448481 PAID 12/05", "448481", "7, RUE DU PORT 448481/A", ""]
+        {
+            assert!(!is_in_list(alone, "448481"), "{alone}");
+        }
     }
 
     #[test]

@@ -45,6 +45,8 @@ const OPEN_CEILING: u32 = 945_000;
 /// payments, and of one.
 const QUOTED_CEILING: u32 = 985_000;
 const PARTLY_QUOTED_CEILING: u32 = 965_000;
+/// Entries that no text names, with which what several payments quote may be completed and still be believed as much.
+const UNQUOTED_MAX: usize = 3;
 
 /// The party a line is from, beyond doubt enough to try sums.
 pub(crate) fn party_of(problem: &Problem<'_>, line: u32) -> Option<u32> {
@@ -176,7 +178,12 @@ fn sum_for(
     let (evidence, mut group) = choose(&pool, &amounts, &required, target, &found.sets, lines)?;
     group.form = form;
     if !required.is_empty() && group.rivals.is_empty() && !found.bounded {
-        group.ceiling = if lines.len() > 1 { QUOTED_CEILING } else { PARTLY_QUOTED_CEILING };
+        let unquoted = group.entries.len() - required.len();
+        group.ceiling = match lines.len() {
+            1 => PARTLY_QUOTED_CEILING,
+            _ if unquoted <= UNQUOTED_MAX => QUOTED_CEILING,
+            _ => OPEN_CEILING,
+        };
     }
     Some((evidence, group))
 }
