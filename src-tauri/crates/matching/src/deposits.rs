@@ -21,6 +21,8 @@ const PRIOR: i32 = -8_000;
 const EXACT_CODE: i32 = 17_000;
 const MISREAD_CODE: i32 = 15_000;
 const MISTYPED_CODE: i32 = 14_500;
+/// With the letters that codes begin with, nothing but a code was meant.
+const MISTYPED_WITH_PREFIX: i32 = 2_000;
 const TELEPHONE: i32 = 15_000;
 const OTHER_NAME: i32 = -10_000;
 const OTHER_CODE: i32 = -2_000;
@@ -72,6 +74,15 @@ impl Deposit {
     pub(crate) fn is_ambiguous(&self) -> bool {
         self.gaps().iter().any(|gap| *gap <= RIVAL_GAP)
     }
+}
+
+/// A span read as the digits of a code.
+struct Digits {
+    digits: String,
+    /// A letter stands where a digit was meant.
+    misread: bool,
+    /// The letters that codes begin with stand before them.
+    prefixed: bool,
 }
 
 /// The codes of all customer accounts, to be found although mistyped.
@@ -132,7 +143,7 @@ impl Codes {
 
     /// Accounts whose code the span may be, with what that says.
     fn find(&self, span: &str, found: &mut Vec<(u32, i32)>) {
-        let Some((digits, misread)) = self.as_digits(span) else { return };
+        let Some(Digits { digits, misread, prefixed }) = self.as_digits(span) else { return };
         if let Some(number) = self.digits.get(&digits) {
             let accounts = self.accounts[number as usize].iter();
             found.extend(accounts.map(|entry| (*entry, if misread { MISREAD_CODE } else { EXACT_CODE })));
@@ -140,16 +151,19 @@ impl Codes {
         }
         let mut possible = Vec::new();
         self.near.possible(&digits, &mut possible);
+        let weight =
+            self.mistyped + if prefixed { MISTYPED_WITH_PREFIX } else { 0 } - if misread { 1_500 } else { 0 };
         for number in possible.into_iter().filter(|number| one_edit_apart(self.digits.name(*number), &digits)) {
             let accounts = self.accounts[number as usize].iter();
-            found.extend(accounts.map(|entry| (*entry, self.mistyped - if misread { 1_500 } else { 0 })));
+            found.extend(accounts.map(|entry| (*entry, weight)));
         }
     }
 
     /// The span without a prefix as digits, letters that look like digits read as such.
-    fn as_digits(&self, span: &str) -> Option<(String, bool)> {
+    fn as_digits(&self, span: &str) -> Option<Digits> {
         let rest =
             self.prefixes.iter().find_map(|prefix| span.strip_prefix(prefix.as_str()).filter(|_| !prefix.is_empty()));
+        let prefixed = rest.is_some();
         let rest = rest.map_or(span, |rest| rest.strip_prefix('T').unwrap_or(rest));
         if !(CODE_DIGITS_MIN..=10).contains(&rest.len()) {
             return None;
@@ -172,7 +186,7 @@ impl Codes {
         }
         // Mostly digits, or it is a word.
         let letters = rest.bytes().filter(u8::is_ascii_alphabetic).count();
-        (2 * letters < rest.len()).then_some((digits, misread))
+        (2 * letters < rest.len()).then_some(Digits { digits, misread, prefixed })
     }
 }
 
