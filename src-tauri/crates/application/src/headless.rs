@@ -16,7 +16,7 @@ use tieout_statements::{Records as ReadRecords, StatementReading};
 use zeroize::Zeroizing;
 
 use crate::{
-    ApplicationError, Configuration, Environment, Progress, engine,
+    ApplicationError, Configuration, Environment, Progress, causes, engine,
     identity::Signer,
     inspect,
     proofs::{self, StatedBalance},
@@ -285,8 +285,10 @@ struct RunResult<'a> {
 
 impl<'a> RunResult<'a> {
     fn new(records: &'a Records, outcome: &'a Outcome<'a>, configuration: &'a Configuration) -> Self {
-        let (unmatched, context) =
-            rayon::join(|| unmatched(records, outcome), || Context::new(&records.lines, &records.entries));
+        let (unmatched, context) = rayon::join(
+            || unmatched(records, outcome),
+            || causes::context(&records.lines, &records.entries, outcome, configuration.engine.profile),
+        );
         Self { records, outcome, configuration, context, unmatched }
     }
 

@@ -4,6 +4,7 @@
 
 mod answers;
 mod by_hand;
+mod causes;
 mod configuration;
 pub mod custody;
 mod decisions;

@@ -4,15 +4,16 @@ use std::{collections::HashMap, ops::ControlFlow, time::Instant};
 
 use tieout_classify::{Context, Unmatched, cause_of};
 use tieout_domain::{
-    Agreement, EvidenceKind, Explanation, LedgerEntry, LedgerEntryId, MatchStatus, Money, RecordRef, StatementLine,
-    StatementLineId,
+    Agreement, EvidenceKind, Explanation, LedgerEntry, LedgerEntryId, MatchStatus, Money, Profile, RecordRef,
+    StatementLine, StatementLineId,
 };
 use tieout_matching::{Known, Nearest, Outcome, may_auto_approve};
 use tieout_reports::RecordRow;
 use tieout_workbook::{Alternative, NewException, NewRun, OpenRecord, Proposal, RejectedMatch, RunRecord};
 
 use crate::{
-    ApplicationError, Configuration, Progress, RunSummary, Session, engine, matching_settings, rates, results, wording,
+    ApplicationError, Configuration, Progress, RunSummary, Session, causes, engine, matching_settings, rates, results,
+    wording,
 };
 
 /// Names the rule by which matches are approved without a person: `auto_approve` of the configuration the run records.
@@ -64,7 +65,7 @@ impl Session {
             elapsed_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
         };
         let proposals = items.proposals(&outcome, &configuration);
-        let exceptions = items.exceptions(&outcome);
+        let exceptions = items.exceptions(&outcome, configuration.engine.profile);
         let stored = self.with_open(|open| {
             if open.workbook.audit_head() != head {
                 return Err(ApplicationError::Stale(
@@ -182,14 +183,14 @@ impl OpenItems {
         }
     }
 
-    fn exceptions(&self, outcome: &Outcome<'_>) -> Vec<NewException> {
+    fn exceptions(&self, outcome: &Outcome<'_>, profile: Profile) -> Vec<NewException> {
         let mut line_matched = vec![false; self.lines.len()];
         let mut entry_matched = vec![false; self.entries.len()];
         for proposal in &outcome.proposals {
             proposal.matched.lines().for_each(|line| line_matched[line] = true);
             proposal.matched.entries().for_each(|entry| entry_matched[entry] = true);
         }
-        let context = Context::new(&self.lines, &self.entries);
+        let context = causes::context(&self.lines, &self.entries, outcome, profile);
         let lines = (0..self.lines.len()).filter(|line| !line_matched[*line]).map(|at| {
             let line = &self.lines[at];
             let nearest = outcome.nearest_for_line(at);

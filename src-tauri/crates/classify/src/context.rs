@@ -1,14 +1,29 @@
 //! What the rules know about all records besides the one at hand.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
-use tieout_domain::{Job, LedgerEntry, LedgerKind, StatementLine};
+use tieout_domain::{Job, LedgerEntry, LedgerKind, Profile, Source, StatementLine};
 
 use crate::copies::{Copies, Key};
+
+/// What a run found of an unmatched record: another record of its side has its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copied<'a> {
+    /// The same line, delivered before.
+    LineAgain,
+    /// The same document, entered before, perhaps under a varied number.
+    EntryAgain(&'a LedgerEntry),
+    /// The other line settles what this one would.
+    PaidBy(&'a StatementLine),
+}
 
 /// Facts over all records of both sides.
 #[derive(Debug, Default)]
 pub struct Context<'a> {
+    profile: Profile,
+    copied: HashMap<&'a Source, Copied<'a>>,
     last_line_date: Option<Date>,
     last_line_month: Option<Date>,
     line_copies: Copies<'a>,
@@ -55,7 +70,31 @@ impl<'a> Context<'a> {
         let last_line_month = lines.iter().filter_map(|line| line.job.as_deref().and_then(month)).max();
         let (line_copies, entry_copies) =
             rayon::join(|| Copies::of(&lines, |line| [line_key(line), None]), || Copies::of(&entries, entry_keys));
-        Self { last_line_date, last_line_month, line_copies, entry_copies }
+        Self { last_line_date, last_line_month, line_copies, entry_copies, ..Self::default() }
+    }
+
+    /// The kind of reconciliation that the records are of; [`Profile::Bank`] otherwise.
+    #[must_use]
+    pub fn of_profile(mut self, profile: Profile) -> Self {
+        self.profile = profile;
+        self
+    }
+
+    /// Adds which records a run found to be there already.
+    #[must_use]
+    pub fn with_copied(mut self, copied: impl IntoIterator<Item = (&'a Source, Copied<'a>)>) -> Self {
+        self.copied.extend(copied);
+        self
+    }
+
+    /// The kind of reconciliation.
+    pub fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// The record that has the place of this one, where a run found that.
+    pub fn copied(&self, record: &Source) -> Option<Copied<'a>> {
+        self.copied.get(record).copied()
     }
 
     /// The last day the statements know of.

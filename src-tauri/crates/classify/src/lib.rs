@@ -7,7 +7,7 @@ mod context;
 mod copies;
 pub mod rules;
 
-pub use context::Context;
+pub use context::{Context, Copied};
 
 use tieout_domain::{LedgerEntry, RootCause, StatementLine};
 

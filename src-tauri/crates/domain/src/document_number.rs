@@ -9,22 +9,33 @@ const MARKS: [&str; 5] = ["DUP", "DUPLICATE", "COPY", "COPIA", "KOPIE"];
 /// Fewest digits of what is left of a number without its addition.
 const DIGITS_MIN: usize = 3;
 
-/// Letters and digits of a number in upper case, with a letter next to a digit that looks like one taken for it: `2O24-755`
-/// is `2024755`. Two numbers are alike when these are equal.
+/// Letters and digits of a number in upper case, with an O that stands among digits taken for a zero: `2O24-755` is
+/// `2024755`. Two numbers are alike when these are equal.
 pub fn comparable_number(number: &str) -> String {
-    let mut letters: Vec<char> = number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
-    for at in 0..letters.len() {
-        let beside = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
-        if letters[at] == 'O' && (beside(at.checked_sub(1)) || beside(Some(at + 1))) {
-            letters[at] = '0';
-        }
-    }
-    letters.into_iter().collect()
+    read(number).0
 }
 
 /// Whether the number holds a letter where its kind has a digit.
 pub fn has_letter_for_digit(number: &str) -> bool {
-    number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).ne(comparable_number(number).chars())
+    read(number).1
+}
+
+/// The number made comparable, and whether a letter was read as a digit: an O without other letters beside it, next to a
+/// digit.
+fn read(number: &str) -> (String, bool) {
+    let letters: Vec<char> = number.chars().flat_map(char::to_uppercase).collect();
+    let (mut comparable, mut misread) = (String::with_capacity(letters.len()), false);
+    for (at, letter) in letters.iter().enumerate() {
+        let around = [at.checked_sub(1).and_then(|before| letters.get(before)), letters.get(at + 1)];
+        let among = |test: fn(&char) -> bool| around.iter().flatten().any(|other| test(other));
+        let is_zero =
+            *letter == 'O' && among(char::is_ascii_digit) && !among(|other| other.is_alphabetic() && *other != 'O');
+        misread |= is_zero;
+        if letter.is_alphanumeric() {
+            comparable.push(if is_zero { '0' } else { *letter });
+        }
+    }
+    (comparable, misread)
 }
 
 /// The number, made comparable, that is left without the addition under which a document may have been entered again:
@@ -56,7 +67,12 @@ mod tests {
         assert_eq!(comparable_number("PMT-O64961"), comparable_number("pmt 064961"));
         assert_eq!(comparable_number("ORD-1"), "ORD1");
         assert_eq!(comparable_number("Ölrechnung 7"), "ÖLRECHNUNG7");
-        assert!(has_letter_for_digit("2O24-7") && !has_letter_for_digit("ORD-17") && !has_letter_for_digit(""));
+        for number in ["2O24-7", "O0445161", "PMT-O64961", "44O"] {
+            assert!(has_letter_for_digit(number), "{number}");
+        }
+        for number in ["ORD-17", "NO199173", "PO 4711", "PO4711", "TIMOLOGIO366718", "17", ""] {
+            assert!(!has_letter_for_digit(number), "{number}");
+        }
     }
 
     #[track_caller]

@@ -7,6 +7,7 @@ use tieout_domain::{Currency, ExchangeRates, Money};
 use crate::{
     compare::AmountRelation,
     keys::{Found, KeySource},
+    parties::NOBODY,
     prepare::{NO_DAY, Prepared},
 };
 
@@ -100,7 +101,8 @@ impl Converter {
     }
 }
 
-/// The rate at which the line paid the one entry of another currency that it quotes.
+/// The rate at which the line paid the one entry of another currency that it quotes, and whose party it names: numbers of
+/// other companies' documents stand in many texts.
 fn shown_rate(prepared: &Prepared<'_>, line: usize) -> Option<((Currency, Currency), i32, f64)> {
     let (to, day) = (prepared.lines.columns.currency[line], prepared.lines.columns.day[line]);
     let mut hits = prepared.lines.hits.of(line).iter().filter(|hit| hit.found == Found::Exact);
@@ -111,9 +113,13 @@ fn shown_rate(prepared: &Prepared<'_>, line: usize) -> Option<((Currency, Curren
         }
         _ => None,
     })?;
+    let party = prepared.entries.facts[entry].party;
     let from = prepared.entries.columns.currency[entry];
+    if party == NOBODY || from == to || !prepared.names_of(line).iter().any(|hit| hit.party == party) {
+        return None;
+    }
     let (paid, owed) = (prepared.lines.columns.amount[line], prepared.entries.columns.amount[entry]);
-    let usable = !from.is_none() && !to.is_none() && from != to && day != NO_DAY && owed != 0;
+    let usable = !from.is_none() && !to.is_none() && day != NO_DAY && owed != 0;
     // In major units, so that a rate and its inverse are of the same currencies whatever their digits.
     let rate = paid as f64 / owed as f64 * 10_f64.powi(from.digits() as i32 - to.digits() as i32);
     (usable && rate > 0.0).then_some(((from, to), day, rate))

@@ -6,6 +6,7 @@ use tieout_domain::{
 
 use crate::{
     block::{Problem, Rejected},
+    causes::misspelt_number,
     compare::{AmountRelation, Comparison, ReferenceRelation, compare_fields, relate_amounts},
     group::gcd,
     jobs,
@@ -132,9 +133,10 @@ fn reference_piece(
 ) -> Option<Evidence> {
     let (agreement, found, difference) = match comparison.reference {
         // That a true pair is usually quoted, or hardly ever, says something where nothing is.
-        ReferenceRelation::Missing => {
-            return (weight != 0).then(|| piece(EvidenceKind::Reference, Agreement::Missing, weight));
-        }
+        ReferenceRelation::Missing => match misspelt_number(problem, line, entry) {
+            Some(number) => (Agreement::Near, number, None),
+            None => return (weight != 0).then(|| piece(EvidenceKind::Reference, Agreement::Missing, weight)),
+        },
         ReferenceRelation::Differs => (Agreement::Differs, quoted_instead(problem, line), None),
         ReferenceRelation::Near(key) => (Agreement::Near, near_number(problem, line, key), Some(1)),
         ReferenceRelation::Quoted(key, Found::Exact, _) => {

@@ -19,6 +19,8 @@ const CUT_MIN: usize = 8;
 /// Documents numbered in one way from which on the way is usual: so many, and one of so many.
 const SHAPE_MIN: usize = 20;
 const SHAPE_SHARE: usize = 100;
+/// Fewest digits of a number with what follows on it that stand for a document.
+const JOINED_DIGITS_MIN: usize = 6;
 /// Longest text that is looked up as one reference.
 const SPAN_MAX: usize = 48;
 /// Most words of one field that are read.
@@ -384,6 +386,12 @@ fn whole_keys(text: &str, key: &mut dyn FnMut(&str, KeySource)) {
     }
     if let Some(digits) = main_digits(text).filter(|digits| digits != number) {
         key(&digits, KeySource::Digits);
+        // Of `A-65331/24` some write 6533124.
+        let all: String = whole.chars().filter(char::is_ascii_digit).collect();
+        let goes_on = !all.ends_with(&digits) && (JOINED_DIGITS_MIN..=SPAN_MAX).contains(&all.len());
+        if goes_on && strip_zeros(&all) != number {
+            key(strip_zeros(&all), KeySource::Digits);
+        }
     }
 }
 
@@ -429,6 +437,7 @@ mod tests {
         }
         check("RK88120", " RK 88 120 ", Some(Found::Exact));
         check("A-82113/23", "/MOTIF A-82113/23", Some(Found::Exact));
+        check("A-65331/24", "BELEG 6533124", Some(Found::Exact));
         check("73144", "00073144", Some(Found::Exact));
     }
 

@@ -13,6 +13,7 @@ mod assign;
 mod basis;
 mod block;
 mod candidates;
+mod causes;
 mod compare;
 mod convert;
 mod deposits;

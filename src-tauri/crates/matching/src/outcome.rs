@@ -2,9 +2,10 @@
 
 use std::{collections::HashSet, ops::ControlFlow};
 
-use tieout_domain::{Confidence, Explanation, Match, Money, RootCause};
+use rustc_hash::FxHashMap;
+use tieout_domain::{Confidence, Explanation, Match, Money, Profile, RootCause};
 
-use crate::{basis::Basis, block::Problem, explain::pair_evidence};
+use crate::{basis::Basis, block::Problem, compare::compare, explain::pair_evidence, prepare::NO_DAY};
 
 /// What people decided before, which a run must respect. Numbers are positions in the slices given to the run.
 #[derive(Debug, Clone, Default)]
@@ -65,6 +66,9 @@ impl Progress for NoProgress {
 #[error("the run was cancelled")]
 pub struct Cancelled;
 
+/// Days between a payment and the same payment again.
+const PAID_TWICE_DAYS_MAX: u32 = 7;
+
 /// Everything a run found. Records are named by their positions in the slices given to the run.
 ///
 /// Explanations are put into words when they are asked for, from the records given to the run: held for every proposal,
@@ -112,6 +116,42 @@ impl Outcome<'_> {
     pub fn nearest_for_entry(&self, entry: usize) -> Option<Nearest> {
         let pair = self.nearest_for_entry.get(entry).copied().flatten()?;
         Some(self.nearest(pair, self.problem.prepared.lines.columns.source[pair.line as usize]))
+    }
+
+    /// Lines in no proposal of which another line has the place, with that line: it settles the same entry by itself, with
+    /// the same amount, a few days before or after.
+    pub fn paid_twice(&self) -> Vec<(usize, usize)> {
+        let prepared = &self.problem.prepared;
+        let columns = &prepared.lines.columns;
+        let mut settled_by: FxHashMap<usize, usize> = FxHashMap::default();
+        for proposal in &self.proposals {
+            let (mut lines, mut entries) = (proposal.matched.lines(), proposal.matched.entries());
+            if let (Some(line), None, Some(entry), None) = (lines.next(), lines.next(), entries.next(), entries.next())
+            {
+                settled_by.insert(entry, line);
+            }
+        }
+        let by_source: FxHashMap<usize, u32> =
+            columns.source.iter().enumerate().map(|(own, source)| (*source, own as u32)).collect();
+        let pairs = self.nearest_for_line.iter().enumerate().filter_map(|(line, pair)| Some((line, (*pair)?)));
+        pairs
+            .filter(|(_, pair)| pair.shortfall == Shortfall::Taken)
+            .filter_map(|(line, pair)| {
+                let other = *settled_by.get(&prepared.entries.columns.source[pair.entry as usize])?;
+                let (own, first) = (pair.line as usize, *by_source.get(&other)? as usize);
+                let days = columns.day[own].abs_diff(columns.day[first]);
+                let alike = columns.amount[own] == columns.amount[first]
+                    && columns.currency[own] == columns.currency[first]
+                    && columns.day[own] != NO_DAY
+                    && columns.day[first] != NO_DAY
+                    && days <= PAID_TWICE_DAYS_MAX
+                    && compare(&self.problem, own, pair.entry as usize).is_some_and(|found| {
+                        // A processor's customers buy the same thing again within days.
+                        found.is_quoted() || self.problem.bounds.profile != Profile::Processor && found.has_identity()
+                    });
+                alike.then_some((line, other))
+            })
+            .collect()
     }
 
     fn nearest(&self, pair: NearestPair, record: usize) -> Nearest {

@@ -465,7 +465,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Whether the digits at the end are the day, as banks write it beside words: `PMT 240507`.
-fn ends_with_day(span: &str, date: Option<Date>) -> bool {
+pub(crate) fn ends_with_day(span: &str, date: Option<Date>) -> bool {
     date.is_some_and(|date| {
         let (year, month, day) = (date.year() % 100, date.month(), date.day());
         let digits = span.trim_start_matches(|c: char| !c.is_ascii_digit());

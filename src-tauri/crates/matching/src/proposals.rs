@@ -1,18 +1,18 @@
 //! From what was chosen to what is proposed: amounts, confidence, causes, and which record came nearest.
 
 use rayon::prelude::*;
-use tieout_domain::{Match, MatchKind, Money, Profile, RecordRef, RootCause};
+use tieout_domain::{Match, MatchKind, Money, RecordRef, RootCause};
 
 use crate::{
     Proposal, Shortfall,
     basis::{Basis, PairBasis, pair_score},
     block::{Edges, Problem},
-    compare::{Comparison, ReferenceRelation, compare},
+    causes::quiet_cause,
+    compare::{Comparison, compare},
     deposits::{Deposit, cause_of, settle_deposit},
     explain::all_quoted,
     group::{Group, names_more},
     jobs,
-    keys::Found,
     outcome::NearestPair,
     pipeline::by_entry,
     rivals::{Chosen, Rival},
@@ -24,10 +24,6 @@ use crate::{
 pub(crate) const ALTERNATIVES_MAX: usize = 5;
 /// An alternative lies at most so far behind.
 const ALTERNATIVE_GAP_MAX: i32 = 10_000;
-/// Days after the due date from which a payment counts as late.
-const LATE_DAYS_MIN: i32 = 11;
-/// Days between the books and the bank from which a booked payment counts as under way.
-const UNDERWAY_DAYS_MIN: i32 = 5;
 /// Most that may be believed of a payment that may have been taken back.
 const DOUBTED_CEILING: u32 = 900_000;
 /// How far the share that a processor keeps may differ between payouts, in millionths, and how many others must show it.
@@ -147,7 +143,11 @@ fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rival
         } else {
             ceiling(&comparison, doubts).min(jobs::ceiling(problem, line, entry, &comparison))
         },
-        cause: if settled.cause == RootCause::None { quiet_cause(problem, entry, &comparison) } else { settled.cause },
+        cause: if settled.cause == RootCause::None {
+            quiet_cause(problem, line, entry, &comparison)
+        } else {
+            settled.cause
+        },
         ambiguous,
         has_reference: comparison.is_quoted(),
         basis: Basis::Pair(PairBasis {
@@ -164,29 +164,6 @@ fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rival
 /// Whether the entry's own terms grant the discount that was taken, in time.
 fn is_granted(problem: &Problem<'_>, entry: u32, comparison: &Comparison, settled: &Settled) -> bool {
     has_terms(&problem.prepared, entry as usize, comparison.amount) && settled.unexplained.is_zero()
-}
-
-/// What is odd about a pair whose amounts agree: it is late, or its reference is wrong.
-fn quiet_cause(problem: &Problem<'_>, entry: u32, comparison: &Comparison) -> RootCause {
-    let booked = problem.prepared.entries.facts[entry as usize].booked;
-    let late = if problem.bounds.profile == Profile::Processor {
-        comparison.lag.is_some_and(|lag| lag.abs() > 1)
-    } else if booked {
-        comparison.lag.is_some_and(|lag| lag >= UNDERWAY_DAYS_MIN)
-    } else {
-        comparison.after_due.is_some_and(|late| late >= LATE_DAYS_MIN)
-    };
-    let late = late || comparison.job.is_some_and(|job| job.is_of_next_month());
-    let wrong = match comparison.reference {
-        ReferenceRelation::Near(_) | ReferenceRelation::Differs => true,
-        ReferenceRelation::Quoted(_, found, _) => found == Found::Cut && problem.bounds.profile == Profile::Processor,
-        ReferenceRelation::Missing => problem.bounds.profile == Profile::Processor,
-    };
-    match (late, wrong) {
-        (true, _) => RootCause::Timing,
-        (false, true) => RootCause::ReferenceError,
-        (false, false) => RootCause::None,
-    }
 }
 
 fn group_draft(problem: &Problem<'_>, group: Group) -> Option<Draft> {

@@ -1,10 +1,11 @@
 //! How much of each record a match uses, and which causes justify what is left between the two sides.
 
-use tieout_domain::{Adjustment, Currency, Leg, Match, Money, RecordRef, RootCause};
+use tieout_domain::{Adjustment, Currency, Leg, Match, Money, Profile, RecordRef, RootCause};
 
 use crate::{
     block::Problem,
     compare::{AmountRelation, relate_amounts},
+    jobs,
     terms::names_fee,
 };
 
@@ -90,7 +91,9 @@ pub(crate) fn settle(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form
         Some(cause) => cause,
         None if form == Form::Settlement && gap != 0 => RootCause::Fee,
         None if form == Form::Discounted && gap != 0 => RootCause::Discount,
-        None if is_at_another_rate(problem, lines, entries, (paid, owed)) => RootCause::RateChange,
+        None if is_at_another_rate(problem, lines, entries, (paid, owed), relation) => RootCause::RateChange,
+        // The books hold what is left after the processor's fee.
+        None if relation == AmountRelation::Above && problem.bounds.profile == Profile::Processor => RootCause::Fee,
         None => cause_of(relation, paid, owed),
     };
     let mut line_parts: Vec<i64> = lines.iter().map(|line| problem.paid(*line)).collect();
@@ -116,9 +119,26 @@ pub(crate) fn settle(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form
     Some(Settled { matched, cause, unexplained: Money::from_minor(open, currency) })
 }
 
-/// Whether one line and one entry are the same job at different rates, which a tolerance does not hide.
-fn is_at_another_rate(problem: &Problem<'_>, lines: &[u32], entries: &[u32], (paid, owed): (i64, i64)) -> bool {
-    matches!((lines, entries), ([line], [entry]) if problem.prepared.jobs.is_at_another_rate(*line, *entry, paid, owed))
+/// Whether one line and one entry are the same job at different rates, which a tolerance does not hide: by the jobs'
+/// columns, or by the quantity and rate in the entry's memo.
+fn is_at_another_rate(
+    problem: &Problem<'_>,
+    lines: &[u32],
+    entries: &[u32],
+    (paid, owed): (i64, i64),
+    relation: AmountRelation,
+) -> bool {
+    let ([line], [entry]) = (lines, entries) else { return false };
+    if problem.prepared.jobs.is_at_another_rate(*line, *entry, paid, owed) {
+        return true;
+    }
+    let facts = &problem.prepared.entries.facts[*entry as usize];
+    let possible = match relation {
+        AmountRelation::Above => true,
+        AmountRelation::Discount(percent) => facts.terms.percent != percent,
+        _ => false,
+    };
+    possible && jobs::memo_rate_fits(&problem.prepared.entry_records[*entry as usize].memo, paid, owed)
 }
 
 /// Why a rule lets the difference of these records be written off, by the first pair to which one applies.

@@ -3,7 +3,7 @@
 use tieout_domain::RootCause;
 
 use super::Rule;
-use crate::{Context, Finding, Unmatched};
+use crate::{Context, Copied, Finding, Unmatched};
 
 /// A line under the same reference, day, amount and text as another; an entry with another's number, amount and
 /// counterparty. Records without a reference or number are never called duplicates: true repeats look just like them.
@@ -11,7 +11,12 @@ pub(super) struct Duplicate;
 
 impl Rule for Duplicate {
     fn judge(&self, record: Unmatched<'_>, context: &Context<'_>) -> Option<Finding> {
+        let source = match record {
+            Unmatched::Line(line) => &line.source,
+            Unmatched::Entry(entry) => &entry.source,
+        };
         let explanation = match record {
+            _ if context.copied(source).is_some() => context.copied(source).map(told).unwrap_or_default(),
             Unmatched::Line(line) if line.job.is_some() && context.copies_of_line(line) > 1 => format!(
                 "The client lists job {} {} times with all its facts alike. Ask the client which of them counts.",
                 line.reference,
@@ -33,8 +38,30 @@ impl Rule for Duplicate {
     }
 }
 
+/// What a run found, and what to do.
+fn told(copied: Copied<'_>) -> String {
+    match copied {
+        Copied::LineAgain => {
+            "The statement holds this line already, with the same identifier or at the same running balance. Take the copy out."
+                .to_owned()
+        }
+        Copied::EntryAgain(first) => format!(
+            "The books hold this already as {} of {}, {}. Cancel the one too many.",
+            first.number,
+            first.date.map_or_else(|| "another day".to_owned(), |date| date.to_string()),
+            first.amount
+        ),
+        Copied::PaidBy(first) => format!(
+            "What this would settle is settled by a line of {} with the same amount. Ask whether it was paid or booked twice.",
+            first.date.map_or_else(|| "another day".to_owned(), |date| date.to_string())
+        ),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use tieout_domain::Source;
+
     use super::*;
     use crate::rules::tests::{invoice, job, line};
 
@@ -62,6 +89,17 @@ mod tests {
         let other = [bill("ER-14", "WD-7030622"), bill("ER-19", "WD-7030623")];
         assert!(Duplicate.judge(Unmatched::Entry(&twice[1]), &Context::new([], &twice)).is_some());
         assert!(Duplicate.judge(Unmatched::Entry(&other[1]), &Context::new([], &other)).is_none());
+    }
+
+    #[test]
+    fn what_a_run_found_to_be_there_already() {
+        let (first, again) =
+            (invoice("2025-03-01", "", 50_000, "RE-104"), invoice("2025-03-03", "", 50_000, "RE-104/2"));
+        let again = tieout_domain::LedgerEntry { source: Source { row: 2, ..again.source }, ..again };
+        let context = Context::new([], [&first, &again]).with_copied([(&again.source, Copied::EntryAgain(&first))]);
+        let found = Duplicate.judge(Unmatched::Entry(&again), &context).unwrap();
+        assert!(found.explanation.contains("RE-104 of 2025-03-01"), "{}", found.explanation);
+        assert!(Duplicate.judge(Unmatched::Entry(&first), &context).is_none());
     }
 
     #[test]

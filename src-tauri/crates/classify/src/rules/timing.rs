@@ -1,7 +1,7 @@
 //! Booked in the books, to arrive at the bank later.
 
 use jiff::{ToSpan, civil::Date};
-use tieout_domain::{LedgerEntry, LedgerKind, RootCause};
+use tieout_domain::{LedgerEntry, LedgerKind, Profile, RootCause};
 
 use super::Rule;
 use crate::{Context, Finding, Unmatched};
@@ -10,6 +10,8 @@ use crate::{Context, Finding, Unmatched};
 const INVOICE_GRACE_DAYS: i64 = 10;
 /// Days a payment in the books may take to reach the bank (cheques, transfers over a weekend).
 const PAYMENT_GRACE_DAYS: i64 = 5;
+/// Days between a sale in the books and the processor's record of it: a night, or another time zone.
+const PROCESSOR_GRACE_DAYS: i64 = 1;
 
 /// The entry is not due yet, or was booked so shortly before the last statement day that the bank cannot show it yet.
 pub(super) struct Timing;
@@ -29,7 +31,7 @@ impl Rule for Timing {
             });
         }
         let last_day = context.last_line_date()?;
-        let expected = expected_by(entry)?;
+        let expected = expected_by(entry, context.profile())?;
         (expected > last_day).then(|| Finding {
             cause: RootCause::Timing,
             explanation: format!(
@@ -40,11 +42,12 @@ impl Rule for Timing {
 }
 
 /// The day by which the bank should show the entry.
-fn expected_by(entry: &LedgerEntry) -> Option<Date> {
+fn expected_by(entry: &LedgerEntry, profile: Profile) -> Option<Date> {
     let (day, grace) = match entry.kind {
+        LedgerKind::CustomerAccount => return None,
+        _ if profile == Profile::Processor => (entry.date?, PROCESSOR_GRACE_DAYS),
         LedgerKind::Invoice => (entry.due_date.or(entry.date)?, INVOICE_GRACE_DAYS),
         LedgerKind::Payment | LedgerKind::Job | LedgerKind::Transaction => (entry.date?, PAYMENT_GRACE_DAYS),
-        LedgerKind::CustomerAccount => return None,
     };
     day.checked_add(grace.days()).ok()
 }
@@ -85,6 +88,16 @@ mod tests {
     fn one_long_overdue_does_not() {
         check("2025-10-01", "2025-10-31", false);
         check("2025-12-01", "2025-12-21", false);
+    }
+
+    #[test]
+    fn a_processor_shows_a_sale_within_a_day() {
+        let lines = [line("2025-12-31", 100, "")];
+        for (date, is_timing) in [("2025-12-31", true), ("2025-12-30", false), ("2025-12-25", false)] {
+            let entry = invoice(date, date, 5_000, "ORD-1");
+            let context = Context::new(&lines, [&entry]).of_profile(Profile::Processor);
+            assert_eq!(Timing.judge(Unmatched::Entry(&entry), &context).is_some(), is_timing, "{date}");
+        }
     }
 
     #[test]

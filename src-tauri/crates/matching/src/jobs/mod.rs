@@ -3,6 +3,7 @@
 //! Where the profile is another one, or a side tells nothing of jobs, all of this is empty and says nothing.
 
 mod evidence;
+mod memo;
 mod rates;
 mod texts;
 mod weights;
@@ -22,6 +23,7 @@ use crate::{
 
 pub(crate) use self::{
     evidence::pieces,
+    memo::memo_rate_fits,
     weights::{JobWeights, ceiling},
 };
 

@@ -1,0 +1,61 @@
+//! Quantity and rate as the memo of an invoice states them: `GROUNDS 29 x 79.99 site 165`.
+
+use rust_decimal::Decimal;
+
+/// The first quantity and rate in a memo, both above zero.
+fn quantity_and_rate(memo: &str) -> Option<(Decimal, Decimal)> {
+    let words: Vec<&str> = memo.split_whitespace().collect();
+    words.windows(3).find_map(|three| {
+        let joined = matches!(three[1], "x" | "X" | "×" | "*" | "@");
+        let [quantity, rate] = [three[0], three[2]].map(|word| word.parse::<Decimal>().ok());
+        Some((quantity?, rate?)).filter(|(quantity, rate)| joined && *quantity > Decimal::ZERO && *rate > Decimal::ZERO)
+    })
+}
+
+/// Whether what was paid is the memo's quantity at another rate, to a minor unit: the rate in hundredths of the major unit,
+/// and whatever came on top of quantity × rate (a tax) in the same proportion. `paid` and `owed` in minor units of two
+/// digits.
+pub(crate) fn memo_rate_fits(memo: &str, paid: i64, owed: i64) -> bool {
+    let Some((quantity, rate)) = quantity_and_rate(memo) else { return false };
+    let (paid, owed) = (Decimal::from(paid.unsigned_abs()), Decimal::from(owed.unsigned_abs()));
+    let fits = || {
+        let per_rate = owed.checked_div(rate)?;
+        let new_rate = paid.checked_div(per_rate)?.round_dp(2);
+        let expected = new_rate.checked_mul(per_rate)?;
+        // The amount and what it would be at the old rate were each rounded.
+        let off = (expected - paid).abs();
+        let net = quantity.checked_mul(rate)?.checked_mul(Decimal::ONE_HUNDRED)?;
+        let surcharge = owed.checked_div(net)?;
+        let plausible = surcharge >= Decimal::new(99, 2) && surcharge <= Decimal::new(130, 2);
+        Some(plausible && new_rate != rate && off <= Decimal::ONE)
+    };
+    fits().unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_payment_at_another_rate_is_told_from_other_differences() {
+        for (memo, paid, owed) in [
+            ("ENTSORGUNG 5 x 45.00 site 173 NET 7", 28_382, 26_775),
+            ("GROUNDS 51 x 95.00 site 134", 601_718, 581_400),
+            ("LANDSCAPE 49 x 35.00 site 146", 168_070, 171_500),
+            ("WINDOW-CLN 48 x 79.99 site 142", 397_392, 383_952),
+        ] {
+            assert!(memo_rate_fits(memo, paid, owed), "{memo}");
+        }
+        for (memo, paid, owed) in [
+            ("GROUNDS 51 x 95.00 site 134", 600_000, 581_400),
+            ("GROUNDS 51 x 95.00 site 134", 581_400, 581_400),
+            ("Sales invoice NET 30", 601_718, 581_400),
+            // The memo is of another amount.
+            ("GROUNDS 5 x 95.00", 601_718, 581_400),
+            ("size 4 x 0 mm", 100, 90),
+            ("", 0, 0),
+        ] {
+            assert!(!memo_rate_fits(memo, paid, owed), "{memo}");
+        }
+    }
+}
