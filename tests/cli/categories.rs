@@ -116,6 +116,15 @@ fn categories_are_changed_and_a_choice_by_hand_stays() {
 }
 
 #[test]
+fn the_sample_patterns_know_the_sample_year() {
+    let desk = Desk::new();
+    let (statement, patterns) = (text(&sample("bank/statement-2025.csv")), text(&sample("categories/patterns.csv")));
+    let command = ["categorise", "--statement", &statement, "--patterns", &patterns, "--out", "out.csv", "--json"];
+    let told = desk.tieout(command).with_code(0).json();
+    assert_eq!((&told["categorised"], &told["uncategorised"]), (&222.into(), &5.into()));
+}
+
+#[test]
 fn statements_of_other_formats_are_categorised_as_well() {
     let desk = desk();
     let file = text(&sample("formats/statement-camt053.xml"));

@@ -26,7 +26,7 @@ pub(crate) enum Command {
     Reconcile(ReconcileArguments),
     /// Finds the category of each statement line by patterns, without a workbook
     #[command(
-        after_help = "Example:\n  tieout categorise --statement sample-data/bank/statement-2025.csv \\\n    --patterns patterns.csv --out categories.csv\n\npatterns.csv:\n  pattern,category\n  Lidl,Groceries\n  Shell,Fuel\n\nA pattern fits a text that contains it, and a text of three letters or more that it contains itself;\nletter case does not matter, accents do. The counterparty is tried first, then the description, then the\nreference. The longest pattern that fits decides, the earliest of equally long ones."
+        after_help = "Example:\n  tieout categorise --statement sample-data/bank/statement-2025.csv \\\n    --patterns sample-data/categories/patterns.csv --out categories.csv\n\npatterns.csv:\n  pattern,category\n  Lidl,Groceries\n  Shell,Fuel\n\nA pattern fits a text that contains it, and a text of three letters or more that it contains itself;\nletter case does not matter, accents do. The counterparty is tried first, then the description, then the\nreference. The longest pattern that fits decides, the earliest of equally long ones."
     )]
     Categorise(CategoriseArguments),
     /// Says whether a signed PDF, a report folder or a workbook is valid, or what was altered
