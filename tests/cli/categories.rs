@@ -63,7 +63,10 @@ fn patterns_that_are_of_no_use_are_named_with_their_row_and_nothing_is_written()
     let two = text(&desk.write("two.csv", "pattern,category\nShell,Fuel\nSHELL,Food\n"));
     let command = ["categorise", "--statement", "bank.csv", "--patterns", &two, "--out", "out.csv"];
     let refused = desk.tieout(command).with_code(4).stderr;
-    assert!(refused.contains("two.csv: row 2: the pattern 'SHELL' is for 'Food', and in row 1 for 'Fuel'"), "{refused}");
+    assert!(
+        refused.contains("two.csv: row 2: the pattern 'SHELL' is for 'Food', and in row 1 for 'Fuel'"),
+        "{refused}"
+    );
     assert!(!desk.path("out.csv").exists());
     let help = desk.tieout(["categorise", "--help"]).with_code(0).stdout;
     assert!(help.contains("Example:\n  tieout categorise --statement"), "{help}");
@@ -128,6 +131,7 @@ fn the_sample_patterns_know_the_sample_year() {
 fn statements_of_other_formats_are_categorised_as_well() {
     let desk = desk();
     let file = text(&sample("formats/statement-camt053.xml"));
-    let listed = desk.tieout(["categorise", "--statement", &file, "--patterns", "patterns.csv", "--out", "-"]).with_code(0);
+    let listed =
+        desk.tieout(["categorise", "--statement", &file, "--patterns", "patterns.csv", "--out", "-"]).with_code(0);
     assert!(listed.stdout.lines().count() > 2, "{}", listed.stdout);
 }

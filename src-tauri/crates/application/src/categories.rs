@@ -46,11 +46,11 @@ pub struct CategoryList {
 
 impl CategoryList {
     /// The pattern that is written so, whatever its letter case, with its category.
-    pub fn pattern_named(&self, text: &str) -> Option<(CategoryId, CategoryPatternId)> {
+    pub fn pattern_named(&self, text: &str) -> Option<(CategoryId, &PatternFacts)> {
         let is_meant = |facts: &&PatternFacts| pattern_file::is_same_name(&facts.pattern, text);
         self.categories
             .iter()
-            .find_map(|category| category.patterns.iter().find(is_meant).map(|facts| (category.id, facts.id)))
+            .find_map(|category| category.patterns.iter().find(is_meant).map(|facts| (category.id, facts)))
     }
 }
 
@@ -93,9 +93,9 @@ impl Compiled {
         let categories: Vec<CategoryId> = workbook.categories()?.into_iter().map(|category| category.id).collect();
         let places: HashMap<CategoryId, usize> = categories.iter().enumerate().map(|(at, id)| (*id, at)).collect();
         let stored = workbook.category_patterns()?;
-        let placed =
-            stored.iter().filter_map(|stored| Some((&stored.pattern, *places.get(&stored.category)?)));
-        let categoriser = PatternCategoriser::new(placed).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+        let placed = stored.iter().filter_map(|stored| Some((&stored.pattern, *places.get(&stored.category)?)));
+        let categoriser =
+            PatternCategoriser::new(placed).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
         Ok(Self {
             version: workbook.category_list_version()?,
             categoriser: Box::new(categoriser),
@@ -111,13 +111,15 @@ impl Compiled {
             reference: &line.reference,
         };
         match self.categoriser.categorise(&texts) {
-            Ok(choice) => match choice.and_then(|choice| Some((*self.categories.get(choice.category)?, choice.pattern))) {
-                Some((category, pattern)) => {
-                    let pattern = pattern.and_then(|place| self.patterns.get(place)).copied();
-                    LineVerdict::Category { category, pattern }
+            Ok(choice) => {
+                match choice.and_then(|choice| Some((*self.categories.get(choice.category)?, choice.pattern))) {
+                    Some((category, pattern)) => {
+                        let pattern = pattern.and_then(|place| self.patterns.get(place)).copied();
+                        LineVerdict::Category { category, pattern }
+                    }
+                    None => LineVerdict::NoCategory,
                 }
-                None => LineVerdict::NoCategory,
-            },
+            }
             Err(fault) => LineVerdict::Failed(fault.to_string()),
         }
     }
@@ -170,7 +172,11 @@ impl Session {
     }
 
     /// Adds a pattern to a category. From here on it is what texts are compared with.
-    pub fn add_category_pattern(&self, category: CategoryId, text: &str) -> Result<CategoryPatternId, ApplicationError> {
+    pub fn add_category_pattern(
+        &self,
+        category: CategoryId,
+        text: &str,
+    ) -> Result<CategoryPatternId, ApplicationError> {
         let pattern = parse(text)?;
         self.change_categories(|workbook| {
             let stored = workbook.category_patterns()?;

@@ -110,9 +110,10 @@ impl PatternList {
         names.sort_unstable();
         names.dedup();
         // The pattern says which category it is of: each stands for its own.
-        let each = patterns.iter().enumerate().map(|(place, (pattern, _)): (usize, &(CategoryPattern, String))| {
-            (pattern, place)
-        });
+        let each = patterns
+            .iter()
+            .enumerate()
+            .map(|(place, (pattern, _)): (usize, &(CategoryPattern, String))| (pattern, place));
         let categoriser =
             PatternCategoriser::new(each).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
         Ok(Self { categories: names.len(), categoriser: Box::new(categoriser), patterns })
@@ -153,11 +154,7 @@ impl List {
         read.map(|read| Self::of_file(read?, list, summary)).collect()
     }
 
-    fn of_file(
-        read: ReadFile,
-        list: &PatternList,
-        summary: &mut CategoriseSummary,
-    ) -> Result<Self, ApplicationError> {
+    fn of_file(read: ReadFile, list: &PatternList, summary: &mut CategoriseSummary) -> Result<Self, ApplicationError> {
         let file = read.opened.name.clone();
         summary.rows_rejected += u64::from(read.reading.rows_rejected);
         let room = NOTES_MAX.saturating_sub(summary.notes.len());
@@ -192,7 +189,8 @@ fn write(out: &mut dyn io::Write, files: &[List], list: &PatternList) -> io::Res
     let mut rows = CategoryLines::to(out).map_err(io::Error::from)?;
     for file in files {
         for (line, choice) in file.lines.iter().zip(&file.choices) {
-            let chosen = choice.as_ref().ok().and_then(Option::as_ref).and_then(|choice| list.patterns.get(choice.category));
+            let chosen =
+                choice.as_ref().ok().and_then(Option::as_ref).and_then(|choice| list.patterns.get(choice.category));
             let (pattern, category) = chosen.map_or(("", ""), |(pattern, name)| (pattern.as_str(), name.as_str()));
             let date = line.date.or(line.value_date).map(|date| date.to_string()).unwrap_or_default();
             rows.add(&CategoryRow {

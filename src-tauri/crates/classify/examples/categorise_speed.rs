@@ -50,8 +50,22 @@ fn memory() -> u64 {
 /// A name of two or three words, another for each number.
 fn merchant(number: u64) -> String {
     const FIRST: [&str; 16] = [
-        "Harbour", "Lindqvist", "Amara", "Müller", "Café", "North", "Old Mill", "Groth", "Bright", "Kestrel", "Olive",
-        "Sánchez", "Weiß", "Tanaka", "Maple", "Granite",
+        "Harbour",
+        "Lindqvist",
+        "Amara",
+        "Müller",
+        "Café",
+        "North",
+        "Old Mill",
+        "Groth",
+        "Bright",
+        "Kestrel",
+        "Olive",
+        "Sánchez",
+        "Weiß",
+        "Tanaka",
+        "Maple",
+        "Granite",
     ];
     const TRADE: [&str; 8] = ["Bakery", "Timber", "Fuel", "Insurance", "Telecom", "Books", "Garage", "Hosting"];
     let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);

@@ -3,7 +3,7 @@
 use std::{fs::File, path::Path};
 
 use tieout_application::{
-    ApplicationError, CategoryList, Environment, HandCategory, Session,
+    ApplicationError, CategoryId, CategoryList, Environment, HandCategory, PatternFacts, Session,
     categorise::{self, CategoriseRequest},
 };
 use tieout_wire::{CategoriseView, CategoryListView, PatternsImportedView, SweepView, parse_id};
@@ -60,8 +60,7 @@ pub(crate) fn run(arguments: CategoriseArguments) -> Result<Outcome, Application
 pub(crate) fn sweep(arguments: &WorkbookCategoriseArguments) -> Result<Outcome, ApplicationError> {
     let session = open(&arguments.file)?;
     let bar = terminal::Bar::new(arguments.json);
-    let mut view =
-        SweepView::from(session.sweep_categories(arguments.again, &|progress| bar.show(progress))?);
+    let mut view = SweepView::from(session.sweep_categories(arguments.again, &|progress| bar.show(progress))?);
     if let Some(out) = &arguments.out {
         view.listed = Some(session.export_categories(out, &|progress| bar.show(progress))?);
     }
@@ -115,13 +114,13 @@ fn change(session: &Session, command: &CategoriesCommand) -> Result<(), Applicat
         }
         CategoriesCommand::ChangePattern { pattern, to, category } => {
             let list = session.categories()?;
-            let (holder, id) = pattern_named(&list, pattern)?;
+            let (holder, before) = pattern_named(&list, pattern)?;
             let category = category.as_deref().map_or(Ok(holder), |name| session.category_named(name))?;
-            session.change_category_pattern(id, category, to.as_deref().unwrap_or(pattern))
+            session.change_category_pattern(before.id, category, to.as_deref().unwrap_or(&before.pattern))
         }
         CategoriesCommand::RemovePattern { pattern } => {
             let list = session.categories()?;
-            session.remove_category_pattern(pattern_named(&list, pattern)?.1)
+            session.remove_category_pattern(pattern_named(&list, pattern)?.1.id)
         }
         CategoriesCommand::Set(arguments) => set(session, arguments),
         // Answered before, with what it did.
@@ -143,11 +142,8 @@ fn set(session: &Session, arguments: &SetCategoryArguments) -> Result<(), Applic
     session.set_category(&lines, choice)
 }
 
-/// The pattern that is written so, whatever its letter case.
-fn pattern_named(
-    list: &CategoryList,
-    text: &str,
-) -> Result<(tieout_application::CategoryId, tieout_application::CategoryPatternId), ApplicationError> {
+/// The pattern that is written so, whatever its letter case, with its category.
+fn pattern_named<'a>(list: &'a CategoryList, text: &str) -> Result<(CategoryId, &'a PatternFacts), ApplicationError> {
     list.pattern_named(text)
         .ok_or_else(|| ApplicationError::Invalid(format!("there is no pattern '{text}': list them with --json")))
 }

@@ -3,9 +3,7 @@
 use std::fmt;
 
 use serde::Serialize;
-use tieout_application::{
-    CategoryFacts, CategoryList, PatternsImported, SweepSummary, categorise::CategoriseSummary,
-};
+use tieout_application::{CategoryFacts, CategoryList, PatternsImported, SweepSummary, categorise::CategoriseSummary};
 
 /// `tieout categorise --json`
 #[derive(Debug, Serialize)]
@@ -132,10 +130,8 @@ impl From<CategoryList> for CategoryListView {
 
 impl From<CategoryFacts> for CategoryView {
     fn from(category: CategoryFacts) -> Self {
-        let pattern = |found: tieout_application::PatternFacts| PatternView {
-            id: found.id.to_string(),
-            pattern: found.pattern,
-        };
+        let pattern =
+            |found: tieout_application::PatternFacts| PatternView { id: found.id.to_string(), pattern: found.pattern };
         Self {
             id: category.id.to_string(),
             name: category.name,
@@ -160,7 +156,11 @@ impl fmt::Display for CategoryListView {
             }
         }
         let lines = &self.lines;
-        write!(f, "{} lines pending, {} completed ({} without a category)", lines.pending, lines.completed, lines.uncategorised)?;
+        write!(
+            f,
+            "{} lines pending, {} completed ({} without a category)",
+            lines.pending, lines.completed, lines.uncategorised
+        )?;
         if lines.failed > 0 { write!(f, ", {} failed", lines.failed) } else { Ok(()) }
     }
 }
@@ -183,6 +183,9 @@ impl From<PatternsImported> for PatternsImportedView {
 impl fmt::Display for PatternsImportedView {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { patterns_added, patterns_known, categories_added } = self;
-        write!(f, "{patterns_added} patterns added, {patterns_known} were there already; {categories_added} new categories")
+        write!(
+            f,
+            "{patterns_added} patterns added, {patterns_known} were there already; {categories_added} new categories"
+        )
     }
 }

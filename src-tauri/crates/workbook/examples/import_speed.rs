@@ -12,8 +12,8 @@ use std::{error::Error, fs, ops::ControlFlow, path::Path, sync::Arc, time::Insta
 use jiff::{ToSpan, civil::date};
 use tieout_domain::{AccountId, Currency, Digest, Money, NormalisedTexts, Source, StatementLine};
 use tieout_workbook::{
-    LineKey, LinePlan, LineVerdict, MemoryKeyStore, NewBatch, NewCompany, PendingLine, RowPlan, StatementFacts, SweepScope,
-    SystemClock, Workbook,
+    LineKey, LinePlan, LineVerdict, MemoryKeyStore, NewBatch, NewCompany, PendingLine, RowPlan, StatementFacts,
+    SweepScope, SystemClock, Workbook,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -4,7 +4,7 @@
 //! the categoriser's work: after a crash or a cancelled sweep the lines are pending again, and the next sweep takes them up.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{CategoryId, CategoryPatternId, CategorySweepId, CategoryStatus, Side, StatementLineId};
+use tieout_domain::{CategoryId, CategoryPatternId, CategoryStatus, CategorySweepId, Side, StatementLineId};
 
 use crate::{
     Progress, Workbook, WorkbookError,
@@ -115,7 +115,8 @@ impl Workbook {
         match self.change(|change| change.run_sweep(&claim, judge, progress)) {
             Ok(outcome) => Ok(Some(outcome)),
             Err(error) => {
-                let note = if matches!(error, WorkbookError::Cancelled) { "cancelled".into() } else { error.to_string() };
+                let note =
+                    if matches!(error, WorkbookError::Cancelled) { "cancelled".into() } else { error.to_string() };
                 self.change(|change| change.put_back_sweep(claim.id, &note))?;
                 Err(error)
             }
@@ -185,11 +186,7 @@ impl Workbook {
                  WHERE company_id = ?1 AND state = 'completed' ORDER BY id DESC LIMIT 1",
             )?
             .query_row(params![Blob(self.company.id.uuid())], |row| {
-                Ok(Mark {
-                    through: row.get(0)?,
-                    covered: rows::counted(row.get(1)?),
-                    list_version: Some(row.get(2)?),
-                })
+                Ok(Mark { through: row.get(0)?, covered: rows::counted(row.get(1)?), list_version: Some(row.get(2)?) })
             })
             .optional()?;
         Ok(found.unwrap_or(Mark { through: Vec::new(), covered: 0, list_version: None }))
@@ -213,8 +210,7 @@ impl Workbook {
             return Ok(());
         }
         self.change(|change| {
-            open.iter()
-                .try_for_each(|id| change.put_back_sweep(CategorySweepId::from_uuid(id.0), "interrupted"))
+            open.iter().try_for_each(|id| change.put_back_sweep(CategorySweepId::from_uuid(id.0), "interrupted"))
         })
     }
 

@@ -64,9 +64,7 @@ struct Entry<'a> {
 impl PatternCategoriser {
     /// Compiles patterns, each with the place of its category in a list of the caller's. A pattern given again for the
     /// same category counts once.
-    pub fn new<'a>(
-        patterns: impl IntoIterator<Item = (&'a CategoryPattern, usize)>,
-    ) -> Result<Self, PatternListError> {
+    pub fn new<'a>(patterns: impl IntoIterator<Item = (&'a CategoryPattern, usize)>) -> Result<Self, PatternListError> {
         let mut entries: Vec<Entry<'a>> = Vec::new();
         let mut known: HashMap<&str, (usize, usize)> = HashMap::new();
         let mut bytes = 0;
@@ -104,7 +102,8 @@ impl PatternCategoriser {
     /// The pattern that decides over a text: its category and its place in the list.
     fn decide(&self, text: &str, folded: &mut String) -> Option<(usize, usize)> {
         let letters = fold_text(text, folded);
-        let inside = self.automaton.find_overlapping_iter(folded.as_str()).map(|found| found.pattern().as_usize()).min();
+        let inside =
+            self.automaton.find_overlapping_iter(folded.as_str()).map(|found| found.pattern().as_usize()).min();
         let around = if letters >= LETTERS_IN_PATTERN_MIN { self.containing.find(folded) } else { None };
         let rank = inside.into_iter().chain(around.map(|rank| rank as usize)).min()?;
         self.ranked.get(rank).map(|(category, place)| (*category as usize, *place as usize))

@@ -279,8 +279,7 @@ fn every_change_is_told_in_the_audit_chain() {
     workbook.set_line_category(&lines[..1], HandCategory::NoCategory).unwrap();
     workbook.remove_category(fuel).unwrap();
     let told = actions(&workbook).split_off(from);
-    let expected =
-        ["category.renamed", "pattern.changed", "pattern.removed", "category.chosen", "category.removed"];
+    let expected = ["category.renamed", "pattern.changed", "pattern.removed", "category.chosen", "category.removed"];
     assert_eq!(told, expected);
     assert!(workbook.verify_chain().unwrap().holds());
 }

@@ -267,9 +267,8 @@ fn a_file_of_the_fourth_version_keeps_every_row_and_all_its_lines_are_pending() 
     let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
     assert_eq!(workbook.category_counts().unwrap().pending, 2);
     let category = workbook.add_category("Sales").unwrap();
-    let mut judge = |lines: &[crate::PendingLine]| {
-        vec![crate::LineVerdict::Category { category, pattern: None }; lines.len()]
-    };
+    let mut judge =
+        |lines: &[crate::PendingLine]| vec![crate::LineVerdict::Category { category, pattern: None }; lines.len()];
     let swept = workbook.sweep(crate::SweepScope::Pending, "test 1", &mut judge, &mut go_on()).unwrap();
     assert_eq!(swept.map(|done| (done.lines, done.categorised)), Some((2, 2)));
     assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
