@@ -4,6 +4,8 @@
 
 mod answers;
 mod by_hand;
+mod categories;
+pub mod categorise;
 mod causes;
 mod configuration;
 pub mod custody;
@@ -20,6 +22,7 @@ pub mod inspect;
 mod isolation;
 mod mapping_file;
 mod matching_settings;
+mod pattern_file;
 mod proofs;
 mod rates;
 mod reading;
@@ -35,6 +38,7 @@ pub mod verify;
 mod wording;
 
 pub use answers::*;
+pub use categories::{CategoryFacts, CategoryList, FoundCategory, PatternFacts, SweepSummary};
 pub use configuration::{
     ConditionText, Configuration, ConfigurationText, KeptRates, RuleText, confidence_from_percent,
 };
@@ -47,10 +51,11 @@ pub use matching_settings::MatchingSettings;
 pub use recent::RecentWorkbook;
 pub use requests::*;
 pub use session::{Progress, Session};
-pub use tieout_domain::{Currency, Profile, Side, UnknownProfile};
+pub use tieout_classify::{TextField, TransactionTexts};
+pub use tieout_domain::{CategoryId, CategoryPatternId, Currency, Profile, Side, UnknownProfile};
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,
     StatementReading, Sureness,
 };
-pub use tieout_workbook::{OpenError, WorkbookError};
+pub use tieout_workbook::{CategoryCounts, HandCategory, OpenError, PatternsImported, WorkbookError};
 pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};

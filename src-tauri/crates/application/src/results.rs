@@ -239,6 +239,20 @@ pub(crate) fn signer_note(signer: &Signer) -> SignerNote {
     }
 }
 
+/// Writes a file that appears at its path complete or not at all.
+pub(crate) fn write_file(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), ApplicationError> {
+    let file = NewFile::write(path, |file| {
+        let mut buffered = io::BufWriter::new(file);
+        write(&mut buffered)?;
+        buffered.flush()
+    })?;
+    file.store()?;
+    file.put_in_place()
+}
+
 /// A file written beside its target, to be renamed when it is whole: an interruption leaves the old file or the new
 /// one, never half.
 struct NewFile {

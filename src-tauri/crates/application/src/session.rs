@@ -4,7 +4,7 @@ use std::{
     collections::HashMap,
     path::{Path, PathBuf},
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     AccountFacts, AppState, ApplicationError, AuditLog, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
-    WorkbookFacts, custody, importing::Preview, inbox, recent,
+    WorkbookFacts, categories::Compiled, custody, importing::Preview, inbox, recent,
 };
 
 /// How far a long task has come.
@@ -33,6 +33,8 @@ pub(crate) struct Open {
     pub(crate) workbook: Workbook,
     /// Said once when the file was opened and shown as long as it is open.
     warning: Option<String>,
+    /// The category patterns, once they were asked for.
+    pub(crate) compiled: Option<Arc<Compiled>>,
 }
 
 /// Everything the window or a script does, it does through one of these.
@@ -156,7 +158,7 @@ impl Session {
         let path = opened.workbook.path();
         let warning = rollback_warning(opened.anchor).or_else(|| custody::warning(path));
         recent::remember(&self.environment.data_folder, path, &opened.workbook.company().name);
-        *lock(&self.open) = Some(Open { workbook: opened.workbook, warning });
+        *lock(&self.open) = Some(Open { workbook: opened.workbook, warning, compiled: None });
         self.workbook()
     }
 

@@ -1,12 +1,17 @@
-//! Matches → root causes: why a record has no match.
+//! Matches → root causes: why a record has no match. Transactions → categories: what a transaction is for.
 //!
 //! Pure: slices of records in, findings out. It knows no clock, disk, database or window, and not how matches are found.
 //! Each rule is a module of its own behind [`rules::Rule`]; the first that speaks decides.
 
+mod categories;
 mod context;
 mod copies;
 pub mod rules;
 
+pub use categories::{
+    Categoriser, CategoriserFault, Choice, PATTERN_BYTES_MAX, PatternCategoriser, PatternListError, TextField,
+    TransactionTexts,
+};
 pub use context::{Context, Copied};
 
 use tieout_domain::{LedgerEntry, RootCause, StatementLine};

@@ -24,6 +24,11 @@ pub(crate) enum Command {
         after_help = "Example:\n  tieout reconcile --statement sample-data/bank/statement-2025.csv \\\n    --ledger sample-data/bank/ledger-2025.csv --out result\n\nA configuration (--config; every key may be left out):\n  profile = \"bank\"\n  [tolerance]\n  amount_absolute = \"0.05\"\n  [auto_approve]\n  confidence = 0.98\n  [[rule]]\n  name = \"Rent is never an invoice\"\n  when = [{ field = \"line.description\", regex = \"^rent\" }, { field = \"entry.kind\", equals = \"invoice\" }]\n  then = \"bar\"\n\nThe README lists all keys, and what rules can say."
     )]
     Reconcile(ReconcileArguments),
+    /// Finds the category of each statement line by patterns, without a workbook
+    #[command(
+        after_help = "Example:\n  tieout categorise --statement sample-data/bank/statement-2025.csv \\\n    --patterns sample-data/categories/patterns.csv --out categories.csv\n\npatterns.csv:\n  pattern,category\n  Lidl,Groceries\n  Shell,Fuel\n\nA pattern fits a text that contains it, and a text of three letters or more that it contains itself;\nletter case does not matter, accents do. The counterparty is tried first, then the description, then the\nreference. The longest pattern that fits decides, the earliest of equally long ones."
+    )]
+    Categorise(CategoriseArguments),
     /// Says whether a signed PDF, a report folder or a workbook is valid, or what was altered
     #[command(
         after_help = "Example:\n  tieout verify result/report.pdf\n\nA workbook's passphrase comes from the keychain, TIEOUT_PASSPHRASE or a prompt."
@@ -87,6 +92,28 @@ pub(crate) struct ReconcileArguments {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct CategoriseArguments {
+    /// Statement file of any format; may be given more than once
+    #[arg(long, required = true, value_name = "FILE")]
+    pub(crate) statement: Vec<PathBuf>,
+    /// Patterns: CSV with the columns pattern,category
+    #[arg(long, value_name = "FILE")]
+    pub(crate) patterns: PathBuf,
+    /// CSV file to write, every line with its category; - for standard output
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Threads to use; all cores unless given
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// Take files of up to so many MiB that have to be read as a whole (spreadsheets, XML, MT940 …); 50 unless given
+    #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=4096))]
+    pub(crate) max_size: Option<u32>,
+    /// Print one JSON object instead of a summary for people
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct VerifyArguments {
     /// A signed PDF, a folder that `reconcile` or `export` wrote, or a workbook
     pub(crate) file: PathBuf,
@@ -130,6 +157,16 @@ pub(crate) enum WorkbookCommand {
         after_help = "Examples:\n  tieout workbook review joinery.tieout\n  tieout workbook review joinery.tieout --approve 0192… --reason 'seen the remittance'\n  tieout workbook review joinery.tieout --approve-above 95"
     )]
     Review(ReviewArguments),
+    /// Gives every line that is pending its category, by the patterns kept in the workbook
+    #[command(
+        after_help = "Examples:\n  tieout workbook categorise joinery.tieout\n  tieout workbook categorise joinery.tieout --again --out categories.csv\n\nA line that has a category keeps it unless --again is given; one that none fitted is looked at again once\ncategories or patterns have changed. What a person chose stays."
+    )]
+    Categorise(WorkbookCategoriseArguments),
+    /// Lists categories and patterns, and changes them
+    #[command(
+        after_help = "Examples:\n  tieout workbook categories joinery.tieout\n  tieout workbook categories joinery.tieout import patterns.csv\n  tieout workbook categories joinery.tieout add Travel\n  tieout workbook categories joinery.tieout add-pattern 'Deutsche Bahn' --category Travel\n  tieout workbook categories joinery.tieout set --line 0192… --category Travel"
+    )]
+    Categories(CategoriesArguments),
     /// Writes matches, exceptions and the signed report into a folder
     #[command(after_help = "Example:\n  tieout workbook export joinery.tieout --out result")]
     Export(ExportArguments),
@@ -256,6 +293,120 @@ pub(crate) struct ReviewArguments {
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WorkbookCategoriseArguments {
+    /// The workbook
+    pub(crate) file: PathBuf,
+    /// Look at lines that have a category again too, but for those a person chose
+    #[arg(long)]
+    pub(crate) again: bool,
+    /// CSV file to write afterwards, every line with its category
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CategoriesArguments {
+    /// The workbook
+    pub(crate) file: PathBuf,
+    /// Print one JSON object
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Option<CategoriesCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CategoriesCommand {
+    /// Makes a category
+    #[command(after_help = "Example:\n  tieout workbook categories joinery.tieout add Travel")]
+    Add {
+        /// Its name
+        name: String,
+    },
+    /// Gives a category another name
+    #[command(after_help = "Example:\n  tieout workbook categories joinery.tieout rename Travel 'Travel costs'")]
+    Rename {
+        /// The category
+        name: String,
+        /// Its new name
+        to: String,
+    },
+    /// Removes a category and its patterns; its lines are pending again
+    #[command(after_help = "Example:\n  tieout workbook categories joinery.tieout remove Travel")]
+    Remove {
+        /// The category
+        name: String,
+    },
+    /// Adds a pattern to a category
+    #[command(
+        after_help = "Example:\n  tieout workbook categories joinery.tieout add-pattern 'Deutsche Bahn' --category Travel"
+    )]
+    AddPattern(PatternArguments),
+    /// Puts another text or another category in a pattern's place
+    #[command(
+        after_help = "Examples:\n  tieout workbook categories joinery.tieout change-pattern Bahn --to 'Deutsche Bahn'\n  tieout workbook categories joinery.tieout change-pattern Bahn --category Travel"
+    )]
+    ChangePattern {
+        /// The pattern
+        pattern: String,
+        /// Its new text
+        #[arg(long, value_name = "PATTERN", required_unless_present = "category")]
+        to: Option<String>,
+        /// Its new category
+        #[arg(long, value_name = "NAME")]
+        category: Option<String>,
+    },
+    /// Removes a pattern; lines it decided over keep their category
+    #[command(after_help = "Example:\n  tieout workbook categories joinery.tieout remove-pattern 'Deutsche Bahn'")]
+    RemovePattern {
+        /// The pattern
+        pattern: String,
+    },
+    /// Takes patterns in; categories that are missing are made
+    #[command(
+        after_help = "Example:\n  tieout workbook categories joinery.tieout import patterns.csv\n\npatterns.csv:\n  pattern,category\n  Lidl,Groceries\n  Shell,Fuel"
+    )]
+    Import {
+        /// CSV with the columns pattern,category
+        patterns: PathBuf,
+    },
+    /// Sets the category of lines by hand, which no sweep changes
+    #[command(
+        after_help = "Examples:\n  tieout workbook categories joinery.tieout set --line 0192… --category Travel\n  tieout workbook categories joinery.tieout set --line 0192… --none\n  tieout workbook categories joinery.tieout set --line 0192… --leave-to-patterns\n\nThe lines' identifiers stand in the list that 'workbook categorise --out' writes."
+    )]
+    Set(SetCategoryArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PatternArguments {
+    /// The pattern
+    pub(crate) pattern: String,
+    /// Its category
+    #[arg(long, value_name = "NAME")]
+    pub(crate) category: String,
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("choice").required(true).args(["category", "none", "leave_to_patterns"]))]
+pub(crate) struct SetCategoryArguments {
+    /// The line; may be given more than once
+    #[arg(long, required = true, value_name = "ID")]
+    pub(crate) line: Vec<String>,
+    /// Its category
+    #[arg(long, value_name = "NAME")]
+    pub(crate) category: Option<String>,
+    /// It has none, whatever patterns say
+    #[arg(long)]
+    pub(crate) none: bool,
+    /// What the next sweep finds: it is pending again
+    #[arg(long)]
+    pub(crate) leave_to_patterns: bool,
 }
 
 #[derive(Debug, Args)]

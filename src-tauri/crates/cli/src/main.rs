@@ -5,6 +5,7 @@
 
 mod allocator;
 mod arguments;
+mod categorise;
 mod inspect;
 mod outcome;
 mod passphrase;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Reconcile(arguments) => reconcile::run(arguments),
+        Command::Categorise(arguments) => categorise::run(arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Workbook(command) => workbook::run(command),
     };

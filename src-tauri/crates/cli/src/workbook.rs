@@ -16,6 +16,7 @@ use crate::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
+    categorise,
     outcome::Outcome,
     passphrase, reconcile, terminal,
 };
@@ -32,6 +33,8 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::TryRules(arguments) => try_rules(&arguments),
         WorkbookCommand::Config(arguments) => config(&arguments),
         WorkbookCommand::Review(arguments) => review(&arguments),
+        WorkbookCommand::Categorise(arguments) => categorise::sweep(&arguments),
+        WorkbookCommand::Categories(arguments) => categorise::categories(&arguments),
         WorkbookCommand::Export(arguments) => export(&arguments),
     }
 }
@@ -59,7 +62,7 @@ fn new(arguments: NewArguments) -> Result<Outcome, ApplicationError> {
 }
 
 /// Opens a workbook: passphrase from the environment, else the keychain's key, else a prompt.
-fn open(file: &Path) -> Result<Session, ApplicationError> {
+pub(crate) fn open(file: &Path) -> Result<Session, ApplicationError> {
     let session = Session::new(Environment::of_this_machine()?);
     let request = |passphrase| OpenWorkbook { path: file.to_owned(), passphrase, remember: false };
     let opened = match session.open_workbook(request(passphrase::from_environment())) {

@@ -69,4 +69,10 @@ ids! {
     PeriodId,
     /// Identifies an audit event.
     AuditEventId,
+    /// Identifies a category.
+    CategoryId,
+    /// Identifies a pattern of a category.
+    CategoryPatternId,
+    /// Identifies a sweep of the categoriser over what is pending.
+    CategorySweepId,
 }

@@ -4,6 +4,7 @@
 //! Everything else in the workspace speaks in its terms.
 
 mod audit;
+mod categories;
 mod currency;
 mod decision;
 mod digest;
@@ -24,14 +25,16 @@ mod rules;
 mod validation;
 
 pub use audit::{AuditEvent, AuditHead, GENESIS};
+pub use categories::{CategoryPattern, CategoryPatternError, CategoryStatus, PATTERN_LETTERS_MAX, fold_text};
 pub use currency::{Currency, UnknownCurrency};
 pub use decision::{Decider, Decision, Verdict};
 pub use digest::{Digest, DigestError};
 pub use document_number::{comparable_number, has_letter_for_digit, number_without_addition};
 pub use explanation::{Agreement, Confidence, Evidence, EvidenceKind, Explanation, RunnerUp, Weight};
 pub use ids::{
-    AccountId, AuditEventId, CompanyId, CustomerId, DecisionId, ExceptionId, ImportBatchId, LedgerEntryId, MatchId,
-    PeriodId, RunId, StatementId, StatementLineId, UserId, WorkbookId,
+    AccountId, AuditEventId, CategoryId, CategoryPatternId, CategorySweepId, CompanyId, CustomerId, DecisionId,
+    ExceptionId, ImportBatchId, LedgerEntryId, MatchId, PeriodId, RunId, StatementId, StatementLineId, UserId,
+    WorkbookId,
 };
 pub use import::{BatchState, Diagnostic, Severity};
 pub use matches::{Adjustment, Leg, Match, MatchError, MatchKind, MatchStatus, RecordRef};

@@ -38,6 +38,12 @@ pub const EXCEPTIONS_COLUMNS: [&str; 8] =
 #[error("the CSV file cannot be written: {0}")]
 pub struct CsvError(#[from] csv::Error);
 
+impl From<CsvError> for std::io::Error {
+    fn from(error: CsvError) -> Self {
+        error.0.into()
+    }
+}
+
 /// Writes `matches.csv`: one line a record in a match. Text that a spreadsheet would take for a formula gets a leading
 /// apostrophe; numbers stay numbers.
 pub fn write_matches_csv<'a, R: Borrow<MatchRow<'a>>>(
@@ -129,16 +135,16 @@ impl<W: Write> CsvLines<W> {
 }
 
 /// A plain decimal number, so that a spreadsheet reads it as one.
-fn number(room: &mut [u8; PLAIN_BYTES], amount: Money) -> &str {
+pub(crate) fn number(room: &mut [u8; PLAIN_BYTES], amount: Money) -> &str {
     plain_in(room, i128::from(amount.minor_units()), amount.currency().digits())
 }
 
-fn whole(room: &mut [u8; PLAIN_BYTES], number: u32) -> &str {
+pub(crate) fn whole(room: &mut [u8; PLAIN_BYTES], number: u32) -> &str {
     plain_in(room, i128::from(number), 0)
 }
 
 /// Puts an apostrophe before text that begins as a formula does.
-fn guarded(text: &str) -> Cow<'_, str> {
+pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
     if is_formula_like(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 

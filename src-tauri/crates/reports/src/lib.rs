@@ -3,6 +3,7 @@
 //! This crate must not know disk, clock, network, database or keychain: times and secrets come in as parameters.
 //! Randomness for keys comes from the operating system.
 
+mod categories;
 mod csv;
 mod data;
 mod json;
@@ -13,6 +14,7 @@ mod tables;
 mod text;
 mod xlsx;
 
+pub use categories::{CATEGORIES_COLUMNS, CategoryLines, CategoryRow};
 pub use csv::{CsvError, CsvLines, EXCEPTIONS_COLUMNS, MATCHES_COLUMNS, write_exceptions_csv, write_matches_csv};
 pub use data::{
     AccountProof, ExceptionRow, FileFact, MatchRow, OutputFact, RecordPart, RecordRow, ReportData, RowStatus,

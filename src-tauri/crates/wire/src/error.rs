@@ -120,6 +120,9 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         | WorkbookError::AmountTooLarge { .. }
         | WorkbookError::ImportInUse { .. }
         | WorkbookError::RecordsInUse { .. }
+        | WorkbookError::CategoryTaken(_)
+        | WorkbookError::CategoryInUse { .. }
+        | WorkbookError::PatternTaken { .. }
         | WorkbookError::ImportEmpty
         | WorkbookError::NotEnoughOpen { .. }
         | WorkbookError::Match(_)

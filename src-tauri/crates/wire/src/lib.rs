@@ -4,6 +4,7 @@
 //! Amounts cross as decimal strings with a currency, dates as ISO 8601, ids as UUID strings.
 
 mod answers;
+mod categories;
 mod contract;
 mod error;
 mod import;
@@ -17,6 +18,7 @@ mod session;
 mod validation;
 mod value;
 
+pub use categories::{CategoriseView, CategoryListView, PatternsImportedView, SweepView};
 pub use contract::{ExportView, FileImportView, InspectionView, ReconcileView};
 pub use error::{CommandError, ErrorCode};
 pub use import::*;

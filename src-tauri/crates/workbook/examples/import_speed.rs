@@ -1,4 +1,5 @@
-//! Measures how fast statement lines go into an encrypted workbook, and how much memory that takes:
+//! Measures how fast statement lines go into an encrypted workbook and get their categories there, and how much memory that
+//! takes:
 //! `cargo run --release -p tieout-workbook --example import_speed -- [LINES] [LINES OF THE SECOND FILE]`.
 //!
 //! The first file is all new; the second repeats the first one's last half of its lines and brings as many new ones.
@@ -11,7 +12,8 @@ use std::{error::Error, fs, ops::ControlFlow, path::Path, sync::Arc, time::Insta
 use jiff::{ToSpan, civil::date};
 use tieout_domain::{AccountId, Currency, Digest, Money, NormalisedTexts, Source, StatementLine};
 use tieout_workbook::{
-    LineKey, LinePlan, MemoryKeyStore, NewBatch, NewCompany, RowPlan, StatementFacts, SystemClock, Workbook,
+    LineKey, LinePlan, LineVerdict, MemoryKeyStore, NewBatch, NewCompany, PendingLine, RowPlan, StatementFacts,
+    SweepScope, SystemClock, Workbook,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -29,6 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     report(&format!("{lines} new lines"), begun);
     assert_eq!(outcome, (u64::from(lines), 0));
     println!("    file of {} MiB", fs::metadata(&path)?.len() >> 20);
+    sweep(&mut workbook, u64::from(lines))?;
 
     let from = lines - second / 2;
     let rows = from..from + second;
@@ -65,6 +68,33 @@ fn new_workbook(path: &Path) -> Result<Workbook, Box<dyn Error>> {
     };
     let store = Arc::new(MemoryKeyStore::default());
     Ok(Workbook::create(path, "correct horse battery", &company, Arc::new(SystemClock), store, false)?.workbook)
+}
+
+/// Puts all lines but each seventh into ten categories, and asks again when nothing is pending.
+fn sweep(workbook: &mut Workbook, lines: u64) -> Result<(), Box<dyn Error>> {
+    let categories: Vec<_> = (0..10).map(|number| workbook.add_category(&format!("Category {number}"))).collect();
+    let categories = categories.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut seen = 0_usize;
+    let mut judge = |lines: &[PendingLine]| -> Vec<LineVerdict> {
+        let verdict = |number: usize| match number % 7 {
+            0 => LineVerdict::NoCategory,
+            _ => LineVerdict::Category { category: categories[number % 10], pattern: None },
+        };
+        seen += lines.len();
+        (seen - lines.len()..seen).map(verdict).collect()
+    };
+    let mut go_on = |_, _| ControlFlow::Continue(());
+    let begun = begin();
+    let swept = workbook.sweep(SweepScope::Pending, "speed", &mut judge, &mut go_on)?;
+    report(&format!("{lines} pending lines swept"), begun);
+    assert_eq!(swept.map(|swept| swept.lines), Some(lines));
+    let begun = begin();
+    assert_eq!(workbook.sweep(SweepScope::Pending, "speed", &mut judge, &mut go_on)?, None);
+    report("swept again, with nothing pending", begun);
+    let begun = begin();
+    workbook.category_counts()?;
+    report("counted by category", begun);
+    Ok(())
 }
 
 /// Added, and there already.

@@ -133,6 +133,25 @@ pub enum WorkbookError {
     /// A row could not be stored, or not as planned, so that the import can only be given up.
     #[error("the import failed already: {0}")]
     ImportBroken(String),
+    /// Another category has this name, but for letter case.
+    #[error("there is a category '{0}' already")]
+    CategoryTaken(String),
+    /// A person put lines into the category that was to be removed.
+    #[error("{lines} lines were put into '{name}' by hand: give them another category first")]
+    CategoryInUse {
+        /// The category.
+        name: String,
+        /// How many lines.
+        lines: u64,
+    },
+    /// The pattern is there already, but for letter case; a pattern stands for one category.
+    #[error("the pattern '{pattern}' stands for '{category}' already: change or remove it there first")]
+    PatternTaken {
+        /// The pattern.
+        pattern: String,
+        /// Whose it is.
+        category: String,
+    },
     /// The import was undone or never completed.
     #[error("this import holds no rows")]
     ImportEmpty,

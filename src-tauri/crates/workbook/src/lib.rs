@@ -9,6 +9,7 @@ mod anchor;
 mod audit;
 mod batches;
 mod bulk;
+mod categories;
 mod change;
 mod clock;
 mod company;
@@ -30,6 +31,7 @@ mod json;
 mod key;
 mod key_store;
 mod keychain;
+mod line_categories;
 mod line_imports;
 mod lock;
 mod matchable;
@@ -50,6 +52,7 @@ mod schema;
 mod settings;
 mod state;
 mod statements;
+mod sweeps;
 mod tally;
 mod undo;
 
@@ -60,6 +63,7 @@ pub use accounts::Account;
 pub use anchor::AnchorState;
 pub use audit::{AuditPage, ChainFault, ChainReport};
 pub use batches::{Batch, NewBatch};
+pub use categories::{Category, PatternsImported, StoredPattern};
 pub use clock::{Clock, SteppingClock, SystemClock};
 pub use company::{Company, User};
 pub use content::Alternative;
@@ -75,6 +79,7 @@ pub use key_store::{
     KeyStore, KeyStoreError, MemoryKeyStore, forget_key, load_signing_identity, store_signing_identity,
 };
 pub use keychain::Keychain;
+pub use line_categories::{CategorisedLine, CategoryCounts, HandCategory, LineCategory};
 pub use line_imports::{LineImport, StatementHandle};
 pub use matchable::OpenRecord;
 pub use open::{NewCompany, Opened, Unlock, Workbook};
@@ -88,4 +93,5 @@ pub use review::{DecisionRecord, ExceptionRecord, MatchDetail, MatchSummary, Rec
 pub use runs::{NewException, NewRun, Proposal, RejectedMatch, RunRecord};
 pub use settings::{MappingScope, NewMapping, RememberedMapping};
 pub use statements::{ProofKind, StatementFacts, StatementProof, StatementRecord, UnknownProofKind};
+pub use sweeps::{LineVerdict, PendingLine, SweepOutcome, SweepScope};
 pub use undo::{UndoOutcome, Undoable};

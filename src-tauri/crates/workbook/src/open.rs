@@ -148,6 +148,7 @@ impl Workbook {
         };
         opened.remembered = matches!(unlock, Unlock::Keychain) || (remember && opened.workbook.remember());
         opened.workbook.finish_what_a_crash_interrupted()?;
+        opened.workbook.put_back_interrupted_sweeps()?;
         if !opened.anchor.is_rolled_back() {
             opened.workbook.anchor.set(opened.workbook.head);
         }

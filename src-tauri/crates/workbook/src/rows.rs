@@ -6,8 +6,8 @@ use rusqlite::{
     types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
 };
 use tieout_domain::{
-    Agreement, BatchState, Currency, EvidenceKind, InvoiceStatus, LedgerKind, MatchKind, MatchStatus, Money, Role,
-    RootCause, Severity, Side, Verdict,
+    Agreement, BatchState, CategoryStatus, Currency, EvidenceKind, InvoiceStatus, LedgerKind, MatchKind, MatchStatus,
+    Money, Role, RootCause, Severity, Side, Verdict,
 };
 use uuid::Uuid;
 
@@ -54,6 +54,21 @@ pub(crate) fn verdict(text: &str) -> Result<Verdict, WorkbookError> {
 pub(crate) fn batch_state(text: &str) -> Result<BatchState, WorkbookError> {
     use BatchState::{Completed, Failed, Pending, Processing};
     word(&[Pending, Processing, Completed, Failed], BatchState::as_str, text)
+}
+
+/// The number under which the schema knows a status.
+pub(crate) fn category_status_code(status: CategoryStatus) -> i64 {
+    match status {
+        CategoryStatus::Pending => 0,
+        CategoryStatus::Processing => 1,
+        CategoryStatus::Completed => 2,
+        CategoryStatus::Failed => 3,
+    }
+}
+
+pub(crate) fn category_status(code: i64) -> Result<CategoryStatus, WorkbookError> {
+    let found = CategoryStatus::ALL.into_iter().find(|status| category_status_code(*status) == code);
+    found.ok_or_else(|| WorkbookError::unreadable(format_args!("category status {code}")))
 }
 
 pub(crate) fn side(text: &str) -> Result<Side, WorkbookError> {

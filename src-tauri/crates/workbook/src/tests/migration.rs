@@ -121,12 +121,17 @@ fn both_ways_to_the_present_schema_end_alike() {
 /// Every row of every table, and what the second version kept besides.
 fn content(sql: &Connection) -> Vec<String> {
     let mut tables = sql
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('refinery_schema_history', 'sqlite_stat1') ORDER BY name")
+        .prepare(
+            "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+               AND name NOT IN ('refinery_schema_history', 'sqlite_stat1', 'sqlite_schema') ORDER BY name",
+        )
         .unwrap();
-    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    let tables: Vec<(String, bool)> =
+        tables.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().collect::<Result<_, _>>().unwrap();
     let mut content = Vec::new();
-    for table in tables {
-        let mut rows = sql.prepare(&format!("SELECT rowid, * FROM {table} ORDER BY rowid")).unwrap();
+    for (table, without_rowid) in tables {
+        let all = if without_rowid { "* FROM {} ORDER BY 1, 2" } else { "rowid, * FROM {} ORDER BY rowid" };
+        let mut rows = sql.prepare(&format!("SELECT {}", all.replace("{}", &table))).unwrap();
         let columns = rows.column_count();
         let mut found = rows.query([]).unwrap();
         while let Some(row) = found.next().unwrap() {
@@ -247,4 +252,24 @@ fn a_file_that_cannot_be_brought_up_to_date_stays_as_it_was() {
     let columns: i64 =
         raw.query_row("SELECT count(*) FROM pragma_table_info('statement_lines')", [], |row| row.get(0)).unwrap();
     assert_eq!((version, columns), (1, 20));
+}
+
+#[test]
+fn a_file_of_the_fourth_version_keeps_every_row_and_all_its_lines_are_pending() {
+    let desk = Desk::new();
+    third_version(&desk);
+    let mut raw = desk.raw();
+    schema::migrate_to(&mut raw, 4).unwrap();
+    let before = content(&raw);
+    schema::migrate_to(&mut raw, 5).unwrap();
+    assert_eq!(content(&raw), before);
+    drop(raw);
+    let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
+    assert_eq!(workbook.category_counts().unwrap().pending, 2);
+    let category = workbook.add_category("Sales").unwrap();
+    let mut judge =
+        |lines: &[crate::PendingLine]| vec![crate::LineVerdict::Category { category, pattern: None }; lines.len()];
+    let swept = workbook.sweep(crate::SweepScope::Pending, "test 1", &mut judge, &mut go_on()).unwrap();
+    assert_eq!(swept.map(|done| (done.lines, done.categorised)), Some((2, 2)));
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
 }

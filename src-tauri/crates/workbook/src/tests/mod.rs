@@ -1,6 +1,7 @@
 //! A small company and its records, for the tests below.
 
 mod audit;
+mod categories;
 mod continuity;
 mod currencies;
 mod decisions;

@@ -1,6 +1,7 @@
-//! Measurements, never part of the tests: taking files in; a few new records in a full workbook; `tieout reconcile` on
-//! generated data with its quality, beside free tools in the same run.
+//! Measurements, never part of the tests: taking files in; a few new records in a full workbook; categories; `tieout
+//! reconcile` on generated data with its quality, beside free tools in the same run.
 
+mod categories;
 mod imports;
 mod incremental;
 mod measure;
@@ -23,6 +24,7 @@ pub(crate) fn bench(workspace: &Workspace, consent: Consent, options: &BenchOpti
     workspace.build_binaries(Profile::Release)?;
     imports::bench(workspace)?;
     incremental::bench(workspace)?;
+    categories::bench(workspace)?;
     let Some(tools) = bench_folder(workspace) else {
         println!("There are no data to reconcile here: set TIEOUT_SHARED to the folder that holds bench/gen_recon.py.");
         return Ok(());

@@ -1,0 +1,356 @@
+//! Categories of a workbook's lines: the list of them, their patterns, and the sweep over what is pending.
+
+use std::{collections::HashMap, ops::ControlFlow, path::Path, sync::Arc, time::Instant};
+
+use rayon::prelude::*;
+use tieout_classify::{Categoriser, PatternCategoriser, TextField, TransactionTexts};
+use tieout_domain::{CategoryId, CategoryPattern, CategoryPatternId, StatementLineId};
+use tieout_reports::{CategoryLines, CategoryRow};
+use tieout_workbook::{CategoryCounts, HandCategory, LineVerdict, PatternsImported, PendingLine, SweepScope, Workbook};
+
+use crate::{ApplicationError, Progress, Session, pattern_file, results, session::Open};
+
+/// Lines written between two questions whether to go on.
+const LINES_AT_ONCE: u32 = 10_000;
+
+/// A category with its patterns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CategoryFacts {
+    /// Its identifier.
+    pub id: CategoryId,
+    /// Its name.
+    pub name: String,
+    /// Lines that are of it.
+    pub lines: u64,
+    /// Its patterns, the earliest first.
+    pub patterns: Vec<PatternFacts>,
+}
+
+/// A pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternFacts {
+    /// Its identifier.
+    pub id: CategoryPatternId,
+    /// Its text.
+    pub pattern: String,
+}
+
+/// All categories, and how many lines stand where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CategoryList {
+    /// By name.
+    pub categories: Vec<CategoryFacts>,
+    /// How many lines stand where.
+    pub counts: CategoryCounts,
+}
+
+impl CategoryList {
+    /// The pattern that is written so, whatever its letter case, with its category.
+    pub fn pattern_named(&self, text: &str) -> Option<(CategoryId, &PatternFacts)> {
+        let is_meant = |facts: &&PatternFacts| pattern_file::is_same_name(&facts.pattern, text);
+        self.categories
+            .iter()
+            .find_map(|category| category.patterns.iter().find(is_meant).map(|facts| (category.id, facts)))
+    }
+}
+
+/// What a sweep did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SweepSummary {
+    /// Lines looked at.
+    pub lines: u64,
+    /// Of these, lines that now have a category.
+    pub categorised: u64,
+    /// Lines that no category fitted.
+    pub uncategorised: u64,
+    /// Lines that could not be judged.
+    pub failed: u64,
+    /// Milliseconds.
+    pub elapsed_ms: u64,
+}
+
+/// The category of a text, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundCategory {
+    /// Its category.
+    pub category: CategoryId,
+    /// The pattern that decided, if one did.
+    pub pattern: Option<CategoryPatternId>,
+    /// The text that decided.
+    pub field: TextField,
+}
+
+/// The patterns of a workbook, compiled.
+pub(crate) struct Compiled {
+    version: u64,
+    categoriser: Box<dyn Categoriser>,
+    categories: Vec<CategoryId>,
+    patterns: Vec<CategoryPatternId>,
+}
+
+impl Compiled {
+    fn new(workbook: &Workbook) -> Result<Self, ApplicationError> {
+        let categories: Vec<CategoryId> = workbook.categories()?.into_iter().map(|category| category.id).collect();
+        let places: HashMap<CategoryId, usize> = categories.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        let stored = workbook.category_patterns()?;
+        let placed = stored.iter().filter_map(|stored| Some((&stored.pattern, *places.get(&stored.category)?)));
+        let categoriser =
+            PatternCategoriser::new(placed).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+        Ok(Self {
+            version: workbook.category_list_version()?,
+            categoriser: Box::new(categoriser),
+            patterns: stored.into_iter().map(|stored| stored.id).collect(),
+            categories,
+        })
+    }
+
+    fn verdict(&self, line: &PendingLine) -> LineVerdict {
+        let texts = TransactionTexts {
+            counterparty: &line.counterparty,
+            description: &line.description,
+            reference: &line.reference,
+        };
+        match self.categoriser.categorise(&texts) {
+            Ok(choice) => {
+                match choice.and_then(|choice| Some((*self.categories.get(choice.category)?, choice.pattern))) {
+                    Some((category, pattern)) => {
+                        let pattern = pattern.and_then(|place| self.patterns.get(place)).copied();
+                        LineVerdict::Category { category, pattern }
+                    }
+                    None => LineVerdict::NoCategory,
+                }
+            }
+            Err(fault) => LineVerdict::Failed(fault.to_string()),
+        }
+    }
+}
+
+impl Open {
+    /// The workbook's patterns, compiled: once, and again only when they are others.
+    fn compiled(&mut self) -> Result<Arc<Compiled>, ApplicationError> {
+        let version = self.workbook.category_list_version()?;
+        match &self.compiled {
+            Some(compiled) if compiled.version == version => Ok(Arc::clone(compiled)),
+            Some(_) | None => self.recompile(),
+        }
+    }
+
+    fn recompile(&mut self) -> Result<Arc<Compiled>, ApplicationError> {
+        // What no longer holds is given up first: there is no room for two of the largest lists.
+        self.compiled = None;
+        let compiled = Arc::new(Compiled::new(&self.workbook)?);
+        self.compiled = Some(Arc::clone(&compiled));
+        Ok(compiled)
+    }
+}
+
+impl Session {
+    /// All categories with their patterns, and how many lines stand where.
+    pub fn categories(&self) -> Result<CategoryList, ApplicationError> {
+        self.with_open(|open| list(&open.workbook))
+    }
+
+    /// Makes a category.
+    pub fn add_category(&self, name: &str) -> Result<CategoryId, ApplicationError> {
+        self.change_categories(|workbook| Ok(workbook.add_category(name)?))
+    }
+
+    /// The category of this name, whatever its letter case.
+    pub fn category_named(&self, name: &str) -> Result<CategoryId, ApplicationError> {
+        self.with_open(|open| Ok(open.workbook.category_named(name)?))
+    }
+
+    /// Gives a category another name.
+    pub fn rename_category(&self, id: CategoryId, name: &str) -> Result<(), ApplicationError> {
+        self.change_categories(|workbook| Ok(workbook.rename_category(id, name)?))
+    }
+
+    /// Removes a category and its patterns. Lines that patterns put into it are pending again; while a person has put lines
+    /// into it, that is refused.
+    pub fn remove_category(&self, id: CategoryId) -> Result<(), ApplicationError> {
+        self.change_categories(|workbook| Ok(workbook.remove_category(id)?))
+    }
+
+    /// Adds a pattern to a category. From here on it is what texts are compared with.
+    pub fn add_category_pattern(
+        &self,
+        category: CategoryId,
+        text: &str,
+    ) -> Result<CategoryPatternId, ApplicationError> {
+        let pattern = parse(text)?;
+        self.change_categories(|workbook| {
+            let stored = workbook.category_patterns()?;
+            pattern_file::check_size(stored.iter().map(|stored| &stored.pattern).chain([&pattern]))?;
+            Ok(workbook.add_category_pattern(category, &pattern)?)
+        })
+    }
+
+    /// Puts another text, or another category, in a pattern's place. Lines it decided over keep their category.
+    pub fn change_category_pattern(
+        &self,
+        id: CategoryPatternId,
+        category: CategoryId,
+        text: &str,
+    ) -> Result<(), ApplicationError> {
+        let pattern = parse(text)?;
+        self.change_categories(|workbook| Ok(workbook.change_category_pattern(id, category, &pattern)?))
+    }
+
+    /// Removes a pattern. Lines it decided over keep their category.
+    pub fn remove_category_pattern(&self, id: CategoryPatternId) -> Result<(), ApplicationError> {
+        self.change_categories(|workbook| Ok(workbook.remove_category_pattern(id)?))
+    }
+
+    /// Takes the patterns of a CSV file (`pattern,category`) in; categories that are missing are made. All of them or none.
+    pub fn import_category_patterns(&self, path: &Path) -> Result<PatternsImported, ApplicationError> {
+        let patterns = pattern_file::read(path)?;
+        self.change_categories(|workbook| {
+            let stored = workbook.category_patterns()?;
+            let all = stored.iter().map(|stored| &stored.pattern).chain(patterns.iter().map(|(pattern, _)| pattern));
+            pattern_file::check_size(all)?;
+            Ok(workbook.import_category_patterns(&patterns, &path.display().to_string())?)
+        })
+    }
+
+    /// A change, after which the patterns are compiled anew before anything else can ask.
+    fn change_categories<T>(
+        &self,
+        change: impl FnOnce(&mut Workbook) -> Result<T, ApplicationError>,
+    ) -> Result<T, ApplicationError> {
+        self.with_open(|open| {
+            let changed = change(&mut open.workbook)?;
+            open.recompile()?;
+            Ok(changed)
+        })
+    }
+
+    /// The category that texts would get.
+    pub fn category_of(&self, texts: &TransactionTexts<'_>) -> Result<Option<FoundCategory>, ApplicationError> {
+        self.with_open(|open| {
+            let compiled = open.compiled()?;
+            let choice =
+                compiled.categoriser.categorise(texts).map_err(|fault| ApplicationError::Invalid(fault.to_string()))?;
+            Ok(choice.and_then(|choice| {
+                Some(FoundCategory {
+                    category: *compiled.categories.get(choice.category)?,
+                    pattern: choice.pattern.and_then(|place| compiled.patterns.get(place)).copied(),
+                    field: choice.field,
+                })
+            }))
+        })
+    }
+
+    /// Gives every line that is pending its category; with `all`, those too that have one, but for those a person chose.
+    /// Cancelled, it leaves every line as it was, and pending.
+    pub fn sweep_categories(
+        &self,
+        all: bool,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<SweepSummary, ApplicationError> {
+        self.begin();
+        let began = Instant::now();
+        self.with_open(|open| {
+            let compiled = open.compiled()?;
+            let scope = if all { SweepScope::All } else { SweepScope::Pending };
+            let mut judge =
+                |lines: &[PendingLine]| lines.par_iter().map(|line| compiled.verdict(line)).collect::<Vec<_>>();
+            let mut watch = |done, total| {
+                progress(Progress { stage: "categories", done, total });
+                if self.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            let swept = open.workbook.sweep(scope, compiled.categoriser.name(), &mut judge, &mut watch)?;
+            let elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+            Ok(swept.map_or(SweepSummary { elapsed_ms, ..SweepSummary::default() }, |outcome| SweepSummary {
+                lines: outcome.lines,
+                categorised: outcome.categorised,
+                uncategorised: outcome.uncategorised(),
+                failed: outcome.failed,
+                elapsed_ms,
+            }))
+        })
+    }
+
+    /// Puts lines where a person wants them; no sweep changes that.
+    pub fn set_category(&self, lines: &[StatementLineId], choice: HandCategory) -> Result<(), ApplicationError> {
+        self.with_open(|open| Ok(open.workbook.set_line_category(lines, choice)?))
+    }
+
+    /// Writes every line with its category into a CSV file, which appears complete or not at all. Answers how many.
+    pub fn export_categories(
+        &self,
+        path: &Path,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<u64, ApplicationError> {
+        self.begin();
+        self.with_open(|open| {
+            let total = open.workbook.record_counts()?.lines;
+            let mut done = 0;
+            let mut stopped = Ok(());
+            let written = results::write_file(path, |out| {
+                stopped = write_lines(&open.workbook, out, &mut |lines| {
+                    done += lines;
+                    progress(Progress { stage: "writing", done, total });
+                    if self.is_cancelled() { Err(ApplicationError::Cancelled) } else { Ok(()) }
+                });
+                // The reason is told below.
+                if stopped.is_ok() { Ok(()) } else { Err(std::io::Error::other("stopped")) }
+            });
+            stopped?;
+            written?;
+            Ok(done)
+        })
+    }
+}
+
+fn parse(text: &str) -> Result<CategoryPattern, ApplicationError> {
+    CategoryPattern::parse(text).map_err(|error| ApplicationError::Invalid(error.to_string()))
+}
+
+fn list(workbook: &Workbook) -> Result<CategoryList, ApplicationError> {
+    let counts = workbook.category_counts()?;
+    let mut patterns: HashMap<CategoryId, Vec<PatternFacts>> = HashMap::new();
+    for stored in workbook.category_patterns()? {
+        let facts = PatternFacts { id: stored.id, pattern: stored.pattern.to_string() };
+        patterns.entry(stored.category).or_default().push(facts);
+    }
+    let categories = workbook.categories()?.into_iter().map(|category| CategoryFacts {
+        lines: counts.by_category.get(&category.id).copied().unwrap_or(0),
+        patterns: patterns.remove(&category.id).unwrap_or_default(),
+        id: category.id,
+        name: category.name,
+    });
+    Ok(CategoryList { categories: categories.collect(), counts })
+}
+
+fn write_lines(
+    workbook: &Workbook,
+    out: &mut dyn std::io::Write,
+    wrote: &mut dyn FnMut(u64) -> Result<(), ApplicationError>,
+) -> Result<(), ApplicationError> {
+    let failed = |error: tieout_reports::CsvError| ApplicationError::Invalid(error.to_string());
+    let mut list = CategoryLines::to(out).map_err(failed)?;
+    let mut after = None;
+    loop {
+        let lines = workbook.categorised_lines(after, LINES_AT_ONCE)?;
+        let Some(last) = lines.last() else { break };
+        after = Some(last.id);
+        for line in &lines {
+            let row = CategoryRow {
+                source_file: &line.file_name,
+                source_row: line.source_row,
+                id: &line.id.to_string(),
+                date: &line.date,
+                amount: line.amount,
+                counterparty: &line.counterparty,
+                description: &line.description,
+                reference: &line.reference,
+                category: &line.category,
+                pattern: &line.pattern,
+                status: line.status,
+            };
+            list.add(&row).map_err(failed)?;
+        }
+        wrote(lines.len() as u64)?;
+    }
+    list.finish().map_err(failed)
+}

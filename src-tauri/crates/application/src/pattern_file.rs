@@ -1,0 +1,140 @@
+//! The file with category patterns: `pattern,category`.
+
+use std::{collections::HashMap, path::Path};
+
+use serde::Deserialize;
+use tieout_classify::PATTERN_BYTES_MAX;
+use tieout_domain::CategoryPattern;
+
+use crate::ApplicationError;
+
+/// Most bytes of such a file.
+const BYTES_MAX: u64 = 64 << 20;
+
+/// A pattern with the name of its category.
+pub(crate) type NamedPattern = (CategoryPattern, String);
+
+#[derive(Deserialize)]
+struct Row {
+    pattern: String,
+    category: String,
+}
+
+/// Reads a file of patterns in their order; one given again for the same category is left out.
+pub(crate) fn read(path: &Path) -> Result<Vec<NamedPattern>, ApplicationError> {
+    let refused = |what: &dyn std::fmt::Display| {
+        ApplicationError::Unreadable(format!("the category patterns {}: {what}", path.display()))
+    };
+    let metadata = std::fs::metadata(path).map_err(|source| ApplicationError::file(path, source))?;
+    if !metadata.is_file() {
+        return Err(refused(&"this is no file"));
+    }
+    if metadata.len() > BYTES_MAX {
+        return Err(refused(&format_args!("more than {} MiB are too large for patterns", BYTES_MAX >> 20)));
+    }
+    let bytes = std::fs::read(path).map_err(|source| ApplicationError::file(path, source))?;
+    parse(&bytes).map_err(|what| refused(&what))
+}
+
+/// Refuses more patterns than can be used at once.
+pub(crate) fn check_size<'a>(patterns: impl IntoIterator<Item = &'a CategoryPattern>) -> Result<(), ApplicationError> {
+    let bytes: usize = patterns.into_iter().map(|pattern| pattern.folded().len()).sum();
+    if bytes > PATTERN_BYTES_MAX {
+        let error = tieout_classify::PatternListError::TooMany { bytes };
+        return Err(ApplicationError::Invalid(format!("{error}; remove some that are of no use")));
+    }
+    Ok(())
+}
+
+fn parse(bytes: &[u8]) -> Result<Vec<NamedPattern>, String> {
+    let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+        .map_err(|_| "it is not in UTF-8: save it as 'CSV UTF-8'".to_owned())?;
+    // Spreadsheets of many countries separate by semicolons.
+    let header = text.lines().next().unwrap_or_default();
+    let delimiter = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).flexible(true).from_reader(text.as_bytes());
+    let headers = reader.headers().map_err(|error| error.to_string())?;
+    let lower: csv::StringRecord = headers.iter().map(str::to_lowercase).collect();
+    if !["pattern", "category"].iter().all(|name| lower.iter().any(|header| header == *name)) {
+        return Err("expected the columns pattern,category in its first row".to_owned());
+    }
+    reader.set_headers(lower);
+    let mut patterns: Vec<NamedPattern> = Vec::new();
+    let mut known: HashMap<String, (usize, usize)> = HashMap::new();
+    for (index, row) in reader.deserialize::<Row>().enumerate() {
+        let number = index + 1;
+        let wrong = |what: String| format!("row {number}: {what}");
+        let row = row.map_err(|_| wrong("expected a pattern and a category".to_owned()))?;
+        let pattern = CategoryPattern::parse(&row.pattern).map_err(|error| wrong(error.to_string()))?;
+        if row.category.is_empty() {
+            return Err(wrong(format!("the pattern '{pattern}' has no category")));
+        }
+        match known.get(pattern.folded()) {
+            None => {
+                known.insert(pattern.folded().to_owned(), (patterns.len(), number));
+                patterns.push((pattern, row.category));
+            }
+            Some((place, first)) => {
+                let before = patterns.get(*place).map_or("", |(_, category)| category.as_str());
+                if !is_same_name(before, &row.category) {
+                    return Err(wrong(format!(
+                        "the pattern '{pattern}' is for '{}', and in row {first} for '{before}': keep one of them",
+                        row.category
+                    )));
+                }
+            }
+        }
+    }
+    if patterns.is_empty() { Err("it holds no pattern".to_owned()) } else { Ok(patterns) }
+}
+
+/// Letter case makes no difference between names of categories.
+pub(crate) fn is_same_name(left: &str, right: &str) -> bool {
+    let fold = |text: &str| {
+        let mut folded = String::new();
+        tieout_domain::fold_text(text, &mut folded);
+        folded
+    };
+    left == right || fold(left) == fold(right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, read: &[(&str, &str)]) {
+        let patterns = parse(text.as_bytes()).unwrap();
+        let patterns: Vec<_> = patterns.iter().map(|(pattern, name)| (pattern.as_str(), name.as_str())).collect();
+        assert_eq!(patterns, read, "{text}");
+    }
+
+    #[track_caller]
+    fn refused(text: &[u8], why: &str) {
+        assert_eq!(parse(text).unwrap_err(), why);
+    }
+
+    #[test]
+    fn patterns_are_read_in_their_order_whatever_the_spreadsheet() {
+        let both = [("Shell", "Fuel"), ("Lidl, Berlin", "Groceries")];
+        check("pattern,category\nShell,Fuel\n\"Lidl, Berlin\",Groceries\n", &both);
+        check("\u{feff}Category;Pattern\r\nFuel;Shell\r\nGroceries;Lidl, Berlin\r\n", &both);
+        check("pattern,category\nShell,Fuel\nSHELL,fuel\n", &both[..1]);
+    }
+
+    #[test]
+    fn mistakes_are_named_with_their_row() {
+        refused(b"", "expected the columns pattern,category in its first row");
+        refused(b"name,group\na,b\n", "expected the columns pattern,category in its first row");
+        refused(b"pattern,category\n", "it holds no pattern");
+        refused(b"pattern,category\nShell\n", "row 1: expected a pattern and a category");
+        refused(b"pattern,category\nShell,\n", "row 1: the pattern 'Shell' has no category");
+        refused(b"pattern,category\nShell,Fuel\n ,Fuel\n", "row 2: a pattern is empty: it would fit every transaction");
+        refused(b"pattern,category\nCaf\xe9,Food\n", "it is not in UTF-8: save it as 'CSV UTF-8'");
+        refused(
+            b"pattern,category\nShell,Fuel\nAral,Fuel\nSHELL,Food\n",
+            "row 3: the pattern 'SHELL' is for 'Food', and in row 1 for 'Fuel': keep one of them",
+        );
+    }
+}
