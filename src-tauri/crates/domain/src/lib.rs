@@ -4,7 +4,10 @@
 //! Everything else in the workspace speaks in its terms.
 
 mod audit;
+mod credits;
 mod currency;
+mod customer_account;
+mod customer_code;
 mod decision;
 mod digest;
 mod document_number;
@@ -24,7 +27,10 @@ mod rules;
 mod validation;
 
 pub use audit::{AuditEvent, AuditHead, GENESIS};
+pub use credits::{CreditError, CreditRate, Credits};
 pub use currency::{Currency, UnknownCurrency};
+pub use customer_account::CustomerTransactionKind;
+pub use customer_code::{CodesExhausted, CustomerCode, NotACustomerCode};
 pub use decision::{Decider, Decision, Verdict};
 pub use digest::{Digest, DigestError};
 pub use document_number::{comparable_number, has_letter_for_digit, number_without_addition};

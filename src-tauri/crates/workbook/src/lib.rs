@@ -4,6 +4,7 @@
 //! anything looks in JSON across IPC, nor that there is a window. Every call that changes something is one transaction
 //! that writes the data together with its link of the audit chain; see [`Workbook`].
 
+mod account_check;
 mod accounts;
 mod anchor;
 mod audit;
@@ -13,7 +14,10 @@ mod change;
 mod clock;
 mod company;
 mod content;
+mod credit_rates;
+mod crediting;
 mod custom;
+mod customer_accounts;
 mod customers;
 mod decisions;
 mod deletions;
@@ -33,6 +37,7 @@ mod keychain;
 mod line_imports;
 mod lock;
 mod matchable;
+mod new_customers;
 mod open;
 mod pairing;
 mod passphrase;
@@ -52,6 +57,7 @@ mod state;
 mod statements;
 mod tally;
 mod undo;
+mod waiting_deposits;
 
 #[cfg(test)]
 mod tests;
@@ -63,6 +69,8 @@ pub use batches::{Batch, NewBatch};
 pub use clock::{Clock, SteppingClock, SystemClock};
 pub use company::{Company, User};
 pub use content::Alternative;
+pub use credit_rates::{CreditRateRecord, RateSet};
+pub use customer_accounts::{CustomerAccount, CustomerBalance, CustomerTransaction};
 pub use customers::Customer;
 pub use decisions::{Approvable, Decided, HandMatch};
 pub use deletions::DeletedRecord;
@@ -89,3 +97,4 @@ pub use runs::{NewException, NewRun, Proposal, RejectedMatch, RunRecord};
 pub use settings::{MappingScope, NewMapping, RememberedMapping};
 pub use statements::{ProofKind, StatementFacts, StatementProof, StatementRecord, UnknownProofKind};
 pub use undo::{UndoOutcome, Undoable};
+pub use waiting_deposits::{DepositWait, WaitingDeposit};

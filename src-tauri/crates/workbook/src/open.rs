@@ -148,6 +148,7 @@ impl Workbook {
         };
         opened.remembered = matches!(unlock, Unlock::Keychain) || (remember && opened.workbook.remember());
         opened.workbook.finish_what_a_crash_interrupted()?;
+        opened.workbook.credit_earlier_deposits()?;
         if !opened.anchor.is_rolled_back() {
             opened.workbook.anchor.set(opened.workbook.head);
         }
@@ -228,6 +229,11 @@ impl Workbook {
             && let Some((what, told, found)) = crate::tally::first_wrong(&self.sql, self.company.id)?
         {
             places.push(format!("the count of '{what}' says {told}, but there are {found}"));
+        }
+        if places.is_empty()
+            && let Some(fault) = self.first_account_fault()?
+        {
+            places.push(fault);
         }
         Ok(places)
     }
