@@ -5,7 +5,9 @@
 mod answers;
 mod by_hand;
 mod configuration;
+mod credits;
 pub mod custody;
+mod customers;
 mod decisions;
 mod engine;
 mod environment;
@@ -34,9 +36,11 @@ pub mod verify;
 mod wording;
 
 pub use answers::*;
+pub use customers::{CustomerStatement, NewCustomer};
 pub use configuration::{
     ConditionText, Configuration, ConfigurationText, KeptRates, RuleText, confidence_from_percent,
 };
+pub use credits::{CreditRates, RateChanged};
 pub use environment::Environment;
 pub use error::ApplicationError;
 pub use export::{ExportFolder, ExportedFolder};
@@ -46,10 +50,13 @@ pub use matching_settings::MatchingSettings;
 pub use recent::RecentWorkbook;
 pub use requests::*;
 pub use session::{Progress, Session};
-pub use tieout_domain::{Currency, Profile, Side, UnknownProfile};
+pub use tieout_domain::{Currency, CustomerTransactionKind, Profile, Side, UnknownProfile};
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,
     StatementReading, Sureness,
 };
-pub use tieout_workbook::{OpenError, WorkbookError};
+pub use tieout_workbook::{
+    CreditRateRecord, CustomerAccount, CustomerBalance, CustomerTransaction, DepositWait, OpenError, Page, WaitingDeposit,
+    WorkbookError,
+};
 pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};

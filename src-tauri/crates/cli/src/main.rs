@@ -5,6 +5,8 @@
 
 mod allocator;
 mod arguments;
+mod customer_arguments;
+mod customers;
 mod inspect;
 mod outcome;
 mod passphrase;

@@ -33,6 +33,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Config(arguments) => config(&arguments),
         WorkbookCommand::Review(arguments) => review(&arguments),
         WorkbookCommand::Export(arguments) => export(&arguments),
+        WorkbookCommand::Customers(command) => customers::run(command),
     }
 }
 
@@ -59,7 +60,7 @@ fn new(arguments: NewArguments) -> Result<Outcome, ApplicationError> {
 }
 
 /// Opens a workbook: passphrase from the environment, else the keychain's key, else a prompt.
-fn open(file: &Path) -> Result<Session, ApplicationError> {
+pub(crate) fn open(file: &Path) -> Result<Session, ApplicationError> {
     let session = Session::new(Environment::of_this_machine()?);
     let request = |passphrase| OpenWorkbook { path: file.to_owned(), passphrase, remember: false };
     let opened = match session.open_workbook(request(passphrase::from_environment())) {

@@ -148,7 +148,10 @@ impl Workbook {
         };
         opened.remembered = matches!(unlock, Unlock::Keychain) || (remember && opened.workbook.remember());
         opened.workbook.finish_what_a_crash_interrupted()?;
-        opened.workbook.credit_earlier_deposits()?;
+        if let Err(error) = opened.workbook.credit_earlier_deposits() {
+            // The mark stays for the next opening, and `damage` tells of what is not credited: no reason to stay closed.
+            tracing::error!(%error, "deposits approved earlier could not be credited");
+        }
         if !opened.anchor.is_rolled_back() {
             opened.workbook.anchor.set(opened.workbook.head);
         }

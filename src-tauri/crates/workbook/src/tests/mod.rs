@@ -2,7 +2,9 @@
 
 mod audit;
 mod continuity;
+mod credits;
 mod currencies;
+mod customers;
 mod decisions;
 mod deletions;
 mod imports;
