@@ -72,7 +72,7 @@ fn deposits_by_code_bring_credits_once_and_a_reversal_takes_them_back() {
     approve_all(&desk);
     assert_eq!(held(&desk, &thandi), rand("160.00", 3, "10.00"));
     let waiting = customers(&desk, &["waiting"]).with_code(0).stdout;
-    assert!(waiting.starts_with("2 deposits wait for review") && waiting.contains("which no customer has"), "{waiting}");
+    assert!(waiting.starts_with("deposits that wait for review: 2") && waiting.contains("which no customer has"), "{waiting}");
 
     bank(&desk, &format!("2026-01-12,Returned unpaid {thandi},-120.00,ZAR\n"));
     approve_all(&desk);
@@ -102,7 +102,7 @@ fn a_new_rate_is_for_later_deposits_and_says_so() {
     let shown = customers(&desk, &["show", &thandi]).with_code(0).stdout;
     assert!(shown.contains("120.00 ZAR: no credits, since none has a price"), "{shown}");
     let first = customers(&desk, &["credit-rate", "--set", "50"]).with_code(0).stdout;
-    assert!(first.contains("for what was deposited before: 1 accounts"), "{first}");
+    assert!(first.contains("for what was deposited before (accounts counted: 1)"), "{first}");
     assert_eq!(held(&desk, &thandi), rand("120.00", 2, "20.00"));
     let later = customers(&desk, &["credit-rate", "--set", "100.00", "--currency", "ZAR"]).with_code(0).stdout;
     assert!(later.contains("what was deposited before stays at 50.00 ZAR"), "{later}");

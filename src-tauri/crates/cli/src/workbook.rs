@@ -16,6 +16,7 @@ use crate::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
+    customers,
     outcome::Outcome,
     passphrase, reconcile, terminal,
 };

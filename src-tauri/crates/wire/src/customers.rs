@@ -239,7 +239,7 @@ fn counted(credits: i64) -> String {
 
 impl fmt::Display for CustomersView {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} customers", self.total)?;
+        write!(f, "customers: {}", self.total)?;
         if (self.customers.len() as u64) < self.total {
             write!(f, ", of which {} are shown", self.customers.len())?;
         }
@@ -301,7 +301,7 @@ impl fmt::Display for TransactionView {
 
 impl fmt::Display for WaitingDepositsView {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} deposits wait for review", self.total)?;
+        write!(f, "deposits that wait for review: {}", self.total)?;
         if (self.deposits.len() as u64) < self.total {
             write!(f, ", of which {} are shown", self.deposits.len())?;
         }
@@ -351,7 +351,7 @@ impl fmt::Display for RateChangedView {
             ),
             None => write!(
                 f,
-                "{rate} are a credit from now on, and for what was deposited before: {} accounts were counted",
+                "{rate} are a credit from now on, and for what was deposited before (accounts counted: {})",
                 self.accounts_counted
             ),
         }
