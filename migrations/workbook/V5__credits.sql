@@ -108,6 +108,14 @@ BEGIN
                         AND t.customer_id = NEW.customer_id AND t.currency = NEW.currency
                         AND t.match_id = NEW.match_id AND t.entry_id = NEW.entry_id AND t.amount = -NEW.amount);
 END;
+CREATE TRIGGER customer_transactions_as_decided BEFORE INSERT ON customer_transactions
+WHEN NEW.decision_id IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'customer_transactions: an approval credits, and only the undo of one takes back')
+    WHERE NOT EXISTS (SELECT 1 FROM decisions d
+                      WHERE d.company_id = NEW.company_id AND d.id = NEW.decision_id AND d.match_id = NEW.match_id
+                        AND d.verdict = CASE NEW.kind WHEN 'undone' THEN 'undo' ELSE 'approve' END);
+END;
 CREATE TRIGGER customer_transactions_never_change BEFORE UPDATE ON customer_transactions
 BEGIN
     SELECT RAISE(ABORT, 'customer_transactions are append-only');
