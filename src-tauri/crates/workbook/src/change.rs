@@ -4,7 +4,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use tieout_domain::{AuditHead, CompanyId, UserId};
 use uuid::Uuid;
 
-use crate::{Clock, Workbook, WorkbookError, audit, clock::Ids, crediting::Posted, json::Json, tally::Tally};
+use crate::{Clock, Workbook, WorkbookError, audit, clock::Ids, customer_ledger::Posted, json::Json, tally::Tally};
 
 /// What a change works with. The time stands still within it.
 pub(crate) struct Change<'a> {

@@ -9,7 +9,7 @@ use tieout_domain::{
 use crate::{
     Workbook, WorkbookError,
     change::Change,
-    crediting::NewTransaction,
+    customer_ledger::NewTransaction,
     json::Json,
     rows::{self, Blob},
 };

@@ -18,6 +18,7 @@ mod credit_rates;
 mod crediting;
 mod custom;
 mod customer_accounts;
+mod customer_ledger;
 mod customers;
 mod decisions;
 mod deletions;
