@@ -72,7 +72,10 @@ fn deposits_by_code_bring_credits_once_and_a_reversal_takes_them_back() {
     approve_all(&desk);
     assert_eq!(held(&desk, &thandi), rand("160.00", 3, "10.00"));
     let waiting = customers(&desk, &["waiting"]).with_code(0).stdout;
-    assert!(waiting.starts_with("deposits that wait for review: 2") && waiting.contains("which no customer has"), "{waiting}");
+    assert!(
+        waiting.starts_with("deposits that wait for review: 2") && waiting.contains("which no customer has"),
+        "{waiting}"
+    );
 
     bank(&desk, &format!("2026-01-12,Returned unpaid {thandi},-120.00,ZAR\n"));
     approve_all(&desk);

@@ -36,11 +36,11 @@ pub mod verify;
 mod wording;
 
 pub use answers::*;
-pub use customers::{CustomerStatement, NewCustomer};
 pub use configuration::{
     ConditionText, Configuration, ConfigurationText, KeptRates, RuleText, confidence_from_percent,
 };
 pub use credits::{CreditRates, RateChanged};
+pub use customers::{CustomerStatement, NewCustomer};
 pub use environment::Environment;
 pub use error::ApplicationError;
 pub use export::{ExportFolder, ExportedFolder};
@@ -56,7 +56,7 @@ pub use tieout_statements::{
     StatementReading, Sureness,
 };
 pub use tieout_workbook::{
-    CreditRateRecord, CustomerAccount, CustomerBalance, CustomerTransaction, DepositWait, OpenError, Page, WaitingDeposit,
-    WorkbookError,
+    CreditRateRecord, CustomerAccount, CustomerBalance, CustomerTransaction, DepositWait, OpenError, Page,
+    WaitingDeposit, WorkbookError,
 };
 pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};

@@ -195,7 +195,10 @@ mod tests {
     #[test]
     fn a_credit_costs_something_and_in_the_deposits_currency() {
         assert_eq!(CreditRate::new(rand(0)), Err(CreditError::NotPositive(rand(0))));
-        assert_eq!(CreditRate::new(rand(-1)).unwrap_err().to_string(), "-0.01 ZAR is no rate: a credit costs more than nothing");
+        assert_eq!(
+            CreditRate::new(rand(-1)).unwrap_err().to_string(),
+            "-0.01 ZAR is no rate: a credit costs more than nothing"
+        );
         let euro = Money::from_minor(100, Currency::parse("EUR").unwrap());
         assert!(matches!(Credits::worth(euro, rate(100)), Err(CreditError::Amount(_))));
     }

@@ -113,16 +113,28 @@ mod tests {
     #[test]
     fn a_code_is_read_however_people_write_it() {
         for text in ["CUS00012345", "cus00012345", " CUS 0001 2345 ", "Cus-0001-2345"] {
-            assert_eq!(text.parse::<CustomerCode>().map(|code| code.to_string()), Ok("CUS00012345".to_owned()), "{text}");
+            assert_eq!(
+                text.parse::<CustomerCode>().map(|code| code.to_string()),
+                Ok("CUS00012345".to_owned()),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_code_is_refused_with_what_was_given() {
         let long = "CUS".repeat(100);
-        for text in
-            ["", "CUS", "CUS1234567", "CUS123456789", "CUS1234567A", "KUS12345678", "CÜS12345678", "CUS--12345678", &long]
-        {
+        for text in [
+            "",
+            "CUS",
+            "CUS1234567",
+            "CUS123456789",
+            "CUS1234567A",
+            "KUS12345678",
+            "CÜS12345678",
+            "CUS--12345678",
+            &long,
+        ] {
             let error = text.parse::<CustomerCode>().unwrap_err().to_string();
             assert!(error.contains("CUS and 8 digits") && error.len() < 150, "{text}: {error}");
         }

@@ -5,8 +5,8 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::Serialize;
 use tieout_application::{
-    CreditRateRecord, CreditRates, CustomerAccount, CustomerBalance, CustomerStatement, CustomerTransaction, DepositWait,
-    Page, RateChanged, WaitingDeposit,
+    CreditRateRecord, CreditRates, CustomerAccount, CustomerBalance, CustomerStatement, CustomerTransaction,
+    DepositWait, Page, RateChanged, WaitingDeposit,
 };
 
 use crate::{Amount, answers::at};
@@ -210,11 +210,7 @@ impl From<CreditRates> for CreditRatesView {
 
 impl From<CreditRateRecord> for CreditRateView {
     fn from(record: CreditRateRecord) -> Self {
-        Self {
-            per_credit: record.rate.per_credit().into(),
-            set_at: moment(record.set_at_ms),
-            set_by: record.set_by,
-        }
+        Self { per_credit: record.rate.per_credit().into(), set_at: moment(record.set_at_ms), set_by: record.set_by }
     }
 }
 
@@ -317,7 +313,10 @@ impl fmt::Display for WaitingDepositView {
         match (self.because, &self.match_id) {
             ("proposed", Some(id)) => write!(f, "(proposed for {code}: approve or reject match {id})"),
             ("account_without_code", Some(id)) => {
-                write!(f, "(approved for an account with the code '{code}', which is no customer code: undo match {id})")
+                write!(
+                    f,
+                    "(approved for an account with the code '{code}', which is no customer code: undo match {id})"
+                )
             }
             ("not_matched", _) => write!(f, "(names {code}: run the match, or match it by hand)"),
             ("no_such_customer", _) => write!(f, "(names {code}, which no customer has)"),
@@ -333,7 +332,13 @@ impl fmt::Display for CreditRatesView {
         }
         for (i, rate) in self.rates.iter().enumerate() {
             let break_before = if i == 0 { "" } else { "\n" };
-            write!(f, "{break_before}{} a credit, since {} (set by {})", money(&rate.per_credit), rate.set_at, rate.set_by)?;
+            write!(
+                f,
+                "{break_before}{} a credit, since {} (set by {})",
+                money(&rate.per_credit),
+                rate.set_at,
+                rate.set_by
+            )?;
         }
         Ok(())
     }

@@ -97,7 +97,13 @@ impl Workbook {
     /// The beginning of a change that lasts longer than a call. The caller begins and ends the transaction, works in it
     /// through [`Workbook::resume`], stores the tally, and calls [`Workbook::settled`] after the commit.
     pub(crate) fn pending(&self) -> Pending {
-        Pending { now_ms: self.clock.now_ms(), tally: Tally::default(), posted: Posted::default(), head: self.head, events: 0 }
+        Pending {
+            now_ms: self.clock.now_ms(),
+            tally: Tally::default(),
+            posted: Posted::default(),
+            head: self.head,
+            events: 0,
+        }
     }
 
     /// The next step of such a change.

@@ -2,9 +2,7 @@
 //! gives credits for what was credited before there was any.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{
-    CreditRate, Currency, CustomerCode, CustomerId, CustomerTransactionKind, Money,
-};
+use tieout_domain::{CreditRate, Currency, CustomerCode, CustomerId, CustomerTransactionKind, Money};
 
 use crate::{
     Workbook, WorkbookError,

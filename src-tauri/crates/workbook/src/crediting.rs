@@ -208,11 +208,8 @@ impl Change<'_> {
              WHERE t.company_id = ?1 AND t.match_id = ?2 AND t.decision_id = ?3 AND t.kind IN ('deposit', 'reversal')
              ORDER BY t.id",
         )?;
-        let mut found = statement.query(params![
-            Blob(self.company.uuid()),
-            Blob(match_id.uuid()),
-            Blob(decision.uuid())
-        ])?;
+        let mut found =
+            statement.query(params![Blob(self.company.uuid()), Blob(match_id.uuid()), Blob(decision.uuid())])?;
         let mut transactions = Vec::new();
         while let Some(row) = found.next()? {
             let amount = rows::money(row.get(3)?, &row.get::<_, String>(4)?)?;
@@ -247,7 +244,6 @@ impl Change<'_> {
         })?;
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }
-
 }
 
 /// What a match credits to one of its customers' accounts. Where that account is all it holds of the books, line by line,

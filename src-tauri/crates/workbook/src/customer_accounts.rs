@@ -78,9 +78,9 @@ impl Workbook {
             .sql
             .prepare_cached(&format!("SELECT count(*) {WITH_CODE}"))?
             .query_row(params![company], |row| row.get(0))?;
-        let mut statement = self.sql.prepare_cached(&format!(
-            "SELECT id, code, name, email {WITH_CODE} ORDER BY code LIMIT ?2 OFFSET ?3"
-        ))?;
+        let mut statement = self
+            .sql
+            .prepare_cached(&format!("SELECT id, code, name, email {WITH_CODE} ORDER BY code LIMIT ?2 OFFSET ?3"))?;
         let found = statement
             .query_map(params![company, limit, rows::stored(offset)], read_customer)?
             .collect::<rusqlite::Result<Vec<_>>>()?;

@@ -119,11 +119,7 @@ impl Change<'_> {
         self.tell("customers.credited", "customers", &details)
     }
 
-    fn account_state(
-        &self,
-        customer: CustomerId,
-        currency: Currency,
-    ) -> Result<AccountState, WorkbookError> {
+    fn account_state(&self, customer: CustomerId, currency: Currency) -> Result<AccountState, WorkbookError> {
         let found: Option<(i64, i64, i64, i64, i64)> = self
             .sql
             .prepare_cached(

@@ -6,8 +6,8 @@ use rusqlite::{
     types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
 };
 use tieout_domain::{
-    Agreement, BatchState, Currency, CustomerTransactionKind, EvidenceKind, InvoiceStatus, LedgerKind, MatchKind, MatchStatus, Money, Role,
-    RootCause, Severity, Side, Verdict,
+    Agreement, BatchState, Currency, CustomerTransactionKind, EvidenceKind, InvoiceStatus, LedgerKind, MatchKind,
+    MatchStatus, Money, Role, RootCause, Severity, Side, Verdict,
 };
 use uuid::Uuid;
 

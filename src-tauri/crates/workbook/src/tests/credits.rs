@@ -347,8 +347,7 @@ fn step(till: &mut Till, what: u8, which: usize) {
         _ => till.workbook.undo_newest("").map(drop),
     };
     match answer {
-        Ok(())
-        | Err(WorkbookError::NothingToUndo | WorkbookError::NotEnoughOpen { .. } | WorkbookError::Stale(_)) => {}
+        Ok(()) | Err(WorkbookError::NothingToUndo | WorkbookError::NotEnoughOpen { .. } | WorkbookError::Stale(_)) => {}
         Err(error) => panic!("{error}"),
     }
 }

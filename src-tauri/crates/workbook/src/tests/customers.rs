@@ -72,8 +72,7 @@ fn there_is_no_account_of_a_code_that_nobody_has() {
     let mut workbook = Desk::new().create();
     workbook.new_customer("Sipho", Some(code("CUS00000008")), eur()).unwrap();
     let nobody = code("CUS00000009");
-    for refused in
-        [workbook.customer_account(nobody).map(drop), workbook.customer_transactions(nobody, 0, 9).map(drop)]
+    for refused in [workbook.customer_account(nobody).map(drop), workbook.customer_transactions(nobody, 0, 9).map(drop)]
     {
         assert_eq!(refused.unwrap_err().to_string(), "there is no customer CUS00000009");
     }
@@ -94,8 +93,12 @@ fn deposits_that_credit_nobody_wait_and_say_why() {
         line(8, 9, 20_000, "Deposit CUS00000001"),
     ];
     take_lines(&mut workbook, 1, &lines).unwrap();
-    take_entries(&mut workbook, 2, &[customer_account(1, "CUS00000001", "Thandi"), customer_account(2, "K-17", "Groth")])
-        .unwrap();
+    take_entries(
+        &mut workbook,
+        2,
+        &[customer_account(1, "CUS00000001", "Thandi"), customer_account(2, "K-17", "Groth")],
+    )
+    .unwrap();
     let (lines, accounts) = (line_ids(&workbook), entry_ids(&workbook));
     let to = |line: usize, minor: i64, account: usize, status| {
         proposal(matched(&[(lines[line], minor)], &[(accounts[account], minor)]), status, 900_000)
