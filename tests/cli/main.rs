@@ -4,6 +4,7 @@
 
 mod categories;
 mod command;
+mod customers;
 mod headless;
 mod importing;
 mod workbook;

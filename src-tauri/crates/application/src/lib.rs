@@ -8,7 +8,9 @@ mod categories;
 pub mod categorise;
 mod causes;
 mod configuration;
+mod credits;
 pub mod custody;
+mod customers;
 mod decisions;
 mod engine;
 mod environment;
@@ -42,6 +44,8 @@ pub use categories::{CategoryFacts, CategoryList, FoundCategory, PatternFacts, S
 pub use configuration::{
     ConditionText, Configuration, ConfigurationText, KeptRates, RuleText, confidence_from_percent,
 };
+pub use credits::{CreditRates, RateChanged};
+pub use customers::{CustomerStatement, NewCustomer};
 pub use environment::Environment;
 pub use error::ApplicationError;
 pub use export::{ExportFolder, ExportedFolder};
@@ -52,10 +56,15 @@ pub use recent::RecentWorkbook;
 pub use requests::*;
 pub use session::{Progress, Session};
 pub use tieout_classify::{TextField, TransactionTexts};
-pub use tieout_domain::{CategoryId, CategoryPatternId, Currency, Profile, Side, UnknownProfile};
+pub use tieout_domain::{
+    CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Profile, Side, UnknownProfile,
+};
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,
     StatementReading, Sureness,
 };
-pub use tieout_workbook::{CategoryCounts, HandCategory, OpenError, PatternsImported, WorkbookError};
+pub use tieout_workbook::{
+    CategoryCounts, CreditRateRecord, CustomerAccount, CustomerBalance, CustomerTransaction, DepositWait, HandCategory,
+    OpenError, Page, PatternsImported, WaitingDeposit, WorkbookError,
+};
 pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::customer_arguments::CustomersCommand;
+
 /// Ties out what the bank says with what the books say.
 #[derive(Debug, Parser)]
 #[command(name = "tieout", version, about, after_help = EXIT_CODES, propagate_version = true)]
@@ -170,6 +172,9 @@ pub(crate) enum WorkbookCommand {
     /// Writes matches, exceptions and the signed report into a folder
     #[command(after_help = "Example:\n  tieout workbook export joinery.tieout --out result")]
     Export(ExportArguments),
+    /// Customers, the accounts that approved deposits credit, and what a credit costs
+    #[command(subcommand)]
+    Customers(CustomersCommand),
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,8 @@
 mod allocator;
 mod arguments;
 mod categorise;
+mod customer_arguments;
+mod customers;
 mod inspect;
 mod outcome;
 mod passphrase;

@@ -17,6 +17,7 @@ use crate::{
         ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
     categorise,
+    customers,
     outcome::Outcome,
     passphrase, reconcile, terminal,
 };
@@ -36,6 +37,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Categorise(arguments) => categorise::sweep(&arguments),
         WorkbookCommand::Categories(arguments) => categorise::categories(&arguments),
         WorkbookCommand::Export(arguments) => export(&arguments),
+        WorkbookCommand::Customers(command) => customers::run(command),
     }
 }
 

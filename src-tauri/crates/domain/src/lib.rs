@@ -5,7 +5,10 @@
 
 mod audit;
 mod categories;
+mod credits;
 mod currency;
+mod customer_account;
+mod customer_code;
 mod decision;
 mod digest;
 mod document_number;
@@ -26,7 +29,10 @@ mod validation;
 
 pub use audit::{AuditEvent, AuditHead, GENESIS};
 pub use categories::{CategoryPattern, CategoryPatternError, CategoryStatus, PATTERN_LETTERS_MAX, fold_text};
+pub use credits::{CreditError, CreditRate, Credits};
 pub use currency::{Currency, UnknownCurrency};
+pub use customer_account::CustomerTransactionKind;
+pub use customer_code::{CodesExhausted, CustomerCode, NotACustomerCode};
 pub use decision::{Decider, Decision, Verdict};
 pub use digest::{Digest, DigestError};
 pub use document_number::{comparable_number, has_letter_for_digit, number_without_addition};

@@ -127,6 +127,9 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         | WorkbookError::NotEnoughOpen { .. }
         | WorkbookError::Match(_)
         | WorkbookError::NothingToUndo
+        | WorkbookError::CodeTaken(_)
+        | WorkbookError::CodesExhausted(_)
+        | WorkbookError::Credit(_)
         | WorkbookError::PassphraseTooShort { .. }
         | WorkbookError::DiskFull => ErrorCode::Invalid,
         WorkbookError::Money(_)

@@ -6,6 +6,7 @@
 mod answers;
 mod categories;
 mod contract;
+mod customers;
 mod error;
 mod import;
 mod matching;
@@ -20,12 +21,15 @@ mod value;
 
 pub use categories::{CategoriseView, CategoryListView, PatternsImportedView, SweepView};
 pub use contract::{ExportView, FileImportView, InspectionView, ReconcileView};
+pub use customers::{
+    CreditRatesView, CustomerStatementView, CustomerView, CustomersView, RateChangedView, WaitingDepositsView,
+};
 pub use error::{CommandError, ErrorCode};
 pub use import::*;
 pub use matching::*;
 pub use proof::*;
 pub use report::*;
-pub use requests::{UploadedFile, parse_id, parse_percent};
+pub use requests::{UploadedFile, parse_decimal, parse_id, parse_percent};
 pub use review::*;
 pub use run::*;
 pub use session::*;

@@ -42,7 +42,8 @@ fn parse_currency(text: &str) -> Result<Currency, CommandError> {
     Currency::parse(text).map_err(|error| CommandError::invalid(&error.to_string()))
 }
 
-fn parse_decimal(text: &str) -> Result<Decimal, CommandError> {
+/// Reads a plain decimal number, such as `-1234.50`.
+pub fn parse_decimal(text: &str) -> Result<Decimal, CommandError> {
     text.parse().map_err(|_| CommandError::invalid(&format!("'{}' is no number", shortened(text))))
 }
 

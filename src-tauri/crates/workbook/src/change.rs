@@ -4,7 +4,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use tieout_domain::{AuditHead, CompanyId, UserId};
 use uuid::Uuid;
 
-use crate::{Clock, Workbook, WorkbookError, audit, clock::Ids, json::Json, tally::Tally};
+use crate::{Clock, Workbook, WorkbookError, audit, clock::Ids, customer_ledger::Posted, json::Json, tally::Tally};
 
 /// What a change works with. The time stands still within it.
 pub(crate) struct Change<'a> {
@@ -13,6 +13,7 @@ pub(crate) struct Change<'a> {
     pub(crate) user: UserId,
     pub(crate) now_ms: i64,
     pub(crate) tally: &'a mut Tally,
+    pub(crate) posted: &'a mut Posted,
     actor: &'a str,
     clock: &'a dyn Clock,
     ids: &'a mut Ids,
@@ -24,6 +25,7 @@ pub(crate) struct Change<'a> {
 pub(crate) struct Pending {
     pub(crate) now_ms: i64,
     pub(crate) tally: Tally,
+    posted: Posted,
     head: AuditHead,
     events: u32,
 }
@@ -77,6 +79,7 @@ impl Workbook {
             user: self.user.id,
             now_ms: pending.now_ms,
             tally: &mut pending.tally,
+            posted: &mut pending.posted,
             actor: &self.user.name,
             clock: self.clock.as_ref(),
             ids: &mut self.ids,
@@ -84,6 +87,7 @@ impl Workbook {
             events: &mut pending.events,
         };
         let answer = work(&mut change)?;
+        change.tell_posted()?;
         pending.tally.store(&sql, self.company.id)?;
         sql.commit()?;
         self.settled(&pending);
@@ -93,7 +97,13 @@ impl Workbook {
     /// The beginning of a change that lasts longer than a call. The caller begins and ends the transaction, works in it
     /// through [`Workbook::resume`], stores the tally, and calls [`Workbook::settled`] after the commit.
     pub(crate) fn pending(&self) -> Pending {
-        Pending { now_ms: self.clock.now_ms(), tally: Tally::default(), head: self.head, events: 0 }
+        Pending {
+            now_ms: self.clock.now_ms(),
+            tally: Tally::default(),
+            posted: Posted::default(),
+            head: self.head,
+            events: 0,
+        }
     }
 
     /// The next step of such a change.
@@ -104,6 +114,7 @@ impl Workbook {
             user: self.user.id,
             now_ms: pending.now_ms,
             tally: &mut pending.tally,
+            posted: &mut pending.posted,
             actor: &self.user.name,
             clock: self.clock.as_ref(),
             ids: &mut self.ids,

@@ -1,8 +1,13 @@
-//! What SQL cannot say by itself: searching as people expect it, whatever the letter case of whatever script.
+//! What SQL cannot say by itself: searching as people expect it, whatever the letter case of whatever script, and finding
+//! customer codes.
 
 use rusqlite::{Connection, functions::FunctionFlags, types::ValueRef};
+use tieout_domain::CustomerCode;
 
 /// `contains(needle, text…)`: whether any of the texts contains the needle, which must be folded already.
+/// `amount_text(minor units, currency)`: the amount as people see it.
+/// `customer_code(text)`: the code that the text is, as it is always written, or NULL.
+/// `customer_code_in(text…)`: the first code that stands in any of the texts, or NULL.
 pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     connection.create_scalar_function("contains", -1, flags, |context| {
@@ -12,6 +17,14 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     })?;
     connection.create_scalar_function("amount_text", 2, flags, |context| {
         Ok(amount_text(context.get(0)?, &context.get::<String>(1)?))
+    })?;
+    connection.create_scalar_function("customer_code", 1, flags, |context| {
+        let code = text(context.get_raw(0)).and_then(|text| text.parse::<CustomerCode>().ok());
+        Ok(code.map(|code| code.to_string()))
+    })?;
+    connection.create_scalar_function("customer_code_in", -1, flags, |context| {
+        let mut texts = (0..context.len()).filter_map(|i| text(context.get_raw(i)));
+        Ok(texts.find_map(CustomerCode::find_in).map(|code| code.to_string()))
     })
 }
 

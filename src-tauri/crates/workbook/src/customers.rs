@@ -1,7 +1,7 @@
 //! Customers (and suppliers): made from what ledgers name.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::CustomerId;
+use tieout_domain::{CustomerCode, CustomerId};
 
 use crate::{Workbook, WorkbookError, change::Change, json::Json, rows::Blob};
 
@@ -69,7 +69,8 @@ impl Workbook {
 }
 
 impl Change<'_> {
-    /// The customer of that code or, without one, of that name; `None` where an entry names neither.
+    /// The customer of that code or, without one, of that name; `None` where an entry names neither. A customer code is
+    /// the same however it is written.
     pub(crate) fn find_or_create_customer(
         &mut self,
         code: &str,
@@ -78,6 +79,8 @@ impl Change<'_> {
         if code.is_empty() && name.is_empty() {
             return Ok(None);
         }
+        let canonical = code.parse::<CustomerCode>().map(|code| code.to_string());
+        let code = canonical.as_deref().unwrap_or(code);
         let company = Blob(self.company.uuid());
         let read = |row: &rusqlite::Row<'_>| row.get::<_, Blob>(0);
         let found = if code.is_empty() {

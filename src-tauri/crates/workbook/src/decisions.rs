@@ -222,8 +222,9 @@ impl Change<'_> {
         self.insert_decision(&decision)
     }
 
+    /// Adds a decision, and does to customers' accounts what it asks for.
     pub(crate) fn insert_decision(&mut self, new: &NewDecision<'_>) -> Result<(), WorkbookError> {
-        let id = self.id();
+        let id = DecisionId::from_uuid(self.id());
         let (user, policy) = match &new.decided_by {
             Decider::Person(user) => (Some(Blob(user.uuid())), None),
             Decider::Policy { version } => (None, Some(version)),
@@ -237,7 +238,7 @@ impl Change<'_> {
             )?
             .execute(params![
                 Blob(self.company.uuid()),
-                Blob(id),
+                Blob(id.uuid()),
                 Blob(new.act),
                 Blob(new.match_id.uuid()),
                 new.verdict.as_str(),
@@ -249,7 +250,7 @@ impl Change<'_> {
                 new.status_before.map_or("none", MatchStatus::as_str),
                 new.supersedes.map(|id| Blob(id.uuid()))
             ])?;
-        Ok(())
+        self.credit_as_decided(id, new)
     }
 
     fn content_of(&self, id: MatchId) -> Result<Digest, WorkbookError> {

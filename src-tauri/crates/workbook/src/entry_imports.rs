@@ -137,7 +137,7 @@ impl Customers {
 }
 
 impl Change<'_> {
-    fn insert_entry(
+    pub(crate) fn insert_entry(
         &mut self,
         batch: ImportBatchId,
         customer: Option<CustomerId>,

@@ -3,7 +3,9 @@
 use std::{fmt, path::PathBuf};
 
 use rusqlite::ErrorCode;
-use tieout_domain::{ImportBatchId, MatchError, MatchId, Money, MoneyError, RecordRef};
+use tieout_domain::{
+    CodesExhausted, CreditError, CustomerCode, ImportBatchId, MatchError, MatchId, Money, MoneyError, RecordRef,
+};
 
 use crate::KeyStoreError;
 
@@ -188,6 +190,15 @@ pub enum WorkbookError {
         /// What was asked for.
         to: &'static str,
     },
+    /// A customer code that was asked for belongs to somebody else.
+    #[error("customer code {0} is taken already: choose another, or leave it out to have one made")]
+    CodeTaken(CustomerCode),
+    /// There is no customer code left.
+    #[error(transparent)]
+    CodesExhausted(#[from] CodesExhausted),
+    /// Credits could not be counted, or an amount is no rate for them.
+    #[error(transparent)]
+    Credit(#[from] CreditError),
     /// The present passphrase was given wrongly.
     #[error("the passphrase is wrong")]
     WrongPassphrase,

@@ -4,6 +4,7 @@
 //! anything looks in JSON across IPC, nor that there is a window. Every call that changes something is one transaction
 //! that writes the data together with its link of the audit chain; see [`Workbook`].
 
+mod account_check;
 mod accounts;
 mod anchor;
 mod audit;
@@ -14,7 +15,11 @@ mod change;
 mod clock;
 mod company;
 mod content;
+mod credit_rates;
+mod crediting;
 mod custom;
+mod customer_accounts;
+mod customer_ledger;
 mod customers;
 mod decisions;
 mod deletions;
@@ -35,6 +40,7 @@ mod line_categories;
 mod line_imports;
 mod lock;
 mod matchable;
+mod new_customers;
 mod open;
 mod pairing;
 mod passphrase;
@@ -55,6 +61,7 @@ mod statements;
 mod sweeps;
 mod tally;
 mod undo;
+mod waiting_deposits;
 
 #[cfg(test)]
 mod tests;
@@ -67,6 +74,8 @@ pub use categories::{Category, PatternsImported, StoredPattern};
 pub use clock::{Clock, SteppingClock, SystemClock};
 pub use company::{Company, User};
 pub use content::Alternative;
+pub use credit_rates::{CreditRateRecord, RateSet};
+pub use customer_accounts::{CustomerAccount, CustomerBalance, CustomerTransaction};
 pub use customers::Customer;
 pub use decisions::{Approvable, Decided, HandMatch};
 pub use deletions::DeletedRecord;
@@ -95,3 +104,4 @@ pub use settings::{MappingScope, NewMapping, RememberedMapping};
 pub use statements::{ProofKind, StatementFacts, StatementProof, StatementRecord, UnknownProofKind};
 pub use sweeps::{LineVerdict, PendingLine, SweepOutcome, SweepScope};
 pub use undo::{UndoOutcome, Undoable};
+pub use waiting_deposits::{DepositWait, WaitingDeposit};

@@ -149,6 +149,10 @@ impl Workbook {
         opened.remembered = matches!(unlock, Unlock::Keychain) || (remember && opened.workbook.remember());
         opened.workbook.finish_what_a_crash_interrupted()?;
         opened.workbook.put_back_interrupted_sweeps()?;
+        if let Err(error) = opened.workbook.credit_earlier_deposits() {
+            // The mark stays for the next opening, and `damage` tells of what is not credited: no reason to stay closed.
+            tracing::error!(%error, "deposits approved earlier could not be credited");
+        }
         if !opened.anchor.is_rolled_back() {
             opened.workbook.anchor.set(opened.workbook.head);
         }
@@ -229,6 +233,11 @@ impl Workbook {
             && let Some((what, told, found)) = crate::tally::first_wrong(&self.sql, self.company.id)?
         {
             places.push(format!("the count of '{what}' says {told}, but there are {found}"));
+        }
+        if places.is_empty()
+            && let Some(fault) = self.first_account_fault()?
+        {
+            places.push(fault);
         }
         Ok(places)
     }

@@ -6,8 +6,8 @@ use rusqlite::{
     types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
 };
 use tieout_domain::{
-    Agreement, BatchState, CategoryStatus, Currency, EvidenceKind, InvoiceStatus, LedgerKind, MatchKind, MatchStatus,
-    Money, Role, RootCause, Severity, Side, Verdict,
+    Agreement, BatchState, CategoryStatus, Currency, CustomerTransactionKind, EvidenceKind, InvoiceStatus, LedgerKind,
+    MatchKind, MatchStatus, Money, Role, RootCause, Severity, Side, Verdict,
 };
 use uuid::Uuid;
 
@@ -91,6 +91,10 @@ pub(crate) fn invoice_status(text: &str) -> Result<InvoiceStatus, WorkbookError>
 
 pub(crate) fn evidence_kind(text: &str) -> Result<EvidenceKind, WorkbookError> {
     word(&EvidenceKind::ALL, EvidenceKind::as_str, text)
+}
+
+pub(crate) fn customer_transaction_kind(text: &str) -> Result<CustomerTransactionKind, WorkbookError> {
+    word(&CustomerTransactionKind::ALL, CustomerTransactionKind::as_str, text)
 }
 
 pub(crate) fn agreement(text: &str) -> Result<Agreement, WorkbookError> {

@@ -26,7 +26,7 @@ fn iso(date: Option<Date>) -> Option<String> {
 }
 
 /// To the second: `2025-12-31T09:30:00Z`.
-fn at(timestamp: Timestamp) -> String {
+pub(crate) fn at(timestamp: Timestamp) -> String {
     timestamp.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 

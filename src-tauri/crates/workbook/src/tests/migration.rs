@@ -238,6 +238,79 @@ fn a_file_of_the_third_version_keeps_every_row_and_what_it_applied_is_what_it_se
     assert!(workbook.exchange_rates().unwrap().is_empty());
 }
 
+/// A workbook as the fourth version wrote it: a person matched a deposit of 1.00 with a customer's account, and one of
+/// 2.00 with an account whose code is none.
+fn fourth_version(desk: &Desk) {
+    first_version(desk);
+    let mut raw = desk.raw();
+    schema::migrate_to(&mut raw, 4).unwrap();
+    raw.execute_batch(
+        "BEGIN;
+         INSERT INTO ledger_entries (company_id, id, batch_id, kind, number, counterparty, counterparty_code,
+             counterparty_account, amount, currency, reference, memo, record_id, source_row, fingerprint, raw, applied, state)
+         SELECT c.id, e.id, x'01900000000070008000000000000013', 'customer_account', '', 'Thandi', e.code, '', 0, 'EUR', '',
+             '', '', 1, e.id, '', 0, 3
+         FROM companies c, (SELECT x'01900000000070008000000000000031' AS id, 'cus 0000 0007' AS code
+                            UNION ALL SELECT x'01900000000070008000000000000032', 'K-17') e;
+         INSERT INTO match_legs (company_id, match_id, position, line_id, amount_applied)
+             SELECT company_id, iif(amount = 100, zeroblob(16), x'01900000000070008000000000000052'), 0, id, amount
+             FROM statement_lines;
+         INSERT INTO match_legs (company_id, match_id, position, entry_id, amount_applied)
+             SELECT company_id, iif(counterparty_code = 'K-17', x'01900000000070008000000000000052', zeroblob(16)), 1, id,
+                    iif(counterparty_code = 'K-17', 200, 100) FROM ledger_entries;
+         INSERT INTO matches (company_id, id, kind, status, confidence, cause, score, currency, line_total, entry_total,
+             difference, lines, entries, alternatives, title, subtitle, search, explanation, content, created_at, changed_at)
+         SELECT DISTINCT l.company_id, l.match_id, 'one_to_one', 'approved', 900000, 'none', 1, 'EUR', l.amount_applied,
+             l.amount_applied, 0, 1, 1, 0, 't', 's', 'x', '{\"alternatives\":[],\"evidence\":[],\"runner_up\":null}',
+             zeroblob(32), 1, 2 FROM match_legs l;
+         INSERT INTO decisions SELECT c.id, x'01900000000070008000000000000041', x'01900000000070008000000000000042',
+             zeroblob(16), 'approve', u.id, NULL, 5, '', zeroblob(32), 'none', NULL FROM companies c, users u;
+         INSERT INTO decisions SELECT c.id, x'01900000000070008000000000000043', x'01900000000070008000000000000044',
+             x'01900000000070008000000000000052', 'approve', u.id, NULL, 6, '', zeroblob(32), 'suggested', NULL
+             FROM companies c, users u;
+         UPDATE statement_lines SET applied = amount, state = 2;
+         UPDATE ledger_entries SET applied = iif(counterparty_code = 'K-17', 200, 100);
+         INSERT INTO tallies SELECT id, 'match approved', 2 FROM companies;
+         INSERT INTO tallies SELECT id, 'ledger dormant', 2 FROM companies;
+         UPDATE tallies SET what = 'statement settled' WHERE what = 'statement unmatched';
+         UPDATE import_batches SET state = 'failed', ended_at = 3 WHERE state = 'processing';
+         COMMIT;",
+    )
+    .unwrap();
+}
+
+#[test]
+fn deposits_approved_by_the_fourth_version_are_credited_once_and_can_be_taken_back() {
+    let desk = Desk::new();
+    fourth_version(&desk);
+    let open = || desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
+    let workbook = open();
+    let head = workbook.audit_head();
+    let told = workbook.audit_page(0, 9).unwrap().events;
+    let actions: Vec<_> = told.iter().map(|event| (event.action.as_str(), event.actor.as_str())).collect();
+    let swept = ("customers.earlier_deposits_credited", "system");
+    assert_eq!(actions[..2], [("customers.credited", "Ada"), swept]);
+    workbook.close().unwrap();
+
+    let mut workbook = open();
+    assert_eq!(workbook.audit_head(), head, "the second time there is nothing to do");
+    assert_eq!(workbook.setting("customers.deposits_to_credit").unwrap(), None);
+    let code = "CUS00000007".parse().unwrap();
+    let balances = |workbook: &Workbook| -> Vec<_> {
+        let account = workbook.customer_account(code).unwrap();
+        account.balances.iter().map(|balance| (balance.balance, balance.credits, balance.remainder)).collect()
+    };
+    assert_eq!(balances(&workbook), [(cents(100), 0, None)]);
+    workbook.set_credit_rate(tieout_domain::CreditRate::new(cents(60)).unwrap()).unwrap();
+    assert_eq!(balances(&workbook), [(cents(100), 1, Some(cents(40)))]);
+    assert_eq!(workbook.waiting_deposits(0, 9).unwrap().total, 1, "K-17 is no customer code");
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    workbook.undo_decision(MatchId::from_uuid(uuid::Uuid::nil()), "").unwrap();
+    assert_eq!(balances(&workbook), [(cents(0), 0, Some(cents(0)))]);
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert!(workbook.verify_chain().unwrap().holds());
+}
+
 #[test]
 fn a_file_that_cannot_be_brought_up_to_date_stays_as_it_was() {
     let desk = Desk::new();

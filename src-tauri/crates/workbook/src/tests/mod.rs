@@ -3,7 +3,9 @@
 mod audit;
 mod categories;
 mod continuity;
+mod credits;
 mod currencies;
+mod customers;
 mod decisions;
 mod deletions;
 mod imports;

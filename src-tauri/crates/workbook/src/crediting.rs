@@ -1,0 +1,273 @@
+//! Crediting customers' accounts: approved deposits are posted to them, and taken back with their approval.
+//!
+//! What moves an account is posted in the very transaction of the decision behind it, and is told of in one audit event
+//! of that transaction. An account is that of a customer code: an entry of the books whose code is none is credited to
+//! nobody, and its deposits wait for review.
+
+use rusqlite::{OptionalExtension, params};
+use tieout_domain::{
+    CreditRate, Currency, CustomerCode, CustomerId, CustomerTransactionKind, DecisionId, LedgerEntryId, Leg, MatchId,
+    Money, RecordRef, StatementLineId, Verdict,
+};
+use uuid::Uuid;
+
+use crate::{
+    Workbook, WorkbookError,
+    change::Change,
+    customer_ledger::{Cause, NewTransaction},
+    decisions::NewDecision,
+    json::Json,
+    rows::{self, Blob},
+};
+
+/// The mark that the migration leaves where deposits were approved before there were accounts.
+const TO_CREDIT: &str = "customers.deposits_to_credit";
+
+/// A customer's account in the books, as a match holds it.
+struct Held {
+    entry: LedgerEntryId,
+    code: String,
+    name: String,
+}
+
+/// How much of which line goes to the account of a leg.
+#[derive(Debug, PartialEq, Eq)]
+struct Part {
+    line: Option<StatementLineId>,
+    amount: Money,
+}
+
+impl Workbook {
+    /// Credits what was approved before the workbook kept accounts, if a migration left a mark that there is any.
+    pub(crate) fn credit_earlier_deposits(&mut self) -> Result<(), WorkbookError> {
+        if self.setting(TO_CREDIT)?.is_none() {
+            return Ok(());
+        }
+        self.change(|change| {
+            for (decision, match_id) in change.approvals_of_deposits()? {
+                change.credit(decision, match_id)?;
+            }
+            change.sql.execute(
+                "DELETE FROM settings WHERE company_id = ?1 AND name = ?2",
+                params![Blob(change.company.uuid()), TO_CREDIT],
+            )?;
+            let posted = change.posted.transactions;
+            change.tell_as_system(
+                "customers.earlier_deposits_credited",
+                "customers",
+                &Json::Object(vec![("transactions", Json::count(posted))]),
+            )
+        })
+    }
+}
+
+impl Change<'_> {
+    /// Does to customers' accounts what a decision asks for.
+    pub(crate) fn credit_as_decided(&mut self, id: DecisionId, new: &NewDecision<'_>) -> Result<(), WorkbookError> {
+        match (new.verdict, new.supersedes) {
+            (Verdict::Approve, _) => self.credit(id, new.match_id),
+            (Verdict::Undo, Some(undone)) => self.take_credits_back(id, undone, new.match_id),
+            (Verdict::Undo | Verdict::Reject | Verdict::Override, _) => Ok(()),
+        }
+    }
+
+    /// Credits the customers whose accounts an approved match holds.
+    fn credit(&mut self, decision: DecisionId, match_id: MatchId) -> Result<(), WorkbookError> {
+        if !self.has_accounts()? {
+            return Ok(());
+        }
+        let accounts = self.accounts_in(match_id)?;
+        if accounts.is_empty() {
+            return Ok(());
+        }
+        let legs = self.legs(match_id)?;
+        for held in accounts {
+            let Ok(code) = held.code.parse::<CustomerCode>() else { continue };
+            let customer = self.find_or_create_customer(&code.to_string(), &held.name)?;
+            let customer = customer.ok_or_else(|| WorkbookError::not_found("customer", code))?;
+            for part in parts(&legs, held.entry)? {
+                let cause = Cause { decision, match_id, line: part.line, entry: held.entry };
+                self.credit_part(customer, code, part.amount, cause)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn credit_part(
+        &mut self,
+        customer: CustomerId,
+        code: CustomerCode,
+        amount: Money,
+        cause: Cause,
+    ) -> Result<(), WorkbookError> {
+        let newest = self.newest_rate(amount.currency())?;
+        let (kind, rate, reverses) = if amount.minor_units() < 0 {
+            // What the bank takes back costs the credits that it brought, whatever the rate is by now.
+            match self.deposit_taken_back(customer, amount)? {
+                Some((deposit, rate)) => (CustomerTransactionKind::Reversal, rate, Some(deposit)),
+                None => (CustomerTransactionKind::Reversal, newest, None),
+            }
+        } else {
+            (CustomerTransactionKind::Deposit, newest, None)
+        };
+        self.post(&NewTransaction { customer, code, kind, amount, rate, cause: Some(cause), reverses })
+    }
+
+    /// Takes back what an approval credited.
+    fn take_credits_back(
+        &mut self,
+        decision: DecisionId,
+        undone: DecisionId,
+        match_id: MatchId,
+    ) -> Result<(), WorkbookError> {
+        for (id, mut transaction) in self.transactions_of(undone, match_id)? {
+            transaction.kind = CustomerTransactionKind::Undone;
+            transaction.amount = transaction.amount.checked_neg()?;
+            transaction.reverses = Some(id);
+            transaction.cause = transaction.cause.map(|cause| Cause { decision, ..cause });
+            self.post(&transaction)?;
+        }
+        Ok(())
+    }
+
+    fn has_accounts(&mut self) -> Result<bool, WorkbookError> {
+        if let Some(known) = self.posted.has_accounts {
+            return Ok(known);
+        }
+        let found = self.sql.query_row(
+            "SELECT EXISTS (SELECT 1 FROM ledger_entries WHERE company_id = ?1 AND kind = 'customer_account')",
+            params![Blob(self.company.uuid())],
+            |row| row.get(0),
+        )?;
+        self.posted.has_accounts = Some(found);
+        Ok(found)
+    }
+
+    fn accounts_in(&self, match_id: MatchId) -> Result<Vec<Held>, WorkbookError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT e.id, e.counterparty_code, e.counterparty FROM match_legs l
+             JOIN ledger_entries e ON e.company_id = l.company_id AND e.id = l.entry_id AND e.kind = 'customer_account'
+             WHERE l.company_id = ?1 AND l.match_id = ?2 ORDER BY l.position",
+        )?;
+        let found = statement.query_map(params![Blob(self.company.uuid()), Blob(match_id.uuid())], |row| {
+            let entry = LedgerEntryId::from_uuid(row.get::<_, Blob>(0)?.0);
+            Ok(Held { entry, code: row.get(1)?, name: row.get(2)? })
+        })?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The newest deposit of this amount that stands and that no reversal took back yet, with its rate.
+    fn deposit_taken_back(
+        &self,
+        customer: CustomerId,
+        amount: Money,
+    ) -> Result<Option<(Uuid, Option<CreditRate>)>, WorkbookError> {
+        let currency = amount.currency();
+        let found: Option<(Blob, Option<i64>)> = self
+            .sql
+            .prepare_cached(
+                "SELECT d.id, d.rate FROM customer_transactions d
+                 WHERE d.company_id = ?1 AND d.customer_id = ?2 AND d.currency = ?3 AND d.kind = 'deposit' AND d.amount = ?4
+                   AND NOT EXISTS (
+                       SELECT 1 FROM customer_transactions r WHERE r.company_id = d.company_id AND r.reverses = d.id
+                          AND NOT EXISTS (SELECT 1 FROM customer_transactions u
+                                          WHERE u.company_id = r.company_id AND u.reverses = r.id AND u.kind = 'undone'))
+                 ORDER BY d.number DESC LIMIT 1",
+            )?
+            .query_row(
+                params![
+                    Blob(self.company.uuid()),
+                    Blob(customer.uuid()),
+                    currency.code(),
+                    amount.checked_neg()?.minor_units()
+                ],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()?;
+        let Some((id, rate)) = found else { return Ok(None) };
+        Ok(Some((id.0, self.rate_of(rate, currency)?)))
+    }
+
+    /// The rate of a transaction: its own or, where there was none yet, the first one.
+    fn rate_of(&self, rate: Option<i64>, currency: Currency) -> Result<Option<CreditRate>, WorkbookError> {
+        match rate {
+            Some(minor) => Ok(Some(CreditRate::new(Money::from_minor(minor, currency))?)),
+            None => self.first_rate(currency),
+        }
+    }
+
+    /// Deposits and reversals that an approval posted, as they would be posted again.
+    fn transactions_of(
+        &self,
+        decision: DecisionId,
+        match_id: MatchId,
+    ) -> Result<Vec<(Uuid, NewTransaction)>, WorkbookError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT t.id, t.customer_id, c.code, t.amount, t.currency, t.rate, t.line_id, t.entry_id
+             FROM customer_transactions t JOIN customers c ON c.company_id = t.company_id AND c.id = t.customer_id
+             WHERE t.company_id = ?1 AND t.match_id = ?2 AND t.decision_id = ?3 AND t.kind IN ('deposit', 'reversal')
+             ORDER BY t.id",
+        )?;
+        let mut found =
+            statement.query(params![Blob(self.company.uuid()), Blob(match_id.uuid()), Blob(decision.uuid())])?;
+        let mut transactions = Vec::new();
+        while let Some(row) = found.next()? {
+            let amount = rows::money(row.get(3)?, &row.get::<_, String>(4)?)?;
+            let line = row.get::<_, Option<Blob>>(6)?.map(|id| StatementLineId::from_uuid(id.0));
+            let entry = LedgerEntryId::from_uuid(row.get::<_, Blob>(7)?.0);
+            let transaction = NewTransaction {
+                customer: CustomerId::from_uuid(row.get::<_, Blob>(1)?.0),
+                code: row.get::<_, String>(2)?.parse().map_err(WorkbookError::unreadable)?,
+                kind: CustomerTransactionKind::Deposit,
+                amount,
+                rate: self.rate_of(row.get(5)?, amount.currency())?,
+                cause: Some(Cause { decision, match_id, line, entry }),
+                reverses: None,
+            };
+            transactions.push((row.get::<_, Blob>(0)?.0, transaction));
+        }
+        Ok(transactions)
+    }
+
+    /// Approvals that stand of matches with customers' accounts, oldest first.
+    fn approvals_of_deposits(&self) -> Result<Vec<(DecisionId, MatchId)>, WorkbookError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT max(d.id), m.id FROM ledger_entries e
+             JOIN match_legs l ON l.company_id = e.company_id AND l.entry_id = e.id
+             JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id AND m.status = 'approved'
+             JOIN decisions d ON d.company_id = m.company_id AND d.match_id = m.id AND d.verdict = 'approve'
+             WHERE e.company_id = ?1 AND e.kind = 'customer_account' GROUP BY m.id ORDER BY 1",
+        )?;
+        let found = statement.query_map(params![Blob(self.company.uuid())], |row| {
+            let (decision, match_id): (Blob, Blob) = (row.get(0)?, row.get(1)?);
+            Ok((DecisionId::from_uuid(decision.0), MatchId::from_uuid(match_id.0)))
+        })?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// What a match credits to one of its customers' accounts. Where that account is all it holds of the books, line by line,
+/// the last one with what adjustments leave of it; otherwise as a whole, in the name of its first line.
+fn parts(legs: &[Leg], entry: LedgerEntryId) -> Result<Vec<Part>, WorkbookError> {
+    let lines: Vec<(StatementLineId, Money)> = legs
+        .iter()
+        .filter_map(|leg| match leg.record {
+            RecordRef::Line(id) => Some((id, leg.amount_applied)),
+            RecordRef::Entry(_) => None,
+        })
+        .collect();
+    let Some(account) = legs.iter().find(|leg| leg.record == RecordRef::Entry(entry)) else { return Ok(Vec::new()) };
+    let is_alone = legs.len() == lines.len() + 1 && !account.is_converted();
+    let (Some(((last, _), others)), true) = (lines.split_last(), is_alone) else {
+        let line = lines.first().map(|(id, _)| *id);
+        return Ok(vec![Part { line, amount: account.amount_settled }]);
+    };
+    let mut rest = account.amount_settled;
+    let mut parts = Vec::with_capacity(lines.len());
+    for (line, amount) in others {
+        rest = rest.checked_sub(*amount)?;
+        parts.push(Part { line: Some(*line), amount: *amount });
+    }
+    parts.push(Part { line: Some(*last), amount: rest });
+    Ok(parts)
+}
