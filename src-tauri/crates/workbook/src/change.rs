@@ -84,7 +84,7 @@ impl Workbook {
             events: &mut pending.events,
         };
         let answer = work(&mut change)?;
-        pending.tally.store(&sql, self.company.id)?;
+        pending.tally.store(&sql, self.company.id, pending.now_ms)?;
         sql.commit()?;
         self.settled(&pending);
         Ok(answer)

@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, functions::FunctionFlags, types::ValueRef};
 
-/// `contains(needle, text…)`: whether any of the texts contains the needle, which must be folded already.
+/// `contains(needle, text…)`: whether any of the texts contains the needle, which must be folded already;
+/// `amount_text(minor units, currency)`; `minor_units(currency)`: how many make a major one.
 pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     connection.create_scalar_function("contains", -1, flags, |context| {
@@ -12,7 +13,14 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     })?;
     connection.create_scalar_function("amount_text", 2, flags, |context| {
         Ok(amount_text(context.get(0)?, &context.get::<String>(1)?))
+    })?;
+    connection.create_scalar_function("minor_units", 1, flags, |context| {
+        Ok(10_i64.pow(currency_of(&context.get::<String>(0)?).digits()))
     })
+}
+
+fn currency_of(code: &str) -> tieout_domain::Currency {
+    tieout_domain::Currency::parse(code).unwrap_or(tieout_domain::Currency::NONE)
 }
 
 fn text(value: ValueRef<'_>) -> Option<&str> {
@@ -37,8 +45,7 @@ fn folded_contains(text: &str, needle: &str) -> bool {
 
 /// Digits, point, digits: `-1234.50`.
 fn amount_text(minor_units: i64, currency: &str) -> String {
-    let currency = tieout_domain::Currency::parse(currency).unwrap_or(tieout_domain::Currency::NONE);
-    tieout_domain::Money::from_minor(minor_units, currency).to_decimal().to_string()
+    tieout_domain::Money::from_minor(minor_units, currency_of(currency)).to_decimal().to_string()
 }
 
 /// An amount as people type it, in the form of `amount_text`: `1.234,50` and `1,234.50` both look for `1234.50`.

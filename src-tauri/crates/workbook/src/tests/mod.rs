@@ -5,6 +5,7 @@ mod continuity;
 mod currencies;
 mod decisions;
 mod deletions;
+mod figures;
 mod imports;
 mod keychain;
 mod mappings;
@@ -285,6 +286,7 @@ pub(crate) fn run() -> NewRun {
         entries: 0,
         candidates: 0,
         elapsed_ms: 1,
+        open: Vec::new(),
     }
 }
 

@@ -212,7 +212,7 @@ fn company_id_leads_every_key_and_index_of_data() {
     }
     let lax: i64 = raw
         .query_row(
-            "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0
+            "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0
              AND name NOT IN ('refinery_schema_history', 'sqlite_schema', 'sqlite_stat1', 'sqlite_stat4')",
             [],
             |row| row.get(0),
