@@ -138,7 +138,7 @@ fn whole(room: &mut [u8; PLAIN_BYTES], number: u32) -> &str {
 }
 
 /// Puts an apostrophe before text that begins as a formula does.
-fn guarded(text: &str) -> Cow<'_, str> {
+pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
     if is_formula_like(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
