@@ -11,6 +11,7 @@ mod engine;
 mod environment;
 mod error;
 mod export;
+pub mod figures;
 pub mod headless;
 mod identity;
 mod importing;
@@ -42,11 +43,13 @@ pub use error::ApplicationError;
 pub use export::{ExportFolder, ExportedFolder};
 pub use importing::{FileImport, ImportFile};
 pub use isolation::{CHILD_ARGUMENT, run_if_child};
+pub use jiff::civil::Date;
 pub use matching_settings::MatchingSettings;
 pub use recent::RecentWorkbook;
 pub use requests::*;
+pub use rust_decimal::Decimal;
 pub use session::{Progress, Session};
-pub use tieout_domain::{Currency, Profile, Side, UnknownProfile};
+pub use tieout_domain::{Currency, Profile, RootCause, Side, UnknownProfile};
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,
     StatementReading, Sureness,

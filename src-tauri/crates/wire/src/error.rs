@@ -125,6 +125,8 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         | WorkbookError::Match(_)
         | WorkbookError::NothingToUndo
         | WorkbookError::PassphraseTooShort { .. }
+        | WorkbookError::DatesReversed { .. }
+        | WorkbookError::TooManyDays { .. }
         | WorkbookError::DiskFull => ErrorCode::Invalid,
         WorkbookError::Money(_)
         | WorkbookError::ProposalStatus

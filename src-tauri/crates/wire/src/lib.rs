@@ -6,6 +6,7 @@
 mod answers;
 mod contract;
 mod error;
+mod figures;
 mod import;
 mod matching;
 mod proof;
@@ -19,6 +20,7 @@ mod value;
 
 pub use contract::{ExportView, FileImportView, InspectionView, ReconcileView};
 pub use error::{CommandError, ErrorCode};
+pub use figures::{AccountSummaryView, ExceptionsView, FiguresView};
 pub use import::*;
 pub use matching::*;
 pub use proof::*;
