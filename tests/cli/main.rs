@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "a test fails by it")]
 
 mod command;
+mod figures;
 mod headless;
 mod importing;
 mod workbook;

@@ -5,6 +5,7 @@
 
 mod allocator;
 mod arguments;
+mod figures;
 mod inspect;
 mod outcome;
 mod passphrase;
@@ -30,6 +31,8 @@ fn main() -> ExitCode {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Reconcile(arguments) => reconcile::run(arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Summary(arguments) => figures::summary(&arguments),
+        Command::Exceptions(arguments) => figures::exceptions(&arguments),
         Command::Workbook(command) => workbook::run(command),
     };
     match done {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tieout_application::{
-    ApplicationError, ApproveAbove, Configuration, Currency, Decide, Environment, ExportFolder, ImportFile,
+    ApplicationError, ApproveAbove, Configuration, Currency, Date, Decide, Environment, ExportFolder, ImportFile,
     NewWorkbook, OpenWorkbook, QueueFilter, QueueRequest, Session, Side,
 };
 use tieout_wire::{
@@ -16,6 +16,7 @@ use crate::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
+    figures,
     outcome::Outcome,
     passphrase, reconcile, terminal,
 };
@@ -32,6 +33,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::TryRules(arguments) => try_rules(&arguments),
         WorkbookCommand::Config(arguments) => config(&arguments),
         WorkbookCommand::Review(arguments) => review(&arguments),
+        WorkbookCommand::Figures(arguments) => figures::figures(&arguments),
         WorkbookCommand::Export(arguments) => export(&arguments),
     }
 }
@@ -59,7 +61,7 @@ fn new(arguments: NewArguments) -> Result<Outcome, ApplicationError> {
 }
 
 /// Opens a workbook: passphrase from the environment, else the keychain's key, else a prompt.
-fn open(file: &Path) -> Result<Session, ApplicationError> {
+pub(crate) fn open(file: &Path) -> Result<Session, ApplicationError> {
     let session = Session::new(Environment::of_this_machine()?);
     let request = |passphrase| OpenWorkbook { path: file.to_owned(), passphrase, remember: false };
     let opened = match session.open_workbook(request(passphrase::from_environment())) {
@@ -72,6 +74,11 @@ fn open(file: &Path) -> Result<Session, ApplicationError> {
         terminal::say(&format!("tieout: {warning}"));
     }
     Ok(session)
+}
+
+/// A day as it is given on the command line.
+pub(crate) fn day(text: &str) -> Result<Date, ApplicationError> {
+    text.parse().map_err(|_| ApplicationError::Invalid(format!("'{text}' is no date such as 2025-12-31")))
 }
 
 fn import(arguments: &ImportArguments) -> Result<Outcome, ApplicationError> {
@@ -212,17 +219,11 @@ fn review(arguments: &ReviewArguments) -> Result<Outcome, ApplicationError> {
 
 fn export(arguments: &ExportArguments) -> Result<Outcome, ApplicationError> {
     let session = open(&arguments.file)?;
-    let day = |text: &Option<String>| {
-        text.as_deref()
-            .map(|text| {
-                text.parse().map_err(|_| ApplicationError::Invalid(format!("'{text}' is no date such as 2025-12-31")))
-            })
-            .transpose()
-    };
+    let date = |text: &Option<String>| text.as_deref().map(day).transpose();
     let exported = session.export_folder(&ExportFolder {
         account: arguments.account.clone(),
-        from: day(&arguments.from)?,
-        to: day(&arguments.to)?,
+        from: date(&arguments.from)?,
+        to: date(&arguments.to)?,
         out: arguments.out.clone(),
         identity: arguments.identity.as_deref().map(reconcile::identity).transpose()?,
     })?;

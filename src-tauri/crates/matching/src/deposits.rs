@@ -151,8 +151,7 @@ impl Codes {
         }
         let mut possible = Vec::new();
         self.near.possible(&digits, &mut possible);
-        let weight =
-            self.mistyped + if prefixed { MISTYPED_WITH_PREFIX } else { 0 } - if misread { 1_500 } else { 0 };
+        let weight = self.mistyped + if prefixed { MISTYPED_WITH_PREFIX } else { 0 } - if misread { 1_500 } else { 0 };
         for number in possible.into_iter().filter(|number| one_edit_apart(self.digits.name(*number), &digits)) {
             let accounts = self.accounts[number as usize].iter();
             found.extend(accounts.map(|entry| (*entry, weight)));
