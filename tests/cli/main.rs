@@ -5,6 +5,7 @@
 mod categories;
 mod command;
 mod customers;
+mod figures;
 mod headless;
 mod importing;
 mod workbook;

@@ -266,6 +266,7 @@ fn run() -> NewRun {
         entries: 0,
         candidates: 0,
         elapsed_ms: 0,
+        open: Vec::new(),
     }
 }
 

@@ -16,6 +16,7 @@ use tieout_workbook::{Account, MatchDetail, ProofRange, Record, RunRecord, Workb
 use crate::{
     ApplicationError, Configuration, Environment, ExportReport, ExportedReport, Proof, ProofRequest, RecordFacts,
     Session, engine,
+    figures::account_named,
     headless::ImportedIdentity,
     identity::Signer,
     results::{self, Rows, WrittenReport},
@@ -147,7 +148,7 @@ impl Session {
             let signer = Signer::choose(&self.environment, request.identity.as_ref(), Some(&person))?;
             let range = ProofRange { from: request.from, to: request.to };
             let gathered = Gathered::of(workbook, account, range)?;
-            let (files, tables) = results::write_tables(&request.out, &gathered)?;
+            let (files, tables) = results::write_tables(&request.out, &gathered, workbook.figure_limits()?)?;
             let data = gathered.report(&self.environment, workbook, &signer, tables)?;
             let written = results::write_reports(&request.out, &data, files, &signer)?;
             let summary = data.tables.summary();
@@ -173,23 +174,6 @@ fn exported(written: WrittenReport, signer: &Signer) -> ExportedReport {
         one_time: signer.one_time,
         verified: written.verified,
     }
-}
-
-fn account_named(workbook: &Workbook, name: Option<&str>) -> Result<AccountId, ApplicationError> {
-    let accounts = workbook.accounts()?;
-    let names = || accounts.iter().map(|account| account.name.as_str()).collect::<Vec<_>>().join(", ");
-    let found = match name {
-        Some(name) => accounts.iter().find(|account| account.name == name),
-        None if accounts.len() > 1 => None,
-        None => accounts.first(),
-    };
-    found.map(|account| account.id).ok_or_else(|| {
-        ApplicationError::Invalid(if accounts.is_empty() {
-            "there is no account yet: import a statement first".to_owned()
-        } else {
-            format!("say which account: {}", names())
-        })
-    })
 }
 
 fn with_pdf_extension(path: &Path) -> PathBuf {
@@ -361,7 +345,7 @@ fn files(workbook: &Workbook, account: &Account) -> Result<Vec<FileFact>, Applic
         .collect())
 }
 
-fn record_row(record: Record) -> RecordRow<'static> {
+pub(crate) fn record_row(record: Record) -> RecordRow<'static> {
     match record {
         Record::Line(line) => RecordRow {
             side: Side::Statement,

@@ -122,7 +122,7 @@ pub fn reconcile(
                 engine::run(&records.lines, &records.entries, config, &Known::default(), progress, &|| false)?;
             progress(Progress { stage: "writing", done: 0, total: 1 });
             let result = RunResult::new(&records, &outcome, &configuration);
-            let (files, tables) = results::write_tables(&request.out, &result)?;
+            let (files, tables) = results::write_tables(&request.out, &result, configuration.limits())?;
             let data = result.report(environment, &signer, tables)?;
             let written = results::write_reports(&request.out, &data, files, &signer)?;
             (data.tables.summary().clone(), outcome.statistics.candidates_scored, written)

@@ -16,6 +16,7 @@ mod engine;
 mod environment;
 mod error;
 mod export;
+pub mod figures;
 pub mod headless;
 mod identity;
 mod importing;
@@ -51,13 +52,15 @@ pub use error::ApplicationError;
 pub use export::{ExportFolder, ExportedFolder};
 pub use importing::{FileImport, ImportFile};
 pub use isolation::{CHILD_ARGUMENT, run_if_child};
+pub use jiff::civil::Date;
 pub use matching_settings::MatchingSettings;
 pub use recent::RecentWorkbook;
 pub use requests::*;
+pub use rust_decimal::Decimal;
 pub use session::{Progress, Session};
 pub use tieout_classify::{TextField, TransactionTexts};
 pub use tieout_domain::{
-    CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Profile, Side, UnknownProfile,
+    CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Profile, RootCause, Side, UnknownProfile,
 };
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,

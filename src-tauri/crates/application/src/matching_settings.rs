@@ -23,7 +23,8 @@ impl Session {
         self.with_open(|open| stored(&open.workbook))
     }
 
-    /// Keeps a configuration in the open workbook, with the exchange rates of the file it names: from then on runs need
+    /// Keeps a configuration in the open workbook, with the limits of figures if it has any (else they stay as they are)
+    /// and with the exchange rates of the file it names: from then on runs need
     /// that file no more. Saving again reads it again, if it is still where it was; if not, what was read stays. The
     /// audit chain records the configuration before and after, and of the rates how many and a hash.
     pub fn save_matching_settings(&self, configuration: &Configuration) -> Result<MatchingSettings, ApplicationError> {
@@ -31,9 +32,13 @@ impl Session {
         if let Some(path) = &mut configuration.rates {
             *path = std::path::absolute(&*path).map_err(|source| ApplicationError::file(path, source))?;
         }
-        let text = configuration.to_toml()?;
+        // The limits of figures are settings of their own, which SQL can read.
+        let text = Configuration { limits: None, ..configuration.clone() }.to_toml()?;
         self.with_open(|open| {
             let workbook = &mut open.workbook;
+            if let Some(limits) = &configuration.limits {
+                workbook.set_figure_limits(limits)?;
+            }
             let (rates, source) = rates_to_keep(workbook, &configuration)?;
             workbook.keep_exchange_rates(&rates, &source)?;
             workbook.set_setting(SETTING, &text)?;
@@ -73,8 +78,10 @@ pub(crate) fn in_force(workbook: &Workbook) -> Result<Configuration, Application
 
 /// What the workbook keeps, or the defaults.
 pub(crate) fn stored(workbook: &Workbook) -> Result<MatchingSettings, ApplicationError> {
+    let limits = Some(workbook.figure_limits()?);
     let Some(text) = workbook.setting(SETTING)? else {
-        return Ok(MatchingSettings { configuration: Configuration::defaults(Profile::Bank), is_stored: false });
+        let configuration = Configuration { limits, ..Configuration::defaults(Profile::Bank) };
+        return Ok(MatchingSettings { configuration, is_stored: false });
     };
     let mut configuration = Configuration::parse(&text, None).map_err(|error| match error {
         ApplicationError::Configuration(problem) => {
@@ -82,6 +89,7 @@ pub(crate) fn stored(workbook: &Workbook) -> Result<MatchingSettings, Applicatio
         }
         other => other,
     })?;
+    configuration.limits = limits;
     if configuration.rates.is_some() {
         configuration.engine.cross_currency = Some(workbook.exchange_rates()?);
     }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use rayon::prelude::*;
-use tieout_domain::{Digest, LedgerEntry, Side, StatementLine};
+use tieout_domain::{Digest, FigureLimits, LedgerEntry, Side, StatementLine};
 use tieout_reports::{
     CsvError, CsvLines, EXCEPTIONS_COLUMNS, ExceptionRow, MATCHES_COLUMNS, MatchRow, OutputFact, RecordRow, ReportData,
     SignerNote, Tables,
@@ -89,9 +89,10 @@ pub(crate) struct WrittenTables {
 pub(crate) fn write_tables<'a>(
     out: &Path,
     rows: &'a dyn Rows,
+    limits: FigureLimits,
 ) -> Result<(WrittenTables, Tables<'a>), ApplicationError> {
     fs::create_dir_all(out).map_err(|source| ApplicationError::file(out, source))?;
-    let mut tables = Tables::new();
+    let mut tables = Tables::with_limits(limits);
     let matches =
         write_rows(&out.join(MATCHES), &MATCHES_COLUMNS, rows.matches(), &mut tables, |at, lines, tables| {
             let row = rows.match_row(at);

@@ -1,10 +1,14 @@
 //! Running the engine over what is open in the workbook.
 
-use std::{collections::HashMap, ops::ControlFlow, time::Instant};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::ControlFlow,
+    time::Instant,
+};
 
 use tieout_classify::{Context, Unmatched, cause_of};
 use tieout_domain::{
-    Agreement, EvidenceKind, Explanation, LedgerEntry, LedgerEntryId, MatchStatus, Money, Profile, RecordRef,
+    Agreement, Currency, EvidenceKind, Explanation, LedgerEntry, LedgerEntryId, MatchStatus, Money, Profile, RecordRef,
     StatementLine, StatementLineId,
 };
 use tieout_matching::{Known, Nearest, Outcome, may_auto_approve};
@@ -63,6 +67,7 @@ impl Session {
             entries: items.entries.len() as u64,
             candidates: outcome.statistics.candidates_scored,
             elapsed_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+            open: items.totals(),
         };
         let proposals = items.proposals(&outcome, &configuration);
         let exceptions = items.exceptions(&outcome, configuration.engine.profile);
@@ -113,6 +118,23 @@ impl OpenItems {
         let (entry_ids, entries) =
             entries.into_iter().map(|open| (open.id, LedgerEntry { amount: open.open, ..open.record })).unzip();
         Self { lines, line_ids, entries, entry_ids }
+    }
+
+    /// What lines and entries come to, one pair a currency. A currency whose sums do not fit has none: the run goes on
+    /// without its variance.
+    fn totals(&self) -> Vec<(Money, Money)> {
+        let mut sums: BTreeMap<Currency, (i128, i128)> = BTreeMap::new();
+        for line in &self.lines {
+            sums.entry(line.amount.currency()).or_default().0 += i128::from(line.amount.minor_units());
+        }
+        for entry in &self.entries {
+            sums.entry(entry.amount.currency()).or_default().1 += i128::from(entry.amount.minor_units());
+        }
+        let fitting = sums.into_iter().filter_map(|(currency, (lines, entries))| {
+            let money = |sum| i64::try_from(sum).ok().map(|minor| Money::from_minor(minor, currency));
+            money(lines).zip(money(entries))
+        });
+        fitting.collect()
     }
 
     /// What a person rejected. Of a rejected group only the whole is known to be wrong, unless one side is a single

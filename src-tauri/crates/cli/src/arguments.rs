@@ -36,6 +36,16 @@ pub(crate) enum Command {
         after_help = "Example:\n  tieout verify result/report.pdf\n\nA workbook's passphrase comes from the keychain, TIEOUT_PASSPHRASE or a prompt."
     )]
     Verify(VerifyArguments),
+    /// Sums up what came in and went out on an account, over at most 365 days
+    #[command(
+        after_help = "Example:\n  tieout summary joinery.tieout --account 'Current account' --from 2025-01-01 --to 2025-12-31"
+    )]
+    Summary(SummaryArguments),
+    /// Lists what stands in the way: records in no match, with cause, impact and age
+    #[command(
+        after_help = "Examples:\n  tieout exceptions joinery.tieout --cause missing_in_ledger --min-impact 1000\n  tieout exceptions joinery.tieout --min-days 60 --csv > old.csv\n\nA cause is one of timing, missing_in_ledger, missing_in_bank, fee, discount, fx_rounding, rate_change, duplicate, transposition, sign_error, partial_payment, overpayment, reversal, reference_error, none."
+    )]
+    Exceptions(ExceptionsArguments),
     /// Works on a workbook as the window does: for scripts
     #[command(subcommand)]
     Workbook(WorkbookCommand),
@@ -124,6 +134,51 @@ pub(crate) struct VerifyArguments {
     pub(crate) json: bool,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct SummaryArguments {
+    /// The workbook
+    pub(crate) file: PathBuf,
+    /// Account; may be left out where there is only one
+    #[arg(long)]
+    pub(crate) account: Option<String>,
+    /// First day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: String,
+    /// Last day; at most 365 days with the first
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) to: String,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExceptionsArguments {
+    /// The workbook
+    pub(crate) file: PathBuf,
+    /// Only exceptions with this cause; may be given more than once
+    #[arg(long)]
+    pub(crate) cause: Vec<String>,
+    /// Only those of which at least so much is open, in whole units such as 250 or 99.50
+    #[arg(long, value_name = "AMOUNT")]
+    pub(crate) min_impact: Option<String>,
+    /// Only those at least so many days old
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) min_days: Option<u32>,
+    /// Count ages up to this day; today (UTC) unless given
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<String>,
+    /// Rows to list, largest first; 50 unless given, all with --json and --csv
+    #[arg(long, value_name = "ROWS")]
+    pub(crate) limit: Option<u32>,
+    /// Print CSV
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) csv: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum WorkbookCommand {
     /// Makes a new workbook
@@ -169,6 +224,11 @@ pub(crate) enum WorkbookCommand {
         after_help = "Examples:\n  tieout workbook categories joinery.tieout\n  tieout workbook categories joinery.tieout import patterns.csv\n  tieout workbook categories joinery.tieout add Travel\n  tieout workbook categories joinery.tieout add-pattern 'Deutsche Bahn' --category Travel\n  tieout workbook categories joinery.tieout set --line 0192… --category Travel"
     )]
     Categories(CategoriesArguments),
+    /// Tells match rate, variance, exceptions by cause and age, and cash not allocated
+    #[command(
+        after_help = "Examples:\n  tieout workbook figures joinery.tieout\n  tieout workbook figures joinery.tieout --account 'Current account' --from 2025-01-01 --to 2025-03-31 --json\n\n--json tells the newest runs and the history by day besides. What variance and high value are held against stands under [figures] of `tieout workbook config`:\n  [figures]\n  variance_percent = \"1.0\"\n  high_value = 10000          # whole units of each record's currency\n  risk_medium_percent = \"1.0\"\n  risk_high_percent = \"5.0\""
+    )]
+    Figures(FiguresArguments),
     /// Writes matches, exceptions and the signed report into a folder
     #[command(after_help = "Example:\n  tieout workbook export joinery.tieout --out result")]
     Export(ExportArguments),
@@ -310,6 +370,27 @@ pub(crate) struct WorkbookCategoriseArguments {
     /// CSV file to write afterwards, every line with its category
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FiguresArguments {
+    /// The workbook
+    pub(crate) file: PathBuf,
+    /// Account; without account and days the figures are those of the whole company
+    #[arg(long)]
+    pub(crate) account: Option<String>,
+    /// First day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) from: Option<String>,
+    /// Last day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) to: Option<String>,
+    /// Count ages up to this day; today (UTC) unless given
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<String>,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,

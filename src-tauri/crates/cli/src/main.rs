@@ -8,6 +8,7 @@ mod arguments;
 mod categorise;
 mod customer_arguments;
 mod customers;
+mod figures;
 mod inspect;
 mod outcome;
 mod passphrase;
@@ -34,6 +35,8 @@ fn main() -> ExitCode {
         Command::Reconcile(arguments) => reconcile::run(arguments),
         Command::Categorise(arguments) => categorise::run(arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Summary(arguments) => figures::summary(&arguments),
+        Command::Exceptions(arguments) => figures::exceptions(&arguments),
         Command::Workbook(command) => workbook::run(command),
     };
     match done {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tieout_application::{
-    ApplicationError, ApproveAbove, Configuration, Currency, Decide, Environment, ExportFolder, ImportFile,
+    ApplicationError, ApproveAbove, Configuration, Currency, Date, Decide, Environment, ExportFolder, ImportFile,
     NewWorkbook, OpenWorkbook, QueueFilter, QueueRequest, Session, Side,
 };
 use tieout_wire::{
@@ -16,8 +16,7 @@ use crate::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
-    categorise,
-    customers,
+    categorise, customers, figures,
     outcome::Outcome,
     passphrase, reconcile, terminal,
 };
@@ -36,6 +35,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Review(arguments) => review(&arguments),
         WorkbookCommand::Categorise(arguments) => categorise::sweep(&arguments),
         WorkbookCommand::Categories(arguments) => categorise::categories(&arguments),
+        WorkbookCommand::Figures(arguments) => figures::figures(&arguments),
         WorkbookCommand::Export(arguments) => export(&arguments),
         WorkbookCommand::Customers(command) => customers::run(command),
     }
@@ -77,6 +77,11 @@ pub(crate) fn open(file: &Path) -> Result<Session, ApplicationError> {
         terminal::say(&format!("tieout: {warning}"));
     }
     Ok(session)
+}
+
+/// A day as it is given on the command line.
+pub(crate) fn day(text: &str) -> Result<Date, ApplicationError> {
+    text.parse().map_err(|_| ApplicationError::Invalid(format!("'{text}' is no date such as 2025-12-31")))
 }
 
 fn import(arguments: &ImportArguments) -> Result<Outcome, ApplicationError> {
@@ -217,17 +222,11 @@ fn review(arguments: &ReviewArguments) -> Result<Outcome, ApplicationError> {
 
 fn export(arguments: &ExportArguments) -> Result<Outcome, ApplicationError> {
     let session = open(&arguments.file)?;
-    let day = |text: &Option<String>| {
-        text.as_deref()
-            .map(|text| {
-                text.parse().map_err(|_| ApplicationError::Invalid(format!("'{text}' is no date such as 2025-12-31")))
-            })
-            .transpose()
-    };
+    let date = |text: &Option<String>| text.as_deref().map(day).transpose();
     let exported = session.export_folder(&ExportFolder {
         account: arguments.account.clone(),
-        from: day(&arguments.from)?,
-        to: day(&arguments.to)?,
+        from: date(&arguments.from)?,
+        to: date(&arguments.to)?,
         out: arguments.out.clone(),
         identity: arguments.identity.as_deref().map(reconcile::identity).transpose()?,
     })?;

@@ -13,6 +13,7 @@ mod decision;
 mod digest;
 mod document_number;
 mod explanation;
+mod figures;
 mod ids;
 mod import;
 mod matches;
@@ -37,6 +38,7 @@ pub use decision::{Decider, Decision, Verdict};
 pub use digest::{Digest, DigestError};
 pub use document_number::{comparable_number, has_letter_for_digit, number_without_addition};
 pub use explanation::{Agreement, Confidence, Evidence, EvidenceKind, Explanation, RunnerUp, Weight};
+pub use figures::{ComplianceStatus, FigureLimits, Findings, JudgementReason, RiskLevel, Variance, share};
 pub use ids::{
     AccountId, AuditEventId, CategoryId, CategoryPatternId, CategorySweepId, CompanyId, CustomerId, DecisionId,
     ExceptionId, ImportBatchId, LedgerEntryId, MatchId, PeriodId, RunId, StatementId, StatementLineId, UserId,

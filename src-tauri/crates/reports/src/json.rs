@@ -1,12 +1,13 @@
 //! `report.json`: the same facts for machines. Amounts are decimal strings with a currency; shares are decimal strings.
 
 use serde::Serialize;
-use tieout_domain::{Currency, Money, MoneyError};
+use tieout_domain::MoneyError;
 
 use crate::{
     data::{AccountProof, ExceptionRow, OutputFact, RecordRow, ReportData, RowStatus},
+    judgement::{HighValueJson, JudgementJson, VarianceJson, high_value, judgement, variance_rates},
     tables::{CauseTally, Sums, Tally, TopRows},
-    text,
+    text::{AmountJson, amount_json, amounts, ratio},
 };
 
 #[derive(Serialize)]
@@ -73,12 +74,6 @@ struct HeadJson {
 }
 
 #[derive(Serialize)]
-struct AmountJson {
-    amount: String,
-    currency: Option<String>,
-}
-
-#[derive(Serialize)]
 struct SummaryBlock<'a> {
     statement_lines: u64,
     ledger_entries: u64,
@@ -88,6 +83,7 @@ struct SummaryBlock<'a> {
     unmatched_statement_lines: TallyJson,
     unmatched_ledger_entries: TallyJson,
     variance: Vec<AmountJson>,
+    variance_rate: Vec<VarianceJson>,
     balance_proofs: Vec<ProofJson<'a>>,
 }
 
@@ -119,12 +115,14 @@ struct ProofJson<'a> {
 struct Missing<'a> {
     unmatched_statement_lines: Listing<'a>,
     unmatched_ledger_entries: Listing<'a>,
+    high_value: HighValueJson,
 }
 
 #[derive(Serialize)]
 struct Listing<'a> {
     total: u64,
     listed: usize,
+    amount: Vec<AmountJson>,
     all_in: &'static str,
     rows: Vec<RowJson<'a>>,
 }
@@ -149,6 +147,8 @@ struct Impact {
     exceptions_total: Vec<AmountJson>,
     adjustments_by_cause: Vec<CauseJson>,
     unexplained: Vec<AmountJson>,
+    #[serde(flatten)]
+    judgement: JudgementJson,
 }
 
 #[derive(Serialize)]
@@ -176,8 +176,15 @@ pub fn report_json(data: &ReportData<'_>, outputs: &[OutputFact]) -> Result<Vec<
         report_metadata: metadata(data, outputs),
         reconciliation_summary: summary(data)?,
         missing_transactions: Missing {
-            unmatched_statement_lines: listing(&data.tables.unmatched_lines),
-            unmatched_ledger_entries: listing(&data.tables.unmatched_entries),
+            unmatched_statement_lines: listing(
+                &data.tables.unmatched_lines,
+                &data.tables.summary().unmatched_lines.lines_sums,
+            ),
+            unmatched_ledger_entries: listing(
+                &data.tables.unmatched_entries,
+                &data.tables.summary().unmatched_entries.entries_sums,
+            ),
+            high_value: high_value(data),
         },
         financial_impact: impact(data)?,
     };
@@ -242,14 +249,10 @@ fn summary<'a>(data: &'a ReportData<'_>) -> Result<SummaryBlock<'a>, JsonError> 
         matches,
         unmatched_statement_lines: tally(&summary.unmatched_lines),
         unmatched_ledger_entries: tally(&summary.unmatched_entries),
-        variance: sums(&variance),
+        variance: amounts(&variance),
+        variance_rate: variance_rates(data),
         balance_proofs: data.proofs.iter().map(proof).collect::<Result<_, _>>()?,
     })
-}
-
-/// Hundredths of a percent as a share of one: `0.9735`.
-fn ratio(hundredths: u64) -> String {
-    format!("{}.{:04}", hundredths / 10_000, hundredths % 10_000)
 }
 
 fn tally(tally: &Tally) -> TallyJson {
@@ -257,8 +260,8 @@ fn tally(tally: &Tally) -> TallyJson {
         rows: tally.rows,
         statement_lines: tally.lines,
         ledger_entries: tally.entries,
-        statement_amount: sums(&tally.lines_sums),
-        ledger_amount: sums(&tally.entries_sums),
+        statement_amount: amounts(&tally.lines_sums),
+        ledger_amount: amounts(&tally.entries_sums),
     }
 }
 
@@ -266,24 +269,25 @@ fn proof(account: &AccountProof) -> Result<ProofJson<'_>, MoneyError> {
     let proof = &account.proof;
     Ok(ProofJson {
         account: &account.account,
-        opening: proof.opening.map(amount),
-        lines_total: amount(proof.lines_total),
-        closing: proof.closing.map(amount),
-        statement_gap: proof.statement_gap()?.map(amount),
-        entries_total: amount(proof.entries_total),
-        lines_outstanding: amount(proof.lines_outstanding),
-        entries_outstanding: amount(proof.entries_outstanding),
-        adjustments: amount(proof.adjustments),
-        unexplained: amount(proof.unexplained()?),
+        opening: proof.opening.map(amount_json),
+        lines_total: amount_json(proof.lines_total),
+        closing: proof.closing.map(amount_json),
+        statement_gap: proof.statement_gap()?.map(amount_json),
+        entries_total: amount_json(proof.entries_total),
+        lines_outstanding: amount_json(proof.lines_outstanding),
+        entries_outstanding: amount_json(proof.entries_outstanding),
+        adjustments: amount_json(proof.adjustments),
+        unexplained: amount_json(proof.unexplained()?),
         holds: proof.holds()?,
     })
 }
 
-fn listing<'a>(rows: &'a TopRows<ExceptionRow<'_>>) -> Listing<'a> {
+fn listing<'a>(rows: &'a TopRows<ExceptionRow<'_>>, amount: &Sums) -> Listing<'a> {
     let listed = rows.listed();
     Listing {
         total: rows.total(),
         listed: listed.len(),
+        amount: amounts(amount),
         all_in: "exceptions.csv",
         rows: listed.into_iter().map(|row| exception(&row.record, row)).collect(),
     }
@@ -297,9 +301,9 @@ fn exception<'a>(record: &'a RecordRow<'_>, row: &'a ExceptionRow<'_>) -> RowJso
         date: record.date.map(|date| date.to_string()),
         counterparty: &record.counterparty,
         reference: &record.reference,
-        amount: amount(record.amount),
+        amount: amount_json(record.amount),
         cause: row.cause.as_str(),
-        impact: amount(row.impact),
+        impact: amount_json(row.impact),
         explanation: &row.explanation,
     }
 }
@@ -318,26 +322,14 @@ fn impact(data: &ReportData<'_>) -> Result<Impact, JsonError> {
     let causes = |causes: &std::collections::BTreeMap<tieout_domain::RootCause, CauseTally>| {
         causes
             .iter()
-            .map(|(cause, tally)| CauseJson { cause: cause.as_str(), rows: tally.rows, impact: sums(&tally.impact) })
+            .map(|(cause, tally)| CauseJson { cause: cause.as_str(), rows: tally.rows, impact: amounts(&tally.impact) })
             .collect()
     };
     Ok(Impact {
+        judgement: judgement(data)?,
         exceptions_by_cause: causes(&summary.exception_causes),
-        exceptions_total: sums(&total),
+        exceptions_total: amounts(&total),
         adjustments_by_cause: causes(&summary.adjustments),
-        unexplained: sums(&unexplained),
+        unexplained: amounts(&unexplained),
     })
-}
-
-fn amount(money: Money) -> AmountJson {
-    of_minor(i128::from(money.minor_units()), money.currency())
-}
-
-fn sums(sums: &Sums) -> Vec<AmountJson> {
-    sums.iter().map(|(currency, minor)| of_minor(minor, currency)).collect()
-}
-
-/// A currency that no file names is null.
-fn of_minor(minor: i128, currency: Currency) -> AmountJson {
-    AmountJson { amount: text::plain(minor, currency), currency: (!currency.is_none()).then(|| currency.to_string()) }
 }

@@ -3,10 +3,12 @@
 //! This crate must not know disk, clock, network, database or keychain: times and secrets come in as parameters.
 //! Randomness for keys comes from the operating system.
 
+mod ageing;
 mod categories;
 mod csv;
 mod data;
 mod json;
+mod judgement;
 mod manifest;
 mod pdf;
 mod sign;
@@ -14,6 +16,7 @@ mod tables;
 mod text;
 mod xlsx;
 
+pub use ageing::{AGEING_COLUMNS, AgedRow, write_ageing_csv};
 pub use categories::{CATEGORIES_COLUMNS, CategoryLines, CategoryRow};
 pub use csv::{CsvError, CsvLines, EXCEPTIONS_COLUMNS, MATCHES_COLUMNS, write_exceptions_csv, write_matches_csv};
 pub use data::{

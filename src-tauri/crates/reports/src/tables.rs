@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, HashSet},
 };
 
-use tieout_domain::{Currency, Money, RootCause, Side};
+use tieout_domain::{Currency, FigureLimits, Money, RootCause, Side, share};
 
 use crate::data::{ExceptionRow, MatchRow, RecordPart, RowStatus};
 
@@ -115,6 +115,13 @@ pub struct Summary {
     pub exception_causes: BTreeMap<RootCause, CauseTally>,
     /// Adjustments inside settled matches, by cause; sums keep their sign.
     pub adjustments: BTreeMap<RootCause, CauseTally>,
+    /// All money of both sides, without signs: what matches use of their records, and what is open of those in none.
+    pub volume: Sums,
+    /// Of this what does not agree, without signs: the impact of records in no match, and adjustments inside matches,
+    /// settled or not.
+    pub discrepancy: Sums,
+    /// Records in no match from the limit of high value on.
+    pub high_value: CauseTally,
 }
 
 impl Summary {
@@ -139,6 +146,10 @@ impl Summary {
         }
         self.unmatched_lines.merge(&other.unmatched_lines);
         self.unmatched_entries.merge(&other.unmatched_entries);
+        self.volume.merge(&other.volume);
+        self.discrepancy.merge(&other.discrepancy);
+        self.high_value.rows += other.high_value.rows;
+        self.high_value.impact.merge(&other.high_value.impact);
         let causes =
             [(&mut self.exception_causes, &other.exception_causes), (&mut self.adjustments, &other.adjustments)];
         for (own, others) in causes {
@@ -159,11 +170,17 @@ impl Summary {
     pub fn automatic_rate(&self) -> Option<u64> {
         share(self.of(RowStatus::Auto).lines, self.lines())
     }
-}
 
-/// Rounds down, so that 100 % means all.
-fn share(part: u64, whole: u64) -> Option<u64> {
-    (whole > 0).then(|| u64::try_from(u128::from(part) * 10_000 / u128::from(whole)).unwrap_or(10_000))
+    /// Share of the money that does not agree, in hundredths of a percent, one a currency. Rounded up, so that nothing
+    /// means nothing.
+    pub fn discrepancy_rates(&self) -> Vec<(Currency, u64)> {
+        let rate = |(currency, volume): (Currency, i128)| {
+            let discrepancy = self.discrepancy.iter().find(|(known, _)| *known == currency).map_or(0, |(_, sum)| sum);
+            let rate = discrepancy.unsigned_abs().saturating_mul(10_000).div_ceil(volume.unsigned_abs().max(1));
+            (currency, u64::try_from(rate).unwrap_or(u64::MAX))
+        };
+        self.volume.iter().filter(|(_, volume)| *volume != 0).map(rate).collect()
+    }
 }
 
 /// Size of an amount in ten-thousandths of the major unit, to compare across currencies with other digits.
@@ -256,12 +273,23 @@ pub struct Tables<'a> {
     /// Records that stand in several matches, so as to count them once: status, side, file, row.
     shared: HashSet<(RowStatus, Side, usize, u32)>,
     file_names: Vec<String>,
+    limits: FigureLimits,
 }
 
 impl<'a> Tables<'a> {
-    /// No rows yet.
+    /// No rows yet; what is of high value is what the default limits say.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// No rows yet.
+    pub fn with_limits(limits: FigureLimits) -> Self {
+        Self { limits, ..Self::default() }
+    }
+
+    /// What figures are held against.
+    pub fn limits(&self) -> &FigureLimits {
+        &self.limits
     }
 
     /// Empty tables for the rows that follow, to be filled elsewhere and given to [`Self::append`].
@@ -272,6 +300,7 @@ impl<'a> Tables<'a> {
             suggested: self.suggested.part(),
             unmatched_lines: self.unmatched_lines.part(),
             unmatched_entries: self.unmatched_entries.part(),
+            limits: self.limits,
             ..Self::default()
         }
     }
@@ -297,12 +326,14 @@ impl<'a> Tables<'a> {
             let fresh = u64::from(self.is_fresh(row.status, part));
             let tally = self.summary.matches.entry(row.status).or_default();
             *tally.records(part.record.side) += fresh;
+            self.summary.volume.add_magnitude(part.amount_applied);
             match part.record.side {
                 Side::Statement => tally.lines_sums.add(part.amount_applied),
                 Side::Ledger => tally.entries_sums.add(part.amount_applied),
             }
         }
         self.summary.matches.entry(row.status).or_default().rows += 1;
+        row.adjustments.iter().for_each(|adjustment| self.summary.discrepancy.add_magnitude(adjustment.amount));
         if row.status.is_settled() {
             for adjustment in &row.adjustments {
                 let cause = self.summary.adjustments.entry(adjustment.cause).or_default();
@@ -320,6 +351,12 @@ impl<'a> Tables<'a> {
         let cause = self.summary.exception_causes.entry(row.cause).or_default();
         cause.rows += 1;
         cause.impact.add_magnitude(row.impact);
+        self.summary.volume.add_magnitude(row.impact);
+        self.summary.discrepancy.add_magnitude(row.impact);
+        if u128::from(row.impact.magnitude()) >= self.limits.high_value_in(row.impact.currency()) {
+            self.summary.high_value.rows += 1;
+            self.summary.high_value.impact.add_magnitude(row.impact);
+        }
         let amount = row.record.amount;
         match row.record.side {
             Side::Statement => {

@@ -1,6 +1,7 @@
 //! Numbers, dates and words as people read them.
 
 use jiff::{Timestamp, tz::TimeZone};
+use serde::Serialize;
 use tieout_domain::{Currency, MatchKind, Money, RootCause};
 
 use crate::tables::Sums;
@@ -107,6 +108,37 @@ pub(crate) fn plain_in(room: &mut [u8; PLAIN_BYTES], minor: i128, digits: u32) -
         put(b'-');
     }
     std::str::from_utf8(&room[at..]).unwrap_or("")
+}
+
+/// An amount as `report.json` has it.
+#[derive(Serialize)]
+pub(crate) struct AmountJson {
+    amount: String,
+    currency: Option<String>,
+}
+
+/// An amount for machines.
+pub(crate) fn amount_json(money: Money) -> AmountJson {
+    of_minor(i128::from(money.minor_units()), money.currency())
+}
+
+/// Sums for machines, one a currency.
+pub(crate) fn amounts(sums: &Sums) -> Vec<AmountJson> {
+    sums.iter().map(|(currency, minor)| of_minor(minor, currency)).collect()
+}
+
+fn of_minor(minor: i128, currency: Currency) -> AmountJson {
+    AmountJson { amount: plain(minor, currency), currency: code(currency) }
+}
+
+/// A currency that no file names has no code.
+pub(crate) fn code(currency: Currency) -> Option<String> {
+    (!currency.is_none()).then(|| currency.to_string())
+}
+
+/// Hundredths of a percent as a share of one: `0.9735`.
+pub(crate) fn ratio(hundredths: u64) -> String {
+    format!("{}.{:04}", hundredths / 10_000, hundredths % 10_000)
 }
 
 /// `missing in ledger`.

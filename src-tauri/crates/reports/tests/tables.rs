@@ -4,8 +4,11 @@
 
 mod fixture;
 
-use tieout_domain::{RootCause, Side};
-use tieout_reports::{OutputFact, RowStatus, Tables, report_json, write_exceptions_csv, write_matches_csv, write_xlsx};
+use tieout_domain::{FigureLimits, RootCause, Side};
+use tieout_reports::{
+    AgedRow, OutputFact, RowStatus, Tables, report_json, write_ageing_csv, write_exceptions_csv, write_matches_csv,
+    write_xlsx,
+};
 
 fn csv(write: impl FnOnce(&mut Vec<u8>)) -> String {
     let mut bytes = Vec::new();
@@ -172,4 +175,55 @@ fn a_spreadsheet_is_the_same_each_time_and_survives_odd_cells() {
     let bytes = write();
     assert!(bytes.starts_with(b"PK"));
     assert!(bytes == write());
+}
+
+#[test]
+fn report_json_judges_by_the_limits_it_was_given() {
+    let judged = |limits: FigureLimits| {
+        let mut tables = Tables::with_limits(limits);
+        fixture::matches(0).into_iter().for_each(|row| tables.add_match(row));
+        for minor in [100_000, 9_999_900] {
+            tables.add_exception(fixture::exception(Side::Statement, 1, "x", "y", minor));
+        }
+        let bytes = report_json(&fixture::report(tables), &[]).unwrap();
+        serde_json::from_slice::<serde_json::Value>(&bytes).unwrap()
+    };
+    let json = judged(FigureLimits::default());
+    // A deposit of 12,345.67 and a fee of 15.00 on 1,000.00, both with their entries, and 100,999.00 in no match.
+    let rate = &json["financial_impact"]["discrepancy_rate"][0];
+    assert_eq!((&rate["volume"], &rate["discrepancy"]), (&"127675.34".into(), &"101014.00".into()));
+    assert_eq!((&rate["rate"], &rate["currency"]), (&"0.7912".into(), &"EUR".into()));
+    // 2,500 on the bank, 2,700 in the books.
+    let variance = &json["reconciliation_summary"]["variance_rate"][0];
+    assert_eq!((&variance["rate"], &variance["within_limit"]), (&"0.0741".into(), &false.into()));
+    assert_eq!(json["missing_transactions"]["high_value"]["rows"], 1);
+    assert_eq!(json["missing_transactions"]["high_value"]["impact"][0]["amount"], "99999.00");
+    assert_eq!(json["missing_transactions"]["unmatched_statement_lines"]["amount"][0]["amount"], "100999.00");
+    let impact = &json["financial_impact"];
+    assert_eq!((&impact["risk_level"], &impact["compliance_status"]), (&"high".into(), &"non_compliant".into()));
+
+    let wide = FigureLimits { variance: 741, high_value: 100_000, risk_medium: 8_000, risk_high: 9_000 };
+    let impact = &judged(wide)["financial_impact"];
+    assert_eq!((&impact["risk_level"], &impact["compliance_status"]), (&"low".into(), &"compliant".into()));
+    assert_eq!((&impact["reasons"], &impact["limits"]["high_value"]), (&serde_json::json!([]), &100_000.into()));
+    let none = report_json(&fixture::report(Tables::new()), &[]).unwrap();
+    let none: serde_json::Value = serde_json::from_slice(&none).unwrap();
+    assert_eq!(none["financial_impact"]["discrepancy_rate"], serde_json::json!([]));
+}
+
+#[test]
+fn a_list_with_ages_is_safe_for_spreadsheets() {
+    let mut exception = fixture::exception(Side::Ledger, 3, "=1+1", "RE-1", -123_456);
+    exception.explanation = "nothing".into();
+    let row =
+        AgedRow { exception, days_open: 61, opened_at: fixture::at("2024-02-03T09:15:00Z"), owner: "@Ada".into() };
+    let mut bytes = Vec::new();
+    write_ageing_csv(&mut bytes, [row]).unwrap();
+    assert_eq!(
+        String::from_utf8(bytes).unwrap(),
+        "side,source_file,source_row,record_id,date,counterparty,reference,amount,currency,cause,impact,days_open,\
+         opened_at,owner,explanation\n\
+         ledger,ledger_2024-01.csv,3,L0003,2024-01-30,'=1+1,RE-1,-1234.56,EUR,timing,1234.56,61,\
+         2024-02-03T09:15:00Z,'@Ada,nothing\n"
+    );
 }

@@ -131,6 +131,8 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         | WorkbookError::CodesExhausted(_)
         | WorkbookError::Credit(_)
         | WorkbookError::PassphraseTooShort { .. }
+        | WorkbookError::DatesReversed { .. }
+        | WorkbookError::TooManyDays { .. }
         | WorkbookError::DiskFull => ErrorCode::Invalid,
         WorkbookError::Money(_)
         | WorkbookError::ProposalStatus

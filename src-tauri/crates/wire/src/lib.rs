@@ -8,6 +8,7 @@ mod categories;
 mod contract;
 mod customers;
 mod error;
+mod figures;
 mod import;
 mod matching;
 mod proof;
@@ -25,6 +26,7 @@ pub use customers::{
     CreditRatesView, CustomerStatementView, CustomerView, CustomersView, RateChangedView, WaitingDepositsView,
 };
 pub use error::{CommandError, ErrorCode};
+pub use figures::{AccountSummaryView, ExceptionsView, FiguresView};
 pub use import::*;
 pub use matching::*;
 pub use proof::*;

@@ -1,5 +1,5 @@
-//! Measures how fast statement lines go into an encrypted workbook and get their categories there, and how much memory that
-//! takes:
+//! Measures how fast statement lines go into an encrypted workbook and get their categories there, how much memory that
+//! takes, and how fast figures of them are told:
 //! `cargo run --release -p tieout-workbook --example import_speed -- [LINES] [LINES OF THE SECOND FILE]`.
 //!
 //! The first file is all new; the second repeats the first one's last half of its lines and brings as many new ones.
@@ -12,8 +12,8 @@ use std::{error::Error, fs, ops::ControlFlow, path::Path, sync::Arc, time::Insta
 use jiff::{ToSpan, civil::date};
 use tieout_domain::{AccountId, Currency, Digest, Money, NormalisedTexts, Source, StatementLine};
 use tieout_workbook::{
-    LineKey, LinePlan, LineVerdict, MemoryKeyStore, NewBatch, NewCompany, PendingLine, RowPlan, StatementFacts,
-    SweepScope, SystemClock, Workbook,
+    FigureScope, LineKey, LinePlan, LineVerdict, MemoryKeyStore, NewBatch, NewCompany, PendingLine, ProofRange,
+    RowPlan, StatementFacts, SweepScope, SystemClock, Workbook,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -32,6 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     assert_eq!(outcome, (u64::from(lines), 0));
     println!("    file of {} MiB", fs::metadata(&path)?.len() >> 20);
     sweep(&mut workbook, u64::from(lines))?;
+    summarise(&workbook, account)?;
 
     let from = lines - second / 2;
     let rows = from..from + second;
@@ -94,6 +95,25 @@ fn sweep(workbook: &mut Workbook, lines: u64) -> Result<(), Box<dyn Error>> {
     let begun = begin();
     workbook.category_counts()?;
     report("counted by category", begun);
+    Ok(())
+}
+
+/// A year of the lines, three times: the first time nothing of it is at hand; and all there is to say of the company.
+fn summarise(workbook: &Workbook, account: AccountId) -> Result<(), Box<dyn Error>> {
+    for _ in 0..3 {
+        let begun = Instant::now();
+        let summary = workbook.account_summary(account, date(2021, 1, 1), date(2021, 12, 31))?;
+        println!("{} lines summed up: {:.3} ms", summary.lines, begun.elapsed().as_secs_f64() * 1_000.0);
+    }
+    let range = ProofRange { from: Some(date(2021, 1, 1)), to: Some(date(2021, 12, 31)) };
+    for (name, scope) in [("company", FigureScope::Company), ("year", FigureScope::Period { account, range })] {
+        let begun = begin();
+        let figures = workbook.figures(scope, None)?;
+        report(&format!("figures of the {name}, {} lines", figures.lines), begun);
+    }
+    let begun = begin();
+    workbook.daily_figures(None, None)?;
+    report("history by day", begun);
     Ok(())
 }
 

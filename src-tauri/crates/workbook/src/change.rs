@@ -88,7 +88,7 @@ impl Workbook {
         };
         let answer = work(&mut change)?;
         change.tell_posted()?;
-        pending.tally.store(&sql, self.company.id)?;
+        pending.tally.store(&sql, self.company.id, pending.now_ms)?;
         sql.commit()?;
         self.settled(&pending);
         Ok(answer)

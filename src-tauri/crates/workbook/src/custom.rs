@@ -8,6 +8,7 @@ use tieout_domain::CustomerCode;
 /// `amount_text(minor units, currency)`: the amount as people see it.
 /// `customer_code(text)`: the code that the text is, as it is always written, or NULL.
 /// `customer_code_in(text…)`: the first code that stands in any of the texts, or NULL.
+/// `minor_units(currency)`: how many make a major one.
 pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     connection.create_scalar_function("contains", -1, flags, |context| {
@@ -25,7 +26,14 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     connection.create_scalar_function("customer_code_in", -1, flags, |context| {
         let mut texts = (0..context.len()).filter_map(|i| text(context.get_raw(i)));
         Ok(texts.find_map(CustomerCode::find_in).map(|code| code.to_string()))
+    })?;
+    connection.create_scalar_function("minor_units", 1, flags, |context| {
+        Ok(10_i64.pow(currency_of(&context.get::<String>(0)?).digits()))
     })
+}
+
+fn currency_of(code: &str) -> tieout_domain::Currency {
+    tieout_domain::Currency::parse(code).unwrap_or(tieout_domain::Currency::NONE)
 }
 
 fn text(value: ValueRef<'_>) -> Option<&str> {
@@ -50,8 +58,7 @@ fn folded_contains(text: &str, needle: &str) -> bool {
 
 /// Digits, point, digits: `-1234.50`.
 fn amount_text(minor_units: i64, currency: &str) -> String {
-    let currency = tieout_domain::Currency::parse(currency).unwrap_or(tieout_domain::Currency::NONE);
-    tieout_domain::Money::from_minor(minor_units, currency).to_decimal().to_string()
+    tieout_domain::Money::from_minor(minor_units, currency_of(currency)).to_decimal().to_string()
 }
 
 /// An amount as people type it, in the form of `amount_text`: `1.234,50` and `1,234.50` both look for `1234.50`.

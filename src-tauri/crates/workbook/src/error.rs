@@ -2,6 +2,7 @@
 
 use std::{fmt, path::PathBuf};
 
+use jiff::civil::Date;
 use rusqlite::ErrorCode;
 use tieout_domain::{
     CodesExhausted, CreditError, CustomerCode, ImportBatchId, MatchError, MatchId, Money, MoneyError, RecordRef,
@@ -110,6 +111,24 @@ pub enum WorkbookError {
         what: &'static str,
         /// Its identifier.
         id: String,
+    },
+    /// The last day asked for lies before the first.
+    #[error("the first day, {from}, is after the last, {to}: give the earlier day first")]
+    DatesReversed {
+        /// First day, as given.
+        from: Date,
+        /// Last day, as given.
+        to: Date,
+    },
+    /// More days were asked for than are summed up at once.
+    #[error(
+        "{days} days were asked for, and a summary covers at most {most}: choose a later first day or an earlier last day"
+    )]
+    TooManyDays {
+        /// Days, first and last included.
+        days: u32,
+        /// Most that are allowed.
+        most: u32,
     },
     /// A name that must be there is empty, or one that must be unique is taken.
     #[error("{0}")]

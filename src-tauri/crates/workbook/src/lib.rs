@@ -27,6 +27,7 @@ mod entry_imports;
 mod error;
 mod exceptions;
 mod exchange;
+mod figures;
 mod file;
 mod fingerprint;
 mod import_undo;
@@ -81,6 +82,10 @@ pub use decisions::{Approvable, Decided, HandMatch};
 pub use deletions::DeletedRecord;
 pub use entry_imports::EntryImport;
 pub use error::{Holder, OpenError, WorkbookError};
+pub use figures::{
+    AccountSummary, AgeBand, DailyFigures, ExceptionFigures, ExceptionQuery, FigureScope, Figures, ListedException,
+    RunFigures, SUMMARY_DAYS_MAX,
+};
 pub use file::salt_of;
 pub use imports::ImportOutcome;
 pub use key::{PASSPHRASE_MIN_CHARS, Salt};

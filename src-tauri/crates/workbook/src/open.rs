@@ -239,6 +239,12 @@ impl Workbook {
         {
             places.push(fault);
         }
+        if places.is_empty()
+            && let Some(day) = crate::figures::first_wrong(&self.sql, self.company.id)?
+        {
+            let day = if day.is_empty() { "lines without a date" } else { &day };
+            places.push(format!("the totals of {day} are not those of its lines"));
+        }
         Ok(places)
     }
 

@@ -44,6 +44,8 @@ pub struct NewRun {
     pub candidates: u64,
     /// How long it took, in milliseconds.
     pub elapsed_ms: u64,
+    /// What was open of the records looked at, one a currency: sums of the lines and of the entries.
+    pub open: Vec<(Money, Money)>,
 }
 
 /// A match the engine proposes.
@@ -114,6 +116,8 @@ struct Results {
     ambiguous: u64,
     lines_unmatched: u64,
     entries_unmatched: u64,
+    /// Lines in approved matches.
+    lines_automatic: u64,
 }
 
 impl Workbook {
@@ -178,7 +182,23 @@ impl Workbook {
              FROM runs WHERE company_id = ?1 ORDER BY id DESC LIMIT 1",
         )?;
         let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
-        found.next()?.map(read_run).transpose()
+        let Some(mut run) = found.next()?.map(read_run).transpose()? else { return Ok(None) };
+        run.run.open = self.open_of_run(run.id)?;
+        Ok(Some(run))
+    }
+
+    /// What was open of the records a run looked at.
+    fn open_of_run(&self, run: RunId) -> Result<Vec<(Money, Money)>, WorkbookError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT currency, lines, entries FROM run_totals WHERE company_id = ?1 AND run_id = ?2 ORDER BY currency",
+        )?;
+        let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(run.uuid())])?;
+        let mut open = Vec::new();
+        while let Some(row) = found.next()? {
+            let currency = rows::currency(&row.get::<_, String>(0)?)?;
+            open.push((Money::from_minor(row.get(1)?, currency), Money::from_minor(row.get(2)?, currency)));
+        }
+        Ok(open)
     }
 
     /// One line and one entry each that a person said do not belong together.
@@ -260,6 +280,7 @@ fn read_run(row: &Row<'_>) -> Result<RunRecord, WorkbookError> {
             entries: number(8)?,
             candidates: number(9)?,
             elapsed_ms: number(10)?,
+            open: Vec::new(),
         },
         approved: number(11)?,
         suggested: number(12)?,
@@ -267,6 +288,13 @@ fn read_run(row: &Row<'_>) -> Result<RunRecord, WorkbookError> {
         lines_unmatched: number(14)?,
         entries_unmatched: number(15)?,
     })
+}
+
+/// Each line counts once, in however many matches it stands.
+fn lines_approved(proposals: &[Proposal]) -> u64 {
+    let approved = proposals.iter().filter(|proposal| proposal.status == MatchStatus::Approved);
+    let lines: HashSet<StatementLineId> = approved.flat_map(|proposal| proposal.matched.lines()).collect();
+    lines.len() as u64
 }
 
 impl Results {
@@ -280,6 +308,7 @@ impl Results {
             ambiguous: with(MatchStatus::Ambiguous),
             lines_unmatched: lines,
             entries_unmatched: exceptions.len() as u64 - lines,
+            lines_automatic: lines_approved(proposals),
         }
     }
 
@@ -309,8 +338,8 @@ impl Change<'_> {
             "INSERT INTO runs
                  (company_id, id, stored_at, run_by, engine_version, model_version, policy_version, profile,
                   configuration, lines, entries, candidates, approved, suggested, ambiguous, lines_unmatched,
-                  entries_unmatched, elapsed_ms)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+                  entries_unmatched, elapsed_ms, lines_automatic)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
             params![
                 Blob(self.company.uuid()),
                 Blob(results.run.uuid()),
@@ -330,8 +359,17 @@ impl Change<'_> {
                 rows::stored(results.lines_unmatched),
                 rows::stored(results.entries_unmatched),
                 rows::stored(run.elapsed_ms),
+                rows::stored(results.lines_automatic),
             ],
         )?;
+        let mut totals = self.sql.prepare_cached(
+            "INSERT INTO run_totals (company_id, run_id, currency, lines, entries) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        for (lines, entries) in &run.open {
+            let (company, id) = (Blob(self.company.uuid()), Blob(results.run.uuid()));
+            let currency = lines.currency();
+            totals.execute(params![company, id, currency.code(), lines.minor_units(), entries.minor_units()])?;
+        }
         Ok(results)
     }
 

@@ -37,11 +37,17 @@ impl Tally {
         }
     }
 
-    /// Adds the differences to what is stored. A number below zero is refused by the table: a fault of ours.
-    pub(crate) fn store(&self, sql: &Connection, company: CompanyId) -> Result<(), WorkbookError> {
+    /// Adds the differences to what is stored, and keeps the new numbers as those of the day. A number below zero is
+    /// refused by the table: a fault of ours.
+    pub(crate) fn store(&self, sql: &Connection, company: CompanyId, now_ms: i64) -> Result<(), WorkbookError> {
         let mut statement = sql.prepare_cached(
             "INSERT INTO tallies (company_id, what, number) VALUES (?1, ?2, max(?3, 0))
              ON CONFLICT (company_id, what) DO UPDATE SET number = number + ?3",
+        )?;
+        let mut of_the_day = sql.prepare_cached(
+            "INSERT INTO daily_tallies (company_id, date, what, number)
+             SELECT company_id, date(?3 / 1000, 'unixepoch'), what, number FROM tallies WHERE company_id = ?1 AND what = ?2
+             ON CONFLICT (company_id, what, date) DO UPDATE SET number = excluded.number",
         )?;
         let records = SIDES.iter().zip(&self.records).flat_map(|(side, numbers)| {
             State::ALL.iter().zip(numbers).map(|(state, number)| (record_name(*side, *state), *number))
@@ -49,6 +55,7 @@ impl Tally {
         let matches = MATCH_STATUSES.iter().zip(self.matches).map(|(status, number)| (match_name(*status), number));
         for (what, difference) in records.chain(matches).filter(|(_, difference)| *difference != 0) {
             statement.execute(params![Blob(company.uuid()), what, difference])?;
+            of_the_day.execute(params![Blob(company.uuid()), what, now_ms])?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use tieout_domain::{Currency, Profile, ReconcileConfig};
 
-use super::{Configuration, ConfigurationText, confidence, refused, rules::RuleTable};
+use super::{Configuration, ConfigurationText, confidence, figures::FiguresTable, refused, rules::RuleTable};
 use crate::{ApplicationError, RuleText};
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub(super) struct File {
     grouping: GroupingTable,
     #[serde(default)]
     currency: CurrencyTable,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figures: Option<FiguresTable>,
     #[serde(default, rename = "rule")]
     rules: Vec<RuleTable>,
 }
@@ -78,7 +80,7 @@ impl Number {
         (!text.is_empty()).then(|| Self::Text(text.to_owned()))
     }
 
-    fn decimal(&self, key: &str) -> Result<Decimal, ApplicationError> {
+    pub(super) fn decimal(&self, key: &str) -> Result<Decimal, ApplicationError> {
         let text = self.text();
         let number = text.parse().ok().filter(|number: &Decimal| !number.is_sign_negative());
         number.ok_or_else(|| refused(format!("{key} = \"{text}\" is no number from 0 up, such as \"0.05\"")))
@@ -108,7 +110,8 @@ impl File {
         }
         let rules = self.rules.into_iter().map(RuleTable::text).collect::<Result<Vec<_>, _>>()?;
         engine.rules = RuleText::rules(&rules)?;
-        Ok(Configuration { engine, rates: self.currency.rates })
+        let limits = self.figures.map(|figures| figures.limits()).transpose()?;
+        Ok(Configuration { engine, rates: self.currency.rates, limits })
     }
 
     /// All that is in force, with nothing left to a default except days without a limit.
@@ -116,12 +119,13 @@ impl File {
         let text = configuration.text();
         Self {
             rules: configuration.engine.rules.iter().map(|rule| RuleTable::from(&RuleText::from(rule))).collect(),
+            figures: configuration.limits.as_ref().map(FiguresTable::from),
             ..Self::from(&text)
         }
     }
 }
 
-/// The rules are left out: they go through their own texts.
+/// The rules are left out: they go through their own texts. So are the limits of figures, which the form does not hold.
 impl From<&ConfigurationText> for File {
     fn from(text: &ConfigurationText) -> Self {
         let word = |word: &str| Some(word.trim().to_owned()).filter(|word| !word.is_empty());
@@ -139,6 +143,7 @@ impl From<&ConfigurationText> for File {
             },
             grouping: GroupingTable { max_group: Some(text.max_group as usize) },
             currency: CurrencyTable { base: word(&text.base), rates: word(&text.rates).map(PathBuf::from) },
+            figures: None,
             rules: Vec::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! The configuration of a run as a file (TOML, the keys of the contract, every key optional) and as a form.
 
+mod figures;
 mod file;
 mod rules;
 #[cfg(test)]
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use tieout_domain::{Confidence, Profile, ReconcileConfig};
+use tieout_domain::{Confidence, FigureLimits, Profile, ReconcileConfig};
 
 use crate::{ApplicationError, rates};
 use file::File;
@@ -24,6 +25,8 @@ pub struct Configuration {
     /// File with daily exchange rates, if one is named. In the file it is relative to the file's own folder. What it holds
     /// is among what the engine is told once it was read.
     pub rates: Option<PathBuf>,
+    /// What figures are held against (`[figures]`); none: the file says nothing of them.
+    pub limits: Option<FigureLimits>,
 }
 
 /// How many exchange rates there are, and of which days.
@@ -71,7 +74,12 @@ fn refused(problem: impl std::fmt::Display) -> ApplicationError {
 impl Configuration {
     /// The profile's documented defaults.
     pub fn defaults(profile: Profile) -> Self {
-        Self { engine: ReconcileConfig::for_profile(profile), rates: None }
+        Self { engine: ReconcileConfig::for_profile(profile), rates: None, limits: None }
+    }
+
+    /// What figures are held against: the documented defaults where the file says nothing of them.
+    pub fn limits(&self) -> FigureLimits {
+        self.limits.unwrap_or_default()
     }
 
     /// Reads a file's text. `profile`, when given (the command line's), wins over the file's.

@@ -153,3 +153,16 @@ fn two_rules_of_one_name_are_refused() {
     let rule = "[[rule]]\nname = \"Fees\"\nwhen = [{ amounts = \"equal\" }]\nthen = \"bar\"\n";
     refused(&format!("{rule}{}", rule.replace("Fees", "fees")), "there are two rules named 'fees'");
 }
+
+#[test]
+fn limits_of_figures_are_read_written_and_left_to_their_defaults() {
+    let said = Configuration::parse("[figures]\nvariance_percent = 2.5\nhigh_value = \"500\"\n", None).unwrap();
+    let expected = tieout_domain::FigureLimits { variance: 250, high_value: 500, ..Default::default() };
+    assert_eq!((said.limits, said.limits()), (Some(expected), expected));
+    assert_eq!(Configuration::parse(&said.to_toml().unwrap(), None).unwrap(), said);
+    assert_eq!(Configuration::parse("[figures]", None).unwrap().limits, Some(Default::default()));
+    assert_eq!(Configuration::parse("", None).unwrap().limits, None);
+    refused("[figures]\nrisk_high_percent = \"0.5\"", "risk_medium_percent is above");
+    refused("[figures]\nhigh_value = 1e18", "figures.high_value");
+    refused("[figures]\nvariance_percent = \"much\"", "figures.variance_percent = \"much\" is no number from 0 up");
+}

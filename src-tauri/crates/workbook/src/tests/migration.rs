@@ -213,7 +213,7 @@ fn a_file_of_the_third_version_keeps_every_row_and_what_it_applied_is_what_it_se
     third_version(&desk);
     let mut raw = desk.raw();
     let before = content(&raw);
-    schema::migrate(&mut raw).unwrap();
+    schema::migrate_to(&mut raw, 4).unwrap();
     // Legs have one column more, which is empty.
     let expected: Vec<String> = before
         .into_iter()
@@ -344,5 +344,56 @@ fn a_file_of_the_fourth_version_keeps_every_row_and_all_its_lines_are_pending() 
         |lines: &[crate::PendingLine]| vec![crate::LineVerdict::Category { category, pattern: None }; lines.len()];
     let swept = workbook.sweep(crate::SweepScope::Pending, "test 1", &mut judge, &mut go_on()).unwrap();
     assert_eq!(swept.map(|done| (done.lines, done.categorised)), Some((2, 2)));
+}
+
+#[test]
+fn a_file_of_the_fourth_version_gets_its_daily_totals_and_keeps_every_row() {
+    let desk = Desk::new();
+    third_version(&desk);
+    let mut raw = desk.raw();
+    schema::migrate_to(&mut raw, 4).unwrap();
+    raw.execute_batch(
+        "INSERT INTO runs (company_id, id, stored_at, run_by, engine_version, policy_version, profile, configuration, lines,
+             entries, candidates, approved, suggested, ambiguous, lines_unmatched, entries_unmatched, elapsed_ms)
+         SELECT c.id, zeroblob(16), 1735689600000, u.id, '1', '1', 'bank', '', 3, 2, 9, 1, 0, 0, 1, 1, 5
+         FROM companies c, users u",
+    )
+    .unwrap();
+    // A deleted line has no day yet, and comes into one when it is restored.
+    raw.execute_batch(
+        "UPDATE statement_lines SET state = 4, deleted_at = 1, deleted_by = (SELECT id FROM users), deletion_reason = ''
+         WHERE amount = 200;
+         UPDATE tallies SET number = 0 WHERE what = 'statement unmatched';
+         INSERT INTO tallies SELECT id, 'statement withdrawn', 1 FROM companies;
+         UPDATE accounts SET lines = 1 WHERE name = 'Current account';",
+    )
+    .unwrap();
+    schema::migrate_to(&mut raw, 6).unwrap();
+    let before = content(&raw);
+    schema::migrate_to(&mut raw, 7).unwrap();
+    // Runs have one column more, which is empty; what is new is checked below.
+    let new = ["daily_tallies ", "daily_totals ", "run_totals "];
+    let kept = |row: String| if row.starts_with("runs ") { format!("{row} Null") } else { row };
+    let after: Vec<String> =
+        content(&raw).into_iter().filter(|row| !new.iter().any(|name| row.starts_with(name))).collect();
+    assert_eq!(after, before.into_iter().map(kept).collect::<Vec<_>>());
+    drop(raw);
+    let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
+    let january = |workbook: &Workbook| {
+        let told = workbook.account_summary(account, date(2026, 1, 1), date(2026, 1, 31)).unwrap();
+        (told.lines, told.income, told.spend)
+    };
+    assert_eq!(january(&workbook), (1, cents(100), cents(0)));
+    let deleted = workbook.deleted_records(tieout_domain::Side::Statement, 0, 9).unwrap().rows;
+    workbook.restore_records(&[deleted[0].record.reference()]).unwrap();
+    assert_eq!(january(&workbook), (2, cents(300), cents(0)));
+    let runs = workbook.recent_runs(5).unwrap();
+    assert_eq!((runs[0].match_rate(), runs[0].automatic_rate(), runs[0].variance), (Some(6_666), None, None));
+    assert_eq!(runs[0].at, "2025-01-01T00:00:00Z");
+    // The days begin with the one on which the counts last changed before.
+    let days = workbook.daily_figures(Some(date(2020, 9, 13)), Some(date(2020, 9, 13))).unwrap();
+    assert_eq!(days.iter().map(|day| (day.lines, day.lines_settled)).collect::<Vec<_>>(), [(Some(1), Some(1))]);
     assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
 }

@@ -8,6 +8,7 @@ mod currencies;
 mod customers;
 mod decisions;
 mod deletions;
+mod figures;
 mod imports;
 mod keychain;
 mod mappings;
@@ -288,6 +289,7 @@ pub(crate) fn run() -> NewRun {
         entries: 0,
         candidates: 0,
         elapsed_ms: 1,
+        open: Vec::new(),
     }
 }
 

@@ -1,0 +1,178 @@
+//! What a reconciliation is judged by: an account's summary, figures of runs, periods and the company, and exceptions.
+
+use std::{borrow::Cow, io};
+
+use jiff::{Timestamp, civil::Date};
+use rust_decimal::Decimal;
+use tieout_domain::{AccountId, FigureLimits, RootCause};
+use tieout_reports::{AgedRow, ExceptionRow, write_ageing_csv};
+use tieout_workbook::{Account, ExceptionQuery, FigureScope, Page, ProofRange, Workbook};
+pub use tieout_workbook::{AccountSummary, DailyFigures, Figures, ListedException, Record, RunFigures};
+
+use crate::{ApplicationError, Session, export::record_row};
+
+/// An account's summary to be made.
+#[derive(Debug, Clone)]
+pub struct SummaryRequest {
+    /// Name of the account; may be left out where there is only one.
+    pub account: Option<String>,
+    /// First day.
+    pub from: Date,
+    /// Last day; at most 365 days with the first.
+    pub to: Date,
+}
+
+/// Which figures are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct FiguresRequest {
+    /// Name of the account; left out: the whole company, unless days are given and there is only one account.
+    pub account: Option<String>,
+    /// First day; left out: all.
+    pub from: Option<Date>,
+    /// Last day; left out: all.
+    pub to: Option<Date>,
+    /// The day up to which ages are counted; left out: today (UTC).
+    pub as_of: Option<Date>,
+}
+
+/// Figures with what they are held against.
+#[derive(Debug, Clone)]
+pub struct FiguresReport {
+    /// The account's name; none: the whole company.
+    pub account: Option<String>,
+    /// First day asked for.
+    pub from: Option<Date>,
+    /// Last day asked for.
+    pub to: Option<Date>,
+    /// The figures.
+    pub figures: Figures,
+    /// The limits in force.
+    pub limits: FigureLimits,
+    /// The newest runs, newest first.
+    pub runs: Vec<RunFigures>,
+    /// The days on which something happened, oldest first.
+    pub days: Vec<DailyFigures>,
+}
+
+/// Which exceptions are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct ExceptionsRequest {
+    /// Only those with one of these causes; empty: all.
+    pub causes: Vec<RootCause>,
+    /// Only those of which at least so much is open, in major units of each record's currency.
+    pub impact_min: Option<Decimal>,
+    /// Only those at least so old, in days.
+    pub days_min: Option<u32>,
+    /// The day up to which ages are counted; left out: today (UTC).
+    pub as_of: Option<Date>,
+    /// Rows to skip.
+    pub offset: u64,
+    /// Rows wanted.
+    pub limit: u32,
+}
+
+/// A page of exceptions.
+#[derive(Debug, Clone)]
+pub struct ExceptionsPage {
+    /// The rows, largest first.
+    pub rows: Vec<ListedException>,
+    /// Rows in all.
+    pub total: u64,
+}
+
+impl ExceptionsPage {
+    /// Writes the rows as CSV.
+    pub fn write_csv(self, out: impl io::Write) -> io::Result<()> {
+        let rows = self.rows.into_iter().map(|listed| AgedRow {
+            days_open: listed.days_open,
+            opened_at: Timestamp::from_millisecond(listed.opened_at_ms).unwrap_or(Timestamp::UNIX_EPOCH),
+            owner: listed.owner.unwrap_or_default(),
+            exception: ExceptionRow {
+                record: record_row(listed.record),
+                cause: listed.cause,
+                impact: listed.impact,
+                explanation: Cow::Owned(listed.explanation),
+            },
+        });
+        write_ageing_csv(out, rows).map_err(io::Error::other)
+    }
+}
+
+/// Runs shown with the figures.
+const RUNS_SHOWN: u32 = 20;
+
+impl Session {
+    /// What an account's lines of at most 365 days come to.
+    pub fn account_summary(&self, request: &SummaryRequest) -> Result<AccountSummary, ApplicationError> {
+        self.with_open(|open| {
+            let account = account_named(&open.workbook, request.account.as_deref())?;
+            Ok(open.workbook.account_summary(account, request.from, request.to)?)
+        })
+    }
+
+    /// What the company, or an account's period, is judged by; with the newest runs and the history by day.
+    pub fn figures(&self, request: &FiguresRequest) -> Result<FiguresReport, ApplicationError> {
+        if let (Some(from), Some(to)) = (request.from, request.to)
+            && from > to
+        {
+            return Err(tieout_workbook::WorkbookError::DatesReversed { from, to }.into());
+        }
+        self.with_open(|open| {
+            let workbook = &open.workbook;
+            let is_period = request.account.is_some() || request.from.is_some() || request.to.is_some();
+            let (scope, account) = if is_period {
+                let account = account_named(workbook, request.account.as_deref())?;
+                let range = ProofRange { from: request.from, to: request.to };
+                (FigureScope::Period { account, range }, Some(workbook.account(account)?.name))
+            } else {
+                (FigureScope::Company, None)
+            };
+            Ok(FiguresReport {
+                account,
+                from: request.from,
+                to: request.to,
+                figures: workbook.figures(scope, request.as_of)?,
+                limits: workbook.figure_limits()?,
+                runs: workbook.recent_runs(RUNS_SHOWN)?,
+                days: workbook.daily_figures(request.from, request.to)?,
+            })
+        })
+    }
+
+    /// A page of what stands in the way, largest first.
+    pub fn exceptions(&self, request: &ExceptionsRequest) -> Result<ExceptionsPage, ApplicationError> {
+        let query = ExceptionQuery {
+            causes: request.causes.clone(),
+            impact_min: request.impact_min,
+            days_min: request.days_min,
+            as_of: request.as_of,
+            offset: request.offset,
+            limit: request.limit,
+        };
+        self.with_open(|open| {
+            let Page { rows, total } = open.workbook.exceptions(&query)?;
+            Ok(ExceptionsPage { rows, total })
+        })
+    }
+}
+
+/// The account of that name (where several currencies have one of it, with the code: `Current account EUR`), or the only
+/// one there is.
+pub(crate) fn account_named(workbook: &Workbook, name: Option<&str>) -> Result<AccountId, ApplicationError> {
+    let accounts = workbook.accounts()?;
+    let coded = |account: &Account| format!("{} {}", account.name, account.currency);
+    let is_meant = |account: &&Account| name.is_none_or(|name| account.name == name || coded(account) == name);
+    let found: Vec<&Account> = accounts.iter().filter(is_meant).collect();
+    let choice = |accounts: &[&Account]| accounts.iter().map(|account| coded(account)).collect::<Vec<_>>().join(", ");
+    match (found.as_slice(), name) {
+        ([only], _) => Ok(only.id),
+        ([], _) if accounts.is_empty() => {
+            Err(ApplicationError::Invalid("there is no account yet: import a statement first".to_owned()))
+        }
+        ([], Some(name)) => Err(ApplicationError::Invalid(format!(
+            "there is no account '{name}': give the name of one of these: {}",
+            choice(&accounts.iter().collect::<Vec<_>>())
+        ))),
+        (several, _) => Err(ApplicationError::Invalid(format!("say which account: {}", choice(several)))),
+    }
+}

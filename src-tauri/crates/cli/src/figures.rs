@@ -1,0 +1,93 @@
+//! `tieout summary`, `tieout exceptions` and `tieout workbook figures`: what a workbook's work comes to.
+
+use tieout_application::{
+    ApplicationError, RootCause,
+    figures::{ExceptionsRequest, FiguresRequest, SummaryRequest},
+};
+use tieout_wire::{AccountSummaryView, ExceptionsView, FiguresView};
+
+use crate::{
+    arguments::{ExceptionsArguments, FiguresArguments, SummaryArguments},
+    outcome::Outcome,
+    terminal, workbook,
+};
+
+/// Exceptions that a terminal shows unless told otherwise.
+const EXCEPTIONS_SHOWN: u32 = 50;
+
+pub(crate) fn summary(arguments: &SummaryArguments) -> Result<Outcome, ApplicationError> {
+    let (from, to) = (workbook::day(&arguments.from)?, workbook::day(&arguments.to)?);
+    let session = workbook::open(&arguments.file)?;
+    let summary = session.account_summary(&SummaryRequest { account: arguments.account.clone(), from, to })?;
+    session.close_workbook()?;
+    let view = AccountSummaryView::from(summary);
+    if arguments.json {
+        terminal::print_json(&view)?;
+    } else {
+        terminal::print(&view.to_string());
+    }
+    Ok(Outcome::Done)
+}
+
+pub(crate) fn figures(arguments: &FiguresArguments) -> Result<Outcome, ApplicationError> {
+    let day = |text: &Option<String>| text.as_deref().map(workbook::day).transpose();
+    let request = FiguresRequest {
+        account: arguments.account.clone(),
+        from: day(&arguments.from)?,
+        to: day(&arguments.to)?,
+        as_of: day(&arguments.as_of)?,
+    };
+    let session = workbook::open(&arguments.file)?;
+    let report = session.figures(&request)?;
+    session.close_workbook()?;
+    let view = FiguresView::from(report);
+    if arguments.json {
+        terminal::print_json(&view)?;
+    } else {
+        terminal::print(&view.to_string());
+    }
+    Ok(Outcome::Done)
+}
+
+pub(crate) fn exceptions(arguments: &ExceptionsArguments) -> Result<Outcome, ApplicationError> {
+    let causes = arguments.cause.iter().map(|word| cause(word)).collect::<Result<Vec<_>, _>>()?;
+    let impact_min = arguments.min_impact.as_deref().map(amount).transpose()?;
+    let all = arguments.json || arguments.csv;
+    let request = ExceptionsRequest {
+        causes,
+        impact_min,
+        days_min: arguments.min_days,
+        as_of: arguments.as_of.as_deref().map(workbook::day).transpose()?,
+        offset: 0,
+        limit: arguments.limit.unwrap_or(if all { u32::MAX } else { EXCEPTIONS_SHOWN }),
+    };
+    let session = workbook::open(&arguments.file)?;
+    let page = session.exceptions(&request)?;
+    session.close_workbook()?;
+    if arguments.csv {
+        let mut bytes = Vec::new();
+        page.write_csv(&mut bytes).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+        terminal::print(String::from_utf8_lossy(&bytes).trim_end());
+        return Ok(Outcome::Done);
+    }
+    let view = ExceptionsView::from(page);
+    if arguments.json {
+        terminal::print_json(&view)?;
+    } else {
+        terminal::print(&view.to_string());
+    }
+    Ok(Outcome::Done)
+}
+
+fn cause(word: &str) -> Result<RootCause, ApplicationError> {
+    word.parse().map_err(|_| {
+        let known: Vec<_> = RootCause::ALL.iter().map(|cause| cause.as_str()).collect();
+        ApplicationError::Invalid(format!("'{word}' is no cause: take one of {}", known.join(", ")))
+    })
+}
+
+/// An amount of major units, such as `250` or `99.50`.
+fn amount(text: &str) -> Result<tieout_application::Decimal, ApplicationError> {
+    let amount = text.parse().ok().filter(|amount: &tieout_application::Decimal| !amount.is_sign_negative());
+    amount.ok_or_else(|| ApplicationError::Invalid(format!("'{text}' is no amount from 0 up, such as 250 or 99.50")))
+}
