@@ -1,7 +1,7 @@
 -- Figures: what a reconciliation is judged by, of a run, a period and the company, and their history by day.
 
--- What an account's lines of a day come to, so that no summary reads a million lines. The triggers below keep it in the
--- transaction that changes a line: it is never out of date. Sums are whole minor units in two parts, high × 2^32 + low:
+-- What an account's lines of a day come to, so that no summary reads a million lines. An import adds its days, and the
+-- triggers below keep them, in the transaction that changes a line: it is never out of date. Sums are whole minor units in two parts, high × 2^32 + low:
 -- no day is too large for them, and no import fails for it.
 CREATE TABLE daily_totals (
     company_id  BLOB NOT NULL,
@@ -23,16 +23,6 @@ SELECT company_id, account_id, currency, ifnull(date, ''), count(*),
     sum(max(-amount, 0) >> 32), sum(max(-amount, 0) & 4294967295)
 FROM statement_lines WHERE state <> 4 GROUP BY company_id, account_id, currency, ifnull(date, '');
 
-CREATE TRIGGER statement_lines_come_into_their_day AFTER INSERT ON statement_lines WHEN NEW.state <> 4
-BEGIN
-    INSERT INTO daily_totals
-    VALUES (NEW.company_id, NEW.account_id, NEW.currency, ifnull(NEW.date, ''), 1,
-        max(NEW.amount, 0) >> 32, max(NEW.amount, 0) & 4294967295,
-        max(-NEW.amount, 0) >> 32, max(-NEW.amount, 0) & 4294967295)
-    ON CONFLICT DO UPDATE SET lines = lines + 1,
-        income_high = income_high + excluded.income_high, income_low = income_low + excluded.income_low,
-        spend_high = spend_high + excluded.spend_high, spend_low = spend_low + excluded.spend_low;
-END;
 CREATE TRIGGER statement_lines_leave_their_day AFTER UPDATE OF state ON statement_lines
 WHEN OLD.state <> 4 AND NEW.state = 4
 BEGIN

@@ -319,6 +319,7 @@ impl Change<'_> {
                 quantity,
                 rate
             ])?;
+        self.tally.line(account, line.date, line.amount);
         Ok(())
     }
 }

@@ -1,15 +1,32 @@
-//! How many rows stand in each state, kept beside them: no page counts a million rows.
+//! How many rows stand in each state, kept beside them, and what an import adds to the totals of an account's days: no page
+//! counts a million rows, and no import writes a total for each of them.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use rusqlite::{Connection, params};
-use tieout_domain::{CompanyId, MatchStatus, Side};
+use tieout_domain::{AccountId, CompanyId, Currency, MatchStatus, Money, Side};
 
-use crate::{WorkbookError, rows::Blob, state::State};
+use crate::{
+    WorkbookError,
+    rows::{Blob, date_text},
+    state::State,
+};
 
 /// Differences collected during a change, stored at its end.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     records: [[i64; State::ALL.len()]; 2],
     matches: [i64; MATCH_STATUSES.len()],
+    days: BTreeMap<(AccountId, Currency, Option<Date>), DayTotals>,
+}
+
+/// Lines, and the halves of what came in and of what went out, as `daily_totals` has them.
+#[derive(Debug, Default)]
+struct DayTotals {
+    lines: i64,
+    income: [i64; 2],
+    spend: [i64; 2],
 }
 
 const SIDES: [Side; 2] = [Side::Statement, Side::Ledger];
@@ -37,6 +54,17 @@ impl Tally {
         }
     }
 
+    /// A new line of an account.
+    pub(crate) fn line(&mut self, account: AccountId, date: Option<Date>, amount: Money) {
+        let day = self.days.entry((account, amount.currency(), date)).or_default();
+        let of = if amount.minor_units() < 0 { &mut day.spend } else { &mut day.income };
+        let [high, low] = [amount.magnitude() >> 32, amount.magnitude() & u64::from(u32::MAX)];
+        day.lines += 1;
+        for (sum, half) in of.iter_mut().zip([high, low]) {
+            *sum = sum.saturating_add(i64::try_from(half).unwrap_or(i64::MAX));
+        }
+    }
+
     /// Adds the differences to what is stored, and keeps the new numbers as those of the day. A number below zero is
     /// refused by the table: a fault of ours.
     pub(crate) fn store(&self, sql: &Connection, company: CompanyId, now_ms: i64) -> Result<(), WorkbookError> {
@@ -56,6 +84,30 @@ impl Tally {
         for (what, difference) in records.chain(matches).filter(|(_, difference)| *difference != 0) {
             statement.execute(params![Blob(company.uuid()), what, difference])?;
             of_the_day.execute(params![Blob(company.uuid()), what, now_ms])?;
+        }
+        self.store_days(sql, company)
+    }
+
+    fn store_days(&self, sql: &Connection, company: CompanyId) -> Result<(), WorkbookError> {
+        let mut statement = sql.prepare_cached(
+            "INSERT INTO daily_totals VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT DO UPDATE SET lines = lines + excluded.lines,
+                 income_high = income_high + excluded.income_high, income_low = income_low + excluded.income_low,
+                 spend_high = spend_high + excluded.spend_high, spend_low = spend_low + excluded.spend_low",
+        )?;
+        for ((account, currency, date), day) in &self.days {
+            let ([income_high, income_low], [spend_high, spend_low]) = (day.income, day.spend);
+            statement.execute(params![
+                Blob(company.uuid()),
+                Blob(account.uuid()),
+                currency.code(),
+                date_text(*date).unwrap_or_default(),
+                day.lines,
+                income_high,
+                income_low,
+                spend_high,
+                spend_low
+            ])?;
         }
         Ok(())
     }
