@@ -3,11 +3,10 @@
 use std::{borrow::Cow, io};
 
 use jiff::{Timestamp, civil::Date};
-use rust_decimal::Decimal;
-use tieout_domain::{AccountId, FigureLimits, RootCause};
+use tieout_domain::{AccountId, FigureLimits};
 use tieout_reports::{AgedRow, ExceptionRow, write_ageing_csv};
-use tieout_workbook::{Account, ExceptionQuery, FigureScope, Page, ProofRange, Workbook};
-pub use tieout_workbook::{AccountSummary, DailyFigures, Figures, ListedException, Record, RunFigures};
+use tieout_workbook::{Account, FigureScope, Page, ProofRange, Workbook};
+pub use tieout_workbook::{AccountSummary, DailyFigures, ExceptionQuery, Figures, ListedException, Record, RunFigures};
 
 use crate::{ApplicationError, Session, export::record_row};
 
@@ -52,23 +51,6 @@ pub struct FiguresReport {
     pub runs: Vec<RunFigures>,
     /// The days on which something happened, oldest first.
     pub days: Vec<DailyFigures>,
-}
-
-/// Which exceptions are wanted.
-#[derive(Debug, Clone, Default)]
-pub struct ExceptionsRequest {
-    /// Only those with one of these causes; empty: all.
-    pub causes: Vec<RootCause>,
-    /// Only those of which at least so much is open, in major units of each record's currency.
-    pub impact_min: Option<Decimal>,
-    /// Only those at least so old, in days.
-    pub days_min: Option<u32>,
-    /// The day up to which ages are counted; left out: today (UTC).
-    pub as_of: Option<Date>,
-    /// Rows to skip.
-    pub offset: u64,
-    /// Rows wanted.
-    pub limit: u32,
 }
 
 /// A page of exceptions.
@@ -140,17 +122,9 @@ impl Session {
     }
 
     /// A page of what stands in the way, largest first.
-    pub fn exceptions(&self, request: &ExceptionsRequest) -> Result<ExceptionsPage, ApplicationError> {
-        let query = ExceptionQuery {
-            causes: request.causes.clone(),
-            impact_min: request.impact_min,
-            days_min: request.days_min,
-            as_of: request.as_of,
-            offset: request.offset,
-            limit: request.limit,
-        };
+    pub fn exceptions(&self, query: &ExceptionQuery) -> Result<ExceptionsPage, ApplicationError> {
         self.with_open(|open| {
-            let Page { rows, total } = open.workbook.exceptions(&query)?;
+            let Page { rows, total } = open.workbook.exceptions(query)?;
             Ok(ExceptionsPage { rows, total })
         })
     }

@@ -2,7 +2,7 @@
 
 use tieout_application::{
     ApplicationError, RootCause,
-    figures::{ExceptionsRequest, FiguresRequest, SummaryRequest},
+    figures::{ExceptionQuery, FiguresRequest, SummaryRequest},
 };
 use tieout_wire::{AccountSummaryView, ExceptionsView, FiguresView};
 
@@ -53,7 +53,7 @@ pub(crate) fn exceptions(arguments: &ExceptionsArguments) -> Result<Outcome, App
     let causes = arguments.cause.iter().map(|word| cause(word)).collect::<Result<Vec<_>, _>>()?;
     let impact_min = arguments.min_impact.as_deref().map(amount).transpose()?;
     let all = arguments.json || arguments.csv;
-    let request = ExceptionsRequest {
+    let request = ExceptionQuery {
         causes,
         impact_min,
         days_min: arguments.min_days,
