@@ -1,18 +1,4 @@
-import {
-  ChevronsUpDown,
-  Import,
-  Languages,
-  LayoutDashboard,
-  ListChecks,
-  Lock,
-  type LucideIcon,
-  Monitor,
-  Moon,
-  Scale,
-  ScrollText,
-  SlidersHorizontal,
-  Sun,
-} from 'lucide-react';
+import { ChevronsUpDown, Languages, Lock, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
 import {
   Button as AriaButton,
   Header,
@@ -27,19 +13,11 @@ import type { WorkbookView } from '@/ipc';
 import { formatCount } from '@/shared/format';
 import { Keys } from '@/shared/Keys';
 import { Mark } from '@/shared/Mark';
-import { goTo, SCREENS, type Screen } from '@/shared/navigation';
+import { goTo, SCREEN_GROUPS, type Screen } from '@/shared/navigation';
 import { type Theme, themeStore } from '@/shared/preferences';
 import { useStore } from '@/shared/store';
 import { useTask } from '@/shared/task';
-
-const ICON_OF: Record<Screen, LucideIcon> = {
-  overview: LayoutDashboard,
-  import: Import,
-  matching: SlidersHorizontal,
-  review: ListChecks,
-  proof: Scale,
-  audit: ScrollText,
-};
+import { SCREEN_ENTRIES } from './screens';
 
 const THEMES: readonly { theme: Theme; icon: LucideIcon; name: MessageKey }[] = [
   { theme: 'light', icon: Sun, name: 'settings.light' },
@@ -51,8 +29,6 @@ interface NavigationProps {
   workbook: WorkbookView;
   version: string;
   screen: Screen;
-  keyOf: Record<Screen, string>;
-  nameOf: Record<Screen, MessageKey>;
   onKeys: () => void;
   onClose: () => void;
 }
@@ -150,10 +126,35 @@ function Settings({ workbook, version, onKeys }: Pick<NavigationProps, 'workbook
   );
 }
 
+function NavigationItem({ screen, current, waiting }: { screen: Screen; current: boolean; waiting: number }) {
+  const { t, locale } = useI18n();
+  const { name, combo, icon: Icon } = SCREEN_ENTRIES[screen];
+  return (
+    <li>
+      <button
+        type="button"
+        className="nav-item"
+        aria-current={current ? 'page' : undefined}
+        aria-keyshortcuts={combo}
+        title={t(name)}
+        data-testid={`nav-${screen}`}
+        onClick={() => goTo(screen)}
+      >
+        <Icon aria-hidden size={17} strokeWidth={1.85} />
+        <span className="nav-text nav-name">{t(name)}</span>
+        {waiting > 0 && <span className="nav-count num">{formatCount(waiting, locale)}</span>}
+        <span className="nav-text nav-key">
+          <Keys combo={combo} />
+        </span>
+      </button>
+    </li>
+  );
+}
+
 /** Where one can go, who works here, and the way out. A narrow rail of icons in small windows. */
 export function Navigation(props: NavigationProps) {
-  const { workbook, screen, keyOf, nameOf, onClose } = props;
-  const { t, locale } = useI18n();
+  const { workbook, screen, onClose } = props;
+  const { t } = useI18n();
   const task = useTask();
   const waiting: Partial<Record<Screen, number>> = {
     review: workbook.counts.toReview,
@@ -168,32 +169,20 @@ export function Navigation(props: NavigationProps) {
           <span>{t(workbook.singleUser ? 'nav.singleUser' : 'nav.shared')}</span>
         </span>
       </div>
-      <ul className="nav-list">
-        {SCREENS.map((name) => {
-          const Icon = ICON_OF[name];
-          const count = waiting[name] ?? 0;
-          return (
-            <li key={name}>
-              <button
-                type="button"
-                className="nav-item"
-                aria-current={name === screen ? 'page' : undefined}
-                aria-keyshortcuts={keyOf[name]}
-                title={t(nameOf[name])}
-                data-testid={`nav-${name}`}
-                onClick={() => goTo(name)}
-              >
-                <Icon aria-hidden size={17} strokeWidth={1.85} />
-                <span className="nav-text nav-name">{t(nameOf[name])}</span>
-                {count > 0 && <span className="nav-count num">{formatCount(count, locale)}</span>}
-                <span className="nav-text nav-key">
-                  <Keys combo={keyOf[name]} />
-                </span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
+      <div className="nav-groups">
+        {SCREEN_GROUPS.map((group) => (
+          <ul className="nav-list" key={group[0]}>
+            {group.map((name) => (
+              <NavigationItem
+                key={name}
+                screen={name}
+                current={name === screen}
+                waiting={waiting[name] ?? 0}
+              />
+            ))}
+          </ul>
+        ))}
+      </div>
       <div className="nav-foot">
         <p className={`nav-task ${task ? '' : 'nav-task-idle'}`} role="status">
           {task && (

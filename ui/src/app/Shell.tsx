@@ -1,57 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
-import { AuditScreen } from '@/features/audit';
-import { ImportScreen } from '@/features/import';
-import { MatchingSettingsScreen } from '@/features/matching-settings';
-import { OverviewScreen } from '@/features/overview';
-import { ProofScreen } from '@/features/proof';
-import { ReviewScreen } from '@/features/review';
-import { type MessageKey, useI18n } from '@/i18n';
+import { useI18n } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
 import { asCommandError } from '@/ipc';
 import { addFiles } from '@/shared/inbox';
 import { useKeys } from '@/shared/keys';
-import { goTo, type Place, SCREENS, type Screen, usePlace } from '@/shared/navigation';
+import { goTo, SCREENS, usePlace } from '@/shared/navigation';
 import { KEYS, useWorkbook } from '@/shared/queries';
 import { dismissPassing, showToast } from '@/shared/toasts';
 import { KeyHelp } from './KeyHelp';
 import { Navigation } from './Navigation';
 import { Palette } from './Palette';
+import { SCREEN_ENTRIES } from './screens';
 import './shell.css';
-
-const KEY_OF: Record<Screen, string> = {
-  overview: 'g o',
-  import: 'g i',
-  matching: 'g m',
-  review: 'g r',
-  proof: 'g p',
-  audit: 'g a',
-};
-const NAME_OF: Record<Screen, MessageKey> = {
-  overview: 'nav.overview',
-  import: 'nav.import',
-  matching: 'nav.matching',
-  review: 'nav.review',
-  proof: 'nav.proof',
-  audit: 'nav.audit',
-};
-
-function ScreenAt({ place, workbook }: { place: Place; workbook: WorkbookView }) {
-  switch (place.screen) {
-    case 'overview':
-      return <OverviewScreen workbook={workbook} />;
-    case 'import':
-      return <ImportScreen workbook={workbook} />;
-    case 'matching':
-      return <MatchingSettingsScreen />;
-    case 'review':
-      return <ReviewScreen workbook={workbook} focus={place.focus} />;
-    case 'proof':
-      return <ProofScreen workbook={workbook} focus={place.focus} />;
-    case 'audit':
-      return <AuditScreen />;
-  }
-}
 
 interface ShellProps {
   first: WorkbookView;
@@ -90,8 +51,8 @@ export function Shell({ first, version, onClose }: ShellProps) {
 
   useKeys([
     ...SCREENS.map((screen) => ({
-      combo: KEY_OF[screen],
-      label: t(NAME_OF[screen]),
+      combo: SCREEN_ENTRIES[screen].combo,
+      label: t(SCREEN_ENTRIES[screen].name),
       group: t('keys.go'),
       run: () => goTo(screen),
     })),
@@ -127,8 +88,6 @@ export function Shell({ first, version, onClose }: ShellProps) {
         workbook={workbook}
         version={version}
         screen={place.screen}
-        keyOf={KEY_OF}
-        nameOf={NAME_OF}
         onKeys={() => setOpen('keys')}
         onClose={() => void close()}
       />
@@ -138,7 +97,7 @@ export function Shell({ first, version, onClose }: ShellProps) {
         className={`main main-${place.screen}`}
         data-testid={`screen-${place.screen}`}
       >
-        <ScreenAt place={place} workbook={workbook} />
+        {SCREEN_ENTRIES[place.screen].show(workbook, place.focus)}
       </main>
       {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
       {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
