@@ -6,14 +6,19 @@ use jiff::{Timestamp, civil::Date};
 use tieout_domain::{AccountId, FigureLimits};
 use tieout_reports::{AgedRow, ExceptionRow, write_ageing_csv};
 use tieout_workbook::{Account, FigureScope, Page, ProofRange, Workbook};
-pub use tieout_workbook::{AccountSummary, DailyFigures, ExceptionQuery, Figures, ListedException, Record, RunFigures};
+pub use tieout_workbook::{
+    AccountSummary, AgeBand, DailyFigures, ExceptionFigures, ExceptionOrder, ExceptionQuery, Figures, ListedException,
+    Record, RunFigures,
+};
+
+pub use crate::judgement::{Discrepancy, ExceptionTotals, Judgement};
 
 use crate::{ApplicationError, Session, export::record_row};
 
 /// An account's summary to be made.
 #[derive(Debug, Clone)]
 pub struct SummaryRequest {
-    /// Name of the account; may be left out where there is only one.
+    /// Name or identifier of the account; may be left out where there is only one.
     pub account: Option<String>,
     /// First day.
     pub from: Date,
@@ -22,9 +27,9 @@ pub struct SummaryRequest {
 }
 
 /// Which figures are wanted.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct FiguresRequest {
-    /// Name of the account; left out: the whole company, unless days are given and there is only one account.
+    /// Name or identifier of the account; left out: the whole company, unless days are given and there is only one account.
     pub account: Option<String>,
     /// First day; left out: all.
     pub from: Option<Date>,
@@ -100,28 +105,16 @@ impl Session {
             return Err(tieout_workbook::WorkbookError::DatesReversed { from, to }.into());
         }
         self.with_open(|open| {
-            let workbook = &open.workbook;
-            let is_period = request.account.is_some() || request.from.is_some() || request.to.is_some();
-            let (scope, account) = if is_period {
-                let account = account_named(workbook, request.account.as_deref())?;
-                let range = ProofRange { from: request.from, to: request.to };
-                (FigureScope::Period { account, range }, Some(workbook.account(account)?.name))
-            } else {
-                (FigureScope::Company, None)
-            };
-            Ok(FiguresReport {
-                account,
-                from: request.from,
-                to: request.to,
-                figures: workbook.figures(scope, request.as_of)?,
-                limits: workbook.figure_limits()?,
-                runs: workbook.recent_runs(RUNS_SHOWN)?,
-                days: workbook.daily_figures(request.from, request.to)?,
-            })
+            if let Some(kept) = self.kept_figures(open, request) {
+                return Ok(kept);
+            }
+            let report = report_of(&open.workbook, request)?;
+            self.keep_figures(open, request, &report);
+            Ok(report)
         })
     }
 
-    /// A page of what stands in the way, largest first.
+    /// A page of what stands in the way.
     pub fn exceptions(&self, query: &ExceptionQuery) -> Result<ExceptionsPage, ApplicationError> {
         self.with_open(|open| {
             let Page { rows, total } = open.workbook.exceptions(query)?;
@@ -130,12 +123,42 @@ impl Session {
     }
 }
 
-/// The account of that name (where several currencies have one of it, with the code: `Current account EUR`), or the only
+fn report_of(workbook: &Workbook, request: &FiguresRequest) -> Result<FiguresReport, ApplicationError> {
+    let (scope, account) = scope_of(workbook, request)?;
+    Ok(FiguresReport {
+        account,
+        from: request.from,
+        to: request.to,
+        figures: workbook.figures(scope, request.as_of)?,
+        limits: workbook.figure_limits()?,
+        runs: workbook.recent_runs(RUNS_SHOWN)?,
+        days: workbook.daily_figures(request.from, request.to)?,
+    })
+}
+
+/// What is asked for, with the account's name; none: the whole company.
+pub(crate) fn scope_of(
+    workbook: &Workbook,
+    request: &FiguresRequest,
+) -> Result<(FigureScope, Option<String>), ApplicationError> {
+    let is_period = request.account.is_some() || request.from.is_some() || request.to.is_some();
+    if !is_period {
+        return Ok((FigureScope::Company, None));
+    }
+    let account = account_named(workbook, request.account.as_deref())?;
+    let range = ProofRange { from: request.from, to: request.to };
+    Ok((FigureScope::Period { account, range }, Some(workbook.account(account)?.name)))
+}
+
+/// The account of that name or identifier (where several currencies have one of it, with the code: `Current account EUR`), or the only
 /// one there is.
 pub(crate) fn account_named(workbook: &Workbook, name: Option<&str>) -> Result<AccountId, ApplicationError> {
     let accounts = workbook.accounts()?;
     let coded = |account: &Account| format!("{} {}", account.name, account.currency);
-    let is_meant = |account: &&Account| name.is_none_or(|name| account.name == name || coded(account) == name);
+    let is_called = |account: &Account, name: &str| {
+        account.name == name || coded(account) == name || account.id.to_string() == name
+    };
+    let is_meant = |account: &&Account| name.is_none_or(|name| is_called(account, name));
     let found: Vec<&Account> = accounts.iter().filter(is_meant).collect();
     let choice = |accounts: &[&Account]| accounts.iter().map(|account| coded(account)).collect::<Vec<_>>().join(", ");
     match (found.as_slice(), name) {

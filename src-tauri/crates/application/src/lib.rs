@@ -23,6 +23,7 @@ mod importing;
 mod inbox;
 pub mod inspect;
 mod isolation;
+mod judgement;
 mod mapping_file;
 mod matching_settings;
 mod pattern_file;

@@ -58,8 +58,8 @@ pub(crate) fn exceptions(arguments: &ExceptionsArguments) -> Result<Outcome, App
         impact_min,
         days_min: arguments.min_days,
         as_of: arguments.as_of.as_deref().map(workbook::day).transpose()?,
-        offset: 0,
         limit: arguments.limit.unwrap_or(if all { u32::MAX } else { EXCEPTIONS_SHOWN }),
+        ..ExceptionQuery::default()
     };
     let session = workbook::open(&arguments.file)?;
     let page = session.exceptions(&request)?;

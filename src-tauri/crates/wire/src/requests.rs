@@ -25,11 +25,11 @@ fn parse_ids<T: FromStr>(texts: &[String]) -> Result<Vec<T>, CommandError> {
     texts.iter().map(|text| parse_id(text)).collect()
 }
 
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
-fn parse_date(text: Option<&str>) -> Result<Option<jiff::civil::Date>, CommandError> {
+pub(crate) fn parse_date(text: Option<&str>) -> Result<Option<jiff::civil::Date>, CommandError> {
     text.filter(|text| !text.is_empty())
         .map(|text| {
             text.parse()
@@ -47,7 +47,7 @@ pub fn parse_decimal(text: &str) -> Result<Decimal, CommandError> {
     text.parse().map_err(|_| CommandError::invalid(&format!("'{}' is no number", shortened(text))))
 }
 
-fn bounded(text: String) -> Result<String, CommandError> {
+pub(crate) fn bounded(text: String) -> Result<String, CommandError> {
     if text.len() > TEXT_MAX {
         return Err(CommandError::invalid(&format!("the text is longer than {TEXT_MAX} characters")));
     }

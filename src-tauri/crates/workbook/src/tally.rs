@@ -113,7 +113,7 @@ impl Tally {
     }
 }
 
-fn record_name(side: Side, state: State) -> String {
+pub(crate) fn record_name(side: Side, state: State) -> String {
     format!("{} {}", side.as_str(), state.as_str())
 }
 

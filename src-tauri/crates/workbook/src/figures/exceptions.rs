@@ -1,11 +1,11 @@
-//! Pages of the exceptions: what stands in the way, largest first.
+//! Pages of the exceptions: what stands in the way, in the order asked for.
 
 use jiff::civil::Date;
 use rusqlite::params_from_iter;
-use rust_decimal::{Decimal, prelude::ToPrimitive};
-use tieout_domain::{Money, RootCause};
+use rust_decimal::Decimal;
+use tieout_domain::{AccountId, Money, RootCause, Side};
 
-use super::EXCEPTIONS;
+use super::{EXCEPTIONS, filter::Filter};
 use crate::{
     Page, Record, Workbook, WorkbookError,
     records::reference,
@@ -13,20 +13,64 @@ use crate::{
 };
 
 /// Which exceptions are wanted.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ExceptionQuery {
     /// Only those with one of these causes; empty: all.
     pub causes: Vec<RootCause>,
+    /// Only those of this account, which are those its figures count: of its own lines, and of all entries of its
+    /// currency up to the last day.
+    pub account: Option<AccountId>,
+    /// Only records from this day on; with an account only lines, since entries that are still open belong to every
+    /// later period.
+    pub from: Option<Date>,
+    /// Only records up to this day.
+    pub to: Option<Date>,
+    /// Only records of this side.
+    pub side: Option<Side>,
+    /// Only records that contain this (name, code, number, reference, text, id, amount); empty: all.
+    pub search: String,
     /// Only those of which at least so much is open, in major units of each record's currency.
     pub impact_min: Option<Decimal>,
     /// Only those at least so old, in days.
     pub days_min: Option<u32>,
+    /// Only those at most so old, in days.
+    pub days_max: Option<u32>,
     /// The day up to which ages are counted; none: today's (UTC).
     pub as_of: Option<Date>,
+    /// What they are ordered by.
+    pub order: ExceptionOrder,
+    /// Smallest first, youngest first, causes from Z to A.
+    pub reversed: bool,
     /// Rows to skip.
     pub offset: u64,
     /// Rows wanted.
     pub limit: u32,
+}
+
+/// What exceptions are ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum ExceptionOrder {
+    /// Largest first, by the number of minor units where currencies differ.
+    #[default]
+    Impact,
+    /// Oldest first, then largest.
+    Age,
+    /// By cause, then largest.
+    Cause,
+}
+
+impl ExceptionOrder {
+    /// For `ORDER BY`. Every order is total, so that pages neither overlap nor leave anything out.
+    const fn sql(self, reversed: bool) -> &'static str {
+        match (self, reversed) {
+            (Self::Impact, false) => "open DESC, side DESC, id",
+            (Self::Impact, true) => "open, side, id DESC",
+            (Self::Age, false) => "age DESC, open DESC, side DESC, id",
+            (Self::Age, true) => "age, open, side, id DESC",
+            (Self::Cause, false) => "cause, open DESC, side DESC, id",
+            (Self::Cause, true) => "cause DESC, open, side, id DESC",
+        }
+    }
 }
 
 /// An exception with its record.
@@ -48,42 +92,23 @@ pub struct ListedException {
     pub owner: Option<String>,
 }
 
-/// Limits are compared in ten-thousandths of the major unit: no currency has more than four digits.
-const TEN_THOUSANDTHS: u32 = 4;
-
 impl Workbook {
-    /// A page of the exceptions, largest first (by the number of minor units where currencies differ).
+    /// A page of the exceptions.
     pub fn exceptions(&self, query: &ExceptionQuery) -> Result<Page<ListedException>, WorkbookError> {
-        let as_of = query.as_of.unwrap_or_else(|| self.today()).to_string();
-        let impact_min = query.impact_min.map(ten_thousandths);
-        // The words are our own, and need no escaping.
-        let causes = query.causes.iter().map(|cause| format!("'{}'", cause.as_str())).collect::<Vec<_>>().join(", ");
-        let cause = if causes.is_empty() { String::new() } else { format!("AND cause IN ({causes})") };
-        let from = format!(
-            "{EXCEPTIONS} WHERE (?7 IS NULL OR age >= ?7)
-             AND (?8 IS NULL OR open >= (?8 * minor_units(currency) + 9999) / 10000) {cause}"
-        );
-        let given: [&dyn rusqlite::ToSql; 8] = [
-            &Blob(self.company.id.uuid()),
-            &None::<Blob>,
-            &None::<String>,
-            &None::<String>,
-            &None::<String>,
-            &as_of,
-            &query.days_min,
-            &impact_min,
-        ];
+        let filter = Filter::of(self, query)?;
+        let from = format!("{EXCEPTIONS} x WHERE {} AND {}", filter.records, filter.chosen);
         let total: i64 = self
             .sql
-            .prepare(&format!("SELECT count(*) FROM {from}"))?
-            .query_row(params_from_iter(given), |row| row.get(0))?;
+            .prepare_cached(&format!("SELECT count(*) FROM {from}"))?
+            .query_row(params_from_iter(filter.given()), |row| row.get(0))?;
         let (limit, offset) = (query.limit, rows::stored(query.offset));
         let mut statement = self.sql.prepare(&format!(
             "SELECT side, id, cause, open, currency, age, explanation, opened_at,
                     (SELECT u.name FROM users u WHERE u.company_id = ?1 AND u.id = owner_id)
-             FROM {from} ORDER BY open DESC, side DESC, id LIMIT {limit} OFFSET {offset}"
+             FROM {from} ORDER BY {} LIMIT {limit} OFFSET {offset}",
+            query.order.sql(query.reversed)
         ))?;
-        let mut found = statement.query(params_from_iter(given))?;
+        let mut found = statement.query(params_from_iter(filter.given()))?;
         let mut page = Page { rows: Vec::new(), total: rows::counted(total) };
         while let Some(row) = found.next()? {
             let side = rows::side(&row.get::<_, String>(0)?)?;
@@ -99,12 +124,4 @@ impl Workbook {
         }
         Ok(page)
     }
-}
-
-/// Rounded up, so that nothing below the limit is listed; a limit beyond all amounts stays beyond them.
-fn ten_thousandths(limit: Decimal) -> i64 {
-    let most = i64::MAX / 100_000;
-    let scaled =
-        limit.checked_mul(Decimal::from(10_i64.pow(TEN_THOUSANDTHS))).and_then(|scaled| scaled.ceil().to_i64());
-    scaled.unwrap_or(most).clamp(0, most)
 }

@@ -1,12 +1,16 @@
 //! Figures as they were: of each run, and of each day.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rusqlite::params;
-use tieout_domain::{Currency, Profile, RunId, Variance, share};
+use tieout_domain::{Currency, Profile, RunId, Side, Variance, share};
 
 use crate::{
     Workbook, WorkbookError,
     rows::{self, Blob},
+    state::State,
+    tally,
 };
 
 /// What a run came to.
@@ -72,12 +76,24 @@ pub struct DailyFigures {
     pub lines: Option<u64>,
     /// Of these, lines that were settled.
     pub lines_settled: Option<u64>,
+    /// Lines that the policy had matched up to the day's end, whatever became of them since; none where a run of an
+    /// older version did not keep it.
+    pub lines_automatic: Option<u64>,
+    /// Records of both sides in no match, decided or proposed, at the day's end; none as for the lines.
+    pub unmatched: Option<u64>,
+    /// Variance of the day's last run; none without a run.
+    pub variance: Option<Variance>,
 }
 
 impl DailyFigures {
     /// Share of the lines that were settled when the day ended, in hundredths of a percent.
     pub fn match_rate(&self) -> Option<u64> {
         share(self.lines_settled.unwrap_or(0), self.lines?)
+    }
+
+    /// Share of the lines that the policy had matched when the day ended, in hundredths of a percent.
+    pub fn automatic_rate(&self) -> Option<u64> {
+        share(self.lines_automatic?.min(self.lines_settled?), self.lines?)
     }
 }
 
@@ -119,13 +135,19 @@ impl Workbook {
              WHERE company_id = ?1 AND (?2 IS NULL OR date >= ?2) AND (?3 IS NULL OR date <= ?3) ORDER BY date",
         )?;
         let company = Blob(self.company.id.uuid());
+        let (runs, unmatched) = (self.runs_by_day()?, self.unmatched_by_day()?);
         let mut found = statement.query(params![company, rows::date_text(from), rows::date_text(to)])?;
         let mut days = Vec::new();
         while let Some(row) = found.next()? {
             let number = |column| row.get(column).map(rows::counted);
             let known = |column| row.get::<_, Option<i64>>(column).map(|number| number.map(rows::counted));
             let date: String = row.get(0)?;
+            let ran = runs.get(&date);
+            let runs_until = runs.range(..=date.clone()).next_back().map(|(_, until)| until);
             days.push(DailyFigures {
+                lines_automatic: runs_until.map_or(Some(0), |until| until.lines_automatic),
+                variance: ran.and_then(|until| until.variance),
+                unmatched: unmatched.range(..=date.clone()).next_back().map(|(_, number)| *number),
                 date: date.parse().map_err(WorkbookError::unreadable)?,
                 runs: number(1)?,
                 lines_imported: number(2)?,
@@ -141,6 +163,51 @@ impl Workbook {
         }
         Ok(days)
     }
+
+    /// What the runs up to the end of each day with one had come to.
+    fn runs_by_day(&self) -> Result<BTreeMap<String, RunsUntil>, WorkbookError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT date(r.stored_at / 1000, 'unixepoch'), r.lines_automatic, c.base_currency, t.lines, t.entries
+             FROM runs r JOIN companies c ON c.id = r.company_id
+             LEFT JOIN run_totals t
+                 ON t.company_id = r.company_id AND t.run_id = r.id AND t.currency = c.base_currency
+             WHERE r.company_id = ?1 ORDER BY r.id",
+        )?;
+        let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
+        let (mut days, mut automatic) = (BTreeMap::new(), Some(0));
+        while let Some(row) = found.next()? {
+            let lines: Option<u64> = row.get::<_, Option<i64>>(1)?.map(rows::counted);
+            automatic = automatic.zip(lines).map(|(before, lines): (u64, u64)| before.saturating_add(lines));
+            let currency = rows::currency(&row.get::<_, String>(2)?)?;
+            let variance = variance(currency, row.get(3)?, row.get(4)?);
+            days.insert(row.get(0)?, RunsUntil { lines_automatic: automatic, variance });
+        }
+        Ok(days)
+    }
+
+    /// Records of both sides in no match, at the end of each day on which their number changed.
+    fn unmatched_by_day(&self) -> Result<BTreeMap<String, u64>, WorkbookError> {
+        let sides = [Side::Statement, Side::Ledger].map(|side| tally::record_name(side, State::Unmatched));
+        let mut statement = self.sql.prepare_cached(
+            "SELECT date, what = ?3, number FROM daily_tallies
+             WHERE company_id = ?1 AND what IN (?2, ?3) ORDER BY date",
+        )?;
+        let mut found = statement.query(params![Blob(self.company.id.uuid()), sides[0], sides[1]])?;
+        let (mut days, mut numbers) = (BTreeMap::new(), [0; 2]);
+        while let Some(row) = found.next()? {
+            numbers[usize::from(row.get::<_, bool>(1)?)] = rows::counted(row.get(2)?);
+            days.insert(row.get(0)?, numbers.iter().sum());
+        }
+        Ok(days)
+    }
+}
+
+/// What runs had come to when a day ended.
+struct RunsUntil {
+    /// Lines they matched by the policy; none where one of them did not keep it.
+    lines_automatic: Option<u64>,
+    /// Variance of the last of them.
+    variance: Option<Variance>,
 }
 
 fn variance(currency: Currency, lines: Option<i64>, entries: Option<i64>) -> Option<Variance> {

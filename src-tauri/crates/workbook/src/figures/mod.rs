@@ -6,10 +6,13 @@
 //! period holds the exceptions of its account's lines in these days, and, as in its balance proof, those of all entries
 //! of the account's currency up to its last day, since entries belong to no account.
 
+mod discrepancy;
 mod exceptions;
+mod filter;
 mod history;
 mod limits;
 mod summary;
+mod totals;
 
 use std::collections::BTreeMap;
 
@@ -24,10 +27,12 @@ use crate::{
     tally,
 };
 
-pub use exceptions::{ExceptionQuery, ListedException};
+pub use discrepancy::Discrepancy;
+pub use exceptions::{ExceptionOrder, ExceptionQuery, ListedException};
 pub use history::{DailyFigures, RunFigures};
 pub(crate) use summary::first_wrong;
 pub use summary::{AccountSummary, SUMMARY_DAYS_MAX};
+pub use totals::ExceptionTotals;
 
 /// Of what figures are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +100,9 @@ pub struct Figures {
     pub lines_automatic: u64,
     /// What bank and books come to, one a currency.
     pub variances: Vec<Variance>,
+    /// All that moved on the bank's side, in and out added up without signs, in minor units, one a currency: where the
+    /// books nearly cancel, a variance says little, and this says how little.
+    pub turnovers: Vec<(Currency, i128)>,
     /// Exceptions by cause and currency.
     pub by_cause: Vec<ExceptionFigures<RootCause>>,
     /// The same exceptions by age and currency.
@@ -173,20 +181,15 @@ impl Workbook {
     /// The figures of a scope, with ages up to `as_of`; none: today's day (UTC).
     pub fn figures(&self, scope: FigureScope, as_of: Option<Date>) -> Result<Figures, WorkbookError> {
         let as_of = as_of.unwrap_or_else(|| self.today());
-        let (resolved, lines, variances) = match scope {
-            FigureScope::Company => {
-                let all = Scope { account: None, from: None, to: None };
-                (all, self.company_lines()?, self.company_variances()?)
-            }
+        let resolved = self.resolved(scope)?;
+        let (lines, variances) = match scope {
+            FigureScope::Company => (self.company_lines()?, self.company_variances()?),
             FigureScope::Period { account, range } => {
                 let AccountProof { account, proof, .. } = self.balance_proof(account, range)?;
                 let (bank, books) = (proof.lines_total, proof.entries_total);
                 let (bank, books) = (i128::from(bank.minor_units()), i128::from(books.minor_units()));
                 let variance = Variance { currency: account.currency, bank, books };
-                let (from, to) = (rows::date_text(range.from), rows::date_text(range.to));
-                let period = Scope { account: Some(account), from, to };
-                let lines = self.period_lines(&period)?;
-                (period, lines, vec![variance])
+                (self.period_lines(&resolved)?, vec![variance])
             }
         };
         let exceptions = self.exception_figures(&resolved, as_of)?;
@@ -196,6 +199,7 @@ impl Workbook {
             lines_matched: lines.matched,
             lines_automatic: lines.automatic,
             variances,
+            turnovers: self.turnovers(&resolved)?,
             by_cause: exceptions.by_cause,
             by_age: exceptions.by_age,
             exceptions: exceptions.count,
@@ -203,6 +207,16 @@ impl Workbook {
             unallocated: self.unallocated(&resolved)?,
             high_value_missing: self.count_high_value_missing()?,
         })
+    }
+
+    fn resolved(&self, scope: FigureScope) -> Result<Scope, WorkbookError> {
+        match scope {
+            FigureScope::Company => Ok(Scope { account: None, from: None, to: None }),
+            FigureScope::Period { account, range } => {
+                let (from, to) = (rows::date_text(range.from), rows::date_text(range.to));
+                Ok(Scope { account: Some(self.account(account)?), from, to })
+            }
+        }
     }
 
     /// How to come to the open records of a side: where most of the table is open, going through it as it lies takes a

@@ -1,0 +1,205 @@
+//! Exceptions and figures.
+
+use rust_decimal::Decimal;
+use tieout_application::{
+    RecordFacts,
+    figures::{self, AgeBand, DailyFigures, ExceptionFigures, FiguresReport, Judgement, ListedException},
+};
+use tieout_domain::{Currency, FigureLimits, JudgementReason, RootCause, Side, Variance};
+
+use super::{amounts, count};
+use crate::{
+    AccountTotals, AgeBandView, Amount, DiscrepancyView, ExceptionGroup, ExceptionPage, ExceptionRow, ExceptionTotals,
+    FigureBoard, HistoryDay, JudgementView, LimitsView, VarianceView,
+};
+
+/// Hundredths of a percent in percent: `97.35`.
+fn percent(hundredths: u64) -> String {
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+fn amount(minor_units: i128, currency: Currency) -> Amount {
+    let value = Decimal::try_from_i128_with_scale(minor_units, currency.digits()).unwrap_or(Decimal::MAX);
+    Amount { value: value.to_string(), currency: currency.code().to_owned() }
+}
+
+impl From<ListedException> for ExceptionRow {
+    fn from(listed: ListedException) -> Self {
+        Self {
+            record: RecordFacts::from(listed.record).into(),
+            cause: listed.cause.as_str().to_owned(),
+            impact: listed.impact.into(),
+            days_open: listed.days_open,
+            explanation: listed.explanation,
+            owner: listed.owner,
+        }
+    }
+}
+
+impl From<figures::ExceptionsPage> for ExceptionPage {
+    fn from(page: figures::ExceptionsPage) -> Self {
+        Self { rows: super::all(page.rows), total: count(page.total) }
+    }
+}
+
+/// The word that a group is called by.
+trait Kind {
+    fn word(&self) -> &'static str;
+}
+
+impl Kind for RootCause {
+    fn word(&self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl Kind for Side {
+    fn word(&self) -> &'static str {
+        self.as_str()
+    }
+}
+
+impl Kind for AgeBand {
+    fn word(&self) -> &'static str {
+        match self {
+            Self::UpTo30 => "upTo30",
+            Self::UpTo60 => "upTo60",
+            Self::UpTo90 => "upTo90",
+            Self::Over90 => "over90",
+        }
+    }
+}
+
+impl AgeBandView {
+    /// First and last day of the band; none: without end.
+    pub(crate) const fn days(self) -> (u32, Option<u32>) {
+        match self {
+            Self::UpTo30 => (0, Some(30)),
+            Self::UpTo60 => (31, Some(60)),
+            Self::UpTo90 => (61, Some(90)),
+            Self::Over90 => (91, None),
+        }
+    }
+}
+
+impl<K: Kind> From<ExceptionFigures<K>> for ExceptionGroup {
+    fn from(of: ExceptionFigures<K>) -> Self {
+        Self { kind: of.kind.word().to_owned(), exceptions: count(of.exceptions), impact: of.impact.into() }
+    }
+}
+
+impl From<figures::ExceptionTotals> for ExceptionTotals {
+    fn from(totals: figures::ExceptionTotals) -> Self {
+        Self {
+            exceptions: count(totals.exceptions),
+            impact: amounts(totals.impact),
+            by_side: super::all(totals.by_side),
+            by_cause: super::all(totals.by_cause),
+            by_age: super::all(totals.by_age),
+        }
+    }
+}
+
+/// Below this share of what moved the books are too small a base for a rate, in hundredths of a percent.
+const SMALL_BASE: u128 = 1_000;
+
+fn variance(of: &Variance, turnover: i128, limits: &FigureLimits) -> VarianceView {
+    let difference = of.bank.saturating_sub(of.books);
+    let (books, gap, moved) = (of.books.unsigned_abs(), difference.unsigned_abs(), turnover.unsigned_abs());
+    let of_turnover = gap.saturating_mul(10_000).checked_div(moved);
+    VarianceView {
+        bank: amount(of.bank, of.currency),
+        books: amount(of.books, of.currency),
+        difference: amount(difference, of.currency),
+        rate: of.rate().map(percent),
+        is_within: of.is_within(limits),
+        turnover: amount(turnover, of.currency),
+        of_turnover: of_turnover.map(|share| percent(u64::try_from(share).unwrap_or(u64::MAX))),
+        is_base_small: books.saturating_mul(10_000) < moved.saturating_mul(SMALL_BASE),
+    }
+}
+
+impl From<&FigureLimits> for LimitsView {
+    fn from(limits: &FigureLimits) -> Self {
+        Self {
+            variance: percent(u64::from(limits.variance)),
+            high_value: limits.high_value,
+            risk_medium: percent(u64::from(limits.risk_medium)),
+            risk_high: percent(u64::from(limits.risk_high)),
+        }
+    }
+}
+
+impl From<FiguresReport> for FigureBoard {
+    fn from(report: FiguresReport) -> Self {
+        let (figures, limits) = (report.figures, report.limits);
+        let turnover =
+            |currency| figures.turnovers.iter().find(|(known, _)| *known == currency).map_or(0, |(_, moved)| *moved);
+        Self {
+            account: report.account,
+            as_of: figures.as_of.to_string(),
+            lines: count(figures.lines),
+            lines_matched: count(figures.lines_matched),
+            lines_automatic: count(figures.lines_automatic),
+            match_rate: figures.match_rate().map(percent),
+            automatic_rate: figures.automatic_rate().map(percent),
+            variances: figures.variances.iter().map(|of| variance(of, turnover(of.currency), &limits)).collect(),
+            exceptions: count(figures.exceptions),
+            by_cause: super::all(figures.by_cause),
+            by_age: super::all(figures.by_age),
+            average_days_open: figures.average_days_open.map(percent),
+            unallocated: amounts(figures.unallocated),
+            high_value_missing: count(figures.high_value_missing),
+            limits: LimitsView::from(&limits),
+        }
+    }
+}
+
+impl From<Judgement> for JudgementView {
+    fn from(judgement: Judgement) -> Self {
+        let Judgement { findings, discrepancies, limits } = judgement;
+        let discrepancies = discrepancies.iter().map(|of| DiscrepancyView {
+            discrepancy: amount(of.discrepancy, of.currency),
+            volume: amount(of.volume, of.currency),
+            rate: of.rate().map(percent),
+        });
+        Self {
+            risk: findings.risk(&limits).as_str().to_owned(),
+            compliance: findings.compliance(&limits).as_str().to_owned(),
+            reasons: findings.reasons(&limits).into_iter().map(JudgementReason::as_str).map(str::to_owned).collect(),
+            discrepancies: discrepancies.collect(),
+        }
+    }
+}
+
+impl From<DailyFigures> for HistoryDay {
+    fn from(day: DailyFigures) -> Self {
+        Self {
+            date: day.date.to_string(),
+            match_rate: day.match_rate().map(percent),
+            automatic_rate: day.automatic_rate().map(percent),
+            variance: day.variance.and_then(|variance| variance.rate()).map(percent),
+            runs: count(day.runs),
+            lines_imported: count(day.lines_imported),
+            entries_imported: count(day.entries_imported),
+            approved_by_policy: count(day.approved_by_policy),
+            approved_by_people: count(day.approved_by_people),
+            rejected: count(day.rejected),
+            undone: count(day.undone),
+            lines: day.lines.map(count),
+            unmatched: day.unmatched.map(count),
+        }
+    }
+}
+
+impl From<figures::AccountSummary> for AccountTotals {
+    fn from(summary: figures::AccountSummary) -> Self {
+        Self {
+            lines: count(summary.lines),
+            income: summary.income.into(),
+            spend: summary.spend.into(),
+            net: summary.net.into(),
+            lines_undated: count(summary.lines_undated),
+        }
+    }
+}

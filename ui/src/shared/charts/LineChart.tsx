@@ -1,0 +1,203 @@
+import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react';
+import { useI18n } from '@/i18n';
+import { formatDate } from '../format';
+import { axisFor, placesOf, segmentsOf } from './scale';
+import { useWidth } from './useWidth';
+import './charts.css';
+
+/** A line: a value for each day, `null` where none is known. */
+export interface Series {
+  key: string;
+  label: string;
+  values: readonly (number | null)[];
+  /** How it is drawn, so that lines are told apart without their colours. */
+  stroke: 'solid' | 'dashed';
+}
+
+interface LineChartProps {
+  /** What the chart shows, for screen readers. */
+  label: string;
+  /** ISO dates, oldest first. */
+  days: readonly string[];
+  series: readonly Series[];
+  /** A value as people read it. */
+  format: (value: number) => string;
+  /** A line that values are held against. */
+  limit?: { value: number; label: string };
+  /** Top of the axis; without it the highest value decides. */
+  top?: number;
+  testId?: string;
+}
+
+const HEIGHT = 148;
+const LEFT = 44;
+const RIGHT = 10;
+const TOP = 10;
+const BOTTOM = 22;
+
+interface Frame {
+  width: number;
+  x: (place: number) => number;
+  y: (value: number) => number;
+}
+
+function Axis({
+  frame,
+  marks,
+  format,
+}: {
+  frame: Frame;
+  marks: number[];
+  format: (value: number) => string;
+}) {
+  return (
+    <g className="line-axis">
+      {marks.map((mark) => (
+        <g key={mark}>
+          <line x1={LEFT} x2={frame.width - RIGHT} y1={frame.y(mark)} y2={frame.y(mark)} />
+          <text x={LEFT - 6} y={frame.y(mark) + 4} textAnchor="end">
+            {format(mark)}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}
+
+function Line({ series, frame, places }: { series: Series; frame: Frame; places: number[] }) {
+  const points = series.values.map((value, index) =>
+    value === null ? null : { x: frame.x(places[index] ?? 0), y: frame.y(value) },
+  );
+  const known = points.filter((point) => point !== null);
+  const few = known.length <= 40;
+  return (
+    <g className={`line-series line-${series.stroke}`}>
+      {segmentsOf(points).map((segment) => (
+        <polyline
+          key={segment[0]?.x ?? 0}
+          points={segment.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}
+        />
+      ))}
+      {(few ? known : known.slice(-1)).map(({ x, y }) => (
+        <circle key={x} cx={x} cy={y} r={2.75} />
+      ))}
+    </g>
+  );
+}
+
+/** Lines over days, with a cursor that the mouse and the arrow keys move, and its values in words below. */
+export function LineChart({ label, days, series, format, limit, top, testId }: LineChartProps) {
+  const { locale } = useI18n();
+  const [ref, width] = useWidth();
+  const [cursor, setCursor] = useState<number | null>(null);
+  const id = useId();
+  const values = series.flatMap((one) => one.values.filter((value) => value !== null));
+  const axis = axisFor(top ?? Math.max(0, limit?.value ?? 0, ...values));
+  const places = placesOf(days);
+  const frame: Frame = {
+    width,
+    x: (place) => LEFT + 4 + place * Math.max(width - LEFT - RIGHT - 8, 1),
+    y: (value) => TOP + (1 - Math.min(value / axis.top, 1)) * (HEIGHT - TOP - BOTTOM),
+  };
+  const last = days.length - 1;
+  const shown = Math.min(cursor ?? last, last);
+  const words = (index: number) =>
+    series
+      .map((one) => {
+        const value = one.values[index] ?? null;
+        return `${one.label} ${value === null ? '–' : format(value)}`;
+      })
+      .join(', ');
+
+  function point(event: PointerEvent<SVGSVGElement>): void {
+    const at = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    const near = places.map((place, index) => ({ index, far: Math.abs(frame.x(place) - at) }));
+    near.sort((left, right) => left.far - right.far);
+    setCursor(near[0]?.index ?? null);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const to: Record<string, number> = { ArrowLeft: shown - 1, ArrowRight: shown + 1, Home: 0, End: last };
+    const next = to[event.key];
+    if (next !== undefined) {
+      event.preventDefault();
+      setCursor(Math.max(0, Math.min(last, next)));
+    }
+  }
+
+  return (
+    <figure ref={ref} className="line-chart" data-testid={testId}>
+      <section
+        className="line-canvas"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the cursor over the days
+        tabIndex={0}
+        aria-label={label}
+        aria-describedby={id}
+        onKeyDown={onKeyDown}
+        onBlur={() => setCursor(null)}
+      >
+        <svg
+          width={width}
+          height={HEIGHT}
+          aria-hidden
+          focusable="false"
+          onPointerMove={point}
+          onPointerLeave={() => setCursor(null)}
+        >
+          <Axis frame={frame} marks={axis.marks} format={format} />
+          {limit && (
+            <g className="line-limit">
+              <line x1={LEFT} x2={width - RIGHT} y1={frame.y(limit.value)} y2={frame.y(limit.value)} />
+              <text x={width - RIGHT} y={frame.y(limit.value) - 5} textAnchor="end">
+                {limit.label}
+              </text>
+            </g>
+          )}
+          {cursor !== null && (
+            <line
+              className="line-cursor"
+              x1={frame.x(places[shown] ?? 0)}
+              x2={frame.x(places[shown] ?? 0)}
+              y1={TOP}
+              y2={HEIGHT - BOTTOM}
+            />
+          )}
+          {series.map((one) => (
+            <Line key={one.key} series={one} frame={frame} places={places} />
+          ))}
+          <g className="line-axis">
+            <text
+              x={last === 0 ? frame.x(0.5) : LEFT}
+              y={HEIGHT - 5}
+              textAnchor={last === 0 ? 'middle' : 'start'}
+            >
+              {formatDate(days[0] ?? '', locale)}
+            </text>
+            {last > 0 && (
+              <text x={width - RIGHT} y={HEIGHT - 5} textAnchor="end">
+                {formatDate(days[last] ?? '', locale)}
+              </text>
+            )}
+          </g>
+        </svg>
+      </section>
+      <figcaption id={id} className="line-words" aria-live="polite">
+        <span className="line-day">{formatDate(days[shown] ?? '', locale)}</span>
+        {series.map((one) => (
+          <span key={one.key} className={`line-key line-${one.stroke}`}>
+            <svg width="18" height="8" aria-hidden focusable="false">
+              <line x1="0" x2="18" y1="4" y2="4" />
+            </svg>
+            {one.label}
+            <strong className="num">
+              {one.values[shown] === null || one.values[shown] === undefined
+                ? '–'
+                : format(one.values[shown])}
+            </strong>
+          </span>
+        ))}
+        <span className="sr-only">{words(shown)}</span>
+      </figcaption>
+    </figure>
+  );
+}
