@@ -5,7 +5,7 @@ use tauri_plugin_window_state::StateFlags;
 
 const NAME: &str = "main";
 
-/// Opens the window. Files are dropped into the page itself, as any web page takes them, so that the import screen can
+/// Opens the window. The page may put text on the clipboard, as lists are copied into spreadsheets. Files are dropped into the page itself, as any web page takes them, so that the import screen can
 /// show where; the webview's own drop handler would swallow them.
 pub(crate) fn open(app: &App) -> tauri::Result<()> {
     WebviewWindowBuilder::new(app, NAME, WebviewUrl::default())
@@ -13,6 +13,7 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         .inner_size(1280.0, 800.0)
         .min_inner_size(900.0, 600.0)
         .disable_drag_drop_handler()
+        .enable_clipboard_access()
         .build()?;
     Ok(())
 }

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { forgetExceptions } from '@/features/exceptions';
 import { clearDesk } from '@/features/import';
 import { forgetDraft } from '@/features/matching-settings';
 import { forgetRun } from '@/features/overview';
@@ -19,6 +20,7 @@ export function App() {
   function forget(): void {
     clearInbox();
     clearDesk();
+    forgetExceptions();
     forgetRun();
     forgetDraft();
     client.removeQueries({ queryKey: ['book'] });

@@ -6,9 +6,11 @@ import {
   Scale,
   ScrollText,
   SlidersHorizontal,
+  TriangleAlert,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { AuditScreen } from '@/features/audit';
+import { ExceptionsScreen } from '@/features/exceptions';
 import { ImportScreen } from '@/features/import';
 import { MatchingSettingsScreen } from '@/features/matching-settings';
 import { OverviewScreen } from '@/features/overview';
@@ -52,6 +54,12 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     combo: 'g p',
     icon: Scale,
     show: (workbook, focus) => <ProofScreen workbook={workbook} focus={focus} />,
+  },
+  exceptions: {
+    name: 'nav.exceptions',
+    combo: 'g e',
+    icon: TriangleAlert,
+    show: (workbook, focus) => <ExceptionsScreen workbook={workbook} focus={focus} />,
   },
   matching: {
     name: 'nav.matching',

@@ -1,4 +1,6 @@
 import type {
+  AccountSummaryRequest,
+  AccountTotals,
   ApproveAboveRequest,
   ApproveAboveView,
   AppState,
@@ -10,12 +12,19 @@ import type {
   DecideRequest,
   DecisionOutcome,
   DeletedRecordsView,
+  ExceptionPage,
+  ExceptionsRequest,
+  ExceptionTotals,
   ExportedReport,
   ExportReportRequest,
+  FigureBoard,
+  FiguresRequest,
   HandBalanceRequest,
   HandBalanceView,
+  HistoryDay,
   ImportPreview,
   ImportResult,
+  JudgementView,
   MappingPathRequest,
   MatchByHandRequest,
   MatchingConfigView,
@@ -81,6 +90,12 @@ export interface Commands {
   matching_settings: { args: Nothing; answer: MatchingSettingsView };
   save_matching_settings: { args: With<MatchingConfigView>; answer: MatchingSettingsView };
   try_rules: { args: With<TryRulesRequest>; answer: RuleTrialView };
+  exceptions: { args: With<ExceptionsRequest>; answer: ExceptionPage };
+  exception_totals: { args: With<ExceptionsRequest>; answer: ExceptionTotals };
+  figures: { args: With<FiguresRequest>; answer: FigureBoard };
+  judgement: { args: With<FiguresRequest>; answer: JudgementView };
+  daily_history: { args: { from: string | null; to: string | null }; answer: HistoryDay[] };
+  account_summary: { args: With<AccountSummaryRequest>; answer: AccountTotals };
   balance_proof: { args: With<ProofRequest>; answer: ProofView };
   proposed_report_path: { args: { accountId: string }; answer: ProposedPath };
   export_report: { args: With<ExportReportRequest>; answer: ExportedReport };

@@ -6,6 +6,8 @@
 import type { Commands, Host, LongCommands, OnProgress } from './commands';
 import { approveAbove, auditLog, openRecords, proof, queue } from './fake/answers';
 import { filesOf, isArchive } from './fake/archive';
+import { exceptions, exceptionTotals } from './fake/exceptions';
+import { accountSummary, dailyHistory, figures, judgement } from './fake/figures';
 import { type GivenFile, hashOf } from './fake/importing';
 import { FakeImports } from './fake/imports';
 import { saveSettings, settingsOf, tryRules } from './fake/matchingSettings';
@@ -61,7 +63,17 @@ type ReviewCommand =
   | 'undo_decision'
   | 'approve_above'
   | 'open_records';
-type OtherCommand = Exclude<keyof Commands, SessionCommand | ImportCommand | ReviewCommand | 'cancel_task'>;
+type FigureCommand =
+  | 'exceptions'
+  | 'exception_totals'
+  | 'figures'
+  | 'judgement'
+  | 'daily_history'
+  | 'account_summary';
+type OtherCommand = Exclude<
+  keyof Commands,
+  SessionCommand | ImportCommand | ReviewCommand | FigureCommand | 'cancel_task'
+>;
 
 function sessionHandlers(shelf: Shelf, imports: FakeImports): Handlers<SessionCommand> {
   return {
@@ -112,6 +124,17 @@ function reviewHandlers({ current }: Shelf): Handlers<ReviewCommand> {
     undo_decision: ({ matchId }) => current().undoDecision(matchId),
     approve_above: ({ request }) => approveAbove(current(), request),
     open_records: ({ request }) => openRecords(current(), request),
+  };
+}
+
+function figureHandlers({ current }: Shelf): Handlers<FigureCommand> {
+  return {
+    exceptions: ({ request }) => exceptions(current(), request),
+    exception_totals: ({ request }) => exceptionTotals(current(), request),
+    figures: ({ request }) => figures(current(), request),
+    judgement: ({ request }) => judgement(current(), request),
+    daily_history: () => dailyHistory(current()),
+    account_summary: ({ request }) => accountSummary(current(), request),
   };
 }
 
@@ -276,6 +299,7 @@ export function createFakeHost({ latencyMs = 0, open = false }: FakeOptions = {}
     ...sessionHandlers(shelf, imports),
     ...importHandlers(imports, shelf),
     ...reviewHandlers(shelf),
+    ...figureHandlers(shelf),
     ...otherHandlers(shelf),
     cancel_task: () => work.cancel(),
   };

@@ -14,6 +14,8 @@ export const KEYS = {
   audit: ['book', 'audit'],
   matching: ['book', 'matching'],
   deleted: ['book', 'deleted'],
+  exceptions: ['book', 'exceptions'],
+  figures: ['book', 'figures'],
 } as const;
 
 /** The open workbook with fresh counts. The shell shows screens only once it is there. */

@@ -7,10 +7,10 @@ import { Button } from '@/shared/Button';
 import { FaultNotice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
 import { Badge, Empty, Panel, ScreenHead, Skeleton } from '@/shared/Parts';
+import { PeriodChoice } from '@/shared/period/PeriodChoice';
 import { KEYS } from '@/shared/queries';
 import { ExportPanel } from './ExportPanel';
 import { Outstanding } from './Outstanding';
-import { PeriodChoice } from './PeriodChoice';
 import { ProofSheet } from './ProofSheet';
 import './proof.css';
 
@@ -43,14 +43,17 @@ function ProofOf({ accounts, account }: { accounts: AccountView[]; account: Acco
         {t('proof.sub')}
       </ScreenHead>
       <Panel>
-        <PeriodChoice
-          accounts={accounts}
-          account={account}
-          from={from}
-          to={to}
-          onAccount={(id) => goTo('proof', id)}
-          onPeriod={(first, last) => setPeriod({ from: first, to: last })}
-        />
+        <div className="proof-period">
+          <PeriodChoice
+            name="proof"
+            accounts={accounts}
+            account={account}
+            from={from}
+            to={to}
+            onAccount={(id) => goTo('proof', id)}
+            onPeriod={(first, last) => setPeriod({ from: first, to: last })}
+          />
+        </div>
         {proof.error && <FaultNotice fault={proof.error} />}
         {data ? <ProofSheet proof={data} /> : !proof.error && <Skeleton rows={9} height={18} />}
       </Panel>

@@ -6,8 +6,9 @@ import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
 import { isZero } from '@/shared/decimal';
 import { formatDecimal } from '@/shared/format';
+import { PAGE_ROWS } from '@/shared/pages';
 import { STATE_MARKS } from './marks';
-import { PAGE_ROWS, type Queue } from './queue';
+import type { Queue } from './queue';
 
 const ROW_HEIGHT = 58;
 

@@ -82,16 +82,20 @@ function BenchSide({ desk, decisions, possible, approve, setOpen, benchRef }: Be
   );
 }
 
-/** The heart: the queue of what needs a person, and the bench on which a row is looked at and decided. */
+/**
+ * The heart: the queue of what needs a person, and the bench on which a row is looked at and decided. `focus` is a part
+ * of the queue; `recordFocus` adds a row of it to begin with, and the text that finds it.
+ */
 export function ReviewScreen({ workbook, focus }: { workbook: WorkbookView; focus: string }) {
   const { t, word } = useI18n();
-  const filter = FILTERS.find((name) => name === focus) ?? 'toReview';
+  const [part, id = null, ...needle] = focus.split(':');
+  const filter = FILTERS.find((name) => name === part) ?? 'toReview';
   const [open, setOpen] = useState<Open>(null);
   const listRef = useRef<HTMLDivElement>(null);
   const benchRef = useRef<HTMLElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   const focusList = () => listRef.current?.focus({ preventScroll: true });
-  const desk = useDesk(filter);
+  const desk = useDesk(filter, { id, search: needle.join(':') });
   const decisions = useDecisions(desk, focusList);
   const { queue, shown, picked } = desk;
   const possible = shown ? possibleFor(shown.row.state, picked !== null) : NOTHING;

@@ -1,4 +1,4 @@
-import { keepPreviousData, type QueryClient, useQueries, useQuery } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import {
   host,
   type QueueCounts,
@@ -7,6 +7,7 @@ import {
   type QueueView,
   type ReviewDetail,
 } from '@/ipc';
+import { PAGE_ROWS, usePages } from '@/shared/pages';
 import { KEYS } from '@/shared/queries';
 
 /** The parts of the queue, in the order of the tabs. */
@@ -18,9 +19,6 @@ export const FILTERS: readonly QueueFilter[] = [
   'approved',
   'rejected',
 ];
-
-/** Rows asked for at a time. */
-export const PAGE_ROWS = 200;
 
 /** Part of the queue and the text that its rows contain. */
 export interface QueueChoice {
@@ -51,35 +49,12 @@ export interface Queue {
 
 /** Loads the first page and those pages that are looked at. */
 export function useQueue(choice: QueueChoice, pagesShown: readonly number[]): Queue {
-  const first = useQuery({ ...pageQuery(choice, 0), placeholderData: keepPreviousData });
-  const wanted = [...new Set(pagesShown)].filter((page) => page > 0);
-  const others = useQueries({ queries: wanted.map((page) => pageQuery(choice, page)) });
-  const pages = new Map<number, QueueView>();
-  if (first.data) {
-    pages.set(0, first.data);
-  }
-  for (const [position, page] of wanted.entries()) {
-    const data = others[position]?.data;
-    if (data) {
-      pages.set(page, data);
-    }
-  }
+  const pages = usePages<QueueRow, QueueView>((page) => pageQuery(choice, page), pagesShown);
   return {
-    total: first.data?.total ?? 0,
-    counts: first.data?.counts,
-    undoable: first.data?.undoable ?? null,
-    loaded: first.data !== undefined && !first.isPlaceholderData,
-    fault: first.error,
-    rowAt: (index) => pages.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS],
-    indexOf: (id) => {
-      for (const [page, view] of pages) {
-        const position = view.rows.findIndex((row) => row.id === id);
-        if (position >= 0) {
-          return page * PAGE_ROWS + position;
-        }
-      }
-      return -1;
-    },
+    ...pages,
+    counts: pages.first?.counts,
+    undoable: pages.first?.undoable ?? null,
+    indexOf: (id) => pages.find((row) => row.id === id),
   };
 }
 

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { QueueFilter, QueueRow } from '@/ipc';
 import { useLater } from '@/shared/useLater';
 import { detailQuery, useQueue } from './queue';
@@ -22,11 +22,11 @@ const NO_ROW: QueueRow = {
 };
 
 /** What lies before the reviewer: the queue, the selected row with its detail, and which answer is looked at. */
-export function useDesk(filter: QueueFilter) {
+export function useDesk(filter: QueueFilter, begin: { id: string | null; search: string }) {
   const client = useQueryClient();
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useState(begin.search);
   const [pages, setPages] = useState<number[]>([]);
-  const [selection, setSelection] = useState<Selection>({ id: null, index: 0 });
+  const [selection, setSelection] = useState<Selection>({ id: begin.id, index: 0 });
   const [picked, setPicked] = useState<number | null>(null);
   const searched = useLater(search.trim(), 200);
   const choice = { filter, search: searched };
@@ -37,8 +37,15 @@ export function useDesk(filter: QueueFilter) {
   const detail = useQuery({ ...detailQuery(row ?? NO_ROW), enabled: row !== undefined });
   const shown = detail.data?.row.id === row?.id ? detail.data : undefined;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another part of the queue starts at its top
-  useEffect(() => setSelection({ id: null, index: 0 }), [filter, searched]);
+  // Another part of the queue starts at its top.
+  const list = `${filter} ${searched}`;
+  const shownList = useRef(list);
+  useEffect(() => {
+    if (shownList.current !== list) {
+      shownList.current = list;
+      setSelection({ id: null, index: 0 });
+    }
+  }, [list]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row starts with the proposal itself
   useEffect(() => setPicked(null), [row?.id]);
 

@@ -20,6 +20,7 @@ export const shell: Record<keyof typeof english, string> = {
   'keys.title': 'Tasten',
   'keys.window': 'Fenster',
   'nav.audit': 'Protokoll',
+  'nav.exceptions': 'Ausnahmen',
   'nav.import': 'Import',
   'nav.label': 'Ansichten',
   'nav.lock': 'Sperren und schließen',

@@ -2,6 +2,10 @@ import type { words as english } from '../en/words';
 
 /** Words of the host, by family, in German. */
 export const words: Record<keyof typeof english, string> = {
+  'age.over90': 'Über 90 Tage',
+  'age.upTo30': 'Bis 30 Tage',
+  'age.upTo60': '31 bis 60 Tage',
+  'age.upTo90': '61 bis 90 Tage',
   'agreement.differs': 'verschieden',
   'agreement.exact': 'gleich',
   'agreement.missing': 'fehlt',
@@ -161,6 +165,13 @@ export const words: Record<keyof typeof english, string> = {
   'note.cancelled': 'Abgebrochen',
   'note.interrupted': 'Unterbrochen',
   'note.undone': 'Rückgängig gemacht',
+  'period.held': 'In diesem Konto',
+  'period.lastMonth': 'Letzter Monat',
+  'period.lastYear': 'Letztes Jahr',
+  'period.near': 'Von heute aus',
+  'period.thisMonth': 'Dieser Monat',
+  'period.thisQuarter': 'Dieses Quartal',
+  'period.thisYear': 'Dieses Jahr',
   'profile.bank': 'Kontoauszüge und Rechnungen',
   'profile.categorise': 'Kategorien',
   'profile.deposits': 'Einzahlungen auf Kundenkonten',

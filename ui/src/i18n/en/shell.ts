@@ -18,6 +18,7 @@ export const shell = {
   'keys.title': 'Keys',
   'keys.window': 'Window',
   'nav.audit': 'Audit log',
+  'nav.exceptions': 'Exceptions',
   'nav.import': 'Import',
   'nav.label': 'Screens',
   'nav.lock': 'Lock and close',

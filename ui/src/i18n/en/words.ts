@@ -1,5 +1,9 @@
 /** Words of the host, by family, in English. */
 export const words = {
+  'age.over90': 'Over 90 days',
+  'age.upTo30': 'Up to 30 days',
+  'age.upTo60': '31 to 60 days',
+  'age.upTo90': '61 to 90 days',
   'agreement.differs': 'differs',
   'agreement.exact': 'same',
   'agreement.missing': 'not given',
@@ -158,6 +162,13 @@ export const words = {
   'note.cancelled': 'Cancelled',
   'note.interrupted': 'Interrupted',
   'note.undone': 'Undone',
+  'period.held': 'In this account',
+  'period.lastMonth': 'Last month',
+  'period.lastYear': 'Last year',
+  'period.near': 'From today',
+  'period.thisMonth': 'This month',
+  'period.thisQuarter': 'This quarter',
+  'period.thisYear': 'This year',
   'profile.bank': 'Bank statements and invoices',
   'profile.categorise': 'Categories',
   'profile.deposits': 'Deposits to customer accounts',

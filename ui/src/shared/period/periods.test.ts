@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { periodsOf } from './periods';
+import { periodsOf, relativePeriods } from './periods';
 
 test('only periods that the account has days in are offered, newest first', () => {
   const keys = periodsOf('2024-11-20', '2025-02-03').map((period) => period.key);
@@ -24,4 +24,19 @@ test('a period runs from its first to its last day', () => {
 
 test('an account without days offers everything', () => {
   expect(periodsOf(null, null)).toEqual([{ key: 'all', from: null, to: null }]);
+});
+
+test.each([
+  [new Date(2026, 0, 31), ['2026-01-01', '2025-12-01', '2026-01-01', '2026-01-01', '2025-01-01']],
+  [new Date(2026, 10, 27), ['2026-11-01', '2026-10-01', '2026-10-01', '2026-01-01', '2025-01-01']],
+])('periods around %s begin where the calendar says', (today, firsts) => {
+  expect(relativePeriods(today).map(({ from }) => from)).toEqual(firsts);
+});
+
+test('the last month ends on its last day, in leap years too', () => {
+  expect(relativePeriods(new Date(2024, 2, 15))[1]).toEqual({
+    key: 'lastMonth',
+    from: '2024-02-01',
+    to: '2024-02-29',
+  });
 });

@@ -35,3 +35,20 @@ export function periodsOf(first: string | null, last: string | null): Period[] {
     ...periods.filter(({ from, to }) => from !== null && to !== null && from <= last && to >= first),
   ];
 }
+
+/** Periods named by where today stands in them. */
+export const RELATIVE_PERIODS = ['thisMonth', 'lastMonth', 'thisQuarter', 'thisYear', 'lastYear'] as const;
+
+/** This month, the last one, this quarter, this year, the last one; by the machine's own calendar. */
+export function relativePeriods(today: Date): Period[] {
+  const [year, month] = [today.getFullYear(), today.getMonth() + 1];
+  const quarter = Math.floor((month - 1) / 3) * 3 + 1;
+  const [lastYear, lastMonth] = month === 1 ? [year - 1, 12] : [year, month - 1];
+  return [
+    span('thisMonth', year, month, month),
+    span('lastMonth', lastYear, lastMonth, lastMonth),
+    span('thisQuarter', year, quarter, quarter + 2),
+    span('thisYear', year, 1, 12),
+    span('lastYear', year - 1, 1, 12),
+  ];
+}

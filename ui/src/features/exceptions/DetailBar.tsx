@@ -1,0 +1,35 @@
+import { ArrowRight } from 'lucide-react';
+import { useI18n } from '@/i18n';
+import type { ExceptionRow } from '@/ipc';
+import { Button } from '@/shared/Button';
+import { Badge } from '@/shared/Parts';
+
+/** The selected exception in full: why, what to do, and where it comes from. */
+export function DetailBar({ row, onOpen }: { row: ExceptionRow; onOpen: (row: ExceptionRow) => void }) {
+  const { t, word } = useI18n();
+  const { record } = row;
+  return (
+    <footer className="exceptions-detail" data-testid="exception-detail">
+      <div className="exceptions-why">
+        <p>
+          <Badge tone="neutral">{word('cause', row.cause)}</Badge>{' '}
+          {row.explanation || t('exceptions.noReason')}
+        </p>
+        <p className="muted">
+          {t('exceptions.source', { file: record.sourceFile, row: record.sourceRow })}
+          {record.account && ` · ${record.account}`}
+          {` · ${t('exceptions.openFor', { days: t('days', { count: row.daysOpen }) })}`}
+        </p>
+      </div>
+      <Button
+        variant="primary"
+        icon={ArrowRight}
+        keys="Enter"
+        onClick={() => onOpen(row)}
+        testId="exception-open"
+      >
+        {t('exceptions.open')}
+      </Button>
+    </footer>
+  );
+}

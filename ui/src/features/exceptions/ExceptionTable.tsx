@@ -1,0 +1,183 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp, BookOpen, Landmark } from 'lucide-react';
+import { type KeyboardEvent, type RefObject, useEffect } from 'react';
+import { useI18n } from '@/i18n';
+import type { ExceptionOrderView, ExceptionRow } from '@/ipc';
+import { Amount } from '@/shared/Amount';
+import { DateText } from '@/shared/Dates';
+import { formatCount } from '@/shared/format';
+import { PAGE_ROWS } from '@/shared/pages';
+import { aboutOf } from './exceptions';
+import type { Exceptions } from './useExceptions';
+
+const ROW_HEIGHT = 52;
+
+interface ExceptionTableProps {
+  desk: Exceptions;
+  listRef: RefObject<HTMLDivElement | null>;
+  onOpen: (row: ExceptionRow) => void;
+}
+
+function Face({ row, owners }: { row: ExceptionRow; owners: boolean }) {
+  const { t, word, locale } = useI18n();
+  const { record } = row;
+  const Icon = record.side === 'statement' ? Landmark : BookOpen;
+  return (
+    <>
+      <span className="exception-side" title={word('side', record.side)}>
+        <Icon aria-hidden size={15} />
+        <span className="sr-only">{word('side', record.side)}</span>
+      </span>
+      <span className="exception-date">
+        <DateText iso={record.date} />
+      </span>
+      <span className="exception-who">
+        <strong>{record.counterparty || t('exceptions.noName')}</strong>{' '}
+        <span className="muted">{aboutOf(row)}</span>
+      </span>
+      <span className="exception-cause">{word('cause', row.cause)}</span>
+      <span className="right">
+        <Amount amount={record.amount} />
+      </span>
+      <span className="right">
+        <Amount amount={row.impact} currency className="exception-impact" />
+      </span>
+      <span className="right num" title={t('days', { count: row.daysOpen })}>
+        {formatCount(row.daysOpen, locale)}
+      </span>
+      {owners && <span className="exception-owner">{row.owner ?? '–'}</span>}
+      <span className="exception-fix" title={row.explanation}>
+        {row.explanation}
+      </span>
+    </>
+  );
+}
+
+interface SortHeadProps {
+  desk: Exceptions;
+  by: ExceptionOrderView;
+  label: string;
+  right?: boolean;
+}
+
+function SortHead({ desk, by, label, right }: SortHeadProps) {
+  const { t } = useI18n();
+  const { order, reversed } = desk.look;
+  const on = order === by;
+  const Icon = reversed ? ArrowUp : ArrowDown;
+  return (
+    <span className={right ? 'right' : ''}>
+      <button
+        type="button"
+        className={`sort-head ${on ? 'sort-on' : ''}`}
+        title={t(`exceptions.key.${by}`)}
+        aria-pressed={on}
+        data-testid={`sort-${by}`}
+        data-reversed={on && reversed}
+        onClick={() => desk.sort(by)}
+      >
+        {label}
+        {on && <Icon aria-hidden size={12} strokeWidth={2.5} />}
+        {on && <span className="sr-only">{t(reversed ? 'exceptions.upward' : 'exceptions.downward')}</span>}
+      </button>
+    </span>
+  );
+}
+
+function Head({ desk, owners }: { desk: Exceptions; owners: boolean }) {
+  const { t } = useI18n();
+  return (
+    <div className="exceptions-head exceptions-columns">
+      <span />
+      <span>{t('field.date')}</span>
+      <span>{t('exceptions.record')}</span>
+      <SortHead desk={desk} by="cause" label={t('exceptions.cause')} />
+      <span className="right">{t('field.amount')}</span>
+      <SortHead desk={desk} by="impact" label={t('exceptions.impact')} right />
+      <SortHead desk={desk} by="age" label={t('exceptions.age')} right />
+      {owners && <span>{t('exceptions.owner')}</span>}
+    </div>
+  );
+}
+
+/** The exceptions as a table of any length; only what is seen is drawn, and only what is looked at is asked for. */
+export function ExceptionTable({ desk, listRef, onOpen }: ExceptionTableProps) {
+  const { t } = useI18n();
+  const { list, selected, select, move, setPages } = desk;
+  const virtual = useVirtualizer({
+    count: list.total,
+    getScrollElement: () => listRef.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const first = Math.floor((items[0]?.index ?? 0) / PAGE_ROWS);
+  const last = Math.floor((items.at(-1)?.index ?? 0) / PAGE_ROWS);
+  const owners = items.some((item) => (list.rowAt(item.index)?.owner ?? null) !== null);
+
+  useEffect(() => setPages([first, last]), [first, last, setPages]);
+  useEffect(() => {
+    if (selected >= 0) {
+      virtual.scrollToIndex(selected, { align: 'auto' });
+    }
+  }, [selected, virtual]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: 8,
+      PageUp: -8,
+      Home: -list.total,
+      End: list.total,
+    };
+    const by = steps[event.key];
+    if (by !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      move(by);
+    }
+  }
+
+  return (
+    <div className={`exceptions-table ${owners ? 'exceptions-owned' : ''}`}>
+      <Head desk={desk} owners={owners} />
+      <div
+        ref={listRef}
+        className="exceptions-list"
+        role="listbox"
+        tabIndex={0}
+        aria-label={t('exceptions.title')}
+        aria-activedescendant={selected >= 0 ? `exception-${selected}` : undefined}
+        data-testid="exceptions"
+        onKeyDown={onKeyDown}
+      >
+        <div className="exceptions-canvas" role="presentation" style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = list.rowAt(item.index);
+            const on = item.index === selected;
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the listbox has the focus and the keys
+              <div
+                key={item.key}
+                id={`exception-${item.index}`}
+                role="option"
+                aria-selected={on}
+                aria-setsize={list.total}
+                aria-posinset={item.index + 1}
+                className={`exceptions-row exceptions-columns ${on ? 'exceptions-on' : ''}`}
+                style={{ transform: `translateY(${item.start}px)`, height: ROW_HEIGHT }}
+                data-testid="exception"
+                data-id={row?.record.id}
+                data-cause={row?.cause}
+                onClick={() => select(item.index)}
+                onDoubleClick={() => row && onOpen(row)}
+              >
+                {row ? <Face row={row} owners={owners} /> : <span className="queue-blank" />}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

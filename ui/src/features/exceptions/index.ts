@@ -1,0 +1,2 @@
+export { ExceptionsScreen } from './ExceptionsScreen';
+export { forgetExceptions } from './exceptions';

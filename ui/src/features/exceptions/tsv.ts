@@ -1,0 +1,47 @@
+import type { I18n } from '@/i18n';
+import type { ExceptionRow } from '@/ipc';
+
+/** One cell: no tab or line break inside it, and no text that a spreadsheet would take for a formula. */
+function cell(text: string): string {
+  const flat = text.replace(/[\t\r\n]+/g, ' ');
+  return /^[=+\-@]/.test(flat) ? `'${flat}` : flat;
+}
+
+/** Rows for a spreadsheet: a heading, then a line each, columns divided by tabs. Amounts stay plain numbers. */
+export function tsvOf(rows: readonly ExceptionRow[], { t, word }: I18n): string {
+  const heading = [
+    t('exceptions.side'),
+    t('field.date'),
+    t('field.counterparty'),
+    t('field.number'),
+    t('field.reference'),
+    t('exceptions.text'),
+    t('field.amount'),
+    t('exceptions.impact'),
+    t('exceptions.currency'),
+    t('exceptions.cause'),
+    t('exceptions.age'),
+    t('exceptions.owner'),
+    t('exceptions.fix'),
+    t('exceptions.file'),
+    t('exceptions.row'),
+  ];
+  const lines = rows.map(({ record, cause, impact, daysOpen, explanation, owner }) => [
+    cell(word('side', record.side)),
+    record.date ?? '',
+    cell(record.counterparty),
+    cell(record.number),
+    cell(record.reference),
+    cell(record.text),
+    record.amount.value,
+    impact.value,
+    impact.currency,
+    cell(word('cause', cause)),
+    String(daysOpen),
+    cell(owner ?? ''),
+    cell(explanation),
+    cell(record.sourceFile),
+    String(record.sourceRow),
+  ]);
+  return [heading, ...lines].map((line) => line.join('\t')).join('\n');
+}
