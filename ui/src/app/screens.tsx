@@ -1,4 +1,5 @@
 import {
+  ChartNoAxesCombined,
   Import,
   LayoutDashboard,
   ListChecks,
@@ -11,6 +12,7 @@ import {
 import type { ReactNode } from 'react';
 import { AuditScreen } from '@/features/audit';
 import { ExceptionsScreen } from '@/features/exceptions';
+import { FiguresScreen } from '@/features/figures';
 import { ImportScreen } from '@/features/import';
 import { MatchingSettingsScreen } from '@/features/matching-settings';
 import { OverviewScreen } from '@/features/overview';
@@ -54,6 +56,12 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     combo: 'g p',
     icon: Scale,
     show: (workbook, focus) => <ProofScreen workbook={workbook} focus={focus} />,
+  },
+  figures: {
+    name: 'nav.figures',
+    combo: 'g f',
+    icon: ChartNoAxesCombined,
+    show: (workbook) => <FiguresScreen workbook={workbook} />,
   },
   exceptions: {
     name: 'nav.exceptions',

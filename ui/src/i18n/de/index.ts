@@ -1,6 +1,7 @@
 import type { en } from '../en';
 import { audit } from './audit';
 import { exceptions } from './exceptions';
+import { figures } from './figures';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
@@ -14,6 +15,7 @@ import { words } from './words';
 export const de: Record<keyof typeof en, string> = {
   ...audit,
   ...exceptions,
+  ...figures,
   ...imports,
   ...matching,
   ...overview,

@@ -21,6 +21,7 @@ export const shell: Record<keyof typeof english, string> = {
   'keys.window': 'Fenster',
   'nav.audit': 'Protokoll',
   'nav.exceptions': 'Ausnahmen',
+  'nav.figures': 'Kennzahlen',
   'nav.import': 'Import',
   'nav.label': 'Ansichten',
   'nav.lock': 'Sperren und schließen',

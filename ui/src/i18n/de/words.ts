@@ -26,6 +26,9 @@ export const words: Record<keyof typeof english, string> = {
   'cause.sign_error': 'Falsches Vorzeichen',
   'cause.timing': 'Zeitliche Verschiebung',
   'cause.transposition': 'Zahlendreher',
+  'compliance.compliant': 'Ordnungsgemäß',
+  'compliance.non_compliant': 'Nicht ordnungsgemäß',
+  'compliance.review_needed': 'Prüfung nötig',
   days_one: '{count} Tag',
   days_other: '{count} Tage',
   'error.alreadyImported': 'Genau diese Datei wurde schon übernommen',
@@ -177,6 +180,17 @@ export const words: Record<keyof typeof english, string> = {
   'profile.deposits': 'Einzahlungen auf Kundenkonten',
   'profile.jobs': 'Aufträge eines Kunden',
   'profile.processor': 'Zahlungsdienstleister',
+  'reason.balance_not_proved': 'Ein Saldo ist nicht nachgewiesen.',
+  'reason.discrepancy_rate_high':
+    'Von allem Geld stimmen {rate} nicht überein; über {high} % ist das Risiko hoch.',
+  'reason.discrepancy_rate_medium':
+    'Von allem Geld stimmen {rate} nicht überein; über {medium} % ist das Risiko mittel.',
+  'reason.high_value_missing': 'Fehlende Buchungen ab {from}: {number}.',
+  'reason.variance_above_limit':
+    'Die Abweichung zwischen Bank und Büchern liegt über der Grenze von {limit} %.',
+  'risk.high': 'Hohes Risiko',
+  'risk.low': 'Geringes Risiko',
+  'risk.medium': 'Mittleres Risiko',
   'role.account': 'Konto',
   'role.amount': 'Betrag',
   'role.balance': 'Laufender Saldo',

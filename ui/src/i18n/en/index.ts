@@ -1,5 +1,6 @@
 import { audit } from './audit';
 import { exceptions } from './exceptions';
+import { figures } from './figures';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
@@ -13,6 +14,7 @@ import { words } from './words';
 export const en = {
   ...audit,
   ...exceptions,
+  ...figures,
   ...imports,
   ...matching,
   ...overview,

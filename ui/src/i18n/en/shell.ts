@@ -19,6 +19,7 @@ export const shell = {
   'keys.window': 'Window',
   'nav.audit': 'Audit log',
   'nav.exceptions': 'Exceptions',
+  'nav.figures': 'Figures',
   'nav.import': 'Import',
   'nav.label': 'Screens',
   'nav.lock': 'Lock and close',

@@ -31,7 +31,7 @@ function Face({ bar }: { bar: Bar }) {
     <>
       <span className="bars-label">{bar.label}</span>
       <span className="bars-track" aria-hidden>
-        <span className="bars-fill" style={{ width: `${Math.max(bar.share * 100, 1.5)}%` }} />
+        <span className="bars-fill" style={{ width: bar.share > 0 ? `max(3px, ${bar.share * 100}%)` : 0 }} />
       </span>
       <span className="bars-value num">{bar.value}</span>
       {bar.note !== undefined && <span className="bars-note num">{bar.note}</span>}

@@ -11,7 +11,7 @@ fn exception(record: RecordRef, cause: RootCause, impact: i64) -> NewException {
 }
 
 /// Four lines and three invoices: the first pair approved by the policy, the second proposed, the rest without a match.
-fn year() -> (Desk, Workbook) {
+pub(super) fn year() -> (Desk, Workbook) {
     let desk = Desk::new();
     let mut workbook = desk.create();
     let lines = [

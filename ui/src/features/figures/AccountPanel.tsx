@@ -1,0 +1,60 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useI18n } from '@/i18n';
+import type { AccountView } from '@/ipc';
+import { asCommandError } from '@/ipc';
+import { Amount } from '@/shared/Amount';
+import { Count } from '@/shared/Count';
+import { Panel, Skeleton } from '@/shared/Parts';
+import { type FigureScope, summaryQuery } from './figures';
+
+/** What came in and went out of an account in the days chosen. */
+export function AccountPanel({ account, scope }: { account: AccountView; scope: FigureScope }) {
+  const { t } = useI18n();
+  const summary = useQuery({ ...summaryQuery(account, scope), placeholderData: keepPreviousData });
+  const { data } = summary;
+  return (
+    <Panel
+      title={t('figures.summary', { account: account.name })}
+      aside={<span className="muted">{t('figures.summary.sub')}</span>}
+      testId="account-summary"
+    >
+      {summary.error ? (
+        <p className="muted" data-testid="summary-refused">
+          {asCommandError(summary.error).message}
+        </p>
+      ) : data ? (
+        <dl className="summary">
+          <div>
+            <dt>{t('figures.summary.lines')}</dt>
+            <dd>
+              <Count of={data.lines} />
+            </dd>
+          </div>
+          <div>
+            <dt>{t('figures.summary.income')}</dt>
+            <dd>
+              <Amount amount={data.income} currency testId="summary-income" />
+            </dd>
+          </div>
+          <div>
+            <dt>{t('figures.summary.spend')}</dt>
+            <dd>
+              <Amount amount={data.spend} currency />
+            </dd>
+          </div>
+          <div>
+            <dt>{t('figures.summary.net')}</dt>
+            <dd>
+              <Amount amount={data.net} currency signed />
+            </dd>
+          </div>
+        </dl>
+      ) : (
+        <Skeleton rows={2} height={18} />
+      )}
+      {data && data.linesUndated > 0 && (
+        <p className="muted">{t('figures.summary.undated', { count: data.linesUndated })}</p>
+      )}
+    </Panel>
+  );
+}
