@@ -17,9 +17,11 @@ function point(text: string | null): number | null {
   return text === null ? null : Number(text);
 }
 
+/** With two digits after the point, as everywhere; marks of an axis that are whole stay so. */
 function usePercent(): (value: number) => string {
   const { locale } = useI18n();
-  return (value) => `${formatDecimal(String(Math.round(value * 100) / 100), locale)}\u202f%`;
+  return (value) =>
+    `${formatDecimal(Number.isInteger(value) ? String(value) : value.toFixed(2), locale)}\u202f%`;
 }
 
 function Charts({ days, board }: { days: readonly HistoryDay[]; board: FigureBoard }) {

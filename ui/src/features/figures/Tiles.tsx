@@ -98,7 +98,7 @@ export function Tiles({ board, scope }: { board: FigureBoard; scope: FigureScope
         note={
           days === null
             ? t('figures.exceptions.none')
-            : t('figures.exceptions.note', { days: formatDecimal(days, locale) })
+            : t('figures.exceptions.note', { days: formatDecimal(days.replace(/\.00$/, ''), locale) })
         }
         title={t('figures.showExceptions')}
         onClick={() => showExceptions(scope)}

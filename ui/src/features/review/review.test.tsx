@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import type { Host, RecordView, ReviewDetail } from '@/ipc';
+import { recordFocus } from '@/shared/focus';
 import { startKeys } from '@/shared/keys';
 import { toastStore } from '@/shared/toasts';
 import { hostWith, matchedHost, show } from '@/test-window';
@@ -45,6 +46,20 @@ test('approving by key moves on to the next row, and undo brings the row back', 
   press('z');
   await waitFor(() => expect(selectedId()).toBe(first));
   expect((await host.call('match_detail', { id: first ?? '' })).row.state).not.toBe('approved');
+});
+
+test('a record that another screen asks for lies on the bench, wherever it stands in the queue', async () => {
+  const host = await matchedHost();
+  const request = { filter: 'unmatchedEntries' as const, search: '', offset: 0, limit: 500 };
+  const rows = (await host.call('review_queue', { request })).rows;
+  const wanted = rows[4]?.id ?? '';
+  const [record] = (await host.call('exception_detail', { id: wanted })).entries;
+  await open(host, recordFocus(record as RecordView));
+  await waitFor(() => expect(selectedId()).toBe(wanted));
+  expect(screen.getByTestId('filter-unmatchedEntries').getAttribute('aria-selected')).toBe('true');
+  // Taking the text back shows the whole queue.
+  fireEvent.change(screen.getByTestId('queue-search'), { target: { value: '' } });
+  await waitFor(() => expect(rowIds().length).toBe(rows.length));
 });
 
 test('what changed meanwhile is not decided: the row comes back with a notice', async () => {

@@ -185,7 +185,7 @@ export const words: Record<keyof typeof english, string> = {
     'Von allem Geld stimmen {rate} nicht überein; über {high} % ist das Risiko hoch.',
   'reason.discrepancy_rate_medium':
     'Von allem Geld stimmen {rate} nicht überein; über {medium} % ist das Risiko mittel.',
-  'reason.high_value_missing': 'Fehlende Buchungen ab {from}: {number}.',
+  'reason.high_value_missing': 'Fehlende Buchungen ab {from}, in der ganzen Firma: {number}.',
   'reason.variance_above_limit':
     'Die Abweichung zwischen Bank und Büchern liegt über der Grenze von {limit} %.',
   'risk.high': 'Hohes Risiko',

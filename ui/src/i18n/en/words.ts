@@ -181,7 +181,7 @@ export const words = {
   'reason.discrepancy_rate_high': 'Of all money {rate} does not agree; above {high} % the risk is high.',
   'reason.discrepancy_rate_medium':
     'Of all money {rate} does not agree; above {medium} % the risk is medium.',
-  'reason.high_value_missing': 'Missing transactions from {from} up: {number}.',
+  'reason.high_value_missing': 'Missing transactions from {from} up, in the whole company: {number}.',
   'reason.variance_above_limit': 'The variance between bank and books is beyond the limit of {limit} %.',
   'risk.high': 'High risk',
   'risk.low': 'Low risk',

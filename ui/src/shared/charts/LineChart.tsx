@@ -101,14 +101,6 @@ export function LineChart({ label, days, series, format, limit, top, testId }: L
   };
   const last = days.length - 1;
   const shown = Math.min(cursor ?? last, last);
-  const words = (index: number) =>
-    series
-      .map((one) => {
-        const value = one.values[index] ?? null;
-        return `${one.label} ${value === null ? '–' : format(value)}`;
-      })
-      .join(', ');
-
   function point(event: PointerEvent<SVGSVGElement>): void {
     const at = event.clientX - event.currentTarget.getBoundingClientRect().left;
     const near = places.map((place, index) => ({ index, far: Math.abs(frame.x(place) - at) }));
@@ -146,12 +138,13 @@ export function LineChart({ label, days, series, format, limit, top, testId }: L
         >
           <Axis frame={frame} marks={axis.marks} format={format} />
           {limit && (
-            <g className="line-limit">
-              <line x1={LEFT} x2={width - RIGHT} y1={frame.y(limit.value)} y2={frame.y(limit.value)} />
-              <text x={width - RIGHT} y={frame.y(limit.value) - 5} textAnchor="end">
-                {limit.label}
-              </text>
-            </g>
+            <line
+              className="line-limit"
+              x1={LEFT}
+              x2={width - RIGHT}
+              y1={frame.y(limit.value)}
+              y2={frame.y(limit.value)}
+            />
           )}
           {cursor !== null && (
             <line
@@ -196,7 +189,14 @@ export function LineChart({ label, days, series, format, limit, top, testId }: L
             </strong>
           </span>
         ))}
-        <span className="sr-only">{words(shown)}</span>
+        {limit && (
+          <span className="line-key">
+            <svg width="18" height="8" aria-hidden focusable="false">
+              <line className="line-limit" x1="0" x2="18" y1="4" y2="4" />
+            </svg>
+            {limit.label}
+          </span>
+        )}
       </figcaption>
     </figure>
   );

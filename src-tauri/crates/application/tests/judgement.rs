@@ -1,0 +1,136 @@
+//! What a session says of risk and compliance, against the report of the same workbook; and that no answer is kept
+//! longer than it is true.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by it")]
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+use tieout_application::{
+    Currency, Environment, ExportFolder, ImportFile, NewWorkbook, QueueFilter, QueueRequest, Session, Side,
+    figures::{ExceptionQuery, FiguresRequest},
+};
+use tieout_domain::JudgementReason;
+use tieout_workbook::{MemoryKeyStore, SteppingClock};
+
+/// A workbook with the year 2025, matched, and the folder it lies in.
+fn year() -> (Session, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let session = Session::new(Environment {
+        clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
+        keys: Arc::new(MemoryKeyStore::default()),
+        reader: PathBuf::new(),
+        data_folder: folder.path().join("data"),
+        documents: folder.path().to_owned(),
+    });
+    let new = NewWorkbook {
+        path: folder.path().join("joinery.tieout"),
+        passphrase: "correct horse battery".to_owned().into(),
+        company: "Lindqvist & Amara".to_owned(),
+        user: "Ada".to_owned(),
+        currency: Currency::parse("EUR").unwrap(),
+        single_user: true,
+        remember: false,
+    };
+    session.create_workbook(new).unwrap();
+    for (name, side) in [("statement-2025.csv", Side::Statement), ("ledger-2025.csv", Side::Ledger)] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../sample-data/bank").join(name);
+        let file =
+            ImportFile { path, side, account: None, mapping: None, leave_out_rejected: false, file_bytes_max: None };
+        session.import_file(&file, &|_| {}).unwrap();
+    }
+    session.run_matching(None, &|_| {}).unwrap();
+    (session, folder)
+}
+
+/// What the report of the workbook says in `financial_impact`.
+fn reported(session: &Session, out: &Path) -> Value {
+    session
+        .export_folder(&ExportFolder { account: None, from: None, to: None, identity: None, out: out.to_owned() })
+        .unwrap();
+    let report = std::fs::read_to_string(out.join("report.json")).unwrap();
+    serde_json::from_str::<Value>(&report).unwrap()["financial_impact"].clone()
+}
+
+#[test]
+fn risk_and_compliance_are_those_of_the_report() {
+    let (session, folder) = year();
+    let account = session.workbook().unwrap().accounts[0].id.to_string();
+    let reported = reported(&session, &folder.path().join("report"));
+    for account in [None, Some(account)] {
+        let judgement = session.judgement(&FiguresRequest { account, ..FiguresRequest::default() }).unwrap();
+        let (findings, limits) = (&judgement.findings, &judgement.limits);
+        assert!(findings.balances_hold);
+        assert_eq!(reported["risk_level"], findings.risk(limits).as_str());
+        assert_eq!(reported["compliance_status"], findings.compliance(limits).as_str());
+        let reasons: Vec<_> = findings.reasons(limits).into_iter().map(JudgementReason::as_str).collect();
+        assert_eq!(reported["reasons"], serde_json::json!(reasons));
+        let [of] = judgement.discrepancies[..] else { panic!("one currency") };
+        let told = &reported["discrepancy_rate"][0];
+        let rate = of.rate().unwrap();
+        assert_eq!(told["rate"], format!("{}.{:04}", rate / 10_000, rate % 10_000));
+        for (name, minor) in [("discrepancy", of.discrepancy), ("volume", of.volume)] {
+            assert_eq!(told[name], format!("{}.{:02}", minor / 100, minor % 100), "{name}");
+        }
+    }
+}
+
+#[test]
+fn an_account_is_found_by_its_identifier_as_by_its_name() {
+    let (session, _folder) = year();
+    let account = &session.workbook().unwrap().accounts[0];
+    let ask = |name: String| {
+        let report = session.figures(&FiguresRequest { account: Some(name), ..FiguresRequest::default() }).unwrap();
+        (report.account, report.figures)
+    };
+    assert_eq!(ask(account.id.to_string()), ask(account.name.clone()));
+}
+
+#[test]
+fn an_answer_is_kept_until_something_changes_and_no_longer() {
+    let (session, _folder) = year();
+    let request = FiguresRequest::default();
+    let before = session.figures(&request).unwrap().figures;
+    let judged = session.judgement(&request).unwrap();
+    assert_eq!(session.figures(&request).unwrap().figures, before);
+
+    // A person approves the first suggestion: more is matched; undone, all is as before.
+    let queue = QueueRequest { filter: QueueFilter::Suggested, search: String::new(), offset: 0, limit: 1 };
+    let id = session.review_queue(&queue).unwrap().rows[0].id.parse().unwrap();
+    let content = session.match_detail(id).unwrap().content;
+    let verdict = tieout_application::Decide {
+        match_id: id,
+        verdict: tieout_domain::Verdict::Approve,
+        content,
+        reason: String::new(),
+    };
+    session.decide(&verdict).unwrap();
+    let after = session.figures(&request).unwrap().figures;
+    assert_eq!(after.lines_matched, before.lines_matched + 1);
+    session.undo().unwrap();
+    assert_eq!(session.figures(&request).unwrap().figures, before);
+
+    // An entry more in the books makes another volume.
+    let extra = tempfile::NamedTempFile::with_suffix(".csv").unwrap();
+    std::fs::write(extra.path(), "number,date,customer,amount,currency\nX-1,2025-05-05,New Customer,77.00,EUR\n")
+        .unwrap();
+    let path = extra.path().to_owned();
+    let file = ImportFile {
+        path,
+        side: Side::Ledger,
+        account: None,
+        mapping: None,
+        leave_out_rejected: false,
+        file_bytes_max: None,
+    };
+    session.import_file(&file, &|_| {}).unwrap();
+    session.run_matching(None, &|_| {}).unwrap();
+    let judged_anew = session.judgement(&request).unwrap();
+    assert_eq!(judged_anew.discrepancies[0].volume, judged.discrepancies[0].volume + 7_700);
+    let totals = session.exception_totals(&ExceptionQuery { search: "X-1".to_owned(), ..ExceptionQuery::default() });
+    assert_eq!(totals.unwrap().exceptions, 1);
+}
