@@ -102,12 +102,7 @@ fn an_answer_is_kept_until_something_changes_and_no_longer() {
     let queue = QueueRequest { filter: QueueFilter::Suggested, search: String::new(), offset: 0, limit: 1 };
     let id = session.review_queue(&queue).unwrap().rows[0].id.parse().unwrap();
     let content = session.match_detail(id).unwrap().content;
-    let verdict = tieout_application::Decide {
-        match_id: id,
-        verdict: tieout_domain::Verdict::Approve,
-        content,
-        reason: String::new(),
-    };
+    let verdict = tieout_application::Decide { match_id: id, approve: true, content, reason: String::new() };
     session.decide(&verdict).unwrap();
     let after = session.figures(&request).unwrap().figures;
     assert_eq!(after.lines_matched, before.lines_matched + 1);

@@ -3,6 +3,7 @@ import { useI18n } from '@/i18n';
 import type { ExceptionRow } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { Badge } from '@/shared/Parts';
+import { aboutOf } from './exceptions';
 
 /** The selected exception in full: why, what to do, and where it comes from. */
 export function DetailBar({ row, onOpen }: { row: ExceptionRow; onOpen: (row: ExceptionRow) => void }) {
@@ -16,6 +17,7 @@ export function DetailBar({ row, onOpen }: { row: ExceptionRow; onOpen: (row: Ex
           {row.explanation || t('exceptions.noReason')}
         </p>
         <p className="muted">
+          {aboutOf(row) && `${aboutOf(row)} · `}
           {t('exceptions.source', { file: record.sourceFile, row: record.sourceRow })}
           {record.account && ` · ${record.account}`}
           {` · ${t('exceptions.openFor', { days: t('days', { count: row.daysOpen }) })}`}

@@ -117,7 +117,9 @@ export function ExceptionTable({ desk, listRef, onOpen }: ExceptionTableProps) {
 
   useEffect(() => setPages([first, last]), [first, last, setPages]);
   useEffect(() => {
-    if (selected >= 0) {
+    if (selected === 0) {
+      virtual.scrollToOffset(0);
+    } else if (selected > 0) {
       virtual.scrollToIndex(selected, { align: 'auto' });
     }
   }, [selected, virtual]);
