@@ -5,7 +5,7 @@ use std::{borrow::Cow, io};
 use jiff::{Timestamp, civil::Date};
 use tieout_domain::{AccountId, FigureLimits};
 use tieout_reports::{AgedRow, ExceptionRow, write_ageing_csv};
-use tieout_workbook::{Account, FigureScope, Page, ProofRange, Workbook};
+use tieout_workbook::{Account, FigureScope, ProofRange, Workbook};
 pub use tieout_workbook::{
     AccountSummary, AgeBand, DailyFigures, ExceptionFigures, ExceptionOrder, ExceptionQuery, Figures, ListedException,
     Record, RunFigures,
@@ -96,34 +96,10 @@ impl Session {
             Ok(open.workbook.account_summary(account, request.from, request.to)?)
         })
     }
-
-    /// What the company, or an account's period, is judged by; with the newest runs and the history by day.
-    pub fn figures(&self, request: &FiguresRequest) -> Result<FiguresReport, ApplicationError> {
-        if let (Some(from), Some(to)) = (request.from, request.to)
-            && from > to
-        {
-            return Err(tieout_workbook::WorkbookError::DatesReversed { from, to }.into());
-        }
-        self.with_open(|open| {
-            if let Some(kept) = self.kept_figures(open, request) {
-                return Ok(kept);
-            }
-            let report = report_of(&open.workbook, request)?;
-            self.keep_figures(open, request, &report);
-            Ok(report)
-        })
-    }
-
-    /// A page of what stands in the way.
-    pub fn exceptions(&self, query: &ExceptionQuery) -> Result<ExceptionsPage, ApplicationError> {
-        self.with_open(|open| {
-            let Page { rows, total } = open.workbook.exceptions(query)?;
-            Ok(ExceptionsPage { rows, total })
-        })
-    }
 }
 
-fn report_of(workbook: &Workbook, request: &FiguresRequest) -> Result<FiguresReport, ApplicationError> {
+/// What a request asks for, as the workbook says it now.
+pub(crate) fn report_of(workbook: &Workbook, request: &FiguresRequest) -> Result<FiguresReport, ApplicationError> {
     let (scope, account) = scope_of(workbook, request)?;
     Ok(FiguresReport {
         account,

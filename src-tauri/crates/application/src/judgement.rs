@@ -1,16 +1,14 @@
-//! Whether what a workbook's figures tell of may be signed off, and answers that are kept until the workbook changes.
+//! What a controller watches: figures, exceptions, and whether it may be signed off. Answers are kept until the
+//! workbook changes.
 
-use std::collections::HashMap;
-
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use tieout_domain::{FigureLimits, Findings};
-use tieout_workbook::{DailyFigures, ExceptionQuery};
+use tieout_workbook::{DailyFigures, ExceptionOrder, ExceptionQuery, WorkbookError};
 pub use tieout_workbook::{Discrepancy, ExceptionTotals};
 
 use crate::{
     ApplicationError, Session,
-    figures::{FiguresReport, FiguresRequest, scope_of},
-    session::Open,
+    figures::{ExceptionsPage, FiguresReport, FiguresRequest, report_of, scope_of},
 };
 
 /// How risky a company or an account's period is as it stands, and what speaks against signing it off.
@@ -24,43 +22,53 @@ pub struct Judgement {
     pub limits: FigureLimits,
 }
 
-/// Most answers of a kind that are kept: more periods than a person looks at before the next change.
-const KEPT_MAX: usize = 64;
-
-/// Answers about the workbook as it is. Nothing changes without an audit event, so the number of events tells its state;
-/// ages change with the day.
-#[derive(Default)]
-pub(crate) struct Kept {
-    state: Option<(u64, Date)>,
-    figures: HashMap<FiguresRequest, FiguresReport>,
-    judgements: HashMap<FiguresRequest, Judgement>,
-}
-
-impl Kept {
-    /// Forgets what was said of an earlier state.
-    fn at(&mut self, state: (u64, Date)) -> &mut Self {
-        if self.state != Some(state) || self.figures.len().max(self.judgements.len()) > KEPT_MAX {
-            *self = Self { state: Some(state), ..Self::default() };
-        }
-        self
-    }
-}
-
 impl Session {
-    fn state(&self, open: &Open) -> (u64, Date) {
-        let today = self.environment.now().to_zoned(TimeZone::UTC).date();
-        (open.workbook.audit_head().sequence, today)
+    /// What the company, or an account's period, is judged by; with the newest runs and the history by day.
+    pub fn figures(&self, request: &FiguresRequest) -> Result<FiguresReport, ApplicationError> {
+        if let (Some(from), Some(to)) = (request.from, request.to)
+            && from > to
+        {
+            return Err(WorkbookError::DatesReversed { from, to }.into());
+        }
+        self.with_open(|open| {
+            if let Some(kept) = self.kept(open).figures.get(request) {
+                return Ok(kept);
+            }
+            let report = report_of(&open.workbook, request)?;
+            self.kept(open).figures.keep(request, &report);
+            Ok(report)
+        })
     }
 
-    /// The answer that is kept for the request, if the workbook has not changed since.
-    pub(crate) fn kept_figures(&self, open: &mut Open, request: &FiguresRequest) -> Option<FiguresReport> {
-        let state = self.state(open);
-        open.kept.at(state).figures.get(request).cloned()
+    /// A page of what stands in the way.
+    pub fn exceptions(&self, query: &ExceptionQuery) -> Result<ExceptionsPage, ApplicationError> {
+        let whole = ExceptionQuery { offset: 0, limit: 0, ..query.clone() };
+        self.with_open(|open| {
+            let list = match self.kept(open).lists.get(&whole) {
+                Some(kept) => kept,
+                None => {
+                    let list = open.workbook.exception_list(&whole)?.into();
+                    self.kept(open).lists.keep(&whole, &list);
+                    list
+                }
+            };
+            let rows = open.workbook.listed_exceptions(query.page_of(&list))?;
+            Ok(ExceptionsPage { rows, total: list.len() as u64 })
+        })
     }
 
-    pub(crate) fn keep_figures(&self, open: &mut Open, request: &FiguresRequest, report: &FiguresReport) {
-        let state = self.state(open);
-        open.kept.at(state).figures.insert(request.clone(), report.clone());
+    /// What the exceptions that a query finds come to; page and order do not matter.
+    pub fn exception_totals(&self, query: &ExceptionQuery) -> Result<ExceptionTotals, ApplicationError> {
+        let whole =
+            ExceptionQuery { offset: 0, limit: 0, order: ExceptionOrder::default(), reversed: false, ..query.clone() };
+        self.with_open(|open| {
+            if let Some(kept) = self.kept(open).totals.get(&whole) {
+                return Ok(kept);
+            }
+            let totals = open.workbook.exception_totals(&whole)?;
+            self.kept(open).totals.keep(&whole, &totals);
+            Ok(totals)
+        })
     }
 
     /// How risky it is, and whether it may be signed off; by the thresholds that `report.json` uses. This looks at every
@@ -68,9 +76,8 @@ impl Session {
     pub fn judgement(&self, request: &FiguresRequest) -> Result<Judgement, ApplicationError> {
         let report = self.figures(request)?;
         self.with_open(|open| {
-            let state = self.state(open);
-            if let Some(kept) = open.kept.at(state).judgements.get(request) {
-                return Ok(kept.clone());
+            if let Some(kept) = self.kept(open).judgements.get(request) {
+                return Ok(kept);
             }
             let (scope, _) = scope_of(&open.workbook, request)?;
             let discrepancies = open.workbook.discrepancies(scope)?;
@@ -84,7 +91,7 @@ impl Session {
                 discrepancies,
                 limits: report.limits,
             };
-            open.kept.at(state).judgements.insert(request.clone(), judgement.clone());
+            self.kept(open).judgements.keep(request, &judgement);
             Ok(judgement)
         })
     }
@@ -92,10 +99,5 @@ impl Session {
     /// What happened in the workbook on each day between two, and how it stood when it ended.
     pub fn daily_history(&self, from: Option<Date>, to: Option<Date>) -> Result<Vec<DailyFigures>, ApplicationError> {
         self.with_open(|open| Ok(open.workbook.daily_figures(from, to)?))
-    }
-
-    /// What the exceptions that a query finds come to.
-    pub fn exception_totals(&self, query: &ExceptionQuery) -> Result<ExceptionTotals, ApplicationError> {
-        self.with_open(|open| Ok(open.workbook.exception_totals(query)?))
     }
 }

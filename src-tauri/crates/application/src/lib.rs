@@ -24,6 +24,7 @@ mod inbox;
 pub mod inspect;
 mod isolation;
 mod judgement;
+mod kept;
 mod mapping_file;
 mod matching_settings;
 mod pattern_file;

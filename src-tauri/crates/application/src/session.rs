@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     AccountFacts, AppState, ApplicationError, AuditLog, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
-    WorkbookFacts, categories::Compiled, custody, importing::Preview, inbox, judgement::Kept, recent,
+    WorkbookFacts, categories::Compiled, custody, importing::Preview, inbox, kept::Kept, recent,
 };
 
 /// How far a long task has come.

@@ -83,7 +83,7 @@ pub use deletions::DeletedRecord;
 pub use entry_imports::EntryImport;
 pub use error::{Holder, OpenError, WorkbookError};
 pub use figures::{
-    AccountSummary, AgeBand, DailyFigures, Discrepancy, ExceptionFigures, ExceptionOrder, ExceptionQuery,
+    AccountSummary, AgeBand, DailyFigures, Discrepancy, ExceptionFigures, ExceptionKey, ExceptionOrder, ExceptionQuery,
     ExceptionTotals, FigureScope, Figures, ListedException, RunFigures, SUMMARY_DAYS_MAX,
 };
 pub use file::salt_of;

@@ -1,18 +1,14 @@
 import { useI18n } from '@/i18n';
-import type { ExceptionGroup, ExceptionTotals } from '@/ipc';
-import { type Bar, BarList } from '@/shared/charts/BarList';
+import type { ExceptionTotals } from '@/ipc';
+import { BarList } from '@/shared/charts/BarList';
 import { barsOf } from '@/shared/charts/groups';
 import { AGE_BANDS } from '@/shared/focus';
 import { Skeleton } from '@/shared/Parts';
 import type { Exceptions } from './useExceptions';
 
-function causeBars(groups: readonly ExceptionGroup[], word: (cause: string) => string): Bar[] {
-  return barsOf(groups, word).sort((left, right) => right.share - left.share);
-}
-
 /** What the exceptions come to by cause and by age; a bar chooses, and takes its choice back. */
 export function Facets({ desk, totals }: { desk: Exceptions; totals: ExceptionTotals | undefined }) {
-  const { t, word } = useI18n();
+  const { t, word, locale } = useI18n();
   const { choice } = desk.look;
   if (!totals) {
     return (
@@ -22,8 +18,8 @@ export function Facets({ desk, totals }: { desk: Exceptions; totals: ExceptionTo
       </div>
     );
   }
-  const causes = causeBars(totals.byCause, (cause) => word('cause', cause));
-  const ages = barsOf(totals.byAge, (age) => word('age', age), AGE_BANDS);
+  const causes = barsOf(totals.byCause, { name: (cause) => word('cause', cause), locale });
+  const ages = barsOf(totals.byAge, { name: (age) => word('age', age), locale, kinds: AGE_BANDS });
   return (
     <div className="exceptions-facets">
       <section>

@@ -8,11 +8,9 @@ import { type FigureScope, showExceptions } from './figures';
 
 /** The exceptions by cause and by age; a bar shows those behind it. */
 export function Breakdown({ board, scope }: { board: FigureBoard; scope: FigureScope }) {
-  const { t, word } = useI18n();
-  const causes = barsOf(board.byCause, (cause) => word('cause', cause)).sort(
-    (left, right) => right.share - left.share,
-  );
-  const ages = barsOf(board.byAge, (age) => word('age', age), AGE_BANDS);
+  const { t, word, locale } = useI18n();
+  const causes = barsOf(board.byCause, { name: (cause) => word('cause', cause), locale });
+  const ages = barsOf(board.byAge, { name: (age) => word('age', age), locale, kinds: AGE_BANDS });
   const hint = <span className="muted">{t('figures.clickBar')}</span>;
   return (
     <div className="figures-pair">

@@ -1,43 +1,36 @@
-import type { Amount as AmountView, ExceptionGroup } from '@/ipc';
+import type { ExceptionGroup } from '@/ipc';
 import { Amount } from '../Amount';
 import { Count } from '../Count';
+import { formatDecimal } from '../format';
 import type { Bar } from './BarList';
 
-function Sums({ sums }: { sums: AmountView[] }) {
-  return (
-    <>
-      {sums.map((sum) => (
-        <span key={sum.currency} className="bars-sum">
-          <Amount amount={sum} currency />
-        </span>
-      ))}
-    </>
-  );
+/** What a bar is called, and the order of the bars. */
+interface Naming {
+  name: (kind: string) => string;
+  locale: string;
+  /** Which bars there are; left out: those that there are any of, longest first. */
+  kinds?: readonly string[];
 }
 
 /**
- * A bar for each kind of exceptions, as long as there are many of them, with what is open of them in each currency.
- * `kinds` says which bars there are and in which order; without it those that there are any of.
+ * A bar for each kind of exceptions, as long as there are many of them, with what is open of them. Sums of several
+ * currencies stand in the bar's title: side by side they would be no chart any more.
  */
-export function barsOf(
-  groups: readonly ExceptionGroup[],
-  name: (kind: string) => string,
-  kinds: readonly string[] = [...new Set(groups.map((group) => group.kind))],
-): Bar[] {
-  const counts = kinds.map((kind) => {
+export function barsOf(groups: readonly ExceptionGroup[], { name, locale, kinds }: Naming): Bar[] {
+  const counts = (kinds ?? [...new Set(groups.map((group) => group.kind))]).map((kind) => {
     const own = groups.filter((group) => group.kind === kind);
-    return {
-      kind,
-      count: own.reduce((sum, group) => sum + group.exceptions, 0),
-      sums: own.map((group) => group.impact),
-    };
+    const count = own.reduce((sum, group) => sum + group.exceptions, 0);
+    return { kind, count, sums: own.map((group) => group.impact) };
   });
   const most = Math.max(1, ...counts.map(({ count }) => count));
-  return counts.map(({ kind, count, sums }) => ({
+  const currencies = new Set(groups.map((group) => group.impact.currency));
+  const bars = counts.map(({ kind, count, sums }) => ({
     key: kind,
     label: name(kind),
     share: count / most,
     value: <Count of={count} />,
-    note: <Sums sums={sums} />,
+    note: currencies.size > 1 ? undefined : sums[0] ? <Amount amount={sums[0]} currency /> : '',
+    title: sums.map((sum) => `${formatDecimal(sum.value, locale)} ${sum.currency}`).join(', '),
   }));
+  return kinds ? bars : bars.sort((left, right) => right.share - left.share);
 }

@@ -203,3 +203,77 @@ impl From<figures::AccountSummary> for AccountTotals {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tieout_application::figures::ExceptionQuery;
+
+    use super::*;
+    use crate::{ExceptionOrderView, ExceptionsRequest, SideView};
+
+    fn variance_of(bank: i128, books: i128, turnover: i128) -> VarianceView {
+        let currency = Currency::parse("EUR").unwrap();
+        variance(&Variance { currency, bank, books }, turnover, &FigureLimits::default())
+    }
+
+    #[test]
+    fn a_variance_says_what_it_compares_and_when_that_is_little() {
+        let view = variance_of(15_500, 10_000, 9_000_000);
+        assert_eq!((view.bank.value.as_str(), view.difference.value.as_str()), ("155.00", "55.00"));
+        assert_eq!((view.rate.as_deref(), view.is_within), (Some("55.00"), false));
+        assert_eq!((view.of_turnover.as_deref(), view.is_base_small), (Some("0.06"), true));
+        // From a tenth of what moved on, the books are base enough; without any movement nothing is small.
+        assert!(!variance_of(0, -10_000, 100_000).is_base_small);
+        assert!(variance_of(0, -9_999, 100_000).is_base_small);
+        assert_eq!((variance_of(0, 0, 0).is_base_small, variance_of(0, 0, 0).of_turnover), (false, None));
+        // Books of nothing have no share, whatever the bank says.
+        assert_eq!((variance_of(10_000, 0, 10_000).rate, variance_of(10_000, 0, 10_000).is_base_small), (None, true));
+    }
+
+    fn request() -> ExceptionsRequest {
+        ExceptionsRequest {
+            account_id: None,
+            side: None,
+            cause: None,
+            age: None,
+            from: None,
+            to: None,
+            search: String::new(),
+            order: ExceptionOrderView::Impact,
+            reversed: false,
+            offset: 0,
+            limit: 200,
+        }
+    }
+
+    #[test]
+    fn an_age_is_its_days_and_a_page_is_bounded() {
+        for (band, days) in [
+            (AgeBandView::UpTo30, (Some(0), Some(30))),
+            (AgeBandView::UpTo60, (Some(31), Some(60))),
+            (AgeBandView::UpTo90, (Some(61), Some(90))),
+            (AgeBandView::Over90, (Some(91), None)),
+        ] {
+            let query = ExceptionQuery::try_from(ExceptionsRequest { age: Some(band), ..request() }).unwrap();
+            assert_eq!((query.days_min, query.days_max), days, "{band:?}");
+        }
+        let large = ExceptionsRequest { limit: 4_000_000, ..request() };
+        assert_eq!(ExceptionQuery::try_from(large).unwrap().limit, 1_000);
+        let fees = ExceptionsRequest { cause: Some("fee".to_owned()), side: Some(SideView::Ledger), ..request() };
+        let query = ExceptionQuery::try_from(fees).unwrap();
+        assert_eq!((query.causes.as_slice(), query.side), ([RootCause::Fee].as_slice(), Some(Side::Ledger)));
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused_in_words() {
+        let text = |text: &str| Some(text.to_owned());
+        for (wrong, because) in [
+            (ExceptionsRequest { cause: text("fees"), ..request() }, "'fees' is no cause"),
+            (ExceptionsRequest { from: text("31.12.2025"), ..request() }, "'31.12.2025' is no date such as 2025-12-31"),
+            (ExceptionsRequest { account_id: text("Current"), ..request() }, "'Current' is no identifier"),
+        ] {
+            let refused = ExceptionQuery::try_from(wrong).unwrap_err();
+            assert!(format!("{refused:?}").contains(because), "{refused:?}");
+        }
+    }
+}

@@ -1,13 +1,13 @@
 //! Pages of the exceptions: what stands in the way, in the order asked for.
 
 use jiff::civil::Date;
-use rusqlite::params_from_iter;
+use rusqlite::{params, params_from_iter};
 use rust_decimal::Decimal;
-use tieout_domain::{AccountId, Money, RootCause, Side};
+use tieout_domain::{AccountId, Money, RecordRef, RootCause, Side};
 
 use super::{EXCEPTIONS, filter::Filter};
 use crate::{
-    Page, Record, Workbook, WorkbookError,
+    Page, Record, Workbook, WorkbookError, content,
     records::reference,
     rows::{self, Blob},
 };
@@ -92,36 +92,84 @@ pub struct ListedException {
     pub owner: Option<String>,
 }
 
+/// Where an exception stands in a list, with all that lists are made by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExceptionKey {
+    /// The record.
+    pub record: RecordRef,
+    /// Why it is unmatched.
+    pub cause: RootCause,
+    /// What is open of it, without its sign.
+    pub impact: Money,
+    /// Its age in days.
+    pub days_open: u32,
+}
+
 impl Workbook {
     /// A page of the exceptions.
     pub fn exceptions(&self, query: &ExceptionQuery) -> Result<Page<ListedException>, WorkbookError> {
+        let list = self.exception_list(query)?;
+        Ok(Page { rows: self.listed_exceptions(query.page_of(&list))?, total: list.len() as u64 })
+    }
+
+    /// All exceptions that a query finds, in its order; page and limit do not matter. It looks at every exception, and
+    /// its pages cost little then: see [`Workbook::listed_exceptions`].
+    pub fn exception_list(&self, query: &ExceptionQuery) -> Result<Vec<ExceptionKey>, WorkbookError> {
         let filter = Filter::of(self, query)?;
-        let from = format!("{EXCEPTIONS} x WHERE {} AND {}", filter.records, filter.chosen);
-        let total: i64 = self
-            .sql
-            .prepare_cached(&format!("SELECT count(*) FROM {from}"))?
-            .query_row(params_from_iter(filter.given()), |row| row.get(0))?;
-        let (limit, offset) = (query.limit, rows::stored(query.offset));
-        let mut statement = self.sql.prepare(&format!(
-            "SELECT side, id, cause, open, currency, age, explanation, opened_at,
-                    (SELECT u.name FROM users u WHERE u.company_id = ?1 AND u.id = owner_id)
-             FROM {from} ORDER BY {} LIMIT {limit} OFFSET {offset}",
+        let mut statement = self.sql.prepare_cached(&format!(
+            "SELECT side, id, cause, open, currency, age FROM {EXCEPTIONS} x WHERE {} AND {} ORDER BY {}",
+            filter.records,
+            filter.chosen,
             query.order.sql(query.reversed)
         ))?;
         let mut found = statement.query(params_from_iter(filter.given()))?;
-        let mut page = Page { rows: Vec::new(), total: rows::counted(total) };
+        let mut list = Vec::new();
         while let Some(row) = found.next()? {
-            let side = rows::side(&row.get::<_, String>(0)?)?;
-            page.rows.push(ListedException {
-                record: self.record(reference(side, row.get::<_, Blob>(1)?.0))?,
+            list.push(ExceptionKey {
+                record: reference(rows::side(&row.get::<_, String>(0)?)?, row.get::<_, Blob>(1)?.0),
                 cause: rows::cause(&row.get::<_, String>(2)?)?,
                 impact: rows::money(row.get(3)?, &row.get::<_, String>(4)?)?,
                 days_open: row.get(5)?,
-                explanation: row.get(6)?,
-                opened_at_ms: row.get(7)?,
-                owner: row.get(8)?,
             });
         }
-        Ok(page)
+        Ok(list)
+    }
+
+    /// Exceptions with their records and what is said of them.
+    pub fn listed_exceptions(&self, keys: &[ExceptionKey]) -> Result<Vec<ListedException>, WorkbookError> {
+        keys.iter().map(|key| self.listed_exception(key)).collect()
+    }
+
+    fn listed_exception(&self, key: &ExceptionKey) -> Result<ListedException, WorkbookError> {
+        let (line, entry) = content::columns(key.record);
+        let column = if line.is_some() { "line_id" } else { "entry_id" };
+        let mut statement = self.sql.prepare_cached(&format!(
+            "SELECT e.explanation, e.opened_at,
+                    (SELECT u.name FROM users u WHERE u.company_id = e.company_id AND u.id = e.owner_id)
+             FROM exceptions e WHERE e.company_id = ?1 AND e.{column} = ?2"
+        ))?;
+        let company = Blob(self.company.id.uuid());
+        let said = statement
+            .query_row(params![company, line.or(entry).map(Blob)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+        let (explanation, opened_at_ms, owner) = said?;
+        Ok(ListedException {
+            record: self.record(key.record)?,
+            cause: key.cause,
+            impact: key.impact,
+            days_open: key.days_open,
+            explanation,
+            opened_at_ms,
+            owner,
+        })
+    }
+}
+
+impl ExceptionQuery {
+    /// The rows of the page that is asked for.
+    pub fn page_of<'l>(&self, list: &'l [ExceptionKey]) -> &'l [ExceptionKey] {
+        let whole = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let first = whole(self.offset).min(list.len());
+        let last = first.saturating_add(whole(u64::from(self.limit))).min(list.len());
+        &list[first..last]
     }
 }

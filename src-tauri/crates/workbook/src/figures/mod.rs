@@ -28,7 +28,7 @@ use crate::{
 };
 
 pub use discrepancy::Discrepancy;
-pub use exceptions::{ExceptionOrder, ExceptionQuery, ListedException};
+pub use exceptions::{ExceptionKey, ExceptionOrder, ExceptionQuery, ListedException};
 pub use history::{DailyFigures, RunFigures};
 pub(crate) use summary::first_wrong;
 pub use summary::{AccountSummary, SUMMARY_DAYS_MAX};
