@@ -174,7 +174,7 @@ export function ExceptionTable({ desk, listRef, onOpen }: ExceptionTableProps) {
                 onClick={() => select(item.index)}
                 onDoubleClick={() => row && onOpen(row)}
               >
-                {row ? <Face row={row} owners={owners} /> : <span className="queue-blank" />}
+                {row ? <Face row={row} owners={owners} /> : <span className="exception-blank" />}
               </div>
             );
           })}
