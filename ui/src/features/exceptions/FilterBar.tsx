@@ -34,6 +34,11 @@ export function FilterBar({ desk, accounts, searchRef, focusList }: FilterBarPro
         onAccount={(id) => choose({ accountId: id === '' ? null : id })}
         onPeriod={(from, to) => choose({ from, to })}
       />
+      {choice.accountId !== null && choice.from !== null && (
+        <p className="field-hint" data-testid="exceptions-carried">
+          {t('exceptions.carried')}
+        </p>
+      )}
       <div className="exceptions-narrow">
         <Segments<SideView | 'both'>
           label={t('exceptions.side')}

@@ -145,6 +145,19 @@ test('what another screen asks for is shown', async () => {
   expect(screen.getByTestId('age-over90').getAttribute('aria-pressed')).toBe('true');
 });
 
+test('with an account and a first day, entries that are still open are among them, and the screen says so', async () => {
+  const host = await matchedHost();
+  const [account] = (await host.call('workbook', {})).accounts;
+  const asked = { accountId: account?.id ?? '', from: '2025-06-01' };
+  const found = await ask(host, asked);
+  expect(found.rows.some((row) => row.record.side === 'ledger' && (row.record.date ?? '') < asked.from)).toBe(
+    true,
+  );
+  await opened(host, exceptionFocus(asked));
+  await waitFor(() => expect(sums()).toBe(found.total));
+  expect(screen.getByTestId('exceptions-carried')).toBeTruthy();
+});
+
 /** Forty thousand rows made of one. */
 function manyRows(host: Host, template: ExceptionRow, asked: number[]): Host {
   const total = 40_000;

@@ -7,6 +7,7 @@ export const exceptions: Record<keyof typeof english, string> = {
   'exceptions.bothSides': 'Beide',
   'exceptions.byAge': 'Nach Alter',
   'exceptions.byCause': 'Nach Ursache',
+  'exceptions.carried': 'Offene Posten früherer Tage sind dabei: sie gehören zu jedem späteren Zeitraum.',
   'exceptions.cause': 'Ursache',
   'exceptions.clear': 'Filter aufheben',
   'exceptions.copied_one': '{count} Zeile kopiert. Fügen Sie sie in eine Tabelle ein.',

@@ -5,6 +5,8 @@ export const exceptions = {
   'exceptions.bothSides': 'Both',
   'exceptions.byAge': 'By age',
   'exceptions.byCause': 'By cause',
+  'exceptions.carried':
+    'Ledger entries of earlier days that are still open are among them: they belong to every later period.',
   'exceptions.cause': 'Cause',
   'exceptions.clear': 'Clear filters',
   'exceptions.copied_one': '{count} row copied. Paste it into a spreadsheet.',
