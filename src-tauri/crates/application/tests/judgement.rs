@@ -111,8 +111,9 @@ fn an_answer_is_kept_until_something_changes_and_no_longer() {
 
     // An entry more in the books makes another volume.
     let extra = tempfile::NamedTempFile::with_suffix(".csv").unwrap();
-    std::fs::write(extra.path(), "number,date,customer,amount,currency\nX-1,2025-05-05,New Customer,77.00,EUR\n")
-        .unwrap();
+    let columns = "Document no,Type,Date,Due date,Account code,Name,Amount,Currency,Reference,Text";
+    let row = "QX-1,Invoice,2025-05-05,2025-06-04,19999,New Customer,77.03,EUR,,Shelf";
+    std::fs::write(extra.path(), format!("{columns}\n{row}\n")).unwrap();
     let path = extra.path().to_owned();
     let file = ImportFile {
         path,
@@ -125,7 +126,7 @@ fn an_answer_is_kept_until_something_changes_and_no_longer() {
     session.import_file(&file, &|_| {}).unwrap();
     session.run_matching(None, &|_| {}).unwrap();
     let judged_anew = session.judgement(&request).unwrap();
-    assert_eq!(judged_anew.discrepancies[0].volume, judged.discrepancies[0].volume + 7_700);
-    let totals = session.exception_totals(&ExceptionQuery { search: "X-1".to_owned(), ..ExceptionQuery::default() });
+    assert_eq!(judged_anew.discrepancies[0].volume, judged.discrepancies[0].volume + 7_703);
+    let totals = session.exception_totals(&ExceptionQuery { search: "QX-1".to_owned(), ..ExceptionQuery::default() });
     assert_eq!(totals.unwrap().exceptions, 1);
 }
