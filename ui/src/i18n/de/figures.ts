@@ -61,7 +61,7 @@ export const figures: Record<keyof typeof english, string> = {
   'figures.summary.undated_other': '{count} weitere Zeilen haben kein Datum und gehören zu keinem Tag.',
   'figures.title': 'Kennzahlen',
   'figures.unallocated': 'Nicht zugeordnetes Geld',
-  'figures.unallocated.note': 'ging ein, und keine Freigabe verwendet es',
+  'figures.unallocated.note': 'eingegangen, ohne Freigabe',
   'figures.variance': 'Abweichung',
   'figures.variance.beyond': 'Über der Grenze von {limit} %',
   'figures.variance.noBase':

@@ -59,7 +59,7 @@ export const figures = {
   'figures.summary.undated_other': '{count} more lines have no date, and belong to no day.',
   'figures.title': 'Figures',
   'figures.unallocated': 'Cash not allocated',
-  'figures.unallocated.note': 'came in, and no approved match uses it',
+  'figures.unallocated.note': 'received, in no approved match',
   'figures.variance': 'Variance',
   'figures.variance.beyond': 'Beyond the limit of {limit} %',
   'figures.variance.noBase':
