@@ -27,7 +27,7 @@ use crate::{
 pub use exceptions::{ExceptionQuery, ListedException};
 pub use history::{DailyFigures, RunFigures};
 pub(crate) use summary::first_wrong;
-pub use summary::{AccountSummary, SUMMARY_DAYS_MAX};
+pub use summary::{AccountSummary, CategoryShare, SUMMARY_DAYS_MAX, StatusCounts};
 
 /// Of what figures are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
