@@ -165,6 +165,24 @@ fn a_payment_and_its_return_cancel_and_the_second_payment_counts() {
 }
 
 #[test]
+fn what_was_paid_twice_and_paid_back_cancels_and_the_first_payment_counts() {
+    let paid = [
+        "2025-03-05|1487.50||Rathje GmbH|Rechnung RE-2025-0011",
+        "2025-03-12|1487.50||Rathje GmbH|Rechnung RE-2025-0011",
+    ];
+    let invoice = "2025-02-18|1487.50|RE-2025-0011|Rathje GmbH";
+    let back = |description: &str| format!("2025-03-20|-1487.50||Rathje GmbH|{description}");
+    let told = back("Rückzahlung Doppelzahlung RE-2025-0011");
+    check(&[paid[0], paid[1], &told], &[invoice], "1 = 1 none; 2,3 =  reversal");
+    // Money that goes out for something else, and a refund that the books have a credit note for.
+    let other = back("Gutschrift Messe");
+    check(&[paid[0], &other], &[invoice], "1 = 1 none");
+    let credit = "2025-03-18|-1487.50|GS-2025-0003|Rathje GmbH";
+    let refund = back("Erstattung GS-2025-0003");
+    check(&[paid[0], &refund], &[invoice, credit], "1 = 1 none; 2 = 2 none");
+}
+
+#[test]
 fn a_line_delivered_twice_is_matched_once() {
     let statement = lines(&[
         "2024-05-14|90.00|HL-4101|Harbour Lane Bakery|||BT-A",
