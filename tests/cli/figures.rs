@@ -38,6 +38,7 @@ fn a_summary_sums_up_the_days_asked_for_and_follows_every_write() {
     let year = json!({
         "account": "Current", "currency": "EUR", "from": "2025-01-01", "to": "2025-12-31", "count": 3,
         "spend": "12.50", "income": "26000.00", "net": "25987.50", "lines_without_date": 0,
+        "by_status": { "pending": 3, "processing": 0, "completed": 0, "failed": 0 }, "top_categories": [],
     });
     assert_eq!(summary(&desk, "2025-01-01", "2025-12-31"), year);
     assert_eq!(summary(&desk, "2025-02-11", "2025-02-27")["count"], 0);
@@ -51,6 +52,13 @@ fn a_summary_sums_up_the_days_asked_for_and_follows_every_write() {
     let newest = imports[0]["id"].as_str().expect("its id").to_owned();
     desk.tieout(["workbook", "imports", BOOK, "--undo", &newest]).with_code(0);
     assert_eq!(summary(&desk, "2025-01-01", "2025-12-31"), year);
+
+    let patterns = text(&desk.write("patterns.csv", "pattern,category\nInterest,Finance\nPayment INV,Sales\n"));
+    desk.tieout(["workbook", "categories", BOOK, "import", &patterns]).with_code(0);
+    desk.tieout(["workbook", "categorise", BOOK]).with_code(0);
+    let swept = summary(&desk, "2025-01-01", "2025-12-31");
+    assert_eq!(swept["by_status"]["completed"], 3);
+    assert_eq!(swept["top_categories"], json!([{ "category": "Sales", "count": 1 }]));
 
     // Where there is only one account it need not be named.
     let told = desk.tieout(["summary", BOOK, "--from", "2025-02-01", "--to", "2025-02-28"]).with_code(0).stdout;

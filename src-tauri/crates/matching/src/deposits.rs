@@ -2,6 +2,8 @@
 //!
 //! Accounts have no amount and no limit, so many lines may go to one; the amounts say nothing.
 
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tieout_domain::{Adjustment, EvidenceKind, LedgerKind, Leg, Match, Money, RecordRef, RootCause};
@@ -40,11 +42,23 @@ pub(crate) struct Target {
     pub(crate) name: i32,
     /// The code stands in the line as it is in the books.
     pub(crate) exact: bool,
+    /// What was taken for the code may be something else: a date, numbers side by side, or the code of somebody new.
+    pub(crate) doubtful: bool,
 }
 
 impl Target {
     pub(crate) fn score(&self) -> i32 {
         PRIOR + self.code + self.telephone + self.name
+    }
+
+    /// Most that may be believed. What may be something else than a code is not enough alone.
+    pub(crate) fn ceiling(&self) -> u32 {
+        let supported = self.name > 0 || self.telephone > 0;
+        match (self.exact, self.doubtful && !supported) {
+            (true, _) => 999_900,
+            (false, false) => 995_000,
+            (false, true) => 950_000,
+        }
     }
 
     /// The pieces with their weights.
@@ -83,6 +97,26 @@ struct Digits {
     misread: bool,
     /// The letters that codes begin with stand before them.
     prefixed: bool,
+}
+
+/// An account whose code stands in a line, perhaps.
+#[derive(Debug, Clone, Copy)]
+struct Coded {
+    entry: u32,
+    weight: i32,
+    doubtful: bool,
+}
+
+/// Whether eight digits are a day of this century or the last, year first or last.
+fn is_day(digits: &str) -> bool {
+    let part = |from: usize, to: usize| digits.get(from..to).and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
+    let fits = |year: u32, month: u32, day: u32| {
+        (1_900..2_100).contains(&year) && (1..=31).contains(&day) && (1..=12).contains(&month)
+    };
+    digits.len() == 8
+        && (fits(part(0, 4), part(4, 6), part(6, 8))
+            || fits(part(4, 8), part(2, 4), part(0, 2))
+            || fits(part(4, 8), part(0, 2), part(2, 4)))
 }
 
 /// The codes of all customer accounts, to be found although mistyped.
@@ -141,20 +175,24 @@ impl Codes {
         codes
     }
 
-    /// Accounts whose code the span may be, with what that says.
-    fn find(&self, span: &str, found: &mut Vec<(u32, i32)>) {
+    /// Accounts whose code the span of so many words may be.
+    fn find(&self, span: &str, words: usize, found: &mut Vec<Coded>) {
         let Some(Digits { digits, misread, prefixed }) = self.as_digits(span) else { return };
         if let Some(number) = self.digits.get(&digits) {
+            let weight = if misread { MISREAD_CODE } else { EXACT_CODE };
+            let doubtful = !prefixed && (words > 1 || misread || is_day(&digits));
             let accounts = self.accounts[number as usize].iter();
-            found.extend(accounts.map(|entry| (*entry, if misread { MISREAD_CODE } else { EXACT_CODE })));
+            found.extend(accounts.map(|entry| Coded { entry: *entry, weight, doubtful }));
             return;
         }
         let mut possible = Vec::new();
         self.near.possible(&digits, &mut possible);
         let weight = self.mistyped + if prefixed { MISTYPED_WITH_PREFIX } else { 0 } - if misread { 1_500 } else { 0 };
         for number in possible.into_iter().filter(|number| one_edit_apart(self.digits.name(*number), &digits)) {
+            // As long as a code and without a slip of the pen it may be that of somebody new.
+            let doubtful = !prefixed || !misread && self.digits.name(number).len() == digits.len();
             let accounts = self.accounts[number as usize].iter();
-            found.extend(accounts.map(|entry| (*entry, weight)));
+            found.extend(accounts.map(|entry| Coded { entry: *entry, weight, doubtful }));
         }
     }
 
@@ -228,14 +266,17 @@ fn targets_of(problem: &Problem<'_>, codes: &Codes, of_party: &FxHashMap<u32, Ve
     for text in [&record.reference, &record.description] {
         let folded = fold(text);
         let joined = Joined::new(&folded);
-        joined.spans().for_each(|(span, _)| codes.find(span, &mut coded));
+        joined.spans().for_each(|(span, words)| codes.find(span, words, &mut coded));
         for entry in joined.words().filter_map(|word| codes.telephones.get(telephone(word)?)).flatten() {
             at(&mut targets, *entry).telephone = TELEPHONE;
         }
     }
-    coded.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-    coded.dedup_by_key(|(entry, _)| *entry);
-    coded.iter().for_each(|(entry, weight)| at(&mut targets, *entry).code = *weight);
+    coded.sort_unstable_by_key(|coded| (coded.entry, Reverse(coded.weight), coded.doubtful));
+    coded.dedup_by_key(|coded| coded.entry);
+    for coded in &coded {
+        let target = at(&mut targets, coded.entry);
+        (target.code, target.doubtful) = (coded.weight, coded.doubtful);
+    }
     let full = add_names(problem, of_party, line, &mut targets);
     let text = compact(&format!("{} {}", record.reference, record.description));
     let has_code = targets.iter().any(|target| target.code >= MISREAD_CODE);
@@ -255,7 +296,7 @@ fn targets_of(problem: &Problem<'_>, codes: &Codes, of_party: &FxHashMap<u32, Ve
 
 fn at(targets: &mut Vec<Target>, entry: u32) -> &mut Target {
     let position = targets.iter().position(|target| target.entry == entry).unwrap_or_else(|| {
-        targets.push(Target { entry, code: 0, telephone: 0, name: 0, exact: false });
+        targets.push(Target { entry, code: 0, telephone: 0, name: 0, exact: false, doubtful: false });
         targets.len() - 1
     });
     &mut targets[position]
@@ -303,5 +344,39 @@ pub(crate) fn cause_of(problem: &Problem<'_>, line: u32, target: &Target) -> Roo
         RootCause::None
     } else {
         RootCause::ReferenceError
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_something_else_than_a_code_is_not_enough_alone() {
+        let exact = Target { entry: 0, code: EXACT_CODE, telephone: 0, name: 0, exact: true, doubtful: false };
+        assert_eq!(exact.ceiling(), 999_900);
+        let mistyped = Target { exact: false, ..exact };
+        assert_eq!(mistyped.ceiling(), 995_000);
+        let doubtful = Target { doubtful: true, ..mistyped };
+        assert_eq!(doubtful.ceiling(), 950_000);
+        assert_eq!(Target { name: 4_000, ..doubtful }.ceiling(), 995_000);
+        assert_eq!(Target { telephone: TELEPHONE, ..doubtful }.ceiling(), 995_000);
+        assert_eq!(Target { name: OTHER_NAME, ..doubtful }.ceiling(), 950_000);
+    }
+
+    #[test]
+    fn eight_digits_may_be_a_day() {
+        for (digits, day) in [
+            ("20250512", true),
+            ("12052025", true),
+            ("05312025", true),
+            ("20251312", false),
+            ("32052025", false),
+            ("76507087", false),
+            ("2025051", false),
+            ("", false),
+        ] {
+            assert_eq!(is_day(digits), day, "{digits}");
+        }
     }
 }

@@ -209,7 +209,7 @@ fn deposit_draft(problem: &Problem<'_>, deposit: Deposit) -> Option<Draft> {
     let basis = Basis::Deposit(deposit);
     Some(Draft {
         score: basis.score(problem),
-        ceiling: if best.exact { 999_900 } else { 995_000 },
+        ceiling: best.ceiling(),
         cause,
         ambiguous,
         has_reference: best.exact,

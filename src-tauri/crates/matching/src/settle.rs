@@ -9,6 +9,9 @@ use crate::{
     terms::names_fee,
 };
 
+/// Stated rates are rounded, and banks round what they convert: by one in so many at most.
+const RATE_ROUNDING: u64 = 1_000;
+
 /// A balanced match with what its difference means.
 pub(crate) struct Settled {
     pub(crate) matched: Match<u32, u32>,
@@ -110,12 +113,15 @@ pub(crate) fn settle(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form
     let matched =
         if form == Form::Settlement { Match::settlement(legs, adjustments) } else { Match::across(legs, adjustments) }
             .ok()?;
-    let open =
-        if written_off.is_some() || form == Form::Discounted || is_explained(problem, lines, entries, relation, gap) {
-            0
-        } else {
-            i64::try_from(gap.unsigned_abs()).ok()?
-        };
+    let open = if written_off.is_some() || form == Form::Discounted {
+        0
+    } else if relation == AmountRelation::Converted {
+        beyond_rounding(gap, owed)?
+    } else if is_explained(problem, lines, entries, relation, gap) {
+        0
+    } else {
+        i64::try_from(gap.unsigned_abs()).ok()?
+    };
     Some(Settled { matched, cause, unexplained: Money::from_minor(open, currency) })
 }
 
@@ -163,8 +169,13 @@ fn settle_converted(problem: &Problem<'_>, line: u32, entry: u32) -> Option<Sett
         Leg::converted(entry, worth, Money::from_minor(problem.owed(entry), own)),
     ];
     let matched = Match::across(legs, adjustments).ok()?;
-    // What the exchange cost is explained by it.
-    Some(Settled { matched, cause, unexplained: Money::zero(currency) })
+    Some(Settled { matched, cause, unexplained: Money::from_minor(beyond_rounding(gap, owed)?, currency) })
+}
+
+/// What of an exchange's gap no rounding of rates explains: whether it is what the bank took, its amount must say.
+fn beyond_rounding(gap: i64, owed: i64) -> Option<i64> {
+    let rounding = (owed.unsigned_abs() / RATE_ROUNDING).max(1);
+    i64::try_from(gap.unsigned_abs().saturating_sub(rounding)).ok()
 }
 
 fn settle_signs(
@@ -256,7 +267,7 @@ fn cause_of(relation: AmountRelation, paid: i64, owed: i64) -> RootCause {
 
 fn is_explained(problem: &Problem<'_>, lines: &[u32], entries: &[u32], relation: AmountRelation, gap: i64) -> bool {
     match relation {
-        AmountRelation::Exact | AmountRelation::Tolerated | AmountRelation::Converted => true,
+        AmountRelation::Exact | AmountRelation::Tolerated => true,
         AmountRelation::Discount(percent) => entries.iter().all(|entry| {
             let terms = problem.prepared.entries.facts[*entry as usize].terms;
             let day = problem.prepared.entries.columns.day[*entry as usize];
@@ -267,7 +278,7 @@ fn is_explained(problem: &Problem<'_>, lines: &[u32], entries: &[u32], relation:
         AmountRelation::Fee | AmountRelation::Rounding | AmountRelation::Above | AmountRelation::Over => lines
             .iter()
             .any(|line| names_fee(&problem.prepared.line_records[*line as usize].description, gap.unsigned_abs())),
-        AmountRelation::Transposed | AmountRelation::Rate | AmountRelation::Part => false,
+        AmountRelation::Transposed | AmountRelation::Rate | AmountRelation::Part | AmountRelation::Converted => false,
     }
 }
 

@@ -24,6 +24,23 @@ pub struct AccountSummaryView {
     income: String,
     net: String,
     lines_without_date: u64,
+    by_status: StatusCountsView,
+    top_categories: Vec<CategoryShareView>,
+}
+
+/// How far the categoriser has come.
+#[derive(Debug, Serialize)]
+struct StatusCountsView {
+    pending: u64,
+    processing: u64,
+    completed: u64,
+    failed: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct CategoryShareView {
+    category: String,
+    count: u64,
 }
 
 impl From<AccountSummary> for AccountSummaryView {
@@ -38,6 +55,17 @@ impl From<AccountSummary> for AccountSummaryView {
             income: value(summary.income),
             net: value(summary.net),
             lines_without_date: summary.lines_undated,
+            by_status: StatusCountsView {
+                pending: summary.by_status.pending,
+                processing: summary.by_status.processing,
+                completed: summary.by_status.completed,
+                failed: summary.by_status.failed,
+            },
+            top_categories: summary
+                .top_categories
+                .into_iter()
+                .map(|share| CategoryShareView { category: share.name, count: share.lines })
+                .collect(),
         }
     }
 }
@@ -49,6 +77,12 @@ impl fmt::Display for AccountSummaryView {
         let width = amounts.iter().map(|(_, amount)| amount.len()).max().unwrap_or(0);
         for (at, (name, amount)) in amounts.into_iter().enumerate() {
             write!(f, "{}{name:<8}{amount:>width$} {}", if at > 0 { "\n" } else { "" }, self.currency)?;
+        }
+        let StatusCountsView { pending, processing, completed, failed } = &self.by_status;
+        write!(f, "\ncategories: {completed} completed, {pending} pending, {processing} processing, {failed} failed")?;
+        let width = self.top_categories.iter().map(|share| share.category.chars().count()).max().unwrap_or(0);
+        for CategoryShareView { category, count } in &self.top_categories {
+            write!(f, "\n  {category:<width$}  {count}")?;
         }
         if self.lines_without_date > 0 {
             write!(f, "\n{} more lines of the account have no date, and belong to no day", self.lines_without_date)?;

@@ -83,8 +83,8 @@ pub use deletions::DeletedRecord;
 pub use entry_imports::EntryImport;
 pub use error::{Holder, OpenError, WorkbookError};
 pub use figures::{
-    AccountSummary, AgeBand, DailyFigures, Discrepancy, ExceptionFigures, ExceptionKey, ExceptionOrder, ExceptionQuery,
-    ExceptionTotals, FigureScope, Figures, ListedException, RunFigures, SUMMARY_DAYS_MAX,
+    AccountSummary, AgeBand, CategoryShare, DailyFigures, Discrepancy, ExceptionFigures, ExceptionKey, ExceptionOrder,
+    ExceptionQuery, ExceptionTotals, FigureScope, Figures, ListedException, RunFigures, SUMMARY_DAYS_MAX, StatusCounts,
 };
 pub use file::salt_of;
 pub use imports::ImportOutcome;

@@ -9,9 +9,9 @@ mod texts;
 mod weights;
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, prelude::ToPrimitive};
 use rustc_hash::FxHashMap;
-use tieout_domain::{Job, Profile};
+use tieout_domain::{Currency, Job, Profile};
 
 use self::texts::{NOTHING, Relation, Texts};
 use crate::{
@@ -41,11 +41,13 @@ struct Facts {
     month: i32,
     quantity: Option<Decimal>,
     rate: Option<Decimal>,
+    /// What quantity and rate come to, in minor units, without a sign.
+    product: Option<u64>,
 }
 
 impl Default for Facts {
     fn default() -> Self {
-        Self { site: NOTHING, service_type: NOTHING, month: NO_MONTH, quantity: None, rate: None }
+        Self { site: NOTHING, service_type: NOTHING, month: NO_MONTH, quantity: None, rate: None, product: None }
     }
 }
 
@@ -140,12 +142,14 @@ impl Jobs {
         jobs.lines = lines
             .iter()
             .zip(line_sites.into_iter().zip(line_services))
-            .map(|(line, texts)| facts(line.job.as_deref(), line.date.or(line.value_date), texts))
+            .map(|(line, texts)| {
+                facts(line.job.as_deref(), line.amount.currency(), line.date.or(line.value_date), texts)
+            })
             .collect();
         jobs.entries = entries
             .iter()
             .zip(entry_sites.into_iter().zip(entry_services))
-            .map(|(entry, texts)| facts(entry.job.as_deref(), entry.date, texts))
+            .map(|(entry, texts)| facts(entry.job.as_deref(), entry.amount.currency(), entry.date, texts))
             .collect();
         jobs.count(&prepared.entries.facts);
         jobs.numbers_are_shared = are_numbers_shared(prepared);
@@ -267,7 +271,7 @@ impl Jobs {
     }
 }
 
-fn facts(job: Option<&Job>, date: Option<Date>, (site, service_type): (u32, u32)) -> Facts {
+fn facts(job: Option<&Job>, currency: Currency, date: Option<Date>, (site, service_type): (u32, u32)) -> Facts {
     let Some(job) = job else { return Facts::default() };
     let month = |date: Date| i32::from(date.year()) * 12 + i32::from(date.month());
     Facts {
@@ -277,7 +281,13 @@ fn facts(job: Option<&Job>, date: Option<Date>, (site, service_type): (u32, u32)
         // 12.50 and 12.5 are one quantity.
         quantity: job.quantity.map(|quantity| quantity.normalize()),
         rate: job.rate.map(|rate| rate.normalize()),
+        product: job.quantity.zip(job.rate).and_then(|(quantity, rate)| product(quantity, rate, currency)),
     }
+}
+
+fn product(quantity: Decimal, rate: Decimal, currency: Currency) -> Option<u64> {
+    let whole = quantity.checked_mul(rate)?.checked_mul(Decimal::from(10_u64.checked_pow(currency.digits())?))?;
+    whole.abs().round().to_u64()
 }
 
 const fn relate_months(line: i32, entry: i32) -> Relation {

@@ -6,9 +6,10 @@ use super::Facts;
 
 /// Whether a line and an entry are of the same quantity, or of one not told, and their amounts differ as their rates do.
 ///
-/// Where the two rates are told, amounts of the same quantity must differ in their direction, and amounts of which a
-/// quantity is not told must stand in their ratio, to a minor unit on either side. Where a rate is not told, the same
-/// quantity at an amount up to half as much again or less by half is meant.
+/// Where the two rates are told, amounts of the same quantity must differ in their direction, neither of them less than
+/// its own quantity and rate come to (that would be a part) or half as much again (up to which it may be a minimum
+/// charge), and amounts of which a quantity is not told must stand in their ratio, to a minor unit on either side.
+/// Where a rate is not told, the same quantity at an amount up to half as much again or less by half is meant.
 pub(super) fn at_another_rate(line: &Facts, entry: &Facts, paid: i64, owed: i64) -> bool {
     if paid == owed || paid == 0 || owed == 0 || (paid > 0) != (owed > 0) {
         return false;
@@ -20,11 +21,18 @@ pub(super) fn at_another_rate(line: &Facts, entry: &Facts, paid: i64, owed: i64)
     };
     let (paid, owed) = (paid.unsigned_abs(), owed.unsigned_abs());
     match (line.rate, entry.rate) {
-        (Some(line), Some(entry)) if line != entry && same_quantity => (line > entry) == (paid > owed),
+        (Some(of_line), Some(of_entry)) if of_line != of_entry && same_quantity => {
+            (of_line > of_entry) == (paid > owed) && is_own(line, paid) && is_own(entry, owed)
+        }
         (Some(line), Some(entry)) if line != entry => in_ratio(line, entry, paid, owed),
         (Some(_), Some(_)) => false,
         _ => same_quantity && paid.abs_diff(owed) <= owed / 2,
     }
+}
+
+/// Whether the amount is what quantity and rate come to, or a little more.
+fn is_own(facts: &Facts, amount: u64) -> bool {
+    facts.product.is_some_and(|product| amount.saturating_add(1) >= product && amount <= product + product / 2 + 1)
 }
 
 /// Whether two amounts stand in the ratio of two rates, but for a minor unit on either side.
@@ -40,14 +48,22 @@ fn in_ratio(line: Decimal, entry: Decimal, paid: u64, owed: u64) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use tieout_domain::Currency;
+
     use super::*;
+
+    fn eur() -> Currency {
+        Currency::parse("EUR").unwrap()
+    }
 
     /// Quantity and rate of a line and of an entry (`-` for none), and their amounts.
     #[track_caller]
     fn check(line: &str, entry: &str, paid: i64, owed: i64, expected: bool) {
         let facts = |text: &str| {
             let (quantity, rate) = text.split_once(' ').unwrap();
-            Facts { quantity: quantity.parse().ok(), rate: rate.parse().ok(), ..Facts::default() }
+            let (quantity, rate) = (quantity.parse().ok(), rate.parse().ok());
+            let product = quantity.zip(rate).and_then(|(quantity, rate)| super::super::product(quantity, rate, eur()));
+            Facts { quantity, rate, product, ..Facts::default() }
         };
         assert_eq!(at_another_rate(&facts(line), &facts(entry), paid, owed), expected, "{line} / {entry}");
     }
@@ -64,6 +80,10 @@ mod tests {
 
     #[test]
     fn what_is_no_change_of_rates() {
+        // A part of what the line's own quantity and rate come to.
+        check("4 9", "4 10", 100, 4_000, false);
+        check("4 9", "4 10", 2_500, 4_000, false);
+        check("4 9", "4 10", 500, 10_000, false);
         check("12.5 40.25", "12.5 40.25", 50_313, 50_313, false);
         check("12 40.25", "12.5 40.25", 48_300, 50_313, false);
         check("12 38.50", "12.5 40.25", 46_200, 50_313, false);

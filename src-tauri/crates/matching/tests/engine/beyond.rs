@@ -117,6 +117,20 @@ fn another_currency_is_matched_at_the_days_rate_and_only_there() {
 }
 
 #[test]
+fn what_an_exchange_cost_beyond_the_limit_is_not_approved_without_a_person() {
+    let policy = ReconcileConfig::default().auto_approve;
+    for (paid, owed, approved) in
+        [("92.15", "100.00", true), ("914870.00", "1000000.00", false), ("921658.00", "1000000.00", true)]
+    {
+        let statement = lines(&[&format!("2024-05-14|{paid}|TB-90401|Tessel & Brandt|||")]);
+        let ledger = entries(&[&format!("2024-05-13|{owed}|TB-90401|Tessel & Brandt||||||USD")]);
+        let outcome = run(&statement, &ledger, &dollars_per_euro("1.0850"));
+        assert_eq!(outcome.proposals[0].matched.adjustments()[0].cause, RootCause::FxRounding, "{paid}");
+        assert_eq!(may_auto_approve(&outcome.proposals[0], &policy), approved, "{paid}");
+    }
+}
+
+#[test]
 fn a_converted_entry_says_what_is_settled_of_it_in_its_own_currency() {
     let outcome = run(&lines(&PAID_IN_EUROS), &entries(&OWED_IN_DOLLARS), &dollars_per_euro("1.0850"));
     let legs = outcome.proposals[0].matched.legs().iter();

@@ -165,6 +165,24 @@ fn a_payment_and_its_return_cancel_and_the_second_payment_counts() {
 }
 
 #[test]
+fn what_was_paid_twice_and_paid_back_cancels_and_the_first_payment_counts() {
+    let paid = [
+        "2025-03-05|1487.50||Rathje GmbH|Rechnung RE-2025-0011",
+        "2025-03-12|1487.50||Rathje GmbH|Rechnung RE-2025-0011",
+    ];
+    let invoice = "2025-02-18|1487.50|RE-2025-0011|Rathje GmbH";
+    let back = |description: &str| format!("2025-03-20|-1487.50||Rathje GmbH|{description}");
+    let told = back("Rückzahlung Doppelzahlung RE-2025-0011");
+    check(&[paid[0], paid[1], &told], &[invoice], "1 = 1 none; 2,3 =  reversal");
+    // Money that goes out for something else, and a refund that the books have a credit note for.
+    let other = back("Gutschrift Messe");
+    check(&[paid[0], &other], &[invoice], "1 = 1 none");
+    let credit = "2025-03-18|-1487.50|GS-2025-0003|Rathje GmbH";
+    let refund = back("Erstattung GS-2025-0003");
+    check(&[paid[0], &refund], &[invoice, credit], "1 = 1 none; 2 = 2 none");
+}
+
+#[test]
 fn a_line_delivered_twice_is_matched_once() {
     let statement = lines(&[
         "2024-05-14|90.00|HL-4101|Harbour Lane Bakery|||BT-A",
@@ -238,6 +256,31 @@ fn deposits_go_to_the_account_whose_code_they_name_even_mistyped() {
         ],
         "1 = 1 none; 2 = 2 reference_error; 3 = 1 reference_error; 4 = 2 reference_error; 5 = 3 reference_error",
     );
+}
+
+#[test]
+fn no_account_is_credited_without_a_person_for_what_only_looks_like_its_code() {
+    let ledger = entries(&[
+        "2024-12-01|0.00|WAL-1|Yusuf Fourie|||account||CUS00012345",
+        "2024-12-01|0.00|WAL-2|Thabo Mokoena|||account||CUS20250512",
+    ]);
+    let config = ReconcileConfig { profile: Profile::Deposits, ..ReconcileConfig::default() };
+    for (text, approved) in [
+        ("Deposit CUS00012345", true),
+        ("Deposit CUS 0001 2345", true),
+        ("Deposit CUS00012346", false),
+        ("Deposit CUS00012354 for Peter", false),
+        ("Cash deposit 2025-05-12 branch 4", false),
+        ("Card 4000 20250512 settlement", false),
+        ("Deposit ref 20250513", false),
+        ("Transfer 2001-23-45 ref", false),
+        ("Deposit CUS00012346 from Yusuf Fourie", true),
+    ] {
+        let statement = lines(&[&format!("2025-01-01|90.00|||{text}||")]);
+        let outcome = run(&statement, &ledger, &config);
+        let automatic = outcome.proposals.iter().any(|proposal| may_auto_approve(proposal, &config.auto_approve));
+        assert_eq!(automatic, approved, "{text}");
+    }
 }
 
 #[test]

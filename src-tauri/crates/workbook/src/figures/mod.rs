@@ -31,7 +31,7 @@ pub use discrepancy::Discrepancy;
 pub use exceptions::{ExceptionKey, ExceptionOrder, ExceptionQuery, ListedException};
 pub use history::{DailyFigures, RunFigures};
 pub(crate) use summary::first_wrong;
-pub use summary::{AccountSummary, SUMMARY_DAYS_MAX};
+pub use summary::{AccountSummary, CategoryShare, SUMMARY_DAYS_MAX, StatusCounts};
 pub use totals::ExceptionTotals;
 
 /// Of what figures are wanted.

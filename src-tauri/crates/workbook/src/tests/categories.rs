@@ -103,7 +103,7 @@ fn what_a_crash_left_processing_is_taken_up_by_the_next_sweep() {
     sweep(&mut workbook);
     workbook.set_line_category(&[lines[1]], HandCategory::LeaveToSweep).unwrap();
     let new = take(&mut workbook, 2, &["Shell again"]);
-    workbook.begin_sweep_and_crash();
+    assert!(workbook.begin_sweep_and_crash());
     let (again, first) = (lines[1], lines[0]);
     for line in [again, new[0]] {
         assert_eq!(status(&workbook, line).0, CategoryStatus::Processing);
@@ -125,7 +125,7 @@ fn what_a_crash_left_processing_is_taken_up_by_the_next_sweep() {
 #[test]
 fn a_crash_is_also_made_good_without_opening_the_file_again() {
     let (_desk, mut workbook, _, _) = book();
-    workbook.begin_sweep_and_crash();
+    assert!(workbook.begin_sweep_and_crash());
     assert_eq!(sweep(&mut workbook), (3, 2, 0));
 }
 

@@ -1,10 +1,16 @@
 //! Figures: by hand on a few records, and against brute force after whatever happened to them.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use proptest::prelude::*;
-use tieout_domain::{RootCause, Variance, share};
+use tieout_domain::{CategoryId, CategoryStatus, RootCause, Variance, share};
 
 use super::*;
-use crate::{AccountSummary, AgeBand, ExceptionQuery, FigureScope, NewException, ProofRange, SUMMARY_DAYS_MAX};
+use crate::{
+    AccountSummary, AgeBand, CategoryShare, ExceptionQuery, FigureScope, HandCategory, LineVerdict, NewException,
+    PendingLine, ProofRange, SUMMARY_DAYS_MAX, StatusCounts, SweepScope,
+};
 
 fn exception(record: RecordRef, cause: RootCause, impact: i64) -> NewException {
     NewException { record, cause, impact: cents(impact), explanation: format!("because of {}", cause.as_str()) }
@@ -271,8 +277,17 @@ fn totals_that_something_else_changed_are_found() {
     let raw = desk.raw();
     raw.execute_batch("UPDATE daily_totals SET income_low = income_low + 1 WHERE date = '2026-01-03'").unwrap();
     drop(raw);
-    let damage = desk.open().damage().unwrap();
-    assert_eq!(damage, ["the totals of 2026-01-03 are not those of its lines"]);
+    let told = ["the totals of 2026-01-03 are not those of its lines"];
+    assert_eq!(desk.open().damage().unwrap(), told);
+    let raw = desk.raw();
+    raw.execute_batch(
+        "UPDATE daily_totals SET income_low = income_low - 1 WHERE date = '2026-01-03';
+         INSERT INTO daily_categories SELECT company_id, account_id, currency, date, 2, x'', 1 FROM daily_totals
+         WHERE date = '2026-01-03'",
+    )
+    .unwrap();
+    drop(raw);
+    assert_eq!(desk.open().damage().unwrap(), told);
 }
 
 /// What a test does to a workbook.
@@ -285,6 +300,9 @@ enum Act {
     UndoImport(usize),
     Delete(usize),
     Restore,
+    Sweep(SweepScope),
+    SweepAndCrash,
+    Choose(usize, Option<usize>),
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -296,6 +314,9 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (0..4_usize).prop_map(Act::UndoImport),
         1 => (0..9_usize).prop_map(Act::Delete),
         1 => Just(Act::Restore),
+        2 => prop_oneof![Just(SweepScope::Pending), Just(SweepScope::All)].prop_map(Act::Sweep),
+        1 => Just(Act::SweepAndCrash),
+        2 => (0..9_usize, prop::option::of(0..3_usize)).prop_map(|(line, category)| Act::Choose(line, category)),
     ]
 }
 
@@ -358,7 +379,58 @@ fn perform(workbook: &mut Workbook, number: u8, act: Act) {
                 workbook.restore_records(&[row.record.reference()]).unwrap();
             }
         }
+        Act::Sweep(scope) => drop(workbook.sweep(scope, "test", &mut by_amount(workbook), &mut go_on()).unwrap()),
+        Act::SweepAndCrash => drop(workbook.begin_sweep_and_crash()),
+        Act::Choose(at, category) => {
+            let choice = category.map_or(HandCategory::LeaveToSweep, |number| {
+                categories(workbook).get(number).map_or(HandCategory::NoCategory, |id| HandCategory::Category(*id))
+            });
+            if let Some(id) = line_ids(workbook).get(at) {
+                drop(workbook.set_line_category(&[*id], choice));
+            }
+        }
     }
+}
+
+fn categories(workbook: &Workbook) -> Vec<CategoryId> {
+    workbook.categories().unwrap().iter().map(|category| category.id).collect()
+}
+
+/// A categoriser for tests: by the last figure of what a line is called.
+fn by_amount(workbook: &Workbook) -> impl FnMut(&[PendingLine]) -> Vec<LineVerdict> + use<> {
+    let categories = categories(workbook);
+    move |lines| {
+        let judge = |line: &PendingLine| match line.description.bytes().last().map(|last| usize::from(last % 4)) {
+            Some(3) => LineVerdict::Failed("a test".to_owned()),
+            Some(number) => categories
+                .get(number)
+                .map_or(LineVerdict::NoCategory, |id| LineVerdict::Category { category: *id, pattern: None }),
+            None => LineVerdict::NoCategory,
+        };
+        lines.iter().map(judge).collect()
+    }
+}
+
+/// The same as a summary says of statuses and categories, line by line.
+fn categories_line_by_line(workbook: &Workbook, from: Date, to: Date) -> (StatusCounts, Vec<CategoryShare>) {
+    let (mut statuses, mut shares) = (StatusCounts::default(), BTreeMap::<String, u64>::new());
+    let days = from.to_string()..=to.to_string();
+    for line in workbook.categorised_lines(None, 1_000).unwrap().iter().filter(|line| days.contains(&line.date)) {
+        let told = workbook.line_category(line.id).unwrap();
+        *match told.status {
+            CategoryStatus::Pending => &mut statuses.pending,
+            CategoryStatus::Processing => &mut statuses.processing,
+            CategoryStatus::Completed => &mut statuses.completed,
+            CategoryStatus::Failed => &mut statuses.failed,
+        } += 1;
+        if told.category.is_some() {
+            *shares.entry(line.category.clone()).or_default() += 1;
+        }
+    }
+    let mut shares: Vec<_> = shares.into_iter().map(|(name, lines)| CategoryShare { name, lines }).collect();
+    shares.sort_by(|a, b| b.lines.cmp(&a.lines).then_with(|| a.name.cmp(&b.name)));
+    shares.truncate(3);
+    (statuses, shares)
 }
 
 /// Every line that stands: date, amount, used.
@@ -382,6 +454,9 @@ proptest! {
         let desk = Desk::new();
         let mut workbook = desk.create();
         let account = account(&mut workbook);
+        for name in ["Rent", "Sales"] {
+            workbook.add_category(name).unwrap();
+        }
         perform(&mut workbook, 50, Act::Import(vec![(1, 3)]));
         for (at, act) in (1_u8..).zip(acts) {
             perform(&mut workbook, at, act);
@@ -395,6 +470,8 @@ proptest! {
             prop_assert_eq!(told.lines, amounts.len() as u64);
             prop_assert_eq!((told.income, told.spend), (cents(income), cents(spend)));
             prop_assert_eq!(told.net, cents(income - spend));
+            let line_by_line = categories_line_by_line(&workbook, first, last);
+            prop_assert_eq!((told.by_status, told.top_categories), line_by_line);
 
             let company = workbook.figures(FigureScope::Company, Some(date(2026, 2, 1))).unwrap();
             let period = FigureScope::Period { account, range: whole() };

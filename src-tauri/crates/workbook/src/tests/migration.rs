@@ -347,6 +347,36 @@ fn a_file_of_the_fourth_version_keeps_every_row_and_all_its_lines_are_pending() 
 }
 
 #[test]
+fn a_file_of_the_seventh_version_gets_what_its_days_are_for() {
+    let desk = Desk::new();
+    third_version(&desk);
+    let mut raw = desk.raw();
+    schema::migrate_to(&mut raw, 7).unwrap();
+    raw.execute_batch(
+        "INSERT INTO categories SELECT id, x'01900000000070008000000000000099', 'Rent', 'rent', 1 FROM companies;
+         INSERT INTO line_categories (company_id, line_id, status, category_id, changed_at)
+         SELECT company_id, id, 2, x'01900000000070008000000000000099', 1 FROM statement_lines WHERE amount = 200;",
+    )
+    .unwrap();
+    let before = content(&raw);
+    schema::migrate_to(&mut raw, 8).unwrap();
+    let after: Vec<String> = content(&raw).into_iter().filter(|row| !row.starts_with("daily_categories ")).collect();
+    assert_eq!(after, before);
+    drop(raw);
+    let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
+    let categories = |workbook: &Workbook| {
+        let told = workbook.account_summary(account, date(2026, 1, 1), date(2026, 1, 31)).unwrap();
+        told.top_categories.into_iter().map(|share| (share.name, share.lines)).collect::<Vec<_>>()
+    };
+    assert_eq!(categories(&workbook), [("Rent".to_owned(), 1)]);
+    let rent = workbook.categorised_lines(None, 9).unwrap().into_iter().find(|line| line.category == "Rent").unwrap();
+    workbook.delete_records(&[RecordRef::Line(rent.id)], "").unwrap();
+    assert_eq!(categories(&workbook), []);
+}
+
+#[test]
 fn a_file_of_the_fourth_version_gets_its_daily_totals_and_keeps_every_row() {
     let desk = Desk::new();
     third_version(&desk);

@@ -7,11 +7,17 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::{
     block::Problem,
-    keys::{Found, Joined, KeySource},
-    parties::NOBODY,
+    keys::{Joined, KeySource},
     prepare::{NO_DAY, Prepared},
     text::{compact, fold, has_digit},
 };
+
+mod refunds;
+mod text;
+
+use refunds::Refunds;
+pub(crate) use text::has_return_word;
+use text::{ReturnText, parties_of, same_payer};
 
 /// Days within which a payment is returned, where the bank marks the return and where it does not.
 const MARKED_DAYS_MAX: i32 = 60;
@@ -22,55 +28,8 @@ const LOOKED_BACK_MAX: usize = 64;
 const RETURN_FEE_MAX: u64 = 5_000;
 /// A payment that fits so much less well may be meant as well, in thousandths of a bit.
 const CLOSE_MAX: i32 = 4_500;
-/// Least that a name must say to tell two payers apart, in thousandths of a bit.
-const SURE_NAME_MIN: i32 = 5_000;
-/// Least that must say that a return takes back a payment, and most that their texts say, in thousandths of a bit.
+/// Least that must say that a return takes back a payment, in thousandths of a bit.
 const SAME_PAYMENT_MIN: i32 = 7_500;
-const SHARED_MAX: i32 = 16_000;
-
-/// Words with which banks mark a return.
-const RETURN_WORDS: [&str; 40] = [
-    "ANNULATION",
-    "BOUNCED",
-    "CANCELLED",
-    "CHARGEBACK",
-    "CHGBK",
-    "DEVOLUCION",
-    "DEVUELTA",
-    "DEVUELTO",
-    "DISHONOURED",
-    "DISPUTE",
-    "DISPUTED",
-    "IMPAGADO",
-    "IMPAYE",
-    "INDEMNITY",
-    "INSOLUTO",
-    "NSF",
-    "RD",
-    "RECALL",
-    "RECALLED",
-    "REFUSED",
-    "REJECT",
-    "REJECTED",
-    "REJET",
-    "REJETE",
-    "RETOUR",
-    "RETOURE",
-    "RETURN",
-    "RETURNED",
-    "REVERSAL",
-    "REVERSED",
-    "RTN",
-    "RUCKBUCHUNG",
-    "RUCKGABE",
-    "RUCKLASTSCHRIFT",
-    "RUCKUBERWEISUNG",
-    "STORNATO",
-    "STORNIERUNG",
-    "STORNO",
-    "TERUGBOEKING",
-    "UNPAID",
-];
 
 /// Payments that were taken back.
 #[derive(Debug, Default)]
@@ -86,9 +45,11 @@ pub(crate) struct Reversals {
 pub(crate) fn reversals(problem: &Problem<'_>) -> Reversals {
     let mut search = Returns::new(problem);
     search.weigh_all();
+    let refunds = Refunds::new(problem, &search.taken);
     let mut found = Reversals::default();
     for at in 0..problem.line_count() {
-        if let Some((original, close)) = search.original(at) {
+        let refunded = |search: &Returns<'_, '_>| refunds.original(at, &search.taken).map(|line| (line, Vec::new()));
+        if let Some((original, close)) = search.original(at).or_else(|| refunded(&search)) {
             search.taken[original] = true;
             search.taken[at] = true;
             found.doubted.extend(close);
@@ -334,11 +295,6 @@ fn month(day: i32) -> i32 {
     day.div_euclid(30)
 }
 
-/// Whether a word of the text says that the line is a return.
-pub(crate) fn has_return_word(joined: &Joined) -> bool {
-    joined.words().any(|word| RETURN_WORDS.binary_search(&word).is_ok())
-}
-
 /// Whether the line quotes an entry of its own amount.
 fn meets_entry(problem: &Problem<'_>, line: u32) -> bool {
     problem.prepared.lines.hits.of(line as usize).iter().any(|hit| {
@@ -351,122 +307,6 @@ fn meets_entry(problem: &Problem<'_>, line: u32) -> bool {
             .take(64)
             .any(|entry| problem.owed(*entry) == problem.paid(line))
     })
-}
-
-/// The texts of a return, read once.
-struct ReturnText {
-    line: usize,
-    compact: String,
-    parties: Vec<u32>,
-}
-
-impl ReturnText {
-    fn new(prepared: &Prepared<'_>, line: usize) -> Self {
-        let record = prepared.line_records[line];
-        let compact = format!("{} {}", compact(&record.reference), compact(&record.description));
-        Self { line, compact, parties: parties_of(prepared, line) }
-    }
-
-    /// Whether the earlier line's reference stands here.
-    fn holds_reference(&self, prepared: &Prepared<'_>, earlier: usize) -> bool {
-        let reference = &prepared.line_records[earlier].reference;
-        if reference.len() < 5 || !has_digit(reference) {
-            return false;
-        }
-        let reference = compact(reference);
-        reference.len() >= 5 && self.compact.contains(&reference)
-    }
-
-    /// Whether a word stands in both texts that is hardly ever given out twice.
-    fn shares_mark(&self, prepared: &Prepared<'_>, earlier: usize) -> bool {
-        let marks = prepared.lines.marks.of(self.line);
-        prepared.lines.marks.of(earlier).iter().any(|mark| marks.binary_search(mark).is_ok())
-    }
-
-    /// What the texts share, in thousandths of a bit: references, identifiers, names, or else just words.
-    fn shared_with(&self, prepared: &Prepared<'_>, earlier: usize) -> i32 {
-        if self.holds_reference(prepared, earlier) {
-            return SHARED_MAX;
-        }
-        let (a, b) = (prepared.line_records[earlier], prepared.line_records[self.line]);
-        let identifier = if self.shares_mark(prepared, earlier) { 12_000 } else { 0 };
-        let hits = (prepared.lines.hits.of(earlier), prepared.lines.hits.of(self.line));
-        let shared = hits.0.iter().filter(|hit| hits.1.binary_search_by_key(&hit.key, |other| other.key).is_ok());
-        let quoted = shared.map(|hit| prepared.keys.bits_less(hit.key, 0)).max().unwrap_or(0);
-        let party = if !a.counterparty.is_empty() && a.counterparty == b.counterparty { 9_000 } else { 0 };
-        let names = match self.agrees_on_party(prepared, earlier) {
-            Some(true) => prepared.shared_names(earlier, self.line).min(9_000),
-            Some(false) => -4_000,
-            None => prepared.shared_names(earlier, self.line).min(6_000),
-        }
-        .max(party);
-        let owner = if names < 6_000 && self.is_of_same_party(prepared, earlier) { 6_000 } else { 0 };
-        let told = identifier.max(quoted) + names.max(owner);
-        if told <= 0 && names >= 0 && shares_text(&a.description, &b.description) {
-            4_000
-        } else {
-            told.min(SHARED_MAX)
-        }
-    }
-
-    /// Whether both lines name the same party best; nothing where one of them names nobody for sure.
-    fn agrees_on_party(&self, prepared: &Prepared<'_>, earlier: usize) -> Option<bool> {
-        let best = |line: usize| prepared.names_of(line).first().filter(|hit| hit.worth >= SURE_NAME_MIN);
-        let (one, other) = (best(earlier)?, best(self.line)?);
-        let also = |line: usize, party: u32| {
-            prepared.names_of(line).iter().any(|hit| hit.party == party && hit.worth >= SURE_NAME_MIN && !hit.foreign)
-        };
-        Some(one.party == other.party || also(earlier, other.party) || also(self.line, one.party))
-    }
-
-    fn is_of_same_party(&self, prepared: &Prepared<'_>, earlier: usize) -> bool {
-        !self.parties.is_empty() && parties_of(prepared, earlier).iter().any(|party| self.parties.contains(party))
-    }
-}
-
-/// Whether both lines say without doubt that they are about the same payer or payment.
-fn same_payer(prepared: &Prepared<'_>, earlier: usize, later: usize) -> bool {
-    let text = ReturnText::new(prepared, later);
-    if text.holds_reference(prepared, earlier) || text.shares_mark(prepared, earlier) {
-        return true;
-    }
-    let (first, second) = (parties_of(prepared, earlier), parties_of(prepared, later));
-    match (prepared.names_of(earlier).first(), prepared.names_of(later).first()) {
-        (Some(one), Some(other)) => {
-            one.party == other.party || second.contains(&one.party) && first.contains(&other.party)
-        }
-        _ => first.iter().any(|party| second.contains(party)),
-    }
-}
-
-/// The parties a line may speak of: by name, by code, or by the number of one of their documents.
-fn parties_of(prepared: &Prepared<'_>, line: usize) -> Vec<u32> {
-    let names = prepared.names_of(line);
-    let best = names.first().map_or(0, |hit| hit.worth);
-    let mut parties: Vec<u32> =
-        names.iter().filter(|hit| hit.worth >= 3_000 && hit.worth + 2_000 >= best).map(|hit| hit.party).collect();
-    for hit in prepared.lines.hits.of(line).iter().filter(|hit| hit.found == Found::Exact) {
-        parties.extend(prepared.keys.parties.of(hit.key as usize).iter().take(2));
-        let entries = prepared.keys.entries.of(hit.key as usize);
-        if entries.len() <= 2 {
-            parties.extend(entries.iter().map(|entry| prepared.entries.facts[*entry as usize].party));
-        }
-    }
-    parties.retain(|party| *party != NOBODY);
-    parties
-}
-
-/// At least half of the longer words of the shorter text stand in the other.
-fn shares_text(left: &str, right: &str) -> bool {
-    let words = |text: &str| {
-        let folded = fold(text);
-        let joined = Joined::new(&folded);
-        let long = joined.words().filter(|word| word.len() >= 4 && RETURN_WORDS.binary_search(word).is_err());
-        long.map(str::to_owned).collect::<Vec<_>>()
-    };
-    let (left, right) = (words(left), words(right));
-    let shared = left.iter().filter(|word| right.contains(word)).count();
-    shared > 0 && 2 * shared >= left.len().min(right.len())
 }
 
 /// Entries of the ledger side that take each other back because of a reversed payment: the entry paid by the first line
@@ -490,14 +330,4 @@ pub(crate) fn booked_return(problem: &Problem<'_>, first: u32, second: u32, free
         }
     }
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn return_words_are_sorted_for_the_search() {
-        assert!(RETURN_WORDS.is_sorted());
-    }
 }

@@ -1,0 +1,135 @@
+//! Money that the company itself pays back: what a customer paid twice, too much, or for nothing.
+
+use rustc_hash::FxHashMap;
+use tieout_domain::Profile;
+
+use super::{ReturnText, meets_entry};
+use crate::{
+    block::Problem,
+    keys::{Found, Joined},
+    prepare::Prepared,
+    text::fold,
+};
+
+/// Days within which a payment is paid back.
+const REFUND_DAYS_MAX: i32 = 90;
+/// Earlier lines of one amount that are looked at.
+const LOOKED_BACK_MAX: usize = 64;
+
+/// Words with which a payer says that it is money paid back.
+const PAID_BACK_WORDS: [&str; 20] = [
+    "DOPPELUBERWEISUNG",
+    "DOPPELZAHLUNG",
+    "ERSTATTET",
+    "ERSTATTUNG",
+    "OVERPAID",
+    "OVERPAYMENT",
+    "REEMBOLSO",
+    "REFUND",
+    "REFUNDED",
+    "REIMBURSEMENT",
+    "REMBOURSE",
+    "REMBOURSEMENT",
+    "REPAYMENT",
+    "RESTITUZIONE",
+    "RIMBORSO",
+    "RUCKERSTATTUNG",
+    "RUCKZAHLUNG",
+    "RUECKERSTATTUNG",
+    "RUECKZAHLUNG",
+    "UBERZAHLUNG",
+];
+
+/// Lines of one amount that came in and went out again, by account and amount.
+pub(super) struct Refunds<'p, 'a> {
+    problem: &'p Problem<'a>,
+    /// What came in, by account and amount, oldest first; only amounts that went out as well.
+    came: FxHashMap<(u16, i64), Vec<usize>>,
+}
+
+impl<'p, 'a> Refunds<'p, 'a> {
+    /// Processors' refunds are transactions that the books have themselves.
+    pub(super) fn new(problem: &'p Problem<'a>, taken: &[bool]) -> Self {
+        let mut came = FxHashMap::default();
+        if problem.bounds.profile != Profile::Processor {
+            let (account, amount) = (&problem.prepared.lines.account, &problem.prepared.lines.columns.amount);
+            let free = || (0..amount.len()).filter(|at| !taken[*at]);
+            for at in free().filter(|at| amount[*at] < 0) {
+                came.entry((account[at], -amount[at])).or_insert_with(Vec::new);
+            }
+            for at in free().filter(|at| amount[*at] > 0) {
+                if let Some(lines) = came.get_mut(&(account[at], amount[at])) {
+                    lines.push(at);
+                }
+            }
+        }
+        came.retain(|_, lines: &mut Vec<usize>| !lines.is_empty());
+        let day = &problem.prepared.lines.columns.day;
+        came.values_mut().for_each(|lines| lines.sort_by_key(|line| (day[*line], *line)));
+        Self { problem, came }
+    }
+
+    /// The newest payment of the same party that this line pays back to the cent, where it says that it does and the books
+    /// have nothing of its own amount that it could settle.
+    pub(super) fn original(&self, at: usize, taken: &[bool]) -> Option<usize> {
+        let prepared = &self.problem.prepared;
+        let columns = &prepared.lines.columns;
+        let amount = columns.amount[at].checked_neg().filter(|amount| *amount > 0 && !taken[at])?;
+        let came = self.came.get(&(prepared.lines.account[at], amount))?;
+        if !says_paid_back(&prepared.line_records[at].description)
+            || meets_entry(self.problem, at as u32)
+            || !self.problem.amounts.between(-amount, -amount).is_empty()
+        {
+            return None;
+        }
+        let text = ReturnText::new(prepared, at);
+        let days = &columns.day;
+        let end = came.partition_point(|line| days[*line] <= days[at]);
+        came[..end]
+            .iter()
+            .rev()
+            .take(LOOKED_BACK_MAX)
+            .take_while(|line| days[at].saturating_sub(days[**line]) <= REFUND_DAYS_MAX)
+            .find(|line| !taken[**line] && pays_back(prepared, **line, at, &text))
+            .copied()
+    }
+}
+
+fn says_paid_back(description: &str) -> bool {
+    let folded = fold(description);
+    Joined::new(&folded).words().any(|word| PAID_BACK_WORDS.binary_search(&word).is_ok())
+}
+
+/// Whether both lines quote the same document, or go to the account that the money came from.
+fn pays_back(prepared: &Prepared<'_>, earlier: usize, at: usize, text: &ReturnText) -> bool {
+    let (paid, back) = (prepared.line_records[earlier], prepared.line_records[at]);
+    let hits = (prepared.lines.hits.of(earlier), prepared.lines.hits.of(at));
+    let shared = hits.0.iter().filter(|hit| hit.found == Found::Exact && prepared.keys.is_reference(hit.key));
+    text.holds_reference(prepared, earlier)
+        || shared.into_iter().any(|hit| hits.1.binary_search_by_key(&hit.key, |other| other.key).is_ok())
+        || !paid.counterparty_account.is_empty() && paid.counterparty_account == back.counterparty_account
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_sorted_for_the_search() {
+        assert!(PAID_BACK_WORDS.is_sorted());
+    }
+
+    #[test]
+    fn a_payer_says_that_money_is_paid_back() {
+        for (text, says) in [
+            ("Rückzahlung Doppelzahlung RE-2025-0011", true),
+            ("REFUND invoice 4711", true),
+            ("Überzahlung März", true),
+            ("refunds department, monthly fee", false),
+            ("RE-2025-0011", false),
+            ("", false),
+        ] {
+            assert_eq!(says_paid_back(text), says, "{text}");
+        }
+    }
+}
