@@ -40,7 +40,23 @@ net: Amount,
 /**
  * Lines of the account that have no date, and so belong to no day.
  */
-linesUndated: number, };
+linesUndated: number,
+/**
+ * The categories that most of the lines have, most first, at most three.
+ */
+topCategories: Array<CategoryLines>,
+/**
+ * Lines whose category a sweep has looked at, or a person chose.
+ */
+categorised: number,
+/**
+ * Lines that wait for a sweep, or that one has taken up.
+ */
+uncategorised: number,
+/**
+ * Lines that no sweep could judge.
+ */
+failed: number, };
 
 /**
  * An account.
@@ -313,6 +329,19 @@ quality: number | null,
  * Whether `retry_import` can look at the file again.
  */
 canRetry: boolean, };
+
+/**
+ * A category and how many lines have it.
+ */
+export type CategoryLines = {
+/**
+ * Its name.
+ */
+category: string,
+/**
+ * How many.
+ */
+lines: number, };
 
 /**
  * What a column means.

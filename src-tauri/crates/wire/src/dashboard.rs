@@ -309,6 +309,25 @@ pub struct AccountTotals {
     pub net: Amount,
     /// Lines of the account that have no date, and so belong to no day.
     pub lines_undated: u32,
+    /// The categories that most of the lines have, most first, at most three.
+    pub top_categories: Vec<CategoryLines>,
+    /// Lines whose category a sweep has looked at, or a person chose.
+    pub categorised: u32,
+    /// Lines that wait for a sweep, or that one has taken up.
+    pub uncategorised: u32,
+    /// Lines that no sweep could judge.
+    pub failed: u32,
+}
+
+/// A category and how many lines have it.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CategoryLines {
+    /// Its name.
+    pub category: String,
+    /// How many.
+    pub lines: u32,
 }
 
 /// Most rows of a page.

@@ -1,11 +1,36 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useI18n } from '@/i18n';
-import type { AccountView } from '@/ipc';
-import { asCommandError } from '@/ipc';
+import { type AccountTotals, type AccountView, asCommandError } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Count } from '@/shared/Count';
+import { BarList } from '@/shared/charts/BarList';
 import { Panel, Skeleton } from '@/shared/Parts';
 import { type FigureScope, summaryQuery } from './figures';
+
+/** What the lines were for, as far as that is known. */
+function Categories({ totals }: { totals: AccountTotals }) {
+  const { t } = useI18n();
+  const { topCategories, categorised, uncategorised, failed } = totals;
+  if (topCategories.length === 0) {
+    return null;
+  }
+  const most = Math.max(...topCategories.map(({ lines }) => lines));
+  return (
+    <div className="summary-categories" data-testid="summary-categories">
+      <h3 className="chart-title">{t('figures.summary.categories')}</h3>
+      <BarList
+        label={t('figures.summary.categories')}
+        bars={topCategories.map(({ category, lines }) => ({
+          key: category,
+          label: category,
+          share: lines / most,
+          value: <Count of={lines} />,
+        }))}
+      />
+      <p className="muted">{t('figures.summary.categorised', { categorised, uncategorised, failed })}</p>
+    </div>
+  );
+}
 
 /** What came in and went out of an account in the days chosen. */
 export function AccountPanel({ account, scope }: { account: AccountView; scope: FigureScope }) {
@@ -23,32 +48,35 @@ export function AccountPanel({ account, scope }: { account: AccountView; scope: 
           {asCommandError(summary.error).message}
         </p>
       ) : data ? (
-        <dl className="summary">
-          <div>
-            <dt>{t('figures.summary.lines')}</dt>
-            <dd>
-              <Count of={data.lines} />
-            </dd>
-          </div>
-          <div>
-            <dt>{t('figures.summary.income')}</dt>
-            <dd>
-              <Amount amount={data.income} currency testId="summary-income" />
-            </dd>
-          </div>
-          <div>
-            <dt>{t('figures.summary.spend')}</dt>
-            <dd>
-              <Amount amount={data.spend} currency />
-            </dd>
-          </div>
-          <div>
-            <dt>{t('figures.summary.net')}</dt>
-            <dd>
-              <Amount amount={data.net} currency signed />
-            </dd>
-          </div>
-        </dl>
+        <>
+          <dl className="summary">
+            <div>
+              <dt>{t('figures.summary.lines')}</dt>
+              <dd>
+                <Count of={data.lines} />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('figures.summary.income')}</dt>
+              <dd>
+                <Amount amount={data.income} currency testId="summary-income" />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('figures.summary.spend')}</dt>
+              <dd>
+                <Amount amount={data.spend} currency />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('figures.summary.net')}</dt>
+              <dd>
+                <Amount amount={data.net} currency signed />
+              </dd>
+            </div>
+          </dl>
+          <Categories totals={data} />
+        </>
       ) : (
         <Skeleton rows={2} height={18} />
       )}

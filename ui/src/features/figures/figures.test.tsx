@@ -1,6 +1,13 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import type { FigureBoard, FiguresRequest, HistoryDay, Host, VarianceView } from '@/ipc';
+import type {
+  AccountSummaryRequest,
+  FigureBoard,
+  FiguresRequest,
+  HistoryDay,
+  Host,
+  VarianceView,
+} from '@/ipc';
 import { exceptionChoice } from '@/shared/focus';
 import { startKeys } from '@/shared/keys';
 import { goTo } from '@/shared/navigation';
@@ -172,6 +179,25 @@ test('a summary of too many days is refused in words', async () => {
   expect((await screen.findByTestId('summary-refused')).textContent).toContain('covers at most 365');
   // The figures themselves have no such limit.
   expect(screen.getByTestId('tile-match-rate')).toBeTruthy();
+});
+
+test('a summary says what most lines were for', async () => {
+  const ready = await matchedHost();
+  const topCategories = [
+    { category: 'Rent', lines: 12 },
+    { category: 'Fuel', lines: 3 },
+  ];
+  const host = hostWith(ready, (name, args) =>
+    name === 'account_summary'
+      ? ready
+          .call('account_summary', args as { request: AccountSummaryRequest })
+          .then((totals) => ({ ...totals, topCategories, categorised: 15, uncategorised: 76, failed: 1 }))
+      : undefined,
+  );
+  await opened(host);
+  const shown = (await screen.findByTestId('summary-categories')).textContent;
+  expect(shown).toMatch(/Rent\D*12.*Fuel\D*3/);
+  expect(shown).toContain('15 lines categorised, 76 still to be, 1 could not be');
 });
 
 test('reversed days are refused in place', async () => {

@@ -52,6 +52,9 @@ export const figures: Record<keyof typeof english, string> = {
     'Nichts spricht gegen das Abzeichnen. Von allem Geld stimmen {rate} nicht überein, das liegt innerhalb der Grenzen.',
   'figures.sub': 'Wie es steht, gemessen an den Grenzen.',
   'figures.summary': 'Ein- und Ausgang von {account}',
+  'figures.summary.categories': 'Häufigste Kategorien',
+  'figures.summary.categorised':
+    '{categorised} Zeilen eingeordnet, {uncategorised} stehen aus, {failed} ließen sich nicht einordnen.',
   'figures.summary.income': 'Eingang',
   'figures.summary.lines': 'Kontozeilen',
   'figures.summary.net': 'Saldo',

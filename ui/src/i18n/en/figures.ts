@@ -50,6 +50,9 @@ export const figures = {
     'Nothing speaks against signing off. Of all money {rate} does not agree, which is within the limits.',
   'figures.sub': 'How it stands, held against the limits.',
   'figures.summary': 'In and out of {account}',
+  'figures.summary.categories': 'Top categories',
+  'figures.summary.categorised':
+    '{categorised} lines categorised, {uncategorised} still to be, {failed} could not be.',
   'figures.summary.income': 'In',
   'figures.summary.lines': 'Statement lines',
   'figures.summary.net': 'Net',

@@ -178,5 +178,9 @@ export function accountSummary(book: FakeBook, { from, to }: AccountSummaryReque
     spend: amountOf(spend),
     net: amountOf(income - spend),
     linesUndated: 0,
+    topCategories: [],
+    categorised: 0,
+    uncategorised: amounts.length,
+    failed: 0,
   };
 }

@@ -9,8 +9,8 @@ use tieout_domain::{Currency, FigureLimits, JudgementReason, RootCause, Side, Va
 
 use super::{amounts, count};
 use crate::{
-    AccountTotals, AgeBandView, Amount, DiscrepancyView, ExceptionGroup, ExceptionPage, ExceptionRow, ExceptionTotals,
-    FigureBoard, HistoryDay, JudgementView, LimitsView, VarianceView,
+    AccountTotals, AgeBandView, Amount, CategoryLines, DiscrepancyView, ExceptionGroup, ExceptionPage, ExceptionRow,
+    ExceptionTotals, FigureBoard, HistoryDay, JudgementView, LimitsView, VarianceView,
 };
 
 /// Hundredths of a percent in percent: `97.35`.
@@ -200,6 +200,14 @@ impl From<figures::AccountSummary> for AccountTotals {
             spend: summary.spend.into(),
             net: summary.net.into(),
             lines_undated: count(summary.lines_undated),
+            categorised: count(summary.by_status.completed),
+            uncategorised: count(summary.by_status.pending + summary.by_status.processing),
+            failed: count(summary.by_status.failed),
+            top_categories: summary
+                .top_categories
+                .into_iter()
+                .map(|share| CategoryLines { category: share.name, lines: count(share.lines) })
+                .collect(),
         }
     }
 }
