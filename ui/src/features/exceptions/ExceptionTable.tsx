@@ -6,7 +6,7 @@ import type { ExceptionOrderView, ExceptionRow } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
 import { formatCount } from '@/shared/format';
-import { PAGE_ROWS } from '@/shared/pages';
+import { PAGE_ROWS } from '@/shared/pagedList';
 import { aboutOf } from './exceptions';
 import type { Exceptions } from './useExceptions';
 
@@ -100,6 +100,49 @@ function Head({ desk, owners }: { desk: Exceptions; owners: boolean }) {
   );
 }
 
+/** How far the keys move the selection in a list of so many. */
+const STEPS: Record<string, (count: number) => number> = {
+  ArrowDown: () => 1,
+  ArrowUp: () => -1,
+  PageDown: () => 8,
+  PageUp: () => -8,
+  Home: (count) => -count,
+  End: (count) => count,
+};
+
+interface RowProps {
+  row: ExceptionRow | undefined;
+  index: number;
+  count: number;
+  selected: boolean;
+  owners: boolean;
+  start: number;
+  onSelect: () => void;
+  onOpen: (row: ExceptionRow) => void;
+}
+
+function Row({ row, index, count, selected, owners, start, onSelect, onOpen }: RowProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the listbox has the focus and the keys
+    <div
+      id={`exception-${index}`}
+      role="option"
+      aria-selected={selected}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      className={`exceptions-row exceptions-columns ${selected ? 'exceptions-on' : ''}`}
+      style={{ transform: `translateY(${start}px)`, height: ROW_HEIGHT }}
+      data-testid="exception"
+      data-id={row?.record.id}
+      data-cause={row?.cause}
+      onClick={onSelect}
+      onDoubleClick={() => row && onOpen(row)}
+    >
+      {row ? <Face row={row} owners={owners} /> : <span className="exception-blank" />}
+    </div>
+  );
+}
+
 /** The exceptions as a table of any length; only what is seen is drawn, and only what is looked at is asked for. */
 export function ExceptionTable({ desk, listRef, onOpen }: ExceptionTableProps) {
   const { t } = useI18n();
@@ -125,15 +168,7 @@ export function ExceptionTable({ desk, listRef, onOpen }: ExceptionTableProps) {
   }, [selected, virtual]);
 
   function onKeyDown(event: KeyboardEvent): void {
-    const steps: Record<string, number> = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: 8,
-      PageUp: -8,
-      Home: -list.total,
-      End: list.total,
-    };
-    const by = steps[event.key];
+    const by = STEPS[event.key]?.(list.total);
     if (by !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       move(by);
@@ -154,30 +189,19 @@ export function ExceptionTable({ desk, listRef, onOpen }: ExceptionTableProps) {
         onKeyDown={onKeyDown}
       >
         <div className="exceptions-canvas" role="presentation" style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const row = list.rowAt(item.index);
-            const on = item.index === selected;
-            return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the listbox has the focus and the keys
-              <div
-                key={item.key}
-                id={`exception-${item.index}`}
-                role="option"
-                aria-selected={on}
-                aria-setsize={list.total}
-                aria-posinset={item.index + 1}
-                className={`exceptions-row exceptions-columns ${on ? 'exceptions-on' : ''}`}
-                style={{ transform: `translateY(${item.start}px)`, height: ROW_HEIGHT }}
-                data-testid="exception"
-                data-id={row?.record.id}
-                data-cause={row?.cause}
-                onClick={() => select(item.index)}
-                onDoubleClick={() => row && onOpen(row)}
-              >
-                {row ? <Face row={row} owners={owners} /> : <span className="exception-blank" />}
-              </div>
-            );
-          })}
+          {items.map((item) => (
+            <Row
+              key={item.key}
+              row={list.rowAt(item.index)}
+              index={item.index}
+              count={list.total}
+              selected={item.index === selected}
+              owners={owners}
+              start={item.start}
+              onSelect={() => select(item.index)}
+              onOpen={onOpen}
+            />
+          ))}
         </div>
       </div>
     </div>

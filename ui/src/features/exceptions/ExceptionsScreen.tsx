@@ -118,15 +118,79 @@ function useExceptionKeys({ desk, open, copy, focusList, searchRef }: Actions): 
   );
 }
 
-/** What is in no match, why, and since when. */
-export function ExceptionsScreen({ workbook, focus }: { workbook: WorkbookView; focus: string }) {
+/** Copies the rows of the list, in its order. */
+function useCopy(desk: Exceptions): { copying: boolean; copy: () => void } {
   const i18n = useI18n();
   const { t } = i18n;
+  const [copying, setCopying] = useState(false);
+
+  async function copy(): Promise<void> {
+    setCopying(true);
+    try {
+      const rows = await rowsToCopy(desk.asked);
+      await copyText(tsvOf(rows, i18n));
+      const total = desk.list.total;
+      const text =
+        rows.length < COPY_MAX || rows.length === total
+          ? t('exceptions.copied', { count: rows.length })
+          : t('exceptions.copied.part', { rows: rows.length, total });
+      showToast({ tone: 'done', text });
+    } catch (fault) {
+      showToast({ tone: 'problem', text: asCommandError(fault).message });
+    } finally {
+      setCopying(false);
+    }
+  }
+
+  return { copying, copy: () => void copy() };
+}
+
+function Head({ desk, copying, copy }: { desk: Exceptions; copying: boolean; copy: () => void }) {
+  const { t } = useI18n();
+  return (
+    <ScreenHead
+      title={t('exceptions.title')}
+      actions={
+        <Button
+          icon={ClipboardCopy}
+          keys="y"
+          busy={copying}
+          disabled={copying || desk.list.total === 0}
+          title={t('exceptions.copy.title')}
+          onClick={copy}
+          testId="exceptions-copy"
+        >
+          {t('exceptions.copy')}
+        </Button>
+      }
+    >
+      <Sums totals={desk.totals.data} />
+    </ScreenHead>
+  );
+}
+
+function Refused({ desk }: { desk: Exceptions }) {
+  const { t } = useI18n();
+  return (
+    <FaultNotice
+      fault={desk.list.fault}
+      actions={
+        <Button size="small" onClick={desk.clear}>
+          {t('exceptions.clear')}
+        </Button>
+      }
+    />
+  );
+}
+
+/** What is in no match, why, and since when. */
+export function ExceptionsScreen({ workbook, focus }: { workbook: WorkbookView; focus: string }) {
   const listRef = useRef<HTMLDivElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
-  const [copying, setCopying] = useState(false);
   const desk = useExceptions(focus);
+  const { copying, copy } = useCopy(desk);
   const { list, totals, row } = desk;
+  const { runs } = workbook.counts;
   const focusList = () => listRef.current?.focus({ preventScroll: true });
   const open = (chosen: ExceptionRow) => goTo('review', recordFocus(chosen.record));
 
@@ -137,70 +201,24 @@ export function ExceptionsScreen({ workbook, focus }: { workbook: WorkbookView; 
       focusList();
     }
   }, [list.total > 0]);
+  useExceptionKeys({ desk, open, copy, focusList, searchRef });
 
-  async function copy(): Promise<void> {
-    setCopying(true);
-    try {
-      const rows = await rowsToCopy(desk.asked);
-      await copyText(tsvOf(rows, i18n));
-      const all = rows.length < COPY_MAX || rows.length === list.total;
-      showToast({
-        tone: 'done',
-        text: all
-          ? t('exceptions.copied', { count: rows.length })
-          : t('exceptions.copied.part', { rows: rows.length, total: list.total }),
-      });
-    } catch (fault) {
-      showToast({ tone: 'problem', text: asCommandError(fault).message });
-    } finally {
-      setCopying(false);
-    }
-  }
-
-  useExceptionKeys({ desk, open, copy: () => void copy(), focusList, searchRef });
-
-  const waiting = !list.loaded && list.total === 0 && list.fault == null;
+  const refused = list.fault != null;
+  const waiting = !list.loaded && list.total === 0 && !refused;
   return (
     <div className="exceptions">
       <div className="exceptions-top">
-        <ScreenHead
-          title={t('exceptions.title')}
-          actions={
-            <Button
-              icon={ClipboardCopy}
-              keys="y"
-              busy={copying}
-              disabled={copying || list.total === 0}
-              title={t('exceptions.copy.title')}
-              onClick={() => void copy()}
-              testId="exceptions-copy"
-            >
-              {t('exceptions.copy')}
-            </Button>
-          }
-        >
-          <Sums totals={totals.data} />
-        </ScreenHead>
+        <Head desk={desk} copying={copying} copy={copy} />
         <FilterBar desk={desk} accounts={workbook.accounts} searchRef={searchRef} focusList={focusList} />
-        {list.fault != null ? (
-          <FaultNotice
-            fault={list.fault}
-            actions={
-              <Button size="small" onClick={desk.clear}>
-                {t('exceptions.clear')}
-              </Button>
-            }
-          />
-        ) : (
-          (workbook.counts.runs > 0 || waiting) && <Facets desk={desk} totals={totals.data} />
-        )}
+        {refused && <Refused desk={desk} />}
+        {!refused && (runs > 0 || waiting) && <Facets desk={desk} totals={totals.data} />}
       </div>
       {waiting && (
         <div className="exceptions-wait">
           <Skeleton rows={8} height={34} />
         </div>
       )}
-      {list.loaded && list.total === 0 && <Nothing desk={desk} runs={workbook.counts.runs} />}
+      {list.loaded && list.total === 0 && <Nothing desk={desk} runs={runs} />}
       {list.total > 0 && <ExceptionTable desk={desk} listRef={listRef} onOpen={open} />}
       {row && <DetailBar row={row} onOpen={open} />}
     </div>

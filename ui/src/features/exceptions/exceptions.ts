@@ -7,7 +7,7 @@ import {
 } from '@/ipc';
 import type { ExceptionChoice } from '@/shared/focus';
 import { ALL_EXCEPTIONS } from '@/shared/focus';
-import { PAGE_ROWS } from '@/shared/pages';
+import { PAGE_ROWS } from '@/shared/pagedList';
 import { KEYS } from '@/shared/queries';
 import { createStore } from '@/shared/store';
 
@@ -42,12 +42,15 @@ function request(
   return { ...choice, search, order, reversed, offset, limit };
 }
 
+function loadPage(look: Look, offset: number, limit: number): Promise<ExceptionPage> {
+  return host().call('exceptions', { request: request(look, offset, limit) });
+}
+
 /** The question for a page. */
 export function pageQuery(look: Look, page: number) {
   return {
     queryKey: [...KEYS.exceptions, 'page', look, page] as const,
-    queryFn: (): Promise<ExceptionPage> =>
-      host().call('exceptions', { request: request(look, page * PAGE_ROWS, PAGE_ROWS) }),
+    queryFn: () => loadPage(look, page * PAGE_ROWS, PAGE_ROWS),
   };
 }
 
@@ -67,7 +70,7 @@ const COPY_PAGE = 1000;
 export async function rowsToCopy(look: Look): Promise<ExceptionRow[]> {
   const rows: ExceptionRow[] = [];
   for (;;) {
-    const page = await host().call('exceptions', { request: request(look, rows.length, COPY_PAGE) });
+    const page = await loadPage(look, rows.length, COPY_PAGE);
     rows.push(...page.rows);
     if (page.rows.length === 0 || rows.length >= Math.min(page.total, COPY_MAX)) {
       return rows.slice(0, COPY_MAX);

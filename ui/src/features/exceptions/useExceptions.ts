@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ExceptionOrderView, ExceptionPage, ExceptionRow } from '@/ipc';
 import { ALL_EXCEPTIONS, type ExceptionChoice, exceptionChoice } from '@/shared/focus';
-import { usePages } from '@/shared/pages';
+import { usePagedList } from '@/shared/pagedList';
 import { useStore } from '@/shared/store';
 import { useLater } from '@/shared/useLater';
 import { lookStore, pageQuery, totalsQuery } from './exceptions';
@@ -16,7 +16,7 @@ export function useExceptions(focus: string) {
   const [index, setIndex] = useState(0);
   const search = useLater(look.search.trim(), TYPING_MS);
   const asked = { ...look, search };
-  const list = usePages<ExceptionRow, ExceptionPage>((page) => pageQuery(asked, page), pages);
+  const list = usePagedList<ExceptionRow, ExceptionPage>((page) => pageQuery(asked, page), pages);
   const totals = useQuery({ ...totalsQuery(asked), placeholderData: keepPreviousData });
   const selected = list.total === 0 ? -1 : Math.min(index, list.total - 1);
 
@@ -35,8 +35,8 @@ export function useExceptions(focus: string) {
     list,
     totals,
     selected,
-    row: selected < 0 ? undefined : list.rowAt(selected),
     setPages,
+    row: selected < 0 ? undefined : list.rowAt(selected),
     select: setIndex,
     move: (by: number) => setIndex(Math.max(0, Math.min(list.total - 1, selected + by))),
     choose: (part: Partial<ExceptionChoice>) =>

@@ -19,6 +19,8 @@ import { Tiles } from './Tiles';
 import { VariancePanel } from './VariancePanel';
 import './figures.css';
 
+const WHOLE_COMPANY: FigureScope = { accountId: null, from: null, to: null };
+
 /** One account is the company, as far as its bank goes: then its days can be chosen at once. */
 function firstScope(accounts: readonly AccountView[]): FigureScope {
   return { accountId: accounts.length === 1 ? (accounts[0]?.id ?? null) : null, from: null, to: null };
@@ -66,6 +68,66 @@ function Board({ board, scope, account, runs }: BoardProps) {
   );
 }
 
+function Head({ data, scope }: { data: FigureBoard | undefined; scope: FigureScope }) {
+  const { t } = useI18n();
+  return (
+    <ScreenHead
+      title={t('figures.title')}
+      actions={
+        data && (
+          <Button
+            icon={ListFilter}
+            keys="e"
+            disabled={data.exceptions === 0}
+            onClick={() => showExceptions(scope)}
+            testId="figures-exceptions"
+          >
+            {t('figures.showExceptions')}
+          </Button>
+        )
+      }
+    >
+      {t('figures.sub')}
+      {data && (
+        <>
+          {' '}
+          {t('figures.asOf')} <DateText iso={data.asOf} />
+          {'.'}
+        </>
+      )}
+    </ScreenHead>
+  );
+}
+
+interface ScopeChoiceProps {
+  accounts: AccountView[];
+  account: AccountView | null;
+  scope: FigureScope;
+  onScope: (scope: FigureScope) => void;
+}
+
+/** Which account, and which days; the whole company has no days to choose. */
+function ScopeChoice({ accounts, account, scope, onScope }: ScopeChoiceProps) {
+  const { t } = useI18n();
+  return (
+    <Panel>
+      <PeriodChoice
+        name="figures"
+        accounts={accounts}
+        account={account}
+        all={t('figures.company')}
+        from={scope.from}
+        to={scope.to}
+        relative
+        daysOff={account === null}
+        onAccount={(id) => onScope(id === '' ? WHOLE_COMPANY : { ...scope, accountId: id })}
+        onPeriod={(from, to) => onScope({ ...scope, from, to })}
+      />
+      {account === null && accounts.length > 0 && <p className="field-hint">{t('figures.company.hint')}</p>}
+    </Panel>
+  );
+}
+
 /** How the month stands: what a controller watches, held against its limits, with the lists behind it. */
 export function FiguresScreen({ workbook }: { workbook: WorkbookView }) {
   const { t } = useI18n();
@@ -86,59 +148,15 @@ export function FiguresScreen({ workbook }: { workbook: WorkbookView }) {
   if (counts.lines === 0 && counts.entries === 0) {
     return (
       <div className="screen">
-        <ScreenHead title={t('figures.title')}>{t('figures.sub')}</ScreenHead>
+        <Head data={undefined} scope={scope} />
         <NoLines />
       </div>
     );
   }
   return (
     <div className="screen">
-      <ScreenHead
-        title={t('figures.title')}
-        actions={
-          data && (
-            <Button
-              icon={ListFilter}
-              keys="e"
-              disabled={data.exceptions === 0}
-              onClick={() => showExceptions(scope)}
-              testId="figures-exceptions"
-            >
-              {t('figures.showExceptions')}
-            </Button>
-          )
-        }
-      >
-        {t('figures.sub')}
-        {data && (
-          <>
-            {' '}
-            {t('figures.asOf')} <DateText iso={data.asOf} />
-            {'.'}
-          </>
-        )}
-      </ScreenHead>
-      <Panel>
-        <PeriodChoice
-          name="figures"
-          accounts={accounts}
-          account={account}
-          all={t('figures.company')}
-          from={scope.from}
-          to={scope.to}
-          relative
-          daysOff={account === null}
-          onAccount={(id) =>
-            setScope({
-              accountId: id === '' ? null : id,
-              from: id === '' ? null : scope.from,
-              to: id === '' ? null : scope.to,
-            })
-          }
-          onPeriod={(from, to) => setScope({ ...scope, from, to })}
-        />
-        {account === null && accounts.length > 0 && <p className="field-hint">{t('figures.company.hint')}</p>}
-      </Panel>
+      <Head data={data} scope={scope} />
+      <ScopeChoice accounts={accounts} account={account} scope={scope} onScope={setScope} />
       {board.error && <FaultNotice fault={board.error} />}
       {!data && !board.error && (
         <Panel>

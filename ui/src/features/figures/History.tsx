@@ -24,84 +24,107 @@ function usePercent(): (value: number) => string {
     `${formatDecimal(Number.isInteger(value) ? String(value) : value.toFixed(2), locale)}\u202f%`;
 }
 
-function Charts({ days, board }: { days: readonly HistoryDay[]; board: FigureBoard }) {
+function Rates({ days }: { days: readonly HistoryDay[] }) {
+  const { t } = useI18n();
+  const percent = usePercent();
+  return (
+    <section>
+      <h3 className="chart-title">{t('figures.history.rates')}</h3>
+      <LineChart
+        label={t('figures.history.rates')}
+        days={days.map((day) => day.date)}
+        top={100}
+        format={percent}
+        series={[
+          {
+            key: 'matched',
+            label: t('figures.history.matched'),
+            stroke: 'solid',
+            values: days.map((day) => point(day.matchRate)),
+          },
+          {
+            key: 'automatic',
+            label: t('figures.history.automatic'),
+            stroke: 'dashed',
+            values: days.map((day) => point(day.automaticRate)),
+          },
+        ]}
+        testId="chart-rates"
+      />
+    </section>
+  );
+}
+
+function OpenRecords({ days }: { days: readonly HistoryDay[] }) {
+  const { t, locale } = useI18n();
+  const values = days.map((day) => day.unmatched);
+  return (
+    <section>
+      <h3 className="chart-title">
+        {t('figures.history.open')}
+        <button type="button" className="link" onClick={() => goTo('exceptions', 'all')}>
+          {t('figures.showExceptions')}
+          <ArrowRight aria-hidden size={13} />
+        </button>
+      </h3>
+      <LineChart
+        label={t('figures.history.open')}
+        days={days.map((day) => day.date)}
+        format={(value) => formatCount(value, locale)}
+        series={[{ key: 'unmatched', label: t('figures.history.unmatched'), stroke: 'solid', values }]}
+        testId="chart-open"
+      />
+    </section>
+  );
+}
+
+function Variances({ days, limit }: { days: readonly HistoryDay[]; limit: string }) {
   const { t, locale } = useI18n();
   const percent = usePercent();
-  const dates = days.map((day) => day.date);
   const ran = days.filter((day) => day.variance !== null);
+  if (ran.length === 0) {
+    return null;
+  }
+  const values = ran.map((day) => point(day.variance));
+  const told = t('figures.history.limit', { limit: formatDecimal(limit, locale) });
   return (
-    <div className="history">
-      <section>
-        <h3 className="chart-title">{t('figures.history.rates')}</h3>
-        <LineChart
-          label={t('figures.history.rates')}
-          days={dates}
-          top={100}
-          format={percent}
-          series={[
-            {
-              key: 'matched',
-              label: t('figures.history.matched'),
-              stroke: 'solid',
-              values: days.map((day) => point(day.matchRate)),
-            },
-            {
-              key: 'automatic',
-              label: t('figures.history.automatic'),
-              stroke: 'dashed',
-              values: days.map((day) => point(day.automaticRate)),
-            },
-          ]}
-          testId="chart-rates"
-        />
-      </section>
-      <section>
-        <h3 className="chart-title">
-          {t('figures.history.open')}
-          <button type="button" className="link" onClick={() => goTo('exceptions', 'all')}>
-            {t('figures.showExceptions')}
-            <ArrowRight aria-hidden size={13} />
-          </button>
-        </h3>
-        <LineChart
-          label={t('figures.history.open')}
-          days={dates}
-          format={(value) => formatCount(value, locale)}
-          series={[
-            {
-              key: 'unmatched',
-              label: t('figures.history.unmatched'),
-              stroke: 'solid',
-              values: days.map((day) => day.unmatched),
-            },
-          ]}
-          testId="chart-open"
-        />
-      </section>
-      {ran.length > 0 && (
-        <section>
-          <h3 className="chart-title">{t('figures.history.variance')}</h3>
-          <LineChart
-            label={t('figures.history.variance')}
-            days={ran.map((day) => day.date)}
-            format={percent}
-            limit={{
-              value: Number(board.limits.variance),
-              label: t('figures.history.limit', { limit: formatDecimal(board.limits.variance, locale) }),
-            }}
-            series={[
-              {
-                key: 'variance',
-                label: t('figures.variance'),
-                stroke: 'solid',
-                values: ran.map((day) => point(day.variance)),
-              },
-            ]}
-            testId="chart-variance"
-          />
-        </section>
-      )}
-    </div>
+    <section>
+      <h3 className="chart-title">{t('figures.history.variance')}</h3>
+      <LineChart
+        label={t('figures.history.variance')}
+        days={ran.map((day) => day.date)}
+        format={percent}
+        limit={{ value: Number(limit), label: told }}
+        series={[{ key: 'variance', label: t('figures.variance'), stroke: 'solid', values }]}
+        testId="chart-variance"
+      />
+    </section>
+  );
+}
+
+function DayRow({ day }: { day: HistoryDay }) {
+  const cells = [
+    <Count key="runs" of={day.runs} />,
+    day.lines === null ? '–' : <Count key="lines" of={day.lines} />,
+    <Percent key="matched" of={day.matchRate} />,
+    <Percent key="automatic" of={day.automaticRate} />,
+    day.unmatched === null ? '–' : <Count key="unmatched" of={day.unmatched} />,
+    <Percent key="variance" of={day.variance} />,
+    <Count key="policy" of={day.approvedByPolicy} />,
+    <Count key="people" of={day.approvedByPeople} />,
+  ];
+  return (
+    <tr>
+      <th scope="row">
+        <DateText iso={day.date} />
+      </th>
+      {cells.map((cell, column) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the columns are always the same
+        <td key={column} className="right">
+          {cell}
+        </td>
+      ))}
+    </tr>
   );
 }
 
@@ -135,31 +158,7 @@ function DayTable({ days }: { days: readonly HistoryDay[] }) {
           </thead>
           <tbody>
             {[...days].reverse().map((day) => (
-              <tr key={day.date}>
-                <th scope="row">
-                  <DateText iso={day.date} />
-                </th>
-                <td className="right">
-                  <Count of={day.runs} />
-                </td>
-                <td className="right">{day.lines === null ? '–' : <Count of={day.lines} />}</td>
-                <td className="right">
-                  <Percent of={day.matchRate} />
-                </td>
-                <td className="right">
-                  <Percent of={day.automaticRate} />
-                </td>
-                <td className="right">{day.unmatched === null ? '–' : <Count of={day.unmatched} />}</td>
-                <td className="right">
-                  <Percent of={day.variance} />
-                </td>
-                <td className="right">
-                  <Count of={day.approvedByPolicy} />
-                </td>
-                <td className="right">
-                  <Count of={day.approvedByPeople} />
-                </td>
-              </tr>
+              <DayRow key={day.date} day={day} />
             ))}
           </tbody>
         </table>
@@ -184,7 +183,11 @@ export function History({ board }: { board: FigureBoard }) {
       {days?.length === 0 && <p className="muted">{t('figures.history.none')}</p>}
       {days && days.length > 0 && (
         <>
-          <Charts days={days} board={board} />
+          <div className="history">
+            <Rates days={days} />
+            <OpenRecords days={days} />
+            <Variances days={days} limit={board.limits.variance} />
+          </div>
           {days.length === 1 && <p className="muted">{t('figures.history.one')}</p>}
           <DayTable days={days} />
         </>

@@ -6,7 +6,7 @@ import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
 import { isZero } from '@/shared/decimal';
 import { formatDecimal } from '@/shared/format';
-import { PAGE_ROWS } from '@/shared/pages';
+import { PAGE_ROWS } from '@/shared/pagedList';
 import { STATE_MARKS } from './marks';
 import type { Queue } from './queue';
 

@@ -7,7 +7,7 @@ import {
   type QueueView,
   type ReviewDetail,
 } from '@/ipc';
-import { PAGE_ROWS, usePages } from '@/shared/pages';
+import { PAGE_ROWS, usePagedList } from '@/shared/pagedList';
 import { KEYS } from '@/shared/queries';
 
 /** The parts of the queue, in the order of the tabs. */
@@ -49,7 +49,7 @@ export interface Queue {
 
 /** Loads the first page and those pages that are looked at. */
 export function useQueue(choice: QueueChoice, pagesShown: readonly number[]): Queue {
-  const pages = usePages<QueueRow, QueueView>((page) => pageQuery(choice, page), pagesShown);
+  const pages = usePagedList<QueueRow, QueueView>((page) => pageQuery(choice, page), pagesShown);
   return {
     ...pages,
     counts: pages.first?.counts,

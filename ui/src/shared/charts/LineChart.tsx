@@ -85,27 +85,108 @@ function Line({ series, frame, places }: { series: Series; frame: Frame; places:
   );
 }
 
-/** Lines over days, with a cursor that the mouse and the arrow keys move, and its values in words below. */
-export function LineChart({ label, days, series, format, limit, top, testId }: LineChartProps) {
+interface Drawing {
+  props: LineChartProps;
+  frame: Frame;
+  places: number[];
+  marks: number[];
+  cursor: number | null;
+}
+
+function Canvas({ props, frame, places, marks, cursor }: Drawing) {
   const { locale } = useI18n();
+  const { days, series, format, limit } = props;
+  const { width } = frame;
+  const single = days.length === 1;
+  const at = cursor === null ? null : frame.x(places[cursor] ?? 0);
+  const day = (index: number) => formatDate(days.at(index) ?? '', locale);
+  return (
+    <>
+      <Axis frame={frame} marks={marks} format={format} />
+      {limit && (
+        <line
+          className="line-limit"
+          x1={LEFT}
+          x2={width - RIGHT}
+          y1={frame.y(limit.value)}
+          y2={frame.y(limit.value)}
+        />
+      )}
+      {at !== null && <line className="line-cursor" x1={at} x2={at} y1={TOP} y2={HEIGHT - BOTTOM} />}
+      {series.map((one) => (
+        <Line key={one.key} series={one} frame={frame} places={places} />
+      ))}
+      <g className="line-axis">
+        <text x={single ? frame.x(0.5) : LEFT} y={HEIGHT - 5} textAnchor={single ? 'middle' : 'start'}>
+          {day(0)}
+        </text>
+        {!single && (
+          <text x={width - RIGHT} y={HEIGHT - 5} textAnchor="end">
+            {day(-1)}
+          </text>
+        )}
+      </g>
+    </>
+  );
+}
+
+/** The values of a day in words, with what each line looks like. */
+function Words({ props, shown, id }: { props: LineChartProps; shown: number; id: string }) {
+  const { locale } = useI18n();
+  const { days, series, format, limit } = props;
+  const value = (one: Series) => one.values[shown] ?? null;
+  return (
+    <figcaption id={id} className="line-words" aria-live="polite">
+      <span className="line-day">{formatDate(days[shown] ?? '', locale)}</span>
+      {series.map((one) => {
+        const known = value(one);
+        return (
+          <span key={one.key} className={`line-key line-${one.stroke}`}>
+            <svg width="18" height="8" aria-hidden focusable="false">
+              <line x1="0" x2="18" y1="4" y2="4" />
+            </svg>
+            {one.label}
+            <strong className="num">{known === null ? '–' : format(known)}</strong>
+          </span>
+        );
+      })}
+      {limit && (
+        <span className="line-key">
+          <svg width="18" height="8" aria-hidden focusable="false">
+            <line className="line-limit" x1="0" x2="18" y1="4" y2="4" />
+          </svg>
+          {limit.label}
+        </span>
+      )}
+    </figcaption>
+  );
+}
+
+function frameOf(width: number, top: number): Frame {
+  return {
+    width,
+    x: (place) => LEFT + 4 + place * Math.max(width - LEFT - RIGHT - 8, 1),
+    y: (value) => TOP + (1 - Math.min(value / top, 1)) * (HEIGHT - TOP - BOTTOM),
+  };
+}
+
+/** Lines over days, with a cursor that the mouse and the arrow keys move, and its values in words below. */
+export function LineChart(props: LineChartProps) {
+  const { label, days, series, limit, top, testId } = props;
   const [ref, width] = useWidth();
   const [cursor, setCursor] = useState<number | null>(null);
   const id = useId();
   const values = series.flatMap((one) => one.values.filter((value) => value !== null));
   const axis = axisFor(top ?? Math.max(0, limit?.value ?? 0, ...values));
   const places = placesOf(days);
-  const frame: Frame = {
-    width,
-    x: (place) => LEFT + 4 + place * Math.max(width - LEFT - RIGHT - 8, 1),
-    y: (value) => TOP + (1 - Math.min(value / axis.top, 1)) * (HEIGHT - TOP - BOTTOM),
-  };
+  const frame = frameOf(width, axis.top);
   const last = days.length - 1;
   const shown = Math.min(cursor ?? last, last);
+
   function point(event: PointerEvent<SVGSVGElement>): void {
     const at = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    const near = places.map((place, index) => ({ index, far: Math.abs(frame.x(place) - at) }));
-    near.sort((left, right) => left.far - right.far);
-    setCursor(near[0]?.index ?? null);
+    const far = (index: number) => Math.abs(frame.x(places[index] ?? 0) - at);
+    setCursor(days.reduce((best, _, index) => (far(index) < far(best) ? index : best), 0));
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -136,68 +217,16 @@ export function LineChart({ label, days, series, format, limit, top, testId }: L
           onPointerMove={point}
           onPointerLeave={() => setCursor(null)}
         >
-          <Axis frame={frame} marks={axis.marks} format={format} />
-          {limit && (
-            <line
-              className="line-limit"
-              x1={LEFT}
-              x2={width - RIGHT}
-              y1={frame.y(limit.value)}
-              y2={frame.y(limit.value)}
-            />
-          )}
-          {cursor !== null && (
-            <line
-              className="line-cursor"
-              x1={frame.x(places[shown] ?? 0)}
-              x2={frame.x(places[shown] ?? 0)}
-              y1={TOP}
-              y2={HEIGHT - BOTTOM}
-            />
-          )}
-          {series.map((one) => (
-            <Line key={one.key} series={one} frame={frame} places={places} />
-          ))}
-          <g className="line-axis">
-            <text
-              x={last === 0 ? frame.x(0.5) : LEFT}
-              y={HEIGHT - 5}
-              textAnchor={last === 0 ? 'middle' : 'start'}
-            >
-              {formatDate(days[0] ?? '', locale)}
-            </text>
-            {last > 0 && (
-              <text x={width - RIGHT} y={HEIGHT - 5} textAnchor="end">
-                {formatDate(days[last] ?? '', locale)}
-              </text>
-            )}
-          </g>
+          <Canvas
+            props={props}
+            frame={frame}
+            places={places}
+            marks={axis.marks}
+            cursor={cursor === null ? null : shown}
+          />
         </svg>
       </section>
-      <figcaption id={id} className="line-words" aria-live="polite">
-        <span className="line-day">{formatDate(days[shown] ?? '', locale)}</span>
-        {series.map((one) => (
-          <span key={one.key} className={`line-key line-${one.stroke}`}>
-            <svg width="18" height="8" aria-hidden focusable="false">
-              <line x1="0" x2="18" y1="4" y2="4" />
-            </svg>
-            {one.label}
-            <strong className="num">
-              {one.values[shown] === null || one.values[shown] === undefined
-                ? '–'
-                : format(one.values[shown])}
-            </strong>
-          </span>
-        ))}
-        {limit && (
-          <span className="line-key">
-            <svg width="18" height="8" aria-hidden focusable="false">
-              <line className="line-limit" x1="0" x2="18" y1="4" y2="4" />
-            </svg>
-            {limit.label}
-          </span>
-        )}
-      </figcaption>
+      <Words props={props} shown={shown} id={id} />
     </figure>
   );
 }

@@ -9,7 +9,7 @@ interface PageView<Row> {
 }
 
 /** A list of any length of which only the pages that are looked at are here. */
-export interface Pages<Row, View extends PageView<Row>> {
+export interface PagedList<Row, View extends PageView<Row>> {
   /** The first page; while another list loads, that of the one before. */
   first: View | undefined;
   total: number;
@@ -22,10 +22,10 @@ export interface Pages<Row, View extends PageView<Row>> {
 }
 
 /** Loads the first page and those pages that are looked at. */
-export function usePages<Row, View extends PageView<Row>>(
+export function usePagedList<Row, View extends PageView<Row>>(
   pageQuery: (page: number) => { queryKey: readonly unknown[]; queryFn: () => Promise<View> },
   pagesShown: readonly number[],
-): Pages<Row, View> {
+): PagedList<Row, View> {
   const first = useQuery({ ...pageQuery(0), placeholderData: keepPreviousData });
   const wanted = [...new Set(pagesShown)].filter((page) => page > 0);
   const others = useQueries({ queries: wanted.map((page) => pageQuery(page)) });
