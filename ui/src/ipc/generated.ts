@@ -2496,7 +2496,7 @@ turnover: Amount,
  */
 ofTurnover: string | null,
 /**
- * Whether the books come to less than a tenth of what moved: then the rate says little.
+ * Whether the books come to less than a quarter of what moved: then the rate says little.
  */
 isBaseSmall: boolean, };
 

@@ -162,7 +162,7 @@ pub struct VarianceView {
     pub turnover: Amount,
     /// The difference in percent of that; none where nothing moved.
     pub of_turnover: Option<String>,
-    /// Whether the books come to less than a tenth of what moved: then the rate says little.
+    /// Whether the books come to less than a quarter of what moved: then the rate says little.
     pub is_base_small: bool,
 }
 

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ChartNoAxesCombined, ListFilter } from 'lucide-react';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
-import type { AccountView, FigureBoard, WorkbookView } from '@/ipc';
+import type { AccountView, Counts, FigureBoard, WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { DateText } from '@/shared/Dates';
 import { useKeys } from '@/shared/keys';
@@ -50,16 +50,16 @@ interface BoardProps {
   board: FigureBoard;
   scope: FigureScope;
   account: AccountView | null;
-  runs: number;
+  counts: Counts;
 }
 
-function Board({ board, scope, account, runs }: BoardProps) {
+function Board({ board, scope, account, counts }: BoardProps) {
   const { t } = useI18n();
   return (
     <>
-      {runs === 0 && <Notice tone="info">{t('figures.noRun')}</Notice>}
+      {counts.runs === 0 && <Notice tone="info">{t('figures.noRun')}</Notice>}
       <Tiles board={board} scope={scope} />
-      <SignOff board={board} scope={scope} />
+      <SignOff board={board} scope={scope} records={counts.lines + counts.entries} />
       <VariancePanel board={board} />
       <Breakdown board={board} scope={scope} />
       <History board={board} />
@@ -169,7 +169,7 @@ export function FiguresScreen({ workbook }: { workbook: WorkbookView }) {
           aria-busy={board.isPlaceholderData}
           data-testid="figures-board"
         >
-          <Board board={data} scope={scope} account={account} runs={counts.runs} />
+          <Board board={data} scope={scope} account={account} counts={counts} />
         </div>
       )}
     </div>

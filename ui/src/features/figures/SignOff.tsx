@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import type { FigureBoard, JudgementView } from '@/ipc';
+import { Button } from '@/shared/Button';
 import { formatCount, formatDecimal } from '@/shared/format';
 import { FaultNotice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
@@ -68,10 +70,22 @@ function Reasons({ judgement, board, scope }: ReasonsProps) {
   );
 }
 
+/** Records up to which the verdict is worked out unasked: it looks at every match, and other work waits for it. */
+const UNASKED_MAX = 300_000;
+
+interface SignOffProps {
+  board: FigureBoard;
+  scope: FigureScope;
+  /** Records in the workbook. */
+  records: number;
+}
+
 /** Whether it may be signed off as it stands, how much is at risk, and what speaks against it. */
-export function SignOff({ board, scope }: { board: FigureBoard; scope: FigureScope }) {
+export function SignOff({ board, scope, records }: SignOffProps) {
   const { t, word } = useI18n();
-  const judgement = useQuery(judgementQuery(scope));
+  const [asked, setAsked] = useState<FigureScope | null>(null);
+  const unasked = records <= UNASKED_MAX;
+  const judgement = useQuery({ ...judgementQuery(scope), enabled: unasked || asked === scope });
   const { data } = judgement;
   const verdict = VERDICTS[(data && known(VERDICTS, data.compliance)) ?? 'non_compliant'];
   return (
@@ -92,10 +106,15 @@ export function SignOff({ board, scope }: { board: FigureBoard; scope: FigureSco
       }
     >
       {judgement.error && <FaultNotice fault={judgement.error} />}
-      {data ? (
-        <Reasons judgement={data} board={board} scope={scope} />
-      ) : (
-        !judgement.error && <Skeleton rows={2} height={16} />
+      {data && <Reasons judgement={data} board={board} scope={scope} />}
+      {judgement.isLoading && <Skeleton rows={2} height={16} />}
+      {!data && !unasked && asked !== scope && (
+        <div className="sign-off-ask">
+          <p className="muted">{t('figures.signOff.large')}</p>
+          <Button size="small" onClick={() => setAsked(scope)} testId="judge">
+            {t('figures.signOff.ask')}
+          </Button>
+        </div>
       )}
     </Panel>
   );

@@ -79,6 +79,29 @@ test('the figures stand while the verdict is still being worked out', async () =
   expect(screen.queryByTestId('compliance')).toBeNull();
 });
 
+test('in a large workbook the verdict is worked out only when asked', async () => {
+  const ready = await matchedHost();
+  let judged = 0;
+  const host = hostWith(ready, (name) => {
+    judged += name === 'judgement' ? 1 : 0;
+    return name === 'workbook'
+      ? ready
+          .call('workbook', {})
+          .then((workbook) => ({ ...workbook, counts: { ...workbook.counts, lines: 1_000_000 } }))
+      : undefined;
+  });
+  const { user } = await opened(host);
+  await screen.findByTestId('chart-rates');
+  expect(judged).toBe(0);
+  await user.click(screen.getByTestId('judge'));
+  await screen.findByTestId('compliance');
+  expect(judged).toBe(1);
+  // Another period is another question.
+  await user.selectOptions(screen.getByTestId('figures-period'), '2025-Q1');
+  await screen.findByTestId('judge');
+  expect(judged).toBe(1);
+});
+
 test('bank and books are shown beside their variance, with what a small base does to it', async () => {
   const host = await matchedHost();
   const board = await host.call('figures', { request: WHOLE });

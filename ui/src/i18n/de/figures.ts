@@ -48,6 +48,9 @@ export const figures: Record<keyof typeof english, string> = {
   'figures.showLines': 'Die offenen Kontozeilen zeigen',
   'figures.showProof': 'Den Nachweis zeigen',
   'figures.signOff': 'Abzeichnung',
+  'figures.signOff.ask': 'Ermitteln',
+  'figures.signOff.large':
+    'Das Urteil sieht jede Zuordnung an. In einer Arbeitsmappe dieser Größe dauert das eine Weile, und andere Arbeit wartet darauf.',
   'figures.signOff.nothing':
     'Nichts spricht gegen das Abzeichnen. Von allem Geld stimmen {rate} nicht überein, das liegt innerhalb der Grenzen.',
   'figures.sub': 'Wie es steht, gemessen an den Grenzen.',
@@ -70,7 +73,7 @@ export const figures: Record<keyof typeof english, string> = {
   'figures.variance.noBase':
     'Die Bücher ergeben nichts, also gibt es keinen Anteil. Auf der Bank bewegten sich {moved}; die Differenz ist {share} % davon.',
   'figures.variance.smallBase':
-    'Ein- und Ausgang heben sich fast auf: die Bücher ergeben nur {books}, während sich auf der Bank {moved} bewegten, deshalb sieht eine kleine Differenz groß aus. Sie ist {share} % dessen, was sich bewegte.',
+    'Ein- und Ausgang heben sich großenteils auf: die Bücher ergeben nur {books}, während sich auf der Bank {moved} bewegten, deshalb sieht eine kleine Differenz groß aus. Sie ist {share} % dessen, was sich bewegte.',
   'figures.variance.sub': 'Differenz als Anteil der Bücher, Cents zählen nicht',
   'figures.variance.within': 'Innerhalb der Grenze von {limit} %',
 };

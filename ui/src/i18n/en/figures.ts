@@ -46,6 +46,9 @@ export const figures = {
   'figures.showLines': 'Show the open statement lines',
   'figures.showProof': 'Show the proof',
   'figures.signOff': 'Sign-off',
+  'figures.signOff.ask': 'Work it out',
+  'figures.signOff.large':
+    'The verdict looks at every match. In a workbook of this size that takes a while, and other work waits for it.',
   'figures.signOff.nothing':
     'Nothing speaks against signing off. Of all money {rate} does not agree, which is within the limits.',
   'figures.sub': 'How it stands, held against the limits.',
@@ -68,7 +71,7 @@ export const figures = {
   'figures.variance.noBase':
     'The books come to nothing, so there is no share to take. On the bank {moved} moved in and out; the difference is {share} % of that.',
   'figures.variance.smallBase':
-    'In and out nearly cancel: the books come to only {books} while {moved} moved on the bank, so a small difference looks large. It is {share} % of what moved.',
+    'In and out largely cancel: the books come to only {books} while {moved} moved on the bank, so a small difference looks large. It is {share} % of what moved.',
   'figures.variance.sub': 'Difference as a share of the books, cents ignored',
   'figures.variance.within': 'Within the limit of {limit} %',
 } as const;

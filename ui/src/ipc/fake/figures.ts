@@ -82,7 +82,7 @@ export function figures(book: FakeBook, request: FiguresRequest): FigureBoard {
               isWithin: rate !== null && Number(rate) <= Number(LIMITS.variance),
               turnover: amountOf(turnover),
               ofTurnover: percent(Math.abs(bank - books), turnover),
-              isBaseSmall: Math.abs(books) * 10 < turnover,
+              isBaseSmall: Math.abs(books) * 4 < turnover,
             },
           ],
     exceptions: open.length,

@@ -101,7 +101,7 @@ impl From<figures::ExceptionTotals> for ExceptionTotals {
 }
 
 /// Below this share of what moved the books are too small a base for a rate, in hundredths of a percent.
-const SMALL_BASE: u128 = 1_000;
+const SMALL_BASE: u128 = 2_500;
 
 fn variance(of: &Variance, turnover: i128, limits: &FigureLimits) -> VarianceView {
     let difference = of.bank.saturating_sub(of.books);
@@ -230,9 +230,9 @@ mod tests {
         assert_eq!((view.bank.value.as_str(), view.difference.value.as_str()), ("155.00", "55.00"));
         assert_eq!((view.rate.as_deref(), view.is_within), (Some("55.00"), false));
         assert_eq!((view.of_turnover.as_deref(), view.is_base_small), (Some("0.06"), true));
-        // From a tenth of what moved on, the books are base enough; without any movement nothing is small.
-        assert!(!variance_of(0, -10_000, 100_000).is_base_small);
-        assert!(variance_of(0, -9_999, 100_000).is_base_small);
+        // From a quarter of what moved on, the books are base enough; without any movement nothing is small.
+        assert!(!variance_of(0, -25_000, 100_000).is_base_small);
+        assert!(variance_of(0, -24_999, 100_000).is_base_small);
         assert_eq!((variance_of(0, 0, 0).is_base_small, variance_of(0, 0, 0).of_turnover), (false, None));
         // Books of nothing have no share, whatever the bank says.
         assert_eq!((variance_of(10_000, 0, 10_000).rate, variance_of(10_000, 0, 10_000).is_base_small), (None, true));
