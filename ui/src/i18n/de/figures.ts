@@ -73,7 +73,7 @@ export const figures: Record<keyof typeof english, string> = {
   'figures.variance.noBase':
     'Die Bücher ergeben nichts, also gibt es keinen Anteil. Auf der Bank bewegten sich {moved}; die Differenz ist {share} % davon.',
   'figures.variance.smallBase':
-    'Ein- und Ausgang heben sich großenteils auf: die Bücher ergeben nur {books}, während sich auf der Bank {moved} bewegten, deshalb sieht eine kleine Differenz groß aus. Sie ist {share} % dessen, was sich bewegte.',
+    'Ein- und Ausgang heben sich großenteils auf: die Bücher ergeben nur {books}, während sich auf der Bank {moved} bewegten, deshalb ist jede Differenz ein großer Anteil davon. Sie ist {share} % dessen, was sich bewegte.',
   'figures.variance.sub': 'Differenz als Anteil der Bücher, Cents zählen nicht',
   'figures.variance.within': 'Innerhalb der Grenze von {limit} %',
 };

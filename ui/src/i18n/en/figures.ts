@@ -71,7 +71,7 @@ export const figures = {
   'figures.variance.noBase':
     'The books come to nothing, so there is no share to take. On the bank {moved} moved in and out; the difference is {share} % of that.',
   'figures.variance.smallBase':
-    'In and out largely cancel: the books come to only {books} while {moved} moved on the bank, so a small difference looks large. It is {share} % of what moved.',
+    'In and out largely cancel: the books come to only {books} while {moved} moved on the bank, so any difference is a large share of them. It is {share} % of what moved.',
   'figures.variance.sub': 'Difference as a share of the books, cents ignored',
   'figures.variance.within': 'Within the limit of {limit} %',
 } as const;
