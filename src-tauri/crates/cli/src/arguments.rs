@@ -367,6 +367,9 @@ pub(crate) struct WorkbookCategoriseArguments {
     /// Look at lines that have a category again too, but for those a person chose
     #[arg(long)]
     pub(crate) again: bool,
+    /// Look at lines again that could not be judged
+    #[arg(long, conflicts_with = "again")]
+    pub(crate) retry_failed: bool,
     /// CSV file to write afterwards, every line with its category
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
@@ -461,6 +464,18 @@ pub(crate) enum CategoriesCommand {
     Import {
         /// CSV with the columns pattern,category
         patterns: PathBuf,
+    },
+    /// Writes all patterns into a CSV file that can be imported again
+    #[command(after_help = "Example:\n  tieout workbook categories joinery.tieout export patterns.csv")]
+    Export {
+        /// CSV file to write, with the columns pattern,category
+        patterns: PathBuf,
+    },
+    /// Says which rule or pattern would decide over a text, and which others fit it
+    #[command(after_help = "Example:\n  tieout workbook categories joinery.tieout try 'SHELL RECHARGE 0231'")]
+    Try {
+        /// The text, as a line's description
+        text: String,
     },
     /// Sets the category of lines by hand, which no sweep changes
     #[command(

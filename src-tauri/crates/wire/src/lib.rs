@@ -5,7 +5,9 @@
 
 mod answers;
 mod categories;
+mod category_views;
 mod contract;
+mod customer_requests;
 mod customers;
 mod error;
 mod figures;
@@ -21,9 +23,12 @@ mod validation;
 mod value;
 
 pub use categories::{CategoriseView, CategoryListView, PatternsImportedView, SweepView};
+pub use category_views::*;
 pub use contract::{ExportView, FileImportView, InspectionView, ReconcileView};
+pub use customer_requests::*;
 pub use customers::{
-    CreditRatesView, CustomerStatementView, CustomerView, CustomersView, RateChangedView, WaitingDepositsView,
+    CreditRateView, CreditRatesView, CustomerBalanceView, CustomerStatementView, CustomerTransactionView, CustomerView,
+    CustomersView, RateChangedView, WaitingDepositView, WaitingDepositsView,
 };
 pub use error::{CommandError, ErrorCode};
 pub use figures::{AccountSummaryView, ExceptionsView, FiguresView};
