@@ -6,9 +6,13 @@ import {
   Scale,
   ScrollText,
   SlidersHorizontal,
+  Tags,
+  Users,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { AuditScreen } from '@/features/audit';
+import { CategoriesScreen } from '@/features/categories';
+import { CustomersScreen } from '@/features/customers';
 import { ImportScreen } from '@/features/import';
 import { MatchingSettingsScreen } from '@/features/matching-settings';
 import { OverviewScreen } from '@/features/overview';
@@ -52,6 +56,18 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     combo: 'g p',
     icon: Scale,
     show: (workbook, focus) => <ProofScreen workbook={workbook} focus={focus} />,
+  },
+  categories: {
+    name: 'nav.categories',
+    combo: 'g c',
+    icon: Tags,
+    show: () => <CategoriesScreen />,
+  },
+  customers: {
+    name: 'nav.customers',
+    combo: 'g u',
+    icon: Users,
+    show: (workbook, focus) => <CustomersScreen workbook={workbook} focus={focus} />,
   },
   matching: {
     name: 'nav.matching',

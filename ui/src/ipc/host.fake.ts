@@ -6,6 +6,30 @@
 import type { Commands, Host, LongCommands, OnProgress } from './commands';
 import { approveAbove, auditLog, openRecords, proof, queue } from './fake/answers';
 import { filesOf, isArchive } from './fake/archive';
+import {
+  categoriesOf,
+  categoryLines,
+  categorySums,
+  importPatterns,
+  removeCategory,
+  removePattern,
+  renameCategory,
+  savePattern,
+  setLineCategory,
+  sweep,
+  tryCategoryText,
+} from './fake/categories';
+import {
+  adjustCustomer,
+  allocateDeposit,
+  creditRatesOf,
+  customerOf,
+  customersOf,
+  newCustomer,
+  setCreditRate,
+  takeBack,
+  waitingDeposits,
+} from './fake/customers';
 import { type GivenFile, hashOf } from './fake/importing';
 import { FakeImports } from './fake/imports';
 import { saveSettings, settingsOf, tryRules } from './fake/matchingSettings';
@@ -61,7 +85,32 @@ type ReviewCommand =
   | 'undo_decision'
   | 'approve_above'
   | 'open_records';
-type OtherCommand = Exclude<keyof Commands, SessionCommand | ImportCommand | ReviewCommand | 'cancel_task'>;
+type CategoryCommand =
+  | 'categories'
+  | 'category_sums'
+  | 'category_lines'
+  | 'try_category_text'
+  | 'save_category_pattern'
+  | 'remove_category_pattern'
+  | 'rename_category'
+  | 'remove_category'
+  | 'import_category_patterns'
+  | 'export_category_patterns'
+  | 'set_line_category';
+type CustomerCommand =
+  | 'customers'
+  | 'customer'
+  | 'new_customer'
+  | 'adjust_customer'
+  | 'waiting_deposits'
+  | 'allocate_deposit'
+  | 'take_back_transaction'
+  | 'credit_rates'
+  | 'set_credit_rate';
+type OtherCommand = Exclude<
+  keyof Commands,
+  SessionCommand | ImportCommand | ReviewCommand | CategoryCommand | CustomerCommand | 'cancel_task'
+>;
 
 function sessionHandlers(shelf: Shelf, imports: FakeImports): Handlers<SessionCommand> {
   return {
@@ -115,6 +164,36 @@ function reviewHandlers({ current }: Shelf): Handlers<ReviewCommand> {
   };
 }
 
+function categoryHandlers({ current }: Shelf): Handlers<CategoryCommand> {
+  return {
+    categories: () => categoriesOf(current()),
+    category_sums: () => categorySums(current()),
+    category_lines: ({ request }) => categoryLines(current(), request),
+    try_category_text: ({ text }) => tryCategoryText(current(), text),
+    save_category_pattern: ({ request }) => savePattern(current(), request),
+    remove_category_pattern: ({ id }) => removePattern(current(), id),
+    rename_category: ({ id, name }) => renameCategory(current(), id, name),
+    remove_category: ({ id }) => removeCategory(current(), id),
+    import_category_patterns: () => importPatterns(current()),
+    export_category_patterns: () => categoriesOf(current()).patterns.length,
+    set_line_category: ({ request }) => setLineCategory(current(), request),
+  };
+}
+
+function customerHandlers({ current }: Shelf): Handlers<CustomerCommand> {
+  return {
+    customers: ({ request }) => customersOf(current(), request),
+    customer: ({ request }) => customerOf(current(), request),
+    new_customer: ({ request }) => newCustomer(current(), request),
+    adjust_customer: ({ request }) => adjustCustomer(current(), request),
+    waiting_deposits: ({ offset, limit }) => waitingDeposits(current(), offset, limit),
+    allocate_deposit: ({ request }) => allocateDeposit(current(), request),
+    take_back_transaction: ({ request }) => takeBack(current(), request),
+    credit_rates: () => creditRatesOf(current()),
+    set_credit_rate: ({ request }) => setCreditRate(current(), request),
+  };
+}
+
 function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
   const { current } = shelf;
   const proposed = () => `/home/mara/Documents/${current().company} – reconciliation.pdf`;
@@ -139,6 +218,7 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     pick_import_paths: () => PICKED.map((file) => file.path),
     pick_mapping_path: (args) => args.current || '/home/mara/Tieout/mapping.toml',
     pick_rates_path: () => '/home/mara/Tieout/fx_rates.csv',
+    pick_patterns_path: ({ current: given }) => `/home/mara/Tieout/${given || 'patterns.csv'}`,
     reveal: () => null,
   };
 }
@@ -263,6 +343,10 @@ function longHandlers(shelf: Shelf, imports: FakeImports, work: Work): LongHandl
       return imports.commit(request.token, request.leaveOutRejected);
     },
     run_matching: (_, onProgress) => match(shelf, work, onProgress),
+    sweep_categories: async ({ scope }, onProgress) => {
+      await work.inSteps(['categories'], shelf.current().lines.length, onProgress);
+      return sweep(shelf.current(), scope);
+    },
   };
 }
 
@@ -276,6 +360,8 @@ export function createFakeHost({ latencyMs = 0, open = false }: FakeOptions = {}
     ...sessionHandlers(shelf, imports),
     ...importHandlers(imports, shelf),
     ...reviewHandlers(shelf),
+    ...categoryHandlers(shelf),
+    ...customerHandlers(shelf),
     ...otherHandlers(shelf),
     cancel_task: () => work.cancel(),
   };

@@ -14,6 +14,13 @@ export const KEYS = {
   audit: ['book', 'audit'],
   matching: ['book', 'matching'],
   deleted: ['book', 'deleted'],
+  categories: ['book', 'categories'],
+  categoryLines: ['book', 'categoryLines'],
+  categorySums: ['book', 'categorySums'],
+  customers: ['book', 'customers'],
+  customer: ['book', 'customer'],
+  creditRates: ['book', 'creditRates'],
+  waiting: ['book', 'waiting'],
 } as const;
 
 /** The open workbook with fresh counts. The shell shows screens only once it is there. */

@@ -1,5 +1,7 @@
 import type { en } from '../en';
 import { audit } from './audit';
+import { categories } from './categories';
+import { customers } from './customers';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
@@ -12,6 +14,8 @@ import { words } from './words';
 /** Jeder Satz des Fensters auf Deutsch. */
 export const de: Record<keyof typeof en, string> = {
   ...audit,
+  ...categories,
+  ...customers,
   ...imports,
   ...matching,
   ...overview,

@@ -1,4 +1,6 @@
 import { audit } from './audit';
+import { categories } from './categories';
+import { customers } from './customers';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
@@ -11,6 +13,8 @@ import { words } from './words';
 /** Every sentence of the window in English, by screen. Families such as `cause.*` translate words of the host. */
 export const en = {
   ...audit,
+  ...categories,
+  ...customers,
   ...imports,
   ...matching,
   ...overview,
