@@ -209,8 +209,8 @@ fn a_rule_that_categorises_goes_before_patterns_and_a_person_before_both() {
     // Other rules: the list says so, and a sweep over all of them follows.
     keep_rules(&session, "profile = \"bank\"\n");
     assert!(session.categories().unwrap().stale);
-    assert_eq!(sweep(&session, SweepScope::All), (3, 2));
-    assert_eq!(told(&session)[0], "Account fee:  by ");
+    assert_eq!(sweep(&session, SweepScope::All), (3, 3));
+    assert_eq!(told(&session)[0], "Account fee: Office by account fee abroad", "the text stands in the pattern");
     assert!(session.verify_workbook().unwrap().valid);
 }
 

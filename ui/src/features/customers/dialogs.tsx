@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import type {
   AdjustCustomerRequest,
+  CreditRateView,
   CustomerTransactionView,
   CustomerView,
   NewCustomerRequest,
@@ -14,7 +15,7 @@ import { parseDecimal, signOf } from '@/shared/decimal';
 import { Segments, TextField } from '@/shared/Field';
 import { FormDialog } from '@/shared/FormDialog';
 import { FaultNotice } from '@/shared/Notice';
-import { Skeleton } from '@/shared/Parts';
+import { Badge, Skeleton } from '@/shared/Parts';
 import { useCreditRates } from './useCustomers';
 
 /** An amount as it is typed, in either country's way, as the host takes it. */
@@ -24,6 +25,12 @@ function plain(amount: string): string {
 
 function isAboveZero(amount: string): boolean {
   return parseDecimal(plain(amount)) !== null && signOf(plain(amount)) > 0;
+}
+
+/** The newest rate of a currency is the one in force. */
+function isNewest(rates: readonly CreditRateView[], index: number): boolean {
+  const { currency } = rates[index]?.perCredit ?? {};
+  return rates.findIndex((rate) => rate.perCredit.currency === currency) === index;
 }
 
 interface AdjustDialogProps {
@@ -207,7 +214,7 @@ export function RateDialog({ currency, onClose, onSet }: RateDialogProps) {
         <table className="table table-inset rate-history" data-testid="rate-history">
           <caption className="field-label">{t('customers.rate.history')}</caption>
           <tbody>
-            {rates.data.rates.map((rate, index) => (
+            {rates.data.rates.map((rate, index, all) => (
               <tr key={`${rate.setAt} ${rate.perCredit.currency}`}>
                 <td>
                   <Amount amount={rate.perCredit} currency />
@@ -215,8 +222,12 @@ export function RateDialog({ currency, onClose, onSet }: RateDialogProps) {
                 <td>
                   <MomentText iso={rate.setAt} />
                 </td>
-                <td>{rate.setBy}</td>
-                <td className="right muted">{index === 0 && t('customers.rate.now')}</td>
+                <td className="rate-by" title={rate.setBy}>
+                  {rate.setBy}
+                </td>
+                <td className="right">
+                  {isNewest(all, index) && <Badge tone="good">{t('customers.rate.now')}</Badge>}
+                </td>
               </tr>
             ))}
           </tbody>

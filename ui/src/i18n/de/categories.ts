@@ -94,7 +94,7 @@ export const categories: Record<keyof typeof english, string> = {
   'categories.swept.nothing': 'Keine Zeile stand aus',
   'categories.title': 'Kategorien',
   'categories.try': 'Text ausprobieren',
-  'categories.try.add': 'Muster daraus machen',
+  'categories.try.add': 'Muster anlegen',
   'categories.try.hint': 'Geben Sie einen Text ein, wie er auf dem Auszug steht: Welches Muster gewinnt?',
   'categories.try.more_one': ' und {count} weiteres',
   'categories.try.more_other': ' und {count} weitere',

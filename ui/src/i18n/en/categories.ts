@@ -90,7 +90,7 @@ export const categories = {
   'categories.swept.nothing': 'No line was pending',
   'categories.title': 'Categories',
   'categories.try': 'Try a text',
-  'categories.try.add': 'Make a pattern of it',
+  'categories.try.add': 'Make a pattern',
   'categories.try.hint': 'Type a text as it stands on a statement to see which pattern wins.',
   'categories.try.more_one': ' and {count} more',
   'categories.try.more_other': ' and {count} more',
