@@ -87,7 +87,9 @@ export function PatternTable({ view, searchRef, onEdit, onRemove }: PatternTable
         <p className="rules-first" data-testid="rules-first">
           {t('categories.rules', {
             count: view.rules.length,
-            rules: view.rules.map((rule) => `“${rule.name}” → ${rule.category}`).join(', '),
+            rules: view.rules
+              .map(({ name, category }) => t('categories.rule', { name, category }))
+              .join(', '),
           })}
         </p>
       )}

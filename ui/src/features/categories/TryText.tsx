@@ -38,7 +38,9 @@ function Verdict({ tried }: { tried: TriedTextView }) {
             letters: winner.letters,
             rivals: rivals
               .slice(0, RIVALS_SHOWN)
-              .map((one) => `“${one.pattern}” (${one.letters}, ${one.category})`)
+              .map(({ pattern, letters, category }) =>
+                t('categories.try.rival', { pattern, letters, category }),
+              )
               .join(', '),
           })}
           {more > 0 && t('categories.try.more', { count: more })}

@@ -64,6 +64,7 @@ export const categories: Record<keyof typeof english, string> = {
     '„{name}“ wird mit ihren Mustern entfernt. Über ihre Zeilen entscheiden die übrigen Muster. Solange Zeilen von Hand darin stehen, wird das abgelehnt.',
   'categories.rename': 'Kategorie umbenennen',
   'categories.retry': 'Fehlgeschlagene erneut',
+  'categories.rule': '„{name}“ → {category}',
   'categories.rules_one': 'Eine Regel der Abgleich-Einstellungen entscheidet vor allen Mustern: {rules}',
   'categories.rules_other':
     '{count} Regeln der Abgleich-Einstellungen entscheiden vor allen Mustern: {rules}',
@@ -101,6 +102,7 @@ export const categories: Record<keyof typeof english, string> = {
   'categories.try.none': 'Keine Kategorie: Weder eine Regel noch ein Muster passt.',
   'categories.try.pattern': ' durch „{pattern}“, das {how}',
   'categories.try.placeholder': 'Text ausprobieren: SHELL 0231 LONDON',
+  'categories.try.rival': '„{pattern}“ ({letters}, {category})',
   'categories.try.rivals': 'Das längste, das passt, {letters} Zeichen; kürzer: {rivals}',
   'categories.try.rule': ' durch die Regel „{rule}“, die vor jedem Muster gilt',
 };

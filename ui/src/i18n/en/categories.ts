@@ -61,6 +61,7 @@ export const categories = {
     '“{name}” goes with its patterns. Its lines are looked at again by the patterns that are left. While lines were put into it by hand, that is refused.',
   'categories.rename': 'Rename the category',
   'categories.retry': 'Try failed ones again',
+  'categories.rule': '“{name}” → {category}',
   'categories.rules_one': 'A rule of the matching settings decides before any pattern: {rules}',
   'categories.rules_other': '{count} rules of the matching settings decide before any pattern: {rules}',
   'categories.saved_one': '“{pattern}” decides over {count} line',
@@ -97,6 +98,7 @@ export const categories = {
   'categories.try.none': 'No category: neither a rule nor a pattern fits.',
   'categories.try.pattern': ' by “{pattern}”, which {how}',
   'categories.try.placeholder': 'Try a text: SHELL 0231 LONDON',
+  'categories.try.rival': '“{pattern}” ({letters}, {category})',
   'categories.try.rivals': 'Longest of those that fit, {letters} letters; shorter: {rivals}',
   'categories.try.rule': ' by the rule “{rule}”, which goes before every pattern',
 } as const;
