@@ -12,9 +12,9 @@ use tieout_wire::{
 };
 
 use crate::{
-    arguments::{
-        CategoriesArguments, CategoriesCommand, CategoriseArguments, PatternArguments, SetCategoryArguments,
-        WorkbookCategoriseArguments,
+    arguments::CategoriseArguments,
+    category_arguments::{
+        CategoriesArguments, CategoriesCommand, PatternArguments, SetCategoryArguments, WorkbookCategoriseArguments,
     },
     outcome::Outcome,
     reconcile::mebibytes,

@@ -8,14 +8,14 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tieout_application::{
-    CategorisedLine, CategoryList, CategoryRule, CategoryShelf, CategorySum, FittingPattern, HandCategory, Page,
-    PatternsImported, SweepScope, SweepSummary, TriedText,
+    CategorisedLine, CategoryList, CategoryRule, CategorySum, FittingPattern, Page, PatternsImported, SweepSummary,
+    TriedText,
 };
 use ts_rs::TS;
 
-use crate::{Amount, CommandError, parse_id};
+use crate::Amount;
 
 /// All categories and patterns, and how many lines stand where.
 #[derive(Debug, Serialize, TS)]
@@ -118,41 +118,6 @@ pub struct CategorySumView {
     pub total: Amount,
 }
 
-/// Which lines are asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub enum CategoryShelfView {
-    /// Those of the category that is named besides.
-    Category,
-    /// Those that were looked at and have none.
-    NoCategory,
-    /// Those that wait for a sweep.
-    Pending,
-    /// Those that could not be judged.
-    Failed,
-    /// Those that a person chose for.
-    ByHand,
-}
-
-/// `category_lines`
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct CategoryLinesRequest {
-    /// Which lines.
-    pub shelf: CategoryShelfView,
-    /// For `category`: which.
-    pub category_id: Option<String>,
-    /// Only lines whose texts contain this; empty: all.
-    pub search: String,
-    /// Rows to skip.
-    #[ts(type = "number")]
-    pub offset: u64,
-    /// Rows wanted.
-    pub limit: u32,
-}
-
 /// A page of lines.
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -227,58 +192,6 @@ pub struct FittingPatternView {
     pub fit: String,
     /// Its letters: the more, the sooner it wins.
     pub letters: u32,
-}
-
-/// `save_category_pattern`
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct SavePatternRequest {
-    /// The pattern to change; null: a new one.
-    pub id: Option<String>,
-    /// Its text.
-    pub pattern: String,
-    /// The name of its category, which is made if there is none.
-    pub category: String,
-}
-
-/// What a person chooses for a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub enum HandChoiceView {
-    /// The category that is named besides.
-    Category,
-    /// None, whatever patterns say.
-    NoCategory,
-    /// What rules and patterns say: the choice is taken back.
-    LeaveToPatterns,
-}
-
-/// `set_line_category`
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct SetLineCategoryRequest {
-    /// The lines.
-    pub line_ids: Vec<String>,
-    /// What is chosen.
-    pub choice: HandChoiceView,
-    /// For `category`: its name, which is made if there is none.
-    pub category: String,
-}
-
-/// Which lines a sweep takes up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub enum SweepScopeView {
-    /// Those that are pending.
-    Pending,
-    /// Those that failed too.
-    Failed,
-    /// Those with a category too, but for those a person chose for.
-    All,
 }
 
 /// What a sweep did.
@@ -378,22 +291,6 @@ impl From<CategorySum> for CategorySumView {
     }
 }
 
-impl CategoryLinesRequest {
-    /// Which lines are meant.
-    pub fn shelf(&self) -> Result<CategoryShelf, CommandError> {
-        Ok(match self.shelf {
-            CategoryShelfView::Category => match &self.category_id {
-                Some(id) => CategoryShelf::Category(parse_id(id)?),
-                None => return Err(CommandError::invalid("name the category whose lines are meant")),
-            },
-            CategoryShelfView::NoCategory => CategoryShelf::NoCategory,
-            CategoryShelfView::Pending => CategoryShelf::Pending,
-            CategoryShelfView::Failed => CategoryShelf::Failed,
-            CategoryShelfView::ByHand => CategoryShelf::ByHand,
-        })
-    }
-}
-
 impl From<Page<CategorisedLine>> for CategoryLinesView {
     fn from(page: Page<CategorisedLine>) -> Self {
         Self { lines: page.rows.into_iter().map(Into::into).collect(), total: page.total }
@@ -459,30 +356,6 @@ impl fmt::Display for TriedTextView {
         }
         let shown = self.fitting.len() as u64;
         if shown < self.fitting_total { write!(f, "\n  … and {} more", self.fitting_total - shown) } else { Ok(()) }
-    }
-}
-
-impl SetLineCategoryRequest {
-    /// What is chosen; `category` finds or makes the one that is named.
-    pub fn choice<E>(
-        &self,
-        category: impl FnOnce(&str) -> Result<tieout_application::CategoryId, E>,
-    ) -> Result<HandCategory, E> {
-        Ok(match self.choice {
-            HandChoiceView::Category => HandCategory::Category(category(&self.category)?),
-            HandChoiceView::NoCategory => HandCategory::NoCategory,
-            HandChoiceView::LeaveToPatterns => HandCategory::LeaveToSweep,
-        })
-    }
-}
-
-impl From<SweepScopeView> for SweepScope {
-    fn from(scope: SweepScopeView) -> Self {
-        match scope {
-            SweepScopeView::Pending => Self::Pending,
-            SweepScopeView::Failed => Self::Failed,
-            SweepScopeView::All => Self::All,
-        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod answers;
 mod categories;
+mod category_requests;
 mod category_views;
 mod contract;
 mod customer_requests;
@@ -23,6 +24,7 @@ mod validation;
 mod value;
 
 pub use categories::{CategoriseView, CategoryListView, PatternsImportedView, SweepView};
+pub use category_requests::*;
 pub use category_views::*;
 pub use contract::{ExportView, FileImportView, InspectionView, ReconcileView};
 pub use customer_requests::*;

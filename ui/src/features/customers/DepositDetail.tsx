@@ -1,6 +1,6 @@
 import { HandCoins, ListChecks, Search, UserPlus } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { useI18n } from '@/i18n';
+import { fill, useI18n } from '@/i18n';
 import type { CustomerView, WaitingDepositView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
@@ -53,7 +53,11 @@ export function DepositDetail({ deposit, actions, onNewCustomer }: DepositDetail
             </Button>
           )}
           {deposit.matchId !== null && (
-            <Button icon={ListChecks} onClick={() => goTo('review')} testId="deposit-review">
+            <Button
+              icon={ListChecks}
+              onClick={() => goTo('review', locked ? 'approved' : 'suggested')}
+              testId="deposit-review"
+            >
               {t('customers.deposit.review')}
             </Button>
           )}
@@ -74,7 +78,7 @@ export function DepositDetail({ deposit, actions, onNewCustomer }: DepositDetail
       </p>
       <div className="deposit-because">
         <Notice tone={locked ? 'warning' : 'info'} testId="deposit-because">
-          {word('customers.because', deposit.because).replaceAll('{code}', deposit.code ?? '')}
+          {fill(word('customers.because', deposit.because), { code: deposit.code ?? '' })}
         </Notice>
       </div>
       {!locked && (

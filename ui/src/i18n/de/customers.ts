@@ -40,7 +40,7 @@ export const customers: Record<keyof typeof english, string> = {
   'customers.currency.company': 'Die der Firma',
   'customers.deposit': 'Einzahlung',
   'customers.deposit.make': '{code} anlegen…',
-  'customers.deposit.review': 'Vorschlag ansehen',
+  'customers.deposit.review': 'Abgleich ansehen',
   'customers.idle': 'Niemand gewählt',
   'customers.idle.text': 'Wählen Sie links einen Kunden oder eine Einzahlung.',
   'customers.kind.adjustment': 'Berichtigung',

@@ -38,7 +38,7 @@ export const customers = {
   'customers.currency.company': 'The company’s',
   'customers.deposit': 'Deposit',
   'customers.deposit.make': 'Make {code}…',
-  'customers.deposit.review': 'Look at the proposal',
+  'customers.deposit.review': 'Look at the match',
   'customers.idle': 'Nobody chosen',
   'customers.idle.text': 'Choose a customer or a deposit on the left.',
   'customers.kind.adjustment': 'Adjustment',
