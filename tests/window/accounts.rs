@@ -74,12 +74,13 @@ async fn patterns_take_their_lines_and_a_person_corrects_them() {
 
     // A pattern that is added has its lines at once.
     window.click("pattern-add").await;
-    window.fill("pattern-text", "Stadtwerke Lübeck Abschlag").await;
-    window.choose("category-choice", "Rent").await;
+    window.fill("pattern-text", "Glaserei Martens").await;
+    window.choose("category-choice", "Timber").await;
     window.screenshot("categories-pattern").await;
     window.click("pattern-dialog-submit").await;
     window.until("pattern-count", "26 patterns", |text| text.starts_with("26")).await;
-    window.find("toast").await;
+    window.until("toast", "two lines", |text| text.contains("decides over 2 lines")).await;
+    window.until("count-uncategorised", "3", |text| text == "3").await;
 
     // A line is set by hand, and no sweep changes it.
     window.click("tab-lines").await;
@@ -90,9 +91,10 @@ async fn patterns_take_their_lines_and_a_person_corrects_them() {
     window.choose("category-choice", "Office").await;
     window.screenshot("categories-set").await;
     window.click("set-dialog-submit").await;
-    window.until("count-uncategorised", "4", |text| text == "4").await;
+    window.until("count-uncategorised", "2", |text| text == "2").await;
     window.click("sweep").await;
-    window.until("count-uncategorised", "4", |text| text == "4").await;
+    window.until("toast", "nothing to do", |text| text.contains("No line was pending")).await;
+    window.until("count-uncategorised", "2", |text| text == "2").await;
 
     window.press("ga").await;
     window.until("audit-row", "the newest event", |text| !text.is_empty()).await;
