@@ -135,3 +135,40 @@ fn statements_of_other_formats_are_categorised_as_well() {
         desk.tieout(["categorise", "--statement", &file, "--patterns", "patterns.csv", "--out", "-"]).with_code(0);
     assert!(listed.stdout.lines().count() > 2, "{}", listed.stdout);
 }
+
+#[test]
+fn rules_of_the_matching_settings_go_before_patterns() {
+    let desk = book();
+    desk.write(
+        "rules.toml",
+        "[[rule]]\nname = \"Small\"\nwhen = [{ field = \"line.amount\", from = \"-30\" }]\n\
+         then = \"categorise\"\ncategory = \"Petty cash\"\n",
+    );
+    desk.tieout(["workbook", "config", BOOK, "--set", "rules.toml"]).with_code(0);
+    desk.tieout(["workbook", "categorise", BOOK, "--out", "list.csv"]).with_code(0);
+    let list = fs::read_to_string(desk.path("list.csv")).expect("the list");
+    let small = "completed  Petty cash";
+    assert_eq!(ends(&list), ["completed Shell Fuel", small, "completed  ", small]);
+    let listed = desk.tieout(["workbook", "categories", BOOK]).with_code(0).stdout;
+    assert!(listed.contains("Petty cash: 2 lines, 0 patterns"), "{listed}");
+    desk.tieout(["verify", BOOK]).with_code(0);
+}
+
+#[test]
+fn patterns_are_written_out_and_a_text_is_tried() {
+    let desk = book();
+    let told = desk.tieout(["workbook", "categories", BOOK, "export", "out.csv"]).with_code(0).stdout;
+    assert_eq!(told.trim(), "3 patterns written");
+    let written = fs::read_to_string(desk.path("out.csv")).expect("the patterns");
+    assert_eq!(written.lines().count(), 4);
+    let again = desk.tieout(["workbook", "categories", BOOK, "import", "out.csv", "--json"]).with_code(0).json();
+    assert_eq!((&again["patterns_added"], &again["patterns_known"]), (&0.into(), &3.into()));
+
+    let tried = desk.tieout(["workbook", "categories", BOOK, "try", "SHELL RECHARGE 0231"]).with_code(0).stdout;
+    assert!(tried.starts_with("Charging, by the pattern \"Shell Recharge\""), "{tried}");
+    assert!(tried.contains("Shell (Fuel): stands in the text, 5 letters"), "{tried}");
+    let tried = desk.tieout(["workbook", "categories", BOOK, "try", "nobody", "--json"]).with_code(0).json();
+    assert_eq!((&tried["rule"], &tried["fittingTotal"]), (&serde_json::Value::Null, &0.into()));
+    desk.tieout(["workbook", "categorise", BOOK, "--retry-failed"]).with_code(0);
+    desk.tieout(["workbook", "categorise", BOOK, "--retry-failed", "--again"]).with_code(2);
+}

@@ -166,9 +166,43 @@ fn what_cannot_be_is_refused_in_words() {
 }
 
 #[test]
+fn a_person_puts_accounts_right_and_takes_that_back() {
+    let desk = Desk::new();
+    new_book(&desk);
+    let (thandi, sipho) = (new_customer(&desk, "Thandi Nkosi"), new_customer(&desk, "Sipho Dube"));
+    customers(&desk, &["credit-rate", "--set", "50"]).with_code(0);
+    bank(&desk, "2026-01-07,Cash deposit branch 7,75.00,ZAR\n");
+    let waiting = customers(&desk, &["waiting", "--json"]).with_code(0).json();
+    let line = waiting["deposits"][0]["lineId"].as_str().expect("a line").to_owned();
+    let told = customers(&desk, &["allocate", &thandi, "--line", &line, "--reason", "she called"]).with_code(0).stdout;
+    assert!(told.contains("75.00 ZAR: 1 credit and 25.00 ZAR towards the next"), "{told}");
+    assert_eq!(customers(&desk, &["waiting", "--json"]).with_code(0).json()["total"], 0);
+    let refused = customers(&desk, &["allocate", &sipho, "--line", &line]).with_code(4).stderr;
+    assert!(refused.contains("nothing is open of this deposit: undo the match that uses it first"), "{refused}");
+
+    let adjust = ["adjust", &thandi, "--amount", "-30.50", "--reason", "paid out in cash"];
+    customers(&desk, &adjust).with_code(0);
+    assert_eq!(held(&desk, &thandi), rand("44.50", 0, "44.50"));
+    let refused = customers(&desk, &["take-back", &thandi, "--number", "2"]).with_code(4).stderr;
+    assert!(refused.contains("an adjustment needs a reason"), "{refused}");
+    customers(&desk, &["take-back", &thandi, "--number", "2", "--reason", "wrong"]).with_code(0);
+    customers(&desk, &["take-back", &thandi, "--number", "1"]).with_code(0);
+    assert_eq!(held(&desk, &thandi), rand("0.00", 0, "0.00"));
+    customers(&desk, &["allocate", &sipho, "--line", &line]).with_code(0);
+    assert_eq!(held(&desk, &sipho), rand("75.00", 1, "25.00"));
+    let shown = customers(&desk, &["show", &thandi, "--json"]).with_code(0).json();
+    let kinds: Vec<_> = shown["transactions"].as_array().expect("rows").iter().map(|row| &row["kind"]).collect();
+    assert_eq!(kinds, ["undone", "undone", "adjustment", "deposit"]);
+    assert_eq!(shown["transactions"][2]["takenBack"], true);
+    let found = customers(&desk, &["list", "--search", "sipho", "--json"]).with_code(0).json();
+    assert_eq!((&found["total"], &found["customers"][0]["name"]), (&1.into(), &"Sipho Dube".into()));
+    desk.tieout(["verify", BOOK]).with_code(0);
+}
+
+#[test]
 fn every_command_has_an_example() {
     let desk = Desk::new();
-    for command in ["list", "new", "show", "waiting", "credit-rate"] {
+    for command in ["list", "new", "show", "waiting", "credit-rate", "adjust", "allocate", "take-back"] {
         let help = desk.tieout(["workbook", "customers", command, "--help"]).with_code(0).stdout;
         assert!(help.contains(&format!("tieout workbook customers {command} joinery.tieout")), "{help}");
     }

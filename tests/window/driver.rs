@@ -223,7 +223,8 @@ impl Window {
     pub(crate) async fn until(&self, id: &str, what: &str, holds: impl Fn(&str) -> bool) -> String {
         let began = Instant::now();
         loop {
-            let text = self.text(id).await;
+            // What was replaced on the page in this moment is looked up again.
+            let text = self.find(id).await.text().await.unwrap_or_default();
             if holds(&text) {
                 return text;
             }

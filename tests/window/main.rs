@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, reason = "a test fails by it")]
 
+mod accounts;
 mod driver;
 mod figures;
 mod journey;

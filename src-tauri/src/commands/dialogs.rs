@@ -55,6 +55,14 @@ pub(crate) fn pick_rates_path(app: AppHandle, current: String) -> Option<String>
     dialog.blocking_pick_file().map(|path| path.to_string())
 }
 
+/// A CSV file with category patterns, to be read or written.
+#[tauri::command(async)]
+pub(crate) fn pick_patterns_path(app: AppHandle, save: bool, current: String) -> Option<String> {
+    let dialog = starting_at(app.dialog().file().add_filter("CSV", &["csv"]), &current);
+    let picked = if save { dialog.blocking_save_file() } else { dialog.blocking_pick_file() };
+    picked.map(|path| path.to_string())
+}
+
 #[tauri::command(async)]
 pub(crate) fn reveal(app: AppHandle, path: String) -> Result<(), CommandError> {
     app.opener()

@@ -7,10 +7,14 @@ import {
   Scale,
   ScrollText,
   SlidersHorizontal,
+  Tags,
   TriangleAlert,
+  Users,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { AuditScreen } from '@/features/audit';
+import { CategoriesScreen } from '@/features/categories';
+import { CustomersScreen } from '@/features/customers';
 import { ExceptionsScreen } from '@/features/exceptions';
 import { FiguresScreen } from '@/features/figures';
 import { ImportScreen } from '@/features/import';
@@ -68,6 +72,18 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     combo: 'g e',
     icon: TriangleAlert,
     show: (workbook, focus) => <ExceptionsScreen workbook={workbook} focus={focus} />,
+  },
+  categories: {
+    name: 'nav.categories',
+    combo: 'g c',
+    icon: Tags,
+    show: () => <CategoriesScreen />,
+  },
+  customers: {
+    name: 'nav.customers',
+    combo: 'g u',
+    icon: Users,
+    show: (workbook, focus) => <CustomersScreen workbook={workbook} focus={focus} />,
   },
   matching: {
     name: 'nav.matching',

@@ -1,14 +1,26 @@
 import type {
   AccountSummaryRequest,
   AccountTotals,
+  AdjustCustomerRequest,
+  AllocateDepositRequest,
   ApproveAboveRequest,
   ApproveAboveView,
   AppState,
   AuditLogView,
   BatchReportView,
   BatchView,
+  CategoriesView,
+  CategoryLinesRequest,
+  CategoryLinesView,
+  CategorySumView,
   CommitImportRequest,
   CreateWorkbookRequest,
+  CreditRatesView,
+  CustomerRequest,
+  CustomerStatementView,
+  CustomersRequest,
+  CustomersView,
+  CustomerView,
   DecideRequest,
   DecisionOutcome,
   DeletedRecordsView,
@@ -29,9 +41,11 @@ import type {
   MatchByHandRequest,
   MatchingConfigView,
   MatchingSettingsView,
+  NewCustomerRequest,
   OpenRecordsRequest,
   OpenRecordsView,
   OpenWorkbookRequest,
+  PatternsTakenView,
   PreviewImportFileRequest,
   PreviewRow,
   PreviewRowsRequest,
@@ -41,14 +55,23 @@ import type {
   ProposedPath,
   QueueRequest,
   QueueView,
+  RateChangedView,
   RecordSelectionRequest,
   ReviewDetail,
   ReviseImportRequest,
   RuleTrialView,
   RunSummary,
+  SavePatternRequest,
+  SetCreditRateRequest,
+  SetLineCategoryRequest,
   SideView,
+  SweepScopeView,
+  SweptView,
+  TakeBackRequest,
+  TriedTextView,
   TryRulesRequest,
   VerificationView,
+  WaitingDepositsView,
   WorkbookView,
 } from './generated';
 
@@ -96,6 +119,26 @@ export interface Commands {
   judgement: { args: With<FiguresRequest>; answer: JudgementView };
   daily_history: { args: { from: string | null; to: string | null }; answer: HistoryDay[] };
   account_summary: { args: With<AccountSummaryRequest>; answer: AccountTotals };
+  categories: { args: Nothing; answer: CategoriesView };
+  category_sums: { args: Nothing; answer: CategorySumView[] };
+  category_lines: { args: With<CategoryLinesRequest>; answer: CategoryLinesView };
+  try_category_text: { args: { text: string }; answer: TriedTextView };
+  save_category_pattern: { args: With<SavePatternRequest>; answer: null };
+  remove_category_pattern: { args: { id: string }; answer: null };
+  rename_category: { args: { id: string; name: string }; answer: null };
+  remove_category: { args: { id: string }; answer: null };
+  import_category_patterns: { args: { path: string }; answer: PatternsTakenView };
+  export_category_patterns: { args: { path: string }; answer: number };
+  set_line_category: { args: With<SetLineCategoryRequest>; answer: null };
+  customers: { args: With<CustomersRequest>; answer: CustomersView };
+  customer: { args: With<CustomerRequest>; answer: CustomerStatementView };
+  new_customer: { args: With<NewCustomerRequest>; answer: CustomerView };
+  adjust_customer: { args: With<AdjustCustomerRequest>; answer: null };
+  waiting_deposits: { args: { offset: number; limit: number }; answer: WaitingDepositsView };
+  allocate_deposit: { args: With<AllocateDepositRequest>; answer: null };
+  take_back_transaction: { args: With<TakeBackRequest>; answer: null };
+  credit_rates: { args: Nothing; answer: CreditRatesView };
+  set_credit_rate: { args: With<SetCreditRateRequest>; answer: RateChangedView };
   balance_proof: { args: With<ProofRequest>; answer: ProofView };
   proposed_report_path: { args: { accountId: string }; answer: ProposedPath };
   export_report: { args: With<ExportReportRequest>; answer: ExportedReport };
@@ -106,6 +149,7 @@ export interface Commands {
   pick_import_paths: { args: Nothing; answer: string[] };
   pick_mapping_path: { args: { save: boolean; current: string }; answer: string | null };
   pick_rates_path: { args: { current: string }; answer: string | null };
+  pick_patterns_path: { args: { save: boolean; current: string }; answer: string | null };
   reveal: { args: { path: string }; answer: null };
 }
 
@@ -115,6 +159,7 @@ export interface LongCommands {
   retry_import: { args: { batchId: string }; answer: ImportPreview[] };
   commit_import: { args: With<CommitImportRequest>; answer: ImportResult };
   run_matching: { args: Nothing; answer: RunSummary };
+  sweep_categories: { args: { scope: SweepScopeView }; answer: SweptView };
 }
 
 /** Told how far a long command is. */

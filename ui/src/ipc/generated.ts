@@ -88,6 +88,27 @@ lastDate: string | null,
 lines: number, };
 
 /**
+ * `adjust_customer`
+ */
+export type AdjustCustomerRequest = {
+/**
+ * The customer's code.
+ */
+code: string,
+/**
+ * Major units as a plain decimal number; below zero takes away.
+ */
+amount: string,
+/**
+ * ISO 4217; empty: the company's.
+ */
+currency: string,
+/**
+ * Why; may not be empty.
+ */
+reason: string, };
+
+/**
  * A justified difference.
  */
 export type AdjustmentView = {
@@ -104,6 +125,23 @@ amount: Amount, };
  * How old an exception is, in days.
  */
 export type AgeBandView = "upTo30" | "upTo60" | "upTo90" | "over90";
+
+/**
+ * `allocate_deposit`
+ */
+export type AllocateDepositRequest = {
+/**
+ * The deposit's statement line.
+ */
+lineId: string,
+/**
+ * The customer's code.
+ */
+code: string,
+/**
+ * Why; may be empty.
+ */
+reason: string, };
 
 /**
  * Another answer that could be picked.
@@ -331,6 +369,117 @@ quality: number | null,
 canRetry: boolean, };
 
 /**
+ * All categories and patterns, and how many lines stand where.
+ */
+export type CategoriesView = {
+/**
+ * By name.
+ */
+categories: Array<CategoryNameView>,
+/**
+ * By category and then in their order: of equally long ones the earlier wins.
+ */
+patterns: Array<CategoryPatternView>,
+/**
+ * Rules of the matching settings that decide before any pattern.
+ */
+rules: Array<CategoryRuleView>,
+/**
+ * How many lines stand where.
+ */
+counts: CategoryCountsView,
+/**
+ * Categories, patterns or rules are others than when lines were last looked at.
+ */
+stale: boolean, };
+
+/**
+ * How many lines stand where.
+ */
+export type CategoryCountsView = {
+/**
+ * Lines that wait for a sweep.
+ */
+pending: number,
+/**
+ * Lines that a sweep has taken up.
+ */
+processing: number,
+/**
+ * Lines that were looked at.
+ */
+completed: number,
+/**
+ * Lines that could not be judged.
+ */
+failed: number,
+/**
+ * Of the completed ones, those that no category fitted.
+ */
+uncategorised: number, };
+
+/**
+ * A line with its category.
+ */
+export type CategoryLineView = {
+/**
+ * Its identifier.
+ */
+id: string,
+/**
+ * ISO date; null where it has none.
+ */
+date: string | null,
+/**
+ * Amount.
+ */
+amount: Amount,
+/**
+ * Counterparty.
+ */
+counterparty: string,
+/**
+ * Description.
+ */
+description: string,
+/**
+ * Reference.
+ */
+reference: string,
+/**
+ * `pending`, `processing`, `completed` or `failed`.
+ */
+status: string,
+/**
+ * A person chose its category, or that it has none.
+ */
+byHand: boolean,
+/**
+ * Name of its category; empty where it has none.
+ */
+category: string,
+/**
+ * The pattern that decided; empty where none did or it was removed.
+ */
+pattern: string,
+/**
+ * The rule that decided; empty where none did.
+ */
+rule: string,
+/**
+ * Why it could not be judged; empty where it was.
+ */
+note: string,
+/**
+ * The file it came from.
+ */
+fileName: string,
+/**
+ * 1-based data row there.
+ */
+sourceRow: number, };
+
+/**
  * A category and how many lines have it.
  */
 export type CategoryLines = {
@@ -342,6 +491,129 @@ category: string,
  * How many.
  */
 lines: number, };
+
+/**
+ * `category_lines`
+ */
+export type CategoryLinesRequest = {
+/**
+ * Which lines.
+ */
+shelf: CategoryShelfView,
+/**
+ * For `category`: which.
+ */
+categoryId: string | null,
+/**
+ * Only lines whose texts contain this; empty: all.
+ */
+search: string,
+/**
+ * Rows to skip.
+ */
+offset: number,
+/**
+ * Rows wanted.
+ */
+limit: number, };
+
+/**
+ * A page of lines.
+ */
+export type CategoryLinesView = {
+/**
+ * The page.
+ */
+lines: Array<CategoryLineView>,
+/**
+ * Lines in all.
+ */
+total: number, };
+
+/**
+ * A category.
+ */
+export type CategoryNameView = {
+/**
+ * Its identifier.
+ */
+id: string,
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * Lines that are of it.
+ */
+lines: number,
+/**
+ * How many patterns it has.
+ */
+patterns: number, };
+
+/**
+ * A pattern.
+ */
+export type CategoryPatternView = {
+/**
+ * Its identifier.
+ */
+id: string,
+/**
+ * Its text.
+ */
+pattern: string,
+/**
+ * Its category's identifier.
+ */
+categoryId: string,
+/**
+ * Its category's name.
+ */
+category: string,
+/**
+ * Lines it decided over.
+ */
+lines: number, };
+
+/**
+ * A rule that categorises.
+ */
+export type CategoryRuleView = {
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * The name of the category it gives.
+ */
+category: string, };
+
+/**
+ * Which lines are asked for.
+ */
+export type CategoryShelfView = "category" | "noCategory" | "pending" | "failed" | "byHand";
+
+/**
+ * What a category's lines come to in one currency.
+ */
+export type CategorySumView = {
+/**
+ * The category; null for lines that have none.
+ */
+categoryId: string | null,
+/**
+ * How many lines.
+ */
+lines: number,
+/**
+ * Of these, how many a person chose for.
+ */
+byHand: number,
+/**
+ * Their amounts added up.
+ */
+total: Amount, };
 
 /**
  * What a column means.
@@ -460,6 +732,91 @@ singleUser: boolean,
  * Keep the key in the OS keychain so that this machine is not asked again.
  */
 remember: boolean, };
+
+/**
+ * A rate that was set.
+ */
+export type CreditRateView = { perCredit: Amount, setAt: string, setBy: string, };
+
+/**
+ * What a credit costs, and cost before: `customers credit-rate`.
+ */
+export type CreditRatesView = { rates: Array<CreditRateView>, };
+
+/**
+ * What an account holds in one currency.
+ */
+export type CustomerBalanceView = { balance: Amount, credits: number,
+/**
+ * Kept towards the next credit; null where no rate was set.
+ */
+remainder: Amount | null,
+/**
+ * What a credit costs at present.
+ */
+creditRate: Amount | null, transactions: number, };
+
+/**
+ * `customer`
+ */
+export type CustomerRequest = {
+/**
+ * The customer's code.
+ */
+code: string,
+/**
+ * Transactions to skip.
+ */
+offset: number,
+/**
+ * Transactions wanted.
+ */
+limit: number, };
+
+/**
+ * A customer's account with what moved it: `customers show`.
+ */
+export type CustomerStatementView = { transactions: Array<CustomerTransactionView>, total: number, code: string, name: string, balances: Array<CustomerBalanceView>, };
+
+/**
+ * Something that moved an account.
+ */
+export type CustomerTransactionView = { number: number, kind: string, amount: Amount, credits: number, creditRate: Amount | null, balanceAfter: Amount, creditsAfter: number, postedAt: string, matchId: string | null, lineId: string | null, date: string | null, description: string,
+/**
+ * Who adjusted the account, or decided on the match; empty where the policy did.
+ */
+postedBy: string, reason: string,
+/**
+ * It was taken back since.
+ */
+takenBack: boolean, };
+
+/**
+ * A customer with what their account holds: `customers new`.
+ */
+export type CustomerView = { code: string, name: string, balances: Array<CustomerBalanceView>, };
+
+/**
+ * `customers`
+ */
+export type CustomersRequest = {
+/**
+ * Only those whose name or code contains this; empty: all.
+ */
+search: string,
+/**
+ * Rows to skip.
+ */
+offset: number,
+/**
+ * Rows wanted.
+ */
+limit: number, };
+
+/**
+ * A page of customers: `customers list`.
+ */
+export type CustomersView = { customers: Array<CustomerView>, total: number, };
 
 /**
  * How dates are written.
@@ -974,6 +1331,27 @@ rows: number,
 rejects: boolean, };
 
 /**
+ * A pattern that fits a text.
+ */
+export type FittingPatternView = {
+/**
+ * The pattern.
+ */
+pattern: string,
+/**
+ * The name of its category.
+ */
+category: string,
+/**
+ * `pattern_in_text` or `text_in_pattern`.
+ */
+fit: string,
+/**
+ * Its letters: the more, the sooner it wins.
+ */
+letters: number, };
+
+/**
  * `hand_balance`: what is left between records that a person would put together.
  */
 export type HandBalanceRequest = {
@@ -1002,6 +1380,11 @@ ledger: Amount,
  * Statement minus ledger.
  */
 difference: Amount, };
+
+/**
+ * What a person chooses for a line.
+ */
+export type HandChoiceView = "category" | "noCategory" | "leaveToPatterns";
 
 /**
  * The header is not that of the account's last file.
@@ -1450,6 +1833,23 @@ entryFields: Array<string>,
 causes: Array<string>, };
 
 /**
+ * `new_customer`
+ */
+export type NewCustomerRequest = {
+/**
+ * Their name.
+ */
+name: string,
+/**
+ * Their code; empty: one is made that nobody has.
+ */
+code: string,
+/**
+ * Currency of their account, ISO 4217; empty: the company's.
+ */
+currency: string, };
+
+/**
  * `open_records`: records to match by hand.
  */
 export type OpenRecordsRequest = {
@@ -1507,6 +1907,23 @@ passphrase: string | null,
  * Keep the key in the OS keychain.
  */
 remember: boolean, };
+
+/**
+ * What an import of patterns did.
+ */
+export type PatternsTakenView = {
+/**
+ * Patterns that are new.
+ */
+patternsAdded: number,
+/**
+ * Patterns that were there for the same category.
+ */
+patternsKnown: number,
+/**
+ * Categories made for them.
+ */
+categoriesAdded: number, };
 
 /**
  * What commit will do with a row.
@@ -1895,6 +2312,11 @@ counts: QueueCounts,
 undoable: string | null, };
 
 /**
+ * What setting a rate did: `customers credit-rate --set`.
+ */
+export type RateChangedView = { perCredit: Amount, before: Amount | null, changed: boolean, accountsCounted: number, };
+
+/**
  * One way in which the file can be read.
  */
 export type ReadingOptionView = {
@@ -2279,6 +2701,53 @@ linesWithoutRate: number,
 elapsedMs: number, };
 
 /**
+ * `save_category_pattern`
+ */
+export type SavePatternRequest = {
+/**
+ * The pattern to change; null: a new one.
+ */
+id: string | null,
+/**
+ * Its text.
+ */
+pattern: string,
+/**
+ * The name of its category, which is made if there is none.
+ */
+category: string, };
+
+/**
+ * `set_credit_rate`
+ */
+export type SetCreditRateRequest = {
+/**
+ * What a credit costs from now on, in major units as a plain decimal number.
+ */
+perCredit: string,
+/**
+ * ISO 4217; empty: the company's.
+ */
+currency: string, };
+
+/**
+ * `set_line_category`
+ */
+export type SetLineCategoryRequest = {
+/**
+ * The lines.
+ */
+lineIds: Array<string>,
+/**
+ * What is chosen.
+ */
+choice: HandChoiceView,
+/**
+ * For `category`: its name, which is made if there is none.
+ */
+category: string, };
+
+/**
  * Which set of records.
  */
 export type SideView = "statement" | "ledger";
@@ -2335,6 +2804,57 @@ to: string | null,
  * Proof of its rows.
  */
 proof: ReadingProofView, };
+
+/**
+ * Which lines a sweep takes up.
+ */
+export type SweepScopeView = "pending" | "failed" | "all";
+
+/**
+ * What a sweep did.
+ */
+export type SweptView = {
+/**
+ * Lines looked at.
+ */
+lines: number,
+/**
+ * Of these, lines that now have a category.
+ */
+categorised: number,
+/**
+ * Lines that no category fitted.
+ */
+uncategorised: number,
+/**
+ * Lines that could not be judged.
+ */
+failed: number,
+/**
+ * Milliseconds.
+ */
+elapsedMs: number, };
+
+/**
+ * `take_back_transaction`
+ */
+export type TakeBackRequest = {
+/**
+ * The customer's code.
+ */
+code: string,
+/**
+ * The account's currency, ISO 4217.
+ */
+currency: string,
+/**
+ * The transaction's number within the account.
+ */
+number: number,
+/**
+ * Why; may be empty only where an approval is undone.
+ */
+reason: string, };
 
 /**
  * A past decision.
@@ -2415,6 +2935,23 @@ forestalled: number,
  * The details; empty: it decides nothing of the past.
  */
 findings: Array<TrialFindingView>, };
+
+/**
+ * What decides over a text, and what else would: `try_category_text`, `tieout workbook categories … try`.
+ */
+export type TriedTextView = {
+/**
+ * The rule that decides, which goes before every pattern.
+ */
+rule: CategoryRuleView | null,
+/**
+ * The patterns that fit: the one that wins over the others first.
+ */
+fitting: Array<FittingPatternView>,
+/**
+ * How many fit in all.
+ */
+fittingTotal: number, };
 
 /**
  * `try_rules`
@@ -2517,6 +3054,16 @@ valid: boolean,
  * What was checked, and the first thing found wrong, one sentence each.
  */
 findings: Array<string>, };
+
+/**
+ * A statement line that waits.
+ */
+export type WaitingDepositView = { lineId: string, date: string | null, amount: Amount, description: string, reference: string, because: string, code: string | null, matchId: string | null, };
+
+/**
+ * Deposits that wait for a person: `customers waiting`.
+ */
+export type WaitingDepositsView = { deposits: Array<WaitingDepositView>, total: number, };
 
 /**
  * A file that lies ready for import.

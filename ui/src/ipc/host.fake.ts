@@ -6,6 +6,30 @@
 import type { Commands, Host, LongCommands, OnProgress } from './commands';
 import { approveAbove, auditLog, openRecords, proof, queue } from './fake/answers';
 import { filesOf, isArchive } from './fake/archive';
+import {
+  categoriesOf,
+  categoryLines,
+  categorySums,
+  importPatterns,
+  removeCategory,
+  removePattern,
+  renameCategory,
+  savePattern,
+  setLineCategory,
+  sweep,
+  tryCategoryText,
+} from './fake/categories';
+import {
+  adjustCustomer,
+  allocateDeposit,
+  creditRatesOf,
+  customerOf,
+  customersOf,
+  newCustomer,
+  setCreditRate,
+  takeBack,
+  waitingDeposits,
+} from './fake/customers';
 import { exceptions, exceptionTotals } from './fake/exceptions';
 import { accountSummary, dailyHistory, figures, judgement } from './fake/figures';
 import { type GivenFile, hashOf } from './fake/importing';
@@ -70,9 +94,37 @@ type FigureCommand =
   | 'judgement'
   | 'daily_history'
   | 'account_summary';
+type CategoryCommand =
+  | 'categories'
+  | 'category_sums'
+  | 'category_lines'
+  | 'try_category_text'
+  | 'save_category_pattern'
+  | 'remove_category_pattern'
+  | 'rename_category'
+  | 'remove_category'
+  | 'import_category_patterns'
+  | 'export_category_patterns'
+  | 'set_line_category';
+type CustomerCommand =
+  | 'customers'
+  | 'customer'
+  | 'new_customer'
+  | 'adjust_customer'
+  | 'waiting_deposits'
+  | 'allocate_deposit'
+  | 'take_back_transaction'
+  | 'credit_rates'
+  | 'set_credit_rate';
 type OtherCommand = Exclude<
   keyof Commands,
-  SessionCommand | ImportCommand | ReviewCommand | FigureCommand | 'cancel_task'
+  | SessionCommand
+  | ImportCommand
+  | ReviewCommand
+  | FigureCommand
+  | CategoryCommand
+  | CustomerCommand
+  | 'cancel_task'
 >;
 
 function sessionHandlers(shelf: Shelf, imports: FakeImports): Handlers<SessionCommand> {
@@ -138,6 +190,36 @@ function figureHandlers({ current }: Shelf): Handlers<FigureCommand> {
   };
 }
 
+function categoryHandlers({ current }: Shelf): Handlers<CategoryCommand> {
+  return {
+    categories: () => categoriesOf(current()),
+    category_sums: () => categorySums(current()),
+    category_lines: ({ request }) => categoryLines(current(), request),
+    try_category_text: ({ text }) => tryCategoryText(current(), text),
+    save_category_pattern: ({ request }) => savePattern(current(), request),
+    remove_category_pattern: ({ id }) => removePattern(current(), id),
+    rename_category: ({ id, name }) => renameCategory(current(), id, name),
+    remove_category: ({ id }) => removeCategory(current(), id),
+    import_category_patterns: () => importPatterns(current()),
+    export_category_patterns: () => categoriesOf(current()).patterns.length,
+    set_line_category: ({ request }) => setLineCategory(current(), request),
+  };
+}
+
+function customerHandlers({ current }: Shelf): Handlers<CustomerCommand> {
+  return {
+    customers: ({ request }) => customersOf(current(), request),
+    customer: ({ request }) => customerOf(current(), request),
+    new_customer: ({ request }) => newCustomer(current(), request),
+    adjust_customer: ({ request }) => adjustCustomer(current(), request),
+    waiting_deposits: ({ offset, limit }) => waitingDeposits(current(), offset, limit),
+    allocate_deposit: ({ request }) => allocateDeposit(current(), request),
+    take_back_transaction: ({ request }) => takeBack(current(), request),
+    credit_rates: () => creditRatesOf(current()),
+    set_credit_rate: ({ request }) => setCreditRate(current(), request),
+  };
+}
+
 function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
   const { current } = shelf;
   const proposed = () => `/home/mara/Documents/${current().company} – reconciliation.pdf`;
@@ -162,6 +244,7 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     pick_import_paths: () => PICKED.map((file) => file.path),
     pick_mapping_path: (args) => args.current || '/home/mara/Tieout/mapping.toml',
     pick_rates_path: () => '/home/mara/Tieout/fx_rates.csv',
+    pick_patterns_path: ({ current: given }) => `/home/mara/Tieout/${given || 'patterns.csv'}`,
     reveal: () => null,
   };
 }
@@ -286,6 +369,10 @@ function longHandlers(shelf: Shelf, imports: FakeImports, work: Work): LongHandl
       return imports.commit(request.token, request.leaveOutRejected);
     },
     run_matching: (_, onProgress) => match(shelf, work, onProgress),
+    sweep_categories: async ({ scope }, onProgress) => {
+      await work.inSteps(['categories'], shelf.current().lines.length, onProgress);
+      return sweep(shelf.current(), scope);
+    },
   };
 }
 
@@ -300,6 +387,8 @@ export function createFakeHost({ latencyMs = 0, open = false }: FakeOptions = {}
     ...importHandlers(imports, shelf),
     ...reviewHandlers(shelf),
     ...figureHandlers(shelf),
+    ...categoryHandlers(shelf),
+    ...customerHandlers(shelf),
     ...otherHandlers(shelf),
     cancel_task: () => work.cancel(),
   };

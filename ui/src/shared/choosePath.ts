@@ -19,3 +19,8 @@ export function chooseRatesPath(current: string): Promise<string | null> {
 export function chooseMappingPath(save: boolean, current: string): Promise<string | null> {
   return host().call('pick_mapping_path', { save, current });
 }
+
+/** Asks for a CSV file with category patterns, to be read or written; `null` when the user cancels. */
+export function choosePatternsPath(save: boolean, current: string): Promise<string | null> {
+  return host().call('pick_patterns_path', { save, current });
+}

@@ -16,6 +16,13 @@ export const KEYS = {
   deleted: ['book', 'deleted'],
   exceptions: ['book', 'exceptions'],
   figures: ['book', 'figures'],
+  categories: ['book', 'categories'],
+  categoryLines: ['book', 'categoryLines'],
+  categorySums: ['book', 'categorySums'],
+  customers: ['book', 'customers'],
+  customer: ['book', 'customer'],
+  creditRates: ['book', 'creditRates'],
+  waiting: ['book', 'waiting'],
 } as const;
 
 /** The open workbook with fresh counts. The shell shows screens only once it is there. */

@@ -6,9 +6,15 @@ use rayon::prelude::*;
 use tieout_classify::{Categoriser, PatternCategoriser, TextField, TransactionTexts};
 use tieout_domain::{CategoryId, CategoryPattern, CategoryPatternId, StatementLineId};
 use tieout_reports::{CategoryLines, CategoryRow};
-use tieout_workbook::{CategoryCounts, HandCategory, LineVerdict, PatternsImported, PendingLine, SweepScope, Workbook};
+use tieout_workbook::{
+    CategoryCounts, HandCategory, LineVerdict, PatternsImported, PendingLine, SweepOrder, SweepScope, Workbook,
+    WorkbookError,
+};
 
-use crate::{ApplicationError, Progress, Session, pattern_file, results, session::Open};
+use crate::{
+    ApplicationError, CategoryRule, Progress, Session, category_rules::CategoryRules, pattern_file, results,
+    session::Open,
+};
 
 /// Lines written between two questions whether to go on.
 const LINES_AT_ONCE: u32 = 10_000;
@@ -33,6 +39,8 @@ pub struct PatternFacts {
     pub id: CategoryPatternId,
     /// Its text.
     pub pattern: String,
+    /// Lines it decided over.
+    pub lines: u64,
 }
 
 /// All categories, and how many lines stand where.
@@ -40,8 +48,12 @@ pub struct PatternFacts {
 pub struct CategoryList {
     /// By name.
     pub categories: Vec<CategoryFacts>,
+    /// Rules of the matching settings that decide before any pattern, in their order.
+    pub rules: Vec<CategoryRule>,
     /// How many lines stand where.
     pub counts: CategoryCounts,
+    /// Categories, patterns or rules are others than when lines were last looked at.
+    pub stale: bool,
 }
 
 impl CategoryList {
@@ -104,7 +116,12 @@ impl Compiled {
         })
     }
 
-    fn verdict(&self, line: &PendingLine) -> LineVerdict {
+    fn verdict(&self, line: &PendingLine, rules: &CategoryRules, rule_categories: &[CategoryId]) -> LineVerdict {
+        if let Some((place, rule)) = line.whole.as_deref().and_then(|whole| rules.of_line(whole))
+            && let Some(category) = rule_categories.get(place)
+        {
+            return LineVerdict::Rule { category: *category, rule: rule.to_owned() };
+        }
         let texts = TransactionTexts {
             counterparty: &line.counterparty,
             description: &line.description,
@@ -147,7 +164,10 @@ impl Open {
 impl Session {
     /// All categories with their patterns, and how many lines stand where.
     pub fn categories(&self) -> Result<CategoryList, ApplicationError> {
-        self.with_open(|open| list(&open.workbook))
+        self.with_open(|open| {
+            let compiled = open.compiled()?;
+            list(&open.workbook, compiled.categoriser.name())
+        })
     }
 
     /// Makes a category.
@@ -158,6 +178,14 @@ impl Session {
     /// The category of this name, whatever its letter case.
     pub fn category_named(&self, name: &str) -> Result<CategoryId, ApplicationError> {
         self.with_open(|open| Ok(open.workbook.category_named(name)?))
+    }
+
+    /// The category of this name, which is made if there is none.
+    pub fn category_or_new(&self, name: &str) -> Result<CategoryId, ApplicationError> {
+        match self.category_named(name) {
+            Err(ApplicationError::Workbook(WorkbookError::NotFound { .. })) => self.add_category(name),
+            found => found,
+        }
     }
 
     /// Gives a category another name.
@@ -196,6 +224,22 @@ impl Session {
         self.change_categories(|workbook| Ok(workbook.change_category_pattern(id, category, &pattern)?))
     }
 
+    /// Adds a pattern, or puts text and category in the place of the one that is named, in a category that is made if there
+    /// is none of its name.
+    pub fn save_category_pattern(
+        &self,
+        id: Option<CategoryPatternId>,
+        text: &str,
+        category: &str,
+    ) -> Result<(), ApplicationError> {
+        parse(text)?;
+        let category = self.category_or_new(category)?;
+        match id {
+            Some(id) => self.change_category_pattern(id, category, text),
+            None => self.add_category_pattern(category, text).map(drop),
+        }
+    }
+
     /// Removes a pattern. Lines it decided over keep their category.
     pub fn remove_category_pattern(&self, id: CategoryPatternId) -> Result<(), ApplicationError> {
         self.change_categories(|workbook| Ok(workbook.remove_category_pattern(id)?))
@@ -209,6 +253,19 @@ impl Session {
             let all = stored.iter().map(|stored| &stored.pattern).chain(patterns.iter().map(|(pattern, _)| pattern));
             pattern_file::check_size(all)?;
             Ok(workbook.import_category_patterns(&patterns, &path.display().to_string())?)
+        })
+    }
+
+    /// Writes all patterns into a CSV file that can be imported again; it appears complete or not at all. Answers how many.
+    pub fn export_category_patterns(&self, path: &Path) -> Result<u64, ApplicationError> {
+        self.with_open(|open| {
+            let names: HashMap<_, _> =
+                open.workbook.categories()?.into_iter().map(|category| (category.id, category.name)).collect();
+            let stored = open.workbook.category_patterns()?;
+            let rows =
+                stored.iter().filter_map(|stored| Some((&stored.pattern, names.get(&stored.category)?.as_str())));
+            results::write_file(path, |out| pattern_file::write(out, rows))?;
+            Ok(stored.len() as u64)
         })
     }
 
@@ -240,25 +297,30 @@ impl Session {
         })
     }
 
-    /// Gives every line that is pending its category; with `all`, those too that have one, but for those a person chose.
-    /// Cancelled, it leaves every line as it was, and pending.
+    /// Gives every line that is pending its category, by the rules of the matching settings first and by patterns then.
+    /// `scope` says which other lines are looked at; never those a person chose for. Cancelled, it leaves every line as it
+    /// was, and pending. Categories that only rules name are made.
     pub fn sweep_categories(
         &self,
-        all: bool,
+        scope: SweepScope,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<SweepSummary, ApplicationError> {
         self.begin();
         let began = Instant::now();
         self.with_open(|open| {
+            let rules = CategoryRules::of(&open.workbook)?;
+            let rule_categories = rules.make_categories(&mut open.workbook)?;
             let compiled = open.compiled()?;
-            let scope = if all { SweepScope::All } else { SweepScope::Pending };
-            let mut judge =
-                |lines: &[PendingLine]| lines.par_iter().map(|line| compiled.verdict(line)).collect::<Vec<_>>();
+            let mut judge = |lines: &[PendingLine]| -> Vec<_> {
+                lines.par_iter().map(|line| compiled.verdict(line, &rules, &rule_categories)).collect()
+            };
             let mut watch = |done, total| {
                 progress(Progress { stage: "categories", done, total });
                 if self.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
-            let swept = open.workbook.sweep(scope, compiled.categoriser.name(), &mut judge, &mut watch)?;
+            let categoriser = rules.sweep_name(compiled.categoriser.name());
+            let order = SweepOrder { scope, categoriser: &categoriser, whole_lines: !rules.is_empty() };
+            let swept = open.workbook.sweep(order, &mut judge, &mut watch)?;
             let elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
             Ok(swept.map_or(SweepSummary { elapsed_ms, ..SweepSummary::default() }, |outcome| SweepSummary {
                 lines: outcome.lines,
@@ -306,11 +368,14 @@ fn parse(text: &str) -> Result<CategoryPattern, ApplicationError> {
     CategoryPattern::parse(text).map_err(|error| ApplicationError::Invalid(error.to_string()))
 }
 
-fn list(workbook: &Workbook) -> Result<CategoryList, ApplicationError> {
+fn list(workbook: &Workbook, categoriser: &str) -> Result<CategoryList, ApplicationError> {
     let counts = workbook.category_counts()?;
+    let by_pattern = workbook.pattern_counts()?;
+    let rules = CategoryRules::of(workbook)?;
     let mut patterns: HashMap<CategoryId, Vec<PatternFacts>> = HashMap::new();
     for stored in workbook.category_patterns()? {
-        let facts = PatternFacts { id: stored.id, pattern: stored.pattern.to_string() };
+        let lines = by_pattern.get(&stored.id).copied().unwrap_or(0);
+        let facts = PatternFacts { id: stored.id, pattern: stored.pattern.to_string(), lines };
         patterns.entry(stored.category).or_default().push(facts);
     }
     let categories = workbook.categories()?.into_iter().map(|category| CategoryFacts {
@@ -319,7 +384,12 @@ fn list(workbook: &Workbook) -> Result<CategoryList, ApplicationError> {
         id: category.id,
         name: category.name,
     });
-    Ok(CategoryList { categories: categories.collect(), counts })
+    Ok(CategoryList {
+        categories: categories.collect(),
+        rules: rules.listed(),
+        counts,
+        stale: workbook.sweep_is_stale(&rules.sweep_name(categoriser))?,
+    })
 }
 
 fn write_lines(

@@ -40,8 +40,9 @@ impl Session {
     }
 
     /// A page of the customers that have a customer code, with what their accounts hold.
-    pub fn customers(&self, offset: u64, limit: u32) -> Result<Page<CustomerAccount>, ApplicationError> {
-        self.with_open(|open| Ok(open.workbook.customer_accounts(offset, limit.min(PAGE_ROWS_MAX))?))
+    /// Those whose name or code contains `search`; all where it is empty.
+    pub fn customers(&self, search: &str, offset: u64, limit: u32) -> Result<Page<CustomerAccount>, ApplicationError> {
+        self.with_open(|open| Ok(open.workbook.customer_accounts(search, offset, limit.min(PAGE_ROWS_MAX))?))
     }
 
     /// The account of the customer with this code, with a page of what moved it.
@@ -60,6 +61,6 @@ impl Session {
     }
 }
 
-fn parse_code(text: &str) -> Result<CustomerCode, ApplicationError> {
+pub(crate) fn parse_code(text: &str) -> Result<CustomerCode, ApplicationError> {
     text.parse().map_err(|error: tieout_domain::NotACustomerCode| ApplicationError::Invalid(error.to_string()))
 }

@@ -6,10 +6,13 @@ mod answers;
 mod by_hand;
 mod categories;
 pub mod categorise;
+mod category_lines;
+mod category_rules;
 mod causes;
 mod configuration;
 mod credits;
 pub mod custody;
+mod customer_corrections;
 mod customers;
 mod decisions;
 mod engine;
@@ -44,10 +47,13 @@ mod wording;
 
 pub use answers::*;
 pub use categories::{CategoryFacts, CategoryList, FoundCategory, PatternFacts, SweepSummary};
+pub use category_lines::{FittingPattern, TriedText};
+pub use category_rules::CategoryRule;
 pub use configuration::{
     ConditionText, Configuration, ConfigurationText, KeptRates, RuleText, confidence_from_percent,
 };
 pub use credits::{CreditRates, RateChanged};
+pub use customer_corrections::{AdjustCustomer, TakeBack};
 pub use customers::{CustomerStatement, NewCustomer};
 pub use environment::Environment;
 pub use error::ApplicationError;
@@ -60,7 +66,7 @@ pub use recent::RecentWorkbook;
 pub use requests::*;
 pub use rust_decimal::Decimal;
 pub use session::{Progress, Session};
-pub use tieout_classify::{TextField, TransactionTexts};
+pub use tieout_classify::{PatternFit, TextField, TransactionTexts};
 pub use tieout_domain::{
     CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Profile, RootCause, Side, UnknownProfile,
 };
@@ -69,7 +75,8 @@ pub use tieout_statements::{
     StatementReading, Sureness,
 };
 pub use tieout_workbook::{
-    CategoryCounts, CreditRateRecord, CustomerAccount, CustomerBalance, CustomerTransaction, DepositWait, HandCategory,
-    OpenError, Page, PatternsImported, WaitingDeposit, WorkbookError,
+    CategorisedLine, CategoryCounts, CategoryShelf, CategorySum, CreditRateRecord, CustomerAccount, CustomerBalance,
+    CustomerTransaction, DepositWait, HandCategory, OpenError, Page, PatternsImported, SweepScope, WaitingDeposit,
+    WorkbookError,
 };
 pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};

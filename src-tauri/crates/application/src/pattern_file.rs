@@ -1,10 +1,11 @@
 //! The file with category patterns: `pattern,category`.
 
-use std::{collections::HashMap, path::Path};
+use std::{borrow::Cow, collections::HashMap, io, path::Path};
 
 use serde::Deserialize;
 use tieout_classify::PATTERN_BYTES_MAX;
 use tieout_domain::CategoryPattern;
+use tieout_reports::is_formula_like;
 
 use crate::ApplicationError;
 
@@ -34,6 +35,33 @@ pub(crate) fn read(path: &Path) -> Result<Vec<NamedPattern>, ApplicationError> {
     }
     let bytes = std::fs::read(path).map_err(|source| ApplicationError::file(path, source))?;
     parse(&bytes).map_err(|what| refused(&what))
+}
+
+/// Writes patterns with the names of their categories, so that [`read`] reads the same: what a spreadsheet would take for a
+/// formula gets a leading apostrophe, which is dropped again there.
+pub(crate) fn write<'a>(
+    out: &mut dyn io::Write,
+    patterns: impl Iterator<Item = (&'a CategoryPattern, &'a str)>,
+) -> io::Result<()> {
+    let mut rows = csv::Writer::from_writer(out);
+    rows.write_record(["pattern", "category"])?;
+    for (pattern, category) in patterns {
+        rows.write_record([guarded(pattern.as_str()).as_ref(), guarded(category).as_ref()])?;
+    }
+    rows.flush()
+}
+
+/// Texts that begin with an apostrophe and a formula's sign are guarded too, or they would lose theirs.
+fn guarded(text: &str) -> Cow<'_, str> {
+    let plain = text.trim_start_matches('\'');
+    if is_formula_like(plain) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+fn unguarded(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if is_formula_like(rest.trim_start_matches('\'')) => rest,
+        _ => text,
+    }
 }
 
 /// Refuses more patterns than can be used at once.
@@ -66,6 +94,7 @@ fn parse(bytes: &[u8]) -> Result<Vec<NamedPattern>, String> {
         let number = index + 1;
         let wrong = |what: String| format!("row {number}: {what}");
         let row = row.map_err(|_| wrong("expected a pattern and a category".to_owned()))?;
+        let row = Row { pattern: unguarded(&row.pattern).to_owned(), category: unguarded(&row.category).to_owned() };
         let pattern = CategoryPattern::parse(&row.pattern).map_err(|error| wrong(error.to_string()))?;
         if row.category.is_empty() {
             return Err(wrong(format!("the pattern '{pattern}' has no category")));
@@ -121,6 +150,20 @@ mod tests {
         check("pattern,category\nShell,Fuel\n\"Lidl, Berlin\",Groceries\n", &both);
         check("\u{feff}Category;Pattern\r\nFuel;Shell\r\nGroceries;Lidl, Berlin\r\n", &both);
         check("pattern,category\nShell,Fuel\nSHELL,fuel\n", &both[..1]);
+    }
+
+    #[test]
+    fn what_was_written_reads_the_same_and_no_spreadsheet_takes_it_for_a_formula() {
+        let patterns: Vec<NamedPattern> =
+            [("=SUM Ltd", "+ Extra"), ("'=quoted", "Food"), ("Lidl, \"Berlin\"", "Groceries"), ("'Plain", "Food")]
+                .into_iter()
+                .map(|(pattern, name)| (CategoryPattern::parse(pattern).unwrap(), name.to_owned()))
+                .collect();
+        let mut text = Vec::new();
+        write(&mut text, patterns.iter().map(|(pattern, name)| (pattern, name.as_str()))).unwrap();
+        let written = String::from_utf8(text.clone()).unwrap();
+        assert!(written.starts_with("pattern,category\n'=SUM Ltd,'+ Extra\n''=quoted,Food\n"), "{written}");
+        assert_eq!(parse(&text).unwrap(), patterns);
     }
 
     #[test]

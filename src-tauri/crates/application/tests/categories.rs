@@ -6,7 +6,8 @@ use std::{cell::Cell, path::PathBuf, sync::Arc};
 
 use tempfile::TempDir;
 use tieout_application::{
-    ApplicationError, Currency, Environment, ImportFile, NewWorkbook, Session, Side, TransactionTexts,
+    ApplicationError, CategoryShelf, Configuration, Currency, Environment, ImportFile, NewWorkbook, Session, Side,
+    SweepScope, TransactionTexts,
 };
 use tieout_workbook::{MemoryKeyStore, SteppingClock, WorkbookError};
 
@@ -84,12 +85,13 @@ fn a_sweep_tells_how_far_it_is_and_stops_when_told_to() {
     session.add_category_pattern(fuel, "shell").unwrap();
     assert_eq!(session.categories().unwrap().counts.pending, 50);
 
-    let stopped = session.sweep_categories(false, &|_| session.cancel());
+    let stopped = session.sweep_categories(SweepScope::Pending, &|_| session.cancel());
     assert!(matches!(stopped, Err(ApplicationError::Workbook(WorkbookError::Cancelled))), "{stopped:?}");
     assert_eq!(session.categories().unwrap().counts.pending, 50);
 
     let told = std::sync::Mutex::new(Cell::new((0, 0)));
-    let swept = session.sweep_categories(false, &|progress| told.lock().unwrap().set((progress.done, progress.total)));
+    let swept = session
+        .sweep_categories(SweepScope::Pending, &|progress| told.lock().unwrap().set((progress.done, progress.total)));
     let swept = swept.unwrap();
     assert_eq!((swept.lines, swept.categorised, told.lock().unwrap().get()), (50, 50, (50, 50)));
     let list = session.categories().unwrap();
@@ -103,4 +105,166 @@ fn a_text_that_is_no_pattern_is_refused() {
     let fuel = session.add_category("Fuel").unwrap();
     let refused = session.add_category_pattern(fuel, "  ").unwrap_err().to_string();
     assert_eq!(refused, "a pattern is empty: it would fit every transaction");
+}
+
+/// Takes these statement rows in: date, description and amount.
+fn import(session: &Session, folder: &TempDir, rows: &str) {
+    let path = folder.path().join("bank.csv");
+    std::fs::write(&path, format!("date,description,amount,currency\n{rows}")).unwrap();
+    let file = ImportFile {
+        path,
+        side: Side::Statement,
+        account: None,
+        mapping: None,
+        leave_out_rejected: false,
+        file_bytes_max: None,
+    };
+    session.import_file(&file, &|_| {}).unwrap();
+}
+
+fn keep_rules(session: &Session, rules: &str) {
+    session.save_matching_settings(&Configuration::parse(rules, None).unwrap()).unwrap();
+}
+
+fn sweep(session: &Session, scope: SweepScope) -> (u64, u64) {
+    let swept = session.sweep_categories(scope, &|_| {}).unwrap();
+    (swept.lines, swept.categorised)
+}
+
+/// Description, category, and the rule or pattern behind it, of every line.
+fn standing(session: &Session) -> Vec<(String, String, String)> {
+    let mut all = Vec::new();
+    let list = session.categories().unwrap();
+    let shelves = list.categories.iter().map(|category| CategoryShelf::Category(category.id));
+    for shelf in shelves.chain([CategoryShelf::NoCategory, CategoryShelf::Pending]) {
+        let page = session.lines_by_category(shelf, "", 0, 99).unwrap();
+        all.extend(page.rows.into_iter().map(|line| (line.description, line.category, line.rule + &line.pattern)));
+    }
+    all.sort();
+    all
+}
+
+const FEES: &str = r#"
+[[rule]]
+name = "Large fees"
+when = [{ field = "line.description", contains = "fee" }, { field = "line.amount", to = "-100" }]
+then = "categorise"
+category = "Disputed"
+[[rule]]
+name = "Fees"
+when = [{ field = "line.description", contains = "fee" }]
+then = "categorise"
+category = "Bank charges"
+[[rule]]
+name = "Off"
+enabled = false
+when = [{ field = "line.description", contains = "rent" }]
+then = "categorise"
+category = "Never made"
+"#;
+
+#[test]
+fn a_rule_that_categorises_goes_before_patterns_and_a_person_before_both() {
+    let (session, folder) = session();
+    import(
+        &session,
+        &folder,
+        "2026-01-02,Account fee,-4.00,EUR\n2026-01-03,Account fee abroad,-400.00,EUR\n2026-01-04,Rent,-900.00,EUR\n",
+    );
+    let office = session.add_category("Office").unwrap();
+    for pattern in ["account fee abroad", "rent"] {
+        session.add_category_pattern(office, pattern).unwrap();
+    }
+    keep_rules(&session, FEES);
+    assert_eq!(sweep(&session, SweepScope::Pending), (3, 3));
+    let expected = [
+        ("Account fee", "Bank charges", "Fees"),
+        ("Account fee abroad", "Disputed", "Large fees"),
+        ("Rent", "Office", "rent"),
+    ];
+    let told = |session: &Session| -> Vec<String> {
+        standing(session).into_iter().map(|(line, category, why)| format!("{line}: {category} by {why}")).collect()
+    };
+    let words = |rows: &[(&str, &str, &str)]| -> Vec<String> {
+        rows.iter().map(|(line, category, why)| format!("{line}: {category} by {why}")).collect()
+    };
+    assert_eq!(told(&session), words(&expected));
+    let list = session.categories().unwrap();
+    let names: Vec<_> = list.categories.iter().map(|category| category.name.as_str()).collect();
+    assert_eq!(names, ["Bank charges", "Disputed", "Office"], "only what enabled rules name is made");
+    assert_eq!(list.rules.iter().map(|rule| rule.name.as_str()).collect::<Vec<_>>(), ["Large fees", "Fees"]);
+    assert!(!list.stale);
+    assert_eq!(sweep(&session, SweepScope::Pending), (0, 0), "nothing changed");
+
+    // A person's word stays, whatever rules say, until it is taken back.
+    let disputed = session.category_named("disputed").unwrap();
+    let line = session.lines_by_category(CategoryShelf::Category(disputed), "", 0, 9).unwrap().rows[0].id;
+    session.set_category(&[line], tieout_application::HandCategory::Category(office)).unwrap();
+    sweep(&session, SweepScope::All);
+    assert_eq!(told(&session)[1], "Account fee abroad: Office by ");
+    session.set_category(&[line], tieout_application::HandCategory::LeaveToSweep).unwrap();
+    sweep(&session, SweepScope::Pending);
+    assert_eq!(told(&session), words(&expected));
+
+    // Other rules: the list says so, and a sweep over all of them follows.
+    keep_rules(&session, "profile = \"bank\"\n");
+    assert!(session.categories().unwrap().stale);
+    assert_eq!(sweep(&session, SweepScope::All), (3, 3));
+    assert_eq!(told(&session)[0], "Account fee: Office by account fee abroad", "the text stands in the pattern");
+    assert!(session.verify_workbook().unwrap().valid);
+}
+
+#[test]
+fn a_text_that_is_tried_names_the_rule_or_the_longest_pattern_and_those_it_beats() {
+    let (session, _folder) = session();
+    let fuel = session.add_category("Fuel").unwrap();
+    let power = session.add_category("Charging").unwrap();
+    for (category, pattern) in [(fuel, "Shell"), (power, "Shell Recharge"), (fuel, "ell 02")] {
+        session.add_category_pattern(category, pattern).unwrap();
+    }
+    let tried = session.try_category_text("SHELL RECHARGE 0231").unwrap();
+    let fits: Vec<_> =
+        tried.fitting.iter().map(|one| (one.pattern.as_str(), one.category.as_str(), one.fit.as_str())).collect();
+    let inside = "pattern_in_text";
+    assert_eq!(fits, [("Shell Recharge", "Charging", inside), ("Shell", "Fuel", inside)]);
+    assert_eq!((tried.rule, tried.fitting_total, tried.fitting[0].letters), (None, 2, 14));
+    let around = session.try_category_text("recharge").unwrap();
+    assert_eq!(
+        (around.fitting[0].pattern.as_str(), around.fitting[0].fit.as_str()),
+        ("Shell Recharge", "text_in_pattern")
+    );
+    assert_eq!(session.try_category_text("ll").unwrap().fitting, [], "two letters are part of no pattern");
+    keep_rules(&session, FEES);
+    let by_rule = session.try_category_text("Shell fee").unwrap();
+    assert_eq!(by_rule.rule.map(|rule| (rule.name, rule.category)), Some(("Fees".into(), "Bank charges".into())));
+    assert_eq!(by_rule.fitting.len(), 1, "the pattern that would win is told all the same");
+}
+
+#[test]
+fn patterns_written_into_a_file_are_the_same_when_read_again() {
+    let (session, folder) = session();
+    let path = folder.path().join("patterns.csv");
+    let fuel = session.add_category("Fuel, oil").unwrap();
+    for pattern in ["Shell", "=1+1", "Aral \"Pulse\""] {
+        session.add_category_pattern(fuel, pattern).unwrap();
+    }
+    assert_eq!(session.export_category_patterns(&path).unwrap(), 3);
+    let again = session.import_category_patterns(&path).unwrap();
+    assert_eq!((again.patterns_added, again.patterns_known, again.categories_added), (0, 3, 0));
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert!(written.contains("'=1+1"), "no spreadsheet takes it for a formula: {written}");
+}
+
+#[test]
+fn a_pattern_is_saved_with_a_category_that_is_made_for_it() {
+    let (session, _folder) = session();
+    session.save_category_pattern(None, "Shell", "Fuel").unwrap();
+    let list = session.categories().unwrap();
+    let id = list.categories[0].patterns[0].id;
+    session.save_category_pattern(Some(id), "Shell", "Charging").unwrap();
+    assert_eq!(category_of(&session, "shell 1").as_deref(), Some("Charging"));
+    let refused = session.save_category_pattern(None, "SHELL", "Fuel").unwrap_err().to_string();
+    assert!(refused.contains("stands for 'Charging' already"), "{refused}");
+    assert!(session.save_category_pattern(None, " ", "Nothing").is_err());
+    assert!(session.category_named("Nothing").is_err(), "a category is not made for a pattern that is none");
 }

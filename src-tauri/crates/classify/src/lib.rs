@@ -9,8 +9,8 @@ mod copies;
 pub mod rules;
 
 pub use categories::{
-    Categoriser, CategoriserFault, Choice, PATTERN_BYTES_MAX, PatternCategoriser, PatternListError, TextField,
-    TransactionTexts,
+    Categoriser, CategoriserFault, Choice, Fit, PATTERN_BYTES_MAX, PatternCategoriser, PatternFit, PatternListError,
+    TextField, TransactionTexts, fit_of,
 };
 pub use context::{Context, Copied};
 

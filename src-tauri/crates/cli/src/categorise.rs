@@ -1,17 +1,20 @@
 //! `tieout categorise`, `tieout workbook categorise` and `tieout workbook categories`.
 
-use std::{fs::File, path::Path};
+use std::{fmt::Display, fs::File, path::Path};
 
+use serde::Serialize;
 use tieout_application::{
-    ApplicationError, CategoryId, CategoryList, Environment, HandCategory, PatternFacts, Session,
+    ApplicationError, CategoryId, CategoryList, Environment, HandCategory, PatternFacts, Session, SweepScope,
     categorise::{self, CategoriseRequest},
 };
-use tieout_wire::{CategoriseView, CategoryListView, PatternsImportedView, SweepView, parse_id};
+use tieout_wire::{
+    CategoriseView, CategoryListView, PatternsExportedView, PatternsImportedView, SweepView, TriedTextView, parse_id,
+};
 
 use crate::{
-    arguments::{
-        CategoriesArguments, CategoriesCommand, CategoriseArguments, PatternArguments, SetCategoryArguments,
-        WorkbookCategoriseArguments,
+    arguments::CategoriseArguments,
+    category_arguments::{
+        CategoriesArguments, CategoriesCommand, PatternArguments, SetCategoryArguments, WorkbookCategoriseArguments,
     },
     outcome::Outcome,
     reconcile::mebibytes,
@@ -58,9 +61,14 @@ pub(crate) fn run(arguments: CategoriseArguments) -> Result<Outcome, Application
 
 /// `tieout workbook categorise`
 pub(crate) fn sweep(arguments: &WorkbookCategoriseArguments) -> Result<Outcome, ApplicationError> {
+    let scope = match (arguments.again, arguments.retry_failed) {
+        (true, _) => SweepScope::All,
+        (false, true) => SweepScope::Failed,
+        (false, false) => SweepScope::Pending,
+    };
     let session = open(&arguments.file)?;
     let bar = terminal::Bar::new(arguments.json);
-    let mut view = SweepView::from(session.sweep_categories(arguments.again, &|progress| bar.show(progress))?);
+    let mut view = SweepView::from(session.sweep_categories(scope, &|progress| bar.show(progress))?);
     if let Some(out) = &arguments.out {
         view.listed = Some(session.export_categories(out, &|progress| bar.show(progress))?);
     }
@@ -83,21 +91,27 @@ pub(crate) fn categories(arguments: &CategoriesArguments) -> Result<Outcome, App
     let session = open(&arguments.file)?;
     if let Some(CategoriesCommand::Import { patterns }) = &arguments.command {
         let view = PatternsImportedView::from(session.import_category_patterns(patterns)?);
-        session.close_workbook()?;
-        if arguments.json {
-            terminal::print_json(&view)?;
-        } else {
-            terminal::print(&view.to_string());
-        }
-        return Ok(Outcome::Done);
+        return answer(&session, &view, arguments.json);
+    }
+    if let Some(CategoriesCommand::Export { patterns }) = &arguments.command {
+        let view = PatternsExportedView::from(session.export_category_patterns(patterns)?);
+        return answer(&session, &view, arguments.json);
+    }
+    if let Some(CategoriesCommand::Try { text }) = &arguments.command {
+        let view = TriedTextView::from(session.try_category_text(text)?);
+        return answer(&session, &view, arguments.json);
     }
     if let Some(command) = &arguments.command {
         change(&session, command)?;
     }
     let view = CategoryListView::from(session.categories()?);
+    answer(&session, &view, arguments.json)
+}
+
+fn answer(session: &Session, view: &(impl Serialize + Display), json: bool) -> Result<Outcome, ApplicationError> {
     session.close_workbook()?;
-    if arguments.json {
-        terminal::print_json(&view)?;
+    if json {
+        terminal::print_json(view)?;
     } else {
         terminal::print(&view.to_string());
     }
@@ -124,7 +138,7 @@ fn change(session: &Session, command: &CategoriesCommand) -> Result<(), Applicat
         }
         CategoriesCommand::Set(arguments) => set(session, arguments),
         // Answered before, with what it did.
-        CategoriesCommand::Import { .. } => Ok(()),
+        CategoriesCommand::Import { .. } | CategoriesCommand::Export { .. } | CategoriesCommand::Try { .. } => Ok(()),
     }
 }
 

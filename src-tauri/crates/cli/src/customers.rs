@@ -3,14 +3,17 @@
 use std::fmt::Display;
 
 use serde::Serialize;
-use tieout_application::{ApplicationError, Currency, NewCustomer};
+use tieout_application::{AdjustCustomer, ApplicationError, Currency, Decimal, NewCustomer, Session, TakeBack};
 use tieout_wire::{
     CreditRatesView, CustomerStatementView, CustomerView, CustomersView, RateChangedView, WaitingDepositsView,
-    parse_decimal,
+    parse_decimal, parse_id,
 };
 
 use crate::{
-    customer_arguments::{CreditRateArguments, CustomersCommand, ListArguments, NewArguments, ShowArguments},
+    customer_arguments::{
+        AdjustArguments, AllocateArguments, CreditRateArguments, CustomerListArguments, CustomersCommand,
+        ListArguments, NewArguments, ShowArguments, TakeBackArguments,
+    },
     outcome::Outcome,
     terminal,
     workbook::open,
@@ -21,16 +24,19 @@ pub(crate) fn run(command: CustomersCommand) -> Result<Outcome, ApplicationError
         CustomersCommand::List(arguments) => list(&arguments),
         CustomersCommand::New(arguments) => new(&arguments),
         CustomersCommand::Show(arguments) => show(&arguments),
+        CustomersCommand::Adjust(arguments) => adjust(arguments),
+        CustomersCommand::Allocate(arguments) => allocate(&arguments),
+        CustomersCommand::TakeBack(arguments) => take_back(arguments),
         CustomersCommand::Waiting(arguments) => waiting(&arguments),
         CustomersCommand::CreditRate(arguments) => credit_rate(&arguments),
     }
 }
 
-fn list(arguments: &ListArguments) -> Result<Outcome, ApplicationError> {
-    let session = open(&arguments.file)?;
-    let page = session.customers(arguments.offset, arguments.limit)?;
+fn list(arguments: &CustomerListArguments) -> Result<Outcome, ApplicationError> {
+    let session = open(&arguments.page.file)?;
+    let page = session.customers(&arguments.search, arguments.page.offset, arguments.page.limit)?;
     session.close_workbook()?;
-    answer(&CustomersView::from(page), arguments.json)
+    answer(&CustomersView::from(page), arguments.page.json)
 }
 
 fn new(arguments: &NewArguments) -> Result<Outcome, ApplicationError> {
@@ -49,6 +55,43 @@ fn show(arguments: &ShowArguments) -> Result<Outcome, ApplicationError> {
     answer(&CustomerStatementView::from(statement), arguments.json)
 }
 
+/// Transactions told of after a change.
+const TOLD: u32 = 3;
+
+/// The account as it is now, with what moved it last.
+fn account(session: &Session, code: &str, json: bool) -> Result<Outcome, ApplicationError> {
+    let statement = session.customer(code, 0, TOLD)?;
+    session.close_workbook()?;
+    answer(&CustomerStatementView::from(statement), json)
+}
+
+fn adjust(arguments: AdjustArguments) -> Result<Outcome, ApplicationError> {
+    let AdjustArguments { file, code, amount, reason, currency: given, json } = arguments;
+    let request = AdjustCustomer { code, amount: decimal(&amount)?, currency: currency(given.as_deref())?, reason };
+    let session = open(&file)?;
+    session.adjust_customer(&request)?;
+    account(&session, &request.code, json)
+}
+
+fn allocate(arguments: &AllocateArguments) -> Result<Outcome, ApplicationError> {
+    let line = parse_id(&arguments.line).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+    let session = open(&arguments.file)?;
+    session.allocate_deposit(line, &arguments.code, &arguments.reason)?;
+    account(&session, &arguments.code, arguments.json)
+}
+
+fn take_back(arguments: TakeBackArguments) -> Result<Outcome, ApplicationError> {
+    let TakeBackArguments { file, code, number, reason, currency: given, json } = arguments;
+    let request = TakeBack { code, currency: currency(given.as_deref())?, number, reason };
+    let session = open(&file)?;
+    session.take_back(&request)?;
+    account(&session, &request.code, json)
+}
+
+fn decimal(text: &str) -> Result<Decimal, ApplicationError> {
+    parse_decimal(text).map_err(|error| ApplicationError::Invalid(error.to_string()))
+}
+
 fn waiting(arguments: &ListArguments) -> Result<Outcome, ApplicationError> {
     let session = open(&arguments.file)?;
     let page = session.waiting_deposits(arguments.offset, arguments.limit)?;
@@ -57,8 +100,7 @@ fn waiting(arguments: &ListArguments) -> Result<Outcome, ApplicationError> {
 }
 
 fn credit_rate(arguments: &CreditRateArguments) -> Result<Outcome, ApplicationError> {
-    let per_credit = arguments.set.as_deref().map(parse_decimal).transpose();
-    let per_credit = per_credit.map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+    let per_credit = arguments.set.as_deref().map(decimal).transpose()?;
     let currency = currency(arguments.currency.as_deref())?;
     let session = open(&arguments.file)?;
     let Some(per_credit) = per_credit else {

@@ -6,6 +6,7 @@
 mod allocator;
 mod arguments;
 mod categorise;
+mod category_arguments;
 mod customer_arguments;
 mod customers;
 mod figures;

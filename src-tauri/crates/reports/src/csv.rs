@@ -149,7 +149,7 @@ pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a spreadsheet might take the text for a formula (OWASP, "CSV Injection", with the full-width forms).
-pub(crate) fn is_formula_like(text: &str) -> bool {
+pub fn is_formula_like(text: &str) -> bool {
     // Nearly all text begins with a letter or a digit.
     !text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric)
         && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])

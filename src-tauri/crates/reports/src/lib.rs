@@ -18,7 +18,9 @@ mod xlsx;
 
 pub use ageing::{AGEING_COLUMNS, AgedRow, write_ageing_csv};
 pub use categories::{CATEGORIES_COLUMNS, CategoryLines, CategoryRow};
-pub use csv::{CsvError, CsvLines, EXCEPTIONS_COLUMNS, MATCHES_COLUMNS, write_exceptions_csv, write_matches_csv};
+pub use csv::{
+    CsvError, CsvLines, EXCEPTIONS_COLUMNS, MATCHES_COLUMNS, is_formula_like, write_exceptions_csv, write_matches_csv,
+};
 pub use data::{
     AccountProof, ExceptionRow, FileFact, MatchRow, OutputFact, RecordPart, RecordRow, ReportData, RowStatus,
     SignerNote,

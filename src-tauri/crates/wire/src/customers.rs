@@ -9,75 +9,100 @@ use tieout_application::{
     DepositWait, Page, RateChanged, WaitingDeposit,
 };
 
+use ts_rs::TS;
+
 use crate::{Amount, answers::at};
 
 /// A page of customers: `customers list`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
+#[ts(export)]
 pub struct CustomersView {
     customers: Vec<CustomerView>,
+    #[ts(type = "number")]
     total: u64,
 }
 
 /// A customer with what their account holds: `customers new`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
+#[ts(export)]
 pub struct CustomerView {
     code: String,
     name: String,
-    balances: Vec<BalanceView>,
+    balances: Vec<CustomerBalanceView>,
 }
 
-#[derive(Debug, Serialize)]
+/// What an account holds in one currency.
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-struct BalanceView {
+#[ts(export)]
+pub struct CustomerBalanceView {
     balance: Amount,
+    #[ts(type = "number")]
     credits: i64,
     /// Kept towards the next credit; null where no rate was set.
     remainder: Option<Amount>,
     /// What a credit costs at present.
     credit_rate: Option<Amount>,
+    #[ts(type = "number")]
     transactions: u64,
 }
 
 /// A customer's account with what moved it: `customers show`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
+#[ts(export)]
 pub struct CustomerStatementView {
     #[serde(flatten)]
     customer: CustomerView,
-    transactions: Vec<TransactionView>,
+    transactions: Vec<CustomerTransactionView>,
+    #[ts(type = "number")]
     total: u64,
 }
 
-#[derive(Debug, Serialize)]
+/// Something that moved an account.
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-struct TransactionView {
+#[ts(export)]
+pub struct CustomerTransactionView {
+    #[ts(type = "number")]
     number: u64,
     kind: &'static str,
     amount: Amount,
+    #[ts(type = "number")]
     credits: i64,
     credit_rate: Option<Amount>,
     balance_after: Amount,
+    #[ts(type = "number")]
     credits_after: i64,
     posted_at: String,
     match_id: Option<String>,
     line_id: Option<String>,
     date: Option<String>,
     description: String,
+    /// Who adjusted the account, or decided on the match; empty where the policy did.
+    posted_by: String,
+    reason: String,
+    /// It was taken back since.
+    taken_back: bool,
 }
 
 /// Deposits that wait for a person: `customers waiting`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
+#[ts(export)]
 pub struct WaitingDepositsView {
     deposits: Vec<WaitingDepositView>,
+    #[ts(type = "number")]
     total: u64,
 }
 
-#[derive(Debug, Serialize)]
+/// A statement line that waits.
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-struct WaitingDepositView {
+#[ts(export)]
+pub struct WaitingDepositView {
     line_id: String,
     date: Option<String>,
     amount: Amount,
@@ -89,27 +114,32 @@ struct WaitingDepositView {
 }
 
 /// What a credit costs, and cost before: `customers credit-rate`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
+#[ts(export)]
 pub struct CreditRatesView {
     rates: Vec<CreditRateView>,
 }
 
-#[derive(Debug, Serialize)]
+/// A rate that was set.
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-struct CreditRateView {
+#[ts(export)]
+pub struct CreditRateView {
     per_credit: Amount,
     set_at: String,
     set_by: String,
 }
 
 /// What setting a rate did: `customers credit-rate --set`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
+#[ts(export)]
 pub struct RateChangedView {
     per_credit: Amount,
     before: Option<Amount>,
     changed: bool,
+    #[ts(type = "number")]
     accounts_counted: u64,
 }
 
@@ -133,7 +163,7 @@ impl From<CustomerAccount> for CustomerView {
     }
 }
 
-impl From<CustomerBalance> for BalanceView {
+impl From<CustomerBalance> for CustomerBalanceView {
     fn from(balance: CustomerBalance) -> Self {
         Self {
             balance: balance.balance.into(),
@@ -155,7 +185,7 @@ impl From<CustomerStatement> for CustomerStatementView {
     }
 }
 
-impl From<CustomerTransaction> for TransactionView {
+impl From<CustomerTransaction> for CustomerTransactionView {
     fn from(transaction: CustomerTransaction) -> Self {
         Self {
             number: transaction.number,
@@ -170,6 +200,9 @@ impl From<CustomerTransaction> for TransactionView {
             line_id: transaction.line.map(|id| id.to_string()),
             date: transaction.date.map(|date| date.to_string()),
             description: transaction.description,
+            posted_by: transaction.posted_by,
+            reason: transaction.reason,
+            taken_back: transaction.taken_back,
         }
     }
 }
@@ -253,7 +286,7 @@ impl fmt::Display for CustomerView {
     }
 }
 
-impl fmt::Display for BalanceView {
+impl fmt::Display for CustomerBalanceView {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", money(&self.balance))?;
         match (&self.credit_rate, &self.remainder) {
@@ -278,7 +311,7 @@ impl fmt::Display for CustomerStatementView {
     }
 }
 
-impl fmt::Display for TransactionView {
+impl fmt::Display for CustomerTransactionView {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -290,7 +323,7 @@ impl fmt::Display for TransactionView {
             self.credits,
             money(&self.balance_after),
             counted(self.credits_after),
-            self.description
+            if self.description.is_empty() { &self.reason } else { &self.description }
         )
     }
 }

@@ -5,7 +5,10 @@
 
 mod answers;
 mod categories;
+mod category_requests;
+mod category_views;
 mod contract;
+mod customer_requests;
 mod customers;
 mod dashboard;
 mod error;
@@ -22,9 +25,13 @@ mod validation;
 mod value;
 
 pub use categories::{CategoriseView, CategoryListView, PatternsImportedView, SweepView};
+pub use category_requests::*;
+pub use category_views::*;
 pub use contract::{ExportView, FileImportView, InspectionView, ReconcileView};
+pub use customer_requests::*;
 pub use customers::{
-    CreditRatesView, CustomerStatementView, CustomerView, CustomersView, RateChangedView, WaitingDepositsView,
+    CreditRateView, CreditRatesView, CustomerBalanceView, CustomerStatementView, CustomerTransactionView, CustomerView,
+    CustomersView, RateChangedView, WaitingDepositView, WaitingDepositsView,
 };
 pub use dashboard::*;
 pub use error::{CommandError, ErrorCode};

@@ -47,6 +47,7 @@ pub fn parse_decimal(text: &str) -> Result<Decimal, CommandError> {
     text.parse().map_err(|_| CommandError::invalid(&format!("'{}' is no number", shortened(text))))
 }
 
+/// Refuses a text that is longer than a person types.
 pub(crate) fn bounded(text: String) -> Result<String, CommandError> {
     if text.len() > TEXT_MAX {
         return Err(CommandError::invalid(&format!("the text is longer than {TEXT_MAX} characters")));

@@ -13,7 +13,7 @@ use jiff::{ToSpan, civil::date};
 use tieout_domain::{AccountId, Currency, Digest, Money, NormalisedTexts, Source, StatementLine};
 use tieout_workbook::{
     FigureScope, LineKey, LinePlan, LineVerdict, MemoryKeyStore, NewBatch, NewCompany, PendingLine, ProofRange,
-    RowPlan, StatementFacts, SweepScope, SystemClock, Workbook,
+    RowPlan, StatementFacts, SweepOrder, SweepScope, SystemClock, Workbook,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -71,6 +71,8 @@ fn new_workbook(path: &Path) -> Result<Workbook, Box<dyn Error>> {
     Ok(Workbook::create(path, "correct horse battery", &company, Arc::new(SystemClock), store, false)?.workbook)
 }
 
+const ORDER: SweepOrder<'_> = SweepOrder { scope: SweepScope::Pending, categoriser: "speed", whole_lines: false };
+
 /// Puts all lines but each seventh into ten categories, and asks again when nothing is pending.
 fn sweep(workbook: &mut Workbook, lines: u64) -> Result<(), Box<dyn Error>> {
     let categories: Vec<_> = (0..10).map(|number| workbook.add_category(&format!("Category {number}"))).collect();
@@ -86,11 +88,11 @@ fn sweep(workbook: &mut Workbook, lines: u64) -> Result<(), Box<dyn Error>> {
     };
     let mut go_on = |_, _| ControlFlow::Continue(());
     let begun = begin();
-    let swept = workbook.sweep(SweepScope::Pending, "speed", &mut judge, &mut go_on)?;
+    let swept = workbook.sweep(ORDER, &mut judge, &mut go_on)?;
     report(&format!("{lines} pending lines swept"), begun);
     assert_eq!(swept.map(|swept| swept.lines), Some(lines));
     let begun = begin();
-    assert_eq!(workbook.sweep(SweepScope::Pending, "speed", &mut judge, &mut go_on)?, None);
+    assert_eq!(workbook.sweep(ORDER, &mut judge, &mut go_on)?, None);
     report("swept again, with nothing pending", begun);
     let begun = begin();
     workbook.category_counts()?;

@@ -139,7 +139,8 @@ impl Workbook {
                 return Err(WorkbookError::CategoryInUse { name, lines: rows::counted(by_hand) });
             }
             let lines = change.sql.execute(
-                "UPDATE line_categories SET status = 0, category_id = NULL, pattern_id = NULL, changed_at = ?3
+                "UPDATE line_categories SET status = 0, category_id = NULL, pattern_id = NULL, rule = NULL,
+                     changed_at = ?3
                  WHERE company_id = ?1 AND category_id = ?2",
                 params![company, category, change.now_ms],
             )?;

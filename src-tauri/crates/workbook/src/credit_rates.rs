@@ -132,6 +132,7 @@ impl Change<'_> {
                 rate: Some(rate),
                 cause: None,
                 reverses: None,
+                reason: String::new(),
             })?;
         }
         Ok(found.len() as u64)

@@ -110,7 +110,8 @@ impl Change<'_> {
         } else {
             (CustomerTransactionKind::Deposit, newest, None)
         };
-        self.post(&NewTransaction { customer, code, kind, amount, rate, cause: Some(cause), reverses })
+        let reason = String::new();
+        self.post(&NewTransaction { customer, code, kind, amount, rate, cause: Some(cause), reverses, reason })
     }
 
     /// Takes back what an approval credited.
@@ -189,7 +190,7 @@ impl Change<'_> {
     }
 
     /// The rate of a transaction: its own or, where there was none yet, the first one.
-    fn rate_of(&self, rate: Option<i64>, currency: Currency) -> Result<Option<CreditRate>, WorkbookError> {
+    pub(crate) fn rate_of(&self, rate: Option<i64>, currency: Currency) -> Result<Option<CreditRate>, WorkbookError> {
         match rate {
             Some(minor) => Ok(Some(CreditRate::new(Money::from_minor(minor, currency))?)),
             None => self.first_rate(currency),
@@ -223,6 +224,7 @@ impl Change<'_> {
                 rate: self.rate_of(row.get(5)?, amount.currency())?,
                 cause: Some(Cause { decision, match_id, line, entry }),
                 reverses: None,
+                reason: String::new(),
             };
             transactions.push((row.get::<_, Blob>(0)?.0, transaction));
         }

@@ -7,7 +7,7 @@ use tieout_domain::{
 };
 
 use crate::{
-    Customer, Page, Workbook, WorkbookError,
+    Customer, Page, Workbook, WorkbookError, custom,
     rows::{self, Blob},
 };
 
@@ -56,7 +56,7 @@ pub struct CustomerTransaction {
     pub credits_after: i64,
     /// When it was posted, in milliseconds since 1970-01-01 UTC.
     pub posted_at_ms: i64,
-    /// The match it comes from; `None` for the first rate.
+    /// The match it comes from; `None` for the first rate and for adjustments.
     pub match_id: Option<MatchId>,
     /// The statement line it comes from, where there is one.
     pub line: Option<StatementLineId>,
@@ -64,25 +64,51 @@ pub struct CustomerTransaction {
     pub date: Option<Date>,
     /// That line's text; empty where there is none.
     pub description: String,
+    /// Who adjusted the account, or decided on the match; empty where the policy did.
+    pub posted_by: String,
+    /// What they said; empty where they said nothing.
+    pub reason: String,
+    /// It was taken back since.
+    pub taken_back: bool,
 }
 
 /// Of all customers those whose code is a customer code, as it is always written.
-const WITH_CODE: &str =
-    "FROM customers WHERE company_id = ?1 AND code GLOB 'CUS[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]'";
+/// ?2 is a folded text that name or code contains; empty: all.
+const WITH_CODE: &str = "FROM customers WHERE company_id = ?1
+    AND code GLOB 'CUS[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]' AND (?2 = '' OR contains(?2, name, code))";
+
+/// A transaction of ?2's accounts, with the line and the decision behind it.
+const TRANSACTION: &str =
+    "SELECT t.number, t.kind, t.amount, t.currency, t.credits, t.rate, t.balance_after, t.credits_after,
+        t.posted_at, t.match_id, t.line_id, r.date, r.description, ifnull(u.name, ''),
+        iif(t.posted_by IS NULL, ifnull(d.reason, ''), t.reason),
+        EXISTS (SELECT 1 FROM customer_transactions b
+       WHERE b.company_id = t.company_id AND b.reverses = t.id AND b.kind = 'undone')
+    FROM customer_transactions t
+    LEFT JOIN statement_lines r ON r.company_id = t.company_id AND r.id = t.line_id
+    LEFT JOIN decisions d ON d.company_id = t.company_id AND d.id = t.decision_id
+    LEFT JOIN users u ON u.company_id = t.company_id AND u.id = ifnull(t.posted_by, d.user_id)
+    WHERE t.company_id = ?1 AND t.customer_id = ?2";
 
 impl Workbook {
-    /// A page of the customers that have a customer code, by code, with what their accounts hold.
-    pub fn customer_accounts(&self, offset: u64, limit: u32) -> Result<Page<CustomerAccount>, WorkbookError> {
-        let company = Blob(self.company.id.uuid());
+    /// A page of the customers that have a customer code, by code, with what their accounts hold: those whose name or code
+    /// contains `search`, whatever the letter case; all where it is empty.
+    pub fn customer_accounts(
+        &self,
+        search: &str,
+        offset: u64,
+        limit: u32,
+    ) -> Result<Page<CustomerAccount>, WorkbookError> {
+        let (company, search) = (Blob(self.company.id.uuid()), custom::fold(search));
         let total: i64 = self
             .sql
             .prepare_cached(&format!("SELECT count(*) {WITH_CODE}"))?
-            .query_row(params![company], |row| row.get(0))?;
+            .query_row(params![company, search], |row| row.get(0))?;
         let mut statement = self
             .sql
-            .prepare_cached(&format!("SELECT id, code, name, email {WITH_CODE} ORDER BY code LIMIT ?2 OFFSET ?3"))?;
+            .prepare_cached(&format!("SELECT id, code, name, email {WITH_CODE} ORDER BY code LIMIT ?3 OFFSET ?4"))?;
         let found = statement
-            .query_map(params![company, limit, rows::stored(offset)], read_customer)?
+            .query_map(params![company, search, limit, rows::stored(offset)], read_customer)?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let page = found.into_iter().map(|customer| self.with_balances(customer));
         Ok(Page { rows: page.collect::<Result<_, _>>()?, total: rows::counted(total) })
@@ -107,19 +133,29 @@ impl Workbook {
             .sql
             .prepare_cached("SELECT count(*) FROM customer_transactions WHERE company_id = ?1 AND customer_id = ?2")?
             .query_row(params![company, customer], |row| row.get(0))?;
-        let mut statement = self.sql.prepare_cached(
-            "SELECT t.number, t.kind, t.amount, t.currency, t.credits, t.rate, t.balance_after, t.credits_after,
-                    t.posted_at, t.match_id, t.line_id, r.date, r.description
-             FROM customer_transactions t
-             LEFT JOIN statement_lines r ON r.company_id = t.company_id AND r.id = t.line_id
-             WHERE t.company_id = ?1 AND t.customer_id = ?2 ORDER BY t.id DESC LIMIT ?3 OFFSET ?4",
-        )?;
+        let mut statement = self.sql.prepare_cached(&format!("{TRANSACTION} ORDER BY t.id DESC LIMIT ?3 OFFSET ?4"))?;
         let mut found = statement.query(params![company, customer, limit, rows::stored(offset)])?;
         let mut page = Page { rows: Vec::new(), total: rows::counted(total) };
         while let Some(row) = found.next()? {
             page.rows.push(read_transaction(row)?);
         }
         Ok(page)
+    }
+
+    /// One transaction of the account of the customer with this code.
+    pub fn customer_transaction(
+        &self,
+        code: CustomerCode,
+        currency: Currency,
+        number: u64,
+    ) -> Result<CustomerTransaction, WorkbookError> {
+        let customer = self.customer_of_code(code)?.ok_or_else(|| WorkbookError::not_found("customer", code))?;
+        let mut statement = self.sql.prepare_cached(&format!("{TRANSACTION} AND t.currency = ?3 AND t.number = ?4"))?;
+        let key =
+            params![Blob(self.company.id.uuid()), Blob(customer.id.uuid()), currency.code(), rows::stored(number)];
+        let mut found = statement.query(key)?;
+        let row = found.next()?.ok_or_else(|| WorkbookError::not_found("transaction", number))?;
+        read_transaction(row)
     }
 
     pub(crate) fn customer_of_code(&self, code: CustomerCode) -> Result<Option<Customer>, WorkbookError> {
@@ -194,5 +230,8 @@ fn read_transaction(row: &Row<'_>) -> Result<CustomerTransaction, WorkbookError>
         line: row.get::<_, Option<Blob>>(10)?.map(|id| StatementLineId::from_uuid(id.0)),
         date: rows::date(row.get(11)?)?,
         description: row.get::<_, Option<String>>(12)?.unwrap_or_default(),
+        posted_by: row.get(13)?,
+        reason: row.get(14)?,
+        taken_back: row.get(15)?,
     })
 }

@@ -31,9 +31,11 @@ pub(crate) struct NewTransaction {
     pub(crate) amount: Money,
     /// `None`: the currency has no rate yet.
     pub(crate) rate: Option<CreditRate>,
-    /// What it comes from; `None` for the first rate.
+    /// What it comes from; `None` for the first rate and for what a person does to the account itself.
     pub(crate) cause: Option<Cause>,
     pub(crate) reverses: Option<Uuid>,
+    /// Why a person does this to the account; empty for all else.
+    pub(crate) reason: String,
 }
 
 /// The decision on a match that moves an account.
@@ -77,8 +79,9 @@ impl Change<'_> {
             .prepare_cached(
                 "INSERT INTO customer_transactions
                      (company_id, id, customer_id, currency, number, kind, amount, rate, credits, balance_after,
-                      credits_after, part_after, part_of, decision_id, match_id, line_id, entry_id, reverses, posted_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+                      credits_after, part_after, part_of, decision_id, match_id, line_id, entry_id, reverses, posted_at,
+                      posted_by, reason)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
             )?
             .execute(params![
                 Blob(self.company.uuid()),
@@ -99,7 +102,9 @@ impl Change<'_> {
                 new.cause.and_then(|cause| cause.line).map(|line| Blob(line.uuid())),
                 new.cause.map(|cause| Blob(cause.entry.uuid())),
                 new.reverses.map(Blob),
-                self.now_ms
+                self.now_ms,
+                (!new.reason.is_empty()).then(|| Blob(self.user.uuid())),
+                new.reason
             ])?;
         self.posted.note(format!("{} {} {}, {change} credits", new.code, new.kind.as_str(), new.amount), id);
         Ok(())

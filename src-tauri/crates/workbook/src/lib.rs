@@ -6,11 +6,13 @@
 
 mod account_check;
 mod accounts;
+mod adjustments;
 mod anchor;
 mod audit;
 mod batches;
 mod bulk;
 mod categories;
+mod category_lines;
 mod change;
 mod clock;
 mod company;
@@ -72,6 +74,7 @@ pub use anchor::AnchorState;
 pub use audit::{AuditPage, ChainFault, ChainReport};
 pub use batches::{Batch, NewBatch};
 pub use categories::{Category, PatternsImported, StoredPattern};
+pub use category_lines::{CategoryShelf, CategorySum};
 pub use clock::{Clock, SteppingClock, SystemClock};
 pub use company::{Company, User};
 pub use content::Alternative;
@@ -107,6 +110,6 @@ pub use review::{DecisionRecord, ExceptionRecord, MatchDetail, MatchSummary, Rec
 pub use runs::{NewException, NewRun, Proposal, RejectedMatch, RunRecord};
 pub use settings::{MappingScope, NewMapping, RememberedMapping};
 pub use statements::{ProofKind, StatementFacts, StatementProof, StatementRecord, UnknownProofKind};
-pub use sweeps::{LineVerdict, PendingLine, SweepOutcome, SweepScope};
+pub use sweeps::{LineVerdict, PendingLine, SweepOrder, SweepOutcome, SweepScope};
 pub use undo::{UndoOutcome, Undoable};
 pub use waiting_deposits::{DepositWait, WaitingDeposit};

@@ -91,6 +91,10 @@ pub struct CategorisedLine {
     pub category: String,
     /// The pattern that decided, as it is now; empty where none did or it was removed.
     pub pattern: String,
+    /// The rule that decided, by the name it had then; empty where none did.
+    pub rule: String,
+    /// Why it could not be judged; empty where it was.
+    pub note: String,
 }
 
 impl Workbook {
@@ -231,47 +235,6 @@ impl Workbook {
             .query_row(params![Blob(self.company.id.uuid()), self.swept_through()?], |row| row.get(0))?;
         Ok(rows::counted(number))
     }
-
-    /// The next lines with their categories, in the order in which they were taken in, after one of them or from the
-    /// first; those withdrawn are left out.
-    pub fn categorised_lines(
-        &self,
-        after: Option<StatementLineId>,
-        limit: u32,
-    ) -> Result<Vec<CategorisedLine>, WorkbookError> {
-        let after = after.map_or_else(Vec::new, |id| id.uuid().as_bytes().to_vec());
-        let mut statement = self.sql.prepare_cached(
-            "SELECT r.id, r.date, r.amount, r.currency, r.counterparty, r.description, r.reference,
-                    ifnull(c.status, 0), ifnull(c.by_hand, 0), ifnull(k.name, ''), ifnull(p.pattern, ''), b.file_name,
-                    r.source_row
-             FROM statement_lines r
-             JOIN statements s ON s.company_id = r.company_id AND s.id = r.statement_id
-             JOIN import_batches b ON b.company_id = s.company_id AND b.id = s.batch_id
-             LEFT JOIN line_categories c ON c.company_id = r.company_id AND c.line_id = r.id
-             LEFT JOIN categories k ON k.company_id = c.company_id AND k.id = c.category_id
-             LEFT JOIN category_patterns p ON p.company_id = c.company_id AND p.id = c.pattern_id
-             WHERE r.company_id = ?1 AND r.id > ?2 AND r.state <> 4 ORDER BY r.id LIMIT ?3",
-        )?;
-        let mut found = statement.query(params![Blob(self.company.id.uuid()), after, limit])?;
-        let mut lines = Vec::new();
-        while let Some(row) = found.next()? {
-            lines.push(CategorisedLine {
-                id: StatementLineId::from_uuid(row.get::<_, Blob>(0)?.0),
-                date: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
-                amount: rows::money(row.get(2)?, row.get_ref(3)?.as_str().map_err(WorkbookError::unreadable)?)?,
-                counterparty: row.get(4)?,
-                description: row.get(5)?,
-                reference: row.get(6)?,
-                status: rows::category_status(row.get(7)?)?,
-                by_hand: row.get(8)?,
-                category: row.get(9)?,
-                pattern: row.get(10)?,
-                file_name: row.get(11)?,
-                source_row: row.get(12)?,
-            });
-        }
-        Ok(lines)
-    }
 }
 
 impl Change<'_> {
@@ -291,7 +254,7 @@ impl Change<'_> {
                 "INSERT INTO line_categories (company_id, line_id, status, by_hand, category_id, changed_at)
                  VALUES (?1, ?2, 2, 1, ?3, ?4)
                  ON CONFLICT (company_id, line_id) DO UPDATE SET status = 2, by_hand = 1, category_id = ?3,
-                     pattern_id = NULL, note = NULL, changed_at = ?4",
+                     pattern_id = NULL, rule = NULL, note = NULL, changed_at = ?4",
             )?
             .execute(params![
                 Blob(self.company.uuid()),
@@ -312,8 +275,8 @@ impl Change<'_> {
         }
         self.sql
             .prepare_cached(
-                "UPDATE line_categories SET status = 0, by_hand = 0, category_id = NULL, pattern_id = NULL, note = NULL,
-                     changed_at = ?3 WHERE company_id = ?1 AND line_id = ?2",
+                "UPDATE line_categories SET status = 0, by_hand = 0, category_id = NULL, pattern_id = NULL, rule = NULL,
+                     note = NULL, changed_at = ?3 WHERE company_id = ?1 AND line_id = ?2",
             )?
             .execute(params![Blob(self.company.uuid()), Blob(line.uuid()), self.now_ms])?;
         Ok(())

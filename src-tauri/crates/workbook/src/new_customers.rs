@@ -1,8 +1,10 @@
 //! New customers: each gets a code nobody has, and an account in the books to which deposits can be matched.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 use sha2::{Digest as _, Sha256};
-use tieout_domain::{BatchState, Currency, CustomerCode, Digest, LedgerEntry, LedgerKind, Money, Side, Source};
+use tieout_domain::{
+    BatchState, Currency, CustomerCode, Digest, LedgerEntry, LedgerEntryId, LedgerKind, Money, Side, Source,
+};
 
 use crate::{
     CustomerAccount, NewBatch, Workbook, WorkbookError, change::Change, fingerprint, json::Json, rows::Blob,
@@ -29,7 +31,7 @@ impl Workbook {
         if self.customer_of_code(code)?.is_some_and(|other| other.name != name) {
             return Err(WorkbookError::CodeTaken(code));
         }
-        if !self.has_account_entry(code, currency)? {
+        if self.account_entry(code, currency)?.is_none() {
             self.change(|change| change.make_customer(name, code, currency))?;
         }
         self.customer_account(code)
@@ -43,17 +45,24 @@ impl Workbook {
         CustomerCode::generate(random, |code| Ok(self.customer_of_code(code)?.is_some()))
     }
 
-    /// Whether deposits in this currency can be matched to the customer.
-    fn has_account_entry(&self, code: CustomerCode, currency: Currency) -> Result<bool, WorkbookError> {
+    /// The customer's account in the books to which deposits in this currency can be matched, if there is one.
+    pub fn account_entry(
+        &self,
+        code: CustomerCode,
+        currency: Currency,
+    ) -> Result<Option<LedgerEntryId>, WorkbookError> {
         let found = self
             .sql
             .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM ledger_entries INDEXED BY ledger_entries_accounts
-                                WHERE company_id = ?1 AND kind = 'customer_account' AND state <> 4
-                                  AND currency = ?3 AND customer_code(counterparty_code) = ?2)",
+                "SELECT id FROM ledger_entries INDEXED BY ledger_entries_accounts
+                 WHERE company_id = ?1 AND kind = 'customer_account' AND state <> 4
+                   AND currency = ?3 AND customer_code(counterparty_code) = ?2 ORDER BY id LIMIT 1",
             )?
-            .query_row(params![Blob(self.company.id.uuid()), code.to_string(), currency.code()], |row| row.get(0))?;
-        Ok(found)
+            .query_row(params![Blob(self.company.id.uuid()), code.to_string(), currency.code()], |row| {
+                row.get::<_, Blob>(0)
+            })
+            .optional()?;
+        Ok(found.map(|id| LedgerEntryId::from_uuid(id.0)))
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 use tieout_domain::{
-    AccountId, Currency, CustomerId, Digest, InvoiceStatus, Job, LedgerEntry, LedgerEntryId, Money, NormalisedTexts,
-    RecordRef, Side, Source, StatementLine, StatementLineId,
+    AccountId, CompanyId, Currency, CustomerId, Digest, InvoiceStatus, Job, LedgerEntry, LedgerEntryId, Money,
+    NormalisedTexts, RecordRef, Side, Source, StatementLine, StatementLineId,
 };
 use uuid::Uuid;
 
@@ -135,6 +135,27 @@ const ENTRY: &str = "SELECT r.id, b.file_hash, r.source_row, r.record_id, r.kind
         b.file_name, r.invoice_status, r.customer_id
     FROM ledger_entries r
     JOIN import_batches b ON b.company_id = r.company_id AND b.id = r.batch_id";
+
+/// Whole lines by their identifiers, which ascend.
+pub(crate) fn whole_lines(
+    sql: &Connection,
+    company: CompanyId,
+    wanted: &[StatementLineId],
+) -> Result<HashMap<StatementLineId, StatementLine>, WorkbookError> {
+    let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else { return Ok(HashMap::new()) };
+    let mut statement = sql.prepare_cached(&format!("{LINE} WHERE r.company_id = ?1 AND r.id BETWEEN ?2 AND ?3"))?;
+    let mut found = statement.query(params![Blob(company.uuid()), Blob(first.uuid()), Blob(last.uuid())])?;
+    let mut currencies = Currencies::default();
+    let mut lines = HashMap::new();
+    while let Some(row) = found.next()? {
+        let id = StatementLineId::from_uuid(row.get::<_, Blob>(0)?.0);
+        if wanted.binary_search(&id).is_err() {
+            continue;
+        }
+        lines.insert(id, read_line(row, Digest::from_bytes(row.get(1)?), &mut currencies)?.0);
+    }
+    Ok(lines)
+}
 
 /// The first twenty-five columns of [`LINE`] but for the file: the line, and what is open of it.
 pub(crate) fn read_line(

@@ -4,13 +4,16 @@
 //! the categoriser's work: after a crash or a cancelled sweep the lines are pending again, and the next sweep takes them up.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{CategoryId, CategoryPatternId, CategoryStatus, CategorySweepId, Side, StatementLineId};
+use tieout_domain::{
+    CategoryId, CategoryPatternId, CategoryStatus, CategorySweepId, Side, StatementLine, StatementLineId,
+};
 
 use crate::{
     Progress, Workbook, WorkbookError,
     change::Change,
     json::Json,
     progress::go_on,
+    records,
     rows::{self, Blob},
     tally,
 };
@@ -25,11 +28,25 @@ pub enum SweepScope {
     /// that failed. A line that has a category keeps it.
     #[default]
     Pending,
+    /// Those that are pending and those that failed.
+    Failed,
     /// Those with a category as well, but for those that a person chose it for.
     All,
 }
 
-/// A line that a sweep took up: its texts.
+/// What a sweep is to do.
+#[derive(Debug, Clone, Copy)]
+pub struct SweepOrder<'a> {
+    /// Which lines it takes up.
+    pub scope: SweepScope,
+    /// What judges them, in words that differ where it would judge otherwise: a sweep by another one than the last looks
+    /// again at lines that none fitted.
+    pub categoriser: &'a str,
+    /// Whether it needs all of each line, and not only the texts. Reading them takes several times as long.
+    pub whole_lines: bool,
+}
+
+/// A line that a sweep took up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingLine {
     /// Which line.
@@ -40,6 +57,8 @@ pub struct PendingLine {
     pub description: String,
     /// Reference.
     pub reference: String,
+    /// All of it, where the sweep was told that it is needed.
+    pub whole: Option<Box<StatementLine>>,
 }
 
 /// What the categoriser said of a line.
@@ -51,6 +70,13 @@ pub enum LineVerdict {
         category: CategoryId,
         /// The pattern that decided, if one did.
         pattern: Option<CategoryPatternId>,
+    },
+    /// A rule of the matching settings says that it is of this category.
+    Rule {
+        /// The category.
+        category: CategoryId,
+        /// The rule's name.
+        rule: String,
     },
     /// No category fits.
     NoCategory,
@@ -83,7 +109,14 @@ struct Mark {
     /// The newest line that has its row, as stored; empty before the first sweep.
     through: Vec<u8>,
     covered: u64,
-    list_version: Option<i64>,
+    /// What it went by.
+    judged_by: Option<(i64, String)>,
+}
+
+impl Mark {
+    fn is_stale(&self, version: i64, categoriser: &str) -> bool {
+        self.judged_by.as_ref().is_some_and(|(swept, by)| *swept != version || by != categoriser)
+    }
 }
 
 /// A sweep that has taken its lines up.
@@ -100,19 +133,18 @@ type Read = Vec<(PendingLine, bool)>;
 
 impl Workbook {
     /// Goes over the lines that are pending. `judge` is given some of them at a time and answers with as many verdicts, in
-    /// their order; it goes by the categories and patterns that are in the workbook now. `categoriser` names it.
+    /// their order; it goes by the categories and patterns that are in the workbook now.
     ///
     /// `progress` is told how many lines are done. Stopped by it ([`WorkbookError::Cancelled`]), or by any failure, the
     /// sweep leaves every line as it was, and pending. `None` where there was nothing to do; then nothing is written.
     pub fn sweep(
         &mut self,
-        scope: SweepScope,
-        categoriser: &str,
+        order: SweepOrder<'_>,
         judge: &mut dyn FnMut(&[PendingLine]) -> Vec<LineVerdict>,
         progress: &mut Progress<'_>,
     ) -> Result<Option<SweepOutcome>, WorkbookError> {
-        let Some(claim) = self.begin_sweep(scope, categoriser)? else { return Ok(None) };
-        match self.change(|change| change.run_sweep(&claim, judge, progress)) {
+        let Some(claim) = self.begin_sweep(order)? else { return Ok(None) };
+        match self.change(|change| change.run_sweep(&claim, order.whole_lines, judge, progress)) {
             Ok(outcome) => Ok(Some(outcome)),
             Err(error) => {
                 let note =
@@ -124,7 +156,8 @@ impl Workbook {
     }
 
     /// Takes the lines up: from here on they are processing.
-    fn begin_sweep(&mut self, scope: SweepScope, categoriser: &str) -> Result<Option<Claim>, WorkbookError> {
+    fn begin_sweep(&mut self, order: SweepOrder<'_>) -> Result<Option<Claim>, WorkbookError> {
+        let SweepOrder { scope, categoriser, .. } = order;
         self.put_back_interrupted_sweeps()?;
         let mark = self.sweep_mark()?;
         let company = Blob(self.company.id.uuid());
@@ -135,7 +168,7 @@ impl Workbook {
         let stored = tally::all_records(&self.sql, self.company.id, Side::Statement)?;
         let late = mark.covered + rows::counted(new) != stored;
         let version = rows::stored(self.category_list_version()?);
-        let stale = mark.list_version.is_some_and(|swept| swept != version);
+        let stale = mark.is_stale(version, categoriser);
         let pending: bool = self.sql.query_row(
             "SELECT EXISTS (SELECT 1 FROM line_categories WHERE company_id = ?1 AND status < 2)",
             params![company],
@@ -182,14 +215,24 @@ impl Workbook {
         let found = self
             .sql
             .prepare_cached(
-                "SELECT through, covered, list_version FROM category_sweeps
+                "SELECT through, covered, list_version, categoriser FROM category_sweeps
                  WHERE company_id = ?1 AND state = 'completed' ORDER BY id DESC LIMIT 1",
             )?
             .query_row(params![Blob(self.company.id.uuid())], |row| {
-                Ok(Mark { through: row.get(0)?, covered: rows::counted(row.get(1)?), list_version: Some(row.get(2)?) })
+                Ok(Mark {
+                    through: row.get(0)?,
+                    covered: rows::counted(row.get(1)?),
+                    judged_by: Some((row.get(2)?, row.get(3)?)),
+                })
             })
             .optional()?;
-        Ok(found.unwrap_or(Mark { through: Vec::new(), covered: 0, list_version: None }))
+        Ok(found.unwrap_or(Mark { through: Vec::new(), covered: 0, judged_by: None }))
+    }
+
+    /// Whether the last sweep went by other categories, patterns or rules than this categoriser does now, so that lines may
+    /// stand where it would not put them. Without a sweep nothing does.
+    pub fn sweep_is_stale(&self, categoriser: &str) -> Result<bool, WorkbookError> {
+        Ok(self.sweep_mark()?.is_stale(rows::stored(self.category_list_version()?), categoriser))
     }
 
     /// The newest line that a completed sweep looked at, as stored.
@@ -217,7 +260,8 @@ impl Workbook {
     /// As a crash would leave it: lines taken up, and nothing stored. Answers whether there was anything to take up.
     #[cfg(test)]
     pub(crate) fn begin_sweep_and_crash(&mut self) -> bool {
-        self.begin_sweep(SweepScope::Pending, "test").expect("a sweep begins").is_some()
+        let order = SweepOrder { scope: SweepScope::Pending, categoriser: "test 1", whole_lines: false };
+        self.begin_sweep(order).expect("a sweep begins").is_some()
     }
 }
 
@@ -242,6 +286,7 @@ impl Change<'_> {
         let mut claims = vec!["status < 2"];
         match scope {
             SweepScope::All => claims.push("status IN (2, 3) AND by_hand = 0"),
+            SweepScope::Failed => claims.push("status = 3"),
             SweepScope::Pending if stale => claims.push("category_id IS NULL AND status IN (2, 3) AND by_hand = 0"),
             SweepScope::Pending => {}
         }
@@ -258,6 +303,7 @@ impl Change<'_> {
     fn run_sweep(
         &mut self,
         claim: &Claim,
+        whole_lines: bool,
         judge: &mut dyn FnMut(&[PendingLine]) -> Vec<LineVerdict>,
         progress: &mut Progress<'_>,
     ) -> Result<SweepOutcome, WorkbookError> {
@@ -275,7 +321,10 @@ impl Change<'_> {
             if read.is_empty() {
                 break;
             }
-            let (lines, withdrawn): (Vec<PendingLine>, Vec<bool>) = read.into_iter().unzip();
+            let (mut lines, withdrawn): (Vec<PendingLine>, Vec<bool>) = read.into_iter().unzip();
+            if whole_lines {
+                self.read_whole(&mut lines)?;
+            }
             let verdicts = judge(&lines);
             for ((line, withdrawn), verdict) in lines.iter().zip(&withdrawn).zip(&verdicts) {
                 let stored = self.store_verdict(line.id, verdict)?;
@@ -315,6 +364,15 @@ impl Change<'_> {
         )
     }
 
+    fn read_whole(&self, lines: &mut [PendingLine]) -> Result<(), WorkbookError> {
+        let ids: Vec<StatementLineId> = lines.iter().map(|line| line.id).collect();
+        let mut found = records::whole_lines(self.sql, self.company, &ids)?;
+        for line in lines {
+            line.whole = found.remove(&line.id).map(Box::new);
+        }
+        Ok(())
+    }
+
     fn read_lines(&self, sql: &str, after: &mut Vec<u8>, through: &[u8]) -> Result<Read, WorkbookError> {
         let mut statement = self.sql.prepare_cached(sql)?;
         let limit = rows::stored(LINES_AT_ONCE as u64);
@@ -324,6 +382,7 @@ impl Change<'_> {
                 counterparty: row.get(1)?,
                 description: row.get(2)?,
                 reference: row.get(3)?,
+                whole: None,
             };
             Ok((line, row.get::<_, i64>(4)? == crate::state::State::Withdrawn as i64))
         })?;
@@ -336,20 +395,24 @@ impl Change<'_> {
 
     /// Stores what became of a line, unless a person chose; says whether it did.
     fn store_verdict(&self, line: StatementLineId, verdict: &LineVerdict) -> Result<bool, WorkbookError> {
-        let (status, category, pattern, note) = match verdict {
-            LineVerdict::Category { category, pattern } => {
-                (CategoryStatus::Completed, Some(Blob(category.uuid())), pattern.map(|id| Blob(id.uuid())), None)
+        let category = |id: &CategoryId| Some(Blob(id.uuid()));
+        let (status, category, pattern, rule, note) = match verdict {
+            LineVerdict::Category { category: id, pattern } => {
+                (CategoryStatus::Completed, category(id), pattern.map(|id| Blob(id.uuid())), None, None)
             }
-            LineVerdict::NoCategory => (CategoryStatus::Completed, None, None, None),
-            LineVerdict::Failed(why) => (CategoryStatus::Failed, None, None, Some(why)),
+            LineVerdict::Rule { category: id, rule } => {
+                (CategoryStatus::Completed, category(id), None, Some(rule), None)
+            }
+            LineVerdict::NoCategory => (CategoryStatus::Completed, None, None, None, None),
+            LineVerdict::Failed(why) => (CategoryStatus::Failed, None, None, None, Some(why)),
         };
         let stored = self
             .sql
             .prepare_cached(
-                "INSERT INTO line_categories (company_id, line_id, status, category_id, pattern_id, note, changed_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                "INSERT INTO line_categories (company_id, line_id, status, category_id, pattern_id, note, changed_at, rule)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                  ON CONFLICT (company_id, line_id) DO UPDATE SET status = ?3, category_id = ?4, pattern_id = ?5,
-                     note = ?6, changed_at = ?7 WHERE by_hand = 0",
+                     note = ?6, changed_at = ?7, rule = ?8 WHERE by_hand = 0",
             )?
             .execute(params![
                 Blob(self.company.uuid()),
@@ -358,7 +421,8 @@ impl Change<'_> {
                 category,
                 pattern,
                 note,
-                self.now_ms
+                self.now_ms,
+                rule
             ])?;
         Ok(stored > 0)
     }
@@ -404,7 +468,7 @@ impl SweepOutcome {
     fn count(&mut self, verdict: &LineVerdict) {
         self.lines += 1;
         match verdict {
-            LineVerdict::Category { .. } => self.categorised += 1,
+            LineVerdict::Category { .. } | LineVerdict::Rule { .. } => self.categorised += 1,
             LineVerdict::NoCategory => {}
             LineVerdict::Failed(_) => self.failed += 1,
         }

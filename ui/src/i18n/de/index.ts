@@ -1,5 +1,7 @@
 import type { en } from '../en';
 import { audit } from './audit';
+import { categories } from './categories';
+import { customers } from './customers';
 import { exceptions } from './exceptions';
 import { figures } from './figures';
 import { imports } from './imports';
@@ -16,6 +18,8 @@ export const de: Record<keyof typeof en, string> = {
   ...audit,
   ...exceptions,
   ...figures,
+  ...categories,
+  ...customers,
   ...imports,
   ...matching,
   ...overview,

@@ -1,4 +1,6 @@
 import { audit } from './audit';
+import { categories } from './categories';
+import { customers } from './customers';
 import { exceptions } from './exceptions';
 import { figures } from './figures';
 import { imports } from './imports';
@@ -15,6 +17,8 @@ export const en = {
   ...audit,
   ...exceptions,
   ...figures,
+  ...categories,
+  ...customers,
   ...imports,
   ...matching,
   ...overview,

@@ -6,7 +6,7 @@
 mod containing;
 mod patterns;
 
-pub use patterns::{PATTERN_BYTES_MAX, PatternCategoriser, PatternListError};
+pub use patterns::{Fit, PATTERN_BYTES_MAX, PatternCategoriser, PatternFit, PatternListError, fit_of};
 
 /// The texts of a transaction that a category can be read from; empty where it has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -3,7 +3,11 @@
 use tieout_domain::{CategoryId, CategoryPattern, CategoryStatus};
 
 use super::*;
-use crate::{HandCategory, LineVerdict, PendingLine, SweepOutcome, SweepScope};
+use crate::{CategoryShelf, HandCategory, LineVerdict, PendingLine, SweepOrder, SweepOutcome, SweepScope};
+
+pub(crate) const fn order(scope: SweepScope, categoriser: &str) -> SweepOrder<'_> {
+    SweepOrder { scope, categoriser, whole_lines: false }
+}
 
 fn pattern(text: &str) -> CategoryPattern {
     CategoryPattern::parse(text).unwrap()
@@ -42,7 +46,7 @@ fn by_patterns(workbook: &Workbook) -> impl FnMut(&[PendingLine]) -> Vec<LineVer
 
 fn sweep_with(workbook: &mut Workbook, scope: SweepScope) -> Option<SweepOutcome> {
     let mut judge = by_patterns(workbook);
-    workbook.sweep(scope, "test 1", &mut judge, &mut go_on()).unwrap()
+    workbook.sweep(order(scope, "test 1"), &mut judge, &mut go_on()).unwrap()
 }
 
 /// Lines looked at, with a category, failed; zeros where there was nothing to do.
@@ -134,12 +138,12 @@ fn a_cancelled_sweep_leaves_every_line_as_it_was() {
     let (_desk, mut workbook, [fuel, _], lines) = book();
     let mut judge = by_patterns(&workbook);
     let mut stop = |done, _| if done > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-    let cancelled = workbook.sweep(SweepScope::Pending, "test 1", &mut judge, &mut stop);
+    let cancelled = workbook.sweep(order(SweepScope::Pending, "test 1"), &mut judge, &mut stop);
     assert!(matches!(cancelled, Err(WorkbookError::Cancelled)));
     assert!(lines.iter().all(|line| status(&workbook, *line) == (CategoryStatus::Pending, None)));
     sweep(&mut workbook);
     // One that goes over all again keeps what lines have.
-    let cancelled = workbook.sweep(SweepScope::All, "test 1", &mut judge, &mut stop);
+    let cancelled = workbook.sweep(order(SweepScope::All, "test 1"), &mut judge, &mut stop);
     assert!(matches!(cancelled, Err(WorkbookError::Cancelled)));
     assert_eq!(status(&workbook, lines[0]), (CategoryStatus::Pending, Some(fuel)));
     assert_eq!(sweep(&mut workbook), (3, 2, 0));
@@ -149,7 +153,7 @@ fn a_cancelled_sweep_leaves_every_line_as_it_was() {
 #[test]
 fn a_categoriser_that_leaves_lines_out_is_refused() {
     let (_desk, mut workbook, _, lines) = book();
-    let refused = workbook.sweep(SweepScope::Pending, "test 1", &mut |_| Vec::new(), &mut go_on());
+    let refused = workbook.sweep(order(SweepScope::Pending, "test 1"), &mut |_| Vec::new(), &mut go_on());
     assert!(matches!(refused, Err(WorkbookError::Unreadable(_))));
     assert_eq!(status(&workbook, lines[0]).0, CategoryStatus::Pending);
 }
@@ -338,4 +342,99 @@ fn a_sweep_finds_what_is_pending_along_an_index() {
         let plan: Vec<String> = statement.query_map([], |row| row.get(3)).unwrap().collect::<Result<_, _>>().unwrap();
         assert!(plan.iter().any(|step| step.starts_with("SEARCH") && step.contains(index)), "{sql}: {plan:?}");
     }
+}
+
+#[test]
+fn a_rule_decides_before_patterns_and_is_kept_by_name() {
+    let (_desk, mut workbook, [fuel, food], lines) = book();
+    let mut judge = |pending: &[PendingLine]| -> Vec<LineVerdict> {
+        let verdict = |line: &PendingLine| match &line.whole {
+            Some(whole) if whole.amount == cents(101) => LineVerdict::Rule { category: food, rule: "Small".to_owned() },
+            Some(_) => LineVerdict::Category { category: fuel, pattern: None },
+            None => LineVerdict::Failed("no whole line".to_owned()),
+        };
+        pending.iter().map(verdict).collect()
+    };
+    let whole = SweepOrder { scope: SweepScope::Pending, categoriser: "rules 1", whole_lines: true };
+    let swept = workbook.sweep(whole, &mut judge, &mut go_on()).unwrap().unwrap();
+    assert_eq!((swept.lines, swept.categorised, swept.failed), (3, 3, 0));
+    let page = workbook.lines_by_category(CategoryShelf::Category(food), "", 0, 9).unwrap();
+    let told: Vec<_> = page.rows.iter().map(|line| (line.id, line.rule.as_str(), line.pattern.as_str())).collect();
+    assert_eq!(told, [(lines[0], "Small", "")]);
+    // A person's word goes before it, and leaves no rule behind.
+    workbook.set_line_category(&lines[..1], HandCategory::Category(fuel)).unwrap();
+    let again = SweepOrder { scope: SweepScope::All, ..whole };
+    workbook.sweep(again, &mut judge, &mut go_on()).unwrap();
+    assert_eq!(status(&workbook, lines[0]), (CategoryStatus::Completed, Some(fuel)));
+    assert_eq!(workbook.lines_by_category(CategoryShelf::ByHand, "", 0, 9).unwrap().rows[0].rule, "");
+    workbook.set_line_category(&lines[..1], HandCategory::LeaveToSweep).unwrap();
+    workbook.sweep(whole, &mut judge, &mut go_on()).unwrap();
+    assert_eq!(status(&workbook, lines[0]), (CategoryStatus::Completed, Some(food)));
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn another_categoriser_looks_again_at_what_none_fitted() {
+    let (_desk, mut workbook, [fuel, _], lines) = book();
+    sweep(&mut workbook);
+    assert!(!workbook.sweep_is_stale("test 1").unwrap());
+    assert!(workbook.sweep_is_stale("test 2").unwrap());
+    let mut judge =
+        |pending: &[PendingLine]| vec![LineVerdict::Category { category: fuel, pattern: None }; pending.len()];
+    let swept = workbook.sweep(order(SweepScope::Pending, "test 2"), &mut judge, &mut go_on()).unwrap().unwrap();
+    assert_eq!(swept.lines, 1, "lines that have a category keep it");
+    assert_eq!(status(&workbook, lines[2]), (CategoryStatus::Completed, Some(fuel)));
+}
+
+#[test]
+fn failed_lines_are_tried_again_when_asked_to() {
+    let (_desk, mut workbook, [fuel, _], _) = book();
+    let failed = take(&mut workbook, 2, &["?"]);
+    assert_eq!(sweep(&mut workbook), (4, 2, 1));
+    assert_eq!(
+        workbook.lines_by_category(CategoryShelf::Failed, "", 0, 9).unwrap().rows[0].note,
+        "there is nothing to read"
+    );
+    let mut judge =
+        |pending: &[PendingLine]| vec![LineVerdict::Category { category: fuel, pattern: None }; pending.len()];
+    assert_eq!(workbook.sweep(order(SweepScope::Pending, "test 1"), &mut judge, &mut go_on()).unwrap(), None);
+    let swept = workbook.sweep(order(SweepScope::Failed, "test 1"), &mut judge, &mut go_on()).unwrap().unwrap();
+    assert_eq!((swept.lines, swept.categorised), (1, 1));
+    assert_eq!(status(&workbook, failed[0]), (CategoryStatus::Completed, Some(fuel)));
+}
+
+#[test]
+fn lines_are_listed_and_added_up_by_category() {
+    let (_desk, mut workbook, [fuel, food], lines) = book();
+    let shelf = |workbook: &Workbook, shelf, search: &str| -> Vec<StatementLineId> {
+        let page = workbook.lines_by_category(shelf, search, 0, 9).unwrap();
+        assert_eq!(page.total, page.rows.len() as u64);
+        page.rows.into_iter().map(|line| line.id).collect()
+    };
+    assert_eq!(shelf(&workbook, CategoryShelf::Pending, ""), lines);
+    assert_eq!(shelf(&workbook, CategoryShelf::Pending, "lidl"), lines[1..2]);
+    sweep(&mut workbook);
+    workbook.set_line_category(&lines[1..2], HandCategory::Category(fuel)).unwrap();
+    assert_eq!(shelf(&workbook, CategoryShelf::Category(fuel), ""), lines[..2]);
+    assert_eq!(shelf(&workbook, CategoryShelf::Category(food), ""), []);
+    assert_eq!(shelf(&workbook, CategoryShelf::NoCategory, ""), lines[2..]);
+    assert_eq!(shelf(&workbook, CategoryShelf::ByHand, ""), lines[1..2]);
+    assert_eq!(shelf(&workbook, CategoryShelf::Pending, ""), []);
+    let page = workbook.lines_by_category(CategoryShelf::Category(fuel), "", 1, 1).unwrap();
+    assert_eq!((page.total, page.rows[0].id), (2, lines[1]));
+    let sums: Vec<_> = workbook
+        .category_sums()
+        .unwrap()
+        .into_iter()
+        .map(|sum| (sum.category, sum.lines, sum.by_hand, sum.total))
+        .collect();
+    assert_eq!(sums, [(None, 1, 0, cents(103)), (Some(fuel), 2, 1, cents(203))]);
+    let patterns = workbook.category_patterns().unwrap();
+    let counts = workbook.pattern_counts().unwrap();
+    assert_eq!((counts.get(&patterns[0].id), counts.get(&patterns[1].id)), (Some(&1), None));
+    // A withdrawn line is in none of them.
+    workbook.delete_records(&[RecordRef::Line(lines[0])], "").unwrap();
+    assert_eq!(shelf(&workbook, CategoryShelf::Category(fuel), ""), lines[1..2]);
+    assert_eq!(workbook.category_sums().unwrap()[1].total, cents(102));
+    assert!(workbook.pattern_counts().unwrap().is_empty());
 }

@@ -6,15 +6,15 @@ use tieout_domain::{CreditRate, CustomerCode, CustomerTransactionKind};
 use super::*;
 use crate::{CustomerBalance, HandMatch, PastVerdict};
 
-const A: &str = "CUS00000001";
-const B: &str = "CUS00000002";
+pub(super) const A: &str = "CUS00000001";
+pub(super) const B: &str = "CUS00000002";
 
 /// Deposits of 120.00, 40.00 and 30.00 and a return of 120.00; accounts of A and B, and one whose code is none.
-struct Till {
-    workbook: Workbook,
-    lines: Vec<StatementLineId>,
-    accounts: Vec<LedgerEntryId>,
-    desk: Desk,
+pub(super) struct Till {
+    pub(super) workbook: Workbook,
+    pub(super) lines: Vec<StatementLineId>,
+    pub(super) accounts: Vec<LedgerEntryId>,
+    pub(super) desk: Desk,
 }
 
 pub(crate) fn customer_account(row: u32, code: &str, name: &str) -> LedgerEntry {
@@ -26,7 +26,7 @@ pub(crate) fn customer_account(row: u32, code: &str, name: &str) -> LedgerEntry 
     }
 }
 
-fn till() -> Till {
+pub(super) fn till() -> Till {
     let desk = Desk::new();
     let mut workbook = desk.create();
     let lines = [
@@ -46,23 +46,23 @@ fn till() -> Till {
     Till { workbook, lines, accounts, desk }
 }
 
-fn code(text: &str) -> CustomerCode {
+pub(super) fn code(text: &str) -> CustomerCode {
     text.parse().unwrap()
 }
 
-fn rate(minor: i64) -> CreditRate {
+pub(super) fn rate(minor: i64) -> CreditRate {
     CreditRate::new(cents(minor)).unwrap()
 }
 
 impl Till {
-    fn of(&self, lines: &[(usize, i64)], account: usize) -> Match {
+    pub(super) fn of(&self, lines: &[(usize, i64)], account: usize) -> Match {
         let lines: Vec<_> = lines.iter().map(|(at, minor)| (self.lines[*at], *minor)).collect();
         let total = lines.iter().map(|(_, minor)| minor).sum();
         matched(&lines, &[(self.accounts[account], total)])
     }
 
     /// Proposes that these lines go to these accounts, and answers the matches in that order.
-    fn propose(&mut self, pairs: &[(usize, i64, usize)]) -> Vec<MatchId> {
+    pub(super) fn propose(&mut self, pairs: &[(usize, i64, usize)]) -> Vec<MatchId> {
         let proposals: Vec<_> = (0_u32..)
             .zip(pairs)
             .map(|(at, (line, minor, account))| {
@@ -74,20 +74,20 @@ impl Till {
     }
 
     /// Cents, whole credits, and cents towards the next.
-    fn balance(&self, customer: &str) -> Option<(i64, i64, Option<i64>)> {
+    pub(super) fn balance(&self, customer: &str) -> Option<(i64, i64, Option<i64>)> {
         let account = self.workbook.customer_account(code(customer)).unwrap();
         let balance: Option<&CustomerBalance> = account.balances.first();
         balance.map(|found| (found.balance.minor_units(), found.credits, found.remainder.map(Money::minor_units)))
     }
 
-    fn kinds(&self, customer: &str) -> Vec<(CustomerTransactionKind, i64, i64)> {
+    pub(super) fn kinds(&self, customer: &str) -> Vec<(CustomerTransactionKind, i64, i64)> {
         let page = self.workbook.customer_transactions(code(customer), 0, 99).unwrap();
         assert_eq!(page.total, page.rows.len() as u64);
         page.rows.iter().rev().map(|row| (row.kind, row.amount.minor_units(), row.credits)).collect()
     }
 
     #[track_caller]
-    fn sound(&self) {
+    pub(super) fn sound(&self) {
         assert_eq!(self.workbook.damage().unwrap(), Vec::<String>::new());
         assert!(self.workbook.verify_chain().unwrap().holds());
     }
@@ -280,7 +280,7 @@ fn what_was_credited_is_never_changed_and_adds_up_whoever_writes_it() {
         format!(
             "INSERT INTO customer_transactions SELECT company_id, zeroblob(16), customer_id, currency, {number}, '{kind}',
                  {amount}, rate, {credits}, {balance}, credits_after + {credits}, part_after, part_of, decision_id, match_id,
-                 line_id, entry_id, {reverses}, posted_at FROM customer_transactions"
+                 line_id, entry_id, {reverses}, posted_at, NULL, '' FROM customer_transactions"
         )
     };
     refused(&again(2, 24_000, 2, "deposit", 12_000, "NULL"), "credited once");
@@ -323,7 +323,7 @@ fn an_account_that_was_tampered_with_is_named() {
 }
 
 /// What a person may do next, by number. Every refusal leaves the accounts as they were.
-fn step(till: &mut Till, what: u8, which: usize) {
+pub(super) fn step(till: &mut Till, what: u8, which: usize) {
     let live = proposed(&till.workbook);
     let pick = |ids: &[MatchId]| ids.get(which % ids.len().max(1)).copied();
     let approved: Vec<MatchId> =
@@ -353,7 +353,7 @@ fn step(till: &mut Till, what: u8, which: usize) {
 }
 
 /// What approved matches give to each account, in cents.
-fn given(till: &Till) -> [i64; 2] {
+pub(super) fn given(till: &Till) -> [i64; 2] {
     [0, 1].map(|at| {
         let id = till.accounts[at];
         let applied = "SELECT applied FROM ledger_entries WHERE id = ?1";
@@ -361,7 +361,7 @@ fn given(till: &Till) -> [i64; 2] {
     })
 }
 
-const PAIRS: [(usize, i64, usize); 6] =
+pub(super) const PAIRS: [(usize, i64, usize); 6] =
     [(0, 12_000, 0), (0, 12_000, 1), (1, 4_000, 0), (2, 3_000, 1), (3, -12_000, 0), (3, -12_000, 1)];
 
 proptest! {

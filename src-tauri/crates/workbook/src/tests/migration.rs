@@ -342,7 +342,9 @@ fn a_file_of_the_fourth_version_keeps_every_row_and_all_its_lines_are_pending() 
     let category = workbook.add_category("Sales").unwrap();
     let mut judge =
         |lines: &[crate::PendingLine]| vec![crate::LineVerdict::Category { category, pattern: None }; lines.len()];
-    let swept = workbook.sweep(crate::SweepScope::Pending, "test 1", &mut judge, &mut go_on()).unwrap();
+    let swept = workbook
+        .sweep(super::categories::order(crate::SweepScope::Pending, "test 1"), &mut judge, &mut go_on())
+        .unwrap();
     assert_eq!(swept.map(|done| (done.lines, done.categorised)), Some((2, 2)));
 }
 
@@ -425,5 +427,51 @@ fn a_file_of_the_fourth_version_gets_its_daily_totals_and_keeps_every_row() {
     // The days begin with the one on which the counts last changed before.
     let days = workbook.daily_figures(Some(date(2020, 9, 13)), Some(date(2020, 9, 13))).unwrap();
     assert_eq!(days.iter().map(|day| (day.lines, day.lines_settled)).collect::<Vec<_>>(), [(Some(1), Some(1))]);
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn a_file_of_the_seventh_version_keeps_what_its_customers_have() {
+    let desk = Desk::new();
+    fourth_version(&desk);
+    let mut raw = desk.raw();
+    schema::migrate_to(&mut raw, 7).unwrap();
+    // As the seventh version left it: a deposit of 1.00 at 0.40 a credit, taken back and credited again.
+    raw.execute_batch(
+        "BEGIN;
+         INSERT INTO customers (company_id, id, code, name, created_at)
+             SELECT id, x'01900000000070008000000000000071', 'CUS00000007', 'Thandi', 0 FROM companies;
+         INSERT INTO credit_rates SELECT c.id, x'01900000000070008000000000000072', 'EUR', 40, u.id, 0 FROM companies c, users u;
+         INSERT INTO customer_transactions
+             SELECT d.company_id, x'01900000000070008000000000000073', x'01900000000070008000000000000071', 'EUR', 1,
+                    'deposit', 100, 40, 2, 100, 2, 1, 2, d.id, d.match_id, l.line_id,
+                    x'01900000000070008000000000000031', NULL, 0
+             FROM decisions d
+             JOIN match_legs l ON l.company_id = d.company_id AND l.match_id = d.match_id AND l.line_id IS NOT NULL
+             WHERE d.match_id = zeroblob(16) AND d.verdict = 'approve';
+         DELETE FROM settings WHERE name = 'customers.deposits_to_credit';
+         COMMIT;",
+    )
+    .unwrap();
+    let before = content(&raw);
+    schema::migrate_to(&mut raw, 14).unwrap();
+    let expected: Vec<String> = before
+        .into_iter()
+        .map(|row| if row.starts_with("customer_transactions ") { format!("{row} Null Text([])") } else { row })
+        .collect();
+    assert_eq!(content(&raw), expected);
+    drop(raw);
+    let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    let code = "CUS00000007".parse().unwrap();
+    let held = |workbook: &Workbook| {
+        let balance = workbook.customer_account(code).unwrap().balances[0];
+        (balance.balance, balance.credits, balance.remainder)
+    };
+    assert_eq!(held(&workbook), (cents(100), 2, Some(cents(20))));
+    workbook.adjust_customer(code, cents(-30), "goodwill").unwrap();
+    assert_eq!(held(&workbook), (cents(70), 1, Some(cents(30))));
+    workbook.undo_decision(MatchId::from_uuid(uuid::Uuid::nil()), "").unwrap();
+    assert_eq!(held(&workbook), (cents(-30), -1, Some(cents(10))));
     assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
 }

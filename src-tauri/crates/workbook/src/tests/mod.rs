@@ -3,6 +3,7 @@
 mod audit;
 mod categories;
 mod continuity;
+mod corrections;
 mod credits;
 mod currencies;
 mod customers;

@@ -1,0 +1,77 @@
+import type { LucideIcon } from 'lucide-react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { useI18n } from '@/i18n';
+import { Button } from './Button';
+import { Dialog } from './Dialog';
+import { FaultNotice } from './Notice';
+
+interface FormDialogProps {
+  title: string;
+  action: string;
+  icon?: LucideIcon;
+  /** Off while a field that must be filled is empty. */
+  ready: boolean;
+  danger?: boolean;
+  note?: ReactNode;
+  children: ReactNode;
+  testId: string;
+  onClose: () => void;
+  /** Refuses by throwing: the refusal is shown, and the form stays as it is. */
+  onSubmit: () => Promise<void>;
+}
+
+/** A form in a dialog: Enter sends it, a refusal is told in place, success closes it. */
+export function FormDialog(props: FormDialogProps) {
+  const { t } = useI18n();
+  const id = useId();
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<unknown>(null);
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (!props.ready || busy) {
+      return;
+    }
+    setBusy(true);
+    setFault(null);
+    try {
+      await props.onSubmit();
+      props.onClose();
+    } catch (refusal) {
+      setFault(refusal);
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Dialog
+      title={props.title}
+      width="narrow"
+      onClose={props.onClose}
+      testId={props.testId}
+      footer={
+        <>
+          {props.note && <span className="form-note">{props.note}</span>}
+          <Button onClick={props.onClose}>{t('action.cancel')}</Button>
+          <Button
+            variant={props.danger ? 'danger' : 'primary'}
+            type="submit"
+            form={id}
+            {...(props.icon ? { icon: props.icon } : {})}
+            keys="Enter"
+            busy={busy}
+            disabled={busy || !props.ready}
+            testId={`${props.testId}-submit`}
+          >
+            {props.action}
+          </Button>
+        </>
+      }
+    >
+      <form id={id} className="form" onSubmit={(event) => void submit(event)} noValidate>
+        {fault !== null && <FaultNotice fault={fault} />}
+        {props.children}
+      </form>
+    </Dialog>
+  );
+}
