@@ -6,7 +6,6 @@ import type { ExceptionOrderView, ExceptionRow } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
 import { formatCount } from '@/shared/format';
-import { PAGE_ROWS } from '@/shared/pagedList';
 import { aboutOf } from './exceptions';
 import type { Exceptions } from './useExceptions';
 
@@ -146,7 +145,8 @@ function Row({ row, index, count, selected, owners, start, onSelect, onOpen }: R
 /** The exceptions as a table of any length; only what is seen is drawn, and only what is looked at is asked for. */
 export function ExceptionTable({ desk, listRef, onOpen }: ExceptionTableProps) {
   const { t } = useI18n();
-  const { list, selected, select, move, setPages } = desk;
+  const { list, selected, select, move } = desk;
+  const { onRange } = list;
   const virtual = useVirtualizer({
     count: list.total,
     getScrollElement: () => listRef.current,
@@ -154,11 +154,10 @@ export function ExceptionTable({ desk, listRef, onOpen }: ExceptionTableProps) {
     overscan: 8,
   });
   const items = virtual.getVirtualItems();
-  const first = Math.floor((items[0]?.index ?? 0) / PAGE_ROWS);
-  const last = Math.floor((items.at(-1)?.index ?? 0) / PAGE_ROWS);
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   const owners = items.some((item) => (list.rowAt(item.index)?.owner ?? null) !== null);
 
-  useEffect(() => setPages([first, last]), [first, last, setPages]);
+  useEffect(() => onRange(first, last), [first, last, onRange]);
   useEffect(() => {
     if (selected === 0) {
       virtual.scrollToOffset(0);

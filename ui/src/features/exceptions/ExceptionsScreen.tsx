@@ -204,7 +204,7 @@ export function ExceptionsScreen({ workbook, focus }: { workbook: WorkbookView; 
   useExceptionKeys({ desk, open, copy, focusList, searchRef });
 
   const refused = list.fault != null;
-  const waiting = !list.loaded && list.total === 0 && !refused;
+  const waiting = !list.own && list.total === 0 && !refused;
   return (
     <div className="exceptions">
       <div className="exceptions-top">
@@ -218,7 +218,7 @@ export function ExceptionsScreen({ workbook, focus }: { workbook: WorkbookView; 
           <Skeleton rows={8} height={34} />
         </div>
       )}
-      {list.loaded && list.total === 0 && <Nothing desk={desk} runs={runs} />}
+      {list.own && list.total === 0 && <Nothing desk={desk} runs={runs} />}
       {list.total > 0 && <ExceptionTable desk={desk} listRef={listRef} onOpen={open} />}
       {row && <DetailBar row={row} onOpen={open} />}
     </div>

@@ -7,7 +7,6 @@ import {
 } from '@/ipc';
 import type { ExceptionChoice } from '@/shared/focus';
 import { ALL_EXCEPTIONS } from '@/shared/focus';
-import { PAGE_ROWS } from '@/shared/pagedList';
 import { KEYS } from '@/shared/queries';
 import { createStore } from '@/shared/store';
 
@@ -42,16 +41,14 @@ function request(
   return { ...choice, search, order, reversed, offset, limit };
 }
 
-function loadPage(look: Look, offset: number, limit: number): Promise<ExceptionPage> {
-  return host().call('exceptions', { request: request(look, offset, limit) });
+/** Where the pages of a look are kept. */
+export function pagesKey(look: Look): readonly unknown[] {
+  return [...KEYS.exceptions, 'page', look];
 }
 
-/** The question for a page. */
-export function pageQuery(look: Look, page: number) {
-  return {
-    queryKey: [...KEYS.exceptions, 'page', look, page] as const,
-    queryFn: () => loadPage(look, page * PAGE_ROWS, PAGE_ROWS),
-  };
+/** A page of a look. */
+export function loadPage(look: Look, offset: number, limit: number): Promise<ExceptionPage> {
+  return host().call('exceptions', { request: request(look, offset, limit) });
 }
 
 /** The question for what they come to; order does not matter. */

@@ -1,22 +1,21 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { ExceptionOrderView, ExceptionPage, ExceptionRow } from '@/ipc';
+import type { ExceptionOrderView, ExceptionRow } from '@/ipc';
 import { ALL_EXCEPTIONS, type ExceptionChoice, exceptionChoice } from '@/shared/focus';
-import { usePagedList } from '@/shared/pagedList';
+import { usePages } from '@/shared/pages';
 import { useStore } from '@/shared/store';
 import { useLater } from '@/shared/useLater';
-import { lookStore, pageQuery, totalsQuery } from './exceptions';
+import { loadPage, lookStore, pagesKey, totalsQuery } from './exceptions';
 
 const TYPING_MS = 200;
 
 /** The exceptions that are looked at, what they come to, and the row that is selected. */
 export function useExceptions(focus: string) {
   const look = useStore(lookStore);
-  const [pages, setPages] = useState<number[]>([]);
   const [index, setIndex] = useState(0);
   const search = useLater(look.search.trim(), TYPING_MS);
   const asked = { ...look, search };
-  const list = usePagedList<ExceptionRow, ExceptionPage>((page) => pageQuery(asked, page), pages);
+  const list = usePages<ExceptionRow>(pagesKey(asked), (offset, limit) => loadPage(asked, offset, limit));
   const totals = useQuery({ ...totalsQuery(asked), placeholderData: keepPreviousData });
   const selected = list.total === 0 ? -1 : Math.min(index, list.total - 1);
 
@@ -35,7 +34,6 @@ export function useExceptions(focus: string) {
     list,
     totals,
     selected,
-    setPages,
     row: selected < 0 ? undefined : list.rowAt(selected),
     select: setIndex,
     move: (by: number) => setIndex(Math.max(0, Math.min(list.total - 1, selected + by))),

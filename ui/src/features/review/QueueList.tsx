@@ -6,7 +6,6 @@ import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
 import { isZero } from '@/shared/decimal';
 import { formatDecimal } from '@/shared/format';
-import { PAGE_ROWS } from '@/shared/pagedList';
 import { STATE_MARKS } from './marks';
 import type { Queue } from './queue';
 
@@ -18,7 +17,6 @@ interface QueueListProps {
   listRef: RefObject<HTMLDivElement | null>;
   onSelect: (index: number) => void;
   onStep: (by: number) => void;
-  onPages: (pages: number[]) => void;
 }
 
 function RowFace({ row }: { row: QueueRow }) {
@@ -54,7 +52,7 @@ function RowFace({ row }: { row: QueueRow }) {
 }
 
 /** The queue as a list of any length; only what is seen is drawn. */
-export function QueueList({ queue, selected, listRef, onSelect, onStep, onPages }: QueueListProps) {
+export function QueueList({ queue, selected, listRef, onSelect, onStep }: QueueListProps) {
   const { t } = useI18n();
   const virtual = useVirtualizer({
     count: queue.total,
@@ -63,10 +61,10 @@ export function QueueList({ queue, selected, listRef, onSelect, onStep, onPages 
     overscan: 8,
   });
   const items = virtual.getVirtualItems();
-  const first = Math.floor((items[0]?.index ?? 0) / PAGE_ROWS);
-  const last = Math.floor((items.at(-1)?.index ?? 0) / PAGE_ROWS);
+  const { onRange } = queue;
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
 
-  useEffect(() => onPages([first, last]), [first, last, onPages]);
+  useEffect(() => onRange(first, last), [first, last, onRange]);
   useEffect(() => {
     if (selected >= 0) {
       virtual.scrollToIndex(selected, { align: 'auto' });

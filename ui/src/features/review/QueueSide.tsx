@@ -54,7 +54,6 @@ export function QueueSide({ desk, filter, runs, listRef, searchRef, focusList }:
           listRef={listRef}
           onSelect={desk.select}
           onStep={desk.move}
-          onPages={desk.setPages}
         />
       )}
     </section>

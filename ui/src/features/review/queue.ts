@@ -7,7 +7,7 @@ import {
   type QueueView,
   type ReviewDetail,
 } from '@/ipc';
-import { PAGE_ROWS, usePagedList } from '@/shared/pagedList';
+import { usePages } from '@/shared/pages';
 import { KEYS } from '@/shared/queries';
 
 /** The parts of the queue, in the order of the tabs. */
@@ -26,16 +26,6 @@ export interface QueueChoice {
   search: string;
 }
 
-function pageQuery({ filter, search }: QueueChoice, page: number) {
-  return {
-    queryKey: [...KEYS.queue, filter, search, page] as const,
-    queryFn: () =>
-      host().call('review_queue', {
-        request: { filter, search, offset: page * PAGE_ROWS, limit: PAGE_ROWS },
-      }),
-  };
-}
-
 /** The queue as the list needs it: any row by its position, once its page is there. */
 export interface Queue {
   total: number;
@@ -45,13 +35,18 @@ export interface Queue {
   fault: unknown;
   rowAt: (index: number) => QueueRow | undefined;
   indexOf: (id: string) => number;
+  /** Told which rows are seen. */
+  onRange: (first: number, last: number) => void;
 }
 
 /** Loads the first page and those pages that are looked at. */
-export function useQueue(choice: QueueChoice, pagesShown: readonly number[]): Queue {
-  const pages = usePagedList<QueueRow, QueueView>((page) => pageQuery(choice, page), pagesShown);
+export function useQueue({ filter, search }: QueueChoice): Queue {
+  const pages = usePages<QueueRow, QueueView>([...KEYS.queue, filter, search], (offset, limit) =>
+    host().call('review_queue', { request: { filter, search, offset, limit } }),
+  );
   return {
     ...pages,
+    loaded: pages.own,
     counts: pages.first?.counts,
     undoable: pages.first?.undoable ?? null,
     indexOf: (id) => pages.find((row) => row.id === id),

@@ -25,12 +25,11 @@ const NO_ROW: QueueRow = {
 export function useDesk(filter: QueueFilter, begin: { id: string | null; search: string }) {
   const client = useQueryClient();
   const [search, setSearch] = useState(begin.search);
-  const [pages, setPages] = useState<number[]>([]);
   const [selection, setSelection] = useState<Selection>({ id: begin.id, index: 0 });
   const [picked, setPicked] = useState<number | null>(null);
   const searched = useLater(search.trim(), 200);
   const choice = { filter, search: searched };
-  const queue = useQueue(choice, pages);
+  const queue = useQueue(choice);
   const selected = resolve(queue, selection);
   const row = selected?.row;
   const position = selected?.index ?? -1;
@@ -81,7 +80,6 @@ export function useDesk(filter: QueueFilter, begin: { id: string | null; search:
     fault: detail.error,
     search,
     setSearch,
-    setPages,
     picked,
     setPicked,
     setSelection,
