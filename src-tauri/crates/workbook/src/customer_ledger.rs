@@ -1,5 +1,7 @@
 //! The ledger of customers' accounts: transactions are added, and each says what the account then holds.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest as _, Sha256};
 use tieout_domain::{
@@ -21,6 +23,10 @@ pub(crate) struct Posted {
     told: Vec<String>,
     /// Whether any entry is a customer's account; most books have none. `None`: not asked yet.
     pub(crate) has_accounts: Option<bool>,
+    /// Reversals that are not posted yet: what they take is known when the change is done.
+    pub(crate) reversals: Vec<NewTransaction>,
+    /// The accounts that the change moved, with their customers' codes.
+    pub(crate) touched: BTreeMap<(Uuid, Currency), CustomerCode>,
 }
 
 /// A transaction about to be posted.
@@ -151,6 +157,11 @@ impl Change<'_> {
 }
 
 impl Posted {
+    /// The account is one that the change moves.
+    pub(crate) fn touch(&mut self, customer: CustomerId, code: CustomerCode, currency: Currency) {
+        self.touched.insert((customer.uuid(), currency), code);
+    }
+
     fn note(&mut self, told: String, id: Uuid) {
         self.contents.update(format!("{id} {told}\n"));
         if self.transactions < TOLD_MAX {

@@ -6,6 +6,7 @@
 
 mod account_check;
 mod accounts;
+mod allotment;
 mod anchor;
 mod audit;
 mod batches;
@@ -52,6 +53,7 @@ mod proof;
 mod proposals;
 mod queue;
 mod records;
+mod reversals;
 mod review;
 mod rows;
 mod runs;

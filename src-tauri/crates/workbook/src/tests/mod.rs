@@ -17,6 +17,7 @@ mod opening;
 mod pages;
 mod passphrase;
 mod proof;
+mod reversals;
 mod rules;
 mod runs;
 mod streaming;
