@@ -307,6 +307,27 @@ fn what_was_credited_is_never_changed_and_adds_up_whoever_writes_it() {
 }
 
 #[test]
+fn a_transaction_for_another_customers_account_is_found_and_a_customer_with_an_account_keeps_the_code() {
+    let mut till = till();
+    let ids = till.propose(&[(0, 12_000, 0), (2, 3_000, 1)]);
+    till.workbook.approve_many(&ids, "").unwrap();
+    let Till { workbook, desk, .. } = till;
+    workbook.close().unwrap();
+    let raw = desk.raw();
+    let refused = raw.execute("UPDATE customers SET code = 'CUS00000009' WHERE code = 'CUS00000001'", []).unwrap_err();
+    assert!(refused.to_string().contains("keeps the code"), "{refused}");
+    raw.execute_batch(
+        "DROP TRIGGER customer_transactions_never_change;
+         UPDATE customer_transactions SET customer_id = (SELECT id FROM customers WHERE code = 'CUS00000001'), number = 2,
+             balance_after = 15000 WHERE amount = 3000",
+    )
+    .unwrap();
+    drop(raw);
+    let expected = format!("transaction 2 in EUR of the account of {A} is for the account of cus-0000-0002");
+    assert_eq!(desk.open().damage().unwrap(), [expected]);
+}
+
+#[test]
 fn an_account_that_was_tampered_with_is_named() {
     let mut till = till();
     let ids = till.propose(&[(0, 12_000, 0)]);
