@@ -74,8 +74,9 @@ impl Change<'_> {
             Some(rate) => Credits::worth(new.amount, rate)?,
             None => Credits::NONE,
         };
-        let credits = before.credits.checked_add(brought)?;
-        let balance = before.balance.checked_add(new.amount)?;
+        let too_much = || WorkbookError::AccountTooLarge { code: new.code, amount: new.amount };
+        let credits = before.credits.checked_add(brought).map_err(|_| too_much())?;
+        let balance = before.balance.checked_add(new.amount).map_err(|_| too_much())?;
         let change = credits.whole().checked_sub(before.credits.whole()).ok_or(CreditError::Overflow)?;
         let id = self.id();
         let (part, of) = credits.part();
@@ -123,6 +124,11 @@ impl Change<'_> {
             ("transactions", Json::count(posted.transactions)),
         ]);
         self.tell("customers.credited", "customers", &details)
+    }
+
+    /// What a customer's account holds.
+    pub(crate) fn balance_of(&self, customer: CustomerId, currency: Currency) -> Result<Money, WorkbookError> {
+        Ok(self.account_state(customer, currency)?.balance)
     }
 
     fn account_state(&self, customer: CustomerId, currency: Currency) -> Result<AccountState, WorkbookError> {

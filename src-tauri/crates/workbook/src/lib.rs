@@ -5,6 +5,7 @@
 //! that writes the data together with its link of the audit chain; see [`Workbook`].
 
 mod account_check;
+mod account_limits;
 mod accounts;
 mod allotment;
 mod anchor;

@@ -327,6 +327,34 @@ fn a_transaction_for_another_customers_account_is_found_and_a_customer_with_an_a
     assert_eq!(desk.open().damage().unwrap(), [expected]);
 }
 
+/// 50,000,000,000,000,000.00 once is a deposit like any other; twice, it is more than an account can hold.
+#[test]
+fn a_deposit_that_an_account_cannot_hold_stops_no_run() {
+    let mut till = till();
+    let most = 5_000_000_000_000_000_000;
+    let lines = [line(1, 6, most, "Deposit CUS00000001"), line(2, 7, most, "Deposit CUS00000001")];
+    take_lines(&mut till.workbook, 3, &lines).unwrap();
+    let huge: Vec<StatementLineId> =
+        line_ids(&till.workbook).into_iter().filter(|id| !till.lines.contains(id)).collect();
+    let to = |line: StatementLineId, minor: i64, account: usize| {
+        let matched = matched(&[(line, minor)], &[(till.accounts[account], minor)]);
+        proposal(matched, MatchStatus::Approved, 999_000)
+    };
+    let proposals = [to(huge[0], most, 0), to(huge[1], most, 0), to(till.lines[0], 12_000, 0)];
+    store(&mut till.workbook, &proposals);
+    assert_eq!(till.balance(A), Some((most + 12_000, 0, None)));
+    let waiting = proposed(&till.workbook);
+    assert_eq!(waiting.len(), 1, "a person has to look at it");
+    let refused = approve(&mut till.workbook, waiting[0]).unwrap_err().to_string();
+    assert_eq!(
+        refused,
+        "50000000000000000.00 EUR more, and the account of CUS00000001 would hold more than can be stored: reject that \
+         match, or look whether the line's amount is right"
+    );
+    reject(&mut till.workbook, waiting[0]).unwrap();
+    till.sound();
+}
+
 #[test]
 fn an_account_that_was_tampered_with_is_named() {
     let mut till = till();
