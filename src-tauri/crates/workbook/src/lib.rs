@@ -21,6 +21,7 @@ mod credit_rates;
 mod crediting;
 mod custom;
 mod customer_accounts;
+mod customer_codes;
 mod customer_ledger;
 mod customers;
 mod decisions;

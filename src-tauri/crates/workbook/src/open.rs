@@ -196,7 +196,8 @@ impl Workbook {
     /// What a migration left to do with customers and their accounts. What fails keeps its mark for the next opening, and
     /// `damage` tells of what is not credited: no reason to stay closed.
     fn put_accounts_right(&mut self) {
-        let steps: [(&str, fn(&mut Self) -> Result<(), WorkbookError>); 2] = [
+        let steps: [(&str, fn(&mut Self) -> Result<(), WorkbookError>); 3] = [
+            ("customer codes could not be written alike", Self::write_codes_alike),
             ("deposits approved earlier could not be credited", Self::credit_earlier_deposits),
             ("reversals approved earlier could not be allotted", Self::allot_earlier_reversals),
         ];
