@@ -62,12 +62,11 @@ fn escaped(text: &str, escape: impl Fn(char) -> String) -> Cow<'_, str> {
 }
 
 const fn commands_the_terminal(letter: char) -> bool {
-    match letter {
-        '\t' | '\n' => false,
-        // Embeddings, overrides and isolates of the bidirectional algorithm (Unicode Annex 9, section 2).
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        _ => letter.is_control(),
-    }
+    // The control characters but two; then embeddings, overrides and isolates of the bidirectional algorithm (Unicode Annex
+    // 9, section 2).
+    let is_harmless = matches!(letter, '\t' | '\n');
+    !is_harmless
+        && matches!(letter, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Writes line by line what may be shown.

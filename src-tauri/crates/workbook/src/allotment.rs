@@ -133,15 +133,18 @@ impl Allotment<'_> {
     }
 }
 
-/// Days that a text names: `2025-05-02`, `20250502` is no day but a number, `02.05.2025` and `2.5.2025`. Days written with
-/// slashes are not read: of `02/05/2025` nobody can say which it is.
-pub(crate) fn days_named(text: &str) -> Vec<Date> {
+/// Days that the text of something booked names, as `2025-05-02`, `02.05.2025` or `2.5.2025`; its own only if it names no
+/// other. Days written with slashes are not read: of `02/05/2025` nobody can say which it is.
+pub(crate) fn days_named(text: &str, booked: Option<Date>) -> Vec<Date> {
     let mut days: Vec<Date> = text
         .split(|letter: char| !(letter.is_ascii_digit() || matches!(letter, '-' | '.')))
         .filter_map(|word| day(word.trim_matches(['-', '.'])))
         .collect();
     days.sort_unstable();
     days.dedup();
+    if days.len() > 1 {
+        days.retain(|day| Some(*day) != booked);
+    }
     days
 }
 
@@ -171,7 +174,11 @@ mod tests {
             deposits.iter().map(|(day, amount)| Deposit { booked: booked(*day), amount: *amount }).collect();
         let reversals: Vec<_> = reversals
             .iter()
-            .map(|(day, amount, text)| Reversal { booked: booked(*day), amount: *amount, named: days_named(text) })
+            .map(|(day, amount, text)| Reversal {
+                booked: booked(*day),
+                amount: *amount,
+                named: days_named(text, booked(*day).0),
+            })
             .collect();
         assert_eq!(allot(&deposits, &reversals), expected);
     }
@@ -203,10 +210,12 @@ mod tests {
             ("Reversal of deposit of 2025-05-02", vec![may(2)]),
             ("Storno vom 02.05.2025.", vec![may(2)]),
             ("returned 3.5.2025 / 2025-05-02", vec![may(2), may(3)]),
+            ("2025-05-09 reversal of 2025-05-02", vec![may(2)]),
+            ("2025-05-09 reversal", vec![may(9)]),
             ("02/05/2025", vec![]),
             ("ref 20250502, 2025-13-02, 1-2025-05-02, CUS00012345", vec![]),
         ] {
-            assert_eq!(days_named(text), expected, "{text}");
+            assert_eq!(days_named(text, Some(may(9))), expected, "{text}");
         }
     }
 }

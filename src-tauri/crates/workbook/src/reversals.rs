@@ -118,29 +118,7 @@ impl Change<'_> {
         for reversal in new {
             self.add_approved(&mut standing, &reversal)?;
         }
-        let deposits: Vec<Deposit> = standing.deposits.iter().map(|(deposit, _)| *deposit).collect();
-        let reversals: Vec<Reversal> = standing.reversals.values().map(PostedReversal::as_allotted).collect();
-        let allotted = allotment::allot(&deposits, &reversals);
-        let (mut gone, mut to_post) = (Vec::new(), Vec::new());
-        for (reversal, taken) in standing.reversals.values().zip(allotted) {
-            let mut wanted: Vec<(Option<&PostedDeposit>, i64)> = taken
-                .into_iter()
-                .map(|(place, amount)| {
-                    (place.and_then(|place| standing.deposits.get(place)).map(|(_, deposit)| deposit), amount)
-                })
-                .collect();
-            for part in &reversal.parts {
-                let is_part = |(deposit, amount): &(Option<&PostedDeposit>, i64)| {
-                    deposit.map(|deposit| deposit.id) == part.deposit && *amount == part.amount
-                };
-                match wanted.iter().position(is_part) {
-                    Some(place) => drop(wanted.swap_remove(place)),
-                    None => gone.push((reversal.cause, *part)),
-                }
-            }
-            wanted.sort_by_key(|(deposit, _)| deposit.map_or(Uuid::max(), |deposit| deposit.id));
-            to_post.extend(wanted.into_iter().map(|(deposit, amount)| (reversal.cause, deposit, amount)));
-        }
+        let Moves { gone, wanted } = standing.moves();
         let transaction = |kind, minor, rate, cause, reverses| {
             let amount = Money::from_minor(minor, currency);
             NewTransaction { customer, code, kind, amount, rate, cause: Some(cause), reverses }
@@ -148,7 +126,7 @@ impl Change<'_> {
         for (cause, part) in gone {
             self.post(&transaction(CustomerTransactionKind::Undone, part.amount, part.rate, cause, Some(part.id)))?;
         }
-        for (cause, deposit, amount) in to_post {
+        for (cause, deposit, amount) in wanted {
             let (rate, reverses) = match deposit {
                 Some(deposit) => (deposit.rate, Some(deposit.id)),
                 None => (self.rate_when(cause.decision, currency)?, None),
@@ -178,7 +156,8 @@ impl Change<'_> {
         )?;
         let (day, text): (Option<String>, String) = statement
             .query_row(params![Blob(self.company.uuid()), Blob(line.uuid())], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(((rows::date(day)?, Some(line)), allotment::days_named(&text)))
+        let day = rows::date(day)?;
+        Ok(((day, Some(line)), allotment::days_named(&text, day)))
     }
 
     fn standing_transactions(&self, customer: CustomerId, currency: Currency) -> Result<Standing, WorkbookError> {
@@ -218,7 +197,7 @@ impl Change<'_> {
                 standing.reversals.entry((cause.decision, cause.entry, line)).or_insert_with(|| PostedReversal {
                     cause,
                     booked,
-                    named: allotment::days_named(&text.unwrap_or_default()),
+                    named: allotment::days_named(&text.unwrap_or_default(), booked.0),
                     amount: 0,
                     parts: Vec::new(),
                 });
@@ -253,6 +232,40 @@ impl Change<'_> {
             accounts.push((CustomerId::from_uuid(row.get::<_, Blob>(0)?.0), code, currency));
         }
         Ok(accounts)
+    }
+}
+
+/// What is to be posted so that reversals take from the deposits that they should.
+#[derive(Default)]
+struct Moves<'a> {
+    /// Parts to undo.
+    gone: Vec<(Cause, PostedPart)>,
+    /// Parts to post: of which deposit, or of none, and how many minor units.
+    wanted: Vec<(Cause, Option<&'a PostedDeposit>, i64)>,
+}
+
+impl Standing {
+    fn moves(&self) -> Moves<'_> {
+        let deposits: Vec<Deposit> = self.deposits.iter().map(|(deposit, _)| *deposit).collect();
+        let reversals: Vec<Reversal> = self.reversals.values().map(PostedReversal::as_allotted).collect();
+        let mut moves = Moves::default();
+        for (reversal, taken) in self.reversals.values().zip(allotment::allot(&deposits, &reversals)) {
+            let of = |place: Option<usize>| place.and_then(|place| self.deposits.get(place)).map(|(_, posted)| posted);
+            let mut wanted: Vec<_> = taken.into_iter().map(|(place, amount)| (of(place), amount)).collect();
+            for part in &reversal.parts {
+                let is_part = |(deposit, amount): &(Option<&PostedDeposit>, i64)| {
+                    deposit.map(|deposit| deposit.id) == part.deposit && *amount == part.amount
+                };
+                match wanted.iter().position(is_part) {
+                    Some(place) => {
+                        wanted.remove(place);
+                    }
+                    None => moves.gone.push((reversal.cause, *part)),
+                }
+            }
+            moves.wanted.extend(wanted.into_iter().map(|(deposit, amount)| (reversal.cause, deposit, amount)));
+        }
+        moves
     }
 }
 

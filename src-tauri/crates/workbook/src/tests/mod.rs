@@ -21,6 +21,7 @@ mod reversals;
 mod rules;
 mod runs;
 mod streaming;
+mod tallies;
 
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 
