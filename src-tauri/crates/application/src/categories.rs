@@ -7,8 +7,8 @@ use tieout_classify::{Categoriser, PatternCategoriser, TextField, TransactionTex
 use tieout_domain::{CategoryId, CategoryPattern, CategoryPatternId, StatementLineId};
 use tieout_reports::{CategoryLines, CategoryRow};
 use tieout_workbook::{
-    CategoryCounts, HandCategory, LineVerdict, PatternsImported, PendingLine, SweepOrder, SweepScope, Workbook,
-    WorkbookError,
+    CategoryCounts, HandCategory, LineVerdict, PatternsImported, PendingLine, StoredPattern, SweepOrder, SweepScope,
+    Workbook, WorkbookError,
 };
 
 use crate::{
@@ -221,7 +221,10 @@ impl Session {
         text: &str,
     ) -> Result<(), ApplicationError> {
         let pattern = parse(text)?;
-        self.change_categories(|workbook| Ok(workbook.change_category_pattern(id, category, &pattern)?))
+        self.change_categories(|workbook| {
+            check_size_with(&workbook.category_patterns()?, id, &pattern)?;
+            Ok(workbook.change_category_pattern(id, category, &pattern)?)
+        })
     }
 
     /// Adds a pattern, or puts text and category in the place of the one that is named, in a category that is made if there
@@ -269,14 +272,17 @@ impl Session {
         })
     }
 
-    /// A change, after which the patterns are compiled anew before anything else can ask.
+    /// A change, after which the patterns are compiled anew before anything else can ask. The change is done by then: what
+    /// stands in the way of the patterns is told to whoever uses them next.
     fn change_categories<T>(
         &self,
         change: impl FnOnce(&mut Workbook) -> Result<T, ApplicationError>,
     ) -> Result<T, ApplicationError> {
         self.with_open(|open| {
             let changed = change(&mut open.workbook)?;
-            open.recompile()?;
+            if let Err(error) = open.compiled() {
+                tracing::warn!(%error, "the category patterns cannot be used as they are");
+            }
             Ok(changed)
         })
     }
@@ -368,6 +374,16 @@ fn parse(text: &str) -> Result<CategoryPattern, ApplicationError> {
     CategoryPattern::parse(text).map_err(|error| ApplicationError::Invalid(error.to_string()))
 }
 
+/// Refuses a pattern for which there is no room in the place of the one that it replaces.
+fn check_size_with(
+    stored: &[StoredPattern],
+    replaced: CategoryPatternId,
+    pattern: &CategoryPattern,
+) -> Result<(), ApplicationError> {
+    let others = stored.iter().filter(|stored| stored.id != replaced).map(|stored| &stored.pattern);
+    pattern_file::check_size(others.chain([pattern]))
+}
+
 fn list(workbook: &Workbook, categoriser: &str) -> Result<CategoryList, ApplicationError> {
     let counts = workbook.category_counts()?;
     let by_pattern = workbook.pattern_counts()?;
@@ -423,4 +439,30 @@ fn write_lines(
         wrote(lines.len() as u64)?;
     }
     list.finish().map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use tieout_classify::PATTERN_BYTES_MAX;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_pattern_for_which_there_is_no_room_takes_no_others_place() {
+        let texts = (0..PATTERN_BYTES_MAX / 1_000).map(|number| format!("{number:0>1000}"));
+        let stored: Vec<StoredPattern> = (0_u128..)
+            .zip(texts.chain(["tiny".to_owned()]))
+            .map(|(number, text)| StoredPattern {
+                id: CategoryPatternId::from_uuid(Uuid::from_u128(number)),
+                category: CategoryId::from_uuid(Uuid::nil()),
+                pattern: parse(&text).unwrap(),
+            })
+            .collect();
+        let (first, tiny) = (stored[0].id, stored[stored.len() - 1].id);
+        let long = parse(&"y".repeat(1_000)).unwrap();
+        let refused = check_size_with(&stored, tiny, &long).unwrap_err().to_string();
+        assert!(refused.contains("at most 12582912"), "{refused}");
+        check_size_with(&stored, first, &long).unwrap();
+    }
 }

@@ -24,9 +24,10 @@ impl Session {
     }
 
     /// Keeps a configuration in the open workbook, with the limits of figures if it has any (else they stay as they are)
-    /// and with the exchange rates of the file it names: from then on runs need
-    /// that file no more. Saving again reads it again, if it is still where it was; if not, what was read stays. The
-    /// audit chain records the configuration before and after, and of the rates how many and a hash.
+    /// and with the exchange rates of the file it names: from then on runs need that file no more. Saving again reads it
+    /// again, if it is still where it was; if not, what was read stays. All of it is one transaction, so that what is
+    /// refused has changed nothing. The audit chain records what is another before and after, and of the rates how many and
+    /// a hash.
     pub fn save_matching_settings(&self, configuration: &Configuration) -> Result<MatchingSettings, ApplicationError> {
         let mut configuration = configuration.clone();
         if let Some(path) = &mut configuration.rates {
@@ -36,12 +37,9 @@ impl Session {
         let text = Configuration { limits: None, ..configuration.clone() }.to_toml()?;
         self.with_open(|open| {
             let workbook = &mut open.workbook;
-            if let Some(limits) = &configuration.limits {
-                workbook.set_figure_limits(limits)?;
-            }
             let (rates, source) = rates_to_keep(workbook, &configuration)?;
-            workbook.keep_exchange_rates(&rates, &source)?;
-            workbook.set_setting(SETTING, &text)?;
+            let limits = configuration.limits.as_ref();
+            workbook.set_matching_settings((SETTING, &text), limits, (&rates, &source))?;
             stored(workbook)
         })
     }

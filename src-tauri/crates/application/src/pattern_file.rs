@@ -1,10 +1,14 @@
 //! The file with category patterns: `pattern,category`.
 
-use std::{borrow::Cow, collections::HashMap, io, path::Path};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    io,
+    path::Path,
+};
 
-use serde::Deserialize;
 use tieout_classify::PATTERN_BYTES_MAX;
-use tieout_domain::CategoryPattern;
+use tieout_domain::{CATEGORY_LETTERS_MAX, CategoryPattern};
 use tieout_reports::is_formula_like;
 
 use crate::ApplicationError;
@@ -12,14 +16,11 @@ use crate::ApplicationError;
 /// Most bytes of such a file.
 const BYTES_MAX: u64 = 64 << 20;
 
+/// So much of a name is quoted in a message.
+const TOLD_CHARS_MAX: usize = 60;
+
 /// A pattern with the name of its category.
 pub(crate) type NamedPattern = (CategoryPattern, String);
-
-#[derive(Deserialize)]
-struct Row {
-    pattern: String,
-    category: String,
-}
 
 /// Reads a file of patterns in their order; one given again for the same category is left out.
 pub(crate) fn read(path: &Path) -> Result<Vec<NamedPattern>, ApplicationError> {
@@ -64,9 +65,10 @@ fn unguarded(text: &str) -> &str {
     }
 }
 
-/// Refuses more patterns than can be used at once.
+/// Refuses more patterns than can be used at once. Those that are equal but for letter case are one.
 pub(crate) fn check_size<'a>(patterns: impl IntoIterator<Item = &'a CategoryPattern>) -> Result<(), ApplicationError> {
-    let bytes: usize = patterns.into_iter().map(|pattern| pattern.folded().len()).sum();
+    let different: HashSet<&str> = patterns.into_iter().map(CategoryPattern::folded).collect();
+    let bytes: usize = different.into_iter().map(str::len).sum();
     if bytes > PATTERN_BYTES_MAX {
         let error = tieout_classify::PatternListError::TooMany { bytes };
         return Err(ApplicationError::Invalid(format!("{error}; remove some that are of no use")));
@@ -84,38 +86,70 @@ fn parse(bytes: &[u8]) -> Result<Vec<NamedPattern>, String> {
         csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).flexible(true).from_reader(text.as_bytes());
     let headers = reader.headers().map_err(|error| error.to_string())?;
     let lower: csv::StringRecord = headers.iter().map(str::to_lowercase).collect();
-    if !["pattern", "category"].iter().all(|name| lower.iter().any(|header| header == *name)) {
+    let place = |name: &str| lower.iter().position(|header| header == name);
+    let (Some(pattern_at), Some(category_at)) = (place("pattern"), place("category")) else {
         return Err("expected the columns pattern,category in its first row".to_owned());
-    }
-    reader.set_headers(lower);
-    let mut patterns: Vec<NamedPattern> = Vec::new();
-    let mut known: HashMap<String, (usize, usize)> = HashMap::new();
-    for (index, row) in reader.deserialize::<Row>().enumerate() {
-        let number = index + 1;
-        let wrong = |what: String| format!("row {number}: {what}");
+    };
+    let mut list = List::default();
+    for (index, row) in reader.records().enumerate() {
+        let wrong = |what: String| format!("row {}: {what}", index + 1);
         let row = row.map_err(|_| wrong("expected a pattern and a category".to_owned()))?;
-        let row = Row { pattern: unguarded(&row.pattern).to_owned(), category: unguarded(&row.category).to_owned() };
-        let pattern = CategoryPattern::parse(&row.pattern).map_err(|error| wrong(error.to_string()))?;
-        if row.category.is_empty() {
-            return Err(wrong(format!("the pattern '{pattern}' has no category")));
+        if row.iter().enumerate().any(|(at, field)| !field.is_empty() && lower.get(at).is_none_or(str::is_empty)) {
+            return Err(wrong(
+                "it has more fields than the first row has columns: put a text with the separator in it in quotes"
+                    .to_owned(),
+            ));
         }
-        match known.get(pattern.folded()) {
+        let (Some(pattern), Some(category)) = (row.get(pattern_at), row.get(category_at)) else {
+            return Err(wrong("expected a pattern and a category".to_owned()));
+        };
+        list.add(unguarded(pattern), unguarded(category), index + 1).map_err(wrong)?;
+    }
+    if list.patterns.is_empty() { Err("it holds no pattern".to_owned()) } else { Ok(list.patterns) }
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct List {
+    patterns: Vec<NamedPattern>,
+    /// Folded pattern to its place and its row.
+    known: HashMap<String, (usize, usize)>,
+    /// Folded name of a category to the name as it was first written.
+    names: HashMap<String, String>,
+}
+
+impl List {
+    fn add(&mut self, pattern: &str, category: &str, number: usize) -> Result<(), String> {
+        let pattern = CategoryPattern::parse(pattern).map_err(|error| error.to_string())?;
+        if category.is_empty() {
+            return Err(format!("the pattern '{pattern}' has no category"));
+        }
+        let mut folded = String::new();
+        let letters = tieout_domain::fold_text(category, &mut folded);
+        if letters > CATEGORY_LETTERS_MAX {
+            let begins: String = category.chars().take(TOLD_CHARS_MAX).collect();
+            return Err(format!(
+                "the category '{begins}…' has {letters} letters: at most {CATEGORY_LETTERS_MAX} are a name"
+            ));
+        }
+        // One category, however its letters are written: as in a workbook, the first spelling is its name.
+        let category = self.names.entry(folded).or_insert_with(|| category.to_owned());
+        match self.known.get(pattern.folded()) {
             None => {
-                known.insert(pattern.folded().to_owned(), (patterns.len(), number));
-                patterns.push((pattern, row.category));
+                self.known.insert(pattern.folded().to_owned(), (self.patterns.len(), number));
+                self.patterns.push((pattern, category.clone()));
             }
             Some((place, first)) => {
-                let before = patterns.get(*place).map_or("", |(_, category)| category.as_str());
-                if !is_same_name(before, &row.category) {
-                    return Err(wrong(format!(
-                        "the pattern '{pattern}' is for '{}', and in row {first} for '{before}': keep one of them",
-                        row.category
-                    )));
+                let before = self.patterns.get(*place).map_or("", |(_, name)| name.as_str());
+                if before != category {
+                    return Err(format!(
+                        "the pattern '{pattern}' is for '{category}', and in row {first} for '{before}': keep one of them"
+                    ));
                 }
             }
         }
+        Ok(())
     }
-    if patterns.is_empty() { Err("it holds no pattern".to_owned()) } else { Ok(patterns) }
 }
 
 /// Letter case makes no difference between names of categories.
@@ -150,6 +184,25 @@ mod tests {
         check("pattern,category\nShell,Fuel\n\"Lidl, Berlin\",Groceries\n", &both);
         check("\u{feff}Category;Pattern\r\nFuel;Shell\r\nGroceries;Lidl, Berlin\r\n", &both);
         check("pattern,category\nShell,Fuel\nSHELL,fuel\n", &both[..1]);
+        check("pattern,category,note,\nShell,Fuel,since May,\n\"Lidl, Berlin\",Groceries,\n", &both);
+        check("Pattern;Category\nShell;Fuel;;\nLidl, Berlin;Groceries\n", &both);
+    }
+
+    #[test]
+    fn a_category_is_one_however_its_letters_are_written() {
+        let both = [("Shell", "Fuel"), ("Aral", "Fuel")];
+        check("pattern,category\nShell,Fuel\nAral,fuel\n", &both);
+        check("pattern,category\nShell,Fuel\nAral,FUEL\nshell,FuEl\n", &both);
+    }
+
+    #[test]
+    fn patterns_that_are_there_already_take_no_more_room() {
+        let long = |letter: &str| CategoryPattern::parse(&letter.repeat(1_000)).unwrap();
+        let list: Vec<CategoryPattern> = (0..PATTERN_BYTES_MAX / 1_000)
+            .map(|number| CategoryPattern::parse(&format!("{number:0>1000}")).unwrap())
+            .collect();
+        check_size(list.iter().chain(&list)).unwrap();
+        check_size(list.iter().chain([&long("x")])).unwrap_err();
     }
 
     #[test]
@@ -175,6 +228,15 @@ mod tests {
         refused(b"pattern,category\nShell,\n", "row 1: the pattern 'Shell' has no category");
         refused(b"pattern,category\nShell,Fuel\n ,Fuel\n", "row 2: a pattern is empty: it would fit every transaction");
         refused(b"pattern,category\nCaf\xe9,Food\n", "it is not in UTF-8: save it as 'CSV UTF-8'");
+        let more = "it has more fields than the first row has columns: put a text with the separator in it in quotes";
+        refused(b"pattern,category\nShell,Fuel\nLidl, Berlin,Groceries\n", &format!("row 2: {more}"));
+        refused(b"category,pattern,\nGroceries,Lidl,Berlin\n", &format!("row 1: {more}"));
+        refused(b"pattern;category\nLidl; Berlin;Groceries\n", &format!("row 1: {more}"));
+        let name = "n".repeat(CATEGORY_LETTERS_MAX + 1);
+        refused(
+            format!("pattern,category\nShell,{name}\n").as_bytes(),
+            &format!("row 1: the category '{}…' has 201 letters: at most 200 are a name", &name[..60]),
+        );
         refused(
             b"pattern,category\nShell,Fuel\nAral,Fuel\nSHELL,Food\n",
             "row 3: the pattern 'SHELL' is for 'Food', and in row 1 for 'Fuel': keep one of them",

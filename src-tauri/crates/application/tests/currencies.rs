@@ -14,7 +14,7 @@ use tieout_application::{
     OpenWorkbook, ProofRequest, QueueFilter, QueueRequest, RecordFacts, RecordId, ReviewDetail, RunSummary, Session,
     Side,
 };
-use tieout_domain::{MatchId, RootCause};
+use tieout_domain::{FigureLimits, MatchId, RootCause};
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
 
 const PASSPHRASE: &str = "correct horse battery";
@@ -267,9 +267,12 @@ fn a_file_of_rates_that_is_not_there_is_named_with_its_key_and_what_to_do() {
          another file, or leave the key out",
         file.display()
     );
-    let configuration = desk.configuration();
+    let before = desk.session.matching_settings().unwrap().configuration.limits;
+    let limits = FigureLimits { variance: 5_000, ..before.unwrap() };
+    let configuration = Configuration { limits: Some(limits), ..desk.configuration() };
     let saved = desk.session.save_matching_settings(&configuration).unwrap_err();
     assert_eq!(saved.to_string(), expected);
+    assert_eq!(desk.session.matching_settings().unwrap().configuration.limits, before);
     assert!(!desk.session.matching_settings().unwrap().is_stored, "nothing was kept");
     let run = desk.session.run_matching(Some(&configuration), &|_| {}).unwrap_err();
     assert_eq!(run.to_string(), expected);

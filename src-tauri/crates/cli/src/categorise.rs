@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: CategoriseArguments) -> Result<Outcome, Application
         file_bytes_max: arguments.max_size.map(mebibytes),
     };
     let bar = terminal::Bar::new(arguments.json || to_stdout);
-    let mut stdout = std::io::stdout().lock();
+    let mut stdout = terminal::file_writer();
     let summary = categorise::categorise(&environment, &request, &mut stdout, &|progress| bar.show(progress))?;
     drop(stdout);
     drop(bar);

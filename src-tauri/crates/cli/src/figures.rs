@@ -67,7 +67,7 @@ pub(crate) fn exceptions(arguments: &ExceptionsArguments) -> Result<Outcome, App
     if arguments.csv {
         let mut bytes = Vec::new();
         page.write_csv(&mut bytes).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
-        terminal::print(String::from_utf8_lossy(&bytes).trim_end());
+        terminal::print_file(String::from_utf8_lossy(&bytes).trim_end());
         return Ok(Outcome::Done);
     }
     let view = ExceptionsView::from(page);

@@ -180,7 +180,7 @@ fn config(arguments: &ConfigArguments) -> Result<Outcome, ApplicationError> {
     if arguments.json {
         terminal::print_json(&view.config)?;
     } else {
-        terminal::print(toml.trim_end());
+        terminal::print_file(toml.trim_end());
     }
     if let Some(kept) = &view.kept_rates {
         terminal::say(&kept.to_string());

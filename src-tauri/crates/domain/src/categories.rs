@@ -7,6 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 /// Most letters of a pattern. Longer ones are texts pasted by mistake.
 pub const PATTERN_LETTERS_MAX: usize = 1_000;
 
+/// Most letters of a category's name.
+pub const CATEGORY_LETTERS_MAX: usize = 200;
+
 /// How far a transaction has come on its way to a category.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CategoryStatus {

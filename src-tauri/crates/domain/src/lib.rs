@@ -29,7 +29,9 @@ mod rules;
 mod validation;
 
 pub use audit::{AuditEvent, AuditHead, GENESIS};
-pub use categories::{CategoryPattern, CategoryPatternError, CategoryStatus, PATTERN_LETTERS_MAX, fold_text};
+pub use categories::{
+    CATEGORY_LETTERS_MAX, CategoryPattern, CategoryPatternError, CategoryStatus, PATTERN_LETTERS_MAX, fold_text,
+};
 pub use credits::{CreditError, CreditRate, Credits};
 pub use currency::{Currency, UnknownCurrency};
 pub use customer_account::CustomerTransactionKind;

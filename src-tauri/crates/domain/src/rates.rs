@@ -70,12 +70,11 @@ impl ExchangeRates {
         if from == to {
             return Some(Decimal::ONE);
         }
-        self.stated(from, to, on).or_else(|| {
-            self.by_pair
-                .keys()
-                .map(|(base, _)| *base)
-                .find_map(|base| self.stated(base, to, on)?.checked_div(self.stated(base, from, on)?))
-        })
+        let over_base = |base| self.stated(base, to, on)?.checked_div(self.stated(base, from, on)?);
+        let over_quote = |quote| self.stated(from, quote, on)?.checked_div(self.stated(to, quote, on)?);
+        self.stated(from, to, on)
+            .or_else(|| self.by_pair.keys().find_map(|(base, _)| over_base(*base)))
+            .or_else(|| self.by_pair.keys().find_map(|(_, quote)| over_quote(*quote)))
     }
 
     fn stated(&self, from: Currency, to: Currency, on: Option<Date>) -> Option<Decimal> {
@@ -137,6 +136,20 @@ mod tests {
         check("100", "USD", "EUR", "2024-05-10", Some("92.17"));
         check("108.50", "USD", "JPY", "2024-05-10", Some("16000"));
         check("100", "GBP", "EUR", "2024-05-10", None);
+    }
+
+    /// As a company keeps them whose books are in EUR: every pair ends in its own currency.
+    #[test]
+    fn a_cross_rate_is_found_over_a_common_quote_currency_too() {
+        let code = |text| Currency::parse(text).unwrap();
+        let day = "2024-05-10".parse().unwrap();
+        let mut rates = ExchangeRates::default();
+        rates.insert(day, code("USD"), code("EUR"), "0.92".parse().unwrap()).unwrap();
+        rates.insert(day, code("GBP"), code("EUR"), "1.17".parse().unwrap()).unwrap();
+        let pounds = Money::from_decimal("92".parse().unwrap(), code("GBP")).unwrap();
+        let dollars = rates.convert(pounds, code("USD"), Some(day)).map(|money| money.to_string());
+        assert_eq!(dollars.as_deref(), Some("117.00 USD"));
+        assert_eq!(rates.convert(pounds, code("JPY"), Some(day)), None);
     }
 
     #[test]

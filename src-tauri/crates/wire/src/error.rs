@@ -120,7 +120,9 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         | WorkbookError::AmountTooLarge { .. }
         | WorkbookError::ImportInUse { .. }
         | WorkbookError::RecordsInUse { .. }
+        | WorkbookError::AccountTooLarge { .. }
         | WorkbookError::CategoryTaken(_)
+        | WorkbookError::CategoryTooLong { .. }
         | WorkbookError::CategoryInUse { .. }
         | WorkbookError::PatternTaken { .. }
         | WorkbookError::ImportEmpty

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 use tieout_domain::{CreditRate, Credits, Money};
 use uuid::Uuid;
 
@@ -20,7 +20,10 @@ impl Workbook {
         if let Some(fault) = self.wrong_credits()? {
             return Ok(Some(fault));
         }
-        self.wrong_entry()
+        if let Some(fault) = self.wrong_entry()? {
+            return Ok(Some(fault));
+        }
+        self.wrong_customer()
     }
 
     /// What the newest transaction says the account holds must be the sum of all.
@@ -114,5 +117,29 @@ impl Workbook {
         let (applied, credited) = (rows::money(row.get(2)?, &currency)?, rows::money(row.get(3)?, &currency)?);
         let code = row.get::<_, String>(0)?;
         Ok(Some(format!("approved matches give {applied} to {code}, but {credited} was credited")))
+    }
+
+    /// Nobody is credited for what went to another customer's account in the books.
+    fn wrong_customer(&self) -> Result<Option<String>, WorkbookError> {
+        let found = self
+            .sql
+            .prepare_cached(
+                "SELECT c.code, t.number, t.currency, e.counterparty_code FROM customer_transactions t
+                 JOIN customers c ON c.company_id = t.company_id AND c.id = t.customer_id
+                 JOIN ledger_entries e ON e.company_id = t.company_id AND e.id = t.entry_id
+                 WHERE t.company_id = ?1 AND customer_code(e.counterparty_code) IS NOT c.code
+                 ORDER BY c.code, t.currency, t.number LIMIT 1",
+            )?
+            .query_row(params![Blob(self.company.id.uuid())], |row| {
+                Ok(format!(
+                    "transaction {} in {} of the account of {} is for the account of {}",
+                    row.get::<_, i64>(1)?,
+                    row.get::<_, String>(2)?,
+                    row.get::<_, String>(0)?,
+                    row.get::<_, String>(3)?
+                ))
+            })
+            .optional()?;
+        Ok(found)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest as _, Sha256};
-use tieout_domain::{CategoryId, CategoryPattern, CategoryPatternId, Digest, fold_text};
+use tieout_domain::{CATEGORY_LETTERS_MAX, CategoryId, CategoryPattern, CategoryPatternId, Digest, fold_text};
 
 use crate::{
     Workbook, WorkbookError,
@@ -12,6 +12,9 @@ use crate::{
     json::Json,
     rows::{self, Blob},
 };
+
+/// So many patterns of a category that is removed are told of one by one; the event holds a hash of all.
+const TOLD_MAX: usize = 20;
 
 /// A category.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,13 +128,15 @@ impl Workbook {
     }
 
     /// Removes a category and its patterns. Lines that patterns put into it are pending again. Refused while a person has
-    /// put lines into it.
+    /// put lines into it; lines that were withdrawn since do not count, and are pending should they come back.
     pub fn remove_category(&mut self, id: CategoryId) -> Result<(), WorkbookError> {
         self.change(|change| {
             let name = change.category_name(id)?;
             let (company, category) = (Blob(change.company.uuid()), Blob(id.uuid()));
             let by_hand: i64 = change.sql.query_row(
-                "SELECT count(*) FROM line_categories WHERE company_id = ?1 AND category_id = ?2 AND by_hand = 1",
+                "SELECT count(*) FROM line_categories c
+                 JOIN statement_lines r ON r.company_id = c.company_id AND r.id = c.line_id AND r.state <> 4
+                 WHERE c.company_id = ?1 AND c.category_id = ?2 AND c.by_hand = 1",
                 params![company, category],
                 |row| row.get(0),
             )?;
@@ -139,11 +144,12 @@ impl Workbook {
                 return Err(WorkbookError::CategoryInUse { name, lines: rows::counted(by_hand) });
             }
             let lines = change.sql.execute(
-                "UPDATE line_categories SET status = 0, category_id = NULL, pattern_id = NULL, rule = NULL,
-                     changed_at = ?3
+                "UPDATE line_categories SET status = 0, by_hand = 0, category_id = NULL, pattern_id = NULL,
+                     rule = NULL, changed_at = ?3
                  WHERE company_id = ?1 AND category_id = ?2",
                 params![company, category, change.now_ms],
             )?;
+            let (contents, first) = change.patterns_told(id)?;
             let patterns = change.sql.execute(
                 "DELETE FROM category_patterns WHERE company_id = ?1 AND category_id = ?2",
                 params![company, category],
@@ -153,6 +159,8 @@ impl Workbook {
                 .execute("DELETE FROM categories WHERE company_id = ?1 AND id = ?2", params![company, category])?;
             change.categories_changed()?;
             let details = Json::Object(vec![
+                ("contents", Json::text(contents)),
+                ("first", Json::texts(first)),
                 ("lines_pending", Json::count(lines)),
                 ("name", Json::text(name)),
                 ("patterns", Json::count(patterns)),
@@ -232,14 +240,15 @@ impl Workbook {
 
     /// Takes patterns with the names of their categories in, after those there are; categories that are missing are made.
     /// All of them or, where one stands for another category already, none. `source` says where they come from: the audit
-    /// event names it, with how many they are and the SHA-256 of their list.
+    /// event names it, with how many they are and the SHA-256 of their list. Patterns that are all there already change
+    /// nothing.
     pub fn import_category_patterns(
         &mut self,
         patterns: &[(CategoryPattern, String)],
         source: &str,
     ) -> Result<PatternsImported, WorkbookError> {
-        if patterns.is_empty() {
-            return Ok(PatternsImported::default());
+        if let Some(known) = self.all_known(patterns)? {
+            return Ok(PatternsImported { patterns_known: known, ..PatternsImported::default() });
         }
         self.change(|change| {
             let mut done = PatternsImported::default();
@@ -280,6 +289,27 @@ impl Workbook {
             Ok(done)
         })
     }
+
+    /// How many patterns these are, where each is there already for the same category.
+    fn all_known(&self, patterns: &[(CategoryPattern, String)]) -> Result<Option<u64>, WorkbookError> {
+        let mut category_of = self
+            .sql
+            .prepare_cached("SELECT category_id FROM category_patterns WHERE company_id = ?1 AND folded = ?2")?;
+        let mut categories: HashMap<&str, Option<CategoryId>> = HashMap::new();
+        for (pattern, name) in patterns {
+            let category = match categories.get(name.as_str()) {
+                Some(known) => *known,
+                None => *categories.entry(name).or_insert(find_category(&self.sql, self.company.id, name)?),
+            };
+            let found: Option<Blob> = category_of
+                .query_row(params![Blob(self.company.id.uuid()), pattern.folded()], |row| row.get(0))
+                .optional()?;
+            if category.is_none() || category != found.map(|id| CategoryId::from_uuid(id.0)) {
+                return Ok(None);
+            }
+        }
+        Ok(Some(patterns.len() as u64))
+    }
 }
 
 fn subject(id: CategoryId) -> String {
@@ -293,8 +323,10 @@ fn pattern_subject(id: CategoryPatternId) -> String {
 /// A name as it is kept, and as it is compared.
 fn checked_name(name: &str) -> Result<(&str, String), WorkbookError> {
     let mut folded = String::new();
-    if fold_text(name, &mut folded) == 0 {
-        return Err(WorkbookError::Name("a category needs a name"));
+    match fold_text(name, &mut folded) {
+        0 => return Err(WorkbookError::Name("a category needs a name")),
+        letters if letters > CATEGORY_LETTERS_MAX => return Err(WorkbookError::CategoryTooLong { letters }),
+        _ => {}
     }
     Ok((name.trim(), folded))
 }
@@ -378,6 +410,24 @@ impl Change<'_> {
             let taken = WorkbookError::PatternTaken { pattern: pattern.to_string(), category };
             (CategoryPatternId::from_uuid(id.0), taken)
         }))
+    }
+
+    /// The SHA-256 of a category's patterns, one a line, and the first of them.
+    fn patterns_told(&self, category: CategoryId) -> Result<(Digest, Vec<String>), WorkbookError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT pattern FROM category_patterns WHERE company_id = ?1 AND category_id = ?2 ORDER BY id",
+        )?;
+        let mut found = statement.query(params![Blob(self.company.uuid()), Blob(category.uuid())])?;
+        let (mut list, mut first) = (Sha256::new(), Vec::new());
+        while let Some(row) = found.next()? {
+            let pattern: String = row.get(0)?;
+            list.update(pattern.as_bytes());
+            list.update(b"\n");
+            if first.len() < TOLD_MAX {
+                first.push(pattern);
+            }
+        }
+        Ok((Digest::from_bytes(list.finalize().into()), first))
     }
 
     fn category_of_pattern(&self, id: CategoryPatternId) -> Result<CategoryId, WorkbookError> {

@@ -87,6 +87,7 @@ impl Workbook {
             events: &mut pending.events,
         };
         let answer = work(&mut change)?;
+        change.settle_accounts()?;
         change.tell_posted()?;
         pending.tally.store(&sql, self.company.id, pending.now_ms)?;
         sql.commit()?;

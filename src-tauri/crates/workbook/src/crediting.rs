@@ -2,9 +2,10 @@
 //!
 //! What moves an account is posted in the very transaction of the decision behind it, and is told of in one audit event
 //! of that transaction. An account is that of a customer code: an entry of the books whose code is none is credited to
-//! nobody, and its deposits wait for review.
+//! nobody, and its deposits wait for review. A deposit is credited at once; what a reversal takes is settled when all that
+//! the change decides is known.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 use tieout_domain::{
     CreditRate, Currency, CustomerCode, CustomerId, CustomerTransactionKind, DecisionId, LedgerEntryId, Leg, MatchId,
     Money, RecordRef, StatementLineId, Verdict,
@@ -47,6 +48,7 @@ impl Workbook {
             for (decision, match_id) in change.approvals_of_deposits()? {
                 change.credit(decision, match_id)?;
             }
+            change.settle_accounts()?;
             change.sql.execute(
                 "DELETE FROM settings WHERE company_id = ?1 AND name = ?2",
                 params![Blob(change.company.uuid()), TO_CREDIT],
@@ -100,18 +102,17 @@ impl Change<'_> {
         amount: Money,
         cause: Cause,
     ) -> Result<(), WorkbookError> {
-        let newest = self.newest_rate(amount.currency())?;
-        let (kind, rate, reverses) = if amount.minor_units() < 0 {
-            // What the bank takes back costs the credits that it brought, whatever the rate is by now.
-            match self.deposit_taken_back(customer, amount)? {
-                Some((deposit, rate)) => (CustomerTransactionKind::Reversal, rate, Some(deposit)),
-                None => (CustomerTransactionKind::Reversal, newest, None),
-            }
-        } else {
-            (CustomerTransactionKind::Deposit, newest, None)
-        };
+        self.posted.touch(customer, code, amount.currency());
+        let (kind, reverses) = (CustomerTransactionKind::Deposit, None);
+        let rate = self.newest_rate(amount.currency())?;
         let reason = String::new();
-        self.post(&NewTransaction { customer, code, kind, amount, rate, cause: Some(cause), reverses, reason })
+        let mut new = NewTransaction { customer, code, kind, amount, rate, cause: Some(cause), reverses, reason };
+        if amount.minor_units() < 0 {
+            new.kind = CustomerTransactionKind::Reversal;
+            self.posted.reversals.push(new);
+            return Ok(());
+        }
+        self.post(&new)
     }
 
     /// Takes back what an approval credited.
@@ -126,12 +127,14 @@ impl Change<'_> {
             transaction.amount = transaction.amount.checked_neg()?;
             transaction.reverses = Some(id);
             transaction.cause = transaction.cause.map(|cause| Cause { decision, ..cause });
+            self.posted.touch(transaction.customer, transaction.code, transaction.amount.currency());
             self.post(&transaction)?;
         }
         Ok(())
     }
 
-    fn has_accounts(&mut self) -> Result<bool, WorkbookError> {
+    /// Whether any entry of the books is a customer's account.
+    pub(crate) fn has_accounts(&mut self) -> Result<bool, WorkbookError> {
         if let Some(known) = self.posted.has_accounts {
             return Ok(known);
         }
@@ -157,38 +160,6 @@ impl Change<'_> {
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The newest deposit of this amount that stands and that no reversal took back yet, with its rate.
-    fn deposit_taken_back(
-        &self,
-        customer: CustomerId,
-        amount: Money,
-    ) -> Result<Option<(Uuid, Option<CreditRate>)>, WorkbookError> {
-        let currency = amount.currency();
-        let found: Option<(Blob, Option<i64>)> = self
-            .sql
-            .prepare_cached(
-                "SELECT d.id, d.rate FROM customer_transactions d
-                 WHERE d.company_id = ?1 AND d.customer_id = ?2 AND d.currency = ?3 AND d.kind = 'deposit' AND d.amount = ?4
-                   AND NOT EXISTS (
-                       SELECT 1 FROM customer_transactions r WHERE r.company_id = d.company_id AND r.reverses = d.id
-                          AND NOT EXISTS (SELECT 1 FROM customer_transactions u
-                                          WHERE u.company_id = r.company_id AND u.reverses = r.id AND u.kind = 'undone'))
-                 ORDER BY d.number DESC LIMIT 1",
-            )?
-            .query_row(
-                params![
-                    Blob(self.company.uuid()),
-                    Blob(customer.uuid()),
-                    currency.code(),
-                    amount.checked_neg()?.minor_units()
-                ],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )
-            .optional()?;
-        let Some((id, rate)) = found else { return Ok(None) };
-        Ok(Some((id.0, self.rate_of(rate, currency)?)))
-    }
-
     /// The rate of a transaction: its own or, where there was none yet, the first one.
     pub(crate) fn rate_of(&self, rate: Option<i64>, currency: Currency) -> Result<Option<CreditRate>, WorkbookError> {
         match rate {
@@ -197,7 +168,7 @@ impl Change<'_> {
         }
     }
 
-    /// Deposits and reversals that an approval posted, as they would be posted again.
+    /// Deposits and reversals that an approval posted and that stand, as they would be posted again.
     fn transactions_of(
         &self,
         decision: DecisionId,
@@ -207,6 +178,8 @@ impl Change<'_> {
             "SELECT t.id, t.customer_id, c.code, t.amount, t.currency, t.rate, t.line_id, t.entry_id
              FROM customer_transactions t JOIN customers c ON c.company_id = t.company_id AND c.id = t.customer_id
              WHERE t.company_id = ?1 AND t.match_id = ?2 AND t.decision_id = ?3 AND t.kind IN ('deposit', 'reversal')
+               AND NOT EXISTS (SELECT 1 FROM customer_transactions u
+                               WHERE u.company_id = t.company_id AND u.reverses = t.id AND u.kind = 'undone')
              ORDER BY t.id",
         )?;
         let mut found =
@@ -249,27 +222,27 @@ impl Change<'_> {
 }
 
 /// What a match credits to one of its customers' accounts. Where that account is all it holds of the books, line by line,
-/// the last one with what adjustments leave of it; otherwise as a whole, in the name of its first line.
+/// with what adjustments leave of the largest; otherwise as a whole, in the name of its first line.
 fn parts(legs: &[Leg], entry: LedgerEntryId) -> Result<Vec<Part>, WorkbookError> {
-    let lines: Vec<(StatementLineId, Money)> = legs
+    let mut parts: Vec<Part> = legs
         .iter()
         .filter_map(|leg| match leg.record {
-            RecordRef::Line(id) => Some((id, leg.amount_applied)),
+            RecordRef::Line(id) => Some(Part { line: Some(id), amount: leg.amount_applied }),
             RecordRef::Entry(_) => None,
         })
         .collect();
     let Some(account) = legs.iter().find(|leg| leg.record == RecordRef::Entry(entry)) else { return Ok(Vec::new()) };
-    let is_alone = legs.len() == lines.len() + 1 && !account.is_converted();
-    let (Some(((last, _), others)), true) = (lines.split_last(), is_alone) else {
-        let line = lines.first().map(|(id, _)| *id);
-        return Ok(vec![Part { line, amount: account.amount_settled }]);
-    };
-    let mut rest = account.amount_settled;
-    let mut parts = Vec::with_capacity(lines.len());
-    for (line, amount) in others {
-        rest = rest.checked_sub(*amount)?;
-        parts.push(Part { line: Some(*line), amount: *amount });
+    let (whole, is_alone) = (account.amount_settled, legs.len() == parts.len() + 1 && !account.is_converted());
+    let as_a_whole = vec![Part { line: parts.first().and_then(|part| part.line), amount: whole }];
+    let total = Money::total(parts.iter().map(|part| part.amount), whole.currency());
+    let is_like_the_whole = |part: &Part| (part.amount.minor_units() < 0) == (whole.minor_units() < 0);
+    let largest = parts.iter_mut().max_by_key(|part| (is_like_the_whole(part), part.amount.magnitude()));
+    let (Some(largest), Ok(total), true) = (largest, total, is_alone) else { return Ok(as_a_whole) };
+    // A fee is taken off the line that bears it: none is credited with the other sign.
+    let sign = largest.amount.minor_units().signum();
+    largest.amount = largest.amount.checked_add(whole.checked_sub(total)?)?;
+    if largest.amount.minor_units().signum() != sign {
+        return Ok(as_a_whole);
     }
-    parts.push(Part { line: Some(*last), amount: rest });
     Ok(parts)
 }

@@ -1,5 +1,7 @@
 //! The ledger of customers' accounts: transactions are added, and each says what the account then holds.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest as _, Sha256};
 use tieout_domain::{
@@ -21,6 +23,10 @@ pub(crate) struct Posted {
     told: Vec<String>,
     /// Whether any entry is a customer's account; most books have none. `None`: not asked yet.
     pub(crate) has_accounts: Option<bool>,
+    /// Reversals that are not posted yet: what they take is known when the change is done.
+    pub(crate) reversals: Vec<NewTransaction>,
+    /// The accounts that the change moved, with their customers' codes.
+    pub(crate) touched: BTreeMap<(Uuid, Currency), CustomerCode>,
 }
 
 /// A transaction about to be posted.
@@ -70,8 +76,9 @@ impl Change<'_> {
             Some(rate) => Credits::worth(new.amount, rate)?,
             None => Credits::NONE,
         };
-        let credits = before.credits.checked_add(brought)?;
-        let balance = before.balance.checked_add(new.amount)?;
+        let too_much = || WorkbookError::AccountTooLarge { code: new.code, amount: new.amount };
+        let credits = before.credits.checked_add(brought).map_err(|_| too_much())?;
+        let balance = before.balance.checked_add(new.amount).map_err(|_| too_much())?;
         let change = credits.whole().checked_sub(before.credits.whole()).ok_or(CreditError::Overflow)?;
         let id = self.id();
         let (part, of) = credits.part();
@@ -124,6 +131,11 @@ impl Change<'_> {
         self.tell("customers.credited", "customers", &details)
     }
 
+    /// What a customer's account holds.
+    pub(crate) fn balance_of(&self, customer: CustomerId, currency: Currency) -> Result<Money, WorkbookError> {
+        Ok(self.account_state(customer, currency)?.balance)
+    }
+
     fn account_state(&self, customer: CustomerId, currency: Currency) -> Result<AccountState, WorkbookError> {
         let found: Option<(i64, i64, i64, i64, i64)> = self
             .sql
@@ -156,6 +168,11 @@ impl Change<'_> {
 }
 
 impl Posted {
+    /// The account is one that the change moves.
+    pub(crate) fn touch(&mut self, customer: CustomerId, code: CustomerCode, currency: Currency) {
+        self.touched.insert((customer.uuid(), currency), code);
+    }
+
     fn note(&mut self, told: String, id: Uuid) {
         self.contents.update(format!("{id} {told}\n"));
         if self.transactions < TOLD_MAX {

@@ -5,7 +5,8 @@ use std::{fmt, path::PathBuf};
 use jiff::civil::Date;
 use rusqlite::ErrorCode;
 use tieout_domain::{
-    CodesExhausted, CreditError, CustomerCode, ImportBatchId, MatchError, MatchId, Money, MoneyError, RecordRef,
+    CATEGORY_LETTERS_MAX, CodesExhausted, CreditError, CustomerCode, ImportBatchId, MatchError, MatchId, Money,
+    MoneyError, RecordRef,
 };
 
 use crate::KeyStoreError;
@@ -157,6 +158,12 @@ pub enum WorkbookError {
     /// Another category has this name, but for letter case.
     #[error("there is a category '{0}' already")]
     CategoryTaken(String),
+    /// A category's name is longer than a name can be.
+    #[error("a category's name of {letters} letters is too long: at most {CATEGORY_LETTERS_MAX} are a name")]
+    CategoryTooLong {
+        /// How many letters it has.
+        letters: usize,
+    },
     /// A person put lines into the category that was to be removed.
     #[error("{lines} lines were put into '{name}' by hand: give them another category first")]
     CategoryInUse {
@@ -215,6 +222,17 @@ pub enum WorkbookError {
     /// There is no customer code left.
     #[error(transparent)]
     CodesExhausted(#[from] CodesExhausted),
+    /// A customer's account would hold more than fits 64 bits of minor units.
+    #[error(
+        "{amount} more, and the account of {code} would hold more than can be stored: reject that match, or look whether \
+             the line's amount is right"
+    )]
+    AccountTooLarge {
+        /// Whose account.
+        code: CustomerCode,
+        /// What was to be credited.
+        amount: Money,
+    },
     /// Credits could not be counted, or an amount is no rate for them.
     #[error(transparent)]
     Credit(#[from] CreditError),
@@ -243,6 +261,8 @@ impl From<rusqlite::Error> for WorkbookError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error.to_string()),
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            // SQLite adds whole numbers exactly and refuses what does not fit.
+            _ if error.to_string().contains("integer overflow") => Self::Money(MoneyError::Overflow),
             _ => Self::Database(error),
         }
     }

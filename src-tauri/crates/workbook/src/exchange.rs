@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use sha2::{Digest as _, Sha256};
 use tieout_domain::{Currency, Digest, ExchangeRates};
 
-use crate::{Workbook, WorkbookError, json::Json, rows, rows::Blob};
+use crate::{Workbook, WorkbookError, change::Change, json::Json, rows, rows::Blob};
 
 impl Workbook {
     /// The exchange rates kept in the workbook; empty where there are none.
@@ -33,27 +33,31 @@ impl Workbook {
         if self.exchange_rates()? == *rates {
             return Ok(());
         }
-        self.change(|change| {
-            let company = Blob(change.company.uuid());
-            change.sql.execute("DELETE FROM exchange_rates WHERE company_id = ?1", params![company])?;
-            let mut insert = change.sql.prepare_cached(
-                "INSERT INTO exchange_rates (company_id, base, quote, date, rate) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?;
-            let mut list = Sha256::new();
-            let mut count = 0_u64;
-            for (date, base, quote, rate) in rates.iter() {
-                let (date, rate) = (date.to_string(), rate.normalize().to_string());
-                insert.execute(params![company, base.code(), quote.code(), date, rate])?;
-                list.update(listed(&date, base, quote, &rate));
-                count += 1;
-            }
-            let details = Json::Object(vec![
-                ("count", Json::count(count)),
-                ("rates", Json::text(Digest::from_bytes(list.finalize().into()))),
-                ("source", Json::text(source)),
-            ]);
-            change.tell("rates.kept", "exchange rates", &details)
-        })
+        self.change(|change| change.replace_exchange_rates(rates, source))
+    }
+}
+
+impl Change<'_> {
+    pub(crate) fn replace_exchange_rates(&mut self, rates: &ExchangeRates, source: &str) -> Result<(), WorkbookError> {
+        let company = Blob(self.company.uuid());
+        self.sql.execute("DELETE FROM exchange_rates WHERE company_id = ?1", params![company])?;
+        let mut insert = self.sql.prepare_cached(
+            "INSERT INTO exchange_rates (company_id, base, quote, date, rate) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        let mut list = Sha256::new();
+        let mut count = 0_u64;
+        for (date, base, quote, rate) in rates.iter() {
+            let (date, rate) = (date.to_string(), rate.normalize().to_string());
+            insert.execute(params![company, base.code(), quote.code(), date, rate])?;
+            list.update(listed(&date, base, quote, &rate));
+            count += 1;
+        }
+        let details = Json::Object(vec![
+            ("count", Json::count(count)),
+            ("rates", Json::text(Digest::from_bytes(list.finalize().into()))),
+            ("source", Json::text(source)),
+        ]);
+        self.tell("rates.kept", "exchange rates", &details)
     }
 }
 

@@ -5,8 +5,10 @@
 //! that writes the data together with its link of the audit chain; see [`Workbook`].
 
 mod account_check;
+mod account_limits;
 mod accounts;
 mod adjustments;
+mod allotment;
 mod anchor;
 mod audit;
 mod batches;
@@ -21,6 +23,7 @@ mod credit_rates;
 mod crediting;
 mod custom;
 mod customer_accounts;
+mod customer_codes;
 mod customer_ledger;
 mod customers;
 mod decisions;
@@ -54,6 +57,7 @@ mod proof;
 mod proposals;
 mod queue;
 mod records;
+mod reversals;
 mod review;
 mod rows;
 mod runs;

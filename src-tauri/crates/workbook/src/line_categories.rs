@@ -152,14 +152,17 @@ impl Workbook {
                 HandCategory::Category(id) => (Json::text(change.category_name(id)?), Some(id)),
                 HandCategory::NoCategory | HandCategory::LeaveToSweep => (Json::Null, None),
             };
+            let mut before = Vec::with_capacity(each_once.len());
             for line in &each_once {
                 change.require_present_line(*line)?;
+                before.push(change.category_told(*line)?);
                 match choice {
                     HandCategory::LeaveToSweep => change.leave_to_sweep(*line, &through)?,
                     HandCategory::Category(_) | HandCategory::NoCategory => change.choose(*line, category)?,
                 }
             }
             let details = Json::Object(vec![
+                ("before", Json::texts(before)),
                 ("category", said),
                 ("left_to_sweep", Json::Bool(choice == HandCategory::LeaveToSweep)),
                 ("lines", Json::texts(&each_once)),
@@ -246,6 +249,25 @@ impl Change<'_> {
             )?
             .query_row(params![Blob(self.company.uuid()), Blob(line.uuid())], |row| row.get(0))?;
         if present { Ok(()) } else { Err(WorkbookError::not_found("statement line", line)) }
+    }
+
+    /// What a line is for, and who said so, as the audit chain tells it.
+    fn category_told(&self, line: StatementLineId) -> Result<String, WorkbookError> {
+        let found: Option<(bool, Option<String>)> = self
+            .sql
+            .prepare_cached(
+                "SELECT l.by_hand, c.name FROM line_categories l
+                 LEFT JOIN categories c ON c.company_id = l.company_id AND c.id = l.category_id
+                 WHERE l.company_id = ?1 AND l.line_id = ?2",
+            )?
+            .query_row(params![Blob(self.company.uuid()), Blob(line.uuid())], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        Ok(match found {
+            None | Some((false, None)) => "none".to_owned(),
+            Some((false, Some(name))) => format!("found: {name}"),
+            Some((true, None)) => "chosen: none".to_owned(),
+            Some((true, Some(name))) => format!("chosen: {name}"),
+        })
     }
 
     fn choose(&self, line: StatementLineId, category: Option<CategoryId>) -> Result<(), WorkbookError> {

@@ -149,10 +149,7 @@ impl Workbook {
         opened.remembered = matches!(unlock, Unlock::Keychain) || (remember && opened.workbook.remember());
         opened.workbook.finish_what_a_crash_interrupted()?;
         opened.workbook.put_back_interrupted_sweeps()?;
-        if let Err(error) = opened.workbook.credit_earlier_deposits() {
-            // The mark stays for the next opening, and `damage` tells of what is not credited: no reason to stay closed.
-            tracing::error!(%error, "deposits approved earlier could not be credited");
-        }
+        opened.workbook.put_accounts_right();
         if !opened.anchor.is_rolled_back() {
             opened.workbook.anchor.set(opened.workbook.head);
         }
@@ -194,6 +191,21 @@ impl Workbook {
             _lock: lock,
         };
         Ok(Opened { workbook, anchor: anchor_state, remembered: false })
+    }
+
+    /// What a migration left to do with customers and their accounts. What fails keeps its mark for the next opening, and
+    /// `damage` tells of what is not credited: no reason to stay closed.
+    fn put_accounts_right(&mut self) {
+        let steps: [(&str, fn(&mut Self) -> Result<(), WorkbookError>); 3] = [
+            ("customer codes could not be written alike", Self::write_codes_alike),
+            ("deposits approved earlier could not be credited", Self::credit_earlier_deposits),
+            ("reversals approved earlier could not be allotted", Self::allot_earlier_reversals),
+        ];
+        for (what, step) in steps {
+            if let Err(error) = step(self) {
+                tracing::error!(%error, "{what}");
+            }
+        }
     }
 
     /// Where the file lies.

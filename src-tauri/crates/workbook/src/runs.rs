@@ -123,7 +123,8 @@ struct Results {
 impl Workbook {
     /// Stores a run and its results in one transaction. Earlier proposals nobody decided on stay if the run proposes the
     /// very same, to the last piece of evidence, and are superseded if not; matches the policy approved get its decision;
-    /// every record without a match has its exception, which keeps age and owner if there was one.
+    /// every record without a match has its exception, which keeps age and owner if there was one. What would take a customer's
+    /// account beyond 64 bits is suggested, whatever the policy says.
     pub fn store_run(
         &mut self,
         run: &NewRun,
@@ -133,6 +134,7 @@ impl Workbook {
     ) -> Result<RunRecord, WorkbookError> {
         let mut bulk = self.prepare_bulk(proposals)?;
         let stored = self.change(|change| {
+            let proposals = &*change.within_accounts(proposals)?;
             let results = change.insert_run(run, proposals, exceptions)?;
             let kept = change.supersede_proposals(results.run, proposals)?;
             bulk.drop_indexes(change.sql)?;

@@ -1,7 +1,7 @@
 //! Settings, and how the columns of files were understood.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::AccountId;
+use tieout_domain::{AccountId, ExchangeRates, FigureLimits};
 
 use crate::{Workbook, WorkbookError, change::Change, json::Json, rows::Blob};
 
@@ -58,6 +58,13 @@ pub struct NewMapping<'a> {
     pub mapping: &'a str,
 }
 
+/// A setting that gets another value.
+struct ChangedSetting<'a> {
+    name: &'a str,
+    before: Option<String>,
+    after: String,
+}
+
 impl Workbook {
     /// The value of a setting.
     pub fn setting(&self, name: &str) -> Result<Option<String>, WorkbookError> {
@@ -71,21 +78,51 @@ impl Workbook {
         if name.is_empty() {
             return Err(WorkbookError::Name("a setting needs a name"));
         }
-        let before = self.setting(name)?;
-        if before.as_deref() == Some(value) {
+        self.set_settings([(name, value.to_owned())])
+    }
+
+    /// Keeps the matching settings in one transaction, each that changes told of in the audit chain: a setting with its
+    /// value, the limits of figures (none: they stay as they are), and the exchange rates with where they come from.
+    pub fn set_matching_settings(
+        &mut self,
+        (name, value): (&str, &str),
+        limits: Option<&FigureLimits>,
+        (rates, source): (&ExchangeRates, &str),
+    ) -> Result<(), WorkbookError> {
+        let mut settings = limits.map_or_else(|| Ok(Vec::new()), |limits| self.changed_figure_limits(limits))?;
+        settings.push((name, value.to_owned()));
+        let changed = self.changed_settings(settings)?;
+        let rates = (self.exchange_rates()? != *rates).then_some(rates);
+        if changed.is_empty() && rates.is_none() {
             return Ok(());
         }
         self.change(|change| {
-            change
-                .sql
-                .prepare_cached(
-                    "INSERT INTO settings (company_id, name, value, changed_at) VALUES (?1, ?2, ?3, ?4)
-                     ON CONFLICT (company_id, name) DO UPDATE SET value = ?3, changed_at = ?4",
-                )?
-                .execute(params![Blob(change.company.uuid()), name, value, change.now_ms])?;
-            let details = Json::Object(vec![("after", Json::text(value)), ("before", Json::optional(before))]);
-            change.tell("setting.changed", &format!("setting {name}"), &details)
+            change.set_settings(&changed)?;
+            rates.map_or(Ok(()), |rates| change.replace_exchange_rates(rates, source))
         })
+    }
+
+    /// Sets several settings in one transaction.
+    pub(crate) fn set_settings<'a>(
+        &mut self,
+        settings: impl IntoIterator<Item = (&'a str, String)>,
+    ) -> Result<(), WorkbookError> {
+        let changed = self.changed_settings(settings)?;
+        if changed.is_empty() { Ok(()) } else { self.change(|change| change.set_settings(&changed)) }
+    }
+
+    fn changed_settings<'a>(
+        &self,
+        settings: impl IntoIterator<Item = (&'a str, String)>,
+    ) -> Result<Vec<ChangedSetting<'a>>, WorkbookError> {
+        let mut changed = Vec::new();
+        for (name, after) in settings {
+            let before = self.setting(name)?;
+            if before.as_deref() != Some(after.as_str()) {
+                changed.push(ChangedSetting { name, before, after });
+            }
+        }
+        Ok(changed)
     }
 
     /// How a file with this header was understood the last time, for this account or ledger.
@@ -155,6 +192,20 @@ impl Workbook {
 }
 
 impl Change<'_> {
+    fn set_settings(&mut self, changed: &[ChangedSetting<'_>]) -> Result<(), WorkbookError> {
+        for ChangedSetting { name, before, after } in changed {
+            self.sql
+                .prepare_cached(
+                    "INSERT INTO settings (company_id, name, value, changed_at) VALUES (?1, ?2, ?3, ?4)
+                     ON CONFLICT (company_id, name) DO UPDATE SET value = ?3, changed_at = ?4",
+                )?
+                .execute(params![Blob(self.company.uuid()), name, after, self.now_ms])?;
+            let details = Json::Object(vec![("after", Json::text(after)), ("before", Json::optional(before.as_ref()))]);
+            self.tell("setting.changed", &format!("setting {name}"), &details)?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn remember_mapping(&mut self, new: &NewMapping<'_>) -> Result<(), WorkbookError> {
         let (company, scope) = (Blob(self.company.uuid()), new.scope.text());
         let before: Option<String> = self

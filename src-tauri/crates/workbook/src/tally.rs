@@ -65,8 +65,9 @@ impl Tally {
         }
     }
 
-    /// Adds the differences to what is stored, and keeps the new numbers as those of the day. A number below zero is
-    /// refused by the table: a fault of ours.
+    /// Adds the differences to what is stored, and keeps the new numbers as those of the day. Where the clock was set back,
+    /// that is the newest day there is: its numbers are the last ones. A number below zero is refused by the table: a fault
+    /// of ours.
     pub(crate) fn store(&self, sql: &Connection, company: CompanyId, now_ms: i64) -> Result<(), WorkbookError> {
         let mut statement = sql.prepare_cached(
             "INSERT INTO tallies (company_id, what, number) VALUES (?1, ?2, max(?3, 0))
@@ -74,7 +75,10 @@ impl Tally {
         )?;
         let mut of_the_day = sql.prepare_cached(
             "INSERT INTO daily_tallies (company_id, date, what, number)
-             SELECT company_id, date(?3 / 1000, 'unixepoch'), what, number FROM tallies WHERE company_id = ?1 AND what = ?2
+             SELECT company_id,
+                    max(date(?3 / 1000, 'unixepoch'),
+                        ifnull((SELECT max(date) FROM daily_tallies WHERE company_id = ?1 AND what = ?2), '')),
+                    what, number FROM tallies WHERE company_id = ?1 AND what = ?2
              ON CONFLICT (company_id, what, date) DO UPDATE SET number = excluded.number",
         )?;
         let records = SIDES.iter().zip(&self.records).flat_map(|(side, numbers)| {
@@ -151,6 +155,21 @@ fn count(sql: &Connection, company: CompanyId, what: &str) -> Result<u64, Workbo
     Ok(u64::try_from(number).unwrap_or(0))
 }
 
+/// The first tally of which the newest day says something else than there is now, with what it says.
+fn first_stale(sql: &Connection, company: CompanyId) -> Result<Option<(String, i64, i64)>, WorkbookError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT what, of_day, number FROM (
+             SELECT t.what, t.number, (SELECT d.number FROM daily_tallies d WHERE d.company_id = t.company_id
+                                       AND d.what = t.what ORDER BY d.date DESC LIMIT 1) AS of_day
+             FROM tallies t WHERE t.company_id = ?1)
+         WHERE of_day <> number ORDER BY what LIMIT 1",
+    )?;
+    let mut found = statement.query_map(params![Blob(company.uuid())], |row| {
+        Ok((format!("{} of the newest day", row.get::<_, String>(0)?), row.get(1)?, row.get(2)?))
+    })?;
+    Ok(found.next().transpose()?)
+}
+
 /// Counts anew and compares: the first tally that is wrong, with what it says and what there is.
 pub(crate) fn first_wrong(sql: &Connection, company: CompanyId) -> Result<Option<(String, i64, i64)>, WorkbookError> {
     let mut statement = sql.prepare_cached(
@@ -172,5 +191,5 @@ pub(crate) fn first_wrong(sql: &Connection, company: CompanyId) -> Result<Option
             return Ok(Some((what, told, number)));
         }
     }
-    Ok(None)
+    first_stale(sql, company)
 }

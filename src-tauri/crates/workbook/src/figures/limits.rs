@@ -35,20 +35,25 @@ impl Workbook {
         })
     }
 
-    /// Sets the limits. Each that changes is told of in the audit chain.
+    /// Sets the limits, all in one transaction. Each that changes is told of in the audit chain.
     pub fn set_figure_limits(&mut self, limits: &FigureLimits) -> Result<(), WorkbookError> {
+        let changed = self.changed_figure_limits(limits)?;
+        self.set_settings(changed)
+    }
+
+    /// The settings that are others with these limits.
+    pub(crate) fn changed_figure_limits(
+        &self,
+        limits: &FigureLimits,
+    ) -> Result<Vec<(&'static str, String)>, WorkbookError> {
         let before = self.figure_limits()?;
         let percent = |hundredths: u32| Decimal::new(i64::from(hundredths), 2).normalize().to_string();
-        for (name, was, is) in [
+        let settings = [
             (VARIANCE, percent(before.variance), percent(limits.variance)),
             (HIGH_VALUE, before.high_value.to_string(), limits.high_value.to_string()),
             (RISK_MEDIUM, percent(before.risk_medium), percent(limits.risk_medium)),
             (RISK_HIGH, percent(before.risk_high), percent(limits.risk_high)),
-        ] {
-            if was != is {
-                self.set_setting(name, &is)?;
-            }
-        }
-        Ok(())
+        ];
+        Ok(settings.into_iter().filter(|(_, was, is)| was != is).map(|(name, _, is)| (name, is)).collect())
     }
 }

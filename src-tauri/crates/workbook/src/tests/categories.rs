@@ -270,6 +270,22 @@ fn patterns_are_taken_in_all_or_none() {
     assert_eq!(workbook.category_patterns().unwrap()[2].category, fuel);
     assert!(workbook.category_list_version().unwrap() > version);
     assert_eq!(actions(&workbook).last().unwrap(), "patterns.imported");
+    // The same file once more is no change, after which every line would have to be looked at again.
+    let (version, head) = (workbook.category_list_version().unwrap(), workbook.audit_head());
+    let done = workbook.import_category_patterns(&list, "p.csv").unwrap();
+    assert_eq!((done.patterns_added, done.patterns_known, done.categories_added), (0, 4, 0));
+    assert_eq!((workbook.category_list_version().unwrap(), workbook.audit_head()), (version, head));
+}
+
+#[test]
+fn a_name_as_long_as_a_file_is_refused() {
+    let (_desk, mut workbook, [fuel, _], _) = book();
+    let told = |error: Result<(), WorkbookError>| error.unwrap_err().to_string();
+    let long = "n".repeat(201);
+    let expected = "a category's name of 201 letters is too long: at most 200 are a name";
+    assert_eq!(told(workbook.add_category(&long).map(drop)), expected);
+    assert_eq!(told(workbook.rename_category(fuel, &long)), expected);
+    workbook.rename_category(fuel, &long[1..]).unwrap();
 }
 
 #[test]
@@ -286,6 +302,52 @@ fn every_change_is_told_in_the_audit_chain() {
     let expected = ["category.renamed", "pattern.changed", "pattern.removed", "category.chosen", "category.removed"];
     assert_eq!(told, expected);
     assert!(workbook.verify_chain().unwrap().holds());
+}
+
+/// The details of the newest event.
+fn newest_details(workbook: &Workbook) -> String {
+    workbook.audit_page(0, 1).unwrap().events[0].details.clone()
+}
+
+#[test]
+fn the_audit_chain_says_what_was_lost() {
+    let (_desk, mut workbook, [fuel, food], lines) = book();
+    sweep(&mut workbook);
+    workbook.set_line_category(&lines, HandCategory::Category(food)).unwrap();
+    let told = newest_details(&workbook);
+    assert!(told.starts_with(r#"{"before":["found: Fuel","found: Food","none"],"category":"Food""#), "{told}");
+    workbook.set_line_category(&lines[..2], HandCategory::NoCategory).unwrap();
+    workbook.set_line_category(&lines, HandCategory::LeaveToSweep).unwrap();
+    let told = newest_details(&workbook);
+    assert!(told.starts_with(r#"{"before":["chosen: none","chosen: none","chosen: Food"],"#), "{told}");
+    let many = (0..25).map(|number| (pattern(&format!("station {number}")), "Fuel".to_owned())).collect::<Vec<_>>();
+    workbook.import_category_patterns(&many, "p.csv").unwrap();
+    let list: String = workbook
+        .category_patterns()
+        .unwrap()
+        .iter()
+        .filter(|stored| stored.category == fuel)
+        .map(|stored| format!("{}\n", stored.pattern))
+        .collect();
+    let contents = Digest::from_bytes(<sha2::Sha256 as sha2::Digest>::digest(list.as_bytes()).into());
+    workbook.remove_category(fuel).unwrap();
+    let told = newest_details(&workbook);
+    let begins = format!(r#"{{"contents":"{contents}","first":["{}","#, list.lines().next().unwrap());
+    assert!(told.starts_with(&begins), "{told}");
+    assert!(told.contains(r#""station 18"],"#) && !told.contains("station 19"), "{told}");
+}
+
+#[test]
+fn a_category_that_only_withdrawn_lines_have_by_hand_can_be_removed() {
+    let (_desk, mut workbook, [fuel, food], lines) = book();
+    workbook.set_line_category(&lines[..1], HandCategory::Category(fuel)).unwrap();
+    workbook.set_line_category(&lines[1..2], HandCategory::Category(food)).unwrap();
+    let batch = workbook.list_batches().unwrap()[0].id;
+    workbook.undo_import(batch).unwrap();
+    workbook.remove_category(fuel).unwrap();
+    workbook.remove_category(food).unwrap();
+    assert_eq!(workbook.categories().unwrap(), []);
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
 }
 
 #[test]

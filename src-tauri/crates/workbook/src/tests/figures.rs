@@ -9,7 +9,7 @@ use tieout_domain::{CategoryId, CategoryStatus, RootCause, Variance, share};
 use super::*;
 use crate::{
     AccountSummary, AgeBand, CategoryShare, ExceptionQuery, FigureScope, HandCategory, LineVerdict, NewException,
-    PendingLine, ProofRange, SUMMARY_DAYS_MAX, StatusCounts, SweepScope,
+    PendingLine, ProofRange, SUMMARY_DAYS_MAX, StatusCounts, SweepOrder, SweepScope,
 };
 
 fn exception(record: RecordRef, cause: RootCause, impact: i64) -> NewException {
@@ -379,7 +379,10 @@ fn perform(workbook: &mut Workbook, number: u8, act: Act) {
                 workbook.restore_records(&[row.record.reference()]).unwrap();
             }
         }
-        Act::Sweep(scope) => drop(workbook.sweep(scope, "test", &mut by_amount(workbook), &mut go_on()).unwrap()),
+        Act::Sweep(scope) => {
+            let order = SweepOrder { scope, categoriser: "test", whole_lines: false };
+            workbook.sweep(order, &mut by_amount(workbook), &mut go_on()).unwrap();
+        }
         Act::SweepAndCrash => drop(workbook.begin_sweep_and_crash()),
         Act::Choose(at, category) => {
             let choice = category.map_or(HandCategory::LeaveToSweep, |number| {

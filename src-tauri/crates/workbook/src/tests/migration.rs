@@ -311,6 +311,51 @@ fn deposits_approved_by_the_fourth_version_are_credited_once_and_can_be_taken_ba
     assert!(workbook.verify_chain().unwrap().holds());
 }
 
+/// Before codes were always written one way, each way was another customer.
+#[test]
+fn customers_of_the_fourth_version_are_one_for_each_code_and_keep_their_entries() {
+    let desk = Desk::new();
+    fourth_version(&desk);
+    let raw = desk.raw();
+    raw.execute_batch(
+        "INSERT INTO customers SELECT c.id, k.id, k.code, k.name, k.email, 1 FROM companies c, (
+             SELECT x'01900000000070008000000000000061' AS id, 'cus 0000 0007' AS code, 'Thandi' AS name, '' AS email
+             UNION ALL SELECT x'01900000000070008000000000000062', 'CUS-00000007', 'T. Nkosi', 't@nkosi.example'
+             UNION ALL SELECT x'01900000000070008000000000000063', 'K-17', 'Groth', '') k;
+         UPDATE ledger_entries SET customer_id = x'01900000000070008000000000000062' WHERE counterparty_code <> 'K-17';
+         UPDATE ledger_entries SET customer_id = x'01900000000070008000000000000063' WHERE counterparty_code = 'K-17';",
+    )
+    .unwrap();
+    drop(raw);
+    let open = || desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
+    let mut workbook = open();
+    let customers = workbook.customers(0, 9).unwrap();
+    let told: Vec<_> = customers.iter().map(|one| (one.code.as_str(), one.name.as_str(), one.email.as_str())).collect();
+    assert_eq!(told, [("K-17", "Groth", ""), ("CUS00000007", "Thandi", "t@nkosi.example")]);
+    let account = workbook.customer_account("CUS00000007".parse().unwrap()).unwrap();
+    assert_eq!((account.customer.id, account.balances[0].balance), (customers[1].id, cents(100)));
+    let of_entries: i64 = workbook
+        .sql
+        .query_row(
+            "SELECT count(*) FROM ledger_entries e JOIN customers c ON c.company_id = e.company_id AND c.id = e.customer_id
+             WHERE c.code = iif(e.counterparty_code = 'K-17', 'K-17', 'CUS00000007')",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(of_entries, 2);
+    let told = workbook.audit_page(0, 9).unwrap().events;
+    let told = told.iter().find(|event| event.action == "customers.codes_written_alike").unwrap();
+    let expected = r#"{"customers":2,"first":["cus 0000 0007: CUS00000007","CUS-00000007: CUS00000007"]}"#;
+    assert_eq!(told.details, expected);
+    let taken = workbook.new_customer("Sipho", Some("CUS00000007".parse().unwrap()), eur());
+    assert!(matches!(taken, Err(WorkbookError::CodeTaken(_))), "{taken:?}");
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    let head = workbook.audit_head();
+    workbook.close().unwrap();
+    assert_eq!(open().audit_head(), head, "the second time there is nothing to do");
+}
+
 #[test]
 fn a_file_that_cannot_be_brought_up_to_date_stays_as_it_was() {
     let desk = Desk::new();

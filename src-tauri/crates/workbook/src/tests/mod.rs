@@ -19,9 +19,11 @@ mod opening;
 mod pages;
 mod passphrase;
 mod proof;
+mod reversals;
 mod rules;
 mod runs;
 mod streaming;
+mod tallies;
 
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 
