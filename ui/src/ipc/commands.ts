@@ -1,7 +1,11 @@
 import type {
+  AcceptedRecordsView,
+  AcceptedRequest,
+  AppliedPolicyView,
   ApproveAboveRequest,
   ApproveAboveView,
   AppState,
+  AssignRequest,
   AuditLogView,
   BatchReportView,
   BatchView,
@@ -23,6 +27,9 @@ import type {
   OpenRecordsRequest,
   OpenRecordsView,
   OpenWorkbookRequest,
+  PolicyFormView,
+  PolicyTrialView,
+  PolicyView,
   PreviewImportFileRequest,
   PreviewRow,
   PreviewRowsRequest,
@@ -37,7 +44,10 @@ import type {
   ReviseImportRequest,
   RuleTrialView,
   RunSummary,
+  SavedPolicyView,
+  SavePolicyRequest,
   SideView,
+  TakeBackRequest,
   TryRulesRequest,
   VerificationView,
   WorkbookView,
@@ -81,6 +91,12 @@ export interface Commands {
   matching_settings: { args: Nothing; answer: MatchingSettingsView };
   save_matching_settings: { args: With<MatchingConfigView>; answer: MatchingSettingsView };
   try_rules: { args: With<TryRulesRequest>; answer: RuleTrialView };
+  policy: { args: Nothing; answer: PolicyView };
+  save_policy: { args: With<SavePolicyRequest>; answer: SavedPolicyView };
+  try_policy: { args: With<PolicyFormView>; answer: PolicyTrialView };
+  accepted_records: { args: With<AcceptedRequest>; answer: AcceptedRecordsView };
+  take_back_acceptance: { args: With<TakeBackRequest>; answer: null };
+  assign_owner: { args: With<AssignRequest>; answer: null };
   balance_proof: { args: With<ProofRequest>; answer: ProofView };
   proposed_report_path: { args: { accountId: string }; answer: ProposedPath };
   export_report: { args: With<ExportReportRequest>; answer: ExportedReport };
@@ -100,6 +116,7 @@ export interface LongCommands {
   retry_import: { args: { batchId: string }; answer: ImportPreview[] };
   commit_import: { args: With<CommitImportRequest>; answer: ImportResult };
   run_matching: { args: Nothing; answer: RunSummary };
+  apply_policy: { args: Nothing; answer: AppliedPolicyView };
 }
 
 /** Told how far a long command is. */

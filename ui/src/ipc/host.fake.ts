@@ -10,6 +10,14 @@ import { type GivenFile, hashOf } from './fake/importing';
 import { FakeImports } from './fake/imports';
 import { saveSettings, settingsOf, tryRules } from './fake/matchingSettings';
 import { PICKED } from './fake/moreFiles';
+import {
+  acceptedRecords,
+  applyPolicy,
+  policyOf,
+  savePolicy,
+  takeBackAcceptance,
+  tryPolicy,
+} from './fake/policy';
 import { refusal } from './fake/refuse';
 import { Shelf } from './fake/shelf';
 import {
@@ -122,6 +130,13 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     matching_settings: () => settingsOf(current()),
     save_matching_settings: ({ request }) => saveSettings(current(), request),
     try_rules: ({ request }) => tryRules(current(), request.rules),
+    policy: () => policyOf(current()),
+    save_policy: ({ request }) => savePolicy(current(), request),
+    try_policy: ({ request }) => tryPolicy(current(), request),
+    accepted_records: ({ request }) => acceptedRecords(current(), request),
+    take_back_acceptance: ({ request }) => takeBackAcceptance(current(), request),
+    assign_owner: ({ request }) =>
+      done(current().tell('record.assigned', `line ${request.id}`, { after: request.owner })),
     balance_proof: ({ request }) => proof(current(), request),
     proposed_report_path: () => ({ path: proposed() }),
     export_report: ({ request }) => exported(shelf, request.path ?? proposed()),
@@ -203,6 +218,7 @@ async function match(shelf: Shelf, work: Work, onProgress: OnProgress): Promise<
     ...tally,
     linesUnmatched: unmatchedLines,
     entriesUnmatched: unmatchedEntries,
+    accepted: 0,
     linesWithoutRate: 0,
     elapsedMs: Date.now() - started,
   };
@@ -263,6 +279,10 @@ function longHandlers(shelf: Shelf, imports: FakeImports, work: Work): LongHandl
       return imports.commit(request.token, request.leaveOutRejected);
     },
     run_matching: (_, onProgress) => match(shelf, work, onProgress),
+    apply_policy: async (_, onProgress) => {
+      await work.inSteps(['storing'], 1, onProgress);
+      return applyPolicy(shelf.current());
+    },
   };
 }
 

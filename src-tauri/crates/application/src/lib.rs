@@ -26,6 +26,8 @@ mod isolation;
 mod mapping_file;
 mod matching_settings;
 mod pattern_file;
+pub mod policy;
+mod policy_trial;
 mod proofs;
 mod rates;
 mod reading;
@@ -43,7 +45,8 @@ mod wording;
 pub use answers::*;
 pub use categories::{CategoryFacts, CategoryList, FoundCategory, PatternFacts, SweepSummary};
 pub use configuration::{
-    ConditionText, Configuration, ConfigurationText, KeptRates, RuleText, confidence_from_percent,
+    CauseText, ConditionText, Configuration, ConfigurationText, KeptRates, PolicyText, RuleText,
+    confidence_from_percent,
 };
 pub use credits::{CreditRates, RateChanged};
 pub use customers::{CustomerStatement, NewCustomer};
@@ -54,6 +57,7 @@ pub use importing::{FileImport, ImportFile};
 pub use isolation::{CHILD_ARGUMENT, run_if_child};
 pub use jiff::civil::Date;
 pub use matching_settings::MatchingSettings;
+pub use policy_trial::{PolicyTrial, PolicyTrialExample, PolicyTrialGroup};
 pub use recent::RecentWorkbook;
 pub use requests::*;
 pub use rust_decimal::Decimal;

@@ -2,6 +2,8 @@
 
 mod import;
 mod matching;
+mod policy;
+mod policy_words;
 mod proof;
 mod review;
 mod session;

@@ -7,7 +7,7 @@ use tieout_domain::{Money, RootCause};
 
 use super::EXCEPTIONS;
 use crate::{
-    Page, Record, Workbook, WorkbookError,
+    Acceptance, Page, Record, Workbook, WorkbookError,
     records::reference,
     rows::{self, Blob},
 };
@@ -21,6 +21,8 @@ pub struct ExceptionQuery {
     pub impact_min: Option<Decimal>,
     /// Only those at least so old, in days.
     pub days_min: Option<u32>,
+    /// Only those that the policy accepted, which the queue does not list; otherwise only all others.
+    pub accepted: bool,
     /// The day up to which ages are counted; none: today's (UTC).
     pub as_of: Option<Date>,
     /// Rows to skip.
@@ -44,8 +46,10 @@ pub struct ListedException {
     pub explanation: String,
     /// Since when the workbook knows it, in milliseconds since 1970-01-01 UTC.
     pub opened_at_ms: i64,
-    /// Name of who looks after it.
+    /// Name of who looks after it: whom a person gave it to, or else whom the policy names.
     pub owner: Option<String>,
+    /// What the policy accepted of it.
+    pub accepted: Option<Acceptance>,
 }
 
 /// Limits are compared in ten-thousandths of the major unit: no currency has more than four digits.
@@ -59,8 +63,9 @@ impl Workbook {
         // The words are our own, and need no escaping.
         let causes = query.causes.iter().map(|cause| format!("'{}'", cause.as_str())).collect::<Vec<_>>().join(", ");
         let cause = if causes.is_empty() { String::new() } else { format!("AND cause IN ({causes})") };
+        let accepted = if query.accepted { "NOT NULL" } else { "NULL" };
         let from = format!(
-            "{EXCEPTIONS} WHERE (?7 IS NULL OR age >= ?7)
+            "{EXCEPTIONS} WHERE accepted_by IS {accepted} AND (?7 IS NULL OR age >= ?7)
              AND (?8 IS NULL OR open >= (?8 * minor_units(currency) + 9999) / 10000) {cause}"
         );
         let given: [&dyn rusqlite::ToSql; 8] = [
@@ -80,21 +85,27 @@ impl Workbook {
         let (limit, offset) = (query.limit, rows::stored(query.offset));
         let mut statement = self.sql.prepare(&format!(
             "SELECT side, id, cause, open, currency, age, explanation, opened_at,
-                    (SELECT u.name FROM users u WHERE u.company_id = ?1 AND u.id = owner_id)
+                    ifnull((SELECT o.owner FROM record_owners o WHERE o.company_id = ?1 AND o.line_id = id),
+                           (SELECT o.owner FROM record_owners o WHERE o.company_id = ?1 AND o.entry_id = id))
              FROM {from} ORDER BY open DESC, side DESC, id LIMIT {limit} OFFSET {offset}"
         ))?;
         let mut found = statement.query(params_from_iter(given))?;
+        let policy = self.policy_in_force()?;
         let mut page = Page { rows: Vec::new(), total: rows::counted(total) };
         while let Some(row) = found.next()? {
             let side = rows::side(&row.get::<_, String>(0)?)?;
+            let record = reference(side, row.get::<_, Blob>(1)?.0);
+            let cause = rows::cause(&row.get::<_, String>(2)?)?;
+            let by_policy = || Some(policy.as_ref()?.policy.owner(cause)?.to_owned());
             page.rows.push(ListedException {
-                record: self.record(reference(side, row.get::<_, Blob>(1)?.0))?,
-                cause: rows::cause(&row.get::<_, String>(2)?)?,
+                record: self.record(record)?,
+                cause,
                 impact: rows::money(row.get(3)?, &row.get::<_, String>(4)?)?,
                 days_open: row.get(5)?,
                 explanation: row.get(6)?,
                 opened_at_ms: row.get(7)?,
-                owner: row.get(8)?,
+                owner: row.get::<_, Option<String>>(8)?.or_else(by_policy),
+                accepted: if query.accepted { self.acceptance_of(record)? } else { None },
             });
         }
         Ok(page)

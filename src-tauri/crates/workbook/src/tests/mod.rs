@@ -16,6 +16,8 @@ mod migration;
 mod opening;
 mod pages;
 mod passphrase;
+mod policies;
+mod policy_plans;
 mod proof;
 mod rules;
 mod runs;
