@@ -5,4 +5,5 @@
 mod driver;
 mod journey;
 mod matching;
+mod policy;
 mod steps;

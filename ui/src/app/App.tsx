@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { clearDesk } from '@/features/import';
 import { forgetDraft } from '@/features/matching-settings';
 import { forgetRun } from '@/features/overview';
+import { forgetPolicyDraft } from '@/features/policy';
 import { StartScreen } from '@/features/start';
 import { host, type WorkbookView } from '@/ipc';
 import { clearInbox } from '@/shared/inbox';
@@ -21,6 +22,7 @@ export function App() {
     clearDesk();
     forgetRun();
     forgetDraft();
+    forgetPolicyDraft();
     client.removeQueries({ queryKey: ['book'] });
   }
 

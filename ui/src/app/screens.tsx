@@ -5,6 +5,7 @@ import {
   type LucideIcon,
   Scale,
   ScrollText,
+  ShieldCheck,
   SlidersHorizontal,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -12,6 +13,7 @@ import { AuditScreen } from '@/features/audit';
 import { ImportScreen } from '@/features/import';
 import { MatchingSettingsScreen } from '@/features/matching-settings';
 import { OverviewScreen } from '@/features/overview';
+import { PolicyScreen } from '@/features/policy';
 import { ProofScreen } from '@/features/proof';
 import { ReviewScreen } from '@/features/review';
 import type { MessageKey } from '@/i18n';
@@ -59,5 +61,6 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     icon: SlidersHorizontal,
     show: () => <MatchingSettingsScreen />,
   },
+  policy: { name: 'nav.policy', combo: 'g y', icon: ShieldCheck, show: () => <PolicyScreen /> },
   audit: { name: 'nav.audit', combo: 'g a', icon: ScrollText, show: () => <AuditScreen /> },
 };

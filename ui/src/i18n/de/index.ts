@@ -3,6 +3,7 @@ import { audit } from './audit';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
+import { policy } from './policy';
 import { proof } from './proof';
 import { review } from './review';
 import { shell } from './shell';
@@ -15,6 +16,7 @@ export const de: Record<keyof typeof en, string> = {
   ...imports,
   ...matching,
   ...overview,
+  ...policy,
   ...proof,
   ...review,
   ...shell,

@@ -2,6 +2,7 @@ import { audit } from './audit';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
+import { policy } from './policy';
 import { proof } from './proof';
 import { review } from './review';
 import { shell } from './shell';
@@ -14,6 +15,7 @@ export const en = {
   ...imports,
   ...matching,
   ...overview,
+  ...policy,
   ...proof,
   ...review,
   ...shell,
