@@ -8,4 +8,5 @@ mod customers;
 mod figures;
 mod headless;
 mod importing;
+mod policy;
 mod workbook;

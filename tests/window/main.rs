@@ -7,4 +7,5 @@ mod driver;
 mod figures;
 mod journey;
 mod matching;
+mod policy;
 mod steps;

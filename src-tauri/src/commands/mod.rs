@@ -6,6 +6,7 @@ pub(crate) mod dialogs;
 pub(crate) mod figures;
 pub(crate) mod import;
 pub(crate) mod matching;
+pub(crate) mod policy;
 pub(crate) mod proof;
 pub(crate) mod review;
 pub(crate) mod session;

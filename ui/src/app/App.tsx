@@ -3,6 +3,7 @@ import { forgetExceptions } from '@/features/exceptions';
 import { clearDesk } from '@/features/import';
 import { forgetDraft } from '@/features/matching-settings';
 import { forgetRun } from '@/features/overview';
+import { forgetPolicyDraft } from '@/features/policy';
 import { StartScreen } from '@/features/start';
 import { host, type WorkbookView } from '@/ipc';
 import { clearInbox } from '@/shared/inbox';
@@ -23,6 +24,7 @@ export function App() {
     forgetExceptions();
     forgetRun();
     forgetDraft();
+    forgetPolicyDraft();
     client.removeQueries({ queryKey: ['book'] });
   }
 

@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   Scale,
   ScrollText,
+  ShieldCheck,
   SlidersHorizontal,
   Tags,
   TriangleAlert,
@@ -20,6 +21,7 @@ import { FiguresScreen } from '@/features/figures';
 import { ImportScreen } from '@/features/import';
 import { MatchingSettingsScreen } from '@/features/matching-settings';
 import { OverviewScreen } from '@/features/overview';
+import { PolicyScreen } from '@/features/policy';
 import { ProofScreen } from '@/features/proof';
 import { ReviewScreen } from '@/features/review';
 import type { MessageKey } from '@/i18n';
@@ -91,5 +93,6 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     icon: SlidersHorizontal,
     show: () => <MatchingSettingsScreen />,
   },
+  policy: { name: 'nav.policy', combo: 'g y', icon: ShieldCheck, show: () => <PolicyScreen /> },
   audit: { name: 'nav.audit', combo: 'g a', icon: ScrollText, show: () => <AuditScreen /> },
 };

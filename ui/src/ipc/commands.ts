@@ -1,11 +1,15 @@
 import type {
+  AcceptedRecordsView,
+  AcceptedRequest,
   AccountSummaryRequest,
   AccountTotals,
   AdjustCustomerRequest,
   AllocateDepositRequest,
+  AppliedPolicyView,
   ApproveAboveRequest,
   ApproveAboveView,
   AppState,
+  AssignRequest,
   AuditLogView,
   BatchReportView,
   BatchView,
@@ -46,6 +50,9 @@ import type {
   OpenRecordsView,
   OpenWorkbookRequest,
   PatternsTakenView,
+  PolicyFormView,
+  PolicyTrialView,
+  PolicyView,
   PreviewImportFileRequest,
   PreviewRow,
   PreviewRowsRequest,
@@ -61,12 +68,15 @@ import type {
   ReviseImportRequest,
   RuleTrialView,
   RunSummary,
+  SavedPolicyView,
   SavePatternRequest,
+  SavePolicyRequest,
   SetCreditRateRequest,
   SetLineCategoryRequest,
   SideView,
   SweepScopeView,
   SweptView,
+  TakeBackAcceptanceRequest,
   TakeBackRequest,
   TriedTextView,
   TryRulesRequest,
@@ -139,6 +149,12 @@ export interface Commands {
   take_back_transaction: { args: With<TakeBackRequest>; answer: null };
   credit_rates: { args: Nothing; answer: CreditRatesView };
   set_credit_rate: { args: With<SetCreditRateRequest>; answer: RateChangedView };
+  policy: { args: Nothing; answer: PolicyView };
+  save_policy: { args: With<SavePolicyRequest>; answer: SavedPolicyView };
+  try_policy: { args: With<PolicyFormView>; answer: PolicyTrialView };
+  accepted_records: { args: With<AcceptedRequest>; answer: AcceptedRecordsView };
+  take_back_acceptance: { args: With<TakeBackAcceptanceRequest>; answer: null };
+  assign_owner: { args: With<AssignRequest>; answer: null };
   balance_proof: { args: With<ProofRequest>; answer: ProofView };
   proposed_report_path: { args: { accountId: string }; answer: ProposedPath };
   export_report: { args: With<ExportReportRequest>; answer: ExportedReport };
@@ -160,6 +176,7 @@ export interface LongCommands {
   commit_import: { args: With<CommitImportRequest>; answer: ImportResult };
   run_matching: { args: Nothing; answer: RunSummary };
   sweep_categories: { args: { scope: SweepScopeView }; answer: SweptView };
+  apply_policy: { args: Nothing; answer: AppliedPolicyView };
 }
 
 /** Told how far a long command is. */

@@ -36,6 +36,14 @@ import { type GivenFile, hashOf } from './fake/importing';
 import { FakeImports } from './fake/imports';
 import { saveSettings, settingsOf, tryRules } from './fake/matchingSettings';
 import { PICKED } from './fake/moreFiles';
+import {
+  acceptedRecords,
+  applyPolicy,
+  policyOf,
+  savePolicy,
+  takeBackAcceptance,
+  tryPolicy,
+} from './fake/policy';
 import { refusal } from './fake/refuse';
 import { Shelf } from './fake/shelf';
 import {
@@ -227,6 +235,13 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     matching_settings: () => settingsOf(current()),
     save_matching_settings: ({ request }) => saveSettings(current(), request),
     try_rules: ({ request }) => tryRules(current(), request.rules),
+    policy: () => policyOf(current()),
+    save_policy: ({ request }) => savePolicy(current(), request),
+    try_policy: ({ request }) => tryPolicy(current(), request),
+    accepted_records: ({ request }) => acceptedRecords(current(), request),
+    take_back_acceptance: ({ request }) => takeBackAcceptance(current(), request),
+    assign_owner: ({ request }) =>
+      done(current().tell('record.assigned', `line ${request.id}`, { after: request.owner })),
     balance_proof: ({ request }) => proof(current(), request),
     proposed_report_path: () => ({ path: proposed() }),
     export_report: ({ request }) => exported(shelf, request.path ?? proposed()),
@@ -309,6 +324,7 @@ async function match(shelf: Shelf, work: Work, onProgress: OnProgress): Promise<
     ...tally,
     linesUnmatched: unmatchedLines,
     entriesUnmatched: unmatchedEntries,
+    accepted: 0,
     linesWithoutRate: 0,
     elapsedMs: Date.now() - started,
   };
@@ -372,6 +388,10 @@ function longHandlers(shelf: Shelf, imports: FakeImports, work: Work): LongHandl
     sweep_categories: async ({ scope }, onProgress) => {
       await work.inSteps(['categories'], shelf.current().lines.length, onProgress);
       return sweep(shelf.current(), scope);
+    },
+    apply_policy: async (_, onProgress) => {
+      await work.inSteps(['storing'], 1, onProgress);
+      return applyPolicy(shelf.current());
     },
   };
 }

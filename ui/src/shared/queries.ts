@@ -13,6 +13,8 @@ export const KEYS = {
   proof: ['book', 'proof'],
   audit: ['book', 'audit'],
   matching: ['book', 'matching'],
+  policy: ['book', 'policy'],
+  accepted: ['book', 'accepted'],
   deleted: ['book', 'deleted'],
   exceptions: ['book', 'exceptions'],
   figures: ['book', 'figures'],

@@ -351,6 +351,8 @@ pub struct RunSummary {
     pub lines_unmatched: u64,
     /// Entries without a match.
     pub entries_unmatched: u64,
+    /// Of the lines and entries without a match, those that the policy accepted.
+    pub accepted: u64,
     /// Lines without a match of a day for which an exchange rate is missing that other days have.
     pub lines_without_rate: u64,
     /// Milliseconds.

@@ -11,7 +11,7 @@ use tieout_domain::{AccountId, Decider, MatchStatus, Money, Period, Profile, Rec
 use tieout_reports::{
     AccountProof, ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables,
 };
-use tieout_workbook::{Account, MatchDetail, ProofRange, Record, RunRecord, Workbook};
+use tieout_workbook::{Acceptance, Account, MatchDetail, ProofRange, Record, RunRecord, Workbook};
 
 use crate::{
     ApplicationError, Configuration, Environment, ExportReport, ExportedReport, Proof, ProofRequest, RecordFacts,
@@ -404,10 +404,21 @@ fn match_row(detail: MatchDetail) -> Result<MatchRow<'static>, ApplicationError>
     })
 }
 
+/// A report lists what the policy accepted as outstanding, as it is, and says so.
+fn with_acceptance(accepted: Option<&Acceptance>, explanation: String) -> String {
+    match accepted {
+        Some(of) => {
+            let (version, cause) = (of.policy_version, of.cause.as_str().replace('_', " "));
+            format!("Accepted by policy {version} ({cause} of {}). {explanation}", of.impact)
+        }
+        None => explanation,
+    }
+}
+
 fn exception_row(workbook: &Workbook, record: Record, rest: Money) -> Result<ExceptionRow<'static>, ApplicationError> {
     let exception = workbook.record_detail(record.reference())?.exception;
     let (cause, explanation) = match exception {
-        Some(exception) => (exception.cause, exception.explanation),
+        Some(exception) => (exception.cause, with_acceptance(exception.accepted.as_ref(), exception.explanation)),
         None => (RootCause::None, "the engine has not looked at this record yet".to_owned()),
     };
     let impact = if rest.minor_units() < 0 { rest.checked_neg()? } else { rest };

@@ -31,6 +31,8 @@ mod kept;
 mod mapping_file;
 mod matching_settings;
 mod pattern_file;
+pub mod policy;
+mod policy_trial;
 mod proofs;
 mod rates;
 mod reading;
@@ -50,7 +52,8 @@ pub use categories::{CategoryFacts, CategoryList, FoundCategory, PatternFacts, S
 pub use category_lines::{FittingPattern, TriedText};
 pub use category_rules::CategoryRule;
 pub use configuration::{
-    ConditionText, Configuration, ConfigurationText, KeptRates, RuleText, confidence_from_percent,
+    CauseText, ConditionText, Configuration, ConfigurationText, KeptRates, PolicyText, RuleText,
+    confidence_from_percent,
 };
 pub use credits::{CreditRates, RateChanged};
 pub use customer_corrections::{AdjustCustomer, TakeBack};
@@ -62,6 +65,7 @@ pub use importing::{FileImport, ImportFile};
 pub use isolation::{CHILD_ARGUMENT, run_if_child};
 pub use jiff::civil::Date;
 pub use matching_settings::MatchingSettings;
+pub use policy_trial::{PolicyTrial, PolicyTrialExample, PolicyTrialGroup};
 pub use recent::RecentWorkbook;
 pub use requests::*;
 pub use rust_decimal::Decimal;

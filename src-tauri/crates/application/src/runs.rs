@@ -1,15 +1,15 @@
 //! Running the engine over what is open in the workbook.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     ops::ControlFlow,
     time::Instant,
 };
 
 use tieout_classify::{Context, Unmatched, cause_of};
 use tieout_domain::{
-    Agreement, Currency, EvidenceKind, Explanation, LedgerEntry, LedgerEntryId, MatchStatus, Money, Profile, RecordRef,
-    StatementLine, StatementLineId,
+    Agreement, Currency, EvidenceKind, Explanation, LedgerEntry, LedgerEntryId, Match, MatchStatus, Money, Profile,
+    RecordRef, RootCause, StatementLine, StatementLineId,
 };
 use tieout_matching::{Known, Nearest, Outcome, may_auto_approve};
 use tieout_reports::RecordRow;
@@ -41,7 +41,7 @@ impl Session {
     ) -> Result<RunSummary, ApplicationError> {
         self.begin();
         let began = Instant::now();
-        let (items, known, head, configuration) = self.with_open(|open| {
+        let (items, known, held_back, head, configuration) = self.with_open(|open| {
             let workbook = &open.workbook;
             let mut configuration = match configuration {
                 Some(configuration) => configuration.clone().with_rates_read()?,
@@ -52,7 +52,11 @@ impl Session {
             }
             let items = OpenItems::new(workbook.open_lines(None)?, workbook.open_entries()?);
             let known = items.known(&workbook.rejected_matches()?);
-            Ok((items, known, workbook.audit_head(), configuration))
+            let people = HeldBack {
+                has_policy: workbook.policy_in_force()?.is_some(),
+                taken_back: workbook.taken_back_from_policy()?,
+            };
+            Ok((items, known, people, workbook.audit_head(), configuration))
         })?;
         let outcome = engine::run(&items.lines, &items.entries, &configuration.engine, &known, progress, &|| {
             self.is_cancelled()
@@ -69,7 +73,7 @@ impl Session {
             elapsed_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
             open: items.totals(),
         };
-        let proposals = items.proposals(&outcome, &configuration);
+        let proposals = items.proposals(&outcome, &configuration, &held_back);
         let exceptions = items.exceptions(&outcome, configuration.engine.profile);
         let stored = self.with_open(|open| {
             if open.workbook.audit_head() != head {
@@ -101,9 +105,30 @@ impl From<RunRecord> for RunSummary {
             ambiguous: record.ambiguous,
             lines_unmatched: record.lines_unmatched,
             entries_unmatched: record.entries_unmatched,
+            accepted: record.accepted,
             lines_without_rate: 0,
             elapsed_ms: record.run.elapsed_ms,
         }
+    }
+}
+
+/// What a run does not approve by its configuration, however sure it is.
+struct HeldBack {
+    /// A policy was written: then it decides over differences that have a cause.
+    has_policy: bool,
+    /// Records of which a person took back an automatic approval.
+    taken_back: HashSet<Vec<RecordRef>>,
+}
+
+impl HeldBack {
+    fn holds(&self, matched: &Match) -> bool {
+        let is_for_policy = || matched.adjustments().iter().any(|of| of.cause != RootCause::None);
+        let was_taken_back = || {
+            // Legs stand in order of their records.
+            let records: Vec<RecordRef> = matched.legs().iter().map(|leg| leg.record).collect();
+            self.taken_back.contains(&records)
+        };
+        (self.has_policy && is_for_policy()) || (!self.taken_back.is_empty() && was_taken_back())
     }
 }
 
@@ -166,9 +191,9 @@ impl OpenItems {
         explanation.map_records(|line| self.line_ids[line], |entry| self.entry_ids[entry])
     }
 
-    fn proposals(&self, outcome: &Outcome<'_>, configuration: &Configuration) -> Vec<Proposal> {
-        let status = |proposal: &tieout_matching::Proposal| {
-            if may_auto_approve(proposal, &configuration.engine.auto_approve) {
+    fn proposals(&self, outcome: &Outcome<'_>, configuration: &Configuration, held_back: &HeldBack) -> Vec<Proposal> {
+        let status = |proposal: &tieout_matching::Proposal, matched: &Match| {
+            if may_auto_approve(proposal, &configuration.engine.auto_approve) && !held_back.holds(matched) {
                 MatchStatus::Approved
             } else if proposal.ambiguous {
                 MatchStatus::Ambiguous
@@ -180,15 +205,20 @@ impl OpenItems {
             .proposals
             .iter()
             .enumerate()
-            .map(|(at, proposal)| Proposal {
-                matched: proposal.matched.map_records(|line| self.line_ids[line], |entry| self.entry_ids[entry]),
-                status: status(proposal),
+            .map(|(at, proposal)| (at, proposal, self.matched(proposal)))
+            .map(|(at, proposal, matched)| Proposal {
+                status: status(proposal, &matched),
+                matched,
                 confidence: proposal.confidence,
                 cause: proposal.cause,
                 explanation: self.named(outcome.explanation(at)),
                 alternatives: outcome.alternatives(at).iter().map(|other| self.alternative(proposal, other)).collect(),
             })
             .collect()
+    }
+
+    fn matched(&self, proposal: &tieout_matching::Proposal) -> Match {
+        proposal.matched.map_records(|line| self.line_ids[line], |entry| self.entry_ids[entry])
     }
 
     fn alternative(&self, proposal: &tieout_matching::Proposal, other: &tieout_matching::Alternative) -> Alternative {

@@ -10,8 +10,9 @@ use std::{
 
 use tempfile::TempDir;
 use tieout_application::{
-    Configuration, Currency, Decide, Environment, ImportFile, NewWorkbook, QueueFilter, QueueRequest, RowState,
-    RunSummary, Session, Side,
+    CauseText, Configuration, Currency, Decide, Environment, ImportFile, NewWorkbook, PolicyText, QueueFilter,
+    QueueRequest, RowState, RunSummary, Session, Side,
+    policy::{PastDecision, PolicySubject},
 };
 use tieout_domain::MatchId;
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
@@ -139,4 +140,88 @@ fn decisions_stand_while_new_lines_are_matched_and_what_was_rejected_does_not_co
     assert!(told() == before, "a decision changed");
     let live = desk.matches(QueueFilter::Suggested).into_iter().chain(desk.matches(QueueFilter::Approved));
     assert!(live.map(records).all(|found| found != refused), "the rejected match came back");
+}
+
+/// A policy with one amount for each of these causes.
+fn policy(causes: &[(&str, &str)]) -> PolicyText {
+    let of = |(cause, amount): &(&str, &str)| CauseText {
+        cause: (*cause).to_owned(),
+        amount: (*amount).to_owned(),
+        ..CauseText::default()
+    };
+    PolicyText { confidence: "0.5".to_owned(), causes: causes.iter().map(of).collect(), ..PolicyText::default() }
+}
+
+#[test]
+fn what_a_person_took_back_no_later_run_approves_again() {
+    let desk = Desk::new();
+    let first = desk.run();
+    let approved = desk.matches(QueueFilter::Approved);
+    assert_eq!(approved.len() as u64, first.approved);
+    let id = *approved.iter().next().unwrap();
+    desk.session.undo_decision(id).unwrap();
+    let again = desk.run();
+    assert_eq!(again.approved, 0, "it waits for a person");
+    assert!(desk.matches(QueueFilter::Suggested).contains(&id));
+}
+
+#[test]
+fn with_a_policy_a_difference_with_a_cause_is_its_business_alone() {
+    let desk = Desk::new();
+    let causes = |id: &MatchId| {
+        let detail = desk.session.match_detail(*id).unwrap();
+        detail.adjustments.into_iter().map(|adjustment| adjustment.cause.as_str()).collect::<BTreeSet<_>>()
+    };
+    desk.session.save_policy(&policy(&[("discount", "100000.00")]), "discounts").unwrap();
+    let run = desk.run();
+    let approved = desk.matches(QueueFilter::Approved);
+    assert_eq!(approved.len() as u64, run.approved);
+    assert!(approved.iter().all(|id| causes(id).iter().all(|cause| ["none", "discount"].contains(cause))));
+    assert!(approved.iter().any(|id| causes(id).contains("discount")), "the year has discounts");
+    assert!(desk.matches(QueueFilter::Suggested).iter().any(|id| causes(id).contains("fee")), "and fees");
+}
+
+#[test]
+fn a_trial_tells_what_a_policy_would_do_now_and_would_have_done() {
+    let desk = Desk::new();
+    // Without a policy the matching settings approve differences too.
+    desk.run();
+    let automatic = desk.session.try_policy(&policy(&[])).unwrap();
+    assert!(automatic.not_made_total > 0, "an empty policy would have made none of these decisions");
+    assert!(automatic.not_made.iter().all(|example| example.decided == PastDecision::Automatic));
+    assert!(automatic.now.resolved.is_empty());
+
+    let draft = policy(&[("fee", "100000.00"), ("discount", "100000.00"), ("missing_in_ledger", "30.00")]);
+    let tried = desk.session.try_policy(&draft).unwrap();
+    assert!(!tried.now.resolved.is_empty(), "{tried:?}");
+    let resolved: u64 = tried.groups.iter().map(|group| group.resolved).sum();
+    let parts = |group: &tieout_application::PolicyTrialGroup| {
+        group.waiting + group.automatic + group.approved + group.contradicted
+    };
+    assert_eq!(resolved, tried.groups.iter().map(parts).sum::<u64>());
+    assert!(tried.groups.iter().map(|group| group.automatic).sum::<u64>() > 0);
+    assert_eq!(tried.contradictions_total, 0);
+
+    // A person decides against one of them.
+    let matched = tried.now.matches().next();
+    if let Some(id) = matched {
+        desk.decide(id, false);
+    }
+    desk.session.save_policy(&draft, "small items").unwrap();
+    let applied = desk.session.apply_policy(&|_| {}).unwrap();
+    assert_eq!(applied.plan, without(&tried.now, matched));
+    let again = desk.session.try_policy(&draft).unwrap();
+    assert_eq!(again.contradictions_total, u64::from(matched.is_some()));
+    assert!(again.contradictions.iter().all(|example| example.decided == PastDecision::Rejected));
+    assert!(again.now.resolved.is_empty());
+}
+
+/// A plan without the match that a person rejected since.
+fn without(
+    plan: &tieout_application::policy::PolicyPlan,
+    rejected: Option<MatchId>,
+) -> tieout_application::policy::PolicyPlan {
+    let mut plan = plan.clone();
+    plan.resolved.retain(|of| rejected.is_none_or(|id| of.subject != PolicySubject::Match(id)));
+    plan
 }

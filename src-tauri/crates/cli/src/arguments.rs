@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::{
     category_arguments::{CategoriesArguments, WorkbookCategoriseArguments},
     customer_arguments::CustomersCommand,
+    policy_arguments::{AssignArguments, PolicyCommand},
 };
 
 /// Ties out what the bank says with what the books say.
@@ -168,6 +169,9 @@ pub(crate) struct ExceptionsArguments {
     /// Only those at least so many days old
     #[arg(long, value_name = "DAYS")]
     pub(crate) min_days: Option<u32>,
+    /// Only those that the policy accepted, which are not listed otherwise
+    #[arg(long)]
+    pub(crate) accepted: bool,
     /// Count ages up to this day; today (UTC) unless given
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) as_of: Option<String>,
@@ -238,6 +242,14 @@ pub(crate) enum WorkbookCommand {
     /// Customers, the accounts that approved deposits credit, and what a credit costs
     #[command(subcommand)]
     Customers(CustomersCommand),
+    /// The policy: what is resolved without a person, within which limits, and who looks after what stays
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+    /// Says who looks after a record that is to be matched
+    #[command(
+        after_help = "Examples:\n  tieout workbook assign joinery.tieout 0192… --owner 'Petra Klein'\n  tieout workbook assign joinery.tieout 0192… --nobody\n\nThe record's identifier stands in `tieout exceptions --json`. With --nobody it belongs again to\nwhom the policy names for its cause."
+    )]
+    Assign(AssignArguments),
 }
 
 #[derive(Debug, Args)]

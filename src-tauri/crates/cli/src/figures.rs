@@ -57,6 +57,7 @@ pub(crate) fn exceptions(arguments: &ExceptionsArguments) -> Result<Outcome, App
         causes,
         impact_min,
         days_min: arguments.min_days,
+        accepted: arguments.accepted,
         as_of: arguments.as_of.as_deref().map(workbook::day).transpose()?,
         limit: arguments.limit.unwrap_or(if all { u32::MAX } else { EXCEPTIONS_SHOWN }),
         ..ExceptionQuery::default()

@@ -13,6 +13,8 @@ mod figures;
 mod inspect;
 mod outcome;
 mod passphrase;
+mod policy;
+mod policy_arguments;
 mod reconcile;
 mod terminal;
 mod verify;

@@ -18,7 +18,7 @@ use crate::{
     },
     categorise, customers, figures,
     outcome::Outcome,
-    passphrase, reconcile, terminal,
+    passphrase, policy, reconcile, terminal,
 };
 
 /// Rows of the queue that a terminal shows.
@@ -38,6 +38,8 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Figures(arguments) => figures::figures(&arguments),
         WorkbookCommand::Export(arguments) => export(&arguments),
         WorkbookCommand::Customers(command) => customers::run(command),
+        WorkbookCommand::Policy(command) => policy::run(command),
+        WorkbookCommand::Assign(arguments) => policy::assign(&arguments),
     }
 }
 

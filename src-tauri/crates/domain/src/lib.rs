@@ -27,6 +27,7 @@ mod records;
 mod root_cause;
 mod rules;
 mod validation;
+mod written_policy;
 
 pub use audit::{AuditEvent, AuditHead, GENESIS};
 pub use categories::{
@@ -63,3 +64,7 @@ pub use rules::{
     UnknownField, WriteOff,
 };
 pub use validation::{Finding, QualityPart, StepOutcome, StepReport, ValidationReport, ValidationStep};
+pub use written_policy::{
+    CauseLimit, CausePolicy, Counted, Judged, Kept, MonthUse, OWNER_CHARS_MAX, PeriodUse, Policy, PolicyError,
+    PolicyItem, PolicyMonth, PolicyPeriod, PolicySubject, PolicyVersion, UnknownMonth, owner_name,
+};

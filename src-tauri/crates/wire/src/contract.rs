@@ -480,6 +480,9 @@ impl fmt::Display for RunSummary {
             self.lines_unmatched,
             self.entries_unmatched
         )?;
+        if self.accepted > 0 {
+            write!(f, ", of which the policy accepted {}", self.accepted)?;
+        }
         if self.lines_without_rate > 0 {
             write!(
                 f,

@@ -352,6 +352,7 @@ impl TryFrom<ExceptionsRequest> for ExceptionQuery {
             impact_min: None,
             days_min: days.map(|(first, _)| first),
             days_max: days.and_then(|(_, last)| last),
+            accepted: false,
             as_of: None,
             order: match request.order {
                 ExceptionOrderView::Impact => ExceptionOrder::Impact,

@@ -132,6 +132,11 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         | WorkbookError::CodeTaken(_)
         | WorkbookError::CodesExhausted(_)
         | WorkbookError::Credit(_)
+        | WorkbookError::NoPolicy
+        | WorkbookError::Policy(_)
+        | WorkbookError::PolicyCurrency { .. }
+        | WorkbookError::NotAccepted(_)
+        | WorkbookError::NotOpen(_)
         | WorkbookError::PassphraseTooShort { .. }
         | WorkbookError::DatesReversed { .. }
         | WorkbookError::TooManyDays { .. }

@@ -316,6 +316,9 @@ struct ExceptionView {
     days_open: u32,
     opened_at: String,
     owner: Option<String>,
+    /// Version of the policy that accepted it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted_by_policy: Option<u32>,
     explanation: String,
 }
 
@@ -343,6 +346,7 @@ impl From<ListedException> for ExceptionView {
             days_open: listed.days_open,
             opened_at: opened_at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             owner: listed.owner,
+            accepted_by_policy: listed.accepted.map(|of| of.policy_version),
             explanation: listed.explanation,
         };
         let first = |wanted: String, otherwise: String| if wanted.is_empty() { otherwise } else { wanted };
@@ -383,6 +387,12 @@ impl fmt::Display for ExceptionsView {
             let cause = row.cause.replace('_', " ");
             let (who, what) = (&row.counterparty, &row.reference);
             write!(f, "\n{:<9}  {date}  {:>4} d  {amount:>16}  {cause:<17}  {who}  {what}", row.side, row.days_open)?;
+            if let Some(owner) = &row.owner {
+                write!(f, "  [{owner}]")?;
+            }
+            if let Some(version) = row.accepted_by_policy {
+                write!(f, "  (accepted by policy {version})")?;
+            }
         }
         let hidden = self.total.saturating_sub(self.rows.len() as u64);
         if hidden > 0 { write!(f, "\n{hidden} more: --limit shows more, --csv and --json all") } else { Ok(()) }

@@ -27,6 +27,8 @@ pub struct RunSummary {
     pub lines_unmatched: u32,
     /// Entries without a match.
     pub entries_unmatched: u32,
+    /// Of the lines and entries without a match, those that the policy accepted.
+    pub accepted: u32,
     /// Lines without a match of a day for which an exchange rate is missing that other days have.
     pub lines_without_rate: u32,
     /// Milliseconds.

@@ -187,13 +187,35 @@ impl Change<'_> {
 
     /// Approves one match and answers the proposals that had to make room.
     fn approve(&mut self, act: Uuid, id: MatchId, reason: &str) -> Result<Vec<MatchId>, WorkbookError> {
+        let (_, set_aside) = self.approve_as(act, id, Decider::Person(self.user), reason)?;
+        Ok(set_aside)
+    }
+
+    /// The same by whoever decides; answers the decision besides.
+    pub(crate) fn approve_as(
+        &mut self,
+        act: Uuid,
+        id: MatchId,
+        decided_by: Decider,
+        reason: &str,
+    ) -> Result<(DecisionId, Vec<MatchId>), WorkbookError> {
         let before = self.require_live(id)?;
         let legs = self.legs(id)?;
         for leg in &legs {
             self.held(leg.record)?.check_open(leg)?;
         }
         self.set_status(id, before, MatchStatus::Approved)?;
-        self.decide(act, id, Verdict::Approve, reason, Some(before))?;
+        let content = self.content_of(id)?;
+        let decision = self.insert_decision(&NewDecision {
+            act,
+            match_id: id,
+            verdict: Verdict::Approve,
+            decided_by,
+            reason,
+            content,
+            status_before: Some(before),
+            supersedes: None,
+        })?;
         let records: Vec<RecordRef> = legs.iter().map(|leg| leg.record).collect();
         self.refresh_all(&records)?;
         let mut set_aside = Vec::new();
@@ -203,7 +225,7 @@ impl Change<'_> {
                 set_aside.push(other);
             }
         }
-        Ok(set_aside)
+        Ok((decision, set_aside))
     }
 
     /// Adds a decision by whoever works in the workbook, with the hash of the match as it is stored.
@@ -219,11 +241,11 @@ impl Change<'_> {
         let decided_by = Decider::Person(self.user);
         let decision =
             NewDecision { act, match_id, verdict, decided_by, reason, content, status_before, supersedes: None };
-        self.insert_decision(&decision)
+        self.insert_decision(&decision).map(drop)
     }
 
     /// Adds a decision, and does to customers' accounts what it asks for.
-    pub(crate) fn insert_decision(&mut self, new: &NewDecision<'_>) -> Result<(), WorkbookError> {
+    pub(crate) fn insert_decision(&mut self, new: &NewDecision<'_>) -> Result<DecisionId, WorkbookError> {
         let id = DecisionId::from_uuid(self.id());
         let (user, policy) = match &new.decided_by {
             Decider::Person(user) => (Some(Blob(user.uuid())), None),
@@ -250,7 +272,8 @@ impl Change<'_> {
                 new.status_before.map_or("none", MatchStatus::as_str),
                 new.supersedes.map(|id| Blob(id.uuid()))
             ])?;
-        self.credit_as_decided(id, new)
+        self.credit_as_decided(id, new)?;
+        Ok(id)
     }
 
     fn content_of(&self, id: MatchId) -> Result<Digest, WorkbookError> {

@@ -5,8 +5,8 @@ use std::{fmt, path::PathBuf};
 use jiff::civil::Date;
 use rusqlite::ErrorCode;
 use tieout_domain::{
-    CATEGORY_LETTERS_MAX, CodesExhausted, CreditError, CustomerCode, ImportBatchId, MatchError, MatchId, Money,
-    MoneyError, RecordRef,
+    CATEGORY_LETTERS_MAX, CodesExhausted, CreditError, Currency, CustomerCode, ImportBatchId, MatchError, MatchId,
+    Money, MoneyError, PolicyError, RecordRef,
 };
 
 use crate::KeyStoreError;
@@ -236,6 +236,26 @@ pub enum WorkbookError {
     /// Credits could not be counted, or an amount is no rate for them.
     #[error(transparent)]
     Credit(#[from] CreditError),
+    /// Nobody wrote a policy yet.
+    #[error("there is no policy yet: save one first")]
+    NoPolicy,
+    /// A policy, or an owner's name, breaks its own rules.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// A policy's limits are in another currency than the company's.
+    #[error("the policy's limits are in {found}; they must be in {base}, the company's base currency")]
+    PolicyCurrency {
+        /// The policy's.
+        found: Currency,
+        /// The company's.
+        base: Currency,
+    },
+    /// The policy did not accept the record, or that was taken back already.
+    #[error("the policy accepts this record no more, or never did: there is nothing to take back")]
+    NotAccepted(RecordRef),
+    /// Nothing is to be matched of a record that was to get an owner.
+    #[error("nothing is open of this record: only what is to be matched has an owner")]
+    NotOpen(RecordRef),
     /// The present passphrase was given wrongly.
     #[error("the passphrase is wrong")]
     WrongPassphrase,

@@ -40,7 +40,7 @@ impl Change<'_> {
         }
         let mut statement = self.sql.prepare_cached("DELETE FROM exceptions WHERE rowid = ?1")?;
         old.into_iter().try_for_each(|rowid| statement.execute(params![rowid]).map(drop))?;
-        Ok(())
+        self.end_acceptances(run)
     }
 
     /// Brings the exception of a record up to date, if there is one: answers its row.

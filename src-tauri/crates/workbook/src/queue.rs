@@ -5,7 +5,7 @@ use rusqlite::params;
 use tieout_domain::{Confidence, MatchId, MatchStatus, Money, RecordRef, RootCause, Side};
 
 use crate::{
-    OpenQuery, Record, Undoable, Workbook, WorkbookError, custom,
+    OpenQuery, Record, Undoable, Workbook, WorkbookError, custom, policies,
     records::reference,
     rows::{self, Blob},
     state::State,
@@ -208,7 +208,7 @@ impl Workbook {
     /// Rows of each filter.
     pub fn queue_counts(&self) -> Result<QueueCounts, WorkbookError> {
         let matches = |status| tally::count_matches(&self.sql, self.company.id, status);
-        let unmatched = |side| tally::count_records(&self.sql, self.company.id, side, State::Unmatched);
+        let unmatched = |side| self.count_unmatched(side);
         let ambiguous = matches(MatchStatus::Ambiguous)?;
         let suggested = matches(MatchStatus::Suggested)? + ambiguous;
         let unmatched_lines = unmatched(Side::Statement)?;
@@ -221,6 +221,17 @@ impl Workbook {
             approved: matches(MatchStatus::Approved)?,
             rejected: matches(MatchStatus::Rejected)?,
         })
+    }
+
+    /// Records without a proposal, but for those that the policy accepted.
+    fn count_unmatched(&self, side: Side) -> Result<u64, WorkbookError> {
+        let all = tally::count_records(&self.sql, self.company.id, side, State::Unmatched)?;
+        Ok(all.saturating_sub(self.count_accepted(side)?))
+    }
+
+    /// What leaves out the records that the policy accepted; nothing where there are none.
+    fn not_accepted(&self, side: Side) -> Result<String, WorkbookError> {
+        Ok(if self.count_accepted(side)? > 0 { policies::not_accepted(side) } else { String::new() })
     }
 
     fn count_segment(&self, segment: Segment, query: &QueueQuery) -> Result<u64, WorkbookError> {
@@ -241,11 +252,10 @@ impl Workbook {
                 )?;
                 Ok(rows::counted(count))
             }
-            (Segment::Unmatched(side), true) => {
-                tally::count_records(&self.sql, self.company.id, side, State::Unmatched)
-            }
+            (Segment::Unmatched(side), true) => self.count_unmatched(side),
             (Segment::Unmatched(side), false) => {
-                self.count_open(&unmatched_query(side, &query.search, 0, 0), &[State::Unmatched])
+                let query = unmatched_query(side, &query.search, 0, 0);
+                self.count_open(&query, &[State::Unmatched], &self.not_accepted(side)?)
             }
         }
     }
@@ -260,7 +270,8 @@ impl Workbook {
         match segment {
             Segment::Matches(status) => self.match_rows(status, search, skip, limit),
             Segment::Unmatched(side) => {
-                let ids = self.open_ids(&unmatched_query(side, search, skip, limit), &[State::Unmatched])?;
+                let query = unmatched_query(side, search, skip, limit);
+                let ids = self.open_ids(&query, &[State::Unmatched], &self.not_accepted(side)?)?;
                 ids.into_iter().map(|id| self.unmatched_row(reference(side, id))).collect()
             }
         }

@@ -313,12 +313,12 @@ impl Workbook {
 
     /// A page of records of which something is open.
     pub fn open_records(&self, query: &OpenQuery) -> Result<Page<Record>, WorkbookError> {
-        let ids = self.open_ids(query, &State::OPEN)?;
+        let ids = self.open_ids(query, &State::OPEN, "")?;
         let total = if query.search.trim().is_empty() && query.currency.is_none() {
             let counted = State::OPEN.map(|state| tally::count_records(&self.sql, self.company.id, query.side, state));
             counted.into_iter().sum::<Result<u64, _>>()?
         } else {
-            self.count_open(query, &State::OPEN)?
+            self.count_open(query, &State::OPEN, "")?
         };
         let rows = ids.into_iter().map(|id| self.record(reference(query.side, id))).collect::<Result<_, _>>()?;
         Ok(Page { rows, total })
@@ -351,10 +351,16 @@ impl Workbook {
         Ok(batches.into_iter().rev().map(|batch| (batch.file_hash, batch.file_name)).collect())
     }
 
-    /// Identifiers of a page: from each state the first rows in order, merged. Every part runs along an index.
-    pub(crate) fn open_ids(&self, query: &OpenQuery, states: &[State]) -> Result<Vec<Uuid>, WorkbookError> {
+    /// Identifiers of a page: from each state the first rows in order, merged. Every part runs along an index. `besides` is
+    /// one more condition on `r`.
+    pub(crate) fn open_ids(
+        &self,
+        query: &OpenQuery,
+        states: &[State],
+        besides: &str,
+    ) -> Result<Vec<Uuid>, WorkbookError> {
         let (table, _) = table(query.side);
-        let filter = filter(query);
+        let filter = filter(query) + besides;
         let rows = |state: State, bound: &str| {
             format!("FROM {table} r WHERE r.company_id = ?1 AND r.state = {} {bound} {filter}", state as i64)
         };
@@ -405,12 +411,12 @@ impl Workbook {
         Ok(ids.map(|id| id.map(|id| id.0)).collect::<rusqlite::Result<_>>()?)
     }
 
-    pub(crate) fn count_open(&self, query: &OpenQuery, states: &[State]) -> Result<u64, WorkbookError> {
+    pub(crate) fn count_open(&self, query: &OpenQuery, states: &[State], besides: &str) -> Result<u64, WorkbookError> {
         let (table, _) = table(query.side);
         let states: Vec<String> = states.iter().map(|&state| (state as i64).to_string()).collect();
         let sql = format!(
             "SELECT count(*) FROM {table} r WHERE r.company_id = ?1 AND r.state IN ({}) AND (?4 IS NULL OR ?4 = ?4)
-             AND (?2 = ?2 AND ?3 = ?3) {}",
+             AND (?2 = ?2 AND ?3 = ?3) {}{besides}",
             states.join(", "),
             filter(query)
         );

@@ -8,7 +8,7 @@ use tieout_domain::{
 };
 
 use crate::{
-    Alternative, Page, ProofRange, QueueRow, Record, Workbook, WorkbookError,
+    Acceptance, Alternative, Page, ProofRange, QueueRow, Record, Workbook, WorkbookError,
     content::{self, Seen},
     proposals::{read_adjustments, read_legs},
     queue,
@@ -94,8 +94,10 @@ pub struct ExceptionRecord {
     pub explanation: String,
     /// Since when, in milliseconds since 1970-01-01 UTC.
     pub opened_at_ms: i64,
-    /// Who looks after it.
-    pub owner: Option<UserId>,
+    /// Name of who looks after it: whom a person gave it to, or else whom the policy names.
+    pub owner: Option<String>,
+    /// What the policy accepted of it: then the queue does not list it.
+    pub accepted: Option<Acceptance>,
 }
 
 /// Everything there is to see about a record without a match.
@@ -154,8 +156,16 @@ impl Workbook {
         Ok(RecordDetail {
             row: self.unmatched_row(record)?,
             record: self.record(record)?,
-            exception: self.exception_of(record)?,
+            exception: self.exception_of(record)?.map(|found| self.with_owner(record, found)).transpose()?,
         })
+    }
+
+    fn with_owner(&self, record: RecordRef, found: ExceptionRecord) -> Result<ExceptionRecord, WorkbookError> {
+        let owner = match self.assigned_owner(record)? {
+            Some(owner) => Some(owner),
+            None => self.policy_in_force()?.and_then(|of| of.policy.owner(found.cause).map(ToOwned::to_owned)),
+        };
+        Ok(ExceptionRecord { owner, accepted: self.acceptance_of(record)?, ..found })
     }
 
     /// Decisions on a match, newest first.
@@ -193,13 +203,14 @@ impl Workbook {
         Ok(decisions)
     }
 
+    /// Without owner and acceptance.
     pub(crate) fn exception_of(&self, record: RecordRef) -> Result<Option<ExceptionRecord>, WorkbookError> {
         let (side, id) = side_of(record);
         let (_, column) = table(side);
         let found = self
             .sql
             .prepare_cached(&format!(
-                "SELECT cause, impact, currency, explanation, opened_at, owner_id FROM exceptions
+                "SELECT cause, impact, currency, explanation, opened_at FROM exceptions
                  WHERE company_id = ?1 AND {column} = ?2"
             ))?
             .query_row(params![Blob(self.company.id.uuid()), Blob(id)], |row| {
@@ -209,17 +220,17 @@ impl Workbook {
                     row.get::<_, String>(2)?,
                     row.get::<_, String>(3)?,
                     row.get::<_, i64>(4)?,
-                    row.get::<_, Option<Blob>>(5)?,
                 ))
             })
             .optional()?;
-        let Some((cause, impact, currency, explanation, opened_at_ms, owner)) = found else { return Ok(None) };
+        let Some((cause, impact, currency, explanation, opened_at_ms)) = found else { return Ok(None) };
         Ok(Some(ExceptionRecord {
             cause: rows::cause(&cause)?,
             impact: rows::money(impact, &currency)?,
             explanation,
             opened_at_ms,
-            owner: owner.map(|id| UserId::from_uuid(id.0)),
+            owner: None,
+            accepted: None,
         }))
     }
 

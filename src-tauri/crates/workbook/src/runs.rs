@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use rusqlite::{Row, params};
 use sha2::{Digest as _, Sha256};
 use tieout_domain::{
-    Confidence, Decider, Digest, Explanation, LedgerEntryId, Match, MatchId, MatchStatus, Money, Profile, RecordRef,
-    RootCause, RunId, Side, StatementLineId, Verdict,
+    Confidence, Decider, Digest, ExchangeRates, Explanation, LedgerEntryId, Match, MatchId, MatchStatus, Money,
+    Profile, RecordRef, RootCause, RunId, Side, StatementLineId, Verdict,
 };
 
 use crate::{
@@ -14,11 +14,11 @@ use crate::{
     bulk::Bulk,
     change::Change,
     decisions::NewDecision,
-    json::Json,
     progress::{PROGRESS_EVERY, go_on},
     proposals::NewMatch,
     records::reference,
     rows::{self, Blob},
+    run_results::{Results, told},
     state::{State, side_of, table},
     tally,
 };
@@ -97,6 +97,8 @@ pub struct RunRecord {
     pub lines_unmatched: u64,
     /// Entries without a match.
     pub entries_unmatched: u64,
+    /// Of the lines and entries without a match, those that the policy accepted.
+    pub accepted: u64,
 }
 
 /// Records a person said do not belong together.
@@ -108,23 +110,12 @@ pub struct RejectedMatch {
     pub entries: Vec<LedgerEntryId>,
 }
 
-/// What a run's results come to.
-struct Results {
-    run: RunId,
-    approved: u64,
-    suggested: u64,
-    ambiguous: u64,
-    lines_unmatched: u64,
-    entries_unmatched: u64,
-    /// Lines in approved matches.
-    lines_automatic: u64,
-}
-
 impl Workbook {
     /// Stores a run and its results in one transaction. Earlier proposals nobody decided on stay if the run proposes the
-    /// very same, to the last piece of evidence, and are superseded if not; matches the policy approved get its decision;
-    /// every record without a match has its exception, which keeps age and owner if there was one. What would take a customer's
-    /// account beyond 64 bits is suggested, whatever the policy says.
+    /// very same, to the last piece of evidence, and are superseded if not; matches approved without a person get their
+    /// decision; every record without a match has its exception, which keeps its age if there was one. What would take a
+    /// customer's account beyond 64 bits is suggested, whatever the policy says. Then the policy in force, if there is one,
+    /// resolves what it may.
     pub fn store_run(
         &mut self,
         run: &NewRun,
@@ -133,9 +124,11 @@ impl Workbook {
         progress: &mut Progress<'_>,
     ) -> Result<RunRecord, WorkbookError> {
         let mut bulk = self.prepare_bulk(proposals)?;
+        let policy = self.policy_in_force()?;
+        let rates = if policy.is_some() { self.exchange_rates()? } else { ExchangeRates::default() };
         let stored = self.change(|change| {
             let proposals = &*change.within_accounts(proposals)?;
-            let results = change.insert_run(run, proposals, exceptions)?;
+            let mut results = change.insert_run(run, proposals, exceptions)?;
             let kept = change.supersede_proposals(results.run, proposals)?;
             bulk.drop_indexes(change.sql)?;
             let total = proposals.len() + exceptions.len();
@@ -155,6 +148,10 @@ impl Workbook {
             let approved = Digest::from_bytes(approved.finalize().into());
             let details = told(run, &results, kept.len(), approved);
             change.tell("run.stored", &format!("run {}", results.run), &details)?;
+            if let Some(policy) = &policy {
+                let plan = change.apply_policy_after(results.run, policy, &rates, progress)?;
+                change.count_resolved(&mut results, &plan, proposals)?;
+            }
             Ok(results.record(run, change.now_ms))
         });
         if let Err(error) = bulk.end(&self.sql) {
@@ -180,7 +177,7 @@ impl Workbook {
     pub fn latest_run(&self) -> Result<Option<RunRecord>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
             "SELECT id, stored_at, engine_version, model_version, policy_version, profile, configuration, lines, entries,
-                    candidates, elapsed_ms, approved, suggested, ambiguous, lines_unmatched, entries_unmatched
+                    candidates, elapsed_ms, approved, suggested, ambiguous, lines_unmatched, entries_unmatched, accepted
              FROM runs WHERE company_id = ?1 ORDER BY id DESC LIMIT 1",
         )?;
         let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
@@ -249,24 +246,6 @@ impl Workbook {
     }
 }
 
-fn told(run: &NewRun, results: &Results, kept: usize, approved: Digest) -> Json<'static> {
-    let configuration = Digest::from_bytes(Sha256::digest(run.configuration.as_bytes()).into());
-    Json::Object(vec![
-        ("ambiguous", Json::count(results.ambiguous)),
-        ("approved", Json::count(results.approved)),
-        ("approved_contents", Json::text(approved)),
-        ("configuration", Json::text(configuration)),
-        ("engine", Json::text(&run.engine_version)),
-        ("entries_unmatched", Json::count(results.entries_unmatched)),
-        ("kept", Json::count(kept as u64)),
-        ("lines_unmatched", Json::count(results.lines_unmatched)),
-        ("model", Json::optional(run.model_version.as_ref())),
-        ("policy", Json::text(&run.policy_version)),
-        ("profile", Json::text(run.profile.as_str())),
-        ("suggested", Json::count(results.suggested)),
-    ])
-}
-
 fn read_run(row: &Row<'_>) -> Result<RunRecord, WorkbookError> {
     let number = |column| row.get(column).map(rows::counted);
     Ok(RunRecord {
@@ -289,43 +268,8 @@ fn read_run(row: &Row<'_>) -> Result<RunRecord, WorkbookError> {
         ambiguous: number(13)?,
         lines_unmatched: number(14)?,
         entries_unmatched: number(15)?,
+        accepted: number(16)?,
     })
-}
-
-/// Each line counts once, in however many matches it stands.
-fn lines_approved(proposals: &[Proposal]) -> u64 {
-    let approved = proposals.iter().filter(|proposal| proposal.status == MatchStatus::Approved);
-    let lines: HashSet<StatementLineId> = approved.flat_map(|proposal| proposal.matched.lines()).collect();
-    lines.len() as u64
-}
-
-impl Results {
-    fn count(run: RunId, proposals: &[Proposal], exceptions: &[NewException]) -> Self {
-        let with = |status| proposals.iter().filter(|proposal| proposal.status == status).count() as u64;
-        let lines = exceptions.iter().filter(|exception| matches!(exception.record, RecordRef::Line(_))).count() as u64;
-        Self {
-            run,
-            approved: with(MatchStatus::Approved),
-            suggested: with(MatchStatus::Suggested),
-            ambiguous: with(MatchStatus::Ambiguous),
-            lines_unmatched: lines,
-            entries_unmatched: exceptions.len() as u64 - lines,
-            lines_automatic: lines_approved(proposals),
-        }
-    }
-
-    fn record(&self, run: &NewRun, now_ms: i64) -> RunRecord {
-        RunRecord {
-            id: self.run,
-            stored_at_ms: now_ms,
-            run: run.clone(),
-            approved: self.approved,
-            suggested: self.suggested,
-            ambiguous: self.ambiguous,
-            lines_unmatched: self.lines_unmatched,
-            entries_unmatched: self.entries_unmatched,
-        }
-    }
 }
 
 impl Change<'_> {

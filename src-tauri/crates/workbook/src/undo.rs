@@ -197,7 +197,8 @@ impl Change<'_> {
             content: decision.content,
             status_before: Some(before),
             supersedes: Some(decision.id),
-        })
+        })?;
+        self.note_taken_back(decision.id, reason)
     }
 
     /// Puts a match back to where it stood before the decision.

@@ -41,6 +41,7 @@ export function RunPanel() {
     [t('overview.run.ambiguous'), summary.ambiguous],
     [t('overview.run.linesUnmatched'), summary.linesUnmatched],
     [t('overview.run.entriesUnmatched'), summary.entriesUnmatched],
+    ...(summary.accepted > 0 ? ([[t('overview.run.accepted'), summary.accepted]] as const) : []),
   ] as const;
   return (
     <Panel

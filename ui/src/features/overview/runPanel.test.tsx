@@ -17,6 +17,7 @@ const SUMMARY: RunSummary = {
   ambiguous: 0,
   linesUnmatched: 2,
   entriesUnmatched: 2,
+  accepted: 0,
   linesWithoutRate: 0,
   elapsedMs: 10,
 };

@@ -7,6 +7,7 @@ import { figures } from './figures';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
+import { policy } from './policy';
 import { proof } from './proof';
 import { review } from './review';
 import { shell } from './shell';
@@ -23,6 +24,7 @@ export const de: Record<keyof typeof en, string> = {
   ...imports,
   ...matching,
   ...overview,
+  ...policy,
   ...proof,
   ...review,
   ...shell,

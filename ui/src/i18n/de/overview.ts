@@ -17,6 +17,7 @@ export const overview: Record<keyof typeof english, string> = {
   'overview.lines': 'Auszugszeilen',
   'overview.match': 'Jetzt abgleichen',
   'overview.next': 'Was als Nächstes zu tun ist',
+  'overview.run.accepted': 'davon nach der Richtlinie hingenommen',
   'overview.run.ambiguous': 'davon mit Rivalen',
   'overview.run.approved': 'nach Regel bestätigt',
   'overview.run.cancelled': 'Der Abgleich wurde abgebrochen; nichts hat sich geändert',

@@ -29,6 +29,7 @@ export const shell: Record<keyof typeof english, string> = {
   'nav.lock': 'Sperren und schließen',
   'nav.matching': 'Abgleich',
   'nav.overview': 'Übersicht',
+  'nav.policy': 'Richtlinie',
   'nav.proof': 'Nachweis & Bericht',
   'nav.review': 'Prüfung',
   'nav.shared': 'Ersteller und Prüfer',

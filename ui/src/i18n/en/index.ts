@@ -6,6 +6,7 @@ import { figures } from './figures';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
+import { policy } from './policy';
 import { proof } from './proof';
 import { review } from './review';
 import { shell } from './shell';
@@ -22,6 +23,7 @@ export const en = {
   ...imports,
   ...matching,
   ...overview,
+  ...policy,
   ...proof,
   ...review,
   ...shell,

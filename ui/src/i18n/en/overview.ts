@@ -15,6 +15,7 @@ export const overview = {
   'overview.lines': 'Statement lines',
   'overview.match': 'Match now',
   'overview.next': 'What to do next',
+  'overview.run.accepted': 'of these accepted by the policy',
   'overview.run.ambiguous': 'of these with a rival',
   'overview.run.approved': 'approved by the policy',
   'overview.run.cancelled': 'Matching was cancelled; nothing changed',

@@ -27,6 +27,7 @@ export const shell = {
   'nav.lock': 'Lock and close',
   'nav.matching': 'Matching',
   'nav.overview': 'Overview',
+  'nav.policy': 'Policy',
   'nav.proof': 'Proof & report',
   'nav.review': 'Review',
   'nav.shared': 'Preparer and reviewer',

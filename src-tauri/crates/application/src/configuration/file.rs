@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tieout_domain::{Currency, Profile, ReconcileConfig};
 
 use super::{Configuration, ConfigurationText, confidence, figures::FiguresTable, refused, rules::RuleTable};
@@ -87,13 +87,23 @@ impl Number {
     }
 }
 
+/// Reads a TOML file's text, or says on which line it is wrong.
+pub(super) fn read_toml<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    toml::from_str(text).map_err(|error| {
+        let place = error.span().map_or_else(String::new, |span| at_line(text, span.start));
+        format!("{place}{}", error.message())
+    })
+}
+
+/// `line 3: `, for a place given in bytes.
+pub(super) fn at_line(text: &str, start: usize) -> String {
+    let before = &text.as_bytes()[..start.min(text.len())];
+    format!("line {}: ", before.iter().filter(|byte| **byte == b'\n').count() + 1)
+}
+
 impl File {
     pub(super) fn parse(text: &str) -> Result<Self, ApplicationError> {
-        toml::from_str(text).map_err(|error| {
-            let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            let place = line.map_or_else(String::new, |line| format!("line {line}: "));
-            refused(format!("{place}{}", error.message()))
-        })
+        read_toml(text).map_err(refused)
     }
 
     /// `profile`, when given, wins over the file's.

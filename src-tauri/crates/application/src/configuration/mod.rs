@@ -2,6 +2,7 @@
 
 mod figures;
 mod file;
+mod policy;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use tieout_domain::{Confidence, FigureLimits, Profile, ReconcileConfig};
 use crate::{ApplicationError, rates};
 use file::File;
 
+pub use policy::{CauseText, PolicyText};
 pub use rules::{ConditionText, RuleText};
 
 /// What a configuration file holds besides what the engine itself needs.

@@ -3,6 +3,8 @@
 mod dashboard;
 mod import;
 mod matching;
+mod policy;
+mod policy_words;
 mod proof;
 mod review;
 mod session;

@@ -110,6 +110,7 @@ impl From<application::RunSummary> for RunSummary {
             ambiguous: count(run.ambiguous),
             lines_unmatched: count(run.lines_unmatched),
             entries_unmatched: count(run.entries_unmatched),
+            accepted: count(run.accepted),
             lines_without_rate: count(run.lines_without_rate),
             elapsed_ms: count(run.elapsed_ms),
         }

@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 use rusqlite::{params, params_from_iter};
 use rust_decimal::Decimal;
-use tieout_domain::{AccountId, Money, RecordRef, RootCause, Side};
+use tieout_domain::{AccountId, Money, PolicyVersion, RecordRef, RootCause, Side};
 
 use super::{EXCEPTIONS, filter::Filter};
 use crate::{
-    Page, Record, Workbook, WorkbookError, content,
+    Acceptance, Page, Record, Workbook, WorkbookError, content,
     records::reference,
     rows::{self, Blob},
 };
@@ -35,6 +35,8 @@ pub struct ExceptionQuery {
     pub days_min: Option<u32>,
     /// Only those at most so old, in days.
     pub days_max: Option<u32>,
+    /// Only those that the policy accepted, which the queue does not list; otherwise only all others.
+    pub accepted: bool,
     /// The day up to which ages are counted; none: today's (UTC).
     pub as_of: Option<Date>,
     /// What they are ordered by.
@@ -88,8 +90,10 @@ pub struct ListedException {
     pub explanation: String,
     /// Since when the workbook knows it, in milliseconds since 1970-01-01 UTC.
     pub opened_at_ms: i64,
-    /// Name of who looks after it.
+    /// Name of who looks after it: whom a person gave it to, or else whom the policy names.
     pub owner: Option<String>,
+    /// What the policy accepted of it.
+    pub accepted: Option<Acceptance>,
 }
 
 /// Where an exception stands in a list, with all that lists are made by.
@@ -137,21 +141,27 @@ impl Workbook {
 
     /// Exceptions with their records and what is said of them.
     pub fn listed_exceptions(&self, keys: &[ExceptionKey]) -> Result<Vec<ListedException>, WorkbookError> {
-        keys.iter().map(|key| self.listed_exception(key)).collect()
+        let policy = self.policy_in_force()?;
+        keys.iter().map(|key| self.listed_exception(key, policy.as_ref())).collect()
     }
 
-    fn listed_exception(&self, key: &ExceptionKey) -> Result<ListedException, WorkbookError> {
+    fn listed_exception(
+        &self,
+        key: &ExceptionKey,
+        policy: Option<&PolicyVersion>,
+    ) -> Result<ListedException, WorkbookError> {
         let (line, entry) = content::columns(key.record);
         let column = if line.is_some() { "line_id" } else { "entry_id" };
         let mut statement = self.sql.prepare_cached(&format!(
             "SELECT e.explanation, e.opened_at,
-                    (SELECT u.name FROM users u WHERE u.company_id = e.company_id AND u.id = e.owner_id)
+                    (SELECT o.owner FROM record_owners o WHERE o.company_id = e.company_id AND o.{column} = e.{column})
              FROM exceptions e WHERE e.company_id = ?1 AND e.{column} = ?2"
         ))?;
         let company = Blob(self.company.id.uuid());
         let said = statement
             .query_row(params![company, line.or(entry).map(Blob)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
-        let (explanation, opened_at_ms, owner) = said?;
+        let (explanation, opened_at_ms, given_to): (String, i64, Option<String>) = said?;
+        let by_policy = || Some(policy?.policy.owner(key.cause)?.to_owned());
         Ok(ListedException {
             record: self.record(key.record)?,
             cause: key.cause,
@@ -159,7 +169,8 @@ impl Workbook {
             days_open: key.days_open,
             explanation,
             opened_at_ms,
-            owner,
+            owner: given_to.or_else(by_policy),
+            accepted: self.acceptance_of(key.record)?,
         })
     }
 }

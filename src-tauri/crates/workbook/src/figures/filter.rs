@@ -45,8 +45,9 @@ impl Filter {
             return Err(WorkbookError::DatesReversed { from, to });
         }
         let account = query.account.map(|account| workbook.account(account)).transpose()?;
-        let mut records = String::from(
-            "(?9 IS NULL OR x.open >= (?9 * minor_units(x.currency) + 9999) / 10000) AND ?10 = ?10 AND ?11 = ?11",
+        let accepted = if query.accepted { "NOT NULL" } else { "NULL" };
+        let mut records = format!(
+            "x.accepted_by IS {accepted} AND (?9 IS NULL OR x.open >= (?9 * minor_units(x.currency) + 9999) / 10000) AND ?10 = ?10 AND ?11 = ?11",
         );
         // Without an account a first day is one for either side.
         if account.is_none() && query.from.is_some() {

@@ -1,7 +1,8 @@
 //! What a reconciliation is judged by, of an account's period or of the whole company: how much is matched, how far bank
 //! and books are apart, what stands in the way, since when, and how much cash is not allocated.
 //!
-//! An *exception* counts here as long as its record stands in no match, decided or proposed, with what is open of it now;
+//! An *exception* counts here as long as its record stands in no match, decided or proposed, and the policy did not accept
+//! it, with what is open of it now;
 //! its age is the days from the record's date (without one, from the day it was opened on) to the day of the figures. A
 //! period holds the exceptions of its account's lines in these days, and, as in its balance proof, those of all entries
 //! of the account's currency up to its last day, since entries belong to no account.
@@ -133,13 +134,13 @@ impl Figures {
 /// Exceptions in a scope: cause, side, record, date, open, currency, age in days, and what the engine said. ?1 company,
 /// ?2 account, ?3 and ?4 the days, ?5 the currency (each NULL: all), ?6 the day up to which ages are counted.
 const EXCEPTIONS: &str = "(
-    SELECT e.cause, 'statement' AS side, r.id, r.impact AS open, r.currency, e.explanation, e.opened_at, e.owner_id,
+    SELECT e.cause, 'statement' AS side, r.id, r.impact AS open, r.currency, e.explanation, e.opened_at, r.accepted_by,
         max(0, CAST(julianday(?6) - julianday(ifnull(r.date, date(e.opened_at / 1000, 'unixepoch'))) AS INTEGER)) AS age
     FROM exceptions e CROSS JOIN statement_lines r ON r.company_id = e.company_id AND r.id = e.line_id
     WHERE e.company_id = ?1 AND e.line_id IS NOT NULL AND r.state = 0 AND (?2 IS NULL OR r.account_id = ?2)
       AND (?3 IS NULL OR r.date >= ?3) AND (?4 IS NULL OR r.date <= ?4) AND (?5 IS NULL OR r.currency = ?5)
     UNION ALL
-    SELECT e.cause, 'ledger', r.id, r.impact, r.currency, e.explanation, e.opened_at, e.owner_id,
+    SELECT e.cause, 'ledger', r.id, r.impact, r.currency, e.explanation, e.opened_at, r.accepted_by,
         max(0, CAST(julianday(?6) - julianday(ifnull(r.date, date(e.opened_at / 1000, 'unixepoch'))) AS INTEGER))
     FROM exceptions e CROSS JOIN ledger_entries r ON r.company_id = e.company_id AND r.id = e.entry_id
     WHERE e.company_id = ?1 AND e.entry_id IS NOT NULL AND r.state = 0
@@ -350,7 +351,7 @@ impl Workbook {
     fn exception_figures(&self, scope: &Scope, as_of: Date) -> Result<Exceptions, WorkbookError> {
         let mut statement = self.sql.prepare_cached(&format!(
             "SELECT cause, currency, (age > 30) + (age > 60) + (age > 90), count(*), sum(open), sum(age)
-             FROM {EXCEPTIONS} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+             FROM {EXCEPTIONS} WHERE accepted_by IS NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         ))?;
         let company = Blob(self.company.id.uuid());
         let day = as_of.to_string();

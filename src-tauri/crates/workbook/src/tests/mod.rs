@@ -18,6 +18,8 @@ mod migration;
 mod opening;
 mod pages;
 mod passphrase;
+mod policies;
+mod policy_plans;
 mod proof;
 mod reversals;
 mod rules;

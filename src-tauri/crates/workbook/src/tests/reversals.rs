@@ -205,7 +205,7 @@ fn who_writes_past_the_code_cannot_take_more_from_a_deposit_than_it_brought() {
         .execute(
             "INSERT INTO customer_transactions SELECT r.company_id, zeroblob(16), r.customer_id, r.currency, r.number + 1,
                  'reversal', r.amount, r.rate, 0, r.balance_after + r.amount, r.credits_after, r.part_after, r.part_of,
-                 r.decision_id, r.match_id, r.line_id, r.entry_id, d.id, r.posted_at
+                 r.decision_id, r.match_id, r.line_id, r.entry_id, d.id, r.posted_at, NULL, ''
              FROM customer_transactions r, customer_transactions d
              WHERE d.kind = 'deposit' AND r.number = (SELECT max(number) FROM customer_transactions)",
             [],

@@ -1,0 +1,138 @@
+import { FlaskConical, Play, Save, ShieldCheck, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { useI18n } from '@/i18n';
+import { Button } from '@/shared/Button';
+import { useKeys } from '@/shared/keys';
+import { FaultNotice } from '@/shared/Notice';
+import { Empty, Panel, ScreenHead, Skeleton, TaskProgress } from '@/shared/Parts';
+import { useTask } from '@/shared/task';
+import { AcceptedRecords } from './AcceptedRecords';
+import { LimitTable } from './LimitTable';
+import { PolicyHistory } from './PolicyHistory';
+import { PolicyTrial } from './PolicyTrial';
+import { SaveDialog } from './SaveDialog';
+import { usePolicy } from './usePolicy';
+import './policy.css';
+
+/** Which low-impact items are resolved without a person: limits, their trial, what was accepted, and the versions. */
+export function PolicyScreen() {
+  const { t } = useI18n();
+  const desk = usePolicy();
+  const task = useTask();
+  const { policy, accepted, form, changed, busy, trial } = desk;
+  const [saving, setSaving] = useState(false);
+  const idle = busy === null && task === null && form !== undefined;
+  const canApply = idle && !changed && policy.data?.version != null;
+  const fault = desk.fault ?? policy.error ?? accepted.error;
+
+  const group = t('nav.policy');
+  useKeys([
+    {
+      combo: 'Mod+S',
+      label: t('policy.save'),
+      group,
+      run: () => setSaving(true),
+      enabled: changed && idle,
+      whileTyping: true,
+    },
+    { combo: 't', label: t('policy.try'), group, run: () => void desk.tryForm(), enabled: idle },
+    { combo: 'a', label: t('policy.apply'), group, run: () => void desk.apply(), enabled: canApply },
+  ]);
+
+  const actions = (
+    <>
+      {changed && (
+        <Button icon={Undo2} onClick={desk.discard} testId="policy-discard">
+          {t('policy.discard')}
+        </Button>
+      )}
+      <Button
+        icon={FlaskConical}
+        keys="t"
+        busy={busy === 'try'}
+        disabled={!idle}
+        onClick={() => void desk.tryForm()}
+        testId="policy-try"
+      >
+        {t('policy.try')}
+      </Button>
+      <Button
+        variant="primary"
+        icon={Save}
+        keys="Mod+S"
+        disabled={!changed || !idle}
+        onClick={() => setSaving(true)}
+        testId="policy-save"
+      >
+        {t('policy.save')}
+      </Button>
+    </>
+  );
+
+  return (
+    <div className="screen">
+      <ScreenHead title={t('policy.title')} actions={actions}>
+        {t('policy.sub')}
+      </ScreenHead>
+      {fault != null && <FaultNotice fault={fault} />}
+      {task?.name === 'apply_policy' && (
+        <Panel>
+          <TaskProgress task={task} />
+        </Panel>
+      )}
+      {!form || !policy.data ? (
+        !policy.error && (
+          <Panel>
+            <Skeleton rows={10} height={20} />
+          </Panel>
+        )
+      ) : (
+        <>
+          {trial && (
+            <Panel title={t('policy.trial')} testId="policy-trial-panel">
+              <PolicyTrial trial={trial} stale={desk.stale} />
+            </Panel>
+          )}
+          <Panel title={t('policy.limits')} flush>
+            <LimitTable policy={policy.data} form={form} onChange={desk.change} />
+          </Panel>
+          <Panel
+            title={t('policy.accepted')}
+            flush
+            aside={
+              <Button
+                size="small"
+                icon={Play}
+                keys="a"
+                busy={busy === 'apply'}
+                disabled={!canApply}
+                onClick={() => void desk.apply()}
+                testId="policy-apply"
+              >
+                {t('policy.apply')}
+              </Button>
+            }
+          >
+            {accepted.data && (
+              <AcceptedRecords
+                accepted={accepted.data}
+                busy={busy !== null}
+                onTakeBack={(id) => void desk.takeBack(id)}
+              />
+            )}
+          </Panel>
+          <Panel title={t('policy.history')} flush>
+            {policy.data.versions.length === 0 ? (
+              <Empty icon={ShieldCheck} title={t('policy.none')} testId="policy-none">
+                {t('policy.none.text')}
+              </Empty>
+            ) : (
+              <PolicyHistory versions={policy.data.versions} />
+            )}
+          </Panel>
+        </>
+      )}
+      {saving && <SaveDialog onClose={() => setSaving(false)} onSave={desk.save} />}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { forgetPolicyDraft } from './draft';
+export { PolicyScreen } from './PolicyScreen';

@@ -1,0 +1,110 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useI18n } from '@/i18n';
+import { host, type PolicyFormView } from '@/ipc';
+import { KEYS, refreshBook } from '@/shared/queries';
+import { useStore } from '@/shared/store';
+import { runTask } from '@/shared/task';
+import { showToast } from '@/shared/toasts';
+import { draftStore } from './draft';
+import { same } from './form';
+
+/** Accepted records that are listed. */
+const ACCEPTED_SHOWN = 200;
+
+/** What the screen is doing. */
+export type Doing = 'save' | 'try' | 'apply' | 'takeBack';
+
+/** The policy as it is shown: what is stored, with what was changed since. */
+export function usePolicy() {
+  const { t } = useI18n();
+  const client = useQueryClient();
+  const draft = useStore(draftStore);
+  const [busy, setBusy] = useState<Doing | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
+  const policy = useQuery({ queryKey: KEYS.policy, queryFn: () => host().call('policy', {}) });
+  const accepted = useQuery({
+    queryKey: KEYS.accepted,
+    queryFn: () => host().call('accepted_records', { request: { offset: 0, limit: ACCEPTED_SHOWN } }),
+  });
+  const stored = policy.data?.form;
+  const form = draft.form ?? stored;
+  const trial = draft.trial;
+
+  function change(next: PolicyFormView): void {
+    const back = stored !== undefined && same(next, stored);
+    draftStore.set((before) => ({ ...before, form: back ? null : next }));
+  }
+
+  async function doing(what: Doing, work: () => Promise<void>): Promise<boolean> {
+    setBusy(what);
+    setFault(null);
+    try {
+      await work();
+      return true;
+    } catch (refusal) {
+      setFault(refusal);
+      return false;
+    } finally {
+      setBusy(null);
+    }
+  }
+
+  function tryForm(): Promise<boolean> {
+    return doing('try', async () => {
+      if (form) {
+        const result = await host().call('try_policy', { request: form });
+        draftStore.set((before) => ({ ...before, trial: { of: form, result } }));
+      }
+    });
+  }
+
+  /** Refusals are thrown: the dialog that asks for the reason shows them. */
+  async function save(reason: string): Promise<void> {
+    if (form) {
+      const { saved, version } = await host().call('save_policy', { request: { form, reason } });
+      draftStore.set((before) => ({ ...before, form: null }));
+      await refreshBook(client);
+      showToast({ tone: 'done', text: t(saved ? 'policy.saved' : 'policy.same', { version }) });
+    }
+  }
+
+  function apply(): Promise<boolean> {
+    return doing('apply', async () => {
+      const { plan } = await runTask('apply_policy', {});
+      draftStore.set((before) => ({ ...before, trial: null }));
+      await refreshBook(client);
+      const { approved, accepted, kept } = plan;
+      showToast({ tone: 'done', text: t('policy.applied', { approved, accepted, kept }) });
+    });
+  }
+
+  function takeBack(id: string): Promise<boolean> {
+    return doing('takeBack', async () => {
+      await host().call('take_back_acceptance', { request: { id, reason: '' } });
+      await refreshBook(client);
+      showToast({ tone: 'done', text: t('policy.takenBack') });
+    });
+  }
+
+  return {
+    policy,
+    accepted,
+    form,
+    changed: draft.form !== null,
+    trial: trial?.result ?? null,
+    /** The form was changed since it was tried. */
+    stale: trial !== null && form !== undefined && !same(trial.of, form),
+    busy,
+    fault,
+    change,
+    tryForm,
+    save,
+    apply,
+    takeBack,
+    discard: () => {
+      setFault(null);
+      draftStore.set((before) => ({ ...before, form: null }));
+    },
+  };
+}
