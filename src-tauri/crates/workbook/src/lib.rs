@@ -6,6 +6,7 @@
 
 mod account_check;
 mod accounts;
+mod alerts;
 mod anchor;
 mod audit;
 mod batches;
@@ -68,6 +69,7 @@ mod waiting_deposits;
 mod tests;
 
 pub use accounts::Account;
+pub use alerts::{Alert, AlertChanges, AlertFilter, ClaimedDelivery, Delivery, ExceptionAges, SendOutcome};
 pub use anchor::AnchorState;
 pub use audit::{AuditPage, ChainFault, ChainReport};
 pub use batches::{Batch, NewBatch};
@@ -90,7 +92,8 @@ pub use file::salt_of;
 pub use imports::ImportOutcome;
 pub use key::{PASSPHRASE_MIN_CHARS, Salt};
 pub use key_store::{
-    KeyStore, KeyStoreError, MemoryKeyStore, forget_key, load_signing_identity, store_signing_identity,
+    AlertSecret, KeyStore, KeyStoreError, MemoryKeyStore, forget_key, load_alert_secret, load_signing_identity,
+    store_alert_secret, store_signing_identity,
 };
 pub use keychain::Keychain;
 pub use line_categories::{CategorisedLine, CategoryCounts, HandCategory, LineCategory};
