@@ -1,4 +1,5 @@
 import {
+  Bell,
   Import,
   LayoutDashboard,
   ListChecks,
@@ -8,6 +9,7 @@ import {
   SlidersHorizontal,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { AlertsScreen } from '@/features/alerts';
 import { AuditScreen } from '@/features/audit';
 import { ImportScreen } from '@/features/import';
 import { MatchingSettingsScreen } from '@/features/matching-settings';
@@ -53,6 +55,7 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     icon: Scale,
     show: (workbook, focus) => <ProofScreen workbook={workbook} focus={focus} />,
   },
+  alerts: { name: 'nav.alerts', combo: 'g l', icon: Bell, show: () => <AlertsScreen /> },
   matching: {
     name: 'nav.matching',
     combo: 'g m',

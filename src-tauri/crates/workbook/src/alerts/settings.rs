@@ -5,7 +5,7 @@ use tieout_domain::AlertSettings;
 
 use super::words;
 use crate::{
-    Workbook, WorkbookError,
+    AlertSecret, Workbook, WorkbookError,
     json::Json,
     rows::{self, Blob},
 };
@@ -57,6 +57,16 @@ impl Workbook {
             let details = Json::Object(vec![("after", told(settings)), ("before", told(&before))]);
             change.tell("alert_settings.changed", "alert settings", &details)
         })
+    }
+
+    /// Tells that a secret of sending was put into the keychain or forgotten; not what it is.
+    pub fn tell_alert_secret(&mut self, secret: AlertSecret, is_kept: bool) -> Result<(), WorkbookError> {
+        let secret = match secret {
+            AlertSecret::SmtpPassword => "smtp_password",
+            AlertSecret::WebhookUrl => "webhook_url",
+        };
+        let details = Json::Object(vec![("is_kept", Json::Bool(is_kept)), ("secret", Json::Word(secret))]);
+        self.change(|change| change.tell("alert_settings.secret_changed", "alert settings", &details))
     }
 }
 
