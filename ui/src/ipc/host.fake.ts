@@ -4,9 +4,9 @@
  */
 
 import type { Commands, Host, LongCommands, OnProgress } from './commands';
+import { acknowledge, alertsOf, retryDeliveries, saveAlertSettings, testAlertChannel } from './fake/alerts';
 import { approveAbove, auditLog, openRecords, proof, queue } from './fake/answers';
 import { filesOf, isArchive } from './fake/archive';
-import { acknowledge, alertsOf, retryDeliveries, saveAlertSettings, testAlertChannel } from './fake/alerts';
 import { type GivenFile, hashOf } from './fake/importing';
 import { FakeImports } from './fake/imports';
 import { saveSettings, settingsOf, tryRules } from './fake/matchingSettings';

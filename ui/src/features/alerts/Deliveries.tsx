@@ -68,7 +68,14 @@ export function Deliveries({ deliveries, busy, onRetry }: DeliveriesProps) {
       testId="deliveries"
       aside={
         canRetry && (
-          <Button size="small" icon={RotateCw} busy={busy} disabled={busy} onClick={onRetry} testId="alerts-retry">
+          <Button
+            size="small"
+            icon={RotateCw}
+            busy={busy}
+            disabled={busy}
+            onClick={onRetry}
+            testId="alerts-retry"
+          >
             {t('alerts.deliveries.retry')}
           </Button>
         )

@@ -2,9 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { i18nFor } from '@/i18n';
 import type { AlertView } from '@/ipc';
-import { createFakeHost } from '@/ipc/host.fake';
 import { goTo } from '@/shared/navigation';
-import { hostWith, matchedHost, show } from '@/test-window';
+import { createFakeHost, hostWith, matchedHost, show } from '@/test-window';
 import { AlertsScreen } from './AlertsScreen';
 import { figureOf, limitOf, placeOf, subjectOf } from './figures';
 

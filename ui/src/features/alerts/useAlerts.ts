@@ -33,7 +33,8 @@ export function useAlerts() {
     queryFn: () => host().call('alerts', {}),
     refetchInterval: FOLLOW_MS,
   });
-  const shown = draft ?? (report.data ? { settings: report.data.settings, password: '', url: '' } : undefined);
+  const shown =
+    draft ?? (report.data ? { settings: report.data.settings, password: '', url: '' } : undefined);
 
   async function doing(what: Doing, work: () => Promise<void>): Promise<void> {
     setBusy(what);

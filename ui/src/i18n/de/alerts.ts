@@ -64,8 +64,7 @@ export const alerts = {
   'alertSet.language': 'Sprache der Nachrichten',
   'alertSet.off': 'nicht überwacht',
   'alertSet.password': 'Passwort',
-  'alertSet.password.hint':
-    'Liegt im Schlüsselbund dieses Rechners. Bleibt es leer, bleibt es, wie es ist.',
+  'alertSet.password.hint': 'Liegt im Schlüsselbund dieses Rechners. Bleibt es leer, bleibt es, wie es ist.',
   'alertSet.port': 'Port',
   'alertSet.quality': 'Datenqualität mindestens (0–100)',
   'alertSet.save': 'Speichern',
