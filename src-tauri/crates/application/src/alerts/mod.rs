@@ -154,6 +154,7 @@ impl Session {
     /// for all of them.
     pub fn evaluate_alerts(&self) -> Result<AlertChanges, ApplicationError> {
         let mut changes = AlertChanges::default();
+        let begun = self.audit_head()?;
         for watch in watches::ALL {
             let now = self.environment.now();
             let found = self.with_open(|open| {
@@ -172,14 +173,18 @@ impl Session {
             changes.raised += found.raised;
             changes.recovered += found.recovered;
         }
-        self.note_evaluated()?;
+        // Each change of an alert is one event. Any other came from somebody else, and is yet to be evaluated.
+        let (head, own) = (self.audit_head()?, u64::from(changes.raised) + u64::from(changes.recovered));
+        self.note_evaluated(if head.sequence == begun.sequence + own { head } else { begun });
         Ok(changes)
     }
 
-    fn note_evaluated(&self) -> Result<(), ApplicationError> {
-        let head = self.with_open(|open| Ok(open.workbook.audit_head()))?;
+    fn audit_head(&self) -> Result<AuditHead, ApplicationError> {
+        self.with_open(|open| Ok(open.workbook.audit_head()))
+    }
+
+    fn note_evaluated(&self, head: AuditHead) {
         *lock(&self.alerts.evaluated) = Some((head, self.environment.today()));
-        Ok(())
     }
 
     /// Sends what is due, one after the other.
@@ -268,7 +273,7 @@ impl Session {
     /// What the shell's background does every few seconds: evaluates once nobody has changed anything since the last
     /// tick, and sends what is due. Does nothing while no workbook is open.
     pub fn tend_alerts(&self) -> Result<(), ApplicationError> {
-        let head = match self.with_open(|open| Ok(open.workbook.audit_head())) {
+        let head = match self.audit_head() {
             Err(ApplicationError::NoWorkbook) => return Ok(()),
             other => other?,
         };
@@ -277,7 +282,7 @@ impl Session {
             let evaluated = self.evaluate_alerts();
             if evaluated.is_err() {
                 // The same would fail again: it waits for the next change.
-                self.note_evaluated()?;
+                self.note_evaluated(head);
             }
             evaluated?;
         }
@@ -286,7 +291,7 @@ impl Session {
 
     /// Whoever changed something and leaves, a script above all, leaves it evaluated; a failure is no reason to stay.
     pub(crate) fn evaluate_before_closing(&self) {
-        let Ok(head) = self.with_open(|open| Ok(open.workbook.audit_head())) else { return };
+        let Ok(head) = self.audit_head() else { return };
         let is_changed = *lock(&self.alerts.opened) != Some(head);
         if is_changed
             && self.is_evaluation_due(head)

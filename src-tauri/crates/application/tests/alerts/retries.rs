@@ -148,10 +148,7 @@ fn a_test_says_what_is_wrong() {
     let desk = Desk::new("Joinery", "Giro");
     let webhook = |url: &str| {
         desk.post_to(url);
-        desk.session.test_alert_channel(AlertChannel::Webhook).unwrap().map_err(|fault| {
-            println!("{fault}");
-            fault.kind.as_str()
-        })
+        desk.session.test_alert_channel(AlertChannel::Webhook).unwrap().map_err(|fault| fault.kind.as_str())
     };
     let receiver = Receiver::start(vec![Answer::status("200 OK"), Answer::status("404 Not Found")]);
     assert_eq!(webhook(&receiver.url("/hook")), Ok(()));
