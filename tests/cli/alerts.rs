@@ -79,6 +79,7 @@ fn alerts_are_raised_by_what_changes_the_workbook_and_acknowledged() {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "cargo xtask installs the mail server on Linux only")]
 fn mail_goes_out_once_by_starttls_with_sign_in() {
     let (desk, server) = (book(), MailServer::start(Protection::StartTls, true));
     mail_through(&desk, &server, "starttls", USER);
@@ -126,6 +127,7 @@ fn quoted_printable(body: &str) -> String {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "cargo xtask installs the mail server on Linux only")]
 fn mail_goes_out_by_tls_and_plainly_and_in_german() {
     for (protection, word) in [(Protection::Tls, "tls"), (Protection::Plain, "plain")] {
         let (desk, server) = (book(), MailServer::start(protection, false));
@@ -142,6 +144,7 @@ fn mail_goes_out_by_tls_and_plainly_and_in_german() {
 }
 
 #[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "cargo xtask installs the mail server on Linux only")]
 fn a_test_of_the_mail_server_says_precisely_what_is_wrong() {
     let desk = book();
     let test = |password: &str| {

@@ -48,16 +48,14 @@ class Server(Controller):
             auth_require_tls=protection == "starttls",
         )
 
+    def _trigger_server(self):
+        # The system chose the port; the server is tried out there.
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
 
 server = Server(Mailbox(), hostname="127.0.0.1", port=0, ssl_context=context if protection == "tls" else None)
-
-
-def _trigger_server():
-    """Port 0 cannot be tried out before it is known; the test's own connection comes soon enough."""
-
-
-server._trigger_server = _trigger_server
 server.start()
-print(server.server.sockets[0].getsockname()[1], flush=True)
+print(server.port, flush=True)
 sys.stdin.read()
 server.stop(no_assert=True)
