@@ -1,6 +1,7 @@
 //! The desktop shell: one window, Tauri commands that unpack, call one use case and convert. No accounting here.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod background;
 mod commands;
 mod logging;
 mod window;
@@ -54,6 +55,7 @@ fn run(session: Session) -> tauri::Result<()> {
         .manage(session)
         .setup(|app| {
             window::open(app)?;
+            background::start(app.handle())?;
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![
@@ -63,6 +65,12 @@ fn run(session: Session) -> tauri::Result<()> {
             commands::session::close_workbook,
             commands::session::workbook,
             commands::session::cancel_task,
+            commands::alerts::alerts,
+            commands::alerts::count_open_alerts,
+            commands::alerts::acknowledge_alerts,
+            commands::alerts::save_alert_settings,
+            commands::alerts::test_alert_channel,
+            commands::alerts::retry_alert_deliveries,
             commands::import::list_batches,
             commands::import::preview_import,
             commands::import::preview_import_file,

@@ -3,8 +3,9 @@
 use std::{
     ffi::OsStr,
     fs,
+    io::Write,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use serde_json::Value;
@@ -42,21 +43,40 @@ impl Desk {
         self.tieout_as(PASSPHRASE, arguments)
     }
 
+    /// Likewise, with these variables too and this on standard input.
+    pub(crate) fn tieout_with<A: AsRef<OsStr>>(
+        &self,
+        variables: &[(&str, &str)],
+        input: &str,
+        arguments: impl IntoIterator<Item = A>,
+    ) -> Answer {
+        let mut command = self.command(PASSPHRASE, arguments);
+        command.envs(variables.iter().copied()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("tieout starts");
+        let mut stdin = child.stdin.take().expect("its input");
+        stdin.write_all(input.as_bytes()).expect("it is read");
+        drop(stdin);
+        Answer::from(child.wait_with_output().expect("tieout ends"))
+    }
+
     pub(crate) fn tieout_as<A: AsRef<OsStr>>(
         &self,
         passphrase: &str,
         arguments: impl IntoIterator<Item = A>,
     ) -> Answer {
-        let output = Command::new(tieout_tests::program("TIEOUT_BIN"))
+        Answer::from(self.command(passphrase, arguments).output().expect("tieout starts"))
+    }
+
+    fn command<A: AsRef<OsStr>>(&self, passphrase: &str, arguments: impl IntoIterator<Item = A>) -> Command {
+        let mut command = Command::new(tieout_tests::program("TIEOUT_BIN"));
+        command
             .args(arguments)
             .current_dir(self.0.path())
             .env("HOME", self.0.path())
             .env("XDG_DATA_HOME", self.path("data"))
             .env("XDG_CONFIG_HOME", self.path("config"))
-            .env("TIEOUT_PASSPHRASE", passphrase)
-            .output()
-            .expect("tieout starts");
-        Answer::from(output)
+            .env("TIEOUT_PASSPHRASE", passphrase);
+        command
     }
 }
 

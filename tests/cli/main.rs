@@ -2,11 +2,13 @@
 
 #![expect(clippy::panic, reason = "a test fails by it")]
 
+mod alerts;
 mod categories;
 mod command;
 mod customers;
 mod figures;
 mod headless;
 mod importing;
+mod mail_server;
 mod policy;
 mod workbook;

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { ChevronsUpDown, Languages, Lock, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
 import {
   Button as AriaButton,
@@ -9,12 +10,13 @@ import {
   Popover,
 } from 'react-aria-components';
 import { LANGUAGES, type MessageKey, setLanguage, useI18n } from '@/i18n';
-import type { WorkbookView } from '@/ipc';
+import { host, type WorkbookView } from '@/ipc';
 import { formatCount } from '@/shared/format';
 import { Keys } from '@/shared/Keys';
 import { Mark } from '@/shared/Mark';
 import { goTo, SCREEN_GROUPS, type Screen } from '@/shared/navigation';
 import { type Theme, themeStore } from '@/shared/preferences';
+import { KEYS } from '@/shared/queries';
 import { useStore } from '@/shared/store';
 import { useTask } from '@/shared/task';
 import { SCREEN_ENTRIES } from './screens';
@@ -24,6 +26,8 @@ const THEMES: readonly { theme: Theme; icon: LucideIcon; name: MessageKey }[] = 
   { theme: 'dark', icon: Moon, name: 'settings.dark' },
   { theme: 'system', icon: Monitor, name: 'settings.system' },
 ];
+
+const ALERTS_MS = 5000;
 
 interface NavigationProps {
   workbook: WorkbookView;
@@ -156,7 +160,14 @@ export function Navigation(props: NavigationProps) {
   const { workbook, screen, onClose } = props;
   const { t } = useI18n();
   const task = useTask();
+  // Alerts are raised in the background, without an action here that would ask anew.
+  const openAlerts = useQuery({
+    queryKey: KEYS.openAlerts,
+    queryFn: () => host().call('count_open_alerts', {}),
+    refetchInterval: ALERTS_MS,
+  });
   const waiting: Partial<Record<Screen, number>> = {
+    alerts: openAlerts.data ?? 0,
     review: workbook.counts.toReview,
     import: workbook.waitingFiles.length,
   };

@@ -1,4 +1,5 @@
 import {
+  Bell,
   ChartNoAxesCombined,
   Import,
   LayoutDashboard,
@@ -13,6 +14,7 @@ import {
   Users,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { AlertsScreen } from '@/features/alerts';
 import { AuditScreen } from '@/features/audit';
 import { CategoriesScreen } from '@/features/categories';
 import { CustomersScreen } from '@/features/customers';
@@ -87,6 +89,7 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     icon: Users,
     show: (workbook, focus) => <CustomersScreen workbook={workbook} focus={focus} />,
   },
+  alerts: { name: 'nav.alerts', combo: 'g l', icon: Bell, show: () => <AlertsScreen /> },
   matching: {
     name: 'nav.matching',
     combo: 'g m',

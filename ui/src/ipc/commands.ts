@@ -4,6 +4,8 @@ import type {
   AccountSummaryRequest,
   AccountTotals,
   AdjustCustomerRequest,
+  AlertsView,
+  AlertTestView,
   AllocateDepositRequest,
   AppliedPolicyView,
   ApproveAboveRequest,
@@ -68,6 +70,7 @@ import type {
   ReviseImportRequest,
   RuleTrialView,
   RunSummary,
+  SaveAlertSettingsRequest,
   SavedPolicyView,
   SavePatternRequest,
   SavePolicyRequest,
@@ -95,6 +98,12 @@ export interface Commands {
   open_workbook: { args: With<OpenWorkbookRequest>; answer: WorkbookView };
   close_workbook: { args: Nothing; answer: null };
   workbook: { args: Nothing; answer: WorkbookView };
+  alerts: { args: Nothing; answer: AlertsView };
+  count_open_alerts: { args: Nothing; answer: number };
+  acknowledge_alerts: { args: { ids: string[] }; answer: AlertsView };
+  save_alert_settings: { args: With<SaveAlertSettingsRequest>; answer: AlertsView };
+  test_alert_channel: { args: { channel: string }; answer: AlertTestView };
+  retry_alert_deliveries: { args: Nothing; answer: AlertsView };
   list_batches: { args: Nothing; answer: BatchView[] };
   revise_import: { args: With<ReviseImportRequest>; answer: ImportPreview };
   discard_import: { args: { token: string }; answer: null };

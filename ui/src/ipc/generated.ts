@@ -202,6 +202,223 @@ amount: Amount, };
 export type AgeBandView = "upTo30" | "upTo60" | "upTo90" | "over90";
 
 /**
+ * An alert on its way through a channel.
+ */
+export type AlertDeliveryView = {
+/**
+ * Identifier.
+ */
+id: string,
+/**
+ * The alert.
+ */
+alert: AlertView,
+/**
+ * `email` or `webhook`.
+ */
+channel: string,
+/**
+ * `waiting`, `sending`, `delivered` or `given_up`.
+ */
+state: string,
+/**
+ * Attempts so far.
+ */
+attempts: number,
+/**
+ * When it is tried next, while it waits.
+ */
+nextAttemptAt: string | null,
+/**
+ * What went wrong last; empty: nothing.
+ */
+lastError: string,
+/**
+ * When the other side took it.
+ */
+deliveredAt: string | null, };
+
+/**
+ * What is watched and where alerts go.
+ */
+export type AlertSettingsView = {
+/**
+ * Watch variances against the limit of the figures.
+ */
+variance: boolean,
+/**
+ * Least data quality of an import; null: not watched. So are the next three.
+ */
+qualityMin: number | null,
+/**
+ * Most days an exception may be open.
+ */
+exceptionDays: number | null,
+/**
+ * Most exceptions.
+ */
+exceptionCount: number | null,
+/**
+ * Most that may be open of all exceptions of a currency, in whole major units.
+ */
+exceptionSum: number | null,
+/**
+ * Send mail.
+ */
+email: boolean,
+/**
+ * The mail server.
+ */
+smtpHost: string,
+/**
+ * Its port.
+ */
+smtpPort: number,
+/**
+ * `tls`, `starttls` or `plain`.
+ */
+smtpSecurity: string,
+/**
+ * Who signs in; empty: nobody.
+ */
+smtpUser: string,
+/**
+ * A PEM file with a certificate that is trusted too; empty: none.
+ */
+certificate: string,
+/**
+ * Sender.
+ */
+from: string,
+/**
+ * Recipients.
+ */
+to: Array<string>,
+/**
+ * Post to the webhook.
+ */
+webhook: boolean,
+/**
+ * Scheme and host of the webhook; the rest of its address is a secret. Not heeded when settings are saved.
+ */
+webhookHost: string,
+/**
+ * Send without TLS to other machines too.
+ */
+allowPlain: boolean,
+/**
+ * Language of messages: `en` or `de`.
+ */
+language: string, };
+
+/**
+ * What came of a test message.
+ */
+export type AlertTestView = {
+/**
+ * The other side took it.
+ */
+delivered: boolean,
+/**
+ * What kind of thing went wrong, a word such as `name_unknown`, `tls` or `rejected`; empty: nothing.
+ */
+fault: string,
+/**
+ * What happened, where, and what to do; empty: nothing went wrong.
+ */
+message: string, };
+
+/**
+ * An alert.
+ */
+export type AlertView = {
+/**
+ * Identifier.
+ */
+id: string,
+/**
+ * `variance`, `data_quality`, `exceptions_aged`, `exceptions_count` or `exceptions_sum`.
+ */
+kind: string,
+/**
+ * `warning` or `critical`.
+ */
+severity: string,
+/**
+ * The account's name; empty: none is meant.
+ */
+account: string,
+/**
+ * The account, where one is meant.
+ */
+accountId: string | null,
+/**
+ * A month (`2025-03`), a file's name or a currency; may be empty.
+ */
+detail: string,
+/**
+ * The figure when it was raised: percent for variances, major units for sums; null: it cannot be known.
+ */
+figure: string | null,
+/**
+ * The limit, likewise.
+ */
+limit: string,
+/**
+ * Currency of sums.
+ */
+currency: string | null,
+/**
+ * How many records it is about.
+ */
+items: number,
+/**
+ * Which event of its subject it is, from 1.
+ */
+occurrence: number,
+/**
+ * Since when.
+ */
+raisedAt: string,
+/**
+ * When the figure was within its limit again.
+ */
+recoveredAt: string | null,
+/**
+ * When somebody acknowledged it.
+ */
+acknowledgedAt: string | null,
+/**
+ * Who.
+ */
+acknowledgedBy: string | null,
+/**
+ * What it says, in English, for scripts.
+ */
+text: string, };
+
+/**
+ * Everything there is to show of alerts.
+ */
+export type AlertsView = {
+/**
+ * Those that go on and that nobody acknowledged, newest first.
+ */
+open: Array<AlertView>,
+/**
+ * The newest of all others.
+ */
+past: Array<AlertView>,
+/**
+ * The newest deliveries.
+ */
+deliveries: Array<AlertDeliveryView>,
+/**
+ * What is watched and where alerts go.
+ */
+settings: AlertSettingsView, };
+
+/**
  * `allocate_deposit`
  */
 export type AllocateDepositRequest = {
@@ -3133,6 +3350,23 @@ linesWithoutRate: number,
  * Milliseconds.
  */
 elapsedMs: number, };
+
+/**
+ * `save_alert_settings`
+ */
+export type SaveAlertSettingsRequest = {
+/**
+ * The settings.
+ */
+settings: AlertSettingsView,
+/**
+ * A new password of the mail server, for the keychain; empty: forget it; null: leave it.
+ */
+smtpPassword: string | null,
+/**
+ * A new address of the webhook, likewise.
+ */
+webhookUrl: string | null, };
 
 /**
  * `save_category_pattern`

@@ -4,6 +4,7 @@
  */
 
 import type { Commands, Host, LongCommands, OnProgress } from './commands';
+import { acknowledge, alertsOf, retryDeliveries, saveAlertSettings, testAlertChannel } from './fake/alerts';
 import { approveAbove, auditLog, openRecords, proof, queue } from './fake/answers';
 import { filesOf, isArchive } from './fake/archive';
 import {
@@ -232,6 +233,12 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
   const { current } = shelf;
   const proposed = () => `/home/mara/Documents/${current().company} – reconciliation.pdf`;
   return {
+    alerts: () => alertsOf(current()),
+    count_open_alerts: () => alertsOf(current()).open.length,
+    acknowledge_alerts: ({ ids }) => acknowledge(current(), ids),
+    save_alert_settings: ({ request }) => saveAlertSettings(current(), request),
+    test_alert_channel: ({ channel }) => testAlertChannel(current(), channel),
+    retry_alert_deliveries: () => retryDeliveries(current()),
     matching_settings: () => settingsOf(current()),
     save_matching_settings: ({ request }) => saveSettings(current(), request),
     try_rules: ({ request }) => tryRules(current(), request.rules),

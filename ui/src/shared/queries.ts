@@ -3,6 +3,8 @@ import { host, type WorkbookView } from '@/ipc';
 
 /** Where answers of the host are kept until something changes. */
 export const KEYS = {
+  alerts: ['book', 'alerts'],
+  openAlerts: ['book', 'openAlerts'],
   appState: ['app_state'],
   workbook: ['book', 'workbook'],
   batches: ['book', 'batches'],

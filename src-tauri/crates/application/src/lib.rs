@@ -2,6 +2,7 @@
 //!
 //! It knows no SQL, no window and no JSON shape; it joins the pure crates with the workbook and the machine.
 
+pub mod alerts;
 mod answers;
 mod by_hand;
 mod categories;

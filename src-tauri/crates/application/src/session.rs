@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     AccountFacts, AppState, ApplicationError, AuditLog, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
-    WorkbookFacts, categories::Compiled, custody, importing::Preview, inbox, kept::Kept, recent,
+    WorkbookFacts, alerts, categories::Compiled, custody, importing::Preview, inbox, kept::Kept, recent,
 };
 
 /// How far a long task has come.
@@ -44,6 +44,7 @@ pub struct Session {
     open: Mutex<Option<Open>>,
     pub(crate) previews: Mutex<HashMap<String, Preview>>,
     cancelled: AtomicBool,
+    pub(crate) alerts: alerts::Desk,
 }
 
 /// A poisoned lock means that a thread panicked; the workbook's transactions keep what it guards whole.
@@ -59,6 +60,7 @@ impl Session {
             open: Mutex::new(None),
             previews: Mutex::new(HashMap::new()),
             cancelled: AtomicBool::new(false),
+            alerts: alerts::Desk::default(),
         }
     }
 
@@ -160,12 +162,15 @@ impl Session {
         let warning = rollback_warning(opened.anchor).or_else(|| custody::warning(path));
         recent::remember(&self.environment.data_folder, path, &opened.workbook.company().name);
         *lock(&self.open) = Some(Open { workbook: opened.workbook, warning, compiled: None, kept: Kept::default() });
+        self.alerts.opened(lock(&self.open).as_ref().map(|open| open.workbook.audit_head()));
         self.workbook()
     }
 
     /// Closes the workbook; fine if none is open.
     pub fn close_workbook(&self) -> Result<(), ApplicationError> {
         lock(&self.previews).clear();
+        self.evaluate_before_closing();
+        self.alerts.stop();
         if let Some(open) = lock(&self.open).take() {
             open.workbook.close()?;
         }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
+    alert_arguments::AlertsCommand,
     category_arguments::{CategoriesArguments, WorkbookCategoriseArguments},
     customer_arguments::CustomersCommand,
     policy_arguments::{AssignArguments, PolicyCommand},
@@ -239,6 +240,9 @@ pub(crate) enum WorkbookCommand {
     /// Writes matches, exceptions and the signed report into a folder
     #[command(after_help = "Example:\n  tieout workbook export joinery.tieout --out result")]
     Export(ExportArguments),
+    /// Alerts when variance or data quality passes a limit or exceptions age: in the app, by e-mail and by webhook
+    #[command(subcommand)]
+    Alerts(AlertsCommand),
     /// Customers, the accounts that approved deposits credit, and what a credit costs
     #[command(subcommand)]
     Customers(CustomersCommand),

@@ -3,6 +3,8 @@
 //! Results go to stdout or the named folder, words for people and errors to stderr. It knows no SQL, no file format and
 //! no window; everything it does is a use case of `application`.
 
+mod alert_arguments;
+mod alerts;
 mod allocator;
 mod arguments;
 mod categorise;

@@ -24,3 +24,14 @@ pub(crate) fn ask(what: &str) -> Result<Zeroizing<String>, ApplicationError> {
         .map(Zeroizing::new)
         .map_err(|error| ApplicationError::Invalid(format!("the passphrase could not be read: {error}")))
 }
+
+/// A secret of sending: asked for on the terminal, else the first line of standard input.
+pub(crate) fn ask_secret(what: &str) -> Result<Zeroizing<String>, ApplicationError> {
+    let unreadable = |error: std::io::Error| ApplicationError::Invalid(format!("it could not be read: {error}"));
+    if std::io::stdin().is_terminal() {
+        return rpassword::prompt_password(format!("{what}: ")).map(Zeroizing::new).map_err(unreadable);
+    }
+    let mut line = Zeroizing::new(String::new());
+    std::io::stdin().read_line(&mut line).map_err(unreadable)?;
+    Ok(Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned()))
+}

@@ -12,6 +12,7 @@ use tieout_wire::{
 };
 
 use crate::{
+    alerts,
     arguments::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
@@ -37,6 +38,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Categories(arguments) => categorise::categories(&arguments),
         WorkbookCommand::Figures(arguments) => figures::figures(&arguments),
         WorkbookCommand::Export(arguments) => export(&arguments),
+        WorkbookCommand::Alerts(command) => alerts::run(command),
         WorkbookCommand::Customers(command) => customers::run(command),
         WorkbookCommand::Policy(command) => policy::run(command),
         WorkbookCommand::Assign(arguments) => policy::assign(&arguments),

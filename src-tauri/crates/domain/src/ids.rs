@@ -67,6 +67,10 @@ ids! {
     ExceptionId,
     /// Identifies a period.
     PeriodId,
+    /// Identifies an alert.
+    AlertId,
+    /// Identifies the delivery of an alert through a channel.
+    AlertDeliveryId,
     /// Identifies an audit event.
     AuditEventId,
     /// Identifies a category.

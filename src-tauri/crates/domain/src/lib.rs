@@ -3,6 +3,7 @@
 //! This crate knows no clock, disk, network, database, JSON or window, and none of our other crates.
 //! Everything else in the workspace speaks in its terms.
 
+mod alerts;
 mod audit;
 mod categories;
 mod credits;
@@ -29,6 +30,10 @@ mod rules;
 mod validation;
 mod written_policy;
 
+pub use alerts::{
+    AlertChannel, AlertKind, AlertReading, AlertSettings, AlertSeverity, DELIVERY_ATTEMPTS_MAX, DeliveryState,
+    MailSecurity, MessageLanguage, retry_delay_ms,
+};
 pub use audit::{AuditEvent, AuditHead, GENESIS};
 pub use categories::{
     CATEGORY_LETTERS_MAX, CategoryPattern, CategoryPatternError, CategoryStatus, PATTERN_LETTERS_MAX, fold_text,
@@ -43,9 +48,9 @@ pub use document_number::{comparable_number, has_letter_for_digit, number_withou
 pub use explanation::{Agreement, Confidence, Evidence, EvidenceKind, Explanation, RunnerUp, Weight};
 pub use figures::{ComplianceStatus, FigureLimits, Findings, JudgementReason, RiskLevel, Variance, share};
 pub use ids::{
-    AccountId, AuditEventId, CategoryId, CategoryPatternId, CategorySweepId, CompanyId, CustomerId, DecisionId,
-    ExceptionId, ImportBatchId, LedgerEntryId, MatchId, PeriodId, RunId, StatementId, StatementLineId, UserId,
-    WorkbookId,
+    AccountId, AlertDeliveryId, AlertId, AuditEventId, CategoryId, CategoryPatternId, CategorySweepId, CompanyId,
+    CustomerId, DecisionId, ExceptionId, ImportBatchId, LedgerEntryId, MatchId, PeriodId, RunId, StatementId,
+    StatementLineId, UserId, WorkbookId,
 };
 pub use import::{BatchState, Diagnostic, Severity};
 pub use matches::{Adjustment, Leg, Match, MatchError, MatchKind, MatchStatus, RecordRef};

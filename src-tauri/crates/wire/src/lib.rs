@@ -3,6 +3,7 @@
 //! Only this crate knows how types look in JSON and TypeScript. It knows no SQL, no window, no file format.
 //! Amounts cross as decimal strings with a currency, dates as ISO 8601, ids as UUID strings.
 
+mod alerts;
 mod answers;
 mod categories;
 mod category_requests;
@@ -25,6 +26,10 @@ mod session;
 mod validation;
 mod value;
 
+pub use alerts::{
+    AlertDeliverySummaryView, AlertDeliveryView, AlertSettingsView, AlertTestView, AlertView, AlertsView,
+    SaveAlertSettingsRequest, parse_channel,
+};
 pub use categories::{CategoriseView, CategoryListView, PatternsImportedView, SweepView};
 pub use category_requests::*;
 pub use category_views::*;

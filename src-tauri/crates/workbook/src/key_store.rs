@@ -112,3 +112,40 @@ pub fn load_signing_identity(store: &dyn KeyStore) -> Result<Option<Zeroizing<Ve
 pub fn store_signing_identity(store: &dyn KeyStore, identity: &[u8]) -> Result<(), KeyStoreError> {
     store.write(SIGNING_IDENTITY, identity)
 }
+
+/// A secret that sending alerts of a workbook needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlertSecret {
+    /// The password of the mail server.
+    SmtpPassword,
+    /// The webhook's address: whoever knows it can post there.
+    WebhookUrl,
+}
+
+impl AlertSecret {
+    fn name(self, salt: Salt) -> String {
+        match self {
+            Self::SmtpPassword => format!("alert-smtp-password {salt}"),
+            Self::WebhookUrl => format!("alert-webhook-url {salt}"),
+        }
+    }
+}
+
+/// A workbook's secret, if it is kept on this machine.
+pub fn load_alert_secret(
+    store: &dyn KeyStore,
+    salt: Salt,
+    secret: AlertSecret,
+) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreError> {
+    store.read(&secret.name(salt))
+}
+
+/// Keeps a workbook's secret on this machine; an empty one is forgotten.
+pub fn store_alert_secret(
+    store: &dyn KeyStore,
+    salt: Salt,
+    secret: AlertSecret,
+    value: &[u8],
+) -> Result<(), KeyStoreError> {
+    if value.is_empty() { store.delete(&secret.name(salt)) } else { store.write(&secret.name(salt), value) }
+}

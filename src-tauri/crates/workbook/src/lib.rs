@@ -8,6 +8,7 @@ mod account_check;
 mod account_limits;
 mod accounts;
 mod adjustments;
+mod alerts;
 mod allotment;
 mod anchor;
 mod audit;
@@ -76,6 +77,7 @@ mod waiting_deposits;
 mod tests;
 
 pub use accounts::Account;
+pub use alerts::{Alert, AlertChanges, AlertFilter, ClaimedDelivery, Delivery, ExceptionAges, SendOutcome};
 pub use anchor::AnchorState;
 pub use audit::{AuditPage, ChainFault, ChainReport};
 pub use batches::{Batch, NewBatch};
@@ -99,7 +101,8 @@ pub use file::salt_of;
 pub use imports::ImportOutcome;
 pub use key::{PASSPHRASE_MIN_CHARS, Salt};
 pub use key_store::{
-    KeyStore, KeyStoreError, MemoryKeyStore, forget_key, load_signing_identity, store_signing_identity,
+    AlertSecret, KeyStore, KeyStoreError, MemoryKeyStore, forget_key, load_alert_secret, load_signing_identity,
+    store_alert_secret, store_signing_identity,
 };
 pub use keychain::Keychain;
 pub use line_categories::{CategorisedLine, CategoryCounts, HandCategory, LineCategory};

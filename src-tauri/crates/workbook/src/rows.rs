@@ -31,7 +31,7 @@ impl FromSql for Blob {
 }
 
 /// Finds the value whose word this is.
-fn word<T: Copy>(all: &[T], as_str: impl Fn(T) -> &'static str, text: &str) -> Result<T, WorkbookError> {
+pub(crate) fn word<T: Copy>(all: &[T], as_str: impl Fn(T) -> &'static str, text: &str) -> Result<T, WorkbookError> {
     let found = all.iter().copied().find(|&value| as_str(value) == text);
     found.ok_or_else(|| WorkbookError::unreadable(format_args!("'{text}'")))
 }

@@ -52,6 +52,8 @@ impl Purpose {
                 "libsecret-tools",
                 "poppler-utils",
                 "imagemagick",
+                "openssl",
+                "python3-aiosmtpd",
             ],
             Self::Fuzz => &[],
         }
@@ -85,6 +87,8 @@ impl Purpose {
                 "libsecret",
                 "poppler-utils",
                 "ImageMagick",
+                "openssl",
+                "python3-aiosmtpd",
             ],
             Self::Fuzz => &[],
         }

@@ -1,4 +1,5 @@
 import type { en } from '../en';
+import { alerts } from './alerts';
 import { audit } from './audit';
 import { categories } from './categories';
 import { customers } from './customers';
@@ -16,6 +17,7 @@ import { words } from './words';
 
 /** Jeder Satz des Fensters auf Deutsch. */
 export const de: Record<keyof typeof en, string> = {
+  ...alerts,
   ...audit,
   ...exceptions,
   ...figures,

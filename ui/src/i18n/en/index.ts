@@ -1,3 +1,4 @@
+import { alerts } from './alerts';
 import { audit } from './audit';
 import { categories } from './categories';
 import { customers } from './customers';
@@ -15,6 +16,7 @@ import { words } from './words';
 
 /** Every sentence of the window in English, by screen. Families such as `cause.*` translate words of the host. */
 export const en = {
+  ...alerts,
   ...audit,
   ...exceptions,
   ...figures,

@@ -133,7 +133,7 @@ impl Figures {
 
 /// Exceptions in a scope: cause, side, record, date, open, currency, age in days, and what the engine said. ?1 company,
 /// ?2 account, ?3 and ?4 the days, ?5 the currency (each NULL: all), ?6 the day up to which ages are counted.
-const EXCEPTIONS: &str = "(
+pub(crate) const EXCEPTIONS: &str = "(
     SELECT e.cause, 'statement' AS side, r.id, r.impact AS open, r.currency, e.explanation, e.opened_at, r.accepted_by,
         max(0, CAST(julianday(?6) - julianday(ifnull(r.date, date(e.opened_at / 1000, 'unixepoch'))) AS INTEGER)) AS age
     FROM exceptions e CROSS JOIN statement_lines r ON r.company_id = e.company_id AND r.id = e.line_id
@@ -395,7 +395,7 @@ fn average(days: u64, count: u64) -> Option<u64> {
 }
 
 /// SQLite adds whole numbers exactly and refuses what does not fit.
-fn fitting<T>(answer: rusqlite::Result<T>) -> Result<T, WorkbookError> {
+pub(crate) fn fitting<T>(answer: rusqlite::Result<T>) -> Result<T, WorkbookError> {
     answer.map_err(|error| {
         if error.to_string().contains("integer overflow") { MoneyError::Overflow.into() } else { error.into() }
     })

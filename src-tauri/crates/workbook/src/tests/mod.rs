@@ -1,5 +1,6 @@
 //! A small company and its records, for the tests below.
 
+mod alerts;
 mod audit;
 mod categories;
 mod continuity;

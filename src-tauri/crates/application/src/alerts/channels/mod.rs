@@ -1,0 +1,206 @@
+//! Where alerts go besides the app: one file a channel. Each sends one message and says precisely what went wrong.
+
+mod smtp;
+mod webhook;
+
+use std::{
+    net::{IpAddr, ToSocketAddrs},
+    time::Duration,
+};
+
+use tieout_domain::{AlertChannel, AlertSettings};
+use tieout_workbook::{AlertSecret, KeyStore, Salt, SendOutcome};
+
+use super::{message::Message, secrets};
+
+pub(super) use webhook::address as webhook_address;
+
+/// What kind of thing went wrong, for whoever tries a channel out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultKind {
+    /// The settings do not allow it, or say too little.
+    Settings,
+    /// The password or the webhook's address is not at hand.
+    Secret,
+    /// The other side's name is not known: a typing mistake, or no network.
+    NameUnknown,
+    /// Nobody answers there.
+    Unreachable,
+    /// It took too long.
+    TimedOut,
+    /// The connection was cut.
+    Interrupted,
+    /// No protected connection came about.
+    Tls,
+    /// The other side does not let us sign in.
+    SignIn,
+    /// The other side refused the message.
+    Rejected,
+    /// The other side wants to be left alone for now, or has a fault of its own.
+    Busy,
+}
+
+impl FaultKind {
+    /// The word used in files and in the UI's catalogue.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Settings => "settings",
+            Self::Secret => "secret",
+            Self::NameUnknown => "name_unknown",
+            Self::Unreachable => "unreachable",
+            Self::TimedOut => "timed_out",
+            Self::Interrupted => "interrupted",
+            Self::Tls => "tls",
+            Self::SignIn => "sign_in",
+            Self::Rejected => "rejected",
+            Self::Busy => "busy",
+        }
+    }
+}
+
+/// Why a message was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{words}")]
+pub struct Fault {
+    /// What kind.
+    pub kind: FaultKind,
+    /// What happened, where, and what to do; no secrets.
+    pub words: String,
+    is_final: bool,
+    wait_ms: Option<i64>,
+}
+
+impl Fault {
+    /// It may work later.
+    pub(super) fn later(kind: FaultKind, words: String) -> Self {
+        Self { kind, words, is_final: false, wait_ms: None }
+    }
+
+    /// It will not work until somebody changes something.
+    pub(super) fn refused(kind: FaultKind, words: String) -> Self {
+        Self { kind, words, is_final: true, wait_ms: None }
+    }
+
+    fn after(self, wait_ms: Option<i64>) -> Self {
+        Self { wait_ms, ..self }
+    }
+}
+
+/// How an attempt ended, for the workbook.
+pub(super) fn outcome(sent: Result<(), Fault>) -> SendOutcome {
+    match sent {
+        Ok(()) => SendOutcome::Delivered,
+        Err(fault) if fault.is_final => SendOutcome::Refused { error: fault.words },
+        Err(fault) => SendOutcome::Later { error: fault.words, wait_ms: fault.wait_ms },
+    }
+}
+
+/// What sending needs besides the message.
+pub(super) struct Sender<'a> {
+    pub(super) settings: &'a AlertSettings,
+    pub(super) keys: &'a dyn KeyStore,
+    pub(super) salt: Salt,
+    /// How long each step may take.
+    pub(super) patience: Duration,
+}
+
+impl Sender<'_> {
+    /// Sends a message. It runs on a thread of its own, since the caller may be part of somebody's event loop.
+    pub(super) fn send(&self, channel: AlertChannel, message: &Message) -> Result<(), Fault> {
+        let secret = |secret| secrets::fetch(self.keys, self.salt, secret);
+        match channel {
+            AlertChannel::Email => {
+                let needs_password = !self.settings.smtp_user.is_empty();
+                let password = needs_password.then(|| secret(AlertSecret::SmtpPassword)).transpose()?;
+                smtp::send(self.settings, password.as_ref().map(|text| text.as_str()), message, self.patience)
+            }
+            AlertChannel::Webhook => {
+                let url = secret(AlertSecret::WebhookUrl)?;
+                let sent = std::thread::scope(|scope| {
+                    let sending = scope.spawn(|| webhook::send(self.settings, &url, message, self.patience));
+                    sending.join()
+                });
+                sent.unwrap_or_else(|_| {
+                    Err(Fault::later(FaultKind::Interrupted, "sending to the webhook ended unexpectedly".to_owned()))
+                })
+            }
+        }
+    }
+}
+
+/// Whether a host is this machine by its very name: only then is a connection without TLS nobody else's.
+pub(super) fn is_this_machine(host: &str) -> bool {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Asks for the name first, so that a name nobody knows is told apart from a machine that does not answer.
+fn resolve(host: &str, port: u16) -> Result<(), Fault> {
+    let name = host.trim_start_matches('[').trim_end_matches(']');
+    match (name, port).to_socket_addrs().map(|mut found| found.next().is_some()) {
+        Ok(true) => Ok(()),
+        Ok(false) | Err(_) => Err(Fault::later(
+            FaultKind::NameUnknown,
+            format!("the name {host} is not known: check its spelling and that this machine is online"),
+        )),
+    }
+}
+
+/// What the system said, found among the causes of an error.
+fn io_kind(error: &(dyn std::error::Error + 'static)) -> Option<std::io::ErrorKind> {
+    let mut found = None;
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if let Some(io) = error.downcast_ref::<std::io::Error>() {
+            found = Some(io.kind());
+        }
+        cause = error.source();
+    }
+    found
+}
+
+/// A failed connection in the words of [`FaultKind`], the same for all channels.
+fn connection_fault(place: &str, error: &(dyn std::error::Error + 'static), timed_out: bool) -> Fault {
+    use std::io::ErrorKind;
+    let told = told(error);
+    let is_tls =
+        ["certificate", "tls", "handshake", "corrupt message"].iter().any(|word| told.to_lowercase().contains(word));
+    let kind = io_kind(error);
+    match kind {
+        _ if timed_out => {
+            Fault::later(FaultKind::TimedOut, format!("{place} did not answer in time; it is tried again"))
+        }
+        Some(ErrorKind::TimedOut | ErrorKind::WouldBlock) => {
+            Fault::later(FaultKind::TimedOut, format!("{place} did not answer in time; it is tried again"))
+        }
+        Some(ErrorKind::ConnectionRefused) => Fault::later(
+            FaultKind::Unreachable,
+            format!("{place} refused the connection: check the port and that it runs"),
+        ),
+        Some(ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::AddrNotAvailable) => {
+            Fault::later(FaultKind::Unreachable, format!("{place} cannot be reached from this machine"))
+        }
+        // What is no TLS at all reads as a corrupt message of it.
+        kind if is_tls || kind == Some(ErrorKind::InvalidData) => Fault::later(
+            FaultKind::Tls,
+            format!(
+                "no protected connection to {place}: {told}; check the kind of security, the port and the certificate"
+            ),
+        ),
+        _ => Fault::later(FaultKind::Interrupted, format!("the connection to {place} was cut: {told}")),
+    }
+}
+
+/// An error with its causes, in one line.
+fn told(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut told: Vec<String> = Vec::new();
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        let text = error.to_string();
+        if !told.last().is_some_and(|last| last.contains(&text)) {
+            told.push(text);
+        }
+        cause = error.source();
+    }
+    super::message::one_line(&told.join(": "), 300)
+}

@@ -1,0 +1,163 @@
+//! Mail by SMTP: STARTTLS or TLS from the first byte, the server's certificate checked as the system does it.
+
+use std::time::Duration;
+
+use lettre::{
+    Message as Mail, SmtpTransport, Transport,
+    message::{Mailbox, header::ContentType},
+    transport::smtp::{
+        authentication::Credentials,
+        client::{Certificate, Tls, TlsParameters},
+        extension::ClientId,
+    },
+};
+use tieout_domain::{AlertSettings, MailSecurity};
+
+use super::{Fault, FaultKind, connection_fault, is_this_machine, resolve};
+use crate::alerts::{message::Message, secrets::harmless};
+
+pub(super) fn send(
+    settings: &AlertSettings,
+    password: Option<&str>,
+    message: &Message,
+    patience: Duration,
+) -> Result<(), Fault> {
+    let host = settings.smtp_host.as_str();
+    if settings.smtp_security == MailSecurity::Plain && !is_this_machine(host) && !settings.allow_plain {
+        return Err(Fault::refused(
+            FaultKind::Settings,
+            format!("{host} is another machine: use TLS or STARTTLS, or allow sending without protection"),
+        ));
+    }
+    let mail = mail(settings, message)?;
+    resolve(host, settings.smtp_port)?;
+    let mut transport = SmtpTransport::builder_dangerous(host)
+        .port(settings.smtp_port)
+        .hello_name(ClientId::Domain("tieout.invalid".to_owned()))
+        .timeout(Some(patience))
+        .tls(tls(settings)?);
+    if let Some(password) = password {
+        transport = transport.credentials(Credentials::new(settings.smtp_user.clone(), password.to_owned()));
+    }
+    transport.build().send(&mail).map(drop).map_err(|error| explain(settings, password, &error))
+}
+
+fn mail(settings: &AlertSettings, message: &Message) -> Result<Mail, Fault> {
+    let mailbox = |text: &str| {
+        text.parse::<Mailbox>()
+            .map_err(|_| Fault::refused(FaultKind::Settings, format!("'{text}' is no e-mail address")))
+    };
+    let from = mailbox(&settings.from)?;
+    let domain = from.email.domain().to_owned();
+    let mut mail = Mail::builder()
+        .from(from)
+        .subject(&message.title)
+        .message_id(Some(format!("<{}@{domain}>", message.key)))
+        .header(AutoSubmitted)
+        .header(ContentType::TEXT_PLAIN);
+    for recipient in &settings.to {
+        mail = mail.to(mailbox(recipient)?);
+    }
+    let broken = |error| Fault::refused(FaultKind::Settings, format!("the mail could not be written: {error}"));
+    mail.body(message.body()).map_err(broken)
+}
+
+/// RFC 3834: nobody's holiday notice answers an alert.
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl lettre::message::header::Header for AutoSubmitted {
+    fn name() -> lettre::message::header::HeaderName {
+        lettre::message::header::HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> lettre::message::header::HeaderValue {
+        lettre::message::header::HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+fn tls(settings: &AlertSettings) -> Result<Tls, Fault> {
+    let refused = |words: String| Fault::refused(FaultKind::Settings, words);
+    if settings.smtp_security == MailSecurity::Plain {
+        return Ok(Tls::None);
+    }
+    let mut parameters = TlsParameters::builder(settings.smtp_host.clone());
+    if !settings.certificate.is_empty() {
+        let path = &settings.certificate;
+        let pem = std::fs::read(path).map_err(|error| refused(format!("the certificate {path}: {error}")))?;
+        let certificate =
+            Certificate::from_pem(&pem).map_err(|_| refused(format!("{path} holds no certificate in PEM form")))?;
+        parameters = parameters.add_root_certificate(certificate);
+    }
+    let parameters =
+        parameters.build().map_err(|error| refused(format!("no protected connection can be made: {error}")))?;
+    Ok(if settings.smtp_security == MailSecurity::Tls { Tls::Wrapper(parameters) } else { Tls::Required(parameters) })
+}
+
+fn explain(settings: &AlertSettings, password: Option<&str>, error: &lettre::transport::smtp::Error) -> Fault {
+    let place = format!("the mail server {} (port {})", settings.smtp_host, settings.smtp_port);
+    let Some(status) = error.status() else {
+        if error.is_client() {
+            let told = harmless(&error.to_string(), &[]);
+            let kind = if told.to_lowercase().contains("tls") { FaultKind::Tls } else { FaultKind::Rejected };
+            return Fault::refused(kind, format!("{place} cannot do what the settings ask for: {told}"));
+        }
+        return connection_fault(&place, error, error.is_timeout());
+    };
+    let code = status.to_string();
+    let encoded = password.map(|password| encodings(&settings.smtp_user, password)).unwrap_or_default();
+    let mut secrets: Vec<&str> = encoded.iter().map(String::as_str).collect();
+    secrets.extend(password);
+    let told = harmless(&super::told(error), &secrets);
+    match code.as_str() {
+        "530" | "534" | "535" | "538" => {
+            Fault::refused(FaultKind::SignIn, format!("{place} did not accept user and password: {told}"))
+        }
+        "454" => Fault::later(FaultKind::SignIn, format!("{place} cannot let us sign in now: {told}")),
+        _ if error.is_transient() => Fault::later(FaultKind::Busy, format!("{place} put it off: {told}")),
+        _ => Fault::refused(FaultKind::Rejected, format!("{place} refused the mail: {told}")),
+    }
+}
+
+/// What a password looks like on its way to the server.
+fn encodings(user: &str, password: &str) -> [String; 2] {
+    [base64(format!("\0{user}\0{password}").as_bytes()), base64(password.as_bytes())]
+}
+
+/// RFC 4648, section 4; only to find in what a server says what must not be told on.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for at in 0..4 {
+            let letter = LETTERS[(bits >> (18 - 6 * at) & 63) as usize];
+            text.push(if at > chunk.len() { '=' } else { char::from(letter) });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_that_of_the_rfc() {
+        for (plain, encoded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+            assert_eq!(base64(plain.as_bytes()), encoded);
+        }
+    }
+
+    #[test]
+    fn what_a_server_repeats_of_the_password_is_left_out() {
+        let secrets = encodings("ada", "hunter22");
+        let told = format!("535 bad: {} hunter22\r\n", secrets[0]);
+        let secrets: Vec<&str> = secrets.iter().map(String::as_str).chain(["hunter22"]).collect();
+        assert_eq!(harmless(&told, &secrets), "535 bad: … …");
+    }
+}

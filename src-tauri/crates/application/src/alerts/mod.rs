@@ -1,0 +1,307 @@
+//! Alerts: figures are held against limits after whatever changed the workbook, each event is told once, in the app and
+//! through the channels that the user set up.
+//!
+//! Without a channel nothing goes over the network. Sending holds nothing of the workbook; see `tieout_workbook`'s
+//! module of alerts for what a crash in between does.
+
+mod channels;
+mod message;
+mod secrets;
+mod settings;
+mod watches;
+
+use std::{
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use jiff::civil::Date;
+use tieout_domain::{AlertChannel, AlertId, AlertSettings, AuditHead, DeliveryState, Digest};
+use tieout_workbook::{Alert, AlertChanges, AlertFilter, Delivery};
+
+use crate::{ApplicationError, Session, session::lock};
+use message::Message;
+
+pub use channels::{Fault, FaultKind};
+pub use settings::SaveAlertSettings;
+pub use tieout_domain::{AlertKind, AlertReading, AlertSeverity, MailSecurity, MessageLanguage};
+pub use tieout_workbook::{Alert as RaisedAlert, Delivery as AlertDelivery};
+
+/// What a reading says, in English.
+pub fn told(reading: &AlertReading) -> String {
+    message::headline(reading, MessageLanguage::English)
+}
+
+/// Alerts shown of those that are past.
+const PAST_SHOWN: u32 = 50;
+/// Alerts shown of those that are open; there are few, unless limits are set far too low.
+const OPEN_SHOWN: u32 = 500;
+/// Deliveries shown.
+const DELIVERIES_SHOWN: u32 = 100;
+/// How long each step of sending may take.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How long closing waits for what is being sent.
+const LAST_PATIENCE: Duration = Duration::from_secs(3);
+
+/// What a session knows of alerts besides what the workbook keeps.
+pub(crate) struct Desk {
+    /// The audit head when the workbook was opened.
+    opened: Mutex<Option<AuditHead>>,
+    /// The audit head and day of the last evaluation: nothing changes without an event, and ages change with the day.
+    evaluated: Mutex<Option<(AuditHead, Date)>>,
+    /// The audit head at the last tick.
+    ticked: Mutex<Option<AuditHead>>,
+    sending: AtomicUsize,
+    closing: AtomicBool,
+    patience: Duration,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self {
+            opened: Mutex::default(),
+            evaluated: Mutex::default(),
+            ticked: Mutex::default(),
+            sending: AtomicUsize::new(0),
+            closing: AtomicBool::new(false),
+            patience: PATIENCE,
+        }
+    }
+}
+
+impl Desk {
+    /// A workbook was opened: what another one's evaluation found says nothing.
+    pub(crate) fn opened(&self, head: Option<AuditHead>) {
+        *lock(&self.opened) = head;
+        *lock(&self.evaluated) = None;
+        *lock(&self.ticked) = None;
+        self.closing.store(false, Ordering::SeqCst);
+    }
+
+    /// Begins no further sending, and gives what is being sent a moment to be recorded.
+    pub(crate) fn stop(&self) {
+        self.closing.store(true, Ordering::SeqCst);
+        let until = Instant::now() + LAST_PATIENCE;
+        while self.sending.load(Ordering::SeqCst) > 0 && Instant::now() < until {
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// Everything there is to show of alerts.
+#[derive(Debug, Clone)]
+pub struct AlertReport {
+    /// Those that go on and that nobody acknowledged, newest first.
+    pub open: Vec<Alert>,
+    /// The newest of all others.
+    pub past: Vec<Alert>,
+    /// The newest deliveries.
+    pub deliveries: Vec<Delivery>,
+    /// What is watched and where alerts go.
+    pub settings: AlertSettings,
+}
+
+/// What became of the deliveries that were due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DeliverySummary {
+    /// Taken by the other side.
+    pub delivered: u32,
+    /// To be tried again.
+    pub waiting: u32,
+    /// Given up.
+    pub given_up: u32,
+}
+
+impl Session {
+    /// Waits so long for each step of sending.
+    #[must_use]
+    pub fn with_network_patience(mut self, patience: Duration) -> Self {
+        self.alerts.patience = patience;
+        self
+    }
+
+    /// Open and past alerts, their deliveries and settings.
+    pub fn alerts(&self) -> Result<AlertReport, ApplicationError> {
+        self.with_open(|open| {
+            let workbook = &open.workbook;
+            Ok(AlertReport {
+                open: workbook.alerts(AlertFilter::Open, OPEN_SHOWN)?,
+                past: workbook.alerts(AlertFilter::Past, PAST_SHOWN)?,
+                deliveries: workbook.alert_deliveries(DELIVERIES_SHOWN)?,
+                settings: workbook.alert_settings()?,
+            })
+        })
+    }
+
+    /// How many alerts go on that nobody acknowledged.
+    pub fn count_open_alerts(&self) -> Result<u64, ApplicationError> {
+        self.with_open(|open| Ok(open.workbook.count_open_alerts()?))
+    }
+
+    /// Acknowledges alerts.
+    pub fn acknowledge_alerts(&self, alerts: &[AlertId]) -> Result<AlertReport, ApplicationError> {
+        self.with_open(|open| {
+            alerts.iter().try_for_each(|id| open.workbook.acknowledge_alert(*id)).map_err(Into::into)
+        })?;
+        self.alerts()
+    }
+
+    /// Holds everything that is watched against its limits. The workbook is let go between watches, so that nobody waits
+    /// for all of them.
+    pub fn evaluate_alerts(&self) -> Result<AlertChanges, ApplicationError> {
+        let mut changes = AlertChanges::default();
+        let begun = self.audit_head()?;
+        for watch in watches::ALL {
+            let now = self.environment.now();
+            let found = self.with_open(|open| {
+                let workbook = &mut open.workbook;
+                let settings = workbook.alert_settings()?;
+                let readings = watch.read(workbook, &settings, now)?;
+                let mut found = AlertChanges::default();
+                for kind in watch.kinds() {
+                    let of_kind: Vec<_> = readings.iter().filter(|reading| reading.kind == *kind).cloned().collect();
+                    let noted = workbook.note_readings(*kind, &of_kind, &settings)?;
+                    found.raised += noted.raised;
+                    found.recovered += noted.recovered;
+                }
+                Ok(found)
+            })?;
+            changes.raised += found.raised;
+            changes.recovered += found.recovered;
+        }
+        // Each change of an alert is one event. Any other came from somebody else, and is yet to be evaluated.
+        let (head, own) = (self.audit_head()?, u64::from(changes.raised) + u64::from(changes.recovered));
+        self.note_evaluated(if head.sequence == begun.sequence + own { head } else { begun });
+        Ok(changes)
+    }
+
+    fn audit_head(&self) -> Result<AuditHead, ApplicationError> {
+        self.with_open(|open| Ok(open.workbook.audit_head()))
+    }
+
+    fn note_evaluated(&self, head: AuditHead) {
+        *lock(&self.alerts.evaluated) = Some((head, self.environment.today()));
+    }
+
+    /// Sends what is due, one after the other.
+    pub fn deliver_alerts(&self) -> Result<DeliverySummary, ApplicationError> {
+        let mut summary = DeliverySummary::default();
+        while !self.alerts.closing.load(Ordering::SeqCst) {
+            self.alerts.sending.fetch_add(1, Ordering::SeqCst);
+            let state = self.deliver_next();
+            self.alerts.sending.fetch_sub(1, Ordering::SeqCst);
+            match state? {
+                None => break,
+                Some(DeliveryState::Delivered) => summary.delivered += 1,
+                Some(DeliveryState::GivenUp) => summary.given_up += 1,
+                Some(DeliveryState::Waiting | DeliveryState::Sending) => summary.waiting += 1,
+            }
+        }
+        Ok(summary)
+    }
+
+    fn deliver_next(&self) -> Result<Option<DeliveryState>, ApplicationError> {
+        let claimed = self.with_open(|open| {
+            let workbook = &mut open.workbook;
+            let Some(claimed) = workbook.claim_delivery()? else { return Ok(None) };
+            let company = workbook.company().name.clone();
+            Ok(Some((claimed, workbook.alert_settings()?, company, workbook.salt())))
+        })?;
+        let Some((claimed, settings, company, salt)) = claimed else { return Ok(None) };
+        let sent = if settings.uses(claimed.channel) {
+            let message = Message::of_alert(&claimed.alert, &company, settings.language, claimed.key);
+            self.sender(&settings, salt).send(claimed.channel, &message)
+        } else {
+            Err(Fault::refused(FaultKind::Settings, "this channel was switched off before it was sent".to_owned()))
+        };
+        if let Err(fault) = &sent {
+            tracing::warn!(
+                channel = claimed.channel.as_str(),
+                kind = fault.kind.as_str(),
+                "an alert was not delivered"
+            );
+        }
+        let state = self.with_open(|open| Ok(open.workbook.record_delivery(&claimed, &channels::outcome(sent))?))?;
+        Ok(Some(state))
+    }
+
+    fn sender<'a>(&'a self, settings: &'a AlertSettings, salt: tieout_workbook::Salt) -> channels::Sender<'a> {
+        channels::Sender { settings, keys: self.environment.keys.as_ref(), salt, patience: self.alerts.patience }
+    }
+
+    /// Sends a message that says it is a test. The answer tells precisely what went wrong, if anything did.
+    pub fn test_alert_channel(&self, channel: AlertChannel) -> Result<Result<(), Fault>, ApplicationError> {
+        let (settings, company, salt) = self.with_open(|open| {
+            let workbook = &open.workbook;
+            Ok((workbook.alert_settings()?, workbook.company().name.clone(), workbook.salt()))
+        })?;
+        let is_set_up = match channel {
+            AlertChannel::Email => {
+                !settings.smtp_host.is_empty() && !settings.from.is_empty() && !settings.to.is_empty()
+            }
+            AlertChannel::Webhook => {
+                !settings.webhook_host.is_empty()
+                    || secrets::from_environment(tieout_workbook::AlertSecret::WebhookUrl).is_some()
+            }
+        };
+        if !is_set_up {
+            return Err(ApplicationError::Invalid(format!(
+                "{} is not set up: save its settings first",
+                channel.as_str()
+            )));
+        }
+        // Every test is a message of its own: receivers must not take the second for a copy.
+        let mut key = [0; 32];
+        for part in key.chunks_mut(10) {
+            let random = self.environment.clock.random();
+            part.copy_from_slice(&random[..part.len()]);
+        }
+        let message = Message::test(&company, settings.language, Digest::from_bytes(key));
+        Ok(self.sender(&settings, salt).send(channel, &message))
+    }
+
+    /// Tries what was given up, and what waits, again.
+    pub fn retry_alert_deliveries(&self) -> Result<DeliverySummary, ApplicationError> {
+        self.with_open(|open| Ok(open.workbook.retry_deliveries()?))?;
+        self.deliver_alerts()
+    }
+
+    /// What the shell's background does every few seconds: evaluates once nobody has changed anything since the last
+    /// tick, and sends what is due. Does nothing while no workbook is open.
+    pub fn tend_alerts(&self) -> Result<(), ApplicationError> {
+        let head = match self.audit_head() {
+            Err(ApplicationError::NoWorkbook) => return Ok(()),
+            other => other?,
+        };
+        let is_quiet = lock(&self.alerts.ticked).replace(head) == Some(head);
+        if is_quiet && self.is_evaluation_due(head) {
+            let evaluated = self.evaluate_alerts();
+            if evaluated.is_err() {
+                // The same would fail again: it waits for the next change.
+                self.note_evaluated(head);
+            }
+            evaluated?;
+        }
+        self.deliver_alerts().map(drop)
+    }
+
+    /// Whoever changed something and leaves, a script above all, leaves it evaluated; a failure is no reason to stay.
+    pub(crate) fn evaluate_before_closing(&self) {
+        let Ok(head) = self.audit_head() else { return };
+        let is_changed = *lock(&self.alerts.opened) != Some(head);
+        if is_changed
+            && self.is_evaluation_due(head)
+            && let Err(error) = self.evaluate_alerts()
+        {
+            tracing::error!(%error, "alerts could not be evaluated");
+        }
+    }
+
+    fn is_evaluation_due(&self, head: AuditHead) -> bool {
+        *lock(&self.alerts.evaluated) != Some((head, self.environment.today()))
+    }
+}

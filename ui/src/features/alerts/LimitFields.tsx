@@ -1,0 +1,49 @@
+import { useI18n } from '@/i18n';
+import type { AlertSettingsView } from '@/ipc';
+import { CheckField, TextField } from '@/shared/Field';
+
+interface FieldsProps {
+  settings: AlertSettingsView;
+  onChange: (part: Partial<AlertSettingsView>) => void;
+}
+
+/** Digits only; nothing stands for what is not watched. */
+function whole(text: string, most: number): number | null {
+  const digits = text.replace(/\D/g, '').slice(0, 9);
+  return digits === '' ? null : Math.min(Number(digits), most);
+}
+
+/** What is watched, and from where on it alerts. */
+export function LimitFields({ settings, onChange }: FieldsProps) {
+  const { t } = useI18n();
+  const limits = [
+    { key: 'qualityMin', label: 'alertSet.quality', most: 100 },
+    { key: 'exceptionDays', label: 'alertSet.days', most: 36_500 },
+    { key: 'exceptionCount', label: 'alertSet.count', most: 999_999_999 },
+    { key: 'exceptionSum', label: 'alertSet.sum', most: 999_999_999 },
+  ] as const;
+  return (
+    <div className="alert-form">
+      {limits.map(({ key, label, most }) => (
+        <TextField
+          key={key}
+          label={t(label)}
+          inputMode="numeric"
+          value={settings[key] === null ? '' : String(settings[key])}
+          placeholder={t('alertSet.off')}
+          onChange={(text) => onChange({ [key]: whole(text, most) })}
+          testId={`alert-${key}`}
+        />
+      ))}
+      <div className="alert-wide">
+        <CheckField
+          label={t('alertSet.variance')}
+          hint={t('alertSet.variance.hint')}
+          checked={settings.variance}
+          onChange={(variance) => onChange({ variance })}
+          testId="alert-variance"
+        />
+      </div>
+    </div>
+  );
+}
