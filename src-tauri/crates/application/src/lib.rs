@@ -2,6 +2,7 @@
 //!
 //! It knows no SQL, no window and no JSON shape; it joins the pure crates with the workbook and the machine.
 
+pub mod anomalies;
 mod answers;
 mod by_hand;
 mod categories;
@@ -43,7 +44,8 @@ mod wording;
 pub use answers::*;
 pub use categories::{CategoryFacts, CategoryList, FoundCategory, PatternFacts, SweepSummary};
 pub use configuration::{
-    ConditionText, Configuration, ConfigurationText, KeptRates, RuleText, confidence_from_percent,
+    AnomalyConfigText, ConditionText, Configuration, ConfigurationText, DetectorText, KeptRates, RuleText,
+    confidence_from_percent,
 };
 pub use credits::{CreditRates, RateChanged};
 pub use customers::{CustomerStatement, NewCustomer};
@@ -60,7 +62,7 @@ pub use rust_decimal::Decimal;
 pub use session::{Progress, Session};
 pub use tieout_classify::{TextField, TransactionTexts};
 pub use tieout_domain::{
-    CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Profile, RootCause, Side, UnknownProfile,
+    CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, Profile, RootCause, Side, UnknownProfile,
 };
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,

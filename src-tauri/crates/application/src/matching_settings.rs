@@ -3,7 +3,7 @@
 use tieout_domain::{ExchangeRates, Profile};
 use tieout_workbook::Workbook;
 
-use crate::{ApplicationError, Configuration, Session, rates};
+use crate::{ApplicationError, Configuration, Session, anomalies, rates};
 
 /// The setting that holds the configuration's TOML text.
 const SETTING: &str = "matching.configuration";
@@ -23,7 +23,7 @@ impl Session {
         self.with_open(|open| stored(&open.workbook))
     }
 
-    /// Keeps a configuration in the open workbook, with the limits of figures if it has any (else they stay as they are)
+    /// Keeps a configuration in the open workbook, with the limits of figures and of anomalies if it has any (else they stay as they are)
     /// and with the exchange rates of the file it names: from then on runs need
     /// that file no more. Saving again reads it again, if it is still where it was; if not, what was read stays. The
     /// audit chain records the configuration before and after, and of the rates how many and a hash.
@@ -33,11 +33,14 @@ impl Session {
             *path = std::path::absolute(&*path).map_err(|source| ApplicationError::file(path, source))?;
         }
         // The limits of figures are settings of their own, which SQL can read.
-        let text = Configuration { limits: None, ..configuration.clone() }.to_toml()?;
+        let text = Configuration { limits: None, anomalies: None, ..configuration.clone() }.to_toml()?;
         self.with_open(|open| {
             let workbook = &mut open.workbook;
             if let Some(limits) = &configuration.limits {
                 workbook.set_figure_limits(limits)?;
+            }
+            if let Some(config) = &configuration.anomalies {
+                anomalies::keep_config(workbook, config)?;
             }
             let (rates, source) = rates_to_keep(workbook, &configuration)?;
             workbook.keep_exchange_rates(&rates, &source)?;
@@ -79,8 +82,9 @@ pub(crate) fn in_force(workbook: &Workbook) -> Result<Configuration, Application
 /// What the workbook keeps, or the defaults.
 pub(crate) fn stored(workbook: &Workbook) -> Result<MatchingSettings, ApplicationError> {
     let limits = Some(workbook.figure_limits()?);
+    let anomalies = Some(anomalies::kept_config(workbook)?.0);
     let Some(text) = workbook.setting(SETTING)? else {
-        let configuration = Configuration { limits, ..Configuration::defaults(Profile::Bank) };
+        let configuration = Configuration { limits, anomalies, ..Configuration::defaults(Profile::Bank) };
         return Ok(MatchingSettings { configuration, is_stored: false });
     };
     let mut configuration = Configuration::parse(&text, None).map_err(|error| match error {
@@ -90,6 +94,7 @@ pub(crate) fn stored(workbook: &Workbook) -> Result<MatchingSettings, Applicatio
         other => other,
     })?;
     configuration.limits = limits;
+    configuration.anomalies = anomalies;
     if configuration.rates.is_some() {
         configuration.engine.cross_currency = Some(workbook.exchange_rates()?);
     }

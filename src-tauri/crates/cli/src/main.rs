@@ -4,6 +4,8 @@
 //! no window; everything it does is a use case of `application`.
 
 mod allocator;
+mod anomalies;
+mod anomaly_arguments;
 mod arguments;
 mod categorise;
 mod customer_arguments;
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Reconcile(arguments) => reconcile::run(arguments),
+        Command::Anomalies(arguments) => anomalies::of_files(arguments),
         Command::Categorise(arguments) => categorise::run(arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Summary(arguments) => figures::summary(&arguments),

@@ -3,6 +3,7 @@
 //! Only this crate knows how types look in JSON and TypeScript. It knows no SQL, no window, no file format.
 //! Amounts cross as decimal strings with a currency, dates as ISO 8601, ids as UUID strings.
 
+mod anomalies;
 mod answers;
 mod categories;
 mod contract;
@@ -20,6 +21,7 @@ mod session;
 mod validation;
 mod value;
 
+pub use anomalies::*;
 pub use categories::{CategoriseView, CategoryListView, PatternsImportedView, SweepView};
 pub use contract::{ExportView, FileImportView, InspectionView, ReconcileView};
 pub use customers::{
