@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, reason = "a test fails by it")]
 
+mod anomalies;
 mod categories;
 mod command;
 mod customers;

@@ -1,5 +1,6 @@
 //! Adapters for the window: unpack, call one use case, convert. The names the window may call stand in `build.rs` too.
 
+pub(crate) mod anomalies;
 pub(crate) mod dialogs;
 pub(crate) mod import;
 pub(crate) mod matching;

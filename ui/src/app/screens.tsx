@@ -4,10 +4,12 @@ import {
   ListChecks,
   type LucideIcon,
   Scale,
+  ScanSearch,
   ScrollText,
   SlidersHorizontal,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { AnomaliesScreen } from '@/features/anomalies';
 import { AuditScreen } from '@/features/audit';
 import { ImportScreen } from '@/features/import';
 import { MatchingSettingsScreen } from '@/features/matching-settings';
@@ -52,6 +54,12 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     combo: 'g p',
     icon: Scale,
     show: (workbook, focus) => <ProofScreen workbook={workbook} focus={focus} />,
+  },
+  anomalies: {
+    name: 'nav.anomalies',
+    combo: 'g n',
+    icon: ScanSearch,
+    show: (workbook) => <AnomaliesScreen workbook={workbook} />,
   },
   matching: {
     name: 'nav.matching',

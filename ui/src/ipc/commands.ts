@@ -1,4 +1,8 @@
 import type {
+  AnomaliesRequest,
+  AnomaliesView,
+  AnomalyConfigView,
+  AnomalySettingsView,
   ApproveAboveRequest,
   ApproveAboveView,
   AppState,
@@ -37,6 +41,7 @@ import type {
   ReviseImportRequest,
   RuleTrialView,
   RunSummary,
+  SetAsideRequest,
   SideView,
   TryRulesRequest,
   VerificationView,
@@ -53,6 +58,10 @@ export interface Commands {
   open_workbook: { args: With<OpenWorkbookRequest>; answer: WorkbookView };
   close_workbook: { args: Nothing; answer: null };
   workbook: { args: Nothing; answer: WorkbookView };
+  set_anomaly_aside: { args: With<SetAsideRequest>; answer: null };
+  restore_anomaly: { args: { key: string }; answer: null };
+  anomaly_settings: { args: Nothing; answer: AnomalySettingsView };
+  save_anomaly_settings: { args: With<AnomalyConfigView>; answer: AnomalySettingsView };
   list_batches: { args: Nothing; answer: BatchView[] };
   revise_import: { args: With<ReviseImportRequest>; answer: ImportPreview };
   discard_import: { args: { token: string }; answer: null };
@@ -96,6 +105,7 @@ export interface Commands {
 
 /** The commands that take long: they report how far they are, and `cancel_task` stops them. */
 export interface LongCommands {
+  anomalies: { args: With<AnomaliesRequest>; answer: AnomaliesView };
   preview_import_file: { args: With<PreviewImportFileRequest>; answer: ImportPreview[] };
   retry_import: { args: { batchId: string }; answer: ImportPreview[] };
   commit_import: { args: With<CommitImportRequest>; answer: ImportResult };

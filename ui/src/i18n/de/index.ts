@@ -1,4 +1,5 @@
 import type { en } from '../en';
+import { anomalies } from './anomalies';
 import { audit } from './audit';
 import { imports } from './imports';
 import { matching } from './matching';
@@ -11,6 +12,7 @@ import { words } from './words';
 
 /** Jeder Satz des Fensters auf Deutsch. */
 export const de: Record<keyof typeof en, string> = {
+  ...anomalies,
   ...audit,
   ...imports,
   ...matching,

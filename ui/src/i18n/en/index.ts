@@ -1,3 +1,4 @@
+import { anomalies } from './anomalies';
 import { audit } from './audit';
 import { imports } from './imports';
 import { matching } from './matching';
@@ -10,6 +11,7 @@ import { words } from './words';
 
 /** Every sentence of the window in English, by screen. Families such as `cause.*` translate words of the host. */
 export const en = {
+  ...anomalies,
   ...audit,
   ...imports,
   ...matching,

@@ -1,5 +1,6 @@
 //! A small company and its records, for the tests below.
 
+mod anomalies;
 mod audit;
 mod categories;
 mod continuity;
