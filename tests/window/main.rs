@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, reason = "a test fails by it")]
 
+mod anomalies;
 mod driver;
 mod journey;
 mod matching;
