@@ -1,10 +1,10 @@
 import { ChevronDown, ChevronRight, Undo2 } from 'lucide-react';
-import { useI18n } from '@/i18n';
+import { type I18n, useI18n } from '@/i18n';
 import type { AnomalyRecordView, AnomalyView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
 import { DateText } from '@/shared/Dates';
-import { formatCount, formatDecimal, formatMoment } from '@/shared/format';
+import { formatDecimal, formatMoment } from '@/shared/format';
 import { Badge } from '@/shared/Parts';
 import { BenfordChart } from './BenfordChart';
 import { explain } from './explain';
@@ -87,6 +87,14 @@ function Details({ anomaly }: { anomaly: AnomalyView }) {
   );
 }
 
+/** Whom it is about, or how many records where they are of many. */
+function titleOf({ kind, records, recordCount }: AnomalyView, { t }: I18n): string {
+  const [first] = records;
+  const who = kind === 'benford' ? '' : first?.counterparty || first?.reference || '';
+  const count = recordCount > 1 ? t('anomalies.count', { count: recordCount }) : '';
+  return [who, count].filter((part) => part !== '').join(' · ');
+}
+
 interface AnomalyRowProps {
   anomaly: AnomalyView;
   current: boolean;
@@ -99,10 +107,8 @@ interface AnomalyRowProps {
 /** One anomaly: what it is about, why, and on demand its records. */
 export function AnomalyRow({ anomaly, current, open, onOpen, onSetAside, onRestore }: AnomalyRowProps) {
   const i18n = useI18n();
-  const { t, word, locale } = i18n;
+  const { t, word } = i18n;
   const Chevron = open ? ChevronDown : ChevronRight;
-  const [first] = anomaly.records;
-  const who = first?.counterparty || first?.reference || '';
   return (
     <li
       className={`anomaly ${current ? 'anomaly-current' : ''}`}
@@ -122,11 +128,7 @@ export function AnomalyRow({ anomaly, current, open, onOpen, onSetAside, onResto
           <Amount amount={anomaly.impact} currency className="anomaly-impact" />
           <Badge tone="neutral">{word('anomalies.kind', anomaly.kind)}</Badge>
           <span className="anomaly-text">
-            <span className="anomaly-who">
-              {anomaly.recordCount > 1
-                ? `${who} · ${formatCount(anomaly.recordCount, locale)} ${t('anomalies.records')}`
-                : who}
-            </span>
+            <span className="anomaly-who">{titleOf(anomaly, i18n)}</span>
             <span className="anomaly-why">{explain(anomaly.evidence, i18n)}</span>
           </span>
         </button>

@@ -4,7 +4,7 @@ import { Amount } from '@/shared/Amount';
 import { formatCount } from '@/shared/format';
 
 const WIDTH = 360;
-const HEIGHT = 96;
+const HEIGHT = 168;
 const FLOOR = HEIGHT - 14;
 
 /** Seen digits as bars, expected ones as a line across each; the numbers stand in the table beneath. */

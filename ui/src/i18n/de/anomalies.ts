@@ -14,6 +14,8 @@ export const anomalies: Record<keyof typeof english, string> = {
   'anomalies.benford.expected': 'Erwartet',
   'anomalies.benford.seen': 'Gesehen',
   'anomalies.benford.sum': 'Summe',
+  'anomalies.count_one': '{count} Satz',
+  'anomalies.count_other': '{count} Sätze',
   'anomalies.day.friday': 'Freitag',
   'anomalies.day.monday': 'Montag',
   'anomalies.day.saturday': 'Samstag',

@@ -10,6 +10,8 @@ export const anomalies = {
   'anomalies.benford.expected': 'Expected',
   'anomalies.benford.seen': 'Seen',
   'anomalies.benford.sum': 'Sum',
+  'anomalies.count_one': '{count} record',
+  'anomalies.count_other': '{count} records',
   'anomalies.day.friday': 'Friday',
   'anomalies.day.monday': 'Monday',
   'anomalies.day.saturday': 'Saturday',
