@@ -148,7 +148,6 @@ impl Session {
     /// Sees to it that what is found is at hand.
     fn detect(&self, request: &AnomaliesRequest, progress: &(dyn Fn(Progress) + Sync)) -> Result<(), ApplicationError> {
         let dates = dates(request)?;
-        self.begin();
         let read = self.with_open(|open| {
             let account =
                 request.account.as_deref().map(|name| account_named(&open.workbook, Some(name))).transpose()?;
@@ -159,6 +158,7 @@ impl Session {
             if open.detected.as_ref().is_some_and(is_fresh) {
                 return Ok(None);
             }
+            self.begin();
             let read = detected::Read::of(&open.workbook, progress, &|| self.is_cancelled())?;
             Ok(Some((read, account, config, head)))
         })?;

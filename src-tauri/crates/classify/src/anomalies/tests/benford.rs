@@ -112,6 +112,10 @@ fn months_in_which_nothing_is_invented() {
         ("too few postings", month(month(eur(), 3, &natural(350), -1), 3, &invented(100), -1)),
         ("a few invented ones", month(month(two_months(eur()), 3, &natural(800), -1), 3, &invented(20), -1)),
         ("fees below ten units do not count", month(month(two_months(eur()), 3, &natural(800), -1), 3, &cents, -1)),
+        (
+            "a business that is a little off every month",
+            (1..=4).fold(eur(), |books, at| month(month(books, at, &natural(800), -1), at, &invented(80), -1)),
+        ),
         ("in the other direction there are too few", month(two_months(eur()), 3, &invented(200), 1)),
         ("switched off", invented_march().with(|config| config.benford.enabled = false)),
         ("more postings are asked for", invented_march().with(|config| config.benford.records_min = 2_000)),
