@@ -2,6 +2,8 @@
 //!
 //! `cargo xtask test` builds the programs and says where they are; see each folder for what is tested.
 
+pub mod payments;
+
 use std::{env, fs, path::PathBuf, process::Command};
 
 /// The path in an environment variable that `cargo xtask test` sets.

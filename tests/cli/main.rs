@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "a test fails by it")]
 
 mod alerts;
+mod anomalies;
 mod categories;
 mod command;
 mod customers;

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod alerts;
+mod anomalies;
 mod driver;
 mod figures;
 mod journey;

@@ -1,6 +1,7 @@
 //! Adapters for the window: unpack, call one use case, convert. The names the window may call stand in `build.rs` too.
 
 pub(crate) mod alerts;
+pub(crate) mod anomalies;
 pub(crate) mod categories;
 pub(crate) mod customers;
 pub(crate) mod dialogs;

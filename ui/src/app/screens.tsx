@@ -6,6 +6,7 @@ import {
   ListChecks,
   type LucideIcon,
   Scale,
+  ScanSearch,
   ScrollText,
   ShieldCheck,
   SlidersHorizontal,
@@ -15,6 +16,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { AlertsScreen } from '@/features/alerts';
+import { AnomaliesScreen } from '@/features/anomalies';
 import { AuditScreen } from '@/features/audit';
 import { CategoriesScreen } from '@/features/categories';
 import { CustomersScreen } from '@/features/customers';
@@ -90,6 +92,12 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     show: (workbook, focus) => <CustomersScreen workbook={workbook} focus={focus} />,
   },
   alerts: { name: 'nav.alerts', combo: 'g l', icon: Bell, show: () => <AlertsScreen /> },
+  anomalies: {
+    name: 'nav.anomalies',
+    combo: 'g n',
+    icon: ScanSearch,
+    show: (workbook) => <AnomaliesScreen workbook={workbook} />,
+  },
   matching: {
     name: 'nav.matching',
     combo: 'g m',

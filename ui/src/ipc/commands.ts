@@ -7,6 +7,10 @@ import type {
   AlertsView,
   AlertTestView,
   AllocateDepositRequest,
+  AnomaliesRequest,
+  AnomaliesView,
+  AnomalyConfigView,
+  AnomalySettingsView,
   AppliedPolicyView,
   ApproveAboveRequest,
   ApproveAboveView,
@@ -74,6 +78,7 @@ import type {
   SavedPolicyView,
   SavePatternRequest,
   SavePolicyRequest,
+  SetAsideRequest,
   SetCreditRateRequest,
   SetLineCategoryRequest,
   SideView,
@@ -104,6 +109,10 @@ export interface Commands {
   save_alert_settings: { args: With<SaveAlertSettingsRequest>; answer: AlertsView };
   test_alert_channel: { args: { channel: string }; answer: AlertTestView };
   retry_alert_deliveries: { args: Nothing; answer: AlertsView };
+  set_anomaly_aside: { args: With<SetAsideRequest>; answer: null };
+  restore_anomaly: { args: { key: string }; answer: null };
+  anomaly_settings: { args: Nothing; answer: AnomalySettingsView };
+  save_anomaly_settings: { args: With<AnomalyConfigView>; answer: AnomalySettingsView };
   list_batches: { args: Nothing; answer: BatchView[] };
   revise_import: { args: With<ReviseImportRequest>; answer: ImportPreview };
   discard_import: { args: { token: string }; answer: null };
@@ -180,6 +189,7 @@ export interface Commands {
 
 /** The commands that take long: they report how far they are, and `cancel_task` stops them. */
 export interface LongCommands {
+  anomalies: { args: With<AnomaliesRequest>; answer: AnomaliesView };
   preview_import_file: { args: With<PreviewImportFileRequest>; answer: ImportPreview[] };
   retry_import: { args: { batchId: string }; answer: ImportPreview[] };
   commit_import: { args: With<CommitImportRequest>; answer: ImportResult };

@@ -474,6 +474,330 @@ value: string,
 currency: string, };
 
 /**
+ * `anomalies`
+ */
+export type AnomaliesRequest = {
+/**
+ * Name of the account; `None`: all accounts and the books.
+ */
+account: string | null,
+/**
+ * First day, ISO; `None`: all.
+ */
+from: string | null,
+/**
+ * Last day, ISO; `None`: all.
+ */
+to: string | null, };
+
+/**
+ * What stands out.
+ */
+export type AnomaliesView = {
+/**
+ * Records looked at.
+ */
+records: number,
+/**
+ * Anomalies that are not set aside, the largest impact first.
+ */
+found: Array<AnomalyView>,
+/**
+ * Those that are.
+ */
+setAside: Array<AnomalyView>,
+/**
+ * Counts of every kind.
+ */
+kinds: Array<AnomalyKindCount>,
+/**
+ * Rows of files that could not be read; 0 in a workbook.
+ */
+rowsRejected: number, };
+
+/**
+ * The keys under `[anomalies]` of the configuration file.
+ */
+export type AnomalyConfigView = {
+/**
+ * `listed_max`
+ */
+listedMax: string,
+/**
+ * The detectors.
+ */
+detectors: Array<DetectorView>, };
+
+/**
+ * Why an anomaly stands out. Amounts are without sign, dates ISO.
+ */
+export type AnomalyEvidenceView = { "kind": "unusual_amount",
+/**
+ * The amount.
+ */
+amount: Amount,
+/**
+ * The median of the counterparty's.
+ */
+usual: Amount,
+/**
+ * Robust z-score, a decimal number.
+ */
+score: string,
+/**
+ * Postings it is compared with, itself included.
+ */
+postings: number, } | { "kind": "weekend_posting",
+/**
+ * `saturday` …
+ */
+day: string,
+/**
+ * The date.
+ */
+date: string,
+/**
+ * Postings at weekends.
+ */
+weekend: number,
+/**
+ * Postings.
+ */
+all: number, } | { "kind": "after_period_posting",
+/**
+ * Last day of its period.
+ */
+periodEnd: string,
+/**
+ * When it came.
+ */
+came: string,
+/**
+ * Days between.
+ */
+days: number,
+/**
+ * `booked` or `taken_in`.
+ */
+lateness: string, } | { "kind": "round_sum",
+/**
+ * It is a multiple of this.
+ */
+unit: Amount,
+/**
+ * Postings that are multiples.
+ */
+round: number,
+/**
+ * Postings they are among.
+ */
+postings: number,
+/**
+ * From here on a sum is large.
+ */
+largeFrom: Amount, } | { "kind": "split_payment",
+/**
+ * The limit.
+ */
+limit: Amount,
+/**
+ * Their sum.
+ */
+total: Amount,
+/**
+ * First day.
+ */
+first: string,
+/**
+ * Last day.
+ */
+last: string, } | { "kind": "near_duplicate",
+/**
+ * The amount.
+ */
+amount: Amount,
+/**
+ * Most that two differ by.
+ */
+difference: Amount,
+/**
+ * Days from the first to the last.
+ */
+days: number,
+/**
+ * All name the same reference.
+ */
+sameReference: boolean, } | { "kind": "new_counterparty",
+/**
+ * The day.
+ */
+date: string,
+/**
+ * From here on an amount is large.
+ */
+largeFrom: Amount,
+/**
+ * Share of the amounts below that, in percent.
+ */
+percentile: number,
+/**
+ * Days of records before that day.
+ */
+knownDays: number, } | { "kind": "benford",
+/**
+ * First day of the period.
+ */
+from: string,
+/**
+ * Last day.
+ */
+to: string,
+/**
+ * Money in rather than out.
+ */
+incoming: boolean,
+/**
+ * Postings of the period.
+ */
+postings: number,
+/**
+ * Mean absolute deviation of the shares, a decimal number.
+ */
+deviation: string,
+/**
+ * `close`, `acceptable`, `marginal` or `none`.
+ */
+conformity: string,
+/**
+ * χ², a decimal number.
+ */
+chiSquare: string,
+/**
+ * Every digit or pair of digits.
+ */
+digits: Array<DigitCountView>, };
+
+/**
+ * How many there are of one kind.
+ */
+export type AnomalyKindCount = {
+/**
+ * `unusual_amount`, `weekend_posting` …
+ */
+kind: string,
+/**
+ * Whether it is looked for.
+ */
+enabled: boolean,
+/**
+ * Found and not set aside.
+ */
+found: number,
+/**
+ * Of these, those that are not listed.
+ */
+leftOut: number,
+/**
+ * Set aside.
+ */
+setAside: number, };
+
+/**
+ * A record of an anomaly.
+ */
+export type AnomalyRecordView = {
+/**
+ * Identifier in the workbook; `None` for records of files.
+ */
+id: string | null,
+/**
+ * Which side.
+ */
+side: SideView,
+/**
+ * File it came from.
+ */
+sourceFile: string,
+/**
+ * 1-based data row in that file.
+ */
+sourceRow: number,
+/**
+ * The record's own identifier.
+ */
+recordId: string,
+/**
+ * ISO date.
+ */
+date: string | null,
+/**
+ * Other party.
+ */
+counterparty: string,
+/**
+ * Reference, document number, or else the free text.
+ */
+reference: string,
+/**
+ * Amount with its sign.
+ */
+amount: Amount, };
+
+/**
+ * How anomalies are looked for in the open workbook.
+ */
+export type AnomalySettingsView = {
+/**
+ * What is in force.
+ */
+config: AnomalyConfigView,
+/**
+ * The documented defaults.
+ */
+defaults: AnomalyConfigView,
+/**
+ * Whether it was set for this workbook.
+ */
+isStored: boolean, };
+
+/**
+ * An anomaly.
+ */
+export type AnomalyView = {
+/**
+ * What it is known by: the same whenever it is found again.
+ */
+key: string,
+/**
+ * `unusual_amount`, `weekend_posting` …
+ */
+kind: string,
+/**
+ * What it may be about, without sign.
+ */
+impact: Amount,
+/**
+ * How far it is past the detector's own threshold, in hundredths: 100 is just past it.
+ */
+strength: number,
+/**
+ * Why.
+ */
+evidence: AnomalyEvidenceView,
+/**
+ * Its records, or the largest of them.
+ */
+records: Array<AnomalyRecordView>,
+/**
+ * How many records it has.
+ */
+recordCount: number,
+/**
+ * That it is in order, where a person said so.
+ */
+setAside: SetAsideView | null, };
+
+/**
  * `app_state`: what the window shows first.
  */
 export type AppState = {
@@ -1273,6 +1597,23 @@ found: string,
 sureness: string, };
 
 /**
+ * One detector.
+ */
+export type DetectorView = {
+/**
+ * `unusual_amount`, `weekend_posting` …
+ */
+kind: string,
+/**
+ * Whether it is on.
+ */
+enabled: boolean,
+/**
+ * Its thresholds.
+ */
+values: Array<ThresholdView>, };
+
+/**
  * Something wrong with the file.
  */
 export type DiagnosticView = {
@@ -1300,6 +1641,31 @@ expected: string,
  * Whether the row is refused (`true`) or only noted.
  */
 rejectsRow: boolean, };
+
+/**
+ * How often a digit, or a pair of digits, leads.
+ */
+export type DigitCountView = {
+/**
+ * 1 to 9, or 10 to 99.
+ */
+digit: number,
+/**
+ * How often it was seen.
+ */
+seen: number,
+/**
+ * How often it is expected, rounded.
+ */
+expected: number,
+/**
+ * Sum of the amounts that begin with it.
+ */
+sum: Amount,
+/**
+ * It is seen far more often than expected.
+ */
+standsOut: boolean, };
 
 /**
  * How much of the money of one currency does not agree.
@@ -3412,6 +3778,40 @@ saved: boolean,
 version: number, };
 
 /**
+ * `set_anomaly_aside`
+ */
+export type SetAsideRequest = {
+/**
+ * What it was listed for.
+ */
+listed: AnomaliesRequest,
+/**
+ * What it is known by.
+ */
+key: string,
+/**
+ * Why it is in order.
+ */
+reason: string, };
+
+/**
+ * A person's word that an anomaly is in order.
+ */
+export type SetAsideView = {
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * Whose word.
+ */
+by: string,
+/**
+ * When, ISO.
+ */
+at: string, };
+
+/**
  * `set_credit_rate`
  */
 export type SetCreditRateRequest = {
@@ -3562,6 +3962,19 @@ number: number,
  * Why; may be empty only where an approval is undone.
  */
 reason: string, };
+
+/**
+ * A threshold of a detector.
+ */
+export type ThresholdView = {
+/**
+ * Its key in the configuration file.
+ */
+key: string,
+/**
+ * What stands there; the parts of a list with commas between.
+ */
+value: string, };
 
 /**
  * A past decision.

@@ -5,6 +5,13 @@
 
 import type { Commands, Host, LongCommands, OnProgress } from './commands';
 import { acknowledge, alertsOf, retryDeliveries, saveAlertSettings, testAlertChannel } from './fake/alerts';
+import {
+  anomaliesOf,
+  anomalySettings,
+  restoreAnomaly,
+  saveAnomalySettings,
+  setAnomalyAside,
+} from './fake/anomalies';
 import { approveAbove, auditLog, openRecords, proof, queue } from './fake/answers';
 import { filesOf, isArchive } from './fake/archive';
 import {
@@ -73,6 +80,7 @@ type Handlers<Names extends keyof Commands> = {
 };
 
 type SessionCommand = 'app_state' | 'create_workbook' | 'open_workbook' | 'close_workbook' | 'workbook';
+type AnomalyCommand = 'set_anomaly_aside' | 'restore_anomaly' | 'anomaly_settings' | 'save_anomaly_settings';
 type ImportCommand =
   | 'revise_import'
   | 'discard_import'
@@ -128,6 +136,7 @@ type CustomerCommand =
 type OtherCommand = Exclude<
   keyof Commands,
   | SessionCommand
+  | AnomalyCommand
   | ImportCommand
   | ReviewCommand
   | FigureCommand
@@ -153,6 +162,15 @@ function sessionHandlers(shelf: Shelf, imports: FakeImports): Handlers<SessionCo
 /** The answer of commands that answer nothing. */
 function done(_: unknown): null {
   return null;
+}
+
+function anomalyHandlers({ current }: Shelf): Handlers<AnomalyCommand> {
+  return {
+    set_anomaly_aside: ({ request }) => done(setAnomalyAside(current(), request)),
+    restore_anomaly: ({ key }) => done(restoreAnomaly(current(), key)),
+    anomaly_settings: () => anomalySettings(current()),
+    save_anomaly_settings: ({ request }) => saveAnomalySettings(current(), request),
+  };
 }
 
 function importHandlers(imports: FakeImports, { current }: Shelf): Handlers<ImportCommand> {
@@ -391,6 +409,10 @@ function longHandlers(shelf: Shelf, imports: FakeImports, work: Work): LongHandl
       }
       return imports.commit(request.token, request.leaveOutRejected);
     },
+    anomalies: async (_, onProgress) => {
+      await work.inSteps(['reading', 'classifying'], shelf.current().lines.length, onProgress);
+      return anomaliesOf(shelf.current());
+    },
     run_matching: (_, onProgress) => match(shelf, work, onProgress),
     sweep_categories: async ({ scope }, onProgress) => {
       await work.inSteps(['categories'], shelf.current().lines.length, onProgress);
@@ -411,6 +433,7 @@ export function createFakeHost({ latencyMs = 0, open = false }: FakeOptions = {}
   const long = longHandlers(shelf, imports, work);
   const handlers: Handlers<keyof Commands> = {
     ...sessionHandlers(shelf, imports),
+    ...anomalyHandlers(shelf),
     ...importHandlers(imports, shelf),
     ...reviewHandlers(shelf),
     ...figureHandlers(shelf),

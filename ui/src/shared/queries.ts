@@ -13,6 +13,8 @@ export const KEYS = {
   open: ['book', 'open'],
   above: ['book', 'above'],
   proof: ['book', 'proof'],
+  anomalies: ['book', 'anomalies'],
+  anomalySettings: ['book', 'anomaly_settings'],
   audit: ['book', 'audit'],
   matching: ['book', 'matching'],
   policy: ['book', 'policy'],

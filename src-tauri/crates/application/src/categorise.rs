@@ -13,7 +13,7 @@ use tieout_reports::{CategoryLines, CategoryRow};
 use tieout_statements::Records;
 
 use crate::{
-    ApplicationError, Environment, Progress, engine, inspect, pattern_file,
+    ApplicationError, Environment, Progress, engine, pattern_file,
     pattern_file::NamedPattern,
     reading::{self, ReadFile},
     results,
@@ -158,13 +158,7 @@ impl List {
         let file = read.opened.name.clone();
         summary.rows_rejected += u64::from(read.reading.rows_rejected);
         let room = NOTES_MAX.saturating_sub(summary.notes.len());
-        let issues = inspect::issues(&read.reading);
-        summary.notes.extend(issues.iter().take(room).map(|issue| reading::told(&file, issue)));
-        for open in &read.recognition.ambiguities {
-            let chosen = open.readings.first().map_or("", String::as_str);
-            let what = open.what.as_str().replace('_', " ");
-            summary.notes.push(format!("{file}: {what} can be read in more than one way; read as {chosen}"));
-        }
+        summary.notes.extend(reading::notes(&read).into_iter().take(room));
         let Records::Statement(lines) = read.reading.records else {
             return Err(ApplicationError::Unreadable(format!("{file}: expected a statement")));
         };

@@ -3,6 +3,7 @@
 //! It knows no SQL, no window and no JSON shape; it joins the pure crates with the workbook and the machine.
 
 pub mod alerts;
+pub mod anomalies;
 mod answers;
 mod by_hand;
 mod categories;
@@ -53,8 +54,8 @@ pub use categories::{CategoryFacts, CategoryList, FoundCategory, PatternFacts, S
 pub use category_lines::{FittingPattern, TriedText};
 pub use category_rules::CategoryRule;
 pub use configuration::{
-    CauseText, ConditionText, Configuration, ConfigurationText, KeptRates, PolicyText, RuleText,
-    confidence_from_percent,
+    AnomalyConfigText, CauseText, ConditionText, Configuration, ConfigurationText, DetectorText, KeptRates, PolicyText,
+    RuleText, confidence_from_percent,
 };
 pub use credits::{CreditRates, RateChanged};
 pub use customer_corrections::{AdjustCustomer, TakeBack};
@@ -73,7 +74,7 @@ pub use rust_decimal::Decimal;
 pub use session::{Progress, Session};
 pub use tieout_classify::{PatternFit, TextField, TransactionTexts};
 pub use tieout_domain::{
-    CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Profile, RootCause, Side, UnknownProfile,
+    CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, Profile, RootCause, Side, UnknownProfile,
 };
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,

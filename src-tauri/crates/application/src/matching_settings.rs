@@ -3,7 +3,7 @@
 use tieout_domain::{ExchangeRates, Profile};
 use tieout_workbook::Workbook;
 
-use crate::{ApplicationError, Configuration, Session, rates};
+use crate::{ApplicationError, Configuration, Session, anomalies, rates};
 
 /// The setting that holds the configuration's TOML text.
 const SETTING: &str = "matching.configuration";
@@ -23,23 +23,27 @@ impl Session {
         self.with_open(|open| stored(&open.workbook))
     }
 
-    /// Keeps a configuration in the open workbook, with the limits of figures if it has any (else they stay as they are)
-    /// and with the exchange rates of the file it names: from then on runs need that file no more. Saving again reads it
-    /// again, if it is still where it was; if not, what was read stays. All of it is one transaction, so that what is
-    /// refused has changed nothing. The audit chain records what is another before and after, and of the rates how many and
-    /// a hash.
+    /// Keeps a configuration in the open workbook, with the limits of figures and the settings of anomalies if it has any
+    /// (else they stay as they are) and with the exchange rates of the file it names: from then on runs need that file no
+    /// more. Saving again reads it again, if it is still where it was; if not, what was read stays. All of it is one
+    /// transaction, so that what is refused has changed nothing. The audit chain records what is another before and after,
+    /// and of the rates how many and a hash.
     pub fn save_matching_settings(&self, configuration: &Configuration) -> Result<MatchingSettings, ApplicationError> {
         let mut configuration = configuration.clone();
         if let Some(path) = &mut configuration.rates {
             *path = std::path::absolute(&*path).map_err(|source| ApplicationError::file(path, source))?;
         }
         // The limits of figures are settings of their own, which SQL can read.
-        let text = Configuration { limits: None, ..configuration.clone() }.to_toml()?;
+        let text = Configuration { limits: None, anomalies: None, ..configuration.clone() }.to_toml()?;
         self.with_open(|open| {
             let workbook = &mut open.workbook;
             let (rates, source) = rates_to_keep(workbook, &configuration)?;
             let limits = configuration.limits.as_ref();
-            workbook.set_matching_settings((SETTING, &text), limits, (&rates, &source))?;
+            let mut texts = vec![(SETTING, text)];
+            if let Some(config) = &configuration.anomalies {
+                texts.push(anomalies::setting_of(config)?);
+            }
+            workbook.set_matching_settings(&texts, limits, (&rates, &source))?;
             stored(workbook)
         })
     }
@@ -77,8 +81,9 @@ pub(crate) fn in_force(workbook: &Workbook) -> Result<Configuration, Application
 /// What the workbook keeps, or the defaults.
 pub(crate) fn stored(workbook: &Workbook) -> Result<MatchingSettings, ApplicationError> {
     let limits = Some(workbook.figure_limits()?);
+    let anomalies = Some(anomalies::kept_config(workbook)?.0);
     let Some(text) = workbook.setting(SETTING)? else {
-        let configuration = Configuration { limits, ..Configuration::defaults(Profile::Bank) };
+        let configuration = Configuration { limits, anomalies, ..Configuration::defaults(Profile::Bank) };
         return Ok(MatchingSettings { configuration, is_stored: false });
     };
     let mut configuration = Configuration::parse(&text, None).map_err(|error| match error {
@@ -88,6 +93,7 @@ pub(crate) fn stored(workbook: &Workbook) -> Result<MatchingSettings, Applicatio
         other => other,
     })?;
     configuration.limits = limits;
+    configuration.anomalies = anomalies;
     if configuration.rates.is_some() {
         configuration.engine.cross_currency = Some(workbook.exchange_rates()?);
     }

@@ -14,7 +14,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     AccountFacts, AppState, ApplicationError, AuditLog, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
-    WorkbookFacts, alerts, categories::Compiled, custody, importing::Preview, inbox, kept::Kept, recent,
+    WorkbookFacts, alerts, anomalies::Detected, categories::Compiled, custody, importing::Preview, inbox, kept::Kept,
+    recent,
 };
 
 /// How far a long task has come.
@@ -36,6 +37,8 @@ pub(crate) struct Open {
     /// The category patterns, once they were asked for.
     pub(crate) compiled: Option<Arc<Compiled>>,
     pub(crate) kept: Kept,
+    /// The anomalies that were found last.
+    pub(crate) detected: Option<Detected>,
 }
 
 /// Everything the window or a script does, it does through one of these.
@@ -161,7 +164,8 @@ impl Session {
         let path = opened.workbook.path();
         let warning = rollback_warning(opened.anchor).or_else(|| custody::warning(path));
         recent::remember(&self.environment.data_folder, path, &opened.workbook.company().name);
-        *lock(&self.open) = Some(Open { workbook: opened.workbook, warning, compiled: None, kept: Kept::default() });
+        *lock(&self.open) =
+            Some(Open { workbook: opened.workbook, warning, compiled: None, kept: Kept::default(), detected: None });
         self.alerts.opened(lock(&self.open).as_ref().map(|open| open.workbook.audit_head()));
         self.workbook()
     }

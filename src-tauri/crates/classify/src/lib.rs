@@ -1,13 +1,20 @@
-//! Matches → root causes: why a record has no match. Transactions → categories: what a transaction is for.
+//! Matches → root causes: why a record has no match. Transactions → categories: what a transaction is for. Records →
+//! anomalies: what an auditor would look at twice.
 //!
 //! Pure: slices of records in, findings out. It knows no clock, disk, database or window, and not how matches are found.
 //! Each rule is a module of its own behind [`rules::Rule`]; the first that speaks decides.
 
+mod anomalies;
 mod categories;
 mod context;
 mod copies;
 pub mod rules;
 
+pub use anomalies::{
+    AfterPeriodConfig, Anomaly, AnomalyConfig, AnomalyKind, BenfordConfig, Conformity, Dates, DigitCount, Evidence,
+    Facts, Lateness, NearDuplicateConfig, NewCounterpartyConfig, Posting, Postings, RoundSumConfig, SplitConfig,
+    SplitLimit, UnusualAmountConfig, WeekendConfig, detect,
+};
 pub use categories::{
     Categoriser, CategoriserFault, Choice, Fit, PATTERN_BYTES_MAX, PatternCategoriser, PatternFit, PatternListError,
     TextField, TransactionTexts, fit_of,

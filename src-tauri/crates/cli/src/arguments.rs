@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     alert_arguments::AlertsCommand,
+    anomaly_arguments::{AnomaliesArguments, WorkbookAnomaliesArguments},
     category_arguments::{CategoriesArguments, WorkbookCategoriseArguments},
     customer_arguments::CustomersCommand,
     policy_arguments::{AssignArguments, PolicyCommand},
@@ -31,6 +32,11 @@ pub(crate) enum Command {
         after_help = "Example:\n  tieout reconcile --statement sample-data/bank/statement-2025.csv \\\n    --ledger sample-data/bank/ledger-2025.csv --out result\n\nA configuration (--config; every key may be left out):\n  profile = \"bank\"\n  [tolerance]\n  amount_absolute = \"0.05\"\n  [auto_approve]\n  confidence = 0.98\n  [[rule]]\n  name = \"Rent is never an invoice\"\n  when = [{ field = \"line.description\", regex = \"^rent\" }, { field = \"entry.kind\", equals = \"invoice\" }]\n  then = \"bar\"\n\nThe README lists all keys, and what rules can say."
     )]
     Reconcile(ReconcileArguments),
+    /// Lists what an auditor would look at twice, such as unusual amounts and split payments, without a workbook
+    #[command(
+        after_help = "Examples:\n  tieout anomalies --statement sample-data/bank/statement-2025.csv --ledger sample-data/bank/ledger-2025.csv\n  tieout anomalies --ledger payments.csv --from 2025-03-01 --to 2025-03-31 --config limits.toml --json\n\nlimits.toml:\n  [anomalies.split_payment]\n  limits = [\"5000\", \"1000000 JPY\"]   # what needs no second signature\n  [anomalies.weekend_posting]\n  enabled = false\n\nThe README lists all kinds and keys. Anomalies prove nothing; they are found or not, the exit code is 0."
+    )]
+    Anomalies(AnomaliesArguments),
     /// Finds the category of each statement line by patterns, without a workbook
     #[command(
         after_help = "Example:\n  tieout categorise --statement sample-data/bank/statement-2025.csv \\\n    --patterns sample-data/categories/patterns.csv --out categories.csv\n\npatterns.csv:\n  pattern,category\n  Lidl,Groceries\n  Shell,Fuel\n\nA pattern fits a text that contains it, and a text of three letters or more that it contains itself;\nletter case does not matter, accents do. The counterparty is tried first, then the description, then the\nreference. The longest pattern that fits decides, the earliest of equally long ones."
@@ -237,6 +243,11 @@ pub(crate) enum WorkbookCommand {
         after_help = "Examples:\n  tieout workbook figures joinery.tieout\n  tieout workbook figures joinery.tieout --account 'Current account' --from 2025-01-01 --to 2025-03-31 --json\n\n--json tells the newest runs and the history by day besides. What variance and high value are held against stands under [figures] of `tieout workbook config`:\n  [figures]\n  variance_percent = \"1.0\"\n  high_value = 10000          # whole units of each record's currency\n  risk_medium_percent = \"1.0\"\n  risk_high_percent = \"5.0\""
     )]
     Figures(FiguresArguments),
+    /// Lists what an auditor would look at twice, and sets aside what is in order
+    #[command(
+        after_help = "Examples:\n  tieout workbook anomalies joinery.tieout\n  tieout workbook anomalies joinery.tieout --account 'Current account' --from 2025-01-01 --to 2025-03-31 --json\n  tieout workbook anomalies joinery.tieout --set-aside 3f9c… --reason 'deposit for the new saw, contract seen'\n  tieout workbook anomalies joinery.tieout --restore 3f9c…\n\nAn anomaly stays set aside as long as it is found with the same records. How anomalies are looked for\nstands under [anomalies] of `tieout workbook config`."
+    )]
+    Anomalies(WorkbookAnomaliesArguments),
     /// Writes matches, exceptions and the signed report into a folder
     #[command(after_help = "Example:\n  tieout workbook export joinery.tieout --out result")]
     Export(ExportArguments),

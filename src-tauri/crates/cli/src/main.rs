@@ -6,6 +6,8 @@
 mod alert_arguments;
 mod alerts;
 mod allocator;
+mod anomalies;
+mod anomaly_arguments;
 mod arguments;
 mod categorise;
 mod category_arguments;
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Reconcile(arguments) => reconcile::run(arguments),
+        Command::Anomalies(arguments) => anomalies::of_files(arguments),
         Command::Categorise(arguments) => categorise::run(arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Summary(arguments) => figures::summary(&arguments),

@@ -12,7 +12,7 @@ use tieout_wire::{
 };
 
 use crate::{
-    alerts,
+    alerts, anomalies,
     arguments::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
@@ -37,6 +37,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Categorise(arguments) => categorise::sweep(&arguments),
         WorkbookCommand::Categories(arguments) => categorise::categories(&arguments),
         WorkbookCommand::Figures(arguments) => figures::figures(&arguments),
+        WorkbookCommand::Anomalies(arguments) => anomalies::of_workbook(&arguments),
         WorkbookCommand::Export(arguments) => export(&arguments),
         WorkbookCommand::Alerts(command) => alerts::run(command),
         WorkbookCommand::Customers(command) => customers::run(command),

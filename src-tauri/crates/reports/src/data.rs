@@ -116,6 +116,19 @@ pub struct RecordRow<'a> {
     pub amount: Money,
 }
 
+impl RecordRow<'_> {
+    /// The same with texts of its own.
+    pub fn into_owned(self) -> RecordRow<'static> {
+        RecordRow {
+            source_file: Cow::Owned(self.source_file.into_owned()),
+            record_id: Cow::Owned(self.record_id.into_owned()),
+            counterparty: Cow::Owned(self.counterparty.into_owned()),
+            reference: Cow::Owned(self.reference.into_owned()),
+            ..self
+        }
+    }
+}
+
 /// One record's part in a match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordPart<'a> {

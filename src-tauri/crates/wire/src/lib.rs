@@ -4,6 +4,7 @@
 //! Amounts cross as decimal strings with a currency, dates as ISO 8601, ids as UUID strings.
 
 mod alerts;
+mod anomalies;
 mod answers;
 mod categories;
 mod category_requests;
@@ -30,6 +31,7 @@ pub use alerts::{
     AlertDeliverySummaryView, AlertDeliveryView, AlertSettingsView, AlertTestView, AlertView, AlertsView,
     SaveAlertSettingsRequest, parse_channel,
 };
+pub use anomalies::*;
 pub use categories::{CategoriseView, CategoryListView, PatternsImportedView, SweepView};
 pub use category_requests::*;
 pub use category_views::*;

@@ -85,12 +85,12 @@ impl Workbook {
     /// value, the limits of figures (none: they stay as they are), and the exchange rates with where they come from.
     pub fn set_matching_settings(
         &mut self,
-        (name, value): (&str, &str),
+        texts: &[(&str, String)],
         limits: Option<&FigureLimits>,
         (rates, source): (&ExchangeRates, &str),
     ) -> Result<(), WorkbookError> {
         let mut settings = limits.map_or_else(|| Ok(Vec::new()), |limits| self.changed_figure_limits(limits))?;
-        settings.push((name, value.to_owned()));
+        settings.extend(texts.iter().cloned());
         let changed = self.changed_settings(settings)?;
         let rates = (self.exchange_rates()? != *rates).then_some(rates);
         if changed.is_empty() && rates.is_none() {

@@ -1,5 +1,6 @@
 import type { en } from '../en';
 import { alerts } from './alerts';
+import { anomalies } from './anomalies';
 import { audit } from './audit';
 import { categories } from './categories';
 import { customers } from './customers';
@@ -18,6 +19,7 @@ import { words } from './words';
 /** Jeder Satz des Fensters auf Deutsch. */
 export const de: Record<keyof typeof en, string> = {
   ...alerts,
+  ...anomalies,
   ...audit,
   ...exceptions,
   ...figures,

@@ -1,4 +1,5 @@
 import { alerts } from './alerts';
+import { anomalies } from './anomalies';
 import { audit } from './audit';
 import { categories } from './categories';
 import { customers } from './customers';
@@ -17,6 +18,7 @@ import { words } from './words';
 /** Every sentence of the window in English, by screen. Families such as `cause.*` translate words of the host. */
 export const en = {
   ...alerts,
+  ...anomalies,
   ...audit,
   ...exceptions,
   ...figures,

@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tieout_domain::{Currency, Profile, ReconcileConfig};
 
-use super::{Configuration, ConfigurationText, confidence, figures::FiguresTable, refused, rules::RuleTable};
+use super::{
+    Configuration, ConfigurationText, anomalies, confidence, figures::FiguresTable, refused, rules::RuleTable,
+};
 use crate::{ApplicationError, RuleText};
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -23,6 +25,8 @@ pub(super) struct File {
     currency: CurrencyTable,
     #[serde(skip_serializing_if = "Option::is_none")]
     figures: Option<FiguresTable>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    anomalies: Option<toml::Table>,
     #[serde(default, rename = "rule")]
     rules: Vec<RuleTable>,
 }
@@ -121,7 +125,8 @@ impl File {
         let rules = self.rules.into_iter().map(RuleTable::text).collect::<Result<Vec<_>, _>>()?;
         engine.rules = RuleText::rules(&rules)?;
         let limits = self.figures.map(|figures| figures.limits()).transpose()?;
-        Ok(Configuration { engine, rates: self.currency.rates, limits })
+        let anomalies = self.anomalies.as_ref().map(anomalies::parse).transpose()?;
+        Ok(Configuration { engine, rates: self.currency.rates, limits, anomalies })
     }
 
     /// All that is in force, with nothing left to a default except days without a limit.
@@ -130,12 +135,14 @@ impl File {
         Self {
             rules: configuration.engine.rules.iter().map(|rule| RuleTable::from(&RuleText::from(rule))).collect(),
             figures: configuration.limits.as_ref().map(FiguresTable::from),
+            anomalies: configuration.anomalies.as_ref().map(anomalies::table),
             ..Self::from(&text)
         }
     }
 }
 
-/// The rules are left out: they go through their own texts. So are the limits of figures, which the form does not hold.
+/// The rules are left out: they go through their own texts. So are the limits of figures
+/// and how anomalies are looked for, which the form does not hold.
 impl From<&ConfigurationText> for File {
     fn from(text: &ConfigurationText) -> Self {
         let word = |word: &str| Some(word.trim().to_owned()).filter(|word| !word.is_empty());
@@ -154,6 +161,7 @@ impl From<&ConfigurationText> for File {
             grouping: GroupingTable { max_group: Some(text.max_group as usize) },
             currency: CurrencyTable { base: word(&text.base), rates: word(&text.rates).map(PathBuf::from) },
             figures: None,
+            anomalies: None,
             rules: Vec::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! The configuration of a run as a file (TOML, the keys of the contract, every key optional) and as a form.
 
+mod anomalies;
 mod figures;
 mod file;
 mod policy;
@@ -11,11 +12,13 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
+use tieout_classify::AnomalyConfig;
 use tieout_domain::{Confidence, FigureLimits, Profile, ReconcileConfig};
 
 use crate::{ApplicationError, rates};
 use file::File;
 
+pub use anomalies::{AnomalyConfigText, DetectorText};
 pub use policy::{CauseText, PolicyText};
 pub use rules::{ConditionText, RuleText};
 
@@ -29,6 +32,8 @@ pub struct Configuration {
     pub rates: Option<PathBuf>,
     /// What figures are held against (`[figures]`); none: the file says nothing of them.
     pub limits: Option<FigureLimits>,
+    /// How anomalies are looked for (`[anomalies]`); none: the file says nothing of them.
+    pub anomalies: Option<AnomalyConfig>,
 }
 
 /// How many exchange rates there are, and of which days.
@@ -76,7 +81,7 @@ fn refused(problem: impl std::fmt::Display) -> ApplicationError {
 impl Configuration {
     /// The profile's documented defaults.
     pub fn defaults(profile: Profile) -> Self {
-        Self { engine: ReconcileConfig::for_profile(profile), rates: None, limits: None }
+        Self { engine: ReconcileConfig::for_profile(profile), rates: None, limits: None, anomalies: None }
     }
 
     /// What figures are held against: the documented defaults where the file says nothing of them.
@@ -115,6 +120,12 @@ impl Configuration {
     /// The file that reads back as this configuration.
     pub fn to_toml(&self) -> Result<String, ApplicationError> {
         toml::to_string(&File::of(self)).map_err(refused)
+    }
+
+    /// A file that says how anomalies are looked for, and nothing else.
+    pub(crate) fn anomalies_toml(config: &AnomalyConfig) -> Result<String, ApplicationError> {
+        let table = toml::Table::from_iter([("anomalies".to_owned(), anomalies::table(config).into())]);
+        toml::to_string(&table).map_err(refused)
     }
 
     /// Reads a file.

@@ -11,7 +11,7 @@ use tieout_statements::{
 
 pub(crate) use source::FileSource;
 
-use crate::{ApplicationError, Environment, Progress, isolation, mapping_file::MappingFile};
+use crate::{ApplicationError, Environment, Progress, inspect, isolation, mapping_file::MappingFile};
 
 /// A file that was looked at, not yet read.
 #[derive(Debug, Clone)]
@@ -208,6 +208,18 @@ pub(crate) fn read_held(
         Ok(())
     })?;
     Ok(ReadFile { opened, recognition, reading: Reading { records: all, ..reading } })
+}
+
+/// What people should know of a file: its rejected rows, and readings that were a choice.
+pub(crate) fn notes(read: &ReadFile) -> Vec<String> {
+    let file = &read.opened.name;
+    let mut notes: Vec<String> = inspect::issues(&read.reading).iter().map(|issue| told(file, issue)).collect();
+    notes.extend(read.recognition.ambiguities.iter().map(|open| {
+        let chosen = open.readings.first().map_or("", String::as_str);
+        let what = open.what.as_str().replace('_', " ");
+        format!("{file}: {what} can be read in more than one way; read as {chosen}")
+    }));
+    notes
 }
 
 /// A diagnostic in one line of words: `bank.csv row 12, Betrag: 'x', expected an amount such as 1.234,56`.

@@ -1,5 +1,6 @@
 //! Answers in the domain's terms → views as they cross to the window.
 
+mod anomalies;
 mod dashboard;
 mod import;
 mod matching;

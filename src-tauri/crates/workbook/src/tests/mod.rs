@@ -1,6 +1,7 @@
 //! A small company and its records, for the tests below.
 
 mod alerts;
+mod anomalies;
 mod audit;
 mod categories;
 mod continuity;

@@ -1,6 +1,7 @@
-//! Measurements, never part of the tests: taking files in; a few new records in a full workbook; categories; `tieout
+//! Measurements, never part of the tests: taking files in; a few new records in a full workbook; categories; anomalies; `tieout
 //! reconcile` on generated data with its quality, beside free tools in the same run.
 
+mod anomalies;
 mod categories;
 mod imports;
 mod incremental;
@@ -25,6 +26,7 @@ pub(crate) fn bench(workspace: &Workspace, consent: Consent, options: &BenchOpti
     imports::bench(workspace)?;
     incremental::bench(workspace)?;
     categories::bench(workspace)?;
+    anomalies::bench(workspace)?;
     let Some(tools) = bench_folder(workspace) else {
         println!("There are no data to reconcile here: set TIEOUT_SHARED to the folder that holds bench/gen_recon.py.");
         return Ok(());

@@ -1,0 +1,218 @@
+//! Anomalies: found in a workbook or in files, set aside by people, and how they are looked for.
+
+mod detected;
+pub mod files;
+mod settings;
+
+use jiff::{Timestamp, civil::Date};
+use tieout_classify::Dates;
+pub use tieout_classify::{
+    Anomaly, AnomalyConfig, AnomalyKind, Conformity, DigitCount, Evidence as AnomalyEvidence, Lateness,
+};
+use tieout_domain::{Digest, Money, RecordRef};
+use tieout_reports::RecordRow;
+use tieout_workbook::AnomalyToSetAside;
+pub use tieout_workbook::SetAside;
+
+use crate::{ApplicationError, Progress, Session, export::record_row, figures::account_named};
+pub(crate) use detected::Detected;
+pub use settings::AnomalySettings;
+pub(crate) use settings::{kept_config, setting_of};
+
+/// Most records that are shown of one anomaly, the largest first; all are counted.
+const RECORDS_SHOWN: usize = 20;
+
+/// What to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AnomaliesRequest {
+    /// Name of the account; left out: all accounts and the books.
+    pub account: Option<String>,
+    /// First day; left out: all. What lies outside still tells what is usual.
+    pub from: Option<Date>,
+    /// Last day; left out: all.
+    pub to: Option<Date>,
+}
+
+/// A record of an anomaly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnomalyRecord {
+    /// Its identifier in the workbook; none for records of files.
+    pub id: Option<RecordRef>,
+    /// The record.
+    pub row: RecordRow<'static>,
+}
+
+/// An anomaly with what people want to see of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundAnomaly {
+    /// What it is known by: the same whenever it is found again.
+    pub key: Digest,
+    /// What makes it stand out.
+    pub kind: AnomalyKind,
+    /// What it may be about, without sign.
+    pub impact: Money,
+    /// How far it is past the detector's own threshold, in hundredths.
+    pub strength: u32,
+    /// Why.
+    pub evidence: AnomalyEvidence,
+    /// Its records, or the largest of them.
+    pub records: Vec<AnomalyRecord>,
+    /// How many records it has.
+    pub record_count: u64,
+    /// That it is in order, where a person said so.
+    pub set_aside: Option<SetAside>,
+}
+
+/// How many there are of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KindCount {
+    /// The kind.
+    pub kind: AnomalyKind,
+    /// Whether it is looked for.
+    pub enabled: bool,
+    /// Found and not set aside.
+    pub found: u64,
+    /// Of these, those that are not listed: the smaller ones.
+    pub left_out: u64,
+    /// Set aside.
+    pub set_aside: u64,
+}
+
+/// What stands out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnomalyReport {
+    /// Records looked at.
+    pub records: u64,
+    /// Anomalies that are not set aside, the largest impact first.
+    pub found: Vec<FoundAnomaly>,
+    /// Those that are, in the same order.
+    pub set_aside: Vec<FoundAnomaly>,
+    /// Counts by kind, of every kind.
+    pub kinds: Vec<KindCount>,
+    /// What people should know of files that were read: rejected rows, readings that were a choice.
+    pub notes: Vec<String>,
+    /// Rows of files that could not be read.
+    pub rows_rejected: u64,
+}
+
+impl Session {
+    /// What stands out among the records of the open workbook. It is looked for anew unless nothing but judgements changed
+    /// since the last time. Other work in the workbook may go on meanwhile.
+    pub fn anomalies(
+        &self,
+        request: &AnomaliesRequest,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<AnomalyReport, ApplicationError> {
+        self.detect(request, progress)?;
+        self.with_open(|open| {
+            let detected = open.detected.as_ref().filter(|detected| detected.is_of(request)).ok_or_else(changed)?;
+            detected.report(&open.workbook)
+        })
+    }
+
+    /// Says that an anomaly, among those that are found for this request, is in order, and why.
+    pub fn set_anomaly_aside(
+        &self,
+        request: &AnomaliesRequest,
+        key: Digest,
+        reason: &str,
+    ) -> Result<(), ApplicationError> {
+        self.detect(request, &|_| {})?;
+        self.with_open(|open| {
+            let detected = open.detected.as_mut().filter(|detected| detected.is_of(request)).ok_or_else(changed)?;
+            let (kind, impact, records) = detected.find(key).ok_or_else(|| {
+                ApplicationError::Stale(
+                    "no anomaly with this key is found now: list anomalies again, and give a key from the list"
+                        .to_owned(),
+                )
+            })?;
+            let anomaly = AnomalyToSetAside { key, kind: kind.as_str(), records: &records, impact };
+            open.workbook.set_anomaly_aside(&anomaly, reason)?;
+            detected.still_holds_at(open.workbook.audit_head());
+            Ok(())
+        })
+    }
+
+    /// Takes that back.
+    pub fn restore_anomaly(&self, key: Digest) -> Result<(), ApplicationError> {
+        self.with_open(|open| {
+            let before = open.workbook.audit_head();
+            open.workbook.restore_anomaly(key)?;
+            if let Some(detected) = open.detected.as_mut().filter(|detected| detected.held_at(before)) {
+                detected.still_holds_at(open.workbook.audit_head());
+            }
+            Ok(())
+        })
+    }
+
+    /// Sees to it that what is found is at hand.
+    fn detect(&self, request: &AnomaliesRequest, progress: &(dyn Fn(Progress) + Sync)) -> Result<(), ApplicationError> {
+        let dates = dates(request)?;
+        let read = self.with_open(|open| {
+            let account =
+                request.account.as_deref().map(|name| account_named(&open.workbook, Some(name))).transpose()?;
+            let config = kept_config(&open.workbook)?.0;
+            let head = open.workbook.audit_head();
+            let is_fresh =
+                |detected: &Detected| detected.is_of(request) && detected.held_at(head) && detected.config == config;
+            if open.detected.as_ref().is_some_and(is_fresh) {
+                return Ok(None);
+            }
+            self.begin();
+            let read = detected::Read::of(&open.workbook, progress, &|| self.is_cancelled())?;
+            Ok(Some((read, account, config, head)))
+        })?;
+        let Some((read, account, config, head)) = read else { return Ok(()) };
+        progress(Progress { stage: "classifying", done: 0, total: 0 });
+        let detected = read.detect(request, account, config, dates, head);
+        self.with_open(|open| {
+            open.detected = Some(detected);
+            Ok(())
+        })
+    }
+}
+
+fn changed() -> ApplicationError {
+    ApplicationError::Stale("the workbook was asked for other anomalies meanwhile: list them again".to_owned())
+}
+
+/// The dates of a request.
+fn dates(request: &AnomaliesRequest) -> Result<Dates, ApplicationError> {
+    if let (Some(from), Some(to)) = (request.from, request.to)
+        && from > to
+    {
+        return Err(tieout_workbook::WorkbookError::DatesReversed { from, to }.into());
+    }
+    Ok(Dates { from: request.from, to: request.to })
+}
+
+/// Counts by kind, with as many kept in the list as are to be listed of one kind.
+fn cap(found: Vec<(AnomalyKind, bool)>, config: &AnomalyConfig) -> (Vec<bool>, Vec<KindCount>) {
+    let mut kinds: Vec<KindCount> = AnomalyKind::ALL
+        .into_iter()
+        .map(|kind| KindCount { kind, enabled: config.is_on(kind), found: 0, left_out: 0, set_aside: 0 })
+        .collect();
+    let listed = found.into_iter().map(|(kind, is_set_aside)| {
+        let Some(count) = kinds.iter_mut().find(|count| count.kind == kind) else { return false };
+        if is_set_aside {
+            count.set_aside += 1;
+            return count.set_aside <= u64::from(config.listed_max);
+        }
+        count.found += 1;
+        let is_listed = count.found <= u64::from(config.listed_max);
+        count.left_out += u64::from(!is_listed);
+        is_listed
+    });
+    let listed = listed.collect();
+    (listed, kinds)
+}
+
+/// When a person said so.
+pub fn set_aside_at(set_aside: &SetAside) -> Timestamp {
+    Timestamp::from_millisecond(set_aside.at_ms).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// A record of the workbook.
+fn record_of(workbook: &tieout_workbook::Workbook, id: RecordRef) -> Result<AnomalyRecord, ApplicationError> {
+    Ok(AnomalyRecord { id: Some(id), row: record_row(workbook.record(id)?) })
+}

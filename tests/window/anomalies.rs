@@ -1,0 +1,53 @@
+//! Anomalies: listed, explained, set aside with a reason and taken back; detectors switched.
+
+use tieout_tests::payments;
+
+use crate::{
+    driver::Window,
+    steps::{Key, create_workbook, import},
+};
+
+#[tokio::test]
+async fn anomalies_are_listed_set_aside_and_looked_for_otherwise() {
+    let home = tempfile::tempdir().unwrap();
+    let window = Window::start(home.path()).await;
+    create_workbook(&window, &home.path().join("joinery.tieout"), Key::AskedFor).await;
+    let current = home.path().join("Current account.csv");
+    std::fs::write(&current, payments::suspicious()).unwrap();
+    import(&window, &current, "statement", "244").await;
+    let orders = home.path().join("Orders.csv");
+    std::fs::write(&orders, payments::invented()).unwrap();
+    import(&window, &orders, "statement", "2,600").await;
+
+    window.click("nav-anomalies").await;
+    window.until("anomalies-tab-all", "five anomalies", |text| text.ends_with('5')).await;
+    window.screenshot("anomalies").await;
+
+    window.click("anomalies-tab-benford").await;
+    window.click("anomaly-open").await;
+    window.until("anomaly-details", "the digit that is too many", |text| text.contains("Too often: 4.")).await;
+    window.screenshot("anomalies-benford").await;
+
+    window.click("anomalies-tab-split_payment").await;
+    window.press("s").await;
+    window.fill("set-aside-reason", "two machines, both orders seen").await;
+    window.screenshot("anomalies-set-aside").await;
+    window.click("set-aside-confirm").await;
+    window.until("anomalies-tab-aside", "one set aside", |text| text.ends_with('1')).await;
+    window.click("nav-audit").await;
+    window.until("audit-row", "the newest event", |text| text.contains("Anomaly set aside")).await;
+    window.click("nav-anomalies").await;
+    window.click("anomalies-tab-aside").await;
+    window.click("anomaly-open").await;
+    window.until("anomaly-details", "the reason", |text| text.contains("two machines, both orders seen")).await;
+    window.screenshot("anomalies-aside").await;
+    window.click("anomaly-restore").await;
+    window.until("anomalies-tab-all", "five again", |text| text.ends_with('5')).await;
+
+    window.click("anomalies-detectors").await;
+    window.click("detector-weekend_posting-on").await;
+    window.screenshot("anomalies-detectors").await;
+    window.click("detectors-save").await;
+    window.until("anomalies-tab-all", "without the weekend", |text| text.ends_with('4')).await;
+    window.close().await;
+}
