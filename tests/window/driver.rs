@@ -90,6 +90,9 @@ async fn connect(port: u16) -> WebDriver {
 impl Window {
     /// Starts the application with `home` as the user's home.
     pub(crate) async fn start(home: &Path) -> Self {
+        // The driver's client is built with the application's choice of features, which leaves this to the program; it
+        // fails only where another test of this process was first.
+        drop(rustls::crypto::ring::default_provider().install_default());
         for attempt in 1.. {
             let port = free_port();
             let mut process = start_driver(home, port);

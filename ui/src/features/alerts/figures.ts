@@ -33,10 +33,11 @@ export function limitOf(alert: Alert, i18n: I18n): string {
   return i18n.t(alert.kind === 'data_quality' ? 'alerts.least' : 'alerts.most', { limit });
 }
 
-/** Of what it is: account and month, file, currency. */
-export function subjectOf({ account, detail, kind }: AlertView, { t }: I18n): string {
+/** Of what it is: account and month, file, currency, and how many exceptions. */
+export function subjectOf({ account, detail, kind, items }: AlertView, { t }: I18n): string {
+  const counted = kind.startsWith('exceptions') && items > 0 ? t('alerts.items', { count: items }) : '';
   const named = account === '' && kind === 'data_quality' ? t('alerts.ledger') : account;
-  return [named, detail].filter((part) => part !== '').join(' · ');
+  return [named, detail, counted].filter((part) => part !== '').join(' · ');
 }
 
 /** Where one looks into it: a screen and what it is asked to show. */
