@@ -1,4 +1,5 @@
-//! Matches → root causes: why a record has no match. Transactions → categories: what a transaction is for.
+//! Matches → root causes: why a record has no match. Transactions → categories: what a transaction is for. Jobs → changes
+//! of a rate.
 //!
 //! Pure: slices of records in, findings out. It knows no clock, disk, database or window, and not how matches are found.
 //! Each rule is a module of its own behind [`rules::Rule`]; the first that speaks decides.
@@ -6,6 +7,7 @@
 mod categories;
 mod context;
 mod copies;
+mod rate_changes;
 pub mod rules;
 
 pub use categories::{
@@ -13,6 +15,9 @@ pub use categories::{
     TransactionTexts,
 };
 pub use context::{Context, Copied};
+pub use rate_changes::{
+    ChangedSide, JOBS_MIN, JobPair, MonthRates, RateChange, RateFindings, RateState, RateTrend, rate_changes,
+};
 
 use tieout_domain::{LedgerEntry, RootCause, StatementLine};
 
