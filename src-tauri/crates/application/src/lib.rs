@@ -12,6 +12,7 @@ mod credits;
 pub mod custody;
 mod customers;
 mod decisions;
+pub mod differences;
 mod engine;
 mod environment;
 mod error;

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     AccountFacts, AppState, ApplicationError, AuditLog, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
-    WorkbookFacts, categories::Compiled, custody, importing::Preview, inbox, recent,
+    WorkbookFacts, categories::Compiled, custody, differences, importing::Preview, inbox, recent,
 };
 
 /// How far a long task has come.
@@ -35,6 +35,8 @@ pub(crate) struct Open {
     warning: Option<String>,
     /// The category patterns, once they were asked for.
     pub(crate) compiled: Option<Arc<Compiled>>,
+    /// The differences that were asked for last.
+    pub(crate) differences: Option<differences::Known>,
 }
 
 /// Everything the window or a script does, it does through one of these.
@@ -158,7 +160,7 @@ impl Session {
         let path = opened.workbook.path();
         let warning = rollback_warning(opened.anchor).or_else(|| custody::warning(path));
         recent::remember(&self.environment.data_folder, path, &opened.workbook.company().name);
-        *lock(&self.open) = Some(Open { workbook: opened.workbook, warning, compiled: None });
+        *lock(&self.open) = Some(Open { workbook: opened.workbook, warning, compiled: None, differences: None });
         self.workbook()
     }
 

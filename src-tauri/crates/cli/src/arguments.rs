@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::customer_arguments::CustomersCommand;
+use crate::{
+    customer_arguments::CustomersCommand,
+    difference_arguments::{DifferencesArguments, FILES_HELP, WORKBOOK_HELP, WorkbookDifferencesArguments},
+};
 
 /// Ties out what the bank says with what the books say.
 #[derive(Debug, Parser)]
@@ -46,6 +49,9 @@ pub(crate) enum Command {
         after_help = "Examples:\n  tieout exceptions joinery.tieout --cause missing_in_ledger --min-impact 1000\n  tieout exceptions joinery.tieout --min-days 60 --csv > old.csv\n\nA cause is one of timing, missing_in_ledger, missing_in_bank, fee, discount, fx_rounding, rate_change, duplicate, transposition, sign_error, partial_payment, overpayment, reversal, reference_error, none."
     )]
     Exceptions(ExceptionsArguments),
+    /// Tells how far both sides are apart, match by match and job by job, and where a rate changed, without a workbook
+    #[command(after_help = FILES_HELP)]
+    Differences(DifferencesArguments),
     /// Works on a workbook as the window does: for scripts
     #[command(subcommand)]
     Workbook(WorkbookCommand),
@@ -229,6 +235,9 @@ pub(crate) enum WorkbookCommand {
         after_help = "Examples:\n  tieout workbook figures joinery.tieout\n  tieout workbook figures joinery.tieout --account 'Current account' --from 2025-01-01 --to 2025-03-31 --json\n\n--json tells the newest runs and the history by day besides. What variance and high value are held against stands under [figures] of `tieout workbook config`:\n  [figures]\n  variance_percent = \"1.0\"\n  high_value = 10000          # whole units of each record's currency\n  risk_medium_percent = \"1.0\"\n  risk_high_percent = \"5.0\""
     )]
     Figures(FiguresArguments),
+    /// Tells how far both sides are apart, match by match and job by job, and where a rate changed
+    #[command(after_help = WORKBOOK_HELP)]
+    Differences(WorkbookDifferencesArguments),
     /// Writes matches, exceptions and the signed report into a folder
     #[command(after_help = "Example:\n  tieout workbook export joinery.tieout --out result")]
     Export(ExportArguments),

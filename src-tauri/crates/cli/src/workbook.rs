@@ -16,7 +16,7 @@ use crate::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
-    categorise, customers, figures,
+    categorise, customers, differences, figures,
     outcome::Outcome,
     passphrase, reconcile, terminal,
 };
@@ -36,6 +36,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Categorise(arguments) => categorise::sweep(&arguments),
         WorkbookCommand::Categories(arguments) => categorise::categories(&arguments),
         WorkbookCommand::Figures(arguments) => figures::figures(&arguments),
+        WorkbookCommand::Differences(arguments) => differences::of_workbook(&arguments),
         WorkbookCommand::Export(arguments) => export(&arguments),
         WorkbookCommand::Customers(command) => customers::run(command),
     }

@@ -7,6 +7,7 @@ mod answers;
 mod categories;
 mod contract;
 mod customers;
+mod differences;
 mod error;
 mod figures;
 mod import;
@@ -25,6 +26,7 @@ pub use contract::{ExportView, FileImportView, InspectionView, ReconcileView};
 pub use customers::{
     CreditRatesView, CustomerStatementView, CustomerView, CustomersView, RateChangedView, WaitingDepositsView,
 };
+pub use differences::*;
 pub use error::{CommandError, ErrorCode};
 pub use figures::{AccountSummaryView, ExceptionsView, FiguresView};
 pub use import::*;

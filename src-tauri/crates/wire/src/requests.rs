@@ -29,7 +29,7 @@ fn shortened(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
-fn parse_date(text: Option<&str>) -> Result<Option<jiff::civil::Date>, CommandError> {
+pub(crate) fn parse_date(text: Option<&str>) -> Result<Option<jiff::civil::Date>, CommandError> {
     text.filter(|text| !text.is_empty())
         .map(|text| {
             text.parse()

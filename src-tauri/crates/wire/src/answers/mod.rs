@@ -21,7 +21,7 @@ fn amounts(list: Vec<Money>) -> Vec<Amount> {
     list.into_iter().map(Into::into).collect()
 }
 
-fn iso(date: Option<Date>) -> Option<String> {
+pub(crate) fn iso(date: Option<Date>) -> Option<String> {
     date.map(|date| date.to_string())
 }
 
