@@ -36,6 +36,8 @@ const COMMANDS: &[&str] = &[
     "matching_settings",
     "save_matching_settings",
     "try_rules",
+    "differences",
+    "difference_trends",
     "balance_proof",
     "proposed_report_path",
     "export_report",

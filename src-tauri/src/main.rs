@@ -92,6 +92,8 @@ fn run(session: Session) -> tauri::Result<()> {
             commands::matching::matching_settings,
             commands::matching::save_matching_settings,
             commands::matching::try_rules,
+            commands::differences::differences,
+            commands::differences::difference_trends,
             commands::proof::balance_proof,
             commands::proof::proposed_report_path,
             commands::proof::export_report,

@@ -5,6 +5,7 @@
 mod categories;
 mod command;
 mod customers;
+mod differences;
 mod figures;
 mod headless;
 mod importing;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, reason = "a test fails by it")]
 
+mod differences;
 mod driver;
 mod journey;
 mod matching;

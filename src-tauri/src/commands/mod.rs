@@ -1,6 +1,7 @@
 //! Adapters for the window: unpack, call one use case, convert. The names the window may call stand in `build.rs` too.
 
 pub(crate) mod dialogs;
+pub(crate) mod differences;
 pub(crate) mod import;
 pub(crate) mod matching;
 pub(crate) mod proof;

@@ -1,4 +1,5 @@
 import {
+  Diff,
   Import,
   LayoutDashboard,
   ListChecks,
@@ -9,6 +10,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { AuditScreen } from '@/features/audit';
+import { DifferencesScreen } from '@/features/differences';
 import { ImportScreen } from '@/features/import';
 import { MatchingSettingsScreen } from '@/features/matching-settings';
 import { OverviewScreen } from '@/features/overview';
@@ -52,6 +54,12 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     combo: 'g p',
     icon: Scale,
     show: (workbook, focus) => <ProofScreen workbook={workbook} focus={focus} />,
+  },
+  differences: {
+    name: 'nav.differences',
+    combo: 'g d',
+    icon: Diff,
+    show: (workbook) => <DifferencesScreen workbook={workbook} />,
   },
   matching: {
     name: 'nav.matching',

@@ -10,6 +10,10 @@ import type {
   DecideRequest,
   DecisionOutcome,
   DeletedRecordsView,
+  DifferenceScopeRequest,
+  DifferencesRequest,
+  DifferencesView,
+  DifferenceTrendsView,
   ExportedReport,
   ExportReportRequest,
   HandBalanceRequest,
@@ -81,6 +85,8 @@ export interface Commands {
   matching_settings: { args: Nothing; answer: MatchingSettingsView };
   save_matching_settings: { args: With<MatchingConfigView>; answer: MatchingSettingsView };
   try_rules: { args: With<TryRulesRequest>; answer: RuleTrialView };
+  differences: { args: With<DifferencesRequest>; answer: DifferencesView };
+  difference_trends: { args: With<DifferenceScopeRequest>; answer: DifferenceTrendsView };
   balance_proof: { args: With<ProofRequest>; answer: ProofView };
   proposed_report_path: { args: { accountId: string }; answer: ProposedPath };
   export_report: { args: With<ExportReportRequest>; answer: ExportedReport };

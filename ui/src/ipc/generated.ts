@@ -1614,6 +1614,10 @@ reference: string,
  */
 text: string,
 /**
+ * The job, where the record is of one.
+ */
+job: JobView | null,
+/**
  * Account name (line).
  */
 account: string,
@@ -2125,3 +2129,17 @@ waitingFiles: Array<WaitingFile>,
  * A note on where the file lies (cloud-synced or network folder), if there is something to say.
  */
 custodyWarning: string | null, };
+
+export type DifferenceScopeRequest = { accountId: string | null, from: string | null, to: string | null, };
+export type DifferenceOrderView = "size" | "percent" | "date";
+export type DifferencesRequest = { scope: DifferenceScopeRequest, cause: string | null, order: DifferenceOrderView, offset: number, limit: number, };
+export type DifferencesView = { rows: Array<DifferenceView>, total: number, };
+export type DifferenceView = { id: string, status: string, causes: Array<string>, date: string | null, title: string, subtitle: string, statement: Amount, ledger: Amount, difference: Amount, percent: string | null, job: JobSidesView | null, };
+export type JobSidesView = { number: string, site: string, serviceType: string, month: string | null, statementQuantity: string | null, ledgerQuantity: string | null, statementRate: string | null, ledgerRate: string | null, priceEffect: Amount | null, quantityEffect: Amount | null, besideRates: Amount | null, };
+export type CauseSumView = { cause: string, matches: number, total: Amount, size: Amount, };
+export type MonthSumView = { month: string | null } & CauseSumView;
+export type MonthRatesView = { month: string, jobs: number, statementRate: string | null, ledgerRate: string | null, statementQuantity: string, ledgerQuantity: string, statement: Amount, ledger: Amount, difference: Amount, };
+export type ServiceTrendView = { site: string, serviceType: string, currency: string, months: Array<MonthRatesView>, };
+export type RateChangeView = { key: string, site: string, serviceType: string, currency: string, side: string, from: string, to: string, since: string, byDay: boolean, fromTheStart: boolean, steps: number, state: string, ended: string | null, jobsBefore: number, jobsAfter: number, jobsAgainst: number, effect: Amount, effectPerMonth: Amount | null, confidence: string, months: Array<MonthRatesView>, };
+export type DifferenceTrendsView = { matches: number, jobs: number, byCause: Array<CauseSumView>, byMonth: Array<MonthSumView>, rateChanges: Array<RateChangeView>, };
+export type JobView = { site: string, serviceType: string, month: string | null, quantity: string | null, rate: string | null, };

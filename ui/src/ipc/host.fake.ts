@@ -6,6 +6,7 @@
 import type { Commands, Host, LongCommands, OnProgress } from './commands';
 import { approveAbove, auditLog, openRecords, proof, queue } from './fake/answers';
 import { filesOf, isArchive } from './fake/archive';
+import { differencesOf, trendsOf } from './fake/differences';
 import { type GivenFile, hashOf } from './fake/importing';
 import { FakeImports } from './fake/imports';
 import { saveSettings, settingsOf, tryRules } from './fake/matchingSettings';
@@ -122,6 +123,8 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     matching_settings: () => settingsOf(current()),
     save_matching_settings: ({ request }) => saveSettings(current(), request),
     try_rules: ({ request }) => tryRules(current(), request.rules),
+    differences: ({ request }) => differencesOf(current(), request),
+    difference_trends: ({ request }) => trendsOf(current(), request),
     balance_proof: ({ request }) => proof(current(), request),
     proposed_report_path: () => ({ path: proposed() }),
     export_report: ({ request }) => exported(shelf, request.path ?? proposed()),

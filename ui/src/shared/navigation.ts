@@ -1,8 +1,9 @@
 import { createStore, useStore } from './store';
 
-/** The screens of an open workbook, in groups: the month's work, and how the workbook does it and keeps it. */
+/** The screens of an open workbook, in groups: the month's work, what it comes to, and how the workbook does and keeps it. */
 export const SCREEN_GROUPS = [
   ['overview', 'import', 'review', 'proof'],
+  ['differences'],
   ['matching', 'audit'],
 ] as const;
 /** The screens in one row. */

@@ -14,6 +14,7 @@ export const KEYS = {
   audit: ['book', 'audit'],
   matching: ['book', 'matching'],
   deleted: ['book', 'deleted'],
+  differences: ['book', 'differences'],
 } as const;
 
 /** The open workbook with fresh counts. The shell shows screens only once it is there. */

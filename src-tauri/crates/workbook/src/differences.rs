@@ -98,7 +98,7 @@ impl Workbook {
         let mut statement = self.sql.prepare_cached(&format!(
             "SELECT m.id, m.status, m.cause, m.currency, m.line_total, m.entry_total,
                     ifnull(m.date, r.job_month) AS day, m.title, m.subtitle
-             FROM matches m {FIRST_LINE}
+             FROM matches m NOT INDEXED {FIRST_LINE}
              WHERE {IN_SCOPE} AND (m.difference <> 0 OR m.cause IN ('partial_payment', 'overpayment'))
                AND (?3 IS NULL OR day >= ?3) AND (?4 IS NULL OR day <= ?4)
              ORDER BY m.id"
@@ -165,7 +165,7 @@ impl Workbook {
             "SELECT m.id, m.status, ifnull(e.date, r.date) AS day, e.kind, e.number, r.reference, r.amount, e.amount,
                     m.currency, r.job_month, r.job_site, r.job_service, r.job_quantity, r.job_rate, e.job_month,
                     e.job_site, e.job_service, e.job_quantity, e.job_rate
-             FROM matches m
+             FROM matches m NOT INDEXED
              CROSS JOIN match_legs l ON l.company_id = m.company_id AND l.match_id = m.id AND l.position = 0
              CROSS JOIN statement_lines r ON r.company_id = l.company_id AND r.id = l.line_id AND r.job_site IS NOT NULL
              CROSS JOIN match_legs k ON k.company_id = m.company_id AND k.match_id = m.id AND k.position = 1

@@ -1,8 +1,7 @@
-import { useEffect, useState } from 'react';
 import { type I18n, useI18n } from '@/i18n';
 import type { AccountView } from '@/ipc';
-import { SelectField, TextField } from '@/shared/Field';
-import { formatDate, parseDate } from '@/shared/format';
+import { DayField } from '@/shared/DayField';
+import { SelectField } from '@/shared/Field';
 import { type Period, periodsOf } from './periods';
 
 function nameOf(period: Period, { t, locale }: I18n): string {
@@ -18,49 +17,6 @@ function nameOf(period: Period, { t, locale }: I18n): string {
   }
   return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
     new Date(`${period.key}-01T00:00:00Z`),
-  );
-}
-
-interface DayFieldProps {
-  label: string;
-  iso: string | null;
-  onChange: (iso: string | null) => void;
-  testId: string;
-}
-
-function DayField({ label, iso, onChange, testId }: DayFieldProps) {
-  const { t, locale } = useI18n();
-  const shown = iso ? formatDate(iso, locale) : '';
-  const [text, setText] = useState(shown);
-  const [wrong, setWrong] = useState(false);
-  useEffect(() => {
-    setText(shown);
-    setWrong(false);
-  }, [shown]);
-
-  function take(): void {
-    if (text === shown) {
-      return;
-    }
-    const day = text.trim() === '' ? null : parseDate(text, locale);
-    const bad = text.trim() !== '' && day === null;
-    setWrong(bad);
-    if (!bad) {
-      onChange(day);
-    }
-  }
-
-  return (
-    <TextField
-      label={label}
-      value={text}
-      placeholder={t('proof.day.any')}
-      error={wrong ? t('proof.day.wrong', { example: formatDate('2025-12-31', locale) }) : null}
-      onChange={setText}
-      onBlur={take}
-      onKeyDown={(event) => event.key === 'Enter' && take()}
-      testId={testId}
-    />
   );
 }
 

@@ -25,6 +25,11 @@ pub(crate) fn iso(date: Option<Date>) -> Option<String> {
     date.map(|date| date.to_string())
 }
 
+/// `2026-03`
+pub(crate) fn month(date: Date) -> String {
+    date.strftime("%Y-%m").to_string()
+}
+
 /// To the second: `2025-12-31T09:30:00Z`.
 pub(crate) fn at(timestamp: Timestamp) -> String {
     timestamp.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()

@@ -1,6 +1,5 @@
 //! Requests → the domain's terms, and answers → views.
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 use tieout_application::differences::{
     self as application, CauseSum, Difference, DifferenceOrder, Differences, DifferencesQuery, JobSides, MonthRates,
@@ -13,7 +12,7 @@ use super::{
 };
 use crate::{
     CommandError,
-    answers::{count, iso},
+    answers::{count, iso, month},
     requests::{parse_date, parse_id},
 };
 
@@ -201,8 +200,4 @@ impl DifferencesReport {
             page: DifferencesView::of(differences, query),
         }
     }
-}
-
-fn month(date: Date) -> String {
-    date.strftime("%Y-%m").to_string()
 }

@@ -103,6 +103,6 @@ impl fmt::Display for RateChangeView {
         if let Some(month) = &self.effect_per_month {
             write!(f, ", {} a month", money(month))?;
         }
-        write!(f, " ({} % sure)", self.confidence)
+        write!(f, " ({} % likely)", self.confidence)
     }
 }

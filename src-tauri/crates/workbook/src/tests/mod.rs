@@ -8,6 +8,7 @@ mod currencies;
 mod customers;
 mod decisions;
 mod deletions;
+mod differences;
 mod figures;
 mod imports;
 mod keychain;
