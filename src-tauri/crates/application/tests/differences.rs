@@ -11,7 +11,7 @@ use std::{
 use tempfile::TempDir;
 use tieout_application::{
     Configuration, Currency, Decide, Environment, ImportFile, NewWorkbook, Profile, Session, Side,
-    differences::{Differences, DifferencesRequest},
+    differences::{DifferenceScope, Differences},
 };
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
 
@@ -46,7 +46,7 @@ fn session() -> (Session, TempDir) {
 }
 
 fn all(session: &Session) -> Arc<Differences> {
-    session.differences(&DifferencesRequest::default()).unwrap()
+    session.differences(&DifferenceScope::default()).unwrap()
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn differences_are_worked_out_once_and_anew_after_a_change() {
     let first = all(&session);
     assert!(Arc::ptr_eq(&first, &all(&session)), "nothing changed");
     let account = session.account_called("Northern Rail").unwrap();
-    let of_account = DifferencesRequest { account: Some(account), ..DifferencesRequest::default() };
+    let of_account = DifferenceScope { account: Some(account), ..DifferenceScope::default() };
     assert_eq!(session.differences(&of_account).unwrap(), first, "there is only one account");
 
     let largest = first.rows[0].id.parse().unwrap();

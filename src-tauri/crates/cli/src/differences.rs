@@ -2,7 +2,7 @@
 
 use tieout_application::{
     ApplicationError, Environment,
-    differences::{DifferenceOrder, Differences, DifferencesOfFiles, DifferencesQuery, DifferencesRequest},
+    differences::{DifferenceOrder, DifferenceScope, Differences, DifferencesOfFiles, DifferencesQuery},
 };
 use tieout_wire::DifferencesReport;
 
@@ -39,7 +39,7 @@ pub(crate) fn of_workbook(arguments: &WorkbookDifferencesArguments) -> Result<Ou
     let (from, to) = (day(&arguments.from)?, day(&arguments.to)?);
     let session = workbook::open(&arguments.file)?;
     let account = arguments.account.as_deref().map(|name| session.account_called(name)).transpose()?;
-    let differences = session.differences(&DifferencesRequest { account, from, to })?;
+    let differences = session.differences(&DifferenceScope { account, from, to })?;
     session.close_workbook()?;
     answer(&differences, &query, arguments.list.json)?;
     Ok(Outcome::Done)

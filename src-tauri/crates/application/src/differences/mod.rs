@@ -10,22 +10,12 @@ use rust_decimal::Decimal;
 pub use tieout_classify::{ChangedSide, MonthRates, RateChange, RateFindings, RateState, RateTrend};
 pub use tieout_domain::JobDifference;
 use tieout_domain::{AccountId, AuditHead, Job, MatchStatus, Money, RootCause, SideTotals};
-use tieout_workbook::{DifferenceScope, JobMatch, MatchDifference, WorkbookError};
+pub use tieout_workbook::DifferenceScope;
+use tieout_workbook::{JobMatch, MatchDifference, WorkbookError};
 
 pub use self::files::{DifferencesOfFiles, FileDifferences};
 use self::report::{FoundDifference, FoundJob};
 use crate::{ApplicationError, Session, figures::account_named};
-
-/// Whose differences, and of which days.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct DifferencesRequest {
-    /// The account; left out: all.
-    pub account: Option<AccountId>,
-    /// First day; left out: all.
-    pub from: Option<Date>,
-    /// Last day; left out: all.
-    pub to: Option<Date>,
-}
 
 /// A match whose two sides differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,32 +136,33 @@ impl Differences {
 /// Differences that were worked out, and for what: nothing has happened in the workbook since.
 pub(crate) struct Known {
     head: AuditHead,
-    request: DifferencesRequest,
+    scope: DifferenceScope,
     differences: Arc<Differences>,
 }
 
 impl Session {
     /// How far both sides are apart in the matches that are proposed or approved. It is worked out once and kept as long
     /// as nothing in the workbook changes.
-    pub fn differences(&self, request: &DifferencesRequest) -> Result<Arc<Differences>, ApplicationError> {
-        if let (Some(from), Some(to)) = (request.from, request.to)
+    pub fn differences(&self, scope: &DifferenceScope) -> Result<Arc<Differences>, ApplicationError> {
+        if let (Some(from), Some(to)) = (scope.from, scope.to)
             && from > to
         {
             return Err(WorkbookError::DatesReversed { from, to }.into());
         }
         self.with_open(|open| {
             let head = open.workbook.audit_head();
-            let known = open.differences.as_ref().filter(|known| known.head == head && known.request == *request);
+            let known = open.differences.as_ref().filter(|known| known.head == head && known.scope == *scope);
             if let Some(known) = known {
                 return Ok(known.differences.clone());
             }
             let workbook = &open.workbook;
-            let account = request.account.map(|id| workbook.account(id)).transpose()?.map(|account| account.id);
-            let scope = DifferenceScope { account, from: request.from, to: request.to };
-            let rows = workbook.match_differences(&scope)?.into_iter().map(FoundDifference::from);
-            let jobs = workbook.job_matches(&scope)?.into_iter().map(FoundJob::from);
+            if let Some(account) = scope.account {
+                workbook.account(account)?;
+            }
+            let rows = workbook.match_differences(scope)?.into_iter().map(FoundDifference::from);
+            let jobs = workbook.job_matches(scope)?.into_iter().map(FoundJob::from);
             let differences = Arc::new(report::put_together(rows.collect(), jobs.collect())?);
-            open.differences = Some(Known { head, request: request.clone(), differences: differences.clone() });
+            open.differences = Some(Known { head, scope: *scope, differences: differences.clone() });
             Ok(differences)
         })
     }
@@ -185,7 +176,7 @@ impl Session {
     /// [`RateState::is_open`] says whether the two sides still differ, and [`RateChange::key`] stays the same for the
     /// same change.
     pub fn rate_changes(&self, from: Option<Date>, to: Option<Date>) -> Result<Vec<RateChange>, ApplicationError> {
-        let differences = self.differences(&DifferencesRequest { account: None, from, to })?;
+        let differences = self.differences(&DifferenceScope { account: None, from, to })?;
         Ok(differences.rates.changes.clone())
     }
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use tieout_application::differences::{
-    self as application, CauseSum, Difference, DifferenceOrder, Differences, DifferencesQuery, JobSides, MonthRates,
+    CauseSum, Difference, DifferenceOrder, DifferenceScope, Differences, DifferencesQuery, JobSides, MonthRates,
     MonthSum, RateChange, RateTrend,
 };
 
@@ -19,7 +19,7 @@ use crate::{
 /// Most rows of a page.
 const ROWS_MAX: u32 = 500;
 
-impl TryFrom<DifferenceScopeRequest> for application::DifferencesRequest {
+impl TryFrom<DifferenceScopeRequest> for DifferenceScope {
     type Error = CommandError;
 
     fn try_from(request: DifferenceScopeRequest) -> Result<Self, CommandError> {
@@ -33,7 +33,7 @@ impl TryFrom<DifferenceScopeRequest> for application::DifferencesRequest {
 
 impl DifferencesRequest {
     /// Whose differences are asked for, and which page of them.
-    pub fn parts(self) -> Result<(application::DifferencesRequest, DifferencesQuery), CommandError> {
+    pub fn parts(self) -> Result<(DifferenceScope, DifferencesQuery), CommandError> {
         let cause = self.cause.filter(|word| !word.is_empty());
         let causes =
             cause.map(|word| word.parse().map_err(|_| CommandError::invalid(&format!("'{word}' is no cause"))));
