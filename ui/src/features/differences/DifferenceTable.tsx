@@ -42,11 +42,11 @@ function Row({ row }: { row: DifferenceView }) {
       <td className="nowrap">
         <DateText iso={row.date} />
       </td>
-      <td className="cell-grow" title={job ? `${job.serviceType} · ${job.site}` : row.subtitle}>
+      <td className="difference-what">
         {job ? `${job.number} · ${job.serviceType} · ${job.site}` : row.title || row.subtitle}
         {job ? <JobNote job={job} /> : row.title && <small className="cell-note">{row.subtitle}</small>}
       </td>
-      <td>
+      <td className="difference-cause">
         {[cause, ...others].map((name) => word('cause', name)).join(', ')}
         <small className="cell-note">{word('state', row.status)}</small>
       </td>
