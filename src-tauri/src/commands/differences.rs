@@ -10,7 +10,7 @@ pub(crate) fn differences(
     request: DifferencesRequest,
 ) -> Result<DifferencesView, CommandError> {
     let (scope, query) = request.parts()?;
-    Ok(DifferencesView::of(&*session.differences(&scope)?, &query))
+    Ok(DifferencesView::of(&session.differences(&scope)?, &query))
 }
 
 #[tauri::command(async)]

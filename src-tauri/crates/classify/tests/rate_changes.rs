@@ -63,10 +63,11 @@ fn jobs(text: &str) -> Vec<Pair> {
 }
 
 fn found(pairs: &[Pair]) -> RateFindings {
-    let seen = |pair: &'_ Pair| (pair.totals, pair.date);
-    rate_changes(pairs.iter().map(|pair| {
-        let (totals, date) = seen(pair);
-        JobPair { statement: &pair.statement, ledger: &pair.ledger, totals, date }
+    rate_changes(pairs.iter().map(|pair| JobPair {
+        statement: &pair.statement,
+        ledger: &pair.ledger,
+        totals: pair.totals,
+        date: pair.date,
     }))
     .unwrap()
 }
