@@ -81,6 +81,8 @@ const COMMANDS: &[&str] = &[
     "accepted_records",
     "take_back_acceptance",
     "assign_owner",
+    "differences",
+    "difference_trends",
     "balance_proof",
     "proposed_report_path",
     "export_report",

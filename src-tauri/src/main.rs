@@ -139,6 +139,8 @@ fn run(session: Session) -> tauri::Result<()> {
             commands::policy::accepted_records,
             commands::policy::take_back_acceptance,
             commands::policy::assign_owner,
+            commands::differences::differences,
+            commands::differences::difference_trends,
             commands::proof::balance_proof,
             commands::proof::proposed_report_path,
             commands::proof::export_report,

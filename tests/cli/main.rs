@@ -7,6 +7,7 @@ mod anomalies;
 mod categories;
 mod command;
 mod customers;
+mod differences;
 mod figures;
 mod headless;
 mod importing;

@@ -5,6 +5,7 @@
 mod accounts;
 mod alerts;
 mod anomalies;
+mod differences;
 mod driver;
 mod figures;
 mod journey;

@@ -5,6 +5,7 @@ pub(crate) mod anomalies;
 pub(crate) mod categories;
 pub(crate) mod customers;
 pub(crate) mod dialogs;
+pub(crate) mod differences;
 pub(crate) mod figures;
 pub(crate) mod import;
 pub(crate) mod matching;

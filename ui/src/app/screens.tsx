@@ -1,6 +1,7 @@
 import {
   Bell,
   ChartNoAxesCombined,
+  Diff,
   Import,
   LayoutDashboard,
   ListChecks,
@@ -20,6 +21,7 @@ import { AnomaliesScreen } from '@/features/anomalies';
 import { AuditScreen } from '@/features/audit';
 import { CategoriesScreen } from '@/features/categories';
 import { CustomersScreen } from '@/features/customers';
+import { DifferencesScreen } from '@/features/differences';
 import { ExceptionsScreen } from '@/features/exceptions';
 import { FiguresScreen } from '@/features/figures';
 import { ImportScreen } from '@/features/import';
@@ -97,6 +99,12 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     combo: 'g n',
     icon: ScanSearch,
     show: (workbook) => <AnomaliesScreen workbook={workbook} />,
+  },
+  differences: {
+    name: 'nav.differences',
+    combo: 'g d',
+    icon: Diff,
+    show: (workbook) => <DifferencesScreen workbook={workbook} />,
   },
   matching: {
     name: 'nav.matching',

@@ -34,6 +34,10 @@ import type {
   DecideRequest,
   DecisionOutcome,
   DeletedRecordsView,
+  DifferenceScopeRequest,
+  DifferencesRequest,
+  DifferencesView,
+  DifferenceTrendsView,
   ExceptionPage,
   ExceptionsRequest,
   ExceptionTotals,
@@ -173,6 +177,8 @@ export interface Commands {
   accepted_records: { args: With<AcceptedRequest>; answer: AcceptedRecordsView };
   take_back_acceptance: { args: With<TakeBackAcceptanceRequest>; answer: null };
   assign_owner: { args: With<AssignRequest>; answer: null };
+  differences: { args: With<DifferencesRequest>; answer: DifferencesView };
+  difference_trends: { args: With<DifferenceScopeRequest>; answer: DifferenceTrendsView };
   balance_proof: { args: With<ProofRequest>; answer: ProofView };
   proposed_report_path: { args: { accountId: string }; answer: ProposedPath };
   export_report: { args: With<ExportReportRequest>; answer: ExportedReport };

@@ -1258,6 +1258,27 @@ byHand: number,
 total: Amount, };
 
 /**
+ * Differences of one cause in one currency.
+ */
+export type CauseSumView = {
+/**
+ * Root cause word.
+ */
+cause: string,
+/**
+ * How many matches.
+ */
+matches: number,
+/**
+ * Sum of the differences.
+ */
+total: Amount,
+/**
+ * Sum of their sizes, without signs.
+ */
+size: Amount, };
+
+/**
  * What a column means.
  */
 export type ColumnRoleView = "ignore" | "id" | "account" | "date" | "valueDate" | "dueDate" | "description" | "amount" | "debit" | "credit" | "direction" | "currency" | "reference" | "counterparty" | "counterpartyCode" | "counterpartyAccount" | "balance" | "number" | "kind" | "status" | "bankCode" | "remittance" | "month" | "site" | "serviceType" | "quantity" | "rate";
@@ -1641,6 +1662,140 @@ expected: string,
  * Whether the row is refused (`true`) or only noted.
  */
 rejectsRow: boolean, };
+
+/**
+ * In which order differences are listed.
+ */
+export type DifferenceOrderView = "size" | "percent" | "date";
+
+/**
+ * Whose differences, and of which days.
+ */
+export type DifferenceScopeRequest = {
+/**
+ * The account; left out: all.
+ */
+accountId: string | null,
+/**
+ * First day, ISO; left out: all.
+ */
+from: string | null,
+/**
+ * Last day, ISO; left out: all.
+ */
+to: string | null, };
+
+/**
+ * `difference_trends`
+ */
+export type DifferenceTrendsView = {
+/**
+ * Matches whose sides differ.
+ */
+matches: number,
+/**
+ * Matched jobs, whether they differ or not.
+ */
+jobs: number,
+/**
+ * By cause and currency, largest size first.
+ */
+byCause: Array<CauseSumView>,
+/**
+ * By month, then cause and currency.
+ */
+byMonth: Array<MonthSumView>,
+/**
+ * Changed rates: those the two sides still differ by first, then by effect.
+ */
+rateChanges: Array<RateChangeView>, };
+
+/**
+ * A match whose two sides differ.
+ */
+export type DifferenceView = {
+/**
+ * The match's identifier.
+ */
+id: string,
+/**
+ * `approved`, `suggested` or `ambiguous`.
+ */
+status: string,
+/**
+ * Root cause words, the main one first.
+ */
+causes: Array<string>,
+/**
+ * Day of the first line, ISO; first day of the job's month where it has none.
+ */
+date: string | null,
+/**
+ * Who it is about.
+ */
+title: string,
+/**
+ * Its texts or numbers.
+ */
+subtitle: string,
+/**
+ * What the statement side comes to.
+ */
+statement: Amount,
+/**
+ * What the books come to.
+ */
+ledger: Amount,
+/**
+ * Statement − books.
+ */
+difference: Amount,
+/**
+ * The difference in percent of the books' side, with its sign: `-1.50`; null where that is nothing.
+ */
+percent: string | null,
+/**
+ * The job, where both records are of one.
+ */
+job: JobSidesView | null, };
+
+/**
+ * `differences`
+ */
+export type DifferencesRequest = {
+/**
+ * Whose, and of which days.
+ */
+scope: DifferenceScopeRequest,
+/**
+ * Only this main cause; left out: all.
+ */
+cause: string | null,
+/**
+ * In which order.
+ */
+order: DifferenceOrderView,
+/**
+ * Rows to skip.
+ */
+offset: number,
+/**
+ * Rows wanted, at most 500.
+ */
+limit: number, };
+
+/**
+ * A page of differences.
+ */
+export type DifferencesView = {
+/**
+ * The rows.
+ */
+rows: Array<DifferenceView>,
+/**
+ * Rows in all.
+ */
+total: number, };
 
 /**
  * How often a digit, or a pair of digits, leads.
@@ -2315,6 +2470,81 @@ duplicates: number,
 rejected: number, };
 
 /**
+ * What both sides say of a job, and what its difference comes from.
+ */
+export type JobSidesView = {
+/**
+ * Its number.
+ */
+number: string,
+/**
+ * Where, in the books' words.
+ */
+site: string,
+/**
+ * What, in the books' words.
+ */
+serviceType: string,
+/**
+ * The month it is counted in, `2026-03`.
+ */
+month: string | null,
+/**
+ * What the client says it was of.
+ */
+statementQuantity: string | null,
+/**
+ * What the books say.
+ */
+ledgerQuantity: string | null,
+/**
+ * What the client pays for one.
+ */
+statementRate: string | null,
+/**
+ * What the books have.
+ */
+ledgerRate: string | null,
+/**
+ * (statement's rate − books' rate) × statement's quantity, and all that is left over; null where a side tells neither
+ * quantity nor rate.
+ */
+priceEffect: Amount | null,
+/**
+ * (statement's quantity − books' quantity) × books' rate. Both effects add up to the difference.
+ */
+quantityEffect: Amount | null,
+/**
+ * The part of the price effect that does not follow from the rates.
+ */
+besideRates: Amount | null, };
+
+/**
+ * What a record says of a job.
+ */
+export type JobView = {
+/**
+ * Where it was done.
+ */
+site: string,
+/**
+ * What was done.
+ */
+serviceType: string,
+/**
+ * The month it is counted in, `2026-03`.
+ */
+month: string | null,
+/**
+ * How much, a plain decimal number.
+ */
+quantity: string | null,
+/**
+ * Price of a unit, a plain decimal number.
+ */
+rate: string | null, };
+
+/**
  * Whether it may be signed off as it stands.
  */
 export type JudgementView = {
@@ -2515,6 +2745,72 @@ entryFields: Array<string>,
  * Root causes a difference can be written off by.
  */
 causes: Array<string>, };
+
+/**
+ * One month of a service at a site.
+ */
+export type MonthRatesView = {
+/**
+ * `2026-03`.
+ */
+month: string,
+/**
+ * Jobs.
+ */
+jobs: number,
+/**
+ * Average rate the client pays, weighted by quantity, to four decimals.
+ */
+statementRate: string | null,
+/**
+ * The same in the books.
+ */
+ledgerRate: string | null,
+/**
+ * Quantity the client pays for.
+ */
+statementQuantity: string,
+/**
+ * The same in the books.
+ */
+ledgerQuantity: string,
+/**
+ * What the client pays.
+ */
+statement: Amount,
+/**
+ * What the books have.
+ */
+ledger: Amount,
+/**
+ * Statement − books.
+ */
+difference: Amount, };
+
+/**
+ * The same of one month.
+ */
+export type MonthSumView = {
+/**
+ * `2026-03`; null for what has no date.
+ */
+month: string | null,
+/**
+ * Root cause word.
+ */
+cause: string,
+/**
+ * How many matches.
+ */
+matches: number,
+/**
+ * Sum of the differences.
+ */
+total: Amount,
+/**
+ * Sum of their sizes, without signs.
+ */
+size: Amount, };
 
 /**
  * `new_customer`
@@ -3325,6 +3621,91 @@ counts: QueueCounts,
 undoable: string | null, };
 
 /**
+ * A rate that changed.
+ */
+export type RateChangeView = {
+/**
+ * The same for the same change.
+ */
+key: string,
+/**
+ * Where.
+ */
+site: string,
+/**
+ * What.
+ */
+serviceType: string,
+/**
+ * Currency of the rates.
+ */
+currency: string,
+/**
+ * `statement`: the client pays other than booked; `ledger`: the client does not pay what is booked; `both`.
+ */
+side: string,
+/**
+ * From what rate.
+ */
+from: string,
+/**
+ * To what rate.
+ */
+to: string,
+/**
+ * First day, ISO, of a job at the new rate; first day of the month where `byDay` is false.
+ */
+since: string,
+/**
+ * `since` is a day, not a month.
+ */
+byDay: boolean,
+/**
+ * The two sides differ from the first job on.
+ */
+fromTheStart: boolean,
+/**
+ * In how many steps it went.
+ */
+steps: number,
+/**
+ * `open`, `followed`, `taken_back`, `agreed` or `seasonal`.
+ */
+state: string,
+/**
+ * Since when it is over, ISO.
+ */
+ended: string | null,
+/**
+ * Jobs at the old rate before it.
+ */
+jobsBefore: number,
+/**
+ * Jobs at the new rate, as long as the two sides differ by it.
+ */
+jobsAfter: number,
+/**
+ * Jobs that fit neither.
+ */
+jobsAgainst: number,
+/**
+ * What these jobs differ by because of the rate so far, statement − books.
+ */
+effect: Amount,
+/**
+ * What it makes a month at present; null where the two sides agree again.
+ */
+effectPerMonth: Amount | null,
+/**
+ * How likely the next job is at the new rate, in percent: `95.23`.
+ */
+confidence: string,
+/**
+ * The rates of both sides, month by month.
+ */
+months: Array<MonthRatesView>, };
+
+/**
  * What setting a rate did: `customers credit-rate --set`.
  */
 export type RateChangedView = { perCredit: Amount, before: Amount | null, changed: boolean, accountsCounted: number, };
@@ -3461,6 +3842,10 @@ reference: string,
  * Description (line) or memo (entry).
  */
 text: string,
+/**
+ * The job, where the record is of one.
+ */
+job: JobView | null,
 /**
  * Account name (line).
  */
@@ -3776,6 +4161,27 @@ saved: boolean,
  * The version in force now.
  */
 version: number, };
+
+/**
+ * The rates of one type of service at one site.
+ */
+export type ServiceTrendView = {
+/**
+ * Where.
+ */
+site: string,
+/**
+ * What.
+ */
+serviceType: string,
+/**
+ * Currency of the rates.
+ */
+currency: string,
+/**
+ * Months with jobs, oldest first.
+ */
+months: Array<MonthRatesView>, };
 
 /**
  * `set_anomaly_aside`

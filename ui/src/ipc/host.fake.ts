@@ -38,6 +38,7 @@ import {
   takeBack,
   waitingDeposits,
 } from './fake/customers';
+import { differencesOf, trendsOf } from './fake/differences';
 import { exceptions, exceptionTotals } from './fake/exceptions';
 import { accountSummary, dailyHistory, figures, judgement } from './fake/figures';
 import { type GivenFile, hashOf } from './fake/importing';
@@ -267,6 +268,8 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     take_back_acceptance: ({ request }) => takeBackAcceptance(current(), request),
     assign_owner: ({ request }) =>
       done(current().tell('record.assigned', `line ${request.id}`, { after: request.owner })),
+    differences: ({ request }) => differencesOf(current(), request),
+    difference_trends: ({ request }) => trendsOf(current(), request),
     balance_proof: ({ request }) => proof(current(), request),
     proposed_report_path: () => ({ path: proposed() }),
     export_report: ({ request }) => exported(shelf, request.path ?? proposed()),

@@ -96,6 +96,20 @@ export function formatDate(iso: string, locale: string): string {
   }).format(date);
 }
 
+/** A month (`2026-03`) for people. */
+export function formatMonth(month: string, locale: string): string {
+  const date = new Date(`${month}-01T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) {
+    return month;
+  }
+  return new Intl.DateTimeFormat(locale, {
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+    numberingSystem: 'latn',
+  }).format(date);
+}
+
 /** A moment (ISO, UTC) in the machine's own time. */
 export function formatMoment(iso: string, locale: string): string {
   const moment = new Date(iso);

@@ -3,7 +3,7 @@ import { createStore, useStore } from './store';
 /** The screens of an open workbook, in groups: the month's work, what it tells, and how the workbook does it and keeps it. */
 export const SCREEN_GROUPS = [
   ['overview', 'import', 'review', 'proof'],
-  ['figures', 'exceptions', 'anomalies', 'alerts'],
+  ['figures', 'exceptions', 'differences', 'anomalies', 'alerts'],
   ['categories', 'customers', 'matching', 'policy', 'audit'],
 ] as const;
 /** The screens in one row. */

@@ -29,6 +29,7 @@ export const KEYS = {
   customer: ['book', 'customer'],
   creditRates: ['book', 'creditRates'],
   waiting: ['book', 'waiting'],
+  differences: ['book', 'differences'],
 } as const;
 
 /** The open workbook with fresh counts. The shell shows screens only once it is there. */

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use jiff::{Timestamp, civil::Date};
 use tieout_domain::{
     AccountId, Adjustment, BalanceProof, BatchState, Confidence, Currency, Decider, Diagnostic, Digest, Evidence,
-    ImportBatchId, LedgerEntryId, LedgerKind, MatchId, MatchStatus, Money, RootCause, RunId, Side, StatementLineId,
-    ValidationReport, Verdict, Weight,
+    ImportBatchId, Job, LedgerEntryId, LedgerKind, MatchId, MatchStatus, Money, RootCause, RunId, Side,
+    StatementLineId, ValidationReport, Verdict, Weight,
 };
 use tieout_statements::{Detection, Mapping, Open, ReadingProof, StatementReading};
 
@@ -465,6 +465,8 @@ pub struct RecordFacts {
     pub reference: String,
     /// Description or memo.
     pub text: String,
+    /// The job, where the record is of one.
+    pub job: Option<Box<Job>>,
     /// Account name.
     pub account: String,
     /// The record's own id in its file.

@@ -91,18 +91,27 @@ pub struct ReconcileSummary {
     pub elapsed_ms: u64,
 }
 
+/// The files to read.
+pub(crate) struct Inputs<'a> {
+    pub(crate) statements: &'a [PathBuf],
+    pub(crate) ledgers: &'a [PathBuf],
+    /// Currency of records that name none.
+    pub(crate) base: Option<Currency>,
+    pub(crate) file_bytes_max: Option<u64>,
+}
+
 /// The records of all files, side by side.
 #[derive(Default)]
-struct Records {
-    lines: Vec<StatementLine>,
-    entries: Vec<LedgerEntry>,
+pub(crate) struct Records {
+    pub(crate) lines: Vec<StatementLine>,
+    pub(crate) entries: Vec<LedgerEntry>,
     files: Vec<FileFact>,
     /// For each side, where in its records each file begins: first record, index into `files`.
     line_files: Vec<(usize, usize)>,
     entry_files: Vec<(usize, usize)>,
     balances: Vec<StatedBalance>,
-    rejected: u64,
-    notes: Vec<String>,
+    pub(crate) rejected: u64,
+    pub(crate) notes: Vec<String>,
 }
 
 /// Reconciles files and writes `matches.csv`, `exceptions.csv`, `report.json` and `report.pdf`.
@@ -115,8 +124,14 @@ pub fn reconcile(
     let signer = Signer::choose(environment, request.identity.as_ref(), None)?;
     let configuration = request.configuration.clone().with_rates_read()?;
     let config = &configuration.engine;
+    let inputs = Inputs {
+        statements: &request.statements,
+        ledgers: &request.ledgers,
+        base: config.base_currency,
+        file_bytes_max: request.file_bytes_max,
+    };
     let (records, candidates, summary, written) = engine::with_threads(request.threads, || {
-        let records = Records::read(environment, request, progress)?;
+        let records = Records::read(environment, &inputs, progress)?;
         let (summary, candidates, written) = {
             let outcome =
                 engine::run(&records.lines, &records.entries, config, &Known::default(), progress, &|| false)?;
@@ -177,14 +192,13 @@ fn stated_balances(file: &str, statements: &[StatementReading]) -> Vec<StatedBal
 /// Reads a file, or each file of an archive.
 fn read_path(
     environment: &Environment,
-    request: &ReconcileRequest,
+    inputs: &Inputs<'_>,
     side: Side,
     path: &Path,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Vec<ReadFile>, ApplicationError> {
-    let base = request.configuration.engine.base_currency;
-    let opened = reading::open_path(environment, path, request.file_bytes_max)?.files;
-    opened.into_iter().map(|opened| reading::read_held(opened, side, base, progress)).collect()
+    let opened = reading::open_path(environment, path, inputs.file_bytes_max)?.files;
+    opened.into_iter().map(|opened| reading::read_held(opened, side, inputs.base, progress)).collect()
 }
 
 /// Adds records at the end; the first ones are not moved.
@@ -197,13 +211,13 @@ fn append<T>(records: &mut Vec<T>, mut more: Vec<T>) {
 }
 
 impl Records {
-    fn read(
+    pub(crate) fn read(
         environment: &Environment,
-        request: &ReconcileRequest,
+        inputs: &Inputs<'_>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Self, ApplicationError> {
-        let statements = request.statements.iter().map(|path| (Side::Statement, path));
-        let ledgers = request.ledgers.iter().map(|path| (Side::Ledger, path));
+        let statements = inputs.statements.iter().map(|path| (Side::Statement, path));
+        let ledgers = inputs.ledgers.iter().map(|path| (Side::Ledger, path));
         let files: Vec<(usize, (Side, &PathBuf))> = statements.chain(ledgers).enumerate().collect();
         let told = Mutex::new(vec![(0, 0); files.len()]);
         let read = |(number, (side, path)): &(usize, (Side, &PathBuf))| {
@@ -213,7 +227,7 @@ impl Records {
                 let (done, total) = told.iter().fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
                 progress(Progress { done, total, ..part });
             };
-            read_path(environment, request, *side, path, &of_file)
+            read_path(environment, inputs, *side, path, &of_file)
         };
         let mut records = Self::default();
         // As many files at once as there are threads; what is told of them is in the order they were named in.

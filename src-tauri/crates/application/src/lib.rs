@@ -17,6 +17,7 @@ pub mod custody;
 mod customer_corrections;
 mod customers;
 mod decisions;
+pub mod differences;
 mod engine;
 mod environment;
 mod error;

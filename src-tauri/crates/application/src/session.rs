@@ -14,8 +14,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     AccountFacts, AppState, ApplicationError, AuditLog, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
-    WorkbookFacts, alerts, anomalies::Detected, categories::Compiled, custody, importing::Preview, inbox, kept::Kept,
-    recent,
+    WorkbookFacts, alerts, anomalies::Detected, categories::Compiled, custody, differences, importing::Preview, inbox,
+    kept::Kept, recent,
 };
 
 /// How far a long task has come.
@@ -39,6 +39,8 @@ pub(crate) struct Open {
     pub(crate) kept: Kept,
     /// The anomalies that were found last.
     pub(crate) detected: Option<Detected>,
+    /// The differences that were asked for last.
+    pub(crate) differences: Option<differences::Known>,
 }
 
 /// Everything the window or a script does, it does through one of these.
@@ -164,8 +166,14 @@ impl Session {
         let path = opened.workbook.path();
         let warning = rollback_warning(opened.anchor).or_else(|| custody::warning(path));
         recent::remember(&self.environment.data_folder, path, &opened.workbook.company().name);
-        *lock(&self.open) =
-            Some(Open { workbook: opened.workbook, warning, compiled: None, kept: Kept::default(), detected: None });
+        *lock(&self.open) = Some(Open {
+            workbook: opened.workbook,
+            warning,
+            compiled: None,
+            kept: Kept::default(),
+            detected: None,
+            differences: None,
+        });
         self.alerts.opened(lock(&self.open).as_ref().map(|open| open.workbook.audit_head()));
         self.workbook()
     }

@@ -1,5 +1,5 @@
-//! Matches → root causes: why a record has no match. Transactions → categories: what a transaction is for. Records →
-//! anomalies: what an auditor would look at twice.
+//! Matches â root causes: why a record has no match. Transactions â categories: what a transaction is for. Records â
+//! anomalies: what an auditor would look at twice. Jobs â changes of a rate.
 //!
 //! Pure: slices of records in, findings out. It knows no clock, disk, database or window, and not how matches are found.
 //! Each rule is a module of its own behind [`rules::Rule`]; the first that speaks decides.
@@ -8,6 +8,7 @@ mod anomalies;
 mod categories;
 mod context;
 mod copies;
+mod rate_changes;
 pub mod rules;
 
 pub use anomalies::{
@@ -20,6 +21,9 @@ pub use categories::{
     TextField, TransactionTexts, fit_of,
 };
 pub use context::{Context, Copied};
+pub use rate_changes::{
+    ChangedSide, JOBS_MIN, JobPair, MonthRates, RateChange, RateFindings, RateState, RateTrend, rate_changes,
+};
 
 use tieout_domain::{LedgerEntry, RootCause, StatementLine};
 

@@ -9,6 +9,7 @@ use crate::{
     anomaly_arguments::{AnomaliesArguments, WorkbookAnomaliesArguments},
     category_arguments::{CategoriesArguments, WorkbookCategoriseArguments},
     customer_arguments::CustomersCommand,
+    difference_arguments::{DifferencesArguments, FILES_HELP, WORKBOOK_HELP, WorkbookDifferencesArguments},
     policy_arguments::{AssignArguments, PolicyCommand},
 };
 
@@ -57,6 +58,9 @@ pub(crate) enum Command {
         after_help = "Examples:\n  tieout exceptions joinery.tieout --cause missing_in_ledger --min-impact 1000\n  tieout exceptions joinery.tieout --min-days 60 --csv > old.csv\n\nA cause is one of timing, missing_in_ledger, missing_in_bank, fee, discount, fx_rounding, rate_change, duplicate, transposition, sign_error, partial_payment, overpayment, reversal, reference_error, none."
     )]
     Exceptions(ExceptionsArguments),
+    /// Tells how far both sides are apart, match by match and job by job, and where a rate changed, without a workbook
+    #[command(after_help = FILES_HELP)]
+    Differences(DifferencesArguments),
     /// Works on a workbook as the window does: for scripts
     #[command(subcommand)]
     Workbook(WorkbookCommand),
@@ -248,6 +252,9 @@ pub(crate) enum WorkbookCommand {
         after_help = "Examples:\n  tieout workbook anomalies joinery.tieout\n  tieout workbook anomalies joinery.tieout --account 'Current account' --from 2025-01-01 --to 2025-03-31 --json\n  tieout workbook anomalies joinery.tieout --set-aside 3f9c… --reason 'deposit for the new saw, contract seen'\n  tieout workbook anomalies joinery.tieout --restore 3f9c…\n\nAn anomaly stays set aside as long as it is found with the same records. How anomalies are looked for\nstands under [anomalies] of `tieout workbook config`."
     )]
     Anomalies(WorkbookAnomaliesArguments),
+    /// Tells how far both sides are apart, match by match and job by job, and where a rate changed
+    #[command(after_help = WORKBOOK_HELP)]
+    Differences(WorkbookDifferencesArguments),
     /// Writes matches, exceptions and the signed report into a folder
     #[command(after_help = "Example:\n  tieout workbook export joinery.tieout --out result")]
     Export(ExportArguments),

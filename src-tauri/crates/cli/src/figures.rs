@@ -80,7 +80,7 @@ pub(crate) fn exceptions(arguments: &ExceptionsArguments) -> Result<Outcome, App
     Ok(Outcome::Done)
 }
 
-fn cause(word: &str) -> Result<RootCause, ApplicationError> {
+pub(crate) fn cause(word: &str) -> Result<RootCause, ApplicationError> {
     word.parse().map_err(|_| {
         let known: Vec<_> = RootCause::ALL.iter().map(|cause| cause.as_str()).collect();
         ApplicationError::Invalid(format!("'{word}' is no cause: take one of {}", known.join(", ")))

@@ -13,6 +13,8 @@ mod categorise;
 mod category_arguments;
 mod customer_arguments;
 mod customers;
+mod difference_arguments;
+mod differences;
 mod figures;
 mod inspect;
 mod outcome;
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Summary(arguments) => figures::summary(&arguments),
         Command::Exceptions(arguments) => figures::exceptions(&arguments),
+        Command::Differences(arguments) => differences::of_files(arguments),
         Command::Workbook(command) => workbook::run(command),
     };
     match done {

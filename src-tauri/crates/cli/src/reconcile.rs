@@ -1,5 +1,7 @@
 //! `tieout reconcile`
 
+use std::path::Path;
+
 use tieout_application::{
     ApplicationError, Configuration, Environment,
     headless::{self, ImportedIdentity, ReconcileRequest},
@@ -10,16 +12,7 @@ use crate::{arguments::ReconcileArguments, outcome::Outcome, passphrase, termina
 
 pub(crate) fn run(arguments: ReconcileArguments) -> Result<Outcome, ApplicationError> {
     let environment = Environment::of_this_machine()?;
-    let profile = arguments
-        .profile
-        .as_deref()
-        .map(str::parse)
-        .transpose()
-        .map_err(|error: tieout_application::UnknownProfile| ApplicationError::Configuration(error.to_string()))?;
-    let configuration = match &arguments.config {
-        Some(file) => Configuration::read(file, profile)?,
-        None => Configuration::defaults(profile.unwrap_or_default()),
-    };
+    let configuration = configuration(arguments.profile.as_deref(), arguments.config.as_deref())?;
     let request = ReconcileRequest {
         statements: arguments.statement,
         ledgers: arguments.ledger,
@@ -43,6 +36,18 @@ pub(crate) fn run(arguments: ReconcileArguments) -> Result<Outcome, ApplicationE
         terminal::print(&view.to_string());
     }
     Ok(outcome)
+}
+
+/// The configuration in the file, or the profile's defaults.
+pub(crate) fn configuration(profile: Option<&str>, file: Option<&Path>) -> Result<Configuration, ApplicationError> {
+    let profile = profile
+        .map(str::parse)
+        .transpose()
+        .map_err(|error: tieout_application::UnknownProfile| ApplicationError::Configuration(error.to_string()))?;
+    match file {
+        Some(file) => Configuration::read(file, profile),
+        None => Ok(Configuration::defaults(profile.unwrap_or_default())),
+    }
 }
 
 /// Bytes of so many MiB.

@@ -17,7 +17,7 @@ use crate::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
-    categorise, customers, figures,
+    categorise, customers, differences, figures,
     outcome::Outcome,
     passphrase, policy, reconcile, terminal,
 };
@@ -38,6 +38,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Categories(arguments) => categorise::categories(&arguments),
         WorkbookCommand::Figures(arguments) => figures::figures(&arguments),
         WorkbookCommand::Anomalies(arguments) => anomalies::of_workbook(&arguments),
+        WorkbookCommand::Differences(arguments) => differences::of_workbook(&arguments),
         WorkbookCommand::Export(arguments) => export(&arguments),
         WorkbookCommand::Alerts(command) => alerts::run(command),
         WorkbookCommand::Customers(command) => customers::run(command),

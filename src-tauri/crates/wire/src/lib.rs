@@ -13,6 +13,7 @@ mod contract;
 mod customer_requests;
 mod customers;
 mod dashboard;
+mod differences;
 mod error;
 mod figures;
 mod import;
@@ -42,6 +43,7 @@ pub use customers::{
     CustomersView, RateChangedView, WaitingDepositView, WaitingDepositsView,
 };
 pub use dashboard::*;
+pub use differences::*;
 pub use error::{CommandError, ErrorCode};
 pub use figures::{AccountSummaryView, ExceptionsView, FiguresView};
 pub use import::*;

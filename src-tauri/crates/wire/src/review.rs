@@ -165,12 +165,31 @@ pub struct RecordView {
     pub reference: String,
     /// Description (line) or memo (entry).
     pub text: String,
+    /// The job, where the record is of one.
+    pub job: Option<JobView>,
     /// Account name (line).
     pub account: String,
     /// File it came from.
     pub source_file: String,
     /// 1-based data row in that file.
     pub source_row: u32,
+}
+
+/// What a record says of a job.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct JobView {
+    /// Where it was done.
+    pub site: String,
+    /// What was done.
+    pub service_type: String,
+    /// The month it is counted in, `2026-03`.
+    pub month: Option<String>,
+    /// How much, a plain decimal number.
+    pub quantity: Option<String>,
+    /// Price of a unit, a plain decimal number.
+    pub rate: Option<String>,
 }
 
 /// How one field of the two sides compares.

@@ -30,6 +30,7 @@ mod customer_ledger;
 mod customers;
 mod decisions;
 mod deletions;
+mod differences;
 mod entry_imports;
 mod error;
 mod exceptions;
@@ -94,6 +95,7 @@ pub use customer_accounts::{CustomerAccount, CustomerBalance, CustomerTransactio
 pub use customers::Customer;
 pub use decisions::{Approvable, Decided, HandMatch};
 pub use deletions::DeletedRecord;
+pub use differences::{DifferenceScope, JobMatch, MatchDifference};
 pub use entry_imports::EntryImport;
 pub use error::{Holder, OpenError, WorkbookError};
 pub use figures::{

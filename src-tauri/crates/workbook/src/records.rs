@@ -231,7 +231,7 @@ pub(crate) fn read_entry(
 }
 
 /// Five columns, from `first` on: month, site, service type, quantity, rate.
-fn read_job(row: &Row<'_>, first: usize) -> Result<Option<Box<Job>>, WorkbookError> {
+pub(crate) fn read_job(row: &Row<'_>, first: usize) -> Result<Option<Box<Job>>, WorkbookError> {
     let Some(site) = row.get::<_, Option<String>>(first + 1)? else { return Ok(None) };
     let number = |column: usize| {
         let text: Option<String> = row.get(column)?;

@@ -3,7 +3,7 @@ import { type I18n, useI18n } from '@/i18n';
 import type { Amount as AmountView, RecordView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
-import { formatCount, formatDate } from '@/shared/format';
+import { formatCount, formatDate, formatDecimal, formatMonth } from '@/shared/format';
 import type { Agreement, Comparison as ComparisonModel, FieldRow } from './comparison';
 import { AGREEMENT_MARKS } from './marks';
 import { splitAround } from './words';
@@ -114,6 +114,14 @@ function Cell({ field, values, total, records, needles, fromText }: CellProps): 
     });
   }
   const shown = values.slice(0, 6);
+  if (field.name === 'month' || field.name === 'quantity' || field.name === 'rate') {
+    const written = field.name === 'month' ? formatMonth : formatDecimal;
+    return shown.map((value) => (
+      <span key={value} className="value-line num">
+        {written(value, locale)}
+      </span>
+    ));
+  }
   return (
     <>
       {shown.map((value) => (
@@ -168,7 +176,9 @@ export function Comparison({ comparison }: { comparison: ComparisonModel }) {
       <tbody>
         {comparison.fields.map((field) => (
           <tr key={field.name} data-field={field.name} className={`compare-${field.agreement ?? 'plain'}`}>
-            <th scope="row">{word('compare', field.name)}</th>
+            <th scope="row">
+              {word('compare', comparison.isOfJobs && field.name === 'reference' ? 'jobNumber' : field.name)}
+            </th>
             <td>
               <Cell
                 field={field}

@@ -6,9 +6,21 @@ import { subtract, sum } from '@/shared/decimal';
 /** How the two values of a field relate; `null` where nothing was compared. */
 export type Agreement = 'exact' | 'near' | 'differs' | 'missing' | null;
 
+/** What is told of a job. */
+type JobField = 'site' | 'serviceType' | 'month' | 'quantity' | 'rate';
+
 /** A field in the comparison. */
 export interface FieldRow {
-  name: 'amount' | 'date' | 'counterparty' | 'reference' | 'code' | 'counterpartyAccount' | 'text' | 'source';
+  name:
+    | 'amount'
+    | 'date'
+    | 'counterparty'
+    | 'reference'
+    | 'code'
+    | 'counterpartyAccount'
+    | JobField
+    | 'text'
+    | 'source';
   /** Distinct values, in the order of the records. */
   statement: string[];
   ledger: string[];
@@ -26,6 +38,8 @@ export interface Comparison {
   ledgerTotal: Amount | null;
   difference: Amount | null;
   fields: FieldRow[];
+  /** The records are of jobs. */
+  isOfJobs: boolean;
 }
 
 const KIND_OF: Partial<Record<FieldRow['name'], string>> = {
@@ -35,6 +49,11 @@ const KIND_OF: Partial<Record<FieldRow['name'], string>> = {
   reference: 'reference',
   code: 'code',
   counterpartyAccount: 'counterparty_account',
+  site: 'site',
+  serviceType: 'service_type',
+  month: 'month',
+  quantity: 'quantity',
+  rate: 'rate',
 };
 
 const AGREEMENTS: readonly string[] = ['exact', 'near', 'differs', 'missing'];
@@ -87,6 +106,12 @@ function valuesOf(name: FieldRow['name'], records: readonly RecordView[], statem
       return distinct(records.map((record) => record.counterpartyCode));
     case 'counterpartyAccount':
       return distinct(records.map((record) => record.counterpartyAccount));
+    case 'site':
+    case 'serviceType':
+    case 'month':
+    case 'quantity':
+    case 'rate':
+      return distinct(records.map((record) => record.job?.[name] ?? null));
     case 'text':
       return distinct(records.map((record) => record.text));
     case 'source':
@@ -97,7 +122,15 @@ function valuesOf(name: FieldRow['name'], records: readonly RecordView[], statem
 /** What the engine also looks for inside free text. */
 const FOUND_IN_TEXT: readonly FieldRow['name'][] = ['reference', 'code'];
 const ALWAYS: readonly FieldRow['name'][] = ['amount', 'date', 'counterparty', 'reference'];
-const ORDER: readonly FieldRow['name'][] = [...ALWAYS, 'code', 'counterpartyAccount', 'text', 'source'];
+const JOB: readonly JobField[] = ['site', 'serviceType', 'month', 'quantity', 'rate'];
+const ORDER: readonly FieldRow['name'][] = [
+  ...ALWAYS,
+  'code',
+  'counterpartyAccount',
+  ...JOB,
+  'text',
+  'source',
+];
 
 /** Lays out a row, or one of its other answers. */
 export function compare(detail: ReviewDetail, picked: AlternativeView | null): Comparison {
@@ -110,6 +143,9 @@ export function compare(detail: ReviewDetail, picked: AlternativeView | null): C
     statementTotal && ledgerValue !== null && entries.length > 0
       ? { value: ledgerValue, currency: statementTotal.currency }
       : total(entries);
+  // Jobs are told apart by their numbers and what was done where; nobody pays in their export.
+  const isOfJobs = [...lines, ...entries].some((record) => record.job !== null);
+  const always = isOfJobs ? ALWAYS.filter((name) => name !== 'counterparty') : ALWAYS;
   const fields = ORDER.map((name): FieldRow => {
     const { agreement, evidence } = agreementOf(detail, picked, KIND_OF[name]);
     const own = valuesOf(name, lines, true);
@@ -123,6 +159,6 @@ export function compare(detail: ReviewDetail, picked: AlternativeView | null): C
       agreement,
       evidence,
     };
-  }).filter((field) => ALWAYS.includes(field.name) || field.statement.length > 0 || field.ledger.length > 0);
-  return { lines, entries, statementTotal, ledgerTotal, difference, fields };
+  }).filter((field) => always.includes(field.name) || field.statement.length > 0 || field.ledger.length > 0);
+  return { lines, entries, statementTotal, ledgerTotal, difference, fields, isOfJobs };
 }

@@ -4,6 +4,7 @@ import { anomalies } from './anomalies';
 import { audit } from './audit';
 import { categories } from './categories';
 import { customers } from './customers';
+import { differences } from './differences';
 import { exceptions } from './exceptions';
 import { figures } from './figures';
 import { imports } from './imports';
@@ -25,6 +26,7 @@ export const de: Record<keyof typeof en, string> = {
   ...figures,
   ...categories,
   ...customers,
+  ...differences,
   ...imports,
   ...matching,
   ...overview,

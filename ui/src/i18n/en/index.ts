@@ -3,6 +3,7 @@ import { anomalies } from './anomalies';
 import { audit } from './audit';
 import { categories } from './categories';
 import { customers } from './customers';
+import { differences } from './differences';
 import { exceptions } from './exceptions';
 import { figures } from './figures';
 import { imports } from './imports';
@@ -24,6 +25,7 @@ export const en = {
   ...figures,
   ...categories,
   ...customers,
+  ...differences,
   ...imports,
   ...matching,
   ...overview,

@@ -147,6 +147,7 @@ function recordOf(
     number: ledger ? row.reference : '',
     reference: ledger ? '' : row.reference,
     text: row.description,
+    job: null,
     account: ledger ? '' : pending.accountName,
     sourceFile: pending.name,
     sourceRow: row.row,

@@ -25,8 +25,13 @@ fn amounts(list: Vec<Money>) -> Vec<Amount> {
     list.into_iter().map(Into::into).collect()
 }
 
-fn iso(date: Option<Date>) -> Option<String> {
+pub(crate) fn iso(date: Option<Date>) -> Option<String> {
     date.map(|date| date.to_string())
+}
+
+/// `2026-03`
+pub(crate) fn month(date: Date) -> String {
+    date.strftime("%Y-%m").to_string()
 }
 
 /// To the second: `2025-12-31T09:30:00Z`.

@@ -1,12 +1,12 @@
 //! Queue, bench and decisions.
 
 use tieout_application as application;
-use tieout_domain::{Adjustment, Confidence, Evidence, MatchStatus};
+use tieout_domain::{Adjustment, Confidence, Evidence, Job, MatchStatus};
 
-use super::{all, amounts, at, count, iso};
+use super::{all, amounts, at, count, iso, month};
 use crate::{
     AdjustmentView, AlternativeView, ApproveAboveView, DecisionOutcome, DecisionView, EvidenceView, HandBalanceView,
-    OpenRecordsView, QueueCounts, QueueRow, QueueView, RecordView, ReviewDetail, RowState, SideView,
+    JobView, OpenRecordsView, QueueCounts, QueueRow, QueueView, RecordView, ReviewDetail, RowState, SideView,
 };
 
 /// In percent with one decimal, rounded down, so that 100.0 means certain.
@@ -91,9 +91,22 @@ impl From<application::RecordFacts> for RecordView {
             number: record.number,
             reference: record.reference,
             text: record.text,
+            job: record.job.map(|job| (*job).into()),
             account: record.account,
             source_file: record.source_file,
             source_row: record.source_row,
+        }
+    }
+}
+
+impl From<Job> for JobView {
+    fn from(job: Job) -> Self {
+        Self {
+            site: job.site,
+            service_type: job.service_type,
+            month: job.month.map(month),
+            quantity: job.quantity.map(|quantity| quantity.to_string()),
+            rate: job.rate.map(|rate| rate.to_string()),
         }
     }
 }

@@ -11,6 +11,7 @@ mod currencies;
 mod customers;
 mod decisions;
 mod deletions;
+mod differences;
 mod exception_lists;
 mod figures;
 mod imports;

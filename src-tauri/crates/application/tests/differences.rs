@@ -1,0 +1,85 @@
+//! Differences through a session: worked out once, and anew after every change; what alerts are told of.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by it")]
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use tempfile::TempDir;
+use tieout_application::{
+    Configuration, Currency, Decide, Environment, ImportFile, NewWorkbook, Profile, Session, Side,
+    differences::{DifferenceScope, Differences},
+};
+use tieout_workbook::{MemoryKeyStore, SteppingClock};
+
+/// A workbook with the sample year of jobs, matched once.
+fn session() -> (Session, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let session = Session::new(Environment {
+        clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
+        keys: Arc::new(MemoryKeyStore::default()),
+        reader: PathBuf::new(),
+        data_folder: folder.path().join("data"),
+        documents: folder.path().to_owned(),
+    });
+    let new = NewWorkbook {
+        path: folder.path().join("cleaning.tieout"),
+        passphrase: "correct horse battery".to_owned().into(),
+        company: "Cleaning Ltd".to_owned(),
+        user: "Ada".to_owned(),
+        currency: Currency::parse("GBP").unwrap(),
+        single_user: true,
+        remember: false,
+    };
+    session.create_workbook(new).unwrap();
+    for (name, side) in [("client-2025.csv", Side::Statement), ("ledger-2025.csv", Side::Ledger)] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../sample-data/jobs").join(name);
+        let account = (side == Side::Statement).then(|| "Northern Rail".to_owned());
+        let file = ImportFile { path, side, account, mapping: None, leave_out_rejected: false, file_bytes_max: None };
+        session.import_file(&file, &|_| {}).unwrap();
+    }
+    session.run_matching(Some(&Configuration::defaults(Profile::Jobs)), &|_| {}).unwrap();
+    (session, folder)
+}
+
+fn all(session: &Session) -> Arc<Differences> {
+    session.differences(&DifferenceScope::default()).unwrap()
+}
+
+#[test]
+fn differences_are_worked_out_once_and_anew_after_a_change() {
+    let (session, _folder) = session();
+    let first = all(&session);
+    assert!(Arc::ptr_eq(&first, &all(&session)), "nothing changed");
+    let account = session.account_called("Northern Rail").unwrap();
+    let of_account = DifferenceScope { account: Some(account), ..DifferenceScope::default() };
+    assert_eq!(session.differences(&of_account).unwrap(), first, "there is only one account");
+
+    let largest = first.rows[0].id.parse().unwrap();
+    let content = session.match_detail(largest).unwrap().content;
+    session.decide(&Decide { match_id: largest, approve: false, content, reason: "not ours".to_owned() }).unwrap();
+    let after = all(&session);
+    assert_eq!(after.rows.len() + 1, first.rows.len());
+    assert!(after.rows.iter().all(|row| row.id != first.rows[0].id));
+    session.undo().unwrap();
+    assert_eq!(all(&session), first);
+}
+
+#[test]
+fn alerts_are_told_of_changed_rates_by_a_key_of_their_own() {
+    let (session, _folder) = session();
+    let changes = session.rate_changes(None, None).unwrap();
+    let keys: BTreeSet<&str> = changes.iter().map(|change| change.key.as_str()).collect();
+    assert_eq!(keys.len(), changes.len());
+    let open: Vec<_> = changes.iter().filter(|change| change.state.is_open()).collect();
+    let [york] = open.as_slice() else { panic!("{open:?}") };
+    assert_eq!(york.key, "yorkstation/officecleaning/GBP/statement/24.50-26.00/2025-03");
+    assert_eq!((york.site.as_str(), york.jobs_after), ("York Station", 51));
+    // Half a year later it is the same change.
+    let half = session.rate_changes(None, Some("2025-06-30".parse().unwrap())).unwrap();
+    assert_eq!(half[0].key, york.key);
+    assert!(half[0].jobs_after < york.jobs_after);
+}
