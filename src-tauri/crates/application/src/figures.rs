@@ -8,7 +8,8 @@ use tieout_reports::{AgedRow, ExceptionRow, write_ageing_csv};
 use tieout_workbook::{Account, FigureScope, Page, ProofRange, Workbook};
 pub use tieout_workbook::{AccountSummary, DailyFigures, ExceptionQuery, Figures, ListedException, Record, RunFigures};
 
-use crate::{ApplicationError, Session, export::record_row};
+pub use crate::cause_words::fix as fix_in_words;
+use crate::{ApplicationError, Session, cause_words, export::record_row};
 
 /// An account's summary to be made.
 #[derive(Debug, Clone)]
@@ -73,6 +74,8 @@ impl ExceptionsPage {
                 record: record_row(listed.record),
                 cause: listed.cause,
                 impact: listed.impact,
+                confidence: listed.finding.as_ref().map(|finding| finding.confidence),
+                fix: Cow::Owned(listed.finding.map(|finding| cause_words::fix(&finding.fix)).unwrap_or_default()),
                 explanation: Cow::Owned(listed.explanation),
             },
         });

@@ -6,6 +6,7 @@ mod answers;
 mod by_hand;
 mod categories;
 pub mod categorise;
+mod cause_words;
 mod causes;
 mod configuration;
 mod credits;

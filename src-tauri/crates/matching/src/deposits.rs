@@ -4,7 +4,7 @@
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use tieout_domain::{Adjustment, EvidenceKind, LedgerKind, Leg, Match, Money, RecordRef, RootCause};
+use tieout_domain::{Adjustment, EvidenceKind, LedgerKind, Leg, Match, Money, RecordRef};
 
 use crate::{
     block::Problem,
@@ -293,15 +293,4 @@ pub(crate) fn settle_deposit(problem: &Problem<'_>, line: u32, entry: u32) -> Op
     let amount: Money = problem.prepared.money(problem.paid(line), line as usize, entry as usize);
     let legs = vec![Leg::of(RecordRef::Line(line), amount), Leg::of(RecordRef::Entry(entry), amount)];
     Match::across(legs, Vec::<Adjustment>::new()).ok()
-}
-
-/// Why the line and the account's code differ.
-pub(crate) fn cause_of(problem: &Problem<'_>, line: u32, target: &Target) -> RootCause {
-    if problem.paid(line) < 0 {
-        RootCause::Reversal
-    } else if target.exact {
-        RootCause::None
-    } else {
-        RootCause::ReferenceError
-    }
 }

@@ -6,11 +6,11 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::Serialize;
 use tieout_application::figures::{
-    AccountSummary, DailyFigures, ExceptionsPage, FiguresReport, ListedException, Record, RunFigures,
+    AccountSummary, DailyFigures, ExceptionsPage, FiguresReport, ListedException, Record, RunFigures, fix_in_words,
 };
 use tieout_domain::{FigureLimits, Money, Side, Variance};
 
-use crate::Amount;
+use crate::{Amount, CauseFindingView};
 
 /// `tieout summary --json`
 #[derive(Debug, Serialize)]
@@ -283,6 +283,10 @@ struct ExceptionView {
     opened_at: String,
     owner: Option<String>,
     explanation: String,
+    /// What was found, in the words of the catalogue; `null` by engines of earlier versions.
+    finding: Option<CauseFindingView>,
+    /// What to do, as a sentence.
+    proposed_fix: Option<String>,
 }
 
 impl From<ExceptionsPage> for ExceptionsView {
@@ -310,6 +314,8 @@ impl From<ListedException> for ExceptionView {
             opened_at: opened_at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             owner: listed.owner,
             explanation: listed.explanation,
+            proposed_fix: listed.finding.as_ref().map(|finding| fix_in_words(&finding.fix)),
+            finding: listed.finding.map(Into::into),
         };
         let first = |wanted: String, otherwise: String| if wanted.is_empty() { otherwise } else { wanted };
         match listed.record {
@@ -349,6 +355,9 @@ impl fmt::Display for ExceptionsView {
             let cause = row.cause.replace('_', " ");
             let (who, what) = (&row.counterparty, &row.reference);
             write!(f, "\n{:<9}  {date}  {:>4} d  {amount:>16}  {cause:<17}  {who}  {what}", row.side, row.days_open)?;
+            if let (Some(finding), Some(fix)) = (&row.finding, &row.proposed_fix) {
+                write!(f, "\n{:26}{:>3} % sure: {fix}", "", finding.confidence)?;
+            }
         }
         let hidden = self.total.saturating_sub(self.rows.len() as u64);
         if hidden > 0 { write!(f, "\n{hidden} more: --limit shows more, --csv and --json all") } else { Ok(()) }

@@ -9,6 +9,7 @@ mod contract;
 mod customers;
 mod error;
 mod figures;
+mod finding;
 mod import;
 mod matching;
 mod proof;
@@ -27,6 +28,7 @@ pub use customers::{
 };
 pub use error::{CommandError, ErrorCode};
 pub use figures::{AccountSummaryView, ExceptionsView, FiguresView};
+pub use finding::*;
 pub use import::*;
 pub use matching::*;
 pub use proof::*;

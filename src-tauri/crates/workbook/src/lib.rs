@@ -29,6 +29,7 @@ mod exceptions;
 mod exchange;
 mod figures;
 mod file;
+mod findings;
 mod fingerprint;
 mod import_undo;
 mod imports;

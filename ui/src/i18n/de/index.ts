@@ -1,5 +1,6 @@
 import type { en } from '../en';
 import { audit } from './audit';
+import { causes } from './causes';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
@@ -12,6 +13,7 @@ import { words } from './words';
 /** Jeder Satz des Fensters auf Deutsch. */
 export const de: Record<keyof typeof en, string> = {
   ...audit,
+  ...causes,
   ...imports,
   ...matching,
   ...overview,

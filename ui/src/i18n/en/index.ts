@@ -1,4 +1,5 @@
 import { audit } from './audit';
+import { causes } from './causes';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
@@ -11,6 +12,7 @@ import { words } from './words';
 /** Every sentence of the window in English, by screen. Families such as `cause.*` translate words of the host. */
 export const en = {
   ...audit,
+  ...causes,
   ...imports,
   ...matching,
   ...overview,

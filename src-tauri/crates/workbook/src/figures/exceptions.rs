@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 use rusqlite::params_from_iter;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use tieout_domain::{Money, RootCause};
+use tieout_domain::{CauseFinding, Money, RootCause};
 
 use super::EXCEPTIONS;
 use crate::{
-    Page, Record, Workbook, WorkbookError,
+    Page, Record, Workbook, WorkbookError, findings,
     records::reference,
     rows::{self, Blob},
 };
@@ -42,6 +42,8 @@ pub struct ListedException {
     pub days_open: u32,
     /// Why, in words.
     pub explanation: String,
+    /// How sure that is, what speaks for it, and what to do; none from engines of earlier versions.
+    pub finding: Option<CauseFinding>,
     /// Since when the workbook knows it, in milliseconds since 1970-01-01 UTC.
     pub opened_at_ms: i64,
     /// Name of who looks after it.
@@ -80,7 +82,7 @@ impl Workbook {
         let (limit, offset) = (query.limit, rows::stored(query.offset));
         let mut statement = self.sql.prepare(&format!(
             "SELECT side, id, cause, open, currency, age, explanation, opened_at,
-                    (SELECT u.name FROM users u WHERE u.company_id = ?1 AND u.id = owner_id)
+                    (SELECT u.name FROM users u WHERE u.company_id = ?1 AND u.id = owner_id), finding
              FROM {from} ORDER BY open DESC, side DESC, id LIMIT {limit} OFFSET {offset}"
         ))?;
         let mut found = statement.query(params_from_iter(given))?;
@@ -95,6 +97,7 @@ impl Workbook {
                 explanation: row.get(6)?,
                 opened_at_ms: row.get(7)?,
                 owner: row.get(8)?,
+                finding: row.get::<_, Option<String>>(9)?.as_deref().map(findings::decode).transpose()?,
             });
         }
         Ok(page)

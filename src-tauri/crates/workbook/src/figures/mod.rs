@@ -126,12 +126,13 @@ impl Figures {
 /// ?2 account, ?3 and ?4 the days, ?5 the currency (each NULL: all), ?6 the day up to which ages are counted.
 const EXCEPTIONS: &str = "(
     SELECT e.cause, 'statement' AS side, r.id, r.impact AS open, r.currency, e.explanation, e.opened_at, e.owner_id,
+        e.finding,
         max(0, CAST(julianday(?6) - julianday(ifnull(r.date, date(e.opened_at / 1000, 'unixepoch'))) AS INTEGER)) AS age
     FROM exceptions e CROSS JOIN statement_lines r ON r.company_id = e.company_id AND r.id = e.line_id
     WHERE e.company_id = ?1 AND e.line_id IS NOT NULL AND r.state = 0 AND (?2 IS NULL OR r.account_id = ?2)
       AND (?3 IS NULL OR r.date >= ?3) AND (?4 IS NULL OR r.date <= ?4) AND (?5 IS NULL OR r.currency = ?5)
     UNION ALL
-    SELECT e.cause, 'ledger', r.id, r.impact, r.currency, e.explanation, e.opened_at, e.owner_id,
+    SELECT e.cause, 'ledger', r.id, r.impact, r.currency, e.explanation, e.opened_at, e.owner_id, e.finding,
         max(0, CAST(julianday(?6) - julianday(ifnull(r.date, date(e.opened_at / 1000, 'unixepoch'))) AS INTEGER))
     FROM exceptions e CROSS JOIN ledger_entries r ON r.company_id = e.company_id AND r.id = e.entry_id
     WHERE e.company_id = ?1 AND e.entry_id IS NOT NULL AND r.state = 0

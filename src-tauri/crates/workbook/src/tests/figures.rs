@@ -7,7 +7,13 @@ use super::*;
 use crate::{AccountSummary, AgeBand, ExceptionQuery, FigureScope, NewException, ProofRange, SUMMARY_DAYS_MAX};
 
 fn exception(record: RecordRef, cause: RootCause, impact: i64) -> NewException {
-    NewException { record, cause, impact: cents(impact), explanation: format!("because of {}", cause.as_str()) }
+    NewException {
+        record,
+        cause,
+        impact: cents(impact),
+        explanation: format!("because of {}", cause.as_str()),
+        finding: None,
+    }
 }
 
 /// Four lines and three invoices: the first pair approved by the policy, the second proposed, the rest without a match.

@@ -27,9 +27,9 @@ use jiff::civil::date;
 use rusqlite::Connection;
 use tempfile::TempDir;
 use tieout_domain::{
-    AccountId, Adjustment, Agreement, Confidence, Currency, Digest, Evidence, EvidenceKind, Explanation, LedgerEntry,
-    LedgerEntryId, LedgerKind, Leg, Match, MatchId, MatchStatus, Money, Profile, RecordRef, RootCause, RunnerUp,
-    Source, StatementLine, StatementLineId, Weight,
+    AccountId, Adjustment, Agreement, CauseFinding, Confidence, Currency, Digest, Evidence, EvidenceKind, Explanation,
+    Fact, LedgerEntry, LedgerEntryId, LedgerKind, Leg, Match, MatchId, MatchStatus, Money, Profile, ProposedFix,
+    RecordRef, RootCause, RunnerUp, Source, StatementLine, StatementLineId, Weight,
 };
 
 use crate::{
@@ -267,6 +267,15 @@ pub(crate) fn explanation() -> Explanation {
     )
 }
 
+pub(crate) fn finding(cause: RootCause) -> CauseFinding {
+    CauseFinding {
+        cause,
+        confidence: Confidence::from_ppm(870_000),
+        evidence: vec![Fact::NotInBooks { amount: cents(-250) }],
+        fix: ProposedFix::BookEntry { amount: cents(-250) },
+    }
+}
+
 pub(crate) fn proposal(matched: Match, status: MatchStatus, ppm: u32) -> Proposal {
     Proposal {
         cause: if matched.adjustments().is_empty() { RootCause::None } else { RootCause::Fee },
@@ -275,6 +284,7 @@ pub(crate) fn proposal(matched: Match, status: MatchStatus, ppm: u32) -> Proposa
         confidence: Confidence::from_ppm(ppm),
         explanation: explanation(),
         alternatives: Vec::new(),
+        finding: None,
     }
 }
 
