@@ -1258,6 +1258,27 @@ byHand: number,
 total: Amount, };
 
 /**
+ * Why a record has no match, or why the two sides of a match differ.
+ */
+export type CauseFindingView = {
+/**
+ * Root cause word.
+ */
+cause: string,
+/**
+ * Probability that this is the cause, in whole percent.
+ */
+confidence: number,
+/**
+ * What was seen, the most telling first.
+ */
+evidence: Array<ToldView>,
+/**
+ * What to do.
+ */
+fix: ToldView, };
+
+/**
  * Differences of one cause in one currency.
  */
 export type CauseSumView = {
@@ -3908,7 +3929,12 @@ decisive: Array<string>,
  */
 alternatives: Array<AlternativeView>,
 /**
- * Why there is no match, or what to do next (unmatched records); one sentence.
+ * Why the two sides differ, or why there is no match, and what to do; `None` where nothing differs, for matches by
+ * hand, and for what earlier versions found.
+ */
+finding: CauseFindingView | null,
+/**
+ * What the engine says of an unmatched record besides; may be empty.
  */
 hint: string,
 /**
@@ -4381,6 +4407,44 @@ key: string,
  * What stands there; the parts of a list with commas between.
  */
 value: string, };
+
+/**
+ * One value of a fact or a fix.
+ */
+export type ToldValueView = { "type": "text",
+/**
+ * The text.
+ */
+text: string, } | { "type": "date",
+/**
+ * ISO date.
+ */
+date: string, } | { "type": "money",
+/**
+ * The amount.
+ */
+amount: Amount, } | { "type": "number",
+/**
+ * The number.
+ */
+number: number, } | { "type": "decimal",
+/**
+ * Decimal string.
+ */
+decimal: string, };
+
+/**
+ * A fact or a fix.
+ */
+export type ToldView = {
+/**
+ * Its name, as `paid_less` or `book_fee`.
+ */
+kind: string,
+/**
+ * Its values by name; those that are not known are left out.
+ */
+values: Record<string, ToldValueView>, };
 
 /**
  * A past decision.

@@ -246,6 +246,7 @@ fn proposals(
             cause: RootCause::None,
             explanation: explanation.map_records(|_| line.id, |_| entry.id),
             alternatives: Vec::new(),
+            finding: None,
         })
     });
     proposals.collect()

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use jiff::{Timestamp, civil::Date};
 use tieout_domain::{
-    AccountId, Adjustment, BalanceProof, BatchState, Confidence, Currency, Decider, Diagnostic, Digest, Evidence,
-    ImportBatchId, Job, LedgerEntryId, LedgerKind, MatchId, MatchStatus, Money, RootCause, RunId, Side,
+    AccountId, Adjustment, BalanceProof, BatchState, CauseFinding, Confidence, Currency, Decider, Diagnostic, Digest,
+    Evidence, ImportBatchId, Job, LedgerEntryId, LedgerKind, MatchId, MatchStatus, Money, RootCause, RunId, Side,
     StatementLineId, ValidationReport, Verdict, Weight,
 };
 use tieout_statements::{Detection, Mapping, Open, ReadingProof, StatementReading};
@@ -552,6 +552,8 @@ pub struct ReviewDetail {
     pub decisive: Vec<&'static str>,
     /// Other answers, best first.
     pub alternatives: Vec<Alternative>,
+    /// Why the two sides differ, or why there is no match, and what to do.
+    pub finding: Option<CauseFinding>,
     /// Why there is no match, or what to do next.
     pub hint: String,
     /// Decisions so far, newest first.

@@ -15,7 +15,7 @@ use tieout_workbook::{Acceptance, Account, MatchDetail, ProofRange, Record, RunR
 
 use crate::{
     ApplicationError, Configuration, Environment, ExportReport, ExportedReport, Proof, ProofRequest, RecordFacts,
-    Session, engine,
+    Session, cause_words, engine,
     figures::account_named,
     headless::ImportedIdentity,
     identity::Signer,
@@ -390,7 +390,7 @@ fn match_row(detail: MatchDetail) -> Result<MatchRow<'static>, ApplicationError>
         confidence: summary.confidence,
         cause: summary.cause,
         impact: Money::total(summary.adjustments.iter().map(|adjustment| adjustment.amount), currency)?,
-        explanation: Cow::Owned(wording::explanation(&summary.explanation)),
+        explanation: Cow::Owned(wording::of_match(summary.finding.as_ref(), &summary.explanation)),
         adjustments: summary.adjustments,
         parts: detail
             .records
@@ -417,10 +417,20 @@ fn with_acceptance(accepted: Option<&Acceptance>, explanation: String) -> String
 
 fn exception_row(workbook: &Workbook, record: Record, rest: Money) -> Result<ExceptionRow<'static>, ApplicationError> {
     let exception = workbook.record_detail(record.reference())?.exception;
-    let (cause, explanation) = match exception {
-        Some(exception) => (exception.cause, with_acceptance(exception.accepted.as_ref(), exception.explanation)),
-        None => (RootCause::None, "the engine has not looked at this record yet".to_owned()),
+    let (cause, explanation, finding) = match exception {
+        Some(exception) => {
+            let explanation = with_acceptance(exception.accepted.as_ref(), exception.explanation);
+            (exception.cause, explanation, exception.finding)
+        }
+        None => (RootCause::None, "the engine has not looked at this record yet".to_owned(), None),
     };
     let impact = if rest.minor_units() < 0 { rest.checked_neg()? } else { rest };
-    Ok(ExceptionRow { record: record_row(record), cause, impact, explanation: Cow::Owned(explanation) })
+    Ok(ExceptionRow {
+        record: record_row(record),
+        cause,
+        impact,
+        confidence: finding.as_ref().map(|finding| finding.confidence),
+        fix: Cow::Owned(finding.map(|finding| cause_words::fix(&finding.fix)).unwrap_or_default()),
+        explanation: Cow::Owned(explanation),
+    })
 }

@@ -13,7 +13,8 @@ pub use tieout_workbook::{
 
 pub use crate::judgement::{Discrepancy, ExceptionTotals, Judgement};
 
-use crate::{ApplicationError, Session, export::record_row};
+pub use crate::cause_words::fix as fix_in_words;
+use crate::{ApplicationError, Session, cause_words, export::record_row};
 
 /// An account's summary to be made.
 #[derive(Debug, Clone)]
@@ -78,6 +79,8 @@ impl ExceptionsPage {
                 record: record_row(listed.record),
                 cause: listed.cause,
                 impact: listed.impact,
+                confidence: listed.finding.as_ref().map(|finding| finding.confidence),
+                fix: Cow::Owned(listed.finding.map(|finding| cause_words::fix(&finding.fix)).unwrap_or_default()),
                 explanation: Cow::Owned(listed.explanation),
             },
         });

@@ -8,7 +8,7 @@ use std::{
 };
 
 use rayon::prelude::*;
-use tieout_classify::{Context, Unmatched, cause_of};
+use tieout_classify::{Context, Unmatched, finding_of};
 use tieout_domain::{Currency, LedgerEntry, Leg, Match, Money, RecordRef, Side, StatementLine};
 use tieout_matching::{Known, Nearest, Outcome, Proposal, may_auto_approve};
 use tieout_reports::{ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables};
@@ -16,7 +16,7 @@ use tieout_statements::{Records as ReadRecords, StatementReading};
 use zeroize::Zeroizing;
 
 use crate::{
-    ApplicationError, Configuration, Environment, Progress, causes, engine,
+    ApplicationError, Configuration, Environment, Progress, cause_words, causes, engine,
     identity::Signer,
     inspect,
     proofs::{self, StatedBalance},
@@ -397,6 +397,7 @@ impl Rows for RunResult<'_> {
         let parts: Vec<_> = proposal.matched.legs().iter().map(part).collect();
         let currency = parts.first().map_or(Currency::NONE, |part| part.amount_applied.currency());
         let difference = Money::total(proposal.matched.adjustments().iter().map(|part| part.amount), currency);
+        let finding = self.outcome.finding(at);
         MatchRow {
             id: Cow::Owned(format!("M{:07}", at + 1)),
             kind: proposal.matched.kind(),
@@ -407,7 +408,7 @@ impl Rows for RunResult<'_> {
             impact: difference.unwrap_or(proposal.unexplained),
             adjustments: proposal.matched.adjustments().to_vec(),
             parts,
-            explanation: Cow::Owned(wording::explanation(&self.outcome.explanation(at))),
+            explanation: Cow::Owned(wording::of_match(finding.as_ref(), &self.outcome.explanation(at))),
         }
     }
 
@@ -422,16 +423,19 @@ impl Rows for RunResult<'_> {
             RecordRef::Line(line) => Unmatched::Line(&self.records.lines[line]),
             RecordRef::Entry(entry) => Unmatched::Entry(&self.records.entries[entry]),
         };
-        let mut finding = cause_of(unmatched, &self.context);
+        let finding = finding_of(unmatched, &self.context);
+        let mut explanation = cause_words::told(&finding);
         if let Some((other, nearest)) = self.nearest(found) {
-            finding.explanation.push(' ');
-            wording::nearest(&mut finding.explanation, &other, &nearest);
+            explanation.push(' ');
+            wording::nearest(&mut explanation, &other, &nearest);
         }
         let impact = if record.amount.minor_units() < 0 { record.amount.checked_neg() } else { Ok(record.amount) };
         ExceptionRow {
             cause: finding.cause,
             impact: impact.unwrap_or(record.amount),
-            explanation: Cow::Owned(finding.explanation),
+            explanation: Cow::Owned(explanation),
+            confidence: Some(finding.confidence),
+            fix: Cow::Owned(cause_words::fix(&finding.fix)),
             record,
         }
     }

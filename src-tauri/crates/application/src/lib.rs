@@ -10,6 +10,7 @@ mod categories;
 pub mod categorise;
 mod category_lines;
 mod category_rules;
+mod cause_words;
 mod causes;
 mod configuration;
 mod credits;

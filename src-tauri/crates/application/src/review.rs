@@ -1,11 +1,13 @@
 //! The review queue and everything the bench shows.
 
 use tieout_domain::{Digest, EvidenceKind, LedgerEntry, MatchId, MatchStatus, Money, RecordRef, StatementLine, Weight};
-use tieout_workbook::{DecisionRecord, MatchDetail, OpenQuery, QueueQuery, QueueSubject, Record, Undoable, Workbook};
+use tieout_workbook::{
+    DecisionRecord, ExceptionRecord, MatchDetail, OpenQuery, QueueQuery, QueueSubject, Record, Undoable, Workbook,
+};
 
 use crate::{
     Alternative, ApplicationError, DecisionFacts, OpenRecords, OpenRecordsRequest, QueueCounts, QueuePage,
-    QueueRequest, QueueRow, RecordFacts, RecordId, ReviewDetail, RowState, Session,
+    QueueRequest, QueueRow, RecordFacts, RecordId, ReviewDetail, RowState, Session, cause_words,
 };
 
 impl Session {
@@ -64,7 +66,8 @@ impl Session {
                 runner_up: Vec::new(),
                 decisive: Vec::new(),
                 alternatives: Vec::new(),
-                hint: detail.exception.map(|exception| exception.explanation).unwrap_or_default(),
+                hint: detail.exception.as_ref().map(said_besides).unwrap_or_default(),
+                finding: detail.exception.and_then(|exception| exception.finding),
                 decisions: Vec::new(),
             })
         })
@@ -130,8 +133,16 @@ fn of_match(workbook: &Workbook, detail: MatchDetail) -> Result<ReviewDetail, Ap
         decisive: words(summary.explanation.decisive()),
         alternatives,
         hint: String::new(),
+        finding: summary.finding,
         decisions: detail.decisions.into_iter().map(DecisionFacts::from).collect(),
     })
+}
+
+/// What an exception's explanation says besides its finding, which is told by itself.
+fn said_besides(exception: &ExceptionRecord) -> String {
+    let told = exception.finding.as_ref().map(cause_words::told).unwrap_or_default();
+    let explanation = exception.explanation.as_str();
+    explanation.strip_prefix(&told).unwrap_or(explanation).trim_start().to_owned()
 }
 
 /// How people call an entry: its number, or else what it is about.

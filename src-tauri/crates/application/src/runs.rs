@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use tieout_classify::{Context, Unmatched, cause_of};
+use tieout_classify::{Context, Unmatched, finding_of};
 use tieout_domain::{
     Agreement, Currency, EvidenceKind, Explanation, LedgerEntry, LedgerEntryId, Match, MatchStatus, Money, Profile,
     RecordRef, RootCause, StatementLine, StatementLineId,
@@ -16,8 +16,8 @@ use tieout_reports::RecordRow;
 use tieout_workbook::{Alternative, NewException, NewRun, OpenRecord, Proposal, RejectedMatch, RunRecord};
 
 use crate::{
-    ApplicationError, Configuration, Progress, RunSummary, Session, causes, engine, matching_settings, rates, results,
-    wording,
+    ApplicationError, Configuration, Progress, RunSummary, Session, cause_words, causes, engine, matching_settings,
+    rates, results, wording,
 };
 
 /// Names the rule by which matches are approved without a person: `auto_approve` of the configuration the run records.
@@ -212,6 +212,7 @@ impl OpenItems {
                 confidence: proposal.confidence,
                 cause: proposal.cause,
                 explanation: self.named(outcome.explanation(at)),
+                finding: outcome.finding(at),
                 alternatives: outcome.alternatives(at).iter().map(|other| self.alternative(proposal, other)).collect(),
             })
             .collect()
@@ -270,13 +271,14 @@ fn exception(
     nearest: Option<(RecordRow<'_>, Nearest)>,
     context: &Context<'_>,
 ) -> NewException {
-    let mut finding = cause_of(unmatched, context);
+    let finding = finding_of(unmatched, context);
+    let mut explanation = cause_words::told(&finding);
     if let Some((other, nearest)) = nearest {
-        finding.explanation.push(' ');
-        wording::nearest(&mut finding.explanation, &other, &nearest);
+        explanation.push(' ');
+        wording::nearest(&mut explanation, &other, &nearest);
     }
     let impact = if amount.minor_units() < 0 { amount.checked_neg().unwrap_or(amount) } else { amount };
-    NewException { record, cause: finding.cause, impact, explanation: finding.explanation }
+    NewException { record, cause: finding.cause, impact, explanation, finding: Some(finding) }
 }
 
 #[cfg(test)]

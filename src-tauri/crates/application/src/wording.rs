@@ -2,18 +2,25 @@
 
 use std::fmt::Write;
 
-use tieout_domain::{Agreement, Evidence, EvidenceKind, Explanation, Weight};
+use tieout_domain::{Agreement, CauseFinding, Evidence, EvidenceKind, Explanation, Weight};
 use tieout_matching::{Nearest, Shortfall};
 use tieout_reports::RecordRow;
+
+use crate::cause_words;
 
 /// Room for most explanations.
 const EXPLANATION_BYTES: usize = 192;
 /// Longest reference told of a nearest record: where a line has none, it is free text.
 const REFERENCE_CHARS_MAX: usize = 40;
 
-/// `reference same (RE-104) +12.4; amount same +6.1; date 3 days apart +1.2; total 19.7 bits; next best 9.1 behind`
-pub(crate) fn explanation<L, E>(explanation: &Explanation<L, E>) -> String {
+/// `reference same (RE-104) +12.4; amount same +6.1; date 3 days apart +1.2; total 19.7 bits; next best 9.1 behind`, after
+/// what was found of a difference between the two sides or of another oddity.
+pub(crate) fn of_match<L, E>(finding: Option<&CauseFinding>, explanation: &Explanation<L, E>) -> String {
     let mut text = String::with_capacity(EXPLANATION_BYTES);
+    if let Some(finding) = finding {
+        text.push_str(&cause_words::told(finding));
+        text.push(' ');
+    }
     explain(&mut text, explanation);
     text
 }
@@ -196,9 +203,9 @@ mod tests {
             Some(RunnerUp { lines: vec![0], entries: vec![1], score: Weight::from_millibits(3_050) }),
         );
         let whole = "reference same (RE-104) +12.4; date 3 days apart -0.3; total 12.2 bits; next best 9.1 behind";
-        assert_eq!(explanation(&told), whole);
+        assert_eq!(of_match(None, &told), whole);
         let decided = told.with_decisive(vec![EvidenceKind::Reference, EvidenceKind::Counterparty]);
-        assert_eq!(explanation(&decided), format!("{whole}; not without reference or name"));
+        assert_eq!(of_match(None, &decided), format!("{whole}; not without reference or name"));
     }
 
     #[test]

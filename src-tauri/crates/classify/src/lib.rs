@@ -1,8 +1,9 @@
-//! Matches â root causes: why a record has no match. Transactions â categories: what a transaction is for. Records â
-//! anomalies: what an auditor would look at twice. Jobs â changes of a rate.
+//! Matches → root causes: why a record has no match. Transactions → categories: what a transaction is for. Records →
+//! anomalies: what an auditor would look at twice. Jobs → changes of a rate.
 //!
 //! Pure: slices of records in, findings out. It knows no clock, disk, database or window, and not how matches are found.
-//! Each rule is a module of its own behind [`rules::Rule`]; the first that speaks decides.
+//! Each rule is a module of its own behind [`tieout_domain::CauseRule`]; the first that applies decides. Causes of differences
+//! inside matches have their rules behind the same trait where the differences arise, in `matching`.
 
 mod anomalies;
 mod categories;
@@ -10,6 +11,7 @@ mod context;
 mod copies;
 mod rate_changes;
 pub mod rules;
+mod unexplained;
 
 pub use anomalies::{
     AfterPeriodConfig, Anomaly, AnomalyConfig, AnomalyKind, BenfordConfig, Conformity, Dates, DigitCount, Evidence,
@@ -24,31 +26,21 @@ pub use context::{Context, Copied};
 pub use rate_changes::{
     ChangedSide, JOBS_MIN, JobPair, MonthRates, RateChange, RateFindings, RateState, RateTrend, rate_changes,
 };
+pub use unexplained::{Unexplained, Unmatched};
 
-use tieout_domain::{LedgerEntry, RootCause, StatementLine};
+use tieout_domain::{CauseFinding, Confidence, Fact, ProposedFix, RootCause, first_cause, first_finding};
 
-/// Why a record has no match.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// The cause.
-    pub cause: RootCause,
-    /// One sentence for people: what was seen and what to do next.
-    pub explanation: String,
+/// The cause of a record without a match, where nobody asks for more.
+pub fn cause_of(record: Unmatched<'_>, context: &Context<'_>) -> RootCause {
+    first_cause(rules::ALL, &Unexplained { record, context }).unwrap_or(RootCause::None)
 }
 
-/// A record without a match.
-#[derive(Debug, Clone, Copy)]
-pub enum Unmatched<'a> {
-    /// A statement line.
-    Line(&'a StatementLine),
-    /// A ledger entry.
-    Entry(&'a LedgerEntry),
-}
-
-/// Says why a record has no match.
-pub fn cause_of(record: Unmatched<'_>, context: &Context<'_>) -> Finding {
-    rules::ALL.iter().find_map(|rule| rule.judge(record, context)).unwrap_or(Finding {
+/// Why a record has no match, what speaks for that, and what to do.
+pub fn finding_of(record: Unmatched<'_>, context: &Context<'_>) -> CauseFinding {
+    first_finding(rules::ALL, &Unexplained { record, context }).unwrap_or_else(|| CauseFinding {
         cause: RootCause::None,
-        explanation: "No rule knows why this record has no match. Match it by hand.".to_owned(),
+        confidence: Confidence::from_ppm(0),
+        evidence: vec![Fact::NoRule {}],
+        fix: ProposedFix::MatchByHand {},
     })
 }

@@ -16,6 +16,7 @@ mod digest;
 mod document_number;
 mod explanation;
 mod figures;
+mod finding;
 mod ids;
 mod import;
 mod matches;
@@ -49,6 +50,7 @@ pub use digest::{Digest, DigestError};
 pub use document_number::{comparable_number, has_letter_for_digit, number_without_addition};
 pub use explanation::{Agreement, Confidence, Evidence, EvidenceKind, Explanation, RunnerUp, Weight};
 pub use figures::{ComplianceStatus, FigureLimits, Findings, JudgementReason, RiskLevel, Variance, share};
+pub use finding::{CauseFinding, CauseRule, Fact, FindingValue, ProposedFix, first_cause, first_finding};
 pub use ids::{
     AccountId, AlertDeliveryId, AlertId, AuditEventId, CategoryId, CategoryPatternId, CategorySweepId, CompanyId,
     CustomerId, DecisionId, ExceptionId, ImportBatchId, LedgerEntryId, MatchId, PeriodId, RunId, StatementId,

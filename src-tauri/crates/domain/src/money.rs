@@ -102,6 +102,11 @@ impl Money {
         Ok(Self { minor_units: self.minor_units.checked_neg().ok_or(MoneyError::Overflow)?, ..self })
     }
 
+    /// The same amount without its sign; the one amount whose size does not fit stays as large as fits.
+    pub const fn unsigned(self) -> Self {
+        Self { minor_units: self.minor_units.saturating_abs(), ..self }
+    }
+
     /// Size without sign, in minor units.
     pub const fn magnitude(self) -> u64 {
         self.minor_units.unsigned_abs()

@@ -159,7 +159,7 @@ pub(crate) fn relate_amounts(line: i64, entry: i64, tolerance: u64) -> AmountRel
     if gap <= tolerance {
         return AmountRelation::Tolerated;
     }
-    if digits_swapped(paid, owed) {
+    if swapped_digits(paid, owed).is_some() {
         return AmountRelation::Transposed;
     }
     let share_ppm = u128::from(gap) * 1_000_000 / u128::from(owed.max(1));
@@ -193,9 +193,10 @@ fn discount_percent(paid: u64, owed: u64) -> Option<u8> {
     })
 }
 
-fn digits_swapped(left: u64, right: u64) -> bool {
+/// Two neighbouring digits that changed places: as they stand in either number; nothing where that is not the difference.
+pub(crate) fn swapped_digits(left: u64, right: u64) -> Option<(u64, u64)> {
     if left < 100 || right < 100 || !left.abs_diff(right).is_multiple_of(9) {
-        return false;
+        return None;
     }
     // Two neighbouring digits a and b that changed places move the number by 9 · (a − b) · 10ⁿ.
     let mut scale = 1_u64;
@@ -205,11 +206,12 @@ fn digits_swapped(left: u64, right: u64) -> bool {
         scale *= 10;
     }
     if gap == 0 || gap > 9 || left.ilog10() != right.ilog10() {
-        return false;
+        return None;
     }
     let pair = |number: u64| number / scale % 100;
     let (of_left, of_right) = (pair(left), pair(right));
-    of_left % 10 == of_right / 10 && of_left / 10 == of_right % 10 && left - of_left * scale == right - of_right * scale
+    let swapped = of_left % 10 == of_right / 10 && of_left / 10 == of_right % 10;
+    (swapped && left - of_left * scale == right - of_right * scale).then_some((of_left, of_right))
 }
 
 /// Compares a pair; nothing where the two can never belong together.

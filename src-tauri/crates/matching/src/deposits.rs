@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use tieout_domain::{Adjustment, EvidenceKind, LedgerKind, Leg, Match, Money, RecordRef, RootCause};
+use tieout_domain::{Adjustment, EvidenceKind, LedgerKind, Leg, Match, Money, RecordRef};
 
 use crate::{
     block::Problem,
@@ -334,17 +334,6 @@ pub(crate) fn settle_deposit(problem: &Problem<'_>, line: u32, entry: u32) -> Op
     let amount: Money = problem.prepared.money(problem.paid(line), line as usize, entry as usize);
     let legs = vec![Leg::of(RecordRef::Line(line), amount), Leg::of(RecordRef::Entry(entry), amount)];
     Match::across(legs, Vec::<Adjustment>::new()).ok()
-}
-
-/// Why the line and the account's code differ.
-pub(crate) fn cause_of(problem: &Problem<'_>, line: u32, target: &Target) -> RootCause {
-    if problem.paid(line) < 0 {
-        RootCause::Reversal
-    } else if target.exact {
-        RootCause::None
-    } else {
-        RootCause::ReferenceError
-    }
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use std::{collections::HashSet, ops::ControlFlow};
 
 use rustc_hash::FxHashMap;
-use tieout_domain::{Confidence, Explanation, Match, Money, Profile, RootCause};
+use tieout_domain::{CauseFinding, Confidence, Explanation, Match, Money, Profile, RootCause};
 
-use crate::{basis::Basis, block::Problem, compare::compare, explain::pair_evidence, prepare::NO_DAY};
+use crate::{basis::Basis, block::Problem, compare::compare, explain::pair_evidence, prepare::NO_DAY, proposals};
 
 /// What people decided before, which a run must respect. Numbers are positions in the slices given to the run.
 #[derive(Debug, Clone, Default)]
@@ -101,6 +101,16 @@ impl Outcome<'_> {
         self.bases[proposal].explanation(&self.problem)
     }
 
+    /// Why the two sides of the proposal at this place differ, or what is odd about them, what speaks for that, and what to
+    /// do: the cause is [`Proposal::cause`]. Nothing where they agree.
+    pub fn finding(&self, proposal: usize) -> Option<CauseFinding> {
+        let Proposal { cause, unexplained, .. } = &self.proposals[proposal];
+        if *cause == RootCause::None && unexplained.is_zero() {
+            return None;
+        }
+        proposals::finding(&self.problem, &self.bases[proposal], unexplained.is_zero())
+    }
+
     /// Other entries for the lines of the proposal at this place, best first, at most five.
     pub fn alternatives(&self, proposal: usize) -> Vec<Alternative> {
         self.bases[proposal].alternatives(&self.problem)
@@ -146,8 +156,8 @@ impl Outcome<'_> {
                     && columns.day[first] != NO_DAY
                     && days <= PAID_TWICE_DAYS_MAX
                     && compare(&self.problem, own, pair.entry as usize).is_some_and(|found| {
-                        // A processor's customers buy the same thing again within days.
-                        found.is_quoted() || self.problem.bounds.profile != Profile::Processor && found.has_identity()
+                        // A processor's customers buy the same thing again within days, each time under an identifier.
+                        self.problem.bounds.profile != Profile::Processor && (found.is_quoted() || found.has_identity())
                     });
                 alike.then_some((line, other))
             })

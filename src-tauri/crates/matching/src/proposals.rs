@@ -1,15 +1,15 @@
 //! From what was chosen to what is proposed: amounts, confidence, causes, and which record came nearest.
 
 use rayon::prelude::*;
-use tieout_domain::{Match, MatchKind, Money, RecordRef, RootCause};
+use tieout_domain::{CauseFinding, Match, MatchKind, Money, RecordRef, RootCause};
 
 use crate::{
     Proposal, Shortfall,
     basis::{Basis, PairBasis, pair_score},
     block::{Edges, Problem},
-    causes::quiet_cause,
-    compare::{Comparison, compare},
-    deposits::{Deposit, cause_of, settle_deposit},
+    causes::{self, Difference},
+    compare::{AmountRelation, Comparison, compare},
+    deposits::{Deposit, Target, settle_deposit},
     explain::all_quoted,
     group::{Group, names_more},
     jobs,
@@ -17,7 +17,7 @@ use crate::{
     pipeline::by_entry,
     rivals::{Chosen, Rival},
     score::{Doubts, LIKE_GAP, RIVAL_GAP, USUAL_DAY_MIN, ceiling, confidence, date_weight, has_terms, rival_weight},
-    settle::{Form, Settled, settle},
+    settle::{Form, Settled, difference, settle},
 };
 
 /// Alternatives that are shown.
@@ -122,7 +122,7 @@ impl Draft {
 
 fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rivals: &[Rival]) -> Option<Draft> {
     let comparison = compare(problem, line as usize, entry as usize)?;
-    let settled = settle(problem, &[line], &[entry], Form::Plain)?;
+    let settled = settle(&difference(problem, (&[line], &[entry]), Form::Plain, Some(&comparison))?)?;
     let own = pair_score(problem, line, entry, &comparison);
     let gaps: Vec<i32> = rivals.iter().filter(|rival| !rival.same).map(|rival| rival.gap).collect();
     let rivalry = rival_weight(own + problem.model.belonging, &gaps);
@@ -143,11 +143,7 @@ fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rival
         } else {
             ceiling(&comparison, doubts).min(jobs::ceiling(problem, line, entry, &comparison))
         },
-        cause: if settled.cause == RootCause::None {
-            quiet_cause(problem, line, entry, &comparison)
-        } else {
-            settled.cause
-        },
+        cause: settled.cause,
         ambiguous,
         has_reference: comparison.is_quoted(),
         basis: Basis::Pair(PairBasis {
@@ -167,17 +163,15 @@ fn is_granted(problem: &Problem<'_>, entry: u32, comparison: &Comparison, settle
 }
 
 fn group_draft(problem: &Problem<'_>, group: Group) -> Option<Draft> {
-    let settled = settle(problem, &group.lines, &group.entries, group.form)?;
+    let settled = settle(&difference(problem, (&group.lines, &group.entries), group.form, None)?)?;
     let gaps: Vec<i32> = group.rivals.iter().map(|(_, gap)| *gap).collect();
-    // Instalments that add up are part payments each, whatever the sum.
-    let instalments = group.entries.len() == 1 && group.lines.len() > 1 && settled.cause == RootCause::None;
     let (ceiling, has_entries) = (group.ceiling, !group.entries.is_empty());
     let has_reference = has_entries && all_quoted(problem, &group.lines, &group.entries);
     let basis = Basis::Group(group);
     Some(Draft {
         score: basis.score(problem),
         ceiling,
-        cause: if instalments { RootCause::PartialPayment } else { settled.cause },
+        cause: settled.cause,
         ambiguous: gaps.iter().any(|gap| *gap <= RIVAL_GAP),
         has_reference,
         settled,
@@ -186,7 +180,7 @@ fn group_draft(problem: &Problem<'_>, group: Group) -> Option<Draft> {
 }
 
 fn wrong_sign_draft(problem: &Problem<'_>, line: u32, entry: u32) -> Option<Draft> {
-    let settled = settle(problem, &[line], &[entry], Form::WrongSign)?;
+    let settled = settle(&difference(problem, (&[line], &[entry]), Form::WrongSign, None)?)?;
     let basis = Basis::WrongSign { line, entry };
     Some(Draft {
         score: basis.score(problem),
@@ -204,7 +198,7 @@ fn deposit_draft(problem: &Problem<'_>, deposit: Deposit) -> Option<Draft> {
     let matched: Match<u32, u32> = settle_deposit(problem, deposit.line, best.entry)?;
     debug_assert_eq!(matched.kind(), MatchKind::OneToOne);
     let zero = Money::zero(matched.legs().first()?.amount_applied.currency());
-    let cause = cause_of(problem, deposit.line, &best);
+    let cause = causes::cause_of(&deposit_difference(problem, &deposit.line, &best)?);
     let ambiguous = deposit.is_ambiguous();
     let basis = Basis::Deposit(deposit);
     Some(Draft {
@@ -216,6 +210,40 @@ fn deposit_draft(problem: &Problem<'_>, deposit: Deposit) -> Option<Draft> {
         settled: Settled { matched, cause, unexplained: zero },
         basis,
     })
+}
+
+/// A deposit and the account it goes to.
+fn deposit_difference<'d>(problem: &'d Problem<'d>, line: &'d u32, target: &'d Target) -> Option<Difference<'d>> {
+    let amount = problem.paid(*line);
+    let currency = problem.prepared.money(amount, *line as usize, target.entry as usize).currency();
+    Some(Difference {
+        problem,
+        lines: std::slice::from_ref(line),
+        entries: std::slice::from_ref(&target.entry),
+        form: Form::Plain,
+        currency,
+        paid: amount,
+        owed: amount,
+        relation: AmountRelation::Exact,
+        written_off: None,
+        comparison: None,
+        exact_code: Some(target.exact),
+        explained: true,
+    })
+}
+
+/// Why the two sides of a proposal differ, what speaks for that, and what to do.
+pub(crate) fn finding(problem: &Problem<'_>, basis: &Basis, explained: bool) -> Option<CauseFinding> {
+    let told = |difference: Difference<'_>| causes::finding_of(&Difference { explained, ..difference });
+    match basis {
+        Basis::Pair(PairBasis { line, entry, .. }) => {
+            let comparison = compare(problem, *line as usize, *entry as usize);
+            difference(problem, (&[*line], &[*entry]), Form::Plain, comparison.as_ref()).map(told)
+        }
+        Basis::Group(group) => difference(problem, (&group.lines, &group.entries), group.form, None).map(told),
+        Basis::WrongSign { line, entry } => difference(problem, (&[*line], &[*entry]), Form::WrongSign, None).map(told),
+        Basis::Deposit(deposit) => deposit_difference(problem, &deposit.line, deposit.targets.first()?).map(told),
+    }
 }
 
 /// For each record in no proposal the pair with the one of the other side that came nearest, by the caller's positions.

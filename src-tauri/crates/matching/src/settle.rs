@@ -1,11 +1,11 @@
-//! How much of each record a match uses, and which causes justify what is left between the two sides.
+//! How much of each record a match uses; what is left between the two sides is justified by its cause.
 
-use tieout_domain::{Adjustment, Currency, Leg, Match, Money, Profile, RecordRef, RootCause};
+use tieout_domain::{Adjustment, Currency, Leg, Match, Money, RecordRef, RootCause};
 
 use crate::{
     block::Problem,
-    compare::{AmountRelation, relate_amounts},
-    jobs,
+    causes::{self, Difference},
+    compare::{AmountRelation, Comparison, relate_amounts},
     terms::names_fee,
 };
 
@@ -76,44 +76,74 @@ pub(crate) fn relate_totals(
     Some((paid, owed, relation))
 }
 
-/// Puts the records together so that both sides balance; nothing where they cannot.
-pub(crate) fn settle(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form: Form) -> Option<Settled> {
+/// Records put together as a match of a form, with what is known of how their two sides differ; nothing where they cannot
+/// stand in one match.
+pub(crate) fn difference<'d>(
+    problem: &'d Problem<'d>,
+    (lines, entries): (&'d [u32], &'d [u32]),
+    form: Form,
+    comparison: Option<&'d Comparison>,
+) -> Option<Difference<'d>> {
+    let of = |currency, (paid, owed), relation, written_off| Difference {
+        problem,
+        lines,
+        entries,
+        form,
+        currency,
+        paid,
+        owed,
+        relation,
+        written_off,
+        comparison,
+        exact_code: None,
+        explained: false,
+    };
     if let (Form::Plain, [line], [entry]) = (form, lines, entries)
         && !problem.prepared.currencies_agree(*line as usize, *entry as usize)
     {
-        return settle_converted(problem, *line, *entry);
+        let currency = problem.prepared.lines.columns.currency[*line as usize];
+        let (owed, relation) = problem.owed_in_line(*line, *entry)?;
+        return Some(of(currency, (problem.paid(*line), owed), relation, None));
     }
     let currency = shared_currency(problem, lines, entries)?;
     if matches!(form, Form::WrongSign | Form::Reversal) {
-        return settle_signs(problem, lines, entries, form, currency);
+        let paid = total(lines.iter().map(|line| problem.paid(*line)))?;
+        let owed = total(entries.iter().map(|entry| problem.owed(*entry)))?;
+        return Some(of(currency, (paid, owed), AmountRelation::Exact, None));
     }
     let (paid, owed, relation) = relate_totals(problem, lines, entries)?;
     let gap = paid.checked_sub(owed)?;
     let written_off = write_off(problem, lines, entries, Money::from_minor(gap, currency));
-    let cause = match written_off {
-        Some(cause) => cause,
-        None if form == Form::Settlement && gap != 0 => RootCause::Fee,
-        None if form == Form::Discounted && gap != 0 => RootCause::Discount,
-        None if is_at_another_rate(problem, lines, entries, (paid, owed), relation) => RootCause::RateChange,
-        // The books hold what is left after the processor's fee.
-        None if relation == AmountRelation::Above && problem.bounds.profile == Profile::Processor => RootCause::Fee,
-        None => cause_of(relation, paid, owed),
-    };
+    Some(of(currency, (paid, owed), relation, written_off))
+}
+
+/// Puts the records together so that both sides balance; nothing where they cannot.
+pub(crate) fn settle(difference: &Difference<'_>) -> Option<Settled> {
+    let Difference { problem, lines, entries, form, currency, paid, owed, relation, .. } = *difference;
+    let cause = causes::cause_of(difference);
+    if matches!(form, Form::WrongSign | Form::Reversal) {
+        return settle_signs(difference, cause);
+    }
+    if relation == AmountRelation::Converted {
+        return settle_converted(difference, cause);
+    }
+    let gap = paid.checked_sub(owed)?;
+    let is_written_off = difference.written_off.is_some();
     let mut line_parts: Vec<i64> = lines.iter().map(|line| problem.paid(*line)).collect();
     let mut entry_parts: Vec<i64> = entries.iter().map(|entry| problem.owed(*entry)).collect();
     let mut adjustments = Vec::new();
     match cause {
-        _ if written_off.is_some() => adjustments.push(Adjustment { cause, amount: Money::from_minor(gap, currency) }),
-        RootCause::PartialPayment => fill(&mut entry_parts, paid)?,
-        RootCause::Overpayment => fill(&mut line_parts, owed)?,
-        _ if gap != 0 => adjustments.push(Adjustment { cause, amount: Money::from_minor(gap, currency) }),
-        _ => {}
+        _ if gap == 0 => {}
+        RootCause::PartialPayment if !is_written_off => fill(&mut entry_parts, paid)?,
+        // What the line is over is not the entry's.
+        RootCause::Overpayment | RootCause::None if !is_written_off => fill(&mut line_parts, owed)?,
+        cause => adjustments.push(Adjustment { cause, amount: Money::from_minor(gap, currency) }),
     }
     let legs = legs(lines, &line_parts, entries, &entry_parts, currency);
     let matched =
         if form == Form::Settlement { Match::settlement(legs, adjustments) } else { Match::across(legs, adjustments) }
             .ok()?;
-    let open = if written_off.is_some() || form == Form::Discounted {
+    let open = if is_written_off || form == Form::Discounted {
         0
     } else if relation == AmountRelation::Converted {
         beyond_rounding(gap, owed)?
@@ -125,28 +155,6 @@ pub(crate) fn settle(problem: &Problem<'_>, lines: &[u32], entries: &[u32], form
     Some(Settled { matched, cause, unexplained: Money::from_minor(open, currency) })
 }
 
-/// Whether one line and one entry are the same job at different rates, which a tolerance does not hide: by the jobs'
-/// columns, or by the quantity and rate in the entry's memo.
-fn is_at_another_rate(
-    problem: &Problem<'_>,
-    lines: &[u32],
-    entries: &[u32],
-    (paid, owed): (i64, i64),
-    relation: AmountRelation,
-) -> bool {
-    let ([line], [entry]) = (lines, entries) else { return false };
-    if problem.prepared.jobs.is_at_another_rate(*line, *entry, paid, owed) {
-        return true;
-    }
-    let facts = &problem.prepared.entries.facts[*entry as usize];
-    let possible = match relation {
-        AmountRelation::Above => true,
-        AmountRelation::Discount(percent) => facts.terms.percent != percent,
-        _ => false,
-    };
-    possible && jobs::memo_rate_fits(&problem.prepared.entry_records[*entry as usize].memo, paid, owed)
-}
-
 /// Why a rule lets the difference of these records be written off, by the first pair to which one applies.
 fn write_off(problem: &Problem<'_>, lines: &[u32], entries: &[u32], gap: Money) -> Option<RootCause> {
     let mut pairs = lines.iter().flat_map(|line| entries.iter().map(|entry| (*line as usize, *entry as usize)));
@@ -154,19 +162,17 @@ fn write_off(problem: &Problem<'_>, lines: &[u32], entries: &[u32], gap: Money) 
 }
 
 /// A payment in another currency settles the whole entry, at its worth in the line's currency.
-fn settle_converted(problem: &Problem<'_>, line: u32, entry: u32) -> Option<Settled> {
-    let currency = problem.prepared.lines.columns.currency[line as usize];
-    let (owed, _) = problem.owed_in_line(line, entry)?;
-    let paid = problem.paid(line);
+fn settle_converted(difference: &Difference<'_>, cause: RootCause) -> Option<Settled> {
+    let Difference { problem, currency, paid, owed, .. } = *difference;
+    let ([line], [entry]) = (difference.lines, difference.entries) else { return None };
     let gap = paid.checked_sub(owed)?;
-    let cause = if gap == 0 { RootCause::None } else { RootCause::FxRounding };
     let adjustments =
         if gap == 0 { Vec::new() } else { vec![Adjustment { cause, amount: Money::from_minor(gap, currency) }] };
-    let own = problem.prepared.entries.columns.currency[entry as usize];
+    let own = problem.prepared.entries.columns.currency[*entry as usize];
     let worth = Money::from_minor(owed, currency);
     let legs = vec![
-        Leg::of(RecordRef::Line(line), Money::from_minor(paid, currency)),
-        Leg::converted(entry, worth, Money::from_minor(problem.owed(entry), own)),
+        Leg::of(RecordRef::Line(*line), Money::from_minor(paid, currency)),
+        Leg::converted(*entry, worth, Money::from_minor(problem.owed(*entry), own)),
     ];
     let matched = Match::across(legs, adjustments).ok()?;
     Some(Settled { matched, cause, unexplained: Money::from_minor(beyond_rounding(gap, owed)?, currency) })
@@ -178,13 +184,8 @@ fn beyond_rounding(gap: i64, owed: i64) -> Option<i64> {
     i64::try_from(gap.unsigned_abs().saturating_sub(rounding)).ok()
 }
 
-fn settle_signs(
-    problem: &Problem<'_>,
-    lines: &[u32],
-    entries: &[u32],
-    form: Form,
-    currency: Currency,
-) -> Option<Settled> {
+fn settle_signs(difference: &Difference<'_>, cause: RootCause) -> Option<Settled> {
+    let Difference { problem, lines, entries, form, currency, .. } = *difference;
     let mut line_parts: Vec<i64> = lines.iter().map(|line| problem.paid(*line)).collect();
     let mut entry_parts: Vec<i64> = entries.iter().map(|entry| problem.owed(*entry)).collect();
     if let (Form::Reversal, [open]) = (form, entry_parts.as_mut_slice()) {
@@ -199,7 +200,6 @@ fn settle_signs(
     }
     let gap = total(line_parts.iter().copied())?.checked_sub(total(entry_parts.iter().copied())?)?;
     let legs = legs(lines, &line_parts, entries, &entry_parts, currency);
-    let cause = if form == Form::WrongSign { RootCause::SignError } else { RootCause::Reversal };
     let adjustments =
         if gap == 0 { Vec::new() } else { vec![Adjustment { cause, amount: Money::from_minor(gap, currency) }] };
     let cancels = form == Form::Reversal && entries.len() <= 1 && gap == 0;
@@ -236,33 +236,6 @@ fn fill(parts: &mut [i64], whole: i64) -> Option<()> {
         }
     }
     (left == 0).then_some(())
-}
-
-/// Why a line and what it pays differ.
-fn cause_of(relation: AmountRelation, paid: i64, owed: i64) -> RootCause {
-    match relation {
-        AmountRelation::Exact => RootCause::None,
-        AmountRelation::Rounding | AmountRelation::Converted => RootCause::FxRounding,
-        AmountRelation::Transposed => RootCause::Transposition,
-        AmountRelation::Discount(_) => RootCause::Discount,
-        AmountRelation::Rate => RootCause::RateChange,
-        AmountRelation::Fee => RootCause::Fee,
-        AmountRelation::Part => RootCause::PartialPayment,
-        AmountRelation::Above | AmountRelation::Over => RootCause::Overpayment,
-        // What the configuration tolerates still gets the name it would have without.
-        AmountRelation::Tolerated => match relate_amounts(paid, owed, 0) {
-            AmountRelation::Part | AmountRelation::Fee => RootCause::Fee,
-            AmountRelation::Discount(_) => RootCause::Discount,
-            AmountRelation::Transposed => RootCause::Transposition,
-            AmountRelation::Exact
-            | AmountRelation::Tolerated
-            | AmountRelation::Rounding
-            | AmountRelation::Converted
-            | AmountRelation::Rate
-            | AmountRelation::Above
-            | AmountRelation::Over => RootCause::FxRounding,
-        },
-    }
 }
 
 fn is_explained(problem: &Problem<'_>, lines: &[u32], entries: &[u32], relation: AmountRelation, gap: i64) -> bool {

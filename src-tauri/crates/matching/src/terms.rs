@@ -47,7 +47,8 @@ fn first_number(text: &str) -> Option<&str> {
 
 /// Whether a line's text names a fee of exactly this size (minor units, two decimals).
 pub(crate) fn names_fee(text: &str, minor: u64) -> bool {
-    const WORDS: [&str; 8] = ["FEE", "CHARGE", "GEBUHR", "ENTGELT", "FRAIS", "COMISION", "COMMISSION", "SPESEN"];
+    const WORDS: [&str; 9] =
+        ["FEE", "CHARGE", "GEBUHR", "GEBUEHR", "ENTGELT", "FRAIS", "COMISION", "COMMISSION", "SPESEN"];
     let folded = fold(text);
     let amount = format!("{}.{:02}", minor / 100, minor % 100);
     let written = folded.contains(&amount) || folded.contains(&amount.replace('.', ","));

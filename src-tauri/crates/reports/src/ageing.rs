@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Columns of the list.
-pub const AGEING_COLUMNS: [&str; 15] = [
+pub const AGEING_COLUMNS: [&str; 17] = [
     "side",
     "source_file",
     "source_row",
@@ -28,6 +28,8 @@ pub const AGEING_COLUMNS: [&str; 15] = [
     "opened_at",
     "owner",
     "explanation",
+    "cause_confidence",
+    "proposed_fix",
 ];
 
 /// An exception and how long it has been open.
@@ -48,7 +50,7 @@ pub fn write_ageing_csv<'a>(out: impl Write, rows: impl IntoIterator<Item = Aged
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(AGEING_COLUMNS)?;
     for row in rows {
-        let ExceptionRow { record, cause, impact, explanation } = row.exception;
+        let ExceptionRow { record, cause, impact, confidence, fix, explanation } = row.exception;
         let currency = record.amount.currency();
         writer.write_record([
             record.side.as_str(),
@@ -66,6 +68,8 @@ pub fn write_ageing_csv<'a>(out: impl Write, rows: impl IntoIterator<Item = Aged
             &row.opened_at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             &*guarded(&row.owner),
             &*guarded(&explanation),
+            &confidence.map(|confidence| confidence.to_string()).unwrap_or_default(),
+            &*guarded(&fix),
         ])?;
     }
     Ok(writer.flush().map_err(csv::Error::from)?)

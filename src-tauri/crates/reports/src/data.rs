@@ -210,6 +210,10 @@ pub struct ExceptionRow<'a> {
     pub cause: RootCause,
     /// What is at stake; orders the listing.
     pub impact: Money,
+    /// Probability that this is the cause, where it is known.
+    pub confidence: Option<Confidence>,
+    /// What to do, as a sentence; empty where nothing is proposed.
+    pub fix: Cow<'a, str>,
     /// Why, in words.
     pub explanation: Cow<'a, str>,
 }

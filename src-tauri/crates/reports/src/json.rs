@@ -137,7 +137,10 @@ struct RowJson<'a> {
     reference: &'a str,
     amount: AmountJson,
     cause: &'static str,
+    /// Probability that this is the cause.
+    cause_confidence: Option<String>,
     impact: AmountJson,
+    proposed_fix: Option<&'a str>,
     explanation: &'a str,
 }
 
@@ -303,7 +306,9 @@ fn exception<'a>(record: &'a RecordRow<'_>, row: &'a ExceptionRow<'_>) -> RowJso
         reference: &record.reference,
         amount: amount_json(record.amount),
         cause: row.cause.as_str(),
+        cause_confidence: row.confidence.map(|confidence| confidence.to_string()),
         impact: amount_json(row.impact),
+        proposed_fix: Some(&*row.fix).filter(|fix| !fix.is_empty()),
         explanation: &row.explanation,
     }
 }

@@ -161,6 +161,8 @@ fn long_and_odd_texts_neither_fail_nor_run_out_of_the_page() {
         record,
         cause: RootCause::Transposition,
         impact: fixture::eur(1),
+        confidence: None,
+        fix: long.as_str().into(),
         explanation: long.as_str().into(),
     });
     let mut data = fixture::report(tables);

@@ -6,11 +6,11 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::Serialize;
 use tieout_application::figures::{
-    AccountSummary, DailyFigures, ExceptionsPage, FiguresReport, ListedException, Record, RunFigures,
+    AccountSummary, DailyFigures, ExceptionsPage, FiguresReport, ListedException, Record, RunFigures, fix_in_words,
 };
 use tieout_domain::{FigureLimits, Money, Side, Variance};
 
-use crate::Amount;
+use crate::{Amount, CauseFindingView};
 
 /// `tieout summary --json`
 #[derive(Debug, Serialize)]
@@ -320,6 +320,10 @@ struct ExceptionView {
     #[serde(skip_serializing_if = "Option::is_none")]
     accepted_by_policy: Option<u32>,
     explanation: String,
+    /// What was found, in the words of the catalogue; `null` by engines of earlier versions.
+    finding: Option<CauseFindingView>,
+    /// What to do, as a sentence.
+    proposed_fix: Option<String>,
 }
 
 impl From<ExceptionsPage> for ExceptionsView {
@@ -348,6 +352,8 @@ impl From<ListedException> for ExceptionView {
             owner: listed.owner,
             accepted_by_policy: listed.accepted.map(|of| of.policy_version),
             explanation: listed.explanation,
+            proposed_fix: listed.finding.as_ref().map(|finding| fix_in_words(&finding.fix)),
+            finding: listed.finding.map(Into::into),
         };
         let first = |wanted: String, otherwise: String| if wanted.is_empty() { otherwise } else { wanted };
         match listed.record {
@@ -392,6 +398,9 @@ impl fmt::Display for ExceptionsView {
             }
             if let Some(version) = row.accepted_by_policy {
                 write!(f, "  (accepted by policy {version})")?;
+            }
+            if let (Some(finding), Some(fix)) = (&row.finding, &row.proposed_fix) {
+                write!(f, "\n{:26}{:>3} % sure: {fix}", "", finding.confidence)?;
             }
         }
         let hidden = self.total.saturating_sub(self.rows.len() as u64);

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Amount, SideView};
+use crate::{Amount, CauseFindingView, SideView};
 
 /// Which part of the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -283,7 +283,10 @@ pub struct ReviewDetail {
     pub decisive: Vec<String>,
     /// Other answers, best first.
     pub alternatives: Vec<AlternativeView>,
-    /// Why there is no match, or what to do next (unmatched records); one sentence.
+    /// Why the two sides differ, or why there is no match, and what to do; `None` where nothing differs, for matches by
+    /// hand, and for what earlier versions found.
+    pub finding: Option<CauseFindingView>,
+    /// What the engine says of an unmatched record besides; may be empty.
     pub hint: String,
     /// Decisions so far, newest first.
     pub decisions: Vec<DecisionView>,

@@ -4,13 +4,14 @@ use rusqlite::{Connection, params};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use tieout_domain::{
-    Adjustment, CompanyId, Confidence, Digest, Evidence, EvidenceKind, Explanation, LedgerEntryId, Leg, MatchKind,
-    RecordRef, RootCause, RunnerUp, StatementLineId, Weight,
+    Adjustment, CauseFinding, CompanyId, Confidence, Digest, Evidence, EvidenceKind, Explanation, LedgerEntryId, Leg,
+    MatchKind, RecordRef, RootCause, RunnerUp, StatementLineId, Weight,
 };
 use uuid::Uuid;
 
 use crate::{
     WorkbookError,
+    findings::{self, StoredFinding},
     fingerprint::Fingerprint,
     json::Json,
     rows::{self, Blob},
@@ -32,10 +33,14 @@ pub struct Alternative {
     pub differs: Vec<EvidenceKind>,
 }
 
-/// The explanation and the alternatives as canonical JSON, without a name for every value: it is most of what a workbook
+/// The explanation, the alternatives and what was found of a difference as canonical JSON, without a name for every value: it is most of what a workbook
 /// consists of. Evidence is `[kind, agreement, weight, statement value, ledger value, difference]`, another answer is
 /// `[lines, entries, score, what agrees, what differs]`.
-pub(crate) fn encode(explanation: &Explanation, alternatives: &[Alternative]) -> String {
+pub(crate) fn encode(
+    explanation: &Explanation,
+    alternatives: &[Alternative],
+    finding: Option<&CauseFinding>,
+) -> String {
     let kinds = |kinds: &[EvidenceKind]| Json::texts(kinds.iter().map(|kind| kind.as_str()));
     let evidence = explanation.evidence().iter().map(|piece| {
         Json::List(vec![
@@ -61,10 +66,11 @@ pub(crate) fn encode(explanation: &Explanation, alternatives: &[Alternative]) ->
         Json::List(parts)
     });
     let mut content = vec![("alternatives", Json::List(alternatives.collect()))];
-    // Explanations of earlier versions do not have it, and their hashes stay what they are.
+    // Explanations of earlier versions have neither, and their hashes stay what they are.
     if !explanation.decisive().is_empty() {
         content.push(("decisive", kinds(explanation.decisive())));
     }
+    content.extend(finding.map(|finding| ("finding", findings::encode(finding))));
     content.extend([("evidence", Json::List(evidence.collect())), ("runner_up", runner_up)]);
     Json::Object(content).canonical()
 }
@@ -75,8 +81,13 @@ struct StoredExplanation {
     #[serde(default)]
     decisive: Vec<String>,
     evidence: Vec<StoredEvidence>,
+    #[serde(default)]
+    finding: Option<StoredFinding>,
     runner_up: Option<StoredAnswer>,
 }
+
+/// An explanation with what else stands beside it.
+pub(crate) type Told = (Explanation, Vec<Alternative>, Option<CauseFinding>);
 
 /// As it is written now, or as it was by the first versions.
 #[derive(Deserialize)]
@@ -110,14 +121,15 @@ enum StoredAnswer {
 }
 
 /// Reads what [`encode`] wrote.
-pub(crate) fn decode(text: &str) -> Result<(Explanation, Vec<Alternative>), WorkbookError> {
+pub(crate) fn decode(text: &str) -> Result<Told, WorkbookError> {
     let stored: StoredExplanation = serde_json::from_str(text).map_err(WorkbookError::unreadable)?;
     let evidence = stored.evidence.into_iter().map(StoredEvidence::read).collect::<Result<_, _>>()?;
     let runner_up = stored.runner_up.map(StoredAnswer::read).transpose()?;
     let runner_up = runner_up.map(|next| RunnerUp { lines: next.lines, entries: next.entries, score: next.score });
     let alternatives = stored.alternatives.into_iter().map(StoredAnswer::read).collect::<Result<_, _>>()?;
     let decisive = stored.decisive.iter().map(|word| rows::evidence_kind(word)).collect::<Result<_, _>>()?;
-    Ok((Explanation::new(evidence, runner_up).with_decisive(decisive), alternatives))
+    let finding = stored.finding.map(StoredFinding::read).transpose()?;
+    Ok((Explanation::new(evidence, runner_up).with_decisive(decisive), alternatives, finding))
 }
 
 impl StoredEvidence {
@@ -235,7 +247,7 @@ pub(crate) const fn columns(record: RecordRef) -> (Option<Uuid>, Option<Uuid>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tests::explanation;
+    use crate::tests::{cents, explanation};
 
     fn alternative() -> Alternative {
         Alternative {
@@ -249,12 +261,20 @@ mod tests {
 
     #[test]
     fn an_explanation_is_read_as_it_was_written() {
-        let written = encode(&explanation(), &[alternative()]);
-        assert_eq!(decode(&written).unwrap(), (explanation(), vec![alternative()]));
+        let written = encode(&explanation(), &[alternative()], None);
+        assert_eq!(decode(&written).unwrap(), (explanation(), vec![alternative()], None));
+        let found = Some(tieout_domain::CauseFinding {
+            cause: RootCause::Fee,
+            confidence: Confidence::from_ppm(900_000),
+            evidence: vec![tieout_domain::Fact::FeeNamed { amount: cents(150) }],
+            fix: tieout_domain::ProposedFix::BookFee { amount: cents(150) },
+        });
+        let written = encode(&explanation(), &[], found.as_ref());
+        assert_eq!(decode(&written).unwrap(), (explanation(), Vec::new(), found));
         let decided = explanation().with_decisive(vec![EvidenceKind::Reference, EvidenceKind::Date]);
-        assert_eq!(decode(&encode(&decided, &[])).unwrap(), (decided, Vec::new()));
+        assert_eq!(decode(&encode(&decided, &[], None)).unwrap(), (decided, Vec::new(), None));
         let none = Explanation::new(Vec::new(), None);
-        assert_eq!(decode(&encode(&none, &[])).unwrap(), (none, Vec::new()));
+        assert_eq!(decode(&encode(&none, &[], None)).unwrap(), (none, Vec::new(), None));
     }
 
     #[test]
@@ -266,6 +286,6 @@ mod tests {
             "statement_value":"RE-104 \"quoted\"","weight":12400},{"agreement":"near","difference":"-3","kind":"date",
             "ledger_value":"RE-104","statement_value":"RE-104 \"quoted\"","weight":-250}],
             "runner_up":{"entries":[],"lines":[],"score":3000}}"#;
-        assert_eq!(decode(old).unwrap(), (explanation(), vec![alternative()]));
+        assert_eq!(decode(old).unwrap(), (explanation(), vec![alternative()], None));
     }
 }

@@ -135,6 +135,7 @@ impl Workbook {
                 cause: hand.cause,
                 explanation: &hand.explanation,
                 alternatives: &[],
+                finding: None,
             })?;
             change.decide(act, id, Verdict::Approve, reason, None)?;
             let mut details = decision_details(seen, reason, &overridden);

@@ -8,7 +8,7 @@ use tieout_domain::RunId;
 use crate::{
     NewException, Progress, WorkbookError,
     change::Change,
-    content,
+    content, findings,
     progress::{PROGRESS_EVERY, go_on},
     rows::Blob,
 };
@@ -48,11 +48,12 @@ impl Change<'_> {
         let (line, entry) = content::columns(exception.record);
         let column = if line.is_some() { "line_id" } else { "entry_id" };
         let (cause, impact) = (exception.cause.as_str(), exception.impact);
+        let finding = finding_text(exception);
         let found: Option<(i64, bool)> = self
             .sql
             .prepare_cached(&format!(
-                "SELECT rowid, cause = ?3 AND impact = ?4 AND currency = ?5 AND explanation = ?6 FROM exceptions
-                 WHERE company_id = ?1 AND {column} = ?2"
+                "SELECT rowid, cause = ?3 AND impact = ?4 AND currency = ?5 AND explanation = ?6 AND finding IS ?7
+                 FROM exceptions WHERE company_id = ?1 AND {column} = ?2"
             ))?
             .query_row(
                 params![
@@ -61,7 +62,8 @@ impl Change<'_> {
                     cause,
                     impact.minor_units(),
                     impact.currency().code(),
-                    exception.explanation
+                    exception.explanation,
+                    finding
                 ],
                 |row| Ok((row.get(0)?, row.get(1)?)),
             )
@@ -69,7 +71,7 @@ impl Change<'_> {
         if let Some((rowid, false)) = found {
             self.sql
                 .prepare_cached(
-                    "UPDATE exceptions SET run_id = ?2, cause = ?3, impact = ?4, currency = ?5, explanation = ?6
+                    "UPDATE exceptions SET run_id = ?2, cause = ?3, impact = ?4, currency = ?5, explanation = ?6, finding = ?7
                      WHERE rowid = ?1",
                 )?
                 .execute(params![
@@ -78,7 +80,8 @@ impl Change<'_> {
                     cause,
                     impact.minor_units(),
                     impact.currency().code(),
-                    exception.explanation
+                    exception.explanation,
+                    finding
                 ])?;
         }
         Ok(found.map(|(rowid, _)| rowid))
@@ -90,8 +93,9 @@ impl Change<'_> {
         self.sql
             .prepare_cached(
                 "INSERT INTO exceptions
-                     (company_id, id, run_id, line_id, entry_id, cause, impact, currency, explanation, opened_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                     (company_id, id, run_id, line_id, entry_id, cause, impact, currency, explanation, opened_at,
+                      finding)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
             .execute(params![
                 Blob(self.company.uuid()),
@@ -103,8 +107,13 @@ impl Change<'_> {
                 exception.impact.minor_units(),
                 exception.impact.currency().code(),
                 exception.explanation,
-                self.now_ms
+                self.now_ms,
+                finding_text(exception)
             ])?;
         Ok(())
     }
+}
+
+fn finding_text(exception: &NewException) -> Option<String> {
+    exception.finding.as_ref().map(|finding| findings::encode(finding).canonical())
 }

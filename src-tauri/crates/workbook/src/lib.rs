@@ -37,6 +37,7 @@ mod exceptions;
 mod exchange;
 mod figures;
 mod file;
+mod findings;
 mod fingerprint;
 mod import_undo;
 mod imports;

@@ -2,8 +2,8 @@
 
 use rusqlite::params;
 use tieout_domain::{
-    Adjustment, Confidence, Digest, Explanation, LedgerEntryId, Leg, Match, MatchId, MatchStatus, Money, RecordRef,
-    RootCause, RunId, StatementLineId,
+    Adjustment, CauseFinding, Confidence, Digest, Explanation, LedgerEntryId, Leg, Match, MatchId, MatchStatus, Money,
+    RecordRef, RootCause, RunId, StatementLineId,
 };
 use uuid::Uuid;
 
@@ -26,6 +26,8 @@ pub(crate) struct NewMatch<'a> {
     pub(crate) cause: RootCause,
     pub(crate) explanation: &'a Explanation,
     pub(crate) alternatives: &'a [Alternative],
+    /// None: put together by hand, or nothing differs.
+    pub(crate) finding: Option<&'a CauseFinding>,
 }
 
 /// What a list shows of a match without reading its records.
@@ -43,7 +45,7 @@ impl Change<'_> {
     /// hash of its content.
     pub(crate) fn insert_match(&mut self, new: &NewMatch<'_>) -> Result<(MatchId, Digest), WorkbookError> {
         let records = self.held_by(new.matched)?;
-        let explanation = content::encode(new.explanation, new.alternatives);
+        let explanation = content::encode(new.explanation, new.alternatives, new.finding);
         let content = new.seen(&explanation).hash(records.iter().map(|held| held.fingerprint));
         let id = MatchId::from_uuid(self.id());
         if new.status == MatchStatus::Approved {
@@ -70,7 +72,7 @@ impl Change<'_> {
     /// The hash that the content of a match would have.
     pub(crate) fn content_hash(&self, new: &NewMatch<'_>) -> Result<Digest, WorkbookError> {
         let fingerprints = content::fingerprints(self.sql, self.company, new.matched.legs())?;
-        Ok(new.seen(&content::encode(new.explanation, new.alternatives)).hash(fingerprints))
+        Ok(new.seen(&content::encode(new.explanation, new.alternatives, new.finding)).hash(fingerprints))
     }
 
     /// A match's records, leg by leg.
@@ -182,6 +184,7 @@ impl<'a> NewMatch<'a> {
             cause: proposal.cause,
             explanation: &proposal.explanation,
             alternatives: &proposal.alternatives,
+            finding: proposal.finding.as_ref(),
         }
     }
 

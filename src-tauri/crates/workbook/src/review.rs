@@ -3,13 +3,14 @@
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 use tieout_domain::{
-    AccountId, Adjustment, CompanyId, Confidence, Decider, Decision, DecisionId, Digest, Explanation, Leg, MatchId,
-    MatchKind, MatchStatus, Money, RecordRef, RootCause, RunId, UserId,
+    AccountId, Adjustment, CauseFinding, CompanyId, Confidence, Decider, Decision, DecisionId, Digest, Explanation,
+    Leg, MatchId, MatchKind, MatchStatus, Money, RecordRef, RootCause, RunId, UserId,
 };
 
 use crate::{
     Acceptance, Alternative, Page, ProofRange, QueueRow, Record, Workbook, WorkbookError,
     content::{self, Seen},
+    findings,
     proposals::{read_adjustments, read_legs},
     queue,
     rows::{self, Blob},
@@ -43,6 +44,8 @@ pub struct MatchSummary {
     pub explanation: Explanation,
     /// Other answers, best first.
     pub alternatives: Vec<Alternative>,
+    /// What was found of the difference, or of another oddity; none where there is neither, and for matches by hand.
+    pub finding: Option<CauseFinding>,
     explanation_text: String,
 }
 
@@ -92,6 +95,8 @@ pub struct ExceptionRecord {
     pub impact: Money,
     /// Why, in words.
     pub explanation: String,
+    /// How sure that is, what speaks for it, and what to do; none from engines of earlier versions.
+    pub finding: Option<CauseFinding>,
     /// Since when, in milliseconds since 1970-01-01 UTC.
     pub opened_at_ms: i64,
     /// Name of who looks after it: whom a person gave it to, or else whom the policy names.
@@ -120,7 +125,7 @@ pub(crate) fn read_match(sql: &Connection, company: CompanyId, id: MatchId) -> R
     let mut found = statement.query(params![Blob(company.uuid()), Blob(id.uuid())])?;
     let row = found.next()?.ok_or_else(|| WorkbookError::not_found("match", id))?;
     let explanation_text: String = row.get(7)?;
-    let (explanation, alternatives) = content::decode(&explanation_text)?;
+    let (explanation, alternatives, finding) = content::decode(&explanation_text)?;
     Ok(MatchSummary {
         id,
         run: row.get::<_, Option<Blob>>(0)?.map(|run| RunId::from_uuid(run.0)),
@@ -134,6 +139,7 @@ pub(crate) fn read_match(sql: &Connection, company: CompanyId, id: MatchId) -> R
         adjustments: read_adjustments(sql, company, id)?,
         explanation,
         alternatives,
+        finding,
         explanation_text,
     })
 }
@@ -210,7 +216,7 @@ impl Workbook {
         let found = self
             .sql
             .prepare_cached(&format!(
-                "SELECT cause, impact, currency, explanation, opened_at FROM exceptions
+                "SELECT cause, impact, currency, explanation, opened_at, finding FROM exceptions
                  WHERE company_id = ?1 AND {column} = ?2"
             ))?
             .query_row(params![Blob(self.company.id.uuid()), Blob(id)], |row| {
@@ -220,15 +226,17 @@ impl Workbook {
                     row.get::<_, String>(2)?,
                     row.get::<_, String>(3)?,
                     row.get::<_, i64>(4)?,
+                    row.get::<_, Option<String>>(5)?,
                 ))
             })
             .optional()?;
-        let Some((cause, impact, currency, explanation, opened_at_ms)) = found else { return Ok(None) };
+        let Some((cause, impact, currency, explanation, opened_at_ms, finding)) = found else { return Ok(None) };
         Ok(Some(ExceptionRecord {
             cause: rows::cause(&cause)?,
             impact: rows::money(impact, &currency)?,
             explanation,
             opened_at_ms,
+            finding: finding.as_deref().map(findings::decode).transpose()?,
             owner: None,
             accepted: None,
         }))

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use rusqlite::{Row, params};
 use sha2::{Digest as _, Sha256};
 use tieout_domain::{
-    Confidence, Decider, Digest, ExchangeRates, Explanation, LedgerEntryId, Match, MatchId, MatchStatus, Money,
-    Profile, RecordRef, RootCause, RunId, Side, StatementLineId, Verdict,
+    CauseFinding, Confidence, Decider, Digest, ExchangeRates, Explanation, LedgerEntryId, Match, MatchId, MatchStatus,
+    Money, Profile, RecordRef, RootCause, RunId, Side, StatementLineId, Verdict,
 };
 
 use crate::{
@@ -63,6 +63,8 @@ pub struct Proposal {
     pub explanation: Explanation,
     /// Other answers, best first.
     pub alternatives: Vec<Alternative>,
+    /// What was found of the difference, or of another oddity; none where there is neither.
+    pub finding: Option<CauseFinding>,
 }
 
 /// A record for which the engine has no match.
@@ -76,6 +78,8 @@ pub struct NewException {
     pub impact: Money,
     /// Why, in words.
     pub explanation: String,
+    /// How sure that is, what speaks for it, and what to do; its cause is the same.
+    pub finding: Option<CauseFinding>,
 }
 
 /// A run that was stored.

@@ -12,6 +12,7 @@ import { Alternatives } from './Alternatives';
 import { Comparison, RecordTable } from './Comparison';
 import { type Comparison as ComparisonModel, compare } from './comparison';
 import { Explanation } from './Explanation';
+import { Finding } from './Finding';
 import { STATE_MARKS } from './marks';
 
 function Head({ detail }: { detail: ReviewDetail }) {
@@ -153,10 +154,19 @@ export function Bench({ detail, picked, onPick, benchRef }: BenchProps) {
           {t('review.picked.hint')}
         </Notice>
       )}
-      {detail.hint && !alternative && <Notice tone="info">{detail.hint}</Notice>}
+      {detail.finding && !alternative && <Finding finding={detail.finding} />}
+      {detail.hint &&
+        !alternative &&
+        (detail.finding ? (
+          <p className="muted bench-note">{detail.hint}</p>
+        ) : (
+          <Notice tone="info">{detail.hint}</Notice>
+        ))}
       <Balance comparison={comparison} adjustments={alternative ? [] : detail.adjustments} />
       <Comparison comparison={comparison} />
-      {oneSided && !detail.hint && <p className="muted bench-note">{t('review.oneSided')}</p>}
+      {oneSided && !detail.hint && !detail.finding && (
+        <p className="muted bench-note">{t('review.oneSided')}</p>
+      )}
       {comparison.lines.length > 1 && <RecordTable title={t('review.lines')} records={comparison.lines} />}
       {comparison.entries.length > 1 && (
         <RecordTable title={t('review.entries')} records={comparison.entries} />

@@ -224,6 +224,36 @@ test('the ledger’s side is what the statement’s side leaves after the differ
   ]);
 });
 
+test('a difference is told with its cause, how sure that is, and what to do', async () => {
+  const host = await matchedHost();
+  const { rows } = await host.call('review_queue', {
+    request: { filter: 'suggested', search: '', offset: 0, limit: 500 },
+  });
+  const { user } = await open(host);
+  const fee = rows.find((row) => row.cause === 'fee')?.id;
+  const row = screen.getAllByTestId('queue-row').find((one) => one.getAttribute('data-id') === fee);
+  await user.click(row as HTMLElement);
+  const finding = within(await screen.findByTestId('finding'));
+  expect(finding.getByTestId('finding-cause').textContent).toBe('Fee');
+  expect(finding.getByTestId('finding-confidence').textContent).toBe('Cause 92 % sure');
+  expect(finding.getByTestId('finding-fix').textContent).toBe('Proposed: Book a fee of 1.50 EUR.');
+});
+
+test('a record without a match says what to do, and a match without a difference says nothing of it', async () => {
+  const host = await matchedHost();
+  const { rows } = await host.call('review_queue', {
+    request: { filter: 'unmatchedEntries', search: '', offset: 0, limit: 1 },
+  });
+  const detail = await host.call('exception_detail', { id: rows[0]?.id ?? '' });
+  expect(detail.finding?.cause).toBe('missing_in_bank');
+  expect(detail.finding?.fix.kind).toBe('ask_for_payment');
+  const all = await host.call('review_queue', {
+    request: { filter: 'suggested', search: '', offset: 0, limit: 500 },
+  });
+  const plain = all.rows.find((row) => row.cause === 'none');
+  expect((await host.call('match_detail', { id: plain?.id ?? '' })).finding).toBeNull();
+});
+
 test.each([
   ['Rechnung RE-104 danke', 'RE-104', ['Rechnung ', 'RE-104', ' danke']],
   ['rechnung re-104', 'RE-104', ['rechnung ', 're-104', '']],

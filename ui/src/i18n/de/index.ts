@@ -3,6 +3,7 @@ import { alerts } from './alerts';
 import { anomalies } from './anomalies';
 import { audit } from './audit';
 import { categories } from './categories';
+import { causes } from './causes';
 import { customers } from './customers';
 import { differences } from './differences';
 import { exceptions } from './exceptions';
@@ -27,6 +28,7 @@ export const de: Record<keyof typeof en, string> = {
   ...categories,
   ...customers,
   ...differences,
+  ...causes,
   ...imports,
   ...matching,
   ...overview,

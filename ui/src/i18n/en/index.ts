@@ -2,6 +2,7 @@ import { alerts } from './alerts';
 import { anomalies } from './anomalies';
 import { audit } from './audit';
 import { categories } from './categories';
+import { causes } from './causes';
 import { customers } from './customers';
 import { differences } from './differences';
 import { exceptions } from './exceptions';
@@ -26,6 +27,7 @@ export const en = {
   ...categories,
   ...customers,
   ...differences,
+  ...causes,
   ...imports,
   ...matching,
   ...overview,

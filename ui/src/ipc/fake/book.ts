@@ -21,6 +21,7 @@ import type {
   RowState,
 } from '../generated';
 import { amountOf, centsOf, totalOf } from './cents';
+import { findingOf, findingOfOpen } from './finding';
 import { type GivenFile, hashOf } from './importing';
 import {
   confidenceOf,
@@ -290,6 +291,7 @@ export class FakeBook {
       runnerUp: rival?.entries.map((entry) => entry.number) ?? [],
       decisive: decisiveOf(match.evidence, rival?.score ?? 0),
       alternatives: match.alternatives,
+      finding: findingOf(match),
       hint: '',
       decisions: [...match.decisions].reverse(),
     };
@@ -314,9 +316,8 @@ export class FakeBook {
       runnerUp: [],
       decisive: [],
       alternatives: line ? nearestTo(line, this.unproposed('entries')) : [],
-      hint: line
-        ? 'No open ledger entry fits this line. Record it in the books, or match it by hand.'
-        : 'No statement line pays this entry yet. It stays outstanding until one does.',
+      finding: findingOfOpen(record, line !== undefined),
+      hint: line ? 'nearest: no open ledger entry comes near.' : 'nearest: no statement line comes near.',
       decisions: [],
     };
   }

@@ -1,19 +1,26 @@
-//! The rules, in the order in which they are asked.
+//! The rules, in the order in which they are asked: the more particular first.
+//!
+//! Each says how sure it is by what was measured: the share of records of which it named the cause rightly, over the
+//! generator's data `bank`, `processor` and `cuscode`, medium and hard, 100 k, seed 21.
 
 mod duplicate;
-mod missing;
+mod missing_in_bank;
+mod missing_in_ledger;
+mod no_deposit;
 mod timing;
 
-use crate::{Context, Finding, Unmatched};
+use tieout_domain::CauseRule;
 
-/// One reason why a record may have no match.
-pub trait Rule: Sync {
-    /// Says what it found, or nothing where the rule does not apply.
-    fn judge(&self, record: Unmatched<'_>, context: &Context<'_>) -> Option<Finding>;
-}
+use crate::Unexplained;
 
-/// All rules: the more particular first.
-pub const ALL: &[&dyn Rule] = &[&duplicate::Duplicate, &timing::Timing, &missing::Missing];
+/// All rules.
+pub const ALL: &[&dyn for<'a> CauseRule<Unexplained<'a>>] = &[
+    &duplicate::Duplicate,
+    &timing::Timing,
+    &no_deposit::NoDeposit,
+    &missing_in_ledger::MissingInLedger,
+    &missing_in_bank::MissingInBank,
+];
 
 #[cfg(test)]
 pub(crate) mod tests {

@@ -1,10 +1,11 @@
 //! Booked in the books, to arrive at the bank later.
 
 use jiff::{ToSpan, civil::Date};
-use tieout_domain::{LedgerEntry, LedgerKind, Profile, RootCause};
+use tieout_domain::{
+    CauseFinding, CauseRule, Confidence, Fact, LedgerEntry, LedgerKind, Profile, ProposedFix, RootCause,
+};
 
-use super::Rule;
-use crate::{Context, Finding, Unmatched};
+use crate::{Unexplained, Unmatched};
 
 /// Days after the due date within which a customer's payment is still usual.
 const INVOICE_GRACE_DAYS: i64 = 10;
@@ -13,43 +14,77 @@ const PAYMENT_GRACE_DAYS: i64 = 5;
 /// Days between a sale in the books and the processor's record of it: a night, or another time zone.
 const PROCESSOR_GRACE_DAYS: i64 = 1;
 
+/// What a processor shows a day later: generated data end with no sale under way, so this says neither.
+const NEXT_DAY: Confidence = Confidence::from_ppm(500_000);
+/// An invoice that is not due.
+const NOT_DUE: Confidence = Confidence::from_ppm(944_800);
+/// An invoice that is due, within the days of grace.
+const IN_GRACE: Confidence = Confidence::from_ppm(861_500);
+/// A payment under way: generated data have no booked payments that are; as for an invoice in the days of grace.
+const UNDER_WAY: Confidence = Confidence::from_ppm(861_500);
+/// A job of a month that is not told yet: no generated data have it; as for what is not due.
+const LATER_MONTH: Confidence = Confidence::from_ppm(944_800);
+
 /// The entry is not due yet, or was booked so shortly before the last statement day that the bank cannot show it yet.
 pub(super) struct Timing;
 
-impl Rule for Timing {
-    fn judge(&self, record: Unmatched<'_>, context: &Context<'_>) -> Option<Finding> {
-        let Unmatched::Entry(entry) = record else { return None };
-        if let (Some(month), Some(last)) = (entry.job.as_deref().and_then(|job| job.month), context.last_line_month()) {
-            // An export of jobs tells whole months.
-            return (month > last).then(|| Finding {
-                cause: RootCause::Timing,
-                explanation: format!(
-                    "Done in {}, after {}, the last month of the client's export. Wait for the next one.",
-                    month.strftime("%Y-%m"),
-                    last.strftime("%Y-%m")
-                ),
-            });
-        }
-        let last_day = context.last_line_date()?;
-        let expected = expected_by(entry, context.profile())?;
-        (expected > last_day).then(|| Finding {
-            cause: RootCause::Timing,
-            explanation: format!(
-                "Expected at the bank by {expected}, after the last statement day {last_day}. Wait for the next statement."
-            ),
-        })
+impl CauseRule<Unexplained<'_>> for Timing {
+    fn judge(&self, subject: &Unexplained<'_>) -> Option<RootCause> {
+        expected(subject).map(|_| RootCause::Timing)
+    }
+
+    fn finding(&self, subject: &Unexplained<'_>, cause: RootCause) -> CauseFinding {
+        let (confidence, fact, date) = match expected(subject) {
+            Some(Expected::By { by, last_day, confidence }) => {
+                (confidence, Fact::ExpectedBy { by, last_day }, Some(by))
+            }
+            Some(Expected::WithMonth { month, last_month }) => {
+                (LATER_MONTH, Fact::MonthAfterExport { month, last_month }, Some(month.last_of_month()))
+            }
+            None => (Confidence::from_ppm(0), Fact::NoRule {}, None),
+        };
+        let fix = date.map_or(ProposedFix::MatchByHand {}, |date| ProposedFix::WaitUntil { date });
+        CauseFinding { cause, confidence, evidence: vec![fact], fix }
     }
 }
 
-/// The day by which the bank should show the entry.
-fn expected_by(entry: &LedgerEntry, profile: Profile) -> Option<Date> {
-    let (day, grace) = match entry.kind {
+/// When what is not there yet may be seen.
+enum Expected {
+    By {
+        by: Date,
+        last_day: Date,
+        confidence: Confidence,
+    },
+    /// Months by their first days.
+    WithMonth {
+        month: Date,
+        last_month: Date,
+    },
+}
+
+fn expected(subject: &Unexplained<'_>) -> Option<Expected> {
+    let Unmatched::Entry(entry) = subject.record else { return None };
+    let context = subject.context;
+    if let (Some(month), Some(last_month)) = (entry.job.as_deref().and_then(|job| job.month), context.last_line_month())
+    {
+        // An export of jobs tells whole months.
+        return (month > last_month).then_some(Expected::WithMonth { month, last_month });
+    }
+    let last_day = context.last_line_date()?;
+    let (day, grace, of_kind) = usual_day(entry, context.profile())?;
+    let by = day.checked_add(grace.days()).ok()?;
+    let in_grace = entry.kind == LedgerKind::Invoice && day <= last_day && of_kind == NOT_DUE;
+    (by > last_day).then_some(Expected::By { by, last_day, confidence: if in_grace { IN_GRACE } else { of_kind } })
+}
+
+/// The day on which the bank should show the entry, the days it may take longer, and how sure one is of it.
+fn usual_day(entry: &LedgerEntry, profile: Profile) -> Option<(Date, i64, Confidence)> {
+    Some(match entry.kind {
         LedgerKind::CustomerAccount => return None,
-        _ if profile == Profile::Processor => (entry.date?, PROCESSOR_GRACE_DAYS),
-        LedgerKind::Invoice => (entry.due_date.or(entry.date)?, INVOICE_GRACE_DAYS),
-        LedgerKind::Payment | LedgerKind::Job | LedgerKind::Transaction => (entry.date?, PAYMENT_GRACE_DAYS),
-    };
-    day.checked_add(grace.days()).ok()
+        _ if profile == Profile::Processor => (entry.date?, PROCESSOR_GRACE_DAYS, NEXT_DAY),
+        LedgerKind::Invoice => (entry.due_date.or(entry.date)?, INVOICE_GRACE_DAYS, NOT_DUE),
+        LedgerKind::Payment | LedgerKind::Job | LedgerKind::Transaction => (entry.date?, PAYMENT_GRACE_DAYS, UNDER_WAY),
+    })
 }
 
 #[cfg(test)]
@@ -57,14 +92,21 @@ mod tests {
     use tieout_domain::StatementLine;
 
     use super::*;
-    use crate::rules::tests::{invoice, job, line};
+    use crate::{
+        Context, finding_of,
+        rules::tests::{invoice, job, line},
+    };
+
+    fn is_expected(entry: &LedgerEntry, context: &Context<'_>) -> bool {
+        Timing.judge(&Unexplained { record: Unmatched::Entry(entry), context }).is_some()
+    }
 
     #[track_caller]
     fn check(date: &str, due: &str, is_timing: bool) {
         let lines = [line("2025-12-31", 100, "")];
         let entry = invoice(date, due, 50_000, "RE-104");
         let context = Context::new(&lines, [&entry]);
-        assert_eq!(Timing.judge(Unmatched::Entry(&entry), &context).is_some(), is_timing, "{date} due {due}");
+        assert_eq!(is_expected(&entry, &context), is_timing, "{date} due {due}");
     }
 
     #[test]
@@ -79,9 +121,16 @@ mod tests {
         let listed = StatementLine { job: job("2025-11-01", "York"), ..line("", 100, "J-1") };
         for (month, is_timing) in [("2025-12-01", true), ("2025-11-01", false), ("2025-10-01", false)] {
             let entry = LedgerEntry { job: job(month, "York"), ..invoice("2025-12-30", "", 50_000, "J-2") };
-            let found = Timing.judge(Unmatched::Entry(&entry), &Context::new([&listed], [&entry]));
-            assert_eq!(found.is_some(), is_timing, "{month}");
+            assert_eq!(is_expected(&entry, &Context::new([&listed], [&entry])), is_timing, "{month}");
         }
+    }
+
+    #[test]
+    fn the_fix_says_until_when_to_wait() {
+        let lines = [line("2025-12-31", 100, "")];
+        let entry = invoice("2025-12-15", "2026-01-14", 50_000, "RE-104");
+        let found = finding_of(Unmatched::Entry(&entry), &Context::new(&lines, [&entry]));
+        assert_eq!(found.fix, ProposedFix::WaitUntil { date: "2026-01-24".parse().unwrap() });
     }
 
     #[test]
@@ -96,13 +145,13 @@ mod tests {
         for (date, is_timing) in [("2025-12-31", true), ("2025-12-30", false), ("2025-12-25", false)] {
             let entry = invoice(date, date, 5_000, "ORD-1");
             let context = Context::new(&lines, [&entry]).of_profile(Profile::Processor);
-            assert_eq!(Timing.judge(Unmatched::Entry(&entry), &context).is_some(), is_timing, "{date}");
+            assert_eq!(is_expected(&entry, &context), is_timing, "{date}");
         }
     }
 
     #[test]
     fn without_a_statement_nothing_can_be_late() {
         let entry = invoice("2025-12-15", "2026-01-14", 1, "RE-1");
-        assert!(Timing.judge(Unmatched::Entry(&entry), &Context::new([], [&entry])).is_none());
+        assert!(!is_expected(&entry, &Context::new([], [&entry])));
     }
 }

@@ -12,24 +12,36 @@ fn quantity_and_rate(memo: &str) -> Option<(Decimal, Decimal)> {
     })
 }
 
-/// Whether what was paid is the memo's quantity at another rate, to a minor unit: the rate in hundredths of the major unit,
-/// and whatever came on top of quantity × rate (a tax) in the same proportion. `paid` and `owed` in minor units of two
-/// digits.
-pub(crate) fn memo_rate_fits(memo: &str, paid: i64, owed: i64) -> bool {
-    let Some((quantity, rate)) = quantity_and_rate(memo) else { return false };
+/// Decimals of a rate: hundredths of the major unit.
+const RATE_DECIMALS: u32 = 2;
+
+/// A payment of a memo's quantity at another rate than the memo's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MemoRate {
+    pub(crate) quantity: Decimal,
+    /// As the memo states it.
+    pub(crate) rate: Decimal,
+    /// As it was paid.
+    pub(crate) paid_rate: Decimal,
+}
+
+/// The memo's quantity and rates, where what was paid is that quantity at another rate, to a minor unit: the rate in
+/// hundredths of the major unit, and whatever came on top of quantity × rate (a tax) in the same proportion. `paid` and
+/// `owed` in minor units of two digits.
+pub(crate) fn memo_rate(memo: &str, paid: i64, owed: i64) -> Option<MemoRate> {
+    let (quantity, rate) = quantity_and_rate(memo)?;
     let (paid, owed) = (Decimal::from(paid.unsigned_abs()), Decimal::from(owed.unsigned_abs()));
-    let fits = || {
-        let per_rate = owed.checked_div(rate)?;
-        let new_rate = paid.checked_div(per_rate)?.round_dp(2);
-        let expected = new_rate.checked_mul(per_rate)?;
-        // The amount and what it would be at the old rate were each rounded.
-        let off = (expected - paid).abs();
-        let net = quantity.checked_mul(rate)?.checked_mul(Decimal::ONE_HUNDRED)?;
-        let surcharge = owed.checked_div(net)?;
-        let plausible = surcharge >= Decimal::new(99, 2) && surcharge <= Decimal::new(130, 2);
-        Some(plausible && new_rate != rate && off <= Decimal::ONE)
-    };
-    fits().unwrap_or(false)
+    let per_rate = owed.checked_div(rate)?;
+    let mut paid_rate = paid.checked_div(per_rate)?.round_dp(RATE_DECIMALS);
+    // 45 is shown as 45.00.
+    paid_rate.rescale(RATE_DECIMALS);
+    let expected = paid_rate.checked_mul(per_rate)?;
+    // The amount and what it would be at the old rate were each rounded.
+    let off = (expected - paid).abs();
+    let net = quantity.checked_mul(rate)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    let surcharge = owed.checked_div(net)?;
+    let plausible = surcharge >= Decimal::new(99, 2) && surcharge <= Decimal::new(130, 2);
+    (plausible && paid_rate != rate && off <= Decimal::ONE).then_some(MemoRate { quantity, rate, paid_rate })
 }
 
 #[cfg(test)]
@@ -44,7 +56,7 @@ mod tests {
             ("LANDSCAPE 49 x 35.00 site 146", 168_070, 171_500),
             ("WINDOW-CLN 48 x 79.99 site 142", 397_392, 383_952),
         ] {
-            assert!(memo_rate_fits(memo, paid, owed), "{memo}");
+            assert!(memo_rate(memo, paid, owed).is_some(), "{memo}");
         }
         for (memo, paid, owed) in [
             ("GROUNDS 51 x 95.00 site 134", 600_000, 581_400),
@@ -55,7 +67,7 @@ mod tests {
             ("size 4 x 0 mm", 100, 90),
             ("", 0, 0),
         ] {
-            assert!(!memo_rate_fits(memo, paid, owed), "{memo}");
+            assert!(memo_rate(memo, paid, owed).is_none(), "{memo}");
         }
     }
 }

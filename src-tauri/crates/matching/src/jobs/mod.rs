@@ -23,7 +23,7 @@ use crate::{
 
 pub(crate) use self::{
     evidence::pieces,
-    memo::memo_rate_fits,
+    memo::memo_rate,
     weights::{JobWeights, ceiling},
 };
 

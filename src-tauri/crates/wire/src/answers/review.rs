@@ -181,6 +181,7 @@ impl From<application::ReviewDetail> for ReviewDetail {
             runner_up: detail.runner_up,
             decisive: words(detail.decisive),
             alternatives: all(detail.alternatives),
+            finding: detail.finding.map(Into::into),
             hint: detail.hint,
             decisions: all(detail.decisions),
         }

@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 use rusqlite::{params, params_from_iter};
 use rust_decimal::Decimal;
-use tieout_domain::{AccountId, Money, PolicyVersion, RecordRef, RootCause, Side};
+use tieout_domain::{AccountId, CauseFinding, Money, PolicyVersion, RecordRef, RootCause, Side};
 
 use super::{EXCEPTIONS, filter::Filter};
 use crate::{
-    Acceptance, Page, Record, Workbook, WorkbookError, content,
+    Acceptance, Page, Record, Workbook, WorkbookError, content, findings,
     records::reference,
     rows::{self, Blob},
 };
@@ -88,6 +88,8 @@ pub struct ListedException {
     pub days_open: u32,
     /// Why, in words.
     pub explanation: String,
+    /// How sure that is, what speaks for it, and what to do; none from engines of earlier versions.
+    pub finding: Option<CauseFinding>,
     /// Since when the workbook knows it, in milliseconds since 1970-01-01 UTC.
     pub opened_at_ms: i64,
     /// Name of who looks after it: whom a person gave it to, or else whom the policy names.
@@ -153,14 +155,15 @@ impl Workbook {
         let (line, entry) = content::columns(key.record);
         let column = if line.is_some() { "line_id" } else { "entry_id" };
         let mut statement = self.sql.prepare_cached(&format!(
-            "SELECT e.explanation, e.opened_at,
+            "SELECT e.explanation, e.opened_at, e.finding,
                     (SELECT o.owner FROM record_owners o WHERE o.company_id = e.company_id AND o.{column} = e.{column})
              FROM exceptions e WHERE e.company_id = ?1 AND e.{column} = ?2"
         ))?;
         let company = Blob(self.company.id.uuid());
-        let said = statement
-            .query_row(params![company, line.or(entry).map(Blob)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
-        let (explanation, opened_at_ms, given_to): (String, i64, Option<String>) = said?;
+        let (explanation, opened_at_ms, finding, given_to) = statement
+            .query_row(params![company, line.or(entry).map(Blob)], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?, row.get::<_, Option<String>>(3)?))
+            })?;
         let by_policy = || Some(policy?.policy.owner(key.cause)?.to_owned());
         Ok(ListedException {
             record: self.record(key.record)?,
@@ -168,6 +171,7 @@ impl Workbook {
             impact: key.impact,
             days_open: key.days_open,
             explanation,
+            finding: finding.as_deref().map(findings::decode).transpose()?,
             opened_at_ms,
             owner: given_to.or_else(by_policy),
             accepted: self.acceptance_of(key.record)?,

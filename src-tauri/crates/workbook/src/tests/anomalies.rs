@@ -76,6 +76,7 @@ fn every_record_is_gone_through_but_those_withdrawn() {
         cause: RootCause::Duplicate,
         impact: cents(200),
         explanation: String::new(),
+        finding: None,
     };
     workbook.store_run(&run(), &[], &[duplicate], &mut go_on()).unwrap();
     let mut seen = Vec::new();

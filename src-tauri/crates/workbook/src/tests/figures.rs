@@ -13,7 +13,13 @@ use crate::{
 };
 
 fn exception(record: RecordRef, cause: RootCause, impact: i64) -> NewException {
-    NewException { record, cause, impact: cents(impact), explanation: format!("because of {}", cause.as_str()) }
+    NewException {
+        record,
+        cause,
+        impact: cents(impact),
+        explanation: format!("because of {}", cause.as_str()),
+        finding: None,
+    }
 }
 
 /// Four lines and three invoices: the first pair approved by the policy, the second proposed, the rest without a match.

@@ -36,9 +36,9 @@ use jiff::civil::date;
 use rusqlite::Connection;
 use tempfile::TempDir;
 use tieout_domain::{
-    AccountId, Adjustment, Agreement, Confidence, Currency, Digest, Evidence, EvidenceKind, Explanation, LedgerEntry,
-    LedgerEntryId, LedgerKind, Leg, Match, MatchId, MatchStatus, Money, Profile, RecordRef, RootCause, RunnerUp,
-    Source, StatementLine, StatementLineId, Weight,
+    AccountId, Adjustment, Agreement, CauseFinding, Confidence, Currency, Digest, Evidence, EvidenceKind, Explanation,
+    Fact, LedgerEntry, LedgerEntryId, LedgerKind, Leg, Match, MatchId, MatchStatus, Money, Profile, ProposedFix,
+    RecordRef, RootCause, RunnerUp, Source, StatementLine, StatementLineId, Weight,
 };
 
 use crate::{
@@ -276,6 +276,15 @@ pub(crate) fn explanation() -> Explanation {
     )
 }
 
+pub(crate) fn finding(cause: RootCause) -> CauseFinding {
+    CauseFinding {
+        cause,
+        confidence: Confidence::from_ppm(870_000),
+        evidence: vec![Fact::NotInBooks { amount: cents(-250) }],
+        fix: ProposedFix::BookEntry { amount: cents(-250) },
+    }
+}
+
 pub(crate) fn proposal(matched: Match, status: MatchStatus, ppm: u32) -> Proposal {
     Proposal {
         cause: if matched.adjustments().is_empty() { RootCause::None } else { RootCause::Fee },
@@ -284,6 +293,7 @@ pub(crate) fn proposal(matched: Match, status: MatchStatus, ppm: u32) -> Proposa
         confidence: Confidence::from_ppm(ppm),
         explanation: explanation(),
         alternatives: Vec::new(),
+        finding: None,
     }
 }
 

@@ -24,6 +24,7 @@ fn workbook() -> (Desk, Workbook) {
         cause: RootCause::MissingInLedger,
         impact: cents(250),
         explanation: "no entry of this amount".to_owned(),
+        finding: Some(finding(RootCause::MissingInLedger)),
     };
     let proposals = [
         proposal(matched(&[(lines[0], 10_000)], &[(entries[0], 10_000)]), MatchStatus::Suggested, 990_000),
@@ -93,11 +94,18 @@ fn an_unmatched_record_says_why_and_since_when() {
     let crate::QueueSubject::Record(record) = row.subject else { panic!("a record") };
     let first = workbook.record_detail(record).unwrap().exception.unwrap();
     assert_eq!(first.explanation, "no entry of this amount");
-    let later =
-        NewException { record, cause: RootCause::Fee, impact: cents(250), explanation: "looks like a fee".to_owned() };
+    assert_eq!(first.finding, Some(finding(RootCause::MissingInLedger)));
+    let later = NewException {
+        record,
+        cause: RootCause::Fee,
+        impact: cents(250),
+        explanation: "looks like a fee".to_owned(),
+        finding: Some(finding(RootCause::Fee)),
+    };
     workbook.store_run(&run(), &[], &[later], &mut go_on()).unwrap();
     let again = workbook.record_detail(record).unwrap().exception.unwrap();
     assert_eq!((again.cause, again.opened_at_ms), (RootCause::Fee, first.opened_at_ms));
+    assert_eq!(again.finding, Some(finding(RootCause::Fee)));
     store(&mut workbook, &[]);
     assert_eq!(workbook.record_detail(record).unwrap().exception, None);
 }

@@ -21,7 +21,7 @@ fn save(workbook: &mut Workbook, limits: &[(RootCause, CauseLimit)]) -> u32 {
 }
 
 pub(super) fn exception(record: RecordRef, cause: RootCause, impact: i64) -> NewException {
-    NewException { record, cause, impact: cents(impact), explanation: "because".to_owned() }
+    NewException { record, cause, impact: cents(impact), explanation: "because".to_owned(), finding: None }
 }
 
 /// Three lines that paid three invoices less a fee of 1.50 each, and a bank charge of 0.35 on each of three days.
@@ -338,8 +338,13 @@ fn another_currency_needs_a_rate() {
     let facts = StatementFacts::of_currency(usd);
     take_statement(&mut workbook, &batch(1), account, &facts, std::slice::from_ref(&charge)).unwrap();
     let record = RecordRef::Line(line_ids(&workbook)[0]);
-    let fee =
-        NewException { record, cause: RootCause::Fee, impact: Money::from_minor(40, usd), explanation: String::new() };
+    let fee = NewException {
+        record,
+        cause: RootCause::Fee,
+        impact: Money::from_minor(40, usd),
+        explanation: String::new(),
+        finding: None,
+    };
     workbook.store_run(&run(), &[], &[fee], &mut go_on()).unwrap();
     save(&mut workbook, &[(RootCause::Fee, limit(35))]);
     assert_eq!(kept(&workbook.apply_policy(&mut go_on()).unwrap().plan), [Kept::NoRate]);

@@ -197,6 +197,7 @@ fn an_exception_keeps_its_age_as_long_as_its_record_has_no_match() {
         cause: RootCause::MissingInLedger,
         impact: cents(100),
         explanation: why.to_owned(),
+        finding: None,
     };
     let (same, changed, gone) = (exception(0, "same"), exception(1, "before"), exception(2, "gone"));
     let after = exception(1, "after");

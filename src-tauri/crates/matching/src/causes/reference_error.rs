@@ -1,36 +1,28 @@
-//! What is odd about a pair whose amounts agree: it is late, its reference is wrong, or it takes something back.
+//! The payer quoted a wrong reference.
 
-use tieout_domain::{Profile, RootCause, has_letter_for_digit};
+use tieout_domain::{CauseFinding, CauseRule, Confidence, Fact, Profile, ProposedFix, RootCause, has_letter_for_digit};
 
+use super::Difference;
 use crate::{
     block::Problem,
-    compare::{Comparison, ReferenceRelation},
+    compare::ReferenceRelation,
     keys::{Found, Joined, main_digits},
     prepare::ends_with_day,
-    returns::has_return_word,
     text::{compact, fold, one_edit_apart, strip_zeros},
 };
 
-/// Days after the due date from which a payment counts as late.
-const LATE_DAYS_MIN: i32 = 11;
-/// Days between the books and the bank from which a booked payment counts as under way.
-const UNDERWAY_DAYS_MIN: i32 = 5;
+/// A number one typing error away, cut off, or with a letter for a digit.
+const MISSPELT: Confidence = Confidence::from_ppm(976_900);
+/// The number of another document.
+const OTHER: Confidence = Confidence::from_ppm(817_000);
+/// A processor's identifier that the books do not have.
+const IDENTIFIER: Confidence = Confidence::from_ppm(997_900);
+/// A customer's code with an error, or none at all.
+const CODE: Confidence = Confidence::from_ppm(999_600);
 /// Fewest digits in which a document's number is recognised although something is wrong with it.
 const DIGITS_MIN: usize = 5;
 /// The same where the end is missing.
 const CUT_DIGITS_MIN: usize = 4;
-/// What is paid back, in the words of processors.
-const REFUND_WORDS: [&str; 9] = [
-    "REFUND",
-    "REFUNDED",
-    "RUCKERSTATTUNG",
-    "RUECKERSTATTUNG",
-    "ERSTATTUNG",
-    "REMBOURSEMENT",
-    "RIMBORSO",
-    "REEMBOLSO",
-    "TERUGBETALING",
-];
 /// What stands before the number of a document.
 const DOCUMENT_WORDS: [&str; 27] = [
     "BELEG",
@@ -64,55 +56,69 @@ const DOCUMENT_WORDS: [&str; 27] = [
 /// Fewest letters and digits of an identifier that a processor gives out.
 const IDENTIFIER_MIN: usize = 10;
 
-/// The cause of a pair without a difference in amount.
-pub(crate) fn quiet_cause(problem: &Problem<'_>, line: u32, entry: u32, comparison: &Comparison) -> RootCause {
-    let processor = problem.bounds.profile == Profile::Processor;
-    if processor && is_refund(problem, line, entry) {
-        RootCause::Reversal
-    } else if is_late(problem, entry, comparison) {
-        RootCause::Timing
-    } else if has_wrong_reference(problem, line, entry, comparison) {
-        RootCause::ReferenceError
-    } else {
-        RootCause::None
+/// The line gives another number than the document's; a processor's identifier is not in the books; a deposit has the
+/// customer's code wrong.
+pub(super) struct ReferenceError;
+
+impl CauseRule<Difference<'_>> for ReferenceError {
+    fn judge(&self, difference: &Difference<'_>) -> Option<RootCause> {
+        (difference.exact_code == Some(false) || wrong_reference(difference).is_some())
+            .then_some(RootCause::ReferenceError)
     }
-}
 
-/// Whether a processor paid something back, and one of the two sides says so.
-fn is_refund(problem: &Problem<'_>, line: u32, entry: u32) -> bool {
-    let prepared = &problem.prepared;
-    let says_so = |text: &str| {
-        let joined = Joined::new(&fold(text));
-        has_return_word(&joined) || joined.words().any(|word| REFUND_WORDS.contains(&word))
-    };
-    let (line_record, record) = (prepared.line_records[line as usize], prepared.entry_records[entry as usize]);
-    let texts = [&line_record.description, &record.memo, &record.reference];
-    problem.paid(line) < 0 && texts.into_iter().any(|text| says_so(text))
-}
-
-fn is_late(problem: &Problem<'_>, entry: u32, comparison: &Comparison) -> bool {
-    let booked = problem.prepared.entries.facts[entry as usize].booked;
-    let late = if problem.bounds.profile == Profile::Processor {
-        comparison.lag.is_some_and(|lag| lag.abs() > 1)
-    } else if booked {
-        comparison.lag.is_some_and(|lag| lag >= UNDERWAY_DAYS_MIN)
-    } else {
-        comparison.after_due.is_some_and(|late| late >= LATE_DAYS_MIN)
-    };
-    late || comparison.job.is_some_and(|job| job.is_of_next_month())
-}
-
-fn has_wrong_reference(problem: &Problem<'_>, line: u32, entry: u32, comparison: &Comparison) -> bool {
-    if problem.bounds.profile == Profile::Processor {
-        return !shares_identifier(problem, line, entry);
-    }
-    match comparison.reference {
-        ReferenceRelation::Near(_) | ReferenceRelation::Differs | ReferenceRelation::Quoted(_, Found::Cut, _) => true,
-        ReferenceRelation::Quoted(key, Found::Exact, _) => {
-            is_misspelt(problem, line, problem.prepared.keys.name(key.key))
+    fn finding(&self, difference: &Difference<'_>, cause: RootCause) -> CauseFinding {
+        let found = |confidence, fact, from: Option<String>, to: String| CauseFinding {
+            cause,
+            confidence,
+            evidence: vec![fact],
+            fix: ProposedFix::CorrectReference { from: from.filter(|from| !from.is_empty()), to },
+        };
+        let prepared = &difference.problem.prepared;
+        let Some((line, entry)) = difference.pair() else { return super::agreed::nothing() };
+        let (record, booked) = (prepared.line_records[line as usize], prepared.entry_records[entry as usize]);
+        if difference.exact_code.is_some() {
+            let code = booked.counterparty_code.clone();
+            return found(CODE, Fact::CodeMisread { code: code.clone() }, None, code);
         }
-        ReferenceRelation::Missing => misspelt_number(problem, line, entry).is_some(),
+        match wrong_reference(difference) {
+            Some(Wrong::Identifier) => {
+                let identifier = record.reference.clone();
+                let fact = Fact::IdentifierMissing { identifier: identifier.clone() };
+                found(IDENTIFIER, fact, Some(booked.reference.clone()), identifier)
+            }
+            Some(Wrong::Number(confidence)) => {
+                let written = misspelt_number(difference.problem, line, entry).unwrap_or_default();
+                let meant = [&booked.number, &booked.reference].into_iter().find(|number| !number.is_empty());
+                let meant = meant.cloned().unwrap_or_default();
+                let written = if written.is_empty() { record.reference.clone() } else { written };
+                let fact = Fact::OtherNumber { written: written.clone(), meant: meant.clone() };
+                found(confidence, fact, Some(written), meant)
+            }
+            None => super::agreed::nothing(),
+        }
     }
+}
+
+/// What is wrong with a reference.
+enum Wrong {
+    Identifier,
+    Number(Confidence),
+}
+
+fn wrong_reference(difference: &Difference<'_>) -> Option<Wrong> {
+    let (problem, comparison, (line, entry)) = (difference.problem, difference.comparison?, difference.pair()?);
+    if problem.bounds.profile == Profile::Processor {
+        return (!shares_identifier(problem, line, entry)).then_some(Wrong::Identifier);
+    }
+    let confidence = match comparison.reference {
+        ReferenceRelation::Differs => Some(OTHER),
+        ReferenceRelation::Near(_) | ReferenceRelation::Quoted(_, Found::Cut, _) => Some(MISSPELT),
+        ReferenceRelation::Quoted(key, Found::Exact, _) => {
+            is_misspelt(problem, line, problem.prepared.keys.name(key.key)).then_some(MISSPELT)
+        }
+        ReferenceRelation::Missing => misspelt_number(problem, line, entry).map(|_| MISSPELT),
+    };
+    confidence.map(Wrong::Number)
 }
 
 /// Whether both sides have the processor's own identifier. Where the line has none, the document's number does.
