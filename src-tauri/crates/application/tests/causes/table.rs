@@ -14,7 +14,10 @@
 
 use std::{collections::HashMap, fmt::Write as _, path::Path, path::PathBuf, sync::Arc};
 
-use tieout_application::{Configuration, Environment, Profile, ReconcileRequest, reconcile};
+use tieout_application::{
+    Configuration, Environment, Profile,
+    headless::{ReconcileRequest, reconcile},
+};
 use tieout_domain::RootCause;
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
 
