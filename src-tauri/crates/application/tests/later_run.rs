@@ -110,7 +110,7 @@ fn a_line_without_a_match_says_what_came_nearest_and_what_it_lacked() {
     let rows = desk.session.review_queue(&request).unwrap().rows;
     let hints: Vec<String> =
         rows.iter().map(|row| desk.session.exception_detail(&row.id.to_string()).unwrap().hint).collect();
-    let told = hints.iter().filter(|hint| hint.contains(" nearest: ") && hint.contains("; total "));
+    let told = hints.iter().filter(|hint| hint.starts_with("nearest: ") && hint.contains("; total "));
     assert!(told.count() > 0, "{hints:?}");
 }
 

@@ -222,8 +222,8 @@ fn a_list_with_ages_is_safe_for_spreadsheets() {
     assert_eq!(
         String::from_utf8(bytes).unwrap(),
         "side,source_file,source_row,record_id,date,counterparty,reference,amount,currency,cause,impact,days_open,\
-         opened_at,owner,explanation\n\
+         opened_at,owner,explanation,cause_confidence,proposed_fix\n\
          ledger,ledger_2024-01.csv,3,L0003,2024-01-30,'=1+1,RE-1,-1234.56,EUR,timing,1234.56,61,\
-         2024-02-03T09:15:00Z,'@Ada,nothing\n"
+         2024-02-03T09:15:00Z,'@Ada,nothing,0.871000,Ask the payer what it is for.\n"
     );
 }

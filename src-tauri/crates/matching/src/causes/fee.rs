@@ -70,10 +70,12 @@ fn is_processors(difference: &Difference<'_>, relation: AmountRelation) -> bool 
     is_more && difference.problem.bounds.profile == Profile::Processor
 }
 
-/// Whether what is missing of money received is no more than banks of a chain keep: a payer who pays a part pays less.
+/// Whether what is missing of money received is no more than banks of a chain keep: a payer who pays a part pays less. Of
+/// jobs the quantities tell.
 fn is_little(difference: &Difference<'_>) -> bool {
     let (gap, owed) = (difference.gap().unsigned_abs(), difference.owed.unsigned_abs());
-    difference.paid > 0
+    difference.comparison.is_none_or(|pair| pair.job.is_none())
+        && difference.paid > 0
         && gap <= CHAIN_MAX * 10_u64.pow(difference.currency.digits())
         && u128::from(gap) * 100 <= u128::from(owed) * CHAIN_PERCENT_MAX
 }
