@@ -247,6 +247,10 @@ export type AlertSettingsView = {
  */
 variance: boolean,
 /**
+ * Watch for changed rates of jobs.
+ */
+rateChanges: boolean,
+/**
  * Least data quality of an import; null: not watched. So are the next three.
  */
 qualityMin: number | null,
@@ -337,7 +341,7 @@ export type AlertView = {
  */
 id: string,
 /**
- * `variance`, `data_quality`, `exceptions_aged`, `exceptions_count` or `exceptions_sum`.
+ * `variance`, `data_quality`, `exceptions_aged`, `exceptions_count`, `exceptions_sum` or `rate_change`.
  */
 kind: string,
 /**

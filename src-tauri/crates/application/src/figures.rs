@@ -73,7 +73,7 @@ impl ExceptionsPage {
     pub fn write_csv(self, out: impl io::Write) -> io::Result<()> {
         let rows = self.rows.into_iter().map(|listed| AgedRow {
             days_open: listed.days_open,
-            opened_at: Timestamp::from_millisecond(listed.opened_at_ms).unwrap_or(Timestamp::UNIX_EPOCH),
+            opened_at: listed.opened_at_ms.and_then(|at| Timestamp::from_millisecond(at).ok()),
             owner: listed.owner.unwrap_or_default(),
             exception: ExceptionRow {
                 record: record_row(listed.record),

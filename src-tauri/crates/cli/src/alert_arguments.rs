@@ -83,6 +83,9 @@ pub(crate) struct SettingsArguments {
     /// Watch variances of accounts' months
     #[arg(long)]
     pub(crate) variance: Option<Switch>,
+    /// Watch for changed rates of jobs by which client and books differ
+    #[arg(long)]
+    pub(crate) rate_changes: Option<Switch>,
     /// Least data quality of an import, 0 to 100, or off
     #[arg(long, value_name = "LIMIT", value_parser = limit)]
     pub(crate) quality: Option<Limit>,

@@ -77,6 +77,7 @@ fn with_arguments(
     };
     Ok(AlertSettingsView {
         variance: switch(arguments.variance, kept.variance),
+        rate_changes: switch(arguments.rate_changes, kept.rate_changes),
         quality_min,
         exception_days: arguments.days.map_or(kept.exception_days, |limit| limit.0),
         exception_count: arguments.count.map_or(kept.exception_count, |limit| limit.0),

@@ -20,12 +20,21 @@ pub enum AlertKind {
     ExceptionsCount,
     /// What is open of all exceptions of a currency, in its minor units.
     ExceptionsSum,
+    /// What a changed rate of jobs has come to while client and books differ by it, without its sign, in minor units. Any is
+    /// beyond the limit.
+    RateChange,
 }
 
 impl AlertKind {
     /// All kinds.
-    pub const ALL: [Self; 5] =
-        [Self::Variance, Self::DataQuality, Self::ExceptionsAged, Self::ExceptionsCount, Self::ExceptionsSum];
+    pub const ALL: [Self; 6] = [
+        Self::Variance,
+        Self::DataQuality,
+        Self::ExceptionsAged,
+        Self::ExceptionsCount,
+        Self::ExceptionsSum,
+        Self::RateChange,
+    ];
 
     /// The word used in files and in the UI's catalogue.
     pub const fn as_str(self) -> &'static str {
@@ -35,6 +44,7 @@ impl AlertKind {
             Self::ExceptionsAged => "exceptions_aged",
             Self::ExceptionsCount => "exceptions_count",
             Self::ExceptionsSum => "exceptions_sum",
+            Self::RateChange => "rate_change",
         }
     }
 
@@ -100,6 +110,7 @@ impl AlertReading {
         match (beyond, far_beyond) {
             (false, _) => None,
             (true, false) => Some(AlertSeverity::Warning),
+            (true, true) if self.kind == AlertKind::RateChange => Some(AlertSeverity::Warning),
             (true, true) => Some(AlertSeverity::Critical),
         }
     }
@@ -221,6 +232,8 @@ pub struct AlertSettings {
     pub exception_count: Option<u64>,
     /// Most that may be open of all exceptions of a currency, in whole major units; none: not watched.
     pub exception_sum: Option<u64>,
+    /// Watch for changed rates of jobs by which client and books differ.
+    pub rate_changes: bool,
     /// Send mail.
     pub email: bool,
     /// The mail server.
@@ -256,6 +269,7 @@ impl Default for AlertSettings {
             exception_days: Some(60),
             exception_count: None,
             exception_sum: None,
+            rate_changes: true,
             email: false,
             smtp_host: String::new(),
             smtp_port: 587,

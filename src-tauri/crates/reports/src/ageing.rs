@@ -40,7 +40,7 @@ pub struct AgedRow<'a> {
     /// Its age in days.
     pub days_open: u32,
     /// Since when the workbook knows it.
-    pub opened_at: Timestamp,
+    pub opened_at: Option<Timestamp>,
     /// Who looks after it; empty: nobody.
     pub owner: String,
 }
@@ -65,7 +65,7 @@ pub fn write_ageing_csv<'a>(out: impl Write, rows: impl IntoIterator<Item = Aged
             cause.as_str(),
             &plain(i128::from(impact.minor_units()), impact.currency()),
             &row.days_open.to_string(),
-            &row.opened_at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            &row.opened_at.map_or_else(String::new, |at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
             &*guarded(&row.owner),
             &*guarded(&explanation),
             &confidence.map(|confidence| confidence.to_string()).unwrap_or_default(),

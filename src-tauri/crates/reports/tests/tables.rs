@@ -215,8 +215,12 @@ fn report_json_judges_by_the_limits_it_was_given() {
 fn a_list_with_ages_is_safe_for_spreadsheets() {
     let mut exception = fixture::exception(Side::Ledger, 3, "=1+1", "RE-1", -123_456);
     exception.explanation = "nothing".into();
-    let row =
-        AgedRow { exception, days_open: 61, opened_at: fixture::at("2024-02-03T09:15:00Z"), owner: "@Ada".into() };
+    let row = AgedRow {
+        exception,
+        days_open: 61,
+        opened_at: Some(fixture::at("2024-02-03T09:15:00Z")),
+        owner: "@Ada".into(),
+    };
     let mut bytes = Vec::new();
     write_ageing_csv(&mut bytes, [row]).unwrap();
     assert_eq!(

@@ -26,7 +26,7 @@ use crate::{
 pub struct AlertView {
     /// Identifier.
     pub id: String,
-    /// `variance`, `data_quality`, `exceptions_aged`, `exceptions_count` or `exceptions_sum`.
+    /// `variance`, `data_quality`, `exceptions_aged`, `exceptions_count`, `exceptions_sum` or `rate_change`.
     pub kind: String,
     /// `warning` or `critical`.
     pub severity: String,
@@ -88,6 +88,8 @@ pub struct AlertDeliveryView {
 pub struct AlertSettingsView {
     /// Watch variances against the limit of the figures.
     pub variance: bool,
+    /// Watch for changed rates of jobs.
+    pub rate_changes: bool,
     /// Least data quality of an import; null: not watched. So are the next three.
     pub quality_min: Option<u8>,
     /// Most days an exception may be open.
@@ -180,7 +182,9 @@ impl From<application::RaisedAlert> for AlertView {
         let reading = &alert.reading;
         let unit = |figure: i64| match (reading.kind, reading.currency) {
             (AlertKind::Variance, _) => Decimal::new(figure, 2).to_string(),
-            (AlertKind::ExceptionsSum, Some(currency)) => Money::from_minor(figure, currency).to_decimal().to_string(),
+            (AlertKind::ExceptionsSum | AlertKind::RateChange, Some(currency)) => {
+                Money::from_minor(figure, currency).to_decimal().to_string()
+            }
             _ => figure.to_string(),
         };
         let account_id = reading.subject.strip_prefix("account ").and_then(|rest| rest.split(' ').next());
@@ -230,6 +234,7 @@ impl From<AlertSettings> for AlertSettingsView {
     fn from(settings: AlertSettings) -> Self {
         Self {
             variance: settings.variance,
+            rate_changes: settings.rate_changes,
             quality_min: settings.quality_min,
             exception_days: settings.exception_days,
             exception_count: settings.exception_count.map(count),
@@ -258,6 +263,7 @@ impl TryFrom<AlertSettingsView> for AlertSettings {
         let language = MessageLanguage::ALL.into_iter().find(|language| language.as_str() == view.language);
         Ok(Self {
             variance: view.variance,
+            rate_changes: view.rate_changes,
             quality_min: view.quality_min,
             exception_days: view.exception_days,
             exception_count: view.exception_count.map(u64::from),
@@ -375,6 +381,7 @@ impl fmt::Display for AlertSettingsView {
         let limit = |limit: Option<u32>| limit.map_or_else(|| "off".to_owned(), |limit| limit.to_string());
         let switch = |on: bool| if on { "on" } else { "off" };
         writeln!(f, "variance {}", switch(self.variance))?;
+        writeln!(f, "changed rates {}", switch(self.rate_changes))?;
         writeln!(f, "quality {}", limit(self.quality_min.map(u32::from)))?;
         writeln!(f, "days {}", limit(self.exception_days))?;
         writeln!(f, "count {}", limit(self.exception_count))?;

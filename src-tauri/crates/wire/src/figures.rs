@@ -314,7 +314,8 @@ struct ExceptionView {
     cause: &'static str,
     impact: Amount,
     days_open: u32,
-    opened_at: String,
+    /// `null` where no run has looked at it yet.
+    opened_at: Option<String>,
     owner: Option<String>,
     /// Version of the policy that accepted it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -334,7 +335,7 @@ impl From<ExceptionsPage> for ExceptionsView {
 
 impl From<ListedException> for ExceptionView {
     fn from(listed: ListedException) -> Self {
-        let opened_at = Timestamp::from_millisecond(listed.opened_at_ms).unwrap_or(Timestamp::UNIX_EPOCH);
+        let opened_at = listed.opened_at_ms.and_then(|at| Timestamp::from_millisecond(at).ok());
         let view = Self {
             id: String::new(),
             side: Side::Statement.as_str(),
@@ -348,7 +349,7 @@ impl From<ListedException> for ExceptionView {
             cause: listed.cause.as_str(),
             impact: listed.impact.into(),
             days_open: listed.days_open,
-            opened_at: opened_at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            opened_at: opened_at.map(|at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
             owner: listed.owner,
             accepted_by_policy: listed.accepted.map(|of| of.policy_version),
             explanation: listed.explanation,

@@ -224,8 +224,8 @@ pub enum WorkbookError {
     CodesExhausted(#[from] CodesExhausted),
     /// A customer's account would hold more than fits 64 bits of minor units.
     #[error(
-        "{amount} more, and the account of {code} would hold more than can be stored: reject that match, or look whether \
-             the line's amount is right"
+        "{amount} more, and the account of {code} would hold more than can be stored: look whether the amount is right, \
+             and reject the match if it comes from one"
     )]
     AccountTooLarge {
         /// Whose account.

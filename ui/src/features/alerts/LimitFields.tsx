@@ -44,6 +44,15 @@ export function LimitFields({ settings, onChange }: FieldsProps) {
           testId="alert-variance"
         />
       </div>
+      <div className="alert-wide">
+        <CheckField
+          label={t('alertSet.rateChanges')}
+          hint={t('alertSet.rateChanges.hint')}
+          checked={settings.rateChanges}
+          onChange={(rateChanges) => onChange({ rateChanges })}
+          testId="alert-rate-changes"
+        />
+      </div>
     </div>
   );
 }

@@ -43,14 +43,14 @@ test.each([
     '93 Tage',
     'höchstens 1 Tag',
     '',
-    'review',
+    'exceptions',
   ],
   [
     { kind: 'exceptions_sum', account: '', detail: 'EUR', figure: '25000.00', limit: '1000.00' },
     '25.000,00 EUR',
     'höchstens 1.000,00 EUR',
     'EUR',
-    'review',
+    'exceptions',
   ],
 ] as const)('an alert %o is told as %s, %s', (part, figure, limit, subject, place) => {
   const alert = { ...ALERT, ...part };

@@ -16,6 +16,7 @@ function withUnit({ kind, currency }: Alert, value: string, { t, locale }: I18n)
     case 'exceptions_aged':
       return t('alerts.days', { count: Number(value) });
     case 'exceptions_sum':
+    case 'rate_change':
       return `${number} ${currency ?? ''}`.trim();
     default:
       return number;
@@ -29,6 +30,9 @@ export function figureOf(alert: Alert, i18n: I18n): string {
 
 /** What it was held against: the most that is fine, or the least. */
 export function limitOf(alert: Alert, i18n: I18n): string {
+  if (alert.kind === 'rate_change') {
+    return i18n.t('alerts.noChange');
+  }
   const limit = withUnit(alert, alert.limit, i18n);
   return i18n.t(alert.kind === 'data_quality' ? 'alerts.least' : 'alerts.most', { limit });
 }
@@ -47,7 +51,9 @@ export function placeOf({ kind, accountId }: AlertView): [Screen, string] {
       return ['proof', accountId ?? ''];
     case 'data_quality':
       return ['import', ''];
+    case 'rate_change':
+      return ['differences', ''];
     default:
-      return ['review', ''];
+      return ['exceptions', ''];
   }
 }

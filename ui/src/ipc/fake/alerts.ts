@@ -12,6 +12,7 @@ import { refusal } from './refuse';
 
 const SETTINGS: AlertSettingsView = {
   variance: true,
+  rateChanges: true,
   qualityMin: 70,
   exceptionDays: 60,
   exceptionCount: null,

@@ -126,6 +126,9 @@ fn english(reading: &AlertReading) -> String {
         (AlertKind::ExceptionsSum, _) => {
             format!("exceptions of {} are open (limit {})", sum(reading, figure), sum(reading, *limit))
         }
+        (AlertKind::RateChange, _) => {
+            format!("a rate has changed ({detail}): {} in {items} jobs so far", sum(reading, figure))
+        }
     }
 }
 
@@ -157,6 +160,12 @@ fn german(reading: &AlertReading) -> String {
                 "Ausnahmen über {} sind offen (Grenze {})",
                 comma(&sum(reading, figure)),
                 comma(&sum(reading, *limit))
+            )
+        }
+        (AlertKind::RateChange, _) => {
+            format!(
+                "ein Satz hat sich geändert ({detail}): bisher {} in {items} Aufträgen",
+                comma(&sum(reading, figure))
             )
         }
     }

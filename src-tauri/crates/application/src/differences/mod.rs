@@ -11,7 +11,7 @@ pub use tieout_classify::{ChangedSide, MonthRates, RateChange, RateFindings, Rat
 pub use tieout_domain::JobDifference;
 use tieout_domain::{AccountId, AuditHead, Job, MatchStatus, Money, RootCause, SideTotals};
 pub use tieout_workbook::DifferenceScope;
-use tieout_workbook::{JobMatch, MatchDifference, WorkbookError};
+use tieout_workbook::{JobMatch, MatchDifference, Workbook, WorkbookError};
 
 pub use self::files::{DifferencesOfFiles, FileDifferences};
 use self::report::{FoundDifference, FoundJob};
@@ -179,6 +179,12 @@ impl Session {
         let differences = self.differences(&DifferenceScope { account: None, from, to })?;
         Ok(differences.rates.changes.clone())
     }
+}
+
+/// The changed rates alone, from a workbook.
+pub(crate) fn changed_rates(workbook: &Workbook, scope: &DifferenceScope) -> Result<Vec<RateChange>, ApplicationError> {
+    let jobs = workbook.job_matches(scope)?.into_iter().map(FoundJob::from);
+    Ok(report::put_together(Vec::new(), jobs.collect())?.rates.changes)
 }
 
 impl From<MatchDifference> for FoundDifference {

@@ -22,6 +22,10 @@ const PROCESSOR_FIXED_MAX: u64 = 1;
 const CHAIN_MAX: u64 = 50;
 const CHAIN_PERCENT_MAX: u128 = 15;
 
+/// Most that banks add to a payment abroad, in major units, and the largest part of it that may be.
+const ADDED_MAX: u64 = 150;
+const ADDED_PARTS_MIN: u64 = 2;
+
 /// A little is kept of what comes in, or added to what goes out; whatever a processor keeps.
 pub(super) struct Fee;
 
@@ -32,7 +36,8 @@ impl CauseRule<Difference<'_>> for Fee {
         let is_one = of_payout
             || relation == AmountRelation::Fee
             || is_processors(difference, relation)
-            || relation == AmountRelation::Part && is_little(difference);
+            || relation == AmountRelation::Part && is_little(difference)
+            || is_added(difference, relation);
         is_one.then_some(RootCause::Fee)
     }
 
@@ -68,6 +73,17 @@ fn is_processors(difference: &Difference<'_>, relation: AmountRelation) -> bool 
         _ => false,
     };
     is_more && difference.problem.bounds.profile == Profile::Processor
+}
+
+/// Whether what went out beyond the amount is no more than banks add: who pays does not pay too much by mistake as
+/// customers do.
+fn is_added(difference: &Difference<'_>, relation: AmountRelation) -> bool {
+    let (gap, owed) = (difference.gap().unsigned_abs(), difference.owed.unsigned_abs());
+    matches!(relation, AmountRelation::Above | AmountRelation::Over)
+        && difference.comparison.is_none_or(|pair| pair.job.is_none())
+        && difference.paid < 0
+        && gap <= ADDED_MAX * 10_u64.pow(difference.currency.digits())
+        && gap.saturating_mul(ADDED_PARTS_MIN) <= owed
 }
 
 /// Whether what is missing of money received is no more than banks of a chain keep: a payer who pays a part pays less. Of

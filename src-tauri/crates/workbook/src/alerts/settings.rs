@@ -11,7 +11,8 @@ use crate::{
 };
 
 const COLUMNS: &str = "variance, quality_min, exception_days, exception_count, exception_sum, email, smtp_host,
-    smtp_port, smtp_security, smtp_user, certificate, mail_from, mail_to, webhook, webhook_host, allow_plain, language";
+    smtp_port, smtp_security, smtp_user, certificate, mail_from, mail_to, webhook, webhook_host, allow_plain, language,
+    rate_changes";
 
 impl Workbook {
     /// What is watched and where alerts go; the documented defaults where nobody changed anything.
@@ -29,7 +30,7 @@ impl Workbook {
             return Ok(());
         }
         self.change(|change| {
-            let marks = (1..=19).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
+            let marks = (1..=20).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
             change.sql.execute(
                 &format!("INSERT OR REPLACE INTO alert_settings (company_id, {COLUMNS}, changed_at) VALUES ({marks})"),
                 params![
@@ -51,6 +52,7 @@ impl Workbook {
                     settings.webhook_host,
                     settings.allow_plain,
                     settings.language.as_str(),
+                    settings.rate_changes,
                     change.now_ms
                 ],
             )?;
@@ -90,6 +92,7 @@ fn read(row: &Row<'_>) -> Result<AlertSettings, WorkbookError> {
         webhook_host: row.get(14)?,
         allow_plain: row.get(15)?,
         language: words::language(&row.get::<_, String>(16)?)?,
+        rate_changes: row.get(17)?,
     })
 }
 
@@ -104,6 +107,7 @@ fn told(settings: &AlertSettings) -> Json<'static> {
         ("from", Json::text(&settings.from)),
         ("language", Json::Word(settings.language.as_str())),
         ("quality_min", Json::optional(settings.quality_min)),
+        ("rate_changes", Json::Bool(settings.rate_changes)),
         ("smtp_host", Json::text(&settings.smtp_host)),
         ("smtp_port", Json::count(settings.smtp_port)),
         ("smtp_security", Json::Word(settings.smtp_security.as_str())),

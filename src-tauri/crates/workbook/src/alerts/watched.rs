@@ -34,7 +34,7 @@ impl Workbook {
         let days = settings.exception_days.unwrap_or(u32::MAX);
         let mut statement = self.sql.prepare_cached(&format!(
             "SELECT currency, count(*), sum(open), max(age), count(*) FILTER (WHERE age > ?7) FROM {EXCEPTIONS}
-             WHERE accepted_by IS NULL GROUP BY currency ORDER BY currency"
+             WHERE accepted_by IS NULL AND opened_at IS NOT NULL GROUP BY currency ORDER BY currency"
         ))?;
         let none = None::<String>;
         let mut found =

@@ -1,7 +1,7 @@
 //! Pages of the exceptions: what stands in the way, in the order asked for.
 
 use jiff::civil::Date;
-use rusqlite::{params, params_from_iter};
+use rusqlite::{OptionalExtension, params, params_from_iter};
 use rust_decimal::Decimal;
 use tieout_domain::{AccountId, CauseFinding, Money, PolicyVersion, RecordRef, RootCause, Side};
 
@@ -90,13 +90,16 @@ pub struct ListedException {
     pub explanation: String,
     /// How sure that is, what speaks for it, and what to do; none from engines of earlier versions.
     pub finding: Option<CauseFinding>,
-    /// Since when the workbook knows it, in milliseconds since 1970-01-01 UTC.
-    pub opened_at_ms: i64,
+    /// Since when the workbook knows it, in milliseconds since 1970-01-01 UTC; none where no run has looked at it yet.
+    pub opened_at_ms: Option<i64>,
     /// Name of who looks after it: whom a person gave it to, or else whom the policy names.
     pub owner: Option<String>,
     /// What the policy accepted of it.
     pub accepted: Option<Acceptance>,
 }
+
+/// What is said of a record that came in, or lost its match, after the last run.
+const UNSEEN: &str = "The engine has not looked at this record since it came in or lost its match. Run the matching.";
 
 /// Where an exception stands in a list, with all that lists are made by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,10 +163,13 @@ impl Workbook {
              FROM exceptions e WHERE e.company_id = ?1 AND e.{column} = ?2"
         ))?;
         let company = Blob(self.company.id.uuid());
-        let (explanation, opened_at_ms, finding, given_to) = statement
+        let said = statement
             .query_row(params![company, line.or(entry).map(Blob)], |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?, row.get::<_, Option<String>>(3)?))
-            })?;
+            })
+            .optional()?;
+        let (explanation, opened_at_ms, finding, given_to) =
+            said.unwrap_or_else(|| (UNSEEN.to_owned(), None, None, None));
         let by_policy = || Some(policy?.policy.owner(key.cause)?.to_owned());
         Ok(ListedException {
             record: self.record(key.record)?,

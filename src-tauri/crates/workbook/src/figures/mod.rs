@@ -131,19 +131,28 @@ impl Figures {
     }
 }
 
-/// Exceptions in a scope: cause, side, record, date, open, currency, age in days, and what the engine said. ?1 company,
-/// ?2 account, ?3 and ?4 the days, ?5 the currency (each NULL: all), ?6 the day up to which ages are counted.
+/// Exceptions in a scope: cause, side, record, what is open, currency, what the engine said, since when, what the policy
+/// accepted, and age in days. ?1 company, ?2 account, ?3 and ?4 the days, ?5 the currency (each NULL: all), ?6 the day up
+/// to which ages are counted. Records that no run has looked at since they came in or lost their match have no row in the
+/// table: they are exceptions all the same, of no cause.
 pub(crate) const EXCEPTIONS: &str = "(
-    SELECT e.cause, 'statement' AS side, r.id, r.impact AS open, r.currency, e.explanation, e.opened_at, r.accepted_by,
-        max(0, CAST(julianday(?6) - julianday(ifnull(r.date, date(e.opened_at / 1000, 'unixepoch'))) AS INTEGER)) AS age
-    FROM exceptions e CROSS JOIN statement_lines r ON r.company_id = e.company_id AND r.id = e.line_id
-    WHERE e.company_id = ?1 AND e.line_id IS NOT NULL AND r.state = 0 AND (?2 IS NULL OR r.account_id = ?2)
+    SELECT ifnull(e.cause, 'none') AS cause, 'statement' AS side, r.id, r.impact AS open, r.currency, e.opened_at,
+        r.accepted_by, max(0, CAST(julianday(?6) - julianday(
+            ifnull(r.date, date(ifnull(e.opened_at, b.started_at) / 1000, 'unixepoch'))) AS INTEGER)) AS age
+    FROM statement_lines r
+    LEFT JOIN exceptions e ON e.company_id = r.company_id AND e.line_id = r.id AND e.line_id IS NOT NULL
+    LEFT JOIN statements s ON r.date IS NULL AND s.company_id = r.company_id AND s.id = r.statement_id
+    LEFT JOIN import_batches b ON b.company_id = s.company_id AND b.id = s.batch_id
+    WHERE r.company_id = ?1 AND r.state = 0 AND (?2 IS NULL OR r.account_id = ?2)
       AND (?3 IS NULL OR r.date >= ?3) AND (?4 IS NULL OR r.date <= ?4) AND (?5 IS NULL OR r.currency = ?5)
     UNION ALL
-    SELECT e.cause, 'ledger', r.id, r.impact, r.currency, e.explanation, e.opened_at, r.accepted_by,
-        max(0, CAST(julianday(?6) - julianday(ifnull(r.date, date(e.opened_at / 1000, 'unixepoch'))) AS INTEGER))
-    FROM exceptions e CROSS JOIN ledger_entries r ON r.company_id = e.company_id AND r.id = e.entry_id
-    WHERE e.company_id = ?1 AND e.entry_id IS NOT NULL AND r.state = 0
+    SELECT ifnull(e.cause, 'none'), 'ledger', r.id, r.impact, r.currency, e.opened_at, r.accepted_by,
+        max(0, CAST(julianday(?6) - julianday(
+            ifnull(r.date, date(ifnull(e.opened_at, b.started_at) / 1000, 'unixepoch'))) AS INTEGER))
+    FROM ledger_entries r
+    LEFT JOIN exceptions e ON e.company_id = r.company_id AND e.entry_id = r.id AND e.entry_id IS NOT NULL
+    LEFT JOIN import_batches b ON r.date IS NULL AND b.company_id = r.company_id AND b.id = r.batch_id
+    WHERE r.company_id = ?1 AND r.state = 0
       AND (?4 IS NULL OR r.date IS NULL OR r.date <= ?4) AND (?5 IS NULL OR r.currency = ?5))";
 
 /// A scope as the queries take it.

@@ -66,7 +66,7 @@ fn what_is_no_adjustment_is_refused_in_words_and_changes_nothing() {
         told(book.adjust_customer(code("CUS00000009"), cents(5), "why")).contains("there is no customer CUS00000009")
     );
     let largest = cents(i64::MAX);
-    assert!(told(book.adjust_customer(code(A), largest, "why")).contains("too large"), "an overflow");
+    assert!(told(book.adjust_customer(code(A), largest, "why")).contains("more than can be stored"), "an overflow");
     assert!(told(book.take_adjustment_back(code(A), eur(), 1, "why")).contains("goes with the approval"));
     assert_eq!(told(book.take_adjustment_back(code(A), eur(), 2, "why")), "this adjustment was taken back already");
     assert_eq!(told(book.take_adjustment_back(code(A), eur(), 9, "why")), "there is no transaction 9");

@@ -348,8 +348,8 @@ fn a_deposit_that_an_account_cannot_hold_stops_no_run() {
     let refused = approve(&mut till.workbook, waiting[0]).unwrap_err().to_string();
     assert_eq!(
         refused,
-        "50000000000000000.00 EUR more, and the account of CUS00000001 would hold more than can be stored: reject that \
-         match, or look whether the line's amount is right"
+        "50000000000000000.00 EUR more, and the account of CUS00000001 would hold more than can be stored: look \
+         whether the amount is right, and reject the match if it comes from one"
     );
     reject(&mut till.workbook, waiting[0]).unwrap();
     till.sound();

@@ -498,6 +498,7 @@ fn a_file_of_the_seventh_version_keeps_what_its_customers_have() {
          COMMIT;",
     )
     .unwrap();
+    schema::migrate_to(&mut raw, 13).unwrap();
     let before = content(&raw);
     schema::migrate_to(&mut raw, 14).unwrap();
     let expected: Vec<String> = before

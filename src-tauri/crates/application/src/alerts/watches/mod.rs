@@ -2,6 +2,7 @@
 
 mod exceptions;
 mod quality;
+mod rates;
 mod variance;
 
 use jiff::Timestamp;
@@ -25,7 +26,8 @@ pub(super) trait Watch: Sync {
 }
 
 /// All watches, the quickest first.
-pub(super) const ALL: [&dyn Watch; 3] = [&quality::Quality, &exceptions::Exceptions, &variance::Variances];
+pub(super) const ALL: [&dyn Watch; 4] =
+    [&quality::Quality, &exceptions::Exceptions, &variance::Variances, &rates::Rates];
 
 #[cfg(test)]
 mod tests {
