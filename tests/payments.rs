@@ -36,7 +36,7 @@ pub fn suspicious() -> String {
 pub fn invented() -> String {
     let mut csv = "date,counterparty,description,amount,currency\n".to_owned();
     let mut row = |month: u32, at: u32, cents: u64| {
-        let (day, who) = (at % 28 + 1, at % 40);
+        let (day, who) = (at % 28 + 1, at % 37);
         let _ =
             writeln!(csv, "2025-{month:02}-{day:02},Payee {who},order {at},-{}.{:02},EUR", cents / 100, cents % 100);
     };

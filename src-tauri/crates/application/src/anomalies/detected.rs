@@ -50,7 +50,7 @@ impl Read {
         progress: &(dyn Fn(Progress) + Sync),
         is_cancelled: &dyn Fn() -> bool,
     ) -> Result<Self, ApplicationError> {
-        let (places, days) = imports(workbook)?;
+        let Imports { places, days } = imports(workbook)?;
         let mut read = Self { postings: Postings::default(), accounts: Vec::new() };
         let mut watch = |done, total| {
             progress(Progress { stage: "reading", done, total });
@@ -184,10 +184,17 @@ fn record_ref(side: Side, id: u128) -> RecordRef {
 }
 
 /// The imports in their order, and the day (UTC) each came.
-fn imports(workbook: &Workbook) -> Result<(HashMap<ImportBatchId, u32>, Vec<Option<Date>>), ApplicationError> {
+struct Imports {
+    places: HashMap<ImportBatchId, u32>,
+    days: Vec<Option<Date>>,
+}
+
+fn imports(workbook: &Workbook) -> Result<Imports, ApplicationError> {
     let mut batches = workbook.list_batches()?;
     batches.reverse();
     let day = |ms| Timestamp::from_millisecond(ms).ok().map(|at| at.to_zoned(TimeZone::UTC).date());
-    let days = batches.iter().map(|batch| day(batch.started_at_ms)).collect();
-    Ok((batches.iter().map(|batch| batch.id).zip(0..).collect(), days))
+    Ok(Imports {
+        places: batches.iter().map(|batch| batch.id).zip(0..).collect(),
+        days: batches.iter().map(|batch| day(batch.started_at_ms)).collect(),
+    })
 }

@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn logarithms_of_powers_are_whole() {
         assert_eq!([1, 2, 1 << 40].map(log2), [0, 1 << 16, 40 << 16]);
-        assert_eq!(log2(10) * 1_000 >> 16, 3_321);
+        assert_eq!((log2(10) * 1_000) >> 16, 3_321);
         assert_eq!(log2(u64::MAX) >> 16, 63);
         assert_eq!(log2(0), 0);
     }

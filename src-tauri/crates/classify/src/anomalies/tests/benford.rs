@@ -40,7 +40,10 @@ fn two_months(books: Books) -> Books {
     month(month(books, 1, &natural(900), -1), 2, &natural(800), -1)
 }
 
-fn told(books: &Books) -> Vec<(Date, bool, Vec<u8>)> {
+/// A month, whether money came in, and the digits that are too many.
+type Told = (Date, bool, Vec<u8>);
+
+fn told(books: &Books) -> Vec<Told> {
     let found = books.detect_in(0..books.len()).into_iter().filter(|(anomaly, _)| anomaly.kind == KIND);
     let mut told: Vec<_> = found
         .map(|(anomaly, _)| {
@@ -59,7 +62,7 @@ fn months_whose_digits_are_invented() {
     let a_month = |digits: &[u8]| vec![(date(2025, 3, 1), false, digits.to_vec())];
     let sevens: Vec<i64> = (0..200).map(|at| 7_001 + at * 13 % 900).collect();
     let nines: Vec<i64> = (0..200).map(|at| 970_000 + at * 131 % 29_000).collect();
-    let cases: Vec<(&str, Books, Vec<(Date, bool, Vec<u8>)>)> = vec![
+    let cases: Vec<(&str, Books, Vec<Told>)> = vec![
         ("payments just under five thousand", march(two_months(eur()), &invented(200), -1), a_month(&[4])),
         ("many of seventy-something", march(two_months(eur()), &sevens, -1), a_month(&[7])),
         ("payments just under ten thousand", march(two_months(eur()), &nines, -1), a_month(&[9])),
