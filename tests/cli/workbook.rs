@@ -138,9 +138,12 @@ fn rules_are_tried_on_past_decisions_before_they_are_switched_on() {
 
     let [nothing, same, number, late, no_use] = [0, 1, 2, 3, 4].map(|at| &tried["rules"][at]);
     assert!(number["agreements"].as_u64().unwrap() > 50, "{number}");
-    assert_eq!((&number["findings"][0]["outcome"], &number["contradictions"]), (&"matched_approved".into(), &0.into()));
+    // The second payment of an invoice quotes its number too, and was paid back.
+    assert_eq!((&number["findings"][0]["outcome"], &number["contradictions"]), (&"matched_approved".into(), &1.into()));
     assert_eq!(number["findings"][0]["examples"].as_array().unwrap().len(), 20);
-    assert_eq!((&nothing["agreements"], &nothing["contradictions"]), (&1.into(), &tried["approved"]));
+    // A bar is one between a line and an entry, and the payment that was paid back has none.
+    let with_entry = approved - 1;
+    assert_eq!((&nothing["agreements"], &nothing["contradictions"]), (&1.into(), &with_entry.into()));
     assert_eq!(nothing["findings"][0]["examples"][0]["matchId"], *rejected);
     // Equal amounts alone would mix customers up, which a look at the approved pairs themselves does not show.
     let otherwise =
@@ -149,7 +152,7 @@ fn rules_are_tried_on_past_decisions_before_they_are_switched_on() {
     // What is approved is either matched by the enabled rule above, or would be barred.
     let figure = |rule: &serde_json::Value, name: &str| rule[name].as_u64().unwrap();
     assert_eq!(figure(late, "forestalled"), figure(number, "agreements"));
-    assert_eq!(figure(late, "contradictions"), approved - figure(number, "agreements"));
+    assert_eq!(figure(late, "contradictions"), with_entry - figure(number, "agreements"));
     assert_eq!(no_use["findings"].as_array().unwrap().len(), 0);
 
     let told = desk.tieout(["workbook", "try-rules", BOOK, "--config", &file]).with_code(0).stdout;
