@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rust_decimal::RoundingStrategy;
 use tieout_domain::{
-    Adjustment, Confidence, Currency, ExchangeRates, LedgerEntry, LedgerEntryId, Leg, Match, Money, MoneyError,
-    ReconcileConfig, RecordRef, RootCause, StatementLine, StatementLineId,
+    Adjustment, Confidence, Currency, ExchangeRates, LedgerEntry, LedgerEntryId, LedgerKind, Leg, Match, Money,
+    MoneyError, ReconcileConfig, RecordRef, RootCause, StatementLine, StatementLineId,
 };
 use tieout_workbook::{HandMatch, Workbook};
 
@@ -94,7 +94,7 @@ impl Chosen {
         };
         let read_entry = |id: LedgerEntryId| -> Result<_, ApplicationError> {
             let record = workbook.entry(id)?;
-            let leg = if record.open.currency() == currency {
+            let leg = if record.open.currency() == currency || record.entry.kind == LedgerKind::CustomerAccount {
                 Leg::of(RecordRef::Entry(id), record.open)
             } else {
                 Leg::converted(id, worth(record.open).map_err(ApplicationError::Invalid)?, record.open)
@@ -105,7 +105,35 @@ impl Chosen {
         if entries.is_empty() {
             return Err(ApplicationError::Invalid("choose at least one ledger entry".to_owned()));
         }
-        Ok(Self { lines, entries, currency, rates })
+        let mut chosen = Self { lines, entries, currency, rates };
+        chosen.credit_account()?;
+        Ok(chosen)
+    }
+
+    /// A customer's account has nothing open of its own: it takes what the other records leave.
+    fn credit_account(&mut self) -> Result<(), ApplicationError> {
+        let (statement, ledger) = self.totals()?;
+        let (left, currency) = (statement.checked_sub(ledger)?, self.currency);
+        let mut accounts = self.entries.iter_mut().filter(|entry| entry.record.kind == LedgerKind::CustomerAccount);
+        let Some(ChosenRecord { leg, record, .. }) = accounts.next() else { return Ok(()) };
+        if accounts.next().is_some() {
+            return Err(ApplicationError::Invalid(
+                "a deposit goes to one customer's account: choose one, or match its lines one by one".to_owned(),
+            ));
+        }
+        let (name, own) = (&record.counterparty, record.amount.currency());
+        if own != currency {
+            return Err(ApplicationError::Invalid(format!(
+                "the account of {name} is kept in {own}, and the deposit is in {currency}: choose an account in {currency}"
+            )));
+        }
+        if left.is_zero() {
+            return Err(ApplicationError::Invalid(format!(
+                "the other records leave nothing for the account of {name}: leave it out"
+            )));
+        }
+        *leg = Leg::of(leg.record, left);
+        Ok(())
     }
 
     /// Statement total and ledger total.

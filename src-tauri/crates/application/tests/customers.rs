@@ -1,13 +1,13 @@
 //! Customers' accounts through a session: adjustments, deposits given by hand, and taking both back.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by it")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by it")]
 
 use std::{path::PathBuf, sync::Arc};
 
 use tempfile::TempDir;
 use tieout_application::{
-    AdjustCustomer, ApplicationError, Currency, Environment, ImportFile, NewCustomer, NewWorkbook, Session, Side,
-    TakeBack, WaitingDeposit,
+    AdjustCustomer, ApplicationError, Currency, Environment, HandRecords, ImportFile, MatchByHand, NewCustomer,
+    NewWorkbook, RecordId, Session, Side, TakeBack, WaitingDeposit,
 };
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
 
@@ -62,6 +62,25 @@ fn waiting(session: &Session) -> Vec<WaitingDeposit> {
 
 fn take_back(code: &str, number: u64, reason: &str) -> TakeBack {
     TakeBack { code: code.to_owned(), currency: None, number, reason: reason.to_owned() }
+}
+
+#[test]
+fn a_deposit_matched_by_hand_with_an_account_credits_all_that_is_open_of_it() {
+    let (session, _folder) = session("2026-01-05,Cash deposit branch 7,120.00,ZAR\n2026-01-06,Cash,30.00,ZAR\n");
+    let thandi = new_customer(&session, "Thandi Nkosi");
+    session.set_credit_rate("50".parse().unwrap(), None).unwrap();
+    let lines: Vec<_> = waiting(&session).iter().map(|deposit| deposit.line).collect();
+    let given = session.allocate_deposit(lines[0], &thandi, "").unwrap();
+    let RecordId::Entry(account) = session.match_detail(given).unwrap().entries[0].id else { panic!("an account") };
+    session.undo_decision(given).unwrap();
+    assert_eq!(held(&session, &thandi), [("0.00 ZAR".to_owned(), 0)]);
+
+    let records = HandRecords { lines: lines.clone(), entries: vec![account] };
+    assert_eq!(session.hand_balance(&records).unwrap().difference.minor_units(), 0);
+    let by_hand = MatchByHand { lines, entries: vec![account], difference_cause: None, reason: String::new() };
+    session.match_by_hand(&by_hand).unwrap();
+    assert_eq!(held(&session, &thandi), [("150.00 ZAR".to_owned(), 3)]);
+    assert!(waiting(&session).is_empty());
 }
 
 #[test]
