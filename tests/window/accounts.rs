@@ -18,7 +18,7 @@ fn tieout(home: &Path, arguments: &[&str]) {
         .env("XDG_CONFIG_HOME", home.join("config"))
         .env("TIEOUT_PASSPHRASE", PASSPHRASE)
         .output()
-        .unwrap();
+        .expect("an answer of the driver or the command");
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
@@ -44,19 +44,22 @@ async fn open(home: &Path) -> Window {
 async fn pictures(window: &Window, name: &str) {
     let paint = |theme: &str| format!("document.documentElement.dataset.theme = '{theme}'");
     window.screenshot(name).await;
-    window.driver.execute(paint("dark"), vec![]).await.unwrap();
+    window.driver.execute(paint("dark"), vec![]).await.expect("an answer of the driver or the command");
     window.screenshot(&format!("{name}-dark")).await;
-    window.driver.execute(paint("light"), vec![]).await.unwrap();
-    let wide = window.driver.get_window_rect().await.unwrap();
-    window.driver.set_window_rect(0, 0, 1024, 700).await.unwrap();
+    window.driver.execute(paint("light"), vec![]).await.expect("an answer of the driver or the command");
+    let wide = window.driver.get_window_rect().await.expect("an answer of the driver or the command");
+    window.driver.set_window_rect(0, 0, 1024, 700).await.expect("an answer of the driver or the command");
     window.screenshot(&format!("{name}-small")).await;
-    let (width, height) = (u32::try_from(wide.width).unwrap(), u32::try_from(wide.height).unwrap());
-    window.driver.set_window_rect(0, 0, width, height).await.unwrap();
+    let (width, height) = (
+        u32::try_from(wide.width).expect("an answer of the driver or the command"),
+        u32::try_from(wide.height).expect("an answer of the driver or the command"),
+    );
+    window.driver.set_window_rect(0, 0, width, height).await.expect("an answer of the driver or the command");
 }
 
 #[tokio::test]
 async fn patterns_take_their_lines_and_a_person_corrects_them() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("an answer of the driver or the command");
     let home = folder.path();
     new_book(home, "EUR", "bank/statement-2025.csv", "bank/ledger-2025.csv");
     let patterns = sample("categories/patterns.csv");
@@ -105,7 +108,7 @@ async fn patterns_take_their_lines_and_a_person_corrects_them() {
 
 #[tokio::test]
 async fn waiting_deposits_are_given_to_customers_and_balances_put_right() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("an answer of the driver or the command");
     let home = folder.path();
     new_book(home, "ZAR", "deposits/statement-2026-01.csv", "deposits/customers.csv");
     tieout(home, &["workbook", "customers", "credit-rate", BOOK, "--set", "50"]);

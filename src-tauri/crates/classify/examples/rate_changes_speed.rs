@@ -59,7 +59,7 @@ fn job(at: u64, group: u64, seed: &mut u64) -> Pair {
         service_type: format!("Service {}", group % 10),
         quantity: Some(quantity),
         // A third of the client's rates follow from the amounts alone.
-        rate: Some(rate).filter(|_| at % 3 > 0),
+        rate: Some(rate).filter(|_| !at.is_multiple_of(3)),
     };
     let amount = |rate: Decimal| {
         let whole = (quantity * rate).round_dp_with_strategy(2, MidpointNearestEven);

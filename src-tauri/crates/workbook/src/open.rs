@@ -78,6 +78,9 @@ impl std::fmt::Debug for Workbook {
     }
 }
 
+/// Something that an earlier version left to be put right.
+type Step = fn(&mut Workbook) -> Result<(), WorkbookError>;
+
 impl Workbook {
     /// Makes a new workbook at `path`, which must be free, and opens it. It appears there complete or not at all.
     /// With `remember`, its key goes to the key store; if that fails the workbook is made nevertheless.
@@ -196,7 +199,7 @@ impl Workbook {
     /// What a migration left to do with customers and their accounts. What fails keeps its mark for the next opening, and
     /// `damage` tells of what is not credited: no reason to stay closed.
     fn put_accounts_right(&mut self) {
-        let steps: [(&str, fn(&mut Self) -> Result<(), WorkbookError>); 3] = [
+        let steps: [(&str, Step); 3] = [
             ("customer codes could not be written alike", Self::write_codes_alike),
             ("deposits approved earlier could not be credited", Self::credit_earlier_deposits),
             ("reversals approved earlier could not be allotted", Self::allot_earlier_reversals),

@@ -47,6 +47,9 @@ fn purse(lines: &[(i8, i64, &str)]) -> Purse {
     Purse { workbook, matches, _desk: desk }
 }
 
+/// Minor units, and minor units of a credit.
+type AmountsAndRates = Vec<(i64, i64)>;
+
 impl Purse {
     fn rate(&mut self, minor: i64) {
         self.workbook.set_credit_rate(CreditRate::new(cents(minor)).unwrap()).unwrap();
@@ -85,10 +88,10 @@ impl Purse {
 
     /// What stands: of each deposit what is left and its rate; of reversals what no deposit covers, with its rate. Every
     /// part of a reversal must have its deposit's rate.
-    fn left(&self) -> (Vec<(i64, i64)>, Vec<(i64, i64)>) {
+    fn left(&self) -> (AmountsAndRates, AmountsAndRates) {
         let standing =
             "NOT EXISTS (SELECT 1 FROM customer_transactions u WHERE u.reverses = t.id AND u.kind = 'undone')";
-        let pairs = |sql: &str| -> Vec<(i64, i64)> {
+        let pairs = |sql: &str| -> AmountsAndRates {
             let mut statement = self.workbook.sql.prepare(&sql.replace("STANDING", standing)).unwrap();
             statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().collect::<Result<_, _>>().unwrap()
         };
