@@ -3,7 +3,7 @@
 use tieout_domain::{CauseFinding, CauseRule, Confidence, Fact, ProposedFix, RootCause};
 
 use super::Difference;
-use crate::{compare::AmountRelation, group::names_more};
+use crate::{compare::AmountRelation, group::lists_others};
 
 /// More than the document by a line that lists several.
 const LISTED: Confidence = Confidence::from_ppm(531_500);
@@ -15,7 +15,7 @@ impl CauseRule<Difference<'_>> for OtherDocuments {
     fn judge(&self, difference: &Difference<'_>) -> Option<RootCause> {
         let (line, entry) = difference.pair()?;
         let is_more = matches!(difference.seen(), AmountRelation::Above | AmountRelation::Over);
-        (is_more && names_more(difference.problem, line, entry)).then_some(RootCause::None)
+        (is_more && lists_others(difference.problem, line, entry)).then_some(RootCause::None)
     }
 
     fn finding(&self, difference: &Difference<'_>, cause: RootCause) -> CauseFinding {

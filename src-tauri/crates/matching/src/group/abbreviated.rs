@@ -58,6 +58,17 @@ pub(crate) fn names_more(problem: &Problem<'_>, line: u32, entry: u32) -> bool {
     [&record.reference, &record.description].into_iter().any(|text| is_in_list(text, &number))
 }
 
+/// As [`names_more`], but that a number with strokes of its own, such as `FT/2024/312`, is no list where it stands whole.
+pub(crate) fn lists_others(problem: &Problem<'_>, line: u32, entry: u32) -> bool {
+    let record = problem.prepared.line_records[line as usize];
+    let whole = problem.prepared.entry_records[entry as usize].number.as_str();
+    let texts = [&record.reference, &record.description];
+    match texts.into_iter().any(|text| !whole.is_empty() && text.contains(whole)) {
+        true => texts.into_iter().any(|text| is_in_list(text, whole)),
+        false => names_more(problem, line, entry),
+    }
+}
+
 fn is_in_list(text: &str, number: &str) -> bool {
     let joints = ['/', ',', '&', '+'];
     text.match_indices(number).any(|(at, _)| {

@@ -8,7 +8,7 @@ mod subset;
 
 use std::collections::HashMap;
 
-pub(crate) use abbreviated::names_more;
+pub(crate) use abbreviated::{lists_others, names_more};
 pub(crate) use batch::batches;
 pub(crate) use named::{instalments, partly_named, quoted_together};
 pub(crate) use open::{completed, gcd, party_of, summed};

@@ -165,6 +165,13 @@ fn a_payment_and_its_return_cancel_and_the_second_payment_counts() {
 }
 
 #[test]
+fn a_number_with_strokes_of_its_own_is_no_list_of_documents() {
+    let invoice = ["2024-05-01|1000.00|FT/2024/312|Fennimore Timber"];
+    check(&["2024-05-14|1010.00|FT/2024/312|Fennimore Timber"], &invoice, "1 = 1 overpayment");
+    check(&["2024-05-14|1010.00|FT/2024/312, 313|Fennimore Timber"], &invoice, "1 = 1 none");
+}
+
+#[test]
 fn what_was_paid_twice_and_paid_back_cancels_and_the_first_payment_counts() {
     let paid = [
         "2025-03-05|1487.50||Rathje GmbH|Rechnung RE-2025-0011",
