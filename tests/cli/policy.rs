@@ -1,4 +1,4 @@
-//! `tieout workbook policy …` and `assign`: from a draft that is tried to what a person takes back.
+//! `tieout workbook policy …` and the owners of what stays: from a draft that is tried to what a person takes back.
 
 use serde_json::Value;
 
@@ -88,12 +88,12 @@ fn a_policy_is_tried_saved_and_applied_and_a_person_has_the_last_word() {
     let queue = exceptions(&desk, &["--cause", &charges]);
     let id = queue["rows"][0]["id"].as_str().expect("an id").to_owned();
     assert_eq!(queue["rows"][0]["owner"], "Ben");
-    desk.tieout(["workbook", "assign", BOOK, &id, "--owner", "Cleo"]).with_code(0);
+    desk.tieout(["workbook", "note", BOOK, &id, "--owner", "Cleo"]).with_code(0);
     assert_eq!(exceptions(&desk, &["--cause", &charges])["rows"][0]["owner"], "Cleo");
-    desk.tieout(["workbook", "assign", BOOK, &id, "--nobody"]).with_code(0);
+    desk.tieout(["workbook", "note", BOOK, &id, "--nobody"]).with_code(0);
     assert_eq!(exceptions(&desk, &["--cause", &charges])["rows"][0]["owner"], "Ben");
-    let unknown = desk.tieout(["workbook", "assign", BOOK, "nonsense", "--owner", "Cleo"]).with_code(4).stderr;
-    assert!(unknown.contains("'nonsense' is no record's identifier"), "{unknown}");
+    let unknown = desk.tieout(["workbook", "note", BOOK, "nonsense", "--owner", "Cleo"]).with_code(4).stderr;
+    assert!(unknown.contains("'nonsense' is no identifier of a record or a match"), "{unknown}");
 
     // Reports list it as outstanding, and say who accepted it.
     desk.tieout(["workbook", "export", BOOK, "--out", "result"]).with_code(0);

@@ -63,6 +63,14 @@ pub(crate) fn pick_patterns_path(app: AppHandle, save: bool, current: String) ->
     picked.map(|path| path.to_string())
 }
 
+/// A file of any kind: evidence to be attached, or to be written out again.
+#[tauri::command(async)]
+pub(crate) fn pick_evidence_path(app: AppHandle, save: bool, current: String) -> Option<String> {
+    let dialog = starting_at(app.dialog().file(), &current);
+    let picked = if save { dialog.blocking_save_file() } else { dialog.blocking_pick_file() };
+    picked.map(|path| path.to_string())
+}
+
 #[tauri::command(async)]
 pub(crate) fn reveal(app: AppHandle, path: String) -> Result<(), CommandError> {
     app.opener()

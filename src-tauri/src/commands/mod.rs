@@ -1,7 +1,9 @@
 //! Adapters for the window: unpack, call one use case, convert. The names the window may call stand in `build.rs` too.
 
+pub(crate) mod acts;
 pub(crate) mod alerts;
 pub(crate) mod anomalies;
+pub(crate) mod by_hand;
 pub(crate) mod categories;
 pub(crate) mod customers;
 pub(crate) mod dialogs;

@@ -3,8 +3,8 @@
 use tauri::{State, ipc::Channel};
 use tieout_application::{Session, figures::ExceptionQuery};
 use tieout_wire::{
-    AcceptedRecordsView, AcceptedRequest, AppliedPolicyView, AssignRequest, CommandError, PolicyFormView,
-    PolicyTrialView, PolicyView, Progress, SavePolicyRequest, SavedPolicyView, TakeBackAcceptanceRequest,
+    AcceptedRecordsView, AcceptedRequest, AppliedPolicyView, CommandError, PolicyFormView, PolicyTrialView, PolicyView,
+    Progress, SavePolicyRequest, SavedPolicyView, TakeBackAcceptanceRequest,
 };
 
 use super::report_to;
@@ -53,9 +53,4 @@ pub(crate) fn take_back_acceptance(
     request: TakeBackAcceptanceRequest,
 ) -> Result<(), CommandError> {
     Ok(session.take_back_acceptance(&request.id, &request.reason)?)
-}
-
-#[tauri::command(async)]
-pub(crate) fn assign_owner(session: State<'_, Session>, request: AssignRequest) -> Result<(), CommandError> {
-    Ok(session.assign(&request.id, request.owner.as_deref())?)
 }

@@ -3,9 +3,8 @@
 use tauri::{State, ipc::Channel};
 use tieout_application::Session;
 use tieout_wire::{
-    ApproveAboveRequest, ApproveAboveView, CommandError, DecideRequest, DecisionOutcome, HandBalanceRequest,
-    HandBalanceView, MatchByHandRequest, OpenRecordsRequest, OpenRecordsView, Progress, QueueRequest, QueueView,
-    ReviewDetail, RunSummary,
+    ApproveAboveRequest, ApproveAboveView, CommandError, DecideRequest, DecisionOutcome, OpenRecordsRequest,
+    OpenRecordsView, Progress, QueueRequest, QueueView, ReviewDetail, RunSummary,
 };
 
 use super::report_to;
@@ -20,7 +19,7 @@ pub(crate) fn run_matching(
 
 #[tauri::command(async)]
 pub(crate) fn review_queue(session: State<'_, Session>, request: QueueRequest) -> Result<QueueView, CommandError> {
-    Ok(session.review_queue(&request.into())?.into())
+    Ok(session.review_queue(&request.try_into()?)?.into())
 }
 
 #[tauri::command(async)]
@@ -36,27 +35,6 @@ pub(crate) fn exception_detail(session: State<'_, Session>, id: String) -> Resul
 #[tauri::command(async)]
 pub(crate) fn decide(session: State<'_, Session>, request: DecideRequest) -> Result<DecisionOutcome, CommandError> {
     Ok(session.decide(&request.try_into()?)?.into())
-}
-
-#[tauri::command(async)]
-pub(crate) fn hand_balance(
-    session: State<'_, Session>,
-    request: HandBalanceRequest,
-) -> Result<HandBalanceView, CommandError> {
-    Ok(session.hand_balance(&request.try_into()?)?.into())
-}
-
-#[tauri::command(async)]
-pub(crate) fn match_by_hand(
-    session: State<'_, Session>,
-    request: MatchByHandRequest,
-) -> Result<DecisionOutcome, CommandError> {
-    Ok(session.match_by_hand(&request.try_into()?)?.into())
-}
-
-#[tauri::command(async)]
-pub(crate) fn undo(session: State<'_, Session>) -> Result<DecisionOutcome, CommandError> {
-    Ok(session.undo()?.into())
 }
 
 #[tauri::command(async)]

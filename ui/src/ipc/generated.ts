@@ -163,6 +163,56 @@ lastDate: string | null,
 lines: number, };
 
 /**
+ * What a person did.
+ */
+export type ActView = {
+/**
+ * Its identifier.
+ */
+id: string,
+/**
+ * `approve`, `reject`, `match`, `take_back`, `assign`, `snooze`, `timing`, `comment`, `evidence`.
+ */
+kind: string,
+/**
+ * Whom it is about; empty where it is about several.
+ */
+title: string,
+/**
+ * Matches or records it is about.
+ */
+items: number,
+/**
+ * What they come to; `None` where they are of several currencies.
+ */
+amount: Amount | null,
+/**
+ * Who did it.
+ */
+by: string,
+/**
+ * ISO date and time, UTC.
+ */
+at: string,
+/**
+ * Whether it stands: it was not taken back, or was done again.
+ */
+standing: boolean, };
+
+/**
+ * A page of what people did, newest first.
+ */
+export type ActsView = {
+/**
+ * The acts.
+ */
+rows: Array<ActView>,
+/**
+ * Acts in all.
+ */
+total: number, };
+
+/**
  * `adjust_customer`
  */
 export type AdjustCustomerRequest = {
@@ -194,7 +244,15 @@ cause: string,
 /**
  * Statement minus ledger.
  */
-amount: Amount, };
+amount: Amount,
+/**
+ * The account of the books it is posted to, where a person chose one.
+ */
+account: string | null,
+/**
+ * Text of that posting; may be empty.
+ */
+text: string, };
 
 /**
  * How old an exception is, in days.
@@ -882,17 +940,17 @@ differences: Array<Amount>,
 executed: boolean, };
 
 /**
- * `assign_owner`
+ * `attach`: a file as evidence for records and matches, by its place.
  */
-export type AssignRequest = {
+export type AttachRequest = {
 /**
- * Identifier of the record.
+ * Identifiers of matches, lines and entries.
  */
-id: string,
+ids: Array<string>,
 /**
- * Who; `None`: whom the policy names.
+ * The file.
  */
-owner: string | null, };
+path: string, };
 
 /**
  * One audit event.
@@ -1512,6 +1570,23 @@ export type CustomersView = { customers: Array<CustomerView>, total: number, };
 export type DateOrderView = "yearMonthDay" | "dayMonthYear" | "monthDayYear";
 
 /**
+ * `decide_many`: the same verdict on several proposals, in one act.
+ */
+export type DecideManyRequest = {
+/**
+ * The proposals as they were seen.
+ */
+matches: Array<SeenMatch>,
+/**
+ * Right or wrong.
+ */
+verdict: VerdictView,
+/**
+ * Why; may be empty.
+ */
+reason: string, };
+
+/**
  * `decide`
  */
 export type DecideRequest = {
@@ -1552,7 +1627,11 @@ counts: QueueCounts,
 /**
  * What `undo` would take back next.
  */
-undoable: string | null, };
+undoable: ActView | null,
+/**
+ * What `redo` would do again next.
+ */
+redoable: ActView | null, };
 
 /**
  * A decision that was made.
@@ -2216,39 +2295,94 @@ fit: string,
 letters: number, };
 
 /**
- * `hand_balance`: what is left between records that a person would put together.
+ * What justifies a difference, or stands in for the other side.
  */
-export type HandBalanceRequest = {
+export type HandAdjustmentRequest = {
 /**
- * Statement lines.
+ * Root cause (`fee`, `discount`, `fx_rounding` …), or `partial_payment` / `overpayment` to leave the rest open.
  */
-lineIds: Array<string>,
+cause: string,
 /**
- * Ledger entries.
+ * Statement minus ledger, a decimal; `None`, in one of them: what the others leave.
  */
-entryIds: Array<string>, };
+amount: string | null,
+/**
+ * The account of the books it is posted to; `None`: where everything of that cause goes.
+ */
+account: string | null,
+/**
+ * Text of the posting; may be empty.
+ */
+text: string, };
 
 /**
- * What is left between them, in the currency of the lines.
+ * What the sides of a group come to, in the currency of its lines.
  */
 export type HandBalanceView = {
 /**
- * What is open of the lines.
+ * What is used of the lines.
  */
 statement: Amount,
 /**
- * What is open of the entries; those in another currency at what they are worth on the day of the first line.
+ * What is used of the entries; those in another currency at what they are worth on the day of the first line.
  */
 ledger: Amount,
 /**
- * Statement minus ledger.
+ * What adjustments with an amount justify.
+ */
+adjusted: Amount,
+/**
+ * Statement minus ledger minus adjusted.
  */
 difference: Amount, };
+
+/**
+ * What groups come to before they are made.
+ */
+export type HandBalancesView = {
+/**
+ * Group by group.
+ */
+groups: Array<HandBalanceView>,
+/**
+ * Record by record.
+ */
+left: Array<LeftOpenView>, };
 
 /**
  * What a person chooses for a line.
  */
 export type HandChoiceView = "category" | "noCategory" | "leaveToPatterns";
+
+/**
+ * Records that belong together. Either side may be empty where adjustments stand in for it.
+ */
+export type HandGroupRequest = {
+/**
+ * Statement lines.
+ */
+lines: Array<HandRecordRequest>,
+/**
+ * Ledger entries.
+ */
+entries: Array<HandRecordRequest>,
+/**
+ * What justifies their difference.
+ */
+adjustments: Array<HandAdjustmentRequest>, };
+
+/**
+ * A record, or part of it.
+ */
+export type HandRecordRequest = {
+/**
+ * A line's or an entry's identifier.
+ */
+id: string,
+/**
+ * How much of it, a decimal with its own sign; `None`: all that is open.
+ */
+part: string | null, };
 
 /**
  * The header is not that of the account's last file.
@@ -2609,6 +2743,19 @@ first: string,
 last: string, };
 
 /**
+ * What stays open of a record.
+ */
+export type LeftOpenView = {
+/**
+ * The record.
+ */
+id: string,
+/**
+ * What no group uses of it.
+ */
+left: Amount, };
+
+/**
  * What figures are held against.
  */
 export type LimitsView = {
@@ -2668,22 +2815,51 @@ invertSign: boolean,
 sheet: string | null, };
 
 /**
- * `match_by_hand`: these records belong together. Replaces proposals that hold any of them.
+ * `mark`: the same on several records and matches, in one act.
+ */
+export type MarkRequest = {
+/**
+ * Identifiers of matches, lines and entries.
+ */
+ids: Array<string>,
+/**
+ * What is to be noted.
+ */
+mark: MarkView, };
+
+/**
+ * What is to be noted.
+ */
+export type MarkView = { "kind": "owner",
+/**
+ * Their name; `None`: nobody in particular.
+ */
+owner: string | null, } | { "kind": "snooze",
+/**
+ * ISO date, after today; `None`: list it.
+ */
+until: string | null, } | { "kind": "timing",
+/**
+ * ISO date, after today; `None`: it is none.
+ */
+by: string | null,
+/**
+ * Why; may be empty.
+ */
+reason: string, } | { "kind": "comment",
+/**
+ * At most 10,000 characters.
+ */
+text: string, };
+
+/**
+ * `match_by_hand`: these groups, in one act. Replaces proposals that hold any of their records.
  */
 export type MatchByHandRequest = {
 /**
- * Statement lines.
+ * One group, or those over which a record is divided.
  */
-lineIds: Array<string>,
-/**
- * Ledger entries.
- */
-entryIds: Array<string>,
-/**
- * Root cause for what is left between the two sides (`fee`, `discount`, `fx_rounding` …), or `partial_payment` /
- * `overpayment` to leave the rest open; `None` when they balance.
- */
-differenceCause: string | null,
+groups: Array<HandGroupRequest>,
 /**
  * Why; may be empty.
  */
@@ -2853,6 +3029,60 @@ code: string,
  * Currency of their account, ISO 4217; empty: the company's.
  */
 currency: string, };
+
+/**
+ * What is noted on something.
+ */
+export type NoteContentView = { "kind": "owner",
+/**
+ * Their name.
+ */
+owner: string, } | { "kind": "snooze",
+/**
+ * ISO date.
+ */
+until: string, } | { "kind": "timing",
+/**
+ * By when it is settled: ISO date.
+ */
+by: string,
+/**
+ * Why; may be empty.
+ */
+reason: string, } | { "kind": "comment",
+/**
+ * What it says.
+ */
+text: string, } | { "kind": "evidence",
+/**
+ * Its name.
+ */
+name: string,
+/**
+ * SHA-256 of its content, which names it.
+ */
+hash: string,
+/**
+ * Its size in bytes.
+ */
+bytes: number, };
+
+/**
+ * A note that holds.
+ */
+export type NoteView = {
+/**
+ * What it says.
+ */
+content: NoteContentView,
+/**
+ * Who wrote it.
+ */
+by: string,
+/**
+ * ISO date and time, UTC.
+ */
+at: string, };
 
 /**
  * `open_records`: records to match by hand.
@@ -3517,6 +3747,43 @@ readings: Array<string>,
 options: Array<ReadingOptionView>, };
 
 /**
+ * What is asked of rows of the queue besides their part; all of it holds for each row.
+ */
+export type QueueConditionsRequest = {
+/**
+ * The root cause is one of these; empty: any.
+ */
+causes: Array<string>,
+/**
+ * The amount without its sign is at least this: a decimal.
+ */
+amountFrom: string | null,
+/**
+ * The amount without its sign is at most this: a decimal.
+ */
+amountTo: string | null,
+/**
+ * Dated on this day or later: ISO.
+ */
+from: string | null,
+/**
+ * Dated up to this day: ISO.
+ */
+to: string | null,
+/**
+ * Who looks after it; the empty text: nobody; `None`: anybody or nobody.
+ */
+owner: string | null,
+/**
+ * The other party's name contains this; empty: any.
+ */
+counterparty: string,
+/**
+ * A line of this account is in it, or it is one.
+ */
+account: string | null, };
+
+/**
  * Rows of each filter.
  */
 export type QueueCounts = {
@@ -3543,12 +3810,16 @@ approved: number,
 /**
  * Rejected matches.
  */
-rejected: number, };
+rejected: number,
+/**
+ * What comes back on a later day; not among those to review.
+ */
+snoozed: number, };
 
 /**
  * Which part of the queue.
  */
-export type QueueFilter = "toReview" | "suggested" | "unmatchedLines" | "unmatchedEntries" | "approved" | "rejected";
+export type QueueFilter = "toReview" | "suggested" | "unmatchedLines" | "unmatchedEntries" | "approved" | "rejected" | "snoozed";
 
 /**
  * `review_queue`
@@ -3562,6 +3833,10 @@ filter: QueueFilter,
  * Only rows that contain this text (name, reference, description, amount).
  */
 search: string,
+/**
+ * What else is asked of them.
+ */
+conditions: QueueConditionsRequest,
 /**
  * Rows to skip.
  */
@@ -3637,13 +3912,17 @@ rows: Array<QueueRow>,
  */
 total: number,
 /**
- * Rows of each filter, without the search text.
+ * Rows of each filter, without the search text and what else was asked.
  */
 counts: QueueCounts,
 /**
- * What `undo` would take back, in words; `None` when there is nothing.
+ * What `undo` would take back; `None` when there is nothing.
  */
-undoable: string | null, };
+undoable: ActView | null,
+/**
+ * What `redo` would do again; `None` when there is nothing.
+ */
+redoable: ActView | null, };
 
 /**
  * A rate that changed.
@@ -3944,7 +4223,11 @@ hint: string,
 /**
  * Decisions so far, newest first.
  */
-decisions: Array<DecisionView>, };
+decisions: Array<DecisionView>,
+/**
+ * What people noted on it, newest first.
+ */
+notes: Array<NoteView>, };
 
 /**
  * `revise_import`: read it again with another mapping, side, account or currency.
@@ -4191,6 +4474,40 @@ saved: boolean,
  * The version in force now.
  */
 version: number, };
+
+/**
+ * A match as it was seen.
+ */
+export type SeenMatch = {
+/**
+ * The match.
+ */
+id: string,
+/**
+ * SHA-256 of its content.
+ */
+content: string, };
+
+/**
+ * `selection`: what records and matches come to.
+ */
+export type SelectionView = {
+/**
+ * How many.
+ */
+count: number,
+/**
+ * Their amounts, one a currency.
+ */
+totals: Array<Amount>,
+/**
+ * The differences of the matches among them, one a currency.
+ */
+differences: Array<Amount>,
+/**
+ * The matches among them, as they are now.
+ */
+matches: Array<SeenMatch>, };
 
 /**
  * The rates of one type of service at one site.

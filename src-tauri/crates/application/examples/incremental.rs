@@ -216,7 +216,7 @@ fn take_in(workbook: &mut Workbook, number: u8, rows: Range<u32>) -> Result<(), 
 fn reject_some(workbook: &mut Workbook) -> Result<(), Box<dyn Error>> {
     let wrong = proposals(workbook, 200, 1, MatchStatus::Suggested)?;
     workbook.store_run(&run(), &wrong, &[], &mut |_, _| ControlFlow::Continue(()))?;
-    let query = QueueQuery { filter: QueueFilter::Suggested, search: String::new(), offset: 0, limit: CHUNK };
+    let query = QueueQuery { filter: QueueFilter::Suggested, limit: CHUNK, ..QueueQuery::default() };
     for row in workbook.queue_page(&query)?.rows {
         let QueueSubject::Match(id) = row.subject else { continue };
         let content = workbook.match_detail(id)?.summary.content;

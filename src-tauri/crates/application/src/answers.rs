@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use jiff::{Timestamp, civil::Date};
 use tieout_domain::{
     AccountId, Adjustment, BalanceProof, BatchState, CauseFinding, Confidence, Currency, Decider, Diagnostic, Digest,
-    Evidence, ImportBatchId, Job, LedgerEntryId, LedgerKind, MatchId, MatchStatus, Money, RootCause, RunId, Side,
-    StatementLineId, ValidationReport, Verdict, Weight,
+    Evidence, ImportBatchId, Job, LedgerEntryId, LedgerKind, MatchId, MatchStatus, Money, Posting, RootCause, RunId,
+    Side, StatementLineId, ValidationReport, Verdict, Weight,
 };
 use tieout_statements::{Detection, Mapping, Open, ReadingProof, StatementReading};
+
+use tieout_workbook::{Act, Note};
 
 use crate::RecentWorkbook;
 
@@ -419,6 +421,8 @@ pub struct QueueCounts {
     pub approved: u64,
     /// Rejected matches.
     pub rejected: u64,
+    /// What comes back on a later day.
+    pub snoozed: u64,
 }
 
 /// A page of the queue.
@@ -431,7 +435,9 @@ pub struct QueuePage {
     /// Rows of each part.
     pub counts: QueueCounts,
     /// What undo would take back.
-    pub undoable: Option<String>,
+    pub undoable: Option<Act>,
+    /// What redo would do again.
+    pub redoable: Option<Act>,
 }
 
 /// A record of either side as the bench shows it.
@@ -516,17 +522,6 @@ pub struct Alternative {
     pub differs: Vec<&'static str>,
 }
 
-/// What is left between records that a person would put together. All in the currency of the lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HandBalance {
-    /// What is open of the statement lines.
-    pub statement: Money,
-    /// What is open of the ledger entries; those in another currency at what they are worth.
-    pub ledger: Money,
-    /// Statement minus ledger.
-    pub difference: Money,
-}
-
 /// Everything the bench shows for one row.
 #[derive(Debug, Clone)]
 pub struct ReviewDetail {
@@ -540,6 +535,8 @@ pub struct ReviewDetail {
     pub entries: Vec<RecordFacts>,
     /// Justified differences.
     pub adjustments: Vec<Adjustment>,
+    /// To each adjustment, where the books take it.
+    pub postings: Vec<Option<Posting>>,
     /// Evidence; its weights add up to `score`.
     pub evidence: Vec<Evidence>,
     /// The sum.
@@ -558,6 +555,8 @@ pub struct ReviewDetail {
     pub hint: String,
     /// Decisions so far, newest first.
     pub decisions: Vec<DecisionFacts>,
+    /// What people noted on it, newest first.
+    pub notes: Vec<Note>,
 }
 
 /// What a decision changed.
@@ -568,7 +567,9 @@ pub struct DecisionOutcome {
     /// Rows of each part of the queue.
     pub counts: QueueCounts,
     /// What undo would take back next.
-    pub undoable: Option<String>,
+    pub undoable: Option<Act>,
+    /// What redo would do again.
+    pub redoable: Option<Act>,
 }
 
 /// What would be, or was, approved together.

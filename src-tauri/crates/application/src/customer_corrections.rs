@@ -114,6 +114,7 @@ impl Session {
                     .map_records(|_| line, |_| entry);
             let hand = HandMatch {
                 matched,
+                postings: Vec::new(),
                 cause: RootCause::None,
                 explanation,
                 // A person vouches for it.

@@ -1,11 +1,9 @@
-//! Decisions: approve, reject, match by hand, undo, approve many at once.
+//! Decisions: approve, reject, one by one or many at once, take back and do again.
 
 use tieout_domain::MatchId;
-use tieout_workbook::Workbook;
+use tieout_workbook::{Act, Page, Workbook};
 
-use crate::{
-    ApplicationError, ApproveAbove, ApprovedAbove, Decide, DecisionOutcome, MatchByHand, Session, by_hand, review,
-};
+use crate::{ApplicationError, ApproveAbove, ApprovedAbove, Decide, DecideMany, DecisionOutcome, Session};
 
 /// Why a person's undo is recorded when they give no reason.
 const NO_REASON: &str = "";
@@ -25,21 +23,40 @@ impl Session {
         })
     }
 
-    /// Approves a match that a person put together; proposals that hold any of its records are overridden.
-    pub fn match_by_hand(&self, request: &MatchByHand) -> Result<DecisionOutcome, ApplicationError> {
+    /// Approves or rejects several proposals in one act, each as it was shown. Any that is another by now, or decided,
+    /// makes all of it stale.
+    pub fn decide_many(&self, request: &DecideMany) -> Result<DecisionOutcome, ApplicationError> {
         self.with_open(|open| {
-            let hand = by_hand::put_together(&open.workbook, request)?;
-            let decided = open.workbook.match_by_hand(&hand, request.reason.trim())?;
-            outcome(&open.workbook, decided.matches.first().copied())
+            let workbook = &mut open.workbook;
+            let reason = request.reason.trim();
+            if request.approve {
+                workbook.approve_seen(&request.matches, reason)?;
+            } else {
+                workbook.reject_seen(&request.matches, reason)?;
+            }
+            outcome(workbook, request.matches.first().map(|(id, _)| *id))
         })
     }
 
-    /// Takes back what a person decided last.
+    /// Takes back what whoever works here did last.
     pub fn undo(&self) -> Result<DecisionOutcome, ApplicationError> {
         self.with_open(|open| {
             let undone = open.workbook.undo_newest(NO_REASON)?;
-            outcome(&open.workbook, undone.undone.first().map(|(id, _)| *id))
+            outcome(&open.workbook, undone.matches.first().map(|(id, _)| *id))
         })
+    }
+
+    /// Does again what whoever works here took back last.
+    pub fn redo(&self) -> Result<DecisionOutcome, ApplicationError> {
+        self.with_open(|open| {
+            let redone = open.workbook.redo_newest(NO_REASON)?;
+            outcome(&open.workbook, redone.matches.first().map(|(id, _)| *id))
+        })
+    }
+
+    /// A page of all that people did, newest first.
+    pub fn acts(&self, offset: u32, limit: u32) -> Result<Page<Act>, ApplicationError> {
+        self.with_open(|open| Ok(open.workbook.acts(u64::from(offset), limit.min(500))?))
     }
 
     /// Takes back the decision that stands on a match.
@@ -70,10 +87,11 @@ impl Session {
     }
 }
 
-fn outcome(workbook: &Workbook, match_id: Option<MatchId>) -> Result<DecisionOutcome, ApplicationError> {
+pub(crate) fn outcome(workbook: &Workbook, match_id: Option<MatchId>) -> Result<DecisionOutcome, ApplicationError> {
     Ok(DecisionOutcome {
         match_id,
         counts: workbook.queue_counts()?.into(),
-        undoable: workbook.undoable()?.as_ref().map(review::told),
+        undoable: workbook.undoable()?,
+        redoable: workbook.redoable()?,
     })
 }

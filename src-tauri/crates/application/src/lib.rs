@@ -33,6 +33,7 @@ mod isolation;
 mod judgement;
 mod kept;
 mod mapping_file;
+mod marks;
 mod matching_settings;
 mod pattern_file;
 pub mod policy;
@@ -52,6 +53,7 @@ pub mod verify;
 mod wording;
 
 pub use answers::*;
+pub use by_hand::{HandAdjustment, HandBalance, HandBalances, HandGroup, HandRecord, LeftOpen, MatchByHand};
 pub use categories::{CategoryFacts, CategoryList, FoundCategory, PatternFacts, SweepSummary};
 pub use category_lines::{FittingPattern, TriedText};
 pub use category_rules::CategoryRule;
@@ -68,6 +70,7 @@ pub use export::{ExportFolder, ExportedFolder};
 pub use importing::{FileImport, ImportFile};
 pub use isolation::{CHILD_ARGUMENT, run_if_child};
 pub use jiff::civil::Date;
+pub use marks::{Attach, SelectionFacts};
 pub use matching_settings::MatchingSettings;
 pub use policy_trial::{PolicyTrial, PolicyTrialExample, PolicyTrialGroup};
 pub use recent::RecentWorkbook;
@@ -76,15 +79,16 @@ pub use rust_decimal::Decimal;
 pub use session::{Progress, Session};
 pub use tieout_classify::{PatternFit, TextField, TransactionTexts};
 pub use tieout_domain::{
-    CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, Profile, RootCause, Side, UnknownProfile,
+    ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, Posting, PostingAccount,
+    PostingError, Profile, RootCause, Side, UnknownProfile,
 };
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,
     StatementReading, Sureness,
 };
 pub use tieout_workbook::{
-    CategorisedLine, CategoryCounts, CategoryShelf, CategorySum, CreditRateRecord, CustomerAccount, CustomerBalance,
-    CustomerTransaction, DepositWait, HandCategory, OpenError, Page, PatternsImported, SweepScope, WaitingDeposit,
-    WorkbookError,
+    Act, CategorisedLine, CategoryCounts, CategoryShelf, CategorySum, CreditRateRecord, CustomerAccount,
+    CustomerBalance, CustomerTransaction, DepositWait, HandCategory, Mark, Note, NoteContent, OpenError, Page,
+    PatternsImported, SweepScope, WaitingDeposit, WorkbookError,
 };
 pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};

@@ -116,14 +116,6 @@ impl Session {
             Ok(open.workbook.take_back_acceptance(record, reason.trim())?)
         })
     }
-
-    /// Gives a record an owner, or takes the one away that a person gave it. `record` is a line's or an entry's identifier.
-    pub fn assign(&self, record: &str, owner: Option<&str>) -> Result<(), ApplicationError> {
-        self.with_open(|open| {
-            let record = record_of(&open.workbook, record)?;
-            Ok(open.workbook.assign(record, owner)?)
-        })
-    }
 }
 
 pub(crate) fn checked(workbook: &Workbook, text: &PolicyText) -> Result<Policy, ApplicationError> {

@@ -4,9 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use tieout_domain::{
-    AccountId, Confidence, Currency, Digest, LedgerEntryId, MatchId, RootCause, Side, StatementLineId,
-};
+use tieout_domain::{AccountId, Confidence, Currency, Digest, MatchId, Side};
 use tieout_statements::Mapping;
 use zeroize::Zeroizing;
 
@@ -110,19 +108,21 @@ pub struct RecordSelection {
 }
 
 /// Which part of the review queue.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct QueueRequest {
     /// Which rows.
     pub filter: QueueFilter,
     /// Only rows that contain this text.
     pub search: String,
+    /// What else is asked of them.
+    pub conditions: QueueConditions,
     /// Rows to skip.
     pub offset: u32,
     /// Rows wanted.
     pub limit: u32,
 }
 
-pub use tieout_workbook::QueueFilter;
+pub use tieout_workbook::{OwnerCondition, QueueConditions, QueueFilter};
 
 /// A person's verdict on a proposal.
 #[derive(Debug, Clone)]
@@ -137,26 +137,15 @@ pub struct Decide {
     pub reason: String,
 }
 
-/// Records that a person says belong together.
+/// A person's verdict on several proposals.
 #[derive(Debug, Clone)]
-pub struct MatchByHand {
-    /// Statement lines.
-    pub lines: Vec<StatementLineId>,
-    /// Ledger entries.
-    pub entries: Vec<LedgerEntryId>,
-    /// Cause of what is left between the two sides.
-    pub difference_cause: Option<RootCause>,
+pub struct DecideMany {
+    /// The matches, each with the hash of what the person saw.
+    pub matches: Vec<(MatchId, Digest)>,
+    /// Right, or wrong.
+    pub approve: bool,
     /// Why; may be empty.
     pub reason: String,
-}
-
-/// Records that a person would put together.
-#[derive(Debug, Clone)]
-pub struct HandRecords {
-    /// Statement lines.
-    pub lines: Vec<StatementLineId>,
-    /// Ledger entries.
-    pub entries: Vec<LedgerEntryId>,
 }
 
 /// Approval of all unambiguous proposals from a confidence up.

@@ -2,7 +2,7 @@
 
 use tieout_domain::{Digest, EvidenceKind, LedgerEntry, MatchId, MatchStatus, Money, RecordRef, StatementLine, Weight};
 use tieout_workbook::{
-    DecisionRecord, ExceptionRecord, MatchDetail, OpenQuery, QueueQuery, QueueSubject, Record, Undoable, Workbook,
+    DecisionRecord, ExceptionRecord, MatchDetail, OpenQuery, QueueQuery, QueueSubject, Record, Workbook,
 };
 
 use crate::{
@@ -17,6 +17,7 @@ impl Session {
             let page = open.workbook.queue_page(&QueueQuery {
                 filter: request.filter,
                 search: request.search.clone(),
+                conditions: request.conditions.clone(),
                 offset: u64::from(request.offset),
                 limit: request.limit,
             })?;
@@ -24,7 +25,8 @@ impl Session {
                 rows: page.rows.into_iter().map(QueueRow::from).collect(),
                 total: page.total,
                 counts: page.counts.into(),
-                undoable: page.undoable.as_ref().map(told),
+                undoable: page.undoable,
+                redoable: page.redoable,
             })
         })
     }
@@ -49,6 +51,7 @@ impl Session {
                 Err(tieout_workbook::WorkbookError::NotFound { .. }) => open.workbook.record_detail(entry)?,
                 other => other?,
             };
+            let record = detail.record.reference();
             let facts = RecordFacts::from(detail.record.clone());
             let (lines, entries) = match detail.record {
                 Record::Line(_) => (vec![facts], Vec::new()),
@@ -60,6 +63,7 @@ impl Session {
                 lines,
                 entries,
                 adjustments: Vec::new(),
+                postings: Vec::new(),
                 evidence: Vec::new(),
                 score: Weight::default(),
                 runner_up_score: None,
@@ -69,6 +73,7 @@ impl Session {
                 hint: detail.exception.as_ref().map(said_besides).unwrap_or_default(),
                 finding: detail.exception.and_then(|exception| exception.finding),
                 decisions: Vec::new(),
+                notes: open.workbook.notes(QueueSubject::Record(record))?,
             })
         })
     }
@@ -96,6 +101,7 @@ impl Session {
 }
 
 fn of_match(workbook: &Workbook, detail: MatchDetail) -> Result<ReviewDetail, ApplicationError> {
+    let notes = workbook.notes(QueueSubject::Match(detail.summary.id))?;
     let mut lines = Vec::new();
     let mut entries = Vec::new();
     for (record, leg) in detail.records {
@@ -126,6 +132,7 @@ fn of_match(workbook: &Workbook, detail: MatchDetail) -> Result<ReviewDetail, Ap
         lines,
         entries,
         adjustments: summary.adjustments,
+        postings: summary.postings,
         score: summary.explanation.score(),
         runner_up_score: summary.explanation.runner_up().map(|runner_up| runner_up.score),
         evidence: summary.explanation.evidence().to_vec(),
@@ -135,6 +142,7 @@ fn of_match(workbook: &Workbook, detail: MatchDetail) -> Result<ReviewDetail, Ap
         hint: String::new(),
         finding: summary.finding,
         decisions: detail.decisions.into_iter().map(DecisionFacts::from).collect(),
+        notes,
     })
 }
 
@@ -180,16 +188,6 @@ fn words(kinds: &[EvidenceKind]) -> Vec<&'static str> {
     kinds.iter().map(|kind| kind.as_str()).collect()
 }
 
-/// `approve Groth OHG 150.00 EUR`, `approve 12 matches`.
-pub(crate) fn told(undoable: &Undoable) -> String {
-    let verdict = undoable.verdict.as_str();
-    if undoable.matches > 1 {
-        format!("{verdict} {} matches", undoable.matches)
-    } else {
-        format!("{verdict} {} {}", undoable.title, undoable.amount)
-    }
-}
-
 impl From<tieout_workbook::QueueCounts> for QueueCounts {
     fn from(counts: tieout_workbook::QueueCounts) -> Self {
         Self {
@@ -199,6 +197,7 @@ impl From<tieout_workbook::QueueCounts> for QueueCounts {
             unmatched_entries: counts.unmatched_entries,
             approved: counts.approved,
             rejected: counts.rejected,
+            snoozed: counts.snoozed,
         }
     }
 }

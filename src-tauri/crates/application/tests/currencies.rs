@@ -10,9 +10,9 @@ use std::{
 
 use tempfile::TempDir;
 use tieout_application::{
-    Configuration, Currency, Decide, Environment, ExportFolder, HandRecords, ImportFile, MatchByHand, NewWorkbook,
-    OpenWorkbook, ProofRequest, QueueFilter, QueueRequest, RecordFacts, RecordId, ReviewDetail, RunSummary, Session,
-    Side,
+    Configuration, Currency, Decide, Environment, ExportFolder, HandAdjustment, HandGroup, ImportFile, MatchByHand,
+    NewWorkbook, OpenWorkbook, ProofRequest, QueueFilter, QueueRequest, RecordFacts, RecordId, ReviewDetail,
+    RunSummary, Session, Side,
 };
 use tieout_domain::{FigureLimits, MatchId, RootCause};
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
@@ -111,7 +111,7 @@ impl Desk {
     }
 
     fn proposed(&self) -> Vec<MatchId> {
-        let request = QueueRequest { filter: QueueFilter::Suggested, search: String::new(), offset: 0, limit: 500 };
+        let request = QueueRequest { filter: QueueFilter::Suggested, limit: 500, ..QueueRequest::default() };
         self.session.review_queue(&request).unwrap().rows.iter().map(|row| row.id.parse().unwrap()).collect()
     }
 
@@ -308,31 +308,29 @@ fn without_a_file_the_rates_are_those_that_quoted_documents_show() {
 }
 
 /// The records of a proposal.
-fn records(detail: &ReviewDetail) -> HandRecords {
+fn records(detail: &ReviewDetail) -> HandGroup {
     let (mut lines, mut entries) = (Vec::new(), Vec::new());
     for record in detail.lines.iter().chain(&detail.entries) {
         match record.id {
-            RecordId::Line(id) => lines.push(id),
-            RecordId::Entry(id) => entries.push(id),
+            RecordId::Line(id) => lines.push(id.into()),
+            RecordId::Entry(id) => entries.push(id.into()),
         }
     }
-    HandRecords { lines, entries }
+    HandGroup { lines, entries, adjustments: Vec::new() }
 }
 
 impl Desk {
-    fn by_hand(&self, records: &HandRecords, cause: RootCause) -> Result<ReviewDetail, String> {
-        let request = MatchByHand {
-            lines: records.lines.clone(),
-            entries: records.entries.clone(),
-            difference_cause: Some(cause),
-            reason: "the customer says so".to_owned(),
-        };
+    fn by_hand(&self, records: &HandGroup, cause: RootCause) -> Result<ReviewDetail, String> {
+        let adjustments = vec![HandAdjustment { cause, amount: None, posting: None }];
+        let group = HandGroup { adjustments, ..records.clone() };
+        let request = MatchByHand { groups: vec![group], reason: "the customer says so".to_owned() };
         let outcome = self.session.match_by_hand(&request).map_err(|error| error.to_string())?;
         Ok(self.detail(outcome.match_id.unwrap()))
     }
 
-    fn balance(&self, records: &HandRecords) -> Result<[String; 3], String> {
-        let balance = self.session.hand_balance(records).map_err(|error| error.to_string())?;
+    fn balance(&self, records: &HandGroup) -> Result<[String; 3], String> {
+        let balances = self.session.hand_balance(std::slice::from_ref(records)).map_err(|error| error.to_string())?;
+        let balance = balances.groups.first().unwrap().clone();
         Ok([balance.statement, balance.ledger, balance.difference].map(|money| money.to_string()))
     }
 }

@@ -6,7 +6,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use tempfile::TempDir;
 use tieout_application::{
-    AdjustCustomer, ApplicationError, Currency, Environment, HandRecords, ImportFile, MatchByHand, NewCustomer,
+    AdjustCustomer, ApplicationError, Currency, Environment, HandGroup, ImportFile, MatchByHand, NewCustomer,
     NewWorkbook, RecordId, Session, Side, TakeBack, WaitingDeposit,
 };
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
@@ -75,10 +75,10 @@ fn a_deposit_matched_by_hand_with_an_account_credits_all_that_is_open_of_it() {
     session.undo_decision(given).unwrap();
     assert_eq!(held(&session, &thandi), [("0.00 ZAR".to_owned(), 0)]);
 
-    let records = HandRecords { lines: lines.clone(), entries: vec![account] };
-    assert_eq!(session.hand_balance(&records).unwrap().difference.minor_units(), 0);
-    let by_hand = MatchByHand { lines, entries: vec![account], difference_cause: None, reason: String::new() };
-    session.match_by_hand(&by_hand).unwrap();
+    let lines = lines.into_iter().map(Into::into).collect();
+    let groups = vec![HandGroup { lines, entries: vec![account.into()], adjustments: Vec::new() }];
+    assert_eq!(session.hand_balance(&groups).unwrap().groups[0].difference.minor_units(), 0);
+    session.match_by_hand(&MatchByHand { groups, reason: String::new() }).unwrap();
     assert_eq!(held(&session, &thandi), [("150.00 ZAR".to_owned(), 3)]);
     assert!(waiting(&session).is_empty());
 }

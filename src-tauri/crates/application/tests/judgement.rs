@@ -99,7 +99,7 @@ fn an_answer_is_kept_until_something_changes_and_no_longer() {
     assert_eq!(session.figures(&request).unwrap().figures, before);
 
     // A person approves the first suggestion: more is matched; undone, all is as before.
-    let queue = QueueRequest { filter: QueueFilter::Suggested, search: String::new(), offset: 0, limit: 1 };
+    let queue = QueueRequest { filter: QueueFilter::Suggested, limit: 1, ..QueueRequest::default() };
     let id = session.review_queue(&queue).unwrap().rows[0].id.parse().unwrap();
     let content = session.match_detail(id).unwrap().content;
     let verdict = tieout_application::Decide { match_id: id, approve: true, content, reason: String::new() };

@@ -71,7 +71,7 @@ impl Desk {
     }
 
     fn matches(&self, filter: QueueFilter) -> BTreeSet<MatchId> {
-        let request = QueueRequest { filter, search: String::new(), offset: 0, limit: 500 };
+        let request = QueueRequest { filter, limit: 500, ..QueueRequest::default() };
         let page = self.session.review_queue(&request).unwrap();
         page.rows
             .iter()
@@ -106,7 +106,7 @@ fn a_run_over_what_did_not_change_changes_nothing() {
 fn a_line_without_a_match_says_what_came_nearest_and_what_it_lacked() {
     let desk = Desk::new();
     desk.run();
-    let request = QueueRequest { filter: QueueFilter::UnmatchedLines, search: String::new(), offset: 0, limit: 500 };
+    let request = QueueRequest { filter: QueueFilter::UnmatchedLines, limit: 500, ..QueueRequest::default() };
     let rows = desk.session.review_queue(&request).unwrap().rows;
     let hints: Vec<String> =
         rows.iter().map(|row| desk.session.exception_detail(&row.id.to_string()).unwrap().hint).collect();

@@ -10,7 +10,8 @@ use crate::{
     category_arguments::{CategoriesArguments, WorkbookCategoriseArguments},
     customer_arguments::CustomersCommand,
     difference_arguments::{DifferencesArguments, FILES_HELP, WORKBOOK_HELP, WorkbookDifferencesArguments},
-    policy_arguments::{AssignArguments, PolicyCommand},
+    notes::{HistoryArguments, NoteArguments},
+    policy_arguments::PolicyCommand,
 };
 
 /// Ties out what the bank says with what the books say.
@@ -267,11 +268,14 @@ pub(crate) enum WorkbookCommand {
     /// The policy: what is resolved without a person, within which limits, and who looks after what stays
     #[command(subcommand)]
     Policy(PolicyCommand),
-    /// Says who looks after a record that is to be matched
+    /// Notes on records and matches who looks after them, until when they are snoozed, comments and evidence
     #[command(
-        after_help = "Examples:\n  tieout workbook assign joinery.tieout 0192… --owner 'Petra Klein'\n  tieout workbook assign joinery.tieout 0192… --nobody\n\nThe record's identifier stands in `tieout exceptions --json`. With --nobody it belongs again to\nwhom the policy names for its cause."
+        after_help = "Examples:\n  tieout workbook note joinery.tieout 0192… --owner 'Petra Klein'\n  tieout workbook note joinery.tieout 0192… 0193… --snooze 2026-01-15\n  tieout workbook note joinery.tieout 0192… --expected 2026-01-05 --reason 'cheque sent on 30 December'\n  tieout workbook note joinery.tieout 0192… --attach remittance.pdf\n\nIdentifiers stand in `tieout workbook review --json` and `tieout exceptions --json`. Without an owner of its own\na record belongs to whom the policy names for its cause. Each note is one act: `review --undo` takes it back."
     )]
-    Assign(AssignArguments),
+    Note(NoteArguments),
+    /// Lists all that people did, newest first, and whether it stands
+    #[command(after_help = "Example:\n  tieout workbook history joinery.tieout --json")]
+    History(HistoryArguments),
 }
 
 #[derive(Debug, Args)]
@@ -386,9 +390,12 @@ pub(crate) struct ReviewArguments {
     /// Approve all unambiguous matches from this confidence up, in percent
     #[arg(long, value_name = "PERCENT")]
     pub(crate) approve_above: Option<String>,
-    /// Take the newest decision back
+    /// Take back what you did last: a decision or a note
     #[arg(long, conflicts_with_all = ["approve", "reject", "approve_above"])]
     pub(crate) undo: bool,
+    /// Do again what you took back last
+    #[arg(long, conflicts_with_all = ["approve", "reject", "approve_above", "undo"])]
+    pub(crate) redo: bool,
     /// Why
     #[arg(long, default_value = "")]
     pub(crate) reason: String,

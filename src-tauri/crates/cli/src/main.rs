@@ -17,6 +17,7 @@ mod difference_arguments;
 mod differences;
 mod figures;
 mod inspect;
+mod notes;
 mod outcome;
 mod passphrase;
 mod policy;

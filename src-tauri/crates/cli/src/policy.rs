@@ -1,4 +1,4 @@
-//! `tieout workbook policy …` and `tieout workbook assign`: one function a command.
+//! `tieout workbook policy …`: one function a command.
 
 use std::fmt::Display;
 
@@ -9,8 +9,7 @@ use tieout_wire::{AcceptedRecordsView, AppliedPolicyView, PolicyTrialView, Polic
 use crate::{
     outcome::Outcome,
     policy_arguments::{
-        AcceptedArguments, AssignArguments, FileArguments, PolicyCommand, SaveArguments, TakeBackArguments,
-        TryArguments,
+        AcceptedArguments, FileArguments, PolicyCommand, SaveArguments, TakeBackArguments, TryArguments,
     },
     terminal,
     workbook::open,
@@ -101,18 +100,6 @@ fn take_back(arguments: &TakeBackArguments) -> Result<Outcome, ApplicationError>
     session.take_back_acceptance(&arguments.record, &arguments.reason)?;
     session.close_workbook()?;
     terminal::say("back in the queue, for good: no policy accepts it again");
-    Ok(Outcome::Done)
-}
-
-pub(crate) fn assign(arguments: &AssignArguments) -> Result<Outcome, ApplicationError> {
-    let owner = if arguments.nobody { None } else { arguments.owner.as_deref() };
-    let session = open(&arguments.file)?;
-    session.assign(&arguments.record, owner)?;
-    session.close_workbook()?;
-    terminal::say(&match owner {
-        Some(owner) => format!("{} looks after it from now on", owner.trim()),
-        None => "it belongs to whom the policy names".to_owned(),
-    });
     Ok(Outcome::Done)
 }
 

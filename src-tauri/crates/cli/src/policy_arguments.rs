@@ -1,4 +1,4 @@
-//! The arguments of `tieout workbook policy …` and `tieout workbook assign`.
+//! The arguments of `tieout workbook policy …`.
 
 use std::path::PathBuf;
 
@@ -93,18 +93,4 @@ pub(crate) struct TakeBackArguments {
     /// Why
     #[arg(long, default_value = "")]
     pub(crate) reason: String,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct AssignArguments {
-    /// The workbook
-    pub(crate) file: PathBuf,
-    /// Identifier of the record
-    pub(crate) record: String,
-    /// Who looks after it from now on
-    #[arg(long, value_name = "NAME", required_unless_present = "nobody")]
-    pub(crate) owner: Option<String>,
-    /// Take the owner away that a person gave it
-    #[arg(long, conflicts_with = "owner")]
-    pub(crate) nobody: bool,
 }

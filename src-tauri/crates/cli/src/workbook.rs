@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tieout_application::{
     ApplicationError, ApproveAbove, Configuration, Currency, Date, Decide, Environment, ExportFolder, ImportFile,
-    NewWorkbook, OpenWorkbook, QueueFilter, QueueRequest, Session, Side,
+    NewWorkbook, OpenWorkbook, QueueConditions, QueueFilter, QueueRequest, Session, Side,
 };
 use tieout_wire::{
     ApproveAboveView, BatchView, ExportView, FileImportView, MatchingSettingsView, QueueView, RuleTrialView,
@@ -17,7 +17,7 @@ use crate::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
-    categorise, customers, differences, figures,
+    categorise, customers, differences, figures, notes,
     outcome::Outcome,
     passphrase, policy, reconcile, terminal,
 };
@@ -43,7 +43,8 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Alerts(command) => alerts::run(command),
         WorkbookCommand::Customers(command) => customers::run(command),
         WorkbookCommand::Policy(command) => policy::run(command),
-        WorkbookCommand::Assign(arguments) => policy::assign(&arguments),
+        WorkbookCommand::Note(arguments) => notes::note(&arguments),
+        WorkbookCommand::History(arguments) => notes::history(&arguments),
     }
 }
 
@@ -210,9 +211,13 @@ fn review(arguments: &ReviewArguments) -> Result<Outcome, ApplicationError> {
     if arguments.undo {
         session.undo()?;
     }
+    if arguments.redo {
+        session.redo()?;
+    }
     let page = session.review_queue(&QueueRequest {
         filter: QueueFilter::ToReview,
         search: String::new(),
+        conditions: QueueConditions::default(),
         offset: 0,
         limit: QUEUE_ROWS,
     })?;

@@ -63,6 +63,8 @@ ids! {
     MatchId,
     /// Identifies a decision.
     DecisionId,
+    /// Identifies an act.
+    ActId,
     /// Identifies an exception.
     ExceptionId,
     /// Identifies a period.

@@ -3,6 +3,7 @@
 //! This crate knows no clock, disk, network, database, JSON or window, and none of our other crates.
 //! Everything else in the workspace speaks in its terms.
 
+mod acts;
 mod alerts;
 mod audit;
 mod categories;
@@ -24,6 +25,7 @@ mod money;
 mod people;
 mod period;
 mod policy;
+mod posting;
 mod profile;
 mod rates;
 mod records;
@@ -32,6 +34,7 @@ mod rules;
 mod validation;
 mod written_policy;
 
+pub use acts::{ActKind, UnknownActKind};
 pub use alerts::{
     AlertChannel, AlertKind, AlertReading, AlertSettings, AlertSeverity, DELIVERY_ATTEMPTS_MAX, DeliveryState,
     MailSecurity, MessageLanguage, retry_delay_ms,
@@ -52,9 +55,9 @@ pub use explanation::{Agreement, Confidence, Evidence, EvidenceKind, Explanation
 pub use figures::{ComplianceStatus, FigureLimits, Findings, JudgementReason, RiskLevel, Variance, share};
 pub use finding::{CauseFinding, CauseRule, Fact, FindingValue, ProposedFix, first_cause, first_finding};
 pub use ids::{
-    AccountId, AlertDeliveryId, AlertId, AuditEventId, CategoryId, CategoryPatternId, CategorySweepId, CompanyId,
-    CustomerId, DecisionId, ExceptionId, ImportBatchId, LedgerEntryId, MatchId, PeriodId, RunId, StatementId,
-    StatementLineId, UserId, WorkbookId,
+    AccountId, ActId, AlertDeliveryId, AlertId, AuditEventId, CategoryId, CategoryPatternId, CategorySweepId,
+    CompanyId, CustomerId, DecisionId, ExceptionId, ImportBatchId, LedgerEntryId, MatchId, PeriodId, RunId,
+    StatementId, StatementLineId, UserId, WorkbookId,
 };
 pub use import::{BatchState, Diagnostic, Severity};
 pub use matches::{Adjustment, Leg, Match, MatchError, MatchKind, MatchStatus, RecordRef};
@@ -62,6 +65,7 @@ pub use money::{Money, MoneyError};
 pub use people::{Permission, Role, UnknownRole};
 pub use period::{BalanceProof, Period, PeriodState};
 pub use policy::{AutoApprove, Grouping, ReconcileConfig, Tolerance};
+pub use posting::{POSTING_ACCOUNT_CHARS_MAX, POSTING_TEXT_CHARS_MAX, Posting, PostingAccount, PostingError};
 pub use profile::{Profile, UnknownProfile};
 pub use rates::{ExchangeRates, RateError};
 pub use records::{

@@ -165,7 +165,7 @@ pub enum MatchError {
 ///
 /// Invariants, set by the constructors and kept by private fields: no record twice; all amounts applied and all
 /// adjustments share one currency, which is that of the statement lines; it balances; both sides are present, except for
-/// [`MatchKind::Reversal`] and [`MatchKind::Duplicate`]. An entry in another currency stands in it with what it is worth
+/// [`MatchKind::Reversal`] and [`MatchKind::Duplicate`], and where adjustments stand in for the other side. An entry in another currency stands in it with what it is worth
 /// in the match's, beside what that settles in its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match<L = StatementLineId, E = LedgerEntryId> {
@@ -197,6 +197,17 @@ impl<L: Copy + Ord, E: Copy + Ord> Match<L, E> {
             return Err(MatchError::EmptySide);
         }
         Self::balanced(MatchKind::Reversal, legs, Vec::new())
+    }
+
+    /// Puts records of one side together with the adjustments that stand in for the other: a bank charge that no entry
+    /// tells of, what is left of an invoice that nobody will pay. The kind follows from the number of records.
+    pub fn write_off(legs: Vec<Leg<L, E>>, adjustments: Vec<Adjustment>) -> Result<Self, MatchError> {
+        let lines = legs.iter().filter(|leg| matches!(leg.record, RecordRef::Line(_))).count();
+        let entries = legs.len() - lines;
+        if adjustments.is_empty() || (lines == 0) == (entries == 0) {
+            return Err(MatchError::EmptySide);
+        }
+        Self::balanced(MatchKind::of_sizes(lines, entries), legs, adjustments)
     }
 
     fn balanced(kind: MatchKind, mut legs: Vec<Leg<L, E>>, adjustments: Vec<Adjustment>) -> Result<Self, MatchError> {
@@ -319,6 +330,18 @@ mod tests {
     #[test]
     fn one_side_alone_is_no_match() {
         check("12000", "", 0, Some("a match needs at least one statement line and one ledger entry"));
+    }
+
+    #[test]
+    fn a_bank_charge_without_an_entry_is_written_off_as_a_whole() {
+        let leg = Leg::<usize, usize>::of(RecordRef::Line(0), eur(-1_200));
+        let fee = |minor| vec![Adjustment { cause: RootCause::Fee, amount: eur(minor) }];
+        let matched = Match::write_off(vec![leg], fee(-1_200)).unwrap();
+        assert_eq!((matched.kind(), matched.adjustments().len()), (MatchKind::OneToOne, 1));
+        assert_eq!(Match::write_off(vec![leg], fee(-1_100)), Err(MatchError::Unbalanced(eur(-100))));
+        assert_eq!(Match::write_off(vec![leg], Vec::new()), Err(MatchError::EmptySide));
+        let both = vec![leg, Leg::of(RecordRef::Entry(0), eur(-1_000))];
+        assert_eq!(Match::write_off(both, fee(-200)), Err(MatchError::EmptySide));
     }
 
     #[test]

@@ -6,7 +6,6 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use tieout_application::alerts as application;
@@ -16,7 +15,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     CommandError,
-    answers::{at, count},
+    answers::{count, moment},
 };
 
 /// An alert.
@@ -208,10 +207,6 @@ impl From<application::RaisedAlert> for AlertView {
             text: application::told(reading),
         }
     }
-}
-
-fn moment(ms: i64) -> String {
-    at(Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH))
 }
 
 impl From<application::AlertDelivery> for AlertDeliveryView {

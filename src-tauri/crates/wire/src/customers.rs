@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
 use serde::Serialize;
 use tieout_application::{
     CreditRateRecord, CreditRates, CustomerAccount, CustomerBalance, CustomerStatement, CustomerTransaction,
@@ -11,7 +10,7 @@ use tieout_application::{
 
 use ts_rs::TS;
 
-use crate::{Amount, answers::at};
+use crate::{Amount, answers::moment};
 
 /// A page of customers: `customers list`.
 #[derive(Debug, Serialize, TS)]
@@ -141,10 +140,6 @@ pub struct RateChangedView {
     changed: bool,
     #[ts(type = "number")]
     accounts_counted: u64,
-}
-
-fn moment(ms: i64) -> String {
-    Timestamp::from_millisecond(ms).map(at).unwrap_or_default()
 }
 
 impl From<Page<CustomerAccount>> for CustomersView {

@@ -130,6 +130,8 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         | WorkbookError::NotEnoughOpen { .. }
         | WorkbookError::Match(_)
         | WorkbookError::NothingToUndo
+        | WorkbookError::NothingToRedo
+        | WorkbookError::Mark(_)
         | WorkbookError::CodeTaken(_)
         | WorkbookError::CodesExhausted(_)
         | WorkbookError::Credit(_)

@@ -3,9 +3,11 @@
 //! Only this crate knows how types look in JSON and TypeScript. It knows no SQL, no window, no file format.
 //! Amounts cross as decimal strings with a currency, dates as ISO 8601, ids as UUID strings.
 
+mod acts;
 mod alerts;
 mod anomalies;
 mod answers;
+mod by_hand;
 mod categories;
 mod category_requests;
 mod category_views;
@@ -29,11 +31,13 @@ mod session;
 mod validation;
 mod value;
 
+pub use acts::*;
 pub use alerts::{
     AlertDeliverySummaryView, AlertDeliveryView, AlertSettingsView, AlertTestView, AlertView, AlertsView,
     SaveAlertSettingsRequest, parse_channel,
 };
 pub use anomalies::*;
+pub use by_hand::*;
 pub use categories::{CategoriseView, CategoryListView, PatternsImportedView, SweepView};
 pub use category_requests::*;
 pub use category_views::*;

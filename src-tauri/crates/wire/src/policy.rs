@@ -3,7 +3,6 @@
 //! Commands: `policy {}` ([`PolicyView`]), `save_policy(SavePolicyRequest)` ([`SavedPolicyView`]),
 //! `try_policy(PolicyFormView)` ([`PolicyTrialView`]), `apply_policy {}` ([`AppliedPolicyView`]),
 //! `accepted_records(AcceptedRequest)` ([`AcceptedRecordsView`]), `take_back_acceptance(TakeBackAcceptanceRequest)`,
-//! `assign_owner(AssignRequest)`.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -322,15 +321,4 @@ pub struct TakeBackAcceptanceRequest {
     pub id: String,
     /// Why; may be empty.
     pub reason: String,
-}
-
-/// `assign_owner`
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct AssignRequest {
-    /// Identifier of the record.
-    pub id: String,
-    /// Who; `None`: whom the policy names.
-    pub owner: Option<String>,
 }

@@ -8,9 +8,9 @@ use tieout_domain::{Confidence, Currency, Side};
 use zeroize::Zeroizing;
 
 use crate::{
-    ApproveAboveRequest, CommandError, CreateWorkbookRequest, DecideRequest, ExportReportRequest, HandBalanceRequest,
-    MatchByHandRequest, OpenRecordsRequest, OpenWorkbookRequest, PreviewFilter, PreviewRowsRequest, ProofRequest,
-    QueueFilter, QueueRequest, RecordSelectionRequest, ReviseImportRequest, SideView, VerdictView,
+    ApproveAboveRequest, CommandError, CreateWorkbookRequest, DecideRequest, ExportReportRequest, OpenRecordsRequest,
+    OpenWorkbookRequest, PreviewFilter, PreviewRowsRequest, ProofRequest, QueueConditionsRequest, QueueFilter,
+    QueueRequest, RecordSelectionRequest, ReviseImportRequest, SideView, VerdictView,
 };
 
 /// Longest text a person may type into a field of a request.
@@ -19,10 +19,6 @@ const TEXT_MAX: usize = 4_000;
 /// Reads an identifier.
 pub fn parse_id<T: FromStr>(text: &str) -> Result<T, CommandError> {
     text.parse().map_err(|_| CommandError::invalid(&format!("'{}' is no identifier", shortened(text))))
-}
-
-fn parse_ids<T: FromStr>(texts: &[String]) -> Result<Vec<T>, CommandError> {
-    texts.iter().map(|text| parse_id(text)).collect()
 }
 
 pub(crate) fn shortened(text: &str) -> String {
@@ -36,6 +32,12 @@ pub(crate) fn parse_date(text: Option<&str>) -> Result<Option<jiff::civil::Date>
                 .map_err(|_| CommandError::invalid(&format!("'{}' is no date such as 2025-12-31", shortened(text))))
         })
         .transpose()
+}
+
+/// Reads a day.
+pub(crate) fn parse_day(text: &str) -> Result<jiff::civil::Date, CommandError> {
+    let wanted = || CommandError::invalid(&format!("'{}' is no date as 2026-01-31", shortened(text)));
+    parse_date(Some(text))?.ok_or_else(wanted)
 }
 
 fn parse_currency(text: &str) -> Result<Currency, CommandError> {
@@ -168,18 +170,47 @@ impl From<QueueFilter> for application::QueueFilter {
             QueueFilter::UnmatchedEntries => Self::UnmatchedEntries,
             QueueFilter::Approved => Self::Approved,
             QueueFilter::Rejected => Self::Rejected,
+            QueueFilter::Snoozed => Self::Snoozed,
         }
     }
 }
 
-impl From<QueueRequest> for application::QueueRequest {
-    fn from(request: QueueRequest) -> Self {
-        Self {
+impl TryFrom<QueueConditionsRequest> for application::QueueConditions {
+    type Error = CommandError;
+
+    fn try_from(asked: QueueConditionsRequest) -> Result<Self, Self::Error> {
+        let cause = |word: String| {
+            word.parse().map_err(|error: tieout_domain::UnknownRootCause| CommandError::invalid(&error.to_string()))
+        };
+        let amount = |text: Option<String>| text.as_deref().map(parse_decimal).transpose();
+        let day = |text: Option<String>| text.as_deref().map(parse_day).transpose();
+        Ok(Self {
+            causes: asked.causes.into_iter().map(cause).collect::<Result<_, _>>()?,
+            amount_from: amount(asked.amount_from)?,
+            amount_to: amount(asked.amount_to)?,
+            from: day(asked.from)?,
+            to: day(asked.to)?,
+            owner: asked.owner.map(|name| match name.trim() {
+                "" => application::OwnerCondition::Nobody,
+                name => application::OwnerCondition::Is(name.to_owned()),
+            }),
+            counterparty: asked.counterparty,
+            account: asked.account.as_deref().map(parse_id).transpose()?,
+        })
+    }
+}
+
+impl TryFrom<QueueRequest> for application::QueueRequest {
+    type Error = CommandError;
+
+    fn try_from(request: QueueRequest) -> Result<Self, Self::Error> {
+        Ok(Self {
             filter: request.filter.into(),
             search: request.search,
+            conditions: request.conditions.try_into()?,
             offset: request.offset,
             limit: request.limit.min(500),
-        }
+        })
     }
 }
 
@@ -191,29 +222,6 @@ impl TryFrom<DecideRequest> for application::Decide {
             match_id: parse_id(&request.match_id)?,
             approve: request.verdict == VerdictView::Approve,
             content: parse_id(&request.content)?,
-            reason: bounded(request.reason)?,
-        })
-    }
-}
-
-impl TryFrom<HandBalanceRequest> for application::HandRecords {
-    type Error = CommandError;
-
-    fn try_from(request: HandBalanceRequest) -> Result<Self, Self::Error> {
-        Ok(Self { lines: parse_ids(&request.line_ids)?, entries: parse_ids(&request.entry_ids)? })
-    }
-}
-
-impl TryFrom<MatchByHandRequest> for application::MatchByHand {
-    type Error = CommandError;
-
-    fn try_from(request: MatchByHandRequest) -> Result<Self, Self::Error> {
-        let cause = request.difference_cause.as_deref().map(str::parse).transpose();
-        Ok(Self {
-            lines: parse_ids(&request.line_ids)?,
-            entries: parse_ids(&request.entry_ids)?,
-            difference_cause: cause
-                .map_err(|error: tieout_domain::UnknownRootCause| CommandError::invalid(&error.to_string()))?,
             reason: bounded(request.reason)?,
         })
     }

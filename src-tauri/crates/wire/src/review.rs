@@ -1,14 +1,13 @@
 //! The review queue and decisions.
 //!
 //! Commands: `review_queue(QueueRequest)`, `match_detail {id}` and `exception_detail {id}` (both [`ReviewDetail`]),
-//! `decide(DecideRequest)`, `hand_balance(HandBalanceRequest)` ([`HandBalanceView`]), `match_by_hand(MatchByHandRequest)`,
-//! `undo {}` (the newest decision), `undo_decision {matchId}`, `approve_above(ApproveAboveRequest)`,
+//! `decide(DecideRequest)`, `undo_decision {matchId}`, `approve_above(ApproveAboveRequest)`,
 //! `open_records(OpenRecordsRequest)`.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Amount, CauseFindingView, SideView};
+use crate::{ActView, Amount, CauseFindingView, NoteView, SideView};
 
 /// Which part of the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -27,6 +26,31 @@ pub enum QueueFilter {
     Approved,
     /// Rejected matches.
     Rejected,
+    /// Proposals and records without one that come back on a later day.
+    Snoozed,
+}
+
+/// What is asked of rows of the queue besides their part; all of it holds for each row.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct QueueConditionsRequest {
+    /// The root cause is one of these; empty: any.
+    pub causes: Vec<String>,
+    /// The amount without its sign is at least this: a decimal.
+    pub amount_from: Option<String>,
+    /// The amount without its sign is at most this: a decimal.
+    pub amount_to: Option<String>,
+    /// Dated on this day or later: ISO.
+    pub from: Option<String>,
+    /// Dated up to this day: ISO.
+    pub to: Option<String>,
+    /// Who looks after it; the empty text: nobody; `None`: anybody or nobody.
+    pub owner: Option<String>,
+    /// The other party's name contains this; empty: any.
+    pub counterparty: String,
+    /// A line of this account is in it, or it is one.
+    pub account: Option<String>,
 }
 
 /// `review_queue`
@@ -38,6 +62,8 @@ pub struct QueueRequest {
     pub filter: QueueFilter,
     /// Only rows that contain this text (name, reference, description, amount).
     pub search: String,
+    /// What else is asked of them.
+    pub conditions: QueueConditionsRequest,
     /// Rows to skip.
     pub offset: u32,
     /// Rows wanted, at most 500.
@@ -53,10 +79,12 @@ pub struct QueueView {
     pub rows: Vec<QueueRow>,
     /// Rows in all.
     pub total: u32,
-    /// Rows of each filter, without the search text.
+    /// Rows of each filter, without the search text and what else was asked.
     pub counts: QueueCounts,
-    /// What `undo` would take back, in words; `None` when there is nothing.
-    pub undoable: Option<String>,
+    /// What `undo` would take back; `None` when there is nothing.
+    pub undoable: Option<ActView>,
+    /// What `redo` would do again; `None` when there is nothing.
+    pub redoable: Option<ActView>,
 }
 
 /// Rows of each filter.
@@ -76,6 +104,8 @@ pub struct QueueCounts {
     pub approved: u32,
     /// Rejected matches.
     pub rejected: u32,
+    /// What comes back on a later day; not among those to review.
+    pub snoozed: u32,
 }
 
 /// One row of the queue: a match, or a record without one.
@@ -222,6 +252,10 @@ pub struct AdjustmentView {
     pub cause: String,
     /// Statement minus ledger.
     pub amount: Amount,
+    /// The account of the books it is posted to, where a person chose one.
+    pub account: Option<String>,
+    /// Text of that posting; may be empty.
+    pub text: String,
 }
 
 /// A decision that was made.
@@ -290,6 +324,8 @@ pub struct ReviewDetail {
     pub hint: String,
     /// Decisions so far, newest first.
     pub decisions: Vec<DecisionView>,
+    /// What people noted on it, newest first.
+    pub notes: Vec<NoteView>,
 }
 
 /// What a person decides about a proposal.
@@ -318,46 +354,6 @@ pub struct DecideRequest {
     pub reason: String,
 }
 
-/// `hand_balance`: what is left between records that a person would put together.
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct HandBalanceRequest {
-    /// Statement lines.
-    pub line_ids: Vec<String>,
-    /// Ledger entries.
-    pub entry_ids: Vec<String>,
-}
-
-/// What is left between them, in the currency of the lines.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct HandBalanceView {
-    /// What is open of the lines.
-    pub statement: Amount,
-    /// What is open of the entries; those in another currency at what they are worth on the day of the first line.
-    pub ledger: Amount,
-    /// Statement minus ledger.
-    pub difference: Amount,
-}
-
-/// `match_by_hand`: these records belong together. Replaces proposals that hold any of them.
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct MatchByHandRequest {
-    /// Statement lines.
-    pub line_ids: Vec<String>,
-    /// Ledger entries.
-    pub entry_ids: Vec<String>,
-    /// Root cause for what is left between the two sides (`fee`, `discount`, `fx_rounding` …), or `partial_payment` /
-    /// `overpayment` to leave the rest open; `None` when they balance.
-    pub difference_cause: Option<String>,
-    /// Why; may be empty.
-    pub reason: String,
-}
-
 /// What changed, so that the window can repaint without asking again.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -368,7 +364,9 @@ pub struct DecisionOutcome {
     /// Counts of the queue.
     pub counts: QueueCounts,
     /// What `undo` would take back next.
-    pub undoable: Option<String>,
+    pub undoable: Option<ActView>,
+    /// What `redo` would do again next.
+    pub redoable: Option<ActView>,
 }
 
 /// `approve_above`: first with `execute: false` to show count and sum, then with `true` and the same figures.

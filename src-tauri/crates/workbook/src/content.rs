@@ -1,11 +1,13 @@
 //! A match's explanation as it is stored, and the hash of all that its reviewer sees.
 
+use std::iter;
+
 use rusqlite::{Connection, params};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use tieout_domain::{
     Adjustment, CauseFinding, CompanyId, Confidence, Digest, Evidence, EvidenceKind, Explanation, LedgerEntryId, Leg,
-    MatchKind, RecordRef, RootCause, RunnerUp, StatementLineId, Weight,
+    MatchKind, Posting, RecordRef, RootCause, RunnerUp, StatementLineId, Weight,
 };
 use uuid::Uuid;
 
@@ -174,6 +176,8 @@ pub(crate) struct Seen<'a> {
     pub(crate) kind: MatchKind,
     pub(crate) legs: &'a [Leg],
     pub(crate) adjustments: &'a [Adjustment],
+    /// To each adjustment in its order, where the books take it; may be shorter.
+    pub(crate) postings: &'a [Option<Posting>],
     pub(crate) confidence: Confidence,
     pub(crate) cause: RootCause,
     /// As [`encode`] wrote it.
@@ -183,7 +187,7 @@ pub(crate) struct Seen<'a> {
 impl Seen<'_> {
     /// SHA-256 over the canonical JSON of all that a reviewer of the match sees: its kind, records (by identifier and
     /// fingerprint; here those of the legs, in their order) with the amounts used (and
-    /// settled, where that is in another currency), adjustments, confidence, cause and explanation.
+    /// settled, where that is in another currency), adjustments with the accounts they are posted to, confidence, cause and explanation.
     pub(crate) fn hash(&self, fingerprints: impl IntoIterator<Item = Fingerprint>) -> Digest {
         let legs = self.legs.iter().zip(fingerprints).map(|(leg, fingerprint)| {
             let mut told = vec![
@@ -196,9 +200,16 @@ impl Seen<'_> {
             }
             Json::Object(told)
         });
-        let adjustments = self.adjustments.iter().map(|adjustment| {
+        let postings = self.postings.iter().map(Option::as_ref).chain(iter::repeat(None));
+        let adjustments = self.adjustments.iter().zip(postings).map(|(adjustment, posting)| {
             let cause = Json::text(adjustment.cause.as_str());
-            Json::Object(vec![("amount", Json::text(adjustment.amount)), ("cause", cause)])
+            let mut told = vec![("amount", Json::text(adjustment.amount)), ("cause", cause)];
+            // Adjustments that no person gave an account are hashed as they always were.
+            if let Some(posting) = posting {
+                told.push(("account", Json::text(posting.account())));
+                told.push(("text", Json::text(posting.text())));
+            }
+            Json::Object(told)
         });
         let canonical = Json::Object(vec![
             ("adjustments", Json::List(adjustments.collect())),

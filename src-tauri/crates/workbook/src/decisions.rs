@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
 use tieout_domain::{
-    Confidence, Currency, Decider, DecisionId, Digest, Explanation, Match, MatchId, MatchStatus, Money, Permission,
-    RecordRef, RootCause, Verdict,
+    ActKind, Confidence, Currency, Decider, DecisionId, Digest, Explanation, Match, MatchId, MatchStatus, Money,
+    Permission, Posting, RecordRef, RootCause, Verdict,
 };
 use uuid::Uuid;
 
@@ -33,6 +33,8 @@ pub struct Decided {
 pub struct HandMatch {
     /// The records with the amounts used, and what justifies their difference.
     pub matched: Match,
+    /// To each adjustment in its order, where the books take it; may be shorter.
+    pub postings: Vec<Option<Posting>>,
     /// Why the two sides differ.
     pub cause: RootCause,
     /// What speaks for and against it, as the engine sees it; may be empty.
@@ -72,6 +74,7 @@ impl Workbook {
         self.change(Permission::Decide, |change| {
             let act = change.id();
             change.require_unchanged(id, seen)?;
+            change.act(act, ActKind::Approve, &change.about_matches(&[id])?)?;
             let set_aside = change.approve(act, id, reason)?;
             change.tell_decision("match.approved", id, seen, reason, &set_aside)?;
             Ok(Decided { matches: vec![id], set_aside })
@@ -83,65 +86,100 @@ impl Workbook {
         self.change(Permission::Decide, |change| {
             let act = change.id();
             change.require_unchanged(id, seen)?;
-            let before = change.require_live(id)?;
-            change.set_status(id, before, MatchStatus::Rejected)?;
-            change.decide(act, id, Verdict::Reject, reason, Some(before))?;
-            let records = change.records_of(id)?;
-            change.refresh_all(&records)?;
+            change.act(act, ActKind::Reject, &change.about_matches(&[id])?)?;
+            change.reject_for(act, id, reason)?;
             change.tell_decision("match.rejected", id, seen, reason, &[])?;
             Ok(Decided { matches: vec![id], set_aside: Vec::new() })
         })
     }
 
-    /// Approves several proposals in one transaction, undone as one. Any that is decided already makes all of it
-    /// [`WorkbookError::Stale`].
+    /// Approves several proposals in one act. Any that is decided already makes all of it [`WorkbookError::Stale`].
     pub fn approve_many(&mut self, ids: &[MatchId], reason: &str) -> Result<Decided, WorkbookError> {
+        self.decide_on_all(Verdict::Approve, ids, reason, &[])
+    }
+
+    /// The same where each was looked at: any that is another than its author saw is [`WorkbookError::Stale`] too.
+    pub fn approve_seen(&mut self, seen: &[(MatchId, Digest)], reason: &str) -> Result<Decided, WorkbookError> {
+        let ids: Vec<MatchId> = seen.iter().map(|(id, _)| *id).collect();
+        self.decide_on_all(Verdict::Approve, &ids, reason, seen)
+    }
+
+    /// Rejects several proposals in one act, likewise.
+    pub fn reject_seen(&mut self, seen: &[(MatchId, Digest)], reason: &str) -> Result<Decided, WorkbookError> {
+        let ids: Vec<MatchId> = seen.iter().map(|(id, _)| *id).collect();
+        self.decide_on_all(Verdict::Reject, &ids, reason, seen)
+    }
+
+    fn decide_on_all(
+        &mut self,
+        verdict: Verdict,
+        ids: &[MatchId],
+        reason: &str,
+        seen: &[(MatchId, Digest)],
+    ) -> Result<Decided, WorkbookError> {
         if ids.is_empty() {
             return Ok(Decided { matches: Vec::new(), set_aside: Vec::new() });
         }
+        let (kind, action) = match verdict {
+            Verdict::Reject => (ActKind::Reject, "matches.rejected"),
+            Verdict::Approve | Verdict::Override | Verdict::Undo => (ActKind::Approve, "matches.approved"),
+        };
         self.change(Permission::Decide, |change| {
             let act = change.id();
+            seen.iter().try_for_each(|(id, content)| change.require_unchanged(*id, *content))?;
+            change.act(act, kind, &change.about_matches(ids)?)?;
             let mut set_aside = Vec::new();
             for id in ids {
-                set_aside.extend(change.approve(act, *id, reason)?);
+                match kind {
+                    ActKind::Reject => change.reject_for(act, *id, reason)?,
+                    _ => set_aside.extend(change.approve(act, *id, reason)?),
+                }
             }
             let details = Json::Object(vec![
                 ("matches", Json::texts(ids)),
                 ("reason", Json::text(reason)),
                 ("set_aside", Json::texts(&set_aside)),
             ]);
-            change.tell("matches.approved", &format!("act {act}"), &details)?;
+            change.tell(action, &format!("act {act}"), &details)?;
             Ok(Decided { matches: ids.to_vec(), set_aside })
         })
     }
 
     /// Approves a match a person put together. Proposals that hold any of its records are overridden.
     pub fn match_by_hand(&mut self, hand: &HandMatch, reason: &str) -> Result<Decided, WorkbookError> {
+        self.match_many_by_hand(std::slice::from_ref(hand), reason)
+    }
+
+    /// Approves the matches into which a person divided some records, in one act: all of them or none.
+    pub fn match_many_by_hand(&mut self, hands: &[HandMatch], reason: &str) -> Result<Decided, WorkbookError> {
         self.change(Permission::Decide, |change| {
             let act = change.id();
-            let records: Vec<RecordRef> = hand.matched.legs().iter().map(|leg| leg.record).collect();
-            let overridden = change.live_matches_holding(&records)?;
-            for old in &overridden {
-                let before = change.require_live(*old)?;
-                change.decide(act, *old, Verdict::Override, reason, Some(before))?;
-                change.set_aside(old.uuid(), act)?;
+            let mut decided = Decided { matches: Vec::new(), set_aside: Vec::new() };
+            for hand in hands {
+                let records: Vec<RecordRef> = hand.matched.legs().iter().map(|leg| leg.record).collect();
+                let overridden = change.override_proposals(act, &records, reason)?;
+                let (id, seen) = change.insert_match(&NewMatch {
+                    run: None,
+                    matched: &hand.matched,
+                    postings: &hand.postings,
+                    status: MatchStatus::Approved,
+                    by_policy: false,
+                    confidence: hand.confidence,
+                    cause: hand.cause,
+                    explanation: &hand.explanation,
+                    alternatives: &[],
+                    finding: None,
+                })?;
+                change.decide(act, id, Verdict::Approve, reason, None)?;
+                let mut details = decision_details(seen, reason, &overridden);
+                details.push(("records", Json::texts(records.into_iter().map(content::subject))));
+                change.tell("match.made", &format!("match {id}"), &Json::Object(details))?;
+                decided.matches.push(id);
+                decided.set_aside.extend(overridden);
             }
-            let (id, seen) = change.insert_match(&NewMatch {
-                run: None,
-                matched: &hand.matched,
-                status: MatchStatus::Approved,
-                by_policy: false,
-                confidence: hand.confidence,
-                cause: hand.cause,
-                explanation: &hand.explanation,
-                alternatives: &[],
-                finding: None,
-            })?;
-            change.decide(act, id, Verdict::Approve, reason, None)?;
-            let mut details = decision_details(seen, reason, &overridden);
-            details.push(("records", Json::texts(records.into_iter().map(content::subject))));
-            change.tell("match.made", &format!("match {id}"), &Json::Object(details))?;
-            Ok(Decided { matches: vec![id], set_aside: overridden })
+            let about = change.about_matches(&decided.matches)?;
+            change.act(act, ActKind::Match, &about)?;
+            Ok(decided)
         })
     }
 
@@ -277,7 +315,7 @@ impl Change<'_> {
         Ok(id)
     }
 
-    fn content_of(&self, id: MatchId) -> Result<Digest, WorkbookError> {
+    pub(crate) fn content_of(&self, id: MatchId) -> Result<Digest, WorkbookError> {
         let hash: [u8; 32] = self
             .sql
             .prepare_cached("SELECT content FROM matches WHERE company_id = ?1 AND id = ?2")?
@@ -285,8 +323,33 @@ impl Change<'_> {
         Ok(Digest::from_bytes(hash))
     }
 
+    /// Rejects one match.
+    pub(crate) fn reject_for(&mut self, act: Uuid, id: MatchId, reason: &str) -> Result<(), WorkbookError> {
+        let before = self.require_live(id)?;
+        self.set_status(id, before, MatchStatus::Rejected)?;
+        self.decide(act, id, Verdict::Reject, reason, Some(before))?;
+        let records = self.records_of(id)?;
+        self.refresh_all(&records)
+    }
+
+    /// Live proposals that hold any of the records make room for what a person chose instead. Answers them.
+    pub(crate) fn override_proposals(
+        &mut self,
+        act: Uuid,
+        records: &[RecordRef],
+        reason: &str,
+    ) -> Result<Vec<MatchId>, WorkbookError> {
+        let overridden = self.live_matches_holding(records)?;
+        for old in &overridden {
+            let before = self.require_live(*old)?;
+            self.decide(act, *old, Verdict::Override, reason, Some(before))?;
+            self.set_aside(old.uuid(), act)?;
+        }
+        Ok(overridden)
+    }
+
     /// The content as stored, and as it hashes now, must be what was seen.
-    fn require_unchanged(&self, id: MatchId, seen: Digest) -> Result<(), WorkbookError> {
+    pub(crate) fn require_unchanged(&self, id: MatchId, seen: Digest) -> Result<(), WorkbookError> {
         let shown = crate::review::read_match(self.sql, self.company, id)?;
         if shown.content == seen && shown.hash_again(self.sql, self.company)? == seen {
             Ok(())

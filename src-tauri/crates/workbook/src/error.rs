@@ -9,7 +9,7 @@ use tieout_domain::{
     Money, MoneyError, Permission, PolicyError, RecordRef, Role,
 };
 
-use crate::KeyStoreError;
+use crate::{KeyStoreError, MarkFault};
 
 /// Who has a workbook open, as its lock file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -218,6 +218,12 @@ pub enum WorkbookError {
     /// There is no decision that could be undone.
     #[error("there is nothing to undo")]
     NothingToUndo,
+    /// Nothing that was taken back can be done again.
+    #[error("there is nothing to do again")]
+    NothingToRedo,
+    /// It cannot be noted.
+    #[error(transparent)]
+    Mark(#[from] MarkFault),
     /// The invoice cannot go to this status from where it stands.
     #[error("an invoice that is {from} cannot become {to}")]
     InvoiceStatus {

@@ -7,6 +7,7 @@
 mod account_check;
 mod account_limits;
 mod accounts;
+mod acts;
 mod adjustments;
 mod alerts;
 mod allotment;
@@ -49,6 +50,7 @@ mod keychain;
 mod line_categories;
 mod line_imports;
 mod lock;
+mod marks;
 mod matchable;
 mod new_customers;
 mod open;
@@ -74,13 +76,13 @@ mod state;
 mod statements;
 mod sweeps;
 mod tally;
-mod undo;
 mod waiting_deposits;
 
 #[cfg(test)]
 mod tests;
 
 pub use accounts::Account;
+pub use acts::{Act, Turned};
 pub use alerts::{Alert, AlertChanges, AlertFilter, ClaimedDelivery, Delivery, ExceptionAges, SendOutcome};
 pub use anchor::AnchorState;
 pub use anomalies::{AnomalyToSetAside, SetAside};
@@ -113,6 +115,9 @@ pub use key_store::{
 pub use keychain::Keychain;
 pub use line_categories::{CategorisedLine, CategoryCounts, HandCategory, LineCategory};
 pub use line_imports::{LineImport, StatementHandle};
+pub use marks::{
+    COMMENT_CHARS_MAX, EVIDENCE_BYTES_MAX, Evidence, MARKED_AT_ONCE_MAX, Mark, MarkFault, Marked, Note, NoteContent,
+};
 pub use matchable::OpenRecord;
 pub use open::{NewCompany, Opened, Unlock, Workbook};
 pub use past::{PastMatch, PastVerdict};
@@ -121,12 +126,13 @@ pub use policies::{Acceptance, AppliedPolicy, KeptItem, PastDecision, PastItem, 
 pub use postings::PostingRow;
 pub use progress::Progress;
 pub use proof::{AccountProof, ProofRange};
-pub use queue::{QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow, QueueSubject, RowState};
+pub use queue::{
+    OwnerCondition, QueueConditions, QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow, QueueSubject, RowState,
+};
 pub use records::{EntryRecord, LineRecord, OpenQuery, Page, Record, RecordCounts};
 pub use review::{DecisionRecord, ExceptionRecord, MatchDetail, MatchSummary, RecordDetail};
 pub use runs::{NewException, NewRun, Proposal, RejectedMatch, RunRecord};
 pub use settings::{MappingScope, NewMapping, RememberedMapping};
 pub use statements::{ProofKind, StatementFacts, StatementProof, StatementRecord, UnknownProofKind};
 pub use sweeps::{LineVerdict, PendingLine, SweepOrder, SweepOutcome, SweepScope};
-pub use undo::{UndoOutcome, Undoable};
 pub use waiting_deposits::{DepositWait, WaitingDeposit};

@@ -1,9 +1,11 @@
 //! Storing a match, and reading its parts back.
 
+use std::iter;
+
 use rusqlite::params;
 use tieout_domain::{
     Adjustment, CauseFinding, Confidence, Digest, Explanation, LedgerEntryId, Leg, Match, MatchId, MatchStatus, Money,
-    RecordRef, RootCause, RunId, StatementLineId,
+    Posting, RecordRef, RootCause, RunId, StatementLineId,
 };
 use uuid::Uuid;
 
@@ -20,6 +22,7 @@ pub(crate) struct NewMatch<'a> {
     /// The run that proposes it; none: put together by hand.
     pub(crate) run: Option<RunId>,
     pub(crate) matched: &'a Match,
+    pub(crate) postings: &'a [Option<Posting>],
     pub(crate) status: MatchStatus,
     pub(crate) by_policy: bool,
     pub(crate) confidence: Confidence,
@@ -57,7 +60,7 @@ impl Change<'_> {
                 held.check_currency(leg)?;
             }
         }
-        self.insert_parts(id, new.matched)?;
+        self.insert_parts(id, new)?;
         self.insert_head(id, new, &records, &explanation, content)?;
         self.tally.matches(new.status, 1);
         for (held, leg) in records.iter().zip(new.matched.legs()) {
@@ -129,7 +132,8 @@ impl Change<'_> {
         Ok(())
     }
 
-    fn insert_parts(&mut self, id: MatchId, matched: &Match) -> Result<(), WorkbookError> {
+    fn insert_parts(&mut self, id: MatchId, new: &NewMatch<'_>) -> Result<(), WorkbookError> {
+        let matched = new.matched;
         let mut statement = self.sql.prepare_cached(
             "INSERT INTO match_legs (company_id, match_id, position, line_id, entry_id, amount_applied, amount_settled)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -147,15 +151,19 @@ impl Change<'_> {
             ])?;
         }
         let mut statement = self.sql.prepare_cached(
-            "INSERT INTO match_adjustments (company_id, match_id, position, cause, amount) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO match_adjustments (company_id, match_id, position, cause, amount, account, posting_text)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
-        for (position, adjustment) in (0_i64..).zip(matched.adjustments()) {
+        let postings = new.postings.iter().map(Option::as_ref).chain(iter::repeat(None));
+        for ((position, adjustment), posting) in (0_i64..).zip(matched.adjustments()).zip(postings) {
             statement.execute(params![
                 Blob(self.company.uuid()),
                 Blob(id.uuid()),
                 position,
                 adjustment.cause.as_str(),
-                adjustment.amount.minor_units()
+                adjustment.amount.minor_units(),
+                posting.map(|posting| posting.account().as_str()),
+                posting.map_or("", Posting::text),
             ])?;
         }
         Ok(())
@@ -178,6 +186,7 @@ impl<'a> NewMatch<'a> {
         Self {
             run: Some(run),
             matched: &proposal.matched,
+            postings: &[],
             status: proposal.status,
             by_policy: proposal.status == MatchStatus::Approved,
             confidence: proposal.confidence,
@@ -196,6 +205,7 @@ impl<'a> NewMatch<'a> {
             kind: self.matched.kind(),
             legs: self.matched.legs(),
             adjustments: self.matched.adjustments(),
+            postings: self.postings,
             confidence: self.confidence,
             cause: self.cause,
             explanation,
@@ -289,21 +299,25 @@ pub(crate) fn read_adjustments(
     sql: &rusqlite::Connection,
     company: tieout_domain::CompanyId,
     id: MatchId,
-) -> Result<Vec<Adjustment>, WorkbookError> {
+) -> Result<(Vec<Adjustment>, Vec<Option<Posting>>), WorkbookError> {
     let mut statement = sql.prepare_cached(
-        "SELECT a.cause, a.amount, m.currency FROM match_adjustments a
+        "SELECT a.cause, a.amount, m.currency, a.account, a.posting_text FROM match_adjustments a
          JOIN matches m ON m.company_id = a.company_id AND m.id = a.match_id
          WHERE a.company_id = ?1 AND a.match_id = ?2 ORDER BY a.position",
     )?;
     let mut found = statement.query(params![Blob(company.uuid()), Blob(id.uuid())])?;
-    let mut adjustments = Vec::new();
+    let (mut adjustments, mut postings) = (Vec::new(), Vec::new());
     while let Some(row) = found.next()? {
         adjustments.push(Adjustment {
             cause: rows::cause(&row.get::<_, String>(0)?)?,
             amount: rows::money(row.get(1)?, &row.get::<_, String>(2)?)?,
         });
+        let account: Option<String> = row.get(3)?;
+        let text: String = row.get(4)?;
+        let posting = account.map(|code| code.parse().and_then(|account| Posting::new(account, &text)));
+        postings.push(posting.transpose().map_err(WorkbookError::unreadable)?);
     }
-    Ok(adjustments)
+    Ok((adjustments, postings))
 }
 
 /// Identifiers as the domain has them.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row, params, params_from_iter, types::Value};
 use tieout_domain::{
     AccountId, CompanyId, Currency, CustomerId, Digest, InvoiceStatus, Job, LedgerEntry, LedgerEntryId, Money,
     NormalisedTexts, RecordRef, Side, Source, StatementLine, StatementLineId,
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     Workbook, WorkbookError, custom,
+    queue::Sql,
     rows::{self, Blob},
     state::{State, table},
     tally,
@@ -313,12 +314,12 @@ impl Workbook {
 
     /// A page of records of which something is open.
     pub fn open_records(&self, query: &OpenQuery) -> Result<Page<Record>, WorkbookError> {
-        let ids = self.open_ids(query, &State::OPEN, "")?;
+        let ids = self.open_ids(query, &State::OPEN, &Sql::after(OPEN_PARAMETERS))?;
         let total = if query.search.trim().is_empty() && query.currency.is_none() {
             let counted = State::OPEN.map(|state| tally::count_records(&self.sql, self.company.id, query.side, state));
             counted.into_iter().sum::<Result<u64, _>>()?
         } else {
-            self.count_open(query, &State::OPEN, "")?
+            self.count_open(query, &State::OPEN, &Sql::after(OPEN_PARAMETERS))?
         };
         let rows = ids.into_iter().map(|id| self.record(reference(query.side, id))).collect::<Result<_, _>>()?;
         Ok(Page { rows, total })
@@ -351,16 +352,16 @@ impl Workbook {
         Ok(batches.into_iter().rev().map(|batch| (batch.file_hash, batch.file_name)).collect())
     }
 
-    /// Identifiers of a page: from each state the first rows in order, merged. Every part runs along an index. `besides` is
-    /// one more condition on `r`.
+    /// Identifiers of a page: from each state the first rows in order, merged. Every part runs along an index. `besides` are
+    /// more conditions on `r`.
     pub(crate) fn open_ids(
         &self,
         query: &OpenQuery,
         states: &[State],
-        besides: &str,
+        besides: &Sql,
     ) -> Result<Vec<Uuid>, WorkbookError> {
         let (table, _) = table(query.side);
-        let filter = filter(query) + besides;
+        let filter = filter(query) + &besides.text;
         let rows = |state: State, bound: &str| {
             format!("FROM {table} r WHERE r.company_id = ?1 AND r.state = {} {bound} {filter}", state as i64)
         };
@@ -395,44 +396,52 @@ impl Workbook {
         };
         let mut statement = self.sql.prepare_cached(&sql)?;
         let (offset, limit) = (rows::stored(query.offset), i64::from(query.limit));
-        let ids = statement.query_map(
-            params![
-                Blob(self.company.id.uuid()),
-                custom::fold(&query.search),
-                custom::amount_needle(&query.search),
-                query.currency.map(|currency| currency.to_string()),
-                query.near_minor.map(rows::stored),
-                offset.saturating_add(limit),
-                limit,
-                offset
-            ],
-            |row| row.get::<_, Blob>(0),
-        )?;
+        let mut values = self.open_values(query);
+        values.extend([
+            query.near_minor.map(rows::stored).into(),
+            offset.saturating_add(limit).into(),
+            limit.into(),
+            offset.into(),
+        ]);
+        values.extend(besides.values.iter().cloned());
+        let ids = statement.query_map(params_from_iter(values), |row| row.get::<_, Blob>(0))?;
         Ok(ids.map(|id| id.map(|id| id.0)).collect::<rusqlite::Result<_>>()?)
     }
 
-    pub(crate) fn count_open(&self, query: &OpenQuery, states: &[State], besides: &str) -> Result<u64, WorkbookError> {
+    pub(crate) fn count_open(&self, query: &OpenQuery, states: &[State], besides: &Sql) -> Result<u64, WorkbookError> {
         let (table, _) = table(query.side);
         let states: Vec<String> = states.iter().map(|&state| (state as i64).to_string()).collect();
         let sql = format!(
             "SELECT count(*) FROM {table} r WHERE r.company_id = ?1 AND r.state IN ({}) AND (?4 IS NULL OR ?4 = ?4)
-             AND (?2 = ?2 AND ?3 = ?3) {}{besides}",
+             AND (?2 = ?2 AND ?3 = ?3) {}{}",
             states.join(", "),
-            filter(query)
+            filter(query),
+            besides.text
         );
         let mut statement = self.sql.prepare_cached(&sql)?;
-        let count: i64 = statement.query_row(
-            params![
-                Blob(self.company.id.uuid()),
-                custom::fold(&query.search),
-                custom::amount_needle(&query.search),
-                query.currency.map(|currency| currency.to_string())
-            ],
-            |row| row.get(0),
-        )?;
+        let mut values = self.open_values(query);
+        if !besides.values.is_empty() {
+            // Those of a page, which counting does without.
+            values.resize(OPEN_PARAMETERS, Value::Null);
+            values.extend(besides.values.iter().cloned());
+        }
+        let count: i64 = statement.query_row(params_from_iter(values), |row| row.get(0))?;
         Ok(rows::counted(count))
     }
+
+    /// The first parameters of both.
+    fn open_values(&self, query: &OpenQuery) -> Vec<Value> {
+        vec![
+            Blob(self.company.id.uuid()).into(),
+            custom::fold(&query.search).into(),
+            custom::amount_needle(&query.search).into(),
+            query.currency.map(|currency| currency.to_string()).into(),
+        ]
+    }
 }
+
+/// Parameters that a query for a page of open records has of its own.
+pub(crate) const OPEN_PARAMETERS: usize = 8;
 
 pub(crate) const fn reference(side: Side, id: Uuid) -> RecordRef {
     match side {

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 use tieout_domain::{
     AccountId, Adjustment, CauseFinding, CompanyId, Confidence, Decider, Decision, DecisionId, Digest, Explanation,
-    Leg, MatchId, MatchKind, MatchStatus, Money, RecordRef, RootCause, RunId, UserId,
+    Leg, MatchId, MatchKind, MatchStatus, Money, Posting, RecordRef, RootCause, RunId, UserId,
 };
 
 use crate::{
-    Acceptance, Alternative, Page, ProofRange, QueueRow, Record, Workbook, WorkbookError,
+    Acceptance, Alternative, Page, ProofRange, QueueRow, QueueSubject, Record, Workbook, WorkbookError,
     content::{self, Seen},
     findings,
     proposals::{read_adjustments, read_legs},
@@ -40,6 +40,8 @@ pub struct MatchSummary {
     pub legs: Vec<Leg>,
     /// Its justified differences.
     pub adjustments: Vec<Adjustment>,
+    /// To each adjustment, where the books take it; none: where they take all of its cause.
+    pub postings: Vec<Option<Posting>>,
     /// Why it is believed.
     pub explanation: Explanation,
     /// Other answers, best first.
@@ -56,6 +58,7 @@ impl MatchSummary {
             kind: self.kind,
             legs: &self.legs,
             adjustments: &self.adjustments,
+            postings: &self.postings,
             confidence: self.confidence,
             cause: self.cause,
             explanation: &self.explanation_text,
@@ -126,6 +129,7 @@ pub(crate) fn read_match(sql: &Connection, company: CompanyId, id: MatchId) -> R
     let row = found.next()?.ok_or_else(|| WorkbookError::not_found("match", id))?;
     let explanation_text: String = row.get(7)?;
     let (explanation, alternatives, finding) = content::decode(&explanation_text)?;
+    let (adjustments, postings) = read_adjustments(sql, company, id)?;
     Ok(MatchSummary {
         id,
         run: row.get::<_, Option<Blob>>(0)?.map(|run| RunId::from_uuid(run.0)),
@@ -136,7 +140,8 @@ pub(crate) fn read_match(sql: &Connection, company: CompanyId, id: MatchId) -> R
         cause: rows::cause(&row.get::<_, String>(5)?)?,
         content: Digest::from_bytes(row.get(6)?),
         legs: read_legs(sql, company, id)?,
-        adjustments: read_adjustments(sql, company, id)?,
+        adjustments,
+        postings,
         explanation,
         alternatives,
         finding,
@@ -167,7 +172,7 @@ impl Workbook {
     }
 
     fn with_owner(&self, record: RecordRef, found: ExceptionRecord) -> Result<ExceptionRecord, WorkbookError> {
-        let owner = match self.assigned_owner(record)? {
+        let owner = match self.assigned_owner(QueueSubject::Record(record))? {
             Some(owner) => Some(owner),
             None => self.policy_in_force()?.and_then(|of| of.policy.owner(found.cause).map(ToOwned::to_owned)),
         };

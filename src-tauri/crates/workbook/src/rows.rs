@@ -47,6 +47,11 @@ pub(crate) fn match_status(text: &str) -> Result<MatchStatus, WorkbookError> {
     word(&[Suggested, Ambiguous, Approved, Rejected, Superseded], MatchStatus::as_str, text)
 }
 
+/// Where a match stood before a decision; `none`: it was not there.
+pub(crate) fn status_before(text: &str) -> Result<Option<MatchStatus>, WorkbookError> {
+    if text == "none" { Ok(None) } else { match_status(text).map(Some) }
+}
+
 pub(crate) fn verdict(text: &str) -> Result<Verdict, WorkbookError> {
     word(&[Verdict::Approve, Verdict::Reject, Verdict::Override, Verdict::Undo], Verdict::as_str, text)
 }

@@ -21,7 +21,7 @@ impl From<Money> for Amount {
     }
 }
 
-fn amounts(list: Vec<Money>) -> Vec<Amount> {
+pub(crate) fn amounts(list: Vec<Money>) -> Vec<Amount> {
     list.into_iter().map(Into::into).collect()
 }
 
@@ -44,6 +44,11 @@ pub(crate) fn count(number: u64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn all<T, V: From<T>>(list: Vec<T>) -> Vec<V> {
+pub(crate) fn all<T, V: From<T>>(list: Vec<T>) -> Vec<V> {
     list.into_iter().map(Into::into).collect()
+}
+
+/// A time in milliseconds since 1970-01-01 UTC as ISO date and time.
+pub(crate) fn moment(ms: i64) -> String {
+    Timestamp::from_millisecond(ms).map(at).unwrap_or_default()
 }

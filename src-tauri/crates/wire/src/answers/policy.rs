@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use tieout_application as application;
 use tieout_application::{
     figures::{ExceptionsPage, ListedException, Record},
@@ -10,7 +9,7 @@ use tieout_application::{
 };
 use tieout_domain::{Kept, RecordRef, RootCause};
 
-use super::{all, at, count, iso};
+use super::{all, count, iso, moment};
 use crate::{
     AcceptedRecordView, AcceptedRecordsView, Amount, AppliedPolicyView, PolicyCauseTotalView, PolicyCauseView,
     PolicyChangeView, PolicyFormView, PolicyItemView, PolicyKeptView, PolicyPlanView, PolicyTrialExampleView,
@@ -19,10 +18,6 @@ use crate::{
 
 /// Items that a plan lists.
 const ITEMS_MAX: usize = 1_000;
-
-fn moment(ms: i64) -> String {
-    Timestamp::from_millisecond(ms).map(at).unwrap_or_default()
-}
 
 /// What the policy looks at: its identifier and what it is.
 fn named(subject: PolicySubject) -> (String, String) {

@@ -1,12 +1,12 @@
 //! Queue, bench and decisions.
 
 use tieout_application as application;
-use tieout_domain::{Adjustment, Confidence, Evidence, Job, MatchStatus};
+use tieout_domain::{Adjustment, Confidence, Evidence, Job, MatchStatus, Posting};
 
 use super::{all, amounts, at, count, iso, month};
 use crate::{
-    AdjustmentView, AlternativeView, ApproveAboveView, DecisionOutcome, DecisionView, EvidenceView, HandBalanceView,
-    JobView, OpenRecordsView, QueueCounts, QueueRow, QueueView, RecordView, ReviewDetail, RowState, SideView,
+    AdjustmentView, AlternativeView, ApproveAboveView, DecisionOutcome, DecisionView, EvidenceView, JobView,
+    OpenRecordsView, QueueCounts, QueueRow, QueueView, RecordView, ReviewDetail, RowState, SideView,
 };
 
 /// In percent with one decimal, rounded down, so that 100.0 means certain.
@@ -59,13 +59,20 @@ impl From<application::QueueCounts> for QueueCounts {
             unmatched_entries: count(counts.unmatched_entries),
             approved: count(counts.approved),
             rejected: count(counts.rejected),
+            snoozed: count(counts.snoozed),
         }
     }
 }
 
 impl From<application::QueuePage> for QueueView {
     fn from(page: application::QueuePage) -> Self {
-        Self { rows: all(page.rows), total: count(page.total), counts: page.counts.into(), undoable: page.undoable }
+        Self {
+            rows: all(page.rows),
+            total: count(page.total),
+            counts: page.counts.into(),
+            undoable: page.undoable.map(Into::into),
+            redoable: page.redoable.map(Into::into),
+        }
     }
 }
 
@@ -124,10 +131,15 @@ impl From<Evidence> for EvidenceView {
     }
 }
 
-impl From<Adjustment> for AdjustmentView {
-    fn from(adjustment: Adjustment) -> Self {
-        Self { cause: adjustment.cause.as_str().to_owned(), amount: adjustment.amount.into() }
-    }
+fn adjustments(adjustments: Vec<Adjustment>, postings: Vec<Option<Posting>>) -> Vec<AdjustmentView> {
+    let postings = postings.into_iter().chain(std::iter::repeat(None));
+    let view = |(adjustment, posting): (Adjustment, Option<Posting>)| AdjustmentView {
+        cause: adjustment.cause.as_str().to_owned(),
+        amount: adjustment.amount.into(),
+        account: posting.as_ref().map(|posting| posting.account().to_string()),
+        text: posting.map(|posting| posting.text().to_owned()).unwrap_or_default(),
+    };
+    adjustments.into_iter().zip(postings).map(view).collect()
 }
 
 impl From<application::DecisionFacts> for DecisionView {
@@ -157,16 +169,6 @@ impl From<application::Alternative> for AlternativeView {
     }
 }
 
-impl From<application::HandBalance> for HandBalanceView {
-    fn from(balance: application::HandBalance) -> Self {
-        Self {
-            statement: balance.statement.into(),
-            ledger: balance.ledger.into(),
-            difference: balance.difference.into(),
-        }
-    }
-}
-
 impl From<application::ReviewDetail> for ReviewDetail {
     fn from(detail: application::ReviewDetail) -> Self {
         Self {
@@ -174,7 +176,7 @@ impl From<application::ReviewDetail> for ReviewDetail {
             content: detail.content.to_string(),
             lines: all(detail.lines),
             entries: all(detail.entries),
-            adjustments: all(detail.adjustments),
+            adjustments: adjustments(detail.adjustments, detail.postings),
             evidence: all(detail.evidence),
             score: detail.score.millibits(),
             runner_up_score: detail.runner_up_score.map(|score| score.millibits()),
@@ -184,6 +186,7 @@ impl From<application::ReviewDetail> for ReviewDetail {
             finding: detail.finding.map(Into::into),
             hint: detail.hint,
             decisions: all(detail.decisions),
+            notes: all(detail.notes),
         }
     }
 }
@@ -193,7 +196,8 @@ impl From<application::DecisionOutcome> for DecisionOutcome {
         Self {
             match_id: outcome.match_id.map(|id| id.to_string()),
             counts: outcome.counts.into(),
-            undoable: outcome.undoable,
+            undoable: outcome.undoable.map(Into::into),
+            redoable: outcome.redoable.map(Into::into),
         }
     }
 }

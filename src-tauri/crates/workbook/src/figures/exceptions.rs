@@ -159,7 +159,7 @@ impl Workbook {
         let column = if line.is_some() { "line_id" } else { "entry_id" };
         let mut statement = self.sql.prepare_cached(&format!(
             "SELECT e.explanation, e.opened_at, e.finding,
-                    (SELECT o.owner FROM record_owners o WHERE o.company_id = e.company_id AND o.{column} = e.{column})
+                    (SELECT o.owner FROM marked o WHERE o.company_id = e.company_id AND o.{column} = e.{column})
              FROM exceptions e WHERE e.company_id = ?1 AND e.{column} = ?2"
         ))?;
         let company = Blob(self.company.id.uuid());

@@ -3,12 +3,11 @@
 mod acceptances;
 mod apply;
 mod items;
-mod owners;
 mod past;
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use tieout_domain::{
     CauseLimit, CausePolicy, CompanyId, Confidence, Currency, Money, Permission, Policy, PolicyVersion, RootCause,
 };
@@ -177,13 +176,4 @@ fn told(policy: &Policy) -> Json<'static> {
         ("currency", Json::text(policy.currency())),
         ("default_owner", Json::optional(policy.default_owner())),
     ])
-}
-
-/// A number of a row that may not be there.
-fn optional<T: rusqlite::types::FromSql>(
-    sql: &Connection,
-    query: &str,
-    given: &[&dyn rusqlite::ToSql],
-) -> Result<Option<T>, WorkbookError> {
-    Ok(sql.prepare_cached(query)?.query_row(given, |row| row.get(0)).optional()?)
 }

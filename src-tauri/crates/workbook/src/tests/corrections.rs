@@ -134,6 +134,7 @@ fn allocate(till: &mut Till, line: usize, account: usize) -> Result<(), Workbook
     }
     let hand = HandMatch {
         matched: till.of(&[(line, open)], account),
+        postings: Vec::new(),
         cause: RootCause::None,
         explanation: explanation(),
         confidence: Confidence::from_ppm(1_000_000),

@@ -1,7 +1,7 @@
 //! Deciding and taking back.
 
 use proptest::prelude::*;
-use tieout_domain::{InvoiceStatus, RecordRef, Verdict};
+use tieout_domain::{ActKind, InvoiceStatus, RecordRef, Verdict};
 
 use super::*;
 use crate::{HandMatch, PastVerdict, RowState};
@@ -58,10 +58,10 @@ fn an_approved_payment_pays_the_invoice_and_undo_opens_it_again() {
     assert_eq!((bench.status(0), bench.state(id)), (InvoiceStatus::Paid, RowState::Approved));
     assert_eq!(bench.open(), (vec![0, 4_000, 6_000], vec![0, 5_000]));
     let undoable = bench.workbook.undoable().unwrap().unwrap();
-    assert_eq!((undoable.verdict, undoable.matches, undoable.match_id), (Verdict::Approve, 1, id));
-    assert_eq!((undoable.title.as_str(), undoable.amount), ("Müller & Söhne", cents(10_000)));
+    assert_eq!((undoable.kind, undoable.items), (ActKind::Approve, 1));
+    assert_eq!((undoable.title.as_str(), undoable.amount), ("Müller & Söhne", Some(cents(10_000))));
     let undone = bench.workbook.undo_newest("wrong one").unwrap();
-    assert_eq!(undone.undone, [(id, MatchStatus::Suggested)]);
+    assert_eq!(undone.matches, [(id, MatchStatus::Suggested)]);
     assert_eq!((bench.status(0), bench.state(id)), (InvoiceStatus::Open, RowState::Suggested));
     assert_eq!(bench.workbook.undoable().unwrap(), None);
     assert!(matches!(bench.workbook.undo_newest(""), Err(WorkbookError::NothingToUndo)));
@@ -107,6 +107,7 @@ fn no_more_is_used_of_an_invoice_than_it_has() {
     assert_eq!(bench.state(ids[1]), RowState::Superseded);
     let hand = HandMatch {
         matched: part,
+        postings: Vec::new(),
         cause: RootCause::PartialPayment,
         explanation: explanation(),
         confidence: Confidence::from_ppm(0),
@@ -167,7 +168,7 @@ fn an_undone_rejection_does_not_come_between_newer_proposals() {
     let other = matched(&[(bench.lines[0], 10_000)], &[(bench.entries[1], 5_000), (bench.entries[0], 5_000)]);
     store(&mut bench.workbook, &[proposal(other, MatchStatus::Suggested, 800_000)]);
     let new = proposed(&bench.workbook);
-    assert_eq!(bench.workbook.undo_newest("").unwrap().undone, [(old, MatchStatus::Superseded)]);
+    assert_eq!(bench.workbook.undo_newest("").unwrap().matches, [(old, MatchStatus::Superseded)]);
     assert_eq!(proposed(&bench.workbook), new);
     bench.sound();
 }
@@ -186,6 +187,7 @@ fn a_match_by_hand_overrides_proposals_and_undo_brings_them_back() {
     let chosen = matched(&[(bench.lines[0], 10_000)], &[(bench.entries[0], 5_100), (bench.entries[1], 5_000)]);
     let hand = HandMatch {
         matched: chosen,
+        postings: Vec::new(),
         cause: RootCause::Fee,
         explanation: explanation(),
         confidence: Confidence::from_ppm(100_000),
@@ -200,7 +202,7 @@ fn a_match_by_hand_overrides_proposals_and_undo_brings_them_back() {
     assert_eq!((detail.row.difference, detail.row.cause), (Some(cents(-100)), RootCause::Fee));
     assert_eq!(detail.summary.explanation, explanation());
     let undone = bench.workbook.undo_newest("").unwrap();
-    assert_eq!(undone.undone, [(decided.matches[0], MatchStatus::Superseded)]);
+    assert_eq!(undone.matches, [(decided.matches[0], MatchStatus::Superseded)]);
     assert_eq!(undone.restored, ids);
     assert_eq!(bench.open(), (vec![10_000, 4_000, 6_000], vec![10_000, 5_000]));
     assert_eq!(proposed(&bench.workbook), ids);
@@ -221,9 +223,9 @@ fn what_was_approved_at_once_is_undone_at_once() {
     let before = bench.workbook.audit_head().sequence;
     bench.workbook.approve_many(&approvable.matches, "all above 95 %").unwrap();
     assert_eq!(bench.workbook.audit_head().sequence, before + 1);
-    assert_eq!(bench.workbook.undoable().unwrap().unwrap().matches, 2);
+    assert_eq!(bench.workbook.undoable().unwrap().unwrap().items, 2);
     assert!(matches!(bench.workbook.approve_many(&approvable.matches, ""), Err(WorkbookError::Stale(_))));
-    assert_eq!(bench.workbook.undo_newest("").unwrap().undone.len(), 2);
+    assert_eq!(bench.workbook.undo_newest("").unwrap().matches.len(), 2);
     assert_eq!(proposed(&bench.workbook).len(), 3);
     bench.sound();
 }
@@ -240,7 +242,7 @@ fn what_the_policy_approved_is_told_apart_and_can_be_taken_back() {
     assert_eq!((page.total, page.rows[0].row.state), (1, RowState::AutoApproved));
     let id = page.rows[0].summary.id;
     assert_eq!(page.rows[0].decisions[0].by, "policy 1");
-    assert_eq!(bench.workbook.undo_decision(id, "").unwrap().undone, [(id, MatchStatus::Suggested)]);
+    assert_eq!(bench.workbook.undo_decision(id, "").unwrap().matches, [(id, MatchStatus::Suggested)]);
     assert_eq!(bench.status(0), InvoiceStatus::Open);
     assert!(matches!(bench.workbook.undo_decision(id, ""), Err(WorkbookError::NothingToUndo)));
     bench.sound();
@@ -295,6 +297,7 @@ fn step(bench: &mut Bench, what: u8, which: usize) {
             }
             let hand = HandMatch {
                 matched: matched(&[(line, minor)], &[(entry, minor)]),
+                postings: Vec::new(),
                 cause: RootCause::None,
                 explanation: explanation(),
                 confidence: Confidence::from_ppm(0),
@@ -356,6 +359,7 @@ fn what_was_decided_is_found_again_with_its_records() {
     reject(&mut bench.workbook, ids[0]).unwrap();
     let hand = HandMatch {
         matched: by_hand,
+        postings: Vec::new(),
         cause: RootCause::None,
         explanation: explanation(),
         confidence: Confidence::from_ppm(1_000_000),

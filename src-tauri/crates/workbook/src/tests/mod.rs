@@ -1,5 +1,6 @@
 //! A small company and its records, for the tests below.
 
+mod acts;
 mod alerts;
 mod anomalies;
 mod audit;
@@ -17,6 +18,7 @@ mod figures;
 mod imports;
 mod keychain;
 mod mappings;
+mod marks;
 mod migration;
 mod opening;
 mod pages;
@@ -318,8 +320,7 @@ pub(crate) fn store(workbook: &mut Workbook, proposals: &[Proposal]) {
 
 /// The proposed matches, in the order of the queue.
 pub(crate) fn proposed(workbook: &Workbook) -> Vec<MatchId> {
-    let query =
-        crate::QueueQuery { filter: crate::QueueFilter::Suggested, search: String::new(), offset: 0, limit: 500 };
+    let query = crate::QueueQuery { filter: crate::QueueFilter::Suggested, limit: 500, ..crate::QueueQuery::default() };
     let ids = workbook.queue_page(&query).unwrap().rows.into_iter().map(|row| match row.subject {
         crate::QueueSubject::Match(id) => id,
         crate::QueueSubject::Record(record) => panic!("{record:?} is no match"),

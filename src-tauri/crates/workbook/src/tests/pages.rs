@@ -35,7 +35,9 @@ fn workbook() -> (Desk, Workbook) {
 }
 
 fn queue(workbook: &Workbook, filter: QueueFilter, search: &str, offset: u64, limit: u32) -> QueuePage {
-    workbook.queue_page(&QueueQuery { filter, search: search.to_owned(), offset, limit }).unwrap()
+    workbook
+        .queue_page(&QueueQuery { filter, search: search.to_owned(), offset, limit, ..QueueQuery::default() })
+        .unwrap()
 }
 
 /// The rows as `state amount`.

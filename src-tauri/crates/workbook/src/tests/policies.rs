@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use tieout_domain::{CauseLimit, CausePolicy, Decider, ExchangeRates, Kept, Policy, RecordRef, RootCause, Side};
 
 use super::*;
-use crate::{ExceptionQuery, NewException, PastDecision, PolicyPlan, ProofRange, QueueFilter, QueueQuery, RowState};
+use crate::{
+    ExceptionQuery, Mark, NewException, PastDecision, PolicyPlan, ProofRange, QueueFilter, QueueQuery, QueueSubject,
+    RowState,
+};
 
 pub(super) fn limit(amount: i64) -> CauseLimit {
     CauseLimit { amount: cents(amount), percent: None, count: None, total: None }
@@ -160,7 +163,7 @@ fn a_run_is_followed_by_the_policy_in_the_same_transaction() {
     assert_eq!((stored.approved, stored.suggested, stored.ambiguous, stored.accepted), (2, 0, 1, 3));
     assert_eq!(bench.workbook.latest_run().unwrap().unwrap(), stored);
     // A suggested match is approved with the version's name; the one with a rival waits.
-    let query = |filter| QueueQuery { filter, search: String::new(), offset: 0, limit: 100 };
+    let query = |filter| QueueQuery { filter, limit: 100, ..QueueQuery::default() };
     let approved = bench.workbook.queue_page(&query(QueueFilter::Approved)).unwrap().rows;
     assert_eq!(approved.iter().map(|row| row.state).collect::<Vec<_>>(), [RowState::AutoApproved; 2]);
     let crate::QueueSubject::Match(id) = approved[0].subject else { panic!("{:?}", approved[0]) };
@@ -248,7 +251,7 @@ fn what_a_person_takes_back_is_final() {
     let charge = RecordRef::Line(bench.lines[3]);
     bench.workbook.take_back_acceptance(charge, "ask the bank").unwrap();
     assert!(matches!(bench.workbook.take_back_acceptance(charge, ""), Err(WorkbookError::NotAccepted(_))));
-    let query = QueueQuery { filter: QueueFilter::Approved, search: String::new(), offset: 0, limit: 9 };
+    let query = QueueQuery { filter: QueueFilter::Approved, limit: 9, ..QueueQuery::default() };
     let crate::QueueSubject::Match(id) = bench.workbook.queue_page(&query).unwrap().rows[0].subject else { panic!() };
     bench.workbook.undo_decision(id, "not a fee").unwrap();
     assert_eq!(bench.workbook.match_detail(id).unwrap().row.state, RowState::Suggested);
@@ -371,18 +374,21 @@ fn an_owner_is_whom_a_person_named_or_whom_the_policy_names() {
     let named = Policy::new(eur(), Policy::default_confidence(), Some("Petra".to_owned()), causes).unwrap();
     bench.workbook.save_policy(&named, "owners").unwrap();
     assert_eq!(owner(&bench, record).as_deref(), Some("Ben"));
-    bench.workbook.assign(record, Some(" Cleo ")).unwrap();
-    bench.workbook.assign(record, Some("Cleo")).unwrap();
+    bench.workbook.mark(&[QueueSubject::Record(record)], &Mark::Owner(Some(" Cleo ".to_owned()))).unwrap();
+    bench.workbook.mark(&[QueueSubject::Record(record)], &Mark::Owner(Some("Cleo".to_owned()))).unwrap();
     assert_eq!(owner(&bench, record).as_deref(), Some("Cleo"));
     // Runs come and go.
     bench.workbook.store_run(&run(), &[], &[], &mut go_on()).unwrap();
     bench.run();
     let detail = bench.workbook.record_detail(record).unwrap().exception.unwrap();
     assert_eq!((detail.owner.as_deref(), detail.accepted), (Some("Cleo"), None));
-    bench.workbook.assign(record, None).unwrap();
+    bench.workbook.mark(&[QueueSubject::Record(record)], &Mark::Owner(None)).unwrap();
     assert_eq!(owner(&bench, record).as_deref(), Some("Ben"));
-    assert_eq!(bench.events("record.assigned").len(), 2);
-    assert!(matches!(bench.workbook.assign(record, Some("\n")), Err(WorkbookError::Policy(_))));
+    assert_eq!(bench.events("marked.owner").len(), 2);
+    assert!(matches!(
+        bench.workbook.mark(&[QueueSubject::Record(record)], &Mark::Owner(Some("\n".to_owned()))),
+        Err(WorkbookError::Policy(_))
+    ));
     bench.sound();
 }
 
@@ -393,9 +399,15 @@ fn a_settled_record_gets_no_owner() {
     let id = proposed(&bench.workbook)[0];
     approve(&mut bench.workbook, id).unwrap();
     let settled = bench.workbook.match_detail(id).unwrap().summary.legs[0].record;
-    assert!(matches!(bench.workbook.assign(settled, Some("Ben")), Err(WorkbookError::NotOpen(_))));
+    assert!(matches!(
+        bench.workbook.mark(&[QueueSubject::Record(settled)], &Mark::Owner(Some("Ben".to_owned()))),
+        Err(WorkbookError::NotOpen(_))
+    ));
     let unknown = RecordRef::Line(StatementLineId::from_uuid(uuid::Uuid::from_u128(1)));
-    assert!(matches!(bench.workbook.assign(unknown, Some("Ben")), Err(WorkbookError::NotFound { .. })));
+    assert!(matches!(
+        bench.workbook.mark(&[QueueSubject::Record(unknown)], &Mark::Owner(Some("Ben".to_owned()))),
+        Err(WorkbookError::NotFound { .. })
+    ));
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn people(workbook: &mut Workbook, drawn: &[Drawn]) {
             _ => Ok(()),
         };
     }
-    let query = QueueQuery { filter: QueueFilter::Approved, search: String::new(), offset: 0, limit: 100 };
+    let query = QueueQuery { filter: QueueFilter::Approved, limit: 100, ..QueueQuery::default() };
     for (row, (_, _, _, does)) in workbook.queue_page(&query).unwrap().rows.into_iter().zip(drawn) {
         if let (crate::QueueSubject::Match(id), RowState::AutoApproved, 0..3) = (row.subject, row.state, does) {
             assert_eq!(workbook.decisions_of(id).unwrap()[0].decision.verdict, Verdict::Approve);

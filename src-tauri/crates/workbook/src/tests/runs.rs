@@ -52,7 +52,7 @@ impl Bench {
 
     /// What the queue says waits for a person: proposals, then lines.
     fn states(&self) -> Vec<RowState> {
-        let query = QueueQuery { filter: QueueFilter::ToReview, search: String::new(), offset: 0, limit: 99 };
+        let query = QueueQuery { filter: QueueFilter::ToReview, limit: 99, ..QueueQuery::default() };
         self.workbook.queue_page(&query).unwrap().rows.iter().map(|row| row.state).collect()
     }
 
@@ -262,7 +262,7 @@ fn open_records_come_in_the_order_they_were_taken_in_however_few_they_are() {
     store(&mut workbook, &settled);
     assert_eq!(workbook.open_lines(None).unwrap(), lines[18..]);
     assert_eq!(workbook.open_entries().unwrap(), entries[18..]);
-    let query = QueueQuery { filter: QueueFilter::UnmatchedLines, search: String::new(), offset: 0, limit: 9 };
+    let query = QueueQuery { filter: QueueFilter::UnmatchedLines, limit: 9, ..QueueQuery::default() };
     let subjects: Vec<_> = workbook.queue_page(&query).unwrap().rows.into_iter().map(|row| row.subject).collect();
     assert_eq!(subjects, [19, 18].map(|i| QueueSubject::Record(RecordRef::Line(lines[i].id))));
 }

@@ -1,9 +1,10 @@
 //! Taking decisions back. An undo is itself a decision: it supersedes the one it takes back.
 
-use rusqlite::{OptionalExtension, Row, params};
-use tieout_domain::{Decider, DecisionId, Digest, MatchId, MatchStatus, Money, Permission, Verdict};
+use rusqlite::{Row, params};
+use tieout_domain::{ActId, ActKind, Decider, DecisionId, Digest, MatchId, MatchStatus, Permission, Verdict};
 use uuid::Uuid;
 
+use super::{ACT, Act, Turn, Turned, read_act};
 use crate::{
     Workbook, WorkbookError,
     change::Change,
@@ -12,28 +13,12 @@ use crate::{
     rows::{self, Blob},
 };
 
-/// What [`Workbook::undo_newest`] would take back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Undoable {
-    /// What was decided: approve (also of a match by hand) or reject.
-    pub verdict: Verdict,
-    /// How many matches it was about.
-    pub matches: u64,
-    /// One of them.
-    pub match_id: MatchId,
-    /// Whom it is about: the match's title.
-    pub title: String,
-    /// Its statement total.
-    pub amount: Money,
-}
-
-/// What an undo did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UndoOutcome {
+/// What taking decisions back did.
+pub(super) struct TakenBack {
     /// Matches whose decision was taken back, with where they stand now.
-    pub undone: Vec<(MatchId, MatchStatus)>,
+    pub(super) undone: Vec<(MatchId, MatchStatus)>,
     /// Proposals that came back into the queue.
-    pub restored: Vec<MatchId>,
+    pub(super) restored: Vec<MatchId>,
 }
 
 /// A decision that stands.
@@ -53,67 +38,26 @@ const STANDING: &str = "SELECT d.id, d.act_id, d.match_id, d.verdict, d.content,
       AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.company_id = d.company_id AND u.supersedes = d.id)";
 
 fn read_standing(row: &Row<'_>) -> Result<Standing, WorkbookError> {
-    let before: String = row.get(5)?;
     Ok(Standing {
         id: DecisionId::from_uuid(row.get::<_, Blob>(0)?.0),
         act: row.get::<_, Blob>(1)?.0,
         match_id: MatchId::from_uuid(row.get::<_, Blob>(2)?.0),
         verdict: rows::verdict(&row.get::<_, String>(3)?)?,
         content: Digest::from_bytes(row.get(4)?),
-        status_before: if before == "none" { None } else { Some(rows::match_status(&before)?) },
+        status_before: rows::status_before(&row.get::<_, String>(5)?)?,
         by_hand: row.get(6)?,
     })
 }
 
 impl Workbook {
-    /// What [`Workbook::undo_newest`] would take back; `None` when there is nothing.
-    pub fn undoable(&self) -> Result<Option<Undoable>, WorkbookError> {
-        let Some(act) = newest_act(&self.sql, self.company.id)? else { return Ok(None) };
-        let row = self
-            .sql
-            .prepare_cached(
-                "SELECT d.verdict, d.match_id, m.title, m.line_total, m.entry_total, m.lines, m.currency,
-                        count(*) OVER (PARTITION BY d.verdict)
-                 FROM decisions d JOIN matches m ON m.company_id = d.company_id AND m.id = d.match_id
-                 WHERE d.company_id = ?1 AND d.act_id = ?2 AND d.user_id IS NOT NULL AND d.verdict IN ('approve', 'reject')
-                   AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.company_id = d.company_id AND u.supersedes = d.id)
-                 ORDER BY d.id DESC LIMIT 1",
-            )?
-            .query_row(params![Blob(self.company.id.uuid()), Blob(act)], |row| {
-                let lines: i64 = row.get(5)?;
-                let amount: i64 = row.get(if lines > 0 { 3 } else { 4 })?;
-                Ok((
-                    row.get::<_, String>(0)?,
-                    row.get::<_, Blob>(1)?.0,
-                    row.get::<_, String>(2)?,
-                    amount,
-                    row.get::<_, String>(6)?,
-                    row.get::<_, i64>(7)?,
-                ))
-            })
-            .optional()?;
-        let Some((verdict, match_id, title, amount, currency, matches)) = row else { return Ok(None) };
-        Ok(Some(Undoable {
-            verdict: rows::verdict(&verdict)?,
-            matches: rows::counted(matches),
-            match_id: MatchId::from_uuid(match_id),
-            title,
-            amount: rows::money(amount, &currency)?,
-        }))
+    /// Takes back what whoever works here did last. Proposals it had set aside come back where their records are free.
+    pub fn undo_newest(&mut self, reason: &str) -> Result<Turned, WorkbookError> {
+        let act = self.undoable()?.ok_or(WorkbookError::NothingToUndo)?;
+        self.change(Permission::Decide, |change| change.undo_act(&act, reason))
     }
 
-    /// Takes back what a person decided last: one decision, or all that were made at once. Proposals it had set aside
-    /// come back where their records are still free.
-    pub fn undo_newest(&mut self, reason: &str) -> Result<UndoOutcome, WorkbookError> {
-        self.change(Permission::Decide, |change| {
-            let act = newest_act(change.sql, change.company)?.ok_or(WorkbookError::NothingToUndo)?;
-            let standing = change.standing_decisions("AND d.act_id = ?2 AND d.user_id IS NOT NULL", act)?;
-            change.undo(standing, reason)
-        })
-    }
-
-    /// Takes back the decision that stands on this match, be it a person's or the policy's.
-    pub fn undo_decision(&mut self, id: MatchId, reason: &str) -> Result<UndoOutcome, WorkbookError> {
+    /// Takes back the decision that stands on this match, be it anybody's or the policy's: an act of its own.
+    pub fn undo_decision(&mut self, id: MatchId, reason: &str) -> Result<Turned, WorkbookError> {
         self.change(Permission::Decide, |change| {
             let mut standing =
                 change.standing_decisions("AND d.match_id = ?2 AND d.verdict <> 'override'", id.uuid())?;
@@ -121,27 +65,19 @@ impl Workbook {
             standing.truncate(1);
             let Some(decision) = standing.first() else { return Err(WorkbookError::NothingToUndo) };
             if decision.by_hand {
-                // The proposals a match by hand overrode come back with it.
+                // What was put together in one act falls apart in one, and the proposals it overrode come back with it.
                 let act = decision.act;
                 standing = change.standing_decisions("AND d.act_id = ?2 AND d.user_id IS NOT NULL", act)?;
             }
-            change.undo(standing, reason)
+            let act = change.id();
+            let about = change.about_matches(&[id])?;
+            change.act(act, ActKind::TakeBack, &about)?;
+            let outcome = change.take_all_back(act, standing, reason)?;
+            change.tell_taken_back(act, &outcome, reason)?;
+            let act = change.act_of(act)?;
+            Ok(Turned { act, matches: outcome.undone, restored: outcome.restored })
         })
     }
-}
-
-/// The newest thing a person did that still stands.
-fn newest_act(sql: &rusqlite::Connection, company: tieout_domain::CompanyId) -> Result<Option<Uuid>, WorkbookError> {
-    let act = sql
-        .prepare_cached(
-            "SELECT d.act_id FROM decisions d
-             WHERE d.company_id = ?1 AND d.user_id IS NOT NULL AND d.verdict <> 'undo' AND d.verdict <> 'override'
-               AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.company_id = d.company_id AND u.supersedes = d.id)
-             ORDER BY d.id DESC LIMIT 1",
-        )?
-        .query_row(params![Blob(company.uuid())], |row| row.get::<_, Blob>(0))
-        .optional()?;
-    Ok(act.map(|act| act.0))
 }
 
 impl Change<'_> {
@@ -155,9 +91,59 @@ impl Change<'_> {
         Ok(standing)
     }
 
-    fn undo(&mut self, standing: Vec<Standing>, reason: &str) -> Result<UndoOutcome, WorkbookError> {
-        let act = self.id();
-        let mut outcome = UndoOutcome { undone: Vec::new(), restored: Vec::new() };
+    fn undo_act(&mut self, act: &Act, reason: &str) -> Result<Turned, WorkbookError> {
+        let turn = self.id();
+        let outcome = match act.kind {
+            ActKind::Approve | ActKind::Reject | ActKind::Match => {
+                let standing = self.standing_decisions("AND d.act_id = ?2 AND d.user_id IS NOT NULL", act.id.uuid())?;
+                self.take_all_back(turn, standing, reason)?
+            }
+            ActKind::TakeBack => {
+                let undone = self.decide_again(self.taken_back_by(act)?)?;
+                TakenBack { undone, restored: Vec::new() }
+            }
+            ActKind::Assign | ActKind::Snooze | ActKind::Timing | ActKind::Comment | ActKind::Evidence => {
+                TakenBack { undone: Vec::new(), restored: Vec::new() }
+            }
+        };
+        let turned = self.turn(act, turn, Turn::Undo, reason)?;
+        self.renew_marked_by(act.id.uuid())?;
+        self.tell_taken_back(act.id.uuid(), &outcome, reason)?;
+        Ok(Turned { act: turned, matches: outcome.undone, restored: outcome.restored })
+    }
+
+    /// Of an act that took a decision back: under what its undo decisions stand, the act or the turn that did it again.
+    fn taken_back_by(&self, act: &Act) -> Result<Uuid, WorkbookError> {
+        let turn: Option<Blob> = self
+            .sql
+            .prepare_cached("SELECT turned_by FROM acts WHERE company_id = ?1 AND id = ?2")?
+            .query_row(params![Blob(self.company.uuid()), Blob(act.id.uuid())], |row| row.get(0))?;
+        Ok(turn.map_or(act.id.uuid(), |turn| turn.0))
+    }
+
+    /// Takes back again the decisions that an undo of the act made again.
+    pub(super) fn take_back_again(&mut self, act: &Act, turn: Uuid, reason: &str) -> Result<TakenBack, WorkbookError> {
+        let matches: Vec<Blob> = self
+            .sql
+            .prepare_cached(
+                "SELECT DISTINCT match_id FROM decisions
+                 WHERE company_id = ?1 AND act_id = ?2 AND verdict = 'undo' ORDER BY id",
+            )?
+            .query_map(params![Blob(self.company.uuid()), Blob(act.id.uuid())], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut standing = Vec::new();
+        for id in matches {
+            standing.extend(self.standing_decisions("AND d.match_id = ?2", id.0)?);
+        }
+        if standing.is_empty() {
+            return Err(WorkbookError::NothingToRedo);
+        }
+        self.take_all_back(turn, standing, reason)
+    }
+
+    /// Takes decisions back, newest first; `act` is what their undo decisions name.
+    fn take_all_back(&mut self, act: Uuid, standing: Vec<Standing>, reason: &str) -> Result<TakenBack, WorkbookError> {
+        let mut outcome = TakenBack { undone: Vec::new(), restored: Vec::new() };
         let mut acts: Vec<Uuid> = standing.iter().map(|decision| decision.act).collect();
         acts.dedup();
         for decision in &standing {
@@ -171,14 +157,22 @@ impl Change<'_> {
         for pushed_by in acts {
             outcome.restored.extend(self.restore(pushed_by)?);
         }
+        Ok(outcome)
+    }
+
+    fn tell_taken_back(&mut self, act: Uuid, outcome: &TakenBack, reason: &str) -> Result<(), WorkbookError> {
         let details = Json::Object(vec![
             ("matches", Json::texts(outcome.undone.iter().map(|(id, _)| id))),
             ("reason", Json::text(reason)),
             ("restored", Json::texts(&outcome.restored)),
-            ("supersedes", Json::texts(standing.iter().map(|decision| decision.id))),
         ]);
-        self.tell("decision.undone", &format!("act {act}"), &details)?;
-        Ok(outcome)
+        self.tell("act.undone", &format!("act {act}"), &details)
+    }
+
+    fn act_of(&self, id: Uuid) -> Result<Act, WorkbookError> {
+        let mut statement = self.sql.prepare_cached(&format!("{ACT} WHERE a.company_id = ?1 AND a.id = ?2"))?;
+        let mut found = statement.query(params![Blob(self.company.uuid()), Blob(id)])?;
+        found.next()?.map(read_act).transpose()?.ok_or_else(|| WorkbookError::not_found("act", ActId::from_uuid(id)))
     }
 
     fn insert_undo(

@@ -1,22 +1,29 @@
 //! The review queue: what needs a person, in the order in which it does.
 
+mod conditions;
+
 use jiff::civil::Date;
-use rusqlite::params;
+use rusqlite::{params, params_from_iter, types::Value};
 use tieout_domain::{Confidence, MatchId, MatchStatus, Money, RecordRef, RootCause, Side};
 
 use crate::{
-    OpenQuery, Record, Undoable, Workbook, WorkbookError, custom, policies,
-    records::reference,
+    Act, OpenQuery, Record, Workbook, WorkbookError, custom,
+    records::{OPEN_PARAMETERS, reference},
     rows::{self, Blob},
     state::State,
     tally,
 };
 
+use conditions::Hidden;
+pub(crate) use conditions::Sql;
+pub use conditions::{OwnerCondition, QueueConditions};
+
 /// Which part of the queue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum QueueFilter {
-    /// All that needs a person: ambiguous matches first, then suggested ones, least sure first, then statement lines
+    /// All that needs a person today: ambiguous matches first, then suggested ones, least sure first, then statement lines
     /// without a proposal, largest first.
+    #[default]
     ToReview,
     /// Proposed matches only: ambiguous, then suggested, least sure first.
     Suggested,
@@ -28,15 +35,20 @@ pub enum QueueFilter {
     Approved,
     /// Rejected matches, newest decision first.
     Rejected,
+    /// Proposals and records without one that are snoozed, or not expected to be settled yet, in the order of
+    /// [`QueueFilter::ToReview`]; entries last.
+    Snoozed,
 }
 
 /// Which page of the queue.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct QueueQuery {
     /// Which part.
     pub filter: QueueFilter,
     /// Only rows that contain this (name, reference, number, text, amount); empty: all.
     pub search: String,
+    /// What else is asked of them.
+    pub conditions: QueueConditions,
     /// Rows to skip.
     pub offset: u64,
     /// Rows wanted.
@@ -62,6 +74,13 @@ pub enum RowState {
     UnmatchedLine,
     /// A ledger entry without a match.
     UnmatchedEntry,
+}
+
+impl RowState {
+    /// Whether a person is still to decide on it, as far as it is a match.
+    pub(crate) const fn is_live(self) -> bool {
+        matches!(self, Self::Suggested | Self::Ambiguous)
+    }
 }
 
 /// What a row of the queue is about.
@@ -119,6 +138,8 @@ pub struct QueueCounts {
     pub approved: u64,
     /// Rejected matches.
     pub rejected: u64,
+    /// What comes back on a later day; not among those to review.
+    pub snoozed: u64,
 }
 
 /// A page of the queue.
@@ -126,12 +147,14 @@ pub struct QueueCounts {
 pub struct QueuePage {
     /// The rows.
     pub rows: Vec<QueueRow>,
-    /// Rows in all, with the search text.
+    /// Rows in all, with the search text and what else was asked.
     pub total: u64,
-    /// Rows of each filter, without the search text.
+    /// Rows of each filter, without either.
     pub counts: QueueCounts,
     /// What undo would take back.
-    pub undoable: Option<Undoable>,
+    pub undoable: Option<Act>,
+    /// What redo would do again.
+    pub redoable: Option<Act>,
 }
 
 /// A run of rows in one order, of which the queue consists.
@@ -153,12 +176,26 @@ impl QueueFilter {
             Self::UnmatchedEntries => &[Unmatched(Side::Ledger)],
             Self::Approved => &[Matches(MatchStatus::Approved)],
             Self::Rejected => &[Matches(MatchStatus::Rejected)],
+            Self::Snoozed => &[
+                Matches(MatchStatus::Ambiguous),
+                Matches(MatchStatus::Suggested),
+                Unmatched(Side::Statement),
+                Unmatched(Side::Ledger),
+            ],
+        }
+    }
+
+    const fn hidden(self) -> Hidden {
+        match self {
+            Self::ToReview | Self::Suggested | Self::UnmatchedLines | Self::UnmatchedEntries => Hidden::Left,
+            Self::Approved | Self::Rejected => Hidden::Either,
+            Self::Snoozed => Hidden::Only,
         }
     }
 }
 
 pub(crate) const ROW: &str = "SELECT id, status, by_policy, date, title, subtitle, line_total, entry_total, difference,
-    lines, entries, confidence, cause, alternatives, currency FROM matches";
+    lines, entries, confidence, cause, alternatives, currency FROM matches m";
 
 pub(crate) fn read_row(row: &rusqlite::Row<'_>) -> Result<QueueRow, WorkbookError> {
     let code: String = row.get(14)?;
@@ -191,15 +228,20 @@ pub(crate) fn read_row(row: &rusqlite::Row<'_>) -> Result<QueueRow, WorkbookErro
 impl Workbook {
     /// A page of the review queue.
     pub fn queue_page(&self, query: &QueueQuery) -> Result<QueuePage, WorkbookError> {
-        let mut page =
-            QueuePage { rows: Vec::new(), total: 0, counts: self.queue_counts()?, undoable: self.undoable()? };
+        let mut page = QueuePage {
+            rows: Vec::new(),
+            total: 0,
+            counts: self.queue_counts()?,
+            undoable: self.undoable()?,
+            redoable: self.redoable()?,
+        };
         for segment in query.filter.segments() {
             let count = self.count_segment(*segment, query)?;
             let skip = query.offset.saturating_sub(page.total);
             page.total += count;
             let missing = query.limit.saturating_sub(u32::try_from(page.rows.len()).unwrap_or(u32::MAX));
             if skip < count && missing > 0 {
-                page.rows.extend(self.segment_rows(*segment, &query.search, skip, missing)?);
+                page.rows.extend(self.segment_rows(*segment, query, skip, missing)?);
             }
         }
         Ok(page)
@@ -208,18 +250,24 @@ impl Workbook {
     /// Rows of each filter.
     pub fn queue_counts(&self) -> Result<QueueCounts, WorkbookError> {
         let matches = |status| tally::count_matches(&self.sql, self.company.id, status);
-        let unmatched = |side| self.count_unmatched(side);
-        let ambiguous = matches(MatchStatus::Ambiguous)?;
-        let suggested = matches(MatchStatus::Suggested)? + ambiguous;
-        let unmatched_lines = unmatched(Side::Statement)?;
+        let (ambiguous, ambiguous_later) =
+            (matches(MatchStatus::Ambiguous)?, self.count_hidden_matches(MatchStatus::Ambiguous)?);
+        let (suggested, suggested_later) =
+            (matches(MatchStatus::Suggested)?, self.count_hidden_matches(MatchStatus::Suggested)?);
+        let (lines_later, entries_later) =
+            (self.count_hidden_records(Side::Statement)?, self.count_hidden_records(Side::Ledger)?);
+        let ambiguous = ambiguous.saturating_sub(ambiguous_later);
+        let suggested = suggested.saturating_sub(suggested_later) + ambiguous;
+        let unmatched_lines = self.count_unmatched(Side::Statement)?.saturating_sub(lines_later);
         Ok(QueueCounts {
             to_review: suggested + unmatched_lines,
             suggested,
             ambiguous,
             unmatched_lines,
-            unmatched_entries: unmatched(Side::Ledger)?,
+            unmatched_entries: self.count_unmatched(Side::Ledger)?.saturating_sub(entries_later),
             approved: matches(MatchStatus::Approved)?,
             rejected: matches(MatchStatus::Rejected)?,
+            snoozed: ambiguous_later + suggested_later + lines_later + entries_later,
         })
     }
 
@@ -229,49 +277,64 @@ impl Workbook {
         Ok(all.saturating_sub(self.count_accepted(side)?))
     }
 
-    /// What leaves out the records that the policy accepted; nothing where there are none.
-    fn not_accepted(&self, side: Side) -> Result<String, WorkbookError> {
-        Ok(if self.count_accepted(side)? > 0 { policies::not_accepted(side) } else { String::new() })
-    }
-
+    /// Rows of a part: from the counts that are kept, where nothing is asked of them.
     fn count_segment(&self, segment: Segment, query: &QueueQuery) -> Result<u64, WorkbookError> {
-        match (segment, query.search.trim().is_empty()) {
-            (Segment::Matches(status), true) => tally::count_matches(&self.sql, self.company.id, status),
-            (Segment::Matches(status), false) => {
-                let mut statement = self.sql.prepare_cached(&format!(
-                    "SELECT count(*) FROM matches WHERE company_id = ?1 AND status = ?2 {SEARCH}"
-                ))?;
-                let count: i64 = statement.query_row(
-                    params![
-                        Blob(self.company.id.uuid()),
-                        status.as_str(),
-                        custom::fold(&query.search),
-                        custom::amount_needle(&query.search)
-                    ],
-                    |row| row.get(0),
-                )?;
-                Ok(rows::counted(count))
+        let hidden = query.filter.hidden();
+        let all = query.search.trim().is_empty() && query.conditions.are_none();
+        match segment {
+            Segment::Matches(status) if all => {
+                let later = if hidden == Hidden::Either { 0 } else { self.count_hidden_matches(status)? };
+                let standing = tally::count_matches(&self.sql, self.company.id, status)?;
+                Ok(if hidden == Hidden::Only { later } else { standing.saturating_sub(later) })
             }
-            (Segment::Unmatched(side), true) => self.count_unmatched(side),
-            (Segment::Unmatched(side), false) => {
-                let query = unmatched_query(side, &query.search, 0, 0);
-                self.count_open(&query, &[State::Unmatched], &self.not_accepted(side)?)
+            Segment::Matches(status) => self.count_matches_asked(status, query),
+            Segment::Unmatched(side) if all => {
+                let later = self.count_hidden_records(side)?;
+                Ok(if hidden == Hidden::Only { later } else { self.count_unmatched(side)?.saturating_sub(later) })
+            }
+            Segment::Unmatched(side) => {
+                let open = unmatched_query(side, &query.search, 0, 0);
+                let besides = self.record_conditions(side, &query.conditions, hidden, OPEN_PARAMETERS)?;
+                self.count_open(&open, &[State::Unmatched], &besides)
             }
         }
+    }
+
+    fn count_matches_asked(&self, status: MatchStatus, query: &QueueQuery) -> Result<u64, WorkbookError> {
+        let asked = self.match_conditions(&query.conditions, query.filter.hidden(), 4)?;
+        let search = search_condition(&query.search);
+        let sql =
+            format!("SELECT count(*) FROM matches m WHERE company_id = ?1 AND status = ?2 {search}{}", asked.text);
+        let mut statement = self.sql.prepare_cached(&sql)?;
+        let mut values = self.match_values(status, &query.search);
+        values.extend(asked.values);
+        let count: i64 = statement.query_row(params_from_iter(values), |row| row.get(0))?;
+        Ok(rows::counted(count))
+    }
+
+    fn match_values(&self, status: MatchStatus, search: &str) -> Vec<Value> {
+        vec![
+            Blob(self.company.id.uuid()).into(),
+            status.as_str().to_owned().into(),
+            custom::fold(search).into(),
+            custom::amount_needle(search).into(),
+        ]
     }
 
     fn segment_rows(
         &self,
         segment: Segment,
-        search: &str,
+        query: &QueueQuery,
         skip: u64,
         limit: u32,
     ) -> Result<Vec<QueueRow>, WorkbookError> {
         match segment {
-            Segment::Matches(status) => self.match_rows(status, search, skip, limit),
+            Segment::Matches(status) => self.match_rows(status, query, skip, limit),
             Segment::Unmatched(side) => {
-                let query = unmatched_query(side, search, skip, limit);
-                let ids = self.open_ids(&query, &[State::Unmatched], &self.not_accepted(side)?)?;
+                let open = unmatched_query(side, &query.search, skip, limit);
+                let hidden = query.filter.hidden();
+                let besides = self.record_conditions(side, &query.conditions, hidden, OPEN_PARAMETERS)?;
+                let ids = self.open_ids(&open, &[State::Unmatched], &besides)?;
                 ids.into_iter().map(|id| self.unmatched_row(reference(side, id))).collect()
             }
         }
@@ -280,7 +343,7 @@ impl Workbook {
     fn match_rows(
         &self,
         status: MatchStatus,
-        search: &str,
+        query: &QueueQuery,
         skip: u64,
         limit: u32,
     ) -> Result<Vec<QueueRow>, WorkbookError> {
@@ -288,23 +351,29 @@ impl Workbook {
             MatchStatus::Suggested | MatchStatus::Ambiguous => "confidence, impact DESC, rowid",
             MatchStatus::Approved | MatchStatus::Rejected | MatchStatus::Superseded => "changed_at DESC, rowid DESC",
         };
-        let condition = if search.trim().is_empty() { "AND ?3 = ?3 AND ?4 = ?4" } else { SEARCH };
+        let asked = self.match_conditions(&query.conditions, query.filter.hidden(), 6)?;
+        let search = search_condition(&query.search);
         let mut statement = self.sql.prepare_cached(&format!(
-            "{ROW} WHERE company_id = ?1 AND status = ?2 {condition} ORDER BY {order} LIMIT ?5 OFFSET ?6"
+            "{ROW} WHERE company_id = ?1 AND status = ?2 {search}{} ORDER BY {order} LIMIT ?5 OFFSET ?6",
+            asked.text
         ))?;
-        let mut found = statement.query(params![
-            Blob(self.company.id.uuid()),
-            status.as_str(),
-            custom::fold(search),
-            custom::amount_needle(search),
-            limit,
-            rows::stored(skip)
-        ])?;
+        let mut values = self.match_values(status, &query.search);
+        values.extend([i64::from(limit).into(), rows::stored(skip).into()]);
+        values.extend(asked.values);
+        let mut found = statement.query(params_from_iter(values))?;
         let mut page = Vec::new();
         while let Some(row) = found.next()? {
             page.push(read_row(row)?);
         }
         Ok(page)
+    }
+
+    /// The row of a match.
+    pub(crate) fn match_row(&self, id: MatchId) -> Result<QueueRow, WorkbookError> {
+        let mut statement = self.sql.prepare_cached(&format!("{ROW} WHERE company_id = ?1 AND id = ?2"))?;
+        let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(id.uuid())])?;
+        let row = found.next()?.ok_or_else(|| WorkbookError::not_found("match", id))?;
+        read_row(row)
     }
 
     /// The row of a record without a match.
@@ -345,6 +414,11 @@ impl Workbook {
 /// ?3 is the folded text, ?4 the amount as typed.
 const SEARCH: &str = "AND (contains(?3, title, search) OR instr(amount_text(line_total, currency), ?4)
                            OR instr(amount_text(entry_total, currency), ?4))";
+
+/// The condition on matches that they contain the text; the parameters are used in any case.
+fn search_condition(search: &str) -> &'static str {
+    if search.trim().is_empty() { "AND ?3 = ?3 AND ?4 = ?4" } else { SEARCH }
+}
 
 fn unmatched_query(side: Side, search: &str, offset: u64, limit: u32) -> OpenQuery {
     OpenQuery { side, search: search.to_owned(), near_minor: None, currency: None, offset, limit }

@@ -1,0 +1,149 @@
+//! What people note on records and matches, and what a selection of them comes to.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use tieout_domain::{Currency, Digest, MatchId, Money, RecordRef};
+use tieout_workbook::{
+    EVIDENCE_BYTES_MAX, Evidence, MARKED_AT_ONCE_MAX, Mark, MarkFault, QueueSubject, Record, Workbook, WorkbookError,
+};
+
+use crate::{ApplicationError, DecisionOutcome, Session, decisions};
+
+/// A file to be attached.
+#[derive(Debug, Clone)]
+pub enum Attach {
+    /// One on this machine.
+    File(PathBuf),
+    /// One whose bytes came with the request.
+    Bytes {
+        /// Its name.
+        name: String,
+        /// Its content.
+        content: Vec<u8>,
+    },
+}
+
+/// What records and matches come to, before something is done to all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SelectionFacts {
+    /// How many.
+    pub count: u64,
+    /// Their amounts (of matches the statement's, of records what is open), one a currency.
+    pub totals: Vec<Money>,
+    /// The differences of the matches among them, one a currency.
+    pub differences: Vec<Money>,
+    /// The matches among them, each with the hash of its content as it is now.
+    pub matches: Vec<(MatchId, Digest)>,
+}
+
+impl Session {
+    /// Notes the same on records and matches, by their identifiers, in one act.
+    pub fn mark(&self, ids: &[String], mark: &Mark) -> Result<DecisionOutcome, ApplicationError> {
+        self.with_open(|open| {
+            let subjects = subjects_of(&open.workbook, ids)?;
+            open.workbook.mark(&subjects, mark)?;
+            decisions::outcome(&open.workbook, None)
+        })
+    }
+
+    /// Attaches a file to records and matches, in one act.
+    pub fn attach(&self, ids: &[String], file: Attach) -> Result<DecisionOutcome, ApplicationError> {
+        let (name, content) = match file {
+            Attach::Bytes { name, content } => (name, content),
+            Attach::File(path) => read_evidence(&path)?,
+        };
+        self.mark(ids, &Mark::Evidence(Evidence { name, content }))
+    }
+
+    /// Writes an attached file out, as it was attached. What lies at the path is replaced: whoever asks has confirmed it.
+    pub fn save_evidence(&self, hash: Digest, path: &Path) -> Result<(), ApplicationError> {
+        let content = self.with_open(|open| Ok(open.workbook.evidence(hash)?))?;
+        fs::write(path, content).map_err(|source| ApplicationError::file(path, source))
+    }
+
+    /// What records and matches come to, by their identifiers.
+    pub fn selection(&self, ids: &[String]) -> Result<SelectionFacts, ApplicationError> {
+        self.with_open(|open| {
+            let (mut totals, mut differences) = (BTreeMap::new(), BTreeMap::new());
+            let mut matches = Vec::new();
+            let subjects = subjects_of(&open.workbook, ids)?;
+            for subject in &subjects {
+                match subject {
+                    QueueSubject::Match(id) => {
+                        let detail = open.workbook.match_detail(*id)?;
+                        add(&mut totals, detail.row.amount)?;
+                        detail.row.difference.map_or(Ok(()), |difference| add(&mut differences, difference))?;
+                        matches.push((*id, detail.summary.content));
+                    }
+                    QueueSubject::Record(record) => match open.workbook.record(*record)? {
+                        Record::Line(line) => add(&mut totals, line.open)?,
+                        Record::Entry(entry) => add(&mut totals, entry.open)?,
+                    },
+                }
+            }
+            Ok(SelectionFacts {
+                count: subjects.len() as u64,
+                totals: totals.into_values().collect(),
+                differences: differences.into_values().collect(),
+                matches,
+            })
+        })
+    }
+}
+
+fn add(sums: &mut BTreeMap<Currency, Money>, amount: Money) -> Result<(), ApplicationError> {
+    let sum = sums.entry(amount.currency()).or_insert_with(|| Money::zero(amount.currency()));
+    *sum = sum.checked_add(amount)?;
+    Ok(())
+}
+
+/// A file is looked at before it is read, so that none too large comes into memory.
+fn read_evidence(path: &Path) -> Result<(String, Vec<u8>), ApplicationError> {
+    let failed = |source| ApplicationError::file(path, source);
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let facts = fs::metadata(path).map_err(failed)?;
+    if facts.is_dir() {
+        return Err(ApplicationError::Invalid(format!("'{name}' is a folder: attach a file")));
+    }
+    let most = EVIDENCE_BYTES_MAX as u64;
+    if facts.len() > most {
+        let mib = usize::try_from(facts.len().div_ceil(1024 * 1024)).unwrap_or(usize::MAX);
+        let fault = MarkFault::FileTooLarge { name, mib, most: EVIDENCE_BYTES_MAX / (1024 * 1024) };
+        return Err(WorkbookError::from(fault).into());
+    }
+    Ok((name, fs::read(path).map_err(failed)?))
+}
+
+/// What the identifiers name: matches, lines or entries, each once.
+fn subjects_of(workbook: &Workbook, ids: &[String]) -> Result<Vec<QueueSubject>, ApplicationError> {
+    if ids.len() > MARKED_AT_ONCE_MAX {
+        return Err(WorkbookError::from(MarkFault::TooMany { given: ids.len(), most: MARKED_AT_ONCE_MAX }).into());
+    }
+    let mut subjects = Vec::new();
+    for id in ids {
+        let subject = subject_of(workbook, id)?;
+        if !subjects.contains(&subject) {
+            subjects.push(subject);
+        }
+    }
+    Ok(subjects)
+}
+
+fn subject_of(workbook: &Workbook, id: &str) -> Result<QueueSubject, ApplicationError> {
+    let no_id = |_| ApplicationError::Invalid(format!("'{id}' is no identifier of a record or a match"));
+    let candidates = [
+        QueueSubject::Match(id.parse().map_err(no_id)?),
+        QueueSubject::Record(RecordRef::Line(id.parse().map_err(no_id)?)),
+        QueueSubject::Record(RecordRef::Entry(id.parse().map_err(no_id)?)),
+    ];
+    for subject in candidates {
+        if workbook.has(subject)? {
+            return Ok(subject);
+        }
+    }
+    Err(WorkbookError::NotFound { what: "record or match", id: id.to_owned() }.into())
+}

@@ -1,0 +1,251 @@
+//! What a person asks of the rows of a queue besides their state, as SQL.
+
+use jiff::civil::Date;
+use rusqlite::types::Value;
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use tieout_domain::{AccountId, RootCause, Side};
+
+use crate::{Workbook, WorkbookError, custom, marks, policies, rows::Blob};
+
+/// Which rows of a part of the queue: those of which all of this holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct QueueConditions {
+    /// The cause is one of these; empty: any.
+    pub causes: Vec<RootCause>,
+    /// The amount, without its sign and in major units of its own currency, is at least this …
+    pub amount_from: Option<Decimal>,
+    /// … and at most this.
+    pub amount_to: Option<Decimal>,
+    /// Dated on this day or later …
+    pub from: Option<Date>,
+    /// … and up to this day.
+    pub to: Option<Date>,
+    /// Who looks after it.
+    pub owner: Option<OwnerCondition>,
+    /// The other party's name contains this; empty: any.
+    pub counterparty: String,
+    /// A line of this account is in it, or it is one.
+    pub account: Option<AccountId>,
+}
+
+/// Whose a row is: whom a person gave it to, or else whom the policy names for its cause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OwnerCondition {
+    /// This person's.
+    Is(String),
+    /// Nobody's.
+    Nobody,
+}
+
+/// Conditions as SQL, each beginning with AND, with the values of their parameters, which follow those of the query.
+pub(crate) struct Sql {
+    pub(crate) text: String,
+    pub(crate) values: Vec<Value>,
+    before: usize,
+}
+
+impl Sql {
+    /// Conditions of a query that has so many parameters of its own.
+    pub(crate) const fn after(parameters: usize) -> Self {
+        Self { text: String::new(), values: Vec::new(), before: parameters }
+    }
+
+    /// The parameter that stands for the value.
+    fn value(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("?{}", self.before + self.values.len())
+    }
+
+    pub(crate) fn and(&mut self, condition: &str) {
+        self.text.push_str(" AND ");
+        self.text.push_str(condition);
+    }
+}
+
+/// How a kind of row says what is asked of it.
+struct Columns<'a> {
+    amount: &'a str,
+    currency: &'a str,
+    date: &'a str,
+    counterparty: &'a str,
+    cause: &'a str,
+    /// Of [`marks`]: the column, and the row's identifier.
+    marked: (&'a str, &'a str),
+}
+
+const MATCH: Columns<'_> = Columns {
+    amount: "iif(m.lines > 0, m.line_total, m.entry_total)",
+    currency: "m.currency",
+    date: "m.date",
+    counterparty: "m.title",
+    cause: "m.cause",
+    marked: ("match_id", "m.id"),
+};
+
+const fn record(side: Side) -> Columns<'static> {
+    match side {
+        Side::Statement => Columns {
+            amount: "r.impact",
+            currency: "r.currency",
+            date: "r.date",
+            counterparty: "r.counterparty",
+            cause: "ifnull((SELECT e.cause FROM exceptions e WHERE e.company_id = r.company_id AND e.line_id = r.id), 'none')",
+            marked: ("line_id", "r.id"),
+        },
+        Side::Ledger => Columns {
+            amount: "r.impact",
+            currency: "r.currency",
+            date: "r.date",
+            counterparty: "r.counterparty",
+            cause: "ifnull((SELECT e.cause FROM exceptions e WHERE e.company_id = r.company_id AND e.entry_id = r.id), 'none')",
+            marked: ("entry_id", "r.id"),
+        },
+    }
+}
+
+impl QueueConditions {
+    /// Whether every row fits.
+    pub fn are_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Which rows with regard to the day they come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hidden {
+    /// All but those that come back later.
+    Left,
+    /// Only those.
+    Only,
+    /// All.
+    Either,
+}
+
+impl Workbook {
+    /// Conditions on matches, known as `m`.
+    pub(super) fn match_conditions(
+        &self,
+        asked: &QueueConditions,
+        hidden: Hidden,
+        parameters: usize,
+    ) -> Result<Sql, WorkbookError> {
+        let mut sql = Sql::after(parameters);
+        self.add_hidden(&mut sql, &MATCH, hidden);
+        self.add_asked(&mut sql, &MATCH, asked)?;
+        if let Some(account) = asked.account {
+            let account = sql.value(account.uuid().as_bytes().to_vec());
+            sql.and(&format!(
+                "EXISTS (SELECT 1 FROM match_legs l JOIN statement_lines s ON s.company_id = l.company_id AND s.id = l.line_id
+                         WHERE l.company_id = m.company_id AND l.match_id = m.id AND s.account_id = {account})"
+            ));
+        }
+        Ok(sql)
+    }
+
+    /// Conditions on records without a match, known as `r`; what the policy accepted is never among them.
+    pub(super) fn record_conditions(
+        &self,
+        side: Side,
+        asked: &QueueConditions,
+        hidden: Hidden,
+        parameters: usize,
+    ) -> Result<Sql, WorkbookError> {
+        let mut sql = Sql::after(parameters);
+        if self.count_accepted(side)? > 0 {
+            sql.text.push_str(&policies::not_accepted(side));
+        }
+        let columns = record(side);
+        self.add_hidden(&mut sql, &columns, hidden);
+        self.add_asked(&mut sql, &columns, asked)?;
+        if let Some(account) = asked.account {
+            match side {
+                Side::Statement => {
+                    let account = sql.value(account.uuid().as_bytes().to_vec());
+                    sql.and(&format!("r.account_id = {account}"));
+                }
+                Side::Ledger => sql.and("FALSE"),
+            }
+        }
+        Ok(sql)
+    }
+
+    fn add_hidden(&self, sql: &mut Sql, columns: &Columns<'_>, hidden: Hidden) {
+        let (column, id) = columns.marked;
+        if hidden != Hidden::Either {
+            let today = sql.value(self.today().to_string());
+            let is_hidden = marks::is_hidden(column, id, &today);
+            sql.and(&if hidden == Hidden::Only { is_hidden } else { format!("NOT {is_hidden}") });
+        }
+    }
+
+    fn add_asked(&self, sql: &mut Sql, columns: &Columns<'_>, asked: &QueueConditions) -> Result<(), WorkbookError> {
+        if !asked.causes.is_empty() {
+            let words: Vec<String> = asked.causes.iter().map(|cause| format!("'{}'", cause.as_str())).collect();
+            sql.and(&format!("{} IN ({})", columns.cause, words.join(", ")));
+        }
+        for (limit, than) in [(asked.amount_from, ">="), (asked.amount_to, "<=")] {
+            if let Some(limit) = limit {
+                let limit = in_minor_units(sql, limit, columns.currency);
+                sql.and(&format!("abs({}) {than} {limit}", columns.amount));
+            }
+        }
+        for (day, than) in [(asked.from, ">="), (asked.to, "<=")] {
+            if let Some(day) = day {
+                let day = sql.value(day.to_string());
+                sql.and(&format!("{} {than} {day}", columns.date));
+            }
+        }
+        if !asked.counterparty.trim().is_empty() {
+            let needle = sql.value(custom::fold(&asked.counterparty));
+            sql.and(&format!("contains({needle}, {})", columns.counterparty));
+        }
+        if let Some(owner) = &asked.owner {
+            self.add_owner(sql, columns, owner)?;
+        }
+        Ok(())
+    }
+
+    fn add_owner(&self, sql: &mut Sql, columns: &Columns<'_>, asked: &OwnerCondition) -> Result<(), WorkbookError> {
+        let (column, id) = columns.marked;
+        let given = format!("(SELECT h.owner FROM marked h WHERE h.company_id = ?1 AND h.{column} = {id})");
+        let policy = self.policy_in_force()?;
+        let of_policy = |cause: RootCause| policy.as_ref().and_then(|version| version.policy.owner(cause));
+        let causes = |fits: &dyn Fn(Option<&str>) -> bool| {
+            let words = RootCause::ALL.iter().filter(|cause| fits(of_policy(**cause)));
+            let words: Vec<String> = words.map(|cause| format!("'{}'", cause.as_str())).collect();
+            format!("{} IN ({})", columns.cause, words.join(", "))
+        };
+        match asked {
+            OwnerCondition::Is(name) => {
+                let by_policy = causes(&|owner| owner == Some(name.as_str()));
+                let name = sql.value(name.clone());
+                sql.and(&format!("iif({given} IS NULL, {by_policy}, {given} = {name})"));
+            }
+            OwnerCondition::Nobody => {
+                let by_policy = causes(&|owner| owner.is_none());
+                sql.and(&format!("({given} IS NULL AND {by_policy})"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An amount of major units as that many minor units of each row's currency, rounded up or down to whole ones as `CASE`
+/// over the numbers of minor units that currencies have (ISO 4217: none, 100, 1000, 10000).
+fn in_minor_units(sql: &mut Sql, limit: Decimal, currency: &str) -> String {
+    let minor = |units: i64| limit.abs().checked_mul(Decimal::from(units)).and_then(|minor| minor.to_i64());
+    let cases: Vec<String> = [1_i64, 10, 100, 1_000, 10_000]
+        .into_iter()
+        .map(|units| {
+            let value = sql.value(minor(units).unwrap_or(i64::MAX));
+            format!("WHEN {units} THEN {value}")
+        })
+        .collect();
+    format!("CASE minor_units({currency}) {} END", cases.join(" "))
+}
+
+impl From<Blob> for Value {
+    fn from(blob: Blob) -> Self {
+        Self::Blob(blob.0.as_bytes().to_vec())
+    }
+}

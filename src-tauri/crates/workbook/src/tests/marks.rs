@@ -1,0 +1,223 @@
+//! What people note on records and matches.
+
+use jiff::civil::{Date, date};
+use tieout_domain::{Digest, RecordRef};
+
+use super::*;
+use crate::{
+    EVIDENCE_BYTES_MAX, Evidence, Mark, MarkFault, NoteContent, OwnerCondition, QueueConditions, QueueFilter,
+    QueueQuery, QueueSubject,
+};
+
+/// Two lines without a match (100.00 and 40.00), and a proposal for a third of 60.00.
+struct Bench {
+    workbook: Workbook,
+    lines: Vec<StatementLineId>,
+    proposal: MatchId,
+    desk: Desk,
+}
+
+fn bench() -> Bench {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    let lines = [line(1, 2, 10_000, "one"), line(2, 3, 4_000, "two"), line(3, 4, 6_000, "three")];
+    take_lines(&mut workbook, 1, &lines).unwrap();
+    take_entries(&mut workbook, 2, &[invoice(1, 1, 6_000, "RE-1")]).unwrap();
+    let (lines, entries) = (line_ids(&workbook), entry_ids(&workbook));
+    let matched = matched(&[(lines[2], 6_000)], &[(entries[0], 6_000)]);
+    store(&mut workbook, &[proposal(matched, MatchStatus::Suggested, 900_000)]);
+    let proposal = proposed(&workbook)[0];
+    Bench { workbook, lines, proposal, desk }
+}
+
+impl Bench {
+    fn subject(&self, line: usize) -> QueueSubject {
+        QueueSubject::Record(RecordRef::Line(self.lines[line]))
+    }
+
+    fn mark(&mut self, line: usize, mark: Mark) -> Result<usize, WorkbookError> {
+        let subject = self.subject(line);
+        self.workbook.mark(&[subject], &mark).map(|marked| marked.subjects.len())
+    }
+
+    fn said(&self, line: usize) -> Vec<NoteContent> {
+        self.workbook.notes(self.subject(line)).unwrap().into_iter().map(|note| note.content).collect()
+    }
+
+    fn queue(&self, filter: QueueFilter, conditions: QueueConditions) -> Vec<QueueSubject> {
+        let query = QueueQuery { filter, conditions, limit: 100, ..QueueQuery::default() };
+        let page = self.workbook.queue_page(&query).unwrap();
+        assert_eq!(page.total, page.rows.len() as u64, "the count is that of the rows");
+        page.rows.into_iter().map(|row| row.subject).collect()
+    }
+
+    fn counts(&self) -> [u64; 4] {
+        let counts = self.workbook.queue_counts().unwrap();
+        [counts.to_review, counts.suggested, counts.unmatched_lines, counts.snoozed]
+    }
+}
+
+/// The tests' clock begins on 14 November 2023.
+const LATER: Date = date(2023, 12, 24);
+
+#[test]
+fn what_is_snoozed_leaves_the_queue_until_its_day() {
+    let mut bench = bench();
+    assert_eq!(bench.counts(), [3, 1, 2, 0]);
+    bench.mark(0, Mark::Snooze(Some(LATER))).unwrap();
+    bench.workbook.mark(&[QueueSubject::Match(bench.proposal)], &Mark::Snooze(Some(LATER))).unwrap();
+    assert_eq!(bench.counts(), [1, 0, 1, 2]);
+    let nothing = QueueConditions::default;
+    assert_eq!(bench.queue(QueueFilter::ToReview, nothing()), [bench.subject(1)]);
+    let snoozed = [QueueSubject::Match(bench.proposal), bench.subject(0)];
+    assert_eq!(bench.queue(QueueFilter::Snoozed, nothing()), snoozed);
+    assert_eq!(bench.said(0), [NoteContent::Snooze(LATER)]);
+    // The day before, and the day.
+    for (at, left) in [(date(2023, 12, 23), 2), (LATER, 0)] {
+        let noon = at.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp().as_millisecond();
+        bench.workbook.clock = clock(noon.unsigned_abs());
+        assert_eq!(bench.counts()[3], left, "{at}");
+    }
+    assert_eq!(bench.queue(QueueFilter::ToReview, nothing()).len(), 3);
+    assert_eq!(bench.said(0), []);
+}
+
+#[test]
+fn a_difference_in_time_is_expected_with_a_reason_and_comes_back_overdue() {
+    let mut bench = bench();
+    bench.mark(0, Mark::Timing(Some((LATER, " cheque under way ".to_owned())))).unwrap();
+    assert_eq!(bench.said(0), [NoteContent::Timing(LATER, "cheque under way".to_owned())]);
+    assert_eq!(bench.counts(), [2, 1, 1, 1]);
+    bench.workbook.clock = clock(1_800_000_000_000);
+    assert_eq!(bench.counts(), [3, 1, 2, 0], "long overdue");
+    assert_eq!(bench.said(0), [NoteContent::Timing(LATER, "cheque under way".to_owned())], "and still expected");
+    let of_match = bench
+        .workbook
+        .mark(&[QueueSubject::Match(bench.proposal)], &Mark::Timing(Some((date(2030, 1, 1), String::new()))));
+    assert!(matches!(of_match, Err(WorkbookError::Mark(MarkFault::MatchIsNoTiming))));
+}
+
+#[test]
+fn the_newest_of_a_kind_holds_comments_and_files_all_do_and_undo_brings_the_one_before_back() {
+    let mut bench = bench();
+    let file = |name: &str, text: &str| Mark::Evidence(Evidence { name: name.to_owned(), content: text.into() });
+    bench.mark(0, Mark::Owner(Some("Ben".to_owned()))).unwrap();
+    bench.mark(0, Mark::Comment("first".to_owned())).unwrap();
+    bench.mark(0, Mark::Owner(Some("Cleo".to_owned()))).unwrap();
+    bench.mark(0, Mark::Comment(" second\nline ".to_owned())).unwrap();
+    bench.mark(0, file("C:\\scans\\note.pdf", "%PDF")).unwrap();
+    let hash: Digest = "85a586fffc4a86e4de9fb9cbc8e3ffbdbd2b28f3b2a6b4c7ee0f4cee7c93b2f2".parse().unwrap();
+    let said = bench.said(0);
+    let NoteContent::Evidence { name, hash: kept, bytes } = &said[0] else { panic!("{said:?}") };
+    assert_eq!((name.as_str(), *bytes), ("note.pdf", 4));
+    assert_ne!(*kept, hash);
+    assert_eq!(bench.workbook.evidence(*kept).unwrap(), b"%PDF");
+    assert!(matches!(bench.workbook.evidence(hash), Err(WorkbookError::NotFound { .. })));
+    let comment = |text: &str| NoteContent::Comment(text.to_owned());
+    let owner = |name: &str| NoteContent::Owner(name.to_owned());
+    assert_eq!(said[1..], [comment("second\nline"), owner("Cleo"), comment("first")]);
+    for _ in 0..3 {
+        bench.workbook.undo_newest("").unwrap();
+    }
+    assert_eq!(bench.said(0), [comment("first"), owner("Ben")]);
+    bench.workbook.redo_newest("").unwrap();
+    assert_eq!(bench.said(0), [owner("Cleo"), comment("first")]);
+    assert_eq!(bench.mark(0, Mark::Owner(Some("Cleo".to_owned()))).unwrap(), 0, "it says so already");
+    assert_eq!(bench.workbook.undoable().unwrap().unwrap().items, 1);
+    assert!(bench.workbook.redoable().unwrap().is_some(), "and nothing new was done");
+    assert!(bench.workbook.verify_chain().unwrap().holds());
+}
+
+#[test]
+fn several_are_marked_in_one_act() {
+    let mut bench = bench();
+    let all = [bench.subject(0), bench.subject(1), QueueSubject::Match(bench.proposal), bench.subject(0)];
+    let events = bench.workbook.audit_head().sequence;
+    let marked = bench.workbook.mark(&all, &Mark::Owner(Some("Ben".to_owned()))).unwrap();
+    assert_eq!(marked.subjects, all[..3]);
+    assert_eq!(bench.workbook.audit_head().sequence, events + 1);
+    let act = bench.workbook.undoable().unwrap().unwrap();
+    assert_eq!((act.items, act.amount, act.title.as_str()), (3, Some(cents(20_000)), ""));
+    bench.workbook.undo_newest("").unwrap();
+    assert!(all.iter().all(|subject| bench.workbook.assigned_owner(*subject).unwrap().is_none()));
+}
+
+#[test]
+fn what_cannot_be_noted_is_refused_and_nothing_is_written() {
+    let mut bench = bench();
+    let head = bench.workbook.audit_head();
+    let evidence =
+        |name: &str, bytes: usize| Mark::Evidence(Evidence { name: name.to_owned(), content: vec![1; bytes] });
+    for (mark, told) in [
+        (Mark::Snooze(Some(date(2023, 11, 14))), "2023-11-14 is not to come: choose a day after today"),
+        (Mark::Snooze(Some(date(2040, 1, 1))), "2040-01-01 is more than 10 years away: choose a nearer day"),
+        (Mark::Comment(" \n".to_owned()), "the comment is empty: write what there is to say"),
+        (
+            Mark::Comment("x".repeat(10_001)),
+            "the text has 10001 characters, and at most 10000 are kept: attach it as a file instead",
+        ),
+        (evidence("empty.pdf", 0), "'empty.pdf' is empty: attach a file that says something"),
+        (evidence("folder/", 1), "the file needs a name"),
+        (
+            evidence("scan.tif", EVIDENCE_BYTES_MAX + 1),
+            "'scan.tif' is too large (26 MiB): at most 25 MiB are kept in the workbook",
+        ),
+    ] {
+        assert_eq!(bench.mark(0, mark).unwrap_err().to_string(), told);
+    }
+    let id = bench.proposal;
+    approve(&mut bench.workbook, id).unwrap();
+    let decided = bench.workbook.mark(&[QueueSubject::Match(id)], &Mark::Owner(Some("Ben".to_owned())));
+    assert!(matches!(decided, Err(WorkbookError::Mark(MarkFault::Decided(_)))));
+    assert_eq!(bench.workbook.audit_head().sequence, head.sequence + 1, "only the approval was written");
+    // What is settled can still be commented on.
+    bench.workbook.mark(&[QueueSubject::Match(id)], &Mark::Comment("see the contract".to_owned())).unwrap();
+    assert_eq!(bench.workbook.notes(QueueSubject::Match(id)).unwrap().len(), 1);
+}
+
+#[test]
+fn a_file_that_was_altered_in_the_workbook_is_not_handed_out() {
+    let mut bench = bench();
+    bench.mark(0, Mark::Evidence(Evidence { name: "a.txt".to_owned(), content: b"as it was".to_vec() })).unwrap();
+    let NoteContent::Evidence { hash, .. } = bench.said(0)[0] else { panic!("a file") };
+    bench.workbook.close().unwrap();
+    let raw = bench.desk.raw();
+    raw.execute_batch(
+        "DROP TRIGGER evidence_files_never_change; UPDATE evidence_files SET content = CAST('as it is' AS BLOB);",
+    )
+    .unwrap();
+    drop(raw);
+    let workbook = bench.desk.open();
+    assert!(matches!(workbook.evidence(hash), Err(WorkbookError::Damaged(_))));
+}
+
+#[test]
+fn the_queue_is_narrowed_by_what_is_asked_of_it() {
+    let mut bench = bench();
+    bench.mark(1, Mark::Owner(Some("Cleo".to_owned()))).unwrap();
+    let (first, second, of_match) = (bench.subject(0), bench.subject(1), QueueSubject::Match(bench.proposal));
+    let account = account(&mut bench.workbook);
+    let none = QueueConditions::default;
+    for (conditions, expected) in [
+        (none(), vec![of_match, first, second]),
+        (QueueConditions { amount_from: Some("60".parse().unwrap()), ..none() }, vec![of_match, first]),
+        (QueueConditions { amount_to: Some("40.00".parse().unwrap()), ..none() }, vec![second]),
+        (
+            QueueConditions {
+                amount_from: Some("-50".parse().unwrap()),
+                amount_to: Some("70".parse().unwrap()),
+                ..none()
+            },
+            vec![of_match],
+        ),
+        (QueueConditions { owner: Some(OwnerCondition::Is("Cleo".to_owned())), ..none() }, vec![second]),
+        (QueueConditions { owner: Some(OwnerCondition::Nobody), ..none() }, vec![of_match, first]),
+        (QueueConditions { counterparty: "MÜLLER".to_owned(), ..none() }, vec![of_match, first, second]),
+        (QueueConditions { counterparty: "' OR 1 = 1 --".to_owned(), ..none() }, vec![]),
+        (QueueConditions { account: Some(account), ..none() }, vec![of_match, first, second]),
+        (QueueConditions { from: Some(date(2030, 1, 1)), ..none() }, vec![]),
+        (QueueConditions { causes: vec![RootCause::Fee], ..none() }, vec![]),
+    ] {
+        assert_eq!(bench.queue(QueueFilter::ToReview, conditions.clone()), expected, "{conditions:?}");
+    }
+}

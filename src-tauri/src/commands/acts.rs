@@ -1,0 +1,52 @@
+//! What people did and may take back, what they note, and what is done to several rows at once.
+
+use std::path::Path;
+
+use tauri::State;
+use tieout_application::{Attach, Session};
+use tieout_wire::{
+    ActsView, AttachRequest, CommandError, DecideManyRequest, DecisionOutcome, MarkRequest, SelectionView,
+};
+
+#[tauri::command(async)]
+pub(crate) fn undo(session: State<'_, Session>) -> Result<DecisionOutcome, CommandError> {
+    Ok(session.undo()?.into())
+}
+
+#[tauri::command(async)]
+pub(crate) fn redo(session: State<'_, Session>) -> Result<DecisionOutcome, CommandError> {
+    Ok(session.redo()?.into())
+}
+
+#[tauri::command(async)]
+pub(crate) fn acts(session: State<'_, Session>, offset: u32, limit: u32) -> Result<ActsView, CommandError> {
+    Ok(session.acts(offset, limit)?.into())
+}
+
+#[tauri::command(async)]
+pub(crate) fn decide_many(
+    session: State<'_, Session>,
+    request: DecideManyRequest,
+) -> Result<DecisionOutcome, CommandError> {
+    Ok(session.decide_many(&request.try_into()?)?.into())
+}
+
+#[tauri::command(async)]
+pub(crate) fn selection(session: State<'_, Session>, ids: Vec<String>) -> Result<SelectionView, CommandError> {
+    Ok(session.selection(&ids)?.into())
+}
+
+#[tauri::command(async)]
+pub(crate) fn mark(session: State<'_, Session>, request: MarkRequest) -> Result<DecisionOutcome, CommandError> {
+    Ok(session.mark(&request.ids, &request.mark.try_into()?)?.into())
+}
+
+#[tauri::command(async)]
+pub(crate) fn attach(session: State<'_, Session>, request: AttachRequest) -> Result<DecisionOutcome, CommandError> {
+    Ok(session.attach(&request.ids, Attach::File(request.path.into()))?.into())
+}
+
+#[tauri::command(async)]
+pub(crate) fn save_evidence(session: State<'_, Session>, hash: String, path: String) -> Result<(), CommandError> {
+    Ok(session.save_evidence(tieout_wire::parse_id(&hash)?, Path::new(&path))?)
+}
