@@ -1,6 +1,6 @@
 import { Check, Hand, RotateCcw, Trash2, Undo2, X } from 'lucide-react';
 import { useI18n } from '@/i18n';
-import type { RowState } from '@/ipc';
+import type { ActView, RowState } from '@/ipc';
 import { Button } from '@/shared/Button';
 
 /** What can be done with the row on the bench now. */
@@ -29,7 +29,7 @@ export function possibleFor(state: RowState, picked: boolean): Possible {
 interface ActionBarProps {
   possible: Possible;
   picked: boolean;
-  undoable: string | null;
+  undoable: ActView | null;
   busy: boolean;
   onApprove: () => void;
   onReject: () => void;
@@ -99,7 +99,7 @@ export function ActionBar(props: ActionBarProps) {
         icon={Undo2}
         keys="z"
         disabled={busy || undoable === null}
-        title={undoable ?? t('review.undo.nothing')}
+        title={undoable ? undoable.title : t('review.undo.nothing')}
         onClick={props.onUndo}
         testId="undo"
       >

@@ -64,17 +64,18 @@ function toggled(records: RecordView[], record: RecordView): RecordView[] {
 /** The balance of what is chosen. What is in another currency is worth what the host says. */
 function useBalance(lines: RecordView[], entries: RecordView[]) {
   const mixed = isMixed([...lines, ...entries]);
-  const request = { lineIds: lines.map((line) => line.id), entryIds: entries.map((entry) => entry.id) };
+  const all = ({ id }: RecordView) => ({ id, part: null });
+  const groups = [{ lines: lines.map(all), entries: entries.map(all), adjustments: [] }];
   const asked = useQuery({
-    queryKey: [...KEYS.open, 'balance', request],
-    queryFn: () => host().call('hand_balance', { request }),
+    queryKey: [...KEYS.open, 'balance', groups],
+    queryFn: () => host().call('hand_balance', { groups }),
     enabled: mixed && lines.length > 0 && entries.length > 0,
     retry: false,
   });
   if (!mixed) {
     return { ...balanceOf(lines, entries), refusal: null };
   }
-  const { statement, ledger, difference } = asked.data ?? {};
+  const { statement, ledger, difference } = asked.data?.groups[0] ?? {};
   return {
     statement: statement?.value ?? null,
     ledger: ledger?.value ?? null,
@@ -118,9 +119,13 @@ export function HandDialog({
     setBusy(true);
     setRefusal(null);
     const outcome = await matchByHand({
-      lineIds: lines.map((line) => line.id),
-      entryIds: entries.map((entry) => entry.id),
-      differenceCause: balanced ? null : cause,
+      groups: [
+        {
+          lines: lines.map(({ id }) => ({ id, part: null })),
+          entries: entries.map(({ id }) => ({ id, part: null })),
+          adjustments: balanced ? [] : [{ cause, amount: null, account: null, text: '' }],
+        },
+      ],
       reason: reason.trim(),
     });
     setBusy(false);

@@ -31,7 +31,7 @@ export function useDecisions(desk: Desk, focusList: () => void) {
   }
 
   function settled(outcome: DecisionOutcome, message: string, undoing: boolean): void {
-    setCounts(client, outcome.counts, outcome.undoable);
+    setCounts(client, outcome);
     if (undoing && outcome.matchId !== null) {
       desk.setSelection({ id: outcome.matchId, index: position });
     }
@@ -84,10 +84,9 @@ export function useDecisions(desk: Desk, focusList: () => void) {
   async function approvePicked(index: number): Promise<void> {
     const alternative = shown?.alternatives[index];
     if (row && shown && alternative && !busy) {
-      const lineIds = shown.lines.map((line) => line.id);
-      const entryIds = alternative.entries.map((entry) => entry.id);
-      const request = { lineIds, entryIds, differenceCause: null, reason: '' };
-      await act(row, t('review.done.matched'), matchByHand(request));
+      const all = ({ id }: RecordView) => ({ id, part: null });
+      const group = { lines: shown.lines.map(all), entries: alternative.entries.map(all), adjustments: [] };
+      await act(row, t('review.done.matched'), matchByHand({ groups: [group], reason: '' }));
     }
   }
 

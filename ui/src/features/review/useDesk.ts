@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { QueueFilter, QueueRow } from '@/ipc';
+import { NO_CONDITIONS } from '@/shared/queueChoice';
 import { useLater } from '@/shared/useLater';
 import { detailQuery, useQueue } from './queue';
 import { resolve, type Selection, step } from './selection';
@@ -28,7 +29,7 @@ export function useDesk(filter: QueueFilter, begin: { id: string | null; search:
   const [selection, setSelection] = useState<Selection>({ id: begin.id, index: 0 });
   const [picked, setPicked] = useState<number | null>(null);
   const searched = useLater(search.trim(), 200);
-  const choice = { filter, search: searched };
+  const choice = { filter, search: searched, conditions: NO_CONDITIONS };
   const queue = useQueue(choice);
   const selected = resolve(queue, selection);
   const row = selected?.row;
