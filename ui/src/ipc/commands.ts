@@ -234,4 +234,6 @@ export interface Host {
    * taken as its files.
    */
   previewBytes(fileName: string, side: SideView | null, bytes: Uint8Array): Promise<ImportPreview[]>;
+  /** Attaches a file that was dropped in the window, whose path the window does not know, to rows: one act. */
+  attachBytes(ids: readonly string[], fileName: string, bytes: Uint8Array): Promise<DecisionOutcome>;
 }

@@ -469,5 +469,6 @@ export function createFakeHost({ latencyMs = 0, open = false }: FakeOptions = {}
       await work.pause(1);
       return structuredClone(await previewsOf(imports, fileName, side, bytes));
     },
+    attachBytes: async (ids, fileName) => structuredClone(attach(shelf.current(), ids, fileName)),
   };
 }
