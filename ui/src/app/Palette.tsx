@@ -1,3 +1,5 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import {
   Autocomplete,
   Input,
@@ -10,12 +12,50 @@ import {
   useFilter,
 } from 'react-aria-components';
 import { useI18n } from '@/i18n';
+import { host, type QueueFilter, type QueueRow } from '@/ipc';
+import { Amount } from '@/shared/Amount';
+import { DateText } from '@/shared/Dates';
 import { Keys } from '@/shared/Keys';
 import { useAllKeys, useModal } from '@/shared/keys';
+import { goTo } from '@/shared/navigation';
+import { NO_CONDITIONS, queueFocus } from '@/shared/queueChoice';
+import { useLater } from '@/shared/useLater';
 
-/** Every action of this screen by name. */
+const RECORDS_MAX = 8;
+const RECORD = 'record ';
+
+/** A row of the queue that contains the text, with where it stands. */
+interface Found {
+  row: QueueRow;
+  filter: QueueFilter;
+}
+
+/** Where records are looked for: parts of the queue that together hold each row once. */
+const PARTS: readonly QueueFilter[] = ['toReview', 'unmatchedEntries', 'approved', 'rejected', 'snoozed'];
+
+/** Rows of the whole queue that contain a text, those to review first. */
+async function findRecords(search: string): Promise<Found[]> {
+  const parts = await Promise.all(
+    PARTS.map(async (filter): Promise<Found[]> => {
+      const request = { filter, search, conditions: NO_CONDITIONS, offset: 0, limit: RECORDS_MAX };
+      const { rows } = await host().call('review_queue', { request });
+      return rows.map((row) => ({ row, filter }));
+    }),
+  );
+  return parts.flat().slice(0, RECORDS_MAX);
+}
+
+/** Every action of this screen by name, and every record by what stands in it. */
 export function Palette({ onClose }: { onClose: () => void }) {
-  const { t } = useI18n();
+  const { t, word } = useI18n();
+  const [text, setText] = useState('');
+  const searched = useLater(text.trim(), 200);
+  const records = useQuery({
+    queryKey: ['book', 'palette', searched],
+    queryFn: () => findRecords(searched),
+    enabled: searched.length > 1,
+  });
+  const found = searched.length > 1 && searched === text.trim() ? (records.data ?? []) : [];
   const { contains } = useFilter({ sensitivity: 'base' });
   const bindings = useAllKeys().filter((binding) => !binding.hidden && binding.combo !== 'Mod+K');
   useModal(true);
@@ -28,7 +68,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
     >
       <Modal className="modal modal-narrow">
         <PlainDialog className="dialog" aria-label={t('palette.title')} data-testid="palette">
-          <Autocomplete filter={contains}>
+          <Autocomplete
+            filter={(name, typed, node) => String(node.key).startsWith(RECORD) || contains(name, typed)}
+            inputValue={text}
+            onInputChange={setText}
+          >
             <SearchField className="palette-field" aria-label={t('palette.title')} autoFocus>
               <Input className="palette-input" placeholder={t('palette.placeholder')} />
             </SearchField>
@@ -55,6 +99,31 @@ export function Palette({ onClose }: { onClose: () => void }) {
                       {binding.label} <span className="muted">{binding.group}</span>
                     </span>
                     <Keys combo={binding.combo} />
+                  </MenuItem>
+                ))}
+                {found.map(({ row, filter }) => (
+                  <MenuItem
+                    key={RECORD + filter + row.id}
+                    id={RECORD + filter + row.id}
+                    className="menu-item"
+                    textValue={row.title}
+                    data-testid="palette-record"
+                    onAction={() => {
+                      onClose();
+                      const choice = { filter, search: searched, conditions: NO_CONDITIONS };
+                      window.setTimeout(() => goTo('review', queueFocus(choice, row.id)), 0);
+                    }}
+                  >
+                    <span className="menu-grow palette-record">
+                      <span>
+                        {row.title || row.subtitle} <span className="muted">{word('filter', filter)}</span>
+                      </span>
+                      <span className="muted">
+                        <DateText iso={row.date} />
+                        {` · ${row.subtitle}`}
+                      </span>
+                    </span>
+                    <Amount amount={row.amount} currency />
                   </MenuItem>
                 ))}
               </Menu>

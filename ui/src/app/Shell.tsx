@@ -7,6 +7,7 @@ import { addFiles } from '@/shared/inbox';
 import { useKeys } from '@/shared/keys';
 import { goTo, SCREENS, usePlace } from '@/shared/navigation';
 import { KEYS, useWorkbook } from '@/shared/queries';
+import { useSavedViews, VIEW_KEYS_MAX } from '@/shared/savedViews';
 import { dismissPassing, showToast } from '@/shared/toasts';
 import { KeyHelp } from './KeyHelp';
 import { Navigation } from './Navigation';
@@ -29,6 +30,7 @@ export function Shell({ first, version, onClose }: ShellProps) {
   }
   const workbook = useWorkbook() ?? first;
   const place = usePlace();
+  const views = useSavedViews();
   const main = useRef<HTMLElement>(null);
   const [open, setOpen] = useState<'keys' | 'palette' | null>(null);
 
@@ -55,6 +57,12 @@ export function Shell({ first, version, onClose }: ShellProps) {
       label: t(SCREEN_ENTRIES[screen].name),
       group: t('keys.go'),
       run: () => goTo(screen),
+    })),
+    ...views.slice(0, VIEW_KEYS_MAX).map((view, at) => ({
+      combo: `g v ${at + 1}`,
+      label: t('views.go', { name: view.name }),
+      group: t('keys.go'),
+      run: () => goTo('review', view.focus),
     })),
     { combo: '?', label: t('keys.title'), group: t('keys.window'), run: () => setOpen('keys') },
     {

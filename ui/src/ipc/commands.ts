@@ -3,6 +3,7 @@ import type {
   AcceptedRequest,
   AccountSummaryRequest,
   AccountTotals,
+  ActsView,
   AdjustCustomerRequest,
   AlertsView,
   AlertTestView,
@@ -15,7 +16,7 @@ import type {
   ApproveAboveRequest,
   ApproveAboveView,
   AppState,
-  AssignRequest,
+  AttachRequest,
   AuditLogView,
   BatchReportView,
   BatchView,
@@ -31,6 +32,7 @@ import type {
   CustomersRequest,
   CustomersView,
   CustomerView,
+  DecideManyRequest,
   DecideRequest,
   DecisionOutcome,
   DeletedRecordsView,
@@ -45,13 +47,14 @@ import type {
   ExportReportRequest,
   FigureBoard,
   FiguresRequest,
-  HandBalanceRequest,
-  HandBalanceView,
+  HandBalancesView,
+  HandGroupRequest,
   HistoryDay,
   ImportPreview,
   ImportResult,
   JudgementView,
   MappingPathRequest,
+  MarkRequest,
   MatchByHandRequest,
   MatchingConfigView,
   MatchingSettingsView,
@@ -82,6 +85,7 @@ import type {
   SavedPolicyView,
   SavePatternRequest,
   SavePolicyRequest,
+  SelectionView,
   SetAsideRequest,
   SetCreditRateRequest,
   SetLineCategoryRequest,
@@ -136,9 +140,16 @@ export interface Commands {
   match_detail: { args: { id: string }; answer: ReviewDetail };
   exception_detail: { args: { id: string }; answer: ReviewDetail };
   decide: { args: With<DecideRequest>; answer: DecisionOutcome };
-  hand_balance: { args: With<HandBalanceRequest>; answer: HandBalanceView };
+  decide_many: { args: With<DecideManyRequest>; answer: DecisionOutcome };
+  hand_balance: { args: { groups: HandGroupRequest[] }; answer: HandBalancesView };
   match_by_hand: { args: With<MatchByHandRequest>; answer: DecisionOutcome };
   undo: { args: Nothing; answer: DecisionOutcome };
+  redo: { args: Nothing; answer: DecisionOutcome };
+  acts: { args: { offset: number; limit: number }; answer: ActsView };
+  selection: { args: { ids: string[] }; answer: SelectionView };
+  mark: { args: With<MarkRequest>; answer: DecisionOutcome };
+  attach: { args: With<AttachRequest>; answer: DecisionOutcome };
+  save_evidence: { args: { hash: string; path: string }; answer: null };
   undo_decision: { args: { matchId: string }; answer: DecisionOutcome };
   approve_above: { args: With<ApproveAboveRequest>; answer: ApproveAboveView };
   open_records: { args: With<OpenRecordsRequest>; answer: OpenRecordsView };
@@ -176,7 +187,6 @@ export interface Commands {
   try_policy: { args: With<PolicyFormView>; answer: PolicyTrialView };
   accepted_records: { args: With<AcceptedRequest>; answer: AcceptedRecordsView };
   take_back_acceptance: { args: With<TakeBackAcceptanceRequest>; answer: null };
-  assign_owner: { args: With<AssignRequest>; answer: null };
   differences: { args: With<DifferencesRequest>; answer: DifferencesView };
   difference_trends: { args: With<DifferenceScopeRequest>; answer: DifferenceTrendsView };
   balance_proof: { args: With<ProofRequest>; answer: ProofView };
@@ -188,6 +198,7 @@ export interface Commands {
   pick_report_path: { args: { current: string }; answer: string | null };
   pick_import_paths: { args: Nothing; answer: string[] };
   pick_mapping_path: { args: { save: boolean; current: string }; answer: string | null };
+  pick_evidence_path: { args: { save: boolean; current: string }; answer: string | null };
   pick_rates_path: { args: { current: string }; answer: string | null };
   pick_patterns_path: { args: { save: boolean; current: string }; answer: string | null };
   reveal: { args: { path: string }; answer: null };
@@ -223,4 +234,6 @@ export interface Host {
    * taken as its files.
    */
   previewBytes(fileName: string, side: SideView | null, bytes: Uint8Array): Promise<ImportPreview[]>;
+  /** Attaches a file that was dropped in the window, whose path the window does not know, to rows: one act. */
+  attachBytes(ids: readonly string[], fileName: string, bytes: Uint8Array): Promise<DecisionOutcome>;
 }

@@ -41,8 +41,10 @@ import {
 import { differencesOf, trendsOf } from './fake/differences';
 import { exceptions, exceptionTotals } from './fake/exceptions';
 import { accountSummary, dailyHistory, figures, judgement } from './fake/figures';
+import { handBalance } from './fake/hand';
 import { type GivenFile, hashOf } from './fake/importing';
 import { FakeImports } from './fake/imports';
+import { attach, mark, selection } from './fake/marks';
 import { saveSettings, settingsOf, tryRules } from './fake/matchingSettings';
 import { PICKED } from './fake/moreFiles';
 import {
@@ -99,9 +101,16 @@ type ReviewCommand =
   | 'match_detail'
   | 'exception_detail'
   | 'decide'
+  | 'decide_many'
   | 'hand_balance'
   | 'match_by_hand'
   | 'undo'
+  | 'redo'
+  | 'acts'
+  | 'selection'
+  | 'mark'
+  | 'attach'
+  | 'save_evidence'
   | 'undo_decision'
   | 'approve_above'
   | 'open_records';
@@ -197,10 +206,16 @@ function reviewHandlers({ current }: Shelf): Handlers<ReviewCommand> {
     exception_detail: ({ id }) => current().exceptionDetail(id),
     decide: ({ request }) =>
       current().decide(request.matchId, request.verdict, request.content, request.reason),
-    hand_balance: ({ request: { lineIds, entryIds } }) => current().handBalance(lineIds, entryIds),
-    match_by_hand: ({ request: { lineIds, entryIds, differenceCause, reason } }) =>
-      current().byHand(lineIds, entryIds, differenceCause, reason),
+    decide_many: ({ request }) => current().decideMany(request.matches, request.verdict, request.reason),
+    hand_balance: ({ groups }) => handBalance(current(), groups),
+    match_by_hand: ({ request }) => current().byHand(request.groups, request.reason),
     undo: () => current().undo(),
+    redo: () => current().redo(),
+    acts: ({ offset, limit }) => current().acts.page(offset, limit),
+    selection: ({ ids }) => selection(current(), ids),
+    mark: ({ request }) => mark(current(), request.ids, request.mark),
+    attach: ({ request }) => attach(current(), request.ids, request.path),
+    save_evidence: () => null,
     undo_decision: ({ matchId }) => current().undoDecision(matchId),
     approve_above: ({ request }) => approveAbove(current(), request),
     open_records: ({ request }) => openRecords(current(), request),
@@ -266,8 +281,6 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     try_policy: ({ request }) => tryPolicy(current(), request),
     accepted_records: ({ request }) => acceptedRecords(current(), request),
     take_back_acceptance: ({ request }) => takeBackAcceptance(current(), request),
-    assign_owner: ({ request }) =>
-      done(current().tell('record.assigned', `line ${request.id}`, { after: request.owner })),
     differences: ({ request }) => differencesOf(current(), request),
     difference_trends: ({ request }) => trendsOf(current(), request),
     balance_proof: ({ request }) => proof(current(), request),
@@ -286,6 +299,7 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     pick_report_path: (args) => args.current,
     pick_import_paths: () => PICKED.map((file) => file.path),
     pick_mapping_path: (args) => args.current || '/home/mara/Tieout/mapping.toml',
+    pick_evidence_path: ({ current: given }) => `/home/mara/Tieout/${given || 'delivery-note.pdf'}`,
     pick_rates_path: () => '/home/mara/Tieout/fx_rates.csv',
     pick_patterns_path: ({ current: given }) => `/home/mara/Tieout/${given || 'patterns.csv'}`,
     reveal: () => null,
@@ -455,5 +469,6 @@ export function createFakeHost({ latencyMs = 0, open = false }: FakeOptions = {}
       await work.pause(1);
       return structuredClone(await previewsOf(imports, fileName, side, bytes));
     },
+    attachBytes: async (ids, fileName) => structuredClone(attach(shelf.current(), ids, fileName)),
   };
 }

@@ -14,4 +14,8 @@ export const tauriHost: Host = {
     invoke('preview_import', bytes, {
       headers: { 'x-file-name': encodeURIComponent(fileName), 'x-side': side ?? '' },
     }),
+  attachBytes: (ids, fileName, bytes) =>
+    invoke('attach_bytes', bytes, {
+      headers: { 'x-file-name': encodeURIComponent(fileName), 'x-ids': ids.join(',') },
+    }),
 };

@@ -4,6 +4,7 @@ import {
   type ReactNode,
   type Ref,
   type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
   useId,
   useState,
 } from 'react';
@@ -65,6 +66,28 @@ export function TextField({ label, hint, error, testId, onChange, beside, ...res
         />
         {beside}
       </div>
+    </Frame>
+  );
+}
+
+interface AreaFieldProps extends Labelled, Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onChange'> {
+  onChange: (value: string) => void;
+}
+
+/** Several lines of text. */
+export function AreaField({ label, hint, error, testId, onChange, ...rest }: AreaFieldProps) {
+  const id = useId();
+  return (
+    <Frame id={id} label={label} hint={hint} error={error}>
+      <textarea
+        rows={5}
+        {...rest}
+        id={id}
+        className="input area"
+        data-testid={testId}
+        aria-describedby={hint || error ? `${id}-note` : undefined}
+        onChange={(event) => onChange(event.target.value)}
+      />
     </Frame>
   );
 }

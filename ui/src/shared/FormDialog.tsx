@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { useI18n } from '@/i18n';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
@@ -13,6 +13,9 @@ interface FormDialogProps {
   ready: boolean;
   danger?: boolean;
   note?: ReactNode;
+  /** The key that sends it: `Mod+Enter` where Enter begins another line. */
+  keys?: 'Enter' | 'Mod+Enter';
+  width?: 'narrow' | 'normal' | 'wide';
   children: ReactNode;
   testId: string;
   onClose: () => void;
@@ -23,15 +26,20 @@ interface FormDialogProps {
 /** A form in a dialog: Enter sends it, a refusal is told in place, success closes it. */
 export function FormDialog(props: FormDialogProps) {
   const { t } = useI18n();
+  const { keys = 'Enter', width = 'narrow' } = props;
   const id = useId();
+  const form = useRef<HTMLFormElement>(null);
+  // Two key presses within one drawing would both see the state of before.
+  const sending = useRef(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (!props.ready || busy) {
+    if (!props.ready || sending.current) {
       return;
     }
+    sending.current = true;
     setBusy(true);
     setFault(null);
     try {
@@ -40,13 +48,22 @@ export function FormDialog(props: FormDialogProps) {
     } catch (refusal) {
       setFault(refusal);
       setBusy(false);
+      sending.current = false;
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.current?.requestSubmit();
     }
   }
 
   return (
     <Dialog
       title={props.title}
-      width="narrow"
+      width={width}
+      onKeyDown={onKeyDown}
       onClose={props.onClose}
       testId={props.testId}
       footer={
@@ -58,7 +75,7 @@ export function FormDialog(props: FormDialogProps) {
             type="submit"
             form={id}
             {...(props.icon ? { icon: props.icon } : {})}
-            keys="Enter"
+            keys={keys}
             busy={busy}
             disabled={busy || !props.ready}
             testId={`${props.testId}-submit`}
@@ -68,7 +85,7 @@ export function FormDialog(props: FormDialogProps) {
         </>
       }
     >
-      <form id={id} className="form" onSubmit={(event) => void submit(event)} noValidate>
+      <form ref={form} id={id} className="form" onSubmit={(event) => void submit(event)} noValidate>
         {fault !== null && <FaultNotice fault={fault} />}
         {props.children}
       </form>

@@ -1,4 +1,11 @@
-const SIGNS: Record<string, string> = { Shift: '⇧', Enter: '↵', Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' };
+const SIGNS: Record<string, string> = {
+  Shift: '⇧',
+  Enter: '↵',
+  Escape: 'Esc',
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  ' ': '␣',
+};
 
 /** The sign of the command key: ⌘ on a Mac, Ctrl elsewhere. */
 export function modSign(): string {
@@ -9,7 +16,7 @@ export function modSign(): string {
 export function Keys({ combo }: { combo: string }) {
   return (
     <span className="keys" aria-hidden>
-      {combo.split(' ').map((chord) => (
+      {(combo === ' ' ? [combo] : combo.split(' ')).map((chord) => (
         <kbd key={chord}>
           {chord
             .split('+')

@@ -44,6 +44,26 @@ export function formatDecimal(value: string, locale: string, signed = false): st
   return sign + whole.format(BigInt(digits.slice(0, cut))) + fraction;
 }
 
+/**
+ * An amount as people type it, in the locale's way or with a point, as the host takes it; `null` where it is none. A single
+ * mark is the decimal one, unless it is the locale's grouping mark with three digits behind it.
+ */
+export function parseAmount(text: string, locale: string): string | null {
+  const typed = text.replace(/[\s'’]/g, '').replace(MINUS, '-');
+  const found = typed.match(/[.,]/g) ?? [];
+  const last = found.at(-1) ?? '';
+  const both = found.some((mark) => mark !== last);
+  const several = found.filter((mark) => mark === last).length > 1;
+  const grouped = last !== marks(locale).decimal && /^[+-]?\d{1,3}[.,]\d{3}$/.test(typed);
+  const plain =
+    several || grouped
+      ? both
+        ? ''
+        : typed.replaceAll(last, '')
+      : typed.replaceAll(last === ',' ? '.' : ',', '').replace(last, '.');
+  return parseDecimal(plain) ? plain : null;
+}
+
 /** A whole number with grouping. */
 export function formatCount(count: number, locale: string): string {
   return new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).format(count).replace('-', MINUS);

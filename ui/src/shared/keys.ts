@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { createStore, useStore } from './store';
 
-/** A key (or two in a row) and what it does. `combo` is written as `g o`, `Shift+A`, `Mod+K`, `?`, `Enter`. */
+/** A key (or several in a row) and what it does. `combo` is written as `g o`, `g v 1`, `Shift+A`, `Mod+K`, `?`, `Enter`. */
 export interface KeyBinding {
   combo: string;
   label: string;
@@ -20,7 +20,8 @@ export interface KeyBinding {
 const SEQUENCE_MS = 1200;
 const registry = createStore<readonly KeyBinding[][]>([]);
 let modals = 0;
-let pending: { key: string; at: number } | null = null;
+/** The keys of a sequence so far. */
+let pending: { keys: string; at: number } | null = null;
 
 /** Whether the focus is where letters are text. */
 function isTyping(target: EventTarget | null): boolean {
@@ -70,8 +71,8 @@ function find(combo: string, typing: boolean): KeyBinding | undefined {
   return undefined;
 }
 
-function startsSequence(key: string): boolean {
-  return registry.get().some((bindings) => bindings.some((binding) => binding.combo.startsWith(`${key} `)));
+function startsSequence(keys: string): boolean {
+  return registry.get().some((bindings) => bindings.some((binding) => binding.combo.startsWith(`${keys} `)));
 }
 
 function onKeyDown(event: KeyboardEvent): void {
@@ -80,7 +81,7 @@ function onKeyDown(event: KeyboardEvent): void {
   }
   const combo = comboOf(event);
   const typing = isTyping(event.target);
-  const first = pending && Date.now() - pending.at < SEQUENCE_MS ? pending.key : null;
+  const first = pending && Date.now() - pending.at < SEQUENCE_MS ? pending.keys : null;
   pending = null;
   const binding = (first && find(`${first} ${combo}`, typing)) || find(combo, typing);
   if (binding) {
@@ -91,8 +92,9 @@ function onKeyDown(event: KeyboardEvent): void {
     if (binding.enabled !== false && (!event.repeat || binding.repeats)) {
       binding.run();
     }
-  } else if (!typing && startsSequence(combo)) {
-    pending = { key: combo, at: Date.now() };
+  } else if (!typing) {
+    const sequence = [first ? `${first} ${combo}` : '', combo].find((keys) => keys && startsSequence(keys));
+    pending = sequence ? { keys: sequence, at: Date.now() } : null;
   }
 }
 

@@ -32,6 +32,12 @@ export function usePlace(): Place {
   return useStore(place);
 }
 
+/** Names what the screen shows by now, without a step to go back to. */
+export function refocus(screen: Screen, focus: string): void {
+  window.history.replaceState(null, '', `#/${screen}/${focus}`);
+  place.set({ screen, focus });
+}
+
 /** Goes to a screen. */
 export function goTo(screen: Screen, focus = ''): void {
   window.location.hash = focus ? `/${screen}/${focus}` : `/${screen}`;

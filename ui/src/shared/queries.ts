@@ -9,6 +9,8 @@ export const KEYS = {
   workbook: ['book', 'workbook'],
   batches: ['book', 'batches'],
   queue: ['book', 'queue'],
+  selection: ['book', 'selection'],
+  acts: ['book', 'acts'],
   detail: ['book', 'detail'],
   open: ['book', 'open'],
   above: ['book', 'above'],

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Host } from '@/ipc';
 import { startKeys } from '@/shared/keys';
+import { NO_CONDITIONS } from '@/shared/queueChoice';
 import { createFakeHost, hostWith, matchedHost, show } from '@/test-window';
 import { forgetPolicyDraft } from './draft';
 import { causeOf, same, typed, withCause } from './form';
@@ -21,7 +22,13 @@ async function openScreen(host: Host = createFakeHost({ open: true })) {
 
 /** The cause of most items that wait in the sample company, and how much each comes to at most. */
 async function waitingCause(host: Host): Promise<string> {
-  const request = { filter: 'toReview' as const, search: '', offset: 0, limit: 200 };
+  const request = {
+    filter: 'toReview' as const,
+    search: '',
+    conditions: NO_CONDITIONS,
+    offset: 0,
+    limit: 200,
+  };
   const { rows } = await host.call('review_queue', { request });
   const cause = rows.find((row) => row.state === 'unmatchedLine' && row.cause !== 'none')?.cause;
   expect(cause).toBeDefined();

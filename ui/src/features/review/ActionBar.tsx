@@ -1,110 +1,147 @@
-import { Check, Hand, RotateCcw, Trash2, Undo2, X } from 'lucide-react';
+import { Ellipsis, History, Redo2, Undo2, X } from 'lucide-react';
+import { Menu, MenuItem, MenuTrigger, Popover, Pressable } from 'react-aria-components';
 import { useI18n } from '@/i18n';
-import type { RowState } from '@/ipc';
+import type { ActView } from '@/ipc';
+import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
-
-/** What can be done with the row on the bench now. */
-export interface Possible {
-  approve: boolean;
-  reject: boolean;
-  takeBack: boolean;
-  byHand: boolean;
-  /** A single record that stands in no match. */
-  remove: boolean;
-}
-
-/** What can be done with a row in this state; another answer that was picked can always be approved. */
-export function possibleFor(state: RowState, picked: boolean): Possible {
-  const proposed = state === 'suggested' || state === 'ambiguous';
-  const decided = state === 'approved' || state === 'autoApproved' || state === 'rejected';
-  return {
-    approve: proposed || (picked && !decided),
-    reject: proposed && !picked,
-    takeBack: decided,
-    byHand: !decided,
-    remove: state === 'unmatchedLine' || state === 'unmatchedEntry',
-  };
-}
+import { Keys } from '@/shared/Keys';
+import { ACTION_NAMES, ACTIONS, type ActionName, type Possible, PRIMARY } from './actionTable';
+import { redoTitle, undoTitle } from './acts';
+import type { ChosenRows } from './useChosen';
 
 interface ActionBarProps {
   possible: Possible;
   picked: boolean;
-  undoable: string | null;
+  chosen: ChosenRows;
+  undoable: ActView | null;
+  redoable: ActView | null;
   busy: boolean;
-  onApprove: () => void;
-  onReject: () => void;
-  onByHand: () => void;
-  onRemove: () => void;
-  onTakeBack: () => void;
+  onAction: (name: ActionName) => void;
   onUndo: () => void;
+  onRedo: () => void;
+  onHistory: () => void;
 }
 
-/** The actions with their keys; always at the same place. */
-export function ActionBar(props: ActionBarProps) {
-  const { possible, picked, undoable, busy } = props;
+function Primary({ possible, picked, chosen, busy, onAction }: ActionBarProps) {
+  const { t } = useI18n();
+  const main = possible.approve ? 'approve' : possible.hand ? 'hand' : null;
+  return PRIMARY.filter((name) => possible[name]).map((name) => {
+    const { icon, key, label, testId } = ACTIONS[name];
+    const other = name === 'approve' && picked && chosen.ids.size === 0;
+    return (
+      <Button
+        key={name}
+        variant={name === main ? 'primary' : 'secondary'}
+        icon={icon}
+        keys={key}
+        disabled={busy}
+        onClick={() => onAction(name)}
+        testId={testId}
+      >
+        {t(other ? 'review.approvePicked' : label)}
+      </Button>
+    );
+  });
+}
+
+function More({ possible, busy, onAction }: ActionBarProps) {
+  const { t } = useI18n();
+  const names = ACTION_NAMES.filter((name) => possible[name] && !PRIMARY.includes(name));
+  if (names.length === 0) {
+    return null;
+  }
+  return (
+    <MenuTrigger>
+      <Pressable isDisabled={busy}>
+        <Button icon={Ellipsis} disabled={busy} testId="more-actions">
+          {t('review.more.actions')}
+        </Button>
+      </Pressable>
+      <Popover className="popover" placement="top start">
+        <Menu
+          className="menu"
+          aria-label={t('review.more.actions')}
+          onAction={(key) => onAction(key as ActionName)}
+        >
+          {names.map((name) => {
+            const { icon: Icon, key, label, testId } = ACTIONS[name];
+            return (
+              <MenuItem key={name} id={name} className="menu-item" textValue={t(label)} data-testid={testId}>
+                <Icon aria-hidden size={15} />
+                <span className="menu-grow">{t(label)}</span>
+                <Keys combo={key} />
+              </MenuItem>
+            );
+          })}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+function ChosenFacts({ chosen }: { chosen: ChosenRows }) {
   const { t } = useI18n();
   return (
-    <footer className="actions" data-testid="actions">
-      {possible.takeBack ? (
-        <Button icon={RotateCcw} keys="u" disabled={busy} onClick={props.onTakeBack} testId="take-back">
-          {t('review.takeBack')}
-        </Button>
-      ) : (
-        <>
-          {possible.approve && (
-            <Button
-              variant="primary"
-              icon={Check}
-              keys="a"
-              disabled={busy}
-              onClick={props.onApprove}
-              testId="approve"
-            >
-              {t(picked ? 'review.approvePicked' : 'review.approve')}
-            </Button>
-          )}
-          {possible.reject && (
-            <Button icon={X} keys="r" disabled={busy} onClick={props.onReject} testId="reject">
-              {t('review.reject')}
-            </Button>
-          )}
-          <Button
-            variant={possible.approve ? 'secondary' : 'primary'}
-            icon={Hand}
-            keys="h"
-            disabled={busy || !possible.byHand}
-            onClick={props.onByHand}
-            testId="match-by-hand"
-          >
-            {t('review.byHand')}
-          </Button>
-          {possible.remove && (
-            <Button
-              variant="quiet"
-              icon={Trash2}
-              keys="d"
-              disabled={busy}
-              onClick={props.onRemove}
-              testId="delete-record"
-            >
-              {t('review.delete')}
-            </Button>
-          )}
-        </>
-      )}
+    <p className="chosen-facts" aria-live="polite" data-testid="chosen-facts">
+      <strong>{t('review.many.chosen', { count: chosen.ids.size })}</strong>
+      {chosen.facts?.totals.map((total) => (
+        <Amount key={total.currency} amount={total} currency testId="chosen-sum" />
+      ))}
+      <Button
+        variant="quiet"
+        size="small"
+        icon={X}
+        keys="Escape"
+        aria-label={t('review.many.clear')}
+        title={t('review.many.clear')}
+        onClick={chosen.clear}
+        testId="chosen-clear"
+      />
+    </p>
+  );
+}
+
+/** The actions with their keys; always at the same place, for the row on the bench or for the rows that are chosen. */
+export function ActionBar(props: ActionBarProps) {
+  const { chosen, undoable, redoable, busy } = props;
+  const i18n = useI18n();
+  const { t } = i18n;
+  const many = chosen.ids.size > 0;
+  return (
+    <footer className={`actions ${many ? 'actions-many' : ''}`} data-testid="actions">
+      {many && <ChosenFacts chosen={chosen} />}
+      <Primary {...props} />
+      <More {...props} />
       <span className="actions-gap" />
       <Button
-        className="undo"
         variant="quiet"
         icon={Undo2}
         keys="z"
         disabled={busy || undoable === null}
-        title={undoable ?? t('review.undo.nothing')}
+        aria-label={t('review.undo')}
+        title={undoTitle(undoable, i18n)}
         onClick={props.onUndo}
         testId="undo"
-      >
-        {t('review.undo')}
-      </Button>
+      />
+      <Button
+        variant="quiet"
+        icon={Redo2}
+        keys="Shift+Z"
+        disabled={busy || redoable === null}
+        aria-label={t('review.redo')}
+        title={redoTitle(redoable, i18n)}
+        onClick={props.onRedo}
+        testId="redo"
+      />
+      <Button
+        variant="quiet"
+        icon={History}
+        keys="y"
+        aria-label={t('acts.title')}
+        title={t('acts.title')}
+        onClick={props.onHistory}
+        testId="history-open"
+      />
     </footer>
   );
 }

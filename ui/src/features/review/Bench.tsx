@@ -14,6 +14,7 @@ import { type Comparison as ComparisonModel, compare } from './comparison';
 import { Explanation } from './Explanation';
 import { Finding } from './Finding';
 import { STATE_MARKS } from './marks';
+import { NoteBadges, Notes } from './Notes';
 
 function Head({ detail }: { detail: ReviewDetail }) {
   const { t, word, locale } = useI18n();
@@ -26,6 +27,7 @@ function Head({ detail }: { detail: ReviewDetail }) {
           {word('state', row.state)}
         </Badge>
         {row.cause && row.cause !== 'none' && <Badge tone="neutral">{word('cause', row.cause)}</Badge>}
+        <NoteBadges notes={detail.notes} />
       </div>
       {row.confidence !== null && (
         <p className="bench-confidence" data-testid="confidence">
@@ -86,8 +88,14 @@ function Balance({
       {adjustments.length > 0 && (
         <ul className="adjustments">
           {adjustments.map((adjustment) => (
-            <li key={`${adjustment.cause}${adjustment.amount.value}`}>
-              {word('cause', adjustment.cause)} <Amount amount={adjustment.amount} signed currency />
+            <li key={`${adjustment.cause}${adjustment.amount.value}${adjustment.account}`}>
+              {adjustment.cause === 'none' ? t('review.writeOff.other') : word('cause', adjustment.cause)}{' '}
+              <Amount amount={adjustment.amount} signed currency />
+              {adjustment.account !== null && (
+                <span className="muted" data-testid="posting">
+                  {` ${[t('review.postedTo', { account: adjustment.account }), adjustment.text].filter(Boolean).join(' · ')}`}
+                </span>
+              )}
             </li>
           ))}
         </ul>
@@ -173,6 +181,7 @@ export function Bench({ detail, picked, onPick, benchRef }: BenchProps) {
       )}
       {!alternative && detail.evidence.length > 0 && <Explanation detail={detail} />}
       <Alternatives alternatives={detail.alternatives} picked={picked} onPick={onPick} />
+      <Notes notes={detail.notes} />
       <Decisions decisions={detail.decisions} />
     </article>
   );

@@ -1,79 +1,167 @@
 import { useI18n } from '@/i18n';
+import type { DecisionOutcome, WorkbookView } from '@/ipc';
+import { queueFocus } from '@/shared/queueChoice';
 import { showToast } from '@/shared/toasts';
 import { ApproveAboveDialog } from './ApproveAboveDialog';
 import { DeleteDialog } from './DeleteDialog';
 import { HandDialog } from './HandDialog';
+import { HistorySheet } from './HistorySheet';
+import { ManyDialog } from './ManyDialog';
+import { AssignDialog, CommentDialog, SnoozeDialog, TimingDialog } from './MarkDialogs';
 import { RejectDialog } from './RejectDialog';
+import { SplitDialog } from './SplitDialog';
+import type { Targets } from './Targets';
+import type { ChosenRows } from './useChosen';
 import type { Decisions } from './useDecisions';
 import type { Desk } from './useDesk';
+import { ViewsDialog } from './ViewsDialog';
+import { WriteOffDialog } from './WriteOffDialog';
 
 /** Which dialog of the review is open. */
-export type Open = 'reject' | 'hand' | 'above' | 'delete' | null;
+export type Open =
+  | 'approve'
+  | 'reject'
+  | 'hand'
+  | 'writeOff'
+  | 'split'
+  | 'timing'
+  | 'snooze'
+  | 'assign'
+  | 'comment'
+  | 'delete'
+  | 'above'
+  | 'history'
+  | 'views'
+  | null;
 
 interface DialogsProps {
   open: Open;
   desk: Desk;
+  chosen: ChosenRows;
+  targets: Targets | null;
   decisions: Decisions;
+  workbook: WorkbookView;
   onClose: () => void;
 }
 
-/** The dialogs of the review, at most one at a time. */
-export function Dialogs({ open, desk, decisions, onClose }: DialogsProps) {
-  const { t } = useI18n();
+/** What is noted on rows: the same for one and for many. */
+function MarkDialogs({ open, desk, chosen, targets, decisions, workbook, onClose }: DialogsProps) {
+  if (targets === null) {
+    return null;
+  }
+  const notes = (targets.kind === 'one' && desk.shown?.notes) || [];
+  const noted = (kind: string) => notes.some(({ content }) => content.kind === kind);
+  const snoozed = desk.choice.filter === 'snoozed' || noted('snooze');
+  const common = {
+    targets,
+    onClose,
+    onDone: (outcome: DecisionOutcome) => {
+      decisions.done(outcome, open === 'snooze' && targets.kind === 'one');
+      chosen.clear();
+    },
+  };
+  switch (open) {
+    case 'timing':
+      return <TimingDialog {...common} noted={noted('timing')} />;
+    case 'snooze':
+      return <SnoozeDialog {...common} snoozed={snoozed} />;
+    case 'assign':
+      return <AssignDialog {...common} user={workbook.user} />;
+    case 'comment':
+      return <CommentDialog {...common} />;
+    case 'approve':
+    case 'reject':
+      return targets.kind === 'many' ? <ManyDialog {...common} targets={targets} verdict={open} /> : null;
+    default:
+      return null;
+  }
+}
+
+/** What is put together by hand of the row on the bench. */
+function HandDialogs({ open, desk, decisions, onClose }: DialogsProps) {
   const { shown, picked } = desk;
-  if (open === 'above') {
-    return (
-      <ApproveAboveDialog
-        onClose={onClose}
-        onDone={({ count }) => {
-          onClose();
-          showToast({ tone: 'done', text: t('review.above.done', { count }) });
-          void decisions.refresh();
-        }}
-      />
-    );
+  if (!shown) {
+    return null;
   }
-  if (open === 'reject') {
-    return (
-      <RejectDialog
-        onClose={onClose}
-        onReject={(reason) => {
-          onClose();
-          void decisions.decideNow('reject', reason);
-        }}
-      />
-    );
+  const ends = {
+    onClose,
+    onDone: (outcome: DecisionOutcome) => {
+      onClose();
+      decisions.done(outcome, true);
+    },
+    onStale: () => {
+      onClose();
+      decisions.stale();
+    },
+  };
+  const alternative = picked === null ? null : shown.alternatives[picked];
+  const entries = alternative?.entries ?? shown.entries;
+  const [line] = shown.lines;
+  switch (open) {
+    case 'hand':
+      return <HandDialog lines={shown.lines} entries={entries} {...ends} />;
+    case 'writeOff':
+      return <WriteOffDialog detail={shown} {...ends} />;
+    case 'split':
+      return line ? <SplitDialog line={line} entries={entries} {...ends} /> : null;
+    default:
+      return null;
   }
+}
+
+/** The dialogs of the review, at most one at a time. */
+export function Dialogs(props: DialogsProps) {
+  const { open, desk, targets, decisions, workbook, onClose } = props;
+  const { t } = useI18n();
+  const { shown } = desk;
   const [record] = shown ? [...shown.lines, ...shown.entries] : [];
-  if (open === 'delete' && record) {
-    return (
-      <DeleteDialog
-        record={record}
-        onClose={onClose}
-        onDone={() => {
-          onClose();
-          decisions.removed(record);
-        }}
-      />
-    );
+  switch (open) {
+    case null:
+      return null;
+    case 'above':
+      return (
+        <ApproveAboveDialog
+          onClose={onClose}
+          onDone={({ count }) => {
+            onClose();
+            showToast({ tone: 'done', text: t('review.above.done', { count }) });
+            void decisions.refresh();
+          }}
+        />
+      );
+    case 'history':
+      return <HistorySheet user={workbook.user} undoable={desk.queue.undoable} onClose={onClose} />;
+    case 'views':
+      return <ViewsDialog focus={queueFocus(desk.choice)} onClose={onClose} />;
+    case 'delete':
+      return record ? (
+        <DeleteDialog
+          record={record}
+          onClose={onClose}
+          onDone={() => {
+            onClose();
+            decisions.removed(record);
+          }}
+        />
+      ) : null;
+    case 'reject':
+      if (targets?.kind !== 'many') {
+        return (
+          <RejectDialog
+            onClose={onClose}
+            onReject={(reason) => {
+              onClose();
+              void decisions.decideNow('reject', reason);
+            }}
+          />
+        );
+      }
+      return <MarkDialogs {...props} />;
+    case 'hand':
+    case 'writeOff':
+    case 'split':
+      return <HandDialogs {...props} />;
+    default:
+      return <MarkDialogs {...props} />;
   }
-  if (open === 'hand' && shown) {
-    const alternative = picked === null ? null : shown.alternatives[picked];
-    return (
-      <HandDialog
-        lines={shown.lines}
-        entries={alternative?.entries ?? shown.entries}
-        onClose={onClose}
-        onDone={(outcome) => {
-          onClose();
-          decisions.matchedByHand(outcome);
-        }}
-        onStale={() => {
-          onClose();
-          decisions.stale();
-        }}
-      />
-    );
-  }
-  return null;
 }

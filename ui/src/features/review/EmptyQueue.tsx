@@ -5,13 +5,33 @@ import { Button } from '@/shared/Button';
 import { goTo } from '@/shared/navigation';
 import { Empty } from '@/shared/Parts';
 
+interface EmptyQueueProps {
+  filter: QueueFilter;
+  search: string;
+  runs: number;
+  /** Takes all conditions away; none: there are none. */
+  onReset: (() => void) | null;
+}
+
 /** Why the queue is empty, and what to do next. */
-export function EmptyQueue({ filter, search, runs }: { filter: QueueFilter; search: string; runs: number }) {
+export function EmptyQueue({ filter, search, runs, onReset }: EmptyQueueProps) {
   const { t, word } = useI18n();
   if (search !== '') {
     return (
       <Empty icon={ListFilter} title={t('review.empty.search')} testId="queue-empty">
         {t('review.empty.search.text', { text: search })}
+      </Empty>
+    );
+  }
+  if (onReset) {
+    const reset = (
+      <Button onClick={onReset} testId="filters-reset">
+        {t('filters.reset')}
+      </Button>
+    );
+    return (
+      <Empty icon={ListFilter} title={t('review.empty.search')} testId="queue-empty" action={reset}>
+        {t('review.empty.filters')}
       </Empty>
     );
   }

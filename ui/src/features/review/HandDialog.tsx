@@ -1,184 +1,135 @@
-import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, Link2, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useI18n } from '@/i18n';
-import { asCommandError, type DecisionOutcome, host, type RecordView } from '@/ipc';
+import type { HandBalanceView, RecordView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
 import { Dialog } from '@/shared/Dialog';
-import { isZero, subtract, sum } from '@/shared/decimal';
-import { SelectField, TextField } from '@/shared/Field';
+import { isZero } from '@/shared/decimal';
+import { TextField } from '@/shared/Field';
 import { Notice } from '@/shared/Notice';
-import { KEYS } from '@/shared/queries';
-import { matchByHand } from './actions';
+import { noteWord } from '@/shared/recentWords';
+import { Adjustments, emptyDraft } from './Adjustments';
+import { groupOf, type Picked, usedPart, useHandBalance } from './hand';
 import { RecordPicker } from './RecordPicker';
+import { type HandEnds, usePutTogether } from './usePutTogether';
 
-/** What may justify a difference between the two sides, in the order in which it happens most. */
-const CAUSES = [
-  'fee',
-  'discount',
-  'partial_payment',
-  'overpayment',
-  'fx_rounding',
-  'rate_change',
-  'transposition',
-  'sign_error',
-];
-
-interface HandDialogProps {
+interface HandDialogProps extends HandEnds {
   lines: RecordView[];
   entries: RecordView[];
-  onClose: () => void;
-  onDone: (outcome: DecisionOutcome) => void;
-  onStale: (reason: string) => void;
 }
 
-interface Balance {
-  statement: string | null;
-  ledger: string | null;
-  difference: string | null;
+function toggled(picked: Picked[], record: RecordView): Picked[] {
+  return picked.some((other) => other.record.id === record.id)
+    ? picked.filter((other) => other.record.id !== record.id)
+    : [...picked, { record, part: null }];
 }
 
-/** Whether what is chosen is in more than one currency. */
-export function isMixed(records: readonly RecordView[]): boolean {
-  return records.some(({ open }) => open.currency !== records[0]?.open.currency);
+function withPart(picked: Picked[], id: string, part: string | null): Picked[] {
+  return picked.map((one) => (one.record.id === id ? { ...one, part } : one));
 }
 
-/**
- * Sums of what is chosen, where that is in one currency. A `null` stands where an amount could not be read: then nothing is
- * claimed.
- */
-export function balanceOf(lines: readonly RecordView[], entries: readonly RecordView[]): Balance {
-  const statement = sum(lines.map((line) => line.open.value));
-  const ledger = sum(entries.map((entry) => entry.open.value));
-  const difference = statement === null || ledger === null ? null : subtract(statement, ledger);
-  return { statement, ledger, difference };
-}
-
-function toggled(records: RecordView[], record: RecordView): RecordView[] {
-  return records.some((other) => other.id === record.id)
-    ? records.filter((other) => other.id !== record.id)
-    : [...records, record];
-}
-
-/** The balance of what is chosen. What is in another currency is worth what the host says. */
-function useBalance(lines: RecordView[], entries: RecordView[]) {
-  const mixed = isMixed([...lines, ...entries]);
-  const request = { lineIds: lines.map((line) => line.id), entryIds: entries.map((entry) => entry.id) };
-  const asked = useQuery({
-    queryKey: [...KEYS.open, 'balance', request],
-    queryFn: () => host().call('hand_balance', { request }),
-    enabled: mixed && lines.length > 0 && entries.length > 0,
-    retry: false,
-  });
-  if (!mixed) {
-    return { ...balanceOf(lines, entries), refusal: null };
-  }
-  const { statement, ledger, difference } = asked.data ?? {};
-  return {
-    statement: statement?.value ?? null,
-    ledger: ledger?.value ?? null,
-    difference: difference?.value ?? null,
-    refusal: asked.error ? asCommandError(asked.error).message : null,
-  };
+function Sums({ balance }: { balance: HandBalanceView | null }) {
+  const { t } = useI18n();
+  const balanced = balance !== null && isZero(balance.difference.value);
+  const Sign = balanced ? CircleCheck : TriangleAlert;
+  return (
+    <dl className={`hand-sum ${balanced ? 'hand-balanced' : ''}`} aria-live="polite">
+      <div>
+        <dt>{t('review.total.statement')}</dt>
+        <dd>
+          <Amount amount={balance?.statement ?? null} dash testId="hand-statement" />
+        </dd>
+      </div>
+      <div>
+        <dt>{t('review.total.ledger')}</dt>
+        <dd>
+          <Amount amount={balance?.ledger ?? null} dash testId="hand-ledger" />
+        </dd>
+      </div>
+      {balance && !isZero(balance.adjusted.value) && (
+        <div>
+          <dt>{t('review.hand.adjusted')}</dt>
+          <dd>
+            <Amount amount={balance.adjusted} signed testId="hand-adjusted" />
+          </dd>
+        </div>
+      )}
+      <div className="hand-difference">
+        <dt>
+          {balance && <Sign aria-hidden size={13} />}
+          {t(balanced ? 'review.balanced' : 'review.difference')}
+        </dt>
+        <dd>
+          <Amount amount={balance?.difference ?? null} signed currency testId="hand-difference" />
+        </dd>
+      </div>
+    </dl>
+  );
 }
 
 /** Puts records together by hand: choose on both sides, see the difference shrink, say why what is left is right. */
-export function HandDialog({
-  lines: firstLines,
-  entries: firstEntries,
-  onClose,
-  onDone,
-  onStale,
-}: HandDialogProps) {
-  const { t, word } = useI18n();
-  const [lines, setLines] = useState(firstLines);
-  const [entries, setEntries] = useState(firstEntries);
-  const [cause, setCause] = useState('');
+export function HandDialog({ lines: firstLines, entries: firstEntries, ...ends }: HandDialogProps) {
+  const { t, locale } = useI18n();
+  const begin = (record: RecordView): Picked => ({ record, part: usedPart(record) });
+  const [lines, setLines] = useState(() => firstLines.map(begin));
+  const [entries, setEntries] = useState(() => firstEntries.map(begin));
+  const [drafts, setDrafts] = useState(() => [emptyDraft()]);
   const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [near, setNear] = useState<string | null>(null);
+  const { busy, refusal, send } = usePutTogether(ends);
   // A match is in the currency of its lines.
-  const currency = (lines[0] ?? entries[0])?.amount.currency ?? 'XXX';
-  const [near] = useState(() => {
-    const start = balanceOf(firstLines, firstEntries);
-    return firstLines.length > 0 ? start.statement : start.ledger;
-  });
-  const balance = useBalance(lines, entries);
-  const { statement, ledger, difference } = balance;
-  const amount = (value: string | null) => (value === null ? null : { value, currency });
-  const both = lines.length > 0 && entries.length > 0;
-  const balanced = difference !== null && isZero(difference);
-  const ready = both && difference !== null && (balanced || cause !== '') && !busy;
+  const currency = (lines[0] ?? entries[0])?.record.amount.currency ?? 'XXX';
+  const group = groupOf(lines, entries, drafts, locale);
+  const { balances, fresh, refusal: noBalance } = useHandBalance(group ? [group] : null);
+  const balance = balances?.groups[0] ?? null;
+  const explained = group?.adjustments.some(({ amount }) => amount === null) ?? false;
+  const complete = (lines.length > 0 && entries.length > 0) || (group?.adjustments.length ?? 0) > 0;
+  const ready =
+    group !== null &&
+    fresh &&
+    balance !== null &&
+    complete &&
+    (isZero(balance.difference.value) || explained) &&
+    !busy;
 
-  async function match(): Promise<void> {
-    if (!ready) {
-      return;
-    }
-    setBusy(true);
-    setRefusal(null);
-    const outcome = await matchByHand({
-      lineIds: lines.map((line) => line.id),
-      entryIds: entries.map((entry) => entry.id),
-      differenceCause: balanced ? null : cause,
-      reason: reason.trim(),
-    });
-    setBusy(false);
-    if (outcome.kind === 'settled') {
-      onDone(outcome.outcome);
-    } else if (outcome.kind === 'stale') {
-      onStale(outcome.reason);
-    } else {
-      setRefusal(outcome.reason);
+  // What the dialog began with is what records are looked for to.
+  const first = balance && (firstLines.length > 0 ? balance.statement : balance.ledger);
+  useEffect(() => setNear((known) => known ?? first?.value ?? null), [first?.value]);
+
+  function match(): void {
+    if (ready) {
+      for (const { account } of group.adjustments) {
+        noteWord('accounts', account ?? '');
+      }
+      void send([group], reason);
     }
   }
 
-  const Sign = balanced ? CircleCheck : TriangleAlert;
+  const problem = refusal ?? noBalance ?? (group === null ? t('review.hand.unreadable') : null);
   return (
     <Dialog
       title={t('review.hand.title')}
       width="wide"
-      onClose={onClose}
+      onClose={ends.onClose}
       testId="hand-dialog"
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
-          void match();
+          match();
         }
       }}
       footer={
         <>
-          <dl className={`hand-sum ${both && balanced ? 'hand-balanced' : ''}`} aria-live="polite">
-            <div>
-              <dt>{t('review.total.statement')}</dt>
-              <dd>
-                <Amount amount={amount(statement)} dash testId="hand-statement" />
-              </dd>
-            </div>
-            <div>
-              <dt>{t('review.total.ledger')}</dt>
-              <dd>
-                <Amount amount={amount(ledger)} dash testId="hand-ledger" />
-              </dd>
-            </div>
-            <div className="hand-difference">
-              <dt>
-                {both && <Sign aria-hidden size={13} />}
-                {t(both && balanced ? 'review.balanced' : 'review.difference')}
-              </dt>
-              <dd>
-                <Amount amount={amount(difference)} signed currency testId="hand-difference" />
-              </dd>
-            </div>
-          </dl>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Sums balance={balance} />
+          <Button onClick={ends.onClose}>{t('action.cancel')}</Button>
           <Button
             variant="primary"
             icon={Link2}
             keys="Mod+Enter"
             busy={busy}
             disabled={!ready}
-            onClick={() => void match()}
+            onClick={match}
             testId="hand-submit"
           >
             {t('review.hand.do')}
@@ -186,9 +137,9 @@ export function HandDialog({
         </>
       }
     >
-      {(refusal ?? balance.refusal) && (
+      {problem && (
         <Notice tone="problem" title={t('review.refused')} testId="error-message">
-          {refusal ?? balance.refusal}
+          {problem}
         </Notice>
       )}
       <div className="pickers">
@@ -200,6 +151,7 @@ export function HandDialog({
           currency={currency}
           autoFocus={firstLines.length === 0}
           onToggle={(record) => setLines((before) => toggled(before, record))}
+          onPart={(id, part) => setLines((before) => withPart(before, id, part))}
         />
         <RecordPicker
           side="ledger"
@@ -209,25 +161,11 @@ export function HandDialog({
           currency={currency}
           autoFocus={firstLines.length > 0}
           onToggle={(record) => setEntries((before) => toggled(before, record))}
+          onPart={(id, part) => setEntries((before) => withPart(before, id, part))}
         />
       </div>
-      <div className="form-pair">
-        <SelectField
-          label={t('review.hand.cause')}
-          value={balanced ? '' : cause}
-          disabled={!both || balanced}
-          onChange={setCause}
-          testId="hand-cause"
-        >
-          <option value="">{t(balanced ? 'review.hand.noCause' : 'review.hand.chooseCause')}</option>
-          {CAUSES.map((word_) => (
-            <option key={word_} value={word_}>
-              {word('cause', word_)}
-            </option>
-          ))}
-        </SelectField>
-        <TextField label={t('review.reason')} value={reason} onChange={setReason} testId="hand-reason" />
-      </div>
+      <Adjustments drafts={drafts} currency={currency} onChange={setDrafts} />
+      <TextField label={t('review.reason')} value={reason} onChange={setReason} testId="hand-reason" />
     </Dialog>
   );
 }

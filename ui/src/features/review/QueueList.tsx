@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useEffect } from 'react';
+import { SquareCheck } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect } from 'react';
 import { useI18n } from '@/i18n';
 import type { QueueRow } from '@/ipc';
 import { Amount } from '@/shared/Amount';
@@ -8,24 +9,30 @@ import { isZero } from '@/shared/decimal';
 import { formatDecimal } from '@/shared/format';
 import { STATE_MARKS } from './marks';
 import type { Queue } from './queue';
+import type { ChosenRows } from './useChosen';
 
 const ROW_HEIGHT = 58;
 
 interface QueueListProps {
   queue: Queue;
+  chosen: ChosenRows;
   selected: number;
   listRef: RefObject<HTMLDivElement | null>;
   onSelect: (index: number) => void;
   onStep: (by: number) => void;
 }
 
-function RowFace({ row }: { row: QueueRow }) {
+function RowFace({ row, isChosen }: { row: QueueRow; isChosen: boolean }) {
   const { word, locale, t } = useI18n();
   const { icon: Icon, tone } = STATE_MARKS[row.state];
   const several = row.lines + row.entries > 2;
   return (
     <>
-      <Icon aria-hidden size={16} className={`queue-icon tone-${tone}`} />
+      {isChosen ? (
+        <SquareCheck aria-hidden size={16} className="queue-icon tone-accent" />
+      ) : (
+        <Icon aria-hidden size={16} className={`queue-icon tone-${tone}`} />
+      )}
       <span className="sr-only">{word('state', row.state)}</span>
       <span className="queue-top">
         <span className="queue-title">{row.title || t('review.noName')}</span>
@@ -52,7 +59,7 @@ function RowFace({ row }: { row: QueueRow }) {
 }
 
 /** The queue as a list of any length; only what is seen is drawn. */
-export function QueueList({ queue, selected, listRef, onSelect, onStep }: QueueListProps) {
+export function QueueList({ queue, chosen, selected, listRef, onSelect, onStep }: QueueListProps) {
   const { t } = useI18n();
   const virtual = useVirtualizer({
     count: queue.total,
@@ -71,6 +78,17 @@ export function QueueList({ queue, selected, listRef, onSelect, onStep }: QueueL
     }
   }, [selected, virtual]);
 
+  function onClick(event: MouseEvent, index: number): void {
+    if (event.shiftKey) {
+      chosen.extendTo(index);
+    } else {
+      onSelect(index);
+      if (event.ctrlKey || event.metaKey) {
+        chosen.toggle(index);
+      }
+    }
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     const steps: Record<string, number> = {
       ArrowDown: 1,
@@ -81,7 +99,7 @@ export function QueueList({ queue, selected, listRef, onSelect, onStep }: QueueL
       End: queue.total,
     };
     const by = steps[event.key];
-    if (by !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    if (by !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey) {
       event.preventDefault();
       onStep(by);
     }
@@ -93,6 +111,7 @@ export function QueueList({ queue, selected, listRef, onSelect, onStep }: QueueL
       className="queue-list"
       role="listbox"
       tabIndex={0}
+      aria-multiselectable
       aria-label={t('review.queue')}
       aria-activedescendant={selected >= 0 ? `queue-row-${selected}` : undefined}
       data-testid="queue"
@@ -102,23 +121,26 @@ export function QueueList({ queue, selected, listRef, onSelect, onStep }: QueueL
         {items.map((item) => {
           const row = queue.rowAt(item.index);
           const on = item.index === selected;
+          const isChosen = row !== undefined && chosen.ids.has(row.id);
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the listbox has the focus and the keys
             <div
               key={item.key}
               id={`queue-row-${item.index}`}
               role="option"
-              aria-selected={on}
+              aria-selected={chosen.ids.size > 0 ? isChosen : on}
+              aria-current={on || undefined}
               aria-setsize={queue.total}
               aria-posinset={item.index + 1}
-              className={`queue-row ${on ? 'queue-on' : ''}`}
+              className={`queue-row ${on ? 'queue-on' : ''} ${isChosen ? 'queue-chosen' : ''}`}
               style={{ transform: `translateY(${item.start}px)`, height: ROW_HEIGHT }}
               data-testid="queue-row"
               data-id={row?.id}
               data-state={row?.state}
-              onClick={() => onSelect(item.index)}
+              data-current={on || undefined}
+              onClick={(event) => onClick(event, item.index)}
             >
-              {row ? <RowFace row={row} /> : <span className="queue-blank" />}
+              {row ? <RowFace row={row} isChosen={isChosen} /> : <span className="queue-blank" />}
             </div>
           );
         })}

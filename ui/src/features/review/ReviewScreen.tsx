@@ -1,28 +1,32 @@
 import { ListChecks } from 'lucide-react';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type DragEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useI18n } from '@/i18n';
-import type { QueueCounts, QueueFilter, WorkbookView } from '@/ipc';
+import type { DecisionOutcome, WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { isZero } from '@/shared/decimal';
 import { formatCount } from '@/shared/format';
 import { FaultNotice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
 import { Skeleton } from '@/shared/Parts';
-import { ActionBar, type Possible, possibleFor } from './ActionBar';
+import { FILTERS, queueChoice, queueFocus } from '@/shared/queueChoice';
+import { ActionBar } from './ActionBar';
+import { type ActionName, NOTHING, type Possible, possibleFor, possibleForMany } from './actionTable';
 import { Bench } from './Bench';
 import { Dialogs, type Open } from './Dialogs';
 import { QueueSide } from './QueueSide';
-import { FILTERS } from './queue';
+import type { Targets } from './Targets';
+import { type ChosenRows, useChosen } from './useChosen';
 import { type Decisions, useDecisions } from './useDecisions';
 import { type Desk, useDesk } from './useDesk';
+import { useEvidence } from './useEvidence';
 import { useReviewKeys } from './useReviewKeys';
 import './review.css';
 import './bench.css';
+import './acting.css';
 
-const NOTHING: Possible = { approve: false, reject: false, takeBack: false, byHand: false, remove: false };
-
-function Tabs({ filter, counts }: { filter: QueueFilter; counts: QueueCounts | undefined }) {
+function Tabs({ desk }: { desk: Desk }) {
   const { t, word, locale } = useI18n();
+  const { choice, queue, search } = desk;
   return (
     <div className="tabs" role="tablist" aria-label={t('review.filters')}>
       {FILTERS.map((name) => (
@@ -30,34 +34,83 @@ function Tabs({ filter, counts }: { filter: QueueFilter; counts: QueueCounts | u
           key={name}
           type="button"
           role="tab"
-          aria-selected={name === filter}
+          aria-selected={name === choice.filter}
           aria-controls="review-panel"
           className="tab"
           data-testid={`filter-${name}`}
-          onClick={() => goTo('review', name)}
+          onClick={() => goTo('review', queueFocus({ ...choice, filter: name, search: search.trim() }))}
         >
           {word('filter', name)}
-          <span className="tab-count num">{counts ? formatCount(counts[name], locale) : ' '}</span>
+          <span className="tab-count num">
+            {queue.counts ? formatCount(queue.counts[name], locale) : ' '}
+          </span>
         </button>
       ))}
     </div>
   );
 }
 
+/** What an action would be done to: the rows that are chosen, else the one on the bench. */
+function targetsOf(desk: Desk, chosen: ChosenRows): Targets | null {
+  if (chosen.ids.size > 0) {
+    return { kind: 'many', ids: [...chosen.ids], facts: chosen.facts };
+  }
+  return desk.shown ? { kind: 'one', ids: [desk.shown.row.id], row: desk.shown.row } : null;
+}
+
+function possibleNow(desk: Desk, chosen: ChosenRows): Possible {
+  const { filter } = desk.choice;
+  if (chosen.ids.size > 0) {
+    const toDo = filter !== 'approved' && filter !== 'rejected';
+    // Until the host has said what they are, nothing that depends on it can be done.
+    return possibleForMany(
+      { count: chosen.facts?.count ?? 0, matches: chosen.facts?.matches.length ?? 0 },
+      toDo,
+    );
+  }
+  return desk.shown ? possibleFor(desk.shown, desk.picked !== null) : NOTHING;
+}
+
 interface BenchSideProps {
   desk: Desk;
+  chosen: ChosenRows;
   decisions: Decisions;
   possible: Possible;
-  approve: () => void;
+  act: (name: ActionName) => void;
   setOpen: (open: Open) => void;
+  onFiles: (files: File[]) => void;
   benchRef: RefObject<HTMLElement | null>;
 }
 
-function BenchSide({ desk, decisions, possible, approve, setOpen, benchRef }: BenchSideProps) {
+function BenchSide(props: BenchSideProps) {
+  const { desk, chosen, decisions, possible, act, setOpen, onFiles, benchRef } = props;
   const { t } = useI18n();
+  const [over, setOver] = useState(false);
   const { queue, selected, shown, picked, fault } = desk;
+
+  function drop(event: DragEvent): void {
+    setOver(false);
+    if (event.dataTransfer.files.length > 0 && shown) {
+      // Files dropped elsewhere are taken in as statements.
+      event.preventDefault();
+      event.stopPropagation();
+      onFiles([...event.dataTransfer.files]);
+    }
+  }
+
   return (
-    <section className="bench" aria-label={t('review.bench')}>
+    <section
+      className={`bench ${over ? 'bench-over' : ''}`}
+      aria-label={t('review.bench')}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(shown !== undefined && event.dataTransfer.types.includes('Files'));
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+      data-testid="bench-side"
+    >
+      {over && <p className="bench-drop">{t('review.evidence.drop')}</p>}
       {shown ? (
         <Bench detail={shown} picked={picked} onPick={desk.setPicked} benchRef={benchRef} />
       ) : (
@@ -69,14 +122,14 @@ function BenchSide({ desk, decisions, possible, approve, setOpen, benchRef }: Be
       <ActionBar
         possible={possible}
         picked={picked !== null}
+        chosen={chosen}
         undoable={queue.undoable}
+        redoable={queue.redoable}
         busy={decisions.busy}
-        onApprove={approve}
-        onReject={() => setOpen('reject')}
-        onByHand={() => setOpen('hand')}
-        onRemove={() => setOpen('delete')}
-        onTakeBack={() => void decisions.takeBack()}
+        onAction={act}
         onUndo={() => void decisions.undoLast()}
+        onRedo={() => void decisions.redoLast()}
+        onHistory={() => setOpen('history')}
       />
     </section>
   );
@@ -84,21 +137,29 @@ function BenchSide({ desk, decisions, possible, approve, setOpen, benchRef }: Be
 
 /**
  * The heart: the queue of what needs a person, and the bench on which a row is looked at and decided. `focus` is a part
- * of the queue; `recordFocus` adds a row of it to begin with, and the text that finds it.
+ * of the queue with what else is asked of its rows; `recordFocus` adds a row of it to begin with, and the text that finds
+ * it.
  */
 export function ReviewScreen({ workbook, focus }: { workbook: WorkbookView; focus: string }) {
   const { t, word } = useI18n();
-  const [part, id = null, ...needle] = focus.split(':');
-  const filter = FILTERS.find((name) => name === part) ?? 'toReview';
+  const asked = useMemo(() => queueChoice(focus), [focus]);
+  const { filter } = asked;
   const [open, setOpen] = useState<Open>(null);
+  const [filtering, setFiltering] = useState(false);
   const listRef = useRef<HTMLDivElement>(null);
   const benchRef = useRef<HTMLElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   const focusList = () => listRef.current?.focus({ preventScroll: true });
-  const desk = useDesk(filter, { id, search: needle.join(':') });
+  const desk = useDesk(asked);
+  const chosen = useChosen(desk);
   const decisions = useDecisions(desk, focusList);
   const { queue, shown, picked } = desk;
-  const possible = shown ? possibleFor(shown.row.state, picked !== null) : NOTHING;
+  const possible = possibleNow(desk, chosen);
+  const targets = targetsOf(desk, chosen);
+  const evidence = useEvidence((outcome: DecisionOutcome) => {
+    decisions.done(outcome, false);
+    chosen.clear();
+  });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list takes the focus once there is one, and with each tab
   useEffect(() => {
@@ -110,7 +171,9 @@ export function ReviewScreen({ workbook, focus }: { workbook: WorkbookView; focu
 
   // Another answer that leaves a difference needs its cause named first.
   function approve(): void {
-    if (picked === null) {
+    if (chosen.ids.size > 0) {
+      setOpen('approve');
+    } else if (picked === null) {
       void decisions.decideNow('approve', '');
     } else if (isZero(shown?.alternatives[picked]?.difference?.value ?? '1')) {
       void decisions.approvePicked(picked);
@@ -119,13 +182,42 @@ export function ReviewScreen({ workbook, focus }: { workbook: WorkbookView; focu
     }
   }
 
-  useReviewKeys({ desk, decisions, possible, approve, setOpen, focusList, benchRef, searchRef });
+  function act(name: ActionName): void {
+    if (name === 'approve') {
+      approve();
+    } else if (name === 'takeBack') {
+      void decisions.takeBack();
+    } else if (name === 'evidence') {
+      void evidence.choose(targets?.ids ?? []);
+    } else {
+      setOpen(name);
+    }
+  }
+
+  function close(): void {
+    setOpen(null);
+    // After the dialog has gone and given the focus back.
+    window.setTimeout(focusList, 0);
+  }
+
+  useReviewKeys({
+    desk,
+    chosen,
+    decisions,
+    possible,
+    act,
+    setOpen,
+    setFiltering,
+    focusList,
+    benchRef,
+    searchRef,
+  });
 
   return (
     <div className="review">
       <header className="review-head">
         <h1 className="sr-only">{t('nav.review')}</h1>
-        <Tabs filter={filter} counts={queue.counts} />
+        <Tabs desk={desk} />
         <Button
           size="small"
           icon={ListChecks}
@@ -140,22 +232,35 @@ export function ReviewScreen({ workbook, focus }: { workbook: WorkbookView; focu
       <div id="review-panel" className="review-body" role="tabpanel" aria-label={word('filter', filter)}>
         <QueueSide
           desk={desk}
-          filter={filter}
-          runs={workbook.counts.runs}
+          chosen={chosen}
+          workbook={workbook}
+          filtering={filtering}
+          setFiltering={setFiltering}
+          onViews={() => setOpen('views')}
           listRef={listRef}
           searchRef={searchRef}
           focusList={focusList}
         />
         <BenchSide
           desk={desk}
+          chosen={chosen}
           decisions={decisions}
           possible={possible}
-          approve={approve}
+          act={act}
           setOpen={setOpen}
+          onFiles={(files) => void evidence.drop(targets?.ids ?? [], files)}
           benchRef={benchRef}
         />
       </div>
-      <Dialogs open={open} desk={desk} decisions={decisions} onClose={() => setOpen(null)} />
+      <Dialogs
+        open={open}
+        desk={desk}
+        chosen={chosen}
+        targets={targets}
+        decisions={decisions}
+        workbook={workbook}
+        onClose={close}
+      />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { type Host, type QueueRow, setHost } from '@/ipc';
+import { NO_CONDITIONS } from '@/shared/queueChoice';
 import { hostWith, matchedHost } from '@/test-window';
 import { decide, matchByHand, undo, undoDecision } from './actions';
 
@@ -11,7 +12,13 @@ beforeEach(async () => {
 });
 
 async function firstSuggested(): Promise<QueueRow> {
-  const request = { filter: 'suggested', search: '', offset: 0, limit: 1 } as const;
+  const request = {
+    filter: 'suggested',
+    search: '',
+    conditions: NO_CONDITIONS,
+    offset: 0,
+    limit: 1,
+  } as const;
   const { rows } = await host.call('review_queue', { request });
   return rows[0] as QueueRow;
 }
@@ -41,16 +48,13 @@ test('records that do not balance are refused with the reason', async () => {
     const request = { side, search: '', nearAmount: null, currency: null, offset: 0, limit: 1 };
     return (await host.call('open_records', { request })).rows[0]?.id as string;
   };
-  const request = {
-    lineIds: [await open('statement')],
-    entryIds: [await open('ledger')],
-    differenceCause: null,
-    reason: '',
-  };
-  const refused = await matchByHand(request);
+  const all = async (side: 'statement' | 'ledger') => [{ id: await open(side), part: null }];
+  const [lines, entries] = [await all('statement'), await all('ledger')];
+  const rest = { cause: 'partial_payment', amount: null, account: null, text: '' };
+  const refused = await matchByHand({ groups: [{ lines, entries, adjustments: [] }], reason: '' });
   expect(refused.kind).toBe('refused');
   expect(refused).toHaveProperty('reason', expect.stringContaining('differ by'));
-  expect(await matchByHand({ ...request, differenceCause: 'partial_payment' })).toMatchObject({
+  expect(await matchByHand({ groups: [{ lines, entries, adjustments: [rest] }], reason: '' })).toMatchObject({
     kind: 'settled',
   });
 });

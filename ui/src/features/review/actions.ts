@@ -1,9 +1,11 @@
 import {
   asCommandError,
+  type DecideManyRequest,
   type DecideRequest,
   type DecisionOutcome,
   host,
   isCommandError,
+  type MarkView,
   type MatchByHandRequest,
 } from '@/ipc';
 
@@ -33,12 +35,32 @@ export function matchByHand(request: MatchByHandRequest): Promise<Outcome> {
   return settle(host().call('match_by_hand', { request }));
 }
 
-/** Takes the newest decision back. */
+/** Takes back what the user did last. */
 export function undo(): Promise<Outcome> {
   return settle(host().call('undo', {}));
+}
+
+/** Does again what the user took back last. */
+export function redo(): Promise<Outcome> {
+  return settle(host().call('redo', {}));
 }
 
 /** Takes the decision on one match back. */
 export function undoDecision(matchId: string): Promise<Outcome> {
   return settle(host().call('undo_decision', { matchId }));
+}
+
+/** Approves or rejects several proposals in one act; refuses by throwing. */
+export function decideMany(request: DecideManyRequest): Promise<DecisionOutcome> {
+  return host().call('decide_many', { request });
+}
+
+/** Notes the same on several rows in one act; refuses by throwing. */
+export function mark(ids: readonly string[], noted: MarkView): Promise<DecisionOutcome> {
+  return host().call('mark', { request: { ids: [...ids], mark: noted } });
+}
+
+/** Attaches a file to several rows in one act; refuses by throwing. */
+export function attach(ids: readonly string[], path: string): Promise<DecisionOutcome> {
+  return host().call('attach', { request: { ids: [...ids], path } });
 }

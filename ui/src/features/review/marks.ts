@@ -1,17 +1,24 @@
 import {
+  CalendarClock,
   Check,
   CircleCheck,
   CircleDashed,
   CircleHelp,
   CircleX,
+  Clock,
   Equal,
   EqualApproximately,
   EqualNot,
   FileQuestion,
+  Hand,
   type LucideIcon,
+  MessageSquare,
   Minus,
+  Paperclip,
+  RotateCcw,
   ShieldCheck,
   Split,
+  UserRound,
 } from 'lucide-react';
 import type { RowState } from '@/ipc';
 import type { Agreement } from './comparison';
@@ -39,3 +46,16 @@ export const AGREEMENT_MARKS: Record<Exclude<Agreement, null>, LucideIcon> = {
 
 /** Tick for what balances. */
 export const BALANCES = Check;
+
+/** Icons of what people did. */
+export const ACT_ICONS: Record<string, LucideIcon> = {
+  approve: CircleCheck,
+  reject: CircleX,
+  match: Hand,
+  take_back: RotateCcw,
+  assign: UserRound,
+  snooze: Clock,
+  timing: CalendarClock,
+  comment: MessageSquare,
+  evidence: Paperclip,
+};

@@ -1,36 +1,24 @@
 import type { QueryClient } from '@tanstack/react-query';
 import {
+  type ActView,
+  type DecisionOutcome,
   host,
   type QueueCounts,
-  type QueueFilter,
   type QueueRow,
   type QueueView,
   type ReviewDetail,
 } from '@/ipc';
 import { usePages } from '@/shared/pages';
 import { KEYS } from '@/shared/queries';
-
-/** The parts of the queue, in the order of the tabs. */
-export const FILTERS: readonly QueueFilter[] = [
-  'toReview',
-  'suggested',
-  'unmatchedLines',
-  'unmatchedEntries',
-  'approved',
-  'rejected',
-];
-
-/** Part of the queue and the text that its rows contain. */
-export interface QueueChoice {
-  filter: QueueFilter;
-  search: string;
-}
+import type { QueueChoice } from '@/shared/queueChoice';
 
 /** The queue as the list needs it: any row by its position, once its page is there. */
 export interface Queue {
   total: number;
   counts: QueueCounts | undefined;
-  undoable: string | null;
+  /** What `undo` would take back, and `redo` would do again. */
+  undoable: ActView | null;
+  redoable: ActView | null;
   loaded: boolean;
   fault: unknown;
   rowAt: (index: number) => QueueRow | undefined;
@@ -39,23 +27,28 @@ export interface Queue {
   onRange: (first: number, last: number) => void;
 }
 
+function keyOf({ filter, search, conditions }: QueueChoice): readonly unknown[] {
+  return [...KEYS.queue, filter, search, conditions];
+}
+
 /** Loads the first page and those pages that are looked at. */
-export function useQueue({ filter, search }: QueueChoice): Queue {
-  const pages = usePages<QueueRow, QueueView>([...KEYS.queue, filter, search], (offset, limit) =>
-    host().call('review_queue', { request: { filter, search, offset, limit } }),
+export function useQueue(choice: QueueChoice): Queue {
+  const pages = usePages<QueueRow, QueueView>(keyOf(choice), (offset, limit) =>
+    host().call('review_queue', { request: { ...choice, offset, limit } }),
   );
   return {
     ...pages,
     loaded: pages.own,
     counts: pages.first?.counts,
     undoable: pages.first?.undoable ?? null,
+    redoable: pages.first?.redoable ?? null,
     indexOf: (id) => pages.find((row) => row.id === id),
   };
 }
 
 /** Takes a decided row out at once, before the host has answered; a refresh puts everything right. */
-export function takeOut(client: QueryClient, { filter, search }: QueueChoice, id: string): void {
-  client.setQueriesData<QueueView>({ queryKey: [...KEYS.queue, filter, search] }, (view) => {
+export function takeOut(client: QueryClient, choice: QueueChoice, id: string): void {
+  client.setQueriesData<QueueView>({ queryKey: keyOf(choice) }, (view) => {
     if (!view) {
       return view;
     }
@@ -64,9 +57,13 @@ export function takeOut(client: QueryClient, { filter, search }: QueueChoice, id
   });
 }
 
-/** Shows new counts at once. */
-export function setCounts(client: QueryClient, counts: QueueCounts, undoable: string | null): void {
-  client.setQueriesData<QueueView>({ queryKey: KEYS.queue }, (view) => view && { ...view, counts, undoable });
+/** Shows at once new counts, and what can be taken back and done again. */
+export function setCounts(client: QueryClient, outcome: DecisionOutcome): void {
+  const { counts, undoable, redoable } = outcome;
+  client.setQueriesData<QueueView>(
+    { queryKey: KEYS.queue },
+    (view) => view && { ...view, counts, undoable, redoable },
+  );
 }
 
 /** Whether the row is a record without a match. */

@@ -3,11 +3,11 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import type { Host, RecordView, ReviewDetail } from '@/ipc';
 import { recordFocus } from '@/shared/focus';
 import { startKeys } from '@/shared/keys';
+import { NO_CONDITIONS } from '@/shared/queueChoice';
 import { toastStore } from '@/shared/toasts';
 import { hostWith, matchedHost, show } from '@/test-window';
 import { compare } from './comparison';
 import { waterfall } from './Explanation';
-import { balanceOf, isMixed } from './HandDialog';
 import { ReviewScreen } from './ReviewScreen';
 import { splitAround } from './words';
 
@@ -50,7 +50,13 @@ test('approving by key moves on to the next row, and undo brings the row back', 
 
 test('a record that another screen asks for lies on the bench, wherever it stands in the queue', async () => {
   const host = await matchedHost();
-  const request = { filter: 'unmatchedEntries' as const, search: '', offset: 0, limit: 500 };
+  const request = {
+    filter: 'unmatchedEntries' as const,
+    search: '',
+    conditions: NO_CONDITIONS,
+    offset: 0,
+    limit: 500,
+  };
   const rows = (await host.call('review_queue', { request })).rows;
   const wanted = rows[4]?.id ?? '';
   const [record] = (await host.call('exception_detail', { id: wanted })).entries;
@@ -97,7 +103,13 @@ test('another answer is one key away and can be approved in place of the proposa
   expect(within(screen.getByTestId('comparison')).getByText(other)).toBeTruthy();
   press('a');
   await waitFor(async () => {
-    const request = { filter: 'approved', search: other, offset: 0, limit: 9 } as const;
+    const request = {
+      filter: 'approved',
+      search: other,
+      conditions: NO_CONDITIONS,
+      offset: 0,
+      limit: 9,
+    } as const;
     expect((await host.call('review_queue', { request })).total).toBe(1);
   });
 });
@@ -110,7 +122,7 @@ test('matching by hand adds up what is chosen and asks for a cause where somethi
   await user.click((await within(entries).findAllByTestId('open-record'))[0] as HTMLElement);
   expect(screen.getByTestId('hand-submit')).toHaveProperty('disabled', true);
   await user.selectOptions(screen.getByTestId('hand-cause'), 'fee');
-  expect(screen.getByTestId('hand-submit')).toHaveProperty('disabled', false);
+  await waitFor(() => expect(screen.getByTestId('hand-submit')).toHaveProperty('disabled', false));
   const before = rowIds()[0];
   await user.click(screen.getByTestId('hand-submit'));
   await waitFor(() => expect(screen.queryByTestId('hand-dialog')).toBeNull());
@@ -172,7 +184,7 @@ test('searching narrows the queue and says when nothing is found', async () => {
 test('the explanation’s weights add up to the score', async () => {
   const host = await matchedHost();
   const { rows } = await host.call('review_queue', {
-    request: { filter: 'suggested', search: '', offset: 0, limit: 500 },
+    request: { filter: 'suggested', search: '', conditions: NO_CONDITIONS, offset: 0, limit: 500 },
   });
   for (const { id } of rows) {
     const detail = await host.call('match_detail', { id });
@@ -183,7 +195,7 @@ test('the explanation’s weights add up to the score', async () => {
 test('what would change the answer is said beneath the explanation', async () => {
   const inner = await matchedHost();
   const { rows } = await inner.call('review_queue', {
-    request: { filter: 'suggested', search: '', offset: 0, limit: 1 },
+    request: { filter: 'suggested', search: '', conditions: NO_CONDITIONS, offset: 0, limit: 1 },
   });
   const shown = await inner.call('match_detail', { id: rows[0]?.id ?? '' });
   let decisive = ['reference', 'counterparty'];
@@ -212,12 +224,12 @@ test('each bar of the explanation begins where the one before it ends', () => {
 test('the ledger’s side is what the statement’s side leaves after the difference', async () => {
   const host = await matchedHost();
   const { rows } = await host.call('review_queue', {
-    request: { filter: 'suggested', search: '', offset: 0, limit: 500 },
+    request: { filter: 'suggested', search: '', conditions: NO_CONDITIONS, offset: 0, limit: 500 },
   });
   const fee = rows.find((row) => row.cause === 'fee');
   const detail: ReviewDetail = await host.call('match_detail', { id: fee?.id ?? '' });
   const { statementTotal, ledgerTotal } = compare(detail, null);
-  expect(balanceOf(detail.lines, detail.entries).difference).toBe('-1.50');
+  expect(detail.row.difference?.value).toBe('-1.50');
   expect([statementTotal?.value, ledgerTotal?.value]).toEqual([
     detail.lines[0]?.amount.value,
     detail.entries[0]?.amount.value,
@@ -227,7 +239,7 @@ test('the ledger’s side is what the statement’s side leaves after the differ
 test('a difference is told with its cause, how sure that is, and what to do', async () => {
   const host = await matchedHost();
   const { rows } = await host.call('review_queue', {
-    request: { filter: 'suggested', search: '', offset: 0, limit: 500 },
+    request: { filter: 'suggested', search: '', conditions: NO_CONDITIONS, offset: 0, limit: 500 },
   });
   const { user } = await open(host);
   const fee = rows.find((row) => row.cause === 'fee')?.id;
@@ -242,13 +254,13 @@ test('a difference is told with its cause, how sure that is, and what to do', as
 test('a record without a match says what to do, and a match without a difference says nothing of it', async () => {
   const host = await matchedHost();
   const { rows } = await host.call('review_queue', {
-    request: { filter: 'unmatchedEntries', search: '', offset: 0, limit: 1 },
+    request: { filter: 'unmatchedEntries', search: '', conditions: NO_CONDITIONS, offset: 0, limit: 1 },
   });
   const detail = await host.call('exception_detail', { id: rows[0]?.id ?? '' });
   expect(detail.finding?.cause).toBe('missing_in_bank');
   expect(detail.finding?.fix.kind).toBe('ask_for_payment');
   const all = await host.call('review_queue', {
-    request: { filter: 'suggested', search: '', offset: 0, limit: 500 },
+    request: { filter: 'suggested', search: '', conditions: NO_CONDITIONS, offset: 0, limit: 500 },
   });
   const plain = all.rows.find((row) => row.cause === 'none');
   expect((await host.call('match_detail', { id: plain?.id ?? '' })).finding).toBeNull();
@@ -292,7 +304,7 @@ test('an entry in another currency shows what is applied and what that settles',
 test('of another answer in another currency no difference is claimed', async () => {
   const host = await matchedHost();
   const { rows } = await host.call('review_queue', {
-    request: { filter: 'suggested', search: '', offset: 0, limit: 500 },
+    request: { filter: 'suggested', search: '', conditions: NO_CONDITIONS, offset: 0, limit: 500 },
   });
   const detail = await host.call('match_detail', { id: rows[0]?.id ?? '' });
   const { entries } = inDollars({
@@ -313,8 +325,9 @@ test('by hand, what is in another currency is worth what the host says', async (
       return plain.call('match_detail', args as { id: string }).then(inDollars);
     }
     if (name === 'hand_balance') {
-      const balance = { statement: euro('998.00'), ledger: euro('1000.00'), difference: euro('-2.00') };
-      return Promise.resolve(balance);
+      const [statement, ledger, adjusted] = [euro('998.00'), euro('1000.00'), euro('0.00')];
+      const balance = { statement, ledger, adjusted, difference: euro('-2.00') };
+      return Promise.resolve({ groups: [balance], left: [] });
     }
     if (name === 'match_by_hand') {
       asked.push(args);
@@ -332,9 +345,12 @@ test('by hand, what is in another currency is worth what the host says', async (
   const submit = screen.getByTestId<HTMLButtonElement>('hand-submit');
   expect(submit.disabled).toBe(true);
   await user.selectOptions(screen.getByTestId('hand-cause'), 'fx_rounding');
+  await waitFor(() => expect(submit.disabled).toBe(false));
   await user.click(submit);
   await waitFor(() => expect(asked).toHaveLength(1));
-  expect(asked[0]).toMatchObject({ request: { differenceCause: 'fx_rounding' } });
+  expect(asked[0]).toMatchObject({
+    request: { groups: [{ adjustments: [{ cause: 'fx_rounding', amount: null }] }] },
+  });
 });
 
 test('by hand, two currencies without a rate are refused before anything is decided', async () => {
@@ -351,14 +367,4 @@ test('by hand, two currencies without a rate are refused before anything is deci
   press('h');
   expect((await screen.findByTestId('error-message')).textContent).toContain('no exchange rate between USD');
   expect(screen.getByTestId<HTMLButtonElement>('hand-submit').disabled).toBe(true);
-});
-
-test('only records of one currency are summed up in the window', () => {
-  const record = (currency: string) => ({ open: { value: '1.00', currency } }) as RecordView;
-  expect([[], ['EUR'], ['EUR', 'EUR']].map((codes) => isMixed(codes.map(record)))).toEqual([
-    false,
-    false,
-    false,
-  ]);
-  expect(isMixed(['EUR', 'EUR', 'USD'].map(record))).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useI18n } from '@/i18n';
 import {
   asCommandError,
@@ -11,15 +11,22 @@ import {
 } from '@/ipc';
 import { refreshBook } from '@/shared/queries';
 import { showToast } from '@/shared/toasts';
-import { decide, matchByHand, type Outcome, undo, undoDecision } from './actions';
+import { decide, matchByHand, type Outcome, redo, undo, undoDecision } from './actions';
+import { actText } from './acts';
 import { setCounts, takeOut } from './queue';
 import type { Desk } from './useDesk';
+
+/** Which way an act went. */
+type Way = 'do' | 'undo' | 'redo';
 
 /** What may be done with the selected row. Each action moves on before the host has answered. */
 export function useDecisions(desk: Desk, focusList: () => void) {
   const client = useQueryClient();
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const [busy, setBusy] = useState(false);
+  // Two key presses within one drawing would both see the state of before.
+  const sending = useRef(false);
   const { choice, selected, shown } = desk;
   const row = selected?.row;
   const position = Math.max(0, selected?.index ?? 0);
@@ -30,18 +37,24 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     focusList();
   }
 
-  function settled(outcome: DecisionOutcome, message: string, undoing: boolean): void {
-    setCounts(client, outcome.counts, outcome.undoable);
-    if (undoing && outcome.matchId !== null) {
-      desk.setSelection({ id: outcome.matchId, index: position });
-    }
+  function tell(outcome: DecisionOutcome, way: Way): void {
+    const act = way === 'undo' ? outcome.redoable : outcome.undoable;
+    const said = act ? actText(act, i18n) : '';
+    const back = { label: t('review.undo'), run: () => void turn('undo'), testId: 'toast-undo' };
+    const again = { label: t('review.redo'), run: () => void turn('redo'), testId: 'toast-redo' };
     showToast({
       tone: 'done',
-      text: message,
-      action: undoing
-        ? undefined
-        : { label: t('review.undo'), run: () => void undoLast(), testId: 'toast-undo' },
+      text: way === 'undo' ? t('acts.undone', { act: said }) : said,
+      action: way === 'undo' ? again : back,
     });
+  }
+
+  function settled(outcome: DecisionOutcome, way: Way): void {
+    setCounts(client, outcome);
+    if (way !== 'do' && outcome.matchId !== null) {
+      desk.setSelection({ id: outcome.matchId, index: position });
+    }
+    tell(outcome, way);
   }
 
   function notSettled(outcome: Exclude<Outcome, { kind: 'settled' }>, leaving: QueueRow | null): void {
@@ -52,57 +65,61 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     showToast({ tone: stale ? 'notice' : 'problem', text: stale ? t('review.stale') : outcome.reason });
   }
 
-  async function act(leaving: QueueRow | null, message: string, answer: Promise<Outcome>): Promise<void> {
+  async function act(leaving: QueueRow | null, way: Way, send: () => Promise<Outcome>): Promise<void> {
+    if (sending.current) {
+      return;
+    }
+    sending.current = true;
     setBusy(true);
     if (leaving) {
       leave(leaving);
     }
-    const outcome = await answer;
+    const outcome = await send();
     if (outcome.kind === 'settled') {
-      settled(outcome.outcome, message, leaving === null);
+      settled(outcome.outcome, way);
     } else {
       notSettled(outcome, leaving);
     }
+    sending.current = false;
     setBusy(false);
     await refreshBook(client);
   }
 
-  async function undoLast(): Promise<void> {
-    await act(null, t('review.done.undone'), undo());
+  /** Takes back what the user did last, or does again what they took back last. */
+  function turn(way: 'undo' | 'redo'): Promise<void> {
+    return act(null, way, way === 'undo' ? undo : redo);
   }
 
   async function decideNow(verdict: VerdictView, reason: string): Promise<void> {
-    if (row && shown && !busy) {
-      const message = t(verdict === 'approve' ? 'review.done.approved' : 'review.done.rejected', {
-        name: row.title,
-      });
-      await act(row, message, decide({ matchId: row.id, verdict, content: shown.content, reason }));
+    if (row && shown) {
+      const request = { matchId: row.id, verdict, content: shown.content, reason };
+      await act(row, 'do', () => decide(request));
     }
   }
 
   /** Approves another answer that balances in place of the proposal. */
   async function approvePicked(index: number): Promise<void> {
     const alternative = shown?.alternatives[index];
-    if (row && shown && alternative && !busy) {
-      const lineIds = shown.lines.map((line) => line.id);
-      const entryIds = alternative.entries.map((entry) => entry.id);
-      const request = { lineIds, entryIds, differenceCause: null, reason: '' };
-      await act(row, t('review.done.matched'), matchByHand(request));
+    if (row && shown && alternative) {
+      const all = ({ id }: RecordView) => ({ id, part: null });
+      const group = { lines: shown.lines.map(all), entries: alternative.entries.map(all), adjustments: [] };
+      await act(row, 'do', () => matchByHand({ groups: [group], reason: '' }));
     }
   }
 
   async function takeBack(): Promise<void> {
-    if (row && !busy) {
-      await act(row, t('review.done.takenBack', { name: row.title }), undoDecision(row.id));
+    if (row) {
+      await act(row, 'do', () => undoDecision(row.id));
     }
   }
 
-  /** After the dialog for matching by hand has done its work on the selected row. */
-  function matchedByHand(outcome: DecisionOutcome): void {
-    if (row) {
+  /** After a dialog has done its work. `leaves`: the selected row is no longer in this part of the queue. */
+  function done(outcome: DecisionOutcome, leaves: boolean): void {
+    if (leaves && row) {
       leave(row);
     }
-    settled(outcome, t('review.done.matched'), false);
+    settled(outcome, 'do');
+    focusList();
     void refreshBook(client);
   }
 
@@ -143,8 +160,9 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     decideNow,
     approvePicked,
     takeBack,
-    undoLast,
-    matchedByHand,
+    undoLast: () => turn('undo'),
+    redoLast: () => turn('redo'),
+    done,
     removed,
     stale,
     refresh: () => refreshBook(client),

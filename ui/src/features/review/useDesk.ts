@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { QueueFilter, QueueRow } from '@/ipc';
+import type { QueueRow } from '@/ipc';
+import { refocus } from '@/shared/navigation';
+import { type QueueChoice, queueFocus } from '@/shared/queueChoice';
 import { useLater } from '@/shared/useLater';
 import { detailQuery, useQueue } from './queue';
 import { resolve, type Selection, step } from './selection';
@@ -21,14 +23,18 @@ const NO_ROW: QueueRow = {
   alternatives: 0,
 };
 
-/** What lies before the reviewer: the queue, the selected row with its detail, and which answer is looked at. */
-export function useDesk(filter: QueueFilter, begin: { id: string | null; search: string }) {
+/**
+ * What lies before the reviewer: the queue, the selected row with its detail, and which answer is looked at. `asked` is what
+ * the address names; a text that is searched for goes there.
+ */
+export function useDesk(asked: QueueChoice & { id: string | null }) {
   const client = useQueryClient();
-  const [search, setSearch] = useState(begin.search);
-  const [selection, setSelection] = useState<Selection>({ id: begin.id, index: 0 });
+  const { filter, conditions } = asked;
+  const [search, setSearch] = useState(asked.search);
+  const [selection, setSelection] = useState<Selection>({ id: asked.id, index: 0 });
   const [picked, setPicked] = useState<number | null>(null);
   const searched = useLater(search.trim(), 200);
-  const choice = { filter, search: searched };
+  const choice: QueueChoice = { filter, search: searched, conditions };
   const queue = useQueue(choice);
   const selected = resolve(queue, selection);
   const row = selected?.row;
@@ -36,15 +42,37 @@ export function useDesk(filter: QueueFilter, begin: { id: string | null; search:
   const detail = useQuery({ ...detailQuery(row ?? NO_ROW), enabled: row !== undefined });
   const shown = detail.data?.row.id === row?.id ? detail.data : undefined;
 
-  // Another part of the queue starts at its top.
-  const list = `${filter} ${searched}`;
+  // Another part of the queue starts at its top, or at the row that was asked for.
+  const list = JSON.stringify(choice);
   const shownList = useRef(list);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only with another list
   useEffect(() => {
     if (shownList.current !== list) {
       shownList.current = list;
-      setSelection({ id: null, index: 0 });
+      setSelection({ id: asked.id, index: 0 });
     }
   }, [list]);
+
+  // The address follows what is searched for, and the search follows an address that something else asked for.
+  const told = useRef(asked.search);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only once another text has settled
+  useEffect(() => {
+    if (searched !== told.current) {
+      told.current = searched;
+      refocus('review', queueFocus(choice));
+    }
+  }, [searched]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only with another address
+  useEffect(() => {
+    if (asked.search !== told.current) {
+      told.current = asked.search;
+      setSearch(asked.search);
+    }
+    if (asked.id !== null) {
+      setSelection({ id: asked.id, index: 0 });
+    }
+  }, [asked.search, asked.id, filter]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row starts with the proposal itself
   useEffect(() => setPicked(null), [row?.id]);
 

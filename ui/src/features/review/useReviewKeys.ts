@@ -1,8 +1,10 @@
 import type { RefObject } from 'react';
 import { useI18n } from '@/i18n';
 import { type KeyBinding, useKeys } from '@/shared/keys';
-import type { Possible } from './ActionBar';
+import { ACTION_NAMES, ACTIONS, type ActionName, type Possible } from './actionTable';
+import { redoTitle, undoTitle } from './acts';
 import type { Open } from './Dialogs';
+import type { ChosenRows } from './useChosen';
 import type { Decisions } from './useDecisions';
 import type { Desk } from './useDesk';
 
@@ -11,56 +13,84 @@ const PICKS = [0, 1, 2, 3, 4];
 
 interface ReviewKeys {
   desk: Desk;
+  chosen: ChosenRows;
   decisions: Decisions;
   possible: Possible;
-  approve: () => void;
+  act: (name: ActionName) => void;
   setOpen: (open: Open) => void;
+  setFiltering: (open: boolean) => void;
   focusList: () => void;
   benchRef: RefObject<HTMLElement | null>;
   searchRef: RefObject<HTMLInputElement | null>;
 }
 
-function actionKeys(keys: ReviewKeys, t: ReturnType<typeof useI18n>['t']): Omit<KeyBinding, 'group'>[] {
+type Binding = Omit<KeyBinding, 'group'>;
+
+function actionKeys(keys: ReviewKeys, i18n: ReturnType<typeof useI18n>): Binding[] {
   const { desk, decisions, possible, setOpen } = keys;
+  const { t } = i18n;
   const free = !decisions.busy;
+  const { undoable, redoable } = desk.queue;
   const undo = {
-    label: t('review.undo'),
+    label: undoable ? undoTitle(undoable, i18n) : t('review.undo'),
     run: () => void decisions.undoLast(),
-    enabled: free && desk.queue.undoable !== null,
+    enabled: free && undoable !== null,
+  };
+  const redo = {
+    label: redoable ? redoTitle(redoable, i18n) : t('review.redo'),
+    run: () => void decisions.redoLast(),
+    enabled: free && redoable !== null,
   };
   return [
-    { combo: 'a', label: t('review.approve'), run: keys.approve, enabled: free && possible.approve },
-    { combo: 'r', label: t('review.reject'), run: () => setOpen('reject'), enabled: free && possible.reject },
-    { combo: 'h', label: t('review.byHand'), run: () => setOpen('hand'), enabled: free && possible.byHand },
-    {
-      combo: 'd',
-      label: t('review.delete'),
-      run: () => setOpen('delete'),
-      enabled: free && possible.remove,
-    },
-    {
-      combo: 'u',
-      label: t('review.takeBack'),
-      run: () => void decisions.takeBack(),
-      enabled: free && possible.takeBack,
-    },
+    ...ACTION_NAMES.map((name) => ({
+      combo: ACTIONS[name].key,
+      label: t(ACTIONS[name].label),
+      run: () => keys.act(name),
+      enabled: free && possible[name],
+    })),
     { combo: 'z', ...undo },
     { combo: 'Mod+Z', ...undo, hidden: true },
+    { combo: 'Shift+Z', ...redo },
+    { combo: 'Mod+Shift+Z', ...redo, hidden: true },
+    { combo: 'Mod+Y', ...redo, hidden: true },
+    { combo: 'y', label: t('acts.title'), run: () => setOpen('history') },
     { combo: 'Shift+A', label: t('review.above'), run: () => setOpen('above') },
   ];
 }
 
-function moveKeys(keys: ReviewKeys, t: ReturnType<typeof useI18n>['t']): Omit<KeyBinding, 'group'>[] {
-  const { desk, focusList, benchRef, searchRef } = keys;
+function chooseKeys({ desk, chosen }: ReviewKeys, t: ReturnType<typeof useI18n>['t']): Binding[] {
+  const position = desk.selected?.index ?? -1;
+  const any = position >= 0;
+  const extend = (combo: string, by: number, hidden: boolean): Binding => ({
+    combo,
+    label: t('review.key.extend'),
+    run: () => chosen.extendTo(position + by),
+    enabled: any,
+    repeats: true,
+    hidden,
+  });
+  return [
+    { combo: ' ', label: t('review.key.choose'), run: () => chosen.toggle(position), enabled: any },
+    extend('Shift+ArrowDown', 1, false),
+    extend('Shift+ArrowUp', -1, true),
+    { combo: 'Mod+A', label: t('review.key.chooseAll'), run: () => void chosen.all(), enabled: any },
+  ];
+}
+
+function moveKeys(keys: ReviewKeys, t: ReturnType<typeof useI18n>['t']): Binding[] {
+  const { desk, chosen, focusList, benchRef, searchRef } = keys;
   const { picked, setPicked } = desk;
   const answers = desk.shown?.alternatives.length ?? 0;
   const next = picked === null ? 0 : picked + 1;
 
   function back(): void {
-    setPicked(null);
     if (document.activeElement === searchRef.current) {
       desk.setSearch('');
       searchRef.current?.blur();
+    } else if (picked !== null) {
+      setPicked(null);
+    } else {
+      chosen.clear();
     }
     focusList();
   }
@@ -82,6 +112,8 @@ function moveKeys(keys: ReviewKeys, t: ReturnType<typeof useI18n>['t']): Omit<Ke
       hidden: index > 0,
     })),
     { combo: '/', label: t('review.key.search'), run: () => searchRef.current?.focus() },
+    { combo: 'f', label: t('filters.title'), run: () => keys.setFiltering(true) },
+    { combo: 'v', label: t('views.title'), run: () => keys.setOpen('views') },
     { combo: 'Enter', label: t('review.key.bench'), run: () => benchRef.current?.focus() },
     { combo: 'Escape', label: t('review.key.back'), run: back, whileTyping: true },
   ];
@@ -89,7 +121,12 @@ function moveKeys(keys: ReviewKeys, t: ReturnType<typeof useI18n>['t']): Omit<Ke
 
 /** Every action of the review has a key. */
 export function useReviewKeys(keys: ReviewKeys): void {
-  const { t } = useI18n();
-  const group = t('nav.review');
-  useKeys([...actionKeys(keys, t), ...moveKeys(keys, t)].map((binding) => ({ ...binding, group })));
+  const i18n = useI18n();
+  const { t } = i18n;
+  const acting = t('review.keys.act');
+  const moving = t('review.keys.queue');
+  useKeys([
+    ...actionKeys(keys, i18n).map((binding) => ({ ...binding, group: acting })),
+    ...[...moveKeys(keys, t), ...chooseKeys(keys, t)].map((binding) => ({ ...binding, group: moving })),
+  ]);
 }

@@ -1,4 +1,5 @@
 import type { en } from '../en';
+import { acting } from './acting';
 import { alerts } from './alerts';
 import { anomalies } from './anomalies';
 import { audit } from './audit';
@@ -20,6 +21,7 @@ import { words } from './words';
 
 /** Jeder Satz des Fensters auf Deutsch. */
 export const de: Record<keyof typeof en, string> = {
+  ...acting,
   ...alerts,
   ...anomalies,
   ...audit,

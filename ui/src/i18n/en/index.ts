@@ -1,3 +1,4 @@
+import { acting } from './acting';
 import { alerts } from './alerts';
 import { anomalies } from './anomalies';
 import { audit } from './audit';
@@ -19,6 +20,7 @@ import { words } from './words';
 
 /** Every sentence of the window in English, by screen. Families such as `cause.*` translate words of the host. */
 export const en = {
+  ...acting,
   ...alerts,
   ...anomalies,
   ...audit,

@@ -8,24 +8,44 @@ import type {
   OpenRecordsView,
   ProofRequest,
   ProofView,
+  QueueConditionsRequest,
   QueueRequest,
+  QueueRow,
   QueueView,
   RecordView,
 } from '../generated';
 import { byNearness, contains, type FakeBook } from './book';
-import { amountOf, totalOf } from './cents';
+import { amountOf, centsOf, totalOf } from './cents';
 import { OPENING_CENTS } from './company';
 import { refusal } from './refuse';
 
-export function queue(book: FakeBook, { filter, search, offset, limit }: QueueRequest): QueueView {
+function fits(book: FakeBook, row: QueueRow, asked: QueueConditionsRequest): boolean {
+  const cents = Math.abs(centsOf(row.amount));
+  const limit = (value: string | null, none: number) => (value === null ? none : Number(value) * 100);
+  const date = row.date ?? '';
+  return (
+    (asked.causes.length === 0 || asked.causes.includes(row.cause)) &&
+    cents >= limit(asked.amountFrom, 0) &&
+    cents <= limit(asked.amountTo, Number.POSITIVE_INFINITY) &&
+    date >= (asked.from ?? '') &&
+    date <= (asked.to ?? '9999') &&
+    (asked.owner === null || (book.marks.owner(row.id) ?? '') === asked.owner) &&
+    contains([row.title], asked.counterparty) &&
+    (asked.account === null || (row.lines > 0 && book.accounts.some(({ id }) => id === asked.account)))
+  );
+}
+
+export function queue(book: FakeBook, request: QueueRequest): QueueView {
+  const { filter, search, conditions, offset, limit } = request;
   const found = book
     .rows(filter)
-    .filter((row) => contains([row.title, row.subtitle, row.amount.value], search));
+    .filter((row) => contains([row.title, row.subtitle, row.amount.value], search))
+    .filter((row) => fits(book, row, conditions));
   return {
     rows: found.slice(offset, offset + limit),
     total: found.length,
     counts: book.queueCounts(),
-    undoable: book.undoable(),
+    ...book.turnable(),
   };
 }
 

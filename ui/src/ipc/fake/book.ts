@@ -2,6 +2,8 @@
 
 import type {
   AccountView,
+  ActView,
+  AdjustmentView,
   AlternativeView,
   AuditEventView,
   BatchReportView,
@@ -10,7 +12,7 @@ import type {
   DecisionOutcome,
   DecisionView,
   EvidenceView,
-  HandBalanceView,
+  HandGroupRequest,
   MappingView,
   MatchingConfigView,
   QueueCounts,
@@ -19,10 +21,14 @@ import type {
   RecordView,
   ReviewDetail,
   RowState,
+  SeenMatch,
 } from '../generated';
+import { FakeActs, type Turn } from './acts';
 import { amountOf, centsOf, totalOf } from './cents';
 import { findingOf, findingOfOpen } from './finding';
+import { groupsOf } from './hand';
 import { type GivenFile, hashOf } from './importing';
+import { FakeMarks } from './marks';
 import {
   confidenceOf,
   decisiveOf,
@@ -47,6 +53,12 @@ export interface FakeMatch {
   alternatives: AlternativeView[];
   decisions: DecisionView[];
   version: number;
+  /** Of matches by hand: cents used of each record, by its identifier; of all others everything that was open. */
+  applied?: ReadonlyMap<string, number>;
+  adjustments?: AdjustmentView[];
+  /** The act that decided it, and how that is turned. */
+  decidedBy?: string;
+  turn?: Turn;
 }
 
 /** An import with what was stored of it. */
@@ -62,12 +74,6 @@ export interface Deletion {
   at: string;
   by: string;
   reason: string;
-}
-
-interface Undoable {
-  words: string;
-  matchId: string;
-  takeBack: () => string | null;
 }
 
 const AUTO_SCORE = 15_500;
@@ -87,9 +93,10 @@ export class FakeBook {
   runs = 0;
   /** `null`: the defaults hold. */
   matching: MatchingConfigView | null = null;
-  private readonly undoStack: Undoable[] = [];
   private readonly rejectedPairs = new Set<string>();
   private ids = 0;
+  readonly marks = new FakeMarks();
+  readonly acts = new FakeActs(() => this.newId());
 
   constructor(
     readonly path: string,
@@ -132,8 +139,20 @@ export class FakeBook {
     return this[side].filter((record) => !used.has(record.id));
   }
 
+  /** Records of which something is open, with how much. */
   openRecords(side: 'lines' | 'entries'): RecordView[] {
-    return this.free(side, 'approved', 'autoApproved');
+    const used = new Map<string, number>();
+    for (const match of this.inState('approved', 'autoApproved')) {
+      for (const record of match[side]) {
+        used.set(record.id, (used.get(record.id) ?? 0) + appliedOf(match, record));
+      }
+    }
+    return this[side]
+      .map((record) => {
+        const cents = centsOf(record.open) - (used.get(record.id) ?? 0);
+        return used.has(record.id) ? { ...record, open: amountOf(cents, record.open.currency) } : record;
+      })
+      .filter((record) => centsOf(record.open) !== 0 || !used.has(record.id));
   }
 
   /** Approved matches that use any of these records. */
@@ -152,7 +171,8 @@ export class FakeBook {
   }
 
   private unproposed(side: 'lines' | 'entries'): RecordView[] {
-    return this.free(side, 'approved', 'autoApproved', 'suggested', 'ambiguous');
+    const free = new Set(this.free(side, 'suggested', 'ambiguous').map((record) => record.id));
+    return this.openRecords(side).filter((record) => free.has(record.id));
   }
 
   counts(): Counts {
@@ -203,7 +223,7 @@ export class FakeBook {
       date: line?.date ?? null,
       title: entry?.counterparty || line?.counterparty || '',
       subtitle: match.entries.map((one) => one.number).join(', ') || line?.text || '',
-      amount: amountOf(totalOf(match.lines.map((one) => one.amount))),
+      amount: amountOf(match.applied ? appliedTotal(match) : totalOf(match.lines.map((one) => one.amount))),
       difference: amountOf(match.difference),
       lines: match.lines.length,
       entries: match.entries.length,
@@ -232,6 +252,15 @@ export class FakeBook {
   }
 
   rows(filter: QueueFilter): QueueRow[] {
+    const decided = filter === 'approved' || filter === 'rejected';
+    const snoozed = filter === 'snoozed';
+    const rows = snoozed
+      ? [...this.allRows('toReview'), ...this.allRows('unmatchedEntries')]
+      : this.allRows(filter);
+    return rows.filter((row) => decided || this.marks.isSnoozed(row.id) === snoozed);
+  }
+
+  private allRows(filter: Exclude<QueueFilter, 'snoozed'>): QueueRow[] {
     const matches = (...states: FakeMatch['state'][]) =>
       this.inState(...states).map((match) => this.matchRow(match));
     const records = (side: 'lines' | 'entries') =>
@@ -264,6 +293,7 @@ export class FakeBook {
       unmatchedEntries: this.rows('unmatchedEntries').length,
       approved: this.rows('approved').length,
       rejected: this.rows('rejected').length,
+      snoozed: this.rows('snoozed').length,
     };
   }
 
@@ -278,13 +308,14 @@ export class FakeBook {
   matchDetail(id: string): ReviewDetail {
     const match = this.find(id);
     const rival = match.alternatives[0];
-    const used = (record: RecordView) => ({ ...record, applied: record.open });
+    const used = (record: RecordView) => ({ ...record, applied: amountOf(appliedOf(match, record)) });
+    const found = { cause: match.cause, amount: amountOf(match.difference), account: null, text: '' };
     return {
       row: this.matchRow(match),
       content: hashOf(`${match.id}.${match.version}`),
       lines: match.lines.map(used),
       entries: match.entries.map(used),
-      adjustments: match.difference === 0 ? [] : [{ cause: match.cause, amount: amountOf(match.difference) }],
+      adjustments: match.adjustments ?? (match.difference === 0 ? [] : [found]),
       evidence: match.evidence,
       score: match.score,
       runnerUpScore: rival?.score ?? null,
@@ -294,6 +325,7 @@ export class FakeBook {
       finding: findingOf(match),
       hint: '',
       decisions: [...match.decisions].reverse(),
+      notes: this.marks.on(id),
     };
   }
 
@@ -319,15 +351,40 @@ export class FakeBook {
       finding: findingOfOpen(record, line !== undefined),
       hint: line ? 'nearest: no open ledger entry comes near.' : 'nearest: no statement line comes near.',
       decisions: [],
+      notes: this.marks.on(id),
     };
   }
 
   outcome(matchId: string | null): DecisionOutcome {
-    return { matchId, counts: this.queueCounts(), undoable: this.undoable() };
+    return { matchId, counts: this.queueCounts(), ...this.turnable() };
   }
 
-  undoable(): string | null {
-    return this.undoStack.at(-1)?.words ?? null;
+  /** What would be taken back and done again next. */
+  turnable(): { undoable: ActView | null; redoable: ActView | null } {
+    return { undoable: this.acts.undoable(), redoable: this.acts.redoable() };
+  }
+
+  /** The row of anything. */
+  rowOf(id: string): QueueRow {
+    const match = this.matches.find((one) => one.id === id);
+    return match ? this.matchRow(match) : this.exceptionDetail(id).row;
+  }
+
+  /** The hash of a match as it is now; `null` for a record. */
+  contentOf(id: string): string | null {
+    const match = this.matches.find((one) => one.id === id);
+    return match ? hashOf(`${match.id}.${match.version}`) : null;
+  }
+
+  /** Does something to these rows, to be taken back and done again. */
+  act(kind: string, rows: readonly QueueRow[], turn: Turn, holds?: (id: string) => boolean): DecisionOutcome {
+    const about = {
+      title: rows.length === 1 ? (rows[0]?.title ?? '') : '',
+      items: rows.length,
+      amount: amountOf(totalOf(rows.map((row) => row.amount))),
+      by: this.user,
+    };
+    return this.outcome(this.acts.add(kind, about, turn, holds).matchId);
   }
 
   private note(match: FakeMatch, verdict: string, reason: string): void {
@@ -336,127 +393,184 @@ export class FakeBook {
   }
 
   decide(id: string, verdict: 'approve' | 'reject', content: string, reason: string): DecisionOutcome {
-    const match = this.find(id);
-    if (
-      content !== this.matchDetail(id).content ||
-      (match.state !== 'suggested' && match.state !== 'ambiguous')
-    ) {
-      throw refusal('stale', 'This match changed since it was shown.');
-    }
-    this.settle(match, verdict, reason);
-    return this.outcome(match.id);
+    return this.decideMany([{ id, content }], verdict, reason);
   }
 
-  private settle(match: FakeMatch, verdict: 'approve' | 'reject', reason: string): void {
+  decideMany(seen: readonly SeenMatch[], verdict: 'approve' | 'reject', reason: string): DecisionOutcome {
+    const matches = seen.map(({ id, content }) => {
+      const match = this.find(id);
+      if (content !== this.contentOf(id) || (match.state !== 'suggested' && match.state !== 'ambiguous')) {
+        throw refusal('stale', 'This match changed since it was shown.');
+      }
+      return match;
+    });
+    return this.settle(matches, verdict, reason);
+  }
+
+  private settle(matches: FakeMatch[], verdict: 'approve' | 'reject', reason: string): DecisionOutcome {
+    const several = matches.length > 1;
+    const action = `${several ? 'matches' : 'match'}.${verdict === 'approve' ? 'approved' : 'rejected'}`;
+    this.tell(action, `match ${matches.map((match) => match.id).join(', ')}`, { reason });
+    return this.decided(
+      verdict,
+      matches,
+      matches.map((match) => this.turnOf(match, verdict, reason)),
+    );
+  }
+
+  private turnOf(match: FakeMatch, verdict: 'approve' | 'reject', reason: string): Turn {
     const before = match.state;
     const key = pairKey(match.lines, match.entries);
-    match.state = verdict === 'approve' ? 'approved' : 'rejected';
-    if (verdict === 'reject') {
-      this.rejectedPairs.add(key);
-    }
-    this.note(match, verdict, reason);
-    this.tell(verdict === 'approve' ? 'match.approved' : 'match.rejected', `match ${match.id}`, { reason });
-    const words = `${verdict === 'approve' ? 'approval' : 'rejection'} of ${this.matchRow(match).title}`;
-    this.undoStack.push({
-      words,
-      matchId: match.id,
-      takeBack: () => {
-        match.state = before;
-        this.rejectedPairs.delete(key);
+    return {
+      redo: () => {
+        match.state = verdict === 'approve' ? 'approved' : 'rejected';
+        if (verdict === 'reject') {
+          this.rejectedPairs.add(key);
+        }
+        this.note(match, verdict, reason);
         return match.id;
       },
-    });
-  }
-
-  handBalance(lineIds: string[], entryIds: string[]): HandBalanceView {
-    const total = (side: 'lines' | 'entries', ids: string[]) =>
-      totalOf(this.openRecords(side).flatMap((record) => (ids.includes(record.id) ? [record.open] : [])));
-    const [statement, ledger] = [total('lines', lineIds), total('entries', entryIds)];
-    return {
-      statement: amountOf(statement),
-      ledger: amountOf(ledger),
-      difference: amountOf(statement - ledger),
+      undo: () => {
+        match.state = before;
+        this.rejectedPairs.delete(key);
+        this.note(match, 'undo', '');
+        return match.id;
+      },
     };
   }
 
-  byHand(lineIds: string[], entryIds: string[], cause: string | null, reason: string): DecisionOutcome {
-    const pick = (side: 'lines' | 'entries', ids: string[]) =>
-      this.openRecords(side).filter((record) => ids.includes(record.id));
-    const [lines, entries] = [pick('lines', lineIds), pick('entries', entryIds)];
-    if (lines.length !== lineIds.length || entries.length !== entryIds.length) {
-      throw refusal('stale', 'One of the records was matched meanwhile.');
+  /** An act that decided matches: taken back, those fall that no later act has taken back. */
+  private decided(kind: string, matches: FakeMatch[], turns: Turn[]): DecisionOutcome {
+    let act = '';
+    const turnAll = (way: 'redo' | 'undo') => (): string | null => {
+      let standing: string | null = null;
+      for (const [index, match] of matches.entries()) {
+        if (way === 'redo' || match.decidedBy === act) {
+          const answer = turns[index]?.[way]() ?? null;
+          standing ??= answer;
+          match.decidedBy = way === 'redo' ? act : '';
+        }
+      }
+      return standing;
+    };
+    const holds = (id: string) => {
+      act = id;
+      return matches.some((match) => match.decidedBy === id);
+    };
+    for (const [index, match] of matches.entries()) {
+      const turn = turns[index];
+      if (turn) {
+        match.turn = turn;
+      }
     }
-    const difference = totalOf(lines.map((line) => line.open)) - totalOf(entries.map((entry) => entry.open));
-    if (lines.length === 0 || entries.length === 0 || (difference !== 0 && cause === null)) {
-      throw refusal(
-        'invalid',
-        `Statement and ledger differ by ${amountOf(difference).value} EUR, and no cause says why.`,
-      );
+    const rows = matches.map((match) => this.matchRow(match));
+    const outcome = this.act(kind, rows, { redo: turnAll('redo'), undo: turnAll('undo') }, holds);
+    act = this.acts.page(0, 1).rows[0]?.id ?? '';
+    for (const match of matches) {
+      match.decidedBy = act;
     }
+    return { ...outcome, ...this.turnable() };
+  }
+
+  byHand(asked: readonly HandGroupRequest[], reason: string): DecisionOutcome {
+    const made = groupsOf(this, asked).map((group): FakeMatch => {
+      const used = [...group.lines, ...group.entries].filter(({ cents }) => cents !== 0);
+      const only = (records: { record: RecordView; cents: number }[]) =>
+        records.filter(({ cents }) => cents !== 0).map(({ record }) => record);
+      const [lines, entries] = [only(group.lines), only(group.entries)];
+      const [line] = lines;
+      const [entry] = entries;
+      const evidence = line && entry ? evidenceFor(line, entry) : [];
+      return {
+        id: this.newId(),
+        state: 'superseded',
+        lines,
+        entries,
+        evidence,
+        score: scoreOf(evidence),
+        difference: totalOf(group.adjustments.map(({ amount }) => amount)),
+        cause: group.adjustments[0]?.cause ?? 'none',
+        alternatives: [],
+        decisions: [],
+        version: 1,
+        applied: new Map(used.map(({ record, cents }) => [record.id, cents])),
+        adjustments: group.adjustments,
+      };
+    });
+    const ids = made.flatMap((match) => [...match.lines, ...match.entries].map((record) => record.id));
     const replaced = this.inState('suggested', 'ambiguous').filter((match) =>
-      [...match.lines, ...match.entries].some(
-        (record) => lineIds.includes(record.id) || entryIds.includes(record.id),
-      ),
+      [...match.lines, ...match.entries].some((record) => ids.includes(record.id)),
     );
     const states = replaced.map((match) => match.state);
-    for (const match of replaced) {
-      match.state = 'superseded';
-    }
-    const [line] = lines;
-    const [entry] = entries;
-    const evidence = line && entry ? evidenceFor(line, entry) : [];
-    const made: FakeMatch = {
-      id: this.newId(),
-      state: 'approved',
-      lines,
-      entries,
-      evidence,
-      score: scoreOf(evidence),
-      difference,
-      cause: cause ?? 'none',
-      alternatives: [],
-      decisions: [],
-      version: 1,
-    };
-    this.matches.push(made);
-    this.note(made, 'override', reason);
-    this.tell('match.made', `match ${made.id}`, { lines: lineIds, entries: entryIds, cause, reason });
-    this.undoStack.push({
-      words: `match by hand of ${this.matchRow(made).title}`,
-      matchId: made.id,
-      takeBack: () => {
-        made.state = 'superseded';
-        for (const [index, match] of replaced.entries()) {
-          match.state = states[index] ?? 'suggested';
-        }
-        return replaced[0]?.id ?? null;
-      },
-    });
-    return this.outcome(made.id);
+    this.matches.push(...made);
+    this.tell('match.made', `match ${made.map(({ id }) => id).join(', ')}`, { records: ids, reason });
+    const turns = made.map(
+      (match, index): Turn => ({
+        redo: () => {
+          match.state = 'approved';
+          this.note(match, 'override', reason);
+          for (const other of index === 0 ? replaced : []) {
+            other.state = 'superseded';
+          }
+          return match.id;
+        },
+        undo: () => {
+          match.state = 'superseded';
+          this.note(match, 'undo', '');
+          for (const [at, other] of index === 0 ? replaced.entries() : []) {
+            other.state = states[at] ?? 'suggested';
+          }
+          return replaced[0]?.id ?? null;
+        },
+      }),
+    );
+    return this.decided('match', made, turns);
   }
 
   undo(): DecisionOutcome {
-    const last = this.undoStack.pop();
-    if (!last) {
-      throw refusal('invalid', 'There is nothing to undo.');
-    }
-    const standing = last.takeBack();
-    this.note(this.find(last.matchId), 'undo', '');
-    this.tell('decision.undone', `match ${last.matchId}`, {});
-    return this.outcome(standing);
+    const { id, matchId } = this.acts.undo();
+    this.tell('act.undone', `act ${id}`, {});
+    return this.outcome(matchId);
+  }
+
+  redo(): DecisionOutcome {
+    const { id, matchId } = this.acts.redo();
+    this.tell('act.redone', `act ${id}`, {});
+    return this.outcome(matchId);
   }
 
   undoDecision(id: string): DecisionOutcome {
-    const at = this.undoStack.findIndex((entry) => entry.matchId === id);
-    const [undoable] = at < 0 ? [] : this.undoStack.splice(at, 1);
     const match = this.find(id);
-    const standing = undoable ? undoable.takeBack() : id;
-    if (!undoable) {
-      match.state = 'suggested';
-    }
-    this.note(match, 'undo', '');
-    this.tell('decision.undone', `match ${id}`, {});
-    return this.outcome(standing);
+    const by = match.decidedBy ?? '';
+    const together = by === '' ? [match] : this.matches.filter((one) => one.applied && one.decidedBy === by);
+    const taken = together.length > 0 ? together : [match];
+    const state = match.state;
+    const own = (one: FakeMatch): Turn =>
+      one.turn ?? {
+        redo: () => {
+          one.state = state;
+          this.note(one, 'approve', '');
+          return one.id;
+        },
+        undo: () => {
+          one.state = 'suggested';
+          this.note(one, 'undo', '');
+          return one.id;
+        },
+      };
+    const turnAll = (way: 'redo' | 'undo', after: string) => () => {
+      const answers = taken.map((one) => {
+        const answer = own(one)[way]();
+        one.decidedBy = after;
+        return answer;
+      });
+      return answers[0] ?? null;
+    };
+    this.tell('act.undone', `match ${id}`, {});
+    return this.act('take_back', [this.matchRow(match)], {
+      redo: turnAll('undo', ''),
+      undo: turnAll('redo', by),
+    });
   }
 
   above(confidence: string): FakeMatch[] {
@@ -466,9 +580,7 @@ export class FakeBook {
   }
 
   approveAll(matches: FakeMatch[]): void {
-    for (const match of matches) {
-      this.settle(match, 'approve', '');
-    }
+    this.settle(matches, 'approve', '');
   }
 
   adjustments(): number {
@@ -478,6 +590,15 @@ export class FakeBook {
 
 function leastSureFirst(left: QueueRow, right: QueueRow): number {
   return Number(left.confidence) - Number(right.confidence);
+}
+
+function appliedOf(match: FakeMatch, record: RecordView): number {
+  return match.applied?.get(record.id) ?? centsOf(record.open);
+}
+
+function appliedTotal(match: FakeMatch): number {
+  const side = match.lines.length > 0 ? match.lines : match.entries;
+  return side.reduce((total, record) => total + appliedOf(match, record), 0);
 }
 
 function pairKey(lines: readonly RecordView[], entries: readonly RecordView[]): string {

@@ -51,7 +51,14 @@ export function allExceptions(book: FakeBook): ExceptionRow[] {
       const daysOpen = daysSince(record.date);
       const cause = causeOf(record, daysOpen);
       const impact = amountOf(Math.abs(centsOf(record.open)), record.open.currency);
-      return { record, cause, impact, daysOpen, explanation: SENTENCES[cause] ?? '', owner: null };
+      return {
+        record,
+        cause,
+        impact,
+        daysOpen,
+        explanation: SENTENCES[cause] ?? '',
+        owner: book.marks.owner(record.id),
+      };
     });
 }
 

@@ -8,11 +8,14 @@ interface DayFieldProps {
   iso: string | null;
   onChange: (iso: string | null) => void;
   disabled?: boolean;
+  /** Where a day must be given. */
+  placeholder?: string;
+  autoFocus?: boolean;
   testId: string;
 }
 
 /** A day as people type it; empty: any. */
-export function DayField({ label, iso, onChange, disabled, testId }: DayFieldProps) {
+export function DayField({ label, iso, onChange, disabled, placeholder, autoFocus, testId }: DayFieldProps) {
   const { t, locale } = useI18n();
   const shown = iso ? formatDate(iso, locale) : '';
   const [text, setText] = useState(shown);
@@ -39,7 +42,8 @@ export function DayField({ label, iso, onChange, disabled, testId }: DayFieldPro
       label={label}
       value={text}
       disabled={disabled}
-      placeholder={t('proof.day.any')}
+      placeholder={placeholder ?? t('proof.day.any')}
+      autoFocus={autoFocus}
       error={wrong ? t('proof.day.wrong', { example: formatDate('2025-12-31', locale) }) : null}
       onChange={setText}
       onBlur={take}

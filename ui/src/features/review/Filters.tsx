@@ -1,0 +1,296 @@
+import { ListFilter, X } from 'lucide-react';
+import { type FormEvent, type RefObject, useState } from 'react';
+import { Dialog as PlainDialog, Popover } from 'react-aria-components';
+import { type I18n, useI18n } from '@/i18n';
+import type { AccountView, QueueConditionsRequest } from '@/ipc';
+import { Button } from '@/shared/Button';
+import { SelectField, TextField } from '@/shared/Field';
+import { formatDate, formatDecimal, parseAmount } from '@/shared/format';
+import { useModal } from '@/shared/keys';
+import { DayField } from '@/shared/period/DayField';
+import { NO_CONDITIONS } from '@/shared/queueChoice';
+import { wordsUsed } from '@/shared/recentWords';
+import { editable } from './hand';
+
+const CAUSES = [
+  'timing',
+  'missing_in_ledger',
+  'missing_in_bank',
+  'fee',
+  'discount',
+  'fx_rounding',
+  'rate_change',
+  'duplicate',
+  'transposition',
+  'sign_error',
+  'partial_payment',
+  'overpayment',
+  'reversal',
+  'reference_error',
+  'none',
+] as const;
+
+interface FilterFormProps {
+  conditions: QueueConditionsRequest;
+  accounts: readonly AccountView[];
+  user: string;
+  onApply: (conditions: QueueConditionsRequest) => void;
+}
+
+function FilterForm({ conditions, accounts, user, onApply }: FilterFormProps) {
+  const { t, word, locale } = useI18n();
+  const shown = (value: string | null) => (value === null ? '' : editable(value, locale));
+  const [asked, setAsked] = useState(conditions);
+  const [from, setFrom] = useState(shown(conditions.amountFrom));
+  const [to, setTo] = useState(shown(conditions.amountTo));
+  const [owners] = useState(() => [
+    ...new Set([user, ...wordsUsed('owners'), ...(conditions.owner ? [conditions.owner] : [])]),
+  ]);
+  useModal(true);
+  const change = (part: Partial<QueueConditionsRequest>) => setAsked((before) => ({ ...before, ...part }));
+  const amountOf = (text: string) => (text.trim() === '' ? null : parseAmount(text, locale));
+  const wrong = (text: string) => text.trim() !== '' && parseAmount(text, locale) === null;
+
+  function toggle(cause: string): void {
+    const on = asked.causes.includes(cause);
+    change({ causes: on ? asked.causes.filter((other) => other !== cause) : [...asked.causes, cause] });
+  }
+
+  function apply(event: FormEvent): void {
+    event.preventDefault();
+    if (!wrong(from) && !wrong(to)) {
+      onApply({
+        ...asked,
+        counterparty: asked.counterparty.trim(),
+        amountFrom: amountOf(from),
+        amountTo: amountOf(to),
+      });
+    }
+  }
+
+  return (
+    <form className="filter-form" onSubmit={apply} noValidate data-testid="filter-form">
+      <fieldset>
+        <legend className="field-label">{t('filters.cause')}</legend>
+        <div className="quick">
+          {CAUSES.map((cause, at) => (
+            <button
+              key={cause}
+              type="button"
+              className="chip"
+              // biome-ignore lint/a11y/noAutofocus: the popover opens to choose here
+              autoFocus={at === 0}
+              aria-pressed={asked.causes.includes(cause)}
+              data-testid={`filter-cause-${cause}`}
+              onClick={() => toggle(cause)}
+            >
+              {cause === 'none' ? t('filters.noCause') : word('cause', cause)}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      <div className="form-pair">
+        <TextField
+          label={t('filters.amountFrom')}
+          value={from}
+          inputMode="decimal"
+          error={wrong(from) ? t('review.hand.unreadable') : null}
+          onChange={setFrom}
+          testId="filter-amount-from"
+        />
+        <TextField
+          label={t('filters.amountTo')}
+          value={to}
+          inputMode="decimal"
+          error={wrong(to) ? t('review.hand.unreadable') : null}
+          onChange={setTo}
+          testId="filter-amount-to"
+        />
+        <DayField
+          label={t('filters.from')}
+          iso={asked.from}
+          onChange={(day) => change({ from: day })}
+          testId="filter-from"
+        />
+        <DayField
+          label={t('filters.to')}
+          iso={asked.to}
+          onChange={(day) => change({ to: day })}
+          testId="filter-to"
+        />
+        <SelectField
+          label={t('filters.owner')}
+          value={asked.owner === null ? '*' : asked.owner}
+          onChange={(owner) => change({ owner: owner === '*' ? null : owner })}
+          testId="filter-owner"
+        >
+          <option value="*">{t('filters.anybody')}</option>
+          <option value="">{t('filters.nobody')}</option>
+          {owners.map((owner) => (
+            <option key={owner} value={owner}>
+              {owner === user ? t('filters.me', { name: owner }) : owner}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label={t('filters.account')}
+          value={asked.account ?? ''}
+          onChange={(account) => change({ account: account || null })}
+          testId="filter-account"
+        >
+          <option value="">{t('filters.anyAccount')}</option>
+          {accounts.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      <TextField
+        label={t('filters.counterparty')}
+        value={asked.counterparty}
+        onChange={(counterparty) => change({ counterparty })}
+        testId="filter-counterparty"
+      />
+      <footer className="filter-foot">
+        <Button onClick={() => onApply(NO_CONDITIONS)} testId="filter-reset">
+          {t('filters.reset')}
+        </Button>
+        <Button variant="primary" type="submit" keys="Enter" testId="filter-apply">
+          {t('filters.apply')}
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+interface FilterPopoverProps extends FilterFormProps {
+  open: boolean;
+  triggerRef: RefObject<HTMLButtonElement | null>;
+  onOpen: (open: boolean) => void;
+}
+
+/** The button that opens the filters, and these. */
+export function FilterPopover({ open, triggerRef, onOpen, ...form }: FilterPopoverProps) {
+  const { t } = useI18n();
+  const count = chipsOf(form.conditions, form.accounts, { user: form.user }).length;
+  return (
+    <>
+      <Button
+        ref={triggerRef}
+        size="small"
+        variant="quiet"
+        icon={ListFilter}
+        keys="f"
+        aria-label={t('filters.title')}
+        title={t('filters.title')}
+        aria-expanded={open}
+        aria-pressed={count > 0}
+        onClick={() => onOpen(!open)}
+        testId="filter-open"
+      />
+      <Popover
+        className="popover filter-popover"
+        triggerRef={triggerRef}
+        isOpen={open}
+        onOpenChange={onOpen}
+        placement="bottom start"
+      >
+        <PlainDialog className="dialog" aria-label={t('filters.title')}>
+          <FilterForm {...form} />
+        </PlainDialog>
+      </Popover>
+    </>
+  );
+}
+
+/** A condition that holds, and the conditions without it. */
+export interface Chip {
+  key: string;
+  /** Which word of the catalogue says it, and what is put in. */
+  say: (i18n: I18n) => string;
+  without: QueueConditionsRequest;
+}
+
+/** What is asked of rows, one by one. */
+export function chipsOf(
+  asked: QueueConditionsRequest,
+  accounts: readonly AccountView[],
+  { user }: { user: string },
+): Chip[] {
+  const chips: Chip[] = asked.causes.map((cause) => ({
+    key: `cause ${cause}`,
+    say: ({ t, word }) => (cause === 'none' ? t('filters.noCause') : word('cause', cause)),
+    without: { ...asked, causes: asked.causes.filter((other) => other !== cause) },
+  }));
+  const { amountFrom, amountTo, from, to, owner, counterparty, account } = asked;
+  if (amountFrom !== null) {
+    const say = ({ t, locale }: I18n) =>
+      t('filters.chip.amountFrom', { amount: formatDecimal(amountFrom, locale) });
+    chips.push({ key: 'amountFrom', say, without: { ...asked, amountFrom: null } });
+  }
+  if (amountTo !== null) {
+    const say = ({ t, locale }: I18n) =>
+      t('filters.chip.amountTo', { amount: formatDecimal(amountTo, locale) });
+    chips.push({ key: 'amountTo', say, without: { ...asked, amountTo: null } });
+  }
+  if (from !== null) {
+    const say = ({ t, locale }: I18n) => t('filters.chip.from', { date: formatDate(from, locale) });
+    chips.push({ key: 'from', say, without: { ...asked, from: null } });
+  }
+  if (to !== null) {
+    const say = ({ t, locale }: I18n) => t('filters.chip.to', { date: formatDate(to, locale) });
+    chips.push({ key: 'to', say, without: { ...asked, to: null } });
+  }
+  if (owner !== null) {
+    const say = ({ t }: I18n) =>
+      owner === '' ? t('filters.chip.nobody') : owner === user ? t('filters.chip.mine') : owner;
+    chips.push({ key: 'owner', say, without: { ...asked, owner: null } });
+  }
+  if (counterparty !== '') {
+    chips.push({
+      key: 'counterparty',
+      say: ({ t }) => t('filters.chip.counterparty', { name: counterparty }),
+      without: { ...asked, counterparty: '' },
+    });
+  }
+  if (account !== null) {
+    const name = accounts.find(({ id }) => id === account)?.name ?? account;
+    chips.push({ key: 'account', say: () => name, without: { ...asked, account: null } });
+  }
+  return chips;
+}
+
+interface ChipsProps {
+  chips: readonly Chip[];
+  onChange: (conditions: QueueConditionsRequest) => void;
+}
+
+/** What is asked of rows, each to be taken away. */
+export function Chips({ chips, onChange }: ChipsProps) {
+  const i18n = useI18n();
+  if (chips.length === 0) {
+    return null;
+  }
+  return (
+    <ul className="chips" aria-label={i18n.t('filters.title')}>
+      {chips.map(({ key, say, without }) => {
+        const said = say(i18n);
+        return (
+          <li key={key}>
+            <button
+              type="button"
+              className="chip chip-set"
+              title={i18n.t('filters.chip.remove', { what: said })}
+              data-testid="chip"
+              onClick={() => onChange(without)}
+            >
+              {said}
+              <X aria-hidden size={12} />
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,179 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { History, Undo2, X } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { Heading, Modal, ModalOverlay, Dialog as PlainDialog } from 'react-aria-components';
+import { useI18n } from '@/i18n';
+import { type ActsView, type ActView, host } from '@/ipc';
+import { Amount } from '@/shared/Amount';
+import { Button } from '@/shared/Button';
+import { MomentText } from '@/shared/Dates';
+import { useModal } from '@/shared/keys';
+import { FaultNotice, Notice } from '@/shared/Notice';
+import { Empty, Skeleton } from '@/shared/Parts';
+import { usePages } from '@/shared/pages';
+import { KEYS, refreshBook } from '@/shared/queries';
+import { VirtualList } from '@/shared/VirtualList';
+import { undo } from './actions';
+import { actText } from './acts';
+import { ACT_ICONS } from './marks';
+
+/**
+ * Takes back everything down to this act, beginning with `next`, which is what `undo` would take back. What of it was taken
+ * back otherwise is passed over; nothing older is touched, for identifiers grow with time. Answers how many, and why it
+ * stopped if it did.
+ */
+export async function undoDownTo(
+  act: ActView,
+  next: ActView | null,
+): Promise<{ undone: number; refusal: string | null }> {
+  let undone = 0;
+  for (let following = next; following !== null && following.id >= act.id; undone += 1) {
+    const answer = await undo();
+    if (answer.kind !== 'settled') {
+      return { undone, refusal: answer.reason };
+    }
+    following = answer.outcome.undoable;
+  }
+  return { undone, refusal: null };
+}
+
+function ActRow({ act }: { act: ActView }) {
+  const { t, word } = useI18n();
+  const Icon = ACT_ICONS[act.kind] ?? History;
+  return (
+    <div className={`act ${act.standing ? '' : 'act-back'}`}>
+      <Icon aria-hidden size={16} className="act-icon" />
+      <span className="act-what">
+        <strong>{word('act', act.kind)}</strong>
+        <span>{act.items > 1 ? t('acts.items', { count: act.items }) : act.title}</span>
+      </span>
+      <Amount amount={act.amount} currency dash className="act-amount" />
+      <span className="act-by muted">
+        {act.by}
+        {' · '}
+        <MomentText iso={act.at} />
+        {!act.standing && ` · ${t('acts.back')}`}
+      </span>
+    </div>
+  );
+}
+
+interface HistorySheetProps {
+  user: string;
+  undoable: ActView | null;
+  onClose: () => void;
+}
+
+/** What people did, newest first; one's own acts can be taken back down to any of them. */
+export function HistorySheet({ user, undoable, onClose }: HistorySheetProps) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const client = useQueryClient();
+  const listRef = useRef<HTMLDivElement>(null);
+  const [selected, setSelected] = useState(0);
+  const [asking, setAsking] = useState<ActView | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const acts = usePages<ActView, ActsView>(KEYS.acts, (offset, limit) =>
+    host().call('acts', { offset, limit }),
+  );
+  useModal(true);
+  const act = acts.rowAt(selected);
+  const own = act?.standing && act.by === user;
+
+  async function takeBack(): Promise<void> {
+    if (asking === null || busy) {
+      return;
+    }
+    setBusy(true);
+    const { refusal: why } = await undoDownTo(asking, undoable);
+    setRefusal(why);
+    setAsking(null);
+    setBusy(false);
+    await refreshBook(client);
+    listRef.current?.focus();
+  }
+
+  return (
+    <ModalOverlay
+      className="overlay overlay-side"
+      isOpen
+      isDismissable
+      onOpenChange={(open) => !open && onClose()}
+    >
+      <Modal className="modal sheet">
+        <PlainDialog className="dialog" data-testid="history">
+          <header className="dialog-head">
+            <Heading slot="title" className="dialog-title">
+              {t('acts.title')}
+            </Heading>
+            <Button
+              variant="quiet"
+              size="small"
+              icon={X}
+              aria-label={t('action.close')}
+              onClick={onClose}
+              testId="dialog-close"
+            />
+          </header>
+          <div className="sheet-body">
+            {acts.fault != null && <FaultNotice fault={acts.fault} />}
+            {!acts.loaded && acts.fault == null && <Skeleton rows={8} height={36} />}
+            {acts.loaded && acts.total === 0 && <Empty icon={History} title={t('acts.none')} />}
+            {acts.total > 0 && (
+              <VirtualList
+                count={acts.total}
+                rowHeight={56}
+                label={t('acts.title')}
+                name="act"
+                selected={selected}
+                listRef={listRef}
+                onSelect={setSelected}
+                onOpen={() => own && setAsking(act)}
+                onRange={acts.onRange}
+              >
+                {(index) => {
+                  const row = acts.rowAt(index);
+                  return row ? <ActRow act={row} /> : <span className="queue-blank" />;
+                }}
+              </VirtualList>
+            )}
+          </div>
+          <footer className="dialog-foot sheet-foot">
+            {refusal && <Notice tone="problem" title={refusal} testId="error-message" />}
+            {asking ? (
+              <>
+                <p className="sheet-ask" data-testid="history-ask">
+                  {t('acts.downTo.ask', { act: actText(asking, i18n) })}
+                </p>
+                <Button onClick={() => setAsking(null)}>{t('action.cancel')}</Button>
+                <Button
+                  variant="danger"
+                  icon={Undo2}
+                  busy={busy}
+                  disabled={busy}
+                  autoFocus
+                  onClick={() => void takeBack()}
+                  testId="history-confirm"
+                >
+                  {t('acts.downTo.do')}
+                </Button>
+              </>
+            ) : (
+              <Button
+                icon={Undo2}
+                keys="Enter"
+                disabled={!own}
+                title={act && !own ? t('acts.notOwn') : undefined}
+                onClick={() => own && setAsking(act)}
+                testId="history-down-to"
+              >
+                {t('acts.downTo')}
+              </Button>
+            )}
+          </footer>
+        </PlainDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

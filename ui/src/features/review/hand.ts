@@ -1,0 +1,114 @@
+/** What a person puts together, as it is asked of the host. Nothing is added up here. */
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import {
+  asCommandError,
+  type HandBalancesView,
+  type HandGroupRequest,
+  type HandRecordRequest,
+  host,
+  type RecordView,
+} from '@/ipc';
+import { signOf } from '@/shared/decimal';
+import { parseAmount } from '@/shared/format';
+import { KEYS } from '@/shared/queries';
+import { useLater } from '@/shared/useLater';
+
+/** A record, with how much of it as typed; `null`: all that is open. */
+export interface Picked {
+  record: RecordView;
+  part: string | null;
+}
+
+/** What justifies a difference, as typed. Without an amount it takes the rest. */
+export interface AdjustmentDraft {
+  key: number;
+  cause: string;
+  amount: string;
+  account: string;
+  text: string;
+}
+
+/** Causes and accounts change no sum. What takes the rest stands in for a side that is empty yet. */
+const REST = { cause: 'none', amount: null, account: null, text: '' };
+
+/** How much of a record its match uses, where that is not everything that is open. */
+export function usedPart({ settled, applied, open }: RecordView): string | null {
+  const used = settled ?? applied;
+  return used && used.value !== open.value && signOf(used.value) !== 0 ? used.value : null;
+}
+
+/** An amount as typed, with the record's sign where none was typed; `null` where it is none. */
+export function typedPart(text: string, record: RecordView, locale: string): string | null {
+  const value = parseAmount(text, locale);
+  const bare = value !== null && !/^[+-]/.test(value);
+  return bare && signOf(record.open.value) < 0 ? `-${value}` : value;
+}
+
+/** An amount as it is typed in the locale: without grouping. */
+export function editable(value: string, locale: string): string {
+  const mark = new Intl.NumberFormat(locale).formatToParts(1.5).find((part) => part.type === 'decimal');
+  return value.replace('.', mark?.value ?? '.');
+}
+
+function recordOf({ record, part }: Picked, locale: string): HandRecordRequest | null {
+  if (part === null) {
+    return { id: record.id, part: null };
+  }
+  const typed = typedPart(part, record, locale);
+  return typed === null ? null : { id: record.id, part: typed };
+}
+
+/** The group as the host takes it; `null` while an amount in it cannot be read. */
+export function groupOf(
+  lines: readonly Picked[],
+  entries: readonly Picked[],
+  drafts: readonly AdjustmentDraft[],
+  locale: string,
+): HandGroupRequest | null {
+  const named = drafts.filter((draft) => draft.cause !== '');
+  const group = {
+    lines: lines.map((picked) => recordOf(picked, locale)),
+    entries: entries.map((picked) => recordOf(picked, locale)),
+    adjustments: named.map(({ cause, amount, account, text }) => ({
+      cause,
+      amount: amount.trim() === '' ? null : parseAmount(amount, locale),
+      account: account.trim() || null,
+      text: text.trim(),
+    })),
+  };
+  const read =
+    !group.lines.includes(null) &&
+    !group.entries.includes(null) &&
+    group.adjustments.every((made, at) => made.amount !== null || named[at]?.amount.trim() === '');
+  return read ? (group as HandGroupRequest) : null;
+}
+
+/** What groups come to, as the host says, a moment after they stop changing. */
+export function useHandBalance(groups: readonly HandGroupRequest[] | null): {
+  /** Of these groups where they are `fresh`, else of those before. */
+  balances: HandBalancesView | null;
+  fresh: boolean;
+  refusal: string | null;
+} {
+  const wanted = groups?.map((group) => {
+    const said = group.adjustments.filter(({ amount }) => amount !== null);
+    return { ...group, adjustments: [...said.map(({ amount }) => ({ ...REST, amount })), REST] };
+  });
+  const now = wanted ? JSON.stringify(wanted) : '';
+  const settled = useLater(now, 200);
+  const hasRecords = wanted?.every(({ lines, entries }) => lines.length + entries.length > 0) ?? false;
+  const current = settled === now && hasRecords && now !== '[]';
+  const asked = useQuery({
+    queryKey: [...KEYS.open, 'balance', settled],
+    queryFn: () => host().call('hand_balance', { groups: JSON.parse(settled) as HandGroupRequest[] }),
+    enabled: current,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  return {
+    balances: hasRecords ? (asked.data ?? null) : null,
+    fresh: current && asked.isSuccess && !asked.isPlaceholderData,
+    refusal: current && asked.error ? asCommandError(asked.error).message : null,
+  };
+}

@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { asCommandError, host } from '@/ipc';
+import { KEYS } from '@/shared/queries';
+import { showToast } from '@/shared/toasts';
+import { useLater } from '@/shared/useLater';
+import { type Chosen, chosenAll, extended, NONE_CHOSEN, toggled } from './selection';
+import type { Desk } from './useDesk';
+
+/** Most rows that can be chosen: so many the host marks at once. */
+export const CHOSEN_MAX = 10_000;
+const PAGE_ROWS = 500;
+
+/** The identifiers of all rows of a choice, asked for page by page. */
+export async function idsOf(choice: Desk['choice'], most = CHOSEN_MAX): Promise<string[]> {
+  const ids: string[] = [];
+  for (;;) {
+    const limit = Math.min(PAGE_ROWS, most - ids.length);
+    const request = { ...choice, offset: ids.length, limit };
+    const { rows, total } = await host().call('review_queue', { request });
+    ids.push(...rows.map((row) => row.id));
+    if (rows.length === 0 || ids.length >= Math.min(total, most)) {
+      return ids;
+    }
+  }
+}
+
+/** Rows chosen to do something with all of them, and what they come to. */
+export function useChosen(desk: Desk) {
+  const [chosen, setChosen] = useState<Chosen>(NONE_CHOSEN);
+  const list = JSON.stringify(desk.choice);
+  const version = useRef(0);
+  const shownList = useRef(list);
+  useEffect(() => {
+    if (shownList.current !== list) {
+      shownList.current = list;
+      setChosen(NONE_CHOSEN);
+    }
+  }, [list]);
+  const lastIds = useRef(chosen.ids);
+  if (lastIds.current !== chosen.ids) {
+    lastIds.current = chosen.ids;
+    version.current += 1;
+  }
+  const settled = useLater(version.current, 150);
+  const facts = useQuery({
+    queryKey: [...KEYS.selection, settled],
+    queryFn: () => host().call('selection', { ids: [...lastIds.current] }),
+    enabled: chosen.ids.size > 0 && settled === version.current,
+    gcTime: 0,
+    retry: false,
+  });
+  const position = desk.selected?.index ?? 0;
+
+  async function all(): Promise<void> {
+    try {
+      const ids = await idsOf(desk.choice);
+      if (shownList.current === list) {
+        setChosen(chosenAll(ids));
+      }
+    } catch (fault) {
+      showToast({ tone: 'problem', text: asCommandError(fault).message });
+    }
+  }
+
+  return {
+    ids: chosen.ids,
+    facts: settled === version.current && chosen.ids.size > 0 ? facts.data : undefined,
+    fault: facts.error,
+    toggle: (index: number) => setChosen((before) => toggled(before, desk.queue, index)),
+    /** Draws the range on to a row, and goes there. */
+    extendTo: (to: number) => {
+      const index = Math.max(0, Math.min(desk.queue.total - 1, to));
+      setChosen((before) => extended(before, desk.queue, position, index));
+      desk.select(index);
+    },
+    all,
+    clear: () => setChosen(NONE_CHOSEN),
+  };
+}
+
+/** {@link useChosen}. */
+export type ChosenRows = ReturnType<typeof useChosen>;
