@@ -17,7 +17,9 @@ import { useAllKeys, useModal } from '@/shared/keys';
 export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useI18n();
   const { contains } = useFilter({ sensitivity: 'base' });
-  const bindings = useAllKeys().filter((binding) => !binding.hidden && binding.combo !== 'Mod+K');
+  const bindings = useAllKeys().filter(
+    (binding) => !binding.hidden && !binding.listedOnly && binding.combo !== 'Mod+K',
+  );
   useModal(true);
   return (
     <ModalOverlay

@@ -11,6 +11,7 @@ import {
   ScrollText,
   ShieldCheck,
   SlidersHorizontal,
+  Table2,
   Tags,
   TriangleAlert,
   Users,
@@ -29,6 +30,7 @@ import { MatchingSettingsScreen } from '@/features/matching-settings';
 import { OverviewScreen } from '@/features/overview';
 import { PolicyScreen } from '@/features/policy';
 import { ProofScreen } from '@/features/proof';
+import { RecordsScreen } from '@/features/records';
 import { ReviewScreen } from '@/features/review';
 import type { MessageKey } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
@@ -62,6 +64,12 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     combo: 'g r',
     icon: ListChecks,
     show: (workbook, focus) => <ReviewScreen workbook={workbook} focus={focus} />,
+  },
+  records: {
+    name: 'nav.records',
+    combo: 'g t',
+    icon: Table2,
+    show: (workbook, focus) => <RecordsScreen workbook={workbook} focus={focus} />,
   },
   proof: {
     name: 'nav.proof',

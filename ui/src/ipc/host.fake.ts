@@ -41,6 +41,7 @@ import {
 import { differencesOf, trendsOf } from './fake/differences';
 import { exceptions, exceptionTotals } from './fake/exceptions';
 import { accountSummary, dailyHistory, figures, judgement } from './fake/figures';
+import { FakeGrids, type GridSizes, USUAL_SIZES } from './fake/grids';
 import { type GivenFile, hashOf } from './fake/importing';
 import { FakeImports } from './fake/imports';
 import { saveSettings, settingsOf, tryRules } from './fake/matchingSettings';
@@ -74,6 +75,8 @@ export interface FakeOptions {
   latencyMs?: number;
   /** With the sample workbook open already. */
   open?: boolean;
+  /** How many rows its grids have; a million lines unless told otherwise. */
+  gridRows?: Partial<GridSizes>;
 }
 
 type Handlers<Names extends keyof Commands> = {
@@ -134,6 +137,7 @@ type CustomerCommand =
   | 'take_back_transaction'
   | 'credit_rates'
   | 'set_credit_rate';
+type GridCommand = 'grid_page' | 'grid_selection' | 'grid_text' | 'grid_place' | 'assign_owner';
 type OtherCommand = Exclude<
   keyof Commands,
   | SessionCommand
@@ -143,6 +147,7 @@ type OtherCommand = Exclude<
   | FigureCommand
   | CategoryCommand
   | CustomerCommand
+  | GridCommand
   | 'cancel_task'
 >;
 
@@ -248,6 +253,19 @@ function customerHandlers({ current }: Shelf): Handlers<CustomerCommand> {
   };
 }
 
+function gridHandlers(grids: FakeGrids, { current }: Shelf): Handlers<GridCommand> {
+  return {
+    grid_page: ({ request }) => grids.page(request),
+    grid_selection: ({ request }) => grids.selection(request),
+    grid_text: ({ request }) => grids.text(request),
+    grid_place: ({ request }) => grids.place(request),
+    assign_owner: ({ request }) => {
+      grids.assign(request.id, request.owner);
+      return done(current().tell('record.assigned', `line ${request.id}`, { after: request.owner }));
+    },
+  };
+}
+
 function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
   const { current } = shelf;
   const proposed = () => `/home/mara/Documents/${current().company} – reconciliation.pdf`;
@@ -266,8 +284,6 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     try_policy: ({ request }) => tryPolicy(current(), request),
     accepted_records: ({ request }) => acceptedRecords(current(), request),
     take_back_acceptance: ({ request }) => takeBackAcceptance(current(), request),
-    assign_owner: ({ request }) =>
-      done(current().tell('record.assigned', `line ${request.id}`, { after: request.owner })),
     differences: ({ request }) => differencesOf(current(), request),
     difference_trends: ({ request }) => trendsOf(current(), request),
     balance_proof: ({ request }) => proof(current(), request),
@@ -429,7 +445,7 @@ function longHandlers(shelf: Shelf, imports: FakeImports, work: Work): LongHandl
 }
 
 /** Makes a host with its own memory. What it hands out are copies, as over a wire. */
-export function createFakeHost({ latencyMs = 0, open = false }: FakeOptions = {}): Host {
+export function createFakeHost({ latencyMs = 0, open = false, gridRows = {} }: FakeOptions = {}): Host {
   const shelf = new Shelf(open);
   const imports = new FakeImports(shelf.current);
   const work = new Work(latencyMs);
@@ -442,6 +458,7 @@ export function createFakeHost({ latencyMs = 0, open = false }: FakeOptions = {}
     ...figureHandlers(shelf),
     ...categoryHandlers(shelf),
     ...customerHandlers(shelf),
+    ...gridHandlers(new FakeGrids({ ...USUAL_SIZES, ...gridRows }), shelf),
     ...otherHandlers(shelf),
     cancel_task: () => work.cancel(),
   };

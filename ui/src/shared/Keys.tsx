@@ -1,4 +1,17 @@
-const SIGNS: Record<string, string> = { Shift: '⇧', Enter: '↵', Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' };
+const SIGNS: Record<string, string> = {
+  Shift: '⇧',
+  Enter: '↵',
+  Escape: 'Esc',
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Arrows: '↑↓←→',
+  Space: '␣',
+  Tab: '⇥',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+};
 
 /** The sign of the command key: ⌘ on a Mac, Ctrl elsewhere. */
 export function modSign(): string {

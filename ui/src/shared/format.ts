@@ -1,6 +1,7 @@
 /** How numbers, dates and sizes are written for people. Grouping is done on digits, never on floats. */
 
 import { parseDecimal } from './decimal';
+import type { Negatives } from './preferences';
 
 const MINUS = '\u2212';
 
@@ -44,9 +45,46 @@ export function formatDecimal(value: string, locale: string, signed = false): st
   return sign + whole.format(BigInt(digits.slice(0, cut))) + fraction;
 }
 
+/** {@link formatDecimal} for amounts, which may be set in parentheses when they are below zero. */
+export function formatAmount(value: string, locale: string, negatives: Negatives, signed = false): string {
+  const text = formatDecimal(value, locale, signed);
+  return negatives === 'parentheses' && text.startsWith(MINUS) ? `(${text.slice(1)})` : text;
+}
+
+/** Whether decimals are written with a comma. */
+export function hasDecimalComma(locale: string): boolean {
+  return marks(locale).decimal === ',';
+}
+
+/**
+ * A number as typed (`1.234,50`, `1,234.50`, `-7`, `(7)`) as a plain decimal text; `null` where it is none. Both marks
+ * are understood; where only one stands and three digits follow it, the locale says which it is.
+ */
+export function parseAmount(text: string, locale: string): string | null {
+  const flat = text.trim().replace(/[\s'’\u202f\u00a0]/g, '');
+  const found = /^(\()?([+\-\u2212]?)([\d.,]*\d)(\))?$/.exec(flat);
+  if (!found || (found[1] === undefined) !== (found[4] === undefined)) {
+    return null;
+  }
+  const digits = found[3] ?? '';
+  const [point, comma] = [digits.lastIndexOf('.'), digits.lastIndexOf(',')];
+  const own = hasDecimalComma(locale) ? ',' : '.';
+  const last = point > comma ? '.' : ',';
+  const both = point >= 0 && comma >= 0;
+  const once = digits.split(last).length === 2;
+  const isDecimal = once && (both || last === own || !/[.,]\d{3}$/.test(digits));
+  const mark = isDecimal ? last : '';
+  const plain = digits.replace(/[.,]/g, (one) => (one === mark ? '.' : ''));
+  if (!/^\d+(\.\d+)?$/.test(plain)) {
+    return null;
+  }
+  const below = found[2] === '-' || found[2] === MINUS || found[1] !== undefined;
+  return `${below && !/^[0.]*$/.test(plain) ? '-' : ''}${plain.replace(/^0+(?=\d)/, '')}`;
+}
+
 /** A whole number with grouping. */
 export function formatCount(count: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).format(count).replace('-', MINUS);
+  return marks(locale).whole.format(count).replace('-', MINUS);
 }
 
 /** Tenths of a bit as text: `124` → `+12.4`. */
@@ -74,6 +112,16 @@ export function tenthsAddingUp(thousandths: readonly number[]): { parts: number[
   return { parts, total };
 }
 
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter takes longer than a row of a grid may. */
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  const known = dateFormats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  dateFormats.set(key, known);
+  return known;
+}
+
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** A calendar date for people: unambiguous in every language (a month's name where numbers could be read twice). */
@@ -87,7 +135,7 @@ export function formatDate(iso: string, locale: string): string {
     return iso;
   }
   const month = locale.startsWith('en') ? 'short' : '2-digit';
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     day: '2-digit',
     month,
     year: 'numeric',
@@ -102,7 +150,7 @@ export function formatMonth(month: string, locale: string): string {
   if (Number.isNaN(date.getTime())) {
     return month;
   }
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     month: 'short',
     year: 'numeric',
     timeZone: 'UTC',
@@ -117,7 +165,7 @@ export function formatMoment(iso: string, locale: string): string {
     return iso;
   }
   const month = locale.startsWith('en') ? 'short' : '2-digit';
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     day: '2-digit',
     month,
     year: 'numeric',

@@ -42,6 +42,20 @@ export function startTheme(): void {
   });
 }
 
+/** How amounts below zero are written: `−1,234.50` or `(1,234.50)`. */
+export type Negatives = 'minus' | 'parentheses';
+
+/** How amounts below zero are written in the whole window. */
+export const negativesStore = createStore<Negatives>(
+  read('negatives') === 'parentheses' ? 'parentheses' : 'minus',
+);
+
+/** Chooses how amounts below zero are written, and remembers it. */
+export function setNegatives(negatives: Negatives): void {
+  write('negatives', negatives);
+  negativesStore.set(negatives);
+}
+
 /** Remembers a choice. */
 export const remember = write;
 /** Recalls a choice; `null` where there is none. */

@@ -8,11 +8,13 @@ import { customers } from './customers';
 import { differences } from './differences';
 import { exceptions } from './exceptions';
 import { figures } from './figures';
+import { grid } from './grid';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
 import { policy } from './policy';
 import { proof } from './proof';
+import { records } from './records';
 import { review } from './review';
 import { shell } from './shell';
 import { start } from './start';
@@ -29,11 +31,13 @@ export const de: Record<keyof typeof en, string> = {
   ...customers,
   ...differences,
   ...causes,
+  ...grid,
   ...imports,
   ...matching,
   ...overview,
   ...policy,
   ...proof,
+  ...records,
   ...review,
   ...shell,
   ...start,

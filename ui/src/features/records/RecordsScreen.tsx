@@ -1,0 +1,189 @@
+import { useEffect, useMemo, useState } from 'react';
+import { type MessageKey, useI18n } from '@/i18n';
+import { type GridColumn, type GridKind, type GridRow, host, type SideView, type WorkbookView } from '@/ipc';
+import {
+  focusOf,
+  GRIDS,
+  Grid,
+  GridBar,
+  type Look,
+  recallLayout,
+  rememberLayout,
+  StatusBar,
+  useGridDesk,
+} from '@/shared/grid';
+import { addPasted } from '@/shared/inbox';
+import { useKeys } from '@/shared/keys';
+import { goTo, stayAt } from '@/shared/navigation';
+import { useRefreshBook } from '@/shared/queries';
+import { showToast } from '@/shared/toasts';
+import { Detail } from './Detail';
+import { focusFor, shownBy, tabBeside } from './remembered';
+import './records.css';
+
+const TABS: Record<GridKind, MessageKey> = {
+  lines: 'records.lines',
+  entries: 'records.entries',
+  matches: 'records.matches',
+  exceptions: 'records.exceptions',
+  events: 'records.events',
+};
+
+const SIDES: Partial<Record<GridKind, SideView>> = { lines: 'statement', entries: 'ledger' };
+const EDITABLE: Partial<Record<GridKind, readonly GridColumn[]>> = { exceptions: ['owner'] };
+
+/** The name under which pasted rows are looked into. */
+const PASTED = 'pasted.tsv';
+
+function Tabs({ grid }: { grid: GridKind }) {
+  const { t } = useI18n();
+  return (
+    <div className="tabs" role="tablist" aria-label={t('nav.records')}>
+      {GRIDS.map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          aria-selected={name === grid}
+          aria-controls="records-panel"
+          className="tab"
+          data-testid={`records-${name}`}
+          onClick={() => goTo('records', focusFor(name))}
+        >
+          {t(TABS[name])}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface DeskProps {
+  grid: GridKind;
+  look: Look;
+  workbook: WorkbookView;
+}
+
+/** Rows that were copied elsewhere become a file, which is looked into like any other. */
+function usePasted(grid: GridKind): (text: string) => void {
+  const { t } = useI18n();
+  return (text) => {
+    const side = SIDES[grid];
+    if (!side) {
+      showToast({ tone: 'notice', text: t('records.paste.elsewhere') });
+    } else if (!text.includes('\t')) {
+      showToast({ tone: 'notice', text: t('records.paste.noTable') });
+    } else {
+      addPasted(text, PASTED, side);
+      goTo('import');
+    }
+  };
+}
+
+function Desk({ grid, look, workbook }: DeskProps) {
+  const { t } = useI18n();
+  const refresh = useRefreshBook();
+  const [layout, setLayout] = useState(() => recallLayout(grid));
+  const [open, setOpen] = useState(false);
+  const onPaste = usePasted(grid);
+
+  async function edit(row: GridRow, _: GridColumn, text: string): Promise<void> {
+    await host().call('assign_owner', { request: { id: row.id, owner: text === '' ? null : text } });
+    await refresh();
+  }
+
+  const desk = useGridDesk({
+    grid,
+    label: t(TABS[grid]),
+    currency: workbook.currency,
+    look,
+    onLook: (next) => goTo('records', focusOf(grid, next)),
+    layout,
+    onLayout: (next) => {
+      setLayout(next);
+      rememberLayout(grid, next);
+    },
+    onOpen: () => setOpen((shown) => !shown),
+    editable: EDITABLE[grid] ?? [],
+    onEdit: edit,
+    onPaste,
+  });
+  const { cells, data, activeRow } = desk;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the grid takes the focus once it has rows
+  useEffect(() => {
+    const focused = document.activeElement;
+    if (focused === null || focused.matches('body, main, [role="tab"]')) {
+      cells.focus();
+    }
+  }, [data.total > 0]);
+
+  useKeys([
+    {
+      combo: 'Escape',
+      label: t('records.detail.close'),
+      group: t('nav.records'),
+      run: () => setOpen(false),
+      enabled: open,
+    },
+  ]);
+
+  return (
+    <>
+      <GridBar desk={desk} />
+      <div id="records-panel" className="records-body" role="tabpanel" aria-label={t(TABS[grid])}>
+        <Grid desk={desk} />
+        {open && data.total > 0 && (
+          <Detail
+            grid={grid}
+            row={activeRow}
+            columns={data.columns}
+            onClose={() => {
+              setOpen(false);
+              cells.focus();
+            }}
+          />
+        )}
+      </div>
+      <StatusBar
+        question={data.question}
+        total={data.total}
+        row={desk.selection.active.row}
+        crossing={desk.crossing}
+        single={desk.single}
+        columns={desk.columns.map(({ column }) => column)}
+        leaving={desk.leaving}
+      />
+    </>
+  );
+}
+
+/** Everything the workbook holds, as grids. `focus` is a grid with its search, filters and order. */
+export function RecordsScreen({ workbook, focus }: { workbook: WorkbookView; focus: string }) {
+  const { t } = useI18n();
+  const shown = useMemo(() => shownBy(focus), [focus]);
+  useEffect(() => {
+    if (!shown) {
+      stayAt('records', focusFor());
+    }
+  }, [shown]);
+  const grid = shown?.grid ?? 'lines';
+  const group = t('nav.records');
+  useKeys([
+    { combo: ']', label: t('records.next'), group, run: () => goTo('records', focusFor(tabBeside(grid, 1))) },
+    {
+      combo: '[',
+      label: t('records.previous'),
+      group,
+      run: () => goTo('records', focusFor(tabBeside(grid, -1))),
+    },
+  ]);
+  return (
+    <div className="records">
+      <header className="records-head">
+        <h1 className="sr-only">{t('nav.records')}</h1>
+        <Tabs grid={grid} />
+      </header>
+      {shown && <Desk key={grid} grid={grid} look={shown.look} workbook={workbook} />}
+    </div>
+  );
+}

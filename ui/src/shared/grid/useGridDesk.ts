@@ -1,0 +1,184 @@
+import { useMemo, useRef, useState } from 'react';
+import { useI18n } from '@/i18n';
+import { asCommandError, type GridColumn, type GridColumnView, type GridKind, type GridRow } from '@/ipc';
+import { showToast } from '../toasts';
+import {
+  type Layout,
+  movedColumn,
+  shownColumns,
+  WIDTH_STEP,
+  widthsIn,
+  withUsualWidth,
+  withWidth,
+} from './layout';
+import { ALL_ROWS, type Look, sortedBy, withFilters } from './look';
+import type { RowColumn } from './Row';
+import { areasOf, crossingOf, isSingle } from './ranges';
+import { gutterWidth, useCells } from './useCells';
+import { useGridData } from './useGridData';
+import { useViewport } from './useViewport';
+
+/** What a screen gives a grid. */
+export interface GridProps {
+  grid: GridKind;
+  label: string;
+  /** Code left out behind amounts. */
+  currency: string;
+  look: Look;
+  onLook: (look: Look) => void;
+  layout: Layout;
+  onLayout: (layout: Layout) => void;
+  /** Enter, or two clicks. */
+  onOpen: (row: GridRow) => void;
+  /** Columns whose cells can be edited. */
+  editable?: readonly GridColumn[];
+  /** Refuses by throwing: the refusal is told, and the cell stays as it was. */
+  onEdit?: (row: GridRow, column: GridColumn, text: string) => Promise<void>;
+  onPaste?: (text: string) => void;
+}
+
+/** A column as it is before the host has told of what kind it is. */
+function unknownColumn(column: GridColumn): GridColumnView {
+  return { column, kind: 'text', sortable: false, words: [] };
+}
+
+function useColumns(layout: Layout, known: readonly GridColumnView[]) {
+  return useMemo(() => {
+    const columns = shownColumns(layout).flatMap((column) => {
+      const view = known.find((one) => one.column === column);
+      return view ? [view] : known.length === 0 ? [unknownColumn(column)] : [];
+    });
+    const drawn = columns.map(
+      ({ column, kind }): RowColumn => ({
+        column,
+        kind,
+        cell: known.findIndex((one) => one.column === column),
+      }),
+    );
+    return { columns, drawn };
+  }, [layout, known]);
+}
+
+interface Editing {
+  row: number;
+  column: number;
+}
+
+/** A grid with everything that its parts share. */
+export function useGridDesk(props: GridProps) {
+  const { grid, look, onLook, layout, onLayout } = props;
+  const i18n = useI18n();
+  const data = useGridData(grid, look);
+  const { columns, drawn } = useColumns(layout, data.columns);
+  const viewport = useViewport(data.total);
+  const gutter = gutterWidth(data.total);
+  const widths = useMemo(
+    () => widthsIn(layout, viewport.width - gutter).slice(0, columns.length),
+    [layout, viewport.width, gutter, columns.length],
+  );
+  const bounds = useMemo(() => ({ rows: data.total, columns: columns.length }), [data.total, columns.length]);
+  const cells = useCells({ bounds, viewport, widths, rowsKey: data.key });
+  const { selection } = cells;
+  const areas = useMemo(() => areasOf(selection, bounds), [selection, bounds]);
+  const crossing = useMemo(() => (data.total > 0 ? crossingOf(areas) : null), [areas, data.total]);
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const [filtering, setFiltering] = useState<GridColumn | null>(null);
+  const [leaving, setLeaving] = useState(false);
+  const [panel, setPanel] = useState<'views' | 'columns' | null>(null);
+  const filterAnchor = useRef<Element>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const active = columns[selection.active.column];
+  const activeRow = data.total > 0 ? data.rowAt(selection.active.row) : undefined;
+
+  function canEdit(at: number): boolean {
+    const column = columns[at]?.column;
+    return column !== undefined && (props.editable ?? []).includes(column);
+  }
+
+  function edit(): void {
+    const { row, column } = selection.active;
+    if (data.rowAt(row) && canEdit(column)) {
+      setEditing({ row, column });
+    }
+  }
+
+  async function edited(text: string | null): Promise<void> {
+    const at = editing;
+    setEditing(null);
+    cells.focus();
+    const row = at && data.rowAt(at.row);
+    const column = at && columns[at.column];
+    if (row && column && text !== null) {
+      try {
+        await props.onEdit?.(row, column.column, text.trim());
+      } catch (fault) {
+        showToast({ tone: 'problem', text: asCommandError(fault).message });
+      }
+    }
+  }
+
+  function filter(column: GridColumn, anchor: Element | null): void {
+    filterAnchor.current = anchor;
+    setFiltering(column);
+  }
+
+  const act = (change: (column: GridColumn) => Layout) => active && onLayout(change(active.column));
+  return {
+    ...props,
+    i18n,
+    data,
+    columns,
+    drawn,
+    widths,
+    gutter,
+    bounds,
+    viewport,
+    cells,
+    selection,
+    areas,
+    crossing,
+    single: isSingle(selection, bounds),
+    active,
+    activeRow,
+    editing,
+    canEdit,
+    edit,
+    edited,
+    filtering,
+    filterAnchor,
+    filter,
+    endFilter: () => setFiltering(null),
+    /** Tab leaves the grid, since Escape was pressed before it. */
+    leaving,
+    setLeaving,
+    panel,
+    setPanel,
+    searchRef,
+    sort: (column: GridColumn, add: boolean) => {
+      const sort = sortedBy(look.sort, column, add);
+      onLayout({ ...layout, sort });
+      onLook({ ...look, sort });
+    },
+    setFilters: (column: GridColumn, filters: Look['filters']) => {
+      setFiltering(null);
+      onLook(withFilters(look, column, filters));
+    },
+    clear: () => onLook({ ...ALL_ROWS, sort: look.sort }),
+    wider: (by: 1 | -1) => {
+      const width = widths[selection.active.column] ?? 0;
+      act((column) => withWidth(layout, column, width + by * WIDTH_STEP));
+    },
+    usualWidth: (column: GridColumn) => onLayout(withUsualWidth(layout, column)),
+    width: (column: GridColumn, width: number) => onLayout(withWidth(layout, column, width)),
+    moveColumn: (column: GridColumn, by: number) => {
+      onLayout(movedColumn(layout, column, by));
+      if (column === active?.column) {
+        const to = Math.max(0, Math.min(columns.length - 1, selection.active.column + by));
+        cells.place({ row: selection.active.row, column: to });
+      }
+    },
+  };
+}
+
+/** {@link useGridDesk}. */
+export type GridDesk = ReturnType<typeof useGridDesk>;
