@@ -67,19 +67,30 @@ export function parseAmount(text: string, locale: string): string | null {
     return null;
   }
   const digits = found[3] ?? '';
-  const [point, comma] = [digits.lastIndexOf('.'), digits.lastIndexOf(',')];
-  const own = hasDecimalComma(locale) ? ',' : '.';
-  const last = point > comma ? '.' : ',';
-  const both = point >= 0 && comma >= 0;
-  const once = digits.split(last).length === 2;
-  const isDecimal = once && (both || last === own || !/[.,]\d{3}$/.test(digits));
-  const mark = isDecimal ? last : '';
-  const plain = digits.replace(/[.,]/g, (one) => (one === mark ? '.' : ''));
-  if (!/^\d+(\.\d+)?$/.test(plain)) {
+  const last = digits.lastIndexOf('.') > digits.lastIndexOf(',') ? '.' : ',';
+  const isDecimal = endsInDecimals(digits, last, hasDecimalComma(locale) ? ',' : '.');
+  const [fraction = '', ...before] = isDecimal ? digits.split(last).reverse() : ['', digits];
+  const groups = (before[0] ?? '').split(/[.,]/);
+  const grouped = groups
+    .slice(1)
+    .every((group, at, all) => (at === all.length - 1 ? /^\d{3}$/ : /^\d{2,3}$/).test(group));
+  if (!grouped || before.length > 1 || new Set((before[0] ?? '').match(/[.,]/g)).size > 1) {
     return null;
   }
+  const whole = groups.join('').replace(/^0+(?=\d)/, '') || '0';
+  const plain = fraction === '' ? whole : `${whole}.${fraction}`;
   const below = found[2] === '-' || found[2] === MINUS || found[1] !== undefined;
-  return `${below && !/^[0.]*$/.test(plain) ? '-' : ''}${plain.replace(/^0+(?=\d)/, '')}`;
+  return below && /[1-9]/.test(plain) ? `-${plain}` : plain;
+}
+
+/** Whether the last mark of a number divides whole units from their parts. */
+function endsInDecimals(digits: string, last: string, own: string): boolean {
+  const parts = digits.split(last).length;
+  if (parts !== 2) {
+    return false;
+  }
+  const both = digits.includes('.') && digits.includes(',');
+  return both || last === own || !/[.,]\d{3}$/.test(digits);
 }
 
 /** A whole number with grouping. */

@@ -24,7 +24,7 @@ export function wordOf(
     case 'invoiceStatus':
       return word('invoiceStatus', value);
     case 'kind':
-      return grid === 'matches' ? word('matchKind', value) : word('kind', value);
+      return grid === 'matches' ? word('matchKind', value.replaceAll('_', '-')) : word('kind', value);
     case 'cause':
       return word('cause', value);
     case 'side':
