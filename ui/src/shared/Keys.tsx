@@ -24,8 +24,7 @@ export function Keys({ combo }: { combo: string }) {
     <span className="keys" aria-hidden>
       {combo.split(' ').map((chord) => (
         <kbd key={chord}>
-          {chord
-            .split('+')
+          {(chord === '+' ? ['+'] : chord.split('+'))
             .map((part) => (part === 'Mod' ? `${modSign()} ` : (SIGNS[part] ?? part)))
             .join('')}
         </kbd>

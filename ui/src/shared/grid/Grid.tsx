@@ -4,6 +4,7 @@ import { Button } from '../Button';
 import { FaultNotice } from '../Notice';
 import { Empty } from '../Parts';
 import { FilterForm } from './FilterForm';
+import { GoTo } from './GoTo';
 import { Header } from './Header';
 import { isNarrowed } from './look';
 import { Pop } from './Pop';
@@ -216,6 +217,7 @@ export function Grid({ desk }: { desk: GridDesk }) {
           <Nothing desk={desk} />
         </div>
       )}
+      {desk.panel === 'goTo' && <GoTo desk={desk} onClose={() => desk.setPanel(null)} />}
       {desk.filtering && <ColumnFilter key={desk.filtering} desk={desk} />}
     </div>
   );

@@ -10,6 +10,9 @@ export function gutterWidth(rows: number): number {
   return Math.max(44, 20 + String(rows).length * 7.5);
 }
 
+/** Frames after which the focus is no longer asked for. */
+const FOCUS_TRIES = 4;
+
 /** How often a drag beyond the edge scrolls on. */
 const DRAG_SCROLL_MS = 40;
 
@@ -26,6 +29,7 @@ export interface Cells {
   selection: Selection;
   /** Moves and, unless told otherwise, scrolls to where it led. */
   move: (move: Move) => void;
+  /** Goes to a cell, with the focus. */
   place: (cell: CellPosition) => void;
   /** Gives the focus to the active cell. */
   focus: () => void;
@@ -100,13 +104,19 @@ export function useCells(props: CellsProps): Cells {
   const { scrollRef } = viewport;
   const { row, column } = current.active;
   const wanted = useRef(false);
+  const [placed, setPlaced] = useState(0);
   // Asked before the rows change: with its row the focused cell may go, and the focus would be lost.
   const focused = document.activeElement;
   const inside = scrollRef.current?.contains(focused) === true && !(focused instanceof HTMLInputElement);
 
-  const focusCell = () => {
+  // A dialog that closes keeps the rest of the window from the focus for some frames more.
+  const focusCell = (tries = FOCUS_TRIES): boolean => {
     const cell = scrollRef.current?.querySelector<HTMLElement>('.grid-active');
     cell?.focus({ preventScroll: true });
+    const taken = cell != null && document.activeElement === cell;
+    if (cell && !taken && tries > 0) {
+      window.requestAnimationFrame(() => focusCell(tries - 1));
+    }
     return cell != null;
   };
 
@@ -116,7 +126,7 @@ export function useCells(props: CellsProps): Cells {
     if (inside || wanted.current) {
       wanted.current = !focusCell();
     }
-  }, [row, column, bounds.rows === 0]);
+  }, [row, column, bounds.rows === 0, placed]);
 
   const firstKey = useRef(rowsKey);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows begin at their start, in the same column
@@ -194,7 +204,11 @@ export function useCells(props: CellsProps): Cells {
   return {
     selection: current,
     move,
-    place: (cell) => settle(moved(current, { kind: 'to', cell, how: 'only' }, bounds), cell),
+    place: (cell) => {
+      wanted.current = true;
+      setPlaced((times) => times + 1);
+      settle(moved(current, { kind: 'to', cell, how: 'only' }, bounds), cell);
+    },
     focus: () => {
       wanted.current = !focusCell();
     },

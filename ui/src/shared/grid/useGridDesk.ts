@@ -1,6 +1,13 @@
-import { useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useI18n } from '@/i18n';
-import { asCommandError, type GridColumn, type GridColumnView, type GridKind, type GridRow } from '@/ipc';
+import {
+  asCommandError,
+  type GridColumn,
+  type GridColumnView,
+  type GridKind,
+  type GridRow,
+  host,
+} from '@/ipc';
 import { showToast } from '../toasts';
 import {
   type Layout,
@@ -14,8 +21,8 @@ import {
 import { ALL_ROWS, type Look, sortedBy, withFilters } from './look';
 import type { RowColumn } from './Row';
 import { areasOf, crossingOf, isSingle } from './ranges';
-import { gutterWidth, useCells } from './useCells';
-import { useGridData } from './useGridData';
+import { type Cells, gutterWidth, useCells } from './useCells';
+import { type GridData, useGridData } from './useGridData';
 import { useViewport } from './useViewport';
 
 /** What a screen gives a grid. */
@@ -59,6 +66,36 @@ function useColumns(layout: Layout, known: readonly GridColumnView[]) {
   }, [layout, known]);
 }
 
+/** Finds the row again that was active before another question: its id is put into what this answers. */
+function useFollowed(data: GridData, cells: Cells): RefObject<string | null> {
+  const followed = useRef<string | null>(null);
+  const latest = useRef({ data, cells });
+  latest.current = { data, cells };
+  const { key, own } = data;
+  useEffect(() => {
+    const id = followed.current;
+    if (!own || id === null) {
+      return;
+    }
+    followed.current = null;
+    const { question } = latest.current.data;
+    const place = (position: number | null) => {
+      const now = latest.current;
+      if (position !== null && now.data.key === key) {
+        now.cells.place({ row: position, column: now.cells.selection.active.column });
+      }
+    };
+    // Where the row cannot be found the list simply begins at its start.
+    host()
+      .call('grid_place', { request: { request: question, id, startsWith: null } })
+      .then(
+        ({ position }) => place(position),
+        () => undefined,
+      );
+  }, [key, own]);
+  return followed;
+}
+
 interface Editing {
   row: number;
   column: number;
@@ -84,11 +121,13 @@ export function useGridDesk(props: GridProps) {
   const [editing, setEditing] = useState<Editing | null>(null);
   const [filtering, setFiltering] = useState<GridColumn | null>(null);
   const [leaving, setLeaving] = useState(false);
-  const [panel, setPanel] = useState<'views' | 'columns' | null>(null);
+  const [panel, setPanel] = useState<'views' | 'columns' | 'goTo' | null>(null);
   const filterAnchor = useRef<Element>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   const active = columns[selection.active.column];
   const activeRow = data.total > 0 ? data.rowAt(selection.active.row) : undefined;
+
+  const followed = useFollowed(data, cells);
 
   function canEdit(at: number): boolean {
     const column = columns[at]?.column;
@@ -122,6 +161,10 @@ export function useGridDesk(props: GridProps) {
     setFiltering(column);
   }
 
+  function headingElement(): Element | null {
+    return viewport.scrollRef.current?.querySelector(`[data-heading="${active?.column}"]`) ?? null;
+  }
+
   const act = (change: (column: GridColumn) => Layout) => active && onLayout(change(active.column));
   return {
     ...props,
@@ -148,6 +191,12 @@ export function useGridDesk(props: GridProps) {
     filterAnchor,
     filter,
     endFilter: () => setFiltering(null),
+    /** The heading of the active cell's column. */
+    headingElement,
+    goTo: () => {
+      filterAnchor.current = headingElement();
+      setPanel('goTo');
+    },
     /** Tab leaves the grid, since Escape was pressed before it. */
     leaving,
     setLeaving,
@@ -163,7 +212,11 @@ export function useGridDesk(props: GridProps) {
       setFiltering(null);
       onLook(withFilters(look, column, filters));
     },
-    clear: () => onLook({ ...ALL_ROWS, sort: look.sort }),
+    /** Shows all rows; the active one stays so, among its neighbours. */
+    clear: () => {
+      followed.current = activeRow?.id ?? null;
+      onLook({ ...ALL_ROWS, sort: look.sort });
+    },
     wider: (by: 1 | -1) => {
       const width = widths[selection.active.column] ?? 0;
       act((column) => withWidth(layout, column, width + by * WIDTH_STEP));

@@ -40,8 +40,7 @@ function special(event: KeyboardEvent, desk: GridDesk, copy: (header: boolean) =
   }
   if (event.altKey && !control && active) {
     if (key === 'ArrowDown' && !event.shiftKey) {
-      const heading = desk.viewport.scrollRef.current?.querySelector(`[data-heading="${active.column}"]`);
-      desk.filter(active.column, heading ?? null);
+      desk.filter(active.column, desk.headingElement());
       return true;
     }
     if (event.shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
@@ -115,8 +114,9 @@ export function useGridKeys(desk: GridDesk): void {
   const search = () => desk.searchRef.current?.focus();
   const sort = (add: boolean) => active?.sortable && desk.sort(active.column, add);
   const bindings: Omit<KeyBinding, 'group'>[] = [
-    { combo: 'Mod+F', label: t('grid.search'), run: search, whileTyping: true },
-    { combo: '/', label: t('grid.search'), run: search, hidden: true },
+    { combo: 'Mod+F', label: t('grid.key.search'), run: search, whileTyping: true },
+    { combo: '/', label: t('grid.key.search'), run: search, hidden: true },
+    { combo: 'Mod+G', label: t('grid.goTo'), run: desk.goTo, enabled: desk.data.total > 0 },
     { combo: 's', label: t('grid.key.sort'), run: () => sort(false) },
     { combo: 'Shift+S', label: t('grid.key.sortAdd'), run: () => sort(true) },
     { combo: '+', label: t('grid.key.wider'), run: () => desk.wider(1), repeats: true },
