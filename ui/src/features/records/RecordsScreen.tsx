@@ -152,6 +152,7 @@ function Desk({ grid, look, workbook }: DeskProps) {
         single={desk.single}
         columns={desk.columns.map(({ column }) => column)}
         leaving={desk.leaving}
+        loading={!data.own && data.fault == null}
       />
     </>
   );

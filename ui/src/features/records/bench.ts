@@ -4,7 +4,6 @@ const PARTS: Record<string, string> = {
   suggested: 'suggested',
   ambiguous: 'toReview',
   approved: 'approved',
-  autoApproved: 'approved',
   rejected: 'rejected',
 };
 
@@ -19,7 +18,7 @@ export function benchOf(grid: GridKind, row: GridRow, columns: readonly GridColu
     const part = PARTS[cellOf('status')?.text ?? ''];
     return part ? [part, row.id, (cellOf('title')?.text ?? '').split('/')[0]].join(':') : null;
   }
-  if (grid === 'events' || (grid !== 'exceptions' && cellOf('state')?.text !== 'open')) {
+  if (grid === 'events' || (grid !== 'exceptions' && cellOf('state')?.text !== 'unmatched')) {
     return null;
   }
   return [row.kind === 'entry' ? 'unmatchedEntries' : 'unmatchedLines', row.id, open].join(':');

@@ -239,14 +239,14 @@ test('an amount is filtered by limits, a chip tells it, and Back takes it back',
 test('words are chosen from a list, and a chip takes them back', async () => {
   const { user, host } = await opened();
   await user.click(screen.getByTestId('filter-state'));
-  await user.click(await screen.findByTestId('filter-word-open'));
-  await user.click(screen.getByTestId('filter-word-partly'));
+  await user.click(await screen.findByTestId('filter-word-unmatched'));
+  await user.click(screen.getByTestId('filter-word-proposed'));
   await user.click(screen.getByTestId('filter-apply'));
   const found = await ask(host, {
-    filters: [{ column: 'state', test: 'oneOf', values: ['open', 'partly'] }],
+    filters: [{ column: 'state', test: 'oneOf', values: ['unmatched', 'proposed'] }],
   });
   await waitFor(() => expect(total()).toBe(found.total));
-  expect(screen.getByTestId('grid-chips').textContent).toContain('State: Open, Partly matched');
+  expect(screen.getByTestId('grid-chips').textContent).toContain('State: Unmatched, Proposed');
   await user.click(screen.getByTestId('chip-remove-state'));
   await waitFor(() => expect(total()).toBe(5_000));
 });
@@ -272,13 +272,14 @@ test('the search is asked once typing stops, and where nothing is found all is o
 });
 
 test('when filters are cleared the active row stays active, among its neighbours', async () => {
-  const { host } = await opened(smallHost(), 'grid=lines&f=state%3AoneOf%3Apartly');
-  const some = await ask(host, { filters: [{ column: 'state', test: 'oneOf', values: ['partly'] }] });
+  const { host } = await opened(smallHost(), 'grid=lines&f=state%3AoneOf%3Aproposed');
+  const some = await ask(host, { filters: [{ column: 'state', test: 'oneOf', values: ['proposed'] }] });
   press('ArrowDown', 'ArrowDown', 'ArrowDown');
   expect(filled().find((row) => row.dataset.row === '3')?.dataset.id).toBe(some.rows[3]?.id);
   press('x');
   await waitFor(() => expect(total()).toBe(5_000));
-  const wanted = Number(some.rows[3]?.id.split('-')[1]) - 1;
+  // Without an order the newest row, which has the highest number, comes first.
+  const wanted = 5_000 - Number(some.rows[3]?.id.split('-')[1]);
   await waitFor(() => expect(focused()).toBe(`${wanted},0`));
 });
 
@@ -298,8 +299,8 @@ test('an answer that comes too late is not shown', async () => {
   );
   act(() => goTo('records', 'grid=lines&q=slow'));
   await waitFor(() => expect(late).not.toBeNull());
-  act(() => goTo('records', 'grid=lines&f=state%3AoneOf%3Aopen'));
-  const open = await ask(host, { filters: [{ column: 'state', test: 'oneOf', values: ['open'] }] });
+  act(() => goTo('records', 'grid=lines&f=state%3AoneOf%3Aunmatched'));
+  const open = await ask(host, { filters: [{ column: 'state', test: 'oneOf', values: ['unmatched'] }] });
   await waitFor(() => expect(total()).toBe(open.total));
   act(() => late?.());
   await new Promise((resolve) => setTimeout(resolve, 60));
@@ -360,15 +361,15 @@ test('Enter shows the row in full, and it follows the keys until Escape', async 
   expect((await screen.findByTestId('records-detail')).dataset.id).toBe(rows[0]?.id);
   press('ArrowDown');
   expect(screen.getByTestId('records-detail').dataset.id).toBe(rows[1]?.id);
-  expect(screen.getByTestId('records-detail').textContent).toContain('kontoauszug-00000002');
+  expect(screen.getByTestId('records-detail').textContent).toContain('kontoauszug-00004999');
   expect(focused()).toBe('1,0');
   press('Escape');
   expect(screen.queryByTestId('records-detail')).toBeNull();
 });
 
 test('an open record leads to the bench', async () => {
-  const { user, host } = await opened(smallHost(), 'grid=lines&f=state%3AoneOf%3Aopen');
-  const { rows } = await ask(host, { filters: [{ column: 'state', test: 'oneOf', values: ['open'] }] });
+  const { user, host } = await opened(smallHost(), 'grid=lines&f=state%3AoneOf%3Aunmatched');
+  const { rows } = await ask(host, { filters: [{ column: 'state', test: 'oneOf', values: ['unmatched'] }] });
   press('Enter');
   await user.click(await screen.findByTestId('detail-bench'));
   expect(window.location.hash).toBe(
@@ -471,7 +472,7 @@ test('Go to finds a row by its number, and the next cell that begins with a text
 });
 
 test('each tab keeps its filters while one looks at another', async () => {
-  const { user } = await opened(smallHost(), 'grid=lines&f=state%3AoneOf%3Aopen');
+  const { user } = await opened(smallHost(), 'grid=lines&f=state%3AoneOf%3Aunmatched');
   const narrowed = total();
   await user.click(screen.getByTestId('records-events'));
   await waitFor(() => expect(total()).toBe(50));
@@ -491,7 +492,7 @@ test('amounts below zero are set as chosen, zero is a dash, and words are in the
   act(() => setLanguage('de'));
   await waitFor(() => expect(texts().some((text) => /^\([\d.]+,\d\d\)/.test(text))).toBe(true));
   const states = filled().map((row) => row.querySelectorAll('[data-column]')[6]?.textContent);
-  expect(states).toContain('Zugeordnet');
+  expect(states).toContain('Ausgeglichen');
   const opens = filled().map((row) => row.querySelectorAll('[data-column]')[5]?.textContent);
   expect(opens).toContain('–');
 });

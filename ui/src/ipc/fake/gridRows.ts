@@ -39,8 +39,8 @@ const FORMS = ['GmbH', 'e.K.', 'OHG', 'GbR', 'eG', 'AG & Co. KG'];
 const PURPOSES = ['Rechnung', 'Sammelzahlung', 'Anzahlung zu', 'Miete', 'Gutschrift zu', 'Abschlag'];
 const CATEGORIES = ['Miete', 'Wareneinkauf', 'Erlöse', 'Bankgebühren', 'Reisekosten', 'Versicherungen'];
 const ACCOUNTS = ['Geschäftskonto', 'Tagesgeld', 'Kreditkarte'];
-const STATES = ['open', 'proposed', 'partly', 'matched'];
-const STATUSES = ['suggested', 'ambiguous', 'approved', 'autoApproved', 'rejected'];
+const STATES = ['unmatched', 'proposed', 'settled', 'dormant'];
+const STATUSES = ['ambiguous', 'suggested', 'approved', 'rejected'];
 const MATCH_KINDS = ['one_to_one', 'one_to_many', 'many_to_one', 'settlement', 'reversal'];
 const CAUSES = [
   'fee',
@@ -95,13 +95,14 @@ function centsOf(row: number): number {
 
 function stateOf(row: number): string {
   const share = dealt(row, 9, 10);
-  return STATES[share < 2 ? 0 : share < 3 ? 1 : share < 4 ? 2 : 3] ?? 'open';
+  return STATES[share < 3 ? 0 : share < 4 ? 1 : share < 9 ? 2 : 3] ?? 'unmatched';
 }
 
 function openOf(row: number): number {
-  const state = stateOf(row);
   const cents = centsOf(row);
-  return state === 'matched' ? 0 : state === 'partly' ? Math.trunc(cents / 2) : cents;
+  // A part of some is used by an approved match already.
+  const isPartOpen = dealt(row, 61, 5) === 0;
+  return stateOf(row) === 'settled' ? 0 : isPartOpen ? Math.trunc(cents / 2) : cents;
 }
 
 function ibanOf(row: number): string {
@@ -112,7 +113,12 @@ type Make = (rows: number) => FakeColumn[];
 
 const sourceOf = (name: string): FakeColumn[] => [
   { column: 'recordId', kind: 'text', value: (row) => `${name}-${String(row + 1).padStart(8, '0')}` },
-  { column: 'file', kind: 'text', value: (row) => `${name}-${2023 + Math.floor(row / 280_000)}.csv` },
+  {
+    column: 'file',
+    kind: 'word',
+    words: [2023, 2024, 2025, 2026].map((year) => `${name}-${year}.csv`),
+    value: (row) => `${name}-${2023 + Math.floor(row / 280_000)}.csv`,
+  },
   { column: 'row', kind: 'number', value: (row) => row + 1 },
 ];
 
@@ -197,7 +203,8 @@ const exceptions: Make = (rows) => [
   { column: 'age', kind: 'number', value: (row) => DAYS - Math.floor((row * DAYS) / rows) },
   {
     column: 'owner',
-    kind: 'text',
+    kind: 'word',
+    words: PEOPLE,
     value: (row) => (dealt(row, 43, 2) === 0 ? null : one(PEOPLE, row, 44)),
   },
   { column: 'account', kind: 'word', words: ACCOUNTS, value: (row) => one(ACCOUNTS, row, 45) },

@@ -36,7 +36,7 @@ const LIMIT_MAX = 500;
 const TEXT_ROWS_MAX = 100_000;
 const SORTS_MAX = 3;
 
-/** Positions of the rows that fit, in order; `null` where that is all of them as they are. */
+/** Numbers of the rows that fit, in order; `null` where that is all of them, newest first. */
 type Order = Uint32Array | null;
 
 const isEmpty = (value: Value): boolean => value === null || value === '';
@@ -45,11 +45,8 @@ function cents(text: string): number {
   return Math.round(Number(text) * 100);
 }
 
-/** Compares as the column is meant: figures as figures, all else as text; what is empty comes first. */
+/** Compares as the column is meant: figures as figures, all else as text. */
 function compare(left: Value, right: Value): number {
-  if (isEmpty(left) || isEmpty(right)) {
-    return Number(isEmpty(right)) - Number(isEmpty(left));
-  }
   const [first, second] = [Number(left), Number(right)];
   if (!Number.isNaN(first) && !Number.isNaN(second)) {
     return first - second;
@@ -62,7 +59,7 @@ type Test = (row: number) => boolean;
 function testOf({ test, values }: GridFilter, { kind, value }: FakeColumn): Test {
   const given: Value[] = values.map((text) => (kind === 'amount' ? cents(text) : text));
   const [first = ''] = given;
-  const same = (row: number, other: Value) => compare(value(row), other) === 0;
+  const same = (row: number, other: Value) => !isEmpty(value(row)) && compare(value(row), other) === 0;
   // A day is what lies within it, also where the column tells of moments.
   const upTo = kind === 'time' && typeof first === 'string' ? `${first}\u{ffff}` : first;
   switch (test) {
@@ -123,12 +120,14 @@ function ordered(
   });
   return rows.sort((left, right) => {
     for (const { made, sign } of keys) {
-      const by = compare(made.get(left) ?? null, made.get(right) ?? null);
+      const [first, second] = [made.get(left) ?? null, made.get(right) ?? null];
+      // What is empty comes last, whichever way round.
+      const by = Number(isEmpty(first)) - Number(isEmpty(second)) || compare(first, second) * sign;
       if (by !== 0) {
-        return by * sign;
+        return by;
       }
     }
-    return left - right;
+    return right - left;
   });
 }
 
@@ -199,16 +198,22 @@ export class FakeGrids {
     if (this.kept?.key !== key) {
       const found = new Uint32Array(this.sizes[grid]);
       let count = 0;
-      for (let row = 0; row < this.sizes[grid]; row += 1) {
+      for (let row = this.sizes[grid] - 1; row >= 0; row -= 1) {
         if (tests.every((test) => test(row))) {
           found[count] = row;
           count += 1;
         }
       }
       const order = found.slice(0, count);
-      this.kept = { key, order: ordered(order, sort, (one) => this.column(grid, one.column)) };
+      const column = (one: GridSort) => this.column(grid, one.column);
+      this.kept = { key, order: sort.length === 0 ? order : ordered(order, sort, column) };
     }
     return this.kept.order;
+  }
+
+  /** The number of the row at a position. */
+  private rowAt(grid: GridKind, order: Order, position: number): number {
+    return order === null ? this.sizes[grid] - 1 - position : (order[position] ?? 0);
   }
 
   private cell(grid: GridKind, row: number, { kind, value }: FakeColumn): GridCell {
@@ -249,7 +254,7 @@ export class FakeGrids {
         sortable: true,
         words: [...(words ?? [])],
       })),
-      rows: Array.from({ length }, (_, at) => this.row(grid, order?.[offset + at] ?? offset + at)),
+      rows: Array.from({ length }, (_, at) => this.row(grid, this.rowAt(grid, order, offset + at))),
       total,
       version: this.version,
     };
@@ -262,7 +267,7 @@ export class FakeGrids {
     for (const { from, to } of spansWithin(spans, order?.length ?? this.sizes[request.grid])) {
       for (let at = from; at < to && left > 0; at += 1) {
         left -= 1;
-        yield order?.[at] ?? at;
+        yield this.rowAt(request.grid, order, at);
       }
     }
   }
@@ -315,7 +320,7 @@ export class FakeGrids {
     const column = startsWith && this.column(grid, startsWith.column);
     const needle = startsWith?.text.toLowerCase() ?? '';
     for (let at = id === null ? request.offset : 0; at < total; at += 1) {
-      const row = order?.[at] ?? at;
+      const row = this.rowAt(grid, order, at);
       const fits =
         id === null
           ? column !== null &&

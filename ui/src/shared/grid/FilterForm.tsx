@@ -134,9 +134,11 @@ function Limits({ column, draft, fault, change }: PartProps) {
   );
 }
 
-/** What rows must have in a column; fields by the column's kind. */
+/** What rows must have in a column; fields by the column's kind. Words too many to be listed are looked for as text. */
 export function FilterForm(props: FilterFormProps) {
-  const { column, filters, onApply } = props;
+  const { filters, onApply } = props;
+  const isListed = props.column.kind !== 'word' || props.column.words.length > 0;
+  const column: GridColumnView = isListed ? props.column : { ...props.column, kind: 'text' };
   const i18n = useI18n();
   const { t, locale } = i18n;
   const [draft, setDraft] = useState(() => draftOf(filters, column.kind, locale));
@@ -154,6 +156,7 @@ export function FilterForm(props: FilterFormProps) {
 
   const part: PartProps = {
     ...props,
+    column,
     draft,
     fault,
     change: (changed) => {

@@ -21,6 +21,8 @@ interface StatusBarProps {
   single: boolean;
   columns: readonly GridColumn[];
   leaving: boolean;
+  /** The newest question is not answered yet. */
+  loading: boolean;
 }
 
 function Sums({ selection }: { selection: GridSelection }) {
@@ -52,7 +54,7 @@ function Sums({ selection }: { selection: GridSelection }) {
 
 /** What is selected and what it comes to; the host adds it up. */
 export function StatusBar(props: StatusBarProps) {
-  const { question, total, row, crossing, single, columns, leaving } = props;
+  const { question, total, row, crossing, single, columns, leaving, loading } = props;
   const { t, locale } = useI18n();
   const asked = useMemo(
     () =>
@@ -76,9 +78,11 @@ export function StatusBar(props: StatusBarProps) {
   return (
     <footer className="grid-status" data-testid="grid-status">
       <span className="grid-status-rows">
-        {total > 0
-          ? t('grid.status.row', { row: formatCount(row + 1, locale), total: formatCount(total, locale) })
-          : t('grid.status.none')}
+        {loading
+          ? t('grid.status.loading')
+          : total > 0
+            ? t('grid.status.row', { row: formatCount(row + 1, locale), total: formatCount(total, locale) })
+            : t('grid.status.none')}
       </span>
       <span className="grid-status-sums" role="status">
         {leaving && <span>{t('grid.status.leaving')}</span>}

@@ -82,7 +82,7 @@ const where = (filters: GridFilter[], ...sort: GridSort[]): Look => ({ search: '
 const down = (column: GridSort['column']): GridSort => ({ column, descending: true });
 const up = (column: GridSort['column']): GridSort => ({ column, descending: false });
 const OVER: GridFilter = { column: 'open', test: 'atLeast', values: ['1000'] };
-const UNMATCHED: GridFilter = { column: 'state', test: 'oneOf', values: ['open', 'partly'] };
+const UNMATCHED: GridFilter = { column: 'state', test: 'oneOf', values: ['unmatched'] };
 
 function thisMonth(today: Date): GridFilter[] {
   const month = relativePeriods(today).find(({ key }) => key === 'thisMonth');
@@ -117,7 +117,7 @@ export const BUILT_IN: Record<GridKind, readonly BuiltInView[]> = {
         where(
           [
             { column: 'dueDate', test: 'atMost', values: [dayBefore(today, 1)] },
-            { column: 'state', test: 'oneOf', values: ['open', 'proposed', 'partly'] },
+            { column: 'state', test: 'oneOf', values: ['unmatched', 'proposed'] },
           ],
           up('dueDate'),
         ),
@@ -134,8 +134,9 @@ export const BUILT_IN: Record<GridKind, readonly BuiltInView[]> = {
       look: () => where([{ column: 'difference', test: 'differs', values: ['0'] }], down('difference')),
     },
     {
-      name: 'view.byPolicy',
-      look: () => where([{ column: 'status', test: 'oneOf', values: ['autoApproved'] }], down('changedAt')),
+      name: 'view.decided',
+      look: () =>
+        where([{ column: 'status', test: 'oneOf', values: ['approved', 'rejected'] }], down('changedAt')),
     },
   ],
   exceptions: [
