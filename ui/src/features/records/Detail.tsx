@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, X } from 'lucide-react';
+import type { RefObject } from 'react';
 import { useI18n } from '@/i18n';
 import { type GridColumnView, type GridKind, type GridRow, host, type RecordView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
@@ -16,6 +17,8 @@ interface DetailProps {
   grid: GridKind;
   row: GridRow | undefined;
   columns: readonly GridColumnView[];
+  /** Takes the focus when the row is opened once more. */
+  bodyRef: RefObject<HTMLElement | null>;
   onClose: () => void;
 }
 
@@ -94,7 +97,7 @@ function Sides({ id }: { id: string }) {
 }
 
 /** The row of the active cell in full, beside the grid. It follows the keys. */
-export function Detail({ grid, row, columns, onClose }: DetailProps) {
+export function Detail({ grid, row, columns, bodyRef, onClose }: DetailProps) {
   const { t } = useI18n();
   const bench = row && benchOf(grid, row, columns);
   return (
@@ -116,7 +119,7 @@ export function Detail({ grid, row, columns, onClose }: DetailProps) {
         />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="records-detail-body" tabIndex={0} aria-label={t('records.detail')}>
+      <section ref={bodyRef} className="records-detail-body" tabIndex={0} aria-label={t('records.detail')}>
         {row ? <Fields grid={grid} row={row} columns={columns} /> : <Skeleton rows={8} />}
         {row?.kind === 'match' && <Sides key={row.id} id={row.id} />}
       </section>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { type MessageKey, useI18n } from '@/i18n';
 import { type GridColumn, type GridKind, type GridRow, host, type SideView, type WorkbookView } from '@/ipc';
 import {
@@ -13,12 +13,13 @@ import {
   useGridDesk,
 } from '@/shared/grid';
 import { addPasted } from '@/shared/inbox';
+import { Keys } from '@/shared/Keys';
 import { useKeys } from '@/shared/keys';
 import { goTo, stayAt } from '@/shared/navigation';
 import { useRefreshBook } from '@/shared/queries';
 import { showToast } from '@/shared/toasts';
 import { Detail } from './Detail';
-import { focusFor, shownBy, tabBeside } from './remembered';
+import { focusFor, refines, shownBy } from './remembered';
 import './records.css';
 
 const TABS: Record<GridKind, MessageKey> = {
@@ -35,6 +36,11 @@ const EDITABLE: Partial<Record<GridKind, readonly GridColumn[]>> = { exceptions:
 /** The name under which pasted rows are looked into. */
 const PASTED = 'pasted.tsv';
 
+/** The key of a tab: its number. */
+function keyOf(grid: GridKind): string {
+  return String(GRIDS.indexOf(grid) + 1);
+}
+
 function Tabs({ grid }: { grid: GridKind }) {
   const { t } = useI18n();
   return (
@@ -47,10 +53,12 @@ function Tabs({ grid }: { grid: GridKind }) {
           aria-selected={name === grid}
           aria-controls="records-panel"
           className="tab"
+          aria-keyshortcuts={keyOf(name)}
           data-testid={`records-${name}`}
           onClick={() => goTo('records', focusFor(name))}
         >
           {t(TABS[name])}
+          <Keys combo={keyOf(name)} />
         </button>
       ))}
     </div>
@@ -84,6 +92,7 @@ function Desk({ grid, look, workbook }: DeskProps) {
   const refresh = useRefreshBook();
   const [layout, setLayout] = useState(() => recallLayout(grid));
   const [open, setOpen] = useState(false);
+  const detailRef = useRef<HTMLElement>(null);
   const onPaste = usePasted(grid);
 
   async function edit(row: GridRow, _: GridColumn, text: string): Promise<void> {
@@ -96,13 +105,13 @@ function Desk({ grid, look, workbook }: DeskProps) {
     label: t(TABS[grid]),
     currency: workbook.currency,
     look,
-    onLook: (next) => goTo('records', focusOf(grid, next)),
+    onLook: (next) => (refines(look, next) ? stayAt : goTo)('records', focusOf(grid, next)),
     layout,
     onLayout: (next) => {
       setLayout(next);
       rememberLayout(grid, next);
     },
-    onOpen: () => setOpen((shown) => !shown),
+    onOpen: () => (open ? detailRef.current?.focus() : setOpen(true)),
     editable: EDITABLE[grid] ?? [],
     onEdit: edit,
     onPaste,
@@ -117,12 +126,17 @@ function Desk({ grid, look, workbook }: DeskProps) {
     }
   }, [data.total > 0]);
 
+  function close(): void {
+    setOpen(false);
+    cells.focus();
+  }
+
   useKeys([
     {
       combo: 'Escape',
       label: t('records.detail.close'),
       group: t('nav.records'),
-      run: () => setOpen(false),
+      run: close,
       enabled: open,
     },
   ]);
@@ -133,15 +147,7 @@ function Desk({ grid, look, workbook }: DeskProps) {
       <div id="records-panel" className="records-body" role="tabpanel" aria-label={t(TABS[grid])}>
         <Grid desk={desk} />
         {open && data.total > 0 && (
-          <Detail
-            grid={grid}
-            row={activeRow}
-            columns={data.columns}
-            onClose={() => {
-              setOpen(false);
-              cells.focus();
-            }}
-          />
+          <Detail grid={grid} row={activeRow} columns={data.columns} bodyRef={detailRef} onClose={close} />
         )}
       </div>
       <StatusBar
@@ -169,15 +175,14 @@ export function RecordsScreen({ workbook, focus }: { workbook: WorkbookView; foc
   }, [shown]);
   const grid = shown?.grid ?? 'lines';
   const group = t('nav.records');
-  useKeys([
-    { combo: ']', label: t('records.next'), group, run: () => goTo('records', focusFor(tabBeside(grid, 1))) },
-    {
-      combo: '[',
-      label: t('records.previous'),
+  useKeys(
+    GRIDS.map((name) => ({
+      combo: keyOf(name),
+      label: t(TABS[name]),
       group,
-      run: () => goTo('records', focusFor(tabBeside(grid, -1))),
-    },
-  ]);
+      run: () => goTo('records', focusFor(name)),
+    })),
+  );
   return (
     <div className="records">
       <header className="records-head">

@@ -271,6 +271,18 @@ test('the search is asked once typing stops, and where nothing is found all is o
   await waitFor(() => expect(total()).toBe(5_000));
 });
 
+test('Back leads to what was before a search, not to half a word of it', async () => {
+  const { user } = await opened();
+  const field = screen.getByTestId('grid-search');
+  await user.type(field, 'velo');
+  await waitFor(() => expect(hash()).toContain('q=velo'));
+  await user.type(field, 'werk');
+  await waitFor(() => expect(hash()).toContain('q=velowerk'));
+  act(() => window.history.back());
+  await waitFor(() => expect(total()).toBe(5_000));
+  expect(hash()).not.toContain('q=');
+});
+
 test('when filters are cleared the active row stays active, among its neighbours', async () => {
   const { host } = await opened(smallHost(), 'grid=lines&f=state%3AoneOf%3Aproposed');
   const some = await ask(host, { filters: [{ column: 'state', test: 'oneOf', values: ['proposed'] }] });
@@ -363,8 +375,11 @@ test('Enter shows the row in full, and it follows the keys until Escape', async 
   expect(screen.getByTestId('records-detail').dataset.id).toBe(rows[1]?.id);
   expect(screen.getByTestId('records-detail').textContent).toContain('kontoauszug-00004999');
   expect(focused()).toBe('1,0');
+  press('Enter');
+  expect(screen.getByTestId('records-detail').contains(document.activeElement)).toBe(true);
   press('Escape');
   expect(screen.queryByTestId('records-detail')).toBeNull();
+  await waitFor(() => expect(focused()).toBe('1,0'));
 });
 
 test('an open record leads to the bench', async () => {
@@ -476,7 +491,7 @@ test('each tab keeps its filters while one looks at another', async () => {
   const narrowed = total();
   await user.click(screen.getByTestId('records-events'));
   await waitFor(() => expect(total()).toBe(50));
-  press('[');
+  press('4');
   await waitFor(() => expect(hash()).toContain('grid=exceptions'));
   await user.click(screen.getByTestId('records-lines'));
   await waitFor(() => expect(total()).toBe(narrowed));

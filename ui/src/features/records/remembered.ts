@@ -1,5 +1,14 @@
 import type { GridKind } from '@/ipc';
-import { ALL_ROWS, columnsOf, fitting, focusOf, GRIDS, type Look, lookOf, recallLayout } from '@/shared/grid';
+import {
+  ALL_ROWS,
+  columnsOf,
+  fitting,
+  focusOf,
+  type Look,
+  lookOf,
+  recallLayout,
+  sameLook,
+} from '@/shared/grid';
 
 const last = new Map<GridKind, string>();
 let lastGrid: GridKind = 'lines';
@@ -27,8 +36,10 @@ export function shownBy(focus: string): { grid: GridKind; look: Look } | null {
   return { grid, look: fitting(told.look, columnsOf(grid)) };
 }
 
-/** The tab beside this one. */
-export function tabBeside(grid: GridKind, by: number): GridKind {
-  const at = (GRIDS.indexOf(grid) + by + GRIDS.length) % GRIDS.length;
-  return GRIDS[at] ?? grid;
+/** Whether somebody is still typing the same search: Back then leads to what was before it, not to half a word. */
+export function refines(before: Look, next: Look): boolean {
+  const others = { search: '' };
+  return (
+    before.search !== '' && next.search !== '' && sameLook({ ...before, ...others }, { ...next, ...others })
+  );
 }

@@ -10,9 +10,7 @@ export const records: Record<keyof typeof english, string> = {
   'records.exceptions': 'Ausnahmen',
   'records.lines': 'Umsätze',
   'records.matches': 'Zuordnungen',
-  'records.next': 'Nächster Reiter',
   'records.paste.elsewhere': 'Zeilen lassen sich unter Umsätze oder Posten einfügen.',
   'records.paste.noTable':
     'In der Zwischenablage ist keine Tabelle. Kopieren Sie Zellen aus einer Tabelle, mit ihren Überschriften.',
-  'records.previous': 'Voriger Reiter',
 };

@@ -8,9 +8,7 @@ export const records = {
   'records.exceptions': 'Exceptions',
   'records.lines': 'Lines',
   'records.matches': 'Matches',
-  'records.next': 'Next tab',
   'records.paste.elsewhere': 'Rows can be pasted into Lines or Entries.',
   'records.paste.noTable':
     'There is no table on the clipboard. Copy cells from a spreadsheet, with their headings.',
-  'records.previous': 'Previous tab',
 } as const;

@@ -76,7 +76,7 @@ export function Chips({ grid, look, columns, onLook, onClear }: ChipsProps) {
         const kind = columns.find(({ column }) => column === filter.column)?.kind ?? 'text';
         const words = filterWords(grid, filter, kind, i18n);
         return (
-          <li key={`${filter.column}${filter.test}`} className="grid-chip">
+          <li key={[filter.column, filter.test, ...filter.values].join()} className="grid-chip">
             <span className="grid-chip-text" title={words}>
               {words}
             </span>

@@ -203,7 +203,7 @@ export function Grid({ desk }: { desk: GridDesk }) {
           onSort={desk.sort}
           onFilter={desk.filter}
           onWidth={desk.width}
-          onUsualWidth={desk.usualWidth}
+          onFit={desk.fit}
           onMove={desk.moveColumn}
           onAll={() => {
             cells.move({ kind: 'all' });

@@ -13,7 +13,7 @@ interface HeaderProps {
   onSort: (column: GridColumn, add: boolean) => void;
   onFilter: (column: GridColumn, anchor: Element) => void;
   onWidth: (column: GridColumn, width: number) => void;
-  onUsualWidth: (column: GridColumn) => void;
+  onFit: (column: GridColumn) => void;
   onMove: (column: GridColumn, by: number) => void;
   onAll: () => void;
 }
@@ -132,7 +132,7 @@ function ariaSort(sort: readonly GridSort[], column: GridColumn): 'ascending' | 
 
 /** The headings: click sorts, Shift and click adds, drag moves, the edge makes wider. Keys do the same from the cells. */
 export function Header(props: HeaderProps) {
-  const { columns, sort, filtered, onFilter, onUsualWidth, onAll } = props;
+  const { columns, sort, filtered, onFilter, onFit, onAll } = props;
   const i18n = useI18n();
   const { t } = i18n;
   const { drag, press, resize } = useHeaderMouse(props);
@@ -187,7 +187,7 @@ export function Header(props: HeaderProps) {
                 aria-hidden
                 data-testid={`resize-${column}`}
                 onMouseDown={(event) => resize(event, at)}
-                onDoubleClick={() => onUsualWidth(column)}
+                onDoubleClick={() => onFit(column)}
               />
             </div>
           );

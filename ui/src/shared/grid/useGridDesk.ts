@@ -66,6 +66,25 @@ function useColumns(layout: Layout, known: readonly GridColumnView[]) {
   }, [layout, known]);
 }
 
+/** Room of a cell beside its text. */
+const CELL_SPACE = 23;
+/** Room that a heading needs for its order and filter besides. */
+const HEADING_SPACE = 34;
+
+/** How wide the widest text of a column is, of the rows that are drawn; 0 where none is. */
+function textWidth(frame: HTMLElement | null, column: GridColumn, at: number): number {
+  const range = document.createRange();
+  const widthOf = (element: Element) => {
+    range.selectNodeContents(element);
+    return range.getBoundingClientRect().width;
+  };
+  const cells = [...(frame?.querySelectorAll(`[data-id] [data-column="${at}"]`) ?? [])];
+  const widest = Math.max(0, ...cells.map(widthOf));
+  const heading = frame?.querySelector(`[data-heading="${column}"] .clip`);
+  const least = heading ? widthOf(heading) + HEADING_SPACE : 0;
+  return widest > 0 ? Math.ceil(Math.max(widest, least) + CELL_SPACE) : 0;
+}
+
 /** Finds the row again that was active before another question: its id is put into what this answers. */
 function useFollowed(data: GridData, cells: Cells): RefObject<string | null> {
   const followed = useRef<string | null>(null);
@@ -221,7 +240,12 @@ export function useGridDesk(props: GridProps) {
       const width = widths[selection.active.column] ?? 0;
       act((column) => withWidth(layout, column, width + by * WIDTH_STEP));
     },
-    usualWidth: (column: GridColumn) => onLayout(withUsualWidth(layout, column)),
+    /** As wide as the texts that are seen need. */
+    fit: (column: GridColumn) => {
+      const at = columns.findIndex((one) => one.column === column);
+      const width = textWidth(viewport.scrollRef.current, column, at);
+      onLayout(width > 0 ? withWidth(layout, column, width) : withUsualWidth(layout, column));
+    },
     width: (column: GridColumn, width: number) => onLayout(withWidth(layout, column, width)),
     moveColumn: (column: GridColumn, by: number) => {
       onLayout(movedColumn(layout, column, by));

@@ -121,6 +121,7 @@ export function useGridKeys(desk: GridDesk): void {
     { combo: 'Shift+S', label: t('grid.key.sortAdd'), run: () => sort(true) },
     { combo: '+', label: t('grid.key.wider'), run: () => desk.wider(1), repeats: true },
     { combo: '-', label: t('grid.key.narrower'), run: () => desk.wider(-1), repeats: true },
+    { combo: '=', label: t('grid.key.fit'), run: () => active && desk.fit(active.column) },
     { combo: 'v', label: t('grid.views'), run: () => desk.setPanel('views') },
     { combo: 'c', label: t('grid.columns'), run: () => desk.setPanel('columns') },
     { combo: 'x', label: t('grid.clear'), run: desk.clear, enabled: isNarrowed(desk.look) },
