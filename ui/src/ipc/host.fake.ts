@@ -195,10 +195,10 @@ function importHandlers(imports: FakeImports, { current }: Shelf): Handlers<Impo
   };
 }
 
-function reviewHandlers({ current }: Shelf): Handlers<ReviewCommand> {
+function reviewHandlers({ current }: Shelf, grids: FakeGrids): Handlers<ReviewCommand> {
   return {
     review_queue: ({ request }) => queue(current(), request),
-    match_detail: ({ id }) => current().matchDetail(id),
+    match_detail: ({ id }) => grids.matchDetail(id) ?? current().matchDetail(id),
     exception_detail: ({ id }) => current().exceptionDetail(id),
     decide: ({ request }) =>
       current().decide(request.matchId, request.verdict, request.content, request.reason),
@@ -449,16 +449,17 @@ export function createFakeHost({ latencyMs = 0, open = false, gridRows = {} }: F
   const shelf = new Shelf(open);
   const imports = new FakeImports(shelf.current);
   const work = new Work(latencyMs);
+  const grids = new FakeGrids({ ...USUAL_SIZES, ...gridRows });
   const long = longHandlers(shelf, imports, work);
   const handlers: Handlers<keyof Commands> = {
     ...sessionHandlers(shelf, imports),
     ...anomalyHandlers(shelf),
     ...importHandlers(imports, shelf),
-    ...reviewHandlers(shelf),
+    ...reviewHandlers(shelf, grids),
     ...figureHandlers(shelf),
     ...categoryHandlers(shelf),
     ...customerHandlers(shelf),
-    ...gridHandlers(new FakeGrids({ ...USUAL_SIZES, ...gridRows }), shelf),
+    ...gridHandlers(grids, shelf),
     ...otherHandlers(shelf),
     cancel_task: () => work.cancel(),
   };

@@ -382,6 +382,16 @@ test('Enter shows the row in full, and it follows the keys until Escape', async 
   await waitFor(() => expect(focused()).toBe('1,0'));
 });
 
+test('of a match both sides are shown', async () => {
+  const { host } = await opened(smallHost(), 'grid=matches');
+  const { rows } = await ask(host, { grid: 'matches' });
+  press('Enter');
+  const detail = await screen.findByTestId('records-detail');
+  const both = await host.call('match_detail', { id: rows[0]?.id ?? '' });
+  await within(detail).findByText(both.lines[0]?.counterparty ?? '?');
+  expect(detail.textContent).toContain(both.entries[0]?.number);
+});
+
 test('an open record leads to the bench', async () => {
   const { user, host } = await opened(smallHost(), 'grid=lines&f=state%3AoneOf%3Aunmatched');
   const { rows } = await ask(host, { filters: [{ column: 'state', test: 'oneOf', values: ['unmatched'] }] });

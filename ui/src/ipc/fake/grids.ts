@@ -1,6 +1,6 @@
 /** The grids of the host in memory: filtered, ordered and added up over rows that are made when they are looked at. */
 
-import type { Amount } from '../generated';
+import type { Amount, ReviewDetail } from '../generated';
 import type {
   GridCell,
   GridFilter,
@@ -18,6 +18,7 @@ import type {
   GridTextRequest,
 } from '../grids';
 import { amountOf } from './cents';
+import { detailOf } from './gridDetail';
 import { currencyOf, FAKE_COLUMNS, type FakeColumn, type Value } from './gridRows';
 import { refusal } from './refuse';
 
@@ -237,6 +238,17 @@ export class FakeGrids {
       kind: grid === 'exceptions' ? (side === 'ledger' ? 'entry' : 'line') : kinds[grid],
       cells: columns.map((column) => this.cell(grid, row, column)),
     };
+  }
+
+  /** A match of its grid in full; `null` where it is none of them. */
+  matchDetail(id: string): ReviewDetail | null {
+    const row = Number(/^matches-(\d+)$/.exec(id)?.[1] ?? 0) - 1;
+    return row >= 0 && row < this.sizes.matches
+      ? detailOf(
+          this.row('matches', row),
+          this.columnsOf('matches').map(({ column }) => column),
+        )
+      : null;
   }
 
   page(request: GridRequest): GridPage {

@@ -76,9 +76,9 @@ const WIDTHS: Partial<Record<GridColumn, number>> = {
   details: 300,
   subject: 220,
   reference: 130,
-  number: 120,
-  kind: 112,
-  state: 120,
+  number: 130,
+  kind: 128,
+  state: 136,
   status: 136,
   invoiceStatus: 108,
   category: 130,
@@ -89,7 +89,7 @@ const WIDTHS: Partial<Record<GridColumn, number>> = {
   file: 180,
   row: 72,
   confidence: 104,
-  cause: 150,
+  cause: 166,
   lineCount: 80,
   entryCount: 80,
   changedAt: 168,
@@ -229,7 +229,7 @@ export function withUsualWidth(layout: Layout, column: GridColumn): Layout {
 }
 
 /** How much of their usual width elastic columns keep at least, in percent. */
-const ELASTIC_LEAST = 70;
+const ELASTIC_LEAST = 80;
 
 /** The widths of the columns shown, of which those without a chosen one share the room that is left, or is missing. */
 export function widthsIn(layout: Layout, room: number): number[] {
