@@ -1,5 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChevronsUpDown, Languages, Lock, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
+import {
+  ChevronsUpDown,
+  Languages,
+  Lock,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  Settings2,
+  Sun,
+} from 'lucide-react';
 import {
   Button as AriaButton,
   Header,
@@ -15,7 +24,7 @@ import { formatCount } from '@/shared/format';
 import { Keys } from '@/shared/Keys';
 import { Mark } from '@/shared/Mark';
 import { goTo, SCREEN_GROUPS, type Screen } from '@/shared/navigation';
-import { type Negatives, negativesStore, setNegatives, type Theme, themeStore } from '@/shared/preferences';
+import { type Theme, themeStore } from '@/shared/preferences';
 import { KEYS } from '@/shared/queries';
 import { useStore } from '@/shared/store';
 import { useTask } from '@/shared/task';
@@ -25,11 +34,6 @@ const THEMES: readonly { theme: Theme; icon: LucideIcon; name: MessageKey }[] = 
   { theme: 'light', icon: Sun, name: 'settings.light' },
   { theme: 'dark', icon: Moon, name: 'settings.dark' },
   { theme: 'system', icon: Monitor, name: 'settings.system' },
-];
-
-const NEGATIVES: readonly { negatives: Negatives; name: MessageKey }[] = [
-  { negatives: 'minus', name: 'settings.negatives.minus' },
-  { negatives: 'parentheses', name: 'settings.negatives.parentheses' },
 ];
 
 const ALERTS_MS = 5000;
@@ -45,7 +49,6 @@ interface NavigationProps {
 function Settings({ workbook, version, onKeys }: Pick<NavigationProps, 'workbook' | 'version' | 'onKeys'>) {
   const { t, language } = useI18n();
   const theme = useStore(themeStore);
-  const negatives = useStore(negativesStore);
   const initials = workbook.user
     .split(/\s+/)
     .map((part) => part[0] ?? '')
@@ -116,30 +119,17 @@ function Settings({ workbook, version, onKeys }: Pick<NavigationProps, 'workbook
               </MenuItem>
             ))}
           </MenuSection>
-          <MenuSection
-            selectionMode="single"
-            disallowEmptySelection
-            selectedKeys={[negatives]}
-            onSelectionChange={(keys) => {
-              const [key] = keys === 'all' ? [] : [...keys];
-              const chosen = NEGATIVES.find((choice) => choice.negatives === key);
-              if (chosen) {
-                setNegatives(chosen.negatives);
-              }
-            }}
-          >
-            <Header className="menu-head">{t('settings.negatives')}</Header>
-            {NEGATIVES.map(({ negatives: value, name }) => (
-              <MenuItem
-                key={value}
-                id={value}
-                className="menu-item"
-                textValue={t(name)}
-                data-testid={`negatives-${value}`}
-              >
-                <span className="num">{t(name)}</span>
-              </MenuItem>
-            ))}
+          <MenuSection>
+            <MenuItem
+              className="menu-item"
+              onAction={() => goTo('settings')}
+              textValue={t('settings.all')}
+              data-testid="all-settings"
+            >
+              <Settings2 aria-hidden size={15} />
+              <span className="menu-grow">{t('settings.all')}</span>
+              <Keys combo="g s" />
+            </MenuItem>
           </MenuSection>
           <MenuSection>
             <MenuItem

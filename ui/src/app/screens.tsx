@@ -9,6 +9,7 @@ import {
   Scale,
   ScanSearch,
   ScrollText,
+  Settings2,
   ShieldCheck,
   SlidersHorizontal,
   Table2,
@@ -32,6 +33,7 @@ import { PolicyScreen } from '@/features/policy';
 import { ProofScreen } from '@/features/proof';
 import { RecordsScreen } from '@/features/records';
 import { ReviewScreen } from '@/features/review';
+import { SettingsScreen } from '@/features/settings';
 import type { MessageKey } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
 import type { Screen } from '@/shared/navigation';
@@ -121,5 +123,11 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     show: () => <MatchingSettingsScreen />,
   },
   policy: { name: 'nav.policy', combo: 'g y', icon: ShieldCheck, show: () => <PolicyScreen /> },
+  settings: {
+    name: 'nav.settings',
+    combo: 'g s',
+    icon: Settings2,
+    show: (workbook) => <SettingsScreen workbook={workbook} />,
+  },
   audit: { name: 'nav.audit', combo: 'g a', icon: ScrollText, show: () => <AuditScreen /> },
 };

@@ -1,7 +1,53 @@
 /** How numbers, dates and sizes are written for people. Grouping is done on digits, never on floats. */
 
 import { parseDecimal } from './decimal';
-import type { Negatives } from './preferences';
+import type { DateStyle, Formats, Negatives, NumberStyle } from './preferences';
+
+/**
+ * What a locale carries of the formats chosen: private use subtags (BCP 47, section 2.2.7), which `Intl` leaves alone, so
+ * that one text says how numbers and dates are written.
+ */
+const CHOSEN = /-x-n([a-z]+)-d([a-z]+)$/;
+
+const NUMBER_LOCALES: Record<Exclude<NumberStyle, 'language'>, string> = {
+  gb: 'en-GB',
+  de: 'de-DE',
+  fr: 'fr-FR',
+  ch: 'de-CH',
+};
+
+/** The locale with the formats that its user chose. */
+export function localeWith(locale: string, { numbers, dates }: Formats): string {
+  return `${locale}-x-n${numbers}-d${dates}`.replace(/language/g, 'own');
+}
+
+/** The locale by which numbers are written. */
+export function numberLocale(locale: string): string {
+  const style = CHOSEN.exec(locale)?.[1];
+  return style !== undefined && style in NUMBER_LOCALES
+    ? NUMBER_LOCALES[style as keyof typeof NUMBER_LOCALES]
+    : locale.replace(CHOSEN, '');
+}
+
+function dateStyle(locale: string): DateStyle | 'own' {
+  return (CHOSEN.exec(locale)?.[2] as DateStyle | 'own' | undefined) ?? 'own';
+}
+
+/** A day in the style chosen; `null` where that is the language's own. */
+function inStyle(locale: string, year: string, month: string, day: string): string | null {
+  switch (dateStyle(locale)) {
+    case 'iso':
+      return `${year}-${month}-${day}`;
+    case 'dots':
+      return `${day}.${month}.${year}`;
+    case 'dmy':
+      return `${day}/${month}/${year}`;
+    case 'mdy':
+      return `${month}/${day}/${year}`;
+    default:
+      return null;
+  }
+}
 
 const MINUS = '\u2212';
 
@@ -17,10 +63,11 @@ function marks(locale: string): Marks {
   if (known) {
     return known;
   }
-  const parts = new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).formatToParts(1.5);
+  const numbers = numberLocale(locale);
+  const parts = new Intl.NumberFormat(numbers, { numberingSystem: 'latn' }).formatToParts(1.5);
   const made = {
     decimal: parts.find((part) => part.type === 'decimal')?.value ?? '.',
-    whole: new Intl.NumberFormat(locale, { numberingSystem: 'latn', maximumFractionDigits: 0 }),
+    whole: new Intl.NumberFormat(numbers, { numberingSystem: 'latn', maximumFractionDigits: 0 }),
   };
   marksByLocale.set(locale, made);
   return made;
@@ -145,6 +192,10 @@ export function formatDate(iso: string, locale: string): string {
   if (Number.isNaN(date.getTime())) {
     return iso;
   }
+  const chosen = inStyle(locale, found[1] ?? '', found[2] ?? '', found[3] ?? '');
+  if (chosen !== null) {
+    return chosen;
+  }
   const month = locale.startsWith('en') ? 'short' : '2-digit';
   return dateFormat(locale, {
     day: '2-digit',
@@ -175,6 +226,16 @@ export function formatMoment(iso: string, locale: string): string {
   if (Number.isNaN(moment.getTime())) {
     return iso;
   }
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = inStyle(
+    locale,
+    String(moment.getFullYear()),
+    two(moment.getMonth() + 1),
+    two(moment.getDate()),
+  );
+  if (day !== null) {
+    return `${day} ${two(moment.getHours())}:${two(moment.getMinutes())}`;
+  }
   const month = locale.startsWith('en') ? 'short' : '2-digit';
   return dateFormat(locale, {
     day: '2-digit',
@@ -197,12 +258,21 @@ export function parseDate(text: string, locale: string): string | null {
   if (!numbers) {
     return null;
   }
+  const monthFirst = isMonthFirst(locale);
+  const [first, second, year] = [Number(numbers[1]), Number(numbers[2]), Number(numbers[3])];
+  return monthFirst ? realDate(year, first, second) : realDate(year, second, first);
+}
+
+/** Whether the month of a date in numbers comes before its day. */
+function isMonthFirst(locale: string): boolean {
+  const style = dateStyle(locale);
+  if (style !== 'own' && style !== 'iso' && style !== 'language') {
+    return style === 'mdy';
+  }
   const order = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', year: 'numeric' })
     .formatToParts(new Date(Date.UTC(2000, 0, 1)))
     .map((part) => part.type);
-  const monthFirst = order.indexOf('month') < order.indexOf('day');
-  const [first, second, year] = [Number(numbers[1]), Number(numbers[2]), Number(numbers[3])];
-  return monthFirst ? realDate(year, first, second) : realDate(year, second, first);
+  return order.indexOf('month') < order.indexOf('day');
 }
 
 function realDate(year: number, month: number, day: number): string | null {

@@ -16,6 +16,7 @@ import { policy } from './policy';
 import { proof } from './proof';
 import { records } from './records';
 import { review } from './review';
+import { settings } from './settings';
 import { shell } from './shell';
 import { start } from './start';
 import { words } from './words';
@@ -39,6 +40,7 @@ export const de: Record<keyof typeof en, string> = {
   ...proof,
   ...records,
   ...review,
+  ...settings,
   ...shell,
   ...start,
   ...words,

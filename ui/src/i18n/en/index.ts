@@ -15,6 +15,7 @@ import { policy } from './policy';
 import { proof } from './proof';
 import { records } from './records';
 import { review } from './review';
+import { settings } from './settings';
 import { shell } from './shell';
 import { start } from './start';
 import { words } from './words';
@@ -38,6 +39,7 @@ export const en = {
   ...proof,
   ...records,
   ...review,
+  ...settings,
   ...shell,
   ...start,
   ...words,
