@@ -4,6 +4,7 @@ import { clearDesk } from '@/features/import';
 import { forgetDraft } from '@/features/matching-settings';
 import { forgetRun } from '@/features/overview';
 import { forgetPolicyDraft } from '@/features/policy';
+import { forgetRecords } from '@/features/records';
 import { StartScreen } from '@/features/start';
 import { host, type WorkbookView } from '@/ipc';
 import { clearInbox } from '@/shared/inbox';
@@ -25,6 +26,7 @@ export function App() {
     forgetRun();
     forgetDraft();
     forgetPolicyDraft();
+    forgetRecords();
     client.removeQueries({ queryKey: ['book'] });
   }
 

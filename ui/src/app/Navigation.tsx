@@ -1,5 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChevronsUpDown, Languages, Lock, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
+import {
+  ChevronsUpDown,
+  Languages,
+  Lock,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  Settings2,
+  Sun,
+} from 'lucide-react';
 import {
   Button as AriaButton,
   Header,
@@ -109,6 +118,18 @@ function Settings({ workbook, version, onKeys }: Pick<NavigationProps, 'workbook
                 {name}
               </MenuItem>
             ))}
+          </MenuSection>
+          <MenuSection>
+            <MenuItem
+              className="menu-item"
+              onAction={() => goTo('settings')}
+              textValue={t('settings.all')}
+              data-testid="all-settings"
+            >
+              <Settings2 aria-hidden size={15} />
+              <span className="menu-grow">{t('settings.all')}</span>
+              <Keys combo="g s" />
+            </MenuItem>
           </MenuSection>
           <MenuSection>
             <MenuItem

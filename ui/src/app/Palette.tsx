@@ -57,7 +57,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
   });
   const found = searched.length > 1 && searched === text.trim() ? (records.data ?? []) : [];
   const { contains } = useFilter({ sensitivity: 'base' });
-  const bindings = useAllKeys().filter((binding) => !binding.hidden && binding.combo !== 'Mod+K');
+  const bindings = useAllKeys().filter(
+    (binding) => !binding.hidden && !binding.listedOnly && binding.combo !== 'Mod+K',
+  );
   useModal(true);
   return (
     <ModalOverlay

@@ -9,8 +9,10 @@ import {
   Scale,
   ScanSearch,
   ScrollText,
+  Settings2,
   ShieldCheck,
   SlidersHorizontal,
+  Table2,
   Tags,
   TriangleAlert,
   Users,
@@ -29,7 +31,9 @@ import { MatchingSettingsScreen } from '@/features/matching-settings';
 import { OverviewScreen } from '@/features/overview';
 import { PolicyScreen } from '@/features/policy';
 import { ProofScreen } from '@/features/proof';
+import { RecordsScreen } from '@/features/records';
 import { ReviewScreen } from '@/features/review';
+import { SettingsScreen } from '@/features/settings';
 import type { MessageKey } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
 import type { Screen } from '@/shared/navigation';
@@ -62,6 +66,12 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     combo: 'g r',
     icon: ListChecks,
     show: (workbook, focus) => <ReviewScreen workbook={workbook} focus={focus} />,
+  },
+  records: {
+    name: 'nav.records',
+    combo: 'g t',
+    icon: Table2,
+    show: (workbook, focus) => <RecordsScreen workbook={workbook} focus={focus} />,
   },
   proof: {
     name: 'nav.proof',
@@ -113,5 +123,11 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     show: () => <MatchingSettingsScreen />,
   },
   policy: { name: 'nav.policy', combo: 'g y', icon: ShieldCheck, show: () => <PolicyScreen /> },
+  settings: {
+    name: 'nav.settings',
+    combo: 'g s',
+    icon: Settings2,
+    show: (workbook) => <SettingsScreen workbook={workbook} />,
+  },
   audit: { name: 'nav.audit', combo: 'g a', icon: ScrollText, show: () => <AuditScreen /> },
 };

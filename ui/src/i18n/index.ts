@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { recall, remember } from '@/shared/preferences';
+import { localeWith, numberLocale } from '@/shared/format';
+import { type Formats, formatsStore, recall, remember } from '@/shared/preferences';
 import { createStore, useStore } from '@/shared/store';
 import { de } from './de';
 import { en } from './en';
@@ -72,7 +73,7 @@ export function fill(message: string, params: Params): string {
 export function translator(language: Language, locale: string): Translate {
   const catalogue = CATALOGUES[language];
   const plural = new Intl.PluralRules(locale);
-  const numbers = new Intl.NumberFormat(locale, { numberingSystem: 'latn' });
+  const numbers = new Intl.NumberFormat(numberLocale(locale), { numberingSystem: 'latn' });
   return (key, params = {}) => {
     const { count } = params;
     const form = typeof count === 'number' ? (plural.select(count) === 'one' ? '_one' : '_other') : '';
@@ -98,8 +99,8 @@ export interface I18n {
 }
 
 /** Everything needed to speak a language, outside components. */
-export function i18nFor(language: Language): I18n {
-  const locale = localeOf(language);
+export function i18nFor(language: Language, formats: Formats = formatsStore.get()): I18n {
+  const locale = localeWith(localeOf(language), formats);
   const t = translator(language, locale);
   const catalogue: Record<string, string> = CATALOGUES[language];
   return { t, word: (family, value) => catalogue[`${family}.${value}`] ?? value, language, locale };
@@ -108,8 +109,9 @@ export function i18nFor(language: Language): I18n {
 /** The user's language, watched. */
 export function useI18n(): I18n {
   const language = useStore(chosen);
+  const formats = useStore(formatsStore);
   return useMemo(() => {
     document.documentElement.lang = language;
-    return i18nFor(language);
-  }, [language]);
+    return i18nFor(language, formats);
+  }, [language, formats]);
 }

@@ -100,6 +100,16 @@ import type {
   WaitingDepositsView,
   WorkbookView,
 } from './generated';
+import type {
+  GridPage,
+  GridPlace,
+  GridPlaceRequest,
+  GridRequest,
+  GridSelection,
+  GridSelectionRequest,
+  GridText,
+  GridTextRequest,
+} from './grids';
 
 type Nothing = Record<string, never>;
 type With<Request> = { request: Request };
@@ -189,6 +199,10 @@ export interface Commands {
   take_back_acceptance: { args: With<TakeBackAcceptanceRequest>; answer: null };
   differences: { args: With<DifferencesRequest>; answer: DifferencesView };
   difference_trends: { args: With<DifferenceScopeRequest>; answer: DifferenceTrendsView };
+  grid_page: { args: With<GridRequest>; answer: GridPage };
+  grid_selection: { args: With<GridSelectionRequest>; answer: GridSelection };
+  grid_text: { args: With<GridTextRequest>; answer: GridText };
+  grid_place: { args: With<GridPlaceRequest>; answer: GridPlace };
   balance_proof: { args: With<ProofRequest>; answer: ProofView };
   proposed_report_path: { args: { accountId: string }; answer: ProposedPath };
   export_report: { args: With<ExportReportRequest>; answer: ExportedReport };

@@ -41,6 +41,7 @@ import {
 import { differencesOf, trendsOf } from './fake/differences';
 import { exceptions, exceptionTotals } from './fake/exceptions';
 import { accountSummary, dailyHistory, figures, judgement } from './fake/figures';
+import { FakeGrids, type GridSizes, USUAL_SIZES } from './fake/grids';
 import { handBalance } from './fake/hand';
 import { type GivenFile, hashOf } from './fake/importing';
 import { FakeImports } from './fake/imports';
@@ -76,6 +77,8 @@ export interface FakeOptions {
   latencyMs?: number;
   /** With the sample workbook open already. */
   open?: boolean;
+  /** How many rows its grids have; a million lines unless told otherwise. */
+  gridRows?: Partial<GridSizes>;
 }
 
 type Handlers<Names extends keyof Commands> = {
@@ -143,6 +146,7 @@ type CustomerCommand =
   | 'take_back_transaction'
   | 'credit_rates'
   | 'set_credit_rate';
+type GridCommand = 'grid_page' | 'grid_selection' | 'grid_text' | 'grid_place';
 type OtherCommand = Exclude<
   keyof Commands,
   | SessionCommand
@@ -152,6 +156,7 @@ type OtherCommand = Exclude<
   | FigureCommand
   | CategoryCommand
   | CustomerCommand
+  | GridCommand
   | 'cancel_task'
 >;
 
@@ -199,10 +204,10 @@ function importHandlers(imports: FakeImports, { current }: Shelf): Handlers<Impo
   };
 }
 
-function reviewHandlers({ current }: Shelf): Handlers<ReviewCommand> {
+function reviewHandlers({ current }: Shelf, grids: FakeGrids): Handlers<ReviewCommand> {
   return {
     review_queue: ({ request }) => queue(current(), request),
-    match_detail: ({ id }) => current().matchDetail(id),
+    match_detail: ({ id }) => grids.matchDetail(id) ?? current().matchDetail(id),
     exception_detail: ({ id }) => current().exceptionDetail(id),
     decide: ({ request }) =>
       current().decide(request.matchId, request.verdict, request.content, request.reason),
@@ -213,7 +218,16 @@ function reviewHandlers({ current }: Shelf): Handlers<ReviewCommand> {
     redo: () => current().redo(),
     acts: ({ offset, limit }) => current().acts.page(offset, limit),
     selection: ({ ids }) => selection(current(), ids),
-    mark: ({ request }) => mark(current(), request.ids, request.mark),
+    mark: ({ request: { ids, mark: wanted } }) => {
+      const ofGrid = ids.filter((id) => grids.has(id));
+      if (wanted.kind === 'owner') {
+        for (const id of ofGrid) {
+          grids.assign(id, wanted.owner);
+        }
+      }
+      const ofBook = ids.filter((id) => !grids.has(id));
+      return ofBook.length > 0 ? mark(current(), ofBook, wanted) : current().outcome(null);
+    },
     attach: ({ request }) => attach(current(), request.ids, request.path),
     save_evidence: () => null,
     undo_decision: ({ matchId }) => current().undoDecision(matchId),
@@ -260,6 +274,15 @@ function customerHandlers({ current }: Shelf): Handlers<CustomerCommand> {
     take_back_transaction: ({ request }) => takeBack(current(), request),
     credit_rates: () => creditRatesOf(current()),
     set_credit_rate: ({ request }) => setCreditRate(current(), request),
+  };
+}
+
+function gridHandlers(grids: FakeGrids): Handlers<GridCommand> {
+  return {
+    grid_page: ({ request }) => grids.page(request),
+    grid_selection: ({ request }) => grids.selection(request),
+    grid_text: ({ request }) => grids.text(request),
+    grid_place: ({ request }) => grids.place(request),
   };
 }
 
@@ -443,19 +466,21 @@ function longHandlers(shelf: Shelf, imports: FakeImports, work: Work): LongHandl
 }
 
 /** Makes a host with its own memory. What it hands out are copies, as over a wire. */
-export function createFakeHost({ latencyMs = 0, open = false }: FakeOptions = {}): Host {
+export function createFakeHost({ latencyMs = 0, open = false, gridRows = {} }: FakeOptions = {}): Host {
   const shelf = new Shelf(open);
   const imports = new FakeImports(shelf.current);
   const work = new Work(latencyMs);
+  const grids = new FakeGrids({ ...USUAL_SIZES, ...gridRows });
   const long = longHandlers(shelf, imports, work);
   const handlers: Handlers<keyof Commands> = {
     ...sessionHandlers(shelf, imports),
     ...anomalyHandlers(shelf),
     ...importHandlers(imports, shelf),
-    ...reviewHandlers(shelf),
+    ...reviewHandlers(shelf, grids),
     ...figureHandlers(shelf),
     ...categoryHandlers(shelf),
     ...customerHandlers(shelf),
+    ...gridHandlers(grids),
     ...otherHandlers(shelf),
     cancel_task: () => work.cancel(),
   };

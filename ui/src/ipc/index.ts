@@ -4,6 +4,7 @@ import { tauriHost } from './host';
 export type { Commands, Host, LongCommands, OnProgress } from './commands';
 export { asCommandError, isCommandError } from './errors';
 export type * from './generated';
+export type * from './grids';
 
 let current: Host | null = null;
 

@@ -1,7 +1,9 @@
 import { useI18n } from '@/i18n';
 import type { Amount as AmountView } from '@/ipc';
 import { isZero, signOf } from './decimal';
-import { formatDecimal } from './format';
+import { formatAmount } from './format';
+import { negativesStore } from './preferences';
+import { useStore } from './store';
 
 interface AmountProps {
   amount: AmountView | null;
@@ -25,6 +27,7 @@ export function Amount({
   testId,
 }: AmountProps) {
   const { locale, t } = useI18n();
+  const negatives = useStore(negativesStore);
   if (amount === null) {
     return (
       <span className={`amount amount-none ${className}`} data-testid={testId}>
@@ -33,8 +36,10 @@ export function Amount({
       </span>
     );
   }
-  const text = dash && isZero(amount.value) ? '–' : formatDecimal(amount.value, locale, signed);
-  const negative = signOf(amount.value) < 0 ? 'amount-negative' : '';
+  const text = dash && isZero(amount.value) ? '–' : formatAmount(amount.value, locale, negatives, signed);
+  const below = signOf(amount.value) < 0;
+  // Where negatives end in a parenthesis, the others keep its room, so that digits stand under digits.
+  const negative = below ? 'amount-negative' : negatives === 'parentheses' && !currency ? 'amount-room' : '';
   return (
     <span className={`amount ${negative} ${className}`} data-testid={testId} data-value={amount.value}>
       {text}

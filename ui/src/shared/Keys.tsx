@@ -4,7 +4,14 @@ const SIGNS: Record<string, string> = {
   Escape: 'Esc',
   ArrowDown: '↓',
   ArrowUp: '↑',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Arrows: '↑↓←→',
   ' ': '␣',
+  Space: '␣',
+  Tab: '⇥',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
 };
 
 /** The sign of the command key: ⌘ on a Mac, Ctrl elsewhere. */
@@ -18,8 +25,7 @@ export function Keys({ combo }: { combo: string }) {
     <span className="keys" aria-hidden>
       {(combo === ' ' ? [combo] : combo.split(' ')).map((chord) => (
         <kbd key={chord}>
-          {chord
-            .split('+')
+          {(chord === '+' ? ['+'] : chord.split('+'))
             .map((part) => (part === 'Mod' ? `${modSign()} ` : (SIGNS[part] ?? part)))
             .join('')}
         </kbd>

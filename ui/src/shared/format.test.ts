@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { formatDate, formatDecimal, formatTenths, parseDate, tenthsAddingUp } from './format';
+import {
+  formatAmount,
+  formatDate,
+  formatDecimal,
+  formatTenths,
+  parseAmount,
+  parseDate,
+  tenthsAddingUp,
+} from './format';
 
 test.each([
   ['1234567.50', 'en-GB', '1,234,567.50'],
@@ -66,4 +74,44 @@ test.each([
   ['soon', 'de-DE', null],
 ])('%s typed in %s is %s', (text, locale, iso) => {
   expect(parseDate(text, locale)).toBe(iso);
+});
+
+test.each([
+  ['-1234.50', 'en-GB', '(1,234.50)'],
+  ['-1234.50', 'de-DE', '(1.234,50)'],
+  ['1234.50', 'en-GB', '1,234.50'],
+  ['0.00', 'en-GB', '0.00'],
+  ['-0.00', 'en-GB', '0.00'],
+])('in parentheses %s is written in %s as %s', (value, locale, shown) => {
+  expect(formatAmount(value, locale, 'parentheses')).toBe(shown);
+  expect(formatAmount(value, locale, 'minus')).toBe(formatDecimal(value, locale));
+});
+
+test.each([
+  ['1.234,50', 'de-DE', '1234.50'],
+  ['1.234,50', 'en-GB', '1234.50'],
+  ['1,234.50', 'en-GB', '1234.50'],
+  ['1,234.50', 'de-DE', '1234.50'],
+  ['1.234', 'de-DE', '1234'],
+  ['1.234', 'en-GB', '1.234'],
+  ['1,234', 'en-GB', '1234'],
+  ['1,234', 'de-DE', '1.234'],
+  ['1,5', 'en-GB', '1.5'],
+  ['12.5', 'de-DE', '12.5'],
+  ['1.234.567', 'de-DE', '1234567'],
+  ['1.234.567,89', 'de-DE', '1234567.89'],
+  ['1 234,50', 'de-DE', '1234.50'],
+  ['1’234.50', 'de-CH', '1234.50'],
+  ['-7', 'en-GB', '-7'],
+  ['\u22127,50', 'de-DE', '-7.50'],
+  ['(7.50)', 'en-GB', '-7.50'],
+  ['-0', 'en-GB', '0'],
+  ['007', 'en-GB', '7'],
+  ['(7', 'en-GB', null],
+  ['seven', 'en-GB', null],
+  ['', 'en-GB', null],
+  ['1,2,3.4.5', 'en-GB', null],
+  ['5 EUR', 'en-GB', null],
+])('“%s” typed in %s means %s', (text, locale, value) => {
+  expect(parseAmount(text, locale)).toBe(value);
 });

@@ -1,6 +1,53 @@
 /** How numbers, dates and sizes are written for people. Grouping is done on digits, never on floats. */
 
 import { parseDecimal } from './decimal';
+import type { DateStyle, Formats, Negatives, NumberStyle } from './preferences';
+
+/**
+ * What a locale carries of the formats chosen: private use subtags (BCP 47, section 2.2.7), which `Intl` leaves alone, so
+ * that one text says how numbers and dates are written.
+ */
+const CHOSEN = /-x-n([a-z]+)-d([a-z]+)$/;
+
+const NUMBER_LOCALES: Record<Exclude<NumberStyle, 'language'>, string> = {
+  gb: 'en-GB',
+  de: 'de-DE',
+  fr: 'fr-FR',
+  ch: 'de-CH',
+};
+
+/** The locale with the formats that its user chose. */
+export function localeWith(locale: string, { numbers, dates }: Formats): string {
+  return `${locale}-x-n${numbers}-d${dates}`.replace(/language/g, 'own');
+}
+
+/** The locale by which numbers are written. */
+export function numberLocale(locale: string): string {
+  const style = CHOSEN.exec(locale)?.[1];
+  return style !== undefined && style in NUMBER_LOCALES
+    ? NUMBER_LOCALES[style as keyof typeof NUMBER_LOCALES]
+    : locale.replace(CHOSEN, '');
+}
+
+function dateStyle(locale: string): DateStyle | 'own' {
+  return (CHOSEN.exec(locale)?.[2] as DateStyle | 'own' | undefined) ?? 'own';
+}
+
+/** A day in the style chosen; `null` where that is the language's own. */
+function inStyle(locale: string, year: string, month: string, day: string): string | null {
+  switch (dateStyle(locale)) {
+    case 'iso':
+      return `${year}-${month}-${day}`;
+    case 'dots':
+      return `${day}.${month}.${year}`;
+    case 'dmy':
+      return `${day}/${month}/${year}`;
+    case 'mdy':
+      return `${month}/${day}/${year}`;
+    default:
+      return null;
+  }
+}
 
 const MINUS = '\u2212';
 
@@ -16,10 +63,11 @@ function marks(locale: string): Marks {
   if (known) {
     return known;
   }
-  const parts = new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).formatToParts(1.5);
+  const numbers = numberLocale(locale);
+  const parts = new Intl.NumberFormat(numbers, { numberingSystem: 'latn' }).formatToParts(1.5);
   const made = {
     decimal: parts.find((part) => part.type === 'decimal')?.value ?? '.',
-    whole: new Intl.NumberFormat(locale, { numberingSystem: 'latn', maximumFractionDigits: 0 }),
+    whole: new Intl.NumberFormat(numbers, { numberingSystem: 'latn', maximumFractionDigits: 0 }),
   };
   marksByLocale.set(locale, made);
   return made;
@@ -44,29 +92,57 @@ export function formatDecimal(value: string, locale: string, signed = false): st
   return sign + whole.format(BigInt(digits.slice(0, cut))) + fraction;
 }
 
+/** {@link formatDecimal} for amounts, which may be set in parentheses when they are below zero. */
+export function formatAmount(value: string, locale: string, negatives: Negatives, signed = false): string {
+  const text = formatDecimal(value, locale, signed);
+  return negatives === 'parentheses' && text.startsWith(MINUS) ? `(${text.slice(1)})` : text;
+}
+
+/** Whether decimals are written with a comma. */
+export function hasDecimalComma(locale: string): boolean {
+  return marks(locale).decimal === ',';
+}
+
 /**
- * An amount as people type it, in the locale's way or with a point, as the host takes it; `null` where it is none. A single
- * mark is the decimal one, unless it is the locale's grouping mark with three digits behind it.
+ * A number as typed (`1.234,50`, `1,234.50`, `-7`, `(7)`) as a plain decimal text; `null` where it is none. Both marks
+ * are understood; where only one stands and three digits follow it, the locale says which it is.
  */
 export function parseAmount(text: string, locale: string): string | null {
-  const typed = text.replace(/[\s'’]/g, '').replace(MINUS, '-');
-  const found = typed.match(/[.,]/g) ?? [];
-  const last = found.at(-1) ?? '';
-  const both = found.some((mark) => mark !== last);
-  const several = found.filter((mark) => mark === last).length > 1;
-  const grouped = last !== marks(locale).decimal && /^[+-]?\d{1,3}[.,]\d{3}$/.test(typed);
-  const plain =
-    several || grouped
-      ? both
-        ? ''
-        : typed.replaceAll(last, '')
-      : typed.replaceAll(last === ',' ? '.' : ',', '').replace(last, '.');
-  return parseDecimal(plain) ? plain : null;
+  const flat = text.trim().replace(/[\s'’\u202f\u00a0]/g, '');
+  const found = /^(\()?([+\-\u2212]?)([\d.,]*\d)(\))?$/.exec(flat);
+  if (!found || (found[1] === undefined) !== (found[4] === undefined)) {
+    return null;
+  }
+  const digits = found[3] ?? '';
+  const last = digits.lastIndexOf('.') > digits.lastIndexOf(',') ? '.' : ',';
+  const isDecimal = endsInDecimals(digits, last, hasDecimalComma(locale) ? ',' : '.');
+  const [fraction = '', ...before] = isDecimal ? digits.split(last).reverse() : ['', digits];
+  const groups = (before[0] ?? '').split(/[.,]/);
+  const grouped = groups
+    .slice(1)
+    .every((group, at, all) => (at === all.length - 1 ? /^\d{3}$/ : /^\d{2,3}$/).test(group));
+  if (!grouped || before.length > 1 || new Set((before[0] ?? '').match(/[.,]/g)).size > 1) {
+    return null;
+  }
+  const whole = groups.join('').replace(/^0+(?=\d)/, '') || '0';
+  const plain = fraction === '' ? whole : `${whole}.${fraction}`;
+  const below = found[2] === '-' || found[2] === MINUS || found[1] !== undefined;
+  return below && /[1-9]/.test(plain) ? `-${plain}` : plain;
+}
+
+/** Whether the last mark of a number divides whole units from their parts. */
+function endsInDecimals(digits: string, last: string, own: string): boolean {
+  const parts = digits.split(last).length;
+  if (parts !== 2) {
+    return false;
+  }
+  const both = digits.includes('.') && digits.includes(',');
+  return both || last === own || !/[.,]\d{3}$/.test(digits);
 }
 
 /** A whole number with grouping. */
 export function formatCount(count: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).format(count).replace('-', MINUS);
+  return marks(locale).whole.format(count).replace('-', MINUS);
 }
 
 /** Tenths of a bit as text: `124` → `+12.4`. */
@@ -94,6 +170,16 @@ export function tenthsAddingUp(thousandths: readonly number[]): { parts: number[
   return { parts, total };
 }
 
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter takes longer than a row of a grid may. */
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  const known = dateFormats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  dateFormats.set(key, known);
+  return known;
+}
+
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** A calendar date for people: unambiguous in every language (a month's name where numbers could be read twice). */
@@ -106,8 +192,12 @@ export function formatDate(iso: string, locale: string): string {
   if (Number.isNaN(date.getTime())) {
     return iso;
   }
+  const chosen = inStyle(locale, found[1] ?? '', found[2] ?? '', found[3] ?? '');
+  if (chosen !== null) {
+    return chosen;
+  }
   const month = locale.startsWith('en') ? 'short' : '2-digit';
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     day: '2-digit',
     month,
     year: 'numeric',
@@ -122,7 +212,7 @@ export function formatMonth(month: string, locale: string): string {
   if (Number.isNaN(date.getTime())) {
     return month;
   }
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     month: 'short',
     year: 'numeric',
     timeZone: 'UTC',
@@ -136,8 +226,18 @@ export function formatMoment(iso: string, locale: string): string {
   if (Number.isNaN(moment.getTime())) {
     return iso;
   }
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = inStyle(
+    locale,
+    String(moment.getFullYear()),
+    two(moment.getMonth() + 1),
+    two(moment.getDate()),
+  );
+  if (day !== null) {
+    return `${day} ${two(moment.getHours())}:${two(moment.getMinutes())}`;
+  }
   const month = locale.startsWith('en') ? 'short' : '2-digit';
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     day: '2-digit',
     month,
     year: 'numeric',
@@ -158,12 +258,21 @@ export function parseDate(text: string, locale: string): string | null {
   if (!numbers) {
     return null;
   }
+  const monthFirst = isMonthFirst(locale);
+  const [first, second, year] = [Number(numbers[1]), Number(numbers[2]), Number(numbers[3])];
+  return monthFirst ? realDate(year, first, second) : realDate(year, second, first);
+}
+
+/** Whether the month of a date in numbers comes before its day. */
+function isMonthFirst(locale: string): boolean {
+  const style = dateStyle(locale);
+  if (style !== 'own' && style !== 'iso' && style !== 'language') {
+    return style === 'mdy';
+  }
   const order = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', year: 'numeric' })
     .formatToParts(new Date(Date.UTC(2000, 0, 1)))
     .map((part) => part.type);
-  const monthFirst = order.indexOf('month') < order.indexOf('day');
-  const [first, second, year] = [Number(numbers[1]), Number(numbers[2]), Number(numbers[3])];
-  return monthFirst ? realDate(year, first, second) : realDate(year, second, first);
+  return order.indexOf('month') < order.indexOf('day');
 }
 
 function realDate(year: number, month: number, day: number): string | null {

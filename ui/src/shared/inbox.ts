@@ -35,6 +35,12 @@ export function addFiles(files: Iterable<File>): void {
   add([...files].map((file) => ({ name: file.name, side: null, source: { kind: 'bytes', file } })));
 }
 
+/** Adds text that was pasted, as a file of the given name. */
+export function addPasted(text: string, name: string, side: SideView): void {
+  const file = new File([text], name, { type: 'text/tab-separated-values' });
+  add([{ name, side, source: { kind: 'bytes', file } }]);
+}
+
 /** Adds a file by its path, unless it waits already; `maxMib` where a larger one than usual is wanted. */
 export function addPath(
   path: string,

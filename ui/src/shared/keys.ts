@@ -15,6 +15,8 @@ export interface KeyBinding {
   repeats?: boolean;
   /** Left out of the list of keys: a second key for the same thing. */
   hidden?: boolean;
+  /** Only told in the list of keys: a part of the screen sees to it while it has the focus. */
+  listedOnly?: boolean;
 }
 
 const SEQUENCE_MS = 1200;
@@ -63,7 +65,9 @@ export function comboOf(
 
 function find(combo: string, typing: boolean): KeyBinding | undefined {
   for (const bindings of [...registry.get()].reverse()) {
-    const found = bindings.find((binding) => binding.combo === combo && (!typing || binding.whileTyping));
+    const found = bindings.find(
+      (binding) => binding.combo === combo && !binding.listedOnly && (!typing || binding.whileTyping),
+    );
     if (found) {
       return found;
     }

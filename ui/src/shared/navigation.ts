@@ -2,9 +2,9 @@ import { createStore, useStore } from './store';
 
 /** The screens of an open workbook, in groups: the month's work, what it tells, and how the workbook does it and keeps it. */
 export const SCREEN_GROUPS = [
-  ['overview', 'import', 'review', 'proof'],
+  ['overview', 'import', 'review', 'records', 'proof'],
   ['figures', 'exceptions', 'differences', 'anomalies', 'alerts'],
-  ['categories', 'customers', 'matching', 'policy', 'audit'],
+  ['categories', 'customers', 'matching', 'policy', 'settings', 'audit'],
 ] as const;
 /** The screens in one row. */
 export const SCREENS = SCREEN_GROUPS.flat();
@@ -32,14 +32,18 @@ export function usePlace(): Place {
   return useStore(place);
 }
 
-/** Names what the screen shows by now, without a step to go back to. */
-export function refocus(screen: Screen, focus: string): void {
-  window.history.replaceState(null, '', `#/${screen}/${focus}`);
-  place.set({ screen, focus });
+function addressOf({ screen, focus }: Place): string {
+  return focus ? `#/${screen}/${focus}` : `#/${screen}`;
 }
 
 /** Goes to a screen. */
 export function goTo(screen: Screen, focus = ''): void {
-  window.location.hash = focus ? `/${screen}/${focus}` : `/${screen}`;
+  window.location.hash = addressOf({ screen, focus });
+  place.set({ screen, focus });
+}
+
+/** Says better where the window is, without a step that Back would undo. */
+export function stayAt(screen: Screen, focus: string): void {
+  window.history.replaceState(window.history.state, '', addressOf({ screen, focus }));
   place.set({ screen, focus });
 }

@@ -42,6 +42,49 @@ export function startTheme(): void {
   });
 }
 
+/** How amounts below zero are written: `−1,234.50` or `(1,234.50)`. */
+export type Negatives = 'minus' | 'parentheses';
+
+/** How amounts below zero are written in the whole window. */
+export const negativesStore = createStore<Negatives>(
+  read('negatives') === 'parentheses' ? 'parentheses' : 'minus',
+);
+
+/** Chooses how amounts below zero are written, and remembers it. */
+export function setNegatives(negatives: Negatives): void {
+  write('negatives', negatives);
+  negativesStore.set(negatives);
+}
+
+/** How numbers are grouped and divided: as the language has it, or as one of these countries writes them. */
+export const NUMBER_STYLES = ['language', 'gb', 'de', 'fr', 'ch'] as const;
+/** One of them. */
+export type NumberStyle = (typeof NUMBER_STYLES)[number];
+/** How dates are written: as the language has it, `2026-01-31`, `31.01.2026`, `31/01/2026` or `01/31/2026`. */
+export const DATE_STYLES = ['language', 'iso', 'dots', 'dmy', 'mdy'] as const;
+/** One of them. */
+export type DateStyle = (typeof DATE_STYLES)[number];
+
+/** How numbers and dates are written in the whole window. */
+export interface Formats {
+  numbers: NumberStyle;
+  dates: DateStyle;
+}
+
+/** The formats chosen. */
+export const formatsStore = createStore<Formats>({
+  numbers: NUMBER_STYLES.find((style) => style === read('numbers')) ?? 'language',
+  dates: DATE_STYLES.find((style) => style === read('dates')) ?? 'language',
+});
+
+/** Chooses how numbers and dates are written, and remembers it. */
+export function setFormats(formats: Partial<Formats>): void {
+  const next = { ...formatsStore.get(), ...formats };
+  write('numbers', next.numbers);
+  write('dates', next.dates);
+  formatsStore.set(next);
+}
+
 /** Remembers a choice. */
 export const remember = write;
 /** Recalls a choice; `null` where there is none. */

@@ -32,6 +32,7 @@ export const KEYS = {
   creditRates: ['book', 'creditRates'],
   waiting: ['book', 'waiting'],
   differences: ['book', 'differences'],
+  grids: ['book', 'grids'],
 } as const;
 
 /** The open workbook with fresh counts. The shell shows screens only once it is there. */

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { QueueRow } from '@/ipc';
-import { refocus } from '@/shared/navigation';
+import { stayAt } from '@/shared/navigation';
 import { type QueueChoice, queueFocus } from '@/shared/queueChoice';
 import { useLater } from '@/shared/useLater';
 import { detailQuery, useQueue } from './queue';
@@ -59,7 +59,7 @@ export function useDesk(asked: QueueChoice & { id: string | null }) {
   useEffect(() => {
     if (searched !== told.current) {
       told.current = searched;
-      refocus('review', queueFocus(choice));
+      stayAt('review', queueFocus(choice));
     }
   }, [searched]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only with another address

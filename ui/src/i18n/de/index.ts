@@ -9,12 +9,15 @@ import { customers } from './customers';
 import { differences } from './differences';
 import { exceptions } from './exceptions';
 import { figures } from './figures';
+import { grid } from './grid';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
 import { policy } from './policy';
 import { proof } from './proof';
+import { records } from './records';
 import { review } from './review';
+import { settings } from './settings';
 import { shell } from './shell';
 import { start } from './start';
 import { words } from './words';
@@ -31,12 +34,15 @@ export const de: Record<keyof typeof en, string> = {
   ...customers,
   ...differences,
   ...causes,
+  ...grid,
   ...imports,
   ...matching,
   ...overview,
   ...policy,
   ...proof,
+  ...records,
   ...review,
+  ...settings,
   ...shell,
   ...start,
   ...words,

@@ -1,0 +1,2 @@
+export { RecordsScreen } from './RecordsScreen';
+export { forgetRecords } from './remembered';

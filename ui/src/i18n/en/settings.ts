@@ -1,0 +1,38 @@
+/** Settings, in English. */
+export const settings = {
+  'dateStyle.dmy': 'Day / month / year',
+  'dateStyle.dots': 'Day . month . year',
+  'dateStyle.iso': 'Year - month - day (ISO 8601)',
+  'dateStyle.language': 'As the language has them',
+  'dateStyle.mdy': 'Month / day / year',
+  'negativeStyle.minus': 'With a minus',
+  'negativeStyle.parentheses': 'In parentheses',
+  'numberStyle.ch': 'Switzerland',
+  'numberStyle.de': 'Germany',
+  'numberStyle.fr': 'France',
+  'numberStyle.gb': 'United Kingdom, United States',
+  'numberStyle.language': 'As the language has them',
+  'settings.appearance': 'Appearance',
+  'settings.appearance.text': 'Kept on this machine, for this window only.',
+  'settings.dates': 'Dates',
+  'settings.example': 'Like this',
+  'settings.example.credit': 'Money in',
+  'settings.example.date': 'A day',
+  'settings.example.debit': 'Money out',
+  'settings.example.moment': 'A moment',
+  'settings.formats': 'Numbers and dates',
+  'settings.formats.text':
+    'What you type is understood in the same way. Files and reports are not changed by it.',
+  'settings.keys.reset': 'Back to what the language has',
+  'settings.negatives': 'Negative amounts',
+  'settings.numbers': 'Numbers',
+  'settings.screen.text': 'How this window looks, and how this workbook works.',
+  'settings.where': 'How this workbook works',
+  'settings.where.alerts':
+    'When alerts are raised and where they are sent: in the app, by e-mail, by webhook',
+  'settings.where.categories': 'Categories, and the patterns by which lines get them',
+  'settings.where.matching': 'Tolerances, automatic approval, groups, exchange rates and your own rules',
+  'settings.where.policy': 'Which small items are resolved without a person, and who looks after the rest',
+  'settings.where.text':
+    'Kept in the workbook, for all who work in it; every change stands in its audit log.',
+} as const;

@@ -1,0 +1,73 @@
+import { beforeEach, expect, test } from 'vitest';
+import { usualLayout, withColumn } from './layout';
+import { fitting, focusOf, GRIDS, lookOf } from './look';
+import { BUILT_IN, localViews } from './views';
+
+const LOOK = {
+  search: 'Miete',
+  filters: [{ column: 'open' as const, test: 'atLeast' as const, values: ['1000'] }],
+  sort: [{ column: 'date' as const, descending: true }],
+};
+const LAYOUT = withColumn(usualLayout('lines'), 'balance', true);
+
+beforeEach(() => window.localStorage.clear());
+
+test('a view is kept over a restart, with its columns', () => {
+  localViews().save('lines', { name: 'Rents', look: LOOK, layout: LAYOUT });
+  expect(localViews().views('lines').get()).toEqual([{ name: 'Rents', look: LOOK, layout: LAYOUT }]);
+  expect(localViews().views('entries').get()).toEqual([]);
+});
+
+test('a view of the same name is replaced, and one is removed by name', () => {
+  const keeper = localViews();
+  keeper.save('lines', { name: 'B', look: LOOK, layout: LAYOUT });
+  keeper.save('lines', { name: 'A', look: LOOK, layout: LAYOUT });
+  keeper.save('lines', { name: 'B', look: { ...LOOK, search: 'x' }, layout: LAYOUT });
+  expect(
+    keeper
+      .views('lines')
+      .get()
+      .map(({ name, look }) => [name, look.search]),
+  ).toEqual([
+    ['A', 'Miete'],
+    ['B', 'x'],
+  ]);
+  keeper.remove('lines', 'A');
+  expect(localViews().views('lines').get()).toHaveLength(1);
+});
+
+test('whoever watches is told', () => {
+  const keeper = localViews();
+  let told = 0;
+  keeper.views('lines').subscribe(() => {
+    told += 1;
+  });
+  keeper.save('lines', { name: 'A', look: LOOK, layout: LAYOUT });
+  expect(told).toBe(1);
+});
+
+test.each(['{', '7', '[7,null,{}]', '[{"name":"a","focus":"grid=entries"}]'])(
+  'what was kept as “%s” does no harm',
+  (stored) => {
+    window.localStorage.setItem('tieout.views.lines', stored);
+    expect(localViews().views('lines').get()).toEqual([]);
+  },
+);
+
+test('every view that comes with the window asks only what its grid can answer', () => {
+  const today = new Date(2026, 1, 3);
+  for (const grid of GRIDS) {
+    expect(BUILT_IN[grid].length).toBeGreaterThan(0);
+    for (const view of BUILT_IN[grid]) {
+      const look = view.look(today);
+      expect(fitting(look, usualLayout(grid).order)).toEqual(look);
+      expect(lookOf(focusOf(grid, look))).toEqual({ grid, look });
+    }
+  }
+});
+
+test('“this month” ends with the month that today lies in', () => {
+  const view = BUILT_IN.lines.find(({ name }) => name === 'view.unmatchedMonth');
+  const days = view?.look(new Date(2028, 1, 3)).filters.filter(({ column }) => column === 'date');
+  expect(days?.map(({ values }) => values[0])).toEqual(['2028-02-01', '2028-02-29']);
+});

@@ -1,0 +1,181 @@
+/** Looks that have a name: those that come with the window, and those somebody kept. */
+
+import type { MessageKey } from '@/i18n';
+import type { GridFilter, GridKind, GridSort } from '@/ipc';
+import { relativePeriods } from '../period/periods';
+import { recall, remember } from '../preferences';
+import { createStore, type Store } from '../store';
+import { type Layout, layoutFrom } from './layout';
+import { fitting, focusOf, type Look, lookOf } from './look';
+
+/** A look that was kept, with the columns it was kept with. */
+export interface SavedView {
+  name: string;
+  look: Look;
+  layout: Layout;
+}
+
+/** Where views are kept. On this machine for now; the host may keep them for everybody later. */
+export interface ViewKeeper {
+  /** The views of a grid by name, watched. */
+  views(grid: GridKind): Store<readonly SavedView[]>;
+  /** Keeps a view, in place of one of the same name. */
+  save(grid: GridKind, view: SavedView): void;
+  remove(grid: GridKind, name: string): void;
+}
+
+function read(grid: GridKind): SavedView[] {
+  try {
+    const stored: unknown = JSON.parse(recall(`views.${grid}`) ?? '[]');
+    return (Array.isArray(stored) ? stored : []).flatMap((one: Record<string, unknown>) => {
+      const layout = layoutFrom(one?.layout, grid);
+      const told = typeof one?.focus === 'string' ? lookOf(one.focus) : null;
+      return typeof one?.name === 'string' && told?.grid === grid
+        ? [{ name: one.name, look: fitting(told.look, layout.order), layout }]
+        : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
+/** Keeps views on this machine. */
+export function localViews(): ViewKeeper {
+  const stores = new Map<GridKind, Store<readonly SavedView[]>>();
+  function views(grid: GridKind): Store<readonly SavedView[]> {
+    const known = stores.get(grid) ?? createStore<readonly SavedView[]>(read(grid));
+    stores.set(grid, known);
+    return known;
+  }
+  function put(grid: GridKind, all: readonly SavedView[]): void {
+    const sorted = [...all].sort((left, right) => left.name.localeCompare(right.name));
+    const stored = sorted.map(({ name, look, layout }) => ({ name, focus: focusOf(grid, look), layout }));
+    remember(`views.${grid}`, JSON.stringify(stored));
+    views(grid).set(sorted);
+  }
+  return {
+    views,
+    save: (grid, view) =>
+      put(grid, [
+        ...views(grid)
+          .get()
+          .filter(({ name }) => name !== view.name),
+        view,
+      ]),
+    remove: (grid, name) =>
+      put(
+        grid,
+        views(grid)
+          .get()
+          .filter((view) => view.name !== name),
+      ),
+  };
+}
+
+/** A view that comes with the window. Its days are counted from today. */
+export interface BuiltInView {
+  name: MessageKey;
+  look: (today: Date) => Look;
+}
+
+const where = (filters: GridFilter[], ...sort: GridSort[]): Look => ({ search: '', filters, sort });
+const down = (column: GridSort['column']): GridSort => ({ column, descending: true });
+const up = (column: GridSort['column']): GridSort => ({ column, descending: false });
+const OVER: GridFilter = { column: 'open', test: 'atLeast', values: ['1000'] };
+const UNMATCHED: GridFilter = { column: 'state', test: 'oneOf', values: ['unmatched'] };
+
+function thisMonth(today: Date): GridFilter[] {
+  const month = relativePeriods(today).find(({ key }) => key === 'thisMonth');
+  return [
+    { column: 'date', test: 'atLeast', values: [month?.from ?? ''] },
+    { column: 'date', test: 'atMost', values: [month?.to ?? ''] },
+  ];
+}
+
+/** A day as ISO, by the machine's own calendar. */
+function dayBefore(today: Date, days: number): string {
+  const day = new Date(Date.UTC(today.getFullYear(), today.getMonth(), today.getDate() - days));
+  return day.toISOString().slice(0, 10);
+}
+
+/** The views that come with the window, by grid. */
+export const BUILT_IN: Record<GridKind, readonly BuiltInView[]> = {
+  lines: [
+    { name: 'view.openOver', look: () => where([OVER], down('open')) },
+    { name: 'view.unmatchedMonth', look: (today) => where([UNMATCHED, ...thisMonth(today)], down('date')) },
+    {
+      name: 'view.noCategory',
+      look: () => where([{ column: 'category', test: 'empty', values: [] }], down('date')),
+    },
+  ],
+  entries: [
+    { name: 'view.openOver', look: () => where([OVER], down('open')) },
+    { name: 'view.unmatchedMonth', look: (today) => where([UNMATCHED, ...thisMonth(today)], down('date')) },
+    {
+      name: 'view.overdue',
+      look: (today) =>
+        where(
+          [
+            { column: 'dueDate', test: 'atMost', values: [dayBefore(today, 1)] },
+            { column: 'state', test: 'oneOf', values: ['unmatched', 'proposed'] },
+          ],
+          up('dueDate'),
+        ),
+    },
+  ],
+  matches: [
+    {
+      name: 'view.toReview',
+      look: () =>
+        where([{ column: 'status', test: 'oneOf', values: ['suggested', 'ambiguous'] }], up('confidence')),
+    },
+    {
+      name: 'view.withDifference',
+      look: () => where([{ column: 'difference', test: 'differs', values: ['0'] }], down('difference')),
+    },
+    {
+      name: 'view.decided',
+      look: () =>
+        where([{ column: 'status', test: 'oneOf', values: ['approved', 'rejected'] }], down('changedAt')),
+    },
+  ],
+  exceptions: [
+    { name: 'view.openOver', look: () => where([OVER], down('open')) },
+    {
+      name: 'view.older',
+      look: () => where([{ column: 'age', test: 'atLeast', values: ['91'] }], down('age')),
+    },
+    {
+      name: 'view.noOwner',
+      look: () => where([{ column: 'owner', test: 'empty', values: [] }], down('open')),
+    },
+  ],
+  events: [
+    {
+      name: 'view.decisions',
+      look: () =>
+        where(
+          [
+            {
+              column: 'action',
+              test: 'oneOf',
+              values: [
+                'match.approved',
+                'match.made',
+                'match.rejected',
+                'matches.approved',
+                'decision.undone',
+                'policy.applied',
+              ],
+            },
+          ],
+          down('sequence'),
+        ),
+    },
+    {
+      name: 'view.lastWeek',
+      look: (today) =>
+        where([{ column: 'at', test: 'atLeast', values: [dayBefore(today, 7)] }], down('sequence')),
+    },
+  ],
+};

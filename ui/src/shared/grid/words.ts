@@ -1,0 +1,68 @@
+/** How a grid's columns and cells are written for people. */
+
+import type { I18n } from '@/i18n';
+import type { GridCell, GridColumn, GridColumnKind, GridKind } from '@/ipc';
+import { formatDate, formatDecimal, formatMoment } from '../format';
+
+/** A column's heading. */
+export function headingOf(column: GridColumn, { word }: Pick<I18n, 'word'>): string {
+  return word('gridColumn', column);
+}
+
+/** A word of the host in the user's language. */
+export function wordOf(
+  grid: GridKind,
+  column: GridColumn,
+  value: string,
+  { word }: Pick<I18n, 'word'>,
+): string {
+  switch (column) {
+    case 'state':
+      return word('gridState', value);
+    case 'status':
+      return word('state', value);
+    case 'invoiceStatus':
+      return word('invoiceStatus', value);
+    case 'kind':
+      return grid === 'matches' ? word('matchKind', value.replaceAll('_', '-')) : word('kind', value);
+    case 'cause':
+      return word('cause', value);
+    case 'side':
+      return word('side', value);
+    case 'action':
+      return word('event', value);
+    default:
+      return value;
+  }
+}
+
+/** What a cell says, where it is no amount. */
+export function textOf(
+  cell: GridCell,
+  of: { grid: GridKind; column: GridColumn; kind: GridColumnKind },
+  i18n: I18n,
+): string {
+  if (cell.text === '') {
+    return '';
+  }
+  switch (of.kind) {
+    case 'date':
+      return formatDate(cell.text, i18n.locale);
+    case 'time':
+      return formatMoment(cell.text, i18n.locale);
+    case 'number':
+    case 'amount':
+      return formatDecimal(cell.text, i18n.locale);
+    case 'percent':
+      return `${formatDecimal(cell.text, i18n.locale)} %`;
+    case 'word':
+      return wordOf(of.grid, of.column, cell.text, i18n);
+    case 'text':
+      return cell.text;
+  }
+}
+
+/** Whether a column's cells stand at its right edge. */
+export function isFigure(kind: GridColumnKind): boolean {
+  return kind === 'amount' || kind === 'number' || kind === 'percent';
+}
