@@ -17,6 +17,8 @@ mod difference_arguments;
 mod differences;
 mod figures;
 mod inspect;
+mod list;
+mod list_arguments;
 mod outcome;
 mod passphrase;
 mod policy;

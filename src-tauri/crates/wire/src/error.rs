@@ -117,6 +117,7 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         WorkbookError::Cancelled => ErrorCode::Cancelled,
         WorkbookError::WrongPassphrase => ErrorCode::WrongPassphrase,
         WorkbookError::Name(_)
+        | WorkbookError::Grid(_)
         | WorkbookError::AmountTooLarge { .. }
         | WorkbookError::ImportInUse { .. }
         | WorkbookError::RecordsInUse { .. }

@@ -1,0 +1,327 @@
+//! A column's cells, packed.
+
+use super::dictionary::{Dictionary, compare};
+
+/// The cells of a column.
+#[derive(Debug, Clone)]
+pub(super) enum Data {
+    Texts(Texts),
+    Numbers(Numbers),
+    /// Places in the grid's list of words; [`NO_WORD`] for none.
+    Words(Vec<u8>),
+}
+
+pub(super) const NO_WORD: u8 = u8::MAX;
+
+/// A cell to be put into a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Value {
+    Text(String),
+    Number(Option<i64>),
+    Word(u8),
+}
+
+/// Texts by their code in a dictionary.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Texts {
+    pub(super) dictionary: Dictionary,
+    pub(super) codes: Codes,
+}
+
+/// Small numbers, as narrow as they can be.
+#[derive(Debug, Clone)]
+pub(super) enum Codes {
+    Narrow(Vec<u8>),
+    Middle(Vec<u16>),
+    Wide(Vec<u32>),
+}
+
+impl Default for Codes {
+    fn default() -> Self {
+        Self::Narrow(Vec::new())
+    }
+}
+
+/// Numbers, some of them missing.
+#[derive(Debug, Clone)]
+pub(super) enum Numbers {
+    Narrow(Vec<i32>),
+    Wide(Vec<i64>),
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self::Narrow(Vec::new())
+    }
+}
+
+impl Codes {
+    pub(super) fn get(&self, i: usize) -> usize {
+        match self {
+            Self::Narrow(codes) => codes.get(i).copied().map_or(0, usize::from),
+            Self::Middle(codes) => codes.get(i).copied().map_or(0, usize::from),
+            Self::Wide(codes) => codes.get(i).copied().map_or(0, |code| code as usize),
+        }
+    }
+
+    fn of(codes: Vec<u32>, distinct: usize) -> Self {
+        // Each code is below `distinct`.
+        if distinct <= 1 << 8 {
+            Self::Narrow(codes.into_iter().map(|code| code as u8).collect())
+        } else if distinct <= 1 << 16 {
+            Self::Middle(codes.into_iter().map(|code| code as u16).collect())
+        } else {
+            Self::Wide(codes)
+        }
+    }
+
+    /// Calls with each code, in order.
+    pub(super) fn each(&self, mut call: impl FnMut(usize, usize)) {
+        match self {
+            Self::Narrow(codes) => codes.iter().enumerate().for_each(|(i, code)| call(i, usize::from(*code))),
+            Self::Middle(codes) => codes.iter().enumerate().for_each(|(i, code)| call(i, usize::from(*code))),
+            Self::Wide(codes) => codes.iter().enumerate().for_each(|(i, code)| call(i, *code as usize)),
+        }
+    }
+
+    fn append(&self, remap: &[u32], all: &mut Vec<u32>) {
+        let at = |code: usize| remap.get(code).copied().unwrap_or_default();
+        match self {
+            Self::Narrow(codes) => all.extend(codes.iter().map(|code| at(usize::from(*code)))),
+            Self::Middle(codes) => all.extend(codes.iter().map(|code| at(usize::from(*code)))),
+            Self::Wide(codes) => all.extend(codes.iter().map(|code| at(*code as usize))),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Narrow(codes) => codes.len(),
+            Self::Middle(codes) => codes.len(),
+            Self::Wide(codes) => codes.len(),
+        }
+    }
+
+    fn set(&mut self, i: usize, code: usize) {
+        match self {
+            Self::Narrow(codes) => put(codes, i, code as u8),
+            Self::Middle(codes) => put(codes, i, code as u16),
+            Self::Wide(codes) => put(codes, i, code as u32),
+        }
+    }
+
+    fn size(&self) -> usize {
+        match self {
+            Self::Narrow(codes) => codes.capacity(),
+            Self::Middle(codes) => codes.capacity() * 2,
+            Self::Wide(codes) => codes.capacity() * 4,
+        }
+    }
+}
+
+fn put<T>(list: &mut [T], i: usize, value: T) {
+    if let Some(place) = list.get_mut(i) {
+        *place = value;
+    }
+}
+
+impl Texts {
+    pub(super) fn of(texts: &[&str]) -> Self {
+        let mut order: Vec<u32> = (0..u32::try_from(texts.len()).unwrap_or(u32::MAX)).collect();
+        order.sort_unstable_by(|a, b| compare(texts[*a as usize], texts[*b as usize]));
+        let mut codes = vec![0_u32; texts.len()];
+        let mut distinct: Vec<&str> = Vec::new();
+        for i in order {
+            let text = texts[i as usize];
+            if distinct.last() != Some(&text) {
+                distinct.push(text);
+            }
+            codes[i as usize] = distinct.len() as u32 - 1;
+        }
+        let codes = Codes::of(codes, distinct.len());
+        Self { dictionary: Dictionary::of_sorted(distinct), codes }
+    }
+
+    fn append(&mut self, other: &Self) {
+        let (dictionary, here, there) = self.dictionary.merge(&other.dictionary);
+        let mut codes = Vec::with_capacity(self.codes.len() + other.codes.len());
+        self.codes.append(&here, &mut codes);
+        other.codes.append(&there, &mut codes);
+        self.codes = Codes::of(codes, dictionary.len());
+        self.dictionary = dictionary;
+    }
+
+    fn set(&mut self, i: usize, text: &str) {
+        let code = self.dictionary.code(text).unwrap_or_else(|| {
+            let (dictionary, here, there) = self.dictionary.merge(&Dictionary::of_sorted([text]));
+            let mut codes = Vec::with_capacity(self.codes.len());
+            self.codes.append(&here, &mut codes);
+            self.codes = Codes::of(codes, dictionary.len());
+            self.dictionary = dictionary;
+            there.first().copied().unwrap_or_default() as usize
+        });
+        self.codes.set(i, code);
+    }
+
+    pub(super) fn get(&self, i: usize) -> String {
+        self.dictionary.text(self.codes.get(i))
+    }
+
+    /// The code of an empty text.
+    pub(super) fn empty(&self) -> Option<usize> {
+        self.dictionary.code("")
+    }
+}
+
+impl Numbers {
+    pub(super) fn get(&self, i: usize) -> Option<i64> {
+        match self {
+            Self::Narrow(numbers) => numbers.get(i).copied().filter(|number| *number != i32::MIN).map(i64::from),
+            Self::Wide(numbers) => numbers.get(i).copied().filter(|number| *number != i64::MIN),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Narrow(numbers) => numbers.len(),
+            Self::Wide(numbers) => numbers.len(),
+        }
+    }
+
+    fn push(&mut self, number: Option<i64>) {
+        self.make_room(number);
+        match self {
+            Self::Narrow(numbers) => numbers.push(narrow(number)),
+            Self::Wide(numbers) => numbers.push(number.unwrap_or(i64::MIN)),
+        }
+    }
+
+    fn set(&mut self, i: usize, number: Option<i64>) {
+        self.make_room(number);
+        match self {
+            Self::Narrow(numbers) => put(numbers, i, narrow(number)),
+            Self::Wide(numbers) => put(numbers, i, number.unwrap_or(i64::MIN)),
+        }
+    }
+
+    /// Becomes wide where the number asks for it.
+    fn make_room(&mut self, number: Option<i64>) {
+        if let Self::Narrow(narrow) = self
+            && number.is_some_and(|number| i32::try_from(number).map_or(true, |number| number == i32::MIN))
+        {
+            let wide = narrow.iter().map(|number| if *number == i32::MIN { i64::MIN } else { i64::from(*number) });
+            *self = Self::Wide(wide.collect());
+        }
+    }
+
+    fn append(&mut self, other: &Self) {
+        match (&mut *self, other) {
+            (Self::Narrow(all), Self::Narrow(more)) => all.extend_from_slice(more),
+            (Self::Wide(all), Self::Wide(more)) => all.extend_from_slice(more),
+            _ => (0..other.len()).for_each(|i| self.push(other.get(i))),
+        }
+    }
+
+    fn size(&self) -> usize {
+        match self {
+            Self::Narrow(numbers) => numbers.capacity() * 4,
+            Self::Wide(numbers) => numbers.capacity() * 8,
+        }
+    }
+}
+
+fn narrow(number: Option<i64>) -> i32 {
+    number.and_then(|number| i32::try_from(number).ok()).unwrap_or(i32::MIN)
+}
+
+/// The cells of a column as they come.
+#[derive(Debug)]
+pub(super) enum Growing {
+    /// All texts, and where each ends.
+    Texts(String, Vec<usize>),
+    Numbers(Numbers),
+    Words(Vec<u8>),
+}
+
+impl Growing {
+    pub(super) fn text(&mut self, text: &str) {
+        if let Self::Texts(all, ends) = self {
+            all.push_str(text);
+            ends.push(all.len());
+        }
+    }
+
+    pub(super) fn number(&mut self, number: Option<i64>) {
+        if let Self::Numbers(numbers) = self {
+            numbers.push(number);
+        }
+    }
+
+    pub(super) fn word(&mut self, word: u8) {
+        if let Self::Words(words) = self {
+            words.push(word);
+        }
+    }
+
+    pub(super) fn nothing(&mut self) {
+        match self {
+            Self::Texts(..) => self.text(""),
+            Self::Numbers(_) => self.number(None),
+            Self::Words(_) => self.word(NO_WORD),
+        }
+    }
+
+    pub(super) fn grown(self) -> Data {
+        match self {
+            Self::Texts(all, ends) => {
+                let starts = std::iter::once(0).chain(ends.iter().copied());
+                let texts: Vec<&str> = starts.zip(&ends).map(|(from, to)| &all[from..*to]).collect();
+                Data::Texts(Texts::of(&texts))
+            }
+            Self::Numbers(numbers) => Data::Numbers(numbers),
+            Self::Words(words) => Data::Words(words),
+        }
+    }
+}
+
+impl Data {
+    pub(super) fn append(&mut self, other: &Self) {
+        match (self, other) {
+            (Self::Texts(all), Self::Texts(more)) => all.append(more),
+            (Self::Numbers(all), Self::Numbers(more)) => all.append(more),
+            (Self::Words(all), Self::Words(more)) => all.extend_from_slice(more),
+            // Columns of one grid are of the same kinds.
+            (_, _) => {}
+        }
+    }
+
+    /// Puts a cell in place of another; says whether it is another one.
+    pub(super) fn set(&mut self, i: usize, value: &Value) -> bool {
+        if self.value(i) == *value {
+            return false;
+        }
+        match (self, value) {
+            (Self::Texts(texts), Value::Text(text)) => texts.set(i, text),
+            (Self::Numbers(numbers), Value::Number(number)) => numbers.set(i, *number),
+            (Self::Words(words), Value::Word(word)) => put(words, i, *word),
+            (_, _) => return false,
+        }
+        true
+    }
+
+    pub(super) fn value(&self, i: usize) -> Value {
+        match self {
+            Self::Texts(texts) => Value::Text(texts.get(i)),
+            Self::Numbers(numbers) => Value::Number(numbers.get(i)),
+            Self::Words(words) => Value::Word(words.get(i).copied().unwrap_or(NO_WORD)),
+        }
+    }
+
+    /// Bytes that it takes.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Texts(texts) => texts.dictionary.size() + texts.codes.size(),
+            Self::Numbers(numbers) => numbers.size(),
+            Self::Words(words) => words.capacity(),
+        }
+    }
+}
