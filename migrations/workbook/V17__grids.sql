@@ -1,9 +1,9 @@
 -- Grids: full-text search of records, matches and audit events.
 --
--- The indexes hold words only, not the texts, and know a row by its rowid. They are filled where rows are added,
--- in the same transaction: by a trigger, or for records, of which very many come at once, by the code that takes them in.
--- Rows are never deleted and what they say never changes, so that an index never has to forget. What
--- is withdrawn or superseded is left out by whoever asks.
+-- The indexes hold words only, not the texts, and know a row by its rowid. Rows are never deleted and what they say never
+-- changes, so that an index never has to forget: what is withdrawn or superseded is left out by whoever asks. To fill them
+-- while a million rows are taken in would take as long again as storing these; so rows are put in when somebody next
+-- searches, or before, when nobody waits, and search_progress says up to which rowid that was done, in the same transaction.
 CREATE VIRTUAL TABLE statement_lines_search USING fts5(
     counterparty, description, reference, counterparty_account, record_id,
     content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
@@ -17,24 +17,20 @@ CREATE VIRTUAL TABLE audit_events_search USING fts5(
     actor, action, subject, details,
     content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
 
-INSERT INTO statement_lines_search (rowid, counterparty, description, reference, counterparty_account, record_id)
-    SELECT rowid, counterparty, description, reference, counterparty_account, record_id FROM statement_lines NOT INDEXED;
-INSERT INTO ledger_entries_search (rowid, counterparty, counterparty_code, number, reference, memo, counterparty_account,
-        record_id)
-    SELECT rowid, counterparty, counterparty_code, number, reference, memo, counterparty_account, record_id
-    FROM ledger_entries NOT INDEXED;
-INSERT INTO matches_search (rowid, title, search) SELECT rowid, title, search FROM matches NOT INDEXED;
-INSERT INTO audit_events_search (rowid, actor, action, subject, details)
-    SELECT rowid, actor, action, subject, details FROM audit_events NOT INDEXED;
+CREATE TABLE search_progress (
+    source  TEXT NOT NULL PRIMARY KEY,
+    through INTEGER NOT NULL CHECK (through >= 0)
+) STRICT, WITHOUT ROWID;
+INSERT INTO search_progress VALUES
+    ('statement_lines', 0), ('ledger_entries', 0), ('matches', 0), ('audit_events', 0);
+-- An index is filled once: what was put in does not come out again.
+CREATE TRIGGER search_progress_goes_forward BEFORE UPDATE ON search_progress
+WHEN NEW.through < OLD.through OR NEW.source <> OLD.source
+BEGIN
+    SELECT RAISE(ABORT, 'search_progress: an index only grows');
+END;
 
-CREATE TRIGGER matches_are_found AFTER INSERT ON matches
-BEGIN
-    INSERT INTO matches_search (rowid, title, search) VALUES (NEW.rowid, NEW.title, NEW.search);
-END;
-CREATE TRIGGER audit_events_are_found AFTER INSERT ON audit_events
-BEGIN
-    INSERT INTO audit_events_search (rowid, actor, action, subject, details)
-    VALUES (NEW.rowid, NEW.actor, NEW.action, NEW.subject, NEW.details);
-END;
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('search_progress', 'search_progress', '4 1');
+ANALYZE sqlite_schema;
 
 PRAGMA user_version = 17;

@@ -4,6 +4,7 @@
 use std::{borrow::Cow, io, sync::MutexGuard};
 
 use tieout_reports::is_formula_like;
+use tieout_workbook::GridPieces;
 pub use tieout_workbook::{
     ColumnKind, GRID_SORTS_MAX, GridCell, GridColumn, GridColumnFacts, GridFilter, GridKind, GridPage, GridPlace,
     GridQuery, GridRange, GridRow, GridRowKind, GridSelection, GridSort, GridTest,
@@ -77,10 +78,14 @@ impl Session {
         self.with_open(|open| Ok(open.workbook.grid_place(query, wanted)?))
     }
 
-    /// Brings all grids into memory, so that the first page of each comes at once. It takes seconds where there are a
-    /// million rows, and lets others work in the workbook meanwhile.
+    /// Brings all grids into memory and fills the indexes that searches need, so that the first page of each comes at
+    /// once. It takes seconds where there are a million rows, and lets others work in the workbook meanwhile.
     pub fn prepare_grids(&self) -> Result<(), ApplicationError> {
-        GridKind::ALL.into_iter().try_for_each(|grid| self.prepare_grid(grid))
+        GridKind::ALL.into_iter().try_for_each(|grid| self.prepare_grid(grid))?;
+        for grid in GridKind::ALL {
+            while self.with_open(|open| Ok(open.workbook.index_rows(grid)?))? {}
+        }
+        Ok(())
     }
 
     fn prepare_grid(&self, grid: GridKind) -> Result<(), ApplicationError> {
@@ -93,10 +98,8 @@ impl Session {
             return Ok(());
         }
         let mut loading = self.with_open(|open| Ok(open.workbook.load_grid(grid)?))?;
-        while self.with_open(|open| Ok(loading.read(&open.workbook, PIECE)?))? {
-            loading.take_in();
-        }
-        self.with_open(|open| Ok(open.workbook.grid_loaded(loading)?))
+        let pieces = GridPieces::gather(|| self.with_open(|open| Ok(loading.read(&open.workbook, PIECE)?)))?;
+        self.with_open(|open| Ok(open.workbook.grid_loaded(loading, pieces)?))
     }
 }
 

@@ -185,23 +185,6 @@ impl Change<'_> {
                 quantity,
                 rate
             ])?;
-        let rowid = self.sql.last_insert_rowid();
-        self.sql
-            .prepare_cached(
-                "INSERT INTO ledger_entries_search
-                     (rowid, counterparty, counterparty_code, number, reference, memo, counterparty_account, record_id)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            )?
-            .execute(params![
-                rowid,
-                entry.counterparty,
-                entry.counterparty_code,
-                entry.number,
-                entry.reference,
-                entry.memo,
-                entry.counterparty_account,
-                entry.record_id
-            ])?;
         Ok(state)
     }
 }

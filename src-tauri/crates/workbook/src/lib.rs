@@ -107,7 +107,8 @@ pub use figures::{
 pub use file::salt_of;
 pub use grids::{
     ColumnKind, GRID_SORTS_MAX, GridCell, GridColumn, GridColumnFacts, GridFilter, GridKind, GridLoading, GridPage,
-    GridPlace, GridQuery, GridRange, GridRow, GridRowKind, GridRows, GridSelection, GridSort, GridTest,
+    GridPiece, GridPieces, GridPlace, GridQuery, GridRange, GridRow, GridRowKind, GridRows, GridSelection, GridSort,
+    GridTest,
 };
 pub use imports::ImportOutcome;
 pub use key::{PASSPHRASE_MIN_CHARS, Salt};

@@ -319,21 +319,6 @@ impl Change<'_> {
                 quantity,
                 rate
             ])?;
-        let rowid = self.sql.last_insert_rowid();
-        self.sql
-            .prepare_cached(
-                "INSERT INTO statement_lines_search
-                     (rowid, counterparty, description, reference, counterparty_account, record_id)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            )?
-            .execute(params![
-                rowid,
-                line.counterparty,
-                line.description,
-                line.reference,
-                line.counterparty_account,
-                line.record_id
-            ])?;
         self.tally.line(account, line.date, line.amount);
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! A column's cells, packed.
 
+use rustc_hash::FxHashMap;
+
 use super::dictionary::{Dictionary, compare};
 
 /// The cells of a column.
@@ -126,19 +128,25 @@ fn put<T>(list: &mut [T], i: usize, value: T) {
 
 impl Texts {
     pub(super) fn of(texts: &[&str]) -> Self {
-        let mut order: Vec<u32> = (0..u32::try_from(texts.len()).unwrap_or(u32::MAX)).collect();
-        order.sort_unstable_by(|a, b| compare(texts[*a as usize], texts[*b as usize]));
-        let mut codes = vec![0_u32; texts.len()];
+        // Most columns repeat themselves: only what is distinct is sorted.
+        let mut known: FxHashMap<&str, u32> = FxHashMap::default();
         let mut distinct: Vec<&str> = Vec::new();
-        for i in order {
-            let text = texts[i as usize];
-            if distinct.last() != Some(&text) {
+        let mut codes: Vec<u32> = Vec::with_capacity(texts.len());
+        for &text in texts {
+            codes.push(*known.entry(text).or_insert_with(|| {
                 distinct.push(text);
-            }
-            codes[i as usize] = distinct.len() as u32 - 1;
+                distinct.len() as u32 - 1
+            }));
         }
-        let codes = Codes::of(codes, distinct.len());
-        Self { dictionary: Dictionary::of_sorted(distinct), codes }
+        let mut order: Vec<u32> = (0..distinct.len() as u32).collect();
+        order.sort_unstable_by(|a, b| compare(distinct[*a as usize], distinct[*b as usize]));
+        let mut ranks = vec![0_u32; order.len()];
+        for (rank, first) in order.iter().enumerate() {
+            ranks[*first as usize] = rank as u32;
+        }
+        codes.iter_mut().for_each(|code| *code = ranks[*code as usize]);
+        let dictionary = Dictionary::of_sorted(order.iter().map(|first| distinct[*first as usize]));
+        Self { codes: Codes::of(codes, dictionary.len()), dictionary }
     }
 
     fn append(&mut self, other: &Self) {
@@ -187,7 +195,7 @@ impl Numbers {
         }
     }
 
-    fn push(&mut self, number: Option<i64>) {
+    pub(super) fn push(&mut self, number: Option<i64>) {
         self.make_room(number);
         match self {
             Self::Narrow(numbers) => numbers.push(narrow(number)),
@@ -213,7 +221,7 @@ impl Numbers {
         }
     }
 
-    fn append(&mut self, other: &Self) {
+    pub(super) fn append(&mut self, other: &Self) {
         match (&mut *self, other) {
             (Self::Narrow(all), Self::Narrow(more)) => all.extend_from_slice(more),
             (Self::Wide(all), Self::Wide(more)) => all.extend_from_slice(more),
@@ -231,56 +239,6 @@ impl Numbers {
 
 fn narrow(number: Option<i64>) -> i32 {
     number.and_then(|number| i32::try_from(number).ok()).unwrap_or(i32::MIN)
-}
-
-/// The cells of a column as they come.
-#[derive(Debug)]
-pub(super) enum Growing {
-    /// All texts, and where each ends.
-    Texts(String, Vec<usize>),
-    Numbers(Numbers),
-    Words(Vec<u8>),
-}
-
-impl Growing {
-    pub(super) fn text(&mut self, text: &str) {
-        if let Self::Texts(all, ends) = self {
-            all.push_str(text);
-            ends.push(all.len());
-        }
-    }
-
-    pub(super) fn number(&mut self, number: Option<i64>) {
-        if let Self::Numbers(numbers) = self {
-            numbers.push(number);
-        }
-    }
-
-    pub(super) fn word(&mut self, word: u8) {
-        if let Self::Words(words) = self {
-            words.push(word);
-        }
-    }
-
-    pub(super) fn nothing(&mut self) {
-        match self {
-            Self::Texts(..) => self.text(""),
-            Self::Numbers(_) => self.number(None),
-            Self::Words(_) => self.word(NO_WORD),
-        }
-    }
-
-    pub(super) fn grown(self) -> Data {
-        match self {
-            Self::Texts(all, ends) => {
-                let starts = std::iter::once(0).chain(ends.iter().copied());
-                let texts: Vec<&str> = starts.zip(&ends).map(|(from, to)| &all[from..*to]).collect();
-                Data::Texts(Texts::of(&texts))
-            }
-            Self::Numbers(numbers) => Data::Numbers(numbers),
-            Self::Words(words) => Data::Words(words),
-        }
-    }
 }
 
 impl Data {

@@ -24,7 +24,7 @@ pub(super) fn compare(left: &str, right: &str) -> Ordering {
 /// Letter case does not matter.
 pub(super) fn compare_folded(left: &str, right: &str) -> Ordering {
     let (a, b) = (left.as_bytes(), right.as_bytes());
-    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let same = shared(a, b);
     if a[same..].is_ascii() && b[same..].is_ascii() {
         let lower = |bytes: &'_ [u8], i: usize| bytes.get(i).map(u8::to_ascii_lowercase);
         let mut at = same;
@@ -38,6 +38,14 @@ pub(super) fn compare_folded(left: &str, right: &str) -> Ordering {
     }
     let folded = |text: &'_ str| text.chars().flat_map(char::to_lowercase).collect::<String>();
     folded(left).cmp(&folded(right))
+}
+
+/// How many bytes both begin with.
+fn shared(left: &[u8], right: &[u8]) -> usize {
+    const STEP: usize = 8;
+    let steps = left.chunks_exact(STEP).zip(right.chunks_exact(STEP)).take_while(|(a, b)| a == b).count();
+    let from = steps * STEP;
+    from + left[from..].iter().zip(&right[from..]).take_while(|(a, b)| a == b).count()
 }
 
 impl Dictionary {
@@ -56,7 +64,7 @@ impl Dictionary {
             self.blocks.push(self.bytes.len() as u64);
             0
         } else {
-            text.iter().zip(&self.last).take_while(|(a, b)| a == b).count()
+            shared(text, &self.last)
         };
         write_number(&mut self.bytes, shared);
         write_number(&mut self.bytes, text.len() - shared);

@@ -3,7 +3,7 @@
 use rusqlite::Row;
 
 use super::{
-    sheet::Rows,
+    growing::Rows,
     source::{Names, Source, optional_text, text},
 };
 use crate::{WorkbookError, state::State};

@@ -3,7 +3,7 @@
 use rusqlite::Row;
 
 use super::{
-    sheet::Rows,
+    growing::Rows,
     source::{Names, Source, text},
 };
 use crate::WorkbookError;

@@ -1,14 +1,22 @@
 //! The grid of exceptions: records of either side without a match, but for those that the policy accepted.
 
-use rusqlite::Row;
+use std::collections::HashMap;
+
+use rusqlite::{Row, params};
 use tieout_domain::{RootCause, Side};
 
 use super::{
+    column::{GridColumn, GridKind},
+    data::{Data, Texts},
     days,
-    sheet::Rows,
+    growing::Rows,
     source::{Names, Source, optional_text, text},
+    watch,
 };
-use crate::{WorkbookError, rows};
+use crate::{
+    Workbook, WorkbookError,
+    rows::{self, Blob},
+};
 
 pub(super) const LINES: Source = Source {
     table: "statement_lines",
@@ -38,6 +46,9 @@ pub(super) const ENTRIES: Source = Source {
     key: entry_key,
     chosen: Some("SELECT rowid FROM ledger_entries WHERE company_id = ?1 AND state IN (0, 1) ORDER BY rowid"),
 };
+
+/// What an entry is called by.
+pub(super) const ENTRY_REFERENCE: &str = "iif(number <> '', number, reference)";
 
 /// Lines have even keys, entries odd ones.
 pub(super) const fn line_key(rowid: i64) -> i64 {
@@ -75,4 +86,50 @@ fn read(row: &Row<'_>, names: &Names, rows: &mut Rows) -> Result<(), WorkbookErr
     rows.text(names.account(row.get(12)?));
     rows.number(opened);
     Ok(())
+}
+
+impl Workbook {
+    /// Reads anew whom exceptions belong to.
+    pub(super) fn read_owners(&mut self) -> Result<(), WorkbookError> {
+        let names = self.names(GridKind::Exceptions)?;
+        let mut given = HashMap::new();
+        let both: [(&str, fn(i64) -> i64); 2] = [
+            (
+                "SELECT r.rowid, o.owner FROM record_owners o CROSS JOIN statement_lines r
+                     ON r.company_id = o.company_id AND r.id = o.line_id
+                 WHERE o.company_id = ?1 AND o.line_id IS NOT NULL",
+                line_key,
+            ),
+            (
+                "SELECT r.rowid, o.owner FROM record_owners o CROSS JOIN ledger_entries r
+                     ON r.company_id = o.company_id AND r.id = o.entry_id
+                 WHERE o.company_id = ?1 AND o.entry_id IS NOT NULL",
+                entry_key,
+            ),
+        ];
+        for (sql, key) in both {
+            let mut statement = self.sql.prepare_cached(sql)?;
+            let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
+            while let Some(row) = found.next()? {
+                given.insert(key(row.get(0)?), row.get::<_, String>(1)?);
+            }
+        }
+        let Some(Some(held)) = self.grids.held.get_mut(watch::place(GridKind::Exceptions)) else { return Ok(()) };
+        let sheet = &mut held.sheet;
+        let by_cause: Vec<&str> = RootCause::ALL
+            .iter()
+            .map(|cause| names.policy.as_ref().and_then(|policy| policy.owner(*cause)).unwrap_or_default())
+            .collect();
+        let owners: Vec<&str> = (0..sheet.len())
+            .map(|slot| match (given.get(&sheet.key(slot)), sheet.data(GridColumn::Cause)) {
+                (Some(owner), _) => owner.as_str(),
+                (None, Some(Data::Words(causes))) => {
+                    causes.get(slot).and_then(|cause| by_cause.get(usize::from(*cause))).copied().unwrap_or_default()
+                }
+                (None, _) => "",
+            })
+            .collect();
+        sheet.replace(GridColumn::Owner, Data::Texts(Texts::of(&owners)));
+        Ok(())
+    }
 }

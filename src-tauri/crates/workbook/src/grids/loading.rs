@@ -4,21 +4,19 @@ use rusqlite::params;
 
 use super::{
     column::GridKind,
-    sheet::{Rows, Sheet},
+    growing::Rows,
+    sheet::Sheet,
     source::{Names, sources},
 };
 use crate::{Workbook, WorkbookError, key::Salt, rows::Blob};
 
-/// A grid on its way into memory. Reading a piece needs the workbook; what is made of it does not.
+/// A grid on its way into memory. Reading a piece needs the workbook; what [`GridPieces`] makes of it does not.
 pub struct GridLoading {
     grid: GridKind,
     workbook: Salt,
     names: Names,
     /// What is still to be read of each source.
     left: Vec<Left>,
-    read: Option<Rows>,
-    /// Sheets of rows that follow one another, each longer than the next.
-    pieces: Vec<Sheet>,
     /// Up to which row each source is read in the end.
     pub(super) through: Vec<i64>,
     /// What is read goes after what is in memory.
@@ -40,8 +38,6 @@ impl Workbook {
             workbook: self.salt,
             names: self.names(grid)?,
             left: Vec::new(),
-            read: None,
-            pieces: Vec::new(),
             through: Vec::new(),
             follows: after.is_some(),
         };
@@ -71,8 +67,8 @@ impl GridLoading {
         self.grid
     }
 
-    /// Reads about so many rows; says whether there are more. What was read before must have been taken in.
-    pub fn read(&mut self, workbook: &Workbook, rows_max: u32) -> Result<bool, WorkbookError> {
+    /// Reads the next rows, about so many; `None` after the last ones.
+    pub fn read(&mut self, workbook: &Workbook, rows_max: u32) -> Result<Option<GridPiece>, WorkbookError> {
         if workbook.salt != self.workbook {
             return Err(WorkbookError::Grid("another workbook is open now".to_owned()));
         }
@@ -83,38 +79,87 @@ impl GridLoading {
                 workbook.read_rows(source, &self.names, run.clone(), &mut rows)?;
                 rows.fill_up_to(run.end() + 1);
             }
-            self.read = Some(rows);
-            return Ok(true);
+            return Ok(Some(GridPiece(rows)));
         }
-        Ok(false)
+        Ok(None)
+    }
+}
+
+/// Rows as they were read.
+pub struct GridPiece(Rows);
+
+/// What was read of a grid, as it is held in memory.
+#[derive(Default)]
+pub struct GridPieces {
+    /// Rows that are too few to be worth sorting by themselves.
+    rows: Option<Rows>,
+    /// Sheets of rows that follow one another, each longer than the next.
+    sheets: Vec<Sheet>,
+}
+
+/// Pieces that may wait to be taken in.
+const WAITING_MAX: usize = 4;
+/// Rows whose texts are sorted together.
+const ROWS_TOGETHER: usize = 65_536;
+
+impl GridPieces {
+    /// All that `read` gives, taken in on another thread while it reads on.
+    pub fn gather<E>(mut read: impl FnMut() -> Result<Option<GridPiece>, E>) -> Result<Self, E> {
+        let (put, taken) = std::sync::mpsc::sync_channel::<GridPiece>(WAITING_MAX);
+        std::thread::scope(|scope| {
+            let taking_in = scope.spawn(move || {
+                let mut pieces = Self::default();
+                taken.into_iter().for_each(|piece| pieces.take_in(piece));
+                pieces
+            });
+            while let Some(piece) = read()? {
+                if put.send(piece).is_err() {
+                    break;
+                }
+            }
+            drop(put);
+            Ok(taking_in.join().unwrap_or_default())
+        })
     }
 
-    /// Makes of what was read what it will be in memory.
-    pub fn take_in(&mut self) {
-        let Some(rows) = self.read.take() else { return };
-        self.pieces.push(rows.sheet());
-        while let [.., before, last] = self.pieces.as_slice()
-            && before.len() <= last.len() * 2
+    fn take_in(&mut self, piece: GridPiece) {
+        let rows = match self.rows.take() {
+            None => piece.0,
+            Some(mut rows) => {
+                rows.extend(&piece.0);
+                rows
+            }
+        };
+        let is_enough = rows.len() >= ROWS_TOGETHER;
+        self.rows = Some(rows);
+        if is_enough {
+            self.sort();
+        }
+    }
+
+    fn sort(&mut self) {
+        self.sheets.extend(self.rows.take().map(Rows::sheet));
+        while let [.., before, last] = self.sheets.as_slice()
+            && before.len() <= last.len()
         {
             self.join();
         }
     }
 
     fn join(&mut self) {
-        if let Some(last) = self.pieces.pop()
-            && let Some(before) = self.pieces.last_mut()
+        if let Some(last) = self.sheets.pop()
+            && let Some(before) = self.sheets.last_mut()
         {
             before.append(&last);
         }
     }
 
-    /// All that was read.
-    pub(super) fn sheet(mut self) -> Sheet {
-        self.take_in();
-        while self.pieces.len() > 1 {
+    pub(super) fn sheet(mut self, grid: GridKind) -> Sheet {
+        self.sort();
+        while self.sheets.len() > 1 {
             self.join();
         }
-        self.pieces.pop().unwrap_or_else(|| Rows::of(self.grid).sheet())
+        self.sheets.pop().unwrap_or_else(|| Rows::of(grid).sheet())
     }
 }
 

@@ -16,6 +16,7 @@ mod entries;
 mod events;
 mod exceptions;
 mod filter;
+mod growing;
 mod lines;
 mod loading;
 mod matches;
@@ -33,14 +34,13 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub use column::{ColumnKind, GridColumn, GridKind};
-pub use loading::GridLoading;
+pub use loading::{GridLoading, GridPiece, GridPieces};
 pub use query::{
     GRID_SORTS_MAX, GridCell, GridColumnFacts, GridFilter, GridPage, GridPlace, GridQuery, GridRange, GridRow,
     GridRowKind, GridRows, GridSelection, GridSort, GridTest,
 };
 
 use bits::Bits;
-use data::{Data, Texts};
 use sheet::Sheet;
 use source::sources;
 use watch::{Watch, place};
@@ -84,6 +84,7 @@ struct Kept {
 
 impl Grids {
     pub(crate) fn of(connection: &mut Connection) -> rusqlite::Result<Self> {
+        search::register(connection)?;
         Ok(Self { held: Default::default(), watch: Watch::begin(connection)?, kept: Vec::new() })
     }
 
@@ -146,9 +147,9 @@ impl Workbook {
     }
 
     /// Takes over what was loaded.
-    pub fn grid_loaded(&mut self, loading: GridLoading) -> Result<(), WorkbookError> {
-        let (grid, through, follows) = (loading.grid(), loading.through.clone(), loading.follows);
-        let sheet = loading.sheet();
+    pub fn grid_loaded(&mut self, loading: GridLoading, pieces: GridPieces) -> Result<(), WorkbookError> {
+        let (grid, through, follows) = (loading.grid(), loading.through, loading.follows);
+        let sheet = pieces.sheet(grid);
         let today = self.day();
         let Some(held) = self.grids.held.get_mut(place(grid)) else { return Ok(()) };
         match held {
@@ -167,18 +168,14 @@ impl Workbook {
     fn bring_up_to_date(&mut self, grid: GridKind) -> Result<(), WorkbookError> {
         while !self.grid_is_ready(grid)? {
             let mut loading = self.load_grid(grid)?;
-            while loading.read(self, PIECE)? {
-                loading.take_in();
-            }
-            self.grid_loaded(loading)?;
+            let pieces = GridPieces::gather(|| loading.read(self, PIECE))?;
+            self.grid_loaded(loading, pieces)?;
         }
         if self.new_rows(grid, self.grids.held(grid)?)? > 0 {
             let through = self.grids.held(grid)?.through.clone();
             let mut loading = self.begin_loading(grid, Some(&through))?;
-            while loading.read(self, PIECE)? {
-                loading.take_in();
-            }
-            self.grid_loaded(loading)?;
+            let pieces = GridPieces::gather(|| loading.read(self, PIECE))?;
+            self.grid_loaded(loading, pieces)?;
         }
         self.read_changed(grid)
     }
@@ -209,50 +206,6 @@ impl Workbook {
         Ok(())
     }
 
-    /// Reads anew whom exceptions belong to.
-    fn read_owners(&mut self) -> Result<(), WorkbookError> {
-        let names = self.names(GridKind::Exceptions)?;
-        let mut given = std::collections::HashMap::new();
-        let both: [(&str, fn(i64) -> i64); 2] = [
-            (
-                "SELECT r.rowid, o.owner FROM record_owners o CROSS JOIN statement_lines r
-                     ON r.company_id = o.company_id AND r.id = o.line_id
-                 WHERE o.company_id = ?1 AND o.line_id IS NOT NULL",
-                exceptions::line_key,
-            ),
-            (
-                "SELECT r.rowid, o.owner FROM record_owners o CROSS JOIN ledger_entries r
-                     ON r.company_id = o.company_id AND r.id = o.entry_id
-                 WHERE o.company_id = ?1 AND o.entry_id IS NOT NULL",
-                exceptions::entry_key,
-            ),
-        ];
-        for (sql, key) in both {
-            let mut statement = self.sql.prepare_cached(sql)?;
-            let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
-            while let Some(row) = found.next()? {
-                given.insert(key(row.get(0)?), row.get::<_, String>(1)?);
-            }
-        }
-        let Some(Some(held)) = self.grids.held.get_mut(place(GridKind::Exceptions)) else { return Ok(()) };
-        let sheet = &mut held.sheet;
-        let by_cause: Vec<&str> = tieout_domain::RootCause::ALL
-            .iter()
-            .map(|cause| names.policy.as_ref().and_then(|policy| policy.owner(*cause)).unwrap_or_default())
-            .collect();
-        let owners: Vec<&str> = (0..sheet.len())
-            .map(|slot| match (given.get(&sheet.key(slot)), sheet.data(GridColumn::Cause)) {
-                (Some(owner), _) => owner.as_str(),
-                (None, Some(Data::Words(causes))) => {
-                    causes.get(slot).and_then(|cause| by_cause.get(usize::from(*cause))).copied().unwrap_or_default()
-                }
-                (None, _) => "",
-            })
-            .collect();
-        sheet.replace(GridColumn::Owner, Data::Texts(Texts::of(&owners)));
-        Ok(())
-    }
-
     /// The rows that a query finds, in its order.
     fn grid_rows_of(&mut self, query: &GridQuery) -> Result<Arc<[u32]>, WorkbookError> {
         if query.sort.len() > GRID_SORTS_MAX {
@@ -267,6 +220,9 @@ impl Workbook {
                 self.grids.kept.push(kept);
                 return Ok(rows);
             }
+        }
+        if !query.search.trim().is_empty() {
+            while self.index_rows(query.grid)? {}
         }
         let sheet = self.grids.sheet(query.grid)?;
         let mut found = sheet.live.clone();
@@ -310,7 +266,7 @@ fn state_of(sheet: &Sheet, query: &GridQuery) -> Vec<(Option<GridColumn>, u64)> 
     let mut columns: Vec<Option<GridColumn>> = vec![None];
     columns.extend(query.filters.iter().map(|filter| Some(filter.column)));
     columns.extend(sort_of(query).iter().map(|sort| Some(sort.column)));
-    if !query.search.is_empty() {
+    if search::may_be_amounts(&query.search) {
         let amounts = sheet.grid.columns().iter().copied().filter(|column| column.kind() == ColumnKind::Amount);
         columns.extend(amounts.map(Some));
     }

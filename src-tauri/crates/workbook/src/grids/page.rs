@@ -8,9 +8,10 @@ use super::{
     column::{ColumnKind, GridColumn, GridKind},
     data::Data,
     exceptions,
+    growing::TEXT_BYTES_MAX,
     query::{GridCell, GridColumnFacts, GridPage, GridPlace, GridQuery, GridRange, GridRow, GridRowKind, GridRows},
     selected,
-    sheet::{Sheet, TEXT_BYTES_MAX},
+    sheet::Sheet,
     source::{Source, sources},
 };
 use crate::{Workbook, WorkbookError, rows::Blob, state::table};
@@ -57,8 +58,9 @@ impl Workbook {
         let key = sheet.key(slot);
         let (_, rowid, _) = whereabouts(sheet.grid, key);
         let source = sources(sheet.grid).iter().find(|source| (source.key)(rowid) == key);
-        let column =
-            source.zip(sheet.grid.columns().get(place)).and_then(|(source, column)| text_column(source, *column));
+        let column = source
+            .zip(sheet.grid.columns().get(place))
+            .and_then(|(source, column)| text_column(sheet.grid, source, *column));
         let Some((table, column)) = column else { return Ok(sheet.text(place, slot)) };
         let mut statement = self.sql.prepare_cached(&format!("SELECT {column} FROM {table} WHERE rowid = ?1"))?;
         Ok(statement.query_row(params![rowid], |row| row.get(0))?)
@@ -144,7 +146,7 @@ fn whereabouts(grid: GridKind, key: i64) -> (&'static str, i64, GridRowKind) {
 }
 
 /// Where a text that may be long stands in the file.
-fn text_column(source: &Source, column: GridColumn) -> Option<(&'static str, &'static str)> {
+fn text_column(grid: GridKind, source: &Source, column: GridColumn) -> Option<(&'static str, &'static str)> {
     let name = match (source.table, column) {
         (_, GridColumn::Counterparty) => "counterparty",
         (_, GridColumn::CounterpartyCode) => "counterparty_code",
@@ -156,7 +158,8 @@ fn text_column(source: &Source, column: GridColumn) -> Option<(&'static str, &'s
         (_, GridColumn::Details) => "details",
         ("ledger_entries", GridColumn::Text) => "memo",
         ("statement_lines", GridColumn::Text) => "description",
-        ("statement_lines", GridColumn::Reference) => "reference",
+        ("ledger_entries", GridColumn::Reference) if grid == GridKind::Exceptions => exceptions::ENTRY_REFERENCE,
+        (_, GridColumn::Reference) => "reference",
         _ => return None,
     };
     Some((source.table, name))

@@ -2,7 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use rusqlite::params;
+use rusqlite::{
+    Connection,
+    functions::{Aggregate, Context, FunctionFlags},
+    params,
+};
 use tieout_domain::Currency;
 
 use super::{
@@ -16,24 +20,77 @@ use crate::{Workbook, WorkbookError, custom};
 /// Most words that are looked for; what is typed beyond them is not.
 const WORDS_MAX: usize = 64;
 
+/// `row_bits(rowid)`: the rows as a blob of bits. A word may stand in a million rows, and to step through them takes
+/// several times as long.
+struct RowBits;
+
+impl Aggregate<Vec<u8>, Vec<u8>> for RowBits {
+    fn init(&self, _: &mut Context<'_>) -> rusqlite::Result<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
+    fn step(&self, context: &mut Context<'_>, bits: &mut Vec<u8>) -> rusqlite::Result<()> {
+        let rowid = usize::try_from(context.get::<i64>(0)?).unwrap_or_default();
+        if bits.len() <= rowid / 8 {
+            bits.resize((rowid / 8 + 1).next_power_of_two(), 0);
+        }
+        if let Some(byte) = bits.get_mut(rowid / 8) {
+            *byte |= 1 << (rowid % 8);
+        }
+        Ok(())
+    }
+
+    fn finalize(&self, _: &mut Context<'_>, bits: Option<Vec<u8>>) -> rusqlite::Result<Vec<u8>> {
+        Ok(bits.unwrap_or_default())
+    }
+}
+
+pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
+    connection.create_aggregate_function("row_bits", 1, FunctionFlags::SQLITE_UTF8, RowBits)
+}
+
 /// A word as it was typed: what the index knows of it, and the amount that it may be.
 struct Typed {
     words: Vec<String>,
     amount: Option<String>,
 }
 
+/// A full-text index.
+struct Index {
+    /// What it is of.
+    source: &'static str,
+    columns: &'static str,
+    /// What a row is known by in the sheet.
+    key: fn(i64) -> i64,
+}
+
+const LINES: Index = Index {
+    source: "statement_lines",
+    columns: "counterparty, description, reference, counterparty_account, record_id",
+    key: same,
+};
+const ENTRIES: Index = Index {
+    source: "ledger_entries",
+    columns: "counterparty, counterparty_code, number, reference, memo, counterparty_account, record_id",
+    key: same,
+};
+const MATCHES: Index = Index { source: "matches", columns: "title, search", key: same };
+const EVENTS: Index = Index { source: "audit_events", columns: "actor, action, subject, details", key: same };
+
+/// Rows that are put into an index at once: some eighty milliseconds.
+const ROWS_AT_ONCE: i64 = 20_000;
+
 impl GridKind {
-    /// Its full-text indexes, with how a row there is known in the sheet.
-    const fn indexes(self) -> &'static [(&'static str, fn(i64) -> i64)] {
+    const fn indexes(self) -> &'static [Index] {
         match self {
-            Self::Lines => &[("statement_lines_search", same)],
-            Self::Entries => &[("ledger_entries_search", same)],
-            Self::Matches => &[("matches_search", same)],
+            Self::Lines => &[LINES],
+            Self::Entries => &[ENTRIES],
+            Self::Matches => &[MATCHES],
             Self::Exceptions => &[
-                ("statement_lines_search", super::exceptions::line_key),
-                ("ledger_entries_search", super::exceptions::entry_key),
+                Index { key: super::exceptions::line_key, ..LINES },
+                Index { key: super::exceptions::entry_key, ..ENTRIES },
             ],
-            Self::Events => &[("audit_events_search", same)],
+            Self::Events => &[EVENTS],
         }
     }
 }
@@ -43,6 +100,36 @@ const fn same(row: i64) -> i64 {
 }
 
 impl Workbook {
+    /// Puts the next rows into the indexes that a grid's search needs; says whether there are more. No event tells of it:
+    /// nothing is in an index that is not in the workbook.
+    pub fn index_rows(&mut self, grid: GridKind) -> Result<bool, WorkbookError> {
+        for Index { source, columns, .. } in grid.indexes() {
+            let last: i64 = self
+                .sql
+                .prepare_cached(&format!("SELECT ifnull(max(rowid), 0) FROM {source}"))?
+                .query_row([], |row| row.get(0))?;
+            let through: i64 = self
+                .sql
+                .prepare_cached("SELECT through FROM search_progress WHERE source = ?1")?
+                .query_row(params![source], |row| row.get(0))?;
+            if through >= last {
+                continue;
+            }
+            let next = last.min(through + ROWS_AT_ONCE);
+            let sql = self.sql.transaction()?;
+            sql.prepare_cached(&format!(
+                "INSERT INTO {source}_search (rowid, {columns})
+                 SELECT rowid, {columns} FROM {source} NOT INDEXED WHERE rowid > ?1 AND rowid <= ?2 ORDER BY rowid"
+            ))?
+            .execute(params![through, next])?;
+            sql.prepare_cached("UPDATE search_progress SET through = ?2 WHERE source = ?1")?
+                .execute(params![source, next])?;
+            sql.commit()?;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
     /// Rows of the sheet that hold what was typed; `None` where nothing was. What has neither letters nor digits stands
     /// nowhere.
     pub(super) fn searched(&self, sheet: &Sheet, text: &str) -> Result<Option<Bits>, WorkbookError> {
@@ -90,13 +177,19 @@ impl Workbook {
     /// Rows that the full-text index has for all of these.
     fn indexed(&self, sheet: &Sheet, phrases: &[String]) -> Result<Bits, WorkbookError> {
         let mut bits = Bits::none(sheet.len());
-        for (table, key) in sheet.grid.indexes() {
+        for Index { source, key, .. } in sheet.grid.indexes() {
+            let table = format!("{source}_search");
             let mut statement =
-                self.sql.prepare_cached(&format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1"))?;
-            let mut rows = statement.query(params![phrases.join(" ")])?;
-            while let Some(row) = rows.next()? {
-                if let Some(slot) = sheet.slot(key(row.get(0)?)) {
-                    bits.set(slot, true);
+                self.sql.prepare_cached(&format!("SELECT row_bits(rowid) FROM {table} WHERE {table} MATCH ?1"))?;
+            let found: Vec<u8> = statement.query_row(params![phrases.join(" ")], |row| row.get(0))?;
+            for (byte, rows) in found.iter().enumerate() {
+                let mut left = *rows;
+                while left != 0 {
+                    let rowid = byte as i64 * 8 + i64::from(left.trailing_zeros());
+                    if let Some(slot) = sheet.slot(key(rowid)) {
+                        bits.set(slot, true);
+                    }
+                    left &= left - 1;
                 }
             }
         }
@@ -139,6 +232,11 @@ fn phrases(words: &[String], last: bool) -> Vec<String> {
         format!("\"{}\"{}", word.replace('"', "\"\""), if last && i == end { "*" } else { "" })
     };
     words.iter().enumerate().map(phrase).collect()
+}
+
+/// Whether what was typed may stand in amounts, so that what is found changes with them.
+pub(super) fn may_be_amounts(text: &str) -> bool {
+    amount_of(text).is_some() || text.split_whitespace().any(|word| amount_of(word).is_some())
 }
 
 /// The amount that a text is, in the form of `-1234.50`; `None` for other text.

@@ -1,8 +1,6 @@
 //! What selected cells come to.
 
-use std::collections::BTreeMap;
-
-use tieout_domain::{Money, MoneyError};
+use tieout_domain::{Currency, Money, MoneyError};
 
 use super::{
     bits::Bits,
@@ -28,7 +26,8 @@ impl Workbook {
         let mut slots = Bits::none(sheet.len());
         chosen.each(|place| rows.get(place).into_iter().for_each(|slot| slots.set(*slot as usize, true)));
         let (mut count, mut amounts) = (0, 0);
-        let mut sums: BTreeMap<usize, i128> = BTreeMap::new();
+        // By the currency's code: how many amounts, and their sum.
+        let mut sums = vec![(0_usize, 0_i128); sheet.currencies.len()];
         for place in &places {
             let mut filled = sheet.filled(*place)?;
             filled.keep(&slots);
@@ -37,20 +36,23 @@ impl Workbook {
             if let Some(numbers) = amounts_of(sheet, *place) {
                 amounts += number;
                 filled.each(|slot| {
-                    *sums.entry(sheet.currency.codes.get(slot)).or_default() += numbers.get(slot).map_or(0, i128::from);
+                    if let Some((number, sum)) = sums.get_mut(sheet.currency.codes.get(slot)) {
+                        *number += 1;
+                        *sum += numbers.get(slot).map_or(0, i128::from);
+                    }
                 });
             }
         }
-        let difference = match (sums.len(), first(sheet, &places, &chosen, &rows)) {
-            (1, Some(first)) if amounts > 1 => {
-                let sum = sums.values().next().copied().unwrap_or_default();
+        let sums = sums.into_iter().zip(&sheet.currencies).filter(|((number, _), _)| *number > 0);
+        let sums: Vec<(i128, Currency)> = sums.map(|((_, sum), currency)| (sum, *currency)).collect();
+        let difference = match (sums.as_slice(), first(sheet, &places, &chosen, &rows)) {
+            ([(sum, currency)], Some(first)) if amounts > 1 => {
                 let twice = i128::from(first.minor_units()) * 2;
-                Some(Money::from_minor(narrow(twice - sum)?, first.currency()))
+                Some(Money::from_minor(narrow(twice - sum)?, *currency))
             }
             _ => None,
         };
-        let currency = |code: usize| sheet.currencies.get(code).copied().unwrap_or(tieout_domain::Currency::NONE);
-        let sums = sums.into_iter().map(|(code, sum)| Ok(Money::from_minor(narrow(sum)?, currency(code))));
+        let sums = sums.into_iter().map(|(sum, currency)| Ok(Money::from_minor(narrow(sum)?, currency)));
         Ok(GridSelection { count: count as u64, sums: sums.collect::<Result<_, MoneyError>>()?, difference })
     }
 }

@@ -7,13 +7,11 @@ use tieout_domain::{Currency, Money};
 use super::{
     bits::Bits,
     column::{ColumnKind, GridColumn, GridKind},
-    data::{Data, Growing, NO_WORD, Texts, Value},
+    data::{Data, NO_WORD, Texts},
     days,
+    growing::Rows,
 };
 use crate::WorkbookError;
-
-/// Text beyond so many bytes is not held in memory; cells are read anew where they may be longer.
-pub(super) const TEXT_BYTES_MAX: usize = 1_000;
 
 /// A grid's rows. A row's slot is its place here, which it keeps.
 #[derive(Debug)]
@@ -39,141 +37,6 @@ pub(super) struct Keys {
     slots: HashMap<i64, u32>,
 }
 
-/// Rows as they are read.
-pub(super) struct Rows {
-    grid: GridKind,
-    columns: Vec<Growing>,
-    currency: Growing,
-    live: Bits,
-    pub(super) keys: Vec<i64>,
-    at: usize,
-    /// The key of the next row, where there is one for each: those that are missing leave a gap.
-    dense: Option<i64>,
-}
-
-impl Rows {
-    pub(super) fn of(grid: GridKind) -> Self {
-        let columns = grid.columns().iter().map(|column| {
-            if grid.words(*column).is_some() {
-                return Growing::Words(Vec::new());
-            }
-            match column.kind() {
-                ColumnKind::Text | ColumnKind::Word => Growing::Texts(String::new(), Vec::new()),
-                ColumnKind::Amount | ColumnKind::Date | ColumnKind::Time | ColumnKind::Number | ColumnKind::Percent => {
-                    Growing::Numbers(super::data::Numbers::default())
-                }
-            }
-        });
-        Self {
-            grid,
-            columns: columns.collect(),
-            currency: Growing::Texts(String::new(), Vec::new()),
-            live: Bits::default(),
-            keys: Vec::new(),
-            at: 0,
-            dense: None,
-        }
-    }
-
-    /// The same, with a row for each key from this one on.
-    pub(super) fn dense(grid: GridKind, first: i64) -> Self {
-        Self { dense: (grid != GridKind::Exceptions).then_some(first), ..Self::of(grid) }
-    }
-
-    /// Rows that are not there, up to this key.
-    pub(super) fn fill_up_to(&mut self, key: i64) {
-        while self.dense.is_some_and(|next| next < key) {
-            self.put(0, false, "");
-            self.columns.iter_mut().for_each(Growing::nothing);
-        }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.live.len()
-    }
-
-    /// The next row; its cells follow, in the order of the columns.
-    pub(super) fn begin(&mut self, key: i64, live: bool, currency: &str) {
-        self.fill_up_to(key);
-        self.put(key, live, currency);
-    }
-
-    fn put(&mut self, key: i64, live: bool, currency: &str) {
-        self.live.push(live);
-        self.keys.push(key);
-        self.currency.text(currency);
-        self.at = 0;
-        if let Some(next) = &mut self.dense {
-            *next += 1;
-        }
-    }
-
-    fn next(&mut self) -> Option<(&mut Growing, GridColumn)> {
-        let at = self.at;
-        self.at += 1;
-        self.columns.get_mut(at).zip(self.grid.columns().get(at).copied())
-    }
-
-    pub(super) fn text(&mut self, text: &str) {
-        let kept = if text.len() <= TEXT_BYTES_MAX { text } else { &text[..text.floor_char_boundary(TEXT_BYTES_MAX)] };
-        if let Some((column, _)) = self.next() {
-            column.text(kept);
-        }
-    }
-
-    pub(super) fn number(&mut self, number: Option<i64>) {
-        if let Some((column, _)) = self.next() {
-            column.number(number);
-        }
-    }
-
-    pub(super) fn day(&mut self, text: Option<&str>) {
-        self.number(text.and_then(days::day_of));
-    }
-
-    pub(super) fn word(&mut self, word: Option<&str>) {
-        let grid = self.grid;
-        if let Some((column, name)) = self.next() {
-            let all = grid.words(name).unwrap_or_default();
-            let place = word.and_then(|word| all.iter().position(|other| *other == word));
-            column.word(place.and_then(|place| u8::try_from(place).ok()).unwrap_or(NO_WORD));
-        }
-    }
-
-    fn copy(&mut self, key: i64, from: &Sheet, i: usize) {
-        self.begin(key, from.live.get(i), &from.currency.get(i));
-        for (column, data) in self.columns.iter_mut().zip(&from.columns) {
-            match data.value(i) {
-                Value::Text(text) => column.text(&text),
-                Value::Number(number) => column.number(number),
-                Value::Word(word) => column.word(word),
-            }
-        }
-    }
-
-    pub(super) fn sheet(self) -> Sheet {
-        let keyed = self.grid == GridKind::Exceptions;
-        let columns: Vec<Data> = self.columns.into_iter().map(Growing::grown).collect();
-        let Data::Texts(currency) = self.currency.grown() else { unreachable!("it grew as texts") };
-        let mut sheet = Sheet {
-            grid: self.grid,
-            versions: vec![0; columns.len() + 1],
-            columns,
-            currency,
-            currencies: Vec::new(),
-            live: self.live,
-            keys: None,
-        };
-        if keyed {
-            let mut keys = Keys::default();
-            self.keys.into_iter().for_each(|key| keys.push(key));
-            sheet.keys = Some(keys);
-        }
-        sheet.know_currencies();
-        sheet
-    }
-}
-
 impl Keys {
     fn push(&mut self, key: i64) {
         self.slots.insert(key, u32::try_from(self.keys.len()).unwrap_or(u32::MAX));
@@ -182,6 +45,18 @@ impl Keys {
 }
 
 impl Sheet {
+    pub(super) fn of(grid: GridKind, columns: Vec<Data>, currency: Texts, live: Bits, keys: Option<Vec<i64>>) -> Self {
+        let keys = keys.map(|all| {
+            let mut keys = Keys::default();
+            all.into_iter().for_each(|key| keys.push(key));
+            keys
+        });
+        let versions = vec![0; columns.len() + 1];
+        let mut sheet = Self { grid, columns, currency, currencies: Vec::new(), live, keys, versions };
+        sheet.know_currencies();
+        sheet
+    }
+
     pub(super) fn len(&self) -> usize {
         self.live.len()
     }

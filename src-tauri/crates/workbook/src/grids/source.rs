@@ -5,11 +5,7 @@ use std::{collections::HashMap, ops::RangeInclusive};
 use rusqlite::{Row, params};
 use uuid::Uuid;
 
-use super::{
-    column::GridKind,
-    entries, events, exceptions, lines, matches,
-    sheet::{Rows, Sheet},
-};
+use super::{column::GridKind, entries, events, exceptions, growing::Rows, lines, matches, sheet::Sheet};
 use crate::{Workbook, WorkbookError, rows::Blob};
 
 /// How the rows of a grid, or of one side of it, are read.

@@ -83,21 +83,25 @@ impl Watch {
     }
 
     fn notice(&self, action: Action, table: &str, rowid: i64) {
+        // New rows of a grid are found by their rowid.
         let is_new = action == Action::SQLITE_INSERT;
+        let tells_when_new = ["exceptions", "record_owners", "policies"];
+        if is_new && !tells_when_new.contains(&table) {
+            return;
+        }
         let mut changed = self.lock();
         let [lines, entries, matches, exceptions, _] = &mut *changed;
         match table {
-            // New rows are found by their rowid.
-            "statement_lines" if !is_new => {
+            "statement_lines" => {
                 lines.row(0, rowid);
                 exceptions.row(0, rowid);
             }
-            "ledger_entries" if !is_new => {
+            "ledger_entries" => {
                 entries.row(0, rowid);
                 exceptions.row(1, rowid);
             }
-            "matches" if !is_new => matches.row(0, rowid),
-            "categories" if !is_new => lines.all |= lines.watched,
+            "matches" => matches.row(0, rowid),
+            "categories" => lines.all |= lines.watched,
             "exceptions" => exceptions.all |= exceptions.watched,
             "record_owners" | "policies" => exceptions.owners |= exceptions.watched,
             _ => {}
