@@ -10,6 +10,7 @@ mod command;
 mod customers;
 mod differences;
 mod figures;
+mod grids;
 mod headless;
 mod importing;
 mod mail_server;

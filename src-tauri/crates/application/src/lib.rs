@@ -24,6 +24,7 @@ mod environment;
 mod error;
 mod export;
 pub mod figures;
+pub mod grids;
 pub mod headless;
 mod identity;
 mod importing;

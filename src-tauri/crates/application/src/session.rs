@@ -49,6 +49,8 @@ pub struct Session {
     open: Mutex<Option<Open>>,
     pub(crate) previews: Mutex<HashMap<String, Preview>>,
     cancelled: AtomicBool,
+    /// Held by whoever brings a grid into memory.
+    pub(crate) preparing: Mutex<()>,
     pub(crate) alerts: alerts::Desk,
 }
 
@@ -65,6 +67,7 @@ impl Session {
             open: Mutex::new(None),
             previews: Mutex::new(HashMap::new()),
             cancelled: AtomicBool::new(false),
+            preparing: Mutex::new(()),
             alerts: alerts::Desk::default(),
         }
     }

@@ -11,6 +11,7 @@ use crate::{
     category_arguments::{CategoriesArguments, WorkbookCategoriseArguments},
     customer_arguments::CustomersCommand,
     difference_arguments::{DifferencesArguments, FILES_HELP, WORKBOOK_HELP, WorkbookDifferencesArguments},
+    list_arguments::{self, ListRowsArguments},
     notes::{HistoryArguments, NoteArguments},
     policy_arguments::PolicyCommand,
 };
@@ -257,6 +258,9 @@ pub(crate) enum WorkbookCommand {
     /// Tells how far both sides are apart, match by match and job by job, and where a rate changed
     #[command(after_help = WORKBOOK_HELP)]
     Differences(WorkbookDifferencesArguments),
+    /// Lists lines, entries, matches, exceptions or audit events, filtered, sorted and searched
+    #[command(after_help = list_arguments::HELP)]
+    List(ListRowsArguments),
     /// Writes matches, exceptions and the signed report into a folder
     #[command(after_help = "Example:\n  tieout workbook export joinery.tieout --out result")]
     Export(ExportArguments),

@@ -18,6 +18,8 @@ mod difference_arguments;
 mod differences;
 mod figures;
 mod inspect;
+mod list;
+mod list_arguments;
 mod notes;
 mod outcome;
 mod passphrase;

@@ -118,6 +118,7 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         WorkbookError::WrongPassphrase => ErrorCode::WrongPassphrase,
         WorkbookError::NotAllowed { .. } => ErrorCode::NotAllowed,
         WorkbookError::Name(_)
+        | WorkbookError::Grid(_)
         | WorkbookError::AmountTooLarge { .. }
         | WorkbookError::ImportInUse { .. }
         | WorkbookError::RecordsInUse { .. }

@@ -141,6 +141,9 @@ pub enum WorkbookError {
         /// Most that are allowed.
         most: u32,
     },
+    /// What was asked of a grid cannot be answered.
+    #[error("{0}")]
+    Grid(String),
     /// A name that must be there is empty, or one that must be unique is taken.
     #[error("{0}")]
     Name(&'static str),

@@ -40,6 +40,7 @@ mod figures;
 mod file;
 mod findings;
 mod fingerprint;
+mod grids;
 mod import_undo;
 mod imports;
 mod invoices;
@@ -106,6 +107,11 @@ pub use figures::{
     ExceptionQuery, ExceptionTotals, FigureScope, Figures, ListedException, RunFigures, SUMMARY_DAYS_MAX, StatusCounts,
 };
 pub use file::salt_of;
+pub use grids::{
+    ColumnKind, GRID_SORTS_MAX, GridCell, GridColumn, GridColumnFacts, GridFilter, GridKind, GridLoading, GridPage,
+    GridPiece, GridPieces, GridPlace, GridQuery, GridRange, GridRow, GridRowKind, GridRows, GridSelection, GridSort,
+    GridTest,
+};
 pub use imports::ImportOutcome;
 pub use key::{PASSPHRASE_MIN_CHARS, Salt};
 pub use key_store::{

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     AnchorState, Clock, Company, KeyStore, OpenError, PASSPHRASE_MIN_CHARS, Salt, User, WorkbookError, anchor::Anchor,
-    audit, clock::Ids, company, file, json::Json, key::RawKey, key_store, lock::Lock, rows::Blob, schema,
+    audit, clock::Ids, company, file, grids::Grids, json::Json, key::RawKey, key_store, lock::Lock, rows::Blob, schema,
 };
 
 /// What a new workbook is told.
@@ -68,6 +68,7 @@ pub struct Workbook {
     pub(crate) anchor_state: AnchorState,
     pub(crate) anchor: Anchor,
     pub(crate) key_store: Arc<dyn KeyStore>,
+    pub(crate) grids: Grids,
     // Last, so that the file is closed before others may open it.
     _lock: Lock,
 }
@@ -178,6 +179,7 @@ impl Workbook {
             ids.follow(newest);
         }
         let anchor = Anchor::start(Arc::clone(&key_store), salt);
+        let grids = Grids::of(&mut sql).map_err(WorkbookError::from)?;
         let workbook = Self {
             sql,
             path,
@@ -191,6 +193,7 @@ impl Workbook {
             anchor_state,
             anchor,
             key_store,
+            grids,
             _lock: lock,
         };
         Ok(Opened { workbook, anchor: anchor_state, remembered: false })

@@ -73,6 +73,9 @@ fn a_file_of_the_first_version_is_brought_up_to_date_and_goes_on() {
     let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
     let ids = line_ids(&workbook);
     assert_eq!(workbook.line(ids[0]).unwrap().line, line(1, 2, 100, "first"));
+    let search = crate::GridQuery { search: "first".to_owned(), ..crate::GridQuery::all(crate::GridKind::Lines) };
+    let page = workbook.grid_page(&search, 0, 9).unwrap();
+    assert_eq!(page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [ids[0].uuid()]);
     let batches = workbook.list_batches().unwrap();
     let told: Vec<_> = batches.iter().map(|batch| (batch.state, batch.account_name.as_deref())).collect();
     let savings = (BatchState::Completed, Some("Savings"));

@@ -15,6 +15,7 @@ mod deletions;
 mod differences;
 mod exception_lists;
 mod figures;
+mod grids;
 mod imports;
 mod keychain;
 mod mappings;

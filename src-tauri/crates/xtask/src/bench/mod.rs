@@ -1,8 +1,9 @@
-//! Measurements, never part of the tests: taking files in; a few new records in a full workbook; categories; anomalies; `tieout
+//! Measurements, never part of the tests: taking files in; a few new records in a full workbook; grids; categories; anomalies; `tieout
 //! reconcile` on generated data with its quality, beside free tools in the same run.
 
 mod anomalies;
 mod categories;
+mod grids;
 mod imports;
 mod incremental;
 mod measure;
@@ -25,6 +26,7 @@ pub(crate) fn bench(workspace: &Workspace, consent: Consent, options: &BenchOpti
     workspace.build_binaries(Profile::Release)?;
     imports::bench(workspace)?;
     incremental::bench(workspace)?;
+    grids::bench(workspace)?;
     categories::bench(workspace)?;
     anomalies::bench(workspace)?;
     let Some(tools) = bench_folder(workspace) else {

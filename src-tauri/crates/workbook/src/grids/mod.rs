@@ -1,0 +1,284 @@
+//! Grids: all lines, entries, matches, exceptions and audit events, sorted and filtered by any column, searched, page by
+//! page, however many there are.
+//!
+//! No set of indexes serves every order and filter of a million rows, and a scan of the encrypted file takes seconds. So a
+//! grid that is looked at is held in memory, each column packed: numbers in four bytes, texts as their place in a sorted
+//! dictionary, which makes sorting by text sorting by number. Records are only ever added, so that what is held stays; what
+//! a decision changes is noticed by SQLite's update hook and read anew, row by row ([`watch`]). The list of rows that a
+//! query finds is kept until a column that it goes by changes, so that any page of it costs the same.
+
+mod bits;
+mod column;
+mod data;
+mod days;
+mod dictionary;
+mod entries;
+mod events;
+mod exceptions;
+mod filter;
+mod growing;
+mod lines;
+mod loading;
+mod matches;
+mod order;
+mod page;
+mod query;
+mod search;
+mod selection;
+mod sheet;
+mod source;
+mod watch;
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+pub use column::{ColumnKind, GridColumn, GridKind};
+pub use loading::{GridLoading, GridPiece, GridPieces};
+pub use query::{
+    GRID_SORTS_MAX, GridCell, GridColumnFacts, GridFilter, GridPage, GridPlace, GridQuery, GridRange, GridRow,
+    GridRowKind, GridRows, GridSelection, GridSort, GridTest,
+};
+
+use bits::Bits;
+use sheet::Sheet;
+use source::sources;
+use watch::{Watch, place};
+
+use crate::{Workbook, WorkbookError, rows::Blob};
+
+/// Rows that are read at once while a grid is loaded: some twenty milliseconds.
+const PIECE: u32 = 4_096;
+/// More new rows than these are not taken in while somebody waits for a page.
+const NEW_ROWS_MAX: i64 = 20_000;
+/// Lists of rows that are kept, of all grids together, by number and by what they take.
+const KEPT_MAX: usize = 12;
+const KEPT_BYTES_MAX: usize = 48 * 1024 * 1024;
+
+/// The grids that are in memory.
+#[derive(Debug)]
+pub(crate) struct Grids {
+    held: [Option<Held>; GridKind::ALL.len()],
+    watch: Watch,
+    kept: Vec<Kept>,
+}
+
+/// A grid in memory.
+#[derive(Debug)]
+struct Held {
+    sheet: Sheet,
+    /// Up to which row each source was read.
+    through: Vec<i64>,
+    /// The day up to which ages were counted.
+    today: i64,
+}
+
+/// The rows that a query found.
+#[derive(Debug)]
+struct Kept {
+    query: GridQuery,
+    /// What it went by, in which state.
+    state: Vec<(Option<GridColumn>, u64)>,
+    rows: Arc<[u32]>,
+}
+
+impl Grids {
+    pub(crate) fn of(connection: &mut Connection) -> rusqlite::Result<Self> {
+        search::register(connection)?;
+        Ok(Self { held: Default::default(), watch: Watch::begin(connection)?, kept: Vec::new() })
+    }
+
+    /// The same without anything in memory.
+    #[cfg(test)]
+    pub(crate) fn forgotten() -> Self {
+        Self { held: Default::default(), watch: Watch::default(), kept: Vec::new() }
+    }
+
+    fn held(&self, grid: GridKind) -> Result<&Held, WorkbookError> {
+        let held = self.held.get(place(grid)).and_then(Option::as_ref);
+        held.ok_or_else(|| WorkbookError::unreadable("a grid that is not in memory"))
+    }
+
+    fn sheet(&self, grid: GridKind) -> Result<&Sheet, WorkbookError> {
+        Ok(&self.held(grid)?.sheet)
+    }
+
+    fn drop_grid(&mut self, grid: GridKind) {
+        if let Some(held) = self.held.get_mut(place(grid)) {
+            *held = None;
+        }
+        self.kept.retain(|kept| kept.query.grid != grid);
+    }
+}
+
+impl Workbook {
+    /// Whether pages of the grid can be read at once: else it has to be loaded first ([`Workbook::load_grid`]), which any
+    /// question about it does, in seconds where there are a million rows.
+    pub fn grid_is_ready(&self, grid: GridKind) -> Result<bool, WorkbookError> {
+        let Ok(held) = self.grids.held(grid) else { return Ok(false) };
+        if self.grids.watch.is_stale(grid) || (grid == GridKind::Exceptions && held.today != self.day()) {
+            return Ok(false);
+        }
+        Ok(self.new_rows(grid, held)? <= NEW_ROWS_MAX)
+    }
+
+    fn new_rows(&self, grid: GridKind, held: &Held) -> Result<i64, WorkbookError> {
+        let mut new = 0;
+        for (source, through) in sources(grid).iter().zip(&held.through) {
+            new += self.last_rowid(source)? - through;
+        }
+        Ok(new)
+    }
+
+    fn day(&self) -> i64 {
+        days::day_of(&self.today().to_string()).unwrap_or_default()
+    }
+
+    /// Begins to load a grid that is not ready.
+    pub fn load_grid(&mut self, grid: GridKind) -> Result<GridLoading, WorkbookError> {
+        let is_whole = !self.grids.watch.is_stale(grid)
+            && self.grids.held(grid).is_ok_and(|held| grid != GridKind::Exceptions || held.today == self.day());
+        let after = self.grids.held(grid).ok().filter(|_| is_whole).map(|held| held.through.clone());
+        if after.is_none() {
+            self.grids.drop_grid(grid);
+            self.grids.watch.watch(grid);
+        }
+        self.begin_loading(grid, after.as_deref())
+    }
+
+    /// Takes over what was loaded.
+    pub fn grid_loaded(&mut self, loading: GridLoading, pieces: GridPieces) -> Result<(), WorkbookError> {
+        let (grid, through, follows) = (loading.grid(), loading.through, loading.follows);
+        let sheet = pieces.sheet(grid);
+        let today = self.day();
+        let Some(held) = self.grids.held.get_mut(place(grid)) else { return Ok(()) };
+        match held {
+            Some(held) if follows => {
+                held.sheet.append(&sheet);
+                held.through = through;
+            }
+            // What it should follow is gone: the next question loads all of it.
+            None if follows => {}
+            _ => *held = Some(Held { sheet, through, today }),
+        }
+        Ok(())
+    }
+
+    /// Makes sure that the grid in memory is as the file is.
+    fn bring_up_to_date(&mut self, grid: GridKind) -> Result<(), WorkbookError> {
+        while !self.grid_is_ready(grid)? {
+            let mut loading = self.load_grid(grid)?;
+            let pieces = GridPieces::gather(|| loading.read(self, PIECE))?;
+            self.grid_loaded(loading, pieces)?;
+        }
+        if self.new_rows(grid, self.grids.held(grid)?)? > 0 {
+            let through = self.grids.held(grid)?.through.clone();
+            let mut loading = self.begin_loading(grid, Some(&through))?;
+            let pieces = GridPieces::gather(|| loading.read(self, PIECE))?;
+            self.grid_loaded(loading, pieces)?;
+        }
+        self.read_changed(grid)
+    }
+
+    fn read_changed(&mut self, grid: GridKind) -> Result<(), WorkbookError> {
+        let mut changed = self.grids.watch.take(grid);
+        for id in std::mem::take(&mut changed.lines) {
+            let mut statement =
+                self.sql.prepare_cached("SELECT rowid FROM statement_lines WHERE company_id = ?1 AND id = ?2")?;
+            let company = Blob(self.company.id.uuid());
+            let rowid = statement.query_row(params![company, id], |row| row.get::<_, i64>(0)).optional()?;
+            changed.rows[0].extend(rowid);
+        }
+        for (source, mut rows) in sources(grid).iter().zip(changed.rows) {
+            if rows.is_empty() {
+                continue;
+            }
+            rows.sort_unstable();
+            rows.dedup();
+            let (keys, anew) = self.rows_anew(grid, source, &rows)?;
+            if let Some(Some(held)) = self.grids.held.get_mut(place(grid)) {
+                held.sheet.update(&keys, &anew);
+            }
+        }
+        if changed.owners {
+            self.read_owners()?;
+        }
+        Ok(())
+    }
+
+    /// The rows that a query finds, in its order.
+    fn grid_rows_of(&mut self, query: &GridQuery) -> Result<Arc<[u32]>, WorkbookError> {
+        if query.sort.len() > GRID_SORTS_MAX {
+            return Err(WorkbookError::Grid(format!("rows are sorted by at most {GRID_SORTS_MAX} columns")));
+        }
+        self.bring_up_to_date(query.grid)?;
+        let state = state_of(self.grids.sheet(query.grid)?, query);
+        if let Some(at) = self.grids.kept.iter().position(|kept| kept.query == *query) {
+            let kept = self.grids.kept.remove(at);
+            if kept.state == state {
+                let rows = Arc::clone(&kept.rows);
+                self.grids.kept.push(kept);
+                return Ok(rows);
+            }
+        }
+        if !query.search.trim().is_empty() {
+            while self.index_rows(query.grid)? {}
+        }
+        let sheet = self.grids.sheet(query.grid)?;
+        let mut found = sheet.live.clone();
+        for filter in &query.filters {
+            found.keep(&filter::rows_of(sheet, filter)?);
+        }
+        if let Some(searched) = self.searched(sheet, &query.search)? {
+            found.keep(&searched);
+        }
+        let rows: Arc<[u32]> = order::sorted(sheet, &found, &sort_of(query))?.into();
+        self.keep(Kept { query: query.clone(), state, rows: Arc::clone(&rows) });
+        Ok(rows)
+    }
+
+    /// Keeps what was found, and no more of earlier finds than there is room for.
+    fn keep(&mut self, kept: Kept) {
+        let all = &mut self.grids.kept;
+        all.push(kept);
+        let size = |all: &[Kept]| all.iter().map(|kept| kept.rows.len() * 4).sum::<usize>();
+        while all.len() > 1 && (all.len() > KEPT_MAX || size(all) > KEPT_BYTES_MAX) {
+            all.remove(0);
+        }
+    }
+
+    /// Bytes that the grids take in memory.
+    pub fn grid_memory(&self) -> usize {
+        self.grids.held.iter().flatten().map(|held| held.sheet.size()).sum()
+    }
+}
+
+fn sort_of(query: &GridQuery) -> Vec<GridSort> {
+    if query.sort.is_empty() {
+        vec![GridSort { column: query.grid.default_sort(), descending: true }]
+    } else {
+        query.sort.clone()
+    }
+}
+
+/// What a query goes by: the rows that there are, and the columns that it names or that what is typed may stand in.
+fn state_of(sheet: &Sheet, query: &GridQuery) -> Vec<(Option<GridColumn>, u64)> {
+    let mut columns: Vec<Option<GridColumn>> = vec![None];
+    columns.extend(query.filters.iter().map(|filter| Some(filter.column)));
+    columns.extend(sort_of(query).iter().map(|sort| Some(sort.column)));
+    if search::may_be_amounts(&query.search) {
+        let amounts = sheet.grid.columns().iter().copied().filter(|column| column.kind() == ColumnKind::Amount);
+        columns.extend(amounts.map(Some));
+    }
+    columns.into_iter().map(|column| (column, sheet.version(column))).collect()
+}
+
+/// The places that a selection names, once each, as far as there are rows.
+fn selected(rows: &[u32], ranges: &[std::ops::Range<u64>]) -> Bits {
+    let mut bits = Bits::none(rows.len());
+    let place = |place: u64| usize::try_from(place).unwrap_or(usize::MAX).min(rows.len());
+    for range in ranges {
+        (place(range.start)..place(range.end)).for_each(|place| bits.set(place, true));
+    }
+    bits
+}
