@@ -35,8 +35,10 @@ mod kept;
 mod mapping_file;
 mod matching_settings;
 mod pattern_file;
+mod people;
 pub mod policy;
 mod policy_trial;
+mod presence;
 mod proofs;
 mod rates;
 mod reading;
@@ -69,14 +71,17 @@ pub use importing::{FileImport, ImportFile};
 pub use isolation::{CHILD_ARGUMENT, run_if_child};
 pub use jiff::civil::Date;
 pub use matching_settings::MatchingSettings;
+pub use people::{NewPerson, People};
 pub use policy_trial::{PolicyTrial, PolicyTrialExample, PolicyTrialGroup};
+pub use presence::{AtWork, IDLE_MINUTES_MAX, Need, Presence, SignIn, SignInChoice, SignInChoices};
 pub use recent::RecentWorkbook;
 pub use requests::*;
 pub use rust_decimal::Decimal;
 pub use session::{Progress, Session};
 pub use tieout_classify::{PatternFit, TextField, TransactionTexts};
 pub use tieout_domain::{
-    CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, Profile, RootCause, Side, UnknownProfile,
+    CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, Permission, Profile, Role, RootCause,
+    Side, UnknownProfile, UserId, is_same_name,
 };
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,
@@ -84,7 +89,7 @@ pub use tieout_statements::{
 };
 pub use tieout_workbook::{
     CategorisedLine, CategoryCounts, CategoryShelf, CategorySum, CreditRateRecord, CustomerAccount, CustomerBalance,
-    CustomerTransaction, DepositWait, HandCategory, OpenError, Page, PatternsImported, SweepScope, WaitingDeposit,
-    WorkbookError,
+    CustomerTransaction, DepositWait, HandCategory, OpenError, Page, PatternsImported, SweepScope, User, UserChange,
+    WaitingDeposit, WorkbookError,
 };
 pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};

@@ -9,13 +9,13 @@ use std::{
     },
 };
 
-use tieout_workbook::{AnchorState, NewCompany, Opened, Unlock, Workbook};
+use tieout_workbook::{AnchorState, NewCompany, Opened, Unlock, Workbook, WorkbookError};
 use zeroize::Zeroizing;
 
 use crate::{
     AccountFacts, AppState, ApplicationError, AuditLog, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
     WorkbookFacts, alerts, anomalies::Detected, categories::Compiled, custody, differences, importing::Preview, inbox,
-    kept::Kept, recent,
+    kept::Kept, presence::Gate, recent,
 };
 
 /// How far a long task has come.
@@ -48,7 +48,8 @@ pub struct Session {
     pub(crate) environment: Environment,
     open: Mutex<Option<Open>>,
     pub(crate) previews: Mutex<HashMap<String, Preview>>,
-    cancelled: AtomicBool,
+    pub(crate) cancelled: AtomicBool,
+    pub(crate) gate: Mutex<Gate>,
     pub(crate) alerts: alerts::Desk,
 }
 
@@ -65,6 +66,7 @@ impl Session {
             open: Mutex::new(None),
             previews: Mutex::new(HashMap::new()),
             cancelled: AtomicBool::new(false),
+            gate: Mutex::default(),
             alerts: alerts::Desk::default(),
         }
     }
@@ -74,17 +76,26 @@ impl Session {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Begins a task that can be cancelled.
-    pub(crate) fn begin(&self) {
-        self.cancelled.store(false, Ordering::Relaxed);
-    }
-
     pub(crate) fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
     }
 
-    /// Works on the open workbook; one caller at a time.
+    /// Works on the open workbook for whoever is signed in; one caller at a time.
     pub(crate) fn with_open<T>(
+        &self,
+        work: impl FnOnce(&mut Open) -> Result<T, ApplicationError>,
+    ) -> Result<T, ApplicationError> {
+        self.with_file(|open| {
+            if open.workbook.signed_in().is_none() {
+                return Err(WorkbookError::NotSignedIn.into());
+            }
+            self.check_unlocked()?;
+            work(open)
+        })
+    }
+
+    /// Works on the open workbook whoever is there: what the program does of itself, and signing in.
+    pub(crate) fn with_file<T>(
         &self,
         work: impl FnOnce(&mut Open) -> Result<T, ApplicationError>,
     ) -> Result<T, ApplicationError> {
@@ -94,11 +105,16 @@ impl Session {
     /// What the window shows first.
     pub fn app_state(&self) -> Result<AppState, ApplicationError> {
         let workbook = match self.workbook() {
-            Err(ApplicationError::NoWorkbook) => None,
+            Err(
+                ApplicationError::NoWorkbook
+                | ApplicationError::Locked
+                | ApplicationError::Workbook(WorkbookError::NotSignedIn),
+            ) => None,
             other => Some(other?),
         };
         Ok(AppState {
             workbook,
+            presence: self.presence(false),
             recent: recent::list(&self.environment.data_folder),
             default_folder: self.environment.documents.clone(),
             suggested_user: ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default(),
@@ -174,8 +190,12 @@ impl Session {
             detected: None,
             differences: None,
         });
-        self.alerts.opened(lock(&self.open).as_ref().map(|open| open.workbook.audit_head()));
-        self.workbook()
+        let open = lock(&self.open);
+        self.alerts.opened(open.as_ref().map(|open| open.workbook.audit_head()));
+        self.note_presence(open.as_ref())?;
+        let is_signed_in = open.as_ref().is_some_and(|open| open.workbook.signed_in().is_some());
+        drop(open);
+        if is_signed_in { self.workbook() } else { self.with_file(|open| Ok(outside_of(open))) }
     }
 
     /// Closes the workbook; fine if none is open.
@@ -186,7 +206,7 @@ impl Session {
         if let Some(open) = lock(&self.open).take() {
             open.workbook.close()?;
         }
-        Ok(())
+        self.note_presence(None)
     }
 
     /// The open workbook with fresh counts.
@@ -207,6 +227,22 @@ impl Session {
                 warning: open.warning.clone(),
             })
         })
+    }
+}
+
+/// What is told of a workbook before anybody signed in: no more than its file's name says.
+fn outside_of(open: &Open) -> WorkbookFacts {
+    let company = open.workbook.company();
+    WorkbookFacts {
+        path: open.workbook.path().to_owned(),
+        company: company.name.clone(),
+        user: String::new(),
+        currency: company.base_currency,
+        single_user: company.single_user,
+        accounts: Vec::new(),
+        counts: Counts::default(),
+        waiting_files: Vec::new(),
+        warning: open.warning.clone(),
     }
 }
 
@@ -273,9 +309,9 @@ impl Session {
         })
     }
 
-    /// Checks the file, its counts and its audit chain.
+    /// Checks the file, its counts and its audit chain. It tells nothing of what they hold, so nobody need be signed in.
     pub fn verify_workbook(&self) -> Result<Verification, ApplicationError> {
-        self.with_open(|open| {
+        self.with_file(|open| {
             let damage = open.workbook.damage()?;
             let chain = open.workbook.verify_chain()?;
             let mut findings: Vec<String> =

@@ -19,9 +19,12 @@ mod figures;
 mod inspect;
 mod outcome;
 mod passphrase;
+mod people;
+mod people_arguments;
 mod policy;
 mod policy_arguments;
 mod reconcile;
+mod sign_in;
 mod terminal;
 mod verify;
 mod workbook;
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         return code;
     }
     let arguments = Arguments::parse();
+    sign_in::note(arguments.user);
     let done = match arguments.command {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Reconcile(arguments) => reconcile::run(arguments),
