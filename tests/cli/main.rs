@@ -12,5 +12,6 @@ mod figures;
 mod headless;
 mod importing;
 mod mail_server;
+mod people;
 mod policy;
 mod workbook;

@@ -13,6 +13,7 @@ import {
   SlidersHorizontal,
   Tags,
   TriangleAlert,
+  UserRoundCog,
   Users,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -27,6 +28,7 @@ import { FiguresScreen } from '@/features/figures';
 import { ImportScreen } from '@/features/import';
 import { MatchingSettingsScreen } from '@/features/matching-settings';
 import { OverviewScreen } from '@/features/overview';
+import { PeopleScreen } from '@/features/people';
 import { PolicyScreen } from '@/features/policy';
 import { ProofScreen } from '@/features/proof';
 import { ReviewScreen } from '@/features/review';
@@ -113,5 +115,6 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     show: () => <MatchingSettingsScreen />,
   },
   policy: { name: 'nav.policy', combo: 'g y', icon: ShieldCheck, show: () => <PolicyScreen /> },
+  people: { name: 'nav.people', combo: 'g w', icon: UserRoundCog, show: () => <PeopleScreen /> },
   audit: { name: 'nav.audit', combo: 'g a', icon: ScrollText, show: () => <AuditScreen /> },
 };

@@ -3,6 +3,7 @@ import type {
   AcceptedRequest,
   AccountSummaryRequest,
   AccountTotals,
+  AddPersonRequest,
   AdjustCustomerRequest,
   AlertsView,
   AlertTestView,
@@ -23,6 +24,7 @@ import type {
   CategoryLinesRequest,
   CategoryLinesView,
   CategorySumView,
+  ChangePersonRequest,
   CommitImportRequest,
   CreateWorkbookRequest,
   CreditRatesView,
@@ -60,9 +62,11 @@ import type {
   OpenRecordsView,
   OpenWorkbookRequest,
   PatternsTakenView,
+  PeopleView,
   PolicyFormView,
   PolicyTrialView,
   PolicyView,
+  PresenceView,
   PreviewImportFileRequest,
   PreviewRow,
   PreviewRowsRequest,
@@ -86,6 +90,8 @@ import type {
   SetCreditRateRequest,
   SetLineCategoryRequest,
   SideView,
+  SignInChoicesView,
+  SignInRequest,
   SweepScopeView,
   SweptView,
   TakeBackAcceptanceRequest,
@@ -107,6 +113,20 @@ export interface Commands {
   open_workbook: { args: With<OpenWorkbookRequest>; answer: WorkbookView };
   close_workbook: { args: Nothing; answer: null };
   workbook: { args: Nothing; answer: WorkbookView };
+  presence: { args: { active: boolean }; answer: PresenceView };
+  lock_now: { args: Nothing; answer: PresenceView };
+  unlock: { args: { secret: string }; answer: PresenceView };
+  sign_in_choices: { args: Nothing; answer: SignInChoicesView };
+  sign_in: { args: With<SignInRequest>; answer: PresenceView };
+  sign_out: { args: Nothing; answer: PresenceView };
+  people: { args: Nothing; answer: PeopleView };
+  add_person: { args: With<AddPersonRequest>; answer: PeopleView };
+  change_person: { args: With<ChangePersonRequest>; answer: PeopleView };
+  reset_secret: { args: { id: string; secret: string }; answer: PeopleView };
+  change_own_secret: { args: { present: string | null; new: string | null }; answer: PeopleView };
+  set_single_user: { args: { singleUser: boolean; reason: string }; answer: PeopleView };
+  set_idle_minutes: { args: { minutes: number }; answer: PeopleView };
+  change_passphrase: { args: { present: string; new: string }; answer: null };
   alerts: { args: Nothing; answer: AlertsView };
   count_open_alerts: { args: Nothing; answer: number };
   acknowledge_alerts: { args: { ids: string[] }; answer: AlertsView };

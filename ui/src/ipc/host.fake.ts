@@ -45,6 +45,7 @@ import { type GivenFile, hashOf } from './fake/importing';
 import { FakeImports } from './fake/imports';
 import { saveSettings, settingsOf, tryRules } from './fake/matchingSettings';
 import { PICKED } from './fake/moreFiles';
+import { admit, type PeopleCommand, peopleHandlers } from './fake/people';
 import {
   acceptedRecords,
   applyPolicy,
@@ -143,6 +144,7 @@ type OtherCommand = Exclude<
   | FigureCommand
   | CategoryCommand
   | CustomerCommand
+  | PeopleCommand
   | 'cancel_task'
 >;
 
@@ -443,11 +445,13 @@ export function createFakeHost({ latencyMs = 0, open = false }: FakeOptions = {}
     ...categoryHandlers(shelf),
     ...customerHandlers(shelf),
     ...otherHandlers(shelf),
+    ...peopleHandlers(shelf.current, shelf.maybe),
     cancel_task: () => work.cancel(),
   };
   return {
     call: async (name, args) => {
       await work.pause(1 / 4);
+      admit(name, shelf.maybe());
       return structuredClone(handlers[name](args));
     },
     run: async (name, args, onProgress) => structuredClone(await long[name](args, onProgress)),

@@ -4,7 +4,7 @@ import { createStore, useStore } from './store';
 export const SCREEN_GROUPS = [
   ['overview', 'import', 'review', 'proof'],
   ['figures', 'exceptions', 'differences', 'anomalies', 'alerts'],
-  ['categories', 'customers', 'matching', 'policy', 'audit'],
+  ['categories', 'customers', 'matching', 'policy', 'people', 'audit'],
 ] as const;
 /** The screens in one row. */
 export const SCREENS = SCREEN_GROUPS.flat();

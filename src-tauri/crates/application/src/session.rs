@@ -104,17 +104,17 @@ impl Session {
 
     /// What the window shows first.
     pub fn app_state(&self) -> Result<AppState, ApplicationError> {
-        let workbook = match self.workbook() {
-            Err(
-                ApplicationError::NoWorkbook
-                | ApplicationError::Locked
-                | ApplicationError::Workbook(WorkbookError::NotSignedIn),
-            ) => None,
-            other => Some(other?),
+        let presence = self.presence(false);
+        let is_shown = presence.person.is_some() && !presence.locked;
+        let workbook = match is_shown.then(|| self.workbook()) {
+            // Whoever was there locked, signed out or closed it in this moment.
+            None | Some(Err(ApplicationError::NoWorkbook | ApplicationError::Locked)) => None,
+            Some(Err(ApplicationError::Workbook(WorkbookError::NotSignedIn))) => None,
+            Some(other) => Some(other?),
         };
         Ok(AppState {
             workbook,
-            presence: self.presence(false),
+            presence,
             recent: recent::list(&self.environment.data_folder),
             default_folder: self.environment.documents.clone(),
             suggested_user: ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default(),

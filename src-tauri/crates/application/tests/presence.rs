@@ -232,6 +232,7 @@ fn a_run_that_was_begun_ends_behind_the_lock_in_the_name_of_who_began_it() {
         assert!(session.lock_now().locked);
         assert!(is_locked(session.admit(Need::SignedIn)), "nothing new is begun");
         assert!(is_locked(session.sign_out()), "and nobody slips away under it");
+        assert_eq!(session.app_state().unwrap().workbook.map(|workbook| workbook.user), None, "nothing is told");
     });
     assert!(run.unwrap().approved > 150);
     assert!(is_locked(session.workbook()));
