@@ -65,26 +65,28 @@ export function PersonMenu({ version, onKeys, onLock, onSwitch, onSecret }: Pers
   const { t, word, language } = useI18n();
   const { person } = usePresence();
   const name = person?.name ?? '';
+  const role = person ? word('personRole', person.role) : '';
   const theme = useStore(themeStore);
   const initials = name
     .split(/\s+/)
-    .map((part) => part[0] ?? '')
+    .map((part) => [...part][0] ?? '')
     .slice(0, 2)
     .join('')
     .toUpperCase();
   return (
     <MenuTrigger>
       <AriaButton className="nav-user" data-testid="settings">
-        <span className="avatar" aria-hidden>
+        {/* A narrow window has room for no more than the initials. */}
+        <span className="avatar" aria-hidden title={`${name} · ${role}`}>
           {initials}
         </span>
-        <span className="nav-text nav-user-name">
+        <span className="nav-text nav-user-name" aria-hidden>
           <bdi data-testid="signed-in-name">{name}</bdi>
           <span className="nav-user-role" data-testid="signed-in-role">
-            {person && word('personRole', person.role)}
+            {role}
           </span>
         </span>
-        <span className="sr-only">{t('settings.open')}</span>
+        <span className="sr-only">{`${name}, ${role}${t('settings.open')}`}</span>
         <ChevronsUpDown aria-hidden size={14} className="nav-text" />
       </AriaButton>
       <Popover className="popover" placement="top start">
@@ -92,10 +94,16 @@ export function PersonMenu({ version, onKeys, onLock, onSwitch, onSecret }: Pers
           <MenuSection>
             <Header className="menu-head menu-person">
               <bdi>{name}</bdi>
-              {person && <span>{word('personRole', person.role)}</span>}
+              <span>{role}</span>
             </Header>
             <Action icon={Lock} name="lock.now" keys="Mod+L" run={onLock} testId="menu-lock" />
-            <Action icon={UsersRound} name="person.switch" run={onSwitch} testId="menu-switch" />
+            <Action
+              icon={UsersRound}
+              name="person.switch"
+              keys="Mod+Shift+L"
+              run={onSwitch}
+              testId="menu-switch"
+            />
             <Action icon={KeyRound} name="people.own.title" run={onSecret} testId="menu-secret" />
             <Action
               icon={UserRoundCog}

@@ -13,9 +13,9 @@ import './sign-in.css';
 /** Nothing else is shown, reached or read out while this is there. What lies behind it keeps its state. */
 function useCurtain() {
   const dialog = useRef<HTMLDialogElement>(null);
+  const [before] = useState(() => document.activeElement);
   useModal(true);
   useEffect(() => {
-    const before = document.activeElement;
     document.documentElement.dataset.locked = '';
     dialog.current?.showModal();
     return () => {
@@ -24,7 +24,7 @@ function useCurtain() {
         before.focus({ preventScroll: true });
       }
     };
-  }, []);
+  }, [before]);
   return dialog;
 }
 
