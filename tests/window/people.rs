@@ -19,6 +19,11 @@ async fn evaluate(window: &Window, script: &str) -> String {
     answer.json().as_str().unwrap_or_default().to_owned()
 }
 
+/// Presses a key, or several together.
+async fn tap(window: &Window, keys: impl Into<TypingData>) {
+    window.press(keys.into().to_string()).await;
+}
+
 async fn paint(window: &Window, theme: &str) {
     evaluate(window, &format!("document.documentElement.dataset.theme = '{theme}'")).await;
 }
@@ -34,35 +39,36 @@ async fn add_reviewer(window: &Window) {
     window.fill("secret-new", "first one").await;
     window.fill("secret-again", "first one").await;
     window.screenshot("people-add").await;
-    window.press(Key::Enter + "").await;
+    tap(window, Key::Enter).await;
     window.until("screen-people", "the new person", |text| text.contains("Bea Otto")).await;
     window.choose("idle-minutes", "1").await;
-    window.until_is("idle-minutes", "value", "1").await;
     window.screenshot("people").await;
     paint(window, "dark").await;
     window.screenshot("people-dark").await;
     paint(window, "light").await;
+    window.press("ga").await;
+    window.until("audit-row", "the newest event", |text| text.contains("lock.idle_minutes")).await;
 }
 
 /// Switches to Bea, who replaces the secret that she was given by her own.
 async fn sign_in_as_reviewer(window: &Window) {
-    window.press(Key::Control + Key::Shift + "l").await;
+    tap(window, Key::Control + Key::Shift + "l").await;
     window.find("sign-in").await;
     window.until("sign-in", "both names", |text| text.contains("Ada Byron") && text.contains("Bea Otto")).await;
-    window.press(Key::Down + "").await;
+    tap(window, Key::Down).await;
     window.find("sign-in-secret").await;
-    window.press(Key::Tab + "").await;
+    tap(window, Key::Tab).await;
     window.press("not hers").await;
-    window.press(Key::Enter + "").await;
+    tap(window, Key::Enter).await;
     window.until("error-message", "a refusal", |text| text.contains("not right")).await;
     window.screenshot("sign-in-wrong").await;
     window.press("first one").await;
-    window.press(Key::Enter + "").await;
+    tap(window, Key::Enter).await;
     window.find("sign-in-new").await;
     window.press(SECRET).await;
     window.screenshot("sign-in-choose").await;
     window.fill("sign-in-again", SECRET).await;
-    window.press(Key::Enter + "").await;
+    tap(window, Key::Enter).await;
     window.find("screen-overview").await;
     window.until("signed-in-name", "Bea", |text| text == "Bea Otto").await;
     window.until("signed-in-role", "a reviewer", |text| text == "Reviewer").await;
@@ -96,23 +102,23 @@ async fn a_reviewer_signs_in_is_refused_and_finds_everything_after_the_lock() {
     assert_eq!(evaluate(&window, behind).await, "hidden half typed");
     let shown = evaluate(&window, "return document.body.innerText").await;
     assert!(shown.contains("Locked") && !shown.contains("Ada Byron") && !shown.contains("Lindqvist"), "{shown}");
-    window.press(Key::Escape + "").await;
+    tap(&window, Key::Escape).await;
     window.press("wrong").await;
-    window.press(Key::Enter + "").await;
+    tap(&window, Key::Enter).await;
     window.until("lock-screen", "a refusal", |text| text.contains("not right")).await;
     window.press(SECRET).await;
-    window.press(Key::Enter + "").await;
+    tap(&window, Key::Enter).await;
     window.find("own-secret").await;
     let field = window.find("secret-present").await;
     assert_eq!(field.prop("value").await.unwrap().as_deref(), Some("half typed"));
-    window.press(Key::Escape + "").await;
+    tap(&window, Key::Escape).await;
 
-    window.press(Key::Control + "l").await;
+    tap(&window, Key::Control + "l").await;
     window.find("lock-screen").await;
     paint(&window, "dark").await;
     window.screenshot("locked-dark").await;
     window.press(SECRET).await;
-    window.press(Key::Enter + "").await;
+    tap(&window, Key::Enter).await;
     window.press("ga").await;
     window.until("audit-row", "the newest event", |text| text.contains("Unlocked")).await;
     window.close().await;
