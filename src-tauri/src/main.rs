@@ -1,6 +1,7 @@
 //! The desktop shell: one window, Tauri commands that unpack, call one use case and convert. No accounting here.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod access;
 mod background;
 mod commands;
 mod logging;
@@ -58,13 +59,27 @@ fn run(session: Session) -> tauri::Result<()> {
             background::start(app.handle())?;
             Ok(())
         })
-        .invoke_handler(tauri::generate_handler![
+        .invoke_handler(access::admitting(tauri::generate_handler![
             commands::session::app_state,
             commands::session::create_workbook,
             commands::session::open_workbook,
             commands::session::close_workbook,
             commands::session::workbook,
             commands::session::cancel_task,
+            commands::people::presence,
+            commands::people::lock_now,
+            commands::people::unlock,
+            commands::people::sign_in_choices,
+            commands::people::sign_in,
+            commands::people::sign_out,
+            commands::people::people,
+            commands::people::add_person,
+            commands::people::change_person,
+            commands::people::reset_secret,
+            commands::people::change_own_secret,
+            commands::people::set_single_user,
+            commands::people::set_idle_minutes,
+            commands::people::change_passphrase,
             commands::alerts::alerts,
             commands::alerts::count_open_alerts,
             commands::alerts::acknowledge_alerts,
@@ -164,6 +179,6 @@ fn run(session: Session) -> tauri::Result<()> {
             commands::dialogs::pick_rates_path,
             commands::dialogs::pick_patterns_path,
             commands::dialogs::reveal,
-        ])
+        ]))
         .run(tauri::generate_context!())
 }

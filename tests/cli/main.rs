@@ -14,5 +14,6 @@ mod grids;
 mod headless;
 mod importing;
 mod mail_server;
+mod people;
 mod policy;
 mod workbook;

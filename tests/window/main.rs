@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, reason = "a test fails by it")]
 
+mod access;
 mod accounts;
 mod alerts;
 mod anomalies;
@@ -10,5 +11,6 @@ mod driver;
 mod figures;
 mod journey;
 mod matching;
+mod people;
 mod policy;
 mod steps;

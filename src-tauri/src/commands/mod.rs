@@ -12,6 +12,7 @@ pub(crate) mod figures;
 pub(crate) mod grids;
 pub(crate) mod import;
 pub(crate) mod matching;
+pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod proof;
 pub(crate) mod review;

@@ -1,23 +1,53 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { forgetExceptions } from '@/features/exceptions';
 import { clearDesk } from '@/features/import';
 import { forgetDraft } from '@/features/matching-settings';
 import { forgetRun } from '@/features/overview';
 import { forgetPolicyDraft } from '@/features/policy';
 import { forgetRecords } from '@/features/records';
+import { LockScreen, SignInScreen } from '@/features/sign-in';
 import { StartScreen } from '@/features/start';
-import { host, type WorkbookView } from '@/ipc';
+import { type AppState, host, type PresenceView } from '@/ipc';
 import { clearInbox } from '@/shared/inbox';
 import { FaultNotice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
+import { notePresence, usePresence, watchPresence } from '@/shared/presence';
 import { KEYS } from '@/shared/queries';
 import { Toasts } from '@/shared/Toasts';
 import { Shell } from './Shell';
 
-/** Decides between the start screen and the open workbook. */
+async function begin(): Promise<AppState> {
+  const state = await host().call('app_state', {});
+  notePresence(state.presence);
+  return state;
+}
+
+interface InsideProps {
+  state: AppState;
+  presence: PresenceView;
+  onEnter: () => void;
+  onClose: () => Promise<void>;
+  onSwitch: () => Promise<void>;
+}
+
+function Inside({ state, presence, onEnter, onClose, onSwitch }: InsideProps) {
+  if (presence.open && presence.person === null) {
+    return <SignInScreen onSignedIn={onEnter} onClose={() => void onClose()} />;
+  }
+  if (state.workbook) {
+    return <Shell first={state.workbook} version={state.version} onClose={onClose} onSwitch={onSwitch} />;
+  }
+  // Locked before the page was loaded: there is nothing to show behind the lock.
+  return presence.open ? <div className="whole" /> : <StartScreen state={state} onOpened={onEnter} />;
+}
+
+/** Decides between the start screen, signing in, and the open workbook. */
 export function App() {
   const client = useQueryClient();
-  const state = useQuery({ queryKey: KEYS.appState, queryFn: () => host().call('app_state', {}) });
+  const state = useQuery({ queryKey: KEYS.appState, queryFn: begin });
+  const presence = usePresence();
+  useEffect(watchPresence, []);
 
   function forget(): void {
     clearInbox();
@@ -30,19 +60,36 @@ export function App() {
     client.removeQueries({ queryKey: ['book'] });
   }
 
-  function opened(workbook: WorkbookView): void {
+  async function again(): Promise<void> {
+    const next = await host().call('app_state', {});
+    client.setQueryData(KEYS.appState, next);
     forget();
+    notePresence(next.presence);
+  }
+
+  async function enter(): Promise<void> {
     goTo('overview');
-    client.setQueryData(KEYS.workbook, workbook);
-    client.setQueryData(KEYS.appState, state.data && { ...state.data, workbook });
+    await again();
+  }
+
+  async function signOut(): Promise<void> {
+    await host().call('sign_out', {});
+    await again();
   }
 
   async function close(): Promise<void> {
     await host().call('close_workbook', {});
-    const next = await host().call('app_state', {});
-    client.setQueryData(KEYS.appState, next);
-    forget();
+    await again();
   }
+
+  // A page that was loaded while the window was locked learns what is open once it is unlocked.
+  const isBare = state.data?.workbook === null && presence.person !== null && !presence.locked;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only unlocking is a reason to ask
+  useEffect(() => {
+    if (isBare) {
+      void again();
+    }
+  }, [isBare]);
 
   if (state.error) {
     return (
@@ -56,11 +103,14 @@ export function App() {
   }
   return (
     <>
-      {state.data.workbook ? (
-        <Shell first={state.data.workbook} version={state.data.version} onClose={close} />
-      ) : (
-        <StartScreen state={state.data} onOpened={opened} />
-      )}
+      <Inside
+        state={state.data}
+        presence={presence}
+        onEnter={() => void enter()}
+        onClose={close}
+        onSwitch={signOut}
+      />
+      {presence.locked && presence.person && <LockScreen person={presence.person} onSignOut={signOut} />}
       <Toasts />
     </>
   );

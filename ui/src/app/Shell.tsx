@@ -1,11 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { OwnSecretDialog } from '@/features/people';
 import { useI18n } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
 import { asCommandError } from '@/ipc';
 import { addFiles } from '@/shared/inbox';
 import { useKeys } from '@/shared/keys';
 import { goTo, SCREENS, usePlace } from '@/shared/navigation';
+import { lockNow, usePresence } from '@/shared/presence';
 import { KEYS, useWorkbook } from '@/shared/queries';
 import { useSavedViews, VIEW_KEYS_MAX } from '@/shared/savedViews';
 import { dismissPassing, showToast } from '@/shared/toasts';
@@ -19,10 +21,12 @@ interface ShellProps {
   first: WorkbookView;
   version: string;
   onClose: () => Promise<void>;
+  /** Signs out whoever is signed in, so that somebody else may sign in. */
+  onSwitch: () => Promise<void>;
 }
 
 /** The window with a workbook open: navigation at the left, a screen at the right. Files may be dropped anywhere. */
-export function Shell({ first, version, onClose }: ShellProps) {
+export function Shell({ first, version, onClose, onSwitch }: ShellProps) {
   const { t } = useI18n();
   const client = useQueryClient();
   if (client.getQueryData(KEYS.workbook) === undefined) {
@@ -32,11 +36,12 @@ export function Shell({ first, version, onClose }: ShellProps) {
   const place = usePlace();
   const views = useSavedViews();
   const main = useRef<HTMLElement>(null);
-  const [open, setOpen] = useState<'keys' | 'palette' | null>(null);
+  const [open, setOpen] = useState<'keys' | 'palette' | 'secret' | null>(null);
+  const { person } = usePresence();
 
-  async function close(): Promise<void> {
+  async function trying(leave: () => Promise<void>): Promise<void> {
     try {
-      await onClose();
+      await leave();
     } catch (fault) {
       showToast({ tone: 'problem', text: asCommandError(fault).message });
     }
@@ -74,9 +79,17 @@ export function Shell({ first, version, onClose }: ShellProps) {
     },
     {
       combo: 'Mod+L',
-      label: t('nav.lock'),
+      label: t('lock.now'),
       group: t('keys.window'),
-      run: () => void close(),
+      run: () => void trying(lockNow),
+      whileTyping: true,
+      always: true,
+    },
+    {
+      combo: 'Mod+Shift+L',
+      label: t('person.switch'),
+      group: t('keys.window'),
+      run: () => void trying(onSwitch),
       whileTyping: true,
     },
   ]);
@@ -97,7 +110,10 @@ export function Shell({ first, version, onClose }: ShellProps) {
         version={version}
         screen={place.screen}
         onKeys={() => setOpen('keys')}
-        onClose={() => void close()}
+        onLock={() => void trying(lockNow)}
+        onSwitch={() => void trying(onSwitch)}
+        onSecret={() => setOpen('secret')}
+        onClose={() => void trying(onClose)}
       />
       <main
         ref={main}
@@ -109,6 +125,7 @@ export function Shell({ first, version, onClose }: ShellProps) {
       </main>
       {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
       {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
+      {open === 'secret' && person && <OwnSecretDialog person={person} onClose={() => setOpen(null)} />}
     </div>
   );
 }

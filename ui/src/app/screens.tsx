@@ -15,6 +15,7 @@ import {
   Table2,
   Tags,
   TriangleAlert,
+  UserRoundCog,
   Users,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -29,6 +30,7 @@ import { FiguresScreen } from '@/features/figures';
 import { ImportScreen } from '@/features/import';
 import { MatchingSettingsScreen } from '@/features/matching-settings';
 import { OverviewScreen } from '@/features/overview';
+import { PeopleScreen } from '@/features/people';
 import { PolicyScreen } from '@/features/policy';
 import { ProofScreen } from '@/features/proof';
 import { RecordsScreen } from '@/features/records';
@@ -129,5 +131,6 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     icon: Settings2,
     show: (workbook) => <SettingsScreen workbook={workbook} />,
   },
+  people: { name: 'nav.people', combo: 'g w', icon: UserRoundCog, show: () => <PeopleScreen /> },
   audit: { name: 'nav.audit', combo: 'g a', icon: ScrollText, show: () => <AuditScreen /> },
 };

@@ -4,6 +4,7 @@ import type {
   AccountSummaryRequest,
   AccountTotals,
   ActsView,
+  AddPersonRequest,
   AdjustCustomerRequest,
   AlertsView,
   AlertTestView,
@@ -24,6 +25,7 @@ import type {
   CategoryLinesRequest,
   CategoryLinesView,
   CategorySumView,
+  ChangePersonRequest,
   CommitImportRequest,
   CreateWorkbookRequest,
   CreditRatesView,
@@ -63,9 +65,11 @@ import type {
   OpenRecordsView,
   OpenWorkbookRequest,
   PatternsTakenView,
+  PeopleView,
   PolicyFormView,
   PolicyTrialView,
   PolicyView,
+  PresenceView,
   PreviewImportFileRequest,
   PreviewRow,
   PreviewRowsRequest,
@@ -90,6 +94,8 @@ import type {
   SetCreditRateRequest,
   SetLineCategoryRequest,
   SideView,
+  SignInChoicesView,
+  SignInRequest,
   SweepScopeView,
   SweptView,
   TakeBackAcceptanceRequest,
@@ -121,6 +127,20 @@ export interface Commands {
   open_workbook: { args: With<OpenWorkbookRequest>; answer: WorkbookView };
   close_workbook: { args: Nothing; answer: null };
   workbook: { args: Nothing; answer: WorkbookView };
+  presence: { args: { active: boolean }; answer: PresenceView };
+  lock_now: { args: Nothing; answer: PresenceView };
+  unlock: { args: { secret: string }; answer: PresenceView };
+  sign_in_choices: { args: Nothing; answer: SignInChoicesView };
+  sign_in: { args: With<SignInRequest>; answer: PresenceView };
+  sign_out: { args: Nothing; answer: PresenceView };
+  people: { args: Nothing; answer: PeopleView };
+  add_person: { args: With<AddPersonRequest>; answer: PeopleView };
+  change_person: { args: With<ChangePersonRequest>; answer: PeopleView };
+  reset_secret: { args: { id: string; secret: string }; answer: PeopleView };
+  change_own_secret: { args: { present: string | null; new: string | null }; answer: PeopleView };
+  set_single_user: { args: { singleUser: boolean; reason: string }; answer: PeopleView };
+  set_idle_minutes: { args: { minutes: number }; answer: PeopleView };
+  change_passphrase: { args: { present: string; new: string }; answer: null };
   alerts: { args: Nothing; answer: AlertsView };
   count_open_alerts: { args: Nothing; answer: number };
   acknowledge_alerts: { args: { ids: string[] }; answer: AlertsView };

@@ -213,6 +213,27 @@ rows: Array<ActView>,
 total: number, };
 
 /**
+ * `add_person`
+ */
+export type AddPersonRequest = {
+/**
+ * Name.
+ */
+name: string,
+/**
+ * Where to write to them; may be empty.
+ */
+email: string,
+/**
+ * `preparer`, `reviewer` or `admin`.
+ */
+role: string,
+/**
+ * A first secret, which they replace when they first sign in.
+ */
+firstSecret: string | null, };
+
+/**
  * `adjust_customer`
  */
 export type AdjustCustomerRequest = {
@@ -872,6 +893,10 @@ version: string,
  */
 workbook: WorkbookView | null,
 /**
+ * Who is there. `workbook` is left out until somebody is signed in, and while the window is locked.
+ */
+presence: PresenceView,
+/**
  * Workbooks opened before, newest first.
  */
 recent: Array<RecentWorkbook>,
@@ -938,6 +963,40 @@ differences: Array<Amount>,
  * Whether it was done.
  */
 executed: boolean, };
+
+/**
+ * `assign_owner`
+ */
+export type AssignRequest = {
+/**
+ * Identifier of the record.
+ */
+id: string,
+/**
+ * Who; `None`: whom the policy names.
+ */
+owner: string | null, };
+
+/**
+ * Who is signed in.
+ */
+export type AtWorkView = {
+/**
+ * Identifier.
+ */
+id: string,
+/**
+ * Name.
+ */
+name: string,
+/**
+ * `preparer`, `reviewer` or `admin`.
+ */
+role: string,
+/**
+ * They unlock with a secret of their own; else with the workbook's passphrase.
+ */
+hasSecret: boolean, };
 
 /**
  * `attach`: a file as evidence for records and matches, by its place.
@@ -1360,6 +1419,31 @@ total: Amount,
  * Sum of their sizes, without signs.
  */
 size: Amount, };
+
+/**
+ * `change_person`: what is left out stays.
+ */
+export type ChangePersonRequest = {
+/**
+ * Who.
+ */
+id: string,
+/**
+ * Name.
+ */
+name: string | null,
+/**
+ * Where to write to them; may be empty.
+ */
+email: string | null,
+/**
+ * `preparer`, `reviewer` or `admin`.
+ */
+role: string | null,
+/**
+ * Whether they may sign in.
+ */
+active: boolean | null, };
 
 /**
  * What a column means.
@@ -1946,7 +2030,7 @@ rate: string | null, };
 /**
  * Why a command was refused. A code exists only where a screen behaves differently for it.
  */
-export type ErrorCode = "passphraseNeeded" | "wrongPassphrase" | "damagedWorkbook" | "notAWorkbook" | "newerWorkbook" | "workbookInUse" | "fileExists" | "noWorkbook" | "unreadableFile" | "fileTooLarge" | "alreadyImported" | "invalid" | "stale" | "cancelled" | "notAllowed" | "internal";
+export type ErrorCode = "passphraseNeeded" | "wrongPassphrase" | "damagedWorkbook" | "notAWorkbook" | "newerWorkbook" | "workbookInUse" | "fileExists" | "noWorkbook" | "unreadableFile" | "fileTooLarge" | "alreadyImported" | "invalid" | "stale" | "cancelled" | "notAllowed" | "notSignedIn" | "locked" | "wrongSecret" | "signInDelayed" | "secretToChoose" | "internal";
 
 /**
  * How one field of the two sides compares.
@@ -2314,6 +2398,19 @@ account: string | null,
  * Text of the posting; may be empty.
  */
 text: string, };
+
+/**
+ * `hand_balance`: what is left between records that a person would put together.
+ */
+export type HandBalanceRequest = {
+/**
+ * Statement lines.
+ */
+lineIds: Array<string>,
+/**
+ * Ledger entries.
+ */
+entryIds: Array<string>, };
 
 /**
  * What the sides of a group come to, in the currency of its lines.
@@ -3161,6 +3258,60 @@ patternsKnown: number,
 categoriesAdded: number, };
 
 /**
+ * Everybody who works or worked here, and what holds for all of them.
+ */
+export type PeopleView = {
+/**
+ * In the order they were added.
+ */
+people: Array<PersonView>,
+/**
+ * The identifier of who asks.
+ */
+me: string,
+/**
+ * One person may prepare and review.
+ */
+singleUser: boolean,
+/**
+ * Minutes without input after which the window locks itself; 0: never.
+ */
+idleMinutes: number, };
+
+/**
+ * A person.
+ */
+export type PersonView = {
+/**
+ * Identifier.
+ */
+id: string,
+/**
+ * Name.
+ */
+name: string,
+/**
+ * Where to write to them; may be empty.
+ */
+email: string,
+/**
+ * `preparer`, `reviewer` or `admin`.
+ */
+role: string,
+/**
+ * They may sign in.
+ */
+active: boolean,
+/**
+ * They sign in with a secret of their own.
+ */
+hasSecret: boolean,
+/**
+ * An admin gave them their secret: they choose another when they next sign in.
+ */
+secretToChoose: boolean, };
+
+/**
  * What is resolved of a cause.
  */
 export type PolicyCauseTotalView = {
@@ -3488,6 +3639,27 @@ versions: Array<PolicyVersionView>,
  * Records without a match that it accepted and that the queue does not list.
  */
 accepted: number, };
+
+/**
+ * Who is there.
+ */
+export type PresenceView = {
+/**
+ * A workbook is open.
+ */
+open: boolean,
+/**
+ * Who is signed in.
+ */
+person: AtWorkView | null,
+/**
+ * The window is locked: every command but this one, `unlock` and `sign_out` answers `locked`.
+ */
+locked: boolean,
+/**
+ * Minutes without input after which the window locks itself; 0: never.
+ */
+idleMinutes: number, };
 
 /**
  * What commit will do with a row.
@@ -4598,6 +4770,57 @@ category: string, };
  * Which set of records.
  */
 export type SideView = "statement" | "ledger";
+
+/**
+ * Somebody who may sign in.
+ */
+export type SignInChoiceView = {
+/**
+ * Identifier.
+ */
+id: string,
+/**
+ * Name.
+ */
+name: string,
+/**
+ * A secret of their own is asked for.
+ */
+hasSecret: boolean,
+/**
+ * Seconds for which it is not asked for, after too many wrong ones.
+ */
+waitSeconds: number, };
+
+/**
+ * `sign_in_choices`
+ */
+export type SignInChoicesView = {
+/**
+ * The company's name.
+ */
+company: string,
+/**
+ * Who may sign in.
+ */
+people: Array<SignInChoiceView>, };
+
+/**
+ * `sign_in`
+ */
+export type SignInRequest = {
+/**
+ * Who.
+ */
+id: string,
+/**
+ * Their secret, where they have one.
+ */
+secret: string | null,
+/**
+ * The one of their own that replaces what an admin gave them: asked for by the refusal `secretToChoose`.
+ */
+newSecret: string | null, };
 
 /**
  * One statement of a file.

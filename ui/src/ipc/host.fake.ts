@@ -48,6 +48,7 @@ import { FakeImports } from './fake/imports';
 import { attach, mark, selection } from './fake/marks';
 import { saveSettings, settingsOf, tryRules } from './fake/matchingSettings';
 import { PICKED } from './fake/moreFiles';
+import { admit, type PeopleCommand, peopleHandlers } from './fake/people';
 import {
   acceptedRecords,
   applyPolicy,
@@ -157,6 +158,7 @@ type OtherCommand = Exclude<
   | CategoryCommand
   | CustomerCommand
   | GridCommand
+  | PeopleCommand
   | 'cancel_task'
 >;
 
@@ -482,11 +484,13 @@ export function createFakeHost({ latencyMs = 0, open = false, gridRows = {} }: F
     ...customerHandlers(shelf),
     ...gridHandlers(grids),
     ...otherHandlers(shelf),
+    ...peopleHandlers(shelf.current, shelf.maybe),
     cancel_task: () => work.cancel(),
   };
   return {
     call: async (name, args) => {
       await work.pause(1 / 4);
+      admit(name, shelf.maybe());
       return structuredClone(handlers[name](args));
     },
     run: async (name, args, onProgress) => structuredClone(await long[name](args, onProgress)),

@@ -1,10 +1,12 @@
 import type { Host } from './commands';
 import { tauriHost } from './host';
+import { patient } from './patience';
 
 export type { Commands, Host, LongCommands, OnProgress } from './commands';
 export { asCommandError, isCommandError } from './errors';
 export type * from './generated';
 export type * from './grids';
+export { dropWaiting, noteLocked, onLocked } from './patience';
 
 let current: Host | null = null;
 
@@ -18,7 +20,7 @@ export function host(): Host {
 
 /** Puts a host in place; tests give their own. */
 export function setHost(chosen: Host): void {
-  current = chosen;
+  current = patient(chosen);
 }
 
 /**

@@ -11,6 +11,8 @@ export interface KeyBinding {
   enabled?: boolean;
   /** Also while a text field has the focus. */
   whileTyping?: boolean;
+  /** Also while a dialog is open. */
+  always?: boolean;
   /** Also while the key is held down. Off for decisions: a held key must not approve row after row. */
   repeats?: boolean;
   /** Left out of the list of keys: a second key for the same thing. */
@@ -64,9 +66,14 @@ export function comboOf(
 }
 
 function find(combo: string, typing: boolean): KeyBinding | undefined {
+  const resting = modals > 0;
   for (const bindings of [...registry.get()].reverse()) {
     const found = bindings.find(
-      (binding) => binding.combo === combo && !binding.listedOnly && (!typing || binding.whileTyping),
+      (binding) =>
+        binding.combo === combo &&
+        !binding.listedOnly &&
+        (!typing || binding.whileTyping) &&
+        (!resting || binding.always),
     );
     if (found) {
       return found;
@@ -80,7 +87,7 @@ function startsSequence(keys: string): boolean {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || modals > 0 || event.key === 'Shift') {
+  if (event.defaultPrevented || event.isComposing || event.key === 'Shift') {
     return;
   }
   const combo = comboOf(event);
@@ -96,7 +103,7 @@ function onKeyDown(event: KeyboardEvent): void {
     if (binding.enabled !== false && (!event.repeat || binding.repeats)) {
       binding.run();
     }
-  } else if (!typing) {
+  } else if (!typing && modals === 0) {
     const sequence = [first ? `${first} ${combo}` : '', combo].find((keys) => keys && startsSequence(keys));
     pending = sequence ? { keys: sequence, at: Date.now() } : null;
   }

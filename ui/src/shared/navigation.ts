@@ -4,7 +4,7 @@ import { createStore, useStore } from './store';
 export const SCREEN_GROUPS = [
   ['overview', 'import', 'review', 'records', 'proof'],
   ['figures', 'exceptions', 'differences', 'anomalies', 'alerts'],
-  ['categories', 'customers', 'matching', 'policy', 'settings', 'audit'],
+  ['categories', 'customers', 'matching', 'policy', 'people', 'settings', 'audit'],
 ] as const;
 /** The screens in one row. */
 export const SCREENS = SCREEN_GROUPS.flat();

@@ -19,6 +19,7 @@ export const KEYS = {
   anomalySettings: ['book', 'anomaly_settings'],
   audit: ['book', 'audit'],
   matching: ['book', 'matching'],
+  people: ['book', 'people'],
   policy: ['book', 'policy'],
   accepted: ['book', 'accepted'],
   deleted: ['book', 'deleted'],

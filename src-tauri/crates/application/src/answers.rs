@@ -12,13 +12,15 @@ use tieout_statements::{Detection, Mapping, Open, ReadingProof, StatementReading
 
 use tieout_workbook::{Act, Note};
 
-use crate::RecentWorkbook;
+use crate::{Presence, RecentWorkbook};
 
 /// What the window shows first.
 #[derive(Debug, Clone)]
 pub struct AppState {
     /// The open workbook.
     pub workbook: Option<WorkbookFacts>,
+    /// Who is there.
+    pub presence: Presence,
     /// Workbooks opened before, newest first.
     pub recent: Vec<RecentWorkbook>,
     /// Folder where new workbooks go unless told otherwise.

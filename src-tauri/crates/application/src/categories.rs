@@ -311,7 +311,7 @@ impl Session {
         scope: SweepScope,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<SweepSummary, ApplicationError> {
-        self.begin();
+        let _task = self.begin()?;
         let began = Instant::now();
         self.with_open(|open| {
             let rules = CategoryRules::of(&open.workbook)?;
@@ -349,7 +349,7 @@ impl Session {
         path: &Path,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<u64, ApplicationError> {
-        self.begin();
+        let _task = self.begin()?;
         self.with_open(|open| {
             let total = open.workbook.record_counts()?.lines;
             let mut done = 0;

@@ -36,6 +36,9 @@ pub enum ApplicationError {
     /// No workbook is open.
     #[error("no workbook is open")]
     NoWorkbook,
+    /// The window is locked.
+    #[error("the window is locked: unlock it first")]
+    Locked,
     /// The preview is no longer there.
     #[error("the preview is no longer there: choose the file again")]
     PreviewGone,

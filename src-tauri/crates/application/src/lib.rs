@@ -37,8 +37,10 @@ mod mapping_file;
 mod marks;
 mod matching_settings;
 mod pattern_file;
+mod people;
 pub mod policy;
 mod policy_trial;
+mod presence;
 mod proofs;
 mod rates;
 mod reading;
@@ -73,15 +75,17 @@ pub use isolation::{CHILD_ARGUMENT, run_if_child};
 pub use jiff::civil::Date;
 pub use marks::{Attach, SelectionFacts};
 pub use matching_settings::MatchingSettings;
+pub use people::{NewPerson, People};
 pub use policy_trial::{PolicyTrial, PolicyTrialExample, PolicyTrialGroup};
+pub use presence::{AtWork, IDLE_MINUTES_MAX, Need, Presence, SignIn, SignInChoice, SignInChoices};
 pub use recent::RecentWorkbook;
 pub use requests::*;
 pub use rust_decimal::Decimal;
 pub use session::{Progress, Session};
 pub use tieout_classify::{PatternFit, TextField, TransactionTexts};
 pub use tieout_domain::{
-    ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, Posting, PostingAccount,
-    PostingError, Profile, RootCause, Side, UnknownProfile,
+    ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, Permission, Posting,
+    PostingAccount, PostingError, Profile, Role, RootCause, Side, UnknownProfile, UserId, is_same_name,
 };
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,
@@ -90,6 +94,6 @@ pub use tieout_statements::{
 pub use tieout_workbook::{
     Act, CategorisedLine, CategoryCounts, CategoryShelf, CategorySum, CreditRateRecord, CustomerAccount,
     CustomerBalance, CustomerTransaction, DepositWait, HandCategory, Mark, Note, NoteContent, OpenError, Page,
-    PatternsImported, SweepScope, WaitingDeposit, WorkbookError,
+    PatternsImported, SweepScope, User, UserChange, WaitingDeposit, WorkbookError,
 };
 pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};

@@ -99,7 +99,7 @@ impl Session {
 
     /// Resolves what the policy in force lets be resolved; every run does so too.
     pub fn apply_policy(&self, progress: &(dyn Fn(Progress) + Sync)) -> Result<AppliedPolicy, ApplicationError> {
-        self.begin();
+        let _task = self.begin()?;
         self.with_open(|open| {
             let mut watch = |done, total| {
                 progress(Progress { stage: "storing", done, total });

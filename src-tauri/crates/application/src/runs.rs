@@ -39,7 +39,7 @@ impl Session {
         configuration: Option<&Configuration>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<RunSummary, ApplicationError> {
-        self.begin();
+        let _task = self.begin()?;
         let began = Instant::now();
         let (items, known, held_back, head, configuration) = self.with_open(|open| {
             let workbook = &open.workbook;

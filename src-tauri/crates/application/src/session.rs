@@ -9,13 +9,13 @@ use std::{
     },
 };
 
-use tieout_workbook::{AnchorState, NewCompany, Opened, Unlock, Workbook};
+use tieout_workbook::{AnchorState, NewCompany, Opened, Unlock, Workbook, WorkbookError};
 use zeroize::Zeroizing;
 
 use crate::{
     AccountFacts, AppState, ApplicationError, AuditLog, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
     WorkbookFacts, alerts, anomalies::Detected, categories::Compiled, custody, differences, importing::Preview, inbox,
-    kept::Kept, recent,
+    kept::Kept, presence::Gate, recent,
 };
 
 /// How far a long task has come.
@@ -48,9 +48,10 @@ pub struct Session {
     pub(crate) environment: Environment,
     open: Mutex<Option<Open>>,
     pub(crate) previews: Mutex<HashMap<String, Preview>>,
-    cancelled: AtomicBool,
+    pub(crate) cancelled: AtomicBool,
     /// Held by whoever brings a grid into memory.
     pub(crate) preparing: Mutex<()>,
+    pub(crate) gate: Mutex<Gate>,
     pub(crate) alerts: alerts::Desk,
 }
 
@@ -68,6 +69,7 @@ impl Session {
             previews: Mutex::new(HashMap::new()),
             cancelled: AtomicBool::new(false),
             preparing: Mutex::new(()),
+            gate: Mutex::default(),
             alerts: alerts::Desk::default(),
         }
     }
@@ -77,17 +79,26 @@ impl Session {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Begins a task that can be cancelled.
-    pub(crate) fn begin(&self) {
-        self.cancelled.store(false, Ordering::Relaxed);
-    }
-
     pub(crate) fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::Relaxed)
     }
 
-    /// Works on the open workbook; one caller at a time.
+    /// Works on the open workbook for whoever is signed in; one caller at a time.
     pub(crate) fn with_open<T>(
+        &self,
+        work: impl FnOnce(&mut Open) -> Result<T, ApplicationError>,
+    ) -> Result<T, ApplicationError> {
+        self.with_file(|open| {
+            if open.workbook.signed_in().is_none() {
+                return Err(WorkbookError::NotSignedIn.into());
+            }
+            self.check_unlocked()?;
+            work(open)
+        })
+    }
+
+    /// Works on the open workbook whoever is there: what the program does of itself, and signing in.
+    pub(crate) fn with_file<T>(
         &self,
         work: impl FnOnce(&mut Open) -> Result<T, ApplicationError>,
     ) -> Result<T, ApplicationError> {
@@ -96,12 +107,17 @@ impl Session {
 
     /// What the window shows first.
     pub fn app_state(&self) -> Result<AppState, ApplicationError> {
-        let workbook = match self.workbook() {
-            Err(ApplicationError::NoWorkbook) => None,
-            other => Some(other?),
+        let presence = self.presence(false);
+        let is_shown = presence.person.is_some() && !presence.locked;
+        let workbook = match is_shown.then(|| self.workbook()) {
+            // Whoever was there locked, signed out or closed it in this moment.
+            None | Some(Err(ApplicationError::NoWorkbook | ApplicationError::Locked)) => None,
+            Some(Err(ApplicationError::Workbook(WorkbookError::NotSignedIn))) => None,
+            Some(other) => Some(other?),
         };
         Ok(AppState {
             workbook,
+            presence,
             recent: recent::list(&self.environment.data_folder),
             default_folder: self.environment.documents.clone(),
             suggested_user: ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default(),
@@ -177,8 +193,12 @@ impl Session {
             detected: None,
             differences: None,
         });
-        self.alerts.opened(lock(&self.open).as_ref().map(|open| open.workbook.audit_head()));
-        self.workbook()
+        let open = lock(&self.open);
+        self.alerts.opened(open.as_ref().map(|open| open.workbook.audit_head()));
+        self.note_presence(open.as_ref())?;
+        let is_signed_in = open.as_ref().is_some_and(|open| open.workbook.signed_in().is_some());
+        drop(open);
+        if is_signed_in { self.workbook() } else { self.with_file(|open| Ok(outside_of(open))) }
     }
 
     /// Closes the workbook; fine if none is open.
@@ -189,7 +209,7 @@ impl Session {
         if let Some(open) = lock(&self.open).take() {
             open.workbook.close()?;
         }
-        Ok(())
+        self.note_presence(None)
     }
 
     /// The open workbook with fresh counts.
@@ -210,6 +230,22 @@ impl Session {
                 warning: open.warning.clone(),
             })
         })
+    }
+}
+
+/// What is told of a workbook before anybody signed in: no more than its file's name says.
+fn outside_of(open: &Open) -> WorkbookFacts {
+    let company = open.workbook.company();
+    WorkbookFacts {
+        path: open.workbook.path().to_owned(),
+        company: company.name.clone(),
+        user: String::new(),
+        currency: company.base_currency,
+        single_user: company.single_user,
+        accounts: Vec::new(),
+        counts: Counts::default(),
+        waiting_files: Vec::new(),
+        warning: open.warning.clone(),
     }
 }
 
@@ -276,9 +312,9 @@ impl Session {
         })
     }
 
-    /// Checks the file, its counts and its audit chain.
+    /// Checks the file, its counts and its audit chain. It tells nothing of what they hold, so nobody need be signed in.
     pub fn verify_workbook(&self) -> Result<Verification, ApplicationError> {
-        self.with_open(|open| {
+        self.with_file(|open| {
             let damage = open.workbook.damage()?;
             let chain = open.workbook.verify_chain()?;
             let mut findings: Vec<String> =

@@ -13,6 +13,7 @@ use crate::{
     difference_arguments::{DifferencesArguments, FILES_HELP, WORKBOOK_HELP, WorkbookDifferencesArguments},
     list_arguments::{self, ListRowsArguments},
     notes::{HistoryArguments, NoteArguments},
+    people_arguments::{PassphraseArguments, PeopleCommand},
     policy_arguments::PolicyCommand,
 };
 
@@ -20,6 +21,9 @@ use crate::{
 #[derive(Debug, Parser)]
 #[command(name = "tieout", version, about, after_help = EXIT_CODES, propagate_version = true)]
 pub(crate) struct Arguments {
+    /// Who works in the workbook, where more than one person may or a secret is asked for (TIEOUT_USER_SECRET, or a prompt)
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) user: Option<String>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -270,6 +274,14 @@ pub(crate) enum WorkbookCommand {
     /// Customers, the accounts that approved deposits credit, and what a credit costs
     #[command(subcommand)]
     Customers(CustomersCommand),
+    /// Who works here and as what: names, roles, secrets
+    #[command(subcommand)]
+    People(PeopleCommand),
+    /// Changes the passphrase that opens the workbook
+    #[command(
+        after_help = "Example:\n  tieout workbook passphrase joinery.tieout\n\nThe present passphrase comes from TIEOUT_PASSPHRASE and the new one from TIEOUT_NEW_PASSPHRASE, or both from a\nprompt. The keychain is told if it held the old key."
+    )]
+    Passphrase(PassphraseArguments),
     /// The policy: what is resolved without a person, within which limits, and who looks after what stays
     #[command(subcommand)]
     Policy(PolicyCommand),

@@ -23,9 +23,12 @@ mod list_arguments;
 mod notes;
 mod outcome;
 mod passphrase;
+mod people;
+mod people_arguments;
 mod policy;
 mod policy_arguments;
 mod reconcile;
+mod sign_in;
 mod terminal;
 mod verify;
 mod workbook;
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         return code;
     }
     let arguments = Arguments::parse();
+    sign_in::note(arguments.user);
     let done = match arguments.command {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Reconcile(arguments) => reconcile::run(arguments),

@@ -6,10 +6,37 @@ use tieout_application::ApplicationError;
 use zeroize::Zeroizing;
 
 const VARIABLE: &str = "TIEOUT_PASSPHRASE";
+const NEW_VARIABLE: &str = "TIEOUT_NEW_PASSPHRASE";
 
 /// The passphrase in the environment, if there is one.
 pub(crate) fn from_environment() -> Option<Zeroizing<String>> {
-    std::env::var(VARIABLE).ok().filter(|passphrase| !passphrase.is_empty()).map(Zeroizing::new)
+    from_variable(VARIABLE)
+}
+
+/// What an environment variable holds, if it holds anything.
+pub(crate) fn from_variable(name: &str) -> Option<Zeroizing<String>> {
+    std::env::var(name).ok().filter(|secret| !secret.is_empty()).map(Zeroizing::new)
+}
+
+/// A passphrase that is to open the workbook from here on: from the environment, or else asked for twice.
+pub(crate) fn ask_new() -> Result<Zeroizing<String>, ApplicationError> {
+    ask_twice("New passphrase", NEW_VARIABLE)
+}
+
+/// What is to be kept, from an environment variable, or else asked for twice.
+pub(crate) fn ask_twice(what: &str, variable: &str) -> Result<Zeroizing<String>, ApplicationError> {
+    if let Some(secret) = from_variable(variable) {
+        return Ok(secret);
+    }
+    if !std::io::stdin().is_terminal() {
+        return Err(ApplicationError::Invalid(format!("{what} is needed: set {variable}")));
+    }
+    let secret = ask_secret(what)?;
+    if ask_secret("The same again")? == secret {
+        Ok(secret)
+    } else {
+        Err(ApplicationError::Invalid("the two are not the same: nothing was changed".to_owned()))
+    }
 }
 
 /// From the environment, or else asked for.

@@ -19,7 +19,7 @@ use crate::{
     },
     by_hand, categorise, customers, differences, figures, list, notes,
     outcome::Outcome,
-    passphrase, policy, reconcile, terminal,
+    passphrase, people, policy, reconcile, sign_in, terminal,
 };
 
 /// Rows of the queue that a terminal shows.
@@ -43,6 +43,8 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Export(arguments) => export(&arguments),
         WorkbookCommand::Alerts(command) => alerts::run(command),
         WorkbookCommand::Customers(command) => customers::run(command),
+        WorkbookCommand::People(command) => people::run(command),
+        WorkbookCommand::Passphrase(arguments) => people::passphrase(&arguments),
         WorkbookCommand::Policy(command) => policy::run(command),
         WorkbookCommand::MatchByHand(arguments) => by_hand::match_by_hand(&arguments),
         WorkbookCommand::Note(arguments) => notes::note(&arguments),
@@ -72,7 +74,7 @@ fn new(arguments: NewArguments) -> Result<Outcome, ApplicationError> {
     Ok(Outcome::Done)
 }
 
-/// Opens a workbook: passphrase from the environment, else the keychain's key, else a prompt.
+/// Opens a workbook: passphrase from the environment, else the keychain's key, else a prompt. Signs in whom `--user` names.
 pub(crate) fn open(file: &Path) -> Result<Session, ApplicationError> {
     let session = Session::new(Environment::of_this_machine()?);
     let request = |passphrase| OpenWorkbook { path: file.to_owned(), passphrase, remember: false };
@@ -85,6 +87,7 @@ pub(crate) fn open(file: &Path) -> Result<Session, ApplicationError> {
     if let Some(warning) = opened.warning {
         terminal::say(&format!("tieout: {warning}"));
     }
+    sign_in::sign_in(&session)?;
     Ok(session)
 }
 

@@ -62,7 +62,9 @@ pub use ids::{
 pub use import::{BatchState, Diagnostic, Severity};
 pub use matches::{Adjustment, Leg, Match, MatchError, MatchKind, MatchStatus, RecordRef};
 pub use money::{Money, MoneyError};
-pub use people::{Permission, Role, UnknownRole};
+pub use people::{
+    PERSON_LETTERS_MAX, Permission, PersonError, Role, UnknownRole, is_same_name, person_email, person_name,
+};
 pub use period::{BalanceProof, Period, PeriodState};
 pub use policy::{AutoApprove, Grouping, ReconcileConfig, Tolerance};
 pub use posting::{POSTING_ACCOUNT_CHARS_MAX, POSTING_TEXT_CHARS_MAX, Posting, PostingAccount, PostingError};

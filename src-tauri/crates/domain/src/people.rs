@@ -88,6 +88,86 @@ impl Role {
     }
 }
 
+/// Longest name of a person, in characters.
+pub const PERSON_LETTERS_MAX: usize = 100;
+/// Longest e-mail address, in bytes: RFC 5321, section 4.5.3.1.
+const EMAIL_BYTES_MAX: usize = 254;
+/// Whom audit events name for what happens without a person.
+const NOBODY: &str = "system";
+
+/// Why a person cannot be called, or reached, so.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PersonError {
+    /// There is nothing in it to call somebody by.
+    #[error("a person needs a name with at least one letter or digit")]
+    NoName,
+    /// It is too long.
+    #[error("a name of {letters} characters is too long: at most {PERSON_LETTERS_MAX} are a name")]
+    TooLong {
+        /// How many characters it has.
+        letters: usize,
+    },
+    /// It holds characters that nobody sees, so that it could look like another name.
+    #[error("a name must not hold invisible or control characters: type it anew")]
+    Invisible,
+    /// The audit log calls what happens by itself so.
+    #[error("'{NOBODY}' stands for what happens without a person: choose another name")]
+    Reserved,
+    /// It is no address.
+    #[error("'{0}' is no e-mail address such as ada@example.com")]
+    Email(String),
+}
+
+/// Characters that are not seen, or that turn the direction of those around them.
+fn is_invisible(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A person's name as it is stored: trimmed, with single blanks between its words.
+pub fn person_name(text: &str) -> Result<String, PersonError> {
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.chars().any(is_invisible) {
+        return Err(PersonError::Invisible);
+    }
+    let letters = name.chars().count();
+    if letters > PERSON_LETTERS_MAX {
+        return Err(PersonError::TooLong { letters });
+    }
+    if !name.chars().any(char::is_alphanumeric) {
+        return Err(PersonError::NoName);
+    }
+    if is_same_name(&name, NOBODY) {
+        return Err(PersonError::Reserved);
+    }
+    Ok(name)
+}
+
+/// Whether two names are the same but for letter case: nobody could tell such people apart.
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    one == other || one.to_lowercase() == other.to_lowercase()
+}
+
+/// An e-mail address as it is stored: trimmed; empty where there is none.
+pub fn person_email(text: &str) -> Result<String, PersonError> {
+    let address = text.trim();
+    let no_address = || PersonError::Email(address.chars().take(PERSON_LETTERS_MAX).collect());
+    if address.is_empty() {
+        return Ok(String::new());
+    }
+    let (mailbox, domain) = address.rsplit_once('@').ok_or_else(no_address)?;
+    let is_plain =
+        |letter: char| !letter.is_whitespace() && !is_invisible(letter) && !matches!(letter, '<' | '>' | ',' | ';');
+    let holds = !mailbox.is_empty()
+        && !domain.is_empty()
+        && !mailbox.contains('@')
+        && address.len() <= EMAIL_BYTES_MAX
+        && address.chars().all(is_plain);
+    if holds { Ok(address.to_owned()) } else { Err(no_address()) }
+}
+
 impl FromStr for Role {
     type Err = UnknownRole;
 
@@ -119,5 +199,37 @@ mod tests {
         check(Permission::SignOff, [false, true, true]);
         check(Permission::Configure, [false, false, true]);
         check(Permission::ManagePeople, [false, false, true]);
+    }
+
+    #[track_caller]
+    fn named(text: &str, expected: Result<&str, PersonError>) {
+        assert_eq!(person_name(text), expected.map(str::to_owned), "{text:?}");
+    }
+
+    #[test]
+    fn a_name_is_what_people_can_read_and_tell_apart() {
+        named("  Ada   Byron ", Ok("Ada Byron"));
+        named("Łukasz O'Neill-Müller 3.", Ok("Łukasz O'Neill-Müller 3."));
+        named("عائشة", Ok("عائشة"));
+        named("<script>alert(1)</script>", Ok("<script>alert(1)</script>"));
+        named("", Err(PersonError::NoName));
+        named(" \u{a0} ", Err(PersonError::NoName));
+        named("'--", Err(PersonError::NoName));
+        named("Ada\u{200b}", Err(PersonError::Invisible));
+        named("\u{202e}adA", Err(PersonError::Invisible));
+        named("A\u{0}da", Err(PersonError::Invisible));
+        named("System", Err(PersonError::Reserved));
+        named(&"x".repeat(100), Ok(&"x".repeat(100)));
+        named(&"x".repeat(10_000), Err(PersonError::TooLong { letters: 10_000 }));
+        assert!(is_same_name("ÄNNE", "änne") && !is_same_name("Anne", "Änne"));
+    }
+
+    #[test]
+    fn an_address_is_left_out_or_could_be_written_to() {
+        assert_eq!(person_email("  "), Ok(String::new()));
+        assert_eq!(person_email(" ada@example.com "), Ok("ada@example.com".to_owned()));
+        for wrong in ["ada", "@example.com", "ada@", "a b@example.com", "a@b@c", "Ada <ada@example.com>", "a@b\u{0}"] {
+            assert_eq!(person_email(wrong), Err(PersonError::Email(wrong.to_owned())));
+        }
     }
 }

@@ -39,6 +39,16 @@ pub enum ErrorCode {
     Cancelled,
     /// The person may not do this.
     NotAllowed,
+    /// Nobody is signed in.
+    NotSignedIn,
+    /// The window is locked.
+    Locked,
+    /// The secret (or the passphrase in its place) is wrong, or was not given.
+    WrongSecret,
+    /// Too many wrong secrets were given: it is not asked for until a while has passed.
+    SignInDelayed,
+    /// The secret was given by an admin: another is to be chosen with it.
+    SecretToChoose,
     /// Anything else: a fault of the machine or of Tieout. Details are in the log.
     Internal,
 }
@@ -74,6 +84,7 @@ impl From<ApplicationError> for CommandError {
             ApplicationError::Open(error) => open_code(error),
             ApplicationError::Workbook(error) => workbook_code(error),
             ApplicationError::NoWorkbook => ErrorCode::NoWorkbook,
+            ApplicationError::Locked => ErrorCode::Locked,
             ApplicationError::PreviewGone | ApplicationError::Stale(_) => ErrorCode::Stale,
             ApplicationError::Unreadable(_) => ErrorCode::UnreadableFile,
             ApplicationError::TooLarge(_) => ErrorCode::FileTooLarge,
@@ -117,8 +128,17 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         WorkbookError::Cancelled => ErrorCode::Cancelled,
         WorkbookError::WrongPassphrase => ErrorCode::WrongPassphrase,
         WorkbookError::NotAllowed { .. } => ErrorCode::NotAllowed,
+        WorkbookError::NotSignedIn => ErrorCode::NotSignedIn,
+        WorkbookError::SecretNeeded | WorkbookError::WrongSecret { .. } => ErrorCode::WrongSecret,
+        WorkbookError::SignInDelayed { .. } => ErrorCode::SignInDelayed,
+        WorkbookError::SecretToChoose => ErrorCode::SecretToChoose,
         WorkbookError::Name(_)
         | WorkbookError::Grid(_)
+        | WorkbookError::Person(_)
+        | WorkbookError::NameTaken(_)
+        | WorkbookError::LastAdmin(_)
+        | WorkbookError::Deactivated(_)
+        | WorkbookError::SecretLength { .. }
         | WorkbookError::AmountTooLarge { .. }
         | WorkbookError::ImportInUse { .. }
         | WorkbookError::RecordsInUse { .. }

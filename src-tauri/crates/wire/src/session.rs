@@ -46,6 +46,8 @@ pub struct AppState {
     pub version: String,
     /// The open workbook, if any.
     pub workbook: Option<WorkbookView>,
+    /// Who is there. `workbook` is left out until somebody is signed in, and while the window is locked.
+    pub presence: crate::PresenceView,
     /// Workbooks opened before, newest first.
     pub recent: Vec<RecentWorkbook>,
     /// Folder where new workbooks go unless told otherwise.

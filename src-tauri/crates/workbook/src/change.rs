@@ -6,6 +6,9 @@ use uuid::Uuid;
 
 use crate::{Clock, Workbook, WorkbookError, audit, clock::Ids, customer_ledger::Posted, json::Json, tally::Tally};
 
+/// In whose name events are told that no person caused.
+const SYSTEM: &str = "system";
+
 /// What a change works with. The time stands still within it.
 pub(crate) struct Change<'a> {
     pub(crate) sql: &'a Connection,
@@ -49,7 +52,7 @@ impl Change<'_> {
         subject: &str,
         details: &Json<'_>,
     ) -> Result<(), WorkbookError> {
-        self.tell_as("system", action, subject, details)
+        self.tell_as(SYSTEM, action, subject, details)
     }
 
     fn tell_as(&mut self, actor: &str, action: &str, subject: &str, details: &Json<'_>) -> Result<(), WorkbookError> {
@@ -82,7 +85,7 @@ impl Workbook {
             now_ms: pending.now_ms,
             tally: &mut pending.tally,
             posted: &mut pending.posted,
-            actor: &self.user.name,
+            actor: if self.present { &self.user.name } else { SYSTEM },
             clock: self.clock.as_ref(),
             ids: &mut self.ids,
             head: &mut pending.head,
@@ -97,8 +100,12 @@ impl Workbook {
         Ok(answer)
     }
 
-    /// Refuses whoever works in the workbook what their role does not allow.
+    /// Refuses whoever works in the workbook what their role does not allow, and all but upkeep while nobody is signed in.
     pub(crate) fn require(&self, permission: Permission) -> Result<(), WorkbookError> {
+        if permission == Permission::Upkeep {
+            return Ok(());
+        }
+        self.at_work()?;
         if self.user.role.may(permission) {
             Ok(())
         } else {
@@ -127,7 +134,7 @@ impl Workbook {
             now_ms: pending.now_ms,
             tally: &mut pending.tally,
             posted: &mut pending.posted,
-            actor: &self.user.name,
+            actor: if self.present { &self.user.name } else { SYSTEM },
             clock: self.clock.as_ref(),
             ids: &mut self.ids,
             head: &mut pending.head,

@@ -1,7 +1,7 @@
-//! The company and the people who work in its workbook.
+//! The company whose work this is.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
-use tieout_domain::{CompanyId, Currency, Permission, Role, UserId};
+use rusqlite::{Connection, OptionalExtension, params};
+use tieout_domain::{CompanyId, Currency, Permission};
 
 use crate::{
     Workbook, WorkbookError,
@@ -26,82 +26,24 @@ pub struct Company {
     pub single_user: bool,
 }
 
-/// A person who works in the workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct User {
-    /// Their identifier.
-    pub id: UserId,
-    /// Their name, as it stands in reports.
-    pub name: String,
-    /// What they may do.
-    pub role: Role,
-}
-
 impl Workbook {
     /// The company.
     pub fn company(&self) -> &Company {
         &self.company
     }
 
-    /// Who is working.
-    pub fn user(&self) -> &User {
-        &self.user
-    }
-
-    /// Everybody who may work in the workbook, in the order they were added.
-    pub fn users(&self) -> Result<Vec<User>, WorkbookError> {
-        let mut statement = self
-            .sql
-            .prepare_cached("SELECT id, name, role FROM users WHERE company_id = ?1 ORDER BY created_at, id")?;
-        let mut rows = statement.query(params![Blob(self.company.id.uuid())])?;
-        let mut users = Vec::new();
-        while let Some(row) = rows.next()? {
-            users.push(read_user(row)?);
-        }
-        Ok(users)
-    }
-
-    /// Adds a person.
-    pub fn add_user(&mut self, name: &str, role: Role) -> Result<User, WorkbookError> {
-        let name = name.trim().to_owned();
-        if name.is_empty() {
-            return Err(WorkbookError::Name("a user needs a name"));
-        }
-        if self.users()?.iter().any(|user| user.name == name) {
-            return Err(WorkbookError::Name("there is a user of that name already"));
-        }
-        self.change(Permission::ManagePeople, |change| {
-            let id = UserId::from_uuid(change.id());
-            insert_user(change.sql, change.company, id, &name, role, change.now_ms)?;
-            let details = Json::Object(vec![("name", Json::text(&name)), ("role", Json::text(role.as_str()))]);
-            change.tell("user.added", &format!("user {id}"), &details)?;
-            Ok(User { id, name, role })
-        })
-    }
-
-    /// From here on this person works in the workbook: decisions and audit events carry their name.
-    pub fn act_as(&mut self, id: UserId) -> Result<(), WorkbookError> {
-        let found = self.users()?.into_iter().find(|user| user.id == id);
-        self.user = found.ok_or_else(|| WorkbookError::not_found("user", id))?;
-        Ok(())
-    }
-
     /// Changes what the workbook says of the company besides its name.
-    pub fn describe_company(&mut self, industry: &str, contact: &str, single_user: bool) -> Result<(), WorkbookError> {
+    pub fn describe_company(&mut self, industry: &str, contact: &str) -> Result<(), WorkbookError> {
         let (before, id) = (self.company.clone(), self.company.id);
-        let after = Company {
-            industry: industry.trim().to_owned(),
-            contact: contact.trim().to_owned(),
-            single_user,
-            ..before.clone()
-        };
+        let after =
+            Company { industry: industry.trim().to_owned(), contact: contact.trim().to_owned(), ..before.clone() };
         if before == after {
             return Ok(());
         }
         self.change(Permission::ManagePeople, |change| {
             change.sql.execute(
-                "UPDATE companies SET industry = ?2, contact = ?3, single_user = ?4 WHERE id = ?1",
-                params![Blob(id.uuid()), after.industry, after.contact, after.single_user],
+                "UPDATE companies SET industry = ?2, contact = ?3 WHERE id = ?1",
+                params![Blob(id.uuid()), after.industry, after.contact],
             )?;
             let details = Json::Object(vec![("after", described(&after)), ("before", described(&before))]);
             change.tell("company.described", &format!("company {id}"), &details)
@@ -109,29 +51,38 @@ impl Workbook {
         self.company = after;
         Ok(())
     }
+
+    /// Says whether one person may prepare and review here; reports say so too. Needs a reason.
+    pub fn set_single_user(&mut self, single_user: bool, reason: &str) -> Result<(), WorkbookError> {
+        let (before, id, reason) = (self.company.single_user, self.company.id, reason.trim());
+        if before == single_user {
+            return Ok(());
+        }
+        self.require(Permission::ManagePeople)?;
+        if reason.is_empty() {
+            return Err(WorkbookError::Name(
+                "say why: whether one person may prepare and review stands in every report",
+            ));
+        }
+        self.change(Permission::ManagePeople, |change| {
+            change.sql.execute(
+                "UPDATE companies SET single_user = ?2 WHERE id = ?1",
+                params![Blob(id.uuid()), single_user],
+            )?;
+            let details = Json::Object(vec![
+                ("after", Json::Bool(single_user)),
+                ("before", Json::Bool(before)),
+                ("reason", Json::text(reason)),
+            ]);
+            change.tell("company.single_user_changed", &format!("company {id}"), &details)
+        })?;
+        self.company.single_user = single_user;
+        Ok(())
+    }
 }
 
 fn described(company: &Company) -> Json<'static> {
-    Json::Object(vec![
-        ("contact", Json::text(&company.contact)),
-        ("industry", Json::text(&company.industry)),
-        ("single_user", Json::Bool(company.single_user)),
-    ])
-}
-
-pub(crate) fn insert_user(
-    sql: &Connection,
-    company: CompanyId,
-    id: UserId,
-    name: &str,
-    role: Role,
-    now_ms: i64,
-) -> Result<(), WorkbookError> {
-    sql.execute(
-        "INSERT INTO users (company_id, id, name, role, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![Blob(company.uuid()), Blob(id.uuid()), name, role.as_str(), now_ms],
-    )?;
-    Ok(())
+    Json::Object(vec![("contact", Json::text(&company.contact)), ("industry", Json::text(&company.industry))])
 }
 
 pub(crate) fn only_company(sql: &Connection) -> Result<Company, WorkbookError> {
@@ -154,23 +105,4 @@ pub(crate) fn only_company(sql: &Connection) -> Result<Company, WorkbookError> {
         .optional()?;
     let (company, code) = found.ok_or_else(|| WorkbookError::unreadable("no company"))?;
     Ok(Company { base_currency: rows::currency(&code)?, ..company })
-}
-
-/// The user who made the workbook: on one machine, who works in it unless told otherwise.
-pub(crate) fn first_user(sql: &Connection, company: CompanyId) -> Result<User, WorkbookError> {
-    let mut statement =
-        sql.prepare("SELECT id, name, role FROM users WHERE company_id = ?1 ORDER BY created_at, id LIMIT 1")?;
-    let mut rows = statement.query(params![Blob(company.uuid())])?;
-    match rows.next()? {
-        Some(row) => read_user(row),
-        None => Err(WorkbookError::unreadable("no user")),
-    }
-}
-
-fn read_user(row: &Row<'_>) -> Result<User, WorkbookError> {
-    Ok(User {
-        id: UserId::from_uuid(row.get::<_, Blob>(0)?.0),
-        name: row.get(1)?,
-        role: rows::role(&row.get::<_, String>(2)?)?,
-    })
 }

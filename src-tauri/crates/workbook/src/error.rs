@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rusqlite::ErrorCode;
 use tieout_domain::{
     CATEGORY_LETTERS_MAX, CodesExhausted, CreditError, Currency, CustomerCode, ImportBatchId, MatchError, MatchId,
-    Money, MoneyError, Permission, PolicyError, RecordRef, Role,
+    Money, MoneyError, Permission, PersonError, PolicyError, RecordRef, Role,
 };
 
 use crate::{KeyStoreError, MarkFault};
@@ -115,6 +115,47 @@ pub enum WorkbookError {
         /// What it asked for.
         permission: Permission,
     },
+    /// Nobody said yet who they are.
+    #[error("nobody is signed in: say who you are first")]
+    NotSignedIn,
+    /// Whoever signs in has a secret, and did not give it.
+    #[error("this person signs in with a secret of their own: give it")]
+    SecretNeeded,
+    /// It is not the secret (or the passphrase, where that is asked for in its place).
+    #[error("that is not right{wait}", wait = wait_words(*.wait_seconds))]
+    WrongSecret {
+        /// How long nobody is asked again.
+        wait_seconds: u32,
+    },
+    /// Too many wrong secrets were given.
+    #[error("too many wrong attempts: try again in {seconds} seconds")]
+    SignInDelayed {
+        /// How long that is.
+        seconds: u32,
+    },
+    /// An admin gave the secret.
+    #[error("this secret was given by an admin: choose another of your own with it")]
+    SecretToChoose,
+    /// A new secret is too short or too long.
+    #[error("a secret has {least} to {most} characters")]
+    SecretLength {
+        /// Least number of characters.
+        least: usize,
+        /// Greatest number of characters.
+        most: usize,
+    },
+    /// The person may no longer sign in.
+    #[error("{0} is deactivated and cannot sign in: an admin can change that")]
+    Deactivated(String),
+    /// Nobody would be left to manage people and settings.
+    #[error("{0} is the last active admin: make somebody else an admin first")]
+    LastAdmin(String),
+    /// Somebody has, or had, this name.
+    #[error("'{0}' is, or was, somebody's name here, and the history knows people by their names: choose another")]
+    NameTaken(String),
+    /// Nobody can be called, or reached, so.
+    #[error(transparent)]
+    Person(#[from] PersonError),
     /// Something asked for by its identifier is not there.
     #[error("there is no {what} {id}")]
     NotFound {
@@ -293,6 +334,10 @@ pub enum WorkbookError {
     /// SQLite refused.
     #[error("the workbook's database refused: {0}")]
     Database(rusqlite::Error),
+}
+
+fn wait_words(seconds: u32) -> String {
+    if seconds == 0 { String::new() } else { format!(": the next attempt is possible in {seconds} seconds") }
 }
 
 impl From<rusqlite::Error> for WorkbookError {

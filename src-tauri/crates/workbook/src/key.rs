@@ -29,6 +29,10 @@ impl Salt {
         Self(bytes)
     }
 
+    pub(crate) const fn bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+
     pub(crate) fn random() -> std::io::Result<Self> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).map_err(|error| std::io::Error::other(error.to_string()))?;
@@ -48,6 +52,17 @@ impl fmt::Display for Salt {
     }
 }
 
+/// What is left of a passphrase or secret that is not to be guessed from it.
+pub(crate) fn argon2id(secret: &str, salt: &[u8; 16]) -> std::io::Result<Zeroizing<[u8; 32]>> {
+    let parameters = Params::new(MEMORY_KIB, PASSES, LANES, Some(32));
+    let parameters = parameters.map_err(|error| std::io::Error::other(error.to_string()))?;
+    let mut derived = Zeroizing::new([0; 32]);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
+        .hash_password_into(secret.as_bytes(), salt, derived.as_mut_slice())
+        .map_err(|error| std::io::Error::other(error.to_string()))?;
+    Ok(derived)
+}
+
 /// The key of a file. Wiped from memory when dropped; never printed.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct RawKey(Zeroizing<[u8; 32]>);
@@ -61,13 +76,7 @@ impl fmt::Debug for RawKey {
 impl RawKey {
     /// Derives the key. The passphrase is taken as its UTF-8 bytes.
     pub(crate) fn derive(passphrase: &str, salt: Salt) -> std::io::Result<Self> {
-        let parameters = Params::new(MEMORY_KIB, PASSES, LANES, Some(32));
-        let parameters = parameters.map_err(|error| std::io::Error::other(error.to_string()))?;
-        let mut key = Zeroizing::new([0; 32]);
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters)
-            .hash_password_into(passphrase.as_bytes(), &salt.0, key.as_mut_slice())
-            .map_err(|error| std::io::Error::other(error.to_string()))?;
-        Ok(Self(key))
+        Ok(Self(argon2id(passphrase, &salt.0)?))
     }
 
     /// Takes a key kept elsewhere; `None` if it has another length.

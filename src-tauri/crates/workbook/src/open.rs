@@ -7,12 +7,13 @@ use std::{
 };
 
 use rusqlite::{Connection, OptionalExtension, params};
-use tieout_domain::{AuditHead, CompanyId, Currency, Permission, Role, UserId};
+use tieout_domain::{AuditHead, CompanyId, Currency, Permission, Role, UserId, person_name};
 use uuid::Uuid;
 
 use crate::{
     AnchorState, Clock, Company, KeyStore, OpenError, PASSPHRASE_MIN_CHARS, Salt, User, WorkbookError, anchor::Anchor,
-    audit, clock::Ids, company, file, grids::Grids, json::Json, key::RawKey, key_store, lock::Lock, rows::Blob, schema,
+    audit, clock::Ids, company, file, grids::Grids, json::Json, key::RawKey, key_store, lock::Lock, people, rows::Blob,
+    schema,
 };
 
 /// What a new workbook is told.
@@ -61,7 +62,10 @@ pub struct Workbook {
     pub(crate) salt: Salt,
     pub(crate) key: RawKey,
     pub(crate) company: Company,
+    /// Who works in it; see `present`.
     pub(crate) user: User,
+    /// Whether `user` is signed in. If not, nothing may be changed but what the program does of itself.
+    pub(crate) present: bool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Ids,
     pub(crate) head: AuditHead,
@@ -94,9 +98,10 @@ impl Workbook {
         remember: bool,
     ) -> Result<Opened, OpenError> {
         check_new_passphrase(passphrase)?;
-        if company.name.trim().is_empty() || company.user_name.trim().is_empty() {
-            return Err(WorkbookError::Name("a workbook needs the company's name and the user's").into());
+        if company.name.trim().is_empty() {
+            return Err(WorkbookError::Name("a workbook needs the company's name").into());
         }
+        person_name(&company.user_name).map_err(WorkbookError::from)?;
         let path = full_path(path)?;
         let io_error = |source| OpenError::Io { path: path.clone(), source };
         if path.try_exists().map_err(io_error)? {
@@ -171,7 +176,7 @@ impl Workbook {
         let mut sql = file::open(&path, &key, salt)?;
         schema::migrate(&mut sql)?;
         let company = company::only_company(&sql)?;
-        let user = company::first_user(&sql, company.id)?;
+        let (user, present) = who_works(people::all(&sql, company.id)?)?;
         let head = audit::head(&sql, company.id)?;
         let anchor_state = audit::compare(&sql, company.id, head, key_store.as_ref(), salt)?;
         let mut ids = Ids::default();
@@ -187,6 +192,7 @@ impl Workbook {
             key,
             company,
             user,
+            present,
             clock,
             ids,
             head,
@@ -362,8 +368,9 @@ pub(crate) fn fill(sql: &mut Connection, salt: Salt, new: &NewCompany, clock: &d
             now_ms
         ],
     )?;
-    let user_name = new.user_name.trim();
-    company::insert_user(&sql, company, user, user_name, Role::Admin, now_ms)?;
+    let user_name = person_name(&new.user_name)?;
+    let user_name = user_name.as_str();
+    people::insert(&sql, company, user, user_name, Role::Admin, now_ms)?;
     let details = Json::Object(vec![
         ("base_currency", Json::text(new.base_currency)),
         ("company", Json::text(new.name.trim())),
@@ -388,6 +395,15 @@ pub(crate) fn fill(sql: &mut Connection, salt: Salt, new: &NewCompany, clock: &d
     )?;
     sql.commit()?;
     Ok(())
+}
+
+/// Who works in the workbook unless told otherwise: the first person who may. They are signed in at once where nobody else
+/// may work here and no secret is asked for.
+fn who_works(users: Vec<User>) -> Result<(User, bool), WorkbookError> {
+    let mut active = users.into_iter().filter(|user| user.active);
+    let first = active.next().ok_or_else(|| WorkbookError::unreadable("nobody may work here"))?;
+    let present = !first.has_secret && active.next().is_none();
+    Ok((first, present))
 }
 
 /// The newest identifier: the audit chain's, since every change ends with one.

@@ -12,6 +12,7 @@ impl Workbook {
     /// Crash-safe: every page is rewritten within one SQLite transaction, together with the audit event. The key store
     /// is told afterwards, if it held the old key; a crash in between only means that the passphrase is asked for.
     pub fn change_passphrase(&mut self, present: &str, new: &str) -> Result<(), WorkbookError> {
+        self.require(Permission::ManagePeople)?;
         let derive = |passphrase| {
             RawKey::derive(passphrase, self.salt).map_err(|error| WorkbookError::Unreadable(error.to_string()))
         };

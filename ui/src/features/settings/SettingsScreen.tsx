@@ -6,6 +6,7 @@ import {
   ShieldCheck,
   SlidersHorizontal,
   Tags,
+  UserRoundCog,
 } from 'lucide-react';
 import { LANGUAGES, type MessageKey, setLanguage, useI18n } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
@@ -43,6 +44,7 @@ const PLACES: readonly { screen: Screen; icon: LucideIcon; name: MessageKey; tex
   { screen: 'matching', icon: SlidersHorizontal, name: 'nav.matching', text: 'settings.where.matching' },
   { screen: 'policy', icon: ShieldCheck, name: 'nav.policy', text: 'settings.where.policy' },
   { screen: 'categories', icon: Tags, name: 'nav.categories', text: 'settings.where.categories' },
+  { screen: 'people', icon: UserRoundCog, name: 'nav.people', text: 'settings.where.people' },
   { screen: 'alerts', icon: Bell, name: 'nav.alerts', text: 'settings.where.alerts' },
 ];
 

@@ -7,8 +7,8 @@ import { chooseWorkbookPath } from '@/shared/choosePath';
 import { currencyChoices, guessCurrency } from '@/shared/currencies';
 import { CheckField, PassphraseField, SelectField, TextField } from '@/shared/Field';
 import { FaultNotice } from '@/shared/Notice';
-import { StrengthHint } from './StrengthHint';
-import { LENGTH_MIN } from './strength';
+import { StrengthHint } from '@/shared/StrengthHint';
+import { LENGTH_MIN } from '@/shared/strength';
 
 interface CreateFormProps {
   state: AppState;

@@ -1,9 +1,9 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { strengthOf } from '@/shared/strength';
 import { createFakeHost, SAMPLE_PASSPHRASE, show } from '@/test-window';
 import { fileNameFor } from './CreateForm';
 import { StartScreen } from './StartScreen';
-import { strengthOf } from './strength';
 
 async function start() {
   const host = createFakeHost();

@@ -13,6 +13,7 @@ import { grid } from './grid';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
+import { people } from './people';
 import { policy } from './policy';
 import { proof } from './proof';
 import { records } from './records';
@@ -38,6 +39,7 @@ export const de: Record<keyof typeof en, string> = {
   ...imports,
   ...matching,
   ...overview,
+  ...people,
   ...policy,
   ...proof,
   ...records,

@@ -32,6 +32,8 @@ export const settings = {
     'Wann Warnungen entstehen und wohin sie gehen: im Programm, per E-Mail, per Webhook',
   'settings.where.categories': 'Kategorien und die Muster, nach denen Buchungen sie erhalten',
   'settings.where.matching': 'Toleranzen, automatische Freigabe, Gruppen, Wechselkurse und eigene Regeln',
+  'settings.where.people':
+    'Wer hier arbeitet und als was, und nach welcher Zeit ohne Eingabe das Fenster gesperrt wird',
   'settings.where.policy':
     'Welche kleinen Posten ohne Person erledigt werden und wer sich um den Rest kümmert',
   'settings.where.text':

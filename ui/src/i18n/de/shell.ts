@@ -26,7 +26,6 @@ export const shell: Record<keyof typeof english, string> = {
   'nav.customers': 'Kunden',
   'nav.import': 'Import',
   'nav.label': 'Ansichten',
-  'nav.lock': 'Sperren und schließen',
   'nav.matching': 'Abgleich',
   'nav.overview': 'Übersicht',
   'nav.policy': 'Richtlinie',

@@ -12,6 +12,7 @@ import { grid } from './grid';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
+import { people } from './people';
 import { policy } from './policy';
 import { proof } from './proof';
 import { records } from './records';
@@ -37,6 +38,7 @@ export const en = {
   ...imports,
   ...matching,
   ...overview,
+  ...people,
   ...policy,
   ...proof,
   ...records,

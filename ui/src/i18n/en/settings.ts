@@ -32,6 +32,8 @@ export const settings = {
     'When alerts are raised and where they are sent: in the app, by e-mail, by webhook',
   'settings.where.categories': 'Categories, and the patterns by which lines get them',
   'settings.where.matching': 'Tolerances, automatic approval, groups, exchange rates and your own rules',
+  'settings.where.people':
+    'Who works here and as what, and after how long without input the window is locked',
   'settings.where.policy': 'Which small items are resolved without a person, and who looks after the rest',
   'settings.where.text':
     'Kept in the workbook, for all who work in it; every change stands in its audit log.',

@@ -24,7 +24,6 @@ export const shell = {
   'nav.customers': 'Customers',
   'nav.import': 'Import',
   'nav.label': 'Screens',
-  'nav.lock': 'Lock and close',
   'nav.matching': 'Matching',
   'nav.overview': 'Overview',
   'nav.policy': 'Policy',

@@ -101,10 +101,10 @@ export class FakeBook {
   constructor(
     readonly path: string,
     readonly company: string,
-    readonly user: string,
+    public user: string,
     readonly currency: string,
-    readonly singleUser: boolean,
-    readonly passphrase: string,
+    public singleUser: boolean,
+    public passphrase: string,
   ) {
     this.tell('workbook.created', 'workbook', { company });
   }

@@ -4,6 +4,7 @@ import type { AppState, CreateWorkbookRequest, OpenWorkbookRequest, WorkbookView
 import { FakeBook } from './book';
 import { type SampleFile, sampleFiles } from './company';
 import { ALL_FILES } from './moreFiles';
+import { presenceOf, welcome } from './people';
 import { refusal } from './refuse';
 
 const SAMPLE_PATH = '/home/mara/Tieout/Nordlicht Fahrradteile.tieout';
@@ -36,6 +37,9 @@ export class Shelf {
     return this.opened;
   };
 
+  /** The workbook that is open. */
+  maybe = (): FakeBook | null => this.opened;
+
   view(book = this.current()): WorkbookView {
     const taken = new Set(
       book.batches.filter((batch) => batch.state === 'completed').map((batch) => batch.fileName),
@@ -58,10 +62,12 @@ export class Shelf {
   }
 
   state(): AppState {
+    const presence = presenceOf(this.opened);
     const known = [...this.books.values()].map(({ path, company }) => ({ path, company, present: true }));
     return {
       version: '0.1.0',
-      workbook: this.opened && this.view(this.opened),
+      workbook: this.opened && presence.person && !presence.locked ? this.view(this.opened) : null,
+      presence,
       recent: [...known, GONE],
       defaultFolder: '/home/mara/Tieout',
       suggestedUser: 'Mara Petersen',
@@ -95,6 +101,7 @@ export class Shelf {
       throw refusal('wrongPassphrase', 'The passphrase is wrong.');
     }
     this.opened = found;
+    welcome(found);
     return this.view();
   }
 

@@ -157,7 +157,7 @@ impl Session {
         let begun = self.audit_head()?;
         for watch in watches::ALL {
             let now = self.environment.now();
-            let found = self.with_open(|open| {
+            let found = self.with_file(|open| {
                 let workbook = &mut open.workbook;
                 let settings = workbook.alert_settings()?;
                 let readings = watch.read(workbook, &settings, now)?;
@@ -180,7 +180,7 @@ impl Session {
     }
 
     fn audit_head(&self) -> Result<AuditHead, ApplicationError> {
-        self.with_open(|open| Ok(open.workbook.audit_head()))
+        self.with_file(|open| Ok(open.workbook.audit_head()))
     }
 
     fn note_evaluated(&self, head: AuditHead) {
@@ -205,7 +205,7 @@ impl Session {
     }
 
     fn deliver_next(&self) -> Result<Option<DeliveryState>, ApplicationError> {
-        let claimed = self.with_open(|open| {
+        let claimed = self.with_file(|open| {
             let workbook = &mut open.workbook;
             let Some(claimed) = workbook.claim_delivery()? else { return Ok(None) };
             let company = workbook.company().name.clone();
@@ -225,7 +225,7 @@ impl Session {
                 "an alert was not delivered"
             );
         }
-        let state = self.with_open(|open| Ok(open.workbook.record_delivery(&claimed, &channels::outcome(sent))?))?;
+        let state = self.with_file(|open| Ok(open.workbook.record_delivery(&claimed, &channels::outcome(sent))?))?;
         Ok(Some(state))
     }
 

@@ -158,11 +158,11 @@ impl Session {
             if open.detected.as_ref().is_some_and(is_fresh) {
                 return Ok(None);
             }
-            self.begin();
+            let task = self.begin()?;
             let read = detected::Read::of(&open.workbook, progress, &|| self.is_cancelled())?;
-            Ok(Some((read, account, config, head)))
+            Ok(Some((read, account, config, head, task)))
         })?;
-        let Some((read, account, config, head)) = read else { return Ok(()) };
+        let Some((read, account, config, head, _task)) = read else { return Ok(()) };
         progress(Progress { stage: "classifying", done: 0, total: 0 });
         let detected = read.detect(request, account, config, dates, head);
         self.with_open(|open| {

@@ -24,7 +24,7 @@ impl Session {
         leave_out_rejected: bool,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<ImportResult, ApplicationError> {
-        self.begin();
+        let _task = self.begin()?;
         let preview = lock(&self.previews).remove(token).ok_or(ApplicationError::PreviewGone)?;
         let committed = self.commit(&preview, leave_out_rejected, progress);
         if committed.is_err() {

@@ -96,7 +96,7 @@ impl Session {
         file_bytes_max: Option<u64>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Vec<ImportPreview>, ApplicationError> {
-        self.begin();
+        let _task = self.begin()?;
         let found = reading::open_all(&self.environment, name, source, file_bytes_max, &|| self.is_cancelled())?;
         let mut previews: Vec<ImportPreview> = Vec::new();
         for opened in found.files {
@@ -119,7 +119,7 @@ impl Session {
     /// Reads the same file again as the user corrected it, or takes the user's answer to what was asked. If that fails,
     /// the preview stays as it was.
     pub fn revise_import(&self, request: ReviseImport) -> Result<ImportPreview, ApplicationError> {
-        self.begin();
+        let _task = self.begin()?;
         let (opened, path, before) = {
             let previews = lock(&self.previews);
             let preview = previews.get(&request.token).ok_or(ApplicationError::PreviewGone)?;

@@ -13,6 +13,7 @@ impl From<application::AppState> for AppState {
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             workbook: state.workbook.map(Into::into),
+            presence: state.presence.into(),
             recent: all(state.recent),
             default_folder: state.default_folder.display().to_string(),
             suggested_user: state.suggested_user,

@@ -134,9 +134,9 @@ fn what_stands_against_doing_it_again_is_said_and_nothing_is_done() {
     // Another person uses the invoice meanwhile.
     let ben = bench.workbook.add_user("Ben", Role::Reviewer).unwrap();
     let ada = bench.workbook.user().id;
-    bench.workbook.act_as(ben.id).unwrap();
+    bench.workbook.sign_in(ben.id, None, None).unwrap();
     approve(&mut bench.workbook, bench.matches[1]).unwrap();
-    bench.workbook.act_as(ada).unwrap();
+    bench.workbook.sign_in(ada, None, None).unwrap();
     let before = (bench.picture(), bench.workbook.audit_head());
     let refused = bench.workbook.redo_newest("").unwrap_err();
     assert!(matches!(refused, WorkbookError::Stale(id) if id == bench.matches[0]), "{refused}");

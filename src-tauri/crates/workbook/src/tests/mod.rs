@@ -24,12 +24,14 @@ mod migration;
 mod opening;
 mod pages;
 mod passphrase;
+mod people;
 mod policies;
 mod policy_plans;
 mod proof;
 mod reversals;
 mod rules;
 mod runs;
+mod sign_in;
 mod streaming;
 mod tallies;
 

@@ -1,0 +1,2 @@
+export { OwnSecretDialog } from './OwnSecretDialog';
+export { PeopleScreen } from './PeopleScreen';
