@@ -50,17 +50,21 @@ export function formatDecimal(value: string, locale: string, signed = false): st
  */
 export function parseAmount(text: string, locale: string): string | null {
   const typed = text.replace(/[\s'’]/g, '').replace(MINUS, '-');
-  const found = typed.match(/[.,]/g) ?? [];
-  const last = found.at(-1) ?? '';
-  const both = found.some((mark) => mark !== last);
+  const found: string[] = typed.match(/[.,]/g) ?? [];
+  const last = found.at(-1);
+  if (last === undefined) {
+    return parseDecimal(typed) ? typed : null;
+  }
+  const other = last === ',' ? '.' : ',';
+  const both = found.includes(other);
   const several = found.filter((mark) => mark === last).length > 1;
-  const grouped = last !== marks(locale).decimal && /^[+-]?\d{1,3}[.,]\d{3}$/.test(typed);
-  const plain =
-    several || grouped
-      ? both
-        ? ''
-        : typed.replaceAll(last, '')
-      : typed.replaceAll(last === ',' ? '.' : ',', '').replace(last, '.');
+  const isGrouping =
+    several || (!both && last !== marks(locale).decimal && /^[+-]?\d{1,3}[.,]\d{3}$/.test(typed));
+  if (isGrouping) {
+    const whole = typed.replaceAll(last, '');
+    return !both && parseDecimal(whole) ? whole : null;
+  }
+  const plain = typed.replaceAll(other, '').replace(last, '.');
   return parseDecimal(plain) ? plain : null;
 }
 
@@ -156,7 +160,7 @@ export function parseDate(text: string, locale: string): string | null {
   }
   const numbers = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(trimmed);
   if (!numbers) {
-    return null;
+    return namedDate(trimmed, locale);
   }
   const order = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', year: 'numeric' })
     .formatToParts(new Date(Date.UTC(2000, 0, 1)))
@@ -164,6 +168,34 @@ export function parseDate(text: string, locale: string): string | null {
   const monthFirst = order.indexOf('month') < order.indexOf('day');
   const [first, second, year] = [Number(numbers[1]), Number(numbers[2]), Number(numbers[3])];
   return monthFirst ? realDate(year, first, second) : realDate(year, second, first);
+}
+
+/** A date whose month is a word of the language: `Dec 31, 2025`, `31. Dezember 2025`. */
+function namedDate(text: string, locale: string): string | null {
+  const parts = text.match(/[\p{L}]+|\d+/gu) ?? [];
+  const month = parts.find((part) => /\p{L}/u.test(part))?.toLowerCase() ?? '';
+  const [day, year, more] = parts.filter((part) => /^\d+$/.test(part));
+  if (
+    month.length < 3 ||
+    parts.length !== 3 ||
+    day === undefined ||
+    year?.length !== 4 ||
+    more !== undefined
+  ) {
+    return null;
+  }
+  const names = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
+  for (let at = 0; at < 12; at += 1) {
+    if (
+      names
+        .format(new Date(Date.UTC(2000, at, 1)))
+        .toLowerCase()
+        .startsWith(month)
+    ) {
+      return realDate(Number(year), at + 1, Number(day));
+    }
+  }
+  return null;
 }
 
 function realDate(year: number, month: number, day: number): string | null {

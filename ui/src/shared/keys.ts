@@ -83,7 +83,13 @@ function onKeyDown(event: KeyboardEvent): void {
   const typing = isTyping(event.target);
   const first = pending && Date.now() - pending.at < SEQUENCE_MS ? pending.keys : null;
   pending = null;
-  const binding = (first && find(`${first} ${combo}`, typing)) || find(combo, typing);
+  const longer = first ? `${first} ${combo}` : '';
+  if (longer && !typing && startsSequence(longer)) {
+    pending = { keys: longer, at: Date.now() };
+    event.preventDefault();
+    return;
+  }
+  const binding = (longer && find(longer, typing)) || find(combo, typing);
   if (binding) {
     if ((combo === 'Enter' || combo === ' ') && isPressable(event.target)) {
       return;
@@ -92,9 +98,8 @@ function onKeyDown(event: KeyboardEvent): void {
     if (binding.enabled !== false && (!event.repeat || binding.repeats)) {
       binding.run();
     }
-  } else if (!typing) {
-    const sequence = [first ? `${first} ${combo}` : '', combo].find((keys) => keys && startsSequence(keys));
-    pending = sequence ? { keys: sequence, at: Date.now() } : null;
+  } else if (!typing && startsSequence(combo)) {
+    pending = { keys: combo, at: Date.now() };
   }
 }
 
