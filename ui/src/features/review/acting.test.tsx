@@ -322,7 +322,6 @@ test('chosen rows are counted and added up by the host, approved as they were se
   press('a');
   await screen.findByTestId('many-dialog');
   expect(screen.getByTestId('target-count').textContent).toBe('3');
-  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('many-reason')));
   await user.click(button('many-dialog-submit'));
   await waitFor(async () => expect((await page(host, 'suggested')).total).toBe(before - 3));
   expect(asked).toHaveLength(1);
