@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "a test fails by it")]
 
 mod accounts;
+mod actions;
 mod alerts;
 mod anomalies;
 mod differences;
