@@ -67,13 +67,14 @@ async fn at_the_list(window: &Window) {
 /// The first or the last row, once it lies on the bench.
 async fn row(window: &Window, end: Key) {
     at_the_list(window).await;
-    let last = end == Key::End;
+    let last = matches!(end, Key::End);
     key(window, end).await;
     let began = Instant::now();
     loop {
         let place = window.driver.execute(PLACE, vec![]).await.expect("a script runs");
         let (position, rows, id, shown): (String, String, String, String) = place.convert().expect("four texts");
-        if position == if last { rows } else { "1".to_owned() } && id == shown {
+        let wanted = if last { rows } else { "1".to_owned() };
+        if position == wanted && id == shown {
             return;
         }
         if began.elapsed() > PATIENCE {
