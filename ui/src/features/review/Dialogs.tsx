@@ -124,7 +124,15 @@ export function Dialogs(props: DialogsProps) {
           onClose={onClose}
           onDone={({ count }) => {
             onClose();
-            showToast({ tone: 'done', text: t('review.above.done', { count }) });
+            showToast({
+              tone: 'done',
+              text: t('review.above.done', { count }),
+              action: {
+                label: t('review.undo'),
+                run: () => void decisions.undoLast(),
+                testId: 'toast-undo',
+              },
+            });
             void decisions.refresh();
           }}
         />

@@ -422,8 +422,10 @@ test('the history lists acts; one’s own are taken back down to any of them, af
   await screen.findByTestId('history');
   const listed = await screen.findAllByTestId('act');
   expect(listed).toHaveLength(2);
-  await user.click(listed[1] as HTMLElement);
-  await user.click(button('history-down-to'));
+  expect(document.activeElement).toBe(screen.getByTestId('act-list'));
+  press('ArrowDown');
+  press('Enter');
+  await screen.findByTestId('history-confirm');
   expect((await acts(host)).every((act) => act.standing)).toBe(true);
   await user.click(await screen.findByTestId('history-confirm'));
   await waitFor(async () => expect((await acts(host)).some((act) => act.standing)).toBe(false));
