@@ -125,7 +125,10 @@ test('somebody is named to look after a row, and is offered the next time', asyn
   const { host, asked } = await noting('mark');
   const { user } = await open(host, 'suggested');
   press('o');
-  await user.type(await screen.findByTestId('assign-owner'), 'Jonas{Enter}');
+  const field = await screen.findByTestId<HTMLInputElement>('assign-owner');
+  expect(field.value).toBe('Mara Petersen');
+  await user.clear(field);
+  await user.type(field, 'Jonas{Enter}');
   expect((await screen.findByTestId('badge-owner')).textContent).toBe('Jonas');
   expect(asked[0]?.args.request?.mark).toEqual({ kind: 'owner', owner: 'Jonas' });
   press('o');
@@ -134,6 +137,7 @@ test('somebody is named to look after a row, and is offered the next time', asyn
     'Mara Petersen',
     'Jonas',
   ]);
+  await user.clear(screen.getByTestId('assign-owner'));
   await user.click(button('assign-dialog-submit'));
   await waitFor(() => expect(screen.queryByTestId('badge-owner')).toBeNull());
   expect(asked[1]?.args.request?.mark).toEqual({ kind: 'owner', owner: null });
@@ -395,6 +399,31 @@ test('filters narrow the queue, stand in the address, and are taken away one by 
   expect(window.location.hash).toBe('#/review/toReview?cause=fee');
   await user.click(screen.getByTestId('filter-approved'));
   expect(window.location.hash).toBe('#/review/approved?cause=fee');
+});
+
+test('rows of me, of nobody and of somebody else are asked for by their owner', async () => {
+  const { host, asked } = await noting('review_queue');
+  const { user } = await open(host, 'toReview');
+  const [id] = rowIds();
+  await host.call('mark', { request: { ids: [id ?? ''], mark: { kind: 'owner', owner: 'Jonas' } } });
+  press('f');
+  await user.selectOptions(await screen.findByTestId('filter-owner'), 'other');
+  await user.type(screen.getByTestId('filter-owner-name'), 'Jonas');
+  await user.click(screen.getByTestId('filter-apply'));
+  await waitFor(() => expect(rowIds()).toEqual([id]));
+  expect(window.location.hash).toBe('#/review/toReview?owner=Jonas');
+  press('f');
+  await user.selectOptions(await screen.findByTestId('filter-owner'), 'nobody');
+  await user.click(screen.getByTestId('filter-apply'));
+  await waitFor(() => expect(window.location.hash).toBe('#/review/toReview?owner='));
+  await waitFor(() => expect(rowIds()).not.toContain(id));
+  expect(asked.at(-1)?.args.request?.conditions).toMatchObject({ owner: '' });
+  press('f');
+  await user.selectOptions(await screen.findByTestId('filter-owner'), 'me');
+  await user.click(screen.getByTestId('filter-apply'));
+  expect(await screen.findByTestId('queue-empty')).toBeTruthy();
+  await user.click(screen.getByTestId('filters-reset'));
+  await waitFor(() => expect(rowIds()).toContain(id));
 });
 
 test('what is searched for stands in the address', async () => {
