@@ -61,6 +61,7 @@ const COMMANDS: &[&str] = &[
     "selection",
     "mark",
     "attach",
+    "attach_bytes",
     "save_evidence",
     "pick_evidence_path",
     "undo_decision",

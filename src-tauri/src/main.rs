@@ -120,6 +120,7 @@ fn run(session: Session) -> tauri::Result<()> {
             commands::acts::selection,
             commands::acts::mark,
             commands::acts::attach,
+            commands::acts::attach_bytes,
             commands::acts::save_evidence,
             commands::dialogs::pick_evidence_path,
             commands::review::undo_decision,

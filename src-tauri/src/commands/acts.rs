@@ -2,10 +2,13 @@
 
 use std::path::Path;
 
-use tauri::State;
+use tauri::{
+    State,
+    ipc::{InvokeBody, Request},
+};
 use tieout_application::{Attach, Session};
 use tieout_wire::{
-    ActsView, AttachRequest, CommandError, DecideManyRequest, DecisionOutcome, MarkRequest, SelectionView,
+    ActsView, AttachRequest, CommandError, DecideManyRequest, DecisionOutcome, MarkRequest, SelectionView, UploadedFile,
 };
 
 #[tauri::command(async)]
@@ -44,6 +47,19 @@ pub(crate) fn mark(session: State<'_, Session>, request: MarkRequest) -> Result<
 #[tauri::command(async)]
 pub(crate) fn attach(session: State<'_, Session>, request: AttachRequest) -> Result<DecisionOutcome, CommandError> {
     Ok(session.attach(&request.ids, Attach::File(request.path.into()))?.into())
+}
+
+/// A file that was dropped in the window: its bytes are the body, its name and whom it is for stand in the headers.
+#[tauri::command(async)]
+pub(crate) fn attach_bytes(session: State<'_, Session>, request: Request<'_>) -> Result<DecisionOutcome, CommandError> {
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let bytes = match request.body() {
+        InvokeBody::Raw(bytes) => bytes.clone(),
+        InvokeBody::Json(_) => return Err(CommandError::invalid("the file's bytes are missing")),
+    };
+    let file: tieout_application::UploadedFile = UploadedFile::new(header("x-file-name"), "", bytes)?.into();
+    let ids: Vec<String> = header("x-ids").split(',').map(str::to_owned).collect();
+    Ok(session.attach(&ids, Attach::Bytes { name: file.name, content: file.bytes })?.into())
 }
 
 #[tauri::command(async)]

@@ -115,3 +115,32 @@ test.each([
 ])('“%s” typed in %s means %s', (text, locale, value) => {
   expect(parseAmount(text, locale)).toBe(value);
 });
+
+test.each([
+  ['400', 'de-DE', '400'],
+  ['12,5', 'de-DE', '12.5'],
+  ['12.50', 'de-DE', '12.50'],
+  ['1.234,50', 'de-DE', '1234.50'],
+  ['1.234', 'de-DE', '1234'],
+  ['1,234', 'de-DE', '1.234'],
+  ['1,234', 'en-GB', '1234'],
+  ['1,234.50', 'en-GB', '1234.50'],
+  ['1,234,567', 'en-GB', '1234567'],
+  ['−12.50', 'en-GB', '-12.50'],
+  ['1 234.50', 'en-GB', '1234.50'],
+  ['', 'en-GB', null],
+  ['1.2.3,4,5', 'de-DE', null],
+  ['12 EUR', 'en-GB', null],
+])('the amount typed as %j in %s is %s', (text, locale, amount) => {
+  expect(parseAmount(text, locale)).toBe(amount);
+});
+
+test.each([
+  ['Dec 31, 2025', 'en-GB', '2025-12-31'],
+  ['31 December 2025', 'en-GB', '2025-12-31'],
+  ['1. März 2025', 'de-DE', '2025-03-01'],
+  ['31 Feb 2025', 'en-GB', null],
+  ['31 Foo 2025', 'en-GB', null],
+])('the day typed as %j in %s is %s', (text, locale, day) => {
+  expect(parseDate(text, locale)).toBe(day);
+});

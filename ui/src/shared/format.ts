@@ -256,7 +256,7 @@ export function parseDate(text: string, locale: string): string | null {
   }
   const numbers = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(trimmed);
   if (!numbers) {
-    return null;
+    return namedDate(trimmed, locale);
   }
   const monthFirst = isMonthFirst(locale);
   const [first, second, year] = [Number(numbers[1]), Number(numbers[2]), Number(numbers[3])];
@@ -273,6 +273,34 @@ function isMonthFirst(locale: string): boolean {
     .formatToParts(new Date(Date.UTC(2000, 0, 1)))
     .map((part) => part.type);
   return order.indexOf('month') < order.indexOf('day');
+}
+
+/** A date whose month is a word of the language: `Dec 31, 2025`, `31. Dezember 2025`. */
+function namedDate(text: string, locale: string): string | null {
+  const parts = text.match(/[\p{L}]+|\d+/gu) ?? [];
+  const month = parts.find((part) => /\p{L}/u.test(part))?.toLowerCase() ?? '';
+  const [day, year, more] = parts.filter((part) => /^\d+$/.test(part));
+  if (
+    month.length < 3 ||
+    parts.length !== 3 ||
+    day === undefined ||
+    year?.length !== 4 ||
+    more !== undefined
+  ) {
+    return null;
+  }
+  const names = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
+  for (let at = 0; at < 12; at += 1) {
+    if (
+      names
+        .format(new Date(Date.UTC(2000, at, 1)))
+        .toLowerCase()
+        .startsWith(month)
+    ) {
+      return realDate(Number(year), at + 1, Number(day));
+    }
+  }
+  return null;
 }
 
 function realDate(year: number, month: number, day: number): string | null {

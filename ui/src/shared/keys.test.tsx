@@ -11,6 +11,8 @@ function Desk({ modal = false, approvable = true }: { modal?: boolean; approvabl
     { combo: 'a', label: 'Approve', group: 'Review', run: () => done('a'), enabled: approvable },
     { combo: 'Shift+A', label: 'Approve all', group: 'Review', run: () => done('A') },
     { combo: 'g o', label: 'Overview', group: 'Go to', run: () => done('g o') },
+    { combo: 'g v 1', label: 'First view', group: 'Go to', run: () => done('g v 1') },
+    { combo: 'v', label: 'Views', group: 'Review', run: () => done('v') },
     { combo: 'Mod+K', label: 'Palette', group: 'Window', run: () => done('Mod+K'), whileTyping: true },
     { combo: 'Enter', label: 'Bench', group: 'Review', run: () => done('Enter') },
   ]);
@@ -52,6 +54,15 @@ test('a key does what it stands for', () => {
   press('g');
   press('o');
   expect(done.mock.calls.flat()).toEqual(['a', 'A', 'g o']);
+});
+
+test('three keys in a row are one, and none of them does what it does alone', () => {
+  render(<Desk />);
+  press('g');
+  press('v');
+  press('1');
+  press('v');
+  expect(done.mock.calls.flat()).toEqual(['g v 1', 'v']);
 });
 
 test('letters typed into a field are text', () => {

@@ -94,7 +94,13 @@ function onKeyDown(event: KeyboardEvent): void {
   const typing = isTyping(event.target);
   const first = pending && Date.now() - pending.at < SEQUENCE_MS ? pending.keys : null;
   pending = null;
-  const binding = (first && find(`${first} ${combo}`, typing)) || find(combo, typing);
+  const longer = first ? `${first} ${combo}` : '';
+  if (longer && !typing && startsSequence(longer)) {
+    pending = { keys: longer, at: Date.now() };
+    event.preventDefault();
+    return;
+  }
+  const binding = (longer && find(longer, typing)) || find(combo, typing);
   if (binding) {
     if ((combo === 'Enter' || combo === ' ') && isPressable(event.target)) {
       return;

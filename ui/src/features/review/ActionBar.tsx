@@ -53,7 +53,7 @@ function More({ possible, busy, onAction }: ActionBarProps) {
   return (
     <MenuTrigger>
       <Pressable isDisabled={busy}>
-        <Button icon={Ellipsis} disabled={busy} testId="more-actions">
+        <Button className="more-actions" icon={Ellipsis} disabled={busy} testId="more-actions">
           {t('review.more.actions')}
         </Button>
       </Pressable>
@@ -114,6 +114,7 @@ export function ActionBar(props: ActionBarProps) {
       <More {...props} />
       <span className="actions-gap" />
       <Button
+        className="turn"
         variant="quiet"
         icon={Undo2}
         keys="z"
@@ -124,6 +125,7 @@ export function ActionBar(props: ActionBarProps) {
         testId="undo"
       />
       <Button
+        className="turn"
         variant="quiet"
         icon={Redo2}
         keys="Shift+Z"
@@ -134,6 +136,7 @@ export function ActionBar(props: ActionBarProps) {
         testId="redo"
       />
       <Button
+        className="turn"
         variant="quiet"
         icon={History}
         keys="y"

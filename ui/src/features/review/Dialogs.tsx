@@ -51,6 +51,7 @@ function MarkDialogs({ open, desk, chosen, targets, decisions, workbook, onClose
   }
   const notes = (targets.kind === 'one' && desk.shown?.notes) || [];
   const noted = (kind: string) => notes.some(({ content }) => content.kind === kind);
+  const owner = notes.flatMap(({ content }) => (content.kind === 'owner' ? [content.owner] : []))[0] ?? null;
   const snoozed = desk.choice.filter === 'snoozed' || noted('snooze');
   const common = {
     targets,
@@ -66,7 +67,7 @@ function MarkDialogs({ open, desk, chosen, targets, decisions, workbook, onClose
     case 'snooze':
       return <SnoozeDialog {...common} snoozed={snoozed} />;
     case 'assign':
-      return <AssignDialog {...common} user={workbook.user} />;
+      return <AssignDialog {...common} user={workbook.user} owner={owner} />;
     case 'comment':
       return <CommentDialog {...common} />;
     case 'approve':
@@ -124,7 +125,15 @@ export function Dialogs(props: DialogsProps) {
           onClose={onClose}
           onDone={({ count }) => {
             onClose();
-            showToast({ tone: 'done', text: t('review.above.done', { count }) });
+            showToast({
+              tone: 'done',
+              text: t('review.above.done', { count }),
+              action: {
+                label: t('review.undo'),
+                run: () => void decisions.undoLast(),
+                testId: 'toast-undo',
+              },
+            });
             void decisions.refresh();
           }}
         />

@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { useI18n } from '@/i18n';
 import { host, type RecordView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
@@ -10,76 +9,120 @@ import { useLater } from '@/shared/useLater';
 interface EntryFieldProps {
   label: string;
   entry: RecordView | null;
-  /** Nearest to this amount first. */
-  near: string | null;
-  autoFocus?: boolean;
   onChoose: (entry: RecordView | null) => void;
 }
 
-/** How an entry is called where it was chosen. */
-export function entryName({ counterparty, number, text, kind }: RecordView, word: (kind: string) => string) {
-  return [counterparty || text, number || word(kind)].filter(Boolean).join(' · ');
-}
+const ROWS_SHOWN = 20;
 
-/** An open entry of the books, found by typing. */
-export function EntryField({ label, entry, near, autoFocus, onChoose }: EntryFieldProps) {
+/** An open entry of the books, found by typing; the arrows and Enter choose from what is found. */
+export function EntryField({ label, entry, onChoose }: EntryFieldProps) {
   const { t, word } = useI18n();
-  const nameOf = (record: RecordView) => entryName(record, (kind) => word('kind', kind));
+  const id = useId();
+  const nameOf = ({ counterparty, number, text, kind }: RecordView) =>
+    [counterparty || text, number || word('kind', kind)].filter(Boolean).join(' · ');
   const [text, setText] = useState(entry ? nameOf(entry) : '');
-  const searched = useLater(entry && text === nameOf(entry) ? '' : text.trim(), 200);
-  const open = useQuery({
-    queryKey: [...KEYS.open, 'entry', searched, near],
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(0);
+  const searched = useLater(text.trim(), 200);
+  const found = useQuery({
+    queryKey: [...KEYS.open, 'entry', searched],
     queryFn: () =>
       host().call('open_records', {
-        request: { side: 'ledger', search: searched, nearAmount: near, currency: null, offset: 0, limit: 30 },
+        request: {
+          side: 'ledger',
+          search: searched,
+          nearAmount: null,
+          currency: null,
+          offset: 0,
+          limit: ROWS_SHOWN,
+        },
       }),
+    enabled: open,
     placeholderData: keepPreviousData,
   });
-  const rows = open.data?.rows ?? [];
+  const rows = found.data?.rows ?? [];
+  const shown = open && entry === null;
+
+  function choose(record: RecordView): void {
+    setText(nameOf(record));
+    setOpen(false);
+    onChoose(record);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const record = rows[active];
+    if (step !== undefined && shown) {
+      event.preventDefault();
+      setActive(Math.max(0, Math.min(rows.length - 1, active + step)));
+    } else if (event.key === 'ArrowDown' && entry === null) {
+      event.preventDefault();
+      setOpen(true);
+    } else if (event.key === 'Enter' && shown && record && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      event.stopPropagation();
+      choose(record);
+    } else if (event.key === 'Escape' && shown) {
+      event.stopPropagation();
+      setOpen(false);
+    }
+  }
+
   return (
-    <ComboBox
-      className="field entry-field"
-      items={rows}
-      inputValue={text}
-      onInputChange={(typed) => {
-        setText(typed);
-        if (entry && typed !== nameOf(entry)) {
-          onChoose(null);
-        }
-      }}
-      selectedKey={entry?.id ?? null}
-      onSelectionChange={(key) => {
-        const chosen = rows.find((record) => record.id === key);
-        if (chosen) {
-          setText(nameOf(chosen));
-          onChoose(chosen);
-        }
-      }}
-      defaultFilter={() => true}
-      menuTrigger="focus"
-      allowsEmptyCollection
-      autoFocus={autoFocus}
-    >
-      <Label className="field-label">{label}</Label>
-      <Input className="input" placeholder={t('review.hand.search')} data-testid="split-entry" />
-      <Popover className="popover entry-popover">
-        <ListBox
-          className="menu entry-list"
-          renderEmptyState={() => <p className="menu-head">{t('review.hand.none')}</p>}
-        >
-          {(record: RecordView) => (
-            <ListBoxItem
-              id={record.id}
-              className="menu-item"
-              textValue={nameOf(record)}
+    <div className="field entry-field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        className="input"
+        role="combobox"
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        placeholder={t('review.hand.search')}
+        aria-expanded={shown}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={shown && rows[active] ? `${id}-${active}` : undefined}
+        data-testid="split-entry"
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
+        onKeyDown={onKeyDown}
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(0);
+          setOpen(true);
+          if (entry) {
+            onChoose(null);
+          }
+        }}
+      />
+      {shown && (
+        <div id={`${id}-list`} className="entry-list" role="listbox" aria-label={label}>
+          {rows.map((record, at) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field has the focus and the keys
+            <div
+              key={record.id}
+              id={`${id}-${at}`}
+              ref={(element) => {
+                if (at === active) {
+                  element?.scrollIntoView?.({ block: 'nearest' });
+                }
+              }}
+              role="option"
+              aria-selected={at === active}
+              className={`entry-option ${at === active ? 'entry-on' : ''}`}
               data-testid="split-entry-option"
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => choose(record)}
             >
-              <span className="menu-grow">{nameOf(record)}</span>
+              <span>{nameOf(record)}</span>
               <Amount amount={record.open} currency dash />
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
+            </div>
+          ))}
+          {found.data && rows.length === 0 && <p className="muted picker-none">{t('review.hand.none')}</p>}
+        </div>
+      )}
+    </div>
   );
 }

@@ -9,8 +9,8 @@ import { formatDate, formatDecimal, parseAmount } from '@/shared/format';
 import { useModal } from '@/shared/keys';
 import { DayField } from '@/shared/period/DayField';
 import { NO_CONDITIONS } from '@/shared/queueChoice';
-import { wordsUsed } from '@/shared/recentWords';
 import { editable } from './hand';
+import { WordField } from './Words';
 
 const CAUSES = [
   'timing',
@@ -30,6 +30,16 @@ const CAUSES = [
   'none',
 ] as const;
 
+/** Stands for a name that is not typed yet. */
+const named = ' ';
+
+function ownerKind(owner: string | null, user: string): 'anybody' | 'nobody' | 'me' | 'other' {
+  if (owner === null || owner === '') {
+    return owner === null ? 'anybody' : 'nobody';
+  }
+  return owner === user ? 'me' : 'other';
+}
+
 interface FilterFormProps {
   conditions: QueueConditionsRequest;
   accounts: readonly AccountView[];
@@ -43,9 +53,6 @@ function FilterForm({ conditions, accounts, user, onApply }: FilterFormProps) {
   const [asked, setAsked] = useState(conditions);
   const [from, setFrom] = useState(shown(conditions.amountFrom));
   const [to, setTo] = useState(shown(conditions.amountTo));
-  const [owners] = useState(() => [
-    ...new Set([user, ...wordsUsed('owners'), ...(conditions.owner ? [conditions.owner] : [])]),
-  ]);
   useModal(true);
   const change = (part: Partial<QueueConditionsRequest>) => setAsked((before) => ({ ...before, ...part }));
   const amountOf = (text: string) => (text.trim() === '' ? null : parseAmount(text, locale));
@@ -61,6 +68,7 @@ function FilterForm({ conditions, accounts, user, onApply }: FilterFormProps) {
     if (!wrong(from) && !wrong(to)) {
       onApply({
         ...asked,
+        owner: asked.owner === named ? null : asked.owner,
         counterparty: asked.counterparty.trim(),
         amountFrom: amountOf(from),
         amountTo: amountOf(to),
@@ -120,17 +128,14 @@ function FilterForm({ conditions, accounts, user, onApply }: FilterFormProps) {
         />
         <SelectField
           label={t('filters.owner')}
-          value={asked.owner === null ? '*' : asked.owner}
-          onChange={(owner) => change({ owner: owner === '*' ? null : owner })}
+          value={ownerKind(asked.owner, user)}
+          onChange={(kind) => change({ owner: { me: user, nobody: '', other: named }[kind] ?? null })}
           testId="filter-owner"
         >
-          <option value="*">{t('filters.anybody')}</option>
-          <option value="">{t('filters.nobody')}</option>
-          {owners.map((owner) => (
-            <option key={owner} value={owner}>
-              {owner === user ? t('filters.me', { name: owner }) : owner}
-            </option>
-          ))}
+          <option value="anybody">{t('filters.anybody')}</option>
+          <option value="nobody">{t('filters.nobody')}</option>
+          <option value="me">{t('filters.me', { name: user })}</option>
+          <option value="other">{t('filters.other')}</option>
         </SelectField>
         <SelectField
           label={t('filters.account')}
@@ -146,6 +151,15 @@ function FilterForm({ conditions, accounts, user, onApply }: FilterFormProps) {
           ))}
         </SelectField>
       </div>
+      {ownerKind(asked.owner, user) === 'other' && (
+        <WordField
+          label={t('filters.ownerName')}
+          kind="owners"
+          value={asked.owner?.trim() ?? ''}
+          onChange={(owner) => change({ owner: owner || named })}
+          testId="filter-owner-name"
+        />
+      )}
       <TextField
         label={t('filters.counterparty')}
         value={asked.counterparty}

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { History, Undo2, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Heading, Modal, ModalOverlay, Dialog as PlainDialog } from 'react-aria-components';
 import { useI18n } from '@/i18n';
 import { type ActsView, type ActView, host } from '@/ipc';
@@ -81,6 +81,14 @@ export function HistorySheet({ user, undoable, onClose }: HistorySheetProps) {
   const act = acts.rowAt(selected);
   const own = act?.standing && act.by === user;
 
+  // The list has the keys: it takes the focus once there is one.
+  const hasRows = acts.total > 0;
+  useEffect(() => {
+    if (hasRows) {
+      listRef.current?.focus();
+    }
+  }, [hasRows]);
+
   async function takeBack(): Promise<void> {
     if (asking === null || busy) {
       return;
@@ -146,7 +154,14 @@ export function HistorySheet({ user, undoable, onClose }: HistorySheetProps) {
                 <p className="sheet-ask" data-testid="history-ask">
                   {t('acts.downTo.ask', { act: actText(asking, i18n) })}
                 </p>
-                <Button onClick={() => setAsking(null)}>{t('action.cancel')}</Button>
+                <Button
+                  onClick={() => {
+                    setAsking(null);
+                    listRef.current?.focus();
+                  }}
+                >
+                  {t('action.cancel')}
+                </Button>
                 <Button
                   variant="danger"
                   icon={Undo2}

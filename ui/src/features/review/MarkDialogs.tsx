@@ -55,10 +55,10 @@ function QuickDays({ days, chosen, onChoose }: QuickDaysProps) {
 }
 
 /** Says who looks after it. */
-export function AssignDialog(props: MarkDialogProps & { user: string }) {
+export function AssignDialog(props: MarkDialogProps & { user: string; owner: string | null }) {
   const { targets, user, onClose } = props;
   const { t } = useI18n();
-  const [owner, setOwner] = useState('');
+  const [owner, setOwner] = useState(props.owner ?? user);
   const send = useMark(props);
   return (
     <FormDialog
@@ -82,6 +82,7 @@ export function AssignDialog(props: MarkDialogProps & { user: string }) {
         value={owner}
         onChange={setOwner}
         autoFocus
+        select
         testId="assign-owner"
       />
     </FormDialog>

@@ -36,6 +36,13 @@ export function QueueSide(props: QueueSideProps) {
   const chips = chipsOf(choice.conditions, accounts, { user });
   const waiting = !queue.loaded && queue.total === 0;
 
+  function openFilters(open: boolean): void {
+    props.setFiltering(open);
+    if (!open) {
+      window.setTimeout(focusList, 0);
+    }
+  }
+
   function ask(conditions: QueueConditionsRequest): void {
     props.setFiltering(false);
     goTo('review', queueFocus({ ...choice, search: search.trim(), conditions }));
@@ -63,7 +70,7 @@ export function QueueSide(props: QueueSideProps) {
         </div>
         <FilterPopover
           open={props.filtering}
-          onOpen={props.setFiltering}
+          onOpen={openFilters}
           triggerRef={triggerRef}
           conditions={choice.conditions}
           accounts={accounts}

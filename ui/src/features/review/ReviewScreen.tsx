@@ -248,7 +248,7 @@ export function ReviewScreen({ workbook, focus }: { workbook: WorkbookView; focu
           possible={possible}
           act={act}
           setOpen={setOpen}
-          onFiles={(files) => void evidence.drop(targets?.ids ?? [], files)}
+          onFiles={(files) => void evidence.drop(shown ? [shown.row.id] : [], files)}
           benchRef={benchRef}
         />
       </div>

@@ -62,7 +62,6 @@ function PartRow({ part, number, currency, difference, only, autoFocus, onChange
         <EntryField
           label={t('review.split.entry')}
           entry={part.entry}
-          near={null}
           onChoose={(entry) =>
             onChange({
               entry,
@@ -240,7 +239,15 @@ export function SplitDialog({
           />
         ))}
       </div>
-      <Button variant="quiet" size="small" icon={Plus} keys="Enter" onClick={add} testId="split-add">
+      <Button
+        className="split-add"
+        variant="quiet"
+        size="small"
+        icon={Plus}
+        keys="Enter"
+        onClick={add}
+        testId="split-add"
+      >
         {t('review.split.add')}
       </Button>
     </Dialog>

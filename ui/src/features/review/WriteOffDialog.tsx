@@ -76,7 +76,7 @@ export function WriteOffDialog({ detail, ...ends }: WriteOffDialogProps) {
   const { t, word, locale } = useI18n();
   const { row } = detail;
   const known = CAUSES.find((one) => one !== 'none' && one === row.cause);
-  const [cause, setCause] = useState<Cause>(known ?? (detail.entries.length > 0 ? 'none' : 'fee'));
+  const [cause, setCause] = useState<Cause>(known ?? 'none');
   const [account, setAccount] = useState('');
   const [text, setText] = useState('');
   const { busy, refusal, send } = usePutTogether(ends);
