@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { recall, remember } from '@/shared/preferences';
 import { createStore, useStore } from '@/shared/store';
 import { de } from './de';
@@ -97,19 +96,33 @@ export interface I18n {
   locale: string;
 }
 
-/** Everything needed to speak a language, outside components. */
+const spoken = new Map<string, I18n>();
+
+/** Everything needed to speak a language, outside components. Made once: its formatters take longer than a cell may. */
 export function i18nFor(language: Language): I18n {
+  const key = [language, ...navigator.languages].join();
+  const known = spoken.get(key);
+  if (known) {
+    return known;
+  }
   const locale = localeOf(language);
   const t = translator(language, locale);
   const catalogue: Record<string, string> = CATALOGUES[language];
-  return { t, word: (family, value) => catalogue[`${family}.${value}`] ?? value, language, locale };
+  const made: I18n = {
+    t,
+    word: (family, value) => catalogue[`${family}.${value}`] ?? value,
+    language,
+    locale,
+  };
+  spoken.set(key, made);
+  return made;
 }
 
 /** The user's language, watched. */
 export function useI18n(): I18n {
   const language = useStore(chosen);
-  return useMemo(() => {
+  if (document.documentElement.lang !== language) {
     document.documentElement.lang = language;
-    return i18nFor(language);
-  }, [language]);
+  }
+  return i18nFor(language);
 }

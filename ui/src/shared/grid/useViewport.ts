@@ -112,11 +112,10 @@ export function useViewport(total: number): Viewport {
   useLayoutEffect(() => {
     const element = scrollRef.current;
     const wanted = scrollOf(fitTop, extent);
-    if (element && !free && Math.abs(element.scrollTop - wanted) >= 1) {
+    // Not read from the element: that would lay the new rows out once more than painting does.
+    if (element && !free && Math.abs(bar.current - wanted) >= 1) {
       element.scrollTop = wanted;
-    }
-    if (element && !free) {
-      bar.current = element.scrollTop;
+      bar.current = wanted;
     }
   }, [fitTop, extent, free]);
 
