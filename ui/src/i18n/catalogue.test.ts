@@ -42,7 +42,11 @@ test('every message is used', () => {
   const families = familiesIn(code);
   const unused = keys.filter((key) => {
     const name = key.replace(/_(one|other)$/, '');
-    return !code.includes(`'${name}'`) && !families.some((family) => key.startsWith(family));
+    return (
+      !code.includes(`'${name}'`) &&
+      !code.includes(`"${name}"`) &&
+      !families.some((family) => key.startsWith(family))
+    );
   });
   expect(unused).toEqual([]);
 });

@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { localeWith, numberLocale } from '@/shared/format';
 import { type Formats, formatsStore, recall, remember } from '@/shared/preferences';
 import { createStore, useStore } from '@/shared/store';
@@ -98,20 +97,34 @@ export interface I18n {
   locale: string;
 }
 
-/** Everything needed to speak a language, outside components. */
+const spoken = new Map<string, I18n>();
+
+/** Everything needed to speak a language, outside components. Made once: its formatters take longer than a cell may. */
 export function i18nFor(language: Language, formats: Formats = formatsStore.get()): I18n {
+  const key = [language, formats.numbers, formats.dates, ...navigator.languages].join();
+  const known = spoken.get(key);
+  if (known) {
+    return known;
+  }
   const locale = localeWith(localeOf(language), formats);
   const t = translator(language, locale);
   const catalogue: Record<string, string> = CATALOGUES[language];
-  return { t, word: (family, value) => catalogue[`${family}.${value}`] ?? value, language, locale };
+  const made: I18n = {
+    t,
+    word: (family, value) => catalogue[`${family}.${value}`] ?? value,
+    language,
+    locale,
+  };
+  spoken.set(key, made);
+  return made;
 }
 
 /** The user's language, watched. */
 export function useI18n(): I18n {
   const language = useStore(chosen);
   const formats = useStore(formatsStore);
-  return useMemo(() => {
+  if (document.documentElement.lang !== language) {
     document.documentElement.lang = language;
-    return i18nFor(language, formats);
-  }, [language, formats]);
+  }
+  return i18nFor(language, formats);
 }

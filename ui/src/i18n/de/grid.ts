@@ -10,6 +10,7 @@ export const grid: Record<keyof typeof english, string> = {
   'grid.chip.is': '{column}: {values}',
   'grid.chip.more': '{values} und {more} weitere',
   'grid.chip.not': '{column} ist nicht {values}',
+  'grid.chip.quoted': '„{text}“',
   'grid.chip.remove': 'Filter „{filter}“ entfernen',
   'grid.chip.to': '{column} bis {values}',
   'grid.clear': 'Filter aufheben',

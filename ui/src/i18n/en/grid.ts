@@ -8,6 +8,7 @@ export const grid = {
   'grid.chip.is': '{column}: {values}',
   'grid.chip.more': '{values} and {more} more',
   'grid.chip.not': '{column} is not {values}',
+  'grid.chip.quoted': '“{text}”',
   'grid.chip.remove': 'Remove the filter “{filter}”',
   'grid.chip.to': '{column} up to {values}',
   'grid.clear': 'Clear filters',

@@ -23,7 +23,7 @@ function toldValue(
   if (kind === 'word') {
     return wordOf(grid, filter.column, value, i18n);
   }
-  return kind === 'text' ? `“${value}”` : formatDecimal(value, i18n.locale);
+  return kind === 'text' ? i18n.t('grid.chip.quoted', { text: value }) : formatDecimal(value, i18n.locale);
 }
 
 /** A filter in words: `Amount from 1,000`. */

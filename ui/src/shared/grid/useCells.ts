@@ -60,7 +60,12 @@ function revealColumn({ viewport, widths, bounds }: CellsProps, column: number):
   }
 }
 
-/** Follows the mouse until it is let go; beyond the upper and lower edge the rows scroll. */
+/** How far a place lies before a start (below zero) or behind an end. */
+function beyond(place: number, start: number, end: number): number {
+  return place < start ? place - start : place > end ? place - end : 0;
+}
+
+/** Follows the mouse until it is let go; beyond an edge the grid scrolls on. */
 function useDrag(latest: RefObject<CellsProps>, extend: (cell: CellPosition, row: boolean) => void) {
   const stop = useRef<() => void>(() => undefined);
   useEffect(() => () => stop.current(), []);
@@ -71,26 +76,34 @@ function useDrag(latest: RefObject<CellsProps>, extend: (cell: CellPosition, row
       extend(cellAt(x, y, latest.current), ofRows);
     };
     const timer = window.setInterval(() => {
-      const { viewport } = latest.current;
-      const box = viewport.scrollRef.current?.getBoundingClientRect();
-      if (!box || Number.isNaN(y)) {
+      const { viewport, bounds } = latest.current;
+      const frame = viewport.scrollRef.current;
+      if (!frame || Number.isNaN(y)) {
         return;
       }
-      const above = y - (box.top + HEAD_HEIGHT);
-      const below = y - box.bottom;
-      const by = above < 0 ? above : below > 0 ? below : 0;
-      if (by !== 0) {
-        viewport.scrollTo(viewport.top + by * 2);
+      const box = frame.getBoundingClientRect();
+      const down = beyond(y, box.top + HEAD_HEIGHT, box.top + frame.clientHeight);
+      const right = ofRows ? 0 : beyond(x, box.left + gutterWidth(bounds.rows), box.left + frame.clientWidth);
+      if (down !== 0 || right !== 0) {
+        viewport.scrollTo(viewport.top + down * 2);
+        frame.scrollLeft += right;
         extend(cellAt(x, y, latest.current), ofRows);
       }
     }, DRAG_SCROLL_MS);
     stop.current = () => {
       window.clearInterval(timer);
       window.removeEventListener('mousemove', follow);
-      window.removeEventListener('mouseup', stop.current);
+      window.removeEventListener('mouseup', letGo);
     };
+    function letGo(): void {
+      stop.current();
+      // The rows may have scrolled on since the mouse last moved.
+      if (!Number.isNaN(y)) {
+        extend(cellAt(x, y, latest.current), ofRows);
+      }
+    }
     window.addEventListener('mousemove', follow);
-    window.addEventListener('mouseup', stop.current);
+    window.addEventListener('mouseup', letGo);
   };
 }
 

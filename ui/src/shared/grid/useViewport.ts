@@ -6,7 +6,7 @@ import { clampTop, type Extent, isScaled, scrollOf, shownRows, topAfterScroll, t
 export const ROW_HEIGHT = 28;
 export const HEAD_HEIGHT = 32;
 
-/** The scroll bar settles after it was moved without this window. */
+/** The scroll bar of a scaled list follows once nothing has moved for so long. */
 const SETTLE_MS = 140;
 
 /** The part of the rows that is seen. */
@@ -96,27 +96,39 @@ export function useViewport(total: number): Viewport {
     now.current = { ...now.current, top: next };
     setTop(next);
   }, []);
+  // Moving the bar with every step would have the engine draw the whole canvas anew: it follows once all is at rest.
+  const letFree = useCallback((): void => {
+    setFree(true);
+    window.clearTimeout(settle.current);
+    settle.current = window.setTimeout(() => !held.current && setFree(false), SETTLE_MS);
+  }, [held]);
   const scrollTo = useCallback(
     (next: number) => {
-      setFree(false);
-      place(Math.round(clampTop(next, now.current.extent)));
+      const { extent: size } = now.current;
+      if (isScaled(size)) {
+        letFree();
+      } else {
+        setFree(false);
+      }
+      place(Math.round(clampTop(next, size)));
     },
-    [place],
+    [place, letFree],
   );
   const reveal = useCallback(
     (row: number) => scrollTo(topShowing(row, now.current.top, now.current.extent)),
     [scrollTo],
   );
 
+  useLayoutEffect(() => () => window.clearTimeout(settle.current), []);
+
   // The bar follows the position, in the same frame as the rows.
   useLayoutEffect(() => {
     const element = scrollRef.current;
     const wanted = scrollOf(fitTop, extent);
-    if (element && !free && Math.abs(element.scrollTop - wanted) >= 1) {
+    // Not read from the element: that would lay the new rows out once more than painting does.
+    if (element && !free && Math.abs(bar.current - wanted) >= 1) {
       element.scrollTop = wanted;
-    }
-    if (element && !free) {
-      bar.current = element.scrollTop;
+      bar.current = wanted;
     }
   }, [fitTop, extent, free]);
 
@@ -129,16 +141,14 @@ export function useViewport(total: number): Viewport {
     const scroll = element.scrollTop;
     const next = Math.round(topAfterScroll({ top: before, scroll: bar.current }, scroll, size, held.current));
     bar.current = scroll;
-    window.clearTimeout(settle.current);
-    if (isScaled(size)) {
-      settle.current = window.setTimeout(() => !held.current && setFree(false), SETTLE_MS);
-    }
     // Painted in the frame of the scroll itself: later, the rows would lag behind the bar.
     flushSync(() => {
-      setFree(isScaled(size));
+      if (isScaled(size)) {
+        letFree();
+      }
       place(next);
     });
-  }, [place, held]);
+  }, [place, held, letFree]);
 
   // With shares on the bar the wheel would leap: it moves the rows themselves.
   useLayoutEffect(() => {

@@ -8,8 +8,10 @@
 
 /** Height up to which the canvas is as high as its rows, in CSS pixels; safe in every engine at 400 % zoom. */
 export const CANVAS_MAX = 4_000_000;
-/** Rows drawn above and below what is seen, so that quick scrolling does not outrun the drawing. */
+/** Rows drawn above and below what is seen, so that the engine's own scrolling does not outrun the drawing. */
 export const OVERSCAN = 12;
+/** The same where the grid moves the rows itself. */
+const OVERSCAN_SCALED = 4;
 
 /** What a window looks at. */
 export interface Extent {
@@ -83,7 +85,11 @@ export function topAfterScroll(
 }
 
 /** The rows to draw: from the first up to, but not including, the last. */
-export function shownRows(top: number, extent: Extent, overscan = OVERSCAN): { from: number; to: number } {
+export function shownRows(
+  top: number,
+  extent: Extent,
+  overscan = isScaled(extent) ? OVERSCAN_SCALED : OVERSCAN,
+): { from: number; to: number } {
   const { rows, rowHeight, view } = extent;
   const first = Math.floor(top / rowHeight);
   const last = Math.ceil((top + view) / rowHeight);
