@@ -6,16 +6,16 @@
 -- searches, or before, when nobody waits, and search_progress says up to which rowid that was done, in the same transaction.
 CREATE VIRTUAL TABLE statement_lines_search USING fts5(
     counterparty, description, reference, counterparty_account, record_id,
-    content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
+    content = '', detail = none, columnsize = 0, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE ledger_entries_search USING fts5(
     counterparty, counterparty_code, number, reference, memo, counterparty_account, record_id,
-    content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
+    content = '', detail = none, columnsize = 0, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE matches_search USING fts5(
     title, search,
-    content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
+    content = '', detail = none, columnsize = 0, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE audit_events_search USING fts5(
     actor, action, subject, details,
-    content = '', detail = none, columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
+    content = '', detail = none, columnsize = 0, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
 
 CREATE TABLE search_progress (
     source  TEXT NOT NULL PRIMARY KEY,

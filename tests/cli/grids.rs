@@ -40,9 +40,10 @@ fn every_grid_is_listed_filtered_sorted_and_searched() {
     assert!(settled > 100 && others > 0 && settled + others == 227, "{settled} {others}");
 
     let large = list(&desk, "lines", &["--where", "amount>=1000", "--sort", "amount:desc,date", "--limit", "7"]);
-    let amounts: Vec<f64> = column(&large, "amount").iter().map(|amount| amount.parse().unwrap()).collect();
+    let cents = |amount: &String| amount.replace('.', "").parse::<i64>().unwrap();
+    let amounts: Vec<i64> = column(&large, "amount").iter().map(cents).collect();
     assert!(
-        amounts.len() == 7 && amounts.is_sorted_by(|a, b| a >= b) && amounts.iter().all(|amount| *amount >= 1_000.0)
+        amounts.len() == 7 && amounts.is_sorted_by(|a, b| a >= b) && amounts.iter().all(|amount| *amount >= 100_000)
     );
 
     let status = column(&list(&desk, "matches", &["--where", "status=approved"]), "status");

@@ -2379,6 +2379,286 @@ fit: string,
 letters: number, };
 
 /**
+ * A cell.
+ */
+export type GridCellView = {
+/**
+ * What it says; empty where it holds nothing.
+ */
+text: string,
+/**
+ * The amount, where it is one.
+ */
+amount: Amount | null, };
+
+/**
+ * What the cells of a column are.
+ */
+export type GridColumnKindView = "text" | "amount" | "date" | "time" | "number" | "percent" | "word";
+
+/**
+ * A column of a grid; which grid has which is told by its pages.
+ */
+export type GridColumnName = "date" | "valueDate" | "dueDate" | "amount" | "open" | "counterparty" | "counterpartyCode" | "counterpartyAccount" | "reference" | "text" | "number" | "kind" | "invoiceStatus" | "account" | "category" | "state" | "balance" | "recordId" | "file" | "row" | "status" | "confidence" | "cause" | "lineTotal" | "entryTotal" | "difference" | "lineCount" | "entryCount" | "title" | "changedAt" | "side" | "age" | "owner" | "openedAt" | "sequence" | "at" | "actor" | "action" | "subject" | "details";
+
+/**
+ * A column.
+ */
+export type GridColumnView = {
+/**
+ * Its name.
+ */
+column: GridColumnName,
+/**
+ * What its cells are.
+ */
+kind: GridColumnKindView,
+/**
+ * Whether rows can be sorted by it.
+ */
+sortable: boolean,
+/**
+ * All words of a column of words; none where they are more than 500.
+ */
+words: Array<string>, };
+
+/**
+ * A condition on a column.
+ */
+export type GridFilterView = {
+/**
+ * The column.
+ */
+column: GridColumnName,
+/**
+ * The test.
+ */
+test: GridTestView,
+/**
+ * What cells are held against: amounts as decimal numbers of major units, days as ISO 8601, words as they are.
+ */
+values: Array<string>, };
+
+/**
+ * Which grid.
+ */
+export type GridKindView = "lines" | "entries" | "matches" | "exceptions" | "events";
+
+/**
+ * A page of a grid.
+ */
+export type GridPageView = {
+/**
+ * The grid's columns.
+ */
+columns: Array<GridColumnView>,
+/**
+ * The rows.
+ */
+rows: Array<GridRowView>,
+/**
+ * Rows in all.
+ */
+total: number,
+/**
+ * The newest audit event when the page was read: another number means that something changed.
+ */
+version: number, };
+
+/**
+ * `grid_place`: of a row, or of the first row of which a cell begins with a text.
+ */
+export type GridPlaceRequest = {
+/**
+ * The rows' order; offset and limit do not matter.
+ */
+request: GridRequest,
+/**
+ * The row.
+ */
+id: string | null,
+/**
+ * The beginning of a cell.
+ */
+startsWith: GridStartView | null, };
+
+/**
+ * Where something stands.
+ */
+export type GridPlaceView = {
+/**
+ * Its place, from 0; null where it is not among the rows.
+ */
+position: number | null, };
+
+/**
+ * Places in the order of a request, from 0.
+ */
+export type GridRangeView = {
+/**
+ * The first place.
+ */
+from: number,
+/**
+ * The place after the last one.
+ */
+to: number, };
+
+/**
+ * `grid_page`
+ */
+export type GridRequest = {
+/**
+ * The grid.
+ */
+grid: GridKindView,
+/**
+ * Only rows that hold all these words; empty: all.
+ */
+search: string,
+/**
+ * Only rows of which all of these hold.
+ */
+filters: Array<GridFilterView>,
+/**
+ * At most three columns; empty: the grid's own order.
+ */
+sort: Array<GridSortView>,
+/**
+ * Rows to skip.
+ */
+offset: number,
+/**
+ * Rows wanted, at most 500.
+ */
+limit: number, };
+
+/**
+ * What a row is of.
+ */
+export type GridRowKindView = "line" | "entry" | "match" | "event";
+
+/**
+ * A row.
+ */
+export type GridRowView = {
+/**
+ * Identifier of the line, entry, match or event.
+ */
+id: string,
+/**
+ * Which of these.
+ */
+kind: GridRowKindView,
+/**
+ * In the order of the grid's columns.
+ */
+cells: Array<GridCellView>, };
+
+/**
+ * `grid_selection`
+ */
+export type GridSelectionRequest = {
+/**
+ * The rows' order; offset and limit do not matter.
+ */
+request: GridRequest,
+/**
+ * Selected rows.
+ */
+rows: Array<GridRangeView>,
+/**
+ * Selected columns.
+ */
+columns: Array<GridColumnName>, };
+
+/**
+ * What selected cells come to.
+ */
+export type GridSelectionView = {
+/**
+ * Cells that hold something.
+ */
+count: number,
+/**
+ * Their amounts added up, one sum a currency.
+ */
+sums: Array<Amount>,
+/**
+ * The first amount less all others, where there are at least two and all are of one currency.
+ */
+difference: Amount | null, };
+
+/**
+ * A column to sort by.
+ */
+export type GridSortView = {
+/**
+ * The column.
+ */
+column: GridColumnName,
+/**
+ * Largest first.
+ */
+descending: boolean, };
+
+/**
+ * The beginning of a cell.
+ */
+export type GridStartView = {
+/**
+ * Its column.
+ */
+column: GridColumnName,
+/**
+ * What it begins with, letter case aside.
+ */
+text: string, };
+
+/**
+ * What cells are held against.
+ */
+export type GridTestView = "equals" | "differs" | "contains" | "atLeast" | "atMost" | "oneOf" | "empty" | "filled";
+
+/**
+ * `grid_text`
+ */
+export type GridTextRequest = {
+/**
+ * The rows' order; offset and limit do not matter.
+ */
+request: GridRequest,
+/**
+ * Selected rows, at most 100,000.
+ */
+rows: Array<GridRangeView>,
+/**
+ * Selected columns, in the order in which they are wanted.
+ */
+columns: Array<GridColumnName>,
+/**
+ * A first line names the columns.
+ */
+header: boolean,
+/**
+ * Amounts have a comma.
+ */
+decimalComma: boolean, };
+
+/**
+ * Cells as text.
+ */
+export type GridTextView = {
+/**
+ * A line a row, cells separated by tabs.
+ */
+text: string,
+/**
+ * How many rows.
+ */
+rows: number, };
+
+/**
  * What justifies a difference, or stands in for the other side.
  */
 export type HandAdjustmentRequest = {

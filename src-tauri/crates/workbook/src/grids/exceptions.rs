@@ -93,25 +93,27 @@ impl Workbook {
     pub(super) fn read_owners(&mut self) -> Result<(), WorkbookError> {
         let names = self.names(GridKind::Exceptions)?;
         let mut given = HashMap::new();
-        let both: [(&str, fn(i64) -> i64); 2] = [
+        let both = [
             (
                 "SELECT r.rowid, o.owner FROM marked o CROSS JOIN statement_lines r
                      ON r.company_id = o.company_id AND r.id = o.line_id
                  WHERE o.company_id = ?1 AND o.line_id IS NOT NULL AND o.owner IS NOT NULL",
-                line_key,
+                Side::Statement,
             ),
             (
                 "SELECT r.rowid, o.owner FROM marked o CROSS JOIN ledger_entries r
                      ON r.company_id = o.company_id AND r.id = o.entry_id
                  WHERE o.company_id = ?1 AND o.entry_id IS NOT NULL AND o.owner IS NOT NULL",
-                entry_key,
+                Side::Ledger,
             ),
         ];
-        for (sql, key) in both {
+        for (sql, side) in both {
             let mut statement = self.sql.prepare_cached(sql)?;
             let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
             while let Some(row) = found.next()? {
-                given.insert(key(row.get(0)?), row.get::<_, String>(1)?);
+                let rowid = row.get(0)?;
+                let key = if side == Side::Statement { line_key(rowid) } else { entry_key(rowid) };
+                given.insert(key, row.get::<_, String>(1)?);
             }
         }
         let Some(Some(held)) = self.grids.held.get_mut(watch::place(GridKind::Exceptions)) else { return Ok(()) };

@@ -229,7 +229,11 @@ fn scaled(value: &str, digits: u32) -> Option<RangeInclusive<i64>> {
     let clamp =
         |number: Decimal| number.to_i64().unwrap_or(if number.is_sign_negative() { i64::MIN + 1 } else { i64::MAX });
     let Some(number) = number.checked_mul(Decimal::from(10_i64.pow(digits))) else {
-        return Some(if number.is_sign_negative() { i64::MIN + 1..=i64::MIN } else { i64::MAX..=i64::MAX - 1 });
+        return Some(if number.is_sign_negative() {
+            RangeInclusive::new(i64::MIN + 1, i64::MIN)
+        } else {
+            RangeInclusive::new(i64::MAX, i64::MAX - 1)
+        });
     };
     Some(clamp(number.ceil())..=clamp(number.floor()))
 }

@@ -29,7 +29,7 @@ mod sheet;
 mod source;
 mod watch;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -61,6 +61,7 @@ pub(crate) struct Grids {
     held: [Option<Held>; GridKind::ALL.len()],
     watch: Watch,
     kept: Vec<Kept>,
+    finds: Mutex<Vec<search::Find>>,
 }
 
 /// A grid in memory.
@@ -85,13 +86,18 @@ struct Kept {
 impl Grids {
     pub(crate) fn of(connection: &mut Connection) -> rusqlite::Result<Self> {
         search::register(connection)?;
-        Ok(Self { held: Default::default(), watch: Watch::begin(connection)?, kept: Vec::new() })
+        Ok(Self {
+            held: Default::default(),
+            watch: Watch::begin(connection)?,
+            kept: Vec::new(),
+            finds: Mutex::default(),
+        })
     }
 
     /// The same without anything in memory.
     #[cfg(test)]
     pub(crate) fn forgotten() -> Self {
-        Self { held: Default::default(), watch: Watch::default(), kept: Vec::new() }
+        Self { held: Default::default(), watch: Watch::default(), kept: Vec::new(), finds: Mutex::default() }
     }
 
     fn held(&self, grid: GridKind) -> Result<&Held, WorkbookError> {

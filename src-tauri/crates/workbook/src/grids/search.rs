@@ -1,6 +1,9 @@
 //! Which rows hold what was typed: words by SQLite's full-text index, amounts by their value.
 
-use std::ops::RangeInclusive;
+use std::{
+    ops::RangeInclusive,
+    sync::{Arc, PoisonError},
+};
 
 use rusqlite::{
     Connection,
@@ -19,6 +22,20 @@ use crate::{Workbook, WorkbookError, custom};
 
 /// Most words that are looked for; what is typed beyond them is not.
 const WORDS_MAX: usize = 64;
+
+/// What was found of late: the same words are often looked for in another order, or with another filter.
+#[derive(Debug)]
+pub(super) struct Find {
+    source: &'static str,
+    phrases: String,
+    /// Up to which rowid the index was filled.
+    through: i64,
+    /// A bit a rowid.
+    rows: Arc<[u8]>,
+}
+
+/// Finds that are kept: an eighth of a byte for each row of the table.
+const FINDS_MAX: usize = 16;
 
 /// `row_bits(rowid)`: the rows as a blob of bits. A word may stand in a million rows, and to step through them takes
 /// several times as long.
@@ -108,10 +125,7 @@ impl Workbook {
                 .sql
                 .prepare_cached(&format!("SELECT ifnull(max(rowid), 0) FROM {source}"))?
                 .query_row([], |row| row.get(0))?;
-            let through: i64 = self
-                .sql
-                .prepare_cached("SELECT through FROM search_progress WHERE source = ?1")?
-                .query_row(params![source], |row| row.get(0))?;
+            let through = self.through(source)?;
             if through >= last {
                 continue;
             }
@@ -177,12 +191,9 @@ impl Workbook {
     /// Rows that the full-text index has for all of these.
     fn indexed(&self, sheet: &Sheet, phrases: &[String]) -> Result<Bits, WorkbookError> {
         let mut bits = Bits::none(sheet.len());
+        let phrases = phrases.join(" ");
         for Index { source, key, .. } in sheet.grid.indexes() {
-            let table = format!("{source}_search");
-            let mut statement =
-                self.sql.prepare_cached(&format!("SELECT row_bits(rowid) FROM {table} WHERE {table} MATCH ?1"))?;
-            let found: Vec<u8> = statement.query_row(params![phrases.join(" ")], |row| row.get(0))?;
-            for (byte, rows) in found.iter().enumerate() {
+            for (byte, rows) in self.rows_of_index(source, &phrases)?.iter().enumerate() {
                 let mut left = *rows;
                 while left != 0 {
                     let rowid = byte as i64 * 8 + i64::from(left.trailing_zeros());
@@ -194,6 +205,31 @@ impl Workbook {
             }
         }
         Ok(bits)
+    }
+
+    /// What an index has for these phrases, from the last searches or from the file.
+    fn rows_of_index(&self, source: &'static str, phrases: &str) -> Result<Arc<[u8]>, WorkbookError> {
+        let through = self.through(source)?;
+        let mut finds = self.grids.finds.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_same = |find: &Find| find.source == source && find.through == through && find.phrases == phrases;
+        if let Some(known) = finds.iter().find(|find| is_same(find)) {
+            return Ok(Arc::clone(&known.rows));
+        }
+        let table = format!("{source}_search");
+        let mut statement =
+            self.sql.prepare_cached(&format!("SELECT row_bits(rowid) FROM {table} WHERE {table} MATCH ?1"))?;
+        let rows: Arc<[u8]> = statement.query_row(params![phrases], |row| row.get::<_, Vec<u8>>(0))?.into();
+        if finds.len() >= FINDS_MAX {
+            finds.remove(0);
+        }
+        finds.push(Find { source, phrases: phrases.to_owned(), through, rows: Arc::clone(&rows) });
+        Ok(rows)
+    }
+
+    /// Up to which rowid an index is filled.
+    fn through(&self, source: &str) -> Result<i64, WorkbookError> {
+        let mut statement = self.sql.prepare_cached("SELECT through FROM search_progress WHERE source = ?1")?;
+        Ok(statement.query_row(params![source], |row| row.get(0))?)
     }
 
     /// What was typed, as the index itself takes it apart: so that what it finds is what it was given, and nothing that is

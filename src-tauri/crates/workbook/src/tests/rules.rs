@@ -201,7 +201,9 @@ fn company_id_leads_every_key_and_index_of_data() {
         .prepare(
             "SELECT t.name || '.' || i.name, (SELECT name FROM pragma_index_info(i.name) WHERE seqno = 0)
              FROM pragma_table_list t JOIN pragma_index_list(t.name) i
-             WHERE t.schema = 'main' AND t.name NOT IN ('companies', 'refinery_schema_history')",
+             -- What full-text indexes consist of is SQLite's, and how far they are filled is no data.
+             WHERE t.schema = 'main' AND t.type = 'table'
+               AND t.name NOT IN ('companies', 'refinery_schema_history', 'search_progress')",
         )
         .unwrap();
     let indexes: Vec<(String, Option<String>)> =

@@ -20,7 +20,9 @@ pub(super) fn bench(workspace: &Workspace) -> Outcome {
     let mut command = workspace.cargo(&["run", "--quiet", "--release", "--package", "tieout-workbook"]);
     command.args(["--example", "grids", "--"]).arg(&book).arg(LINES);
     let told = run::read(&mut command)?;
-    println!("\ngrids of {LINES} lines and {LINES} entries, milliseconds:");
+    println!(
+        "\ngrids of {LINES} lines and {LINES} entries, milliseconds: the first page, of the processor, the next page"
+    );
     let (mut pages, mut slow) = (0, 0);
     for line in told.lines() {
         let found: Value = serde_json::from_str(line)
@@ -33,13 +35,14 @@ pub(super) fn bench(workspace: &Workspace) -> Outcome {
             let is_slow = first.max(next) > PAGE_MAX;
             slow += u32::from(is_slow);
             let rows = found.get("rows").and_then(Value::as_u64).unwrap_or(0);
-            println!("{first:>9.1} {next:>9.1}  {}{page} ({rows} rows)", mark(is_slow));
+            let processor = number("processor").unwrap_or(f64::NAN);
+            println!("{first:>9.1} {processor:>9.1} {next:>9.1}  {}{page} ({rows} rows)", mark(is_slow));
         } else if let (Some(decision), Some(painted)) = (text("decision"), number("painted")) {
-            println!("{painted:>9.1}            {}{decision}", mark(painted > DECISION_MAX));
+            println!("{painted:>9.1}                      {}{decision}", mark(painted > DECISION_MAX));
         } else if let (Some(step), Some(time)) = (text("step"), number("ms")) {
-            println!("{time:>9.1}            {step}");
+            println!("{time:>9.1}                      {step}");
         } else if let (Some(now), Some(most)) = (number("memory_mib"), number("memory_most_mib")) {
-            println!("          {now} MiB, {most} MiB at most");
+            println!("                               {now} MiB, {most} MiB at most");
         }
     }
     println!("{slow} of {pages} pages took longer than {PAGE_MAX} ms");
