@@ -212,10 +212,11 @@ function reviewHandlers({ current }: Shelf, grids: FakeGrids): Handlers<ReviewCo
     match_detail: ({ id }) => grids.matchDetail(id) ?? current().matchDetail(id),
     exception_detail: ({ id }) => current().exceptionDetail(id),
     decide: ({ request }) =>
-      current().decide(request.matchId, request.verdict, request.content, request.reason),
-    decide_many: ({ request }) => current().decideMany(request.matches, request.verdict, request.reason),
+      current().decisions.decide(request.matchId, request.verdict, request.content, request.reason),
+    decide_many: ({ request }) =>
+      current().decisions.decideMany(request.matches, request.verdict, request.reason),
     hand_balance: ({ groups }) => handBalance(current(), groups),
-    match_by_hand: ({ request }) => current().byHand(request.groups, request.reason),
+    match_by_hand: ({ request }) => current().decisions.byHand(request.groups, request.reason),
     undo: () => current().undo(),
     redo: () => current().redo(),
     acts: ({ offset, limit }) => current().acts.page(offset, limit),
@@ -232,7 +233,7 @@ function reviewHandlers({ current }: Shelf, grids: FakeGrids): Handlers<ReviewCo
     },
     attach: ({ request }) => attach(current(), request.ids, request.path),
     save_evidence: () => null,
-    undo_decision: ({ matchId }) => current().undoDecision(matchId),
+    undo_decision: ({ matchId }) => current().decisions.undoDecision(matchId),
     approve_above: ({ request }) => approveAbove(current(), request),
     open_records: ({ request }) => openRecords(current(), request),
   };

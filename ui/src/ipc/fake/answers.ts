@@ -100,14 +100,14 @@ export function proof(book: FakeBook, { from, to }: ProofRequest): ProofView {
 }
 
 export function approveAbove(book: FakeBook, request: ApproveAboveRequest): ApproveAboveView {
-  const found = book.above(request.confidence);
+  const found = book.decisions.above(request.confidence);
   if (request.execute && request.expectedCount !== found.length) {
     throw refusal('stale', 'The queue changed meanwhile.');
   }
   const total = totalOf(found.flatMap((match) => match.lines.map((line) => line.amount)));
   const difference = found.reduce((running, match) => running + match.difference, 0);
   if (request.execute) {
-    book.approveAll(found);
+    book.decisions.approveAll(found);
   }
   const some = found.length > 0;
   return {

@@ -12,7 +12,6 @@ import type {
   DecisionOutcome,
   DecisionView,
   EvidenceView,
-  HandGroupRequest,
   MappingView,
   MatchingConfigView,
   QueueCounts,
@@ -21,23 +20,14 @@ import type {
   RecordView,
   ReviewDetail,
   RowState,
-  SeenMatch,
 } from '../generated';
 import { FakeActs, type Turn } from './acts';
 import { amountOf, centsOf, totalOf } from './cents';
+import { FakeDecisions } from './deciding';
 import { findingOf, findingOfOpen } from './finding';
-import { groupsOf } from './hand';
 import { type GivenFile, hashOf } from './importing';
 import { FakeMarks } from './marks';
-import {
-  confidenceOf,
-  decisiveOf,
-  evidenceFor,
-  matchAll,
-  nearestTo,
-  type Proposal,
-  scoreOf,
-} from './matching';
+import { confidenceOf, decisiveOf, matchAll, nearestTo, type Proposal } from './matching';
 import { refusal } from './refuse';
 
 /** A match and where it stands. */
@@ -93,10 +83,11 @@ export class FakeBook {
   runs = 0;
   /** `null`: the defaults hold. */
   matching: MatchingConfigView | null = null;
-  private readonly rejectedPairs = new Set<string>();
+  readonly rejectedPairs = new Set<string>();
   private ids = 0;
   readonly marks = new FakeMarks();
   readonly acts = new FakeActs(() => this.newId());
+  readonly decisions = new FakeDecisions(this);
 
   constructor(
     readonly path: string,
@@ -129,7 +120,7 @@ export class FakeBook {
     });
   }
 
-  private inState(...states: FakeMatch['state'][]): FakeMatch[] {
+  inState(...states: FakeMatch['state'][]): FakeMatch[] {
     return this.matches.filter((match) => states.includes(match.state));
   }
 
@@ -387,146 +378,6 @@ export class FakeBook {
     return this.outcome(this.acts.add(kind, about, turn, holds).matchId);
   }
 
-  private note(match: FakeMatch, verdict: string, reason: string): void {
-    match.decisions.push({ verdict, by: this.user, at: new Date().toISOString(), reason });
-    match.version += 1;
-  }
-
-  decide(id: string, verdict: 'approve' | 'reject', content: string, reason: string): DecisionOutcome {
-    return this.decideMany([{ id, content }], verdict, reason);
-  }
-
-  decideMany(seen: readonly SeenMatch[], verdict: 'approve' | 'reject', reason: string): DecisionOutcome {
-    const matches = seen.map(({ id, content }) => {
-      const match = this.find(id);
-      if (content !== this.contentOf(id) || (match.state !== 'suggested' && match.state !== 'ambiguous')) {
-        throw refusal('stale', 'This match changed since it was shown.');
-      }
-      return match;
-    });
-    return this.settle(matches, verdict, reason);
-  }
-
-  private settle(matches: FakeMatch[], verdict: 'approve' | 'reject', reason: string): DecisionOutcome {
-    const several = matches.length > 1;
-    const action = `${several ? 'matches' : 'match'}.${verdict === 'approve' ? 'approved' : 'rejected'}`;
-    this.tell(action, `match ${matches.map((match) => match.id).join(', ')}`, { reason });
-    return this.decided(
-      verdict,
-      matches,
-      matches.map((match) => this.turnOf(match, verdict, reason)),
-    );
-  }
-
-  private turnOf(match: FakeMatch, verdict: 'approve' | 'reject', reason: string): Turn {
-    const before = match.state;
-    const key = pairKey(match.lines, match.entries);
-    return {
-      redo: () => {
-        match.state = verdict === 'approve' ? 'approved' : 'rejected';
-        if (verdict === 'reject') {
-          this.rejectedPairs.add(key);
-        }
-        this.note(match, verdict, reason);
-        return match.id;
-      },
-      undo: () => {
-        match.state = before;
-        this.rejectedPairs.delete(key);
-        this.note(match, 'undo', '');
-        return match.id;
-      },
-    };
-  }
-
-  /** An act that decided matches: taken back, those fall that no later act has taken back. */
-  private decided(kind: string, matches: FakeMatch[], turns: Turn[]): DecisionOutcome {
-    let act = '';
-    const turnAll = (way: 'redo' | 'undo') => (): string | null => {
-      let standing: string | null = null;
-      for (const [index, match] of matches.entries()) {
-        if (way === 'redo' || match.decidedBy === act) {
-          const answer = turns[index]?.[way]() ?? null;
-          standing ??= answer;
-          match.decidedBy = way === 'redo' ? act : '';
-        }
-      }
-      return standing;
-    };
-    const holds = (id: string) => {
-      act = id;
-      return matches.some((match) => match.decidedBy === id);
-    };
-    for (const [index, match] of matches.entries()) {
-      const turn = turns[index];
-      if (turn) {
-        match.turn = turn;
-      }
-    }
-    const rows = matches.map((match) => this.matchRow(match));
-    const outcome = this.act(kind, rows, { redo: turnAll('redo'), undo: turnAll('undo') }, holds);
-    act = this.acts.page(0, 1).rows[0]?.id ?? '';
-    for (const match of matches) {
-      match.decidedBy = act;
-    }
-    return { ...outcome, ...this.turnable() };
-  }
-
-  byHand(asked: readonly HandGroupRequest[], reason: string): DecisionOutcome {
-    const made = groupsOf(this, asked).map((group): FakeMatch => {
-      const used = [...group.lines, ...group.entries].filter(({ cents }) => cents !== 0);
-      const only = (records: { record: RecordView; cents: number }[]) =>
-        records.filter(({ cents }) => cents !== 0).map(({ record }) => record);
-      const [lines, entries] = [only(group.lines), only(group.entries)];
-      const [line] = lines;
-      const [entry] = entries;
-      const evidence = line && entry ? evidenceFor(line, entry) : [];
-      return {
-        id: this.newId(),
-        state: 'superseded',
-        lines,
-        entries,
-        evidence,
-        score: scoreOf(evidence),
-        difference: totalOf(group.adjustments.map(({ amount }) => amount)),
-        cause: group.adjustments[0]?.cause ?? 'none',
-        alternatives: [],
-        decisions: [],
-        version: 1,
-        applied: new Map(used.map(({ record, cents }) => [record.id, cents])),
-        adjustments: group.adjustments,
-      };
-    });
-    const ids = made.flatMap((match) => [...match.lines, ...match.entries].map((record) => record.id));
-    const replaced = this.inState('suggested', 'ambiguous').filter((match) =>
-      [...match.lines, ...match.entries].some((record) => ids.includes(record.id)),
-    );
-    const states = replaced.map((match) => match.state);
-    this.matches.push(...made);
-    this.tell('match.made', `match ${made.map(({ id }) => id).join(', ')}`, { records: ids, reason });
-    const turns = made.map(
-      (match, index): Turn => ({
-        redo: () => {
-          match.state = 'approved';
-          this.note(match, 'override', reason);
-          for (const other of index === 0 ? replaced : []) {
-            other.state = 'superseded';
-          }
-          return match.id;
-        },
-        undo: () => {
-          match.state = 'superseded';
-          this.note(match, 'undo', '');
-          for (const [at, other] of index === 0 ? replaced.entries() : []) {
-            other.state = states[at] ?? 'suggested';
-          }
-          return replaced[0]?.id ?? null;
-        },
-      }),
-    );
-    return this.decided('match', made, turns);
-  }
-
   undo(): DecisionOutcome {
     const { id, matchId } = this.acts.undo();
     this.tell('act.undone', `act ${id}`, {});
@@ -537,50 +388,6 @@ export class FakeBook {
     const { id, matchId } = this.acts.redo();
     this.tell('act.redone', `act ${id}`, {});
     return this.outcome(matchId);
-  }
-
-  undoDecision(id: string): DecisionOutcome {
-    const match = this.find(id);
-    const by = match.decidedBy ?? '';
-    const together = by === '' ? [match] : this.matches.filter((one) => one.applied && one.decidedBy === by);
-    const taken = together.length > 0 ? together : [match];
-    const state = match.state;
-    const own = (one: FakeMatch): Turn =>
-      one.turn ?? {
-        redo: () => {
-          one.state = state;
-          this.note(one, 'approve', '');
-          return one.id;
-        },
-        undo: () => {
-          one.state = 'suggested';
-          this.note(one, 'undo', '');
-          return one.id;
-        },
-      };
-    const turnAll = (way: 'redo' | 'undo', after: string) => () => {
-      const answers = taken.map((one) => {
-        const answer = own(one)[way]();
-        one.decidedBy = after;
-        return answer;
-      });
-      return answers[0] ?? null;
-    };
-    this.tell('act.undone', `match ${id}`, {});
-    return this.act('take_back', [this.matchRow(match)], {
-      redo: turnAll('undo', ''),
-      undo: turnAll('redo', by),
-    });
-  }
-
-  above(confidence: string): FakeMatch[] {
-    return this.inState('suggested').filter(
-      (match) => Number(confidenceOf(match.score)) >= Number(confidence),
-    );
-  }
-
-  approveAll(matches: FakeMatch[]): void {
-    this.settle(matches, 'approve', '');
   }
 
   adjustments(): number {
@@ -601,7 +408,7 @@ function appliedTotal(match: FakeMatch): number {
   return side.reduce((total, record) => total + appliedOf(match, record), 0);
 }
 
-function pairKey(lines: readonly RecordView[], entries: readonly RecordView[]): string {
+export function pairKey(lines: readonly RecordView[], entries: readonly RecordView[]): string {
   return [...lines, ...entries].map((record) => record.id).join();
 }
 
