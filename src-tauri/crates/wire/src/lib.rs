@@ -28,6 +28,8 @@ mod run;
 mod session;
 mod validation;
 mod value;
+#[cfg(test)]
+mod window_words;
 
 pub use alerts::{
     AlertDeliverySummaryView, AlertDeliveryView, AlertSettingsView, AlertTestView, AlertView, AlertsView,
