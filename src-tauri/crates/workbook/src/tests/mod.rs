@@ -23,6 +23,7 @@ mod pages;
 mod passphrase;
 mod policies;
 mod policy_plans;
+mod policy_standing;
 mod proof;
 mod reversals;
 mod rules;
