@@ -174,7 +174,7 @@ impl Session {
             detected: None,
             differences: None,
         });
-        self.alerts.opened(lock(&self.open).as_ref().map(|open| open.workbook.audit_head()));
+        self.alerts.opened(lock(&self.open).as_ref().and_then(|open| open.workbook.work_version().ok()));
         self.workbook()
     }
 
