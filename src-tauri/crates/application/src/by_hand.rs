@@ -112,28 +112,36 @@ impl Chosen {
 
     /// A customer's account has nothing open of its own: it takes what the other records leave.
     fn credit_account(&mut self) -> Result<(), ApplicationError> {
-        let (statement, ledger) = self.totals()?;
-        let (left, currency) = (statement.checked_sub(ledger)?, self.currency);
+        let currency = self.currency;
         let mut accounts = self.entries.iter_mut().filter(|entry| entry.record.kind == LedgerKind::CustomerAccount);
         let Some(ChosenRecord { leg, record, .. }) = accounts.next() else { return Ok(()) };
+        let (account, name, own) = (leg.record, record.counterparty.clone(), record.amount.currency());
         if accounts.next().is_some() {
             return Err(ApplicationError::Invalid(
                 "a deposit goes to one customer's account: choose one, or match its lines one by one".to_owned(),
             ));
         }
-        let (name, own) = (&record.counterparty, record.amount.currency());
         if own != currency {
             return Err(ApplicationError::Invalid(format!(
                 "the account of {name} is kept in {own}, and the deposit is in {currency}: choose an account in {currency}"
             )));
         }
+        // The account itself adds nothing to either side yet.
+        let (statement, ledger) = self.totals()?;
+        let left = statement.checked_sub(ledger)?;
         if left.is_zero() {
             return Err(ApplicationError::Invalid(format!(
                 "the other records leave nothing for the account of {name}: leave it out"
             )));
         }
-        *leg = Leg::of(leg.record, left);
+        for entry in self.entries.iter_mut().filter(|entry| entry.leg.record == account) {
+            entry.leg = Leg::of(account, left);
+        }
         Ok(())
+    }
+
+    fn has_account(&self) -> bool {
+        self.entries.iter().any(|entry| entry.record.kind == LedgerKind::CustomerAccount)
     }
 
     /// Statement total and ledger total.
@@ -152,6 +160,13 @@ impl Chosen {
         let difference = statement.checked_sub(ledger)?;
         let mut adjustments = Vec::new();
         match cause {
+            Some(cause) if difference.is_zero() && cause != RootCause::None && self.has_account() => {
+                return Err(ApplicationError::Invalid(format!(
+                    "the customer's account takes all that is left, so that nothing differs: choose no cause ({} was \
+                     chosen), or match the deposit without the account",
+                    cause.as_str()
+                )));
+            }
             _ if difference.is_zero() => {}
             None => {
                 return Err(ApplicationError::Invalid(format!(
