@@ -46,7 +46,7 @@ fn event(text: &str) -> Option<&str> {
 fn the_window_has_words_for_every_event_of_the_audit_log() {
     let code = text_of(&crates().join("workbook/src"), ".rs");
     // Events are told of by name; deliveries choose theirs before.
-    let begun = ["tell(", "tell_as_system(", "action: ", "=> "];
+    let begun = ["tell(", "tell_as_system(", "tell_decision(", "action: ", "=> "];
     let found: BTreeSet<&str> = begun.iter().flat_map(|begun| code.split(begun).skip(1)).filter_map(event).collect();
     for known in ["run.stored", "alert.delivered", "customers.codes_written_alike", "workbook.created"] {
         assert!(found.contains(known), "{known} is not found: how are events told of now?");
