@@ -193,10 +193,10 @@ impl Session {
         *lock(&self.alerts.evaluated) = Some((version, self.environment.today()));
     }
 
-    /// Sends what is due, one after the other, until one finds nobody at the other end, or somebody who is busy: the
-    /// others would wait as long for the same answer, and have their turn later.
+    /// Sends what is due, one after the other, until a second one finds nobody at the other end, or somebody who is busy:
+    /// the others would wait as long for the same answer, and have their turn later.
     pub fn deliver_alerts(&self) -> Result<DeliverySummary, ApplicationError> {
-        let mut summary = DeliverySummary::default();
+        let (mut summary, mut in_vain) = (DeliverySummary::default(), 0);
         while !self.alerts.closing.load(Ordering::SeqCst) {
             self.alerts.sending.fetch_add(1, Ordering::SeqCst);
             let state = self.deliver_next();
@@ -207,7 +207,8 @@ impl Session {
                 DeliveryState::GivenUp => summary.given_up += 1,
                 DeliveryState::Waiting | DeliveryState::Sending => summary.waiting += 1,
             }
-            if fault.is_some_and(FaultKind::is_for_all) {
+            in_vain += u32::from(fault.is_some_and(FaultKind::is_for_all));
+            if in_vain > 1 {
                 break;
             }
         }
