@@ -90,11 +90,8 @@ impl ApplicationError {
 /// What stood in the way and what to do: the system says it in the language of the machine and with numbers.
 pub(crate) fn in_words(error: &io::Error) -> Cow<'static, str> {
     use io::ErrorKind;
-    // What was not said by the system was said by us, or by a library that knows better than a kind of error.
-    if error.raw_os_error().is_none()
-        && let Some(own) = error.get_ref()
-        && error.kind() != ErrorKind::InvalidData
-    {
+    // What neither the system nor the standard library says comes from whoever knows more than a kind of error.
+    if let Some(own) = error.get_ref() {
         return own.to_string().into();
     }
     let words = match error.kind() {
