@@ -36,9 +36,14 @@ async fn a_policy_is_tried_saved_applied_and_taken_back() {
     window.click("policy-save-confirm").await;
     window.until("policy-version", "the version", |text| text.contains("Small charges need no person")).await;
     window.click("policy-apply").await;
+    window.until("policy-apply-numbers", "what it would do", |text| text.contains("accepted")).await;
+    window.screenshot("policy-apply").await;
+    window.click("policy-apply-dialog-submit").await;
     window.until("policy-accepted-row", "what was accepted", |text| text.contains("Policy 1")).await;
     window.screenshot("policy-applied").await;
     window.click("policy-take-back").await;
+    window.fill("policy-take-back-reason", "Ask the bank").await;
+    window.click("policy-take-back-dialog-submit").await;
     window.click("policy-try").await;
     window.until("policy-contradictions", "what it contradicts", |text| text.contains("took it back")).await;
     window.screenshot("policy-contradiction").await;

@@ -59,17 +59,26 @@ export function FormDialog(props: FormDialogProps) {
     }
   }
 
+  /** What is being sent cannot be called back, and how it ends is told here. */
+  function close(): void {
+    if (!busy) {
+      props.onClose();
+    }
+  }
+
   return (
     <Dialog
       title={props.title}
       width={width}
       onKeyDown={onKeyDown}
-      onClose={props.onClose}
+      onClose={close}
       testId={props.testId}
       footer={
         <>
           {props.note && <span className="form-note">{props.note}</span>}
-          <Button onClick={props.onClose}>{t('action.cancel')}</Button>
+          <Button disabled={busy} onClick={close}>
+            {t('action.cancel')}
+          </Button>
           <Button
             variant={props.danger ? 'danger' : 'primary'}
             type="submit"

@@ -70,3 +70,85 @@ export function signOf(value: string): -1 | 0 | 1 {
 export function isZero(value: string): boolean {
   return signOf(value) === 0;
 }
+
+/** What a person typed as a number. */
+export type TypedNumber =
+  /** `value` is the number as the host takes it. */
+  | { kind: 'number'; value: string }
+  | { kind: 'empty' }
+  /** Three digits after a single mark: with another reading of the mark it is a thousand times as much. */
+  | { kind: 'ambiguous' }
+  | { kind: 'none' };
+
+interface NumberMarks {
+  decimal: string;
+  group: string;
+}
+
+const marksByLocale = new Map<string, NumberMarks>();
+
+function numberMarks(locale: string): NumberMarks {
+  const known = marksByLocale.get(locale);
+  if (known) {
+    return known;
+  }
+  const parts = new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).formatToParts(12345.5);
+  const mark = (type: string, otherwise: string) =>
+    parts.find((part) => part.type === type)?.value ?? otherwise;
+  const made = { decimal: mark('decimal', '.'), group: mark('group', ',') };
+  marksByLocale.set(locale, made);
+  return made;
+}
+
+const GROUPED = /^\d{1,3}(?:\D\d{3})+$/;
+const ONE_MARK = /^(\d+)([.,])(\d+)$/;
+const BOTH_MARKS = /^(\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:\.\d{3})+,\d+)$/;
+/** What stands between thousands besides points and commas. */
+const SPACES = /^\d{1,3}(?:([ '\u2019\u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$/;
+
+/** The digits, with a point before what follows the last mark. */
+function pointed(text: string): string {
+  const at = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
+  const digits = (part: string) => part.replace(/\D/g, '');
+  return at < 0 ? digits(text) : `${digits(text.slice(0, at))}.${digits(text.slice(at + 1))}`;
+}
+
+function readDigits(text: string, { decimal, group }: NumberMarks): TypedNumber {
+  if (/^\d+$/.test(text)) {
+    return { kind: 'number', value: text };
+  }
+  if (SPACES.test(text) || BOTH_MARKS.test(text)) {
+    return { kind: 'number', value: pointed(text) };
+  }
+  const one = ONE_MARK.exec(text);
+  if (one) {
+    const [, whole = '', mark = '', fraction = ''] = one;
+    if (fraction.length !== 3 || whole.length > 3 || whole.startsWith('0')) {
+      return { kind: 'number', value: `${whole}.${fraction}` };
+    }
+    const isGroup = mark === group && mark !== decimal;
+    return isGroup ? { kind: 'number', value: whole + fraction } : { kind: 'ambiguous' };
+  }
+  // The same mark several times stands between thousands.
+  const marks = new Set(text.replace(/\d/g, ''));
+  return GROUPED.test(text) && marks.size === 1 && /[.,]/.test(text)
+    ? { kind: 'number', value: text.replace(/\D/g, '') }
+    : { kind: 'none' };
+}
+
+/**
+ * Reads a number as people type it, with either mark for decimals and with or without marks between thousands. Where a
+ * single mark is followed by three digits, the language decides if there the mark stands between thousands; else nobody
+ * knows, and it must be asked.
+ */
+export function readNumber(text: string, locale: string): TypedNumber {
+  const trimmed = text.trim();
+  if (trimmed === '') {
+    return { kind: 'empty' };
+  }
+  const [, sign = '', digits = ''] = /^([+\-\u2212]?)(.*)$/.exec(trimmed) ?? [];
+  const read = readDigits(digits, numberMarks(locale));
+  return read.kind === 'number' && sign !== '' && sign !== '+'
+    ? { kind: 'number', value: `-${read.value}` }
+    : read;
+}

@@ -188,15 +188,22 @@ impl Session {
         }
     }
 
-    /// Gives a category another name.
+    /// Gives a category another name. While a rule of the matching settings gives it, that is refused: the next sweep would
+    /// make it anew.
     pub fn rename_category(&self, id: CategoryId, name: &str) -> Result<(), ApplicationError> {
-        self.change_categories(|workbook| Ok(workbook.rename_category(id, name)?))
+        self.change_categories(|workbook| {
+            refuse_if_ruled(workbook, id, Some(name))?;
+            Ok(workbook.rename_category(id, name)?)
+        })
     }
 
     /// Removes a category and its patterns. Lines that patterns put into it are pending again; while a person has put lines
-    /// into it, that is refused.
+    /// into it, or a rule of the matching settings gives it, that is refused.
     pub fn remove_category(&self, id: CategoryId) -> Result<(), ApplicationError> {
-        self.change_categories(|workbook| Ok(workbook.remove_category(id)?))
+        self.change_categories(|workbook| {
+            refuse_if_ruled(workbook, id, None)?;
+            Ok(workbook.remove_category(id)?)
+        })
     }
 
     /// Adds a pattern to a category. From here on it is what texts are compared with.
@@ -372,6 +379,22 @@ impl Session {
 
 fn parse(text: &str) -> Result<CategoryPattern, ApplicationError> {
     CategoryPattern::parse(text).map_err(|error| ApplicationError::Invalid(error.to_string()))
+}
+
+/// Refuses to take away the name of a category that a rule gives, unless it only gets another letter case.
+fn refuse_if_ruled(workbook: &Workbook, id: CategoryId, new_name: Option<&str>) -> Result<(), ApplicationError> {
+    let Some(category) = workbook.categories()?.into_iter().find(|category| category.id == id) else { return Ok(()) };
+    if new_name.is_some_and(|name| pattern_file::is_same_name(name.trim(), &category.name)) {
+        return Ok(());
+    }
+    let rules = CategoryRules::of(workbook)?.listed();
+    match rules.into_iter().find(|rule| pattern_file::is_same_name(&rule.category, &category.name)) {
+        None => Ok(()),
+        Some(rule) => Err(ApplicationError::Invalid(format!(
+            "the rule '{}' gives the category '{}': change the rule in the matching settings first",
+            rule.name, category.name
+        ))),
+    }
 }
 
 /// Refuses a pattern for which there is no room in the place of the one that it replaces.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use jiff::civil::Date;
-use tieout_domain::{CauseFinding, Confidence, Fact, ProposedFix};
+use tieout_domain::{CauseFinding, Fact, ProposedFix};
 
 /// `15.00 EUR less than the 1000.00 EUR owed (1.50 %). Book a fee of 15.00 EUR. Cause 93 % sure.`
 pub(crate) fn told(finding: &CauseFinding) -> String {
@@ -14,13 +14,8 @@ pub(crate) fn told(finding: &CauseFinding) -> String {
     }
     text.push_str(&fix(&finding.fix));
     // Writing into a string cannot fail.
-    let _ = write!(text, " Cause {} % sure.", percent(finding.confidence));
+    let _ = write!(text, " Cause {} % sure.", finding.confidence.whole_percent());
     text
-}
-
-/// Whole percent.
-fn percent(confidence: Confidence) -> u32 {
-    (confidence.ppm() + 5_000) / 10_000
 }
 
 fn on(date: Option<Date>) -> String {
@@ -123,6 +118,9 @@ pub fn fix(fix: &ProposedFix) -> String {
         ProposedFix::BookFxDifference { amount, rate: None } => format!("Book a rounding difference of {amount}."),
         ProposedFix::WriteOff { amount, account } => format!("Write {amount} off to account {account}."),
         ProposedFix::AskForRest { amount } => format!("Ask the customer for the remaining {amount}."),
+        ProposedFix::PayRest { amount } => {
+            format!("Pay the remaining {amount}, or agree with the supplier that nothing is left to pay.")
+        }
         ProposedFix::AskForPayment { amount } => {
             format!("Ask the customer for payment of {amount}, or correct the entry.")
         }
@@ -131,6 +129,7 @@ pub fn fix(fix: &ProposedFix) -> String {
         ProposedFix::AskAboutJob {} => "Ask the client which side is right, and correct the other.".to_owned(),
         ProposedFix::AskWhetherTwice { amount } => format!("Ask whether {amount} was paid or booked twice."),
         ProposedFix::ReturnOverpayment { amount } => format!("Return {amount}, or credit it to the payer."),
+        ProposedFix::AskForReturn { amount } => format!("Ask for {amount} back, or have it credited."),
         ProposedFix::Reverse { amount, date: Some(date) } => {
             format!("Reverse the payment of {amount} as of {date}; what it settled is open again.")
         }
@@ -155,7 +154,7 @@ pub fn fix(fix: &ProposedFix) -> String {
 
 #[cfg(test)]
 mod tests {
-    use tieout_domain::{Currency, Money, RootCause};
+    use tieout_domain::{Confidence, Currency, Money, RootCause};
 
     use super::*;
 

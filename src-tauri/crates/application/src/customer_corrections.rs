@@ -40,7 +40,7 @@ impl Session {
         let code = parse_code(&request.code)?;
         self.with_open(|open| {
             let currency = request.currency.unwrap_or(open.workbook.company().base_currency);
-            let amount = Money::from_decimal(request.amount, currency)
+            let amount = Money::from_entered(request.amount, currency)
                 .map_err(|error| ApplicationError::Invalid(error.to_string()))?;
             Ok(open.workbook.adjust_customer(code, amount, &request.reason)?)
         })

@@ -9,6 +9,7 @@ pub use tieout_workbook::{Discrepancy, ExceptionTotals};
 use crate::{
     ApplicationError, Session,
     figures::{ExceptionsPage, FiguresReport, FiguresRequest, report_of, scope_of},
+    session::Open,
 };
 
 /// How risky a company or an account's period is as it stands, and what speaks against signing it off.
@@ -25,30 +26,28 @@ pub struct Judgement {
 impl Session {
     /// What the company, or an account's period, is judged by; with the newest runs and the history by day.
     pub fn figures(&self, request: &FiguresRequest) -> Result<FiguresReport, ApplicationError> {
-        if let (Some(from), Some(to)) = (request.from, request.to)
-            && from > to
-        {
-            return Err(WorkbookError::DatesReversed { from, to }.into());
+        check_days(request)?;
+        self.with_open(|open| self.kept_figures(open, request))
+    }
+
+    fn kept_figures(&self, open: &mut Open, request: &FiguresRequest) -> Result<FiguresReport, ApplicationError> {
+        if let Some(kept) = self.kept(open)?.figures.get(request) {
+            return Ok(kept);
         }
-        self.with_open(|open| {
-            if let Some(kept) = self.kept(open).figures.get(request) {
-                return Ok(kept);
-            }
-            let report = report_of(&open.workbook, request)?;
-            self.kept(open).figures.keep(request, &report);
-            Ok(report)
-        })
+        let report = report_of(&open.workbook, request)?;
+        self.kept(open)?.figures.keep(request, &report);
+        Ok(report)
     }
 
     /// A page of what stands in the way.
     pub fn exceptions(&self, query: &ExceptionQuery) -> Result<ExceptionsPage, ApplicationError> {
         let whole = ExceptionQuery { offset: 0, limit: 0, ..query.clone() };
         self.with_open(|open| {
-            let list = match self.kept(open).lists.get(&whole) {
+            let list = match self.kept(open)?.lists.get(&whole) {
                 Some(kept) => kept,
                 None => {
                     let list = open.workbook.exception_list(&whole)?.into();
-                    self.kept(open).lists.keep(&whole, &list);
+                    self.kept(open)?.lists.keep_list(&whole, &list);
                     list
                 }
             };
@@ -62,11 +61,11 @@ impl Session {
         let whole =
             ExceptionQuery { offset: 0, limit: 0, order: ExceptionOrder::default(), reversed: false, ..query.clone() };
         self.with_open(|open| {
-            if let Some(kept) = self.kept(open).totals.get(&whole) {
+            if let Some(kept) = self.kept(open)?.totals.get(&whole) {
                 return Ok(kept);
             }
             let totals = open.workbook.exception_totals(&whole)?;
-            self.kept(open).totals.keep(&whole, &totals);
+            self.kept(open)?.totals.keep(&whole, &totals);
             Ok(totals)
         })
     }
@@ -74,11 +73,13 @@ impl Session {
     /// How risky it is, and whether it may be signed off; by the thresholds that `report.json` uses. This looks at every
     /// match: it takes longer than [`Session::figures`].
     pub fn judgement(&self, request: &FiguresRequest) -> Result<Judgement, ApplicationError> {
-        let report = self.figures(request)?;
+        check_days(request)?;
+        // All of it is of one moment: nobody changes the workbook in between.
         self.with_open(|open| {
-            if let Some(kept) = self.kept(open).judgements.get(request) {
+            if let Some(kept) = self.kept(open)?.judgements.get(request) {
                 return Ok(kept);
             }
+            let report = self.kept_figures(open, request)?;
             let (scope, _) = scope_of(&open.workbook, request)?;
             let discrepancies = open.workbook.discrepancies(scope)?;
             let judgement = Judgement {
@@ -91,7 +92,7 @@ impl Session {
                 discrepancies,
                 limits: report.limits,
             };
-            self.kept(open).judgements.keep(request, &judgement);
+            self.kept(open)?.judgements.keep(request, &judgement);
             Ok(judgement)
         })
     }
@@ -99,5 +100,12 @@ impl Session {
     /// What happened in the workbook on each day between two, and how it stood when it ended.
     pub fn daily_history(&self, from: Option<Date>, to: Option<Date>) -> Result<Vec<DailyFigures>, ApplicationError> {
         self.with_open(|open| Ok(open.workbook.daily_figures(from, to)?))
+    }
+}
+
+fn check_days(request: &FiguresRequest) -> Result<(), ApplicationError> {
+    match (request.from, request.to) {
+        (Some(from), Some(to)) if from > to => Err(WorkbookError::DatesReversed { from, to }.into()),
+        _ => Ok(()),
     }
 }

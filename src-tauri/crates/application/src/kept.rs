@@ -6,7 +6,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use tieout_workbook::{ExceptionKey, ExceptionQuery};
 
 use crate::{
-    Session,
+    ApplicationError, Session,
     figures::{ExceptionTotals, FiguresReport, FiguresRequest, Judgement},
     session::Open,
 };
@@ -23,6 +23,19 @@ impl<Q, A> Default for Answers<Q, A> {
     }
 }
 
+/// Most keys of exceptions that all kept lists have together: some 80 MB.
+const KEYS_MAX: usize = 2_000_000;
+
+impl Answers<ExceptionQuery, Arc<[ExceptionKey]>> {
+    /// Keeps a list, and gives up the oldest ones for which there is no room with it.
+    pub(crate) fn keep_list(&mut self, question: &ExceptionQuery, list: &Arc<[ExceptionKey]>) {
+        self.keep(question, list);
+        while self.0.len() > 1 && self.0.iter().map(|(_, kept)| kept.len()).sum::<usize>() > KEYS_MAX {
+            self.0.remove(0);
+        }
+    }
+}
+
 impl<Q: Clone + PartialEq, A: Clone> Answers<Q, A> {
     pub(crate) fn get(&self, question: &Q) -> Option<A> {
         self.0.iter().find(|(asked, _)| asked == question).map(|(_, answer)| answer.clone())
@@ -36,8 +49,8 @@ impl<Q: Clone + PartialEq, A: Clone> Answers<Q, A> {
     }
 }
 
-/// Answers about the workbook as it is. Nothing changes without an audit event, so the number of events tells its state;
-/// ages change with the day.
+/// Answers about the workbook as it is. Nothing that they depend on changes without an audit event, so the newest of these
+/// tells its state; ages change with the day.
 #[derive(Default)]
 pub(crate) struct Kept {
     state: Option<(u64, Date)>,
@@ -49,12 +62,12 @@ pub(crate) struct Kept {
 
 impl Session {
     /// What is kept of the workbook as it is now.
-    pub(crate) fn kept<'o>(&self, open: &'o mut Open) -> &'o mut Kept {
+    pub(crate) fn kept<'o>(&self, open: &'o mut Open) -> Result<&'o mut Kept, ApplicationError> {
         let today = self.environment.now().to_zoned(TimeZone::UTC).date();
-        let state = Some((open.workbook.audit_head().sequence, today));
+        let state = Some((open.workbook.work_version()?, today));
         if open.kept.state != state {
             open.kept = Kept { state, ..Kept::default() };
         }
-        &mut open.kept
+        Ok(&mut open.kept)
     }
 }

@@ -50,6 +50,7 @@ mod results;
 mod review;
 mod runs;
 mod session;
+mod text_file;
 mod trial;
 mod validation;
 pub mod verify;

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use tieout_domain::Side;
 use tieout_statements::{ColumnRole, DateOrder, DecimalMark, Mapping, Table};
 
-use crate::{ApplicationError, ImportPreview, ReviseImport, Session, session::lock};
+use crate::{ApplicationError, ImportPreview, ReviseImport, Session, session::lock, text_file};
 
 /// Which columns of a file mean what, by their headers. Columns it does not name are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +37,7 @@ fn refused(error: impl std::fmt::Display) -> ApplicationError {
 impl MappingFile {
     /// Reads a mapping file.
     pub(crate) fn read(path: &Path) -> Result<Self, ApplicationError> {
-        let text = std::fs::read_to_string(path).map_err(|source| ApplicationError::file(path, source))?;
+        let text = text_file::read(path)?;
         toml::from_str(&text).map_err(|error| refused(format!("{}: {}", path.display(), error.message())))
     }
 

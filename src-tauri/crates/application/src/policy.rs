@@ -7,7 +7,7 @@ pub use tieout_domain::{Kept, PolicySubject};
 pub use tieout_workbook::{Acceptance, AppliedPolicy, KeptItem, PastDecision, PolicyPlan, Resolution};
 use tieout_workbook::{Workbook, WorkbookError};
 
-use crate::{ApplicationError, PolicyText, Progress, Session};
+use crate::{ApplicationError, PolicyText, Progress, Session, text_file};
 
 /// The policy of the open workbook.
 #[derive(Debug, Clone)]
@@ -75,12 +75,15 @@ impl Session {
 
     /// Reads a policy file and checks it against the open workbook's currency.
     pub fn read_policy(&self, path: &Path) -> Result<PolicyText, ApplicationError> {
-        let text = std::fs::read_to_string(path).map_err(|source| ApplicationError::file(path, source))?;
+        let text = text_file::read(path)?;
         let base = self.with_open(|open| Ok(open.workbook.company().base_currency))?;
-        PolicyText::parse(&text, base).map_err(|error| match error {
+        let named = |error| match error {
             ApplicationError::Invalid(what) => ApplicationError::Invalid(format!("{}: {what}", path.display())),
             other => other,
-        })
+        };
+        let text = PolicyText::parse(&text, base).map_err(named)?;
+        refuse_without_causes(&text.policy(base).map_err(named)?).map_err(named)?;
+        Ok(text)
     }
 
     /// Saves a policy as the next version, unless it says what the one in force says. Nothing is resolved by that: the
@@ -88,6 +91,10 @@ impl Session {
     pub fn save_policy(&self, text: &PolicyText, reason: &str) -> Result<SavedPolicy, ApplicationError> {
         self.with_open(|open| {
             let policy = checked(&open.workbook, text)?;
+            // Once there is one, a version that says nothing of any cause ends it.
+            if open.workbook.policy_in_force()?.is_none() {
+                refuse_without_causes(&policy)?;
+            }
             let saved = open.workbook.save_policy(&policy, reason)?;
             let version = match &saved {
                 Some(version) => version.clone(),
@@ -120,6 +127,18 @@ impl Session {
 
 pub(crate) fn checked(workbook: &Workbook, text: &PolicyText) -> Result<Policy, ApplicationError> {
     text.policy(workbook.company().base_currency)
+}
+
+/// A policy is about causes: one that names none resolves nothing and asks nobody.
+fn refuse_without_causes(policy: &Policy) -> Result<(), ApplicationError> {
+    if policy.causes().next().is_some() {
+        return Ok(());
+    }
+    Err(ApplicationError::Invalid(
+        "this says nothing of any cause, and a policy needs at least one: a table such as [cause.fee] with amount = \"5.00\", up \
+         to which it is resolved without a person, or with the owner who looks after it"
+            .to_owned(),
+    ))
 }
 
 /// The record of that identifier.

@@ -41,7 +41,7 @@ impl Session {
     ) -> Result<RunSummary, ApplicationError> {
         let _task = self.begin()?;
         let began = Instant::now();
-        let (items, known, held_back, head, configuration) = self.with_open(|open| {
+        let (items, known, held_back, version, configuration) = self.with_open(|open| {
             let workbook = &open.workbook;
             let mut configuration = match configuration {
                 Some(configuration) => configuration.clone().with_rates_read()?,
@@ -53,10 +53,10 @@ impl Session {
             let items = OpenItems::new(workbook.open_lines(None)?, workbook.open_entries()?);
             let known = items.known(&workbook.rejected_matches()?);
             let people = HeldBack {
-                has_policy: workbook.policy_in_force()?.is_some(),
+                has_limits: workbook.policy_in_force()?.is_some_and(|of| of.policy.has_limits()),
                 taken_back: workbook.taken_back_from_policy()?,
             };
-            Ok((items, known, people, workbook.audit_head(), configuration))
+            Ok((items, known, people, workbook.work_version()?, configuration))
         })?;
         let outcome = engine::run(&items.lines, &items.entries, &configuration.engine, &known, progress, &|| {
             self.is_cancelled()
@@ -76,7 +76,8 @@ impl Session {
         let proposals = items.proposals(&outcome, &configuration, &held_back);
         let exceptions = items.exceptions(&outcome, configuration.engine.profile);
         let stored = self.with_open(|open| {
-            if open.workbook.audit_head() != head {
+            // Records, decisions and settings are what it looked at.
+            if open.workbook.work_version()? != version {
                 return Err(ApplicationError::Stale(
                     "the workbook changed while the engine ran: run it again".to_owned(),
                 ));
@@ -114,21 +115,21 @@ impl From<RunRecord> for RunSummary {
 
 /// What a run does not approve by its configuration, however sure it is.
 struct HeldBack {
-    /// A policy was written: then it decides over differences that have a cause.
-    has_policy: bool,
+    /// A policy has limits for some causes: then it decides over differences that have one, beyond what is tolerated.
+    has_limits: bool,
     /// Records of which a person took back an automatic approval.
     taken_back: HashSet<Vec<RecordRef>>,
 }
 
 impl HeldBack {
-    fn holds(&self, matched: &Match) -> bool {
-        let is_for_policy = || matched.adjustments().iter().any(|of| of.cause != RootCause::None);
+    fn holds(&self, matched: &Match, is_tolerated: bool) -> bool {
+        let is_for_policy = || !is_tolerated && matched.adjustments().iter().any(|of| of.cause != RootCause::None);
         let was_taken_back = || {
             // Legs stand in order of their records.
             let records: Vec<RecordRef> = matched.legs().iter().map(|leg| leg.record).collect();
             self.taken_back.contains(&records)
         };
-        (self.has_policy && is_for_policy()) || (!self.taken_back.is_empty() && was_taken_back())
+        (self.has_limits && is_for_policy()) || (!self.taken_back.is_empty() && was_taken_back())
     }
 }
 
@@ -193,7 +194,9 @@ impl OpenItems {
 
     fn proposals(&self, outcome: &Outcome<'_>, configuration: &Configuration, held_back: &HeldBack) -> Vec<Proposal> {
         let status = |proposal: &tieout_matching::Proposal, matched: &Match| {
-            if may_auto_approve(proposal, &configuration.engine.auto_approve) && !held_back.holds(matched) {
+            if may_auto_approve(proposal, &configuration.engine.auto_approve)
+                && !held_back.holds(matched, proposal.tolerated)
+            {
                 MatchStatus::Approved
             } else if proposal.ambiguous {
                 MatchStatus::Ambiguous

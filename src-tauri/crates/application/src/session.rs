@@ -194,7 +194,7 @@ impl Session {
             differences: None,
         });
         let open = lock(&self.open);
-        self.alerts.opened(open.as_ref().map(|open| open.workbook.audit_head()));
+        self.alerts.opened(open.as_ref().and_then(|open| open.workbook.work_version().ok()));
         self.note_presence(open.as_ref())?;
         let is_signed_in = open.as_ref().is_some_and(|open| open.workbook.signed_in().is_some());
         drop(open);

@@ -268,3 +268,28 @@ fn a_pattern_is_saved_with_a_category_that_is_made_for_it() {
     assert!(session.save_category_pattern(None, " ", "Nothing").is_err());
     assert!(session.category_named("Nothing").is_err(), "a category is not made for a pattern that is none");
 }
+
+#[test]
+fn a_category_that_a_rule_gives_is_neither_renamed_nor_removed() {
+    let (session, folder) = session();
+    import(&session, &folder, "2026-01-02,Monthly fee,-5.00,EUR\n2026-01-03,Lunch,-9.00,EUR\n");
+    keep_rules(&session, FEES);
+    assert_eq!(sweep(&session, SweepScope::Pending), (2, 1));
+    let charges = session.category_named("Bank charges").unwrap();
+    for refused in [session.rename_category(charges, "Bankspesen"), session.remove_category(charges)] {
+        assert_eq!(
+            refused.unwrap_err().to_string(),
+            "the rule 'Fees' gives the category 'Bank charges': change the rule in the matching settings first"
+        );
+    }
+    // Another letter case is the same name; a rule that is off gives nothing.
+    session.rename_category(charges, "Bank Charges").unwrap();
+    let never = session.add_category("Never made").unwrap();
+    session.remove_category(never).unwrap();
+    assert_eq!(sweep(&session, SweepScope::All).1, 1);
+    assert_eq!(session.categories().unwrap().categories.len(), 2);
+    keep_rules(&session, "");
+    session.rename_category(charges, "Bankspesen").unwrap();
+    sweep(&session, SweepScope::All);
+    assert!(session.category_named("Bank charges").is_err());
+}

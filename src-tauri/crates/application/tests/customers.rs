@@ -6,9 +6,10 @@ use std::{path::PathBuf, sync::Arc};
 
 use tempfile::TempDir;
 use tieout_application::{
-    AdjustCustomer, ApplicationError, Currency, Environment, HandGroup, ImportFile, MatchByHand, NewCustomer,
-    NewWorkbook, RecordId, Session, Side, TakeBack, WaitingDeposit,
+    AdjustCustomer, ApplicationError, Currency, Environment, HandAdjustment, HandGroup, ImportFile, MatchByHand,
+    NewCustomer, NewWorkbook, RecordId, Session, Side, TakeBack, WaitingDeposit,
 };
+use tieout_domain::RootCause;
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
 
 /// A workbook in rand with these statement rows, and the folder it lies in.
@@ -81,6 +82,38 @@ fn a_deposit_matched_by_hand_with_an_account_credits_all_that_is_open_of_it() {
     session.match_by_hand(&MatchByHand { groups, reason: String::new() }).unwrap();
     assert_eq!(held(&session, &thandi), [("150.00 ZAR".to_owned(), 3)]);
     assert!(waiting(&session).is_empty());
+}
+
+#[test]
+fn an_account_takes_deposits_of_its_currency_and_leaves_no_difference_to_explain() {
+    let (session, _folder) = session("2026-01-05,Cash deposit,120.00,ZAR\n2026-01-06,Wire,30.00,USD\n");
+    let thandi = new_customer(&session, "Thandi Nkosi");
+    let lines: Vec<_> = waiting(&session).iter().map(|deposit| deposit.line).collect();
+    let given = session.allocate_deposit(lines[0], &thandi, "").unwrap();
+    let RecordId::Entry(account) = session.match_detail(given).unwrap().entries[0].id else { panic!("an account") };
+    session.undo_decision(given).unwrap();
+    let by_hand = |line: usize, cause: Option<RootCause>| {
+        let adjustments = cause.map(|cause| HandAdjustment { cause, amount: None, posting: None });
+        let group = HandGroup {
+            lines: vec![lines[line].into()],
+            entries: vec![account.into()],
+            adjustments: adjustments.into_iter().collect(),
+        };
+        session
+            .match_by_hand(&MatchByHand { groups: vec![group], reason: String::new() })
+            .map(drop)
+            .map_err(|error| error.to_string())
+    };
+    assert_eq!(
+        by_hand(1, None).unwrap_err(),
+        "the account of Thandi Nkosi is kept in ZAR, and the deposit is in USD: choose an account in USD"
+    );
+    for cause in [RootCause::Fee, RootCause::Overpayment] {
+        let refused = by_hand(0, Some(cause)).unwrap_err();
+        assert!(refused.contains("choose no cause") && refused.contains(cause.as_str()), "{refused}");
+    }
+    by_hand(0, None).unwrap();
+    assert_eq!(held(&session, &thandi), [("120.00 ZAR".to_owned(), 0)]);
 }
 
 #[test]

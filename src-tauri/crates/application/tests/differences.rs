@@ -11,8 +11,10 @@ use std::{
 use tempfile::TempDir;
 use tieout_application::{
     Configuration, Currency, Decide, Environment, ImportFile, NewWorkbook, Profile, Session, Side,
+    alerts::{AlertKind, SaveAlertSettings},
     differences::{DifferenceScope, Differences},
 };
+use tieout_domain::AlertSettings;
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
 
 /// A workbook with the sample year of jobs, matched once.
@@ -78,6 +80,23 @@ fn alerts_are_told_of_changed_rates_by_a_key_of_their_own() {
     let [york] = open.as_slice() else { panic!("{open:?}") };
     assert_eq!(york.key, "yorkstation/officecleaning/GBP/statement/24.50-26.00/2025-03");
     assert_eq!((york.site.as_str(), york.jobs_after), ("York Station", 51));
+    // An alert is raised of it, unless nobody wants to know.
+    let rates = |on: bool| {
+        let settings =
+            AlertSettings { rate_changes: on, variance: false, exception_days: None, ..AlertSettings::default() };
+        let save = SaveAlertSettings { settings, smtp_password: None, webhook_url: None };
+        session.save_alert_settings(save).unwrap();
+        let changes = session.evaluate_alerts().unwrap();
+        let open = session.alerts().unwrap().open;
+        let readings = open.into_iter().map(|alert| alert.reading).filter(|of| of.kind == AlertKind::RateChange);
+        (changes.raised, changes.recovered, readings.collect::<Vec<_>>())
+    };
+    assert_eq!(rates(false), (0, 0, Vec::new()));
+    let (raised, _, readings) = rates(true);
+    let [reading] = &readings[..] else { panic!("{readings:?}") };
+    assert_eq!((raised, reading.subject.as_str(), reading.items), (1, format!("rate {}", york.key).as_str(), 51));
+    assert!(reading.detail.contains("York Station: 24.50 \u{2192} 26.00, 2025-03"), "{}", reading.detail);
+    assert_eq!(rates(false), (0, 1, Vec::new()));
     // Half a year later it is the same change.
     let half = session.rate_changes(None, Some("2025-06-30".parse().unwrap())).unwrap();
     assert_eq!(half[0].key, york.key);

@@ -11,7 +11,8 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 use tieout_application::{
-    Currency, Environment, ExportFolder, ImportFile, NewWorkbook, QueueFilter, QueueRequest, Session, Side,
+    CauseText, Currency, Environment, ExportFolder, ImportFile, NewWorkbook, PolicyText, QueueFilter, QueueRequest,
+    Session, Side,
     figures::{ExceptionQuery, FiguresRequest},
 };
 use tieout_domain::JudgementReason;
@@ -76,6 +77,50 @@ fn risk_and_compliance_are_those_of_the_report() {
         for (name, minor) in [("discrepancy", of.discrepancy), ("volume", of.volume)] {
             assert_eq!(told[name], format!("{}.{:02}", minor / 100, minor % 100), "{name}");
         }
+    }
+}
+
+/// Another account misses an entry of high value, and the policy accepted a part of what is open.
+#[test]
+fn a_judgement_is_that_of_the_report_with_a_policy_and_two_accounts_too() {
+    let (session, folder) = year();
+    let path = folder.path().join("dollars.csv");
+    std::fs::write(&path, "date,description,amount,currency\n2025-06-01,Unknown,20000.00,USD\n").unwrap();
+    let mapping = folder.path().join("dollars.toml");
+    let columns = ["date", "description", "amount", "currency"].map(|name| format!("{name} = \"{name}\"\n")).concat();
+    let reading = "side = \"statement\"\ndate_order = \"year_month_day\"\ndecimal_mark = \"point\"\n";
+    std::fs::write(&mapping, format!("{reading}[columns]\n{columns}")).unwrap();
+    let file = ImportFile {
+        path,
+        side: Side::Statement,
+        account: Some("Dollars".to_owned()),
+        mapping: Some(mapping),
+        leave_out_rejected: false,
+        file_bytes_max: None,
+    };
+    session.import_file(&file, &|_| {}).unwrap();
+    let limit = |cause: &str| CauseText { cause: cause.to_owned(), amount: "4000".to_owned(), ..CauseText::default() };
+    let causes = vec![limit("missing_in_bank"), limit("missing_in_ledger")];
+    session.save_policy(&PolicyText { causes, ..PolicyText::default() }, "small").unwrap();
+    let run = session.run_matching(None, &|_| {}).unwrap();
+    assert!(run.accepted > 0);
+    for (number, account) in session.workbook().unwrap().accounts.iter().enumerate() {
+        let id = account.id.to_string();
+        let out = folder.path().join(format!("report-{number}"));
+        let request =
+            ExportFolder { account: Some(id.clone()), from: None, to: None, identity: None, out: out.clone() };
+        session.export_folder(&request).unwrap();
+        let report: Value = serde_json::from_str(&std::fs::read_to_string(out.join("report.json")).unwrap()).unwrap();
+        let reported = &report["financial_impact"];
+        let judgement = session.judgement(&FiguresRequest { account: Some(id), ..FiguresRequest::default() }).unwrap();
+        let (findings, limits) = (&judgement.findings, &judgement.limits);
+        assert_eq!(reported["risk_level"], findings.risk(limits).as_str(), "{}", account.name);
+        assert_eq!(reported["compliance_status"], findings.compliance(limits).as_str(), "{}", account.name);
+        let reasons: Vec<_> = findings.reasons(limits).into_iter().map(JudgementReason::as_str).collect();
+        assert_eq!(reported["reasons"], serde_json::json!(reasons), "{}", account.name);
+        let [of] = judgement.discrepancies[..] else { panic!("one currency") };
+        let told = &reported["discrepancy_rate"][0];
+        assert_eq!(told["discrepancy"], format!("{}.{:02}", of.discrepancy / 100, of.discrepancy % 100));
     }
 }
 

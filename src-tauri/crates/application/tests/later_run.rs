@@ -29,6 +29,13 @@ fn sample(name: &str) -> PathBuf {
 impl Desk {
     /// A workbook with the year 2025.
     fn new() -> Self {
+        let desk = Self::empty();
+        desk.import("statement-2025.csv", Side::Statement);
+        desk.import("ledger-2025.csv", Side::Ledger);
+        desk
+    }
+
+    fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let session = Session::new(Environment {
             clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
@@ -48,21 +55,23 @@ impl Desk {
                 remember: false,
             })
             .unwrap();
-        let desk = Self { session, folder };
-        desk.import("statement-2025.csv", Side::Statement);
-        desk.import("ledger-2025.csv", Side::Ledger);
-        desk
+        Self { session, folder }
     }
 
     fn import(&self, name: &str, side: Side) {
-        let file = ImportFile {
-            path: sample(name),
-            side,
-            account: None,
-            mapping: None,
-            leave_out_rejected: false,
-            file_bytes_max: None,
-        };
+        self.take(sample(name), side);
+    }
+
+    /// Takes a file of this text in.
+    fn write(&self, name: &str, text: &str, side: Side) {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        self.take(path, side);
+    }
+
+    fn take(&self, path: PathBuf, side: Side) {
+        let file =
+            ImportFile { path, side, account: None, mapping: None, leave_out_rejected: false, file_bytes_max: None };
         self.session.import_file(&file, &|_| {}).unwrap();
     }
 
@@ -184,6 +193,74 @@ fn with_a_policy_a_difference_with_a_cause_is_its_business_alone() {
     assert!(approved.iter().all(|id| causes(id).iter().all(|cause| ["none", "discount"].contains(cause))));
     assert!(approved.iter().any(|id| causes(id).contains("discount")), "the year has discounts");
     assert!(desk.matches(QueueFilter::Suggested).iter().any(|id| causes(id).contains("fee")), "and fees");
+}
+
+/// A workbook with one invoice of 1,000.00 and what was paid of it, by a line that quotes its number or does not.
+fn paid(amount: &str, quoted: bool) -> Desk {
+    let desk = Desk::empty();
+    let text = if quoted { "INV-20417 Harbour Lane Bakery" } else { "Harbour Lane Bakery" };
+    desk.write(
+        "bank.csv",
+        &format!("date,description,amount,currency\n2025-05-09,{text},{amount},EUR\n"),
+        Side::Statement,
+    );
+    let columns = "number,date,due date,customer,amount,currency,memo";
+    let row = "INV-20417,2025-05-02,2025-06-01,Harbour Lane Bakery,1000.00,EUR,2/10 NET 30";
+    desk.write("books.csv", &format!("{columns}\n{row}\n"), Side::Ledger);
+    desk
+}
+
+#[test]
+fn what_is_tolerated_no_policy_holds_back() {
+    let owners = PolicyText {
+        default_owner: "Petra".to_owned(),
+        causes: vec![CauseText { cause: "fee".to_owned(), owner: "Ben".to_owned(), ..CauseText::default() }],
+        ..PolicyText::default()
+    };
+    for (text, tolerance, approved) in [
+        // Within the tolerance, which needs no named cause.
+        (Some(policy(&[("timing", "5.00")])), "\n[tolerance]\namount_absolute = \"0.05\"", 1),
+        (None, "\n[tolerance]\namount_absolute = \"0.05\"", 1),
+        // A difference beyond it is the business of a policy that has limits, and of no other.
+        (Some(policy(&[("timing", "5.00")])), "", 0),
+        (Some(owners), "", 1),
+    ] {
+        let desk = paid("999.97", true);
+        if let Some(text) = &text {
+            desk.session.save_policy(text, "year-end").unwrap();
+        }
+        desk.session.save_matching_settings(&Configuration::parse(tolerance, None).unwrap()).unwrap();
+        assert_eq!(desk.run().approved, approved, "{text:?} {tolerance}");
+    }
+}
+
+#[test]
+fn a_reference_that_the_settings_ask_for_a_policy_asks_for_too() {
+    for (quoted, approved) in [(false, 0), (true, 1)] {
+        let desk = paid("980.00", quoted);
+        let settings = "[auto_approve]\nrequire_reference = true";
+        desk.session.save_matching_settings(&Configuration::parse(settings, None).unwrap()).unwrap();
+        desk.session.save_policy(&policy(&[("discount", "50.00")]), "discounts").unwrap();
+        let run = desk.run();
+        assert_eq!((run.approved, run.suggested), (approved, 1 - approved), "{quoted}");
+    }
+}
+
+#[test]
+fn a_policy_that_says_nothing_of_any_cause_is_refused() {
+    let desk = Desk::new();
+    let file = desk.folder.path().join("policy.toml");
+    for text in ["", "confidence = 0.9\n", "default_owner = \"Petra\"\n", "[cause.fee]\n"] {
+        std::fs::write(&file, text).unwrap();
+        let refused = desk.session.read_policy(&file).unwrap_err().to_string();
+        assert!(refused.starts_with(&file.display().to_string()), "{refused}");
+        assert!(refused.contains("needs at least one") && refused.contains("[cause.fee]"), "{refused}");
+    }
+    assert!(desk.session.save_policy(&PolicyText::default(), "empty").is_err());
+    assert!(desk.session.policy().unwrap().versions.is_empty());
+    // What is in force may end so.
+    desk.session.save_policy(&policy(&[("fee", "5.00")]), "fees").unwrap();
+    assert!(desk.session.save_policy(&PolicyText::default(), "no longer").unwrap().saved);
 }
 
 #[test]

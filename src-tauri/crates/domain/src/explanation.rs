@@ -59,6 +59,15 @@ impl Confidence {
     pub const fn ppm(self) -> u32 {
         self.0
     }
+
+    /// In whole percent: 100 only of what is certain.
+    pub const fn whole_percent(self) -> u32 {
+        match self.0 {
+            1_000_000.. => 100,
+            995_000.. => 99,
+            ppm => (ppm + 5_000) / 10_000,
+        }
+    }
 }
 
 /// Six decimals: `0.998500`.

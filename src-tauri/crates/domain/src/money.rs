@@ -63,6 +63,16 @@ impl Money {
         Ok(Self { minor_units: i64::try_from(minor).map_err(|_| MoneyError::Overflow)?, currency })
     }
 
+    /// Takes what a person entered. Zeros beyond the currency's digits are not fine here: `1.000` may be a thousand, with a
+    /// separator between its digits.
+    pub fn from_entered(value: Decimal, currency: Currency) -> Result<Self, MoneyError> {
+        let digits = currency.digits();
+        if value.scale() > digits {
+            return Err(MoneyError::TooManyDecimals { value, currency, digits });
+        }
+        Self::from_decimal(value, currency)
+    }
+
     /// Whole minor units.
     pub const fn minor_units(self) -> i64 {
         self.minor_units
@@ -163,6 +173,14 @@ mod tests {
         let most = Money::from_minor(i64::MAX, eur());
         assert_eq!(most.checked_add(Money::from_minor(1, eur())), Err(MoneyError::Overflow));
         assert_eq!(Money::from_minor(i64::MIN, eur()).checked_neg(), Err(MoneyError::Overflow));
+    }
+
+    #[test]
+    fn what_may_be_a_thousand_is_not_taken_for_one() {
+        let eur = Currency::parse("EUR").unwrap();
+        let entered = |text: &str| Money::from_entered(text.parse().unwrap(), eur).map(Money::minor_units);
+        assert_eq!((entered("1"), entered("1.0"), entered("1000.00")), (Ok(100), Ok(100), Ok(100_000)));
+        assert_eq!(entered("1.000").unwrap_err().to_string(), "1.000 has more decimals than EUR has (2)");
     }
 
     proptest! {

@@ -44,6 +44,8 @@ pub(crate) struct Target {
     pub(crate) exact: bool,
     /// What was taken for the code may be something else: a date, numbers side by side, or the code of somebody new.
     pub(crate) doubtful: bool,
+    /// The line gives a whole code that is somebody else's.
+    pub(crate) names_other: bool,
 }
 
 impl Target {
@@ -51,13 +53,16 @@ impl Target {
         PRIOR + self.code + self.telephone + self.name
     }
 
-    /// Most that may be believed. What may be something else than a code is not enough alone.
+    /// Most that may be believed. What may be something else than a code is not enough alone, and nothing is enough where
+    /// the line gives somebody else's code as well.
     pub(crate) fn ceiling(&self) -> u32 {
         let supported = self.name > 0 || self.telephone > 0;
-        match (self.exact, self.doubtful && !supported) {
-            (true, _) => 999_900,
-            (false, false) => 995_000,
-            (false, true) => 950_000,
+        if self.names_other || self.doubtful && !supported {
+            950_000
+        } else if self.exact {
+            999_900
+        } else {
+            995_000
         }
     }
 
@@ -95,8 +100,16 @@ struct Digits {
     digits: String,
     /// A letter stands where a digit was meant.
     misread: bool,
-    /// The letters that codes begin with stand before them.
-    prefixed: bool,
+    /// The letters that stand before them, where codes begin with such.
+    prefix: Option<u32>,
+}
+
+/// A customer account that has a code.
+#[derive(Debug, Clone, Copy)]
+struct Account {
+    entry: u32,
+    /// The letters that its code begins with, by their number.
+    prefix: u32,
 }
 
 /// An account whose code stands in a line, perhaps.
@@ -104,7 +117,23 @@ struct Digits {
 struct Coded {
     entry: u32,
     weight: i32,
+    exact: bool,
     doubtful: bool,
+}
+
+/// What the texts of a line give as codes.
+#[derive(Debug, Default)]
+struct Given {
+    coded: Vec<Coded>,
+    /// The digits of all whole codes, whoever has them.
+    whole: Vec<String>,
+}
+
+impl Given {
+    /// Whether a whole code stands there that is not the account's, nor its own with one slip of the pen.
+    fn names_other(&self, own: &str, is_there: bool) -> bool {
+        self.whole.iter().any(|code| code != own && (is_there || own.is_empty() || !one_edit_apart(own, code)))
+    }
 }
 
 /// Whether eight digits are a day of this century or the last, year first or last.
@@ -121,11 +150,13 @@ fn is_day(digits: &str) -> bool {
 
 /// The codes of all customer accounts, to be found although mistyped.
 struct Codes {
-    /// Letters before the digits, as they occur, longest first.
-    prefixes: Vec<String>,
+    /// Letters before the digits with their number, longest first.
+    prefixes: Vec<(String, u32)>,
     /// The codes' digits, and the accounts that have each.
     digits: Interner,
-    accounts: Vec<Vec<u32>>,
+    accounts: Vec<Vec<Account>>,
+    /// Which lengths codes have, a bit each.
+    lengths: u32,
     near: Neighbours,
     /// Accounts by the telephone numbers in their memos.
     telephones: FxHashMap<String, Vec<u32>>,
@@ -144,6 +175,7 @@ impl Codes {
             prefixes: Vec::new(),
             digits: Interner::default(),
             accounts: Vec::new(),
+            lengths: 0,
             near: Neighbours::default(),
             telephones: FxHashMap::default(),
             mistyped: MISTYPED_CODE,
@@ -154,19 +186,20 @@ impl Codes {
                 codes.telephones.entry(number.to_owned()).or_default().push(*entry);
             }
             let code = compact(&problem.prepared.entry_records[*entry as usize].counterparty_code);
-            let Some(digits) = digit_runs(&code).max_by_key(|run| run.len()).filter(|run| run.len() >= CODE_DIGITS_MIN)
-            else {
-                continue;
-            };
+            let Some(digits) = digits_of(&code) else { continue };
             let prefix: String = code.chars().take_while(char::is_ascii_alphabetic).collect();
-            if !codes.prefixes.contains(&prefix) {
-                codes.prefixes.push(prefix);
-            }
+            let known = codes.prefixes.iter().find(|(letters, _)| *letters == prefix).map(|(_, number)| *number);
+            let prefix = known.unwrap_or_else(|| {
+                let number = codes.prefixes.len() as u32;
+                codes.prefixes.push((prefix, number));
+                number
+            });
+            codes.lengths |= 1 << digits.len().min(31);
             let number = codes.digits.intern(digits) as usize;
             codes.accounts.resize(codes.digits.len(), Vec::new());
-            codes.accounts[number].push(*entry);
+            codes.accounts[number].push(Account { entry: *entry, prefix });
         }
-        codes.prefixes.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        codes.prefixes.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         (0..codes.digits.len() as u32).for_each(|number| codes.near.add(number, codes.digits.name(number)));
         let digits = codes.digits.names().map(str::len).min().unwrap_or(0) as i32;
         // Where codes crowd, an error may lead from one to another: some hundred neighbours each, of all there could be.
@@ -176,15 +209,22 @@ impl Codes {
     }
 
     /// Accounts whose code the span of so many words may be.
-    fn find(&self, span: &str, words: usize, found: &mut Vec<Coded>) {
-        let Some(Digits { digits, misread, prefixed }) = self.as_digits(span) else { return };
+    fn find(&self, span: &str, words: usize, found: &mut Given) {
+        let Some(Digits { digits, misread, prefix }) = self.as_digits(span) else { return };
+        if prefix.is_some() && !misread && self.lengths & 1 << digits.len().min(31) != 0 {
+            found.whole.push(digits.clone());
+        }
         if let Some(number) = self.digits.get(&digits) {
             let weight = if misread { MISREAD_CODE } else { EXACT_CODE };
-            let doubtful = !prefixed && (words > 1 || misread || is_day(&digits));
-            let accounts = self.accounts[number as usize].iter();
-            found.extend(accounts.map(|entry| Coded { entry: *entry, weight, doubtful }));
+            found.coded.extend(self.accounts[number as usize].iter().map(|account| {
+                let prefixed = prefix == Some(account.prefix);
+                let doubtful = !prefixed && (words > 1 || misread || prefix.is_some() || is_day(&digits));
+                let exact = !misread && (prefixed || prefix.is_none() && self.has_no_letters(account.prefix));
+                Coded { entry: account.entry, weight, exact, doubtful }
+            }));
             return;
         }
+        let prefixed = prefix.is_some();
         let mut possible = Vec::new();
         self.near.possible(&digits, &mut possible);
         let weight = self.mistyped + if prefixed { MISTYPED_WITH_PREFIX } else { 0 } - if misread { 1_500 } else { 0 };
@@ -192,16 +232,24 @@ impl Codes {
             // As long as a code and without a slip of the pen it may be that of somebody new.
             let doubtful = !prefixed || !misread && self.digits.name(number).len() == digits.len();
             let accounts = self.accounts[number as usize].iter();
-            found.extend(accounts.map(|entry| Coded { entry: *entry, weight, doubtful }));
+            found.coded.extend(accounts.map(|of| Coded { entry: of.entry, weight, exact: false, doubtful }));
         }
+    }
+
+    /// Whether codes of this prefix are nothing but digits.
+    fn has_no_letters(&self, prefix: u32) -> bool {
+        self.prefixes.iter().any(|(letters, number)| *number == prefix && letters.is_empty())
     }
 
     /// The span without a prefix as digits, letters that look like digits read as such.
     fn as_digits(&self, span: &str) -> Option<Digits> {
-        let rest =
-            self.prefixes.iter().find_map(|prefix| span.strip_prefix(prefix.as_str()).filter(|_| !prefix.is_empty()));
-        let prefixed = rest.is_some();
-        let rest = rest.map_or(span, |rest| rest.strip_prefix('T').unwrap_or(rest));
+        let letters = self.prefixes.iter().filter(|(letters, _)| !letters.is_empty());
+        let mut stripped =
+            letters.filter_map(|(letters, number)| Some((span.strip_prefix(letters.as_str())?, *number)));
+        let (rest, prefix) = match stripped.next() {
+            Some((rest, number)) => (rest.strip_prefix('T').unwrap_or(rest), Some(number)),
+            None => (span, None),
+        };
         if !(CODE_DIGITS_MIN..=10).contains(&rest.len()) {
             return None;
         }
@@ -223,8 +271,13 @@ impl Codes {
         }
         // Mostly digits, or it is a word.
         let letters = rest.bytes().filter(u8::is_ascii_alphabetic).count();
-        (2 * letters < rest.len()).then_some(Digits { digits, misread, prefixed })
+        (2 * letters < rest.len()).then_some(Digits { digits, misread, prefix })
     }
+}
+
+/// The digits of a code that is written in one piece; nothing where it has too few.
+fn digits_of(code: &str) -> Option<&str> {
+    digit_runs(code).max_by_key(|run| run.len()).filter(|run| run.len() >= CODE_DIGITS_MIN)
 }
 
 /// The account of each free line that names one.
@@ -261,29 +314,30 @@ pub(crate) fn deposits(problem: &Problem<'_>, free: &[bool]) -> Vec<Deposit> {
 fn targets_of(problem: &Problem<'_>, codes: &Codes, of_party: &FxHashMap<u32, Vec<u32>>, line: u32) -> Vec<Target> {
     let prepared = &problem.prepared;
     let mut targets: Vec<Target> = Vec::new();
-    let mut coded = Vec::new();
+    let mut given = Given::default();
     let record = prepared.line_records[line as usize];
     for text in [&record.reference, &record.description] {
         let folded = fold(text);
         let joined = Joined::new(&folded);
-        joined.spans().for_each(|(span, words)| codes.find(span, words, &mut coded));
+        joined.spans().for_each(|(span, words)| codes.find(span, words, &mut given));
         for entry in joined.words().filter_map(|word| codes.telephones.get(telephone(word)?)).flatten() {
             at(&mut targets, *entry).telephone = TELEPHONE;
         }
     }
-    coded.sort_unstable_by_key(|coded| (coded.entry, Reverse(coded.weight), coded.doubtful));
+    let coded = &mut given.coded;
+    coded.sort_unstable_by_key(|coded| (coded.entry, Reverse(coded.weight), coded.doubtful, !coded.exact));
     coded.dedup_by_key(|coded| coded.entry);
-    for coded in &coded {
+    for coded in &*coded {
         let target = at(&mut targets, coded.entry);
-        (target.code, target.doubtful) = (coded.weight, coded.doubtful);
+        (target.code, target.exact, target.doubtful) = (coded.weight, coded.exact, coded.doubtful);
     }
     let full = add_names(problem, of_party, line, &mut targets);
-    let text = compact(&format!("{} {}", record.reference, record.description));
     let has_code = targets.iter().any(|target| target.code >= MISREAD_CODE);
     for target in &mut targets {
-        let code = compact(&prepared.entry_records[target.entry as usize].counterparty_code);
-        let prefix: String = code.chars().take_while(char::is_ascii_alphabetic).collect();
-        target.exact = target.code == EXACT_CODE && text.contains(&prefix);
+        if !given.whole.is_empty() {
+            let code = compact(&prepared.entry_records[target.entry as usize].counterparty_code);
+            target.names_other = given.names_other(digits_of(&code).unwrap_or_default(), target.code == EXACT_CODE);
+        }
         if !full.is_empty() && !full.contains(&prepared.entries.facts[target.entry as usize].party) {
             target.name += OTHER_NAME;
         }
@@ -296,7 +350,9 @@ fn targets_of(problem: &Problem<'_>, codes: &Codes, of_party: &FxHashMap<u32, Ve
 
 fn at(targets: &mut Vec<Target>, entry: u32) -> &mut Target {
     let position = targets.iter().position(|target| target.entry == entry).unwrap_or_else(|| {
-        targets.push(Target { entry, code: 0, telephone: 0, name: 0, exact: false, doubtful: false });
+        let nothing =
+            Target { entry, code: 0, telephone: 0, name: 0, exact: false, doubtful: false, names_other: false };
+        targets.push(nothing);
         targets.len() - 1
     });
     &mut targets[position]
@@ -342,8 +398,18 @@ mod tests {
 
     #[test]
     fn what_may_be_something_else_than_a_code_is_not_enough_alone() {
-        let exact = Target { entry: 0, code: EXACT_CODE, telephone: 0, name: 0, exact: true, doubtful: false };
+        let exact = Target {
+            entry: 0,
+            code: EXACT_CODE,
+            telephone: 0,
+            name: 0,
+            exact: true,
+            doubtful: false,
+            names_other: false,
+        };
         assert_eq!(exact.ceiling(), 999_900);
+        assert_eq!(Target { doubtful: true, ..exact }.ceiling(), 950_000);
+        assert_eq!(Target { names_other: true, name: 12_000, ..exact }.ceiling(), 950_000);
         let mistyped = Target { exact: false, ..exact };
         assert_eq!(mistyped.ceiling(), 995_000);
         let doubtful = Target { doubtful: true, ..mistyped };

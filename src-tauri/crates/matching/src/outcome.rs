@@ -194,6 +194,8 @@ pub struct Proposal {
     pub has_reference: bool,
     /// Size of the difference between the two sides that neither the tolerance nor a text on the records explains.
     pub unexplained: Money,
+    /// Whether the two sides differ, by no more than the configuration tolerates.
+    pub tolerated: bool,
 }
 
 /// Other entries for the same lines.

@@ -29,6 +29,8 @@ const DOUBTED_CEILING: u32 = 900_000;
 /// How far the share that a processor keeps may differ between payouts, in millionths, and how many others must show it.
 const USUAL_FEE_PPM: i128 = 1_500;
 const USUAL_FEES_MIN: usize = 5;
+/// Most that is booked as rounding without a person, in major units.
+const ROUNDING_MAX: u64 = 2;
 /// Most that may be believed of what a rule puts together.
 const RULED_CEILING: u32 = 999_900;
 /// Most that may be believed of a payment with the wrong sign.
@@ -115,6 +117,7 @@ impl Draft {
             ambiguous: self.ambiguous,
             has_reference: self.has_reference,
             unexplained: self.settled.unexplained,
+            tolerated: self.settled.tolerated,
         };
         (proposal, self.basis)
     }
@@ -133,6 +136,9 @@ fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rival
         has_odd_day: comparison.lag.is_some() && date_weight(problem, line, entry, &comparison) < USUAL_DAY_MIN,
         names_more: !comparison.amounts_agree() && names_more(problem, line, entry),
         is_granted: is_granted(problem, entry, &comparison, &settled),
+        is_little: is_little(settled.unexplained),
+        is_explained: settled.unexplained.is_zero(),
+        is_repriced: settled.cause == RootCause::RateChange,
     };
     let others = edges.of_line.of(line as usize).iter().filter(|edge| edge.entry != entry);
     let others = others.filter(|edge| own - edge.score <= ALTERNATIVE_GAP_MAX).take(ALTERNATIVES_MAX);
@@ -160,6 +166,11 @@ fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rival
 /// Whether the entry's own terms grant the discount that was taken, in time.
 fn is_granted(problem: &Problem<'_>, entry: u32, comparison: &Comparison, settled: &Settled) -> bool {
     has_terms(&problem.prepared, entry as usize, comparison.amount) && settled.unexplained.is_zero()
+}
+
+/// Whether a difference is no more than rounding leaves.
+fn is_little(difference: Money) -> bool {
+    difference.magnitude() <= ROUNDING_MAX * 10_u64.pow(difference.currency().digits())
 }
 
 fn group_draft(problem: &Problem<'_>, group: Group) -> Option<Draft> {
@@ -207,7 +218,7 @@ fn deposit_draft(problem: &Problem<'_>, deposit: Deposit) -> Option<Draft> {
         cause,
         ambiguous,
         has_reference: best.exact,
-        settled: Settled { matched, cause, unexplained: zero },
+        settled: Settled { matched, cause, unexplained: zero, tolerated: false },
         basis,
     })
 }

@@ -301,6 +301,12 @@ pub(crate) struct Doubts {
     pub(crate) names_more: bool,
     /// The entry's own terms grant the discount taken.
     pub(crate) is_granted: bool,
+    /// What is left over is no more than rounding leaves, whatever it is a share of.
+    pub(crate) is_little: bool,
+    /// A text on the records explains all that is left over.
+    pub(crate) is_explained: bool,
+    /// The entry's own quantity at another rate comes to just what was paid.
+    pub(crate) is_repriced: bool,
 }
 
 /// The most that may be believed of a pair, in millionths, by what evidence it lacks.
@@ -322,9 +328,15 @@ pub(crate) fn ceiling(comparison: &Comparison, doubts: Doubts) -> u32 {
         (AmountRelation::Above | AmountRelation::Over, _) if doubts.names_more => 30_000,
         (_, true) if doubts.names_more => 900_000,
         (AmountRelation::Discount(_), _) if doubts.is_granted => 999_500,
-        // What is left open is small or a slip; the policy's limit on the unexplained difference decides.
-        (AmountRelation::Discount(_) | AmountRelation::Transposed, true) if comparison.is_named() => 990_000,
-        (AmountRelation::Rounding, true) if comparison.is_named() => 985_000,
+        // So little may be booked as rounding. A discount that no terms grant is for the customer to pay, and swapped digits
+        // are for the books to correct: neither is written off without a person.
+        (AmountRelation::Rounding, true) if comparison.is_named() && doubts.is_little => 985_000,
+        (AmountRelation::Discount(_) | AmountRelation::Transposed | AmountRelation::Rounding, true)
+            if comparison.is_named() && doubts.is_repriced =>
+        {
+            985_000
+        }
+        (AmountRelation::Fee, true) if comparison.is_named() && doubts.is_explained => 990_000,
         (
             AmountRelation::Rounding | AmountRelation::Discount(_) | AmountRelation::Fee | AmountRelation::Transposed,
             true,

@@ -6,7 +6,6 @@ use crate::{
     block::Problem,
     causes::{self, Difference},
     compare::{AmountRelation, Comparison, relate_amounts},
-    terms::names_fee,
 };
 
 /// Stated rates are rounded, and banks round what they convert: by one in so many at most.
@@ -18,6 +17,8 @@ pub(crate) struct Settled {
     pub(crate) cause: RootCause,
     /// Size of the difference that neither tolerance nor text explains.
     pub(crate) unexplained: Money,
+    /// The sides differ by no more than the configuration tolerates.
+    pub(crate) tolerated: bool,
 }
 
 /// What kind of match is wanted.
@@ -135,6 +136,7 @@ pub(crate) fn settle(difference: &Difference<'_>) -> Option<Settled> {
     match cause {
         _ if gap == 0 => {}
         RootCause::PartialPayment if !is_written_off => fill(&mut entry_parts, paid)?,
+        RootCause::Fee if !is_written_off && stays_open(difference) => fill(&mut entry_parts, paid)?,
         // What the line is over is not the entry's.
         RootCause::Overpayment | RootCause::None if !is_written_off => fill(&mut line_parts, owed)?,
         cause => adjustments.push(Adjustment { cause, amount: Money::from_minor(gap, currency) }),
@@ -147,12 +149,26 @@ pub(crate) fn settle(difference: &Difference<'_>) -> Option<Settled> {
         0
     } else if relation == AmountRelation::Converted {
         beyond_rounding(gap, owed)?
-    } else if is_explained(problem, lines, entries, relation, gap) {
+    } else if is_explained(difference) {
         0
     } else {
         i64::try_from(gap.unsigned_abs()).ok()?
     };
-    Some(Settled { matched, cause, unexplained: Money::from_minor(open, currency) })
+    Some(Settled {
+        matched,
+        cause,
+        unexplained: Money::from_minor(open, currency),
+        tolerated: relation == AmountRelation::Tolerated,
+    })
+}
+
+/// Whether what is missing of one entry is more than banks usually keep and no text says that one did: called a fee, it
+/// is still owed until somebody books it.
+fn stays_open(difference: &Difference<'_>) -> bool {
+    difference.form == Form::Plain
+        && difference.relation == AmountRelation::Part
+        && difference.entries.len() == 1
+        && !difference.names_fee()
 }
 
 /// Why a rule lets the difference of these records be written off, by the first pair to which one applies.
@@ -175,7 +191,8 @@ fn settle_converted(difference: &Difference<'_>, cause: RootCause) -> Option<Set
         Leg::converted(*entry, worth, Money::from_minor(problem.owed(*entry), own)),
     ];
     let matched = Match::across(legs, adjustments).ok()?;
-    Some(Settled { matched, cause, unexplained: Money::from_minor(beyond_rounding(gap, owed)?, currency) })
+    let unexplained = Money::from_minor(beyond_rounding(gap, owed)?, currency);
+    Some(Settled { matched, cause, unexplained, tolerated: false })
 }
 
 /// What of an exchange's gap no rounding of rates explains: whether it is what the bank took, its amount must say.
@@ -205,7 +222,7 @@ fn settle_signs(difference: &Difference<'_>, cause: RootCause) -> Option<Settled
     let cancels = form == Form::Reversal && entries.len() <= 1 && gap == 0;
     let matched = if cancels { Match::reversal(legs) } else { Match::across(legs, adjustments) }.ok()?;
     let open = Money::from_minor(i64::try_from(gap.unsigned_abs()).ok()?, currency);
-    Some(Settled { matched, cause, unexplained: open })
+    Some(Settled { matched, cause, unexplained: open, tolerated: false })
 }
 
 fn legs(
@@ -238,7 +255,8 @@ fn fill(parts: &mut [i64], whole: i64) -> Option<()> {
     (left == 0).then_some(())
 }
 
-fn is_explained(problem: &Problem<'_>, lines: &[u32], entries: &[u32], relation: AmountRelation, gap: i64) -> bool {
+fn is_explained(difference: &Difference<'_>) -> bool {
+    let Difference { problem, lines, entries, relation, .. } = *difference;
     match relation {
         AmountRelation::Exact | AmountRelation::Tolerated => true,
         AmountRelation::Discount(percent) => entries.iter().all(|entry| {
@@ -248,9 +266,9 @@ fn is_explained(problem: &Problem<'_>, lines: &[u32], entries: &[u32], relation:
             terms.percent == percent
                 && paid_on.is_some_and(|paid_on| paid_on.saturating_sub(day) <= i32::from(terms.days))
         }),
-        AmountRelation::Fee | AmountRelation::Rounding | AmountRelation::Above | AmountRelation::Over => lines
-            .iter()
-            .any(|line| names_fee(&problem.prepared.line_records[*line as usize].description, gap.unsigned_abs())),
+        AmountRelation::Fee | AmountRelation::Rounding | AmountRelation::Above | AmountRelation::Over => {
+            difference.names_fee()
+        }
         AmountRelation::Transposed | AmountRelation::Rate | AmountRelation::Part | AmountRelation::Converted => false,
     }
 }

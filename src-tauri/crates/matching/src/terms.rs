@@ -1,5 +1,7 @@
 //! Payment terms and fees as they stand in texts: `2/10 NET 30`, `2% 10 days`, `INCL. TRANSFER FEE 5.00`.
 
+use tieout_domain::Money;
+
 use crate::text::fold;
 
 /// An early-payment discount that an entry's text grants.
@@ -45,18 +47,32 @@ fn first_number(text: &str) -> Option<&str> {
         .then_some(&text[..end])
 }
 
-/// Whether a line's text names a fee of exactly this size (minor units, two decimals).
-pub(crate) fn names_fee(text: &str, minor: u64) -> bool {
+/// Whether a line's text names a fee of exactly this size.
+pub(crate) fn names_fee(text: &str, fee: Money) -> bool {
     const WORDS: [&str; 9] =
         ["FEE", "CHARGE", "GEBUHR", "GEBUEHR", "ENTGELT", "FRAIS", "COMISION", "COMMISSION", "SPESEN"];
     let folded = fold(text);
-    let amount = format!("{}.{:02}", minor / 100, minor % 100);
-    let written = folded.contains(&amount) || folded.contains(&amount.replace('.', ","));
-    written && WORDS.iter().any(|word| folded.contains(word))
+    if !WORDS.iter().any(|word| folded.contains(word)) {
+        return false;
+    }
+    let amount = fee.unsigned().to_decimal().to_string();
+    holds_number(&folded, &amount) || holds_number(&folded, &amount.replace('.', ","))
+}
+
+/// Whether the number stands in the text by itself, not inside a longer one.
+fn holds_number(text: &str, number: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    text.match_indices(number).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + number.len()..]);
+        let goes_on = after.strip_prefix(['.', ',']).unwrap_or(after).starts_with(digit);
+        !before.strip_suffix(['.', ',']).unwrap_or(before).ends_with(digit) && !goes_on
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use tieout_domain::Currency;
+
     use super::*;
 
     #[test]
@@ -75,8 +91,22 @@ mod tests {
 
     #[test]
     fn a_named_fee_explains_just_its_own_amount() {
-        assert!(names_fee("PW-881 INCL. TRANSFER FEE 5.00", 500));
-        assert!(!names_fee("PW-881 INCL. TRANSFER FEE 5.00", 400));
-        assert!(!names_fee("PW-881 5.00", 500));
+        for (text, fee, code, named) in [
+            ("PW-881 INCL. TRANSFER FEE 5.00", 500, "EUR", true),
+            ("PW-881 INCL. TRANSFER FEE 5,00.", 500, "EUR", true),
+            ("PW-881 INCL. TRANSFER FEE 5.00", 400, "EUR", false),
+            ("PW-881 5.00", 500, "EUR", false),
+            ("PW-881 INCL. TRANSFER FEE 15.00", 500, "EUR", false),
+            ("1005.00 charge", 500, "EUR", false),
+            ("1,005.00 charge", 500, "EUR", false),
+            ("charge 5.00.12", 500, "EUR", false),
+            ("charge 500", 500, "JPY", true),
+            ("charge 5.00", 500, "JPY", false),
+            ("charge 1500", 500, "JPY", false),
+            ("charge 0.500", 500, "KWD", true),
+        ] {
+            let fee = Money::from_minor(fee, Currency::parse(code).unwrap());
+            assert_eq!(names_fee(text, fee), named, "{text} {fee}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tieout_domain::{CauseFinding, Confidence, FindingValue};
+use tieout_domain::{CauseFinding, FindingValue};
 use ts_rs::TS;
 
 use crate::Amount;
@@ -68,17 +68,12 @@ pub enum ToldValueView {
     },
 }
 
-/// In whole percent.
-pub(crate) fn whole_percent(confidence: Confidence) -> u32 {
-    (confidence.ppm() + 5_000) / 10_000
-}
-
 impl From<CauseFinding> for CauseFindingView {
     fn from(finding: CauseFinding) -> Self {
         let evidence = finding.evidence.iter().map(|fact| told(fact.as_str(), fact.values()));
         Self {
             cause: finding.cause.as_str().to_owned(),
-            confidence: whole_percent(finding.confidence),
+            confidence: finding.confidence.whole_percent(),
             evidence: evidence.collect(),
             fix: told(finding.fix.as_str(), finding.fix.values()),
         }
@@ -106,17 +101,11 @@ impl From<FindingValue> for ToldValueView {
 mod tests {
     use tieout_domain::{Fact, ProposedFix};
 
+    use crate::window_words::worded;
+
     #[test]
     fn the_window_has_a_sentence_for_every_fact_and_every_fix() {
-        let catalogues = [
-            include_str!("../../../../ui/src/i18n/en/causes.ts"),
-            include_str!("../../../../ui/src/i18n/de/causes.ts"),
-        ];
         let facts = Fact::WORDS.iter().map(|word| format!("'fact.{word}':"));
-        let keys: Vec<String> = facts.chain(ProposedFix::WORDS.iter().map(|word| format!("'fix.{word}':"))).collect();
-        for catalogue in catalogues {
-            let missing: Vec<_> = keys.iter().filter(|key| !catalogue.contains(key.as_str())).collect();
-            assert!(missing.is_empty(), "{missing:?}");
-        }
+        worded(facts.chain(ProposedFix::WORDS.iter().map(|word| format!("'fix.{word}':"))).collect());
     }
 }

@@ -32,6 +32,8 @@ mod run;
 mod session;
 mod validation;
 mod value;
+#[cfg(test)]
+mod window_words;
 
 pub use acts::*;
 pub use alerts::{

@@ -198,6 +198,20 @@ impl Workbook {
         self.head
     }
 
+    /// The position of the newest event that is not one of alerts, which tells whether records, decisions or settings are
+    /// still the same: alerts only watch, and add events of their own whenever they find or send something.
+    pub fn work_version(&self) -> Result<u64, WorkbookError> {
+        let newest = self
+            .sql
+            .prepare_cached(
+                "SELECT sequence FROM audit_events WHERE company_id = ?1 AND action NOT GLOB 'alert.*'
+                 ORDER BY sequence DESC LIMIT 1",
+            )?
+            .query_row(params![Blob(self.company.id.uuid())], |row| row.get::<_, i64>(0))
+            .optional()?;
+        u64::try_from(newest.unwrap_or(0)).map_err(WorkbookError::unreadable)
+    }
+
     /// A page of the audit log, newest first.
     pub fn audit_page(&self, offset: u64, limit: u32) -> Result<AuditPage, WorkbookError> {
         let below = self.head.sequence.saturating_sub(offset);

@@ -19,10 +19,12 @@ impl Workbook {
             return Ok(());
         }
         self.change(Permission::Upkeep, |change| {
-            let mut told = Vec::new();
+            let (mut told, mut merged) = (Vec::new(), Vec::new());
             let others = change.codes_written_otherwise()?;
             for (customer, before, code) in &others {
-                change.write_code(*customer, *code)?;
+                if let Some((name, email)) = change.write_code(*customer, *code)? {
+                    merged.push(format!("{before}: {name}, {email}"));
+                }
                 if told.len() < TOLD_MAX {
                     told.push(format!("{before}: {code}"));
                 }
@@ -31,7 +33,12 @@ impl Workbook {
                 "DELETE FROM settings WHERE company_id = ?1 AND name = ?2",
                 params![Blob(change.company.uuid()), TO_WRITE_ALIKE],
             )?;
-            let details = Json::Object(vec![("customers", Json::count(others.len())), ("first", Json::texts(told))]);
+            let details = Json::Object(vec![
+                ("customers", Json::count(others.len())),
+                ("first", Json::texts(told)),
+                // All of them: what was said of a customer who is no longer there stands nowhere else.
+                ("merged", Json::texts(merged)),
+            ]);
             change.tell_as_system("customers.codes_written_alike", "customers", &details)
         })
     }
@@ -53,9 +60,14 @@ impl Change<'_> {
         Ok(customers)
     }
 
-    /// Where another customer has the code already, that one takes over the entries, and what it does not know.
-    fn write_code(&self, customer: Blob, code: CustomerCode) -> Result<(), WorkbookError> {
+    /// Where another customer has the code already, that one takes over the entries, and what it does not know. Answers name
+    /// and e-mail of the one that is no longer there.
+    fn write_code(&self, customer: Blob, code: CustomerCode) -> Result<Option<(String, String)>, WorkbookError> {
         let (company, code) = (Blob(self.company.uuid()), code.to_string());
+        let said = self
+            .sql
+            .prepare_cached("SELECT name, email FROM customers WHERE company_id = ?1 AND id = ?2")?
+            .query_row(params![company, customer], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let merged = self
             .sql
             .prepare_cached(
@@ -69,7 +81,7 @@ impl Change<'_> {
             self.sql
                 .prepare_cached("UPDATE customers SET code = ?3 WHERE company_id = ?1 AND id = ?2")?
                 .execute(params![company, customer, code])?;
-            return Ok(());
+            return Ok(None);
         }
         self.sql
             .prepare_cached(
@@ -81,6 +93,6 @@ impl Change<'_> {
         self.sql
             .prepare_cached("DELETE FROM customers WHERE company_id = ?1 AND id = ?2")?
             .execute(params![company, customer])?;
-        Ok(())
+        Ok(Some(said))
     }
 }

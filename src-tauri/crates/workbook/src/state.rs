@@ -160,7 +160,7 @@ impl Change<'_> {
                 .execute(params![Blob(self.company.uuid()), Blob(id), state as i64])?;
         }
         self.moved(side, standing.state, state);
-        Ok(())
+        if state == State::Unmatched { self.end_acceptance_of(record) } else { Ok(()) }
     }
 
     fn apply(

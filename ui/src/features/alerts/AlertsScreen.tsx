@@ -55,6 +55,7 @@ function SettingsPanel({ desk }: { desk: Desk }) {
         tests={desk.tests}
         onChange={desk.change}
         onEnter={desk.enter}
+        onForget={desk.forget}
         onTest={(channel) => void desk.test(channel)}
       />
     </Panel>

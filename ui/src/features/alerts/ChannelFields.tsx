@@ -5,7 +5,7 @@ import type { AlertSettingsView, AlertTestView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { CheckField, PassphraseField, SelectField, TextField } from '@/shared/Field';
 import { Notice } from '@/shared/Notice';
-import type { AlertDraft, Channel } from './useAlerts';
+import type { AlertDraft, Channel, Secret } from './useAlerts';
 
 interface ChannelFieldsProps {
   draft: AlertDraft;
@@ -14,14 +14,36 @@ interface ChannelFieldsProps {
   tests: Partial<Record<Channel, AlertTestView>>;
   onChange: (part: Partial<AlertSettingsView>) => void;
   onEnter: (part: Partial<Pick<AlertDraft, 'password' | 'url'>>) => void;
+  onForget: (secret: Secret, forgotten: boolean) => void;
   onTest: (channel: Channel) => void;
+}
+
+/** Takes a secret out of the keychain with the next saving. */
+function Forget({
+  secret,
+  draft,
+  onForget,
+}: Pick<ChannelFieldsProps, 'draft' | 'onForget'> & { secret: Secret }) {
+  const { t } = useI18n();
+  return (
+    <CheckField
+      label={t(secret === 'password' ? 'alertSet.password.forget' : 'alertSet.url.forget')}
+      checked={draft.forget.includes(secret) && draft[secret] === ''}
+      disabled={draft[secret] !== ''}
+      onChange={(forgotten) => onForget(secret, forgotten)}
+      testId={`alert-forget-${secret}`}
+    />
+  );
 }
 
 function TestRow({
   channel,
   ready,
   ...props
-}: { channel: Channel; ready: boolean } & Omit<ChannelFieldsProps, 'draft' | 'onChange' | 'onEnter'>) {
+}: { channel: Channel; ready: boolean } & Omit<
+  ChannelFieldsProps,
+  'draft' | 'onChange' | 'onEnter' | 'onForget'
+>) {
   const { t, word } = useI18n();
   const result = props.tests[channel];
   return (
@@ -95,6 +117,7 @@ function EmailFields(props: ChannelFieldsProps) {
         onChange={(value) => props.onEnter({ password: value })}
         testId="alert-password"
       />
+      <Forget secret="password" draft={props.draft} onForget={props.onForget} />
       {text('from', t('alertSet.from'))}
       <TextField
         label={t('alertSet.to')}
@@ -123,6 +146,7 @@ function WebhookFields(props: ChannelFieldsProps) {
           onChange={(value) => props.onEnter({ url: value })}
           testId="alert-url"
         />
+        {kept && <Forget secret="url" draft={props.draft} onForget={props.onForget} />}
       </div>
       <TestRow {...props} channel="webhook" ready={kept || url !== ''} />
     </div>

@@ -113,6 +113,30 @@ test('a webhook is kept by its host alone and tried out', async () => {
   expect((await screen.findByTestId('alert-tested-webhook')).textContent).toContain('was taken');
 });
 
+test('a kept secret is forgotten on demand, and a password is sent as it was typed', async () => {
+  const sent: unknown[] = [];
+  const base = createFakeHost({ open: true });
+  const host = hostWith(base, (name, args) => {
+    if (name === 'save_alert_settings') {
+      sent.push((args as { request: { smtpPassword: unknown; webhookUrl: unknown } }).request);
+    }
+    return undefined;
+  });
+  const { user } = show(<AlertsScreen />, host);
+  await user.click(await screen.findByTestId('alert-webhook'));
+  await user.type(screen.getByTestId('alert-url'), ' https://hooks.example.com/services/T0/secret ');
+  await user.click(screen.getByTestId('alert-save'));
+  await user.click(await screen.findByTestId('alert-forget-url'));
+  await user.click(screen.getByTestId('alert-webhook'));
+  await user.click(screen.getByTestId('alert-save'));
+  await waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent[0]).toMatchObject({
+    smtpPassword: null,
+    webhookUrl: 'https://hooks.example.com/services/T0/secret',
+  });
+  expect(sent[1]).toMatchObject({ smtpPassword: null, webhookUrl: '' });
+});
+
 test('what was given up is said with its reason and can be tried again', async () => {
   const host = await matchedHost();
   const report = await host.call('alerts', {});

@@ -13,6 +13,19 @@ export interface AlertDraft {
   settings: AlertSettingsView;
   password: string;
   url: string;
+  /** Secrets to be forgotten. */
+  forget: readonly Secret[];
+}
+
+/** The secrets that this machine's keychain may hold. */
+export type Secret = 'password' | 'url';
+
+/** A secret as it is sent: nothing leaves it, an empty one forgets it. */
+function secretOf(entered: string, forgotten: boolean): string | null {
+  if (entered !== '') {
+    return entered;
+  }
+  return forgotten ? '' : null;
 }
 
 /** The channels that can be tried out. */
@@ -34,7 +47,8 @@ export function useAlerts() {
     refetchInterval: FOLLOW_MS,
   });
   const shown =
-    draft ?? (report.data ? { settings: report.data.settings, password: '', url: '' } : undefined);
+    draft ??
+    (report.data ? { settings: report.data.settings, password: '', url: '', forget: [] } : undefined);
 
   async function doing(what: Doing, work: () => Promise<void>): Promise<void> {
     setBusy(what);
@@ -73,6 +87,12 @@ export function useAlerts() {
         setDraft({ ...shown, ...part });
       }
     },
+    forget: (secret: Secret, forgotten: boolean) => {
+      if (shown) {
+        const others = shown.forget.filter((of) => of !== secret);
+        setDraft({ ...shown, forget: forgotten ? [...others, secret] : others });
+      }
+    },
     discard: () => {
       setFault(null);
       setDraft(null);
@@ -83,8 +103,12 @@ export function useAlerts() {
     save: () =>
       doing('save', async () => {
         if (shown) {
-          const { settings, password, url } = shown;
-          const request = { settings, smtpPassword: password || null, webhookUrl: url.trim() || null };
+          const { settings, password, url, forget } = shown;
+          const request = {
+            settings,
+            smtpPassword: secretOf(password, forget.includes('password')),
+            webhookUrl: secretOf(url.trim(), forget.includes('url')),
+          };
           await take(await host().call('save_alert_settings', { request }));
           setDraft(null);
           setTests({});

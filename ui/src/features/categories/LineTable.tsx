@@ -64,39 +64,49 @@ function LineRow({ line }: { line: CategoryLineView }) {
   );
 }
 
-/** Rows chosen in a list that is seen in parts: one, some, or a stretch. */
-function useMarks(idAt: (index: number) => string | undefined) {
+/** Rows chosen in a list that is seen in parts: one, some, or a stretch. `list` names what is listed: of another list none is. */
+function useMarks(list: string, rowAt: (index: number) => CategoryLineView | undefined) {
   const [current, setCurrent] = useState(0);
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const [marks, setMarks] = useState<{ list: string; rows: ReadonlyMap<string, CategoryLineView> }>({
+    list,
+    rows: new Map(),
+  });
+  const marked = marks.list === list ? marks.rows : new Map<string, CategoryLineView>();
+  const mark = (rows: ReadonlyMap<string, CategoryLineView>) => setMarks({ list, rows });
   function toggle(index: number): void {
-    const id = idAt(index);
-    if (id !== undefined) {
-      const next = new Set(marked);
-      if (!next.delete(id)) {
-        next.add(id);
+    const row = rowAt(index);
+    if (row) {
+      const next = new Map(marked);
+      if (!next.delete(row.id)) {
+        next.set(row.id, row);
       }
-      setMarked(next);
+      mark(next);
     }
   }
   function select(index: number, event?: MouseEvent): void {
     if (event?.shiftKey) {
       const [from, to] = [Math.min(index, current), Math.max(index, current)];
-      const ids = Array.from({ length: to - from + 1 }, (_, at) => idAt(from + at));
-      setMarked(new Set([...marked, ...ids.filter((id) => id !== undefined)]));
+      const rows = Array.from({ length: to - from + 1 }, (_, at) => rowAt(from + at));
+      mark(
+        new Map([...marked, ...rows.filter((row) => row !== undefined).map((row) => [row.id, row] as const)]),
+      );
     } else if (event?.ctrlKey || event?.metaKey) {
       toggle(index);
+    } else if (event) {
+      // A plain click chooses this row and no other.
+      mark(new Map());
     }
     setCurrent(index);
   }
-  const here = idAt(current);
+  const here = rowAt(current);
   return {
     current,
     marked,
     select,
     toggle,
-    clear: () => setMarked(new Set()),
+    clear: () => mark(new Map()),
     /** What an action is about: the marked rows, or the current one. */
-    chosen: marked.size > 0 ? [...marked] : here === undefined ? [] : [here],
+    chosen: marked.size > 0 ? [...marked.values()] : here === undefined ? [] : [here],
   };
 }
 
@@ -116,7 +126,8 @@ export function LineTable({ desk, shelf, names, searchRef }: LineTableProps) {
       return { rows: lines, total };
     },
   );
-  const marks = useMarks((index) => pages.rowAt(index)?.id);
+  // What a search, or a change of the lines, takes out of sight is not chosen any more.
+  const marks = useMarks([shelf.kind, shelf.categoryId, wanted, pages.total].join(' '), pages.rowAt);
   const canSet = marks.chosen.length > 0 && !desk.busy;
   useKeys([
     {
@@ -177,7 +188,7 @@ export function LineTable({ desk, shelf, names, searchRef }: LineTableProps) {
             onClick={() => setDialog('set')}
             testId="set-category"
           >
-            {marks.marked.size > 1
+            {marks.marked.size > 0
               ? t('categories.set.many', { count: marks.marked.size })
               : t('categories.set')}
           </Button>
@@ -228,11 +239,11 @@ export function LineTable({ desk, shelf, names, searchRef }: LineTableProps) {
       )}
       {dialog === 'set' && (
         <SetCategoryDialog
-          count={marks.chosen.length}
+          lines={marks.chosen}
           names={names}
           onClose={() => setDialog(null)}
           onSet={async (choice, category) => {
-            await desk.setLines({ lineIds: marks.chosen, choice, category });
+            await desk.setLines({ lineIds: marks.chosen.map((line) => line.id), choice, category });
             marks.clear();
           }}
         />

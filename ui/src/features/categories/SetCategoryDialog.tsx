@@ -1,13 +1,14 @@
 import { Tag } from 'lucide-react';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
-import type { HandChoiceView } from '@/ipc';
+import type { CategoryLineView, HandChoiceView } from '@/ipc';
+import { Amount } from '@/shared/Amount';
 import { Segments } from '@/shared/Field';
 import { FormDialog } from '@/shared/FormDialog';
 import { CategoryField } from './CategoryField';
 
 interface SetCategoryDialogProps {
-  count: number;
+  lines: readonly CategoryLineView[];
   names: readonly string[];
   onClose: () => void;
   onSet: (choice: HandChoiceView, category: string) => Promise<void>;
@@ -16,13 +17,14 @@ interface SetCategoryDialogProps {
 const CHOICES: readonly HandChoiceView[] = ['category', 'noCategory', 'leaveToPatterns'];
 
 /** A person's own word on lines, or taking it back. */
-export function SetCategoryDialog({ count, names, onClose, onSet }: SetCategoryDialogProps) {
+export function SetCategoryDialog({ lines, names, onClose, onSet }: SetCategoryDialogProps) {
   const { t, word } = useI18n();
+  const only = lines.length === 1 ? lines[0] : undefined;
   const [choice, setChoice] = useState<HandChoiceView>('category');
   const [category, setCategory] = useState('');
   return (
     <FormDialog
-      title={t('categories.set.title', { count })}
+      title={t('categories.set.title', { count: lines.length })}
       action={t('categories.set.do')}
       icon={Tag}
       ready={choice !== 'category' || category.trim() !== ''}
@@ -30,6 +32,12 @@ export function SetCategoryDialog({ count, names, onClose, onSet }: SetCategoryD
       onClose={onClose}
       onSubmit={() => onSet(choice, category)}
     >
+      {only && (
+        <p className="prose" data-testid="set-line">
+          {[only.counterparty || only.description, only.reference].filter(Boolean).join(' · ')}{' '}
+          <Amount amount={only.amount} currency />
+        </p>
+      )}
       <Segments
         label={t('categories.set.what')}
         value={choice}

@@ -163,6 +163,33 @@ test('what a person sets stays through a sweep, and can be taken back', async ()
   await waitFor(async () => expect((await host.call('category_lines', { request: byHand })).total).toBe(1));
 });
 
+test('what is set is the line that is looked at: a click, and a search, forget what was marked', async () => {
+  const { user } = await categorised();
+  press('2');
+  const shelf = (await screen.findAllByTestId('shelf')).find((row) => row.textContent?.includes('without'));
+  await user.click((shelf ?? screen.getAllByTestId('shelf')[0]) as HTMLElement);
+  await waitFor(() => expect(linesListed()).toBeGreaterThan(1));
+  const [first, second] = screen.getAllByTestId('category-line') as [HTMLElement, HTMLElement];
+  await user.keyboard('{Control>}');
+  await user.click(first);
+  await user.keyboard('{/Control}');
+  expect(screen.getByTestId('set-category').textContent).toContain('1');
+  await user.click(second);
+  expect(first.getAttribute('aria-selected')).toBe('false');
+  press('c');
+  const named = (await screen.findByTestId('set-line')).textContent ?? '';
+  expect(second.textContent).toContain(named.split(' · ')[0]?.split(/\s+[+\u2212-]?\d/)[0] ?? named);
+  await user.keyboard('{Escape}');
+
+  second.parentElement?.parentElement?.focus();
+  await user.keyboard(' ');
+  expect(screen.getByTestId('set-category').textContent).toContain('1');
+  await user.type(screen.getByTestId('line-search'), 'zzz');
+  await waitFor(() => expect(linesListed()).toBe(0));
+  await user.clear(screen.getByTestId('line-search'));
+  await waitFor(() => expect(linesListed()).toBeGreaterThan(1));
+});
+
 test('a category that holds a person’s choice is not removed, and the dialog says so', async () => {
   const { user, host } = await categorised();
   const { lines } = await host.call('category_lines', {

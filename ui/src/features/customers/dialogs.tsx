@@ -15,16 +15,12 @@ import { parseDecimal, signOf } from '@/shared/decimal';
 import { Segments, TextField } from '@/shared/Field';
 import { FormDialog } from '@/shared/FormDialog';
 import { FaultNotice } from '@/shared/Notice';
+import { NumberField } from '@/shared/NumberField';
 import { Badge, Skeleton } from '@/shared/Parts';
 import { useCreditRates } from './useCustomers';
 
-/** An amount as it is typed, in either country's way, as the host takes it. */
-function plain(amount: string): string {
-  return amount.trim().replace(',', '.');
-}
-
 function isAboveZero(amount: string): boolean {
-  return parseDecimal(plain(amount)) !== null && signOf(plain(amount)) > 0;
+  return parseDecimal(amount) !== null && signOf(amount) > 0;
 }
 
 /** The newest rate of a currency is the one in force. */
@@ -58,7 +54,7 @@ export function AdjustDialog({ code, name, currency, onClose, onAdjust }: Adjust
       onClose={onClose}
       onSubmit={async () => {
         const sign = way === 'take' ? '-' : '';
-        await onAdjust({ code, currency, amount: `${sign}${plain(amount)}`, reason });
+        await onAdjust({ code, currency, amount: `${sign}${amount}`, reason });
       }}
     >
       <Segments
@@ -70,10 +66,9 @@ export function AdjustDialog({ code, name, currency, onClose, onAdjust }: Adjust
           { value: 'take', label: t('customers.adjust.take'), testId: 'adjust-take' },
         ]}
       />
-      <TextField
+      <NumberField
         label={t('customers.amountIn', { currency })}
         value={amount}
-        inputMode="decimal"
         autoFocus
         onChange={setAmount}
         testId="adjust-amount"
@@ -196,14 +191,13 @@ export function RateDialog({ currency, onClose, onSet }: RateDialogProps) {
       testId="rate-dialog"
       onClose={onClose}
       onSubmit={async () => {
-        await onSet(plain(amount), currency);
+        await onSet(amount, currency);
       }}
     >
-      <TextField
+      <NumberField
         label={t('customers.rate.new', { currency })}
         hint={t(rates.data?.rates.length ? 'customers.rate.hint.later' : 'customers.rate.hint.first')}
         value={amount}
-        inputMode="decimal"
         autoFocus
         onChange={setAmount}
         testId="rate-amount"

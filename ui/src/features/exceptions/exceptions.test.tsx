@@ -211,6 +211,20 @@ test('a copy holds every row of the list in its order, and nothing a spreadsheet
   expect(cells.length).toBe(15);
 });
 
+test.each([
+  ['"ACME', '"""ACME"'],
+  ['Joe "The Saw" Smith', '"Joe ""The Saw"" Smith"'],
+  ['=HYPERLINK("x")', '"\'=HYPERLINK(""x"")"'],
+  ['\uff1d1+1', "'\uff1d1+1"],
+  ['\uff20SUM', "'\uff20SUM"],
+  ['A-1 = fine', 'A-1 = fine'],
+])('%j is pasted as one cell and runs nothing', async (text, cell) => {
+  const { rows } = await (await matchedHost()).call('exceptions', { request: ALL });
+  const row = rows[0] as ExceptionRow;
+  const copied = tsvOf([{ ...row, record: { ...row.record, counterparty: text } }], i18nFor('en'));
+  expect(copied.split('\n')[1]?.split('\t')[2]).toBe(cell);
+});
+
 test('before matching, without any, and with too many filters the screen says why it is empty', async () => {
   const fresh = createFakeHost({ open: true });
   const first = await open(fresh);

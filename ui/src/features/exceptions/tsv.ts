@@ -1,10 +1,14 @@
 import type { I18n } from '@/i18n';
 import type { ExceptionRow } from '@/ipc';
 
-/** One cell: no tab or line break inside it, and no text that a spreadsheet would take for a formula. */
+/**
+ * One cell: no tab or line break inside it, no text that a spreadsheet would take for a formula (the signs that the host's
+ * CSV files know too), and quotation marks as RFC 4180 has them, since one that opens a cell would swallow those after it.
+ */
 function cell(text: string): string {
   const flat = text.replace(/[\t\r\n]+/g, ' ');
-  return /^[=+\-@]/.test(flat) ? `'${flat}` : flat;
+  const harmless = /^[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(flat) ? `'${flat}` : flat;
+  return harmless.includes('"') ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 /** Rows for a spreadsheet: a heading, then a line each, columns divided by tabs. Amounts stay plain numbers. */

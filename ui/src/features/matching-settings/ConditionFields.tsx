@@ -3,6 +3,7 @@ import { useI18n } from '@/i18n';
 import type { MatchingSettingsView, RuleConditionView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { CheckField, SelectField, TextField } from '@/shared/Field';
+import { NumberField } from '@/shared/NumberField';
 import { AMOUNTS, comparesFields, PAIR_TESTS, subjectOf, TEXT_TESTS, withSubject, withTest } from './rules';
 
 interface ConditionFieldsProps {
@@ -95,18 +96,16 @@ function Bounds({ condition, onChange }: Omit<FieldsProps, 'words'>) {
   const { t } = useI18n();
   return (
     <>
-      <TextField
+      <NumberField
         label={t('rules.from')}
         value={condition.value}
-        inputMode="decimal"
-        onChange={(text) => onChange({ ...condition, value: text.replace(',', '.') })}
+        onChange={(value) => onChange({ ...condition, value })}
         testId="condition-value"
       />
-      <TextField
+      <NumberField
         label={t('rules.to')}
         value={condition.to}
-        inputMode="decimal"
-        onChange={(text) => onChange({ ...condition, to: text.replace(',', '.') })}
+        onChange={(to) => onChange({ ...condition, to })}
         testId="condition-to"
       />
     </>

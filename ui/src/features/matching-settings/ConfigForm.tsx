@@ -6,6 +6,7 @@ import { chooseRatesPath } from '@/shared/choosePath';
 import { currencyChoices } from '@/shared/currencies';
 import { CheckField, SelectField, TextField } from '@/shared/Field';
 import { formatCount, formatDate } from '@/shared/format';
+import { NumberField } from '@/shared/NumberField';
 
 interface ConfigFormProps {
   config: MatchingConfigView;
@@ -13,11 +14,6 @@ interface ConfigFormProps {
   /** The exchange rates that were read when the settings were last saved. */
   keptRates: KeptRatesView | null;
   onChange: (part: Partial<MatchingConfigView>) => void;
-}
-
-/** Decimal commas are taken as points; the host says what is no number. */
-function plain(text: string): string {
-  return text.replace(',', '.');
 }
 
 /** Digits only; nothing stands for the default. */
@@ -79,20 +75,18 @@ export function ConfigForm({ config, profiles, keptRates, onChange }: ConfigForm
           </option>
         ))}
       </SelectField>
-      <TextField
+      <NumberField
         label={t('matching.amountAbsolute')}
         value={config.amountAbsolute}
         placeholder={byDefault}
-        inputMode="decimal"
-        onChange={(text) => onChange({ amountAbsolute: plain(text) })}
+        onChange={(amountAbsolute) => onChange({ amountAbsolute })}
         testId="matching-amount-absolute"
       />
-      <TextField
+      <NumberField
         label={t('matching.amountPercent')}
         value={config.amountPercent}
         placeholder={byDefault}
-        inputMode="decimal"
-        onChange={(text) => onChange({ amountPercent: plain(text) })}
+        onChange={(amountPercent) => onChange({ amountPercent })}
         testId="matching-amount-percent"
       />
       <TextField
@@ -104,22 +98,20 @@ export function ConfigForm({ config, profiles, keptRates, onChange }: ConfigForm
         onChange={(text) => onChange({ days: whole(text) })}
         testId="matching-days"
       />
-      <TextField
+      <NumberField
         label={t('matching.confidence')}
         hint={t('matching.confidence.hint')}
         value={config.confidence}
         placeholder={byDefault}
-        inputMode="decimal"
-        onChange={(text) => onChange({ confidence: plain(text) })}
+        onChange={(confidence) => onChange({ confidence })}
         testId="matching-confidence"
       />
-      <TextField
+      <NumberField
         label={t('matching.impact')}
         hint={t('matching.impact.hint')}
         value={config.impact}
         placeholder={byDefault}
-        inputMode="decimal"
-        onChange={(text) => onChange({ impact: plain(text) })}
+        onChange={(impact) => onChange({ impact })}
         testId="matching-impact"
       />
       <TextField

@@ -6,6 +6,7 @@ import { Button } from '@/shared/Button';
 import { Dialog } from '@/shared/Dialog';
 import { SelectField, TextField } from '@/shared/Field';
 import { FaultNotice } from '@/shared/Notice';
+import { NumberField } from '@/shared/NumberField';
 import { ConditionFields } from './ConditionFields';
 import { ACTIONS, blankCondition, withAction } from './rules';
 
@@ -42,18 +43,16 @@ function ActionFields({ rule, words, onChange }: PartProps) {
   }
   return (
     <div className="form-pair">
-      <TextField
+      <NumberField
         label={t('rules.upTo')}
         value={rule.upTo}
-        inputMode="decimal"
-        onChange={(upTo) => onChange({ upTo: upTo.replace(',', '.') })}
+        onChange={(upTo) => onChange({ upTo })}
         testId="rule-up-to"
       />
-      <TextField
+      <NumberField
         label={t('rules.percent')}
         value={rule.percent}
-        inputMode="decimal"
-        onChange={(percent) => onChange({ percent: percent.replace(',', '.') })}
+        onChange={(percent) => onChange({ percent })}
         testId="rule-percent"
       />
       <SelectField

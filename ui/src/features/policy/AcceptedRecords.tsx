@@ -1,6 +1,6 @@
 import { Undo2 } from 'lucide-react';
 import { useI18n } from '@/i18n';
-import type { AcceptedRecordsView } from '@/ipc';
+import type { AcceptedRecordsView, AcceptedRecordView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
 import { DateText } from '@/shared/Dates';
@@ -9,7 +9,7 @@ import { formatCount } from '@/shared/format';
 interface AcceptedRecordsProps {
   accepted: AcceptedRecordsView;
   busy: boolean;
-  onTakeBack: (id: string) => void;
+  onTakeBack: (record: AcceptedRecordView) => void;
 }
 
 /** Records without a match that the policy accepted; each can be put back into the queue, for good. */
@@ -66,7 +66,7 @@ export function AcceptedRecords({ accepted, busy, onTakeBack }: AcceptedRecordsP
                     disabled={busy}
                     aria-label={t('policy.takeBackOf', { who: row.title })}
                     title={t('policy.takeBack.title')}
-                    onClick={() => onTakeBack(row.id)}
+                    onClick={() => onTakeBack(row)}
                     testId="policy-take-back"
                   >
                     {t('policy.takeBack')}

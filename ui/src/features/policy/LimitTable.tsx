@@ -1,7 +1,8 @@
 import { useI18n } from '@/i18n';
 import type { PolicyFormView, PolicyView } from '@/ipc';
 import { TextField } from '@/shared/Field';
-import { causeOf, LIMITS, type Limit, typed, withCause } from './form';
+import { NumberCell, NumberField } from '@/shared/NumberField';
+import { causeOf, counted, LIMITS, type Limit, withCause } from './form';
 
 interface LimitTableProps {
   policy: PolicyView;
@@ -27,15 +28,24 @@ function CauseRow({ cause, policy, form, onChange }: RowProps) {
   const put = (part: Partial<typeof of>) => onChange(withCause(form, policy.causes, { ...of, ...part }));
   const cell = (limit: Limit) => (
     <td key={limit} className="right">
-      <input
-        className="input limit-input num"
-        autoComplete="off"
-        inputMode={limit === 'count' ? 'numeric' : 'decimal'}
-        aria-label={t('policy.limitOf', { limit: t(COLUMNS[limit]), cause: name })}
-        value={of[limit]}
-        data-testid={`policy-${cause}-${limit}`}
-        onChange={(event) => put({ [limit]: typed(limit, event.target.value) })}
-      />
+      {limit === 'count' ? (
+        <input
+          className="input limit-input num"
+          autoComplete="off"
+          inputMode="numeric"
+          aria-label={t('policy.limitOf', { limit: t(COLUMNS[limit]), cause: name })}
+          value={of[limit]}
+          data-testid={`policy-${cause}-${limit}`}
+          onChange={(event) => put({ [limit]: counted(event.target.value) })}
+        />
+      ) : (
+        <NumberCell
+          aria-label={t('policy.limitOf', { limit: t(COLUMNS[limit]), cause: name })}
+          value={of[limit]}
+          data-testid={`policy-${cause}-${limit}`}
+          onChange={(value) => put({ [limit]: value })}
+        />
+      )}
     </td>
   );
   return (
@@ -72,13 +82,12 @@ export function LimitTable({ policy, form, onChange }: LimitTableProps) {
   return (
     <>
       <div className="policy-head">
-        <TextField
+        <NumberField
           label={t('policy.confidence')}
           hint={t('policy.confidence.hint')}
           value={form.confidence}
           placeholder="0.98"
-          inputMode="decimal"
-          onChange={(text) => onChange({ ...form, confidence: text.replace(',', '.') })}
+          onChange={(confidence) => onChange({ ...form, confidence })}
           testId="policy-confidence"
         />
         <TextField

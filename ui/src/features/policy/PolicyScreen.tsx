@@ -1,12 +1,14 @@
 import { FlaskConical, Play, Save, ShieldCheck, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
+import type { AcceptedRecordView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { useKeys } from '@/shared/keys';
 import { FaultNotice } from '@/shared/Notice';
 import { Empty, Panel, ScreenHead, Skeleton, TaskProgress } from '@/shared/Parts';
 import { useTask } from '@/shared/task';
 import { AcceptedRecords } from './AcceptedRecords';
+import { ApplyDialog, TakeBackDialog } from './dialogs';
 import { LimitTable } from './LimitTable';
 import { PolicyHistory } from './PolicyHistory';
 import { PolicyTrial } from './PolicyTrial';
@@ -21,9 +23,18 @@ export function PolicyScreen() {
   const task = useTask();
   const { policy, accepted, form, changed, busy, trial } = desk;
   const [saving, setSaving] = useState(false);
+  const [applying, setApplying] = useState(false);
+  const [takingBack, setTakingBack] = useState<AcceptedRecordView | null>(null);
   const idle = busy === null && task === null && form !== undefined;
   const canApply = idle && !changed && policy.data?.version != null;
   const fault = desk.fault ?? policy.error ?? accepted.error;
+
+  /** Nothing is applied before it is known what that would do. */
+  async function askToApply(): Promise<void> {
+    if (await desk.tryForm()) {
+      setApplying(true);
+    }
+  }
 
   const group = t('nav.policy');
   useKeys([
@@ -36,7 +47,7 @@ export function PolicyScreen() {
       whileTyping: true,
     },
     { combo: 't', label: t('policy.try'), group, run: () => void desk.tryForm(), enabled: idle },
-    { combo: 'a', label: t('policy.apply'), group, run: () => void desk.apply(), enabled: canApply },
+    { combo: 'a', label: t('policy.apply'), group, run: () => void askToApply(), enabled: canApply },
   ]);
 
   const actions = (
@@ -104,9 +115,9 @@ export function PolicyScreen() {
                 size="small"
                 icon={Play}
                 keys="a"
-                busy={busy === 'apply'}
+                busy={task?.name === 'apply_policy'}
                 disabled={!canApply}
-                onClick={() => void desk.apply()}
+                onClick={() => void askToApply()}
                 testId="policy-apply"
               >
                 {t('policy.apply')}
@@ -114,11 +125,7 @@ export function PolicyScreen() {
             }
           >
             {accepted.data && (
-              <AcceptedRecords
-                accepted={accepted.data}
-                busy={busy !== null}
-                onTakeBack={(id) => void desk.takeBack(id)}
-              />
+              <AcceptedRecords accepted={accepted.data} busy={busy !== null} onTakeBack={setTakingBack} />
             )}
           </Panel>
           <Panel title={t('policy.history')} flush>
@@ -133,6 +140,12 @@ export function PolicyScreen() {
         </>
       )}
       {saving && <SaveDialog onClose={() => setSaving(false)} onSave={desk.save} />}
+      {applying && trial && (
+        <ApplyDialog plan={trial.now} onClose={() => setApplying(false)} onApply={desk.apply} />
+      )}
+      {takingBack && (
+        <TakeBackDialog record={takingBack} onClose={() => setTakingBack(null)} onTakeBack={desk.takeBack} />
+      )}
     </div>
   );
 }

@@ -32,7 +32,7 @@ export function same(left: PolicyFormView, right: PolicyFormView): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
 }
 
-/** A number as it is typed: a decimal comma is taken as a point; the host says what is no number. */
-export function typed(limit: Limit, text: string): string {
-  return limit === 'count' ? text.replace(/\D/g, '') : text.replace(',', '.');
+/** Digits only. */
+export function counted(text: string): string {
+  return text.replace(/\D/g, '');
 }

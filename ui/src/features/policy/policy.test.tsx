@@ -5,7 +5,7 @@ import { startKeys } from '@/shared/keys';
 import { NO_CONDITIONS } from '@/shared/queueChoice';
 import { createFakeHost, hostWith, matchedHost, show } from '@/test-window';
 import { forgetPolicyDraft } from './draft';
-import { causeOf, same, typed, withCause } from './form';
+import { causeOf, counted, same, withCause } from './form';
 import { PolicyScreen } from './PolicyScreen';
 
 beforeAll(() => {
@@ -46,7 +46,7 @@ test('a cause is kept in the order of the list, and one of which nothing is said
   expect(
     same(withCause(withCause(both, causes, { ...timing, owner: '' }), causes, { ...fee, amount: ' ' }), form),
   ).toBe(true);
-  expect([typed('amount', '5,50'), typed('count', '1x2')]).toEqual(['5.50', '12']);
+  expect(counted('1x2')).toBe('12');
 });
 
 test('without a policy the screen says so, and nothing can be applied', async () => {
@@ -81,11 +81,20 @@ test('limits are tried, saved with a reason, applied, and an acceptance is taken
   expect(version.textContent).toContain('1000000');
   expect((await host.call('audit_log', { offset: 0, limit: 1 })).events[0]?.action).toBe('policy.saved');
 
+  // Nothing is done before it is said what would be.
   await user.click(screen.getByTestId('policy-apply'));
+  const numbers = await screen.findByTestId('policy-apply-numbers');
+  expect(numbers.textContent).toMatch(/[1-9]\d* records? without a match accepted/);
+  expect(screen.queryAllByTestId('policy-accepted-row')).toHaveLength(0);
+  await user.keyboard('{Escape}');
+  expect(screen.queryAllByTestId('policy-accepted-row')).toHaveLength(0);
+  await user.click(screen.getByTestId('policy-apply'));
+  await user.click(await screen.findByTestId('policy-apply-dialog-submit'));
   const [first] = await screen.findAllByTestId('policy-accepted-row');
   expect(first?.textContent).toContain('Policy 1');
   const before = screen.getAllByTestId('policy-accepted-row').length;
   await user.click(within(first as HTMLElement).getByTestId('policy-take-back'));
+  await user.type(await screen.findByTestId('policy-take-back-reason'), 'ask the bank{Enter}');
   await waitFor(() => expect(screen.queryAllByTestId('policy-accepted-row').length).toBe(before - 1));
   await user.click(screen.getByTestId('policy-try'));
   const against = await screen.findByTestId('policy-contradictions');
@@ -114,4 +123,24 @@ test('a refusal of the host stands in the dialog, which stays open', async () =>
   await user.click(screen.getByTestId('policy-save-confirm'));
   expect((await screen.findByTestId('error-message')).textContent).toContain('Not today.');
   expect(screen.getByTestId('policy-save-dialog')).toBeTruthy();
+});
+
+test('a limit that may be read in two ways is not taken, and one with a mark between thousands is', async () => {
+  const host = createFakeHost({ open: true });
+  const { user } = await openScreen(host);
+  const amount = screen.getByTestId<HTMLInputElement>('policy-fee-amount');
+  await user.type(amount, '1.000');
+  expect(amount.getAttribute('aria-invalid')).toBe('true');
+  expect(amount.title).toContain('two ways');
+  await user.click(screen.getByTestId('policy-try'));
+  expect((await screen.findByTestId('error-message')).textContent).toContain('1.000');
+  await user.clear(amount);
+  await user.type(amount, '1,000');
+  expect(amount.value).toBe('1,000');
+  expect(amount.title).toContain('1,000');
+  await user.click(screen.getByTestId('policy-save'));
+  await user.type(await screen.findByTestId('policy-reason'), 'x');
+  await user.click(screen.getByTestId('policy-save-confirm'));
+  await screen.findByTestId('policy-version');
+  expect((await host.call('policy', {})).form.causes[0]?.amount).toBe('1000');
 });

@@ -13,7 +13,7 @@ import { same } from './form';
 const ACCEPTED_SHOWN = 200;
 
 /** What the screen is doing. */
-export type Doing = 'save' | 'try' | 'apply' | 'takeBack';
+export type Doing = 'try';
 
 /** The policy as it is shown: what is stored, with what was changed since. */
 export function usePolicy() {
@@ -69,22 +69,20 @@ export function usePolicy() {
     }
   }
 
-  function apply(): Promise<boolean> {
-    return doing('apply', async () => {
-      const { plan } = await runTask('apply_policy', {});
-      draftStore.set((before) => ({ ...before, trial: null }));
-      await refreshBook(client);
-      const { approved, accepted, kept } = plan;
-      showToast({ tone: 'done', text: t('policy.applied', { approved, accepted, kept }) });
-    });
+  /** Refusals are thrown: the dialog that asked shows them. */
+  async function apply(): Promise<void> {
+    const { plan } = await runTask('apply_policy', {});
+    draftStore.set((before) => ({ ...before, trial: null }));
+    await refreshBook(client);
+    const { approved, accepted, kept } = plan;
+    showToast({ tone: 'done', text: t('policy.applied', { approved, accepted, kept }) });
   }
 
-  function takeBack(id: string): Promise<boolean> {
-    return doing('takeBack', async () => {
-      await host().call('take_back_acceptance', { request: { id, reason: '' } });
-      await refreshBook(client);
-      showToast({ tone: 'done', text: t('policy.takenBack') });
-    });
+  /** The same. */
+  async function takeBack(id: string, reason: string): Promise<void> {
+    await host().call('take_back_acceptance', { request: { id, reason } });
+    await refreshBook(client);
+    showToast({ tone: 'done', text: t('policy.takenBack') });
   }
 
   return {

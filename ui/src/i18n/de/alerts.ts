@@ -69,6 +69,7 @@ export const alerts = {
   'alertSet.off': 'nicht überwacht',
   'alertSet.password': 'Passwort',
   'alertSet.password.hint': 'Liegt im Schlüsselbund dieses Rechners. Bleibt es leer, bleibt es, wie es ist.',
+  'alertSet.password.forget': 'Das gespeicherte Passwort vergessen',
   'alertSet.port': 'Port',
   'alertSet.quality': 'Datenqualität mindestens (0–100)',
   'alertSet.save': 'Speichern',
@@ -87,6 +88,7 @@ export const alerts = {
   'alertSet.to': 'Empfänger',
   'alertSet.to.hint': 'Adressen, durch Komma getrennt.',
   'alertSet.url': 'Adresse des Webhooks',
+  'alertSet.url.forget': 'Die gespeicherte Adresse vergessen',
   'alertSet.rateChanges': 'Auf geänderte Sätze von Aufträgen achten',
   'alertSet.rateChanges.hint': 'Solange Kunde und Bücher sich darum unterscheiden; siehe Abweichungen.',
   'alertSet.url.hint':

@@ -61,6 +61,9 @@ export const causes: Record<keyof typeof en, string> = {
   'fix.ask_for_payment': 'Den Kunden um Zahlung von {amount} bitten oder den Posten berichtigen.',
   'fix.ask_for_remittance_advice': 'Den Zahler fragen, wofür die {amount} sind.',
   'fix.ask_for_rest': 'Den Kunden um die restlichen {amount} bitten.',
+  'fix.ask_for_return': '{amount} zurückfordern oder gutschreiben lassen.',
+  'fix.pay_rest':
+    'Die restlichen {amount} zahlen oder mit dem Lieferanten klären, dass nichts mehr offen ist.',
   'fix.ask_whether_twice': 'Fragen, ob {amount} zweimal gezahlt oder gebucht wurden.',
   'fix.book_entry': '{amount} buchen.',
   'fix.book_fee': 'Eine Gebühr von {amount} buchen.',

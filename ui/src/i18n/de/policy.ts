@@ -16,6 +16,9 @@ export const policy: Record<keyof typeof en, string> = {
   'policy.applied':
     'Richtlinie angewandt: {approved} Zuordnungen freigegeben, {accepted} Datensätze hingenommen, {kept} Posten bleiben',
   'policy.apply': 'Jetzt anwenden',
+  'policy.apply.nothing': 'Nichts, was wartet, liegt innerhalb der Grenzen.',
+  'policy.apply.text': 'Jedes davon lässt sich später einzeln zurücknehmen.',
+  'policy.apply.title': 'Richtlinie anwenden',
   'policy.cause': 'Ursache',
   'policy.changes_one': '{count} Änderung',
   'policy.changes_other': '{count} Änderungen',
@@ -37,6 +40,7 @@ export const policy: Record<keyof typeof en, string> = {
   'policy.inForce': 'gilt',
   'policy.kept.amount': 'Mehr als ein Posten ausmachen darf',
   'policy.kept.cause_unlisted': 'Keine Grenze für die Ursache',
+  'policy.kept.reference': 'Keine Referenz, die die Einstellungen verlangen',
   'policy.kept.confidence': 'Nicht sicher genug',
   'policy.kept.count': 'Anzahl im Monat erreicht',
   'policy.kept.no_date': 'Ohne Datum',
@@ -102,6 +106,9 @@ export const policy: Record<keyof typeof en, string> = {
   'policy.sub':
     'Geringfügige Posten werden innerhalb dieser Grenzen ohne einen Menschen erledigt; alles andere kommt zur Prüfung.',
   'policy.takeBack': 'Zurücknehmen',
+  'policy.takeBack.reason': 'Grund (freiwillig)',
+  'policy.takeBack.text':
+    'Der Datensatz kommt endgültig zur Prüfung zurück: Keine Fassung der Richtlinie nimmt ihn wieder an.',
   'policy.takeBack.title': 'Bringt ihn endgültig zur Prüfung zurück',
   'policy.takeBackOf': 'Zurücknehmen: {who}',
   'policy.takenBack': 'Wieder zur Prüfung: keine Richtlinie nimmt ihn noch einmal hin',

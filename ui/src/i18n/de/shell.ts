@@ -35,6 +35,9 @@ export const shell: Record<keyof typeof english, string> = {
   'nav.settings': 'Einstellungen',
   'nav.shared': 'Ersteller und Prüfer',
   'nav.singleUser': 'Ein Benutzer',
+  'number.ambiguous':
+    '{text} lässt sich zweifach lesen. Bitte ohne Trennzeichen oder mit zwei Nachkommastellen schreiben: 1000 oder 1,00.',
+  'number.understood': 'Verstanden als {number}',
   'palette.none': 'Nichts mit diesem Namen',
   'palette.placeholder': 'Was möchten Sie tun?',
   'palette.title': 'Alle Aktionen',

@@ -36,6 +36,7 @@ export const words: Record<keyof typeof english, string> = {
   'error.damagedWorkbook': 'Die Arbeitsmappe ist beschädigt',
   'error.fileExists':
     'Dort liegt schon eine Datei. Wählen Sie einen anderen Namen; nichts wird überschrieben.',
+  'error.fileTooLarge': 'Die Datei ist zu groß',
   'error.internal': 'Das hat nicht geklappt',
   'error.invalid': 'Das passt nicht zusammen',
   'error.locked': 'Das Fenster ist gesperrt',
@@ -71,8 +72,10 @@ export const words: Record<keyof typeof english, string> = {
   'event.customer.adjustment_taken_back': 'Berichtigung zurückgenommen',
   'event.customer.described': 'Kunde beschrieben',
   'event.customer.made': 'Kunde angelegt',
+  'event.customers.codes_written_alike': 'Kundencodes vereinheitlicht',
   'event.customers.credited': 'Kunden gutgeschrieben',
   'event.customers.earlier_deposits_credited': 'Frühere Einzahlungen gutgeschrieben',
+  'event.customers.earlier_reversals_allotted': 'Frühere Stornos in Guthaben verrechnet',
   'event.decision.undone': 'Entscheidung zurückgenommen',
   'event.history.accepted': 'Älterer Stand anerkannt',
   'event.import.completed': 'Datei übernommen',

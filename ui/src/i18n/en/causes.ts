@@ -56,6 +56,8 @@ export const causes = {
   'fix.ask_for_payment': 'Ask the customer for payment of {amount}, or correct the entry.',
   'fix.ask_for_remittance_advice': 'Ask the payer what the {amount} are for.',
   'fix.ask_for_rest': 'Ask the customer for the remaining {amount}.',
+  'fix.ask_for_return': 'Ask for {amount} back, or have it credited.',
+  'fix.pay_rest': 'Pay the remaining {amount}, or agree with the supplier that nothing is left to pay.',
   'fix.ask_whether_twice': 'Ask whether {amount} was paid or booked twice.',
   'fix.book_entry': 'Book {amount}.',
   'fix.book_fee': 'Book a fee of {amount}.',

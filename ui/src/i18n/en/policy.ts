@@ -14,6 +14,9 @@ export const policy = {
   'policy.applied':
     'Policy applied: {approved} matches approved, {accepted} records accepted, {kept} items stay',
   'policy.apply': 'Apply now',
+  'policy.apply.nothing': 'Nothing that waits is within the limits.',
+  'policy.apply.text': 'Each of them can be taken back later, one by one.',
+  'policy.apply.title': 'Apply the policy',
   'policy.cause': 'Cause',
   'policy.changes_one': '{count} change',
   'policy.changes_other': '{count} changes',
@@ -34,6 +37,7 @@ export const policy = {
   'policy.inForce': 'in force',
   'policy.kept.amount': 'More than an item may come to',
   'policy.kept.cause_unlisted': 'No limit for the cause',
+  'policy.kept.reference': 'No reference, which the settings ask for',
   'policy.kept.confidence': 'Not sure enough',
   'policy.kept.count': 'The number a month is reached',
   'policy.kept.no_date': 'Without a date',
@@ -99,6 +103,9 @@ export const policy = {
   'policy.sub':
     'Low-impact items are resolved without a person within these limits; all else goes to the queue.',
   'policy.takeBack': 'Take back',
+  'policy.takeBack.reason': 'Reason (optional)',
+  'policy.takeBack.text':
+    'It comes back into the queue, for good: no version of the policy accepts it again.',
   'policy.takeBack.title': 'Puts it back into the queue, for good',
   'policy.takeBackOf': 'Take back: {who}',
   'policy.takenBack': 'Back in the queue: no policy accepts it again',

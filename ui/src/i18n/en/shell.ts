@@ -33,6 +33,9 @@ export const shell = {
   'nav.settings': 'Settings',
   'nav.shared': 'Preparer and reviewer',
   'nav.singleUser': 'Single user',
+  'number.ambiguous':
+    '{text} may be read in two ways. Write it without the mark, or with two decimals: 1000 or 1.00.',
+  'number.understood': 'Understood as {number}',
   'palette.none': 'Nothing by that name',
   'palette.placeholder': 'What do you want to do?',
   'palette.title': 'All actions',

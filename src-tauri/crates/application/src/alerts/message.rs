@@ -9,6 +9,12 @@ use tieout_workbook::Alert;
 /// Longest name in a message, in characters.
 const NAME_CHARS_MAX: usize = 120;
 
+/// Longest detail, such as a job's service and site, in characters.
+const DETAIL_CHARS_MAX: usize = 160;
+
+/// Longest title that Slack is posted, in characters: it refuses blocks of more than 3,000, and an escape has five.
+const SLACK_CHARS_MAX: usize = 580;
+
 /// A message, in words that any channel can carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Message {
@@ -81,13 +87,15 @@ impl Message {
 
     /// What Slack, and whoever takes its webhooks, is posted.
     pub(super) fn slack(&self) -> Value {
-        let title = escaped(&self.title);
+        let title = escaped(&one_line(&self.title, SLACK_CHARS_MAX));
         let lines = self.lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("\n");
+        // Plain text, so that a name can neither be formatted nor become a link.
         json!({
             "text": title,
+            "mrkdwn": false,
             "blocks": [
-                {"type": "section", "text": {"type": "mrkdwn", "text": format!("*{title}*")}},
-                {"type": "section", "text": {"type": "mrkdwn", "text": lines}},
+                {"type": "section", "text": {"type": "plain_text", "emoji": false, "text": title}},
+                {"type": "section", "text": {"type": "plain_text", "emoji": false, "text": lines}},
             ],
         })
     }
@@ -107,7 +115,8 @@ pub(super) fn headline(reading: &AlertReading, language: MessageLanguage) -> Str
 }
 
 fn english(reading: &AlertReading) -> String {
-    let AlertReading { kind, detail, items, limit, .. } = reading;
+    let AlertReading { kind, items, limit, .. } = reading;
+    let detail = one_line(&reading.detail, DETAIL_CHARS_MAX);
     let (account, figure) = (name_of(reading, "the ledger"), reading.figure.unwrap_or(0));
     match (kind, reading.figure) {
         (AlertKind::Variance, None) => {
@@ -133,7 +142,8 @@ fn english(reading: &AlertReading) -> String {
 }
 
 fn german(reading: &AlertReading) -> String {
-    let AlertReading { kind, detail, items, limit, .. } = reading;
+    let AlertReading { kind, items, limit, .. } = reading;
+    let detail = one_line(&reading.detail, DETAIL_CHARS_MAX);
     let (account, figure) = (name_of(reading, "die Bücher"), reading.figure.unwrap_or(0));
     match (kind, reading.figure) {
         (AlertKind::Variance, None) => {
@@ -256,10 +266,19 @@ mod tests {
     fn names_cannot_break_lines_or_call_everybody() {
         let mut hostile = reading(AlertKind::Variance, Some(1_218), 100);
         hostile.account = "Giro\r\nBcc: x@evil.example\u{2028}<!channel>".to_owned();
-        let message =
-            Message { title: headline(&hostile, MessageLanguage::English), lines: vec![], key: String::new() };
-        assert!(!message.title.contains(['\r', '\n', '\u{2028}']), "{}", message.title);
-        let slack = message.slack().to_string();
-        assert!(slack.contains("&lt;!channel&gt;") && !slack.contains("<!channel>"), "{slack}");
+        let mut rate = reading(AlertKind::RateChange, Some(1_218), 0);
+        rate.detail = format!("York\n\nNothing is wrong. <!channel> *Pay* {}", "to DE00 ".repeat(1_000));
+        for hostile in [hostile, rate] {
+            for language in [MessageLanguage::English, MessageLanguage::German] {
+                let message = Message { title: headline(&hostile, language), lines: vec![], key: String::new() };
+                assert!(!message.title.contains(['\r', '\n', '\u{2028}']), "{}", message.title);
+                assert!(message.title.chars().count() < 400, "{}", message.title);
+                let slack = message.slack().to_string();
+                assert!(slack.contains("&lt;!channel&gt;") && !slack.contains("<!channel>"), "{slack}");
+                assert!(!slack.contains("\"mrkdwn\",") && slack.contains("plain_text"), "{slack}");
+            }
+        }
+        let long = Message { title: "<".repeat(5_000), lines: vec![], key: String::new() }.slack();
+        assert!(long["blocks"][0]["text"]["text"].as_str().is_some_and(|text| text.len() <= 3_000));
     }
 }

@@ -20,7 +20,7 @@ use std::{
 };
 
 use jiff::civil::Date;
-use tieout_domain::{AlertChannel, AlertId, AlertSettings, AuditHead, DeliveryState, Digest};
+use tieout_domain::{AlertChannel, AlertId, AlertSettings, DeliveryState, Digest};
 use tieout_workbook::{Alert, AlertChanges, AlertFilter, Delivery};
 
 use crate::{ApplicationError, Session, session::lock};
@@ -44,17 +44,22 @@ const OPEN_SHOWN: u32 = 500;
 const DELIVERIES_SHOWN: u32 = 100;
 /// How long each step of sending may take.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// The background rests so many times as long as an evaluation took: in a large workbook each holds others up.
+const REST: u32 = 20;
 /// How long closing waits for what is being sent.
 const LAST_PATIENCE: Duration = Duration::from_secs(3);
 
 /// What a session knows of alerts besides what the workbook keeps.
 pub(crate) struct Desk {
-    /// The audit head when the workbook was opened.
-    opened: Mutex<Option<AuditHead>>,
-    /// The audit head and day of the last evaluation: nothing changes without an event, and ages change with the day.
-    evaluated: Mutex<Option<(AuditHead, Date)>>,
-    /// The audit head at the last tick.
-    ticked: Mutex<Option<AuditHead>>,
+    /// The workbook's version when it was opened.
+    opened: Mutex<Option<u64>>,
+    /// Its version and day at the last evaluation: nothing that is watched changes without an event, and ages change with
+    /// the day.
+    evaluated: Mutex<Option<(u64, Date)>>,
+    /// Its version at the last tick.
+    ticked: Mutex<Option<u64>>,
+    /// Before then nothing is evaluated in the background again.
+    rests_until: Mutex<Option<Instant>>,
     sending: AtomicUsize,
     closing: AtomicBool,
     patience: Duration,
@@ -66,6 +71,7 @@ impl Default for Desk {
             opened: Mutex::default(),
             evaluated: Mutex::default(),
             ticked: Mutex::default(),
+            rests_until: Mutex::default(),
             sending: AtomicUsize::new(0),
             closing: AtomicBool::new(false),
             patience: PATIENCE,
@@ -75,10 +81,11 @@ impl Default for Desk {
 
 impl Desk {
     /// A workbook was opened: what another one's evaluation found says nothing.
-    pub(crate) fn opened(&self, head: Option<AuditHead>) {
-        *lock(&self.opened) = head;
+    pub(crate) fn opened(&self, version: Option<u64>) {
+        *lock(&self.opened) = version;
         *lock(&self.evaluated) = None;
         *lock(&self.ticked) = None;
+        *lock(&self.rests_until) = None;
         self.closing.store(false, Ordering::SeqCst);
     }
 
@@ -154,7 +161,7 @@ impl Session {
     /// for all of them.
     pub fn evaluate_alerts(&self) -> Result<AlertChanges, ApplicationError> {
         let mut changes = AlertChanges::default();
-        let begun = self.audit_head()?;
+        let begun = self.work_version()?;
         for watch in watches::ALL {
             let now = self.environment.now();
             let found = self.with_file(|open| {
@@ -173,38 +180,43 @@ impl Session {
             changes.raised += found.raised;
             changes.recovered += found.recovered;
         }
-        // Each change of an alert is one event. Any other came from somebody else, and is yet to be evaluated.
-        let (head, own) = (self.audit_head()?, u64::from(changes.raised) + u64::from(changes.recovered));
-        self.note_evaluated(if head.sequence == begun.sequence + own { head } else { begun });
+        // Alerts do not change it. What somebody else changed meanwhile is yet to be evaluated.
+        self.note_evaluated(begun);
         Ok(changes)
     }
 
-    fn audit_head(&self) -> Result<AuditHead, ApplicationError> {
-        self.with_file(|open| Ok(open.workbook.audit_head()))
+    fn work_version(&self) -> Result<u64, ApplicationError> {
+        self.with_file(|open| Ok(open.workbook.work_version()?))
     }
 
-    fn note_evaluated(&self, head: AuditHead) {
-        *lock(&self.alerts.evaluated) = Some((head, self.environment.today()));
+    fn note_evaluated(&self, version: u64) {
+        *lock(&self.alerts.evaluated) = Some((version, self.environment.today()));
     }
 
-    /// Sends what is due, one after the other.
+    /// Sends what is due, one after the other, until a second one finds nobody at the other end, or somebody who is busy:
+    /// the others would wait as long for the same answer, and have their turn later.
     pub fn deliver_alerts(&self) -> Result<DeliverySummary, ApplicationError> {
-        let mut summary = DeliverySummary::default();
+        let (mut summary, mut in_vain) = (DeliverySummary::default(), 0);
         while !self.alerts.closing.load(Ordering::SeqCst) {
             self.alerts.sending.fetch_add(1, Ordering::SeqCst);
             let state = self.deliver_next();
             self.alerts.sending.fetch_sub(1, Ordering::SeqCst);
-            match state? {
-                None => break,
-                Some(DeliveryState::Delivered) => summary.delivered += 1,
-                Some(DeliveryState::GivenUp) => summary.given_up += 1,
-                Some(DeliveryState::Waiting | DeliveryState::Sending) => summary.waiting += 1,
+            let Some((state, fault)) = state? else { break };
+            match state {
+                DeliveryState::Delivered => summary.delivered += 1,
+                DeliveryState::GivenUp => summary.given_up += 1,
+                DeliveryState::Waiting | DeliveryState::Sending => summary.waiting += 1,
+            }
+            in_vain += u32::from(fault.is_some_and(FaultKind::is_for_all));
+            if in_vain > 1 {
+                break;
             }
         }
         Ok(summary)
     }
 
-    fn deliver_next(&self) -> Result<Option<DeliveryState>, ApplicationError> {
+    /// What became of the next delivery that is due, and what went wrong.
+    fn deliver_next(&self) -> Result<Option<(DeliveryState, Option<FaultKind>)>, ApplicationError> {
         let claimed = self.with_file(|open| {
             let workbook = &mut open.workbook;
             let Some(claimed) = workbook.claim_delivery()? else { return Ok(None) };
@@ -225,8 +237,9 @@ impl Session {
                 "an alert was not delivered"
             );
         }
+        let fault = sent.as_ref().err().map(|fault| fault.kind);
         let state = self.with_file(|open| Ok(open.workbook.record_delivery(&claimed, &channels::outcome(sent))?))?;
-        Ok(Some(state))
+        Ok(Some((state, fault)))
     }
 
     fn sender<'a>(&'a self, settings: &'a AlertSettings, salt: tieout_workbook::Salt) -> channels::Sender<'a> {
@@ -273,16 +286,19 @@ impl Session {
     /// What the shell's background does every few seconds: evaluates once nobody has changed anything since the last
     /// tick, and sends what is due. Does nothing while no workbook is open.
     pub fn tend_alerts(&self) -> Result<(), ApplicationError> {
-        let head = match self.audit_head() {
+        let version = match self.work_version() {
             Err(ApplicationError::NoWorkbook) => return Ok(()),
             other => other?,
         };
-        let is_quiet = lock(&self.alerts.ticked).replace(head) == Some(head);
-        if is_quiet && self.is_evaluation_due(head) {
+        let is_quiet = lock(&self.alerts.ticked).replace(version) == Some(version);
+        let is_rested = lock(&self.alerts.rests_until).is_none_or(|until| Instant::now() >= until);
+        if is_quiet && is_rested && self.is_evaluation_due(version) {
+            let began = Instant::now();
             let evaluated = self.evaluate_alerts();
+            *lock(&self.alerts.rests_until) = Instant::now().checked_add(began.elapsed().saturating_mul(REST));
             if evaluated.is_err() {
                 // The same would fail again: it waits for the next change.
-                self.note_evaluated(head);
+                self.note_evaluated(version);
             }
             evaluated?;
         }
@@ -291,17 +307,17 @@ impl Session {
 
     /// Whoever changed something and leaves, a script above all, leaves it evaluated; a failure is no reason to stay.
     pub(crate) fn evaluate_before_closing(&self) {
-        let Ok(head) = self.audit_head() else { return };
-        let is_changed = *lock(&self.alerts.opened) != Some(head);
+        let Ok(version) = self.work_version() else { return };
+        let is_changed = *lock(&self.alerts.opened) != Some(version);
         if is_changed
-            && self.is_evaluation_due(head)
+            && self.is_evaluation_due(version)
             && let Err(error) = self.evaluate_alerts()
         {
             tracing::error!(%error, "alerts could not be evaluated");
         }
     }
 
-    fn is_evaluation_due(&self, head: AuditHead) -> bool {
-        *lock(&self.alerts.evaluated) != Some((head, self.environment.today()))
+    fn is_evaluation_due(&self, version: u64) -> bool {
+        *lock(&self.alerts.evaluated) != Some((version, self.environment.today()))
     }
 }

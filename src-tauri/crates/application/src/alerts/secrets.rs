@@ -6,6 +6,11 @@ use zeroize::Zeroizing;
 
 use super::channels::{Fault, FaultKind};
 
+/// Shorter texts are no secrets, and would be found everywhere.
+const SECRET_BYTES_MIN: usize = 4;
+/// So much of a secret's beginning tells something of it.
+const BEGINNING_BYTES_MIN: usize = 8;
+
 /// The variable that holds a secret for scripts and machines without a keychain.
 pub(super) const fn variable(secret: AlertSecret) -> &'static str {
     match secret {
@@ -38,9 +43,44 @@ pub(super) fn fetch(keys: &dyn KeyStore, salt: Salt, secret: AlertSecret) -> Res
 /// Text that came from outside, fit for a log: one line, no control characters, no secret, not long. What the secrets
 /// look like in base64 is left out too, since a server may repeat what it was sent.
 pub(super) fn harmless(text: &str, secrets: &[&str]) -> String {
-    let mut text = super::message::one_line(text, 300);
-    for secret in secrets.iter().filter(|secret| secret.len() >= 4) {
+    let mut text = text.to_owned();
+    for secret in secrets.iter().filter(|secret| secret.len() >= SECRET_BYTES_MIN) {
         text = text.replace(secret, "…");
+        // Where the text was cut off, or is cut below, the beginning of a secret is one too.
+        if let Some(end) = beginning_at_end(&text, secret) {
+            text.truncate(end);
+            text.push('…');
+        }
     }
-    text
+    super::message::one_line(&text, 300)
+}
+
+/// Where the text ends with the beginning of the secret, and enough of it: the place where that begins.
+fn beginning_at_end(text: &str, secret: &str) -> Option<usize> {
+    let told = text.trim_end_matches(|letter: char| matches!(letter, '…' | '\u{fffd}') || letter.is_whitespace());
+    let cuts = secret.char_indices().map(|(at, _)| at).filter(|at| *at >= BEGINNING_BYTES_MIN);
+    cuts.rev().find(|at| told.ends_with(&secret[..*at])).map(|at| told.len() - at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_part_of_a_secret_is_told_wherever_the_text_is_cut() {
+        let secret = "T024BE7LDxB0000000xXXXXXXXXXXXXXXX";
+        for before in [0, 100, 270, 280, 290, 295, 299, 310] {
+            let answer = format!("{}{secret} is not known here", "x".repeat(before));
+            let told = harmless(&answer, &[secret]);
+            assert!(!told.contains("T024"), "{told}");
+            assert!(told.chars().count() <= 300);
+        }
+        for kept in [8, 20, secret.len() - 1] {
+            for end in ["", "…", " "] {
+                let told = harmless(&format!("no such hook: {}{end}", &secret[..kept]), &[secret]);
+                assert!(!told.contains("T024"), "{told}");
+            }
+        }
+        assert_eq!(harmless("a b\nc", &["longer than the text", ""]), "a b c");
+    }
 }

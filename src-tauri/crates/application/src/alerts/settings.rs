@@ -1,7 +1,7 @@
 //! Changing what is watched and where alerts go.
 
 use tieout_domain::{AlertChannel, AlertSettings, MailSecurity};
-use tieout_workbook::{AlertSecret, store_alert_secret};
+use tieout_workbook::{AlertSecret, KeyStore, Salt, load_alert_secret, store_alert_secret};
 use zeroize::Zeroizing;
 
 use super::{
@@ -28,12 +28,13 @@ impl Session {
     /// Keeps the settings of alerts in the workbook, and secrets in the keychain.
     pub fn save_alert_settings(&self, save: SaveAlertSettings) -> Result<AlertReport, ApplicationError> {
         let SaveAlertSettings { mut settings, smtp_password, webhook_url } = save;
-        let (kept, salt) = self.with_open(|open| Ok((open.workbook.alert_settings()?, open.workbook.salt())))?;
+        let (kept_settings, salt) =
+            self.with_open(|open| Ok((open.workbook.alert_settings()?, open.workbook.salt())))?;
         tidy(&mut settings);
         settings.webhook_host = match &webhook_url {
             Some(url) if url.trim().is_empty() => String::new(),
             Some(url) => told(url, settings.allow_plain)?,
-            None => kept.webhook_host,
+            None => kept_settings.webhook_host.clone(),
         };
         if settings.webhook && settings.webhook_host.is_empty() {
             let Some(url) = secrets::from_environment(AlertSecret::WebhookUrl) else {
@@ -42,29 +43,92 @@ impl Session {
             settings.webhook_host = told(&url, settings.allow_plain)?;
         }
         check(&settings)?;
+        let webhook_url = webhook_url.map(|url| Zeroizing::new(url.trim().to_owned()));
+        let new: Vec<(AlertSecret, Zeroizing<String>)> =
+            [(AlertSecret::SmtpPassword, smtp_password), (AlertSecret::WebhookUrl, webhook_url)]
+                .into_iter()
+                .filter_map(|(secret, value)| Some((secret, value?)))
+                .collect();
         // The keychain may take its time, so the workbook is not held meanwhile.
-        let new = [(AlertSecret::SmtpPassword, &smtp_password), (AlertSecret::WebhookUrl, &webhook_url)];
-        for (secret, value) in new {
-            let Some(value) = value else { continue };
-            store_alert_secret(self.environment.keys.as_ref(), salt, secret, value.trim().as_bytes()).map_err(
-                |error| {
-                    let variable = secrets::variable(secret);
-                    invalid(&format!(
-                        "the keychain could not keep it: {error}; nothing was changed. Set {variable} instead"
-                    ))
-                },
-            )?;
+        let keychain = Keychain { keys: self.environment.keys.as_ref(), salt };
+        if is_sent_elsewhere(&kept_settings, &settings) && !new.iter().any(|(of, _)| *of == AlertSecret::SmtpPassword) {
+            keychain.refuse_if_kept(&kept_settings.smtp_host)?;
         }
-        self.with_open(|open| {
-            open.workbook.set_alert_settings(&settings)?;
-            for (secret, value) in new {
-                if let Some(value) = value {
-                    open.workbook.tell_alert_secret(secret, !value.trim().is_empty())?;
+        let before = keychain.store_all(&new)?;
+        let told: Vec<_> = new.iter().map(|(secret, value)| (*secret, !value.is_empty())).collect();
+        let saved = self.with_open(|open| Ok(open.workbook.save_alert_settings(&settings, &told)?));
+        if let Err(error) = saved {
+            keychain.put_back(&before)?;
+            return Err(error);
+        }
+        self.alerts()
+    }
+}
+
+/// Whether mail, and with it the password, goes to another server or user than it was entered for, or less protected.
+fn is_sent_elsewhere(before: &AlertSettings, after: &AlertSettings) -> bool {
+    let is_lowered = after.smtp_security == MailSecurity::Plain && before.smtp_security != MailSecurity::Plain;
+    !after.smtp_user.is_empty()
+        && !before.smtp_host.is_empty()
+        && (before.smtp_host != after.smtp_host || before.smtp_user != after.smtp_user || is_lowered)
+}
+
+/// What the keychain had of a secret.
+type Former = (AlertSecret, Option<Zeroizing<Vec<u8>>>);
+
+/// The secrets of a workbook in the keychain.
+struct Keychain<'a> {
+    keys: &'a dyn KeyStore,
+    salt: Salt,
+}
+
+impl Keychain<'_> {
+    /// A password goes nowhere but where whoever entered it knew it would.
+    fn refuse_if_kept(&self, host: &str) -> Result<(), ApplicationError> {
+        match load_alert_secret(self.keys, self.salt, AlertSecret::SmtpPassword) {
+            Ok(Some(_)) => Err(ApplicationError::Invalid(format!(
+                "the password of the mail server was entered for {host} as it was set up: enter it again for the new \
+                 settings, or forget it"
+            ))),
+            Ok(None) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Stores all of them, or none: answers what there was before.
+    fn store_all(&self, new: &[(AlertSecret, Zeroizing<String>)]) -> Result<Vec<Former>, ApplicationError> {
+        let mut before = Vec::new();
+        for (secret, value) in new {
+            let former = load_alert_secret(self.keys, self.salt, *secret);
+            let stored = former.and_then(|former| {
+                store_alert_secret(self.keys, self.salt, *secret, value.as_bytes())?;
+                Ok(former)
+            });
+            match stored {
+                Ok(former) => before.push((*secret, former)),
+                Err(error) => {
+                    self.put_back(&before)?;
+                    return Err(ApplicationError::Invalid(format!(
+                        "the keychain could not keep it: {error}; nothing was changed. Set {} instead",
+                        secrets::variable(*secret)
+                    )));
                 }
             }
-            Ok(())
-        })?;
-        self.alerts()
+        }
+        Ok(before)
+    }
+
+    fn put_back(&self, before: &[Former]) -> Result<(), ApplicationError> {
+        for (secret, former) in before {
+            let value = former.as_ref().map_or(&[][..], |value| value.as_slice());
+            store_alert_secret(self.keys, self.salt, *secret, value).map_err(|error| {
+                ApplicationError::Invalid(format!(
+                    "the settings were not changed, but the keychain now has the new secret that {} stands for, and could \
+                     not put the old one back: {error}. Enter it again",
+                    secrets::variable(*secret)
+                ))
+            })?;
+        }
+        Ok(())
     }
 }
 

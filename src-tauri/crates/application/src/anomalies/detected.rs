@@ -5,9 +5,7 @@ use std::{collections::HashMap, ops::ControlFlow};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use sha2::{Digest as _, Sha256};
 use tieout_classify::{Anomaly, AnomalyConfig, AnomalyKind, Dates, Facts, Postings, detect};
-use tieout_domain::{
-    AccountId, AuditHead, Digest, ImportBatchId, LedgerEntryId, Money, RecordRef, Side, StatementLineId,
-};
+use tieout_domain::{AccountId, Digest, ImportBatchId, LedgerEntryId, Money, RecordRef, Side, StatementLineId};
 use tieout_workbook::{PostingRow, Workbook};
 use uuid::Uuid;
 
@@ -25,7 +23,7 @@ pub(super) struct Read {
 pub(crate) struct Detected {
     request: AnomaliesRequest,
     pub(super) config: AnomalyConfig,
-    head: AuditHead,
+    version: u64,
     records: u64,
     /// With the key and the records of each.
     found: Vec<(Digest, Anomaly, Vec<RecordRef>)>,
@@ -90,7 +88,7 @@ impl Read {
         account: Option<AccountId>,
         config: AnomalyConfig,
         dates: Dates,
-        head: AuditHead,
+        version: u64,
     ) -> Detected {
         let postings = &self.postings;
         let is_wanted = |anomaly: &Anomaly| {
@@ -109,7 +107,7 @@ impl Read {
             (key_of(anomaly.kind, ids()), anomaly, records)
         });
         let found = found.collect();
-        Detected { request: request.clone(), config, head, records: postings.len() as u64, found, magnitudes }
+        Detected { request: request.clone(), config, version, records: postings.len() as u64, found, magnitudes }
     }
 }
 
@@ -118,14 +116,14 @@ impl Detected {
         self.request == *request
     }
 
-    /// Whether this is what is found while the audit chain ends there: every change of records adds to the chain.
-    pub(super) fn held_at(&self, head: AuditHead) -> bool {
-        self.head == head
+    /// Whether this is what is found in that version of the workbook; see [`Workbook::work_version`].
+    pub(super) fn held_at(&self, version: u64) -> bool {
+        self.version == version
     }
 
     /// What changed since was no record.
-    pub(super) fn still_holds_at(&mut self, head: AuditHead) {
-        self.head = head;
+    pub(super) fn still_holds_at(&mut self, version: u64) {
+        self.version = version;
     }
 
     pub(super) fn find(&self, key: Digest) -> Option<(AnomalyKind, Money, Vec<RecordRef>)> {

@@ -11,8 +11,8 @@ pub use tieout_classify::{
 };
 use tieout_domain::{Digest, Money, RecordRef};
 use tieout_reports::RecordRow;
-use tieout_workbook::AnomalyToSetAside;
 pub use tieout_workbook::SetAside;
+use tieout_workbook::{AnomalyToSetAside, Workbook};
 
 use crate::{ApplicationError, Progress, Session, export::record_row, figures::account_named};
 pub(crate) use detected::Detected;
@@ -103,11 +103,7 @@ impl Session {
         request: &AnomaliesRequest,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<AnomalyReport, ApplicationError> {
-        self.detect(request, progress)?;
-        self.with_open(|open| {
-            let detected = open.detected.as_ref().filter(|detected| detected.is_of(request)).ok_or_else(changed)?;
-            detected.report(&open.workbook)
-        })
+        self.with_detected(request, progress, |workbook, detected| detected.report(workbook))
     }
 
     /// Says that an anomaly, among those that are found for this request, is in order, and why.
@@ -117,9 +113,7 @@ impl Session {
         key: Digest,
         reason: &str,
     ) -> Result<(), ApplicationError> {
-        self.detect(request, &|_| {})?;
-        self.with_open(|open| {
-            let detected = open.detected.as_mut().filter(|detected| detected.is_of(request)).ok_or_else(changed)?;
+        self.with_detected(request, &|_| {}, |workbook, detected| {
             let (kind, impact, records) = detected.find(key).ok_or_else(|| {
                 ApplicationError::Stale(
                     "no anomaly with this key is found now: list anomalies again, and give a key from the list"
@@ -127,8 +121,8 @@ impl Session {
                 )
             })?;
             let anomaly = AnomalyToSetAside { key, kind: kind.as_str(), records: &records, impact };
-            open.workbook.set_anomaly_aside(&anomaly, reason)?;
-            detected.still_holds_at(open.workbook.audit_head());
+            workbook.set_anomaly_aside(&anomaly, reason)?;
+            detected.still_holds_at(workbook.work_version()?);
             Ok(())
         })
     }
@@ -136,39 +130,64 @@ impl Session {
     /// Takes that back.
     pub fn restore_anomaly(&self, key: Digest) -> Result<(), ApplicationError> {
         self.with_open(|open| {
-            let before = open.workbook.audit_head();
+            let before = open.workbook.work_version()?;
             open.workbook.restore_anomaly(key)?;
+            let after = open.workbook.work_version()?;
             if let Some(detected) = open.detected.as_mut().filter(|detected| detected.held_at(before)) {
-                detected.still_holds_at(open.workbook.audit_head());
+                detected.still_holds_at(after);
             }
             Ok(())
         })
     }
 
-    /// Sees to it that what is found is at hand.
-    fn detect(&self, request: &AnomaliesRequest, progress: &(dyn Fn(Progress) + Sync)) -> Result<(), ApplicationError> {
+    /// Works with what is found: with what is at hand, or else with what is found anew. Whoever asks for something else
+    /// meanwhile takes nothing away from it.
+    fn with_detected<T>(
+        &self,
+        request: &AnomaliesRequest,
+        progress: &(dyn Fn(Progress) + Sync),
+        work: impl FnOnce(&mut Workbook, &mut Detected) -> Result<T, ApplicationError>,
+    ) -> Result<T, ApplicationError> {
+        let fresh = self.detect(request, progress)?;
+        self.with_open(|open| {
+            let kept = open.detected.take();
+            let mut detected = match fresh.or(kept) {
+                Some(detected) if detected.is_of(request) => detected,
+                other => {
+                    open.detected = other;
+                    return Err(changed());
+                }
+            };
+            let done = work(&mut open.workbook, &mut detected);
+            open.detected = Some(detected);
+            done
+        })
+    }
+
+    /// What is found, unless it is at hand.
+    fn detect(
+        &self,
+        request: &AnomaliesRequest,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Option<Detected>, ApplicationError> {
         let dates = dates(request)?;
         let read = self.with_open(|open| {
             let account =
                 request.account.as_deref().map(|name| account_named(&open.workbook, Some(name))).transpose()?;
             let config = kept_config(&open.workbook)?.0;
-            let head = open.workbook.audit_head();
+            let version = open.workbook.work_version()?;
             let is_fresh =
-                |detected: &Detected| detected.is_of(request) && detected.held_at(head) && detected.config == config;
+                |detected: &Detected| detected.is_of(request) && detected.held_at(version) && detected.config == config;
             if open.detected.as_ref().is_some_and(is_fresh) {
                 return Ok(None);
             }
             let task = self.begin()?;
             let read = detected::Read::of(&open.workbook, progress, &|| self.is_cancelled())?;
-            Ok(Some((read, account, config, head, task)))
+            Ok(Some((read, account, config, version, task)))
         })?;
-        let Some((read, account, config, head, _task)) = read else { return Ok(()) };
+        let Some((read, account, config, version, _task)) = read else { return Ok(None) };
         progress(Progress { stage: "classifying", done: 0, total: 0 });
-        let detected = read.detect(request, account, config, dates, head);
-        self.with_open(|open| {
-            open.detected = Some(detected);
-            Ok(())
-        })
+        Ok(Some(read.detect(request, account, config, dates, version)))
     }
 }
 

@@ -35,7 +35,7 @@ fn usable(open: Money, part: Option<Decimal>, record: RecordRef, used: &Used) ->
         None => open,
     };
     let Some(part) = part else { return Ok(left) };
-    let part = Money::from_decimal(part, open.currency())?;
+    let part = Money::from_entered(part, open.currency())?;
     let fits = part.minor_units() != 0
         && part.minor_units().signum() == left.minor_units().signum()
         && part.magnitude() <= left.magnitude();
@@ -108,32 +108,41 @@ impl Chosen {
 
     /// A customer's account has nothing open of its own: without a part it takes what the other records leave.
     fn credit_account(&mut self, group: &HandGroup) -> Result<(), ApplicationError> {
-        let (statement, ledger) = self.totals()?;
-        let adjusted = self.adjusted(&group.adjustments)?;
-        let left = statement.checked_sub(ledger)?.checked_sub(adjusted)?;
         let currency = self.currency;
         let is_account = |entry: &&mut ChosenRecord<LedgerEntryId, LedgerEntry>| {
             entry.record.kind == LedgerKind::CustomerAccount && entry.leg.amount_applied.is_zero()
         };
         let mut accounts = self.entries.iter_mut().filter(is_account);
         let Some(ChosenRecord { leg, record, .. }) = accounts.next() else { return Ok(()) };
+        let (account, name, own) = (leg.record, record.counterparty.clone(), record.amount.currency());
         if accounts.next().is_some() {
             return Err(ApplicationError::Invalid(
                 "a deposit goes to one customer's account: choose one, or say how much each gets".to_owned(),
             ));
         }
-        let (name, own) = (&record.counterparty, record.amount.currency());
         if own != currency {
             return Err(ApplicationError::Invalid(format!(
                 "the account of {name} is kept in {own}, and the deposit is in {currency}: choose an account in {currency}"
             )));
         }
+        // The account itself adds nothing to either side yet.
+        let (statement, ledger) = self.totals()?;
+        let left = statement.checked_sub(ledger)?.checked_sub(self.adjusted(&group.adjustments)?)?;
         if left.is_zero() {
             return Err(ApplicationError::Invalid(format!(
                 "the other records leave nothing for the account of {name}: leave it out"
             )));
         }
-        *leg = Leg::of(leg.record, left);
+        if let Some(adjustment) = group.adjustments.iter().find(|adjustment| adjustment.amount.is_none()) {
+            return Err(ApplicationError::Invalid(format!(
+                "the customer's account takes all that is left, so that nothing differs: choose no cause ({} was chosen), or \
+                 say how much it comes to",
+                adjustment.cause.as_str()
+            )));
+        }
+        for entry in self.entries.iter_mut().filter(|entry| entry.leg.record == account) {
+            entry.leg = Leg::of(account, left);
+        }
         Ok(())
     }
 
@@ -147,7 +156,7 @@ impl Chosen {
     /// The sum of the adjustments that say how much.
     fn adjusted(&self, adjustments: &[HandAdjustment]) -> Result<Money, MoneyError> {
         let said = adjustments.iter().filter_map(|adjustment| adjustment.amount);
-        let amounts = said.map(|amount| Money::from_decimal(amount, self.currency)).collect::<Result<Vec<_>, _>>()?;
+        let amounts = said.map(|amount| Money::from_entered(amount, self.currency)).collect::<Result<Vec<_>, _>>()?;
         Money::total(amounts, self.currency)
     }
 
@@ -173,7 +182,7 @@ impl Chosen {
                         "a part payment or an overpayment leaves open what is left: give it no amount".to_owned(),
                     ));
                 }
-                Some(amount) => Money::from_decimal(*amount, self.currency)?,
+                Some(amount) => Money::from_entered(*amount, self.currency)?,
                 None => std::mem::replace(&mut rest, Money::zero(self.currency)),
             };
             if amount.is_zero() {
@@ -203,7 +212,7 @@ impl Chosen {
 
 /// What a part of a customer's account is; without one it is found out later.
 fn part_of_account(part: Option<Decimal>, currency: Currency) -> Result<Money, MoneyError> {
-    part.map_or(Ok(Money::zero(currency)), |part| Money::from_decimal(part, currency))
+    part.map_or(Ok(Money::zero(currency)), |part| Money::from_entered(part, currency))
 }
 
 fn worth(

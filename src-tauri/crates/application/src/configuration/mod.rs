@@ -15,7 +15,7 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use tieout_classify::AnomalyConfig;
 use tieout_domain::{Confidence, FigureLimits, Profile, ReconcileConfig};
 
-use crate::{ApplicationError, rates};
+use crate::{ApplicationError, rates, text_file};
 use file::File;
 
 pub use anomalies::{AnomalyConfigText, DetectorText};
@@ -130,7 +130,7 @@ impl Configuration {
 
     /// Reads a file.
     pub fn read(path: &Path, profile: Option<Profile>) -> Result<Self, ApplicationError> {
-        let text = std::fs::read_to_string(path).map_err(|source| ApplicationError::file(path, source))?;
+        let text = text_file::read(path)?;
         let mut configuration = Self::parse(&text, profile).map_err(|error| match error {
             ApplicationError::Configuration(what) => {
                 ApplicationError::Configuration(format!("{}: {what}", path.display()))

@@ -178,7 +178,7 @@ impl CauseText {
         let money = |key: &str, text: &str| -> Result<Option<Money>, ApplicationError> {
             let Some(text) = filled(text) else { return Ok(None) };
             let amount: Decimal = text.parse().map_err(|_| self.wrong(key, text, "no amount, such as \"5.00\""))?;
-            Money::from_decimal(amount, base).map(Some).map_err(|error| self.wrong(key, text, &error.to_string()))
+            Money::from_entered(amount, base).map(Some).map_err(|error| self.wrong(key, text, &error.to_string()))
         };
         let (amount, total) = (money("amount", &self.amount)?, money("total", &self.total)?);
         let percent = filled(&self.percent).map(|text| self.hundredths(text)).transpose()?;
@@ -277,6 +277,10 @@ owner = "Ada"
         refuses(
             "confidence = 0.9\n\n[cause.fee]\namount = \"5.005\"",
             "line 3: cause.fee.amount = \"5.005\": 5.005 has more decimals than EUR has (2)",
+        );
+        refuses(
+            "[cause.fee]\namount = \"1.000\"",
+            "line 1: cause.fee.amount = \"1.000\": 1.000 has more decimals than EUR has (2)",
         );
         refuses(
             "[cause.fee]\ncount = 3",

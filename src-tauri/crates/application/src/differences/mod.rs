@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 pub use tieout_classify::{ChangedSide, MonthRates, RateChange, RateFindings, RateState, RateTrend};
 pub use tieout_domain::JobDifference;
-use tieout_domain::{AccountId, AuditHead, Job, MatchStatus, Money, RootCause, SideTotals};
+use tieout_domain::{AccountId, Job, MatchStatus, Money, RootCause, SideTotals};
 pub use tieout_workbook::DifferenceScope;
 use tieout_workbook::{JobMatch, MatchDifference, Workbook, WorkbookError};
 
@@ -135,7 +135,7 @@ impl Differences {
 
 /// Differences that were worked out, and for what: nothing has happened in the workbook since.
 pub(crate) struct Known {
-    head: AuditHead,
+    version: u64,
     scope: DifferenceScope,
     differences: Arc<Differences>,
 }
@@ -150,8 +150,8 @@ impl Session {
             return Err(WorkbookError::DatesReversed { from, to }.into());
         }
         self.with_open(|open| {
-            let head = open.workbook.audit_head();
-            let known = open.differences.as_ref().filter(|known| known.head == head && known.scope == *scope);
+            let version = open.workbook.work_version()?;
+            let known = open.differences.as_ref().filter(|known| known.version == version && known.scope == *scope);
             if let Some(known) = known {
                 return Ok(known.differences.clone());
             }
@@ -162,7 +162,7 @@ impl Session {
             let rows = workbook.match_differences(scope)?.into_iter().map(FoundDifference::from);
             let jobs = workbook.job_matches(scope)?.into_iter().map(FoundJob::from);
             let differences = Arc::new(report::put_together(rows.collect(), jobs.collect())?);
-            open.differences = Some(Known { head, scope: *scope, differences: differences.clone() });
+            open.differences = Some(Known { version, scope: *scope, differences: differences.clone() });
             Ok(differences)
         })
     }

@@ -1,9 +1,10 @@
 //! A small company with an alert in it, and a clock that is set by hand.
 
 use std::{
+    collections::BTreeSet,
     path::PathBuf,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicI64, Ordering},
     },
     time::Duration,
@@ -15,7 +16,8 @@ use tieout_application::{
     alerts::{AlertReport, MailSecurity, SaveAlertSettings},
 };
 use tieout_domain::AlertSettings;
-use tieout_workbook::{Clock, MemoryKeyStore};
+use tieout_workbook::{Clock, KeyStore, KeyStoreError, MemoryKeyStore};
+use zeroize::Zeroizing;
 
 pub(crate) const PASSPHRASE: &str = "correct horse battery";
 pub(crate) const MINUTE_MS: i64 = 60_000;
@@ -45,7 +47,34 @@ pub(crate) struct Desk {
     pub(crate) session: Session,
     folder: TempDir,
     clock: Arc<HandClock>,
-    keys: Arc<MemoryKeyStore>,
+    keys: Arc<Keys>,
+}
+
+/// A keychain that does not keep what it is told not to.
+#[derive(Default)]
+pub(crate) struct Keys {
+    kept: MemoryKeyStore,
+    names: Mutex<BTreeSet<String>>,
+    refused: Mutex<String>,
+}
+
+impl KeyStore for Keys {
+    fn read(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreError> {
+        self.kept.read(name)
+    }
+
+    fn write(&self, name: &str, secret: &[u8]) -> Result<(), KeyStoreError> {
+        let refused = self.refused.lock().unwrap().clone();
+        if !refused.is_empty() && name.contains(&refused) {
+            return Err(KeyStoreError::Locked("asked in vain".to_owned()));
+        }
+        self.names.lock().unwrap().insert(name.to_owned());
+        self.kept.write(name, secret)
+    }
+
+    fn delete(&self, name: &str) -> Result<(), KeyStoreError> {
+        self.kept.delete(name)
+    }
 }
 
 impl Desk {
@@ -54,7 +83,7 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         // 2026-02-01
         let clock = Arc::new(HandClock(AtomicI64::new(1_769_904_000_000)));
-        let keys = Arc::new(MemoryKeyStore::default());
+        let keys = Arc::new(Keys::default());
         let desk = Self { session: session(&folder, &clock, &keys), folder, clock, keys };
         desk.session
             .create_workbook(NewWorkbook {
@@ -125,6 +154,18 @@ impl Desk {
         self.session.save_alert_settings(save).unwrap();
     }
 
+    /// From now on the keychain keeps nothing of which the name contains this.
+    pub(crate) fn keys_refuse(&self, part: &str) {
+        part.clone_into(&mut self.keys.refused.lock().unwrap());
+    }
+
+    /// The secret whose name begins so.
+    pub(crate) fn secret(&self, beginning: &str) -> Option<String> {
+        let names = self.keys.names.lock().unwrap().clone();
+        let name = names.into_iter().find(|name| name.starts_with(beginning))?;
+        self.keys.read(&name).unwrap().map(|secret| String::from_utf8(secret.to_vec()).unwrap())
+    }
+
     /// Everything that is shown or kept in words: views, and the whole audit log.
     pub(crate) fn everything_told(&self) -> String {
         let log = self.session.audit_log(0, 500).unwrap();
@@ -132,7 +173,7 @@ impl Desk {
     }
 }
 
-fn session(folder: &TempDir, clock: &Arc<HandClock>, keys: &Arc<MemoryKeyStore>) -> Session {
+fn session(folder: &TempDir, clock: &Arc<HandClock>, keys: &Arc<Keys>) -> Session {
     Session::new(Environment {
         clock: clock.clone(),
         keys: keys.clone(),

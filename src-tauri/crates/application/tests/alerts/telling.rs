@@ -1,6 +1,10 @@
 //! What is told, to whom, and how often.
 
-use std::{thread, time::Duration};
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::Duration,
+};
 
 use tieout_application::{
     Side,
@@ -41,7 +45,7 @@ fn a_variance_is_posted_once_however_often_it_is_evaluated() {
     // 26,000 on the bank, 1,000 in the books.
     let told = "Joinery &amp; Sons: the variance of Giro, 2026-01, is 2500.00 % (limit 1.00 %)";
     assert_eq!(posted["text"], told);
-    assert_eq!(posted["blocks"][0]["text"]["text"], format!("*{told}*"));
+    assert_eq!(posted["blocks"][0]["text"]["text"], told);
     assert_eq!(posted["blocks"][1]["type"], "section");
     // Figures, the account and the company: nobody else.
     for name in ["Nobody Known", "Harrow", "bank.csv"] {
@@ -283,4 +287,85 @@ fn the_background_evaluates_when_it_is_quiet_and_only_after_a_change() {
     assert_eq!(desk.session.count_open_alerts().unwrap(), 0);
     desk.session.close_workbook().unwrap();
     desk.session.tend_alerts().unwrap();
+}
+
+/// The engine runs while the background evaluates, and sends in vain.
+#[test]
+fn a_run_is_kept_although_alerts_are_raised_and_sent_meanwhile() {
+    let receiver = Receiver::start(vec![Answer::status("503 Service Unavailable")]);
+    let desk = Desk::new("Joinery", "Giro");
+    desk.post_to(&receiver.url("/hook"));
+    desk.import("more.csv", MORE, Side::Statement, Some("Giro"));
+    let figures = desk.session.figures(&Default::default()).unwrap();
+    let is_first = AtomicBool::new(true);
+    let run = desk.session.run_matching(None, &|progress| {
+        if progress.stage != "storing" && is_first.swap(false, Ordering::SeqCst) {
+            assert_eq!(evaluated(&desk), (1, 0));
+            assert_eq!(desk.session.deliver_alerts().unwrap().waiting, 1);
+        }
+    });
+    assert_eq!(run.unwrap().lines, 2);
+    assert!(!is_first.load(Ordering::SeqCst));
+    drop(figures);
+
+    // What somebody took in meanwhile is another matter: the run did not see it.
+    let is_first = AtomicBool::new(true);
+    let run = desk.session.run_matching(None, &|progress| {
+        if progress.stage != "storing" && is_first.swap(false, Ordering::SeqCst) {
+            desk.import("again.csv", AGAIN, Side::Statement, Some("Giro"));
+        }
+    });
+    assert!(run.unwrap_err().to_string().contains("the workbook changed while the engine ran"));
+}
+
+const MORE: &str = "date,description,counterparty,amount,currency\n2026-01-20,Unknown,Nobody,5.00,EUR\n";
+const AGAIN: &str = "date,description,counterparty,amount,currency\n2026-01-21,Unknown,Nobody,6.00,EUR\n";
+
+#[test]
+fn alert_settings_are_saved_whole_or_not_at_all() {
+    let desk = Desk::new("Joinery", "Giro");
+    desk.mail_through(2525, "ada");
+    let before = desk.session.alerts().unwrap().settings;
+    let told = || desk.session.audit_log(0, 100).unwrap().total;
+    let events = told();
+    desk.keys_refuse("alert-webhook-url");
+    let settings = AlertSettings { webhook: true, smtp_user: "ben".to_owned(), ..before.clone() };
+    let save = || SaveAlertSettings {
+        settings: settings.clone(),
+        smtp_password: Some("another".to_owned().into()),
+        webhook_url: Some("https://hooks.example.com/services/T0/B0".to_owned().into()),
+    };
+    let refused = desk.session.save_alert_settings(save()).unwrap_err().to_string();
+    assert!(refused.contains("nothing was changed") && refused.contains("TIEOUT_WEBHOOK_URL"), "{refused}");
+    assert_eq!((desk.session.alerts().unwrap().settings, told()), (before, events));
+    assert_eq!(desk.secret("alert-smtp-password").as_deref(), Some("hunter2-secret"));
+
+    desk.keys_refuse("nothing");
+    desk.session.save_alert_settings(save()).unwrap();
+    assert_eq!(desk.secret("alert-smtp-password").as_deref(), Some("another"));
+    assert_eq!(told(), events + 3, "the settings and both secrets are told of");
+}
+
+#[test]
+fn a_password_goes_nowhere_but_where_it_was_entered_for() {
+    let desk = Desk::new("Joinery", "Giro");
+    desk.mail_through(2525, "ada");
+    let kept = desk.session.alerts().unwrap().settings;
+    let save = |settings: &AlertSettings, password: Option<&str>| {
+        let smtp_password = password.map(|text| text.to_owned().into());
+        let save = SaveAlertSettings { settings: settings.clone(), smtp_password, webhook_url: None };
+        desk.session.save_alert_settings(save).map(drop).map_err(|error| error.to_string())
+    };
+    let elsewhere = AlertSettings { smtp_host: "127.0.0.2".to_owned(), ..kept.clone() };
+    let refused = save(&elsewhere, None).unwrap_err();
+    assert!(refused.contains("was entered for 127.0.0.1") && refused.contains("enter it again"), "{refused}");
+    assert!(save(&AlertSettings { smtp_user: "ben".to_owned(), ..kept.clone() }, None).is_err());
+    // Another recipient is nobody who learns the password.
+    save(&AlertSettings { to: vec!["ben@example.com".to_owned()], ..kept.clone() }, None).unwrap();
+    // Passwords may begin and end with blanks.
+    save(&elsewhere, Some(" blank ")).unwrap();
+    assert_eq!(desk.secret("alert-smtp-password").as_deref(), Some(" blank "));
+    save(&kept, Some("")).unwrap();
+    assert_eq!(desk.secret("alert-smtp-password"), None);
+    save(&elsewhere, None).unwrap();
 }

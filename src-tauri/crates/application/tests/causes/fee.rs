@@ -23,6 +23,10 @@ books 2025-04-25 | 800.00 | INV-20444 | Oakhurst Dental | due 2025-05-25
 bank  2025-05-22 | -1070.60 | PAYMENT TO QUILLON FASTENERS BILL 774102
 books 2025-04-28 | -1060.00 | 774102 | Quillon Fasteners | due 2025-05-28
 
+## An intermediary's charge on top of a small payment of ours => Book a fee of 45.00 EUR.
+bank  2025-05-22 | -345.00 | PAYMENT TO RAVENSCAR TILES BILL 774133
+books 2025-04-28 | -300.00 | 774133 | Ravenscar Tiles | due 2025-05-28
+
 ## A payment in dollars less the correspondent bank's 25 => Book a fee of 25.00 USD.
 bank  2025-05-23 | 4975.00 | INV-20458 LAKESIDE ORCHARDS INC | currency USD
 books 2025-04-29 | 5000.00 | INV-20458 | Lakeside Orchards Inc | due 2025-05-29 | currency USD
@@ -74,9 +78,17 @@ books 2025-04-19 | 1300.00 | INV-30431 | Ellerslie Vets | due 2025-05-19
 bank  2025-05-19 | 840.00 | INV-30440 FAIRLEIGH SCHOOL
 books 2025-04-21 | 1400.00 | INV-30440 | Fairleigh School | due 2025-05-21
 
-## We paid a supplier too little: no bank keeps that -> partial_payment
+## We paid a supplier too little: no bank keeps that -> partial_payment => Pay the remaining 15.00 EUR
 bank  2025-05-20 | -1585.00 | PAYMENT TO GLENDOWER STEEL BILL 884120
 books 2025-04-22 | -1600.00 | 884120 | Glendower Steel | due 2025-05-22
+
+## We paid a supplier half as much again: no bank adds so much -> overpayment => Ask for 700.00 EUR back
+bank  2025-05-20 | -2100.00 | PAYMENT TO HAWKSER PLANT BILL 884127
+books 2025-04-22 | -1400.00 | 884127 | Hawkser Plant | due 2025-05-22
+
+## We took two percent that no terms grant -> discount => Pay the remaining 20.00 EUR
+bank  2025-05-20 | -980.00 | PAYMENT TO ILKLEY BRICK BILL 884133
+books 2025-04-22 | -1000.00 | 884133 | Ilkley Brick | due 2025-05-22
 
 ## Two digits swapped -> transposition => 76 ↔ 67
 bank  2025-05-21 | 4167.00 | INV-30458 HOLLOWAY MUSIC

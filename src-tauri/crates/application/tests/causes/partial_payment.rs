@@ -42,7 +42,7 @@ books 2025-04-23 | 933.43 | INV-24461 | Peveril Books | due 2025-05-23
 bank  2025-05-23 | 900.00 | DEPOSIT INV-24466 STRATHMORE BOATYARD
 books 2025-04-24 | 9000.00 | INV-24466 | Strathmore Boatyard | due 2025-05-24
 
-## We pay a bill in part => remaining 700.00 EUR
+## We pay a bill in part: it is ours to pay => Pay the remaining 700.00 EUR
 bank  2025-05-26 | -600.00 | PAYMENT TO ATELIER MARCHAND BILL 777470
 books 2025-04-25 | -1300.00 | 777470 | Atelier Marchand | due 2025-05-25
 

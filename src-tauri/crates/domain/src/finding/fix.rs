@@ -52,6 +52,11 @@ told! {
             /// What is left.
             amount: Money,
         },
+        /// Pay what is left of it: too little went out.
+        PayRest = "pay_rest" {
+            /// What is left.
+            amount: Money,
+        },
         /// Ask for payment of what was not paid.
         AskForPayment = "ask_for_payment" {
             /// What is open.
@@ -76,6 +81,11 @@ told! {
         },
         /// Return what was paid too much, or credit it.
         ReturnOverpayment = "return_overpayment" {
+            /// What was paid too much.
+            amount: Money,
+        },
+        /// Ask for what went out too much, or have it credited.
+        AskForReturn = "ask_for_return" {
             /// What was paid too much.
             amount: Money,
         },

@@ -174,6 +174,11 @@ impl Policy {
         self.causes.iter().map(|(cause, of)| (*cause, of))
     }
 
+    /// Whether it lets anything be resolved without a person; else it only names who looks after what.
+    pub fn has_limits(&self) -> bool {
+        self.causes.values().any(|of| of.limit.is_some())
+    }
+
     /// Up to where items of a cause are resolved; none: never.
     pub fn limit(&self, cause: RootCause) -> Option<&CauseLimit> {
         self.causes.get(&cause)?.limit.as_ref()

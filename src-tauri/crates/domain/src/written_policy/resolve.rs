@@ -35,6 +35,8 @@ pub struct PolicyItem {
     pub confidence: Option<Confidence>,
     /// Whether another answer is equally good.
     pub has_rival: bool,
+    /// Whether the settings of the run that proposed a match ask for a reference, and its line quotes none.
+    pub lacks_reference: bool,
     /// Whether a person took back what a policy did with it.
     pub taken_back: bool,
 }
@@ -117,6 +119,8 @@ pub enum Kept {
     TakenBack,
     /// Another answer is equally good.
     Rival,
+    /// The settings ask for a reference, and none is quoted.
+    Reference,
     /// The engine is not sure enough.
     Confidence,
     /// Without a day it belongs to no period.
@@ -137,11 +141,12 @@ pub enum Kept {
 
 impl Kept {
     /// All reasons, in the order in which they are looked for.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::SeveralCauses,
         Self::CauseUnlisted,
         Self::TakenBack,
         Self::Rival,
+        Self::Reference,
         Self::Confidence,
         Self::NoDate,
         Self::NoRate,
@@ -159,6 +164,7 @@ impl Kept {
             Self::SeveralCauses => "several_causes",
             Self::TakenBack => "taken_back",
             Self::Rival => "rival",
+            Self::Reference => "reference",
             Self::Confidence => "confidence",
             Self::NoDate => "no_date",
             Self::NoRate => "no_rate",
@@ -223,6 +229,9 @@ impl Policy {
         }
         if item.has_rival {
             return Err(Kept::Rival);
+        }
+        if item.lacks_reference {
+            return Err(Kept::Reference);
         }
         if item.confidence.is_some_and(|confidence| confidence < self.confidence()) {
             return Err(Kept::Confidence);

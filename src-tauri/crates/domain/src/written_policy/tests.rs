@@ -32,6 +32,7 @@ fn record(number: u128, cause: RootCause, impact: i64, date: &str) -> PolicyItem
         account: Some(AccountId::from_uuid(Uuid::from_u128(7))),
         confidence: None,
         has_rival: false,
+        lacks_reference: false,
         taken_back: false,
     }
 }
@@ -79,6 +80,7 @@ fn rivals_doubtful_matches_and_what_a_person_took_back_stay() {
     let fees = policy(&[(RootCause::Fee, limit(500))]);
     let item = record(1, RootCause::Fee, 1, "2026-01-05");
     assert_eq!(judge(&fees, &PolicyItem { has_rival: true, ..item.clone() }), Err(Kept::Rival));
+    assert_eq!(judge(&fees, &PolicyItem { lacks_reference: true, ..item.clone() }), Err(Kept::Reference));
     assert_eq!(judge(&fees, &PolicyItem { taken_back: true, ..item.clone() }), Err(Kept::TakenBack));
     let sure = |ppm| PolicyItem { confidence: Some(Confidence::from_ppm(ppm)), ..item.clone() };
     assert_eq!(judge(&fees, &sure(899_999)), Err(Kept::Confidence));

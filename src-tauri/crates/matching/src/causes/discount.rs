@@ -46,8 +46,8 @@ impl CauseRule<Difference<'_>> for Discount {
             Some(Terms { percent, days }) if after.is_none_or(|after| after <= i32::from(days)) => {
                 (GRANTED, ProposedFix::GrantDiscount { amount, percent: i64::from(percent) })
             }
-            Some(_) => (LATE, ProposedFix::AskForRest { amount }),
-            None => (NOT_GRANTED, ProposedFix::AskForRest { amount }),
+            Some(_) => (LATE, difference.rest()),
+            None => (NOT_GRANTED, difference.rest()),
         };
         CauseFinding { cause, confidence, evidence, fix }
     }

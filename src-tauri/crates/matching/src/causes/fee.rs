@@ -3,7 +3,7 @@
 use tieout_domain::{CauseFinding, CauseRule, Confidence, Fact, Profile, ProposedFix, RootCause};
 
 use super::Difference;
-use crate::{compare::AmountRelation, settle::Form, terms::names_fee};
+use crate::{compare::AmountRelation, settle::Form};
 
 /// The line's text names the fee.
 const NAMED: Confidence = Confidence::from_ppm(992_000);
@@ -43,9 +43,7 @@ impl CauseRule<Difference<'_>> for Fee {
 
     fn finding(&self, difference: &Difference<'_>, cause: RootCause) -> CauseFinding {
         let amount = difference.size();
-        let lines = &difference.problem.prepared.line_records;
-        let mut texts = difference.lines.iter().map(|line| &lines[*line as usize].description);
-        let named = texts.any(|text| names_fee(text, amount.magnitude()));
+        let named = difference.names_fee();
         let (is_payout, quoted) = (difference.form == Form::Settlement, difference.quoted());
         let of_processor = is_payout || difference.problem.bounds.profile == Profile::Processor;
         let confidence = match (named, of_processor) {

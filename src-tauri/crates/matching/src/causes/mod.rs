@@ -19,7 +19,9 @@ mod transposition;
 mod written_off;
 
 use rust_decimal::Decimal;
-use tieout_domain::{CauseFinding, CauseRule, Currency, Fact, Money, RootCause, first_cause, first_finding};
+use tieout_domain::{
+    CauseFinding, CauseRule, Currency, Fact, Money, ProposedFix, RootCause, first_cause, first_finding,
+};
 
 pub(crate) use self::reference_error::misspelt_number;
 use crate::{
@@ -27,6 +29,7 @@ use crate::{
     compare::{AmountRelation, Comparison, ReferenceRelation, relate_amounts},
     keys::Found,
     settle::Form,
+    terms::names_fee,
 };
 
 /// The rules, in the order in which they are asked: what a person allows, what the form of the match says, then what the
@@ -127,6 +130,19 @@ impl Difference<'_> {
     /// The size of the difference.
     fn size(&self) -> Money {
         self.money(self.gap()).unsigned()
+    }
+
+    /// Whether the text of a line names a fee of just the difference.
+    pub(crate) fn names_fee(&self) -> bool {
+        let lines = &self.problem.prepared.line_records;
+        let mut texts = self.lines.iter().map(|line| &lines[*line as usize].description);
+        texts.any(|text| names_fee(text, self.size()))
+    }
+
+    /// What is to be done about money that is missing: who is paid asks for it, who pays still owes it.
+    fn rest(&self) -> ProposedFix {
+        let amount = self.size();
+        if self.owed < 0 { ProposedFix::PayRest { amount } } else { ProposedFix::AskForRest { amount } }
     }
 
     /// The amount that is owed, and by how much the line is above or below it.

@@ -52,7 +52,10 @@ impl CauseRule<Difference<'_>> for Overpayment {
             cause,
             confidence: if quoted.is_some() { QUOTED } else { NOT_QUOTED },
             evidence: std::iter::once(difference.amounts()).chain(quoted).collect(),
-            fix: ProposedFix::ReturnOverpayment { amount: difference.size() },
+            fix: match difference.size() {
+                amount if difference.owed < 0 => ProposedFix::AskForReturn { amount },
+                amount => ProposedFix::ReturnOverpayment { amount },
+            },
         }
     }
 }

@@ -32,7 +32,7 @@ impl CauseRule<Difference<'_>> for PartialPayment {
             cause,
             confidence: if quoted.is_some() { QUOTED } else { NOT_QUOTED },
             evidence: std::iter::once(difference.amounts()).chain(quoted).collect(),
-            fix: ProposedFix::AskForRest { amount: difference.size() },
+            fix: difference.rest(),
         }
     }
 }

@@ -48,12 +48,16 @@ pub(crate) fn reversals(problem: &Problem<'_>) -> Reversals {
     let refunds = Refunds::new(problem, &search.taken);
     let mut found = Reversals::default();
     for at in 0..problem.line_count() {
-        let refunded = |search: &Returns<'_, '_>| refunds.original(at, &search.taken).map(|line| (line, Vec::new()));
-        if let Some((original, close)) = search.original(at).or_else(|| refunded(&search)) {
+        let returned = search.original(at).map(|(line, close)| (line, close, true));
+        let refunded = |search: &Returns<'_, '_>| {
+            refunds.original(at, &search.taken).map(|(line, twice)| (line, Vec::new(), twice))
+        };
+        if let Some((original, close, certain)) = returned.or_else(|| refunded(&search)) {
             search.taken[original] = true;
             search.taken[at] = true;
             found.doubted.extend(close);
-            let sure = problem.paid(original as u32).checked_neg() == Some(problem.paid(at as u32))
+            let sure = certain
+                && problem.paid(original as u32).checked_neg() == Some(problem.paid(at as u32))
                 && same_payer(&problem.prepared, original, at);
             found.pairs.push((original as u32, at as u32, sure));
         } else if problem.prepared.lines.marked[at] && !search.taken[at] {

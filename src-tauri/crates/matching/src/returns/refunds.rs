@@ -3,18 +3,20 @@
 use rustc_hash::FxHashMap;
 use tieout_domain::Profile;
 
-use super::{ReturnText, meets_entry};
+use super::{ReturnText, meets_entry, text::parties_of};
 use crate::{
     block::Problem,
     keys::{Found, Joined},
     prepare::Prepared,
-    text::fold,
+    text::{fold, has_digit},
 };
 
 /// Days within which a payment is paid back.
 const REFUND_DAYS_MAX: i32 = 90;
 /// Earlier lines of one amount that are looked at.
 const LOOKED_BACK_MAX: usize = 64;
+/// Credits of a party whose sums are looked at.
+const CREDITS_MAX: usize = 10;
 
 /// Words with which a payer says that it is money paid back.
 const PAID_BACK_WORDS: [&str; 20] = [
@@ -70,8 +72,10 @@ impl<'p, 'a> Refunds<'p, 'a> {
     }
 
     /// The newest payment of the same party that this line pays back to the cent, where it says that it does and the books
-    /// have nothing of its own amount that it could settle.
-    pub(super) fn original(&self, at: usize, taken: &[bool]) -> Option<usize> {
+    /// have nothing that it could settle; and whether what it pays back was paid twice, which leaves no doubt.
+    ///
+    /// A payment that settles a document stays with it: what is paid back of it is for a credit note to come.
+    pub(super) fn original(&self, at: usize, taken: &[bool]) -> Option<(usize, bool)> {
         let prepared = &self.problem.prepared;
         let columns = &prepared.lines.columns;
         let amount = columns.amount[at].checked_neg().filter(|amount| *amount > 0 && !taken[at])?;
@@ -79,20 +83,55 @@ impl<'p, 'a> Refunds<'p, 'a> {
         if !says_paid_back(&prepared.line_records[at].description)
             || meets_entry(self.problem, at as u32)
             || !self.problem.amounts.between(-amount, -amount).is_empty()
+            || self.meets_credits(at, -amount)
         {
             return None;
         }
         let text = ReturnText::new(prepared, at);
         let days = &columns.day;
         let end = came.partition_point(|line| days[*line] <= days[at]);
-        came[..end]
-            .iter()
-            .rev()
-            .take(LOOKED_BACK_MAX)
-            .take_while(|line| days[at].saturating_sub(days[**line]) <= REFUND_DAYS_MAX)
-            .find(|line| !taken[**line] && pays_back(prepared, **line, at, &text))
-            .copied()
+        let newest = came[..end].iter().rev().take(LOOKED_BACK_MAX).copied();
+        let in_time = newest.take_while(|line| days[at].saturating_sub(days[*line]) <= REFUND_DAYS_MAX);
+        let meant: Vec<usize> = in_time.filter(|line| !taken[*line] && pays_back(prepared, *line, at, &text)).collect();
+        let twice = |line: usize| meant.iter().any(|other| *other != line && quotes_same(prepared, line, *other));
+        let found = meant.iter().copied().find(|line| !quotes_other(prepared, at, *line))?;
+        (twice(found) || !meets_entry(self.problem, found as u32)).then_some((found, twice(found)))
     }
+
+    /// Whether open credits of the party that the line names come to just what is paid out.
+    fn meets_credits(&self, at: usize, owed: i64) -> bool {
+        let prepared = &self.problem.prepared;
+        parties_of(prepared, at).into_iter().any(|party| {
+            let placed = prepared.of_party.of(party as usize).iter().filter(|placed| placed.amount < 0);
+            let mut credits: Vec<i64> = placed.map(|placed| placed.amount).filter(|amount| *amount >= owed).collect();
+            credits.sort_unstable();
+            credits.truncate(CREDITS_MAX);
+            let mut sums = vec![0_i64];
+            for credit in credits {
+                let more: Vec<i64> = sums.iter().filter_map(|sum| sum.checked_add(credit)).collect();
+                sums.extend(more.into_iter().filter(|sum| *sum >= owed));
+            }
+            sums.contains(&owed)
+        })
+    }
+}
+
+/// The documents that a line quotes by their whole number.
+fn quoted<'p>(prepared: &'p Prepared<'_>, line: usize) -> impl Iterator<Item = u32> + 'p {
+    let hits = prepared.lines.hits.of(line).iter();
+    hits.filter(|hit| hit.found == Found::Exact && prepared.keys.is_reference(hit.key)).map(|hit| hit.key)
+}
+
+/// Whether the line quotes a document that the earlier one does not.
+fn quotes_other(prepared: &Prepared<'_>, at: usize, earlier: usize) -> bool {
+    quoted(prepared, at).any(|key| !quoted(prepared, earlier).any(|other| other == key))
+}
+
+/// Whether two payments quote the same document.
+fn quotes_same(prepared: &Prepared<'_>, line: usize, other: usize) -> bool {
+    let of_line = &prepared.line_records[line].reference;
+    quoted(prepared, line).any(|key| quoted(prepared, other).any(|also| also == key))
+        || has_digit(of_line) && *of_line == prepared.line_records[other].reference
 }
 
 fn says_paid_back(description: &str) -> bool {
@@ -103,10 +142,9 @@ fn says_paid_back(description: &str) -> bool {
 /// Whether both lines quote the same document, or go to the account that the money came from.
 fn pays_back(prepared: &Prepared<'_>, earlier: usize, at: usize, text: &ReturnText) -> bool {
     let (paid, back) = (prepared.line_records[earlier], prepared.line_records[at]);
-    let hits = (prepared.lines.hits.of(earlier), prepared.lines.hits.of(at));
-    let shared = hits.0.iter().filter(|hit| hit.found == Found::Exact && prepared.keys.is_reference(hit.key));
+    let hits = prepared.lines.hits.of(at);
     text.holds_reference(prepared, earlier)
-        || shared.into_iter().any(|hit| hits.1.binary_search_by_key(&hit.key, |other| other.key).is_ok())
+        || quoted(prepared, earlier).any(|key| hits.binary_search_by_key(&key, |other| other.key).is_ok())
         || !paid.counterparty_account.is_empty() && paid.counterparty_account == back.counterparty_account
 }
 

@@ -3,7 +3,8 @@
 use std::{collections::HashSet, ops::ControlFlow};
 
 use crate::support::{entries, line, lines, run, run_knowing, shown};
-use tieout_domain::{AutoApprove, EvidenceKind, Profile, ReconcileConfig};
+use rust_decimal::Decimal;
+use tieout_domain::{AutoApprove, EvidenceKind, Profile, ReconcileConfig, RecordRef};
 use tieout_matching::{Cancelled, Known, Progress, Shortfall, Stage, compare_records, may_auto_approve, reconcile};
 
 /// Statement, ledger, and the proposals expected, `;` between them.
@@ -190,6 +191,77 @@ fn what_was_paid_twice_and_paid_back_cancels_and_the_first_payment_counts() {
 }
 
 #[test]
+fn a_refund_does_not_open_what_was_rightly_paid() {
+    let paid = "2025-07-02|200.00|||RE-1001 Harbour Lane Bakery";
+    let invoice = "2025-06-20|200.00|RE-1001|Harbour Lane Bakery";
+    let credits = ["2025-07-10|-150.00|GS-77|Harbour Lane Bakery", "2025-07-11|-50.00|GS-78|Harbour Lane Bakery"];
+    let back = |text: &str| format!("2025-07-20|-200.00|||{text}");
+    for (text, ledger, expected) in [
+        (
+            "Erstattung GS-77 GS-78 zu RE-1001 Harbour Lane Bakery",
+            &[invoice, credits[0], credits[1]][..],
+            "1 = 1 none; 2 = 2,3 none",
+        ),
+        ("Erstattung Harbour Lane Bakery RE-1001", &[invoice, credits[0], credits[1]], "1 = 1 none; 2 = 2,3 none"),
+        ("REFUND RE-1001 Harbour Lane Bakery", &[invoice], "1 = 1 none"),
+        ("Reimbursement travel costs RE-1001 site visit", &[invoice], "1 = 1 none"),
+    ] {
+        check(&[paid, &back(text)], ledger, expected);
+    }
+    // Nothing was owed, so that it was paid in error is likely; a person sees to it.
+    let outcome = run(
+        &lines(&["2025-07-02|200.00|RE-1001||Harbour Lane Bakery", &back("REFUND RE-1001 Harbour Lane Bakery")]),
+        &entries(&["2025-06-20|90.00|RE-1002|Harbour Lane Bakery"]),
+        &ReconcileConfig::default(),
+    );
+    assert_eq!(outcome.proposals.iter().map(shown).collect::<Vec<_>>(), ["1,2 =  reversal"]);
+    assert!(!may_auto_approve(&outcome.proposals[0], &ReconcileConfig::default().auto_approve));
+}
+
+#[test]
+fn a_difference_that_is_somebodys_to_pay_or_correct_waits_for_a_person() {
+    let ledger = |amount: &str, memo: &str| {
+        entries(&[&format!("2024-05-01|{amount}|FT-3110|Fennimore Timber||{memo}||2024-05-31")])
+    };
+    for (paid, owed, memo, approved) in [
+        ("2450.00", "2500.00", "", false),
+        ("2450.00", "2500.00", "2/10 NET 30", true),
+        ("1245.00", "1254.00", "", false),
+        ("7960.01", "8000.00", "", false),
+        ("7999.96", "8000.00", "", true),
+        ("7998.90", "8000.00", "", true),
+        ("350.00", "400.00", "", false),
+        // The quantity of the memo at a lower rate comes to just this; a fee is kept and nobody says so.
+        ("1960.00", "2000.00", "CLEANING 50 x 40.00", true),
+        ("788.50", "800.00", "", false),
+    ] {
+        let statement = lines(&[&format!("2024-05-08|{paid}|FT-3110|Fennimore Timber")]);
+        let outcome = run(&statement, &ledger(owed, memo), &ReconcileConfig::default());
+        let [proposal] = outcome.proposals.as_slice() else { panic!("one proposal: {paid}") };
+        assert_eq!(may_auto_approve(proposal, &ReconcileConfig::default().auto_approve), approved, "{paid} of {owed}");
+    }
+    let named = lines(&["2024-05-08|795.00|FT-3110|Fennimore Timber|INCL. TRANSFER FEE 5.00"]);
+    let outcome = run(&named, &ledger("800.00", ""), &ReconcileConfig::default());
+    assert!(may_auto_approve(&outcome.proposals[0], &ReconcileConfig::default().auto_approve));
+}
+
+#[test]
+fn what_only_may_be_a_fee_is_still_owed() {
+    for (text, paid, left) in
+        [("", "350.00", "50.00"), ("INCL. TRANSFER FEE 50.00", "350.00", "0.00"), ("", "390.00", "0.00")]
+    {
+        let statement = lines(&[&format!("2024-05-08|{paid}|FT-3110|Fennimore Timber|{text}")]);
+        let ledger = entries(&["2024-05-01|400.00|FT-3110|Fennimore Timber"]);
+        let outcome = run(&statement, &ledger, &ReconcileConfig::default());
+        assert_eq!(outcome.proposals.iter().map(shown).collect::<Vec<_>>(), ["1 = 1 fee"], "{paid}");
+        let matched = &outcome.proposals[0].matched;
+        let applied = matched.legs().iter().filter(|leg| matches!(leg.record, RecordRef::Entry(_)));
+        let open = 40_000 - applied.map(|leg| leg.amount_applied.minor_units()).sum::<i64>();
+        assert_eq!(Decimal::new(open, 2), left.parse().unwrap(), "{paid} {text}");
+    }
+}
+
+#[test]
 fn a_line_delivered_twice_is_matched_once() {
     let statement = lines(&[
         "2024-05-14|90.00|HL-4101|Harbour Lane Bakery|||BT-A",
@@ -282,6 +354,14 @@ fn no_account_is_credited_without_a_person_for_what_only_looks_like_its_code() {
         ("Deposit ref 20250513", false),
         ("Transfer 2001-23-45 ref", false),
         ("Deposit CUS00012346 from Yusuf Fourie", true),
+        ("Customer cash deposit 2025-05-12 branch 4", false),
+        ("Focus Ltd order 20250512", false),
+        ("Customer ref 0001 2345", false),
+        ("CUS00099999 and CUS00012345", false),
+        ("CUS00099999 for order 20250512 customer", false),
+        ("CUS00099999 Yusuf Fourie", false),
+        ("CUS00012345 and CUS00012346", false),
+        ("CUS00012345, again CUS 0001 2345", true),
     ] {
         let statement = lines(&[&format!("2025-01-01|90.00|||{text}||")]);
         let outcome = run(&statement, &ledger, &config);

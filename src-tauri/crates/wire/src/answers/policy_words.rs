@@ -79,6 +79,7 @@ fn because(reason: &str) -> &'static str {
         Some(Kept::SeveralCauses) => "the two sides differ for more than one reason",
         Some(Kept::TakenBack) => "a person took back what a policy did with them",
         Some(Kept::Rival) => "another answer is equally good",
+        Some(Kept::Reference) => "the settings ask for a reference, and none is quoted",
         Some(Kept::Confidence) => "the engine is not sure enough",
         Some(Kept::NoDate) => "without a date they belong to no month",
         Some(Kept::NoRate) => "no exchange rate of their day is known",

@@ -6,6 +6,7 @@ use tieout_domain::{AlertSettings, Permission};
 use super::words;
 use crate::{
     AlertSecret, Workbook, WorkbookError,
+    change::Change,
     json::Json,
     rows::{self, Blob},
 };
@@ -25,52 +26,68 @@ impl Workbook {
 
     /// Changes what is watched and where alerts go. Nothing is written where nothing changes.
     pub fn set_alert_settings(&mut self, settings: &AlertSettings) -> Result<(), WorkbookError> {
+        self.save_alert_settings(settings, &[])
+    }
+
+    /// The same, and tells in the same transaction which secrets of sending were put into the keychain (`true`) or
+    /// forgotten; not what they are.
+    pub fn save_alert_settings(
+        &mut self,
+        settings: &AlertSettings,
+        secrets: &[(AlertSecret, bool)],
+    ) -> Result<(), WorkbookError> {
         let before = self.alert_settings()?;
-        if before == *settings {
+        if before == *settings && secrets.is_empty() {
             return Ok(());
         }
         self.change(Permission::Configure, |change| {
-            let marks = (1..=20).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
-            change.sql.execute(
-                &format!("INSERT OR REPLACE INTO alert_settings (company_id, {COLUMNS}, changed_at) VALUES ({marks})"),
-                params![
-                    Blob(change.company.uuid()),
-                    settings.variance,
-                    settings.quality_min,
-                    settings.exception_days,
-                    settings.exception_count.map(rows::stored),
-                    settings.exception_sum.map(rows::stored),
-                    settings.email,
-                    settings.smtp_host,
-                    settings.smtp_port,
-                    settings.smtp_security.as_str(),
-                    settings.smtp_user,
-                    settings.certificate,
-                    settings.from,
-                    rows::lines_text(&settings.to),
-                    settings.webhook,
-                    settings.webhook_host,
-                    settings.allow_plain,
-                    settings.language.as_str(),
-                    settings.rate_changes,
-                    change.now_ms
-                ],
-            )?;
-            let details = Json::Object(vec![("after", told(settings)), ("before", told(&before))]);
-            change.tell("alert_settings.changed", "alert settings", &details)
+            if before != *settings {
+                change.put_alert_settings(settings)?;
+                let details = Json::Object(vec![("after", told(settings)), ("before", told(&before))]);
+                change.tell("alert_settings.changed", "alert settings", &details)?;
+            }
+            for (secret, is_kept) in secrets {
+                let secret = match secret {
+                    AlertSecret::SmtpPassword => "smtp_password",
+                    AlertSecret::WebhookUrl => "webhook_url",
+                };
+                let details = Json::Object(vec![("is_kept", Json::Bool(*is_kept)), ("secret", Json::Word(secret))]);
+                change.tell("alert_settings.secret_changed", "alert settings", &details)?;
+            }
+            Ok(())
         })
     }
+}
 
-    /// Tells that a secret of sending was put into the keychain or forgotten; not what it is.
-    pub fn tell_alert_secret(&mut self, secret: AlertSecret, is_kept: bool) -> Result<(), WorkbookError> {
-        let secret = match secret {
-            AlertSecret::SmtpPassword => "smtp_password",
-            AlertSecret::WebhookUrl => "webhook_url",
-        };
-        let details = Json::Object(vec![("is_kept", Json::Bool(is_kept)), ("secret", Json::Word(secret))]);
-        self.change(Permission::Configure, |change| {
-            change.tell("alert_settings.secret_changed", "alert settings", &details)
-        })
+impl Change<'_> {
+    fn put_alert_settings(&self, settings: &AlertSettings) -> Result<(), WorkbookError> {
+        let marks = (1..=20).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
+        self.sql.execute(
+            &format!("INSERT OR REPLACE INTO alert_settings (company_id, {COLUMNS}, changed_at) VALUES ({marks})"),
+            params![
+                Blob(self.company.uuid()),
+                settings.variance,
+                settings.quality_min,
+                settings.exception_days,
+                settings.exception_count.map(rows::stored),
+                settings.exception_sum.map(rows::stored),
+                settings.email,
+                settings.smtp_host,
+                settings.smtp_port,
+                settings.smtp_security.as_str(),
+                settings.smtp_user,
+                settings.certificate,
+                settings.from,
+                rows::lines_text(&settings.to),
+                settings.webhook,
+                settings.webhook_host,
+                settings.allow_plain,
+                settings.language.as_str(),
+                settings.rate_changes,
+                self.now_ms
+            ],
+        )?;
+        Ok(())
     }
 }
 

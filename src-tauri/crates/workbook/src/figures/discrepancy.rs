@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::params;
 use tieout_domain::{Currency, MoneyError};
 
-use super::{FigureScope, Scope, fitting, summary};
+use super::{EXCEPTIONS, FigureScope, Scope, fitting, summary};
 use crate::{
     Workbook, WorkbookError,
     rows::{self, Blob},
@@ -42,10 +42,8 @@ impl Workbook {
     pub fn discrepancies(&self, scope: FigureScope) -> Result<Vec<Discrepancy>, WorkbookError> {
         let resolved = self.resolved(scope)?;
         let mut sums: BTreeMap<Currency, (i128, i128)> = BTreeMap::new();
-        for open in self.exception_figures(&resolved, self.today())?.by_cause {
-            let sum = sums.entry(open.impact.currency()).or_default();
-            let impact = i128::from(open.impact.minor_units());
-            *sum = (sum.0 + impact, sum.1 + impact);
+        for (currency, open) in self.open_sums(&resolved)? {
+            sums.insert(currency, (open, open));
         }
         for (table, is_discrepancy) in [("match_legs", false), ("match_adjustments", true)] {
             let amount = if is_discrepancy { "amount" } else { "amount_applied" };
@@ -64,6 +62,19 @@ impl Workbook {
         }
         let of = |(currency, (discrepancy, volume))| Discrepancy { currency, discrepancy, volume };
         Ok(sums.into_iter().map(of).collect())
+    }
+
+    /// What is open of records in no match, whether or not the policy accepted it.
+    fn open_sums(&self, scope: &Scope) -> Result<Vec<(Currency, i128)>, WorkbookError> {
+        let mut statement =
+            self.sql.prepare_cached(&format!("SELECT currency, sum(open) FROM {EXCEPTIONS} GROUP BY 1"))?;
+        let (company, day) = (Blob(self.company.id.uuid()), self.today().to_string());
+        let mut found = statement.query(params![company, scope.id(), scope.from, scope.to, scope.currency(), day])?;
+        let mut sums = Vec::new();
+        while let Some(row) = fitting(found.next())? {
+            sums.push((rows::currency(&row.get::<_, String>(0)?)?, i128::from(row.get::<_, i64>(1)?)));
+        }
+        Ok(sums)
     }
 
     /// Whether the balance proof of every account of the scope holds.

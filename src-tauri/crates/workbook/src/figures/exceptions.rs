@@ -7,7 +7,7 @@ use tieout_domain::{AccountId, CauseFinding, Money, PolicyVersion, RecordRef, Ro
 
 use super::{EXCEPTIONS, filter::Filter};
 use crate::{
-    Acceptance, Page, Record, Workbook, WorkbookError, content, findings,
+    Acceptance, Page, QueueSubject, Record, Workbook, WorkbookError, content, findings,
     records::reference,
     rows::{self, Blob},
 };
@@ -158,18 +158,16 @@ impl Workbook {
         let (line, entry) = content::columns(key.record);
         let column = if line.is_some() { "line_id" } else { "entry_id" };
         let mut statement = self.sql.prepare_cached(&format!(
-            "SELECT e.explanation, e.opened_at, e.finding,
-                    (SELECT o.owner FROM marked o WHERE o.company_id = e.company_id AND o.{column} = e.{column})
+            "SELECT e.explanation, e.opened_at, e.finding
              FROM exceptions e WHERE e.company_id = ?1 AND e.{column} = ?2"
         ))?;
         let company = Blob(self.company.id.uuid());
         let said = statement
             .query_row(params![company, line.or(entry).map(Blob)], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?, row.get::<_, Option<String>>(3)?))
+                Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?))
             })
             .optional()?;
-        let (explanation, opened_at_ms, finding, given_to) =
-            said.unwrap_or_else(|| (UNSEEN.to_owned(), None, None, None));
+        let (explanation, opened_at_ms, finding) = said.unwrap_or_else(|| (UNSEEN.to_owned(), None, None));
         let by_policy = || Some(policy?.policy.owner(key.cause)?.to_owned());
         Ok(ListedException {
             record: self.record(key.record)?,
@@ -179,7 +177,7 @@ impl Workbook {
             explanation,
             finding: finding.as_deref().map(findings::decode).transpose()?,
             opened_at_ms,
-            owner: given_to.or_else(by_policy),
+            owner: self.assigned_owner(QueueSubject::Record(key.record))?.or_else(by_policy),
             accepted: self.acceptance_of(key.record)?,
         })
     }

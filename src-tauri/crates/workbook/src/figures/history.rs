@@ -143,9 +143,9 @@ impl Workbook {
             let known = |column| row.get::<_, Option<i64>>(column).map(|number| number.map(rows::counted));
             let date: String = row.get(0)?;
             let ran = runs.get(&date);
-            let runs_until = runs.range(..=date.clone()).next_back().map(|(_, until)| until);
+            let until = runs.range(..=date.clone()).next_back().map(|(_, until)| until);
             days.push(DailyFigures {
-                lines_automatic: runs_until.map_or(Some(0), |until| until.lines_automatic),
+                lines_automatic: until.map_or(Some(0), |until| until.lines_automatic),
                 variance: ran.and_then(|until| until.variance),
                 unmatched: unmatched.range(..=date.clone()).next_back().map(|(_, number)| *number),
                 date: date.parse().map_err(WorkbookError::unreadable)?,
@@ -164,8 +164,13 @@ impl Workbook {
         Ok(days)
     }
 
-    /// What the runs up to the end of each day with one had come to.
+    /// What runs and the policy had come to at the end of each day on which one of them did something.
     fn runs_by_day(&self) -> Result<BTreeMap<String, RunsUntil>, WorkbookError> {
+        let mut applied = self.applied_by_day()?;
+        let mut days: BTreeMap<String, RunsUntil> = BTreeMap::new();
+        for day in applied.keys() {
+            days.insert(day.clone(), RunsUntil { lines_automatic: Some(0), variance: None });
+        }
         let mut statement = self.sql.prepare_cached(
             "SELECT date(r.stored_at / 1000, 'unixepoch'), r.lines_automatic, c.base_currency, t.lines, t.entries
              FROM runs r JOIN companies c ON c.id = r.company_id
@@ -174,15 +179,32 @@ impl Workbook {
              WHERE r.company_id = ?1 ORDER BY r.id",
         )?;
         let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
-        let (mut days, mut automatic) = (BTreeMap::new(), Some(0));
         while let Some(row) = found.next()? {
             let lines: Option<u64> = row.get::<_, Option<i64>>(1)?.map(rows::counted);
-            automatic = automatic.zip(lines).map(|(before, lines): (u64, u64)| before.saturating_add(lines));
+            let day = days.entry(row.get(0)?).or_insert(RunsUntil { lines_automatic: Some(0), variance: None });
+            day.lines_automatic = day.lines_automatic.zip(lines).map(|(before, lines)| before.saturating_add(lines));
             let currency = rows::currency(&row.get::<_, String>(2)?)?;
-            let variance = variance(currency, row.get(3)?, row.get(4)?);
-            days.insert(row.get(0)?, RunsUntil { lines_automatic: automatic, variance });
+            day.variance = variance(currency, row.get(3)?, row.get(4)?);
+        }
+        let mut before = Some(0_u64);
+        for (day, until) in &mut days {
+            let lines = until.lines_automatic.map(|lines| lines.saturating_add(applied.remove(day).unwrap_or(0)));
+            before = before.zip(lines).map(|(before, lines)| before.saturating_add(lines));
+            until.lines_automatic = before;
         }
         Ok(days)
+    }
+
+    /// Lines of matches that the policy approved without a run, by day.
+    fn applied_by_day(&self) -> Result<BTreeMap<String, u64>, WorkbookError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT date(r.resolved_at / 1000, 'unixepoch'), count(DISTINCT l.line_id) FROM policy_resolutions r
+             JOIN match_legs l ON l.company_id = r.company_id AND l.match_id = r.match_id AND l.line_id IS NOT NULL
+             WHERE r.company_id = ?1 AND r.run_id IS NULL AND r.match_id IS NOT NULL GROUP BY 1",
+        )?;
+        let counted = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, rows::counted(row.get(1)?)));
+        let found = statement.query_map(params![Blob(self.company.id.uuid())], counted)?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Records of both sides in no match, at the end of each day on which their number changed.
@@ -202,9 +224,9 @@ impl Workbook {
     }
 }
 
-/// What runs had come to when a day ended.
+/// What runs and the policy had come to when a day ended.
 struct RunsUntil {
-    /// Lines they matched by the policy; none where one of them did not keep it.
+    /// Lines matched without a person; none where a run did not keep it.
     lines_automatic: Option<u64>,
     /// Variance of the last of them.
     variance: Option<Variance>,

@@ -114,8 +114,7 @@ pub struct Figures {
     pub average_days_open: Option<u64>,
     /// Money that came in and that no approved match uses, one sum a currency.
     pub unallocated: Vec<Money>,
-    /// Records in no match from the limit of high value on; see `v_high_value_missing_transactions`. Of the company
-    /// whatever the scope.
+    /// Records in no match from the limit of high value on; see `v_high_value_missing_transactions`.
     pub high_value_missing: u64,
 }
 
@@ -215,7 +214,7 @@ impl Workbook {
             exceptions: exceptions.count,
             average_days_open: average(exceptions.days, exceptions.count),
             unallocated: self.unallocated(&resolved)?,
-            high_value_missing: self.count_high_value_missing()?,
+            high_value_missing: self.count_high_value_missing(&resolved)?,
         })
     }
 
@@ -380,7 +379,16 @@ impl Workbook {
         Ok(Exceptions { by_cause: listed(by_cause), by_age: listed(by_age), count, days })
     }
 
-    fn count_high_value_missing(&self) -> Result<u64, WorkbookError> {
+    fn count_high_value_missing(&self, scope: &Scope) -> Result<u64, WorkbookError> {
+        if let Some(account) = &scope.account {
+            let least = self.figure_limits()?.high_value_in(account.currency);
+            let least = i64::try_from(least).unwrap_or(i64::MAX);
+            let mut statement =
+                self.sql.prepare_cached(&format!("SELECT count(*) FROM {EXCEPTIONS} x WHERE open >= ?7"))?;
+            let (company, day) = (Blob(self.company.id.uuid()), self.today().to_string());
+            let given = params![company, scope.id(), scope.from, scope.to, scope.currency(), day, least];
+            return Ok(statement.query_row(given, |row| row.get(0)).map(rows::counted)?);
+        }
         let mut statement =
             self.sql.prepare_cached("SELECT count(*) FROM v_high_value_missing_transactions WHERE company_id = ?1")?;
         Ok(statement.query_row(params![Blob(self.company.id.uuid())], |row| row.get(0)).map(rows::counted)?)

@@ -135,6 +135,26 @@ impl Change<'_> {
         self.tell("policy.acceptances_ended", &format!("run {run}"), &details)
     }
 
+    /// A record came out of a match: what was accepted of it does not cover a larger amount that is open now.
+    pub(crate) fn end_acceptance_of(&mut self, record: RecordRef) -> Result<(), WorkbookError> {
+        let (side, id) = side_of(record);
+        let (table, _) = table(side);
+        let ended = self
+            .sql
+            .prepare_cached(&format!(
+                "UPDATE {table} AS r SET accepted_by = NULL
+                 WHERE company_id = ?1 AND id = ?2 AND accepted_by IS NOT NULL
+                   AND abs(amount - applied) > (SELECT p.impact FROM policy_resolutions p
+                                                WHERE p.company_id = r.company_id AND p.id = r.accepted_by)"
+            ))?
+            .execute(params![Blob(self.company.uuid()), Blob(id)])?;
+        if ended == 0 {
+            return Ok(());
+        }
+        let details = Json::Object(vec![("records", Json::count(ended as u64))]);
+        self.tell("policy.acceptances_ended", &content::subject(record), &details)
+    }
+
     /// A person undid a decision: if it was a version of the policy that made it, that is final.
     pub(crate) fn note_taken_back(
         &mut self,

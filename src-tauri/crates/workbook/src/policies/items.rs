@@ -83,8 +83,18 @@ pub(super) const WAITING: &str = "matches m CROSS JOIN match_adjustments a
          ON a.company_id = m.company_id AND a.match_id = m.id
      WHERE m.status IN ('suggested', 'ambiguous') AND m.company_id = ?1";
 
-/// Matches with adjustments, of those that `from` names as `m` and `a` (?1 is the company); adjustments without a cause are
-/// what a configuration tolerates, and no business of a policy.
+/// As a run keeps it of the settings it was made by.
+const ASKS_FOR_REFERENCE: &str = "auto_approve.require_reference = true";
+
+/// Whether the run that proposed the match `m` was to approve only what quotes a reference, and not each of its records
+/// does: evidence is `[kind, agreement, …]`.
+const LACKS_REFERENCE: &str = "EXISTS (
+        SELECT 1 FROM runs u WHERE u.company_id = m.company_id AND u.id = m.run_id AND instr(u.configuration, ?2) > 0)
+    AND (SELECT count(*) FROM json_each(m.explanation, '$.evidence') p
+         WHERE json_type(p.value) = 'array' AND json_extract(p.value, '$[0]') = 'reference'
+           AND json_extract(p.value, '$[1]') = 'exact') < max(m.lines, m.entries)";
+
+/// Matches with adjustments, of those that `from` names as `m` and `a` (?1 is the company).
 pub(super) fn matches(
     sql: &Connection,
     company: CompanyId,
@@ -95,10 +105,11 @@ pub(super) fn matches(
         "SELECT m.id, m.status, m.by_policy, m.confidence, m.currency, m.entry_total, sum(abs(a.amount)), min(a.cause),
                 max(a.cause), m.status = 'ambiguous' OR EXISTS (
                     SELECT 1 FROM decisions d WHERE d.company_id = m.company_id AND d.match_id = m.id
-                      AND d.status_before = 'ambiguous')
+                      AND d.status_before = 'ambiguous'),
+                {LACKS_REFERENCE}
          FROM {from} GROUP BY m.id HAVING max(a.cause) <> 'none' OR min(a.cause) <> 'none'"
     ))?;
-    let mut rows = statement.query(params![Blob(company.uuid())])?;
+    let mut rows = statement.query(params![Blob(company.uuid()), ASKS_FOR_REFERENCE])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let id = MatchId::from_uuid(row.get::<_, Blob>(0)?.0);
@@ -116,6 +127,7 @@ pub(super) fn matches(
             account,
             confidence: Some(Confidence::from_ppm(row.get(3)?)),
             has_rival: row.get(9)?,
+            lacks_reference: row.get(10)?,
             taken_back: taken_back.contains(&records),
         };
         let status = rows::match_status(&row.get::<_, String>(1)?)?;
@@ -197,6 +209,7 @@ pub(super) fn unmatched(sql: &Connection, company: CompanyId) -> Result<Vec<Foun
             account: row.get::<_, Option<Blob>>(7)?.map(|id| AccountId::from_uuid(id.0)),
             confidence: None,
             has_rival: false,
+            lacks_reference: false,
             taken_back: row.get(9)?,
         };
         found.push(FoundRecord { item, accepted: row.get(8)? });
@@ -204,12 +217,17 @@ pub(super) fn unmatched(sql: &Connection, company: CompanyId) -> Result<Vec<Foun
     Ok(found)
 }
 
-/// What was resolved so far and not taken back, period by period.
+/// What was resolved so far and stands, period by period: neither taken back by a person, nor an acceptance that ended.
 pub(super) fn used(sql: &Connection, company: CompanyId) -> Result<PeriodUse, WorkbookError> {
     let mut statement = sql.prepare_cached(
         "SELECT r.cause, r.account_id, r.month, count(*), sum(r.counted) FROM policy_resolutions r
          WHERE r.company_id = ?1 AND NOT EXISTS (
              SELECT 1 FROM policy_take_backs t WHERE t.company_id = r.company_id AND t.resolution_id = r.id)
+           AND (r.decision_id IS NOT NULL
+                OR EXISTS (SELECT 1 FROM statement_lines s
+                           WHERE s.company_id = r.company_id AND s.id = r.line_id AND s.accepted_by = r.id)
+                OR EXISTS (SELECT 1 FROM ledger_entries l
+                           WHERE l.company_id = r.company_id AND l.id = r.entry_id AND l.accepted_by = r.id))
          GROUP BY r.cause, r.account_id, r.month",
     )?;
     let mut rows = statement.query(params![Blob(company.uuid())])?;

@@ -349,7 +349,7 @@ fn customers_of_the_fourth_version_are_one_for_each_code_and_keep_their_entries(
     assert_eq!(of_entries, 2);
     let told = workbook.audit_page(0, 9).unwrap().events;
     let told = told.iter().find(|event| event.action == "customers.codes_written_alike").unwrap();
-    let expected = r#"{"customers":2,"first":["cus 0000 0007: CUS00000007","CUS-00000007: CUS00000007"]}"#;
+    let expected = r#"{"customers":2,"first":["cus 0000 0007: CUS00000007","CUS-00000007: CUS00000007"],"merged":["CUS-00000007: T. Nkosi, t@nkosi.example"]}"#;
     assert_eq!(told.details, expected);
     let taken = workbook.new_customer("Sipho", Some("CUS00000007".parse().unwrap()), eur());
     assert!(matches!(taken, Err(WorkbookError::CodeTaken(_))), "{taken:?}");

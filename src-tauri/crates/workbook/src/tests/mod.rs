@@ -27,6 +27,7 @@ mod passphrase;
 mod people;
 mod policies;
 mod policy_plans;
+mod policy_standing;
 mod proof;
 mod reversals;
 mod rules;

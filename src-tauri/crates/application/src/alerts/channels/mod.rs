@@ -41,6 +41,11 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
+    /// Whether the next message to the same place would fare no better.
+    pub(super) const fn is_for_all(self) -> bool {
+        matches!(self, Self::NameUnknown | Self::Unreachable | Self::TimedOut | Self::Busy)
+    }
+
     /// The word used in files and in the UI's catalogue.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -162,7 +167,7 @@ fn io_kind(error: &(dyn std::error::Error + 'static)) -> Option<std::io::ErrorKi
 /// A failed connection in the words of [`FaultKind`], the same for all channels.
 fn connection_fault(place: &str, error: &(dyn std::error::Error + 'static), timed_out: bool) -> Fault {
     use std::io::ErrorKind;
-    let told = told(error);
+    let told = secrets::harmless(&told(error), &[]);
     let is_tls =
         ["certificate", "tls", "handshake", "corrupt message"].iter().any(|word| told.to_lowercase().contains(word));
     let kind = io_kind(error);
@@ -191,7 +196,7 @@ fn connection_fault(place: &str, error: &(dyn std::error::Error + 'static), time
     }
 }
 
-/// An error with its causes, in one line.
+/// An error with its causes: see [`secrets::harmless`] for what may be told of it.
 fn told(error: &(dyn std::error::Error + 'static)) -> String {
     let mut told: Vec<String> = Vec::new();
     let mut cause = Some(error);
@@ -202,5 +207,5 @@ fn told(error: &(dyn std::error::Error + 'static)) -> String {
         }
         cause = error.source();
     }
-    super::message::one_line(&told.join(": "), 300)
+    told.join(": ")
 }
