@@ -1,7 +1,7 @@
 import { Ellipsis, History, Redo2, Undo2, X } from 'lucide-react';
 import { Menu, MenuItem, MenuTrigger, Popover, Pressable } from 'react-aria-components';
 import { useI18n } from '@/i18n';
-import type { ActView } from '@/ipc';
+import { type ActView, asCommandError } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
 import { Keys } from '@/shared/Keys';
@@ -84,6 +84,11 @@ function ChosenFacts({ chosen }: { chosen: ChosenRows }) {
   return (
     <p className="chosen-facts" aria-live="polite" data-testid="chosen-facts">
       <strong>{t('review.many.chosen', { count: chosen.ids.size })}</strong>
+      {chosen.fault != null && (
+        <span className="chosen-fault" role="alert">
+          {asCommandError(chosen.fault).message}
+        </span>
+      )}
       {chosen.facts?.totals.map((total) => (
         <Amount key={total.currency} amount={total} currency testId="chosen-sum" />
       ))}

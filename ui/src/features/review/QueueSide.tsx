@@ -37,18 +37,10 @@ export function QueueSide(props: QueueSideProps) {
   const chips = chipsOf(choice.conditions, accounts, { user });
   const waiting = !queue.loaded && queue.total === 0;
 
-  function openFilters(open: boolean): void {
-    props.setFiltering(open);
-    if (!open) {
-      window.setTimeout(focusList, 0);
-    }
-  }
-
   function ask(conditions: QueueConditionsRequest): void {
     props.setFiltering(false);
     goTo('review', queueFocus({ ...choice, search: search.trim(), conditions }));
-    // After the popover has gone and given the focus back.
-    window.setTimeout(focusList, 0);
+    focusList();
   }
 
   return (
@@ -71,7 +63,7 @@ export function QueueSide(props: QueueSideProps) {
         </div>
         <FilterPopover
           open={props.filtering}
-          onOpen={openFilters}
+          onOpen={props.setFiltering}
           triggerRef={triggerRef}
           conditions={choice.conditions}
           accounts={accounts}

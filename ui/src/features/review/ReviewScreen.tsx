@@ -194,11 +194,16 @@ export function ReviewScreen({ workbook, focus }: { workbook: WorkbookView; focu
     }
   }
 
-  function close(): void {
-    setOpen(null);
-    // After the dialog has gone and given the focus back.
-    window.setTimeout(focusList, 0);
-  }
+  // The focus returns to the row once what lay over the screen has gone.
+  const covered = open !== null || filtering;
+  const wasCovered = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when it goes
+  useEffect(() => {
+    if (wasCovered.current && !covered) {
+      focusList();
+    }
+    wasCovered.current = covered;
+  }, [covered]);
 
   useReviewKeys({
     desk,
@@ -259,7 +264,7 @@ export function ReviewScreen({ workbook, focus }: { workbook: WorkbookView; focu
         targets={targets}
         decisions={decisions}
         workbook={workbook}
-        onClose={close}
+        onClose={() => setOpen(null)}
       />
     </div>
   );

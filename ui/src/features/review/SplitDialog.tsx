@@ -10,15 +10,23 @@ import { SelectField, TextField } from '@/shared/Field';
 import { Notice } from '@/shared/Notice';
 import { noteWord } from '@/shared/recentWords';
 import { EntryField } from './EntryField';
-import { editable, useHandBalance } from './hand';
-import { ACCOUNT_CAUSES, emptyPart, groupsOfParts, isComplete, type Part, REST_CAUSES } from './split';
+import { useHandBalance } from './hand';
+import {
+  ACCOUNT_CAUSES,
+  emptyPart,
+  firstAmount,
+  groupsOfParts,
+  isComplete,
+  type Part,
+  REST_CAUSES,
+} from './split';
 import { type HandEnds, usePutTogether } from './usePutTogether';
 import { WordField } from './Words';
 
 interface PartRowProps {
   part: Part;
   number: number;
-  currency: string;
+  line: RecordView;
   /** What the host says is not covered on the other side of this part. */
   difference: AmountView | null;
   only: boolean;
@@ -27,14 +35,14 @@ interface PartRowProps {
   onRemove: () => void;
 }
 
-function PartRow({ part, number, currency, difference, only, autoFocus, onChange, onRemove }: PartRowProps) {
+function PartRow({ part, number, line, difference, only, autoFocus, onChange, onRemove }: PartRowProps) {
   const { t, word, locale } = useI18n();
   const uncovered = part.to === 'entry' && difference !== null && !isZero(difference.value);
   return (
     <fieldset className="split-row" data-testid="split-part">
       <legend className="sr-only">{t('review.split.part', { number })}</legend>
       <TextField
-        label={t('review.hand.amountIn', { currency })}
+        label={t('review.hand.amountIn', { currency: line.open.currency })}
         value={part.amount}
         inputMode="decimal"
         className="num"
@@ -62,14 +70,10 @@ function PartRow({ part, number, currency, difference, only, autoFocus, onChange
         <EntryField
           label={t('review.split.entry')}
           entry={part.entry}
-          onChoose={(entry) =>
-            onChange({
-              entry,
-              ...(entry && part.amount === '' && !isZero(entry.open.value)
-                ? { amount: editable(entry.open.value, locale) }
-                : {}),
-            })
-          }
+          onChoose={(entry) => {
+            const amount = entry && part.amount === '' ? firstAmount(entry, line, locale) : part.amount;
+            onChange({ entry, amount });
+          }}
         />
       ) : (
         <WordField
@@ -127,7 +131,7 @@ export function SplitDialog({
   const { t, locale } = useI18n();
   const [parts, setParts] = useState<Part[]>(() =>
     entries.length > 0
-      ? entries.map((entry) => ({ ...emptyPart(), entry, amount: editable(entry.open.value, locale) }))
+      ? entries.map((entry) => ({ ...emptyPart(), entry, amount: firstAmount(entry, line, locale) }))
       : [emptyPart()],
   );
   const { busy, refusal, send } = usePutTogether(ends);
@@ -141,7 +145,6 @@ export function SplitDialog({
     made.length === 0 ? line.open : (balances?.left.find(({ id }) => id === line.id)?.left ?? null);
   const whole = parts.every((part) => isComplete(part, locale));
   const ready = whole && made.length === parts.length && fresh && !busy;
-  const { currency } = line.open;
 
   const change = (key: number, to: Partial<Part>) =>
     setParts((before) => before.map((part) => (part.key === key ? { ...part, ...to } : part)));
@@ -227,7 +230,7 @@ export function SplitDialog({
             key={part.key}
             part={part}
             number={at + 1}
-            currency={currency}
+            line={line}
             difference={
               (fresh ? balances : null)?.groups[made.findIndex((one) => one.part.key === part.key)]
                 ?.difference ?? null

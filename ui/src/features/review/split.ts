@@ -1,8 +1,9 @@
 /** A line divided into parts, as it is asked of the host. */
 
 import type { HandGroupRequest, RecordView } from '@/ipc';
+import { isZero } from '@/shared/decimal';
 import { parseAmount } from '@/shared/format';
-import { groupOf } from './hand';
+import { editable, groupOf } from './hand';
 
 /** A part of the line: to an entry, or to an account of the books. */
 export interface Part {
@@ -29,6 +30,12 @@ export function emptyPart(to: Part['to'] = 'entry'): Part {
   last += 1;
   const cause = to === 'entry' ? 'partial_payment' : 'fee';
   return { key: last, to, amount: '', entry: null, cause, account: '', text: '' };
+}
+
+/** What an entry's part begins with: what the match uses of it, or all that is open of it in the line's own currency. */
+export function firstAmount({ applied, open }: RecordView, line: RecordView, locale: string): string {
+  const used = applied && !isZero(applied.value) ? applied : open;
+  return used.currency === line.open.currency && !isZero(used.value) ? editable(used.value, locale) : '';
 }
 
 /** Whether the part says where it goes. */

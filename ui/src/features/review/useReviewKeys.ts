@@ -1,8 +1,7 @@
 import type { RefObject } from 'react';
-import { useI18n } from '@/i18n';
+import { type I18n, useI18n } from '@/i18n';
 import { type KeyBinding, useKeys } from '@/shared/keys';
 import { ACTION_NAMES, ACTIONS, type ActionName, type Possible } from './actionTable';
-import { redoTitle, undoTitle } from './acts';
 import type { Open } from './Dialogs';
 import type { ChosenRows } from './useChosen';
 import type { Decisions } from './useDecisions';
@@ -26,18 +25,17 @@ interface ReviewKeys {
 
 type Binding = Omit<KeyBinding, 'group'>;
 
-function actionKeys(keys: ReviewKeys, i18n: ReturnType<typeof useI18n>): Binding[] {
+function actionKeys(keys: ReviewKeys, t: I18n['t']): Binding[] {
   const { desk, decisions, possible, setOpen } = keys;
-  const { t } = i18n;
   const free = !decisions.busy;
   const { undoable, redoable } = desk.queue;
   const undo = {
-    label: undoable ? undoTitle(undoable, i18n) : t('review.undo'),
+    label: t('review.undo'),
     run: () => void decisions.undoLast(),
     enabled: free && undoable !== null,
   };
   const redo = {
-    label: redoable ? redoTitle(redoable, i18n) : t('review.redo'),
+    label: t('review.redo'),
     run: () => void decisions.redoLast(),
     enabled: free && redoable !== null,
   };
@@ -58,7 +56,7 @@ function actionKeys(keys: ReviewKeys, i18n: ReturnType<typeof useI18n>): Binding
   ];
 }
 
-function chooseKeys({ desk, chosen }: ReviewKeys, t: ReturnType<typeof useI18n>['t']): Binding[] {
+function chooseKeys({ desk, chosen }: ReviewKeys, t: I18n['t']): Binding[] {
   const position = desk.selected?.index ?? -1;
   const any = position >= 0;
   const extend = (combo: string, by: number, hidden: boolean): Binding => ({
@@ -77,7 +75,7 @@ function chooseKeys({ desk, chosen }: ReviewKeys, t: ReturnType<typeof useI18n>[
   ];
 }
 
-function moveKeys(keys: ReviewKeys, t: ReturnType<typeof useI18n>['t']): Binding[] {
+function moveKeys(keys: ReviewKeys, t: I18n['t']): Binding[] {
   const { desk, chosen, focusList, benchRef, searchRef } = keys;
   const { picked, setPicked } = desk;
   const answers = desk.shown?.alternatives.length ?? 0;
@@ -121,12 +119,11 @@ function moveKeys(keys: ReviewKeys, t: ReturnType<typeof useI18n>['t']): Binding
 
 /** Every action of the review has a key. */
 export function useReviewKeys(keys: ReviewKeys): void {
-  const i18n = useI18n();
-  const { t } = i18n;
+  const { t } = useI18n();
   const acting = t('review.keys.act');
   const moving = t('review.keys.queue');
   useKeys([
-    ...actionKeys(keys, i18n).map((binding) => ({ ...binding, group: acting })),
+    ...actionKeys(keys, t).map((binding) => ({ ...binding, group: acting })),
     ...[...moveKeys(keys, t), ...chooseKeys(keys, t)].map((binding) => ({ ...binding, group: moving })),
   ]);
 }
