@@ -12,10 +12,12 @@ import { goTo } from '@/shared/navigation';
 import { KEYS } from '@/shared/queries';
 import { Toasts } from '@/shared/Toasts';
 import { Shell } from './Shell';
+import { useZoomKeys } from './zoomKeys';
 
 /** Decides between the start screen and the open workbook. */
 export function App() {
   const client = useQueryClient();
+  useZoomKeys();
   const state = useQuery({ queryKey: KEYS.appState, queryFn: () => host().call('app_state', {}) });
 
   function forget(): void {

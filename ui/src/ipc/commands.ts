@@ -223,4 +223,6 @@ export interface Host {
    * taken as its files.
    */
   previewBytes(fileName: string, side: SideView | null, bytes: Uint8Array): Promise<ImportPreview[]>;
+  /** Draws the window's page larger or smaller; 1 is as it was made. */
+  zoom(factor: number): Promise<void>;
 }

@@ -455,5 +455,7 @@ export function createFakeHost({ latencyMs = 0, open = false }: FakeOptions = {}
       await work.pause(1);
       return structuredClone(await previewsOf(imports, fileName, side, bytes));
     },
+    // A browser has a zoom of its own.
+    zoom: () => Promise.resolve(),
   };
 }

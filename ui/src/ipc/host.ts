@@ -1,4 +1,5 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
+import { getCurrentWebview } from '@tauri-apps/api/webview';
 import type { Host } from './commands';
 import type { Progress } from './generated';
 
@@ -14,4 +15,5 @@ export const tauriHost: Host = {
     invoke('preview_import', bytes, {
       headers: { 'x-file-name': encodeURIComponent(fileName), 'x-side': side ?? '' },
     }),
+  zoom: (factor) => getCurrentWebview().setZoom(factor),
 };

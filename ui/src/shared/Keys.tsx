@@ -12,7 +12,7 @@ export function Keys({ combo }: { combo: string }) {
       {combo.split(' ').map((chord) => (
         <kbd key={chord}>
           {chord
-            .split('+')
+            .split(/\+(?=.)/)
             .map((part) => (part === 'Mod' ? `${modSign()} ` : (SIGNS[part] ?? part)))
             .join('')}
         </kbd>
