@@ -2,13 +2,19 @@
 
 #![expect(clippy::panic, reason = "a test fails by it")]
 
+mod access;
 mod accounts;
 mod alerts;
 mod anomalies;
+mod books;
 mod differences;
 mod driver;
 mod figures;
+mod hostile;
+mod inspect;
 mod journey;
+mod keyboard;
 mod matching;
 mod policy;
 mod steps;
+mod tour;
