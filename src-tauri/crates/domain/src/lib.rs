@@ -59,7 +59,7 @@ pub use ids::{
 pub use import::{BatchState, Diagnostic, Severity};
 pub use matches::{Adjustment, Leg, Match, MatchError, MatchKind, MatchStatus, RecordRef};
 pub use money::{Money, MoneyError};
-pub use people::{Role, UnknownRole};
+pub use people::{Permission, Role, UnknownRole};
 pub use period::{BalanceProof, Period, PeriodState};
 pub use policy::{AutoApprove, Grouping, ReconcileConfig, Tolerance};
 pub use profile::{Profile, UnknownProfile};

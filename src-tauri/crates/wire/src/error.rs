@@ -116,6 +116,7 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         WorkbookError::PlanOutdated | WorkbookError::Stale(_) | WorkbookError::NotFound { .. } => ErrorCode::Stale,
         WorkbookError::Cancelled => ErrorCode::Cancelled,
         WorkbookError::WrongPassphrase => ErrorCode::WrongPassphrase,
+        WorkbookError::NotAllowed { .. } => ErrorCode::NotAllowed,
         WorkbookError::Name(_)
         | WorkbookError::AmountTooLarge { .. }
         | WorkbookError::ImportInUse { .. }

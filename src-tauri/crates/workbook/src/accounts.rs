@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
-use tieout_domain::{AccountId, CompanyId, Currency};
+use tieout_domain::{AccountId, CompanyId, Currency, Permission};
 
 use crate::{
     Workbook, WorkbookError,
@@ -62,7 +62,7 @@ impl Workbook {
     pub fn find_or_create_account(&mut self, name: &str, currency: Currency) -> Result<AccountId, WorkbookError> {
         match find(&self.sql, self.company.id, name, currency)? {
             Some(id) => Ok(id),
-            None => self.change(|change| Ok(change.find_or_create_account(name, currency)?.id)),
+            None => self.change(Permission::Import, |change| Ok(change.find_or_create_account(name, currency)?.id)),
         }
     }
 }

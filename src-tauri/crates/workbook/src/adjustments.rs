@@ -1,7 +1,7 @@
 //! Putting a customer's account right by hand: an amount that no deposit brought or took, and why.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{Currency, CustomerCode, CustomerId, CustomerTransactionKind, Money};
+use tieout_domain::{Currency, CustomerCode, CustomerId, CustomerTransactionKind, Money, Permission};
 use uuid::Uuid;
 
 use crate::{
@@ -29,7 +29,7 @@ impl Workbook {
             return Err(WorkbookError::Name("an adjustment of nothing changes nothing: give an amount other than 0"));
         }
         let customer = self.customer_of_code(code)?.ok_or_else(|| WorkbookError::not_found("customer", code))?.id;
-        self.change(|change| {
+        self.change(Permission::Decide, |change| {
             let rate = change.newest_rate(amount.currency())?;
             change.post(&NewTransaction {
                 customer,
@@ -58,7 +58,7 @@ impl Workbook {
     ) -> Result<(), WorkbookError> {
         let reason = required(reason)?;
         let customer = self.customer_of_code(code)?.ok_or_else(|| WorkbookError::not_found("customer", code))?.id;
-        self.change(|change| {
+        self.change(Permission::Decide, |change| {
             let adjustment = change.adjustment(customer, currency, number)?;
             if adjustment.taken_back {
                 return Err(WorkbookError::Name("this adjustment was taken back already"));

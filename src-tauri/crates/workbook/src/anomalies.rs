@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{Digest, Money, RecordRef};
+use tieout_domain::{Digest, Money, Permission, RecordRef};
 
 use crate::{Workbook, WorkbookError, json::Json, rows::Blob};
 
@@ -54,7 +54,7 @@ impl Workbook {
         if reason.is_empty() {
             return Err(WorkbookError::Name("setting an anomaly aside needs a reason, for whoever reads it later"));
         }
-        self.change(|change| {
+        self.change(Permission::Decide, |change| {
             let added = change.sql.execute(
                 "INSERT OR IGNORE INTO anomalies_set_aside (company_id, key, kind, reason, set_aside_by, set_aside_at)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -89,7 +89,7 @@ impl Workbook {
 
     /// Takes back that an anomaly was set aside: it is listed again as long as it is found.
     pub fn restore_anomaly(&mut self, key: Digest) -> Result<(), WorkbookError> {
-        self.change(|change| {
+        self.change(Permission::Decide, |change| {
             let company = Blob(change.company.uuid());
             let before: Option<(String, String)> = change
                 .sql

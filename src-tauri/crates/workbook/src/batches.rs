@@ -5,7 +5,7 @@
 //! unfinished by a crash is marked failed when the workbook is next opened, and keeps its report.
 
 use rusqlite::{OptionalExtension, Row, params};
-use tieout_domain::{AccountId, BatchState, Diagnostic, Digest, ImportBatchId, Side};
+use tieout_domain::{AccountId, BatchState, Diagnostic, Digest, ImportBatchId, Permission, Side};
 
 use crate::{
     Workbook, WorkbookError,
@@ -187,7 +187,7 @@ impl Workbook {
         side: Side,
         note: &str,
     ) -> Result<ImportBatchId, WorkbookError> {
-        self.change(|change| {
+        self.change(Permission::Import, |change| {
             let batch = change.begin_batch(new, side, 0)?;
             change.fail_batch(batch, note)?;
             Ok(batch)
@@ -206,7 +206,7 @@ impl Workbook {
         if open.is_empty() {
             return Ok(());
         }
-        self.change(|change| {
+        self.change(Permission::Upkeep, |change| {
             for id in &open {
                 let batch = ImportBatchId::from_uuid(id.0);
                 change.end_batch(batch, BatchState::Failed, "interrupted", 0, 0)?;

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest as _, Sha256};
-use tieout_domain::{CATEGORY_LETTERS_MAX, CategoryId, CategoryPattern, CategoryPatternId, Digest, fold_text};
+use tieout_domain::{
+    CATEGORY_LETTERS_MAX, CategoryId, CategoryPattern, CategoryPatternId, Digest, Permission, fold_text,
+};
 
 use crate::{
     Workbook, WorkbookError,
@@ -99,7 +101,7 @@ impl Workbook {
 
     /// Makes a category. Its name may be no other's, whatever the letter case.
     pub fn add_category(&mut self, name: &str) -> Result<CategoryId, WorkbookError> {
-        self.change(|change| {
+        self.change(Permission::Import, |change| {
             let id = change.insert_category(name)?;
             change.categories_changed()?;
             let details = Json::Object(vec![("name", Json::text(name.trim()))]);
@@ -110,7 +112,7 @@ impl Workbook {
 
     /// Gives a category another name. Its lines and patterns keep it.
     pub fn rename_category(&mut self, id: CategoryId, name: &str) -> Result<(), WorkbookError> {
-        self.change(|change| {
+        self.change(Permission::Import, |change| {
             let before = change.category_name(id)?;
             let (name, folded) = checked_name(name)?;
             let other = find_category(change.sql, change.company, name)?.filter(|other| *other != id);
@@ -130,7 +132,7 @@ impl Workbook {
     /// Removes a category and its patterns. Lines that patterns put into it are pending again. Refused while a person has
     /// put lines into it; lines that were withdrawn since do not count, and are pending should they come back.
     pub fn remove_category(&mut self, id: CategoryId) -> Result<(), WorkbookError> {
-        self.change(|change| {
+        self.change(Permission::Import, |change| {
             let name = change.category_name(id)?;
             let (company, category) = (Blob(change.company.uuid()), Blob(id.uuid()));
             let by_hand: i64 = change.sql.query_row(
@@ -175,7 +177,7 @@ impl Workbook {
         category: CategoryId,
         pattern: &CategoryPattern,
     ) -> Result<CategoryPatternId, WorkbookError> {
-        self.change(|change| {
+        self.change(Permission::Import, |change| {
             let name = change.category_name(category)?;
             if let Some((_, taken)) = change.pattern_taken(pattern)? {
                 return Err(taken);
@@ -195,7 +197,7 @@ impl Workbook {
         category: CategoryId,
         pattern: &CategoryPattern,
     ) -> Result<(), WorkbookError> {
-        self.change(|change| {
+        self.change(Permission::Import, |change| {
             let (pattern_before, category_before) = change.stored_pattern(id)?;
             let name = change.category_name(category)?;
             match change.pattern_taken(pattern)? {
@@ -226,7 +228,7 @@ impl Workbook {
 
     /// Removes a pattern. Lines it decided over keep their category.
     pub fn remove_category_pattern(&mut self, id: CategoryPatternId) -> Result<(), WorkbookError> {
-        self.change(|change| {
+        self.change(Permission::Import, |change| {
             let (pattern, category) = change.stored_pattern(id)?;
             change.sql.execute(
                 "DELETE FROM category_patterns WHERE company_id = ?1 AND id = ?2",
@@ -250,7 +252,7 @@ impl Workbook {
         if let Some(known) = self.all_known(patterns)? {
             return Ok(PatternsImported { patterns_known: known, ..PatternsImported::default() });
         }
-        self.change(|change| {
+        self.change(Permission::Import, |change| {
             let mut done = PatternsImported::default();
             let mut list = Sha256::new();
             let mut categories: HashMap<&str, CategoryId> = HashMap::new();

@@ -1,7 +1,7 @@
 //! One change: a transaction that writes data and the links of the audit chain that tell of it, or nothing at all.
 
 use rusqlite::{Connection, TransactionBehavior};
-use tieout_domain::{AuditHead, CompanyId, UserId};
+use tieout_domain::{AuditHead, CompanyId, Permission, UserId};
 use uuid::Uuid;
 
 use crate::{Clock, Workbook, WorkbookError, audit, clock::Ids, customer_ledger::Posted, json::Json, tally::Tally};
@@ -66,11 +66,13 @@ impl Change<'_> {
 }
 
 impl Workbook {
-    /// Does a change: all of it, told of in the audit chain, or none of it.
+    /// Does a change that asks for a permission: all of it, told of in the audit chain, or none of it.
     pub(crate) fn change<T>(
         &mut self,
+        permission: Permission,
         work: impl FnOnce(&mut Change<'_>) -> Result<T, WorkbookError>,
     ) -> Result<T, WorkbookError> {
+        self.require(permission)?;
         let mut pending = self.pending();
         let sql = self.sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut change = Change {
@@ -93,6 +95,15 @@ impl Workbook {
         sql.commit()?;
         self.settled(&pending);
         Ok(answer)
+    }
+
+    /// Refuses whoever works in the workbook what their role does not allow.
+    pub(crate) fn require(&self, permission: Permission) -> Result<(), WorkbookError> {
+        if self.user.role.may(permission) {
+            Ok(())
+        } else {
+            Err(WorkbookError::NotAllowed { name: self.user.name.clone(), role: self.user.role, permission })
+        }
     }
 
     /// The beginning of a change that lasts longer than a call. The caller begins and ends the transaction, works in it

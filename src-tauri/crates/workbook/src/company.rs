@@ -1,7 +1,7 @@
 //! The company and the people who work in its workbook.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use tieout_domain::{CompanyId, Currency, Role, UserId};
+use tieout_domain::{CompanyId, Currency, Permission, Role, UserId};
 
 use crate::{
     Workbook, WorkbookError,
@@ -70,7 +70,7 @@ impl Workbook {
         if self.users()?.iter().any(|user| user.name == name) {
             return Err(WorkbookError::Name("there is a user of that name already"));
         }
-        self.change(|change| {
+        self.change(Permission::ManagePeople, |change| {
             let id = UserId::from_uuid(change.id());
             insert_user(change.sql, change.company, id, &name, role, change.now_ms)?;
             let details = Json::Object(vec![("name", Json::text(&name)), ("role", Json::text(role.as_str()))]);
@@ -98,7 +98,7 @@ impl Workbook {
         if before == after {
             return Ok(());
         }
-        self.change(|change| {
+        self.change(Permission::ManagePeople, |change| {
             change.sql.execute(
                 "UPDATE companies SET industry = ?2, contact = ?3, single_user = ?4 WHERE id = ?1",
                 params![Blob(id.uuid()), after.industry, after.contact, after.single_user],

@@ -2,7 +2,7 @@
 //! gives credits for what was credited before there was any.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{CreditRate, Currency, CustomerCode, CustomerId, CustomerTransactionKind, Money};
+use tieout_domain::{CreditRate, Currency, CustomerCode, CustomerId, CustomerTransactionKind, Money, Permission};
 
 use crate::{
     Workbook, WorkbookError,
@@ -63,7 +63,7 @@ impl Workbook {
             return Ok(RateSet { before, changed: false, accounts_counted: 0 });
         }
         rate.check_beside(earlier)?;
-        self.change(|change| {
+        self.change(Permission::Configure, |change| {
             let id = change.id();
             change.sql.execute(
                 "INSERT INTO credit_rates (company_id, id, currency, amount, set_by, set_at)

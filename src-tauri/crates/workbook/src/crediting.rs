@@ -8,7 +8,7 @@
 use rusqlite::params;
 use tieout_domain::{
     CreditRate, Currency, CustomerCode, CustomerId, CustomerTransactionKind, DecisionId, LedgerEntryId, Leg, MatchId,
-    Money, RecordRef, StatementLineId, Verdict,
+    Money, Permission, RecordRef, StatementLineId, Verdict,
 };
 use uuid::Uuid;
 
@@ -44,7 +44,7 @@ impl Workbook {
         if self.setting(TO_CREDIT)?.is_none() {
             return Ok(());
         }
-        self.change(|change| {
+        self.change(Permission::Upkeep, |change| {
             for (decision, match_id) in change.approvals_of_deposits()? {
                 change.credit(decision, match_id)?;
             }

@@ -1,7 +1,7 @@
 //! Customer codes as earlier versions kept them, written as they are now.
 
 use rusqlite::params;
-use tieout_domain::CustomerCode;
+use tieout_domain::{CustomerCode, Permission};
 
 use crate::{Workbook, WorkbookError, change::Change, json::Json, rows::Blob};
 
@@ -18,7 +18,7 @@ impl Workbook {
         if self.setting(TO_WRITE_ALIKE)?.is_none() {
             return Ok(());
         }
-        self.change(|change| {
+        self.change(Permission::Upkeep, |change| {
             let mut told = Vec::new();
             let others = change.codes_written_otherwise()?;
             for (customer, before, code) in &others {

@@ -1,7 +1,7 @@
 //! Customers (and suppliers): made from what ledgers name.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{CustomerCode, CustomerId};
+use tieout_domain::{CustomerCode, CustomerId, Permission};
 
 use crate::{Workbook, WorkbookError, change::Change, json::Json, rows::Blob};
 
@@ -41,7 +41,7 @@ impl Workbook {
     /// Changes a customer's name and e-mail address.
     pub fn describe_customer(&mut self, id: CustomerId, name: &str, email: &str) -> Result<(), WorkbookError> {
         let (name, email) = (name.trim(), email.trim());
-        self.change(|change| {
+        self.change(Permission::Import, |change| {
             let company = Blob(change.company.uuid());
             let before = change
                 .sql

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
 use tieout_domain::{
-    Confidence, Currency, Decider, DecisionId, Digest, Explanation, Match, MatchId, MatchStatus, Money, RecordRef,
-    RootCause, Verdict,
+    Confidence, Currency, Decider, DecisionId, Digest, Explanation, Match, MatchId, MatchStatus, Money, Permission,
+    RecordRef, RootCause, Verdict,
 };
 use uuid::Uuid;
 
@@ -69,7 +69,7 @@ impl Workbook {
     /// Approves a proposal. `seen` is the hash of the content its author saw; if the match is another by now, or decided
     /// already, that is [`WorkbookError::Stale`]. Proposals for which no longer enough is open are set aside.
     pub fn approve(&mut self, id: MatchId, seen: Digest, reason: &str) -> Result<Decided, WorkbookError> {
-        self.change(|change| {
+        self.change(Permission::Decide, |change| {
             let act = change.id();
             change.require_unchanged(id, seen)?;
             let set_aside = change.approve(act, id, reason)?;
@@ -80,7 +80,7 @@ impl Workbook {
 
     /// Rejects a proposal: its records are not proposed together again.
     pub fn reject(&mut self, id: MatchId, seen: Digest, reason: &str) -> Result<Decided, WorkbookError> {
-        self.change(|change| {
+        self.change(Permission::Decide, |change| {
             let act = change.id();
             change.require_unchanged(id, seen)?;
             let before = change.require_live(id)?;
@@ -99,7 +99,7 @@ impl Workbook {
         if ids.is_empty() {
             return Ok(Decided { matches: Vec::new(), set_aside: Vec::new() });
         }
-        self.change(|change| {
+        self.change(Permission::Decide, |change| {
             let act = change.id();
             let mut set_aside = Vec::new();
             for id in ids {
@@ -117,7 +117,7 @@ impl Workbook {
 
     /// Approves a match a person put together. Proposals that hold any of its records are overridden.
     pub fn match_by_hand(&mut self, hand: &HandMatch, reason: &str) -> Result<Decided, WorkbookError> {
-        self.change(|change| {
+        self.change(Permission::Decide, |change| {
             let act = change.id();
             let records: Vec<RecordRef> = hand.matched.legs().iter().map(|leg| leg.record).collect();
             let overridden = change.live_matches_holding(&records)?;

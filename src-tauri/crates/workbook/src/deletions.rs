@@ -2,7 +2,7 @@
 //! back, and they can be restored.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{InvoiceStatus, LedgerKind, RecordRef, Side};
+use tieout_domain::{InvoiceStatus, LedgerKind, Permission, RecordRef, Side};
 
 use crate::{
     Page, Record, Workbook, WorkbookError,
@@ -35,7 +35,7 @@ impl Workbook {
         if records.is_empty() {
             return Ok(());
         }
-        self.change(|change| {
+        self.change(Permission::Import, |change| {
             let approved = change.matches_holding(&records, "m.status = 'approved'")?;
             if !approved.is_empty() {
                 return Err(WorkbookError::RecordsInUse { matches: approved.len() as u64 });
@@ -64,7 +64,7 @@ impl Workbook {
         if records.is_empty() {
             return Ok(());
         }
-        self.change(|change| {
+        self.change(Permission::Import, |change| {
             let act = change.id();
             for record in &records {
                 change.restore_record(*record)?;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rusqlite::ErrorCode;
 use tieout_domain::{
     CATEGORY_LETTERS_MAX, CodesExhausted, CreditError, Currency, CustomerCode, ImportBatchId, MatchError, MatchId,
-    Money, MoneyError, PolicyError, RecordRef,
+    Money, MoneyError, Permission, PolicyError, RecordRef, Role,
 };
 
 use crate::KeyStoreError;
@@ -105,6 +105,16 @@ pub enum WorkbookError {
     /// The caller asked to stop.
     #[error("cancelled")]
     Cancelled,
+    /// The role of whoever works in the workbook does not allow it.
+    #[error("{name} works here as {role} and may not {permission}: ask {who}", role = role.as_str(), who = permission.who())]
+    NotAllowed {
+        /// Whose name the change would carry.
+        name: String,
+        /// What they are.
+        role: Role,
+        /// What it asked for.
+        permission: Permission,
+    },
     /// Something asked for by its identifier is not there.
     #[error("there is no {what} {id}")]
     NotFound {

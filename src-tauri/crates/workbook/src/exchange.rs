@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rusqlite::params;
 use rust_decimal::Decimal;
 use sha2::{Digest as _, Sha256};
-use tieout_domain::{Currency, Digest, ExchangeRates};
+use tieout_domain::{Currency, Digest, ExchangeRates, Permission};
 
 use crate::{Workbook, WorkbookError, change::Change, json::Json, rows, rows::Blob};
 
@@ -33,7 +33,7 @@ impl Workbook {
         if self.exchange_rates()? == *rates {
             return Ok(());
         }
-        self.change(|change| change.replace_exchange_rates(rates, source))
+        self.change(Permission::Import, |change| change.replace_exchange_rates(rates, source))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Taking a whole import back, as one.
 
 use rusqlite::params;
-use tieout_domain::{BatchState, ImportBatchId, Side};
+use tieout_domain::{BatchState, ImportBatchId, Permission, Side};
 use uuid::Uuid;
 
 use crate::{
@@ -21,7 +21,7 @@ impl Workbook {
         if found.state != BatchState::Completed {
             return Err(WorkbookError::ImportEmpty);
         }
-        self.change(|change| {
+        self.change(Permission::Import, |change| {
             let approved = change.matches_of_batch(&found, "m.status = 'approved'")?;
             if !approved.is_empty() {
                 return Err(WorkbookError::ImportInUse { matches: approved.len() as u64 });

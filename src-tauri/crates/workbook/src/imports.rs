@@ -4,7 +4,7 @@
 //! makes: all of it is committed together, or nothing.
 
 use rusqlite::params;
-use tieout_domain::{AccountId, BatchState, Digest, ImportBatchId, Side};
+use tieout_domain::{AccountId, BatchState, Digest, ImportBatchId, Permission, Side};
 
 use crate::{
     NewBatch, Progress, Workbook, WorkbookError,
@@ -60,7 +60,7 @@ impl<'a> Underway<'a> {
             Some((earlier, _)) => return Err(WorkbookError::AlreadyImported(earlier)),
             None => 0,
         };
-        let batch = workbook.change(|change| change.begin_batch(new, side, repetition))?;
+        let batch = workbook.change(Permission::Import, |change| change.begin_batch(new, side, repetition))?;
         let pending = workbook.pending();
         let outcome = ImportOutcome { batch, added: 0, duplicates: 0, deleted_earlier: 0, rejected: new.rejected };
         let mut underway = Self {
@@ -182,7 +182,7 @@ impl<'a> Underway<'a> {
         }
         self.settle_file();
         let (batch, note) = (self.outcome.batch, self.why.as_deref().unwrap_or(LEFT));
-        if let Err(error) = self.workbook.change(|change| change.fail_batch(batch, note)) {
+        if let Err(error) = self.workbook.change(Permission::Import, |change| change.fail_batch(batch, note)) {
             // The next opening does it.
             tracing::error!(%error, "a failed import could not be marked as such");
         }

@@ -1,7 +1,7 @@
 //! The status of invoices that payments do not decide: draft, open again, void.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{InvoiceStatus, LedgerEntryId, RecordRef, Side};
+use tieout_domain::{InvoiceStatus, LedgerEntryId, Permission, RecordRef, Side};
 
 use crate::{
     Workbook, WorkbookError,
@@ -16,7 +16,7 @@ impl Workbook {
     /// set; an invoice of which anything is paid, and a void one, stay as they are. Proposals that hold an invoice that
     /// becomes draft or void are set aside.
     pub fn set_invoice_status(&mut self, id: LedgerEntryId, to: InvoiceStatus) -> Result<(), WorkbookError> {
-        self.change(|change| {
+        self.change(Permission::Import, |change| {
             let (from, state) = change.invoice(id)?;
             let allowed = matches!(
                 (from, to),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{CategoryId, CategoryPatternId, CategoryStatus, Money, Side, StatementLineId};
+use tieout_domain::{CategoryId, CategoryPatternId, CategoryStatus, Money, Permission, Side, StatementLineId};
 
 use crate::{
     Workbook, WorkbookError,
@@ -147,7 +147,7 @@ impl Workbook {
             return Ok(());
         }
         let through = self.swept_through()?;
-        self.change(|change| {
+        self.change(Permission::Decide, |change| {
             let (said, category) = match choice {
                 HandCategory::Category(id) => (Json::text(change.category_name(id)?), Some(id)),
                 HandCategory::NoCategory | HandCategory::LeaveToSweep => (Json::Null, None),

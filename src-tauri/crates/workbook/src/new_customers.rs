@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest as _, Sha256};
 use tieout_domain::{
-    BatchState, Currency, CustomerCode, Digest, LedgerEntry, LedgerEntryId, LedgerKind, Money, Side, Source,
+    BatchState, Currency, CustomerCode, Digest, LedgerEntry, LedgerEntryId, LedgerKind, Money, Permission, Side, Source,
 };
 
 use crate::{
@@ -32,7 +32,7 @@ impl Workbook {
             return Err(WorkbookError::CodeTaken(code));
         }
         if self.account_entry(code, currency)?.is_none() {
-            self.change(|change| change.make_customer(name, code, currency))?;
+            self.change(Permission::Import, |change| change.make_customer(name, code, currency))?;
         }
         self.customer_account(code)
     }

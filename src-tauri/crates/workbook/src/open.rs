@@ -7,7 +7,7 @@ use std::{
 };
 
 use rusqlite::{Connection, OptionalExtension, params};
-use tieout_domain::{AuditHead, CompanyId, Currency, Role, UserId};
+use tieout_domain::{AuditHead, CompanyId, Currency, Permission, Role, UserId};
 use uuid::Uuid;
 
 use crate::{
@@ -231,7 +231,7 @@ impl Workbook {
         let found = format!("{:?}", self.anchor_state);
         self.anchor_state = AnchorState::Matches;
         let subject = format!("workbook {}", self.salt.workbook_id());
-        self.change(|change| {
+        self.change(Permission::Upkeep, |change| {
             change.tell("history.accepted", &subject, &Json::Object(vec![("found", Json::text(&found))]))
         })
     }

@@ -2,6 +2,8 @@
 
 use zeroize::Zeroizing;
 
+use tieout_domain::Permission;
+
 use crate::{KeyStoreError, PASSPHRASE_MIN_CHARS, Workbook, WorkbookError, json::Json, key::RawKey, key_store};
 
 impl Workbook {
@@ -22,7 +24,7 @@ impl Workbook {
         let key = derive(new)?;
         let spec: Zeroizing<String> = key.spec(self.salt);
         let subject = format!("workbook {}", self.salt.workbook_id());
-        self.change(|change| {
+        self.change(Permission::ManagePeople, |change| {
             change.tell("passphrase.changed", &subject, &Json::Object(Vec::new()))?;
             // SQLCipher joins the transaction that is open, rewrites all pages in it, and commits it.
             change.sql.pragma_update(None, "rekey", spec.as_str())?;

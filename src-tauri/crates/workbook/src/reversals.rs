@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rusqlite::params;
 use tieout_domain::{
     CreditRate, Currency, CustomerCode, CustomerId, CustomerTransactionKind, DecisionId, LedgerEntryId, MatchId, Money,
-    StatementLineId,
+    Permission, StatementLineId,
 };
 use uuid::Uuid;
 
@@ -61,7 +61,7 @@ impl Workbook {
         if self.setting(TO_ALLOT)?.is_none() {
             return Ok(());
         }
-        self.change(|change| {
+        self.change(Permission::Upkeep, |change| {
             for (customer, code, currency) in change.accounts_with_reversals()? {
                 change.posted.touch(customer, code, currency);
             }

@@ -6,7 +6,7 @@ use rusqlite::{Row, params};
 use sha2::{Digest as _, Sha256};
 use tieout_domain::{
     CauseFinding, Confidence, Decider, Digest, ExchangeRates, Explanation, LedgerEntryId, Match, MatchId, MatchStatus,
-    Money, Profile, RecordRef, RootCause, RunId, Side, StatementLineId, Verdict,
+    Money, Permission, Profile, RecordRef, RootCause, RunId, Side, StatementLineId, Verdict,
 };
 
 use crate::{
@@ -130,7 +130,7 @@ impl Workbook {
         let mut bulk = self.prepare_bulk(proposals)?;
         let policy = self.policy_in_force()?;
         let rates = if policy.is_some() { self.exchange_rates()? } else { ExchangeRates::default() };
-        let stored = self.change(|change| {
+        let stored = self.change(Permission::Import, |change| {
             let proposals = &*change.within_accounts(proposals)?;
             let mut results = change.insert_run(run, proposals, exceptions)?;
             let kept = change.supersede_proposals(results.run, proposals)?;

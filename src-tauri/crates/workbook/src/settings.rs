@@ -1,7 +1,7 @@
 //! Settings, and how the columns of files were understood.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{AccountId, ExchangeRates, FigureLimits};
+use tieout_domain::{AccountId, ExchangeRates, FigureLimits, Permission};
 
 use crate::{Workbook, WorkbookError, change::Change, json::Json, rows::Blob};
 
@@ -96,7 +96,7 @@ impl Workbook {
         if changed.is_empty() && rates.is_none() {
             return Ok(());
         }
-        self.change(|change| {
+        self.change(Permission::Configure, |change| {
             change.set_settings(&changed)?;
             rates.map_or(Ok(()), |rates| change.replace_exchange_rates(rates, source))
         })
@@ -108,7 +108,11 @@ impl Workbook {
         settings: impl IntoIterator<Item = (&'a str, String)>,
     ) -> Result<(), WorkbookError> {
         let changed = self.changed_settings(settings)?;
-        if changed.is_empty() { Ok(()) } else { self.change(|change| change.set_settings(&changed)) }
+        if changed.is_empty() {
+            Ok(())
+        } else {
+            self.change(Permission::Configure, |change| change.set_settings(&changed))
+        }
     }
 
     fn changed_settings<'a>(
@@ -172,12 +176,16 @@ impl Workbook {
         let same = |last: &RememberedMapping| {
             last.header == new.header && last.columns == new.columns && last.mapping == new.mapping
         };
-        if last.as_ref().is_some_and(same) { Ok(()) } else { self.change(|change| change.remember_mapping(new)) }
+        if last.as_ref().is_some_and(same) {
+            Ok(())
+        } else {
+            self.change(Permission::Import, |change| change.remember_mapping(new))
+        }
     }
 
     /// Forgets how files with this header were understood.
     pub fn forget_mapping(&mut self, scope: MappingScope, header: &str) -> Result<(), WorkbookError> {
-        self.change(|change| {
+        self.change(Permission::Import, |change| {
             let forgotten = change.sql.execute(
                 "DELETE FROM column_mappings WHERE company_id = ?1 AND scope = ?2 AND header = ?3",
                 params![Blob(change.company.uuid()), scope.text(), header],

@@ -5,7 +5,7 @@
 
 use rusqlite::{OptionalExtension, params};
 use tieout_domain::{
-    CategoryId, CategoryPatternId, CategoryStatus, CategorySweepId, Side, StatementLine, StatementLineId,
+    CategoryId, CategoryPatternId, CategoryStatus, CategorySweepId, Permission, Side, StatementLine, StatementLineId,
 };
 
 use crate::{
@@ -144,12 +144,12 @@ impl Workbook {
         progress: &mut Progress<'_>,
     ) -> Result<Option<SweepOutcome>, WorkbookError> {
         let Some(claim) = self.begin_sweep(order)? else { return Ok(None) };
-        match self.change(|change| change.run_sweep(&claim, order.whole_lines, judge, progress)) {
+        match self.change(Permission::Import, |change| change.run_sweep(&claim, order.whole_lines, judge, progress)) {
             Ok(outcome) => Ok(Some(outcome)),
             Err(error) => {
                 let note =
                     if matches!(error, WorkbookError::Cancelled) { "cancelled".into() } else { error.to_string() };
-                self.change(|change| change.put_back_sweep(claim.id, &note))?;
+                self.change(Permission::Import, |change| change.put_back_sweep(claim.id, &note))?;
                 Err(error)
             }
         }
@@ -177,7 +177,7 @@ impl Workbook {
         if new == 0 && !late && !stale && !pending && scope == SweepScope::Pending {
             return Ok(None);
         }
-        self.change(|change| {
+        self.change(Permission::Import, |change| {
             if late {
                 change.take_late_lines_in(&mark.through)?;
             }
@@ -252,7 +252,7 @@ impl Workbook {
         if open.is_empty() {
             return Ok(());
         }
-        self.change(|change| {
+        self.change(Permission::Upkeep, |change| {
             open.iter().try_for_each(|id| change.put_back_sweep(CategorySweepId::from_uuid(id.0), "interrupted"))
         })
     }

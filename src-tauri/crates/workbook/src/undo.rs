@@ -1,7 +1,7 @@
 //! Taking decisions back. An undo is itself a decision: it supersedes the one it takes back.
 
 use rusqlite::{OptionalExtension, Row, params};
-use tieout_domain::{Decider, DecisionId, Digest, MatchId, MatchStatus, Money, Verdict};
+use tieout_domain::{Decider, DecisionId, Digest, MatchId, MatchStatus, Money, Permission, Verdict};
 use uuid::Uuid;
 
 use crate::{
@@ -105,7 +105,7 @@ impl Workbook {
     /// Takes back what a person decided last: one decision, or all that were made at once. Proposals it had set aside
     /// come back where their records are still free.
     pub fn undo_newest(&mut self, reason: &str) -> Result<UndoOutcome, WorkbookError> {
-        self.change(|change| {
+        self.change(Permission::Decide, |change| {
             let act = newest_act(change.sql, change.company)?.ok_or(WorkbookError::NothingToUndo)?;
             let standing = change.standing_decisions("AND d.act_id = ?2 AND d.user_id IS NOT NULL", act)?;
             change.undo(standing, reason)
@@ -114,7 +114,7 @@ impl Workbook {
 
     /// Takes back the decision that stands on this match, be it a person's or the policy's.
     pub fn undo_decision(&mut self, id: MatchId, reason: &str) -> Result<UndoOutcome, WorkbookError> {
-        self.change(|change| {
+        self.change(Permission::Decide, |change| {
             let mut standing =
                 change.standing_decisions("AND d.match_id = ?2 AND d.verdict <> 'override'", id.uuid())?;
             // At most one stands, since a decided match must be undone before it is decided again.

@@ -1,7 +1,7 @@
 //! The log of deliveries, and putting what was given up on its way again.
 
 use rusqlite::params;
-use tieout_domain::{AlertChannel, AlertDeliveryId, DeliveryState};
+use tieout_domain::{AlertChannel, AlertDeliveryId, DeliveryState, Permission};
 use uuid::Uuid;
 
 use super::{Alert, read, words};
@@ -69,7 +69,7 @@ impl Workbook {
         if count == 0 {
             return Ok(0);
         }
-        self.change(|change| {
+        self.change(Permission::Decide, |change| {
             change.sql.execute(
                 &format!(
                     "UPDATE alert_deliveries SET state = 'waiting', next_attempt_at = ?2,

@@ -11,7 +11,9 @@ mod words;
 use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension, Row, params};
-use tieout_domain::{AlertChannel, AlertId, AlertKind, AlertReading, AlertSettings, AlertSeverity, Currency};
+use tieout_domain::{
+    AlertChannel, AlertId, AlertKind, AlertReading, AlertSettings, AlertSeverity, Currency, Permission,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -124,7 +126,7 @@ impl Workbook {
         }
         let figures: HashMap<&str, Option<i64>> =
             readings.iter().map(|reading| (reading.subject.as_str(), reading.figure)).collect();
-        self.change(|change| {
+        self.change(Permission::Upkeep, |change| {
             for (reading, severity) in &begun {
                 change.raise(reading, *severity, settings)?;
             }
@@ -151,7 +153,7 @@ impl Workbook {
         if is_acknowledged {
             return Ok(());
         }
-        self.change(|change| {
+        self.change(Permission::Decide, |change| {
             change.sql.execute(
                 "UPDATE alerts SET acknowledged_at = ?3, acknowledged_by = ?4 WHERE company_id = ?1 AND id = ?2",
                 params![Blob(change.company.uuid()), Blob(id.uuid()), change.now_ms, Blob(change.user.uuid())],

@@ -6,7 +6,7 @@
 
 use rusqlite::{OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest as _, Sha256};
-use tieout_domain::{AlertChannel, AlertDeliveryId, DeliveryState, Digest, retry_delay_ms};
+use tieout_domain::{AlertChannel, AlertDeliveryId, DeliveryState, Digest, Permission, retry_delay_ms};
 use uuid::Uuid;
 
 use super::{ALERT, Alert, read, words};
@@ -97,7 +97,7 @@ impl Workbook {
     ) -> Result<DeliveryState, WorkbookError> {
         let attempts = claimed.attempts;
         let (id, alert, channel) = (claimed.id, claimed.alert.id, claimed.channel.as_str());
-        self.change(|change| {
+        self.change(Permission::Upkeep, |change| {
             let (state, error, wait_ms) = match outcome {
                 SendOutcome::Delivered => (DeliveryState::Delivered, "", 0),
                 SendOutcome::Refused { error } => (DeliveryState::GivenUp, error.as_str(), 0),

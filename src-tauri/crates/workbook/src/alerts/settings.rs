@@ -1,7 +1,7 @@
 //! What is watched and where alerts go. Secrets are not among it.
 
 use rusqlite::{OptionalExtension, Row, params};
-use tieout_domain::AlertSettings;
+use tieout_domain::{AlertSettings, Permission};
 
 use super::words;
 use crate::{
@@ -29,7 +29,7 @@ impl Workbook {
         if before == *settings {
             return Ok(());
         }
-        self.change(|change| {
+        self.change(Permission::Configure, |change| {
             let marks = (1..=20).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ");
             change.sql.execute(
                 &format!("INSERT OR REPLACE INTO alert_settings (company_id, {COLUMNS}, changed_at) VALUES ({marks})"),
@@ -68,7 +68,9 @@ impl Workbook {
             AlertSecret::WebhookUrl => "webhook_url",
         };
         let details = Json::Object(vec![("is_kept", Json::Bool(is_kept)), ("secret", Json::Word(secret))]);
-        self.change(|change| change.tell("alert_settings.secret_changed", "alert settings", &details))
+        self.change(Permission::Configure, |change| {
+            change.tell("alert_settings.secret_changed", "alert settings", &details)
+        })
     }
 }
 

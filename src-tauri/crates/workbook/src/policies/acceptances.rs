@@ -2,7 +2,7 @@
 //! queue lists them no more.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{Money, RecordRef, RootCause, RunId, Side};
+use tieout_domain::{Money, Permission, RecordRef, RootCause, RunId, Side};
 use uuid::Uuid;
 
 use crate::{
@@ -50,7 +50,7 @@ impl Workbook {
     /// Puts a record that the policy accepted back into the queue. That is final: no version accepts it again.
     pub fn take_back_acceptance(&mut self, record: RecordRef, reason: &str) -> Result<(), WorkbookError> {
         let acceptance = self.acceptance_of(record)?.ok_or(WorkbookError::NotAccepted(record))?;
-        self.change(|change| {
+        self.change(Permission::Decide, |change| {
             let (side, id) = side_of(record);
             let (table, _) = table(side);
             let company = Blob(change.company.uuid());

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use rusqlite::{Connection, params};
 use sha2::{Digest as _, Sha256};
 use tieout_domain::{
-    CompanyId, Counted, Decider, DecisionId, Digest, ExchangeRates, Kept, MatchId, MatchStatus, Money, Policy,
-    PolicyItem, PolicySubject, PolicyVersion, RecordRef, RootCause, RunId,
+    CompanyId, Counted, Decider, DecisionId, Digest, ExchangeRates, Kept, MatchId, MatchStatus, Money, Permission,
+    Policy, PolicyItem, PolicySubject, PolicyVersion, RecordRef, RootCause, RunId,
 };
 use uuid::Uuid;
 
@@ -95,7 +95,7 @@ impl Workbook {
         let rates = self.exchange_rates()?;
         let plan = plan(&self.sql, self.company.id, &version.policy, &rates)?;
         if !plan.resolved.is_empty() {
-            self.change(|change| change.resolve(&version, &plan, None, progress))?;
+            self.change(Permission::Import, |change| change.resolve(&version, &plan, None, progress))?;
         }
         Ok(AppliedPolicy { version: version.version, plan })
     }

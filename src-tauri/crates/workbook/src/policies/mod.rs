@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tieout_domain::{
-    CauseLimit, CausePolicy, CompanyId, Confidence, Currency, Money, Policy, PolicyVersion, RootCause,
+    CauseLimit, CausePolicy, CompanyId, Confidence, Currency, Money, Permission, Policy, PolicyVersion, RootCause,
 };
 
 use crate::{
@@ -63,7 +63,7 @@ impl Workbook {
         }
         let version = before.as_ref().map_or(0, |before| before.version) + 1;
         let written_by = self.user.name.clone();
-        self.change(|change| {
+        self.change(Permission::Configure, |change| {
             change.insert_version(version, policy, reason)?;
             let details = Json::Object(vec![
                 ("after", told(policy)),

@@ -1,7 +1,7 @@
 //! Who looks after a record without a match, where a person said so.
 
 use rusqlite::params;
-use tieout_domain::{RecordRef, owner_name};
+use tieout_domain::{Permission, RecordRef, owner_name};
 
 use super::optional;
 use crate::{
@@ -32,7 +32,7 @@ impl Workbook {
         if before == owner {
             return Ok(());
         }
-        self.change(|change| {
+        self.change(Permission::Decide, |change| {
             change.sql.execute(
                 &format!("DELETE FROM record_owners WHERE company_id = ?1 AND {column} = ?2"),
                 params![company, Blob(id)],

@@ -232,7 +232,7 @@ fn after_a_crash_what_was_told_is_there_and_what_was_not_is_gone() {
     workbook.set_setting("theme", "dark").unwrap();
     let told = as_after_a_crash(&desk);
     let head = workbook.audit_head();
-    let refused = workbook.change(|change| {
+    let refused = workbook.change(tieout_domain::Permission::Upkeep, |change| {
         change.tell("half", "done", &crate::json::Json::Null)?;
         let unfinished = as_after_a_crash(&desk);
         assert_eq!(unfinished.open().audit_head(), head);

@@ -54,7 +54,7 @@ fn a_crash_in_the_middle_leaves_one_passphrase_that_opens_everything() {
     let spec_of_new = RawKey::derive(NEW, workbook.salt()).unwrap().spec(workbook.salt());
     let head = workbook.audit_head();
     workbook
-        .change(|change| {
+        .change(tieout_domain::Permission::ManagePeople, |change| {
             change.tell("passphrase.changed", "workbook", &crate::json::Json::Null)?;
             change.sql.pragma_update(None, "rekey", spec_of_new.as_str())?;
             Ok(())
