@@ -131,18 +131,14 @@ async fn axe_finds_nothing_serious_on_any_screen() {
     look_at(&window, "start-create refused", &mut findings).await;
     book.open(&window).await;
 
-    let looks = [("light", "en"), ("dark", "de"), ("light", "de"), ("dark", "en")];
-    for (theme, language) in looks {
+    // Colours depend on the theme, names on the language: two looks are enough for both.
+    for (theme, language) in [("light", "en"), ("dark", "de")] {
         window.show_in(Look { theme, language }).await;
         let name = format!("{theme}-{language}");
         for screen in window.screens().await {
             window.go(&screen).await;
             look_at(&window, &format!("{screen} {name}"), &mut findings).await;
         }
-    }
-    for (theme, language) in &looks[..2] {
-        window.show_in(Look { theme, language }).await;
-        let name = format!("{theme}-{language}");
         look_at_dialogs(&window, &name, &mut findings).await;
         look_at_overlays(&window, &name, &mut findings).await;
         window.go("import").await;

@@ -205,7 +205,7 @@ const HARM: &str = "
 const WATCH: &str = "
     window.refused = [];
     document.addEventListener('securitypolicyviolation', (event) => window.refused.push(`refused: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
-    window.addEventListener('error', (event) => window.refused.push(`error: ${event.message}`));";
+    window.addEventListener('error', ({ message }) => message.startsWith('ResizeObserver loop') || window.refused.push(`error: ${message}`));";
 
 async fn look_at(window: &Window, place: &str, findings: &mut Findings) {
     findings.add(place, &window.script(HARM, vec![]).await);
@@ -245,7 +245,7 @@ async fn five_hundred_hostile_texts_run_nothing_and_break_nothing() {
     for part in ["toReview", "unmatchedLines", "unmatchedEntries", "approved"] {
         window.click(&format!("filter-{part}")).await;
         window.until_at_rest().await;
-        for step in 0..12 {
+        for step in 0..8 {
             look_at(&window, &format!("bench, {part} {step}"), &mut findings).await;
             window.keys("j").await;
             window.until_at_rest().await;
