@@ -91,7 +91,7 @@ window.pageCheck ??= (() => {
 
   function scrolledSideways() {
     const told = [];
-    for (const element of [document.scrollingElement, document.getElementById('root'), ...all('main', document)]) {
+    for (const element of [document.scrollingElement, document.getElementById('root'), ...all('main, nav', document)]) {
       if (element && element.scrollWidth > element.clientWidth + 1) {
         const edge = element.getBoundingClientRect().right;
         const out = all('*', element).find((inner) => isShown(inner) && inner.getBoundingClientRect().right > edge + 1);
