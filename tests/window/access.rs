@@ -72,22 +72,42 @@ const DIALOGS: [Way; 13] = [
     Way("policy", &["policy-save"], "policy-save-dialog"),
 ];
 
+/// Opens the dialog from its screen.
+async fn open(window: &Window, Way(screen, buttons, dialog): &Way) {
+    window.go(screen).await;
+    if *dialog == "policy-save-dialog" {
+        window.fill("policy-missing_in_ledger-amount", "50.00").await;
+    }
+    for button in *buttons {
+        window.press_button(button).await;
+        window.until_at_rest().await;
+    }
+    window.find(dialog).await;
+    window.until_at_rest().await;
+}
+
 async fn look_at_dialogs(window: &Window, name: &str, findings: &mut Findings) {
-    for Way(screen, buttons, dialog) in DIALOGS {
-        window.go(screen).await;
-        if dialog == "policy-save-dialog" {
-            window.fill("policy-missing_in_ledger-amount", "50.00").await;
-        }
-        for button in buttons {
-            window.click(button).await;
-            window.until_at_rest().await;
-        }
-        window.find(dialog).await;
-        look_at(window, &format!("{dialog} {name}"), findings).await;
-        window.picture(&format!("access/{dialog}-{name}")).await;
-        findings.add(&format!("{dialog} {name}"), &window.page_check("layout").await);
+    for way in &DIALOGS {
+        open(window, way).await;
+        let place = format!("{} {name}", way.2);
+        look_at(window, &place, findings).await;
+        findings.add(&place, &window.page_check("layout").await);
+        window.picture(&format!("access/{}-{name}", way.2)).await;
         window.escape().await;
     }
+}
+
+/// The larger ones in the smallest window in double size.
+async fn look_at_large_dialogs(window: &Window, findings: &mut Findings) {
+    window.resize((1024, 700)).await;
+    window.zoom_to_double().await;
+    for way in DIALOGS.iter().filter(|way| ["hand-dialog", "detectors-dialog", "rule-dialog"].contains(&way.2)) {
+        open(window, way).await;
+        findings.add(&format!("{} 200 %", way.2), &window.page_check("layout").await);
+        window.picture(&format!("access/{}-200", way.2)).await;
+        window.escape().await;
+    }
+    window.zoom_back().await;
 }
 
 /// What lies over any screen: the keys, the actions, the settings, and a message.
@@ -155,6 +175,7 @@ async fn axe_finds_nothing_serious_on_any_screen() {
         window.find("nav-import").await;
         inject(&window).await;
     }
+    look_at_large_dialogs(&window, &mut findings).await;
     findings.expect_none();
     assert_eq!(window.script("return document.documentElement.lang;", vec![]).await, json!("de"));
     window.close().await;

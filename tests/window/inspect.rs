@@ -96,14 +96,19 @@ impl Window {
         screens
     }
 
-    /// Goes to a screen through the navigation and waits until it shows all it has. The driver cannot click where the
-    /// page is drawn larger, so that the page presses the button itself.
+    /// Goes to a screen through the navigation and waits until it shows all it has.
     pub(crate) async fn go(&self, screen: &str) {
         let shown = self.waiting_script(REST, vec![json!(screen)]).await;
         if shown != format!("screen-{screen}") {
             self.screenshot(&format!("missing-{screen}")).await;
             panic!("the navigation leads from '{screen}' to {shown}");
         }
+    }
+
+    /// Presses a button from within the page: the driver cannot click where the page is drawn larger.
+    pub(crate) async fn press_button(&self, id: &str) {
+        self.find(id).await;
+        self.script("document.querySelector(`[data-testid=\"${arguments[0]}\"]`).click();", vec![json!(id)]).await;
     }
 
     /// The settings are behind a menu.

@@ -75,7 +75,7 @@ window.pageCheck ??= (() => {
     while (walker.nextNode()) {
       const text = walker.currentNode;
       const element = text.parentElement;
-      if (!text.data.trim() || !element || element.closest('svg, option, .sr-only, script, style') || !isShown(element)) {
+      if (!text.data.trim() || !element || element.closest('svg, option, .sr-only, .toasts, script, style') || !isShown(element)) {
         continue;
       }
       const range = document.createRange();
