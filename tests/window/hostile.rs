@@ -87,7 +87,7 @@ fn hostile(index: usize) -> String {
         6 => text.chars().flat_map(|one| [one, '\u{0336}', '\u{20dd}']).collect(),
         7 => format!("={text}"),
         8 => format!("{text}{}", "漢字かな交じり".repeat(60)),
-        _ if index % 10 == 0 => format!("{text}{}", "0123456789".repeat(1_000)),
+        _ if index.is_multiple_of(10) => format!("{text}{}", "0123456789".repeat(1_000)),
         _ => format!("{index}{text}{text}{text}"),
     }
 }
@@ -108,13 +108,13 @@ fn files(folder: &Path) -> [std::path::PathBuf; 2] {
         let (whole, cents) = (amount / 100, amount % 100);
         let (description, counterparty, reference) = (text(0), text(1), text(2));
         writeln!(bank, "2025-{month:02}-{day:02},{description},{counterparty},{reference},{whole}.{cents:02},EUR")
-            .unwrap();
+            .expect("a text takes text");
         // Every third differs by a little, every fifth is missing.
-        let cents = if index % 3 == 0 { (cents + 1) % 100 } else { cents };
-        if index % 5 > 0 {
+        let cents = if index.is_multiple_of(3) { (cents + 1) % 100 } else { cents };
+        if !index.is_multiple_of(5) {
             let (customer, note) = (text(1), text(7));
             writeln!(books, "\"RE-{index}\",2025-{month:02}-{day:02},{customer},{note},{whole}.{cents:02},EUR")
-                .unwrap();
+                .expect("a text takes text");
         }
     }
     let name = "<img src=x onerror=window.hostileRan=1>\u{202e}vsc.";
