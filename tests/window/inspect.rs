@@ -105,10 +105,15 @@ impl Window {
         }
     }
 
-    /// Presses a button from within the page: the driver cannot click where the page is drawn larger.
+    /// Presses a button from within the page, once it can be: the driver cannot click where the page is drawn larger.
     pub(crate) async fn press_button(&self, id: &str) {
-        self.find(id).await;
-        self.script("document.querySelector(`[data-testid=\"${arguments[0]}\"]`).click();", vec![json!(id)]).await;
+        let press = format!(
+            "const button = document.querySelector('[data-testid=\"{id}\"]');
+             if (!button || button.disabled) return false;
+             button.click();
+             return true;"
+        );
+        self.until_true(&press, &format!("'{id}' cannot be pressed")).await;
     }
 
     /// The settings are behind a menu.

@@ -2,10 +2,10 @@
 
 #![expect(clippy::panic, reason = "a test fails by it")]
 
-mod access;
 mod accounts;
 mod alerts;
 mod anomalies;
+mod axe_access;
 mod books;
 mod differences;
 mod driver;
