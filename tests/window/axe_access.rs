@@ -20,7 +20,9 @@ const RUN: &str = "
         return `${impact} ${id} at ${nodes.length}: ${places.join('; ')}`;
     };
     const options = { resultTypes: ['violations'], elementRef: false };
-    axe.run(document, options).then(
+    // What lies behind a dialog or menu was looked at before.
+    const root = [...document.querySelectorAll('.overlay, .popover')].at(-1) ?? document;
+    axe.run(root, options).then(
         ({ violations, passes }) => done({ passes: passes.length, violations: violations.map((one) => [one.impact, told(one)]) }),
         (error) => done({ error: String(error) }),
     );";
@@ -42,7 +44,7 @@ async fn look_at(window: &Window, place: &str, findings: &mut Findings) {
     window.until_at_rest().await;
     let answer = window.waiting_script(RUN, vec![]).await;
     // A run that looked at nothing finds nothing.
-    assert!(answer["passes"].as_u64() > Some(5), "{place}: {answer}");
+    assert!(answer["passes"].as_u64() > Some(3), "{place}: {answer}");
     let (serious, lesser): (Vec<_>, Vec<_>) = answer["violations"]
         .as_array()
         .expect("violations")
