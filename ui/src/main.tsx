@@ -7,12 +7,15 @@ import './shared/base.css';
 import './shared/controls.css';
 import './shared/screen.css';
 import './shared/overlays.css';
+import './app/shell.css';
 import { App } from './app/App';
 import { ErrorBoundary } from './app/ErrorBoundary';
 import { NoHost } from './app/NoHost';
 import { chooseHost } from './ipc';
 import { startKeys } from './shared/keys';
 import { startTheme } from './shared/preferences';
+import { startTooltips } from './shared/tooltips';
+import { startZoom } from './shared/zoom';
 
 // The host is on this machine: answers stay good until something changes, and there is no network to wait for.
 const client = new QueryClient({
@@ -30,7 +33,11 @@ const client = new QueryClient({
 async function start(): Promise<void> {
   startTheme();
   startKeys();
+  startTooltips();
   const found = await chooseHost();
+  if (found) {
+    startZoom();
+  }
   const root = document.getElementById('root');
   if (root) {
     createRoot(root).render(

@@ -16,6 +16,7 @@ import { notePresence, usePresence, watchPresence } from '@/shared/presence';
 import { KEYS } from '@/shared/queries';
 import { Toasts } from '@/shared/Toasts';
 import { Shell } from './Shell';
+import { useZoomKeys } from './zoomKeys';
 
 async function begin(): Promise<AppState> {
   const state = await host().call('app_state', {});
@@ -45,6 +46,7 @@ function Inside({ state, presence, onEnter, onClose, onSwitch }: InsideProps) {
 /** Decides between the start screen, signing in, and the open workbook. */
 export function App() {
   const client = useQueryClient();
+  useZoomKeys();
   const state = useQuery({ queryKey: KEYS.appState, queryFn: begin });
   const presence = usePresence();
   useEffect(watchPresence, []);

@@ -15,7 +15,6 @@ import { KeyHelp } from './KeyHelp';
 import { Navigation } from './Navigation';
 import { Palette } from './Palette';
 import { SCREEN_ENTRIES } from './screens';
-import './shell.css';
 
 interface ShellProps {
   first: WorkbookView;

@@ -60,6 +60,16 @@ function localeOf(language: Language): string {
   );
 }
 
+/** What may turn the direction of the text behind it round (UAX #9): letters written to the left, and direct orders. */
+const TURNS =
+  /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const ORDERS = /[\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A text from a file as part of a sentence: whatever its direction, the sentence keeps its own. */
+function isolated(text: string): string {
+  return TURNS.test(text) ? `\u2068${text.replace(ORDERS, '')}\u2069` : text;
+}
+
 /** Fills `{name}` in a message. */
 export function fill(message: string, params: Params): string {
   return message.replace(/\{(\w+)\}/g, (whole, name: string) => {
@@ -80,7 +90,7 @@ export function translator(language: Language, locale: string): Translate {
     const shown = Object.fromEntries(
       Object.entries(params).map(([name, value]) => [
         name,
-        typeof value === 'number' ? numbers.format(value) : value,
+        typeof value === 'number' ? numbers.format(value) : isolated(value),
       ]),
     );
     return fill(message, shown);

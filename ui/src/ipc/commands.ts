@@ -270,4 +270,6 @@ export interface Host {
   previewBytes(fileName: string, side: SideView | null, bytes: Uint8Array): Promise<ImportPreview[]>;
   /** Attaches a file that was dropped in the window, whose path the window does not know, to rows: one act. */
   attachBytes(ids: readonly string[], fileName: string, bytes: Uint8Array): Promise<DecisionOutcome>;
+  /** Draws the window's page larger or smaller; 1 is as it was made. */
+  zoom(factor: number): Promise<void>;
 }

@@ -500,5 +500,7 @@ export function createFakeHost({ latencyMs = 0, open = false, gridRows = {} }: F
       return structuredClone(await previewsOf(imports, fileName, side, bytes));
     },
     attachBytes: async (ids, fileName) => structuredClone(attach(shelf.current(), ids, fileName)),
+    // A browser has a zoom of its own.
+    zoom: () => Promise.resolve(),
   };
 }

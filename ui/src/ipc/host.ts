@@ -1,4 +1,5 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
+import { getCurrentWebview } from '@tauri-apps/api/webview';
 import type { Host } from './commands';
 import type { Progress } from './generated';
 
@@ -18,4 +19,5 @@ export const tauriHost: Host = {
     invoke('attach_bytes', bytes, {
       headers: { 'x-file-name': encodeURIComponent(fileName), 'x-ids': ids.join(',') },
     }),
+  zoom: (factor) => getCurrentWebview().setZoom(factor),
 };

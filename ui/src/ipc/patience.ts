@@ -69,6 +69,7 @@ export function patient(host: Host): Host {
       ANSWERED.includes(name) ? host.call(name, args) : patiently(() => host.call(name, args)),
     run: (name, args, onProgress) => patiently(() => host.run(name, args, onProgress)),
     previewBytes: (fileName, side, bytes) => patiently(() => host.previewBytes(fileName, side, bytes)),
+    zoom: (factor) => host.zoom(factor),
     attachBytes: (ids, fileName, bytes) => patiently(() => host.attachBytes(ids, fileName, bytes)),
   };
 }

@@ -4,6 +4,7 @@ import { Heading, Modal, ModalOverlay, Dialog as PlainDialog } from 'react-aria-
 import { useI18n } from '@/i18n';
 import { Button } from './Button';
 import { useModal } from './keys';
+import { scrollable } from './scrollable';
 
 interface DialogProps {
   title: string;
@@ -46,7 +47,9 @@ export function Dialog({
                 testId="dialog-close"
               />
             </header>
-            <div className="dialog-body">{children}</div>
+            <div ref={scrollable} className="dialog-body">
+              {children}
+            </div>
             {footer && <footer className="dialog-foot">{footer}</footer>}
           </div>
         </PlainDialog>

@@ -25,7 +25,8 @@ export function Keys({ combo }: { combo: string }) {
     <span className="keys" aria-hidden>
       {(combo === ' ' ? [combo] : combo.split(' ')).map((chord) => (
         <kbd key={chord}>
-          {(chord === '+' ? ['+'] : chord.split('+'))
+          {chord
+            .split(/\+(?=.)/)
             .map((part) => (part === 'Mod' ? `${modSign()} ` : (SIGNS[part] ?? part)))
             .join('')}
         </kbd>

@@ -4,6 +4,7 @@ import { useI18n } from '@/i18n';
 import { Button } from './Button';
 import { formatCount } from './format';
 import { useKeys } from './keys';
+import { scrollable } from './scrollable';
 import { cancelTask, type Task } from './task';
 
 /** A screen's heading with its actions. */
@@ -37,7 +38,11 @@ export function Panel(props: {
 }) {
   const { title, aside, children, flush, testId } = props;
   return (
-    <section className={`panel ${flush ? 'panel-flush' : ''}`} data-testid={testId}>
+    <section
+      ref={flush ? scrollable : undefined}
+      className={`panel ${flush ? 'panel-flush' : ''}`}
+      data-testid={testId}
+    >
       {title && (
         <header className="panel-head">
           <h2 className="panel-title">{title}</h2>

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject, useEffect } from 'react';
+import { drawnWith, seenOf } from './drawnRows';
 
 interface VirtualListProps {
   count: number;
@@ -39,10 +40,10 @@ export function VirtualList(props: VirtualListProps) {
     getScrollElement: () => listRef.current,
     estimateSize: () => rowHeight,
     overscan: 10,
+    rangeExtractor: drawnWith(selected),
   });
   const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
+  const [first, last] = seenOf(items, selected);
   useEffect(() => onRange?.(first, last), [first, last, onRange]);
   useEffect(() => {
     if (selected >= 0 && selected < count) {

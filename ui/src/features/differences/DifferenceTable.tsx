@@ -43,8 +43,14 @@ function Row({ row }: { row: DifferenceView }) {
         <DateText iso={row.date} />
       </td>
       <td className="difference-what">
-        {job ? `${job.number} · ${job.serviceType} · ${job.site}` : row.title || row.subtitle}
-        {job ? <JobNote job={job} /> : row.title && <small className="cell-note">{row.subtitle}</small>}
+        <span className="lines-3">
+          {job ? `${job.number} · ${job.serviceType} · ${job.site}` : row.title || row.subtitle}
+        </span>
+        {job ? (
+          <JobNote job={job} />
+        ) : (
+          row.title && <small className="cell-note lines-3">{row.subtitle}</small>
+        )}
       </td>
       <td className="difference-cause">
         {[cause, ...others].map((name) => word('cause', name)).join(', ')}

@@ -5,6 +5,7 @@ import { useI18n } from '@/i18n';
 import type { ExceptionOrderView, ExceptionRow } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
+import { drawnWith, seenOf } from '@/shared/drawnRows';
 import { formatCount } from '@/shared/format';
 import { aboutOf } from './exceptions';
 import type { Exceptions } from './useExceptions';
@@ -152,9 +153,10 @@ export function ExceptionTable({ desk, listRef, onOpen }: ExceptionTableProps) {
     getScrollElement: () => listRef.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 8,
+    rangeExtractor: drawnWith(selected),
   });
   const items = virtual.getVirtualItems();
-  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  const [first, last] = seenOf(items, selected);
   const owners = items.some((item) => (list.rowAt(item.index)?.owner ?? null) !== null);
 
   useEffect(() => onRange(first, last), [first, last, onRange]);
@@ -183,7 +185,7 @@ export function ExceptionTable({ desk, listRef, onOpen }: ExceptionTableProps) {
         role="listbox"
         tabIndex={0}
         aria-label={t('exceptions.title')}
-        aria-activedescendant={selected >= 0 ? `exception-${selected}` : undefined}
+        aria-activedescendant={selected >= 0 && selected < list.total ? `exception-${selected}` : undefined}
         data-testid="exceptions"
         onKeyDown={onKeyDown}
       >

@@ -6,6 +6,7 @@ import type { QueueRow } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
 import { isZero } from '@/shared/decimal';
+import { drawnWith, seenOf } from '@/shared/drawnRows';
 import { formatDecimal } from '@/shared/format';
 import { STATE_MARKS } from './marks';
 import type { Queue } from './queue';
@@ -66,10 +67,11 @@ export function QueueList({ queue, chosen, selected, listRef, onSelect, onStep }
     getScrollElement: () => listRef.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 8,
+    rangeExtractor: drawnWith(selected),
   });
   const items = virtual.getVirtualItems();
   const { onRange } = queue;
-  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  const [first, last] = seenOf(items, selected);
 
   useEffect(() => onRange(first, last), [first, last, onRange]);
   useEffect(() => {
@@ -113,7 +115,7 @@ export function QueueList({ queue, chosen, selected, listRef, onSelect, onStep }
       tabIndex={0}
       aria-multiselectable
       aria-label={t('review.queue')}
-      aria-activedescendant={selected >= 0 ? `queue-row-${selected}` : undefined}
+      aria-activedescendant={selected >= 0 && selected < queue.total ? `queue-row-${selected}` : undefined}
       data-testid="queue"
       onKeyDown={onKeyDown}
     >

@@ -1,0 +1,41 @@
+import { host } from '@/ipc';
+import { recall, remember } from './preferences';
+import { createStore } from './store';
+
+/** How large everything is drawn, in percent; 200 must be usable (WCAG 2.2, 1.4.4). */
+const STEPS = [80, 90, 100, 110, 125, 150, 175, 200, 250, 300] as const;
+const PLAIN = 100;
+type Step = (typeof STEPS)[number];
+
+const saved = Number(recall('zoom'));
+
+/** The size chosen, in percent. */
+export const zoomStore = createStore<Step>(STEPS.find((step) => step === saved) ?? PLAIN);
+
+function apply(): void {
+  // A window that cannot be drawn larger stays as it is.
+  host()
+    .zoom(zoomStore.get() / PLAIN)
+    .catch(() => undefined);
+}
+
+/** Draws the window as large as it was left. Called once by the application, with its host chosen. */
+export function startZoom(): void {
+  if (zoomStore.get() !== PLAIN) {
+    apply();
+  }
+  zoomStore.subscribe(() => {
+    remember('zoom', String(zoomStore.get()));
+    apply();
+  });
+}
+
+/** One step larger or smaller. */
+export function zoomBy(step: 1 | -1): void {
+  zoomStore.set((now) => STEPS[STEPS.indexOf(now) + step] ?? now);
+}
+
+/** As large as it was made for. */
+export function zoomPlain(): void {
+  zoomStore.set(PLAIN);
+}
