@@ -5,6 +5,7 @@
 mod alerts;
 mod anomalies;
 mod categories;
+mod close;
 mod command;
 mod customers;
 mod differences;

@@ -10,5 +10,6 @@ mod driver;
 mod figures;
 mod journey;
 mod matching;
+mod periods;
 mod policy;
 mod steps;

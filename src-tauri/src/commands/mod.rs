@@ -9,6 +9,7 @@ pub(crate) mod differences;
 pub(crate) mod figures;
 pub(crate) mod import;
 pub(crate) mod matching;
+pub(crate) mod periods;
 pub(crate) mod policy;
 pub(crate) mod proof;
 pub(crate) mod review;

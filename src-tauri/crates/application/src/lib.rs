@@ -35,6 +35,7 @@ mod kept;
 mod mapping_file;
 mod matching_settings;
 mod pattern_file;
+mod periods;
 pub mod policy;
 mod policy_trial;
 mod proofs;
@@ -69,6 +70,7 @@ pub use importing::{FileImport, ImportFile};
 pub use isolation::{CHILD_ARGUMENT, run_if_child};
 pub use jiff::civil::Date;
 pub use matching_settings::MatchingSettings;
+pub use periods::{AccountPeriods, PeriodCheck, PeriodRights, PeriodSheet, PrepareBalances, RolledRecord, ToldEvent};
 pub use policy_trial::{PolicyTrial, PolicyTrialExample, PolicyTrialGroup};
 pub use recent::RecentWorkbook;
 pub use requests::*;
@@ -83,8 +85,9 @@ pub use tieout_statements::{
     StatementReading, Sureness,
 };
 pub use tieout_workbook::{
-    CategorisedLine, CategoryCounts, CategoryShelf, CategorySum, CreditRateRecord, CustomerAccount, CustomerBalance,
-    CustomerTransaction, DepositWait, HandCategory, OpenError, Page, PatternsImported, SweepScope, WaitingDeposit,
-    WorkbookError,
+    BalanceSource, CategorisedLine, CategoryCounts, CategoryShelf, CategorySum, CreditRateRecord, CustomerAccount,
+    CustomerBalance, CustomerTransaction, DepositWait, HandCategory, OpenError, Page, PatternsImported, PeriodCause,
+    PeriodChangeKind, PeriodError, PeriodEvent, PeriodFigures, PeriodProof, PeriodRecord, Reopening, RollPart,
+    Signatures, Signed, SignedContent, SweepScope, WaitingDeposit, WorkbookError,
 };
 pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};

@@ -8,6 +8,7 @@ use crate::{
     alert_arguments::AlertsCommand,
     anomaly_arguments::{AnomaliesArguments, WorkbookAnomaliesArguments},
     category_arguments::{CategoriesArguments, WorkbookCategoriseArguments},
+    close_arguments::{CLOSE_HELP, CloseArguments},
     customer_arguments::CustomersCommand,
     difference_arguments::{DifferencesArguments, FILES_HELP, WORKBOOK_HELP, WorkbookDifferencesArguments},
     policy_arguments::{AssignArguments, PolicyCommand},
@@ -255,6 +256,9 @@ pub(crate) enum WorkbookCommand {
     /// Tells how far both sides are apart, match by match and job by job, and where a rate changed
     #[command(after_help = WORKBOOK_HELP)]
     Differences(WorkbookDifferencesArguments),
+    /// Lists an account's periods; prepares, reviews, locks and reopens them
+    #[command(after_help = CLOSE_HELP)]
+    Close(CloseArguments),
     /// Writes matches, exceptions and the signed report into a folder
     #[command(after_help = "Example:\n  tieout workbook export joinery.tieout --out result")]
     Export(ExportArguments),

@@ -11,6 +11,8 @@ mod anomaly_arguments;
 mod arguments;
 mod categorise;
 mod category_arguments;
+mod close;
+mod close_arguments;
 mod customer_arguments;
 mod customers;
 mod difference_arguments;

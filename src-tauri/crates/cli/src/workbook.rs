@@ -17,7 +17,7 @@ use crate::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
-    categorise, customers, differences, figures,
+    categorise, close, customers, differences, figures,
     outcome::Outcome,
     passphrase, policy, reconcile, terminal,
 };
@@ -39,6 +39,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Figures(arguments) => figures::figures(&arguments),
         WorkbookCommand::Anomalies(arguments) => anomalies::of_workbook(&arguments),
         WorkbookCommand::Differences(arguments) => differences::of_workbook(&arguments),
+        WorkbookCommand::Close(arguments) => close::run(&arguments),
         WorkbookCommand::Export(arguments) => export(&arguments),
         WorkbookCommand::Alerts(command) => alerts::run(command),
         WorkbookCommand::Customers(command) => customers::run(command),

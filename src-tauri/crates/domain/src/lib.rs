@@ -60,7 +60,7 @@ pub use import::{BatchState, Diagnostic, Severity};
 pub use matches::{Adjustment, Leg, Match, MatchError, MatchKind, MatchStatus, RecordRef};
 pub use money::{Money, MoneyError};
 pub use people::{Permission, Role, UnknownRole};
-pub use period::{BalanceProof, Period, PeriodState};
+pub use period::{BalanceProof, Period, PeriodEventKind, PeriodState, RollForward, RollSum};
 pub use policy::{AutoApprove, Grouping, ReconcileConfig, Tolerance};
 pub use profile::{Profile, UnknownProfile};
 pub use rates::{ExchangeRates, RateError};

@@ -55,6 +55,7 @@ mod open;
 mod pairing;
 mod passphrase;
 mod past;
+mod periods;
 mod plan;
 mod policies;
 mod postings;
@@ -116,6 +117,10 @@ pub use line_imports::{LineImport, StatementHandle};
 pub use matchable::OpenRecord;
 pub use open::{NewCompany, Opened, Unlock, Workbook};
 pub use past::{PastMatch, PastVerdict};
+pub use periods::{
+    BalanceSource, HandBalance, PeriodCause, PeriodChangeKind, PeriodError, PeriodEvent, PeriodFigures, PeriodProof,
+    PeriodRecord, Reopening, RollItem, RollPart, Signatures, Signed, SignedContent,
+};
 pub use plan::{EntryKey, EntryPlan, LineKey, LinePlan, RowPlan};
 pub use policies::{Acceptance, AppliedPolicy, KeptItem, PastDecision, PastItem, PolicyPlan, Resolution};
 pub use postings::PostingRow;

@@ -21,6 +21,7 @@ mod migration;
 mod opening;
 mod pages;
 mod passphrase;
+mod periods;
 mod policies;
 mod policy_plans;
 mod proof;
