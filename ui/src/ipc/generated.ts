@@ -4716,3 +4716,49 @@ waitingFiles: Array<WaitingFile>,
  * A note on where the file lies (cloud-synced or network folder), if there is something to say.
  */
 custodyWarning: string | null, };
+
+export type OpenPeriodRequest = { accountId: string, from: string | null, to: string | null };
+
+export type StatedBalance = { amount: string, reason: string };
+
+export type PreparePeriodRequest = { periodId: string, note: string, opening: StatedBalance | null, closing: StatedBalance | null };
+
+export type PeriodActRequest = { periodId: string, note: string };
+
+export type PeriodItemsRequest = { periodId: string, side: SideView, part: RollPartView, offset: number, limit: number };
+
+export type SignedView = { name: string, at: string, singleUser: boolean };
+
+export type ReopeningView = { name: string, reason: string, at: string };
+
+export type PeriodRow = { id: string, from: string, to: string, state: PeriodStateView, toReprove: boolean, opening: Amount | null, closing: Amount | null, prepared: SignedView | null, reviewed: SignedView | null, locked: SignedView | null, content: string | null, reopening: ReopeningView | null };
+
+export type DaysView = { from: string, to: string };
+
+export type PeriodsView = { account: string, periods: Array<PeriodRow>, proposed: DaysView | null };
+
+export type PeriodFiguresView = { opening: Amount | null, openingSource: BalanceSourceView | null, openingReason: string, linesTotal: Amount, closing: Amount | null, closingSource: BalanceSourceView | null, closingReason: string, statementGap: Amount | null, entriesTotal: Amount, difference: Amount, linesOutstanding: Amount, entriesOutstanding: Amount, adjustments: Amount, unexplained: Amount, lines: number, outstandingLinesCount: number, outstandingEntriesCount: number, canSign: boolean, obstacle: string };
+
+export type RollSumView = { items: number, sum: Amount };
+
+export type RollForwardView = { broughtForward: RollSumView, new: RollSumView, cleared: RollSumView, carriedForward: RollSumView, holds: boolean };
+
+export type PeriodCauseView = { change: string, records: number, record: RecordView | null };
+
+export type PeriodEventView = { kind: string, by: string, at: string, reason: string, content: string, singleUser: boolean, causes: Array<PeriodCauseView> };
+
+export type PeriodSheetView = { account: string, period: PeriodRow, before: PeriodRow | null, figures: PeriodFiguresView, figuresNow: PeriodFiguresView | null, exceptions: number, lines: RollForwardView, entries: RollForwardView, lateEntries: number, events: Array<PeriodEventView>, mayPrepare: boolean, maySignOff: boolean, needsAnother: boolean };
+
+export type PeriodCheckView = { now: string, asSigned: boolean | null };
+
+export type PeriodItemView = { record: RecordView, amount: Amount, carried: Amount, ageDays: number | null };
+
+export type PeriodItemsView = { rows: Array<PeriodItemView>, total: number };
+
+export type LateEntriesView = { rows: Array<RecordView>, total: number };
+
+export type RollPartView = "broughtForward" | "new" | "cleared" | "carriedForward";
+
+export type PeriodStateView = "open" | "prepared" | "reviewed" | "locked";
+
+export type BalanceSourceView = "periodBefore" | "bank" | "hand";

@@ -11,6 +11,7 @@ import { figures } from './figures';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
+import { periods } from './periods';
 import { policy } from './policy';
 import { proof } from './proof';
 import { review } from './review';
@@ -32,6 +33,7 @@ export const de: Record<keyof typeof en, string> = {
   ...imports,
   ...matching,
   ...overview,
+  ...periods,
   ...policy,
   ...proof,
   ...review,

@@ -30,7 +30,7 @@ export const shell: Record<keyof typeof english, string> = {
   'nav.matching': 'Abgleich',
   'nav.overview': 'Übersicht',
   'nav.policy': 'Richtlinie',
-  'nav.proof': 'Nachweis & Bericht',
+  'nav.proof': 'Perioden & Nachweis',
   'nav.review': 'Prüfung',
   'nav.shared': 'Ersteller und Prüfer',
   'nav.singleUser': 'Ein Benutzer',

@@ -10,6 +10,7 @@ import { figures } from './figures';
 import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
+import { periods } from './periods';
 import { policy } from './policy';
 import { proof } from './proof';
 import { review } from './review';
@@ -31,6 +32,7 @@ export const en = {
   ...imports,
   ...matching,
   ...overview,
+  ...periods,
   ...policy,
   ...proof,
   ...review,

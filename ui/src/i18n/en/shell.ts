@@ -28,7 +28,7 @@ export const shell = {
   'nav.matching': 'Matching',
   'nav.overview': 'Overview',
   'nav.policy': 'Policy',
-  'nav.proof': 'Proof & report',
+  'nav.proof': 'Periods & proof',
   'nav.review': 'Review',
   'nav.shared': 'Preparer and reviewer',
   'nav.singleUser': 'Single user',
