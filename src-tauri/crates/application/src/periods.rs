@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 use tieout_domain::{AccountId, Money, Period, PeriodId, Permission, RecordRef, RollForward, Side};
 use tieout_workbook::{
-    HandBalance, PeriodCause, PeriodEvent, PeriodProof, PeriodRecord, RollPart, Workbook, WorkbookError,
+    HandBalance, PeriodCause, PeriodEvent, PeriodProof, PeriodRecord, ProofRange, RollPart, Signatures, Workbook,
+    WorkbookError,
 };
 
 use crate::{ApplicationError, Date, Page, RecordFacts, Session, figures::account_named};
@@ -297,6 +298,17 @@ fn told(workbook: &Workbook, event: PeriodEvent) -> Result<ToldEvent, Applicatio
     };
     let causes = event.causes.iter().map(|cause| Ok((cause.clone(), facts(cause)?)));
     Ok(ToldEvent { causes: causes.collect::<Result<_, ApplicationError>>()?, event })
+}
+
+/// Who signed the period of an account that has exactly these days, if it is signed.
+pub(crate) fn signatures_over(
+    workbook: &Workbook,
+    account: AccountId,
+    range: ProofRange,
+) -> Result<Option<Signatures>, ApplicationError> {
+    let (Some(from), Some(to)) = (range.from, range.to) else { return Ok(None) };
+    let found = workbook.periods(account)?.into_iter().find(|period| period.days == Period { from, to });
+    Ok(found.and_then(|period| period.signed).map(|signed| signed.by))
 }
 
 /// What verifying a workbook says of its signed periods: one sentence each, and whether all are as they were signed.

@@ -6,10 +6,10 @@ use std::{path::PathBuf, sync::Arc};
 
 use tempfile::TempDir;
 use tieout_application::{
-    ApplicationError, Currency, Date, Environment, ImportFile, NewWorkbook, OpenWorkbook, PeriodError, PeriodSheet,
-    PrepareBalances, RollPart, Session, Side, WorkbookError,
+    ApplicationError, ApproveAbove, Currency, Date, Environment, ExportFolder, ImportFile, NewWorkbook, OpenWorkbook,
+    PeriodError, PeriodSheet, PrepareBalances, RollPart, Session, Side, WorkbookError,
 };
-use tieout_domain::{PeriodEventKind, PeriodState, Role};
+use tieout_domain::{Confidence, PeriodEventKind, PeriodState, Role};
 use tieout_workbook::{MemoryKeyStore, SteppingClock, Unlock, Workbook};
 
 const PASSPHRASE: &str = "correct horse battery";
@@ -68,6 +68,8 @@ fn session() -> (Session, TempDir) {
         RE-1,2026-01-02,Alder,100.00,EUR\nRE-2,2026-01-20,Birch,60.00,EUR\nRE-3,2026-03-01,Cedar,70.00,EUR\n",
     );
     session.run_matching(None, &|_| {}).unwrap();
+    let all = ApproveAbove { confidence: Confidence::from_ppm(0), execute: true, expected_count: None };
+    session.approve_above(&all).unwrap();
     (session, folder)
 }
 
@@ -109,6 +111,16 @@ fn a_month_is_closed_by_two_people_and_reopened_by_two() {
         .iter()
         .any(|finding| finding.contains("2026-01-01 to 2026-01-31 of Current (locked) is as it was signed"));
     assert!(said, "{:?}", verified.findings);
+
+    // The report of exactly these days names who signed them.
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result");
+    let (from, to) = (Some(day("2026-01-01")), Some(day("2026-01-31")));
+    session.export_folder(&ExportFolder { account: None, from, to, out: out.clone(), identity: None }).unwrap();
+    let told = std::fs::read_to_string(out.join("report.json")).unwrap();
+    for fact in [r#""prepared_by": "Petra""#, r#""approved_by": "Ben""#, r#""single_user": false"#] {
+        assert!(told.contains(fact), "{fact}");
+    }
 
     session.work_as("Petra").unwrap();
     session.request_reopening(id, "the fee is missing").unwrap();

@@ -165,7 +165,11 @@ impl From<application::PeriodSheet> for PeriodSheetView {
         let [lines, entries] = sheet.roll;
         let proof = sheet.proof;
         let figures = proof.shown().clone();
-        let figures_now = (proof.now.proof != figures.proof).then(|| proof.now.into());
+        // Balances by hand are known to the signature only.
+        let sums = |of: &tieout_domain::BalanceProof| {
+            [of.lines_total, of.entries_total, of.lines_outstanding, of.entries_outstanding, of.adjustments]
+        };
+        let figures_now = (sums(&proof.now.proof) != sums(&figures.proof)).then(|| proof.now.into());
         Self {
             account: sheet.account,
             period: proof.period.into(),

@@ -1,6 +1,8 @@
 //! What periods cost in a workbook of very many lines: run by hand, tells what it finds.
 //! `TIEOUT_LINES=1000000 cargo test --release -p tieout-workbook --lib periods::speed -- --ignored --nocapture`
 
+#![expect(clippy::print_stdout, reason = "it is run by hand, and tells what it finds")]
+
 use std::time::Instant;
 
 use super::*;
