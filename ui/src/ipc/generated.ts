@@ -941,6 +941,11 @@ events: Array<AuditEventView>,
 total: number, };
 
 /**
+ * Where a balance comes from.
+ */
+export type BalanceSourceView = "periodBefore" | "bank" | "hand";
+
+/**
  * What was found of a file when it was taken in (`batch_report {batchId}`).
  */
 export type BatchReportView = {
@@ -1510,6 +1515,19 @@ export type CustomersView = { customers: Array<CustomerView>, total: number, };
  * How dates are written.
  */
 export type DateOrderView = "yearMonthDay" | "dayMonthYear" | "monthDayYear";
+
+/**
+ * Two days.
+ */
+export type DaysView = {
+/**
+ * First day, ISO.
+ */
+from: string,
+/**
+ * Last day, ISO.
+ */
+to: string, };
 
 /**
  * `decide`
@@ -2609,6 +2627,19 @@ first: string,
 last: string, };
 
 /**
+ * `late_entries`
+ */
+export type LateEntriesView = {
+/**
+ * The entries, newest first.
+ */
+rows: Array<RecordView>,
+/**
+ * Rows in all.
+ */
+total: number, };
+
+/**
  * What figures are held against.
  */
 export type LimitsView = {
@@ -2855,6 +2886,23 @@ code: string,
 currency: string, };
 
 /**
+ * `open_period`
+ */
+export type OpenPeriodRequest = {
+/**
+ * The account.
+ */
+accountId: string,
+/**
+ * First day, ISO; left out: the proposed one.
+ */
+from: string | null,
+/**
+ * Last day, ISO; left out: the proposed one.
+ */
+to: string | null, };
+
+/**
  * `open_records`: records to match by hand.
  */
 export type OpenRecordsRequest = {
@@ -2929,6 +2977,355 @@ patternsKnown: number,
  * Categories made for them.
  */
 categoriesAdded: number, };
+
+/**
+ * `review_period`, `lock_period`, `take_period_back`, `request_reopening`, `reopen_period`
+ */
+export type PeriodActRequest = {
+/**
+ * The period.
+ */
+periodId: string,
+/**
+ * A note or the reason; going back needs one.
+ */
+note: string, };
+
+/**
+ * One kind of change that took signatures away.
+ */
+export type PeriodCauseView = {
+/**
+ * `lineAdded`, `lineWithdrawn`, `lineRestored`, `lineMatched`, `lineUnmatched`, `entryAdded`, `entryWithdrawn`,
+ * `entriesMatched`, `entriesUnmatched`.
+ */
+change: string,
+/**
+ * How many records.
+ */
+records: number,
+/**
+ * The first of them.
+ */
+record: RecordView | null, };
+
+/**
+ * `check_period`
+ */
+export type PeriodCheckView = {
+/**
+ * SHA-256 of the content as it is now, hexadecimal.
+ */
+now: string,
+/**
+ * Whether it is what was signed; null while the period is open.
+ */
+asSigned: boolean | null, };
+
+/**
+ * One thing that happened to a period.
+ */
+export type PeriodEventView = {
+/**
+ * `prepared`, `reviewed`, `locked`, `revoked`, `takenBack`, `reopenRequested`, `reopened`.
+ */
+kind: string,
+/**
+ * Who.
+ */
+by: string,
+/**
+ * ISO date and time, UTC.
+ */
+at: string,
+/**
+ * Note or reason; may be empty.
+ */
+reason: string,
+/**
+ * SHA-256 of the content it is about, hexadecimal.
+ */
+content: string,
+/**
+ * One person could prepare and review at that time.
+ */
+singleUser: boolean,
+/**
+ * What took the signatures away, of `revoked`.
+ */
+causes: Array<PeriodCauseView>, };
+
+/**
+ * The balance proof of a period.
+ */
+export type PeriodFiguresView = {
+/**
+ * Opening balance.
+ */
+opening: Amount | null,
+/**
+ * Where it comes from.
+ */
+openingSource: BalanceSourceView | null,
+/**
+ * How it is known, where it was stated by hand.
+ */
+openingReason: string,
+/**
+ * Sum of the lines.
+ */
+linesTotal: Amount,
+/**
+ * Closing balance.
+ */
+closing: Amount | null,
+/**
+ * Where it comes from.
+ */
+closingSource: BalanceSourceView | null,
+/**
+ * How it is known, where it was stated by hand.
+ */
+closingReason: string,
+/**
+ * opening + lines − closing; null where one is not known.
+ */
+statementGap: Amount | null,
+/**
+ * Sum of ledger entries.
+ */
+entriesTotal: Amount,
+/**
+ * Lines − entries: what has to be explained.
+ */
+difference: Amount,
+/**
+ * Lines outstanding, in sum.
+ */
+linesOutstanding: Amount,
+/**
+ * Entries outstanding, in sum.
+ */
+entriesOutstanding: Amount,
+/**
+ * Adjustments in approved matches, in sum.
+ */
+adjustments: Amount,
+/**
+ * What is left unexplained.
+ */
+unexplained: Amount,
+/**
+ * Lines of the period.
+ */
+lines: number,
+/**
+ * Of these, lines of which something is outstanding.
+ */
+outstandingLinesCount: number,
+/**
+ * Entries of which something is outstanding at the last day.
+ */
+outstandingEntriesCount: number,
+/**
+ * Whether both balances are known and everything adds up: a signature can stand for it.
+ */
+canSign: boolean,
+/**
+ * What is in the way; empty where nothing is.
+ */
+obstacle: string, };
+
+/**
+ * A record in a list of a roll-forward.
+ */
+export type PeriodItemView = {
+/**
+ * The record.
+ */
+record: RecordView,
+/**
+ * What the list counts of it.
+ */
+amount: Amount,
+/**
+ * What is outstanding of it when the period ends.
+ */
+carried: Amount,
+/**
+ * Days from its date to the period's last day.
+ */
+ageDays: number | null, };
+
+/**
+ * `period_items`
+ */
+export type PeriodItemsRequest = {
+/**
+ * The period.
+ */
+periodId: string,
+/**
+ * Statement lines or ledger entries.
+ */
+side: SideView,
+/**
+ * Which list.
+ */
+part: RollPartView,
+/**
+ * Rows to skip.
+ */
+offset: number,
+/**
+ * Rows wanted, at most 500.
+ */
+limit: number, };
+
+/**
+ * `period_items`
+ */
+export type PeriodItemsView = {
+/**
+ * The rows.
+ */
+rows: Array<PeriodItemView>,
+/**
+ * Rows in all.
+ */
+total: number, };
+
+/**
+ * A period as the strip of an account shows it.
+ */
+export type PeriodRow = {
+/**
+ * Identifier.
+ */
+id: string,
+/**
+ * First day, ISO.
+ */
+from: string,
+/**
+ * Last day, ISO.
+ */
+to: string,
+/**
+ * How far it has come.
+ */
+state: PeriodStateView,
+/**
+ * An earlier period was reopened since.
+ */
+toReprove: boolean,
+/**
+ * Balance it opens with, as signed.
+ */
+opening: Amount | null,
+/**
+ * Balance it closes with, as signed.
+ */
+closing: Amount | null,
+/**
+ * Who prepared it.
+ */
+prepared: SignedView | null,
+/**
+ * Who signed it off.
+ */
+reviewed: SignedView | null,
+/**
+ * Who locked it.
+ */
+locked: SignedView | null,
+/**
+ * SHA-256 of the content that was signed, hexadecimal.
+ */
+content: string | null,
+/**
+ * Somebody asked for it to be reopened.
+ */
+reopening: ReopeningView | null, };
+
+/**
+ * `period`, and the answer of every command that changes one.
+ */
+export type PeriodSheetView = {
+/**
+ * Account name.
+ */
+account: string,
+/**
+ * The period.
+ */
+period: PeriodRow,
+/**
+ * The period before it.
+ */
+before: PeriodRow | null,
+/**
+ * The proof: as signed where it is signed.
+ */
+figures: PeriodFiguresView,
+/**
+ * The proof as it is now, where that is not what was signed.
+ */
+figuresNow: PeriodFiguresView | null,
+/**
+ * Lines of it that need a person.
+ */
+exceptions: number,
+/**
+ * Statement lines rolled forward.
+ */
+lines: RollForwardView,
+/**
+ * Ledger entries rolled forward.
+ */
+entries: RollForwardView,
+/**
+ * Entries that came after it was locked.
+ */
+lateEntries: number,
+/**
+ * What happened to it, newest first.
+ */
+events: Array<PeriodEventView>,
+/**
+ * The role of whoever works here lets them prepare.
+ */
+mayPrepare: boolean,
+/**
+ * The role of whoever works here lets them sign off and lock.
+ */
+maySignOff: boolean,
+/**
+ * They prepared it, or asked for its reopening: a second person must go on.
+ */
+needsAnother: boolean, };
+
+/**
+ * How far a period has come.
+ */
+export type PeriodStateView = "open" | "prepared" | "reviewed" | "locked";
+
+/**
+ * `periods`
+ */
+export type PeriodsView = {
+/**
+ * Account name.
+ */
+account: string,
+/**
+ * The periods, the first one first.
+ */
+periods: Array<PeriodRow>,
+/**
+ * The days the next one should have; null: nothing says where the first begins.
+ */
+proposed: DaysView | null, };
 
 /**
  * What is resolved of a cause.
@@ -3258,6 +3655,27 @@ versions: Array<PolicyVersionView>,
  * Records without a match that it accepted and that the queue does not list.
  */
 accepted: number, };
+
+/**
+ * `prepare_period`
+ */
+export type PreparePeriodRequest = {
+/**
+ * The period.
+ */
+periodId: string,
+/**
+ * What there is to say; may be empty.
+ */
+note: string,
+/**
+ * Opening balance, where nothing states one.
+ */
+opening: StatedBalance | null,
+/**
+ * Closing balance, where the bank states none.
+ */
+closing: StatedBalance | null, };
 
 /**
  * What commit will do with a row.
@@ -3885,6 +4303,23 @@ sourceFile: string,
 sourceRow: number, };
 
 /**
+ * A request for reopening that waits for a second person.
+ */
+export type ReopeningView = {
+/**
+ * Who asked.
+ */
+name: string,
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * ISO date and time, UTC.
+ */
+at: string, };
+
+/**
  * Everything the bench shows for one queue row.
  */
 export type ReviewDetail = {
@@ -3982,6 +4417,49 @@ currency: string,
  * What was asked is answered by this mapping.
  */
 settled: boolean, };
+
+/**
+ * brought forward + new − cleared = carried forward, for one side.
+ */
+export type RollForwardView = {
+/**
+ * Outstanding when the period before ended.
+ */
+broughtForward: RollSumView,
+/**
+ * Outstanding at the end, and not at the beginning.
+ */
+new: RollSumView,
+/**
+ * Outstanding no more.
+ */
+cleared: RollSumView,
+/**
+ * Outstanding at the end.
+ */
+carriedForward: RollSumView,
+/**
+ * Whether the four add up.
+ */
+holds: boolean, };
+
+/**
+ * One of the lists of a roll-forward.
+ */
+export type RollPartView = "broughtForward" | "new" | "cleared" | "carriedForward";
+
+/**
+ * Items and what they come to.
+ */
+export type RollSumView = {
+/**
+ * How many.
+ */
+items: number,
+/**
+ * In sum.
+ */
+sum: Amount, };
 
 /**
  * What a queue row is.
@@ -4281,6 +4759,36 @@ category: string, };
  * Which set of records.
  */
 export type SideView = "statement" | "ledger";
+
+/**
+ * Who signed, and when.
+ */
+export type SignedView = {
+/**
+ * Who.
+ */
+name: string,
+/**
+ * ISO date and time, UTC.
+ */
+at: string,
+/**
+ * One person could prepare and review at that time.
+ */
+singleUser: boolean, };
+
+/**
+ * A balance that the preparer states because nothing else does.
+ */
+export type StatedBalance = {
+/**
+ * Major units as a plain decimal number.
+ */
+amount: string,
+/**
+ * How it is known; may not be empty.
+ */
+reason: string, };
 
 /**
  * One statement of a file.
@@ -4716,49 +5224,3 @@ waitingFiles: Array<WaitingFile>,
  * A note on where the file lies (cloud-synced or network folder), if there is something to say.
  */
 custodyWarning: string | null, };
-
-export type OpenPeriodRequest = { accountId: string, from: string | null, to: string | null };
-
-export type StatedBalance = { amount: string, reason: string };
-
-export type PreparePeriodRequest = { periodId: string, note: string, opening: StatedBalance | null, closing: StatedBalance | null };
-
-export type PeriodActRequest = { periodId: string, note: string };
-
-export type PeriodItemsRequest = { periodId: string, side: SideView, part: RollPartView, offset: number, limit: number };
-
-export type SignedView = { name: string, at: string, singleUser: boolean };
-
-export type ReopeningView = { name: string, reason: string, at: string };
-
-export type PeriodRow = { id: string, from: string, to: string, state: PeriodStateView, toReprove: boolean, opening: Amount | null, closing: Amount | null, prepared: SignedView | null, reviewed: SignedView | null, locked: SignedView | null, content: string | null, reopening: ReopeningView | null };
-
-export type DaysView = { from: string, to: string };
-
-export type PeriodsView = { account: string, periods: Array<PeriodRow>, proposed: DaysView | null };
-
-export type PeriodFiguresView = { opening: Amount | null, openingSource: BalanceSourceView | null, openingReason: string, linesTotal: Amount, closing: Amount | null, closingSource: BalanceSourceView | null, closingReason: string, statementGap: Amount | null, entriesTotal: Amount, difference: Amount, linesOutstanding: Amount, entriesOutstanding: Amount, adjustments: Amount, unexplained: Amount, lines: number, outstandingLinesCount: number, outstandingEntriesCount: number, canSign: boolean, obstacle: string };
-
-export type RollSumView = { items: number, sum: Amount };
-
-export type RollForwardView = { broughtForward: RollSumView, new: RollSumView, cleared: RollSumView, carriedForward: RollSumView, holds: boolean };
-
-export type PeriodCauseView = { change: string, records: number, record: RecordView | null };
-
-export type PeriodEventView = { kind: string, by: string, at: string, reason: string, content: string, singleUser: boolean, causes: Array<PeriodCauseView> };
-
-export type PeriodSheetView = { account: string, period: PeriodRow, before: PeriodRow | null, figures: PeriodFiguresView, figuresNow: PeriodFiguresView | null, exceptions: number, lines: RollForwardView, entries: RollForwardView, lateEntries: number, events: Array<PeriodEventView>, mayPrepare: boolean, maySignOff: boolean, needsAnother: boolean };
-
-export type PeriodCheckView = { now: string, asSigned: boolean | null };
-
-export type PeriodItemView = { record: RecordView, amount: Amount, carried: Amount, ageDays: number | null };
-
-export type PeriodItemsView = { rows: Array<PeriodItemView>, total: number };
-
-export type LateEntriesView = { rows: Array<RecordView>, total: number };
-
-export type RollPartView = "broughtForward" | "new" | "cleared" | "carriedForward";
-
-export type PeriodStateView = "open" | "prepared" | "reviewed" | "locked";
-
-export type BalanceSourceView = "periodBefore" | "bank" | "hand";
