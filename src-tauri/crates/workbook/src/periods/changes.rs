@@ -57,7 +57,7 @@ impl Change<'_> {
             "UPDATE periods SET watched = 0 WHERE company_id = ?1 AND watched = 1 AND state = 'open'",
             params![company],
         )?;
-        Ok(())
+        self.watch_no_longer()
     }
 
     fn lost(&self) -> Result<BTreeMap<Uuid, Lost>, WorkbookError> {

@@ -14,6 +14,7 @@ mod next;
 mod reopen;
 mod roll;
 mod sign;
+mod watch;
 
 pub use balances::{BalanceSource, HandBalance, PeriodFigures, PeriodProof};
 pub(crate) use changes::read_refusal;

@@ -86,6 +86,7 @@ impl Workbook {
                 &format!("UPDATE periods SET {set} WHERE company_id = ?1 AND id = ?2 AND ?3 = ?3"),
                 params![Blob(change.company.uuid()), Blob(id.uuid()), Blob(change.user.uuid())],
             )?;
+            change.watch_no_longer()?;
             let mut details = told_of(&account, period.days);
             details.extend([
                 ("content", Json::text(content)),

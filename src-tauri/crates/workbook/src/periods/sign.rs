@@ -86,6 +86,7 @@ impl Workbook {
                 figures: &text,
             })?;
             change.insert_items(signature, &items)?;
+            change.watch_periods()?;
             change.sql.execute(
                 "UPDATE periods SET state = 'prepared', watched = 1, signature = ?3, content = ?4, opening = ?5,
                         closing = ?6, prepared_by = ?7, to_reprove = ?8
