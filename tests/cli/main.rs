@@ -6,6 +6,7 @@ mod alerts;
 mod anomalies;
 mod by_hand;
 mod categories;
+mod close;
 mod command;
 mod customers;
 mod differences;

@@ -18,6 +18,7 @@ mod journey;
 mod keyboard;
 mod matching;
 mod people;
+mod periods;
 mod policy;
 mod steps;
 mod tour;

@@ -13,6 +13,7 @@ pub(crate) mod grids;
 pub(crate) mod import;
 pub(crate) mod matching;
 pub(crate) mod people;
+pub(crate) mod periods;
 pub(crate) mod policy;
 pub(crate) mod proof;
 pub(crate) mod review;

@@ -55,20 +55,29 @@ import type {
   ImportPreview,
   ImportResult,
   JudgementView,
+  LateEntriesView,
   MappingPathRequest,
   MarkRequest,
   MatchByHandRequest,
   MatchingConfigView,
   MatchingSettingsView,
   NewCustomerRequest,
+  OpenPeriodRequest,
   OpenRecordsRequest,
   OpenRecordsView,
   OpenWorkbookRequest,
   PatternsTakenView,
   PeopleView,
+  PeriodActRequest,
+  PeriodCheckView,
+  PeriodItemsRequest,
+  PeriodItemsView,
+  PeriodSheetView,
+  PeriodsView,
   PolicyFormView,
   PolicyTrialView,
   PolicyView,
+  PreparePeriodRequest,
   PresenceView,
   PreviewImportFileRequest,
   PreviewRow,
@@ -223,6 +232,19 @@ export interface Commands {
   grid_selection: { args: With<GridSelectionRequest>; answer: GridSelection };
   grid_text: { args: With<GridTextRequest>; answer: GridText };
   grid_place: { args: With<GridPlaceRequest>; answer: GridPlace };
+  periods: { args: { accountId: string }; answer: PeriodsView };
+  period: { args: { periodId: string }; answer: PeriodSheetView };
+  open_period: { args: With<OpenPeriodRequest>; answer: PeriodSheetView };
+  remove_period: { args: { periodId: string }; answer: null };
+  prepare_period: { args: With<PreparePeriodRequest>; answer: PeriodSheetView };
+  review_period: { args: With<PeriodActRequest>; answer: PeriodSheetView };
+  lock_period: { args: With<PeriodActRequest>; answer: PeriodSheetView };
+  take_period_back: { args: With<PeriodActRequest>; answer: PeriodSheetView };
+  request_reopening: { args: With<PeriodActRequest>; answer: PeriodSheetView };
+  reopen_period: { args: With<PeriodActRequest>; answer: PeriodSheetView };
+  check_period: { args: { periodId: string }; answer: PeriodCheckView };
+  period_items: { args: With<PeriodItemsRequest>; answer: PeriodItemsView };
+  late_entries: { args: { periodId: string; offset: number; limit: number }; answer: LateEntriesView };
   balance_proof: { args: With<ProofRequest>; answer: ProofView };
   proposed_report_path: { args: { accountId: string }; answer: ProposedPath };
   export_report: { args: With<ExportReportRequest>; answer: ExportedReport };

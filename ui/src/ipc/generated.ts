@@ -965,6 +965,19 @@ differences: Array<Amount>,
 executed: boolean, };
 
 /**
+ * `assign_owner`
+ */
+export type AssignRequest = {
+/**
+ * Identifier of the record.
+ */
+id: string,
+/**
+ * Who; `None`: whom the policy names.
+ */
+owner: string | null, };
+
+/**
  * Who is signed in.
  */
 export type AtWorkView = {
@@ -1043,6 +1056,11 @@ events: Array<AuditEventView>,
  * Events in all.
  */
 total: number, };
+
+/**
+ * Where a balance comes from.
+ */
+export type BalanceSourceView = "periodBefore" | "bank" | "hand";
 
 /**
  * What was found of a file when it was taken in (`batch_report {batchId}`).
@@ -1639,6 +1657,19 @@ export type CustomersView = { customers: Array<CustomerView>, total: number, };
  * How dates are written.
  */
 export type DateOrderView = "yearMonthDay" | "dayMonthYear" | "monthDayYear";
+
+/**
+ * Two days.
+ */
+export type DaysView = {
+/**
+ * First day, ISO.
+ */
+from: string,
+/**
+ * Last day, ISO.
+ */
+to: string, };
 
 /**
  * `decide_many`: the same verdict on several proposals, in one act.
@@ -2667,6 +2698,19 @@ account: string | null,
 text: string, };
 
 /**
+ * `hand_balance`: what is left between records that a person would put together.
+ */
+export type HandBalanceRequest = {
+/**
+ * Statement lines.
+ */
+lineIds: Array<string>,
+/**
+ * Ledger entries.
+ */
+entryIds: Array<string>, };
+
+/**
  * What the sides of a group come to, in the currency of its lines.
  */
 export type HandBalanceView = {
@@ -3094,6 +3138,19 @@ first: string,
 last: string, };
 
 /**
+ * `late_entries`
+ */
+export type LateEntriesView = {
+/**
+ * The entries, newest first.
+ */
+rows: Array<RecordView>,
+/**
+ * Rows in all.
+ */
+total: number, };
+
+/**
  * What stays open of a record.
  */
 export type LeftOpenView = {
@@ -3436,6 +3493,23 @@ by: string,
 at: string, };
 
 /**
+ * `open_period`
+ */
+export type OpenPeriodRequest = {
+/**
+ * The account.
+ */
+accountId: string,
+/**
+ * First day, ISO; left out: the proposed one.
+ */
+from: string | null,
+/**
+ * Last day, ISO; left out: the proposed one.
+ */
+to: string | null, };
+
+/**
  * `open_records`: records to match by hand.
  */
 export type OpenRecordsRequest = {
@@ -3531,6 +3605,355 @@ singleUser: boolean,
  * Minutes without input after which the window locks itself; 0: never.
  */
 idleMinutes: number, };
+
+/**
+ * `review_period`, `lock_period`, `take_period_back`, `request_reopening`, `reopen_period`
+ */
+export type PeriodActRequest = {
+/**
+ * The period.
+ */
+periodId: string,
+/**
+ * A note or the reason; going back needs one.
+ */
+note: string, };
+
+/**
+ * One kind of change that took signatures away.
+ */
+export type PeriodCauseView = {
+/**
+ * `lineAdded`, `lineWithdrawn`, `lineRestored`, `lineMatched`, `lineUnmatched`, `entryAdded`, `entryWithdrawn`,
+ * `entriesMatched`, `entriesUnmatched`.
+ */
+change: string,
+/**
+ * How many records.
+ */
+records: number,
+/**
+ * The first of them.
+ */
+record: RecordView | null, };
+
+/**
+ * `check_period`
+ */
+export type PeriodCheckView = {
+/**
+ * SHA-256 of the content as it is now, hexadecimal.
+ */
+now: string,
+/**
+ * Whether it is what was signed; null while the period is open.
+ */
+asSigned: boolean | null, };
+
+/**
+ * One thing that happened to a period.
+ */
+export type PeriodEventView = {
+/**
+ * `prepared`, `reviewed`, `locked`, `revoked`, `takenBack`, `reopenRequested`, `reopened`.
+ */
+kind: string,
+/**
+ * Who.
+ */
+by: string,
+/**
+ * ISO date and time, UTC.
+ */
+at: string,
+/**
+ * Note or reason; may be empty.
+ */
+reason: string,
+/**
+ * SHA-256 of the content it is about, hexadecimal.
+ */
+content: string,
+/**
+ * One person could prepare and review at that time.
+ */
+singleUser: boolean,
+/**
+ * What took the signatures away, of `revoked`.
+ */
+causes: Array<PeriodCauseView>, };
+
+/**
+ * The balance proof of a period.
+ */
+export type PeriodFiguresView = {
+/**
+ * Opening balance.
+ */
+opening: Amount | null,
+/**
+ * Where it comes from.
+ */
+openingSource: BalanceSourceView | null,
+/**
+ * How it is known, where it was stated by hand.
+ */
+openingReason: string,
+/**
+ * Sum of the lines.
+ */
+linesTotal: Amount,
+/**
+ * Closing balance.
+ */
+closing: Amount | null,
+/**
+ * Where it comes from.
+ */
+closingSource: BalanceSourceView | null,
+/**
+ * How it is known, where it was stated by hand.
+ */
+closingReason: string,
+/**
+ * opening + lines − closing; null where one is not known.
+ */
+statementGap: Amount | null,
+/**
+ * Sum of ledger entries.
+ */
+entriesTotal: Amount,
+/**
+ * Lines − entries: what has to be explained.
+ */
+difference: Amount,
+/**
+ * Lines outstanding, in sum.
+ */
+linesOutstanding: Amount,
+/**
+ * Entries outstanding, in sum.
+ */
+entriesOutstanding: Amount,
+/**
+ * Adjustments in approved matches, in sum.
+ */
+adjustments: Amount,
+/**
+ * What is left unexplained.
+ */
+unexplained: Amount,
+/**
+ * Lines of the period.
+ */
+lines: number,
+/**
+ * Of these, lines of which something is outstanding.
+ */
+outstandingLinesCount: number,
+/**
+ * Entries of which something is outstanding at the last day.
+ */
+outstandingEntriesCount: number,
+/**
+ * Whether both balances are known and everything adds up: a signature can stand for it.
+ */
+canSign: boolean,
+/**
+ * What is in the way; empty where nothing is.
+ */
+obstacle: string, };
+
+/**
+ * A record in a list of a roll-forward.
+ */
+export type PeriodItemView = {
+/**
+ * The record.
+ */
+record: RecordView,
+/**
+ * What the list counts of it.
+ */
+amount: Amount,
+/**
+ * What is outstanding of it when the period ends.
+ */
+carried: Amount,
+/**
+ * Days from its date to the period's last day.
+ */
+ageDays: number | null, };
+
+/**
+ * `period_items`
+ */
+export type PeriodItemsRequest = {
+/**
+ * The period.
+ */
+periodId: string,
+/**
+ * Statement lines or ledger entries.
+ */
+side: SideView,
+/**
+ * Which list.
+ */
+part: RollPartView,
+/**
+ * Rows to skip.
+ */
+offset: number,
+/**
+ * Rows wanted, at most 500.
+ */
+limit: number, };
+
+/**
+ * `period_items`
+ */
+export type PeriodItemsView = {
+/**
+ * The rows.
+ */
+rows: Array<PeriodItemView>,
+/**
+ * Rows in all.
+ */
+total: number, };
+
+/**
+ * A period as the strip of an account shows it.
+ */
+export type PeriodRow = {
+/**
+ * Identifier.
+ */
+id: string,
+/**
+ * First day, ISO.
+ */
+from: string,
+/**
+ * Last day, ISO.
+ */
+to: string,
+/**
+ * How far it has come.
+ */
+state: PeriodStateView,
+/**
+ * An earlier period was reopened since.
+ */
+toReprove: boolean,
+/**
+ * Balance it opens with, as signed.
+ */
+opening: Amount | null,
+/**
+ * Balance it closes with, as signed.
+ */
+closing: Amount | null,
+/**
+ * Who prepared it.
+ */
+prepared: SignedView | null,
+/**
+ * Who signed it off.
+ */
+reviewed: SignedView | null,
+/**
+ * Who locked it.
+ */
+locked: SignedView | null,
+/**
+ * SHA-256 of the content that was signed, hexadecimal.
+ */
+content: string | null,
+/**
+ * Somebody asked for it to be reopened.
+ */
+reopening: ReopeningView | null, };
+
+/**
+ * `period`, and the answer of every command that changes one.
+ */
+export type PeriodSheetView = {
+/**
+ * Account name.
+ */
+account: string,
+/**
+ * The period.
+ */
+period: PeriodRow,
+/**
+ * The period before it.
+ */
+before: PeriodRow | null,
+/**
+ * The proof: as signed where it is signed.
+ */
+figures: PeriodFiguresView,
+/**
+ * The proof as it is now, where that is not what was signed.
+ */
+figuresNow: PeriodFiguresView | null,
+/**
+ * Lines of it that need a person.
+ */
+exceptions: number,
+/**
+ * Statement lines rolled forward.
+ */
+lines: RollForwardView,
+/**
+ * Ledger entries rolled forward.
+ */
+entries: RollForwardView,
+/**
+ * Entries that came after it was locked.
+ */
+lateEntries: number,
+/**
+ * What happened to it, newest first.
+ */
+events: Array<PeriodEventView>,
+/**
+ * The role of whoever works here lets them prepare.
+ */
+mayPrepare: boolean,
+/**
+ * The role of whoever works here lets them sign off and lock.
+ */
+maySignOff: boolean,
+/**
+ * They prepared it, or asked for its reopening: a second person must go on.
+ */
+needsAnother: boolean, };
+
+/**
+ * How far a period has come.
+ */
+export type PeriodStateView = "open" | "prepared" | "reviewed" | "locked";
+
+/**
+ * `periods`
+ */
+export type PeriodsView = {
+/**
+ * Account name.
+ */
+account: string,
+/**
+ * The periods, the first one first.
+ */
+periods: Array<PeriodRow>,
+/**
+ * The days the next one should have; null: nothing says where the first begins.
+ */
+proposed: DaysView | null, };
 
 /**
  * A person.
@@ -3893,6 +4316,27 @@ versions: Array<PolicyVersionView>,
  * Records without a match that it accepted and that the queue does not list.
  */
 accepted: number, };
+
+/**
+ * `prepare_period`
+ */
+export type PreparePeriodRequest = {
+/**
+ * The period.
+ */
+periodId: string,
+/**
+ * What there is to say; may be empty.
+ */
+note: string,
+/**
+ * Opening balance, where nothing states one.
+ */
+opening: StatedBalance | null,
+/**
+ * Closing balance, where the bank states none.
+ */
+closing: StatedBalance | null, };
 
 /**
  * Who is there.
@@ -4590,6 +5034,23 @@ sourceFile: string,
 sourceRow: number, };
 
 /**
+ * A request for reopening that waits for a second person.
+ */
+export type ReopeningView = {
+/**
+ * Who asked.
+ */
+name: string,
+/**
+ * Why.
+ */
+reason: string,
+/**
+ * ISO date and time, UTC.
+ */
+at: string, };
+
+/**
  * Everything the bench shows for one queue row.
  */
 export type ReviewDetail = {
@@ -4691,6 +5152,49 @@ currency: string,
  * What was asked is answered by this mapping.
  */
 settled: boolean, };
+
+/**
+ * brought forward + new − cleared = carried forward, for one side.
+ */
+export type RollForwardView = {
+/**
+ * Outstanding when the period before ended.
+ */
+broughtForward: RollSumView,
+/**
+ * Outstanding at the end, and not at the beginning.
+ */
+new: RollSumView,
+/**
+ * Outstanding no more.
+ */
+cleared: RollSumView,
+/**
+ * Outstanding at the end.
+ */
+carriedForward: RollSumView,
+/**
+ * Whether the four add up.
+ */
+holds: boolean, };
+
+/**
+ * One of the lists of a roll-forward.
+ */
+export type RollPartView = "broughtForward" | "new" | "cleared" | "carriedForward";
+
+/**
+ * Items and what they come to.
+ */
+export type RollSumView = {
+/**
+ * How many.
+ */
+items: number,
+/**
+ * In sum.
+ */
+sum: Amount, };
 
 /**
  * What a queue row is.
@@ -5075,6 +5579,36 @@ secret: string | null,
  * The one of their own that replaces what an admin gave them: asked for by the refusal `secretToChoose`.
  */
 newSecret: string | null, };
+
+/**
+ * Who signed, and when.
+ */
+export type SignedView = {
+/**
+ * Who.
+ */
+name: string,
+/**
+ * ISO date and time, UTC.
+ */
+at: string,
+/**
+ * One person could prepare and review at that time.
+ */
+singleUser: boolean, };
+
+/**
+ * A balance that the preparer states because nothing else does.
+ */
+export type StatedBalance = {
+/**
+ * Major units as a plain decimal number.
+ */
+amount: string,
+/**
+ * How it is known; may not be empty.
+ */
+reason: string, };
 
 /**
  * One statement of a file.

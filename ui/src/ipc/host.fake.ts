@@ -50,6 +50,17 @@ import { saveSettings, settingsOf, tryRules } from './fake/matchingSettings';
 import { PICKED } from './fake/moreFiles';
 import { admit, type PeopleCommand, peopleHandlers } from './fake/people';
 import {
+  actOn,
+  checkPeriod,
+  lateEntries,
+  openPeriod,
+  periodItems,
+  periodOf,
+  periodsOf,
+  preparePeriod,
+  removePeriod,
+} from './fake/periods';
+import {
   acceptedRecords,
   applyPolicy,
   policyOf,
@@ -309,6 +320,19 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     take_back_acceptance: ({ request }) => takeBackAcceptance(current(), request),
     differences: ({ request }) => differencesOf(current(), request),
     difference_trends: ({ request }) => trendsOf(current(), request),
+    periods: () => periodsOf(current()),
+    period: ({ periodId }) => periodOf(current(), periodId),
+    open_period: ({ request }) => openPeriod(current(), request),
+    remove_period: ({ periodId }) => removePeriod(current(), periodId),
+    prepare_period: ({ request }) => preparePeriod(current(), request),
+    review_period: ({ request }) => actOn(current(), request, 'reviewed'),
+    lock_period: ({ request }) => actOn(current(), request, 'locked'),
+    take_period_back: ({ request }) => actOn(current(), request, 'takenBack'),
+    request_reopening: ({ request }) => actOn(current(), request, 'reopenRequested'),
+    reopen_period: ({ request }) => actOn(current(), request, 'reopened'),
+    check_period: ({ periodId }) => checkPeriod(current(), periodId),
+    period_items: ({ request }) => periodItems(current(), request),
+    late_entries: () => lateEntries(),
     balance_proof: ({ request }) => proof(current(), request),
     proposed_report_path: () => ({ path: proposed() }),
     export_report: ({ request }) => exported(shelf, request.path ?? proposed()),

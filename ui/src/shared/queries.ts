@@ -15,6 +15,7 @@ export const KEYS = {
   open: ['book', 'open'],
   above: ['book', 'above'],
   proof: ['book', 'proof'],
+  periods: ['book', 'periods'],
   anomalies: ['book', 'anomalies'],
   anomalySettings: ['book', 'anomaly_settings'],
   audit: ['book', 'audit'],

@@ -11,7 +11,7 @@ use tieout_domain::{AccountId, Decider, MatchStatus, Money, Period, Profile, Rec
 use tieout_reports::{
     AccountProof, ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables,
 };
-use tieout_workbook::{Acceptance, Account, MatchDetail, ProofRange, Record, RunRecord, Workbook};
+use tieout_workbook::{Acceptance, Account, MatchDetail, ProofRange, Record, RunRecord, Signatures, Signed, Workbook};
 
 use crate::{
     ApplicationError, Configuration, Environment, ExportReport, ExportedReport, Proof, ProofRequest, RecordFacts,
@@ -19,6 +19,7 @@ use crate::{
     figures::account_named,
     headless::ImportedIdentity,
     identity::Signer,
+    periods,
     results::{self, Rows, WrittenReport},
     wording,
 };
@@ -281,19 +282,20 @@ impl Gathered {
     ) -> Result<ReportData<'t>, ApplicationError> {
         let proof = workbook.balance_proof(self.account.id, self.range)?.proof;
         let company = workbook.company();
-        let preparer = workbook.user().name.clone();
-        let others: Vec<_> = self.approvers.iter().filter(|name| **name != preparer).cloned().collect();
-        let approved_by =
-            if company.single_user { Some(preparer.clone()) } else { (!others.is_empty()).then(|| others.join(", ")) };
+        let signed = periods::signatures_over(workbook, self.account.id, self.range)?;
+        let signers = match &signed {
+            Some(by) => Signers::of_period(by),
+            None => self.signers(workbook),
+        };
         let run = workbook.latest_run()?;
         Ok(ReportData {
             company: company.name.clone(),
             accounts: vec![self.account.name.clone()],
             period: self.period(),
             profile: run.as_ref().map_or(Profile::Bank, |run| run.run.profile),
-            prepared_by: preparer,
-            approved_by,
-            single_user: company.single_user,
+            prepared_by: signers.prepared_by,
+            approved_by: signers.approved_by,
+            single_user: signers.single_user,
             generated_at: environment.now(),
             engine_version: run
                 .as_ref()
@@ -311,10 +313,41 @@ impl Gathered {
         })
     }
 
+    /// Of days that nobody signed as a period: whoever makes the report, and whoever else approved matches.
+    fn signers(&self, workbook: &Workbook) -> Signers {
+        let prepared_by = workbook.user().name.clone();
+        let others: Vec<_> = self.approvers.iter().filter(|name| **name != prepared_by).cloned().collect();
+        let single_user = workbook.company().single_user;
+        let approved_by =
+            if single_user { Some(prepared_by.clone()) } else { (!others.is_empty()).then(|| others.join(", ")) };
+        Signers { prepared_by, approved_by, single_user }
+    }
+
     fn period(&self) -> Option<Period> {
         let from = self.range.from.or(self.account.first_date)?;
         let to = self.range.to.or(self.account.last_date)?;
         Some(Period { from, to })
+    }
+}
+
+/// Who stands for what a report says.
+struct Signers {
+    prepared_by: String,
+    approved_by: Option<String>,
+    /// Preparer and reviewer may be, or are, the same person.
+    single_user: bool,
+}
+
+impl Signers {
+    /// Those who signed the period.
+    fn of_period(by: &Signatures) -> Self {
+        let name = |signed: &Signed| signed.name.clone();
+        let both = by.prepared.as_ref().zip(by.reviewed.as_ref());
+        Self {
+            prepared_by: by.prepared.as_ref().map(name).unwrap_or_default(),
+            approved_by: by.reviewed.as_ref().map(name),
+            single_user: both.is_some_and(|(prepared, reviewed)| prepared.user == reviewed.user),
+        }
     }
 }
 

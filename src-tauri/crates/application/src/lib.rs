@@ -38,6 +38,7 @@ mod marks;
 mod matching_settings;
 mod pattern_file;
 mod people;
+mod periods;
 pub mod policy;
 mod policy_trial;
 mod presence;
@@ -77,6 +78,7 @@ pub use jiff::civil::Date;
 pub use marks::{Attach, SelectionFacts};
 pub use matching_settings::MatchingSettings;
 pub use people::{NewPerson, People};
+pub use periods::{AccountPeriods, PeriodCheck, PeriodRights, PeriodSheet, PrepareBalances, RolledRecord, ToldEvent};
 pub use policy_trial::{PolicyTrial, PolicyTrialExample, PolicyTrialGroup};
 pub use presence::{AtWork, IDLE_MINUTES_MAX, Need, Presence, SignIn, SignInChoice, SignInChoices};
 pub use recent::RecentWorkbook;
@@ -93,8 +95,10 @@ pub use tieout_statements::{
     StatementReading, Sureness,
 };
 pub use tieout_workbook::{
-    Act, CategorisedLine, CategoryCounts, CategoryShelf, CategorySum, CreditRateRecord, CustomerAccount,
+    Act, BalanceSource, CategorisedLine, CategoryCounts, CategoryShelf, CategorySum, CreditRateRecord, CustomerAccount,
     CustomerBalance, CustomerTransaction, DepositWait, HandCategory, Mark, Note, NoteContent, OpenError, Page,
-    PatternsImported, SweepScope, User, UserChange, WaitingDeposit, WorkbookError,
+    PatternsImported, PeriodCause, PeriodChangeKind, PeriodError, PeriodEvent, PeriodFigures, PeriodProof,
+    PeriodRecord, Reopening, RollPart, Signatures, Signed, SignedContent, SweepScope, User, UserChange, WaitingDeposit,
+    WorkbookError,
 };
 pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use crate::{
     AccountFacts, AppState, ApplicationError, AuditLog, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
     WorkbookFacts, alerts, anomalies::Detected, categories::Compiled, custody, differences, importing::Preview, inbox,
-    kept::Kept, presence::Gate, recent,
+    kept::Kept, periods, presence::Gate, recent,
 };
 
 /// How far a long task has come.
@@ -321,7 +321,9 @@ impl Session {
                 damage.iter().map(|place| format!("The file is damaged: {place}.")).collect();
             findings.extend(chain.fault.as_ref().map(|fault| format!("The audit chain is broken: {fault}.")));
             findings.extend(rollback_warning(chain.anchor));
-            let valid = damage.is_empty() && chain.holds();
+            let (periods_hold, periods) = periods::verify(&open.workbook)?;
+            findings.extend(periods);
+            let valid = damage.is_empty() && chain.holds() && periods_hold;
             if valid {
                 findings.push("Every page of the file is as it was written.".to_owned());
                 findings

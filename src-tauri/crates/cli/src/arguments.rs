@@ -9,6 +9,7 @@ use crate::{
     anomaly_arguments::{AnomaliesArguments, WorkbookAnomaliesArguments},
     by_hand::ByHandArguments,
     category_arguments::{CategoriesArguments, WorkbookCategoriseArguments},
+    close_arguments::{CLOSE_HELP, CloseArguments},
     customer_arguments::CustomersCommand,
     difference_arguments::{DifferencesArguments, FILES_HELP, WORKBOOK_HELP, WorkbookDifferencesArguments},
     list_arguments::{self, ListRowsArguments},
@@ -265,6 +266,9 @@ pub(crate) enum WorkbookCommand {
     /// Lists lines, entries, matches, exceptions or audit events, filtered, sorted and searched
     #[command(after_help = list_arguments::HELP)]
     List(ListRowsArguments),
+    /// Lists an account's periods; prepares, reviews, locks and reopens them
+    #[command(after_help = CLOSE_HELP)]
+    Close(CloseArguments),
     /// Writes matches, exceptions and the signed report into a folder
     #[command(after_help = "Example:\n  tieout workbook export joinery.tieout --out result")]
     Export(ExportArguments),

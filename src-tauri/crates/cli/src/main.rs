@@ -12,6 +12,8 @@ mod arguments;
 mod by_hand;
 mod categorise;
 mod category_arguments;
+mod close;
+mod close_arguments;
 mod customer_arguments;
 mod customers;
 mod difference_arguments;

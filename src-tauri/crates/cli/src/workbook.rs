@@ -17,7 +17,7 @@ use crate::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
-    by_hand, categorise, customers, differences, figures, list, notes,
+    by_hand, categorise, close, customers, differences, figures, list, notes,
     outcome::Outcome,
     passphrase, people, policy, reconcile, sign_in, terminal,
 };
@@ -40,6 +40,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Anomalies(arguments) => anomalies::of_workbook(&arguments),
         WorkbookCommand::Differences(arguments) => differences::of_workbook(&arguments),
         WorkbookCommand::List(arguments) => list::list(&arguments),
+        WorkbookCommand::Close(arguments) => close::run(&arguments),
         WorkbookCommand::Export(arguments) => export(&arguments),
         WorkbookCommand::Alerts(command) => alerts::run(command),
         WorkbookCommand::Customers(command) => customers::run(command),

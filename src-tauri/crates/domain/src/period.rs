@@ -1,4 +1,6 @@
-//! Periods and their proof of balance.
+//! Periods, how they are signed, and their proof of balance.
+
+use std::fmt;
 
 use jiff::civil::Date;
 
@@ -21,7 +23,7 @@ impl Period {
 }
 
 /// How far a period has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PeriodState {
     /// Work goes on.
     Open,
@@ -31,6 +33,108 @@ pub enum PeriodState {
     Reviewed,
     /// Nothing in it can change.
     Locked,
+}
+
+impl PeriodState {
+    /// All of them, in the order in which a period goes through them.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Prepared, Self::Reviewed, Self::Locked];
+
+    /// The word used in files and in the UI's catalogue.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Prepared => "prepared",
+            Self::Reviewed => "reviewed",
+            Self::Locked => "locked",
+        }
+    }
+
+    /// Whether somebody stands for its content.
+    pub const fn is_signed(self) -> bool {
+        !matches!(self, Self::Open)
+    }
+}
+
+impl fmt::Display for PeriodState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What happened to a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PeriodEventKind {
+    /// The preparer signed its content.
+    Prepared,
+    /// A reviewer signed the same content.
+    Reviewed,
+    /// Nothing in it can change any more.
+    Locked,
+    /// A later change took the signatures away.
+    Revoked,
+    /// The preparation was taken back, or sent back, before it was reviewed.
+    TakenBack,
+    /// Somebody asked for it to be reopened.
+    ReopenRequested,
+    /// A second person reopened it.
+    Reopened,
+}
+
+impl PeriodEventKind {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Prepared,
+        Self::Reviewed,
+        Self::Locked,
+        Self::Revoked,
+        Self::TakenBack,
+        Self::ReopenRequested,
+        Self::Reopened,
+    ];
+
+    /// The word used in files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Prepared => "prepared",
+            Self::Reviewed => "reviewed",
+            Self::Locked => "locked",
+            Self::Revoked => "revoked",
+            Self::TakenBack => "taken_back",
+            Self::ReopenRequested => "reopen_requested",
+            Self::Reopened => "reopened",
+        }
+    }
+}
+
+/// How the items outstanding at a period's end follow from those at its beginning, for one side:
+/// `brought forward + new − cleared = carried forward`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RollForward {
+    /// Outstanding when the period before it ended.
+    pub brought_forward: RollSum,
+    /// Outstanding at the end, and not at the beginning.
+    pub new: RollSum,
+    /// What is outstanding no more of what was brought forward, in whole or in part.
+    pub cleared: RollSum,
+    /// Outstanding at the end.
+    pub carried_forward: RollSum,
+}
+
+/// Items and what they come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RollSum {
+    /// How many.
+    pub items: u64,
+    /// In sum.
+    pub sum: Money,
+}
+
+impl RollForward {
+    /// Whether the four sums add up.
+    pub fn holds(&self) -> Result<bool, MoneyError> {
+        let left = self.brought_forward.sum.checked_add(self.new.sum)?.checked_sub(self.cleared.sum)?;
+        Ok(left == self.carried_forward.sum)
+    }
 }
 
 /// Two statements that must hold for an account to be tied out:

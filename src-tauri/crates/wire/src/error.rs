@@ -1,7 +1,7 @@
 //! The one shape in which a refusal reaches the UI.
 
 use serde::Serialize;
-use tieout_application::{ApplicationError, OpenError, WorkbookError};
+use tieout_application::{ApplicationError, OpenError, PeriodError, WorkbookError};
 use ts_rs::TS;
 
 /// Why a command was refused. A code exists only where a screen behaves differently for it.
@@ -127,12 +127,16 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         WorkbookError::PlanOutdated | WorkbookError::Stale(_) | WorkbookError::NotFound { .. } => ErrorCode::Stale,
         WorkbookError::Cancelled => ErrorCode::Cancelled,
         WorkbookError::WrongPassphrase => ErrorCode::WrongPassphrase,
-        WorkbookError::NotAllowed { .. } => ErrorCode::NotAllowed,
+        WorkbookError::NotAllowed { .. } | WorkbookError::Period(PeriodError::SamePerson { .. }) => {
+            ErrorCode::NotAllowed
+        }
         WorkbookError::NotSignedIn => ErrorCode::NotSignedIn,
         WorkbookError::SecretNeeded | WorkbookError::WrongSecret { .. } => ErrorCode::WrongSecret,
         WorkbookError::SignInDelayed { .. } => ErrorCode::SignInDelayed,
         WorkbookError::SecretToChoose => ErrorCode::SecretToChoose,
-        WorkbookError::Name(_)
+        WorkbookError::Period(PeriodError::State { .. } | PeriodError::ContentDiffers) => ErrorCode::Stale,
+        WorkbookError::Period(_)
+        | WorkbookError::Name(_)
         | WorkbookError::Grid(_)
         | WorkbookError::Person(_)
         | WorkbookError::NameTaken(_)

@@ -94,6 +94,7 @@ impl Workbook {
         let answer = work(&mut change)?;
         change.settle_accounts()?;
         change.tell_posted()?;
+        change.tell_revoked()?;
         pending.tally.store(&sql, self.company.id, pending.now_ms)?;
         sql.commit()?;
         self.settled(&pending);

@@ -9,7 +9,7 @@ use tieout_domain::{
     Money, MoneyError, Permission, PersonError, PolicyError, RecordRef, Role,
 };
 
-use crate::{KeyStoreError, MarkFault};
+use crate::{KeyStoreError, MarkFault, PeriodError, periods};
 
 /// Who has a workbook open, as its lock file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -316,6 +316,9 @@ pub enum WorkbookError {
     /// Nothing is to be matched of a record that was to get an owner.
     #[error("nothing is open of this record: only what is to be matched has an owner")]
     NotOpen(RecordRef),
+    /// A period does not allow it.
+    #[error(transparent)]
+    Period(#[from] PeriodError),
     /// The present passphrase was given wrongly.
     #[error("the passphrase is wrong")]
     WrongPassphrase,
@@ -347,7 +350,7 @@ impl From<rusqlite::Error> for WorkbookError {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             // SQLite adds whole numbers exactly and refuses what does not fit.
             _ if error.to_string().contains("integer overflow") => Self::Money(MoneyError::Overflow),
-            _ => Self::Database(error),
+            _ => periods::read_refusal(&error.to_string()).map_or(Self::Database(error), Self::Period),
         }
     }
 }

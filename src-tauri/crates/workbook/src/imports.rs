@@ -155,6 +155,7 @@ impl<'a> Underway<'a> {
         )?;
         change.end_batch(outcome.batch, BatchState::Completed, "", outcome.added, outcome.duplicates)?;
         change.tell("import.completed", &format!("import {}", outcome.batch), &Json::Object(told))?;
+        change.tell_revoked()?;
         self.pending.tally.store(&self.workbook.sql, self.workbook.company.id, self.pending.now_ms)?;
         self.workbook.sql.execute_batch("COMMIT")?;
         self.open = false;

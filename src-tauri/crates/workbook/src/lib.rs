@@ -59,6 +59,7 @@ mod pairing;
 mod passphrase;
 mod past;
 mod people;
+mod periods;
 mod plan;
 mod policies;
 mod postings;
@@ -131,6 +132,10 @@ pub use matchable::OpenRecord;
 pub use open::{NewCompany, Opened, Unlock, Workbook};
 pub use past::{PastMatch, PastVerdict};
 pub use people::{User, UserChange};
+pub use periods::{
+    BalanceSource, HandBalance, PeriodCause, PeriodChangeKind, PeriodError, PeriodEvent, PeriodFigures, PeriodProof,
+    PeriodRecord, Reopening, RollItem, RollPart, Signatures, Signed, SignedContent,
+};
 pub use plan::{EntryKey, EntryPlan, LineKey, LinePlan, RowPlan};
 pub use policies::{Acceptance, AppliedPolicy, KeptItem, PastDecision, PastItem, PolicyPlan, Resolution};
 pub use postings::PostingRow;

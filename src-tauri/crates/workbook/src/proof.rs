@@ -155,12 +155,7 @@ impl Workbook {
         limit: u32,
     ) -> Result<Page<(Record, Money)>, WorkbookError> {
         let account = self.account(account)?;
-        let from = match side {
-            Side::Statement => OPEN_LINES.to_owned(),
-            Side::Ledger => {
-                format!("SELECT id, rest FROM ({ENTRIES}) WHERE ?2 = ?2 AND ifnull(?3, '') = ifnull(?3, '')")
-            }
-        };
+        let from = outstanding_of(side);
         let currency = account.currency;
         let (first, last) = texts(range);
         let (company, id) = (Blob(self.company.id.uuid()), Blob(account.id.uuid()));
@@ -178,6 +173,24 @@ impl Workbook {
             .into_iter()
             .map(|(id, rest)| Ok((self.record(reference(side, id))?, Money::from_minor(rest, currency))));
         Ok(Page { rows: page.collect::<Result<_, WorkbookError>>()?, total: rows::counted(total) })
+    }
+
+    /// Everything outstanding on one side at the range's end, by identifier, each with what is outstanding of it.
+    pub(crate) fn all_outstanding(
+        &self,
+        account: &Account,
+        range: ProofRange,
+        side: Side,
+    ) -> Result<Vec<(Uuid, i64)>, WorkbookError> {
+        let from = outstanding_of(side);
+        let (first, last) = texts(range);
+        let mut statement =
+            self.sql.prepare_cached(&format!("SELECT id, rest FROM ({from}) WHERE rest <> 0 ORDER BY id"))?;
+        let found = statement.query_map(
+            params![Blob(self.company.id.uuid()), Blob(account.id.uuid()), first, last, account.currency.code()],
+            |row| Ok((row.get::<_, Blob>(0)?.0, row.get(1)?)),
+        )?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
     fn sums(&self, sql: &str, account: &Account, range: ProofRange) -> Result<[i64; 4], WorkbookError> {
@@ -199,7 +212,7 @@ impl Workbook {
     /// What the bank states before the range (a statement without lines has the days it says it covers): a statement's
     /// opening balance if the first lines of the range are its
     /// first, else the running balance around the range's first line.
-    fn opening(&self, account: &Account, range: ProofRange) -> Result<Option<Money>, WorkbookError> {
+    pub(crate) fn opening(&self, account: &Account, range: ProofRange) -> Result<Option<Money>, WorkbookError> {
         let stated = self.stated(
             "SELECT s.opening FROM statements s
              WHERE s.company_id = ?1 AND s.account_id = ?2 AND s.currency = ?5 AND s.withdrawn = 0
@@ -219,7 +232,7 @@ impl Workbook {
     }
 
     /// What the bank states after the range, likewise.
-    fn closing(&self, account: &Account, range: ProofRange) -> Result<Option<Money>, WorkbookError> {
+    pub(crate) fn closing(&self, account: &Account, range: ProofRange) -> Result<Option<Money>, WorkbookError> {
         let stated = self.stated(
             "SELECT s.closing FROM statements s
              WHERE s.company_id = ?1 AND s.account_id = ?2 AND s.currency = ?5 AND s.withdrawn = 0
@@ -249,6 +262,14 @@ impl Workbook {
             )
             .optional()?;
         Ok(found.flatten().map(|minor| Money::from_minor(minor, currency)))
+    }
+}
+
+/// What is outstanding on a side: identifiers and rests, with all five parameters.
+fn outstanding_of(side: Side) -> String {
+    match side {
+        Side::Statement => OPEN_LINES.to_owned(),
+        Side::Ledger => format!("SELECT id, rest FROM ({ENTRIES}) WHERE ?2 = ?2 AND ifnull(?3, '') = ifnull(?3, '')"),
     }
 }
 

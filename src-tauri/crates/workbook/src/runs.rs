@@ -118,7 +118,7 @@ impl Workbook {
     /// Stores a run and its results in one transaction. Earlier proposals nobody decided on stay if the run proposes the
     /// very same, to the last piece of evidence, and are superseded if not; matches approved without a person get their
     /// decision; every record without a match has its exception, which keeps its age if there was one. What would take a
-    /// customer's account beyond 64 bits is suggested, whatever the policy says. Then the policy in force, if there is one,
+    /// customer's account beyond 64 bits, or alter a locked period, is suggested, whatever the policy says. Then the policy in force, if there is one,
     /// resolves what it may.
     pub fn store_run(
         &mut self,
@@ -131,7 +131,8 @@ impl Workbook {
         let policy = self.policy_in_force()?;
         let rates = if policy.is_some() { self.exchange_rates()? } else { ExchangeRates::default() };
         let stored = self.change(Permission::Import, |change| {
-            let proposals = &*change.within_accounts(proposals)?;
+            let within_accounts = change.within_accounts(proposals)?;
+            let proposals = &*change.within_open_periods(&within_accounts)?;
             let mut results = change.insert_run(run, proposals, exceptions)?;
             let kept = change.supersede_proposals(results.run, proposals)?;
             bulk.drop_indexes(change.sql)?;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import { type AccountView, host, type WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
+import { SelectField } from '@/shared/Field';
 import { FaultNotice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
 import { Badge, Empty, Panel, ScreenHead, Skeleton } from '@/shared/Parts';
@@ -11,10 +12,14 @@ import { PeriodChoice } from '@/shared/period/PeriodChoice';
 import { KEYS } from '@/shared/queries';
 import { ExportPanel } from './ExportPanel';
 import { Outstanding } from './Outstanding';
+import { PeriodStrip } from './PeriodStrip';
+import { PeriodView } from './PeriodView';
 import { ProofSheet } from './ProofSheet';
+import { usePeriods } from './usePeriods';
 import './proof.css';
+import './periods.css';
 
-function ProofOf({ accounts, account }: { accounts: AccountView[]; account: AccountView }) {
+function OwnDays({ accounts, account }: { accounts: AccountView[]; account: AccountView }) {
   const { t } = useI18n();
   const [period, setPeriod] = useState<{ from: string | null; to: string | null }>({ from: null, to: null });
   const { from, to } = period;
@@ -25,23 +30,7 @@ function ProofOf({ accounts, account }: { accounts: AccountView[]; account: Acco
   });
   const { data } = proof;
   return (
-    <div className="screen">
-      <ScreenHead
-        title={t('proof.title')}
-        actions={
-          data && (
-            <Badge
-              tone={data.holds ? 'good' : 'warning'}
-              icon={data.holds ? CircleCheck : TriangleAlert}
-              testId="proof-holds"
-            >
-              {t(data.holds ? 'proof.holds' : 'proof.open')}
-            </Badge>
-          )
-        }
-      >
-        {t('proof.sub')}
-      </ScreenHead>
+    <>
       <Panel>
         <div className="proof-period">
           <PeriodChoice
@@ -53,6 +42,15 @@ function ProofOf({ accounts, account }: { accounts: AccountView[]; account: Acco
             onAccount={(id) => goTo('proof', id)}
             onPeriod={(first, last) => setPeriod({ from: first, to: last })}
           />
+          {data && (
+            <Badge
+              tone={data.holds ? 'good' : 'warning'}
+              icon={data.holds ? CircleCheck : TriangleAlert}
+              testId="proof-holds"
+            >
+              {t(data.holds ? 'proof.holds' : 'proof.open')}
+            </Badge>
+          )}
         </div>
         {proof.error && <FaultNotice fault={proof.error} />}
         {data ? <ProofSheet proof={data} /> : !proof.error && <Skeleton rows={9} height={18} />}
@@ -76,11 +74,59 @@ function ProofOf({ accounts, account }: { accounts: AccountView[]; account: Acco
           />
         </div>
       )}
+    </>
+  );
+}
+
+function AccountPeriods({ accounts, account }: { accounts: AccountView[]; account: AccountView }) {
+  const { t } = useI18n();
+  const list = usePeriods(account.id);
+  const [chosen, setChosen] = useState<string | null | undefined>(undefined);
+  const periods = list.data?.periods ?? [];
+  // The first one that is not locked is what there is to do.
+  const toDo = periods.find((period) => period.state !== 'locked') ?? periods.at(-1);
+  const shown = chosen === undefined ? (toDo?.id ?? null) : chosen;
+  const period = periods.find((one) => one.id === shown);
+  return (
+    <div className="screen">
+      <ScreenHead
+        title={t('proof.title')}
+        actions={
+          accounts.length > 1 && (
+            <SelectField
+              label={t('field.account')}
+              value={account.id}
+              onChange={(id) => goTo('proof', id)}
+              testId="periods-account"
+            >
+              {accounts.map((choice) => (
+                <option key={choice.id} value={choice.id}>
+                  {`${choice.name} · ${choice.currency}`}
+                </option>
+              ))}
+            </SelectField>
+          )
+        }
+      >
+        {t('proof.sub')}
+      </ScreenHead>
+      {list.error && <FaultNotice fault={list.error} />}
+      {list.data && <PeriodStrip accountId={account.id} list={list.data} shown={shown} onShow={setChosen} />}
+      {list.data &&
+        (period ? (
+          <>
+            <PeriodView key={period.id} periodId={period.id} onRemoved={() => setChosen(undefined)} />
+            <ExportPanel accountId={account.id} from={period.from} to={period.to} />
+          </>
+        ) : (
+          <OwnDays accounts={accounts} account={account} />
+        ))}
+      {!list.data && !list.error && <Skeleton rows={9} height={18} />}
     </div>
   );
 }
 
-/** The balance proof of an account, what is outstanding, and the signed report. */
+/** The periods of an account with their balance proof, what is outstanding, and the signed report. */
 export function ProofScreen({ workbook, focus }: { workbook: WorkbookView; focus: string }) {
   const { t } = useI18n();
   const account = workbook.accounts.find((choice) => choice.id === focus) ?? workbook.accounts[0];
@@ -104,5 +150,5 @@ export function ProofScreen({ workbook, focus }: { workbook: WorkbookView; focus
       </div>
     );
   }
-  return <ProofOf key={account.id} accounts={workbook.accounts} account={account} />;
+  return <AccountPeriods key={account.id} accounts={workbook.accounts} account={account} />;
 }

@@ -63,8 +63,32 @@ function Verdict({
   );
 }
 
+/** The sums that are laid out: those of any days, or of a period. */
+export type SheetFigures = Pick<
+  ProofView,
+  | 'opening'
+  | 'linesTotal'
+  | 'closing'
+  | 'statementGap'
+  | 'entriesTotal'
+  | 'difference'
+  | 'linesOutstanding'
+  | 'entriesOutstanding'
+  | 'adjustments'
+  | 'unexplained'
+  | 'outstandingLinesCount'
+  | 'outstandingEntriesCount'
+>;
+
+interface ProofSheetProps {
+  proof: SheetFigures;
+  /** Where the balances come from. */
+  openingNote?: string;
+  closingNote?: string;
+}
+
 /** The two proofs laid out as on paper: the statement in itself, and statement against ledger. */
-export function ProofSheet({ proof }: { proof: ProofView }) {
+export function ProofSheet({ proof, openingNote, closingNote }: ProofSheetProps) {
   const { t } = useI18n();
   const gap = proof.statementGap;
   return (
@@ -73,9 +97,9 @@ export function ProofSheet({ proof }: { proof: ProofView }) {
         <h2>{t('proof.statement')}</h2>
         <table>
           <tbody>
-            <Line label={t('proof.opening')} amount={proof.opening} />
+            <Line label={t('proof.opening')} amount={proof.opening} note={openingNote} />
             <Line sign="+" label={t('proof.lines')} amount={proof.linesTotal} />
-            <Line sign="=" label={t('proof.closing')} amount={proof.closing} total />
+            <Line sign="=" label={t('proof.closing')} amount={proof.closing} note={closingNote} total />
           </tbody>
         </table>
         {gap ? (

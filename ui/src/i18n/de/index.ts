@@ -14,6 +14,7 @@ import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
 import { people } from './people';
+import { periods } from './periods';
 import { policy } from './policy';
 import { proof } from './proof';
 import { records } from './records';
@@ -40,6 +41,7 @@ export const de: Record<keyof typeof en, string> = {
   ...matching,
   ...overview,
   ...people,
+  ...periods,
   ...policy,
   ...proof,
   ...records,

@@ -32,7 +32,7 @@ export const shell: Record<keyof typeof english, string> = {
   'nav.matching': 'Abgleich',
   'nav.overview': 'Übersicht',
   'nav.policy': 'Richtlinie',
-  'nav.proof': 'Nachweis & Bericht',
+  'nav.proof': 'Perioden & Nachweis',
   'nav.records': 'Datensätze',
   'nav.review': 'Prüfung',
   'nav.settings': 'Einstellungen',

@@ -13,6 +13,7 @@ import { imports } from './imports';
 import { matching } from './matching';
 import { overview } from './overview';
 import { people } from './people';
+import { periods } from './periods';
 import { policy } from './policy';
 import { proof } from './proof';
 import { records } from './records';
@@ -39,6 +40,7 @@ export const en = {
   ...matching,
   ...overview,
   ...people,
+  ...periods,
   ...policy,
   ...proof,
   ...records,

@@ -30,7 +30,7 @@ export const shell = {
   'nav.matching': 'Matching',
   'nav.overview': 'Overview',
   'nav.policy': 'Policy',
-  'nav.proof': 'Proof & report',
+  'nav.proof': 'Periods & proof',
   'nav.records': 'Records',
   'nav.review': 'Review',
   'nav.settings': 'Settings',

@@ -4,6 +4,7 @@ mod anomalies;
 mod dashboard;
 mod import;
 mod matching;
+mod periods;
 mod policy;
 mod policy_words;
 mod proof;

@@ -16,6 +16,7 @@ use crate::{
     change::Change,
     content,
     json::Json,
+    periods::LockedLines,
     progress::{PROGRESS_EVERY, go_on},
     rows::{self, Blob},
     state::covers,
@@ -109,7 +110,9 @@ pub(crate) fn plan(
     rates: &ExchangeRates,
 ) -> Result<PolicyPlan, WorkbookError> {
     let taken_back = items::taken_back(sql, company)?;
-    let proposed = items::matches(sql, company, items::WAITING, &taken_back)?;
+    let mut proposed = items::matches(sql, company, items::WAITING, &taken_back)?;
+    LockedLines::load(sql, company)?
+        .keep_free(&mut proposed, |found| found.legs.iter().map(|leg| leg.record).collect())?;
     let waiting = items::unmatched(sql, company)?.into_iter().filter(|record| !record.accepted);
     let mut records = Records::of(&proposed);
     let mut all: Vec<PolicyItem> = proposed.iter().map(|found| found.item.clone()).collect();

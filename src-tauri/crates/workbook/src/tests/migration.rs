@@ -524,3 +524,28 @@ fn a_file_of_the_seventh_version_keeps_what_its_customers_have() {
     assert_eq!(held(&workbook), (cents(-30), -1, Some(cents(10))));
     assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
 }
+
+#[test]
+fn a_file_of_the_sixteenth_version_keeps_every_row_and_its_months_are_closed() {
+    let desk = Desk::new();
+    fourth_version(&desk);
+    let mut raw = desk.raw();
+    schema::migrate_to(&mut raw, 16).unwrap();
+    let before = content(&raw);
+    schema::migrate_to(&mut raw, 18).unwrap();
+    assert_eq!(content(&raw), before);
+    drop(raw);
+    let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
+    let days = workbook.propose_period(account).unwrap();
+    assert_eq!((days.from, days.to), (date(2026, 1, 1), date(2026, 1, 31)));
+    let id = workbook.open_period(account, days).unwrap().id;
+    workbook.prepare_period(id, None, None, "").unwrap();
+    workbook.review_period(id, "").unwrap();
+    workbook.lock_period(id, "").unwrap();
+    let refused = workbook.undo_decision(MatchId::from_uuid(uuid::Uuid::nil()), "").unwrap_err().to_string();
+    assert!(refused.contains("is locked"), "{refused}");
+    let period = workbook.period(id).unwrap();
+    assert_eq!(workbook.period_content(&period).unwrap(), period.signed.unwrap().content);
+}

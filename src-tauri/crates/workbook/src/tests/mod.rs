@@ -25,6 +25,7 @@ mod opening;
 mod pages;
 mod passphrase;
 mod people;
+mod periods;
 mod policies;
 mod policy_plans;
 mod policy_standing;

@@ -1,0 +1,52 @@
+//! The arguments of `tieout workbook close`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+pub(crate) const CLOSE_HELP: &str = "Examples:\n  tieout workbook close joinery.tieout\n  tieout workbook close joinery.tieout --through 2026-01-31 --prepare --user Petra\n  tieout workbook close joinery.tieout --through 2026-01-31 --review --lock --user Ben\n  tieout workbook close joinery.tieout --through 2026-01-31 --reopen --reason 'a line is missing' --user Petra\n\nA period goes open, prepared, reviewed, locked. It begins after the account's last one; --prepare opens it if\nthere is none that ends on that day, and needs a balance proof that holds. Who prepared it cannot review it,\nunless the workbook is for a single user. --reopen asks for a reviewed or locked period to be reopened; a\nsecond person confirms with the same. With --status the signed content is recomputed, and the exit code is 1\nwhere it differs from what was signed.";
+
+#[derive(Debug, Args)]
+pub(crate) struct CloseArguments {
+    /// The workbook
+    pub(crate) file: PathBuf,
+    /// Account; may be left out where there is only one
+    #[arg(long)]
+    pub(crate) account: Option<String>,
+    /// Last day of the period; without it the account's periods are listed
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) through: Option<String>,
+    /// Sign it as its preparer
+    #[arg(long, requires = "through")]
+    pub(crate) prepare: bool,
+    /// Sign it off
+    #[arg(long, requires = "through")]
+    pub(crate) review: bool,
+    /// Lock it: nothing in it changes from then on
+    #[arg(long, requires = "through")]
+    pub(crate) lock: bool,
+    /// Take the preparation back, or send it back
+    #[arg(long, requires = "through", conflicts_with_all = ["prepare", "review", "lock", "reopen"])]
+    pub(crate) take_back: bool,
+    /// Ask for it to be reopened, or reopen what somebody else asked for
+    #[arg(long, requires = "through", conflicts_with_all = ["prepare", "review", "lock"])]
+    pub(crate) reopen: bool,
+    /// Recompute what was signed; this is done unless something else is asked for
+    #[arg(long, requires = "through")]
+    pub(crate) status: bool,
+    /// Opening balance of an account's first period, where the bank states none
+    #[arg(long, value_name = "AMOUNT", requires_all = ["prepare", "balance_reason"], allow_hyphen_values = true)]
+    pub(crate) opening: Option<String>,
+    /// Closing balance, where the bank states none
+    #[arg(long, value_name = "AMOUNT", requires_all = ["prepare", "balance_reason"], allow_hyphen_values = true)]
+    pub(crate) closing: Option<String>,
+    /// How these balances are known
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) balance_reason: Option<String>,
+    /// Why; kept with the period
+    #[arg(long, default_value = "")]
+    pub(crate) reason: String,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}

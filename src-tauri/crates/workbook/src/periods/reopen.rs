@@ -1,0 +1,100 @@
+//! Going back: a preparation is taken back by one person; what was reviewed or locked is reopened by two.
+
+use rusqlite::params;
+use tieout_domain::{PeriodEventKind, PeriodId, PeriodState, Permission};
+
+use super::{PeriodError, PeriodRecord, events::NewPeriodEvent, told_of};
+use crate::{Workbook, WorkbookError, json::Json, rows::Blob};
+
+const OPEN_AGAIN: &str =
+    "state = 'open', watched = 0, signature = NULL, content = NULL, opening = NULL, closing = NULL,
+    prepared_by = NULL, reviewed_by = NULL, locked_by = NULL, to_reprove = 0, reopen_by = NULL";
+
+impl Workbook {
+    /// Takes the preparation of a period back, or sends it back, before it was reviewed.
+    pub fn take_period_back(&mut self, id: PeriodId, reason: &str) -> Result<PeriodRecord, WorkbookError> {
+        let period = self.period(id)?;
+        if period.state != PeriodState::Prepared {
+            let act = "taken back";
+            return Err(PeriodError::State { found: period.state, wanted: "prepared", act }.into());
+        }
+        self.move_back(&period, PeriodEventKind::TakenBack, Permission::Decide, OPEN_AGAIN, reason)
+    }
+
+    /// Asks for a reviewed or locked period to be reopened. A second person does it.
+    pub fn request_reopening(&mut self, id: PeriodId, reason: &str) -> Result<PeriodRecord, WorkbookError> {
+        let period = self.reopenable(id)?;
+        self.move_back(&period, PeriodEventKind::ReopenRequested, Permission::Decide, "reopen_by = ?3", reason)
+    }
+
+    /// Reopens a period that somebody else asked to be reopened. Signed periods that follow are to be proved again.
+    pub fn reopen_period(&mut self, id: PeriodId, reason: &str) -> Result<PeriodRecord, WorkbookError> {
+        self.require(Permission::SignOff)?;
+        let period = self.reopenable(id)?;
+        let Some(request) = &period.reopening else { return Err(PeriodError::NoRequest.into()) };
+        if request.user == self.user.id && !self.company.single_user {
+            let name = self.user.name.clone();
+            return Err(
+                PeriodError::SamePerson { name, did: "asked for this period to be reopened", act: "do it" }.into()
+            );
+        }
+        let reason = if reason.trim().is_empty() { request.reason.clone() } else { reason.to_owned() };
+        self.move_back(&period, PeriodEventKind::Reopened, Permission::SignOff, OPEN_AGAIN, &reason)
+    }
+
+    fn reopenable(&self, id: PeriodId) -> Result<PeriodRecord, WorkbookError> {
+        let period = self.period(id)?;
+        match period.state {
+            PeriodState::Reviewed | PeriodState::Locked => Ok(period),
+            found @ (PeriodState::Open | PeriodState::Prepared) => {
+                Err(PeriodError::State { found, wanted: "reviewed or locked", act: "reopened" }.into())
+            }
+        }
+    }
+
+    fn move_back(
+        &mut self,
+        period: &PeriodRecord,
+        kind: PeriodEventKind,
+        permission: Permission,
+        set: &str,
+        reason: &str,
+    ) -> Result<PeriodRecord, WorkbookError> {
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(PeriodError::NoReason.into());
+        }
+        let id = period.id;
+        let signed = period.signed.as_ref();
+        let (signature, content) = signed
+            .map(|signed| (signed.signature, signed.content))
+            .ok_or_else(|| WorkbookError::unreadable("a signed period without a signature"))?;
+        let figures = self.figures_text(signature)?;
+        let account = self.account(period.account)?.name;
+        self.change(permission, |change| {
+            let event = change.id();
+            change.insert_period_event(&NewPeriodEvent {
+                id: event,
+                period: id,
+                kind,
+                signature,
+                reason,
+                content,
+                figures: &figures,
+            })?;
+            change.sql.execute(
+                &format!("UPDATE periods SET {set} WHERE company_id = ?1 AND id = ?2 AND ?3 = ?3"),
+                params![Blob(change.company.uuid()), Blob(id.uuid()), Blob(change.user.uuid())],
+            )?;
+            change.watch_no_longer()?;
+            let mut details = told_of(&account, period.days);
+            details.extend([
+                ("content", Json::text(content)),
+                ("reason", Json::text(reason)),
+                ("was", Json::Word(period.state.as_str())),
+            ]);
+            change.tell(&format!("period.{}", kind.as_str()), &format!("period {id}"), &Json::Object(details))
+        })?;
+        self.period(id)
+    }
+}

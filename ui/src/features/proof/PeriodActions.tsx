@@ -1,0 +1,121 @@
+import { Lock, LockOpen, type LucideIcon, PenLine, Trash2, Undo2, UserCheck } from 'lucide-react';
+import { useState } from 'react';
+import { useI18n } from '@/i18n';
+import { host, type PeriodSheetView } from '@/ipc';
+import { Button } from '@/shared/Button';
+import { useKeys } from '@/shared/keys';
+import { FaultNotice } from '@/shared/Notice';
+import { useRefreshBook } from '@/shared/queries';
+import { ActDialog } from './ActDialog';
+import { type Act, useAct } from './usePeriods';
+
+const ICONS: Record<Act, LucideIcon> = {
+  prepare: PenLine,
+  review: UserCheck,
+  lock: Lock,
+  takeBack: Undo2,
+  request: LockOpen,
+  reopen: LockOpen,
+};
+const KEY_OF: Record<Act, string> = {
+  prepare: 'p',
+  review: 's',
+  lock: 'l',
+  takeBack: 'b',
+  request: 'b',
+  reopen: 'b',
+};
+
+/** What can be done, each with what stands in the way of it (a family of `periods.cannot.*`, or empty). */
+function possible(sheet: PeriodSheetView): [Act, string][] {
+  const { period, mayPrepare, maySignOff, needsAnother, figures, before } = sheet;
+  const signing = maySignOff ? '' : 'signOff';
+  switch (period.state) {
+    case 'open': {
+      const early = before !== null && before.state === 'open';
+      const unknown = figures.opening === null || figures.closing === null;
+      const off = !figures.canSign && !unknown;
+      return [['prepare', mayPrepare ? (early ? 'earlierOpen' : off ? 'proof' : '') : 'prepare']];
+    }
+    case 'prepared':
+      return [
+        ['review', signing || (needsAnother ? 'samePerson' : '')],
+        ['takeBack', ''],
+      ];
+    case 'reviewed':
+    case 'locked': {
+      const back: [Act, string] = period.reopening
+        ? ['reopen', signing || (needsAnother ? 'samePerson' : '')]
+        : ['request', ''];
+      if (period.state === 'locked') {
+        return [back];
+      }
+      const unproved = period.toReprove ? 'toReprove' : '';
+      const unlocked = before !== null && before.state !== 'locked' ? 'earlierNotLocked' : '';
+      return [['lock', signing || unproved || unlocked], back];
+    }
+  }
+}
+
+/** The buttons of a period, with their keys; what is not possible says why. */
+export function PeriodActions({ sheet, onRemoved }: { sheet: PeriodSheetView; onRemoved: () => void }) {
+  const { t, word } = useI18n();
+  const [act, setAct] = useState<Act | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
+  const doIt = useAct(sheet.period.id);
+  const refresh = useRefreshBook();
+  const acts = possible(sheet);
+  useKeys(
+    acts.map(([name, why]) => ({
+      combo: KEY_OF[name],
+      label: word('periods.act', name),
+      group: t('nav.proof'),
+      run: () => setAct(name),
+      enabled: why === '',
+    })),
+  );
+
+  async function remove(): Promise<void> {
+    setFault(null);
+    try {
+      await host().call('remove_period', { periodId: sheet.period.id });
+      onRemoved();
+      await refresh();
+    } catch (refusal) {
+      setFault(refusal);
+    }
+  }
+
+  const removable = sheet.period.state === 'open' && sheet.events.length === 0 && sheet.mayPrepare;
+  const obstacles = acts.filter(([, why]) => why !== '');
+  return (
+    <div className="period-actions">
+      {acts.map(([name, why], index) => (
+        <Button
+          key={name}
+          variant={index === 0 ? 'primary' : 'secondary'}
+          icon={ICONS[name]}
+          keys={KEY_OF[name]}
+          disabled={why !== ''}
+          aria-describedby={why === '' ? undefined : `cannot-${name}`}
+          onClick={() => setAct(name)}
+          testId={`period-${name}`}
+        >
+          {word('periods.act', name)}
+        </Button>
+      ))}
+      {removable && (
+        <Button variant="quiet" icon={Trash2} onClick={() => void remove()} testId="period-remove">
+          {t('periods.remove')}
+        </Button>
+      )}
+      {obstacles.map(([name, why]) => (
+        <p key={name} id={`cannot-${name}`} className="muted period-cannot" data-testid="period-cannot">
+          {word('periods.cannot', why)}
+        </p>
+      ))}
+      {fault !== null && <FaultNotice fault={fault} />}
+      {act && <ActDialog act={act} sheet={sheet} onClose={() => setAct(null)} onAct={doIt} />}
+    </div>
+  );
+}

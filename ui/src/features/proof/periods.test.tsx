@@ -1,0 +1,156 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { beforeAll, expect, test } from 'vitest';
+import type { Host } from '@/ipc';
+import { startKeys } from '@/shared/keys';
+import { NO_CONDITIONS } from '@/shared/queueChoice';
+import { hostWith, matchedHost, show } from '@/test-window';
+import { ProofScreen } from './ProofScreen';
+import { nameOfDays } from './periodWords';
+
+beforeAll(() => {
+  startKeys();
+});
+
+async function openScreen(host: Host) {
+  const shown = show(<ProofScreen workbook={await host.call('workbook', {})} focus="" />, host);
+  await screen.findByTestId('period-strip');
+  return shown;
+}
+
+/** A host with one period, opened over the first month. */
+async function withPeriod(): Promise<{ host: Host; id: string }> {
+  const host = await matchedHost();
+  const accountId = (await host.call('workbook', {})).accounts[0]?.id ?? '';
+  const { period } = await host.call('open_period', { request: { accountId, from: null, to: null } });
+  return { host, id: period.id };
+}
+
+async function act(
+  user: Awaited<ReturnType<typeof openScreen>>['user'],
+  name: string,
+  note = '',
+): Promise<void> {
+  await user.click(await screen.findByTestId(`period-${name}`));
+  if (note !== '') {
+    await user.type(screen.getByTestId('period-note'), note);
+  }
+  await user.click(screen.getByTestId('period-act-dialog-submit'));
+  await waitFor(() => expect(screen.queryByTestId('period-act-dialog')).toBeNull());
+}
+
+const stateShown = (state: string) =>
+  waitFor(() => expect(screen.getByTestId('period-view').dataset.state).toBe(state));
+
+test('a month is named by itself, other days by both ends', () => {
+  expect(nameOfDays('2026-02-01', '2026-02-28', 'en')).toBe('Feb 2026');
+  expect(nameOfDays('2026-01-15', '2026-02-14', 'en')).toMatch(/Jan.*15.*Feb.*14/);
+});
+
+test('a period is opened, prepared, signed off, locked, and reopened with a reason', async () => {
+  const host = await matchedHost();
+  const { user } = await openScreen(host);
+  await user.keyboard('n');
+  await user.click(await screen.findByTestId('period-open-dialog-submit'));
+  await stateShown('open');
+  await act(user, 'prepare');
+  await stateShown('prepared');
+  expect((await screen.findByTestId('period-as-signed')).textContent).toBe('As signed');
+  await act(user, 'review', 'seen');
+  await stateShown('reviewed');
+  await act(user, 'lock');
+  await stateShown('locked');
+  expect(screen.getAllByTestId('period')[0]?.dataset.state).toBe('locked');
+  await user.click(screen.getByTestId('period-request'));
+  const dialog = screen.getByTestId('period-act-dialog');
+  expect(within(dialog).getByTestId<HTMLButtonElement>('period-act-dialog-submit').disabled).toBe(true);
+  await user.type(within(dialog).getByTestId('period-note'), 'a line is missing');
+  await user.click(within(dialog).getByTestId('period-act-dialog-submit'));
+  expect((await screen.findByTestId('period-reopening')).textContent).toContain('a line is missing');
+  await act(user, 'reopen');
+  await stateShown('open');
+  const kinds = screen.getAllByTestId('period-event').map((event) => event.dataset.kind);
+  expect(kinds).toEqual(['reopened', 'reopenRequested', 'locked', 'reviewed', 'prepared']);
+});
+
+test('a change since the signature names the line that did it, and leads to it', async () => {
+  const { host, id } = await withPeriod();
+  await host.call('prepare_period', { request: { periodId: id, note: '', opening: null, closing: null } });
+  const { period } = await host.call('period', { periodId: id });
+  const request = {
+    filter: 'approved' as const,
+    search: '',
+    conditions: NO_CONDITIONS,
+    offset: 0,
+    limit: 200,
+  };
+  const { rows } = await host.call('review_queue', { request });
+  const inside = rows.find((row) => row.date !== null && row.date >= period.from && row.date <= period.to);
+  await host.call('undo_decision', { matchId: inside?.id ?? '' });
+  const { user } = await openScreen(host);
+  const revoked = await screen.findByTestId('period-revoked');
+  expect(within(revoked).getByTestId('period-cause').dataset.change).toBe('lineMatched');
+  await user.click(within(revoked).getByTestId('period-jump'));
+  expect(window.location.hash).toMatch(/^#\/review\//);
+});
+
+test('who may not sign off is told why, and nothing is sent', async () => {
+  const { host, id } = await withPeriod();
+  await host.call('prepare_period', { request: { periodId: id, note: '', opening: null, closing: null } });
+  const asPreparer = hostWith(host, (name, args) =>
+    name === 'period'
+      ? host
+          .call('period', args as { periodId: string })
+          .then((sheet) => ({ ...sheet, maySignOff: true, needsAnother: true }))
+      : undefined,
+  );
+  const { user } = await openScreen(asPreparer);
+  const button = await screen.findByTestId<HTMLButtonElement>('period-review');
+  expect(button.disabled).toBe(true);
+  expect(screen.getByTestId('period-cannot').textContent).toBe('A second person must do this.');
+  await user.keyboard('s');
+  expect(screen.queryByTestId('period-act-dialog')).toBeNull();
+});
+
+test('balances that nothing states are asked for with a reason', async () => {
+  const { host } = await withPeriod();
+  const sent: object[] = [];
+  const unknown = hostWith(host, (name, args) => {
+    if (name === 'prepare_period') {
+      sent.push(args);
+    }
+    return name === 'period'
+      ? host.call('period', args as { periodId: string }).then((sheet) => ({
+          ...sheet,
+          figures: {
+            ...sheet.figures,
+            closing: null,
+            closingSource: null,
+            statementGap: null,
+            canSign: false,
+            obstacle: 'x',
+          },
+        }))
+      : undefined;
+  });
+  const { user } = await openScreen(unknown);
+  await screen.findByTestId('period-obstacle');
+  await user.click(screen.getByTestId('period-prepare'));
+  const submit = screen.getByTestId<HTMLButtonElement>('period-act-dialog-submit');
+  await user.type(screen.getByTestId('period-closing-amount'), '1234,50');
+  expect(submit.disabled).toBe(true);
+  await user.type(screen.getByTestId('period-closing-reason'), 'letter of the bank');
+  await user.click(submit);
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]).toMatchObject({
+    request: { opening: null, closing: { amount: '1234.50', reason: 'letter of the bank' } },
+  });
+});
+
+test('the four sums and their lists stand on both sides', async () => {
+  const { host } = await withPeriod();
+  const { user } = await openScreen(host);
+  await user.click(await screen.findByTestId('roll-ledger-carriedForward'));
+  const rows = await screen.findAllByTestId('roll-item');
+  const count = screen.getByTestId('roll-ledger').querySelector('tr.sheet-total .num')?.textContent ?? '';
+  expect(Number(count.replace(/\D/g, ''))).toBeGreaterThanOrEqual(rows.length);
+});
