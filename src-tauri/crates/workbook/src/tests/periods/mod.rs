@@ -46,7 +46,7 @@ impl Firm {
     pub(super) fn new() -> Self {
         let desk = Desk::new();
         let mut workbook = desk.create();
-        workbook.describe_company("carpentry", "office@joinery.example", false).unwrap();
+        workbook.set_single_user(false, "two people").unwrap();
         workbook.add_user("Petra", Role::Preparer).unwrap();
         workbook.add_user("Ben", Role::Reviewer).unwrap();
         let mut january = [line(1, 2, 10_000, "RE-1"), line(2, 5, -150, "fee"), line(3, 20, 4_000, "RE-3")];
@@ -66,7 +66,7 @@ impl Firm {
 
     pub(super) fn as_(&mut self, name: &str) -> &mut Workbook {
         let user = self.workbook.users().unwrap().into_iter().find(|user| user.name == name).unwrap();
-        self.workbook.act_as(user.id).unwrap();
+        self.workbook.sign_in(user.id, None, None).unwrap();
         &mut self.workbook
     }
 
@@ -132,6 +132,7 @@ impl Firm {
     pub(super) fn pair(&mut self, line: &str, entry: &str, minor: (i64, i64)) -> Result<MatchId, WorkbookError> {
         let matched = matched(&[(self.line(line), minor.0)], &[(self.entry(entry), minor.1)]);
         let hand = crate::HandMatch {
+            postings: Vec::new(),
             matched,
             cause: RootCause::None,
             explanation: Explanation::new(Vec::new(), None),

@@ -130,7 +130,7 @@ fn who_prepared_cannot_sign_off_and_who_asked_cannot_reopen() {
 #[test]
 fn a_single_user_does_it_all_and_each_signature_says_so() {
     let mut firm = Firm::new();
-    firm.workbook.describe_company("", "", true).unwrap();
+    firm.workbook.set_single_user(true, "alone again").unwrap();
     let account = firm.account;
     let id = firm.workbook.open_period(account, JANUARY).unwrap().id;
     firm.workbook.prepare_period(id, None, None, "").unwrap();
