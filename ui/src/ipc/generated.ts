@@ -965,19 +965,6 @@ differences: Array<Amount>,
 executed: boolean, };
 
 /**
- * `assign_owner`
- */
-export type AssignRequest = {
-/**
- * Identifier of the record.
- */
-id: string,
-/**
- * Who; `None`: whom the policy names.
- */
-owner: string | null, };
-
-/**
  * Who is signed in.
  */
 export type AtWorkView = {
@@ -2696,19 +2683,6 @@ account: string | null,
  * Text of the posting; may be empty.
  */
 text: string, };
-
-/**
- * `hand_balance`: what is left between records that a person would put together.
- */
-export type HandBalanceRequest = {
-/**
- * Statement lines.
- */
-lineIds: Array<string>,
-/**
- * Ledger entries.
- */
-entryIds: Array<string>, };
 
 /**
  * What the sides of a group come to, in the currency of its lines.

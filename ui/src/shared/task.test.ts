@@ -1,5 +1,5 @@
 import { act, renderHook } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type Host, setHost } from '@/ipc';
 import { createFakeHost } from '@/test-window';
 import { runTask, useTask } from './task';
@@ -12,9 +12,11 @@ test('of two tasks each is shown until it ends, whichever ends first', async () 
   const request = { account: null, from: null, to: null };
   let first: Promise<unknown> = Promise.resolve();
   let second: Promise<unknown> = Promise.resolve();
-  act(() => {
+  await act(async () => {
     first = runTask('apply_policy', {});
     second = runTask('anomalies', { request });
+    // The host may keep what is asked until the window is unlocked.
+    await vi.waitFor(() => expect(ends).toHaveLength(2));
   });
   expect(shown.result.current?.name).toBe('anomalies');
   await act(async () => {
