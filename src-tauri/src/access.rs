@@ -6,7 +6,7 @@ use tieout_application::{Need, Permission, Session};
 use tieout_wire::CommandError;
 
 use Need::{May, Nothing, SignedIn, Unlocked};
-use Permission::{Configure, Decide, Import, ManagePeople};
+use Permission::{Configure, Decide, Import, ManagePeople, Prepare, SignOff};
 
 /// Every command the window may call, as in `build.rs`, which a test holds against this.
 const NEEDS: &[(&str, Need)] = &[
@@ -64,6 +64,15 @@ const NEEDS: &[(&str, Need)] = &[
     ("hand_balance", SignedIn),
     ("match_by_hand", May(Decide)),
     ("undo", May(Decide)),
+    ("redo", May(Decide)),
+    ("acts", SignedIn),
+    ("decide_many", May(Decide)),
+    ("selection", SignedIn),
+    ("mark", May(Decide)),
+    ("attach", May(Decide)),
+    ("attach_bytes", May(Decide)),
+    ("save_evidence", SignedIn),
+    ("pick_evidence_path", SignedIn),
     ("undo_decision", May(Decide)),
     ("approve_above", May(Decide)),
     ("open_records", SignedIn),
@@ -103,10 +112,26 @@ const NEEDS: &[(&str, Need)] = &[
     ("apply_policy", May(Import)),
     ("accepted_records", SignedIn),
     ("take_back_acceptance", May(Decide)),
-    ("assign_owner", May(Decide)),
     ("differences", SignedIn),
     ("difference_trends", SignedIn),
     ("balance_proof", SignedIn),
+    ("grid_page", SignedIn),
+    ("grid_place", SignedIn),
+    ("grid_selection", SignedIn),
+    ("grid_text", SignedIn),
+    ("periods", SignedIn),
+    ("period", SignedIn),
+    ("open_period", May(Prepare)),
+    ("remove_period", May(Prepare)),
+    ("prepare_period", May(Prepare)),
+    ("review_period", May(SignOff)),
+    ("lock_period", May(SignOff)),
+    ("take_period_back", May(Decide)),
+    ("request_reopening", May(Decide)),
+    ("reopen_period", May(SignOff)),
+    ("check_period", SignedIn),
+    ("period_items", SignedIn),
+    ("late_entries", SignedIn),
     ("proposed_report_path", SignedIn),
     ("export_report", SignedIn),
     ("audit_log", SignedIn),
