@@ -70,7 +70,7 @@ async fn sign_in_as_reviewer(window: &Window) {
     window.fill("sign-in-again", SECRET).await;
     tap(window, Key::Enter).await;
     window.find("screen-overview").await;
-    // A narrow window shows the initials, and the rest to who points at them or hears the page.
+    // WebKit takes a name in a box that cuts long ones off for one that is not shown.
     window.until("settings", "Bea and her role", |text| text.contains("Bea Otto, Reviewer")).await;
 }
 
