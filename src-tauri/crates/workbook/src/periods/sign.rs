@@ -226,6 +226,15 @@ impl Workbook {
     }
 }
 
+/// A later period of the account, as far as its opening balance is checked.
+struct Follower {
+    id: Blob,
+    state: String,
+    to_reprove: bool,
+    /// What it opens and closes with, where it is signed.
+    balances: Option<(i64, i64)>,
+}
+
 impl Change<'_> {
     fn insert_items(&mut self, signature: Uuid, items: &[Item]) -> Result<(), WorkbookError> {
         let mut statement = self.sql.prepare_cached(
@@ -251,30 +260,37 @@ impl Change<'_> {
             "SELECT id, state, to_reprove, opening, closing FROM periods
              WHERE company_id = ?1 AND account_id = ?2 AND first_day > ?3 ORDER BY first_day",
         )?;
-        let after: Vec<(Blob, String, bool, Option<i64>, Option<i64>)> = statement
+        let after: Vec<Follower> = statement
             .query_map(
                 params![Blob(self.company.uuid()), Blob(period.account.uuid()), period.days.to.to_string()],
-                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
+                |row| {
+                    Ok(Follower {
+                        id: row.get(0)?,
+                        state: row.get(1)?,
+                        to_reprove: row.get(2)?,
+                        balances: row.get::<_, Option<i64>>(3)?.zip(row.get(4)?),
+                    })
+                },
             )?
             .collect::<rusqlite::Result<_>>()?;
         let mut closing = closing;
-        for (id, state, to_reprove, opens, closes) in after {
-            let (Some(opens), Some(closes)) = (opens, closes) else { break };
+        for follower in after {
+            let Some((opens, closes)) = follower.balances else { break };
             if opens != closing {
-                if state != PeriodState::Locked.as_str() {
+                if follower.state != PeriodState::Locked.as_str() {
                     self.sql.execute(
                         "INSERT INTO period_changes
                              SELECT company_id, id, 'opening', NULL, NULL, 1, signature, content, state FROM periods
                              WHERE company_id = ?1 AND id = ?2",
-                        params![Blob(self.company.uuid()), id],
+                        params![Blob(self.company.uuid()), follower.id],
                     )?;
                 }
                 break;
             }
-            if to_reprove {
+            if follower.to_reprove {
                 self.sql.execute(
                     "UPDATE periods SET to_reprove = 0 WHERE company_id = ?1 AND id = ?2",
-                    params![Blob(self.company.uuid()), id],
+                    params![Blob(self.company.uuid()), follower.id],
                 )?;
             }
             closing = closes;
