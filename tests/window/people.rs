@@ -119,6 +119,7 @@ async fn a_reviewer_signs_in_is_refused_and_finds_everything_after_the_lock() {
     window.screenshot("locked-dark").await;
     window.press(SECRET).await;
     tap(&window, Key::Enter).await;
+    window.find("person-row").await;
     window.press("ga").await;
     window.until("audit-row", "the newest event", |text| text.contains("Unlocked")).await;
     window.close().await;
