@@ -50,6 +50,7 @@ fn session() -> (Session, TempDir) {
     workbook.close().unwrap();
     let open = OpenWorkbook { path, passphrase: Some(PASSPHRASE.to_owned().into()), remember: false };
     session.open_workbook(open).unwrap();
+    session.sign_in_as("Ada", None, None).unwrap();
     take(
         &session,
         &folder,

@@ -29,6 +29,7 @@ impl Workbook {
     /// Does again what whoever works here took back last. Where that is no longer possible (the records are used
     /// otherwise, the proposal is another) nothing is done, and the error says what stands against it.
     pub fn redo_newest(&mut self, reason: &str) -> Result<Turned, WorkbookError> {
+        self.require(Permission::Decide)?;
         let act = self.redoable()?.ok_or(WorkbookError::NothingToRedo)?;
         self.change(Permission::Decide, |change| change.redo_act(&act, reason))
     }

@@ -52,6 +52,7 @@ fn read_standing(row: &Row<'_>) -> Result<Standing, WorkbookError> {
 impl Workbook {
     /// Takes back what whoever works here did last. Proposals it had set aside come back where their records are free.
     pub fn undo_newest(&mut self, reason: &str) -> Result<Turned, WorkbookError> {
+        self.require(Permission::Decide)?;
         let act = self.undoable()?.ok_or(WorkbookError::NothingToUndo)?;
         self.change(Permission::Decide, |change| change.undo_act(&act, reason))
     }

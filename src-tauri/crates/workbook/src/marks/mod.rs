@@ -110,6 +110,7 @@ impl Workbook {
         if subjects.len() > MARKED_AT_ONCE_MAX {
             return Err(MarkFault::TooMany { given: subjects.len(), most: MARKED_AT_ONCE_MAX }.into());
         }
+        self.require(Permission::Decide)?;
         let mark = self.checked(mark)?;
         let mut changing: Vec<(QueueSubject, QueueRow)> = Vec::new();
         for subject in subjects {

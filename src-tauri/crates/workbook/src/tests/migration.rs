@@ -526,11 +526,11 @@ fn a_file_of_the_seventh_version_keeps_what_its_customers_have() {
 }
 
 #[test]
-fn a_file_of_the_sixteenth_version_keeps_every_row_and_its_months_are_closed() {
+fn a_file_of_the_seventeenth_version_keeps_every_row_and_its_months_are_closed() {
     let desk = Desk::new();
     fourth_version(&desk);
     let mut raw = desk.raw();
-    schema::migrate_to(&mut raw, 16).unwrap();
+    schema::migrate_to(&mut raw, 17).unwrap();
     let before = content(&raw);
     schema::migrate_to(&mut raw, 18).unwrap();
     assert_eq!(content(&raw), before);

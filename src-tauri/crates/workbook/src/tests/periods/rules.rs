@@ -152,7 +152,8 @@ fn signatures_go_at_once_whatever_changes_the_period() {
     drop(raw);
     // The next change tells of what was not told.
     let mut workbook = desk.open();
-    workbook.set_single_user(false, "two people").unwrap();
+    let ada = workbook.users().unwrap()[0].id;
+    workbook.sign_in(ada, None, None).unwrap();
     let audit = workbook.audit_page(0, 2).unwrap().events;
     assert!(audit.iter().any(|event| event.action == "period.revoked"), "{audit:?}");
 }

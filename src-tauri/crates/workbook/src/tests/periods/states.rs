@@ -31,8 +31,9 @@ fn answer(state: PeriodState, act: Act, who: &str) -> Answer {
         let other = if who == "Ada" { "Petra" } else { "Ada" };
         firm.as_(other).request_reopening(id, "a line is missing").unwrap();
     }
+    firm.as_(who);
     let before = firm.workbook.audit_head();
-    let workbook = firm.as_(who);
+    let workbook = &mut firm.workbook;
     let done = match act {
         Prepare => workbook.prepare_period(id, None, None, ""),
         Review => workbook.review_period(id, ""),
