@@ -49,7 +49,10 @@ fn a_month_is_closed_locked_and_reopened() {
     let verified = desk.tieout(["verify", BOOK]).with_code(0).stdout;
     assert!(verified.contains("2026-01-01 to 2026-01-31 of Current (locked) is as it was signed"), "{verified}");
 
-    let late = text(&desk.write("late.csv", "date,description,amount,currency\n2026-01-31,Interest,1.00,EUR\n"));
+    let late = text(&desk.write(
+        "late.csv",
+        "date,description,counterparty,amount,currency,balance\n2026-01-31,Interest,,1.00,EUR,1498.50\n",
+    ));
     let refused =
         desk.tieout(["workbook", "import", BOOK, "--statement", &late, "--account", "Current"]).with_code(4).stderr;
     assert!(refused.contains("the period 2026-01-01 to 2026-01-31 of Current is locked"), "{refused}");

@@ -25,9 +25,14 @@ fn list(desk: &Desk, grid: &str, more: &[&str]) -> Value {
 }
 
 fn column(page: &Value, name: &str) -> Vec<String> {
-    let place = page["columns"].as_array().unwrap().iter().position(|column| column["column"] == name).unwrap();
-    let rows = page["rows"].as_array().unwrap().iter();
-    rows.map(|row| row["cells"][place]["text"].as_str().unwrap().to_owned()).collect()
+    let place = page["columns"]
+        .as_array()
+        .expect("as asked for")
+        .iter()
+        .position(|column| column["column"] == name)
+        .expect("as asked for");
+    let rows = page["rows"].as_array().expect("as asked for").iter();
+    rows.map(|row| row["cells"][place]["text"].as_str().expect("as asked for").to_owned()).collect()
 }
 
 #[test]

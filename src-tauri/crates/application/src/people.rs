@@ -35,7 +35,7 @@ pub struct NewPerson {
 impl Session {
     /// Everybody who works or worked here.
     pub fn people(&self) -> Result<People, ApplicationError> {
-        self.with_open(|open| people_of(open))
+        self.with_open(people_of)
     }
 
     fn change_people(

@@ -46,10 +46,13 @@ impl Verifier {
     }
 }
 
+/// Salt and verifier as they are stored; neither where there is no secret.
+type Kept = (Option<[u8; 16]>, Option<[u8; 32]>);
+
 impl Workbook {
     /// Whether the secret is the one of this person; `None` where they have none.
     pub(crate) fn secret_holds(&self, id: UserId, secret: &str) -> Result<Option<bool>, WorkbookError> {
-        let kept: Option<(Option<[u8; 16]>, Option<[u8; 32]>)> = self
+        let kept: Option<Kept> = self
             .sql
             .query_row(
                 "SELECT secret_salt, secret_verifier FROM users WHERE company_id = ?1 AND id = ?2",

@@ -211,7 +211,7 @@ fn alerts_are_no_work() {
         items: 7,
     };
     let before = workbook.audit_head();
-    workbook.note_readings(reading.kind, &[reading.clone()], &settings).unwrap();
+    workbook.note_readings(reading.kind, std::slice::from_ref(&reading), &settings).unwrap();
     assert_ne!(workbook.audit_head(), before, "an alert is told of");
     assert_eq!(workbook.work_version().unwrap(), version);
     let subject = QueueSubject::Record(RecordRef::Line(lines[0]));
