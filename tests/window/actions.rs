@@ -187,7 +187,8 @@ async fn notes(window: &Window) {
     window.find("timing-dialog").await;
     window.screenshot("action-timing-dialog").await;
     key(window, Key::Enter).await;
-    noted_and_back(window, "timing", "badge-timing").await;
+    // What is not due yet leaves the queue.
+    there_and_back(window, "timing", "snoozed", 0, 1).await;
 
     at_the_list(window).await;
     window.press("o").await;
@@ -229,7 +230,7 @@ async fn notes(window: &Window) {
     window.find("snooze-dialog").await;
     window.screenshot("action-snooze-dialog").await;
     key(window, Key::Enter).await;
-    there_and_back(window, "snooze", "snoozed", 0, 1).await;
+    there_and_back(window, "snooze", "snoozed", 1, 2).await;
 }
 
 #[tokio::test]
