@@ -105,17 +105,6 @@ impl Window {
         }
     }
 
-    /// Presses a button from within the page, once it can be: the driver cannot click where the page is drawn larger.
-    pub(crate) async fn press_button(&self, id: &str) {
-        let press = format!(
-            "const button = document.querySelector('[data-testid=\"{id}\"]');
-             if (!button || button.disabled) return false;
-             button.click();
-             return true;"
-        );
-        self.until_true(&press, &format!("'{id}' cannot be pressed")).await;
-    }
-
     /// The settings are behind a menu.
     pub(crate) async fn show_in(&self, look: Look) {
         for choice in [format!("theme-{}", look.theme), format!("language-{}", look.language)] {

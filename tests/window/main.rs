@@ -4,10 +4,8 @@
 
 mod access;
 mod accounts;
-mod actions;
 mod alerts;
 mod anomalies;
-mod axe_access;
 mod books;
 mod differences;
 mod driver;
