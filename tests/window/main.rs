@@ -12,6 +12,5 @@ mod figures;
 mod journey;
 mod matching;
 mod people;
-mod periods;
 mod policy;
 mod steps;
