@@ -4741,7 +4741,31 @@ cause: string,
 /**
  * Number of other candidates.
  */
-alternatives: number, };
+alternatives: number,
+/**
+ * Whom a person gave it to.
+ */
+owner: string | null,
+/**
+ * The day on which it comes back, ISO, as long as that is to come.
+ */
+snoozedUntil: string | null,
+/**
+ * The day by which a difference in time is settled, ISO.
+ */
+expectedOn: string | null,
+/**
+ * That day is over.
+ */
+overdue: boolean,
+/**
+ * Comments on it.
+ */
+comments: number,
+/**
+ * Files that speak for it.
+ */
+evidence: number, };
 
 /**
  * A page of the queue.

@@ -206,6 +206,20 @@ export function formatDate(iso: string, locale: string): string {
   }).format(date);
 }
 
+/** Day and month of a calendar date, for where the year is plain and room is scarce; beside it the whole date is told. */
+export function formatDay(iso: string, locale: string): string {
+  const date = new Date(`${iso}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) {
+    return iso;
+  }
+  return dateFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+    numberingSystem: 'latn',
+  }).format(date);
+}
+
 /** A month (`2026-03`) for people. */
 export function formatMonth(month: string, locale: string): string {
   const date = new Date(`${month}-01T00:00:00Z`);

@@ -10,7 +10,7 @@ use tieout_domain::{
 };
 use tieout_statements::{Detection, Mapping, Open, ReadingProof, StatementReading};
 
-use tieout_workbook::{Act, Note};
+use tieout_workbook::{Act, Note, Noted};
 
 use crate::{Presence, RecentWorkbook};
 
@@ -406,6 +406,8 @@ pub struct QueueRow {
     pub cause: RootCause,
     /// Other candidates.
     pub alternatives: u32,
+    /// What people noted on it.
+    pub noted: Noted,
 }
 
 /// Rows of each part of the queue.

@@ -237,6 +237,7 @@ impl From<tieout_workbook::QueueRow> for QueueRow {
             confidence: row.confidence,
             cause: row.cause,
             alternatives: small(row.alternatives),
+            noted: row.noted,
         }
     }
 }

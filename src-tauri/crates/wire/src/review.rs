@@ -137,6 +137,18 @@ pub struct QueueRow {
     pub cause: String,
     /// Number of other candidates.
     pub alternatives: u32,
+    /// Whom a person gave it to.
+    pub owner: Option<String>,
+    /// The day on which it comes back, ISO, as long as that is to come.
+    pub snoozed_until: Option<String>,
+    /// The day by which a difference in time is settled, ISO.
+    pub expected_on: Option<String>,
+    /// That day is over.
+    pub overdue: bool,
+    /// Comments on it.
+    pub comments: u32,
+    /// Files that speak for it.
+    pub evidence: u32,
 }
 
 /// What a queue row is.

@@ -142,7 +142,8 @@ pub use postings::PostingRow;
 pub use progress::Progress;
 pub use proof::{AccountProof, ProofRange};
 pub use queue::{
-    OwnerCondition, QueueConditions, QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow, QueueSubject, RowState,
+    Noted, OwnerCondition, QueueConditions, QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow, QueueSubject,
+    RowState,
 };
 pub use records::{EntryRecord, LineRecord, OpenQuery, Page, Record, RecordCounts};
 pub use review::{DecisionRecord, ExceptionRecord, MatchDetail, MatchSummary, RecordDetail};

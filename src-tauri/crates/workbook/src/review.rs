@@ -12,7 +12,6 @@ use crate::{
     content::{self, Seen},
     findings,
     proposals::{read_adjustments, read_legs},
-    queue,
     rows::{self, Blob},
     state::{side_of, table},
 };
@@ -153,10 +152,7 @@ impl Workbook {
     /// Everything there is to see about a match.
     pub fn match_detail(&self, id: MatchId) -> Result<MatchDetail, WorkbookError> {
         let summary = read_match(&self.sql, self.company.id, id)?;
-        let mut statement = self.sql.prepare_cached(&format!("{} WHERE company_id = ?1 AND id = ?2", queue::ROW))?;
-        let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(id.uuid())])?;
-        let row = found.next()?.ok_or_else(|| WorkbookError::not_found("match", id))?;
-        let row = queue::read_row(row)?;
+        let row = self.match_row(id)?;
         let records = summary.legs.iter().map(|leg| Ok((self.record(leg.record)?, *leg)));
         let records = records.collect::<Result<_, WorkbookError>>()?;
         Ok(MatchDetail { row, records, decisions: self.decisions_of(id)?, summary })

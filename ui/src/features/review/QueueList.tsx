@@ -10,6 +10,7 @@ import { drawnWith, seenOf } from '@/shared/drawnRows';
 import { formatDecimal } from '@/shared/format';
 import { STATE_MARKS } from './marks';
 import type { Queue } from './queue';
+import { RowNotes } from './RowNotes';
 import type { ChosenRows } from './useChosen';
 
 const ROW_HEIGHT = 58;
@@ -44,6 +45,7 @@ function RowFace({ row, isChosen }: { row: QueueRow; isChosen: boolean }) {
           <DateText iso={row.date} />
           {` · ${row.subtitle}`}
         </span>
+        <RowNotes row={row} />
         {several && <span className="queue-many">{`${row.lines}:${row.entries}`}</span>}
         {row.difference && !isZero(row.difference.value) && (
           <span className="queue-diff">

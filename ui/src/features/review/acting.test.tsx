@@ -104,6 +104,25 @@ test('putting off takes the row out of the queue until its day; undo brings it b
   await waitFor(() => expect(rowIds()[0]).toBe(first));
 });
 
+test('a row of the queue tells in short who has it, when it comes back and how much is said of it', async () => {
+  const { host } = await noting();
+  const unmatched = await page(host, 'unmatchedLines');
+  const id = unmatched.rows[0]?.id ?? '';
+  const day = daysAfter(today(), 3);
+  await host.call('mark', { request: { ids: [id], mark: { kind: 'owner', owner: 'Ada King Byron' } } });
+  await host.call('mark', { request: { ids: [id], mark: { kind: 'comment', text: 'Ask them.' } } });
+  await host.call('mark', { request: { ids: [id], mark: { kind: 'timing', by: day, reason: 'cheque' } } });
+  goTo('review', 'snoozed');
+  show(<ReviewScreen workbook={await host.call('workbook', {})} focus="snoozed" />, host);
+  const rows = await screen.findAllByTestId('queue-row');
+  const row = within(rows.find((one) => one.dataset.id === id) as HTMLElement);
+  expect(row.getByTestId('row-owner').textContent).toBe('ABLooked after by Ada King Byron');
+  expect(row.getByTestId('row-comments').textContent).toContain('1 comment');
+  expect(row.getByTestId('row-expected').title).toMatch(/^Expected by .*\d{4}$/);
+  expect(row.queryByTestId('row-snoozed')).toBeNull();
+  expect(row.queryByTestId('row-evidence')).toBeNull();
+});
+
 test('a difference in time needs a day to come; a refusal keeps the form', async () => {
   const { host } = await noting();
   const { user } = await open(host, 'unmatchedLines');
@@ -118,6 +137,8 @@ test('a difference in time needs a day to come; a refusal keeps the form', async
   expect(screen.getByTestId<HTMLInputElement>('timing-reason').value).toBe('paid at the weekend');
   await user.click(screen.getAllByTestId('quick-day')[0] as HTMLElement);
   await user.click(button('timing-dialog-submit'));
+  await waitFor(() => expect(screen.getByTestId('filter-snoozed').textContent).toContain('1'));
+  await user.click(screen.getByTestId('filter-snoozed'));
   expect((await screen.findByTestId('badge-timing')).textContent).toContain('Expected by');
 });
 

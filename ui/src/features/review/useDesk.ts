@@ -21,6 +21,12 @@ const NO_ROW: QueueRow = {
   confidence: null,
   cause: 'none',
   alternatives: 0,
+  owner: null,
+  snoozedUntil: null,
+  expectedOn: null,
+  overdue: false,
+  comments: 0,
+  evidence: 0,
 };
 
 /**

@@ -221,6 +221,7 @@ export class FakeBook {
       confidence: confidenceOf(match.score),
       cause: match.cause,
       alternatives: match.alternatives.length,
+      ...this.marks.noted(match.id),
     };
   }
 
@@ -239,6 +240,7 @@ export class FakeBook {
       confidence: null,
       cause: line ? 'missing_in_ledger' : 'missing_in_bank',
       alternatives: 0,
+      ...this.marks.noted(record.id),
     };
   }
 

@@ -2,6 +2,7 @@
 
 import type { RecordView, ReviewDetail, RowState, SideView } from '../generated';
 import type { GridCell, GridColumn, GridRow } from '../grids';
+import { NOTHING_NOTED } from './marks';
 
 const NO_AMOUNT = { value: '0.00', currency: 'EUR' };
 
@@ -57,6 +58,7 @@ export function detailOf(row: GridRow, columns: readonly GridColumn[]): ReviewDe
       confidence: cellOf('confidence')?.text ?? null,
       cause,
       alternatives: 0,
+      ...NOTHING_NOTED,
     },
     content: row.id,
     lines,

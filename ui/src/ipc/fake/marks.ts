@@ -19,6 +19,16 @@ export function today(): string {
 
 type Stored = NoteContentView | { kind: 'none'; of: NoteContentView['kind'] };
 
+/** Of a row on which nobody noted anything. */
+export const NOTHING_NOTED = {
+  owner: null as string | null,
+  snoozedUntil: null as string | null,
+  expectedOn: null as string | null,
+  overdue: false,
+  comments: 0,
+  evidence: 0,
+};
+
 interface Mark {
   ids: readonly string[];
   content: Stored;
@@ -64,8 +74,36 @@ export class FakeMarks {
     return note?.content.kind === 'owner' ? note.content.owner : null;
   }
 
+  /** What lists show of it in short. */
+  noted(id: string): Pick<QueueRow, keyof typeof NOTHING_NOTED> {
+    const noted = { ...NOTHING_NOTED };
+    for (const { content } of this.on(id)) {
+      switch (content.kind) {
+        case 'owner':
+          noted.owner = content.owner;
+          break;
+        case 'snooze':
+          noted.snoozedUntil = content.until;
+          break;
+        case 'timing':
+          noted.expectedOn = content.by;
+          noted.overdue = content.by < today();
+          break;
+        case 'comment':
+          noted.comments += 1;
+          break;
+        case 'evidence':
+          noted.evidence += 1;
+          break;
+      }
+    }
+    return noted;
+  }
+
   isSnoozed(id: string): boolean {
-    return this.on(id).some(({ content }) => content.kind === 'snooze');
+    return this.on(id).some(
+      ({ content }) => content.kind === 'snooze' || (content.kind === 'timing' && content.by > today()),
+    );
   }
 }
 

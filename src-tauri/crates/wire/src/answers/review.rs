@@ -46,6 +46,12 @@ impl From<application::QueueRow> for QueueRow {
             confidence: row.confidence.map(percent),
             cause: row.cause.as_str().to_owned(),
             alternatives: row.alternatives,
+            owner: row.noted.owner,
+            snoozed_until: iso(row.noted.snoozed_until),
+            expected_on: iso(row.noted.expected_on),
+            overdue: row.noted.overdue,
+            comments: count(row.noted.comments),
+            evidence: count(row.noted.evidence),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The review queue: what needs a person, in the order in which it does.
 
 mod conditions;
+mod noted;
 
 use jiff::civil::Date;
 use rusqlite::{params, params_from_iter, types::Value};
@@ -17,6 +18,7 @@ use crate::{
 use conditions::Hidden;
 pub(crate) use conditions::Sql;
 pub use conditions::{OwnerCondition, QueueConditions};
+pub use noted::Noted;
 
 /// Which part of the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -119,6 +121,8 @@ pub struct QueueRow {
     pub cause: RootCause,
     /// Number of other candidates.
     pub alternatives: u64,
+    /// What people noted on it.
+    pub noted: Noted,
 }
 
 /// Rows of each filter.
@@ -194,10 +198,10 @@ impl QueueFilter {
     }
 }
 
-pub(crate) const ROW: &str = "SELECT id, status, by_policy, date, title, subtitle, line_total, entry_total, difference,
+const ROW: &str = "SELECT id, status, by_policy, date, title, subtitle, line_total, entry_total, difference,
     lines, entries, confidence, cause, alternatives, currency FROM matches m";
 
-pub(crate) fn read_row(row: &rusqlite::Row<'_>) -> Result<QueueRow, WorkbookError> {
+fn read_row(row: &rusqlite::Row<'_>) -> Result<QueueRow, WorkbookError> {
     let code: String = row.get(14)?;
     let lines: i64 = row.get(9)?;
     let total: i64 = row.get(if lines > 0 { 6 } else { 7 })?;
@@ -222,6 +226,7 @@ pub(crate) fn read_row(row: &rusqlite::Row<'_>) -> Result<QueueRow, WorkbookErro
         confidence: Some(Confidence::from_ppm(row.get(11)?)),
         cause: rows::cause(&row.get::<_, String>(12)?)?,
         alternatives: rows::counted(row.get(13)?),
+        noted: Noted::default(),
     })
 }
 
@@ -363,7 +368,7 @@ impl Workbook {
         let mut found = statement.query(params_from_iter(values))?;
         let mut page = Vec::new();
         while let Some(row) = found.next()? {
-            page.push(read_row(row)?);
+            page.push(self.with_noted(read_row(row)?)?);
         }
         Ok(page)
     }
@@ -373,7 +378,7 @@ impl Workbook {
         let mut statement = self.sql.prepare_cached(&format!("{ROW} WHERE company_id = ?1 AND id = ?2"))?;
         let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(id.uuid())])?;
         let row = found.next()?.ok_or_else(|| WorkbookError::not_found("match", id))?;
-        read_row(row)
+        self.with_noted(read_row(row)?)
     }
 
     /// The row of a record without a match.
@@ -394,7 +399,7 @@ impl Workbook {
                 (RowState::UnmatchedEntry, 0, 1, entry.date, title, subtitle, found.open)
             }
         };
-        Ok(QueueRow {
+        self.with_noted(QueueRow {
             subject: QueueSubject::Record(record),
             state,
             date,
@@ -407,6 +412,7 @@ impl Workbook {
             confidence: None,
             cause,
             alternatives: 0,
+            noted: Noted::default(),
         })
     }
 }

@@ -5,7 +5,7 @@ use tieout_domain::{Digest, RecordRef};
 
 use super::*;
 use crate::{
-    EVIDENCE_BYTES_MAX, Evidence, Mark, MarkFault, NoteContent, OwnerCondition, QueueConditions, QueueFilter,
+    EVIDENCE_BYTES_MAX, Evidence, Mark, MarkFault, NoteContent, Noted, OwnerCondition, QueueConditions, QueueFilter,
     QueueQuery, QueueSubject,
 };
 
@@ -95,6 +95,32 @@ fn a_difference_in_time_is_expected_with_a_reason_and_comes_back_overdue() {
         .workbook
         .mark(&[QueueSubject::Match(bench.proposal)], &Mark::Timing(Some((date(2030, 1, 1), String::new()))));
     assert!(matches!(of_match, Err(WorkbookError::Mark(MarkFault::MatchIsNoTiming))));
+}
+
+#[test]
+fn rows_of_the_queue_tell_in_short_what_is_noted_on_them() {
+    let mut bench = bench();
+    let noted = |bench: &Bench, filter, subject| {
+        let query = QueueQuery { filter, limit: 100, ..QueueQuery::default() };
+        let rows = bench.workbook.queue_page(&query).unwrap().rows;
+        rows.into_iter().find(|row| row.subject == subject).map(|row| row.noted)
+    };
+    let (line, proposal) = (bench.subject(0), QueueSubject::Match(bench.proposal));
+    assert_eq!(noted(&bench, QueueFilter::ToReview, line), Some(Noted::default()));
+    bench.mark(0, Mark::Owner(Some("Ben".to_owned()))).unwrap();
+    bench.mark(0, Mark::Comment("one".to_owned())).unwrap();
+    bench.mark(0, Mark::Comment("two".to_owned())).unwrap();
+    bench.mark(0, Mark::Timing(Some((LATER, "cheque under way".to_owned())))).unwrap();
+    bench.workbook.mark(&[proposal], &Mark::Snooze(Some(LATER))).unwrap();
+    let on_line = Noted { owner: Some("Ben".to_owned()), expected_on: Some(LATER), comments: 2, ..Noted::default() };
+    assert_eq!(noted(&bench, QueueFilter::Snoozed, line), Some(on_line.clone()));
+    let on_proposal = Noted { snoozed_until: Some(LATER), ..Noted::default() };
+    assert_eq!(noted(&bench, QueueFilter::Snoozed, proposal), Some(on_proposal.clone()));
+    assert_eq!(bench.workbook.match_detail(bench.proposal).unwrap().row.noted, on_proposal);
+    bench.workbook.clock = clock(1_800_000_000_000);
+    let overdue = Noted { overdue: true, ..on_line };
+    assert_eq!(noted(&bench, QueueFilter::ToReview, line), Some(overdue));
+    assert_eq!(noted(&bench, QueueFilter::ToReview, proposal), Some(Noted::default()), "it is back");
 }
 
 #[test]
