@@ -42,7 +42,7 @@ impl Drop for Programs {
 }
 
 /// The process number of the application with this home.
-fn application(home: &Path) -> Option<String> {
+pub(crate) fn application(home: &Path) -> Option<String> {
     let program = tieout_tests::program("TIEOUT_DESKTOP_BIN");
     let home = format!("HOME={}", home.display());
     let mut processes = fs::read_dir("/proc").expect("Linux tells of its processes").flatten();

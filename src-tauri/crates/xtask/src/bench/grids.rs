@@ -1,5 +1,7 @@
 //! Pages of the five grids in a workbook of a million lines and a million entries.
 
+use std::path::PathBuf;
+
 use serde_json::Value;
 
 use crate::{
@@ -7,16 +9,22 @@ use crate::{
     workspace::{Workspace, create_folder},
 };
 
-const LINES: &str = "1000000";
+pub(super) const LINES: &str = "1000000";
 /// DESIGN section 7, in milliseconds.
 const PAGE_MAX: f64 = 50.0;
 const DECISION_MAX: f64 = 100.0;
 
+/// The workbook that is measured; made by the first measurement.
+pub(super) fn book(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("bench").join("grids").join(format!("lines-{LINES}.tieout"))
+}
+
 /// Tells each page that was asked for, the slow ones marked.
 pub(super) fn bench(workspace: &Workspace) -> Outcome {
-    let folder = workspace.target.join("bench").join("grids");
-    create_folder(&folder)?;
-    let book = folder.join(format!("lines-{LINES}.tieout"));
+    let book = book(workspace);
+    if let Some(folder) = book.parent() {
+        create_folder(folder)?;
+    }
     let mut command = workspace.cargo(&["run", "--quiet", "--release", "--package", "tieout-workbook"]);
     command.args(["--example", "grids", "--"]).arg(&book).arg(LINES);
     let told = run::read(&mut command)?;

@@ -1,4 +1,4 @@
-//! Measurements, never part of the tests: taking files in; a few new records in a full workbook; grids; categories; anomalies; `tieout
+//! Measurements, never part of the tests: taking files in; a few new records in a full workbook; grids; the window; categories; anomalies; `tieout
 //! reconcile` on generated data with its quality, beside free tools in the same run.
 
 mod anomalies;
@@ -8,6 +8,7 @@ mod imports;
 mod incremental;
 mod measure;
 mod reconcile;
+mod window;
 
 use std::{env, path::PathBuf};
 
@@ -21,12 +22,13 @@ use crate::{
 
 /// Generates data where there is none yet, measures, scores, and prints one line a size.
 pub(crate) fn bench(workspace: &Workspace, consent: Consent, options: &BenchOptions) -> Outcome {
-    setup::install(workspace, consent, &[Purpose::Build])?;
+    setup::install(workspace, consent, &Purpose::ALL)?;
     ui::install_and_build(workspace)?;
     workspace.build_binaries(Profile::Release)?;
     imports::bench(workspace)?;
     incremental::bench(workspace)?;
     grids::bench(workspace)?;
+    window::bench(workspace)?;
     categories::bench(workspace)?;
     anomalies::bench(workspace)?;
     let Some(tools) = bench_folder(workspace) else {
