@@ -10,6 +10,7 @@ pub(crate) mod dialogs;
 pub(crate) mod differences;
 pub(crate) mod figures;
 pub(crate) mod import;
+pub(crate) mod journal;
 pub(crate) mod matching;
 pub(crate) mod policy;
 pub(crate) mod proof;

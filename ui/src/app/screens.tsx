@@ -1,5 +1,6 @@
 import {
   Bell,
+  BookOpenText,
   ChartNoAxesCombined,
   Diff,
   Import,
@@ -25,6 +26,7 @@ import { DifferencesScreen } from '@/features/differences';
 import { ExceptionsScreen } from '@/features/exceptions';
 import { FiguresScreen } from '@/features/figures';
 import { ImportScreen } from '@/features/import';
+import { JournalScreen } from '@/features/journal';
 import { MatchingSettingsScreen } from '@/features/matching-settings';
 import { OverviewScreen } from '@/features/overview';
 import { PolicyScreen } from '@/features/policy';
@@ -68,6 +70,12 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     combo: 'g p',
     icon: Scale,
     show: (workbook, focus) => <ProofScreen workbook={workbook} focus={focus} />,
+  },
+  journal: {
+    name: 'nav.journal',
+    combo: 'g j',
+    icon: BookOpenText,
+    show: (workbook, focus) => <JournalScreen workbook={workbook} focus={focus} />,
   },
   figures: {
     name: 'nav.figures',

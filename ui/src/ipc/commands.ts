@@ -24,6 +24,7 @@ import type {
   CategoryLinesRequest,
   CategoryLinesView,
   CategorySumView,
+  ChooseJournalAccountRequest,
   CommitImportRequest,
   CreateWorkbookRequest,
   CreditRatesView,
@@ -43,7 +44,9 @@ import type {
   ExceptionPage,
   ExceptionsRequest,
   ExceptionTotals,
+  ExportedJournalView,
   ExportedReport,
+  ExportJournalRequest,
   ExportReportRequest,
   FigureBoard,
   FiguresRequest,
@@ -52,12 +55,19 @@ import type {
   HistoryDay,
   ImportPreview,
   ImportResult,
+  JournalBatchesView,
+  JournalLayoutForm,
+  JournalLayoutView,
+  JournalPreviewView,
+  JournalRequest,
+  JournalView,
   JudgementView,
   MappingPathRequest,
   MarkRequest,
   MatchByHandRequest,
   MatchingConfigView,
   MatchingSettingsView,
+  NamedAccount,
   NewCustomerRequest,
   OpenRecordsRequest,
   OpenRecordsView,
@@ -66,6 +76,7 @@ import type {
   PolicyFormView,
   PolicyTrialView,
   PolicyView,
+  PostingAccountView,
   PreviewImportFileRequest,
   PreviewRow,
   PreviewRowsRequest,
@@ -189,6 +200,22 @@ export interface Commands {
   take_back_acceptance: { args: With<TakeBackAcceptanceRequest>; answer: null };
   differences: { args: With<DifferencesRequest>; answer: DifferencesView };
   difference_trends: { args: With<DifferenceScopeRequest>; answer: DifferenceTrendsView };
+  journal: { args: With<JournalRequest>; answer: JournalView };
+  posting_accounts: { args: Nothing; answer: PostingAccountView[] };
+  save_posting_accounts: { args: { accounts: NamedAccount[] }; answer: null };
+  choose_journal_account: { args: With<ChooseJournalAccountRequest>; answer: null };
+  journal_layouts: { args: Nothing; answer: JournalLayoutView[] };
+  save_journal_layout: { args: { layout: JournalLayoutForm }; answer: null };
+  remove_journal_layout: { args: { name: string }; answer: null };
+  read_journal_layout: { args: { path: string }; answer: JournalLayoutForm };
+  preview_journal: {
+    args: { layout: JournalLayoutForm; through: string | null };
+    answer: JournalPreviewView;
+  };
+  export_journal: { args: With<ExportJournalRequest>; answer: ExportedJournalView };
+  journal_batches: { args: { offset: number; limit: number }; answer: JournalBatchesView };
+  write_journal_again: { args: { number: number; path: string }; answer: ExportedJournalView };
+  take_journal_back: { args: { number: number; reason: string }; answer: null };
   balance_proof: { args: With<ProofRequest>; answer: ProofView };
   proposed_report_path: { args: { accountId: string }; answer: ProposedPath };
   export_report: { args: With<ExportReportRequest>; answer: ExportedReport };
@@ -200,6 +227,7 @@ export interface Commands {
   pick_mapping_path: { args: { save: boolean; current: string }; answer: string | null };
   pick_evidence_path: { args: { save: boolean; current: string }; answer: string | null };
   pick_rates_path: { args: { current: string }; answer: string | null };
+  pick_journal_path: { args: { save: boolean; current: string }; answer: string | null };
   pick_patterns_path: { args: { save: boolean; current: string }; answer: string | null };
   reveal: { args: { path: string }; answer: null };
 }

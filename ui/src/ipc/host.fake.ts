@@ -44,6 +44,21 @@ import { accountSummary, dailyHistory, figures, judgement } from './fake/figures
 import { handBalance } from './fake/hand';
 import { type GivenFile, hashOf } from './fake/importing';
 import { FakeImports } from './fake/imports';
+import {
+  batchesOfJournal,
+  chooseAccount,
+  exportJournal,
+  journalOf,
+  layoutsOf,
+  postingAccounts,
+  previewJournal,
+  readLayout,
+  removeLayout,
+  saveLayout,
+  savePostingAccounts,
+  takeJournalBack,
+  writeAgain,
+} from './fake/journal';
 import { attach, mark, selection } from './fake/marks';
 import { saveSettings, settingsOf, tryRules } from './fake/matchingSettings';
 import { PICKED } from './fake/moreFiles';
@@ -143,6 +158,21 @@ type CustomerCommand =
   | 'take_back_transaction'
   | 'credit_rates'
   | 'set_credit_rate';
+type JournalCommand =
+  | 'journal'
+  | 'posting_accounts'
+  | 'save_posting_accounts'
+  | 'choose_journal_account'
+  | 'journal_layouts'
+  | 'save_journal_layout'
+  | 'remove_journal_layout'
+  | 'read_journal_layout'
+  | 'preview_journal'
+  | 'export_journal'
+  | 'journal_batches'
+  | 'write_journal_again'
+  | 'take_journal_back'
+  | 'pick_journal_path';
 type OtherCommand = Exclude<
   keyof Commands,
   | SessionCommand
@@ -152,6 +182,7 @@ type OtherCommand = Exclude<
   | FigureCommand
   | CategoryCommand
   | CustomerCommand
+  | JournalCommand
   | 'cancel_task'
 >;
 
@@ -260,6 +291,26 @@ function customerHandlers({ current }: Shelf): Handlers<CustomerCommand> {
     take_back_transaction: ({ request }) => takeBack(current(), request),
     credit_rates: () => creditRatesOf(current()),
     set_credit_rate: ({ request }) => setCreditRate(current(), request),
+  };
+}
+
+function journalHandlers({ current }: Shelf): Handlers<JournalCommand> {
+  return {
+    journal: ({ request }) => journalOf(current(), request),
+    posting_accounts: () => postingAccounts(current()),
+    save_posting_accounts: ({ accounts }) => savePostingAccounts(current(), accounts),
+    choose_journal_account: ({ request }) => chooseAccount(current(), request),
+    journal_layouts: () => layoutsOf(current()),
+    save_journal_layout: ({ layout }) => saveLayout(current(), layout),
+    remove_journal_layout: ({ name }) => removeLayout(current(), name),
+    read_journal_layout: () => readLayout(),
+    preview_journal: ({ layout, through }) => previewJournal(current(), layout, through),
+    export_journal: ({ request }) => exportJournal(current(), request),
+    journal_batches: ({ offset, limit }) => batchesOfJournal(current(), offset, limit),
+    write_journal_again: ({ number, path }) => writeAgain(current(), number, path),
+    take_journal_back: ({ number, reason }) => takeJournalBack(current(), number, reason),
+    pick_journal_path: ({ save }) =>
+      save ? '/home/mara/Documents/journal.csv' : '/home/mara/Documents/layout.toml',
   };
 }
 
@@ -456,6 +507,7 @@ export function createFakeHost({ latencyMs = 0, open = false }: FakeOptions = {}
     ...figureHandlers(shelf),
     ...categoryHandlers(shelf),
     ...customerHandlers(shelf),
+    ...journalHandlers(shelf),
     ...otherHandlers(shelf),
     cancel_task: () => work.cancel(),
   };

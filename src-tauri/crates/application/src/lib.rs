@@ -30,6 +30,7 @@ mod importing;
 mod inbox;
 pub mod inspect;
 mod isolation;
+pub mod journal;
 mod judgement;
 mod kept;
 mod mapping_file;
@@ -79,8 +80,9 @@ pub use rust_decimal::Decimal;
 pub use session::{Progress, Session};
 pub use tieout_classify::{PatternFit, TextField, TransactionTexts};
 pub use tieout_domain::{
-    ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, Posting, PostingAccount,
-    PostingError, Profile, RootCause, Side, UnknownProfile,
+    ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, JournalEntry,
+    JournalSide, MessageLanguage, Posting, PostingAccount, PostingError, PostingRole, Profile, READY_LAYOUTS,
+    RootCause, Side, UnknownProfile,
 };
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,
@@ -88,7 +90,7 @@ pub use tieout_statements::{
 };
 pub use tieout_workbook::{
     Act, CategorisedLine, CategoryCounts, CategoryShelf, CategorySum, CreditRateRecord, CustomerAccount,
-    CustomerBalance, CustomerTransaction, DepositWait, HandCategory, Mark, Note, NoteContent, OpenError, Page,
-    PatternsImported, SweepScope, WaitingDeposit, WorkbookError,
+    CustomerBalance, CustomerTransaction, DepositWait, HandCategory, JournalFault, Mark, Note, NoteContent, OpenError,
+    Page, PatternsImported, SweepScope, WaitingDeposit, WorkbookError,
 };
 pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};

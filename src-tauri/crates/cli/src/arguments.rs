@@ -10,6 +10,7 @@ use crate::{
     category_arguments::{CategoriesArguments, WorkbookCategoriseArguments},
     customer_arguments::CustomersCommand,
     difference_arguments::{DifferencesArguments, FILES_HELP, WORKBOOK_HELP, WorkbookDifferencesArguments},
+    journal_arguments::JournalArguments,
     notes::{HistoryArguments, NoteArguments},
     policy_arguments::PolicyCommand,
 };
@@ -276,6 +277,8 @@ pub(crate) enum WorkbookCommand {
     /// Lists all that people did, newest first, and whether it stands
     #[command(after_help = "Example:\n  tieout workbook history joinery.tieout --json")]
     History(HistoryArguments),
+    /// Journal entries that approved matches ask of the books
+    Journal(JournalArguments),
 }
 
 #[derive(Debug, Args)]

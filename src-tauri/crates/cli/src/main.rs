@@ -17,6 +17,8 @@ mod difference_arguments;
 mod differences;
 mod figures;
 mod inspect;
+mod journal;
+mod journal_arguments;
 mod notes;
 mod outcome;
 mod passphrase;

@@ -17,7 +17,7 @@ use crate::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
-    categorise, customers, differences, figures, notes,
+    categorise, customers, differences, figures, journal, notes,
     outcome::Outcome,
     passphrase, policy, reconcile, terminal,
 };
@@ -45,6 +45,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Policy(command) => policy::run(command),
         WorkbookCommand::Note(arguments) => notes::note(&arguments),
         WorkbookCommand::History(arguments) => notes::history(&arguments),
+        WorkbookCommand::Journal(arguments) => journal::run(&arguments),
     }
 }
 

@@ -9,7 +9,7 @@ use tieout_domain::{
     Money, MoneyError, Permission, PolicyError, RecordRef, Role,
 };
 
-use crate::{KeyStoreError, MarkFault};
+use crate::{JournalFault, KeyStoreError, MarkFault};
 
 /// Who has a workbook open, as its lock file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -224,6 +224,9 @@ pub enum WorkbookError {
     /// It cannot be noted.
     #[error(transparent)]
     Mark(#[from] MarkFault),
+    /// The journal cannot be changed so.
+    #[error(transparent)]
+    Journal(#[from] JournalFault),
     /// The invoice cannot go to this status from where it stands.
     #[error("an invoice that is {from} cannot become {to}")]
     InvoiceStatus {

@@ -43,6 +43,7 @@ mod fingerprint;
 mod import_undo;
 mod imports;
 mod invoices;
+mod journal;
 mod json;
 mod key;
 mod key_store;
@@ -107,6 +108,7 @@ pub use figures::{
 };
 pub use file::salt_of;
 pub use imports::ImportOutcome;
+pub use journal::{JournalBatch, JournalFault, JournalSum, JournalTakenBack, NewJournalBatch};
 pub use key::{PASSPHRASE_MIN_CHARS, Salt};
 pub use key_store::{
     AlertSecret, KeyStore, KeyStoreError, MemoryKeyStore, forget_key, load_alert_secret, load_signing_identity,

@@ -9,6 +9,7 @@ import { differences } from './differences';
 import { exceptions } from './exceptions';
 import { figures } from './figures';
 import { imports } from './imports';
+import { journal } from './journal';
 import { matching } from './matching';
 import { overview } from './overview';
 import { policy } from './policy';
@@ -30,6 +31,7 @@ export const de: Record<keyof typeof en, string> = {
   ...differences,
   ...causes,
   ...imports,
+  ...journal,
   ...matching,
   ...overview,
   ...policy,

@@ -8,6 +8,7 @@ import { differences } from './differences';
 import { exceptions } from './exceptions';
 import { figures } from './figures';
 import { imports } from './imports';
+import { journal } from './journal';
 import { matching } from './matching';
 import { overview } from './overview';
 import { policy } from './policy';
@@ -29,6 +30,7 @@ export const en = {
   ...differences,
   ...causes,
   ...imports,
+  ...journal,
   ...matching,
   ...overview,
   ...policy,

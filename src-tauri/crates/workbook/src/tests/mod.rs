@@ -16,6 +16,7 @@ mod differences;
 mod exception_lists;
 mod figures;
 mod imports;
+mod journal;
 mod keychain;
 mod mappings;
 mod marks;
