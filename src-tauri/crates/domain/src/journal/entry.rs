@@ -250,7 +250,7 @@ fn text_of(difference: &BookableDifference) -> JournalText {
         difference.entries.iter().map(|entry| entry.number.as_str()).filter(|number| !number.is_empty()).collect();
     let reference = match numbers.len() {
         0 => difference.lines.iter().map(|line| line.reference.clone()).find(|text| !text.is_empty()),
-        ..=NUMBERS_MAX => Some(numbers.join(", ")),
+        1..=NUMBERS_MAX => Some(numbers.join(", ")),
         _ => Some(format!("{} …", numbers[..NUMBERS_MAX].join(", "))),
     };
     JournalText {

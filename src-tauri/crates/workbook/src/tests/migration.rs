@@ -544,6 +544,7 @@ fn a_file_of_the_twentieth_version_keeps_every_row_and_proposes_what_it_approved
          UPDATE tallies SET number = 2 WHERE what = 'match approved';
          UPDATE tallies SET number = 2 WHERE what = 'statement settled';
          UPDATE tallies SET number = 0 WHERE what = 'statement unmatched';
+         UPDATE daily_tallies SET number = (SELECT t.number FROM tallies t WHERE t.what = daily_tallies.what);
          COMMIT;",
     )
     .unwrap();
