@@ -4,6 +4,7 @@
 
 mod alerts;
 mod anomalies;
+mod by_hand;
 mod categories;
 mod command;
 mod customers;

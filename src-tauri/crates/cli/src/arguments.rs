@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::{
     alert_arguments::AlertsCommand,
     anomaly_arguments::{AnomaliesArguments, WorkbookAnomaliesArguments},
+    by_hand::ByHandArguments,
     category_arguments::{CategoriesArguments, WorkbookCategoriseArguments},
     customer_arguments::CustomersCommand,
     difference_arguments::{DifferencesArguments, FILES_HELP, WORKBOOK_HELP, WorkbookDifferencesArguments},
@@ -269,6 +270,11 @@ pub(crate) enum WorkbookCommand {
     /// The policy: what is resolved without a person, within which limits, and who looks after what stays
     #[command(subcommand)]
     Policy(PolicyCommand),
+    /// Matches records by hand: any group, parts of records, and what is written off to an account of the books
+    #[command(
+        after_help = "Examples:\n  tieout workbook match-by-hand joinery.tieout --line 0192… --entry 0193… --entry 0194…\n  tieout workbook match-by-hand joinery.tieout --line 0192… --entry 0193… --adjust fee@6855\n  tieout workbook match-by-hand joinery.tieout --line 0192… --adjust fee@6855 --text 'Account fee January'\n  tieout workbook match-by-hand joinery.tieout --line 0192…=100.00 --entry 0193… --dry-run --json\n\nCauses: fee, discount, fx_rounding, rate_change …; partial_payment and overpayment leave the rest open.\n--groups takes [{\"lines\": [{\"id\": \"0192…\", \"part\": \"60.00\"}], \"entries\": [{\"id\": \"0193…\", \"part\": null}],\n\"adjustments\": []}, …]: a record that stands in several is divided over them."
+    )]
+    MatchByHand(ByHandArguments),
     /// Notes on records and matches who looks after them, until when they are snoozed, comments and evidence
     #[command(
         after_help = "Examples:\n  tieout workbook note joinery.tieout 0192… --owner 'Petra Klein'\n  tieout workbook note joinery.tieout 0192… 0193… --snooze 2026-01-15\n  tieout workbook note joinery.tieout 0192… --expected 2026-01-05 --reason 'cheque sent on 30 December'\n  tieout workbook note joinery.tieout 0192… --attach remittance.pdf\n\nIdentifiers stand in `tieout workbook review --json` and `tieout exceptions --json`. Without an owner of its own\na record belongs to whom the policy names for its cause. Each note is one act: `review --undo` takes it back."

@@ -17,7 +17,7 @@ use crate::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
-    categorise, customers, differences, figures, journal, notes,
+    by_hand, categorise, customers, differences, figures, journal, notes,
     outcome::Outcome,
     passphrase, policy, reconcile, terminal,
 };
@@ -43,6 +43,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Alerts(command) => alerts::run(command),
         WorkbookCommand::Customers(command) => customers::run(command),
         WorkbookCommand::Policy(command) => policy::run(command),
+        WorkbookCommand::MatchByHand(arguments) => by_hand::match_by_hand(&arguments),
         WorkbookCommand::Note(arguments) => notes::note(&arguments),
         WorkbookCommand::History(arguments) => notes::history(&arguments),
         WorkbookCommand::Journal(arguments) => journal::run(&arguments),

@@ -3,7 +3,7 @@
 //! Commands: `hand_balance {groups}` ([`HandBalancesView`]), `match_by_hand(MatchByHandRequest)`
 //! ([`crate::DecisionOutcome`]).
 
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use tieout_application as application;
@@ -121,6 +121,25 @@ impl From<application::LeftOpen> for LeftOpenView {
             RecordRef::Entry(id) => id.to_string(),
         };
         Self { id, left: left.left.into() }
+    }
+}
+
+impl fmt::Display for HandBalancesView {
+    /// A line a group, then a line a record.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, group) in self.groups.iter().enumerate() {
+            let end = if at == 0 { "" } else { "\n" };
+            let HandBalanceView { statement, ledger, adjusted, difference } = group;
+            write!(
+                f,
+                "{end}statement {} − ledger {} − adjusted {} = {} {}",
+                statement.value, ledger.value, adjusted.value, difference.value, difference.currency
+            )?;
+        }
+        for left in &self.left {
+            write!(f, "\n{}  {} {} stay open", left.id, left.left.value, left.left.currency)?;
+        }
+        Ok(())
     }
 }
 

@@ -148,7 +148,7 @@ impl Chosen {
     fn adjusted(&self, adjustments: &[HandAdjustment]) -> Result<Money, MoneyError> {
         let said = adjustments.iter().filter_map(|adjustment| adjustment.amount);
         let amounts = said.map(|amount| Money::from_decimal(amount, self.currency)).collect::<Result<Vec<_>, _>>()?;
-        Money::total(amounts.into_iter(), self.currency)
+        Money::total(amounts, self.currency)
     }
 
     pub(super) fn balance(&self, adjustments: &[HandAdjustment]) -> Result<HandBalance, ApplicationError> {
