@@ -230,7 +230,7 @@ proptest! {
         let kind = if documents { Invoice } else { Payment };
         let kinds: Vec<_> = entries.iter().map(|minor| (kind, *minor)).collect();
         let of = difference(Other, &lines, &kinds);
-        prop_assume!(!of.amount.is_zero() && !(lines.is_empty() && entries.is_empty()));
+        prop_assume!(!of.amount.is_zero());
         let booked = book(&of);
         prop_assert!(booked.amount.minor_units() > 0);
         prop_assert_eq!(booked.missing().count(), 0);
