@@ -3223,6 +3223,10 @@ reverses: number | null,
  */
 date: string,
 /**
+ * The date it would have, were that period not locked before it was approved.
+ */
+movedFrom: string | null,
+/**
  * What is debited.
  */
 debit: JournalSideView,
@@ -3445,7 +3449,11 @@ seen: string,
 /**
  * The company's currency.
  */
-base: string, };
+base: string,
+/**
+ * Where an export may lie: a file that is not there yet.
+ */
+proposedPath: string, };
 
 /**
  * Whether it may be signed off as it stands.

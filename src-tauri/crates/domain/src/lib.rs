@@ -65,7 +65,7 @@ pub use journal::{
     BookableDifference, DatePattern, DifferenceEntry, DifferenceLine, JournalCell, JournalColumn, JournalEncoding,
     JournalEntry, JournalLayout, JournalLayoutError, JournalLines, JournalSide, JournalSource, JournalText,
     JournalValue, LAYOUT_COLUMNS_MAX, NoDatePattern, PostedAs, PostingChart, PostingRole, READY_LAYOUTS, SideAccount,
-    UnknownJournalWord, UnknownPostingRole, counter_role,
+    UnknownJournalWord, UnknownPostingRole, counter_role, in_open_period,
 };
 pub use matches::{Adjustment, Leg, Match, MatchError, MatchKind, MatchStatus, RecordRef};
 pub use money::{Money, MoneyError};

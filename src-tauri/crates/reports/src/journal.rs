@@ -1,9 +1,8 @@
 //! Files of journal entries, laid out as the books want them.
 
 use encoding_rs::WINDOWS_1252;
-use jiff::Timestamp;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
-use tieout_domain::{JournalCell, JournalEncoding, JournalEntry, JournalLayout, JournalValue, PostedAs};
+use tieout_domain::{JournalCell, JournalColumn, JournalEncoding, JournalEntry, JournalLayout, JournalValue, PostedAs};
 
 use crate::{
     csv::{guarded, number},
@@ -53,7 +52,10 @@ pub enum JournalFileError {
 pub fn journal_table(layout: &JournalLayout, lines: &[JournalLine<'_>]) -> Vec<Vec<String>> {
     let written = |line: &JournalLine<'_>| layout.cells(line.entry, line.number, line.text);
     let cells = lines.iter().flat_map(written);
-    cells.map(|row| row.iter().map(|cell| cell_text(layout, cell)).collect()).collect()
+    let texts = |row: Vec<JournalCell>| {
+        row.iter().zip(&layout.columns).map(|(cell, column)| cell_text(layout, column, cell)).collect()
+    };
+    cells.map(texts).collect()
 }
 
 /// A CSV file (RFC 4180 with the layout's separator, lines ended by CR LF). Text that a spreadsheet would take for a formula
@@ -91,10 +93,13 @@ pub fn journal_csv(layout: &JournalLayout, lines: &[JournalLine<'_>]) -> Result<
     Ok(out)
 }
 
-fn cell_text(layout: &JournalLayout, cell: &JournalCell) -> String {
+fn cell_text(layout: &JournalLayout, column: &JournalColumn, cell: &JournalCell) -> String {
     match cell {
         JournalCell::Empty => String::new(),
-        JournalCell::Text(text) => guarded(text).into_owned(),
+        // The apostrophe counts as well.
+        JournalCell::Text(text) => {
+            guarded(text).chars().take(column.chars_max.map_or(usize::MAX, usize::from)).collect()
+        }
         JournalCell::Date(date) => layout.dates.write(*date),
         JournalCell::Amount(amount) => {
             let mut room = [0; PLAIN_BYTES];
@@ -119,14 +124,11 @@ fn encoded(encoding: JournalEncoding, text: &str) -> Result<Vec<u8>, char> {
 }
 
 /// A spreadsheet: the sheet Journal by the layout, with numbers and dates as such and the header frozen, and the sheet Sums
-/// with what is debited and credited in each currency, as values.
-pub fn journal_xlsx(
-    layout: &JournalLayout,
-    lines: &[JournalLine<'_>],
-    made_at: Timestamp,
-) -> Result<Vec<u8>, JournalFileError> {
+/// with what is debited and credited in each currency, as values. Its date is that of its last entry, so that the same
+/// entries make the same bytes.
+pub fn journal_xlsx(layout: &JournalLayout, lines: &[JournalLine<'_>]) -> Result<Vec<u8>, JournalFileError> {
     let mut workbook = Workbook::new();
-    let created = ExcelDateTime::from_timestamp(made_at.as_second())?;
+    let created = created(lines)?;
     workbook.set_properties(&DocProperties::new().set_title("Journal entries").set_creation_datetime(&created));
     let styles = Styles::new();
     let columns: Vec<(&str, f64)> =
@@ -157,6 +159,14 @@ pub fn journal_xlsx(
     }
     sheet.finish(&mut workbook)?;
     Ok(workbook.save_to_buffer()?)
+}
+
+fn created(lines: &[JournalLine<'_>]) -> Result<ExcelDateTime, XlsxError> {
+    let last = lines.iter().map(|line| line.entry.date).max().unwrap_or_default();
+    let year = u16::try_from(last.year()).unwrap_or_default();
+    // A spreadsheet knows no day before 1900.
+    ExcelDateTime::from_ymd(year, last.month().unsigned_abs(), last.day().unsigned_abs())
+        .or_else(|_| ExcelDateTime::from_ymd(1900, 1, 1))
 }
 
 /// Width of a column in characters.

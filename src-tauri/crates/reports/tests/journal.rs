@@ -4,7 +4,7 @@
 
 use std::io::Read as _;
 
-use jiff::{Timestamp, civil::date};
+use jiff::civil::date;
 use tieout_domain::{
     Currency, JournalEncoding, JournalEntry, JournalLayout, JournalSource, JournalText, Money, PostedAs, PostingRole,
     RootCause, SideAccount,
@@ -21,6 +21,7 @@ fn entry(minor: i64) -> JournalEntry {
             reverses: None,
         },
         date: date(2026, 3, 7),
+        moved_from: None,
         debit: side(PostingRole::Cause(RootCause::Fee), "6855"),
         credit: side(PostingRole::Receivables, "1200"),
         amount,
@@ -103,6 +104,11 @@ fn text_that_begins_like_a_formula_is_escaped_and_amounts_are_not() {
     let layout = JournalLayout { encoding: JournalEncoding::Utf8, ..text_only("datev") };
     check(&layout, "=1+1", "'=1+1\n");
     check(&layout, "+49 30", "'+49 30\n");
+    check(&layout, "-1.50", "'-1.50\n");
+    check(&layout, "@SUM(1)", "'@SUM(1)\n");
+    check(&layout, "\t=1+1", "'=1+1\n");
+    check(&layout, " \r\n-2+3", "'-2+3\n");
+    check(&layout, &format!("={}", "1".repeat(70)), &format!("'={}\n", "1".repeat(58)));
     let mut evil = entry(100);
     evil.debit.account = "@SUM(A1)".parse().ok();
     let text = String::from_utf8(journal_csv(&ready("xero"), &[line(&evil, "x")]).unwrap()).unwrap();
@@ -129,9 +135,9 @@ fn a_spreadsheet_has_numbers_dates_and_sums() {
     let (one, two) = (entry(123_450), entry(-5));
     let two = JournalEntry { amount: Money::from_minor(50, two.amount.currency()), ..two };
     let lines = [line(&one, "=HYPERLINK(1)"), line(&two, "b")];
-    let bytes = journal_xlsx(&ready("quickbooks"), &lines, Timestamp::UNIX_EPOCH).unwrap();
-    let again = journal_xlsx(&ready("quickbooks"), &lines, Timestamp::UNIX_EPOCH).unwrap();
-    assert_eq!(bytes, again);
+    let bytes = journal_xlsx(&ready("quickbooks"), &lines).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    assert_eq!(bytes, journal_xlsx(&ready("quickbooks"), &lines).unwrap(), "whenever it is made");
     let part = |name: &str| {
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
         let mut text = String::new();
@@ -141,6 +147,7 @@ fn a_spreadsheet_has_numbers_dates_and_sums() {
     let journal = part("xl/worksheets/sheet1.xml");
     assert!(journal.contains("<v>1234.5</v>"), "amounts are numbers: {journal}");
     assert!(!journal.contains("<f>"), "nothing is a formula");
+    assert!(part("xl/sharedStrings.xml").contains("=HYPERLINK(1)"), "it is a text as it stands, without an apostrophe");
     assert!(journal.contains("state=\"frozen\""));
     let sums = part("xl/worksheets/sheet2.xml");
     assert_eq!(sums.matches("<v>1235</v>").count(), 2, "debit and credit: {sums}");

@@ -56,6 +56,8 @@ pub struct JournalEntryView {
     pub reverses: Option<u32>,
     /// ISO date.
     pub date: String,
+    /// The date it would have, were that period not locked before it was approved.
+    pub moved_from: Option<String>,
     /// What is debited.
     pub debit: JournalSideView,
     /// What is credited.
@@ -121,6 +123,8 @@ pub struct JournalView {
     pub seen: String,
     /// The company's currency.
     pub base: String,
+    /// Where an export may lie: a file that is not there yet.
+    pub proposed_path: String,
 }
 
 /// An account of the books, named or not.

@@ -3,6 +3,7 @@ import { useI18n } from '@/i18n';
 import type { JournalEntryView, JournalSideView } from '@/ipc';
 import { Segments, TextField } from '@/shared/Field';
 import { FormDialog } from '@/shared/FormDialog';
+import { useJournalRights } from './rights';
 import { roleName } from './roles';
 import type { JournalActions } from './useJournal';
 
@@ -19,7 +20,10 @@ export function AccountDialog({ entry, side, names, actions, onClose }: AccountD
   const i18n = useI18n();
   const { t } = i18n;
   const [account, setAccount] = useState(side.account ?? '');
-  const [scope, setScope] = useState<'all' | 'one'>(side.account === null ? 'all' : 'one');
+  const rights = useJournalRights();
+  const [scope, setScope] = useState<'all' | 'one'>(
+    side.account === null && rights.configure ? 'all' : 'one',
+  );
   const { matchId, adjustment } = entry;
   async function submit(): Promise<void> {
     if (scope === 'one') {
@@ -45,15 +49,19 @@ export function AccountDialog({ entry, side, names, actions, onClose }: AccountD
         autoFocus
         testId="journal-account"
       />
-      <Segments
-        label={t('journal.account.scope')}
-        value={scope}
-        onChange={setScope}
-        options={[
-          { value: 'all', label: t('journal.account.forAll'), testId: 'journal-account-all' },
-          { value: 'one', label: t('journal.account.forOne'), testId: 'journal-account-one' },
-        ]}
-      />
+      {rights.configure ? (
+        <Segments
+          label={t('journal.account.scope')}
+          value={scope}
+          onChange={setScope}
+          options={[
+            { value: 'all', label: t('journal.account.forAll'), testId: 'journal-account-all' },
+            { value: 'one', label: t('journal.account.forOne'), testId: 'journal-account-one' },
+          ]}
+        />
+      ) : (
+        <p className="muted">{t('journal.account.onlyOne')}</p>
+      )}
     </FormDialog>
   );
 }

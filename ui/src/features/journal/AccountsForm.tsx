@@ -3,8 +3,9 @@ import { type FormEvent, useState } from 'react';
 import { useI18n } from '@/i18n';
 import type { NamedAccount, PostingAccountView } from '@/ipc';
 import { Button } from '@/shared/Button';
-import { FaultNotice } from '@/shared/Notice';
+import { FaultNotice, Notice } from '@/shared/Notice';
 import { Panel } from '@/shared/Parts';
+import { useJournalRights } from './rights';
 
 interface AccountsFormProps {
   accounts: readonly PostingAccountView[];
@@ -16,6 +17,7 @@ const GENERAL = ['receivables', 'payables', 'suspense'] as const;
 /** The accounts of the books, by what they take. */
 export function AccountsForm({ accounts, onSave }: AccountsFormProps) {
   const { t, word } = useI18n();
+  const { configure } = useJournalRights();
   const [typed, setTyped] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
@@ -49,6 +51,7 @@ export function AccountsForm({ accounts, onSave }: AccountsFormProps) {
       value={typed[role] ?? accounts.find((one) => one.role === role)?.account ?? ''}
       placeholder={placeholder}
       aria-label={label}
+      disabled={!configure}
       autoComplete="off"
       spellCheck={false}
       data-testid={`journal-account-${role}`}
@@ -59,6 +62,11 @@ export function AccountsForm({ accounts, onSave }: AccountsFormProps) {
   return (
     <form className="journal-accounts" onSubmit={(event) => void submit(event)} noValidate>
       {fault !== null && <FaultNotice fault={fault} />}
+      {!configure && (
+        <Notice tone="info" testId="journal-accounts-read-only">
+          {t('journal.accounts.readOnly')}
+        </Notice>
+      )}
       <Panel
         title={t('journal.accounts.general')}
         flush

@@ -11,6 +11,7 @@ import { TextField } from '@/shared/Field';
 import { FormDialog } from '@/shared/FormDialog';
 import { FaultNotice } from '@/shared/Notice';
 import { Empty, Panel, Skeleton } from '@/shared/Parts';
+import { useJournalRights } from './rights';
 import type { JournalActions } from './useJournal';
 
 interface BatchTableProps {
@@ -21,6 +22,7 @@ interface BatchTableProps {
 /** What was exported, newest first; each file can be written again, and the newest batch taken back. */
 export function BatchTable({ batches, actions }: BatchTableProps) {
   const { t } = useI18n();
+  const rights = useJournalRights();
   const [taking, setTaking] = useState<number | null>(null);
   const [reason, setReason] = useState('');
   const [fault, setFault] = useState<unknown>(null);
@@ -105,7 +107,7 @@ export function BatchTable({ batches, actions }: BatchTableProps) {
                     >
                       {t('journal.again')}
                     </Button>
-                    {batch.number === batches.newest && (
+                    {rights.export && batch.number === batches.newest && (
                       <Button
                         size="small"
                         icon={Undo2}

@@ -1,8 +1,9 @@
-import { CircleAlert, Undo2 } from 'lucide-react';
+import { CircleAlert, Lock, Undo2 } from 'lucide-react';
 import { useI18n } from '@/i18n';
 import type { JournalEntryView, JournalSideView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
+import { formatDate } from '@/shared/format';
 import { Badge } from '@/shared/Parts';
 import { roleName } from './roles';
 
@@ -14,7 +15,7 @@ interface EntryTableProps {
 
 /** Journal entries, one a row: debit, credit, amount. An account is changed by pressing it. */
 export function EntryTable({ rows, names, onEdit }: EntryTableProps) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   return (
     <div className="journal-scroll">
       <table className="table journal-table" data-testid="journal-table">
@@ -49,6 +50,11 @@ export function EntryTable({ rows, names, onEdit }: EntryTableProps) {
               </td>
               <td className="journal-text">
                 {entry.text}
+                {entry.movedFrom !== null && (
+                  <Badge tone="neutral" icon={Lock}>
+                    {t('journal.moved', { date: formatDate(entry.movedFrom, locale) })}
+                  </Badge>
+                )}
                 {entry.reverses !== null && (
                   <Badge tone="neutral" icon={Undo2}>
                     {t('journal.reverses', { number: entry.reverses })}

@@ -13,6 +13,7 @@ import { recall, remember } from '@/shared/preferences';
 import { KEYS } from '@/shared/queries';
 import { LayoutDialog } from './LayoutDialog';
 import { Preview } from './Preview';
+import { useJournalRights } from './rights';
 import { type JournalActions, useLayouts } from './useJournal';
 
 interface ExportDialogProps {
@@ -29,8 +30,9 @@ const FORM = 'journal-export-form';
 export function ExportDialog({ journal, through, actions, onClose }: ExportDialogProps) {
   const { t } = useI18n();
   const layouts = useLayouts();
+  const { configure } = useJournalRights();
   const [chosen, setChosen] = useState(recall('journalLayout') ?? 'generic');
-  const [path, setPath] = useState('');
+  const [path, setPath] = useState(journal.proposedPath);
   const [editing, setEditing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
@@ -123,7 +125,7 @@ export function ExportDialog({ journal, through, actions, onClose }: ExportDialo
           </SelectField>
           <Button
             icon={Pencil}
-            disabled={!layout}
+            disabled={!layout || !configure}
             onClick={() => setEditing(true)}
             testId="journal-layout-edit"
           >
@@ -135,6 +137,7 @@ export function ExportDialog({ journal, through, actions, onClose }: ExportDialo
           hint={t('journal.file.hint')}
           value={path}
           onChange={setPath}
+          autoFocus
           testId="journal-path"
           beside={
             <Button icon={FolderOpen} onClick={() => void pick()} testId="journal-pick">

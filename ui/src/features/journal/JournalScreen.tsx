@@ -11,6 +11,7 @@ import { AccountsForm } from './AccountsForm';
 import { BatchTable } from './BatchTable';
 import { Entries } from './Entries';
 import { ExportDialog } from './ExportDialog';
+import { useJournalRights } from './rights';
 import { useBatches, useEntries, useJournalActions, usePostingAccounts } from './useJournal';
 import '@/shared/lists.css';
 import './journal.css';
@@ -35,7 +36,8 @@ export function JournalScreen({ focus }: JournalScreenProps) {
   const actions = useJournalActions();
   const journal = entries.query.data;
   const count = journal?.sums.reduce((sum, { entries: of }) => sum + of, 0) ?? 0;
-  const canExport = journal !== undefined && count > 0 && !entries.query.isPlaceholderData;
+  const rights = useJournalRights();
+  const canExport = rights.export && journal !== undefined && count > 0 && !entries.query.isPlaceholderData;
   const fault = entries.query.error ?? accounts.query.error ?? batches.error;
   const group = t('nav.journal');
   useKeys([

@@ -5,6 +5,7 @@ import { Button } from '@/shared/Button';
 import { TextField } from '@/shared/Field';
 import { FaultNotice } from '@/shared/Notice';
 import { Panel } from '@/shared/Parts';
+import { useJournalRights } from './rights';
 import { roleName } from './roles';
 
 interface MissingAccountsProps {
@@ -17,6 +18,7 @@ interface MissingAccountsProps {
 export function MissingAccounts({ missing, names, onSave }: MissingAccountsProps) {
   const i18n = useI18n();
   const { t } = i18n;
+  const { configure } = useJournalRights();
   const [typed, setTyped] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
@@ -43,7 +45,7 @@ export function MissingAccounts({ missing, names, onSave }: MissingAccountsProps
   return (
     <Panel title={t('journal.missing')} testId="journal-missing">
       {fault !== null && <FaultNotice fault={fault} />}
-      <p className="muted">{t('journal.missing.text')}</p>
+      <p className="muted">{t(configure ? 'journal.missing.text' : 'journal.missing.readOnly')}</p>
       <form className="journal-missing" onSubmit={(event) => void submit(event)} noValidate>
         {missing.map(({ role, entries }) => (
           <TextField
@@ -51,6 +53,7 @@ export function MissingAccounts({ missing, names, onSave }: MissingAccountsProps
             label={roleName(role, i18n, names)}
             hint={t('journal.entries', { count: entries })}
             value={typed[role] ?? ''}
+            disabled={!configure}
             onChange={(account) => setTyped((before) => ({ ...before, [role]: account }))}
             testId={`journal-missing-${role}`}
           />

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Host } from '@/ipc';
 import { startKeys } from '@/shared/keys';
+import { notePresence } from '@/shared/presence';
 import { createFakeHost, hostWith, matchedHost, show } from '@/test-window';
 import { JournalScreen } from './JournalScreen';
 import { added, moved, withColumn, without } from './layouts';
@@ -10,7 +11,15 @@ beforeAll(() => {
   startKeys();
 });
 
-beforeEach(() => window.localStorage.clear());
+beforeEach(() => {
+  window.localStorage.clear();
+  atWorkAs('admin');
+});
+
+function atWorkAs(role: string): void {
+  const person = { id: 'p', name: 'Petra', role, hasSecret: false };
+  notePresence({ open: true, person, locked: false, idleMinutes: 0 });
+}
 
 const REQUEST = { through: null, onlyMissing: false, language: 'en', offset: 0, limit: 500 };
 
@@ -59,7 +68,7 @@ test('a workbook without approved differences says so and exports nothing', asyn
 });
 
 function noEntries(name: string): Promise<unknown> | undefined {
-  const empty = { rows: [], total: 0, sums: [], missing: [], withoutRate: 0, reversing: 0 };
+  const empty = { rows: [], total: 0, sums: [], missing: [], withoutRate: 0, reversing: 0, proposedPath: '' };
   return name === 'journal' ? Promise.resolve({ ...empty, seen: '', base: 'EUR' }) : undefined;
 }
 
@@ -70,7 +79,7 @@ test('missing accounts are shown, named in place, and stand against the export u
   expect(screen.getAllByText('Account missing').length).toBeGreaterThan(0);
   await user.click(screen.getByTestId('journal-export'));
   expect(await screen.findByTestId('journal-export-missing')).toBeTruthy();
-  await user.type(screen.getByTestId('journal-path'), '/tmp/journal.csv');
+  expect(screen.getByTestId<HTMLInputElement>('journal-path').value).toContain('journal 1.csv');
   expect(screen.getByTestId<HTMLButtonElement>('journal-export-confirm').disabled).toBe(true);
   await user.click(screen.getByTestId('dialog-close'));
   for (const [at, field] of within(missing).getAllByRole('textbox').entries()) {
@@ -127,7 +136,8 @@ test('a refused export keeps the dialog and says why', async () => {
   const { user } = await openScreen(hostWith(host, refuse));
   await screen.findByTestId('journal-table');
   await user.click(screen.getByTestId('journal-export'));
-  await user.type(await screen.findByTestId('journal-path'), '/tmp/x.csv');
+  await user.clear(await screen.findByTestId('journal-path'));
+  await user.type(screen.getByTestId('journal-path'), '/tmp/x.csv');
   await user.click(screen.getByTestId('journal-export-confirm'));
   expect((await screen.findByTestId('error-message')).textContent).toContain('The disk is full');
   expect(screen.getByTestId<HTMLInputElement>('journal-path').value).toBe('/tmp/x.csv');
@@ -170,4 +180,53 @@ test('accounts of the books are changed together, and only those that changed ar
       { role: 'gain fee', account: '7110' },
     ],
   });
+});
+
+test('a preparer exports and chooses for one entry; what holds for all is an admin’s', async () => {
+  const host = await approvedHost();
+  atWorkAs('preparer');
+  const { user } = await openScreen(host);
+  const missing = await screen.findByTestId('journal-missing');
+  expect(missing.textContent).toContain('An admin names them');
+  for (const field of within(missing).getAllByRole<HTMLInputElement>('textbox')) {
+    expect(field.disabled).toBe(true);
+  }
+  const [side] = screen.getAllByTestId('journal-side');
+  side?.focus();
+  await user.keyboard('{Enter}');
+  await screen.findByTestId('journal-account');
+  expect(screen.queryByTestId('journal-account-all')).toBeNull();
+  await user.keyboard('{Escape}');
+  await user.keyboard('e');
+  const edit = await screen.findByTestId<HTMLButtonElement>('journal-layout-edit');
+  await screen.findByTestId('journal-preview');
+  expect(edit.disabled).toBe(true);
+});
+
+test('a reviewer looks: there is no export and no taking back', async () => {
+  const host = await approvedHost();
+  await nameAll(host);
+  const layout = (await host.call('journal_layouts', {}))[0]?.form;
+  if (!layout) {
+    throw new Error('no layout');
+  }
+  const { seen } = await host.call('journal', { request: REQUEST });
+  await host.call('export_journal', { request: { layout, through: null, path: '/tmp/a.csv', seen } });
+  atWorkAs('reviewer');
+  const { user } = await openScreen(host, 'batches');
+  expect(await screen.findByTestId('journal-batch')).toBeTruthy();
+  expect(screen.queryByTestId('journal-take-back')).toBeNull();
+  expect(screen.getByTestId<HTMLButtonElement>('journal-export').disabled).toBe(true);
+  await user.click(screen.getByTestId('journal-tab-accounts'));
+  expect(await screen.findByTestId('journal-accounts-read-only')).toBeTruthy();
+});
+
+test('an entry that was kept out of a locked period says of which day it is', async () => {
+  const host = await approvedHost();
+  const { rows, ...journal } = await host.call('journal', { request: REQUEST });
+  const moved = rows.map((row, at) => (at === 0 ? { ...row, movedFrom: '2025-12-31' } : row));
+  const answer = (name: string) =>
+    name === 'journal' ? Promise.resolve({ ...journal, rows: moved }) : undefined;
+  await openScreen(hostWith(host, answer));
+  expect(await screen.findAllByText(/not .*31.*2025.*: that period is locked/)).toHaveLength(1);
 });

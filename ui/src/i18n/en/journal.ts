@@ -10,6 +10,8 @@ export const journal = {
   'journal.account.forOne': 'For this entry only',
   'journal.account.hint': 'As your chart of accounts has it. Empty takes the name away.',
   'journal.account.missing': 'Account missing',
+  'journal.account.onlyOne':
+    'It holds for this entry only. Accounts for all of a kind are named by an admin.',
   'journal.account.save': 'Use account',
   'journal.account.scope': 'Holds',
   'journal.account.title': 'Account for {role}',
@@ -22,6 +24,7 @@ export const journal = {
   'journal.accounts.loss': 'At our cost',
   'journal.accounts.note':
     'Nothing is guessed: an entry without an account is not exported. What is in our favour goes to the account of its cause unless it has its own.',
+  'journal.accounts.readOnly': 'You may look, not change: accounts of the books are named by an admin.',
   'journal.accounts.save': 'Save accounts',
   'journal.accounts.saved_one': '{count} account saved',
   'journal.accounts.saved_other': '{count} accounts saved',
@@ -81,7 +84,10 @@ export const journal = {
   'journal.lines.side': 'two lines, one for each side',
   'journal.missing': 'Accounts to be named',
   'journal.missing.only': 'Only entries without an account',
+  'journal.missing.readOnly':
+    'Nothing is exported until each has its account. An admin names them; for a single entry press its account below.',
   'journal.missing.text': 'Nothing is exported until each has its account.',
+  'journal.moved': 'not {date}: that period is locked',
   'journal.next': 'Next page',
   'journal.none': 'Nothing is to be posted',
   'journal.none.text':

@@ -107,6 +107,7 @@ function entriesOf(book: FakeBook, match: FakeMatch): JournalEntryView[] {
       adjustment,
       reverses: null,
       date: record?.date ?? '2025-01-31',
+      movedFrom: null,
       debit: cents > 0 ? counter : own,
       credit: cents > 0 ? own : counter,
       amount: amountOf(Math.abs(cents)),
@@ -174,6 +175,7 @@ export function journalOf(book: FakeBook, request: JournalRequest): JournalView 
     reversing: entries.filter(({ reverses }) => reverses !== null).length,
     seen: seenOf(entries),
     base: book.currency,
+    proposedPath: `/home/mara/Documents/${book.company} journal ${of(book).batches.length + 1}.csv`,
   };
 }
 

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use tieout_domain::{Digest, JournalEntry, JournalLayout, PostedAs};
 use tieout_reports::{JournalFileError, JournalLine, journal_csv, journal_table, journal_xlsx};
 use tieout_workbook::NewJournalBatch;
@@ -87,7 +87,7 @@ impl Session {
             refuse_missing(&Names::of(workbook)?.missing(&entries))?;
             let number = workbook.next_journal_batch()?;
             let rows = worded(&layout, entries);
-            let content = self.content(&layout, &request.path, &numbered(number, &rows))?;
+            let content = content(&layout, &request.path, &numbered(number, &rows))?;
             let file = NewFile::write(&request.path, |out| out.write_all(&content))?;
             file.store()?;
             let entries: Vec<(JournalEntry, String)> = rows.into_iter().map(|row| (row.entry, row.text)).collect();
@@ -108,22 +108,6 @@ impl Session {
         })
     }
 
-    fn content(
-        &self,
-        layout: &JournalLayout,
-        path: &Path,
-        lines: &[JournalLine<'_>],
-    ) -> Result<Vec<u8>, ApplicationError> {
-        let is_spreadsheet = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
-        let made = if is_spreadsheet {
-            let now = Timestamp::from_millisecond(self.environment.clock.now_ms());
-            journal_xlsx(layout, lines, now.unwrap_or_default())
-        } else {
-            journal_csv(layout, lines)
-        };
-        made.map_err(|error: JournalFileError| ApplicationError::Invalid(error.to_string()))
-    }
-
     /// Writes a batch's file again, byte for byte. What lies at the path is replaced.
     pub fn write_journal_again(&self, number: u32, path: &Path) -> Result<ExportedJournal, ApplicationError> {
         let (batch, content) =
@@ -133,6 +117,12 @@ impl Session {
         file.put_in_place()?;
         Ok(ExportedJournal { batch, path: path.to_owned() })
     }
+}
+
+fn content(layout: &JournalLayout, path: &Path, lines: &[JournalLine<'_>]) -> Result<Vec<u8>, ApplicationError> {
+    let is_spreadsheet = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
+    let made = if is_spreadsheet { journal_xlsx(layout, lines) } else { journal_csv(layout, lines) };
+    made.map_err(|error: JournalFileError| ApplicationError::Invalid(error.to_string()))
 }
 
 fn worded(layout: &JournalLayout, entries: Vec<JournalEntry>) -> Vec<JournalRow> {

@@ -3,7 +3,10 @@
 mod exporting;
 mod layout_text;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
@@ -14,7 +17,7 @@ use tieout_domain::{
 pub use tieout_workbook::{JournalBatch, JournalSum, JournalTakenBack};
 use tieout_workbook::{Page, Workbook};
 
-use crate::{ApplicationError, Session};
+use crate::{ApplicationError, Session, export::free_path};
 
 pub use exporting::{ExportJournal, ExportedJournal, JournalPreview};
 pub use layout_text::{JournalColumnText, JournalLayoutText};
@@ -73,6 +76,8 @@ pub struct JournalPage {
     pub seen: Digest,
     /// The company's currency.
     pub base: Currency,
+    /// Where an export may lie: a file that is not there yet.
+    pub proposed_path: PathBuf,
 }
 
 /// An account of the books that is named, or could be.
@@ -116,6 +121,7 @@ impl Session {
                 reversing: entries.iter().filter(|entry| entry.source.reverses.is_some()).count() as u64,
                 seen: seen(&entries),
                 base: open.workbook.company().base_currency,
+                proposed_path: self.proposed_path(&open.workbook)?,
             })
         })
     }
@@ -223,6 +229,13 @@ impl Session {
     /// Takes the newest batch back: its entries are proposed again.
     pub fn take_journal_back(&self, number: u32, reason: &str) -> Result<(), ApplicationError> {
         self.with_open(|open| Ok(open.workbook.take_journal_back(number, reason)?))
+    }
+}
+
+impl Session {
+    fn proposed_path(&self, workbook: &Workbook) -> Result<PathBuf, ApplicationError> {
+        let name = format!("{} journal {}", workbook.company().name, workbook.next_journal_batch()?);
+        Ok(free_path(&self.environment, &name, "csv"))
     }
 }
 

@@ -77,6 +77,8 @@ pub struct BookableDifference {
     pub entries: Vec<DifferenceEntry>,
     /// The day of the approval: what is dated by it has no date of its own.
     pub approved_on: Date,
+    /// The first day after the periods that were locked before the approval: nothing is posted into those.
+    pub open_from: Option<Date>,
     /// Who approved: a person's name, or the policy with its version.
     pub approved_by: String,
 }
@@ -117,6 +119,8 @@ pub struct JournalEntry {
     pub source: JournalSource,
     /// Posting date.
     pub date: Date,
+    /// The date it would have, were that period not locked before it was approved.
+    pub moved_from: Option<Date>,
     /// What is debited.
     pub debit: SideAccount,
     /// What is credited.
@@ -150,11 +154,13 @@ impl JournalEntry {
         let own = own_side(difference, chart, in_favour);
         let counter = counter_side(difference, chart);
         let (debit, credit) = if in_favour { (counter, own) } else { (own, counter) };
-        let date = date_of(difference);
+        let day = date_of(difference);
+        let (date, moved_from) = in_open_period(day, difference.open_from);
         let line = only(&difference.lines);
         Ok(Self {
             source: JournalSource { match_id: difference.match_id, adjustment: difference.adjustment, reverses: None },
             date,
+            moved_from,
             debit,
             credit,
             amount,
@@ -240,6 +246,14 @@ fn date_of(difference: &BookableDifference) -> Date {
     let lines = difference.lines.iter().filter_map(|line| line.date).max();
     let entries = difference.entries.iter().filter_map(|entry| entry.date).max();
     lines.or(entries).unwrap_or(difference.approved_on)
+}
+
+/// A day that is not in a locked period, with the day it stands for if that is another.
+pub fn in_open_period(day: Date, open_from: Option<Date>) -> (Date, Option<Date>) {
+    match open_from {
+        Some(first) if day < first => (first, Some(day)),
+        _ => (day, None),
+    }
 }
 
 fn text_of(difference: &BookableDifference) -> JournalText {

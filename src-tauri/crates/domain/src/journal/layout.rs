@@ -332,9 +332,10 @@ impl JournalLayout {
     }
 }
 
-/// The text without line breaks, and no longer than the column takes.
+/// The text without line breaks and outer spaces, and no longer than the column takes.
 fn shortened(text: &str, chars_max: Option<u16>) -> JournalCell {
     let most = chars_max.map_or(usize::MAX, usize::from);
-    let text: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(most).collect();
+    let text: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let text: String = text.trim().chars().take(most).collect();
     if text.is_empty() { JournalCell::Empty } else { JournalCell::Text(text) }
 }

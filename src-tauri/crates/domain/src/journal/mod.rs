@@ -12,7 +12,7 @@ mod text;
 pub use accounts::{PostingChart, PostingRole, UnknownPostingRole};
 pub use entry::{
     BookableDifference, DifferenceEntry, DifferenceLine, JournalEntry, JournalSide, JournalSource, PostedAs,
-    SideAccount, counter_role,
+    SideAccount, counter_role, in_open_period,
 };
 pub use layout::{
     JournalCell, JournalColumn, JournalEncoding, JournalLayout, JournalLayoutError, JournalLines, JournalValue,

@@ -81,6 +81,7 @@ fn difference(cause: RootCause, lines: &[i64], entries: &[(LedgerKind, i64)]) ->
         lines: lines.iter().map(|_| line()).collect(),
         entries: entries.iter().map(|(kind, minor)| entry(*kind, *minor)).collect(),
         approved_on: date(2026, 2, 1),
+        open_from: None,
         approved_by: "Ada".to_owned(),
     }
 }
@@ -202,6 +203,15 @@ fn it_is_dated_by_the_line_else_the_entry_else_the_approval() {
     assert_eq!(book(&of).date, date(2026, 1, 1));
     of.entries[0].date = None;
     assert_eq!(book(&of).date, date(2026, 2, 1));
+}
+
+#[test]
+fn it_is_never_dated_in_a_period_that_was_locked_before_it_was_approved() {
+    let mut of = difference(Fee, &[9_850], &[(Invoice, 10_000)]);
+    of.open_from = Some(date(2026, 2, 1));
+    assert_eq!((book(&of).date, book(&of).moved_from), (date(2026, 2, 1), Some(date(2026, 1, 15))));
+    of.open_from = Some(date(2026, 1, 15));
+    assert_eq!((book(&of).date, book(&of).moved_from), (date(2026, 1, 15), None));
 }
 
 #[test]

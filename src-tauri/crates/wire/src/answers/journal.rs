@@ -78,6 +78,7 @@ impl From<JournalRow> for JournalEntryView {
             adjustment: entry.source.adjustment,
             reverses: entry.source.reverses.map(|posted| posted.batch),
             date: entry.date.to_string(),
+            moved_from: entry.moved_from.map(|day| day.to_string()),
             debit: (&entry.debit).into(),
             credit: (&entry.credit).into(),
             amount: entry.amount.into(),
@@ -113,6 +114,7 @@ impl From<JournalPage> for JournalView {
             without_rate: count(page.without_rate),
             reversing: count(page.reversing),
             seen: page.seen.to_string(),
+            proposed_path: page.proposed_path.display().to_string(),
             base: page.base.to_string(),
         }
     }
@@ -218,6 +220,10 @@ impl From<ExportedJournal> for ExportedJournalView {
     }
 }
 
+fn counted(entries: u32) -> String {
+    if entries == 1 { "1 entry".to_owned() } else { format!("{entries} entries") }
+}
+
 impl fmt::Display for JournalView {
     /// A line an entry as an accountant writes it, then the sums and what is missing.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -231,17 +237,21 @@ impl fmt::Display for JournalView {
         for row in &self.rows {
             let amount = &row.amount;
             let (debit, credit) = (account(&row.debit), account(&row.credit));
-            writeln!(f, "{}  {debit} / {credit}  {} {}  {}", row.date, amount.value, amount.currency, row.text)?;
+            write!(f, "{}  {debit} / {credit}  {} {}  {}", row.date, amount.value, amount.currency, row.text)?;
+            match &row.moved_from {
+                Some(day) => writeln!(f, "  (not {day}: that period is locked)")?,
+                None => writeln!(f)?,
+            }
         }
         for sum in &self.sums {
             let amount = &sum.amount;
-            writeln!(f, "{} entries, debit and credit {} {}", sum.entries, amount.value, amount.currency)?;
+            writeln!(f, "{}, debit and credit {} {}", counted(sum.entries), amount.value, amount.currency)?;
         }
         for missing in &self.missing {
-            writeln!(f, "account missing: {} ({} entries)", missing.name, missing.entries)?;
+            writeln!(f, "account missing: {} ({})", missing.name, counted(missing.entries))?;
         }
         if self.without_rate > 0 {
-            writeln!(f, "{} entries have no amount in {}: there is no rate", self.without_rate, self.base)?;
+            writeln!(f, "{} without an amount in {}: there is no rate", counted(self.without_rate), self.base)?;
         }
         Ok(())
     }
@@ -257,7 +267,7 @@ impl fmt::Display for PostingAccountView {
 
 impl fmt::Display for JournalBatchView {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "batch {}  {}  {}  {} entries", self.number, self.at, self.by, self.entries)?;
+        write!(f, "batch {}  {}  {}  {}", self.number, self.at, self.by, counted(self.entries))?;
         for sum in &self.sums {
             write!(f, "  {} {}", sum.amount.value, sum.amount.currency)?;
         }

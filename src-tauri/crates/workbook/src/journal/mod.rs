@@ -5,6 +5,7 @@ mod chart;
 mod export;
 mod fault;
 mod layouts;
+mod open_days;
 mod proposed;
 mod reversals;
 

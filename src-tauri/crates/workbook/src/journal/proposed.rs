@@ -7,7 +7,9 @@ use tieout_domain::{
     AccountId, BookableDifference, CustomerId, DifferenceEntry, DifferenceLine, JournalEntry, MatchId, Posting,
     PostingAccount,
 };
+use uuid::Uuid;
 
+use super::open_days::LockedPeriods;
 use crate::{
     Workbook, WorkbookError,
     rows::{self, Blob},
@@ -33,7 +35,7 @@ const ENTRIES: &str =
         r.record_id
     FROM match_legs l JOIN ledger_entries r ON r.company_id = l.company_id AND r.id = l.entry_id
     WHERE l.company_id = ?1 AND l.match_id = ?2 AND l.entry_id IS NOT NULL ORDER BY l.position";
-const APPROVAL: &str = "SELECT d.decided_at, u.name, d.policy_version
+const APPROVAL: &str = "SELECT d.decided_at, u.name, d.policy_version, d.id
     FROM decisions d LEFT JOIN users u ON u.company_id = d.company_id AND u.id = d.user_id
     WHERE d.company_id = ?1 AND d.match_id = ?2 AND d.verdict = 'approve'
       AND NOT EXISTS (SELECT 1 FROM decisions t WHERE t.company_id = d.company_id AND t.supersedes = d.id)
@@ -46,13 +48,15 @@ struct Origin {
     entries: Vec<DifferenceEntry>,
     approved_on: Date,
     approved_by: String,
+    approval: Option<Uuid>,
 }
 
 impl Workbook {
     /// All journal entries that are to be exported, by date.
     pub fn proposed_journal(&self) -> Result<Vec<JournalEntry>, WorkbookError> {
         let (chart, rates, base) = (self.posting_chart()?, self.exchange_rates()?, self.company.base_currency);
-        let mut journal = self.reversing_entries()?;
+        let locked = LockedPeriods::of(self)?;
+        let mut journal = self.reversing_entries(&locked)?;
         let mut statement = self.sql.prepare_cached(UNPOSTED)?;
         let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
         let mut origin: Option<Origin> = None;
@@ -62,7 +66,9 @@ impl Workbook {
                 Some(known) => known,
                 None => self.origin(id, row.get(9)?)?,
             };
-            let difference = read_difference(row, &of)?;
+            let mut difference = read_difference(row, &of)?;
+            let accounts = of.lines.iter().map(|line| line.account);
+            difference.open_from = locked.open_from(of.approval, accounts, difference.amount.currency());
             journal.push(JournalEntry::of(&difference, &chart, base, &rates)?);
             origin = Some(of);
         }
@@ -90,12 +96,12 @@ impl Workbook {
         while let Some(row) = found.next()? {
             entries.push(read_entry(row)?);
         }
-        let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-        let approval: Option<(i64, Option<String>, Option<String>)> =
+        let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, Some(row.get::<_, Blob>(3)?.0)));
+        let approval: Option<(i64, Option<String>, Option<String>, Option<Uuid>)> =
             self.sql.prepare_cached(APPROVAL)?.query_row(key, read).optional()?;
-        let (at_ms, name, policy) = approval.unwrap_or((changed_at_ms, None, None));
+        let (at_ms, name, policy, approval) = approval.unwrap_or((changed_at_ms, None, None, None));
         let approved_by = name.or(policy.map(|version| format!("policy {version}"))).unwrap_or_default();
-        Ok(Origin { id, lines, entries, approved_on: day(at_ms)?, approved_by })
+        Ok(Origin { id, lines, entries, approved_on: day(at_ms)?, approved_by, approval })
     }
 }
 
@@ -116,6 +122,7 @@ fn read_difference(row: &Row<'_>, of: &Origin) -> Result<BookableDifference, Wor
         lines: of.lines.clone(),
         entries: of.entries.clone(),
         approved_on: of.approved_on,
+        open_from: None,
         approved_by: of.approved_by.clone(),
     })
 }

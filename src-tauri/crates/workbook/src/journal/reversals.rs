@@ -1,9 +1,11 @@
 //! Reversing entries: what was exported of a match that no longer stands is posted the other way round.
 
 use rusqlite::{Row, params};
-use tieout_domain::{JournalEntry, JournalSource, JournalText, MatchId, PostedAs, SideAccount};
+use tieout_domain::{
+    AccountId, JournalEntry, JournalSource, JournalText, MatchId, PostedAs, SideAccount, in_open_period,
+};
 
-use super::proposed::day;
+use super::{open_days::LockedPeriods, proposed::day};
 use crate::{
     Workbook, WorkbookError,
     rows::{self, Blob},
@@ -14,22 +16,41 @@ const LEFT: &str = "SELECT e.match_id, e.adjustment, e.batch, e.entry, e.cause, 
         e.credit_role, e.amount, e.currency, e.base_amount, e.base_currency, e.text, e.counterparty, e.reference,
         e.bank_reference, e.line_reference, e.approved_by,
         ifnull((SELECT max(d.decided_at) FROM decisions d
-                WHERE d.company_id = e.company_id AND d.match_id = e.match_id AND d.verdict = 'undo'), m.changed_at)
+                WHERE d.company_id = e.company_id AND d.match_id = e.match_id AND d.verdict = 'undo'), m.changed_at),
+        (SELECT max(d.id) FROM decisions d
+         WHERE d.company_id = e.company_id AND d.match_id = e.match_id AND d.verdict = 'undo')
     FROM journal_posted p
     JOIN matches m ON m.company_id = p.company_id AND m.id = p.match_id
     JOIN journal_entries e ON e.company_id = p.company_id AND e.batch = p.batch AND e.entry = p.entry
     WHERE p.company_id = ?1 AND m.status <> 'approved'";
 
+/// The accounts of a match's lines.
+const ACCOUNTS: &str = "SELECT DISTINCT r.account_id
+    FROM match_legs l JOIN statement_lines r ON r.company_id = l.company_id AND r.id = l.line_id
+    WHERE l.company_id = ?1 AND l.match_id = ?2 AND l.line_id IS NOT NULL";
+
 impl Workbook {
     /// A reversing entry for each, dated by the day its match was taken back.
-    pub(super) fn reversing_entries(&self) -> Result<Vec<JournalEntry>, WorkbookError> {
+    pub(super) fn reversing_entries(&self, locked: &LockedPeriods) -> Result<Vec<JournalEntry>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(LEFT)?;
         let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
         let mut entries = Vec::new();
         while let Some(row) = found.next()? {
-            entries.push(read_reversing(row)?);
+            let mut entry = read_reversing(row)?;
+            let undo = row.get::<_, Option<Blob>>(20)?.map(|id| id.0);
+            let accounts = self.accounts_of(entry.source.match_id)?;
+            let open_from = locked.open_from(undo, accounts.into_iter(), entry.amount.currency());
+            (entry.date, entry.moved_from) = in_open_period(entry.date, open_from);
+            entries.push(entry);
         }
         Ok(entries)
+    }
+
+    fn accounts_of(&self, id: MatchId) -> Result<Vec<AccountId>, WorkbookError> {
+        let key = [Blob(self.company.id.uuid()), Blob(id.uuid())];
+        let mut statement = self.sql.prepare_cached(ACCOUNTS)?;
+        let accounts = statement.query_map(key, |row| Ok(AccountId::from_uuid(row.get::<_, Blob>(0)?.0)))?;
+        Ok(accounts.collect::<rusqlite::Result<_>>()?)
     }
 }
 
@@ -52,6 +73,7 @@ fn read_reversing(row: &Row<'_>) -> Result<JournalEntry, WorkbookError> {
             reverses: Some(PostedAs { batch: row.get(2)?, entry: row.get(3)? }),
         },
         date: day(row.get(19)?)?,
+        moved_from: None,
         // What was credited is debited, and the other way round.
         debit: side(7, 8)?,
         credit: side(5, 6)?,
