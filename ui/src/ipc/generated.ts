@@ -4705,6 +4705,27 @@ versions: Array<PolicyVersionView>,
 accepted: number, };
 
 /**
+ * An account of the books, named or not.
+ */
+export type PostingAccountView = {
+/**
+ * What it takes, as in [`JournalSideView`].
+ */
+role: string,
+/**
+ * Name of the bank account, where it is one; else empty.
+ */
+name: string,
+/**
+ * Its currency; else empty.
+ */
+currency: string,
+/**
+ * The account of the books; empty: nobody named one.
+ */
+account: string, };
+
+/**
  * `prepare_period`
  */
 export type PreparePeriodRequest = {
@@ -4745,27 +4766,6 @@ locked: boolean,
  * Minutes without input after which the window locks itself; 0: never.
  */
 idleMinutes: number, };
-
-/**
- * An account of the books, named or not.
- */
-export type PostingAccountView = {
-/**
- * What it takes, as in [`JournalSideView`].
- */
-role: string,
-/**
- * Name of the bank account, where it is one; else empty.
- */
-name: string,
-/**
- * Its currency; else empty.
- */
-currency: string,
-/**
- * The account of the books; empty: nobody named one.
- */
-account: string, };
 
 /**
  * What commit will do with a row.
