@@ -99,6 +99,7 @@ fn nothing_is_exported_until_every_account_is_named_and_each_is_listed() {
     name_accounts(&session);
     let page = session.journal(&query()).unwrap();
     assert_eq!((page.missing.len(), page.total, page.sums[0].amount.to_string().as_str()), (0, 2, "3.50 EUR"));
+    assert_eq!(page.proposed_path, folder.path().join("Joinery Ltd journal 1.csv"));
     let exported = session.export_journal(&order(&session, "generic", out.clone())).unwrap();
     assert_eq!((exported.batch.number, exported.batch.entries), (1, 2));
     let text = fs::read_to_string(&out).unwrap();

@@ -8,10 +8,10 @@ use std::{
 use jiff::civil::Date;
 use tieout_domain::{Digest, JournalEntry, JournalLayout, PostedAs};
 use tieout_reports::{JournalFileError, JournalLine, journal_csv, journal_table, journal_xlsx};
-use tieout_workbook::NewJournalBatch;
+use tieout_workbook::{NewJournalBatch, Workbook};
 
 use super::{JournalBatch, JournalLayoutText, JournalRow, MissingAccount, Names, proposed, row, seen};
-use crate::{ApplicationError, Session, results::NewFile};
+use crate::{ApplicationError, Environment, Session, export::free_path, results::NewFile};
 
 /// Rows of a preview.
 const PREVIEW_ENTRIES: usize = 8;
@@ -117,6 +117,12 @@ impl Session {
         file.put_in_place()?;
         Ok(ExportedJournal { batch, path: path.to_owned() })
     }
+}
+
+/// A file of its own for the next batch.
+pub(super) fn proposed_path(environment: &Environment, workbook: &Workbook) -> Result<PathBuf, ApplicationError> {
+    let name = format!("{} journal {}", workbook.company().name, workbook.next_journal_batch()?);
+    Ok(free_path(environment, &name, "csv"))
 }
 
 fn content(layout: &JournalLayout, path: &Path, lines: &[JournalLine<'_>]) -> Result<Vec<u8>, ApplicationError> {

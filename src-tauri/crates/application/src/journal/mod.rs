@@ -17,7 +17,7 @@ use tieout_domain::{
 pub use tieout_workbook::{JournalBatch, JournalSum, JournalTakenBack};
 use tieout_workbook::{Page, Workbook};
 
-use crate::{ApplicationError, Session, export::free_path};
+use crate::{ApplicationError, Session};
 
 pub use exporting::{ExportJournal, ExportedJournal, JournalPreview};
 pub use layout_text::{JournalColumnText, JournalLayoutText};
@@ -121,7 +121,7 @@ impl Session {
                 reversing: entries.iter().filter(|entry| entry.source.reverses.is_some()).count() as u64,
                 seen: seen(&entries),
                 base: open.workbook.company().base_currency,
-                proposed_path: self.proposed_path(&open.workbook)?,
+                proposed_path: exporting::proposed_path(&self.environment, &open.workbook)?,
             })
         })
     }
@@ -229,13 +229,6 @@ impl Session {
     /// Takes the newest batch back: its entries are proposed again.
     pub fn take_journal_back(&self, number: u32, reason: &str) -> Result<(), ApplicationError> {
         self.with_open(|open| Ok(open.workbook.take_journal_back(number, reason)?))
-    }
-}
-
-impl Session {
-    fn proposed_path(&self, workbook: &Workbook) -> Result<PathBuf, ApplicationError> {
-        let name = format!("{} journal {}", workbook.company().name, workbook.next_journal_batch()?);
-        Ok(free_path(&self.environment, &name, "csv"))
     }
 }
 
