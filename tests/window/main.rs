@@ -9,6 +9,7 @@ mod anomalies;
 mod differences;
 mod driver;
 mod figures;
+mod journal;
 mod journey;
 mod matching;
 mod people;

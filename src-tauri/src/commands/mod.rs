@@ -11,6 +11,7 @@ pub(crate) mod differences;
 pub(crate) mod figures;
 pub(crate) mod grids;
 pub(crate) mod import;
+pub(crate) mod journal;
 pub(crate) mod matching;
 pub(crate) mod people;
 pub(crate) mod periods;

@@ -1438,6 +1438,27 @@ role: string | null,
 active: boolean | null, };
 
 /**
+ * `choose_journal_account`: for one entry only.
+ */
+export type ChooseJournalAccountRequest = {
+/**
+ * The match.
+ */
+matchId: string,
+/**
+ * Which of its adjustments.
+ */
+adjustment: number,
+/**
+ * The side of the cause, or the other.
+ */
+own: boolean,
+/**
+ * The account; empty: the one named for all.
+ */
+account: string, };
+
+/**
  * What a column means.
  */
 export type ColumnRoleView = "ignore" | "id" | "account" | "date" | "valueDate" | "dueDate" | "description" | "amount" | "debit" | "credit" | "direction" | "currency" | "reference" | "counterparty" | "counterpartyCode" | "counterpartyAccount" | "balance" | "number" | "kind" | "status" | "bankCode" | "remittance" | "month" | "site" | "serviceType" | "quantity" | "rate";
@@ -2206,6 +2227,27 @@ offset: number,
 limit: number, };
 
 /**
+ * `export_journal`: a batch with its file.
+ */
+export type ExportJournalRequest = {
+/**
+ * How the file is laid out.
+ */
+layout: JournalLayoutForm,
+/**
+ * Entries up to this day, ISO; `None`: all.
+ */
+through: string | null,
+/**
+ * The file: a spreadsheet where its name ends in `.xlsx`, else CSV.
+ */
+path: string,
+/**
+ * [`JournalView::seen`].
+ */
+seen: string, };
+
+/**
  * `export_report`
  */
 export type ExportReportRequest = {
@@ -2225,6 +2267,19 @@ to: string | null,
  * File to write; left out: the proposed one in the user's documents.
  */
 path: string | null, };
+
+/**
+ * What an export did, or writing one again.
+ */
+export type ExportedJournalView = {
+/**
+ * The batch.
+ */
+batch: JournalBatchView,
+/**
+ * Where its file lies.
+ */
+path: string, };
 
 /**
  * What was written.
@@ -3073,6 +3128,334 @@ quantity: string | null,
 rate: string | null, };
 
 /**
+ * An export.
+ */
+export type JournalBatchView = {
+/**
+ * Its number.
+ */
+number: number,
+/**
+ * Who exported it.
+ */
+by: string,
+/**
+ * ISO date and time, UTC.
+ */
+at: string,
+/**
+ * How many entries.
+ */
+entries: number,
+/**
+ * What they come to.
+ */
+sums: Array<JournalSumView>,
+/**
+ * Name of its file.
+ */
+fileName: string,
+/**
+ * SHA-256 of its file.
+ */
+hash: string,
+/**
+ * Who took it back, when and why; `None`: it stands.
+ */
+takenBack: JournalTakenBackView | null, };
+
+/**
+ * A page of exports, newest first.
+ */
+export type JournalBatchesView = {
+/**
+ * The batches.
+ */
+rows: Array<JournalBatchView>,
+/**
+ * How many there are.
+ */
+total: number,
+/**
+ * The one that can be taken back.
+ */
+newest: number | null, };
+
+/**
+ * A column of a layout.
+ */
+export type JournalColumnForm = {
+/**
+ * Its heading.
+ */
+heading: string,
+/**
+ * Word of what it holds.
+ */
+value: string,
+/**
+ * Text of a constant.
+ */
+text: string,
+/**
+ * Longer texts are cut; `None`: they are not.
+ */
+chars: number | null, };
+
+/**
+ * A journal entry that is to be exported.
+ */
+export type JournalEntryView = {
+/**
+ * The match.
+ */
+matchId: string,
+/**
+ * Which of its adjustments, from 0.
+ */
+adjustment: number,
+/**
+ * The batch it reverses a posting of; `None`: it posts.
+ */
+reverses: number | null,
+/**
+ * ISO date.
+ */
+date: string,
+/**
+ * The date it would have, were that period not locked before it was approved.
+ */
+movedFrom: string | null,
+/**
+ * What is debited.
+ */
+debit: JournalSideView,
+/**
+ * What is credited.
+ */
+credit: JournalSideView,
+/**
+ * How much.
+ */
+amount: Amount,
+/**
+ * The same in the company's currency; `None`: there is no rate.
+ */
+baseAmount: Amount | null,
+/**
+ * Root cause word.
+ */
+cause: string,
+/**
+ * What it says.
+ */
+text: string,
+/**
+ * Name of the other party.
+ */
+counterparty: string,
+/**
+ * The bank's own identifier of the line.
+ */
+bankReference: string,
+/**
+ * Who approved.
+ */
+approvedBy: string, };
+
+/**
+ * A layout as a form holds it.
+ */
+export type JournalLayoutForm = {
+/**
+ * What it is called.
+ */
+name: string,
+/**
+ * `entry` or `side`.
+ */
+lines: string,
+/**
+ * Whether headings stand in the first line.
+ */
+headings: boolean,
+/**
+ * `,`, `;`, `|` or `tab`.
+ */
+separator: string,
+/**
+ * `.` or `,`.
+ */
+decimal: string,
+/**
+ * Such as `dd.MM.yyyy`.
+ */
+date: string,
+/**
+ * `utf-8`, `utf-8-bom` or `windows-1252`.
+ */
+encoding: string,
+/**
+ * Letter for debit.
+ */
+debit: string,
+/**
+ * Letter for credit.
+ */
+credit: string,
+/**
+ * `en` or `de`.
+ */
+language: string,
+/**
+ * The columns.
+ */
+columns: Array<JournalColumnForm>, };
+
+/**
+ * A layout there is.
+ */
+export type JournalLayoutView = {
+/**
+ * The layout.
+ */
+form: JournalLayoutForm,
+/**
+ * It can be neither changed nor removed.
+ */
+readyMade: boolean, };
+
+/**
+ * The first rows of a file.
+ */
+export type JournalPreviewView = {
+/**
+ * The headings.
+ */
+headings: Array<string>,
+/**
+ * The rows, cell by cell.
+ */
+rows: Array<Array<string>>,
+/**
+ * Why the file cannot be written so; empty: it can.
+ */
+problem: string, };
+
+/**
+ * `journal`: a page of what is to be exported.
+ */
+export type JournalRequest = {
+/**
+ * Entries up to this day, ISO; `None`: all.
+ */
+through: string | null,
+/**
+ * Only those that lack an account.
+ */
+onlyMissing: boolean,
+/**
+ * `en` or `de`: of texts that nobody wrote.
+ */
+language: string,
+/**
+ * Skip so many.
+ */
+offset: number,
+/**
+ * At most so many, up to 500.
+ */
+limit: number, };
+
+/**
+ * One side of a journal entry.
+ */
+export type JournalSideView = {
+/**
+ * What the account is needed for: `cause fee`, `gain fee`, `account <id>`, `receivables`, `payables`, `suspense`.
+ */
+role: string,
+/**
+ * The account of the books; `None`: nobody named one.
+ */
+account: string | null,
+/**
+ * Whether it is the side of the cause.
+ */
+own: boolean, };
+
+/**
+ * What entries of a currency come to, debited and credited alike.
+ */
+export type JournalSumView = {
+/**
+ * How many.
+ */
+entries: number,
+/**
+ * How much.
+ */
+amount: Amount, };
+
+/**
+ * That a batch was taken back.
+ */
+export type JournalTakenBackView = {
+/**
+ * Who.
+ */
+by: string,
+/**
+ * ISO date and time, UTC.
+ */
+at: string,
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A page of the journal entries that are to be exported.
+ */
+export type JournalView = {
+/**
+ * The entries, by date.
+ */
+rows: Array<JournalEntryView>,
+/**
+ * How many there are.
+ */
+total: number,
+/**
+ * Sums of all of them, one a currency.
+ */
+sums: Array<JournalSumView>,
+/**
+ * What stands against an export.
+ */
+missing: Array<MissingAccountView>,
+/**
+ * How many have no amount in the company's currency.
+ */
+withoutRate: number,
+/**
+ * How many reverse what was exported before.
+ */
+reversing: number,
+/**
+ * Names all of them as they are now; goes back with the export.
+ */
+seen: string,
+/**
+ * The company's currency.
+ */
+base: string,
+/**
+ * Where an export may lie: a file that is not there yet.
+ */
+proposedPath: string, };
+
+/**
  * Whether it may be signed off as it stands.
  */
 export type JudgementView = {
@@ -3330,6 +3713,23 @@ entryFields: Array<string>,
 causes: Array<string>, };
 
 /**
+ * Something that no account is named for.
+ */
+export type MissingAccountView = {
+/**
+ * What it is needed for, as in [`JournalSideView`].
+ */
+role: string,
+/**
+ * Name of the bank account, where it is one.
+ */
+name: string,
+/**
+ * How many entries need it.
+ */
+entries: number, };
+
+/**
  * One month of a service at a site.
  */
 export type MonthRatesView = {
@@ -3394,6 +3794,19 @@ total: Amount,
  * Sum of their sizes, without signs.
  */
 size: Amount, };
+
+/**
+ * An account that is named, or whose name is taken away.
+ */
+export type NamedAccount = {
+/**
+ * What it takes.
+ */
+role: string,
+/**
+ * The account of the books; empty: none.
+ */
+account: string, };
 
 /**
  * `new_customer`
@@ -4290,6 +4703,27 @@ versions: Array<PolicyVersionView>,
  * Records without a match that it accepted and that the queue does not list.
  */
 accepted: number, };
+
+/**
+ * An account of the books, named or not.
+ */
+export type PostingAccountView = {
+/**
+ * What it takes, as in [`JournalSideView`].
+ */
+role: string,
+/**
+ * Name of the bank account, where it is one; else empty.
+ */
+name: string,
+/**
+ * Its currency; else empty.
+ */
+currency: string,
+/**
+ * The account of the books; empty: nobody named one.
+ */
+account: string, };
 
 /**
  * `prepare_period`

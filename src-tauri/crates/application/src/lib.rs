@@ -31,6 +31,7 @@ mod importing;
 mod inbox;
 pub mod inspect;
 mod isolation;
+pub mod journal;
 mod judgement;
 mod kept;
 mod mapping_file;
@@ -87,8 +88,9 @@ pub use rust_decimal::Decimal;
 pub use session::{Progress, Session};
 pub use tieout_classify::{PatternFit, TextField, TransactionTexts};
 pub use tieout_domain::{
-    ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, Permission, Posting,
-    PostingAccount, PostingError, Profile, Role, RootCause, Side, UnknownProfile, UserId, is_same_name,
+    ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, JournalEntry,
+    JournalSide, MessageLanguage, Permission, Posting, PostingAccount, PostingError, PostingRole, Profile,
+    READY_LAYOUTS, Role, RootCause, Side, UnknownProfile, UserId, is_same_name,
 };
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,
@@ -96,8 +98,8 @@ pub use tieout_statements::{
 };
 pub use tieout_workbook::{
     Act, BalanceSource, CategorisedLine, CategoryCounts, CategoryShelf, CategorySum, CreditRateRecord, CustomerAccount,
-    CustomerBalance, CustomerTransaction, DepositWait, HandCategory, Mark, Note, NoteContent, OpenError, Page,
-    PatternsImported, PeriodCause, PeriodChangeKind, PeriodError, PeriodEvent, PeriodFigures, PeriodProof,
+    CustomerBalance, CustomerTransaction, DepositWait, HandCategory, JournalFault, Mark, Note, NoteContent, OpenError,
+    Page, PatternsImported, PeriodCause, PeriodChangeKind, PeriodError, PeriodEvent, PeriodFigures, PeriodProof,
     PeriodRecord, Reopening, RollPart, Signatures, Signed, SignedContent, SweepScope, User, UserChange, WaitingDeposit,
     WorkbookError,
 };

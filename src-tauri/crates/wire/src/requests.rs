@@ -35,7 +35,7 @@ pub(crate) fn parse_date(text: Option<&str>) -> Result<Option<jiff::civil::Date>
 }
 
 /// Reads a day.
-pub(crate) fn parse_day(text: &str) -> Result<jiff::civil::Date, CommandError> {
+pub fn parse_day(text: &str) -> Result<jiff::civil::Date, CommandError> {
     let wanted = || CommandError::invalid(&format!("'{}' is no date as 2026-01-31", shortened(text)));
     parse_date(Some(text))?.ok_or_else(wanted)
 }

@@ -44,6 +44,7 @@ mod grids;
 mod import_undo;
 mod imports;
 mod invoices;
+mod journal;
 mod json;
 mod key;
 mod key_store;
@@ -117,6 +118,7 @@ pub use grids::{
     GridTest,
 };
 pub use imports::ImportOutcome;
+pub use journal::{JournalBatch, JournalFault, JournalSum, JournalTakenBack, NewJournalBatch};
 pub use key::{PASSPHRASE_MIN_CHARS, Salt};
 pub use key_store::{
     AlertSecret, KeyStore, KeyStoreError, MemoryKeyStore, forget_key, load_alert_secret, load_signing_identity,

@@ -3,6 +3,7 @@
 mod anomalies;
 mod dashboard;
 mod import;
+mod journal;
 mod matching;
 mod periods;
 mod policy;

@@ -17,6 +17,7 @@ mod exception_lists;
 mod figures;
 mod grids;
 mod imports;
+mod journal;
 mod keychain;
 mod mappings;
 mod marks;

@@ -2,6 +2,7 @@
 
 mod changes;
 mod content;
+mod journal;
 mod locked;
 mod roll;
 mod rules;
