@@ -34,6 +34,7 @@ mod reversals;
 mod rules;
 mod runs;
 mod sign_in;
+mod standing;
 mod streaming;
 mod tallies;
 
