@@ -70,6 +70,7 @@ import {
 } from './fake/policy';
 import { refusal } from './fake/refuse';
 import { Shelf } from './fake/shelf';
+import { type StandingCommand, standingHandlers } from './fake/standing';
 import {
   batchesOf,
   deletedRecords,
@@ -170,6 +171,7 @@ type OtherCommand = Exclude<
   | CustomerCommand
   | GridCommand
   | PeopleCommand
+  | StandingCommand
   | 'cancel_task'
 >;
 
@@ -510,6 +512,7 @@ export function createFakeHost({ latencyMs = 0, open = false, gridRows = {} }: F
     ...gridHandlers(grids),
     ...otherHandlers(shelf),
     ...peopleHandlers(shelf.current, shelf.maybe),
+    ...standingHandlers(shelf.current),
     cancel_task: () => work.cancel(),
   };
   return {

@@ -31,6 +31,7 @@ mod requests;
 mod review;
 mod run;
 mod session;
+mod standing;
 mod validation;
 mod value;
 #[cfg(test)]
@@ -69,5 +70,6 @@ pub use requests::{UploadedFile, parse_decimal, parse_id, parse_percent};
 pub use review::*;
 pub use run::*;
 pub use session::*;
+pub use standing::*;
 pub use validation::*;
 pub use value::*;

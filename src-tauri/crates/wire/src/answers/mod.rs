@@ -10,6 +10,7 @@ mod policy_words;
 mod proof;
 mod review;
 mod session;
+mod standing;
 
 use jiff::{Timestamp, civil::Date};
 use tieout_domain::Money;
