@@ -11,6 +11,7 @@ mod driver;
 mod figures;
 mod journey;
 mod matching;
+mod overview;
 mod people;
 mod policy;
 mod steps;
