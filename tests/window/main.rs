@@ -12,6 +12,7 @@ mod figures;
 mod journal;
 mod journey;
 mod matching;
+mod overview;
 mod people;
 mod policy;
 mod steps;

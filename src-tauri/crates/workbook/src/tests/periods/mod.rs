@@ -7,6 +7,7 @@ mod locked;
 mod roll;
 mod rules;
 mod speed;
+mod standing;
 mod states;
 
 use tieout_domain::{Period, PeriodId, PeriodState, Role};
