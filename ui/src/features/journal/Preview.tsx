@@ -1,5 +1,6 @@
 import type { JournalColumnForm, JournalPreviewView } from '@/ipc';
 import { Notice } from '@/shared/Notice';
+import { scrollable } from '@/shared/scrollable';
 
 /** What is a number. */
 const NUMBERS = ['amount', 'signed_amount', 'debit', 'credit', 'base_amount'];
@@ -20,7 +21,7 @@ export function Preview({ preview, columns }: PreviewProps) {
           {preview.problem}
         </Notice>
       )}
-      <div className="journal-preview">
+      <div ref={scrollable} className="journal-preview">
         <table className="table" data-testid="journal-preview">
           <thead>
             <tr>
