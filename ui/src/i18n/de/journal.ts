@@ -100,6 +100,7 @@ export const journal = {
   'journal.reversing_other':
     '{count} Sätze stornieren, was von nicht mehr geltenden Zuordnungen exportiert war.',
   'journal.role.gain': '{cause}, zu unseren Gunsten',
+  'journal.role.writeOff': 'Ausbuchung',
   'journalRole.payables': 'Verbindlichkeiten',
   'journalRoleHint.payables': 'Was wir Lieferanten schulden',
   'journalRole.receivables': 'Forderungen',

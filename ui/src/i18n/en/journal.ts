@@ -99,6 +99,7 @@ export const journal = {
   'journal.reversing_one': '{count} entry reverses what was exported of a match that no longer stands.',
   'journal.reversing_other': '{count} entries reverse what was exported of matches that no longer stand.',
   'journal.role.gain': '{cause}, in our favour',
+  'journal.role.writeOff': 'Write-off',
   'journalRole.payables': 'Payables',
   'journalRoleHint.payables': 'What is owed to suppliers',
   'journalRole.receivables': 'Receivables',
