@@ -114,7 +114,7 @@ export const review: Record<keyof typeof english, string> = {
   'review.rival': 'Nächstbeste: {what} mit {bits} Bit, {gap} Bit dahinter.',
   'review.rival.unnamed': 'eine andere Antwort',
   'review.score': 'Summe',
-  'review.search': 'In der Liste suchen',
+  'review.search': 'Suchen',
   'review.side.entries': 'Bücher · {n} Buchungen',
   'review.side.ledger': 'Bücher',
   'review.side.lines': 'Auszug · {n} Zeilen',
