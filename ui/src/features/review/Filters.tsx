@@ -5,12 +5,11 @@ import { useI18n } from '@/i18n';
 import type { AccountView, QueueConditionsRequest } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { SelectField, TextField } from '@/shared/Field';
-import { parseAmount } from '@/shared/format';
+import { editable, parseAmount } from '@/shared/format';
 import { useOverlay } from '@/shared/keys';
 import { DayField } from '@/shared/period/DayField';
 import { NO_CONDITIONS } from '@/shared/queueChoice';
 import { chipsOf } from './Chips';
-import { editable } from './hand';
 import { WordField } from './Words';
 
 const CAUSES = [

@@ -99,6 +99,7 @@ export const review: Record<keyof typeof english, string> = {
   'review.more': 'und {count} weitere',
   'review.noName': 'Ohne Namen',
   'review.noRival': 'Keine andere Antwort kommt in die Nähe.',
+  'review.nearest': 'Was am nächsten kam',
   'review.oneSided': 'Auf der anderen Seite steht noch nichts.',
   'review.others': 'Andere Antworten',
   'review.partOf': 'von',
