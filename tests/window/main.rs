@@ -4,13 +4,21 @@
 
 mod access;
 mod accounts;
+mod actions;
 mod alerts;
 mod anomalies;
+mod axe_access;
+mod books;
 mod differences;
 mod driver;
 mod figures;
+mod hostile;
+mod inspect;
 mod journey;
+mod keyboard;
 mod matching;
 mod people;
+mod periods;
 mod policy;
 mod steps;
+mod tour;
