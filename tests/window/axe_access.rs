@@ -172,6 +172,7 @@ async fn axe_finds_nothing_serious_on_any_screen() {
         for screen in window.screens().await {
             window.go(&screen).await;
             look_at(&window, &format!("{screen} {name}"), &mut findings).await;
+            window.picture(&format!("access/{screen}-{name}")).await;
         }
         look_at_dialogs(&window, &name, &mut findings).await;
         look_at_overlays(&window, &name, &mut findings).await;

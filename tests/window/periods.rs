@@ -18,6 +18,17 @@ async fn state(window: &Window, word: &str) {
     window.until("period-state", word, |text| text.contains(word)).await;
 }
 
+/// A payment of January, which the policy matched.
+const PAYMENT: &str = "RE-2024-0191";
+
+/// Takes the decision over it back, on its row.
+async fn take_back(window: &Window) {
+    window.script(&format!("location.hash = '#/review/approved::{PAYMENT}';"), vec![]).await;
+    window.until("bench", "the payment", |text| text.contains(PAYMENT)).await;
+    window.until_at_rest().await;
+    window.click("take-back").await;
+}
+
 #[tokio::test]
 async fn a_month_is_closed_and_refuses_what_would_change_it() {
     let home = tempfile::tempdir().unwrap();
@@ -41,12 +52,32 @@ async fn a_month_is_closed_and_refuses_what_would_change_it() {
     state(&window, "Prepared").await;
     window.until("period-as-signed", "the check", |text| text.contains("As signed")).await;
     window.screenshot("periods-prepared").await;
+
+    // A decision takes the signature away and is named; it is taken back itself, and all is signed anew.
+    take_back(&window).await;
+    window.until("toast", "what was done", |text| text.contains("Decision taken back")).await;
+    window.go("proof").await;
+    state(&window, "Open").await;
+    window.until("period-revoked", "the payment", |text| text.contains(PAYMENT)).await;
+    window.screenshot("periods-revoked").await;
+    window.go("review").await;
+    window.click("undo").await;
+    window.until("toast", "that it was undone", |text| text.contains("Undone")).await;
+    window.go("proof").await;
+    act(&window, "prepare", "").await;
+    state(&window, "Prepared").await;
+
     act(&window, "review", "").await;
     state(&window, "Reviewed").await;
     act(&window, "lock", "").await;
     state(&window, "Locked").await;
     window.until("signatures", "who signed", |text| text.contains("Ada Byron")).await;
     window.screenshot("periods-locked").await;
+    take_back(&window).await;
+    window.until("toast", "a refusal", |text| text.contains("is locked")).await;
+    window.screenshot("periods-refused").await;
+    window.go("proof").await;
+    state(&window, "Locked").await;
 
     act(&window, "request", "a line is missing").await;
     window.until("period-reopening", "the request", |text| text.contains("a line is missing")).await;

@@ -1,10 +1,15 @@
 const FIELDS = 'input, select, textarea';
+/** Kept free around a field. */
+const ROOM = '14px';
 /** What scrolls by itself. */
 const OWN = '[role="grid"]';
 
 function onFocusIn({ target }: FocusEvent): void {
   if (target instanceof HTMLElement && target.matches(FIELDS) && !target.closest(OWN)) {
+    // Set only for now: WebKit takes what lies within it for seen, and then does not scroll to it where others ask.
+    target.style.scrollMargin = ROOM;
     target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    target.style.scrollMargin = '';
   }
 }
 
