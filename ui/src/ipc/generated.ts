@@ -2176,6 +2176,10 @@ daysOpen: number,
  */
 explanation: string,
 /**
+ * The same in parts, for the words of any language; none from engines of earlier versions.
+ */
+finding: CauseFindingView | null,
+/**
  * Who looks after it.
  */
 owner: string | null, };
