@@ -83,6 +83,74 @@ test('F2 edits the owner of an exception, and no other cell', async () => {
   expect(cellAt(0, 7).textContent).toBe('Ines Duarte');
 });
 
+/** The exceptions that nobody looks after, with the fourth one's owner being edited. */
+async function editedAmongMoving(typed: string) {
+  const { host, client, user } = await opened(smallHost(), 'grid=exceptions&f=owner%3Aempty');
+  const { rows } = await ask(host, {
+    grid: 'exceptions',
+    filters: [{ column: 'owner', test: 'empty', values: [] }],
+  });
+  press('End', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'F2');
+  const field = await screen.findByTestId('grid-editor');
+  if (typed !== '') {
+    await user.type(field, typed);
+  }
+  const owners = async () => {
+    const all = await ask(host, { grid: 'exceptions' });
+    return all.rows.filter((row) => row.cells[8]?.text === typed).map((row) => row.id);
+  };
+  const assign = async (id: string) => {
+    await act(async () => {
+      await host.call('mark', { request: { ids: [id], mark: { kind: 'owner', owner: 'Ines' } } });
+      await client.invalidateQueries();
+    });
+  };
+  return { ids: rows.map((row) => row.id), owners, assign, host };
+}
+
+test('an edited cell is never saved on the row that moved into its place', async () => {
+  const { ids, owners, assign } = await editedAmongMoving('Ada');
+  await assign(ids[0] ?? '');
+  await waitFor(() => expect(screen.queryByTestId('grid-editor')).toBeNull());
+  expect(toastStore.get()[0]?.text).toContain('nothing was saved');
+  press('Enter');
+  expect(await owners()).toEqual([]);
+});
+
+test('a row below that changes leaves the editing alone', async () => {
+  const { ids, owners, assign } = await editedAmongMoving('Ada');
+  await assign(ids[9] ?? '');
+  fireEvent.keyDown(screen.getByTestId('grid-editor'), { key: 'Enter' });
+  await waitFor(async () => expect(await owners()).toEqual([ids[3]]));
+});
+
+test('a cell into which nothing was typed is not saved, though its owner changed beneath', async () => {
+  const marked: unknown[] = [];
+  const small = smallHost();
+  const host = hostWith(small, (name, args) => {
+    if (name === 'mark') {
+      marked.push(args);
+    }
+    return undefined;
+  });
+  const { client } = await opened(host, 'grid=exceptions');
+  const { rows } = await ask(host, { grid: 'exceptions' });
+  press('End', 'F2');
+  await screen.findByTestId('grid-editor');
+  await act(async () => {
+    await small.call('mark', {
+      request: { ids: [rows[0]?.id ?? ''], mark: { kind: 'owner', owner: 'Somebody' } },
+    });
+    await client.invalidateQueries();
+  });
+  await waitFor(() =>
+    expect(screen.getByTestId('grid-editor')).toHaveProperty('value', rows[0]?.cells[8]?.text),
+  );
+  fireEvent.keyDown(screen.getByTestId('grid-editor'), { key: 'Enter' });
+  await waitFor(() => expect(cellAt(0, 7).textContent).toBe('Somebody'));
+  expect(marked).toEqual([]);
+});
+
 test('an edit that is refused is told, and the cell stays as it was', async () => {
   const refuse = (name: string) =>
     name === 'mark'

@@ -27,6 +27,7 @@ export const grid: Record<keyof typeof english, string> = {
   'grid.copy.areas':
     'Bereiche in verschiedenen Zeilen und Spalten lassen sich nicht gemeinsam kopieren. Wählen Sie ganze Zeilen oder einen Bereich aus.',
   'grid.edit': 'Text der Zelle',
+  'grid.edit.moved': 'Die Zeilen rückten während der Bearbeitung der Zelle: Nichts wurde gespeichert',
   'grid.empty': 'Noch nichts da',
   'grid.empty.text':
     'Importieren Sie einen Kontoauszug und eine Buchhaltungsdatei, oder starten Sie den Abgleich.',

@@ -25,6 +25,7 @@ export const grid = {
   'grid.copy.areas':
     'Areas in different rows and columns cannot be copied together. Select whole rows, or one area.',
   'grid.edit': 'Text of the cell',
+  'grid.edit.moved': 'The rows moved while the cell was edited: nothing was saved',
   'grid.empty': 'Nothing here yet',
   'grid.empty.text': 'Import a statement and a ledger file, or run the matching.',
   'grid.filter': 'Filter',
