@@ -215,11 +215,26 @@ test('Go to finds a row by its number, and the next cell that begins with a text
   await waitFor(() => expect(focused()).toBe('4199,0'));
   press('ArrowRight', 'Ctrl+g');
   await user.type(await screen.findByTestId('go-to-text'), 'velo{Enter}');
-  const request = { grid: 'lines' as const, search: '', filters: [], sort: [], offset: 4200, limit: 1 };
-  const { position } = await host.call('grid_place', {
-    request: { request, id: null, startsWith: { column: 'counterparty', text: 'velo' } },
-  });
-  await waitFor(() => expect(focused()).toBe(`${position},1`));
+  const pages = await Promise.all(
+    Array.from({ length: 10 }, (_, page) => ask(host, { offset: page * 500, limit: 500 })),
+  );
+  const cell = pages[0]?.columns.findIndex(({ column }) => column === 'counterparty') ?? -1;
+  const names = pages.flatMap(({ rows }) => rows.map((row) => row.cells[cell]?.text ?? ''));
+  const fits = names.flatMap((name, at) => (/^velo/i.test(name) ? [at] : []));
+  const [first, second] = fits.filter((at) => at > 4199);
+  for (const position of [first, second]) {
+    await waitFor(() => expect(focused()).toBe(`${position},1`));
+    await waitFor(() => expect(screen.queryByTestId('go-to')).toBeNull());
+    press('Ctrl+g');
+    await user.type(await screen.findByTestId('go-to-text'), 'velo{Enter}');
+  }
+  await waitFor(() => expect(screen.queryByTestId('go-to')).toBeNull());
+  press('Ctrl+g');
+  await user.type(await screen.findByTestId('go-to-row'), '5000{Enter}');
+  await waitFor(() => expect(focused()).toBe('4999,1'));
+  press('Ctrl+g');
+  await user.type(await screen.findByTestId('go-to-text'), 'velo{Enter}');
+  await waitFor(() => expect(focused()).toBe(`${fits[0]},1`));
   await waitFor(() => expect(screen.queryByTestId('go-to')).toBeNull());
   press('Ctrl+g');
   await user.type(await screen.findByTestId('go-to-text'), 'nobody{Enter}');
