@@ -4,13 +4,12 @@ import { Dialog as PlainDialog, Popover } from 'react-aria-components';
 import { useI18n } from '@/i18n';
 import type { AccountView, QueueConditionsRequest } from '@/ipc';
 import { Button } from '@/shared/Button';
+import { editable, parseAmount } from '@/shared/decimal';
 import { SelectField, TextField } from '@/shared/Field';
-import { parseAmount } from '@/shared/format';
 import { useModal } from '@/shared/keys';
 import { DayField } from '@/shared/period/DayField';
 import { NO_CONDITIONS } from '@/shared/queueChoice';
 import { chipsOf } from './Chips';
-import { editable } from './hand';
 import { WordField } from './Words';
 
 const CAUSES = [

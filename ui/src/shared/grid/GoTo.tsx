@@ -1,8 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { asCommandError, host } from '@/ipc';
 import { Button } from '../Button';
+import { parseAmount } from '../decimal';
 import { TextField } from '../Field';
-import { parseAmount, parseDate } from '../format';
+import { parseDate } from '../format';
 import { Pop } from './Pop';
 import type { GridDesk } from './useGridDesk';
 import { headingOf, wordOf } from './words';

@@ -1,7 +1,8 @@
 /** A column's filters as a form shows them, and back. */
 
 import type { GridColumn, GridColumnKind, GridFilter } from '@/ipc';
-import { formatDate, formatDecimal, parseAmount, parseDate } from '../format';
+import { parseAmount } from '../decimal';
+import { formatDate, formatDecimal, parseDate } from '../format';
 
 /** What a form of filters holds; texts are as typed. */
 export interface FilterDraft {
