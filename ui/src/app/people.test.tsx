@@ -1,7 +1,8 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startKeys } from '@/shared/keys';
 import { goTo } from '@/shared/navigation';
+import { showToast } from '@/shared/toasts';
 import { createFakeHost, SAMPLE_PASSPHRASE, show } from '@/test-window';
 import { App } from './App';
 
@@ -56,6 +57,18 @@ test('a reviewer is added, signs in with a secret of her own, and may only look 
   expect(screen.getByTestId<HTMLButtonElement>('person-add').disabled).toBe(true);
   expect(screen.queryByTestId('person-edit')).toBeNull();
   expect(screen.getByTestId<HTMLSelectElement>('idle-minutes').disabled).toBe(true);
+});
+
+test('what one person was told, and may take back, is gone when another signs in', async () => {
+  const { user } = await openPeople();
+  await addBea(user);
+  const run = vi.fn();
+  act(() => showToast({ tone: 'done', text: 'Approved: Müller', action: { label: 'Undo', run } }));
+  act(() => showToast({ tone: 'problem', text: 'The disk is full' }));
+  expect(screen.getAllByTestId('toast').length).toBeGreaterThan(0);
+  fireEvent.keyDown(document.body, { key: 'L', ctrlKey: true, shiftKey: true });
+  await screen.findAllByTestId('sign-in-person');
+  expect(screen.queryByTestId('toast')).toBeNull();
 });
 
 test('what is typed survives the lock, and what is asked meanwhile waits', async () => {
