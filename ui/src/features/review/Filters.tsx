@@ -9,6 +9,7 @@ import { SelectField, TextField } from '@/shared/Field';
 import { useModal } from '@/shared/keys';
 import { DayField } from '@/shared/period/DayField';
 import { NO_CONDITIONS } from '@/shared/queueChoice';
+import { stopsAtUnreadable } from '@/shared/unreadable';
 import { chipsOf } from './Chips';
 import { WordField } from './Words';
 
@@ -63,9 +64,9 @@ function FilterForm({ conditions, accounts, user, onApply }: FilterFormProps) {
     change({ causes: on ? asked.causes.filter((other) => other !== cause) : [...asked.causes, cause] });
   }
 
-  function apply(event: FormEvent): void {
+  function apply(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    if (!wrong(from) && !wrong(to)) {
+    if (!wrong(from) && !wrong(to) && !stopsAtUnreadable(event.currentTarget)) {
       onApply({
         ...asked,
         owner: asked.owner === named ? null : asked.owner,
