@@ -90,6 +90,20 @@ test('what is typed survives the lock, and what is asked meanwhile waits', async
   await waitFor(() => expect(screen.getByTestId('single-user').textContent).toContain('cannot sign it off'));
 });
 
+test('of a person only what was changed here is changed', async () => {
+  const { user, host } = await openPeople();
+  const [mara] = (await host.call('people', {})).people;
+  await user.click(screen.getByTestId('person-edit'));
+  expect(screen.getByTestId<HTMLButtonElement>('person-edit-dialog-submit').disabled).toBe(true);
+  await user.type(screen.getByTestId('person-email'), 'mara@example.org');
+  const change = { id: mara?.id ?? '', name: 'Mara Otto', email: null, role: null, active: null };
+  await host.call('change_person', { request: change });
+  await user.click(screen.getByTestId('person-edit-dialog-submit'));
+  await waitFor(() => expect(screen.queryByTestId('person-edit-dialog')).toBeNull());
+  const [now] = (await host.call('people', {})).people;
+  expect([now?.name, now?.email]).toEqual(['Mara Otto', 'mara@example.org']);
+});
+
 test('the last admin stays one, and the refusal is told in the dialog', async () => {
   const { user } = await openPeople();
   await user.click(screen.getByTestId('person-edit'));
