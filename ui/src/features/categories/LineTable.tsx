@@ -167,6 +167,7 @@ export function LineTable({ desk, shelf, names, searchRef }: LineTableProps) {
                 size="small"
                 variant="quiet"
                 icon={Pencil}
+                needs="import"
                 aria-label={t('categories.rename')}
                 title={t('categories.rename')}
                 onClick={() => setDialog('rename')}
@@ -176,6 +177,7 @@ export function LineTable({ desk, shelf, names, searchRef }: LineTableProps) {
                 size="small"
                 variant="quiet"
                 icon={Trash2}
+                needs="import"
                 aria-label={t('categories.remove')}
                 title={t('categories.remove')}
                 onClick={() => setDialog('remove')}

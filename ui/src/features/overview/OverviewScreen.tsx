@@ -37,6 +37,7 @@ export function OverviewScreen({ workbook }: { workbook: WorkbookView }) {
       group: t('nav.overview'),
       run: () => void match(),
       enabled: possible && !busy,
+      needs: 'import',
     },
   ]);
 
@@ -50,6 +51,7 @@ export function OverviewScreen({ workbook }: { workbook: WorkbookView }) {
               variant={counts.toReview === 0 ? 'primary' : 'secondary'}
               icon={Play}
               keys="m"
+              needs="import"
               disabled={!possible || busy}
               onClick={() => void match()}
               testId="run-match"
