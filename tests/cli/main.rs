@@ -14,6 +14,7 @@ mod figures;
 mod grids;
 mod headless;
 mod importing;
+mod journal;
 mod mail_server;
 mod people;
 mod policy;

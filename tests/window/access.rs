@@ -40,6 +40,8 @@ const SIGNED_IN: &[&str] = &[
     "judgement",
     "daily_history",
     "account_summary",
+    "standing",
+    "standing_rates",
     "categories",
     "category_sums",
     "category_lines",
@@ -68,6 +70,13 @@ const SIGNED_IN: &[&str] = &[
     "check_period",
     "period_items",
     "late_entries",
+    "journal",
+    "posting_accounts",
+    "journal_layouts",
+    "preview_journal",
+    "journal_batches",
+    "write_journal_again",
+    "pick_journal_path",
     "proposed_report_path",
     "export_report",
     "audit_log",
@@ -124,11 +133,12 @@ const DECIDE: &[&str] = &[
     "mark",
     "attach",
     "attach_bytes",
+    "choose_journal_account",
     "take_period_back",
     "request_reopening",
 ];
-/// For preparers and admins: periods.
-const PREPARE: &[&str] = &["open_period", "remove_period", "prepare_period"];
+/// For preparers and admins: periods, and exports of the journal.
+const PREPARE: &[&str] = &["open_period", "remove_period", "prepare_period", "export_journal", "take_journal_back"];
 /// For reviewers and admins.
 const SIGN_OFF: &[&str] = &["review_period", "lock_period", "reopen_period"];
 /// For admins: settings.
@@ -140,6 +150,10 @@ const CONFIGURE: &[&str] = &[
     "save_matching_settings",
     "set_credit_rate",
     "save_policy",
+    "save_posting_accounts",
+    "save_journal_layout",
+    "remove_journal_layout",
+    "read_journal_layout",
 ];
 /// For admins: people.
 const MANAGE_PEOPLE: &[&str] = &["add_person", "change_person", "reset_secret", "set_single_user", "change_passphrase"];
@@ -207,7 +221,7 @@ async fn invoke(window: &Window, calls: &[(&str, Value)]) -> Vec<Value> {
     answers.json().as_array().expect("an answer a call").clone()
 }
 
-async fn ask(window: &Window, command: &str, args: Value) -> Value {
+pub(crate) async fn ask(window: &Window, command: &str, args: Value) -> Value {
     let answer = invoke(window, &[(command, args)]).await.remove(0);
     assert!(answer.get("code").is_none(), "{command}: {answer}");
     answer["answer"].clone()

@@ -63,6 +63,18 @@ pub(crate) fn pick_patterns_path(app: AppHandle, save: bool, current: String) ->
     picked.map(|path| path.to_string())
 }
 
+/// A file of journal entries to be written, or a layout of such files (TOML) to be read.
+#[tauri::command(async)]
+pub(crate) fn pick_journal_path(app: AppHandle, save: bool, current: String) -> Option<String> {
+    let file = app.dialog().file();
+    if save {
+        let dialog = starting_at(file.add_filter("CSV", &["csv"]).add_filter("XLSX", &["xlsx"]), &current);
+        dialog.blocking_save_file().map(|path| path.to_string())
+    } else {
+        starting_at(file.add_filter("TOML", &["toml"]), &current).blocking_pick_file().map(|path| path.to_string())
+    }
+}
+
 /// A file of any kind: evidence to be attached, or to be written out again.
 #[tauri::command(async)]
 pub(crate) fn pick_evidence_path(app: AppHandle, save: bool, current: String) -> Option<String> {

@@ -11,6 +11,7 @@ pub(crate) mod differences;
 pub(crate) mod figures;
 pub(crate) mod grids;
 pub(crate) mod import;
+pub(crate) mod journal;
 pub(crate) mod matching;
 pub(crate) mod people;
 pub(crate) mod periods;
@@ -18,6 +19,7 @@ pub(crate) mod policy;
 pub(crate) mod proof;
 pub(crate) mod review;
 pub(crate) mod session;
+pub(crate) mod standing;
 
 use tauri::ipc::Channel;
 use tieout_wire::Progress;

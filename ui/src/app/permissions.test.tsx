@@ -84,6 +84,7 @@ test.each<[string, Role, Role, Parameters<typeof goTo>]>([
   ['pattern-add', 'reviewer', 'admin', ['categories']],
   ['customer-new', 'reviewer', 'preparer', ['customers']],
   ['credit-rate', 'preparer', 'admin', ['customers']],
+  ['period-open', 'reviewer', 'preparer', ['proof']],
 ])('%s is off for a %s, with the reason, and not for a %s', async (id, off, on, place) => {
   const first = await working(off, place);
   await waitFor(async () => expect((await button(id))?.disabled).toBe(true));

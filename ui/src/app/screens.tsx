@@ -1,5 +1,6 @@
 import {
   Bell,
+  BookOpenText,
   ChartNoAxesCombined,
   Diff,
   Import,
@@ -28,6 +29,7 @@ import { DifferencesScreen } from '@/features/differences';
 import { ExceptionsScreen } from '@/features/exceptions';
 import { FiguresScreen } from '@/features/figures';
 import { ImportScreen } from '@/features/import';
+import { JournalScreen } from '@/features/journal';
 import { MatchingSettingsScreen } from '@/features/matching-settings';
 import { OverviewScreen } from '@/features/overview';
 import { PeopleScreen } from '@/features/people';
@@ -55,7 +57,7 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     name: 'nav.overview',
     combo: 'g o',
     icon: LayoutDashboard,
-    show: (workbook) => <OverviewScreen workbook={workbook} />,
+    show: (workbook, focus) => <OverviewScreen workbook={workbook} focus={focus} />,
   },
   import: {
     name: 'nav.import',
@@ -80,6 +82,12 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     combo: 'g p',
     icon: Scale,
     show: (workbook, focus) => <ProofScreen workbook={workbook} focus={focus} />,
+  },
+  journal: {
+    name: 'nav.journal',
+    combo: 'g j',
+    icon: BookOpenText,
+    show: (workbook, focus) => <JournalScreen workbook={workbook} focus={focus} />,
   },
   figures: {
     name: 'nav.figures',

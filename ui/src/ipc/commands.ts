@@ -26,6 +26,7 @@ import type {
   CategoryLinesView,
   CategorySumView,
   ChangePersonRequest,
+  ChooseJournalAccountRequest,
   CommitImportRequest,
   CreateWorkbookRequest,
   CreditRatesView,
@@ -45,7 +46,9 @@ import type {
   ExceptionPage,
   ExceptionsRequest,
   ExceptionTotals,
+  ExportedJournalView,
   ExportedReport,
+  ExportJournalRequest,
   ExportReportRequest,
   FigureBoard,
   FiguresRequest,
@@ -54,6 +57,12 @@ import type {
   HistoryDay,
   ImportPreview,
   ImportResult,
+  JournalBatchesView,
+  JournalLayoutForm,
+  JournalLayoutView,
+  JournalPreviewView,
+  JournalRequest,
+  JournalView,
   JudgementView,
   LateEntriesView,
   MappingPathRequest,
@@ -61,6 +70,7 @@ import type {
   MatchByHandRequest,
   MatchingConfigView,
   MatchingSettingsView,
+  NamedAccount,
   NewCustomerRequest,
   OpenPeriodRequest,
   OpenRecordsRequest,
@@ -77,6 +87,7 @@ import type {
   PolicyFormView,
   PolicyTrialView,
   PolicyView,
+  PostingAccountView,
   PreparePeriodRequest,
   PresenceView,
   PreviewImportFileRequest,
@@ -105,6 +116,8 @@ import type {
   SideView,
   SignInChoicesView,
   SignInRequest,
+  StandingRatesView,
+  StandingView,
   SweepScopeView,
   SweptView,
   TakeBackAcceptanceRequest,
@@ -203,6 +216,8 @@ export interface Commands {
   judgement: { args: With<FiguresRequest>; answer: JudgementView };
   daily_history: { args: { from: string | null; to: string | null }; answer: HistoryDay[] };
   account_summary: { args: With<AccountSummaryRequest>; answer: AccountTotals };
+  standing: { args: Nothing; answer: StandingView };
+  standing_rates: { args: { locked: boolean }; answer: StandingRatesView[] };
   categories: { args: Nothing; answer: CategoriesView };
   category_sums: { args: Nothing; answer: CategorySumView[] };
   category_lines: { args: With<CategoryLinesRequest>; answer: CategoryLinesView };
@@ -247,6 +262,22 @@ export interface Commands {
   check_period: { args: { periodId: string }; answer: PeriodCheckView };
   period_items: { args: With<PeriodItemsRequest>; answer: PeriodItemsView };
   late_entries: { args: { periodId: string; offset: number; limit: number }; answer: LateEntriesView };
+  journal: { args: With<JournalRequest>; answer: JournalView };
+  posting_accounts: { args: Nothing; answer: PostingAccountView[] };
+  save_posting_accounts: { args: { accounts: NamedAccount[] }; answer: null };
+  choose_journal_account: { args: With<ChooseJournalAccountRequest>; answer: null };
+  journal_layouts: { args: Nothing; answer: JournalLayoutView[] };
+  save_journal_layout: { args: { layout: JournalLayoutForm }; answer: null };
+  remove_journal_layout: { args: { name: string }; answer: null };
+  read_journal_layout: { args: { path: string }; answer: JournalLayoutForm };
+  preview_journal: {
+    args: { layout: JournalLayoutForm; through: string | null };
+    answer: JournalPreviewView;
+  };
+  export_journal: { args: With<ExportJournalRequest>; answer: ExportedJournalView };
+  journal_batches: { args: { offset: number; limit: number }; answer: JournalBatchesView };
+  write_journal_again: { args: { number: number; path: string }; answer: ExportedJournalView };
+  take_journal_back: { args: { number: number; reason: string }; answer: null };
   balance_proof: { args: With<ProofRequest>; answer: ProofView };
   proposed_report_path: { args: { accountId: string }; answer: ProposedPath };
   export_report: { args: With<ExportReportRequest>; answer: ExportedReport };
@@ -258,6 +289,7 @@ export interface Commands {
   pick_mapping_path: { args: { save: boolean; current: string }; answer: string | null };
   pick_evidence_path: { args: { save: boolean; current: string }; answer: string | null };
   pick_rates_path: { args: { current: string }; answer: string | null };
+  pick_journal_path: { args: { save: boolean; current: string }; answer: string | null };
   pick_patterns_path: { args: { save: boolean; current: string }; answer: string | null };
   reveal: { args: { path: string }; answer: null };
 }

@@ -1438,6 +1438,27 @@ role: string | null,
 active: boolean | null, };
 
 /**
+ * `choose_journal_account`: for one entry only.
+ */
+export type ChooseJournalAccountRequest = {
+/**
+ * The match.
+ */
+matchId: string,
+/**
+ * Which of its adjustments.
+ */
+adjustment: number,
+/**
+ * The side of the cause, or the other.
+ */
+own: boolean,
+/**
+ * The account; empty: the one named for all.
+ */
+account: string, };
+
+/**
  * What a column means.
  */
 export type ColumnRoleView = "ignore" | "id" | "account" | "date" | "valueDate" | "dueDate" | "description" | "amount" | "debit" | "credit" | "direction" | "currency" | "reference" | "counterparty" | "counterpartyCode" | "counterpartyAccount" | "balance" | "number" | "kind" | "status" | "bankCode" | "remittance" | "month" | "site" | "serviceType" | "quantity" | "rate";
@@ -2033,6 +2054,34 @@ volume: Amount,
 rate: string | null, };
 
 /**
+ * Which day of a row of the queue has come.
+ */
+export type DueView = "snoozed" | "expected";
+
+/**
+ * A kind of thing to do. Each is a list that can be looked at: of the review queue, of periods, or of alerts.
+ */
+export type DutyKindView = "reopenings" | "toReview" | "toLock" | "toPrepare" | "unproved" | "assigned" | "assignedEntries" | "returned" | "returnedEntries" | "overdue" | "overdueEntries" | "alerts" | "proposals" | "lines";
+
+/**
+ * How much there is to do of a kind.
+ */
+export type DutyView = {
+/**
+ * The kind.
+ */
+kind: DutyKindView,
+/**
+ * How many records, matches, periods or alerts.
+ */
+count: number,
+/**
+ * What they come to, one sum a currency: of rows of the queue their amounts without signs, of periods the balances
+ * they close with; empty for alerts.
+ */
+amounts: Array<Amount>, };
+
+/**
  * Why a command was refused. A code exists only where a screen behaves differently for it.
  */
 export type ErrorCode = "passphraseNeeded" | "wrongPassphrase" | "damagedWorkbook" | "notAWorkbook" | "newerWorkbook" | "workbookInUse" | "fileExists" | "noWorkbook" | "unreadableFile" | "fileTooLarge" | "alreadyImported" | "invalid" | "stale" | "cancelled" | "notAllowed" | "notSignedIn" | "locked" | "wrongSecret" | "signInDelayed" | "secretToChoose" | "internal";
@@ -2206,6 +2255,27 @@ offset: number,
 limit: number, };
 
 /**
+ * `export_journal`: a batch with its file.
+ */
+export type ExportJournalRequest = {
+/**
+ * How the file is laid out.
+ */
+layout: JournalLayoutForm,
+/**
+ * Entries up to this day, ISO; `None`: all.
+ */
+through: string | null,
+/**
+ * The file: a spreadsheet where its name ends in `.xlsx`, else CSV.
+ */
+path: string,
+/**
+ * [`JournalView::seen`].
+ */
+seen: string, };
+
+/**
  * `export_report`
  */
 export type ExportReportRequest = {
@@ -2225,6 +2295,19 @@ to: string | null,
  * File to write; left out: the proposed one in the user's documents.
  */
 path: string | null, };
+
+/**
+ * What an export did, or writing one again.
+ */
+export type ExportedJournalView = {
+/**
+ * The batch.
+ */
+batch: JournalBatchView,
+/**
+ * Where its file lies.
+ */
+path: string, };
 
 /**
  * What was written.
@@ -3073,6 +3156,334 @@ quantity: string | null,
 rate: string | null, };
 
 /**
+ * An export.
+ */
+export type JournalBatchView = {
+/**
+ * Its number.
+ */
+number: number,
+/**
+ * Who exported it.
+ */
+by: string,
+/**
+ * ISO date and time, UTC.
+ */
+at: string,
+/**
+ * How many entries.
+ */
+entries: number,
+/**
+ * What they come to.
+ */
+sums: Array<JournalSumView>,
+/**
+ * Name of its file.
+ */
+fileName: string,
+/**
+ * SHA-256 of its file.
+ */
+hash: string,
+/**
+ * Who took it back, when and why; `None`: it stands.
+ */
+takenBack: JournalTakenBackView | null, };
+
+/**
+ * A page of exports, newest first.
+ */
+export type JournalBatchesView = {
+/**
+ * The batches.
+ */
+rows: Array<JournalBatchView>,
+/**
+ * How many there are.
+ */
+total: number,
+/**
+ * The one that can be taken back.
+ */
+newest: number | null, };
+
+/**
+ * A column of a layout.
+ */
+export type JournalColumnForm = {
+/**
+ * Its heading.
+ */
+heading: string,
+/**
+ * Word of what it holds.
+ */
+value: string,
+/**
+ * Text of a constant.
+ */
+text: string,
+/**
+ * Longer texts are cut; `None`: they are not.
+ */
+chars: number | null, };
+
+/**
+ * A journal entry that is to be exported.
+ */
+export type JournalEntryView = {
+/**
+ * The match.
+ */
+matchId: string,
+/**
+ * Which of its adjustments, from 0.
+ */
+adjustment: number,
+/**
+ * The batch it reverses a posting of; `None`: it posts.
+ */
+reverses: number | null,
+/**
+ * ISO date.
+ */
+date: string,
+/**
+ * The date it would have, were that period not locked before it was approved.
+ */
+movedFrom: string | null,
+/**
+ * What is debited.
+ */
+debit: JournalSideView,
+/**
+ * What is credited.
+ */
+credit: JournalSideView,
+/**
+ * How much.
+ */
+amount: Amount,
+/**
+ * The same in the company's currency; `None`: there is no rate.
+ */
+baseAmount: Amount | null,
+/**
+ * Root cause word.
+ */
+cause: string,
+/**
+ * What it says.
+ */
+text: string,
+/**
+ * Name of the other party.
+ */
+counterparty: string,
+/**
+ * The bank's own identifier of the line.
+ */
+bankReference: string,
+/**
+ * Who approved.
+ */
+approvedBy: string, };
+
+/**
+ * A layout as a form holds it.
+ */
+export type JournalLayoutForm = {
+/**
+ * What it is called.
+ */
+name: string,
+/**
+ * `entry` or `side`.
+ */
+lines: string,
+/**
+ * Whether headings stand in the first line.
+ */
+headings: boolean,
+/**
+ * `,`, `;`, `|` or `tab`.
+ */
+separator: string,
+/**
+ * `.` or `,`.
+ */
+decimal: string,
+/**
+ * Such as `dd.MM.yyyy`.
+ */
+date: string,
+/**
+ * `utf-8`, `utf-8-bom` or `windows-1252`.
+ */
+encoding: string,
+/**
+ * Letter for debit.
+ */
+debit: string,
+/**
+ * Letter for credit.
+ */
+credit: string,
+/**
+ * `en` or `de`.
+ */
+language: string,
+/**
+ * The columns.
+ */
+columns: Array<JournalColumnForm>, };
+
+/**
+ * A layout there is.
+ */
+export type JournalLayoutView = {
+/**
+ * The layout.
+ */
+form: JournalLayoutForm,
+/**
+ * It can be neither changed nor removed.
+ */
+readyMade: boolean, };
+
+/**
+ * The first rows of a file.
+ */
+export type JournalPreviewView = {
+/**
+ * The headings.
+ */
+headings: Array<string>,
+/**
+ * The rows, cell by cell.
+ */
+rows: Array<Array<string>>,
+/**
+ * Why the file cannot be written so; empty: it can.
+ */
+problem: string, };
+
+/**
+ * `journal`: a page of what is to be exported.
+ */
+export type JournalRequest = {
+/**
+ * Entries up to this day, ISO; `None`: all.
+ */
+through: string | null,
+/**
+ * Only those that lack an account.
+ */
+onlyMissing: boolean,
+/**
+ * `en` or `de`: of texts that nobody wrote.
+ */
+language: string,
+/**
+ * Skip so many.
+ */
+offset: number,
+/**
+ * At most so many, up to 500.
+ */
+limit: number, };
+
+/**
+ * One side of a journal entry.
+ */
+export type JournalSideView = {
+/**
+ * What the account is needed for: `cause fee`, `gain fee`, `account <id>`, `receivables`, `payables`, `suspense`.
+ */
+role: string,
+/**
+ * The account of the books; `None`: nobody named one.
+ */
+account: string | null,
+/**
+ * Whether it is the side of the cause.
+ */
+own: boolean, };
+
+/**
+ * What entries of a currency come to, debited and credited alike.
+ */
+export type JournalSumView = {
+/**
+ * How many.
+ */
+entries: number,
+/**
+ * How much.
+ */
+amount: Amount, };
+
+/**
+ * That a batch was taken back.
+ */
+export type JournalTakenBackView = {
+/**
+ * Who.
+ */
+by: string,
+/**
+ * ISO date and time, UTC.
+ */
+at: string,
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A page of the journal entries that are to be exported.
+ */
+export type JournalView = {
+/**
+ * The entries, by date.
+ */
+rows: Array<JournalEntryView>,
+/**
+ * How many there are.
+ */
+total: number,
+/**
+ * Sums of all of them, one a currency.
+ */
+sums: Array<JournalSumView>,
+/**
+ * What stands against an export.
+ */
+missing: Array<MissingAccountView>,
+/**
+ * How many have no amount in the company's currency.
+ */
+withoutRate: number,
+/**
+ * How many reverse what was exported before.
+ */
+reversing: number,
+/**
+ * Names all of them as they are now; goes back with the export.
+ */
+seen: string,
+/**
+ * The company's currency.
+ */
+base: string,
+/**
+ * Where an export may lie: a file that is not there yet.
+ */
+proposedPath: string, };
+
+/**
  * Whether it may be signed off as it stands.
  */
 export type JudgementView = {
@@ -3330,6 +3741,23 @@ entryFields: Array<string>,
 causes: Array<string>, };
 
 /**
+ * Something that no account is named for.
+ */
+export type MissingAccountView = {
+/**
+ * What it is needed for, as in [`JournalSideView`].
+ */
+role: string,
+/**
+ * Name of the bank account, where it is one.
+ */
+name: string,
+/**
+ * How many entries need it.
+ */
+entries: number, };
+
+/**
  * One month of a service at a site.
  */
 export type MonthRatesView = {
@@ -3394,6 +3822,19 @@ total: Amount,
  * Sum of their sizes, without signs.
  */
 size: Amount, };
+
+/**
+ * An account that is named, or whose name is taken away.
+ */
+export type NamedAccount = {
+/**
+ * What it takes.
+ */
+role: string,
+/**
+ * The account of the books; empty: none.
+ */
+account: string, };
 
 /**
  * `new_customer`
@@ -4292,6 +4733,27 @@ versions: Array<PolicyVersionView>,
 accepted: number, };
 
 /**
+ * An account of the books, named or not.
+ */
+export type PostingAccountView = {
+/**
+ * What it takes, as in [`JournalSideView`].
+ */
+role: string,
+/**
+ * Name of the bank account, where it is one; else empty.
+ */
+name: string,
+/**
+ * Its currency; else empty.
+ */
+currency: string,
+/**
+ * The account of the books; empty: nobody named one.
+ */
+account: string, };
+
+/**
  * `prepare_period`
  */
 export type PreparePeriodRequest = {
@@ -4625,7 +5087,11 @@ counterparty: string,
 /**
  * A line of this account is in it, or it is one.
  */
-account: string | null, };
+account: string | null,
+/**
+ * Its day has come, for whoever is signed in: it is theirs, or nobody's.
+ */
+due: DueView | null, };
 
 /**
  * Rows of each filter.
@@ -5594,6 +6060,166 @@ at: string,
  * One person could prepare and review at that time.
  */
 singleUser: boolean, };
+
+/**
+ * A period in the standing.
+ */
+export type StandingPeriodView = {
+/**
+ * Identifier.
+ */
+id: string,
+/**
+ * How far it has come.
+ */
+state: PeriodStateView,
+/**
+ * An earlier period was reopened since it was signed.
+ */
+toReprove: boolean,
+/**
+ * Who prepared it.
+ */
+preparedBy: string | null,
+/**
+ * Who asked for it to be reopened.
+ */
+reopeningBy: string | null, };
+
+/**
+ * How much of a period is matched, and how far bank and books are apart.
+ */
+export type StandingRatesView = {
+/**
+ * The account.
+ */
+accountId: string,
+/**
+ * The period; none: all days of an account without one.
+ */
+periodId: string | null,
+/**
+ * Statement lines.
+ */
+lines: number,
+/**
+ * Of these, lines of which an approved match uses something.
+ */
+linesMatched: number,
+/**
+ * Share of the lines that are matched, in percent.
+ */
+matchRate: string | null,
+/**
+ * Share of the lines that were matched without a person, in percent.
+ */
+automaticRate: string | null,
+/**
+ * Lines of which something is outstanding.
+ */
+linesOpen: number,
+/**
+ * What is outstanding of them.
+ */
+linesOpenSum: Amount,
+/**
+ * Ledger entries of the account's currency of which something is outstanding at the last day.
+ */
+entriesOpen: number,
+/**
+ * What is outstanding of them.
+ */
+entriesOpenSum: Amount,
+/**
+ * How far the bank is from the books, in percent of the books; none where these are empty.
+ */
+variance: string | null,
+/**
+ * Bank less books.
+ */
+difference: Amount,
+/**
+ * Whether the variance is within the limit.
+ */
+isWithin: boolean, };
+
+/**
+ * Where a period of an account stands, or an account that has none.
+ */
+export type StandingRowView = {
+/**
+ * The account.
+ */
+accountId: string,
+/**
+ * Its name.
+ */
+account: string,
+/**
+ * Its currency.
+ */
+currency: string,
+/**
+ * The period; none: the account has none, and this is of all its days.
+ */
+period: StandingPeriodView | null,
+/**
+ * First day, ISO.
+ */
+from: string | null,
+/**
+ * Last day, ISO.
+ */
+to: string | null,
+/**
+ * Statement lines in it.
+ */
+lines: number,
+/**
+ * The balance it opens with, if it is known.
+ */
+opening: Amount | null,
+/**
+ * What its lines come to.
+ */
+linesTotal: Amount,
+/**
+ * The balance it closes with, if it is known.
+ */
+closing: Amount | null,
+/**
+ * Opening balance and lines, less the closing balance; none where a balance is not known.
+ */
+gap: Amount | null,
+/**
+ * Whether opening balance and lines come to the closing balance.
+ */
+proves: boolean,
+/**
+ * What whoever is signed in is to do with it.
+ */
+duty: DutyKindView | null, };
+
+/**
+ * What needs whoever is signed in, and where everything stands.
+ */
+export type StandingView = {
+/**
+ * The day for which it holds, ISO.
+ */
+asOf: string,
+/**
+ * What there is to do, what others wait for first; what there is nothing of is left out.
+ */
+duties: Array<DutyView>,
+/**
+ * Each account's periods, the first one first.
+ */
+rows: Array<StandingRowView>,
+/**
+ * Largest variance, in percent.
+ */
+varianceLimit: string, };
 
 /**
  * A balance that the preparer states because nothing else does.

@@ -45,6 +45,21 @@ import { FakeGrids, type GridSizes, USUAL_SIZES } from './fake/grids';
 import { handBalance } from './fake/hand';
 import { type GivenFile, hashOf } from './fake/importing';
 import { FakeImports } from './fake/imports';
+import {
+  batchesOfJournal,
+  chooseAccount,
+  exportJournal,
+  journalOf,
+  layoutsOf,
+  postingAccounts,
+  previewJournal,
+  readLayout,
+  removeLayout,
+  saveLayout,
+  savePostingAccounts,
+  takeJournalBack,
+  writeAgain,
+} from './fake/journal';
 import { attach, mark, selection } from './fake/marks';
 import { saveSettings, settingsOf, tryRules } from './fake/matchingSettings';
 import { PICKED } from './fake/moreFiles';
@@ -70,6 +85,7 @@ import {
 } from './fake/policy';
 import { refusal } from './fake/refuse';
 import { Shelf } from './fake/shelf';
+import { type StandingCommand, standingHandlers } from './fake/standing';
 import {
   batchesOf,
   deletedRecords,
@@ -159,6 +175,21 @@ type CustomerCommand =
   | 'credit_rates'
   | 'set_credit_rate';
 type GridCommand = 'grid_page' | 'grid_selection' | 'grid_text' | 'grid_place';
+type JournalCommand =
+  | 'journal'
+  | 'posting_accounts'
+  | 'save_posting_accounts'
+  | 'choose_journal_account'
+  | 'journal_layouts'
+  | 'save_journal_layout'
+  | 'remove_journal_layout'
+  | 'read_journal_layout'
+  | 'preview_journal'
+  | 'export_journal'
+  | 'journal_batches'
+  | 'write_journal_again'
+  | 'take_journal_back'
+  | 'pick_journal_path';
 type OtherCommand = Exclude<
   keyof Commands,
   | SessionCommand
@@ -170,6 +201,8 @@ type OtherCommand = Exclude<
   | CustomerCommand
   | GridCommand
   | PeopleCommand
+  | JournalCommand
+  | StandingCommand
   | 'cancel_task'
 >;
 
@@ -297,6 +330,26 @@ function gridHandlers(grids: FakeGrids): Handlers<GridCommand> {
     grid_selection: ({ request }) => grids.selection(request),
     grid_text: ({ request }) => grids.text(request),
     grid_place: ({ request }) => grids.place(request),
+  };
+}
+
+function journalHandlers({ current }: Shelf): Handlers<JournalCommand> {
+  return {
+    journal: ({ request }) => journalOf(current(), request),
+    posting_accounts: () => postingAccounts(current()),
+    save_posting_accounts: ({ accounts }) => savePostingAccounts(current(), accounts),
+    choose_journal_account: ({ request }) => chooseAccount(current(), request),
+    journal_layouts: () => layoutsOf(current()),
+    save_journal_layout: ({ layout }) => saveLayout(current(), layout),
+    remove_journal_layout: ({ name }) => removeLayout(current(), name),
+    read_journal_layout: () => readLayout(),
+    preview_journal: ({ layout, through }) => previewJournal(current(), layout, through),
+    export_journal: ({ request }) => exportJournal(current(), request),
+    journal_batches: ({ offset, limit }) => batchesOfJournal(current(), offset, limit),
+    write_journal_again: ({ number, path }) => writeAgain(current(), number, path),
+    take_journal_back: ({ number, reason }) => takeJournalBack(current(), number, reason),
+    pick_journal_path: ({ save }) =>
+      save ? '/home/mara/Documents/journal.csv' : '/home/mara/Documents/layout.toml',
   };
 }
 
@@ -508,8 +561,10 @@ export function createFakeHost({ latencyMs = 0, open = false, gridRows = {} }: F
     ...categoryHandlers(shelf),
     ...customerHandlers(shelf),
     ...gridHandlers(grids),
+    ...journalHandlers(shelf),
     ...otherHandlers(shelf),
     ...peopleHandlers(shelf.current, shelf.maybe),
+    ...standingHandlers(shelf.current),
     cancel_task: () => work.cancel(),
   };
   return {

@@ -24,3 +24,8 @@ export function chooseMappingPath(save: boolean, current: string): Promise<strin
 export function choosePatternsPath(save: boolean, current: string): Promise<string | null> {
   return host().call('pick_patterns_path', { save, current });
 }
+
+/** Asks for a file of journal entries to be written, or a layout of such files to be read; `null` when the user cancels. */
+export function chooseJournalPath(save: boolean, current: string): Promise<string | null> {
+  return host().call('pick_journal_path', { save, current });
+}

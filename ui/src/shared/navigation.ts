@@ -2,7 +2,7 @@ import { createStore, useStore } from './store';
 
 /** The screens of an open workbook, in groups: the month's work, what it tells, and how the workbook does it and keeps it. */
 export const SCREEN_GROUPS = [
-  ['overview', 'import', 'review', 'records', 'proof'],
+  ['overview', 'import', 'review', 'records', 'proof', 'journal'],
   ['figures', 'exceptions', 'differences', 'anomalies', 'alerts'],
   ['categories', 'customers', 'matching', 'policy', 'people', 'settings', 'audit'],
 ] as const;

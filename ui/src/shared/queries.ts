@@ -19,6 +19,10 @@ export const KEYS = {
   anomalies: ['book', 'anomalies'],
   anomalySettings: ['book', 'anomaly_settings'],
   audit: ['book', 'audit'],
+  journal: ['book', 'journal'],
+  journalBatches: ['book', 'journalBatches'],
+  journalLayouts: ['book', 'journalLayouts'],
+  postingAccounts: ['book', 'postingAccounts'],
   matching: ['book', 'matching'],
   people: ['book', 'people'],
   policy: ['book', 'policy'],
@@ -35,6 +39,7 @@ export const KEYS = {
   waiting: ['book', 'waiting'],
   differences: ['book', 'differences'],
   grids: ['book', 'grids'],
+  standing: ['book', 'standing'],
 } as const;
 
 /** The open workbook with fresh counts. The shell shows screens only once it is there. */

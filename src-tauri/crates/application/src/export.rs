@@ -195,14 +195,18 @@ fn proposed_path(
     let account = accounts.iter().find(|known| known.id == account);
     let account = account.ok_or_else(|| ApplicationError::Invalid("there is no such account".to_owned()))?;
     let day = account.last_date.map(|date| format!(" {date}")).unwrap_or_default();
-    let name = format!("{} {}{day}", workbook.company().name, account.name);
+    Ok(free_path(environment, &format!("{} {}{day}", workbook.company().name, account.name), "pdf"))
+}
+
+/// A file of this name among the person's documents that is not there yet.
+pub(crate) fn free_path(environment: &Environment, name: &str, extension: &str) -> PathBuf {
     let name: String =
         name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c }).take(120).collect();
     let numbered = |number: u32| match number {
-        1 => environment.documents.join(format!("{name}.pdf")),
-        _ => environment.documents.join(format!("{name} ({number}).pdf")),
+        1 => environment.documents.join(format!("{name}.{extension}")),
+        _ => environment.documents.join(format!("{name} ({number}).{extension}")),
     };
-    Ok((1..1_000).map(numbered).find(|path| !path.exists()).unwrap_or_else(|| numbered(1)))
+    (1..1_000).map(numbered).find(|path| !path.exists()).unwrap_or_else(|| numbered(1))
 }
 
 impl Gathered {

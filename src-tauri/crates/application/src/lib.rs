@@ -31,6 +31,7 @@ mod importing;
 mod inbox;
 pub mod inspect;
 mod isolation;
+pub mod journal;
 mod judgement;
 mod kept;
 mod mapping_file;
@@ -51,6 +52,7 @@ mod results;
 mod review;
 mod runs;
 mod session;
+mod standing;
 mod text_file;
 mod trial;
 mod validation;
@@ -85,10 +87,12 @@ pub use recent::RecentWorkbook;
 pub use requests::*;
 pub use rust_decimal::Decimal;
 pub use session::{Progress, Session};
+pub use standing::{RatedRow, StandingNow};
 pub use tieout_classify::{PatternFit, TextField, TransactionTexts};
 pub use tieout_domain::{
-    ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, Permission, Posting,
-    PostingAccount, PostingError, Profile, Role, RootCause, Side, UnknownProfile, UserId, is_same_name,
+    ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, JournalEntry,
+    JournalSide, MessageLanguage, Permission, Posting, PostingAccount, PostingError, PostingRole, Profile,
+    READY_LAYOUTS, Role, RootCause, Side, UnknownProfile, UserId, is_same_name,
 };
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,
@@ -96,9 +100,9 @@ pub use tieout_statements::{
 };
 pub use tieout_workbook::{
     Act, BalanceSource, CategorisedLine, CategoryCounts, CategoryShelf, CategorySum, CreditRateRecord, CustomerAccount,
-    CustomerBalance, CustomerTransaction, DepositWait, HandCategory, Mark, Note, NoteContent, OpenError, Page,
-    PatternsImported, PeriodCause, PeriodChangeKind, PeriodError, PeriodEvent, PeriodFigures, PeriodProof,
-    PeriodRecord, Reopening, RollPart, Signatures, Signed, SignedContent, SweepScope, User, UserChange, WaitingDeposit,
-    WorkbookError,
+    CustomerBalance, CustomerTransaction, DepositWait, Duty, DutyKind, HandCategory, JournalFault, Mark, Note,
+    NoteContent, OpenError, Page, PatternsImported, PeriodCause, PeriodChangeKind, PeriodError, PeriodEvent,
+    PeriodFigures, PeriodProof, PeriodRecord, Reopening, RollPart, Signatures, Signed, SignedContent, Standing,
+    StandingRates, StandingRow, SweepScope, User, UserChange, WaitingDeposit, WorkbookError,
 };
 pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};

@@ -256,7 +256,7 @@ pub(crate) fn write_file(
 
 /// A file written beside its target, to be renamed when it is whole: an interruption leaves the old file or the new
 /// one, never half.
-struct NewFile {
+pub(crate) struct NewFile {
     path: PathBuf,
     partial: PathBuf,
     file: File,
@@ -264,7 +264,10 @@ struct NewFile {
 }
 
 impl NewFile {
-    fn write(path: &Path, write: impl FnOnce(&mut Hashed<&File>) -> io::Result<()>) -> Result<Self, ApplicationError> {
+    pub(crate) fn write(
+        path: &Path,
+        write: impl FnOnce(&mut Hashed<&File>) -> io::Result<()>,
+    ) -> Result<Self, ApplicationError> {
         let failed = |source| ApplicationError::file(path, source);
         let mut partial = path.as_os_str().to_owned();
         partial.push(".partial");
@@ -282,12 +285,12 @@ impl NewFile {
     }
 
     /// Waits until the disk has it.
-    fn store(&self) -> Result<(), ApplicationError> {
+    pub(crate) fn store(&self) -> Result<(), ApplicationError> {
         self.file.sync_all().map_err(|source| ApplicationError::file(&self.path, source))
     }
 
     /// Gives a stored file its name.
-    fn put_in_place(self) -> Result<(), ApplicationError> {
+    pub(crate) fn put_in_place(self) -> Result<(), ApplicationError> {
         fs::rename(&self.partial, &self.path).map_err(|source| ApplicationError::file(&self.path, source))
     }
 }
@@ -300,7 +303,7 @@ impl Drop for NewFile {
 }
 
 /// Hashes what passes through.
-struct Hashed<W> {
+pub(crate) struct Hashed<W> {
     inner: W,
     hash: sha2::Sha256,
 }

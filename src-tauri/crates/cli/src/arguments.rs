@@ -12,6 +12,7 @@ use crate::{
     close_arguments::{CLOSE_HELP, CloseArguments},
     customer_arguments::CustomersCommand,
     difference_arguments::{DifferencesArguments, FILES_HELP, WORKBOOK_HELP, WorkbookDifferencesArguments},
+    journal_arguments::JournalArguments,
     list_arguments::{self, ListRowsArguments},
     notes::{HistoryArguments, NoteArguments},
     people_arguments::{PassphraseArguments, PeopleCommand},
@@ -302,6 +303,8 @@ pub(crate) enum WorkbookCommand {
     /// Lists all that people did, newest first, and whether it stands
     #[command(after_help = "Example:\n  tieout workbook history joinery.tieout --json")]
     History(HistoryArguments),
+    /// Journal entries that approved matches ask of the books
+    Journal(JournalArguments),
 }
 
 #[derive(Debug, Args)]

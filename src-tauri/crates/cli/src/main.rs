@@ -20,6 +20,8 @@ mod difference_arguments;
 mod differences;
 mod figures;
 mod inspect;
+mod journal;
+mod journal_arguments;
 mod list;
 mod list_arguments;
 mod notes;

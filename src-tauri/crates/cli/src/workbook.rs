@@ -17,7 +17,7 @@ use crate::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
-    by_hand, categorise, close, customers, differences, figures, list, notes,
+    by_hand, categorise, close, customers, differences, figures, journal, list, notes,
     outcome::Outcome,
     passphrase, people, policy, reconcile, sign_in, terminal,
 };
@@ -50,6 +50,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::MatchByHand(arguments) => by_hand::match_by_hand(&arguments),
         WorkbookCommand::Note(arguments) => notes::note(&arguments),
         WorkbookCommand::History(arguments) => notes::history(&arguments),
+        WorkbookCommand::Journal(arguments) => journal::run(&arguments),
     }
 }
 

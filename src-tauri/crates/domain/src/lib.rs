@@ -20,6 +20,7 @@ mod figures;
 mod finding;
 mod ids;
 mod import;
+mod journal;
 mod matches;
 mod money;
 mod people;
@@ -60,6 +61,12 @@ pub use ids::{
     StatementId, StatementLineId, UserId, WorkbookId,
 };
 pub use import::{BatchState, Diagnostic, Severity};
+pub use journal::{
+    BookableDifference, DatePattern, DifferenceEntry, DifferenceLine, JournalCell, JournalColumn, JournalEncoding,
+    JournalEntry, JournalLayout, JournalLayoutError, JournalLines, JournalSide, JournalSource, JournalText,
+    JournalValue, LAYOUT_COLUMNS_MAX, NoDatePattern, PostedAs, PostingChart, PostingRole, READY_LAYOUTS, SideAccount,
+    UnknownJournalWord, UnknownPostingRole, counter_role, in_open_period,
+};
 pub use matches::{Adjustment, Leg, Match, MatchError, MatchKind, MatchStatus, RecordRef};
 pub use money::{Money, MoneyError};
 pub use people::{

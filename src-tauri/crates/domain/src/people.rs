@@ -22,7 +22,7 @@ pub enum Permission {
     Import,
     /// Decide on matches and records, and note what there is to say of them.
     Decide,
-    /// Say that a period is prepared.
+    /// Say that a period is prepared, and give its journal entries to the books.
     Prepare,
     /// Sign a prepared period off, and lock it.
     SignOff,
@@ -54,7 +54,7 @@ impl fmt::Display for Permission {
             Self::Upkeep => "keep the workbook in order",
             Self::Import => "take records in or out, or run the match",
             Self::Decide => "decide on matches and records",
-            Self::Prepare => "say that a period is prepared",
+            Self::Prepare => "prepare periods or export journal entries",
             Self::SignOff => "sign a period off",
             Self::Configure => "change settings",
             Self::ManagePeople => "change who works here",

@@ -7,6 +7,7 @@ mod ageing;
 mod categories;
 mod csv;
 mod data;
+mod journal;
 mod json;
 mod judgement;
 mod manifest;
@@ -25,6 +26,7 @@ pub use data::{
     AccountProof, ExceptionRow, FileFact, MatchRow, OutputFact, RecordPart, RecordRow, ReportData, RowStatus,
     SignerNote,
 };
+pub use journal::{JournalFileError, JournalLine, journal_csv, journal_table, journal_xlsx};
 pub use json::{JsonError, report_json};
 pub use pdf::{ReportError, render_pdf};
 pub use sign::{

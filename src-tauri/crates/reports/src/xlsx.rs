@@ -21,9 +21,9 @@ const CELL_CHARS_MAX: usize = 32_767;
 const EXACT_MINOR_MAX: u128 = 999_999_999_999_999;
 
 /// Header and width in characters of each column.
-type Columns = &'static [(&'static str, f64)];
+pub(crate) type Columns<'c> = &'c [(&'c str, f64)];
 
-const MATCHES: Columns = &[
+const MATCHES: Columns<'static> = &[
     ("match_id", 16.0),
     ("status", 11.0),
     ("kind", 13.0),
@@ -43,7 +43,7 @@ const MATCHES: Columns = &[
     ("explanation", 80.0),
 ];
 
-const EXCEPTIONS: Columns = &[
+const EXCEPTIONS: Columns<'static> = &[
     ("side", 11.0),
     ("source_file", 26.0),
     ("source_row", 11.0),
@@ -58,7 +58,7 @@ const EXCEPTIONS: Columns = &[
     ("explanation", 80.0),
 ];
 
-const SUMMARY: Columns = &[
+const SUMMARY: Columns<'static> = &[
     ("status", 30.0),
     ("matches", 10.0),
     ("statement_lines", 15.0),
@@ -163,7 +163,7 @@ fn by_currency(tally: &Tally) -> Vec<(Option<Currency>, i128, i128)> {
     if rows.is_empty() { vec![(None, 0, 0)] } else { rows }
 }
 
-struct Styles {
+pub(crate) struct Styles {
     header: Format,
     quoted: Format,
     date: Format,
@@ -172,7 +172,7 @@ struct Styles {
 }
 
 impl Styles {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let money = |decimals: usize| {
             let pattern = if decimals == 0 { "#,##0".to_owned() } else { format!("#,##0.{}", "0".repeat(decimals)) };
             Format::new().set_num_format(pattern)
@@ -187,9 +187,9 @@ impl Styles {
 }
 
 /// A table that fills sheet after sheet.
-struct Sheet<'s> {
+pub(crate) struct Sheet<'s> {
     title: &'static str,
-    columns: Columns,
+    columns: Columns<'s>,
     styles: &'s Styles,
     current: Option<Worksheet>,
     next_row: u32,
@@ -197,12 +197,12 @@ struct Sheet<'s> {
 }
 
 impl<'s> Sheet<'s> {
-    fn new(title: &'static str, columns: Columns, styles: &'s Styles) -> Self {
+    pub(crate) fn new(title: &'static str, columns: Columns<'s>, styles: &'s Styles) -> Self {
         Self { title, columns, styles, current: None, next_row: 0, sheets: 0 }
     }
 
     /// Starts the next row, on a further sheet where this one is full.
-    fn line(&mut self, workbook: &mut Workbook) -> Result<Line<'_>, XlsxError> {
+    pub(crate) fn line(&mut self, workbook: &mut Workbook) -> Result<Line<'_>, XlsxError> {
         if self.next_row > SHEET_ROWS_MAX {
             self.close(workbook)?;
         }
@@ -240,7 +240,7 @@ impl<'s> Sheet<'s> {
     }
 
     /// A table without rows still has its sheet, with the header.
-    fn finish(mut self, workbook: &mut Workbook) -> Result<(), XlsxError> {
+    pub(crate) fn finish(mut self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         if self.sheets == 0 {
             self.open()?;
         }
@@ -249,7 +249,7 @@ impl<'s> Sheet<'s> {
 }
 
 /// One row being written, cell by cell.
-struct Line<'l> {
+pub(crate) struct Line<'l> {
     sheet: &'l mut Worksheet,
     styles: &'l Styles,
     row: u32,
@@ -258,12 +258,12 @@ struct Line<'l> {
 
 impl Line<'_> {
     /// Goes on to the next cell.
-    fn skip(&mut self) -> &mut Self {
+    pub(crate) fn skip(&mut self) -> &mut Self {
         self.column += 1;
         self
     }
 
-    fn text(&mut self, text: &str) -> Result<&mut Self, XlsxError> {
+    pub(crate) fn text(&mut self, text: &str) -> Result<&mut Self, XlsxError> {
         let cut: String;
         let text = if text.chars().count() > CELL_CHARS_MAX {
             cut = text.chars().take(CELL_CHARS_MAX - 1).chain(['…']).collect();
@@ -279,18 +279,18 @@ impl Line<'_> {
         Ok(self.skip())
     }
 
-    fn number(&mut self, number: f64) -> Result<&mut Self, XlsxError> {
+    pub(crate) fn number(&mut self, number: f64) -> Result<&mut Self, XlsxError> {
         self.sheet.write_number(self.row, self.column, number)?;
         Ok(self.skip())
     }
 
-    fn money(&mut self, amount: Money) -> Result<&mut Self, XlsxError> {
+    pub(crate) fn money(&mut self, amount: Money) -> Result<&mut Self, XlsxError> {
         self.minor(i128::from(amount.minor_units()), amount.currency())
     }
 
     /// Excel knows no other number than a double: the one place where an amount becomes one, and only where it is exact
     /// to the last digit shown.
-    fn minor(&mut self, minor: i128, currency: Currency) -> Result<&mut Self, XlsxError> {
+    pub(crate) fn minor(&mut self, minor: i128, currency: Currency) -> Result<&mut Self, XlsxError> {
         let digits = currency.digits();
         let format = usize::try_from(digits).ok().and_then(|digits| self.styles.money.get(digits));
         match format {
@@ -308,7 +308,7 @@ impl Line<'_> {
         self.text(if currency.is_none() { "" } else { currency.code() })
     }
 
-    fn date(&mut self, date: Option<Date>) -> Result<&mut Self, XlsxError> {
+    pub(crate) fn date(&mut self, date: Option<Date>) -> Result<&mut Self, XlsxError> {
         let Some(date) = date else {
             return Ok(self.skip());
         };

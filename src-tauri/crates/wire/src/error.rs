@@ -1,7 +1,7 @@
 //! The one shape in which a refusal reaches the UI.
 
 use serde::Serialize;
-use tieout_application::{ApplicationError, OpenError, PeriodError, WorkbookError};
+use tieout_application::{ApplicationError, JournalFault, OpenError, PeriodError, WorkbookError};
 use ts_rs::TS;
 
 /// Why a command was refused. A code exists only where a screen behaves differently for it.
@@ -124,7 +124,10 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
     match error {
         WorkbookError::Damaged(_) | WorkbookError::Unreadable(_) => ErrorCode::DamagedWorkbook,
         WorkbookError::AlreadyImported(_) => ErrorCode::AlreadyImported,
-        WorkbookError::PlanOutdated | WorkbookError::Stale(_) | WorkbookError::NotFound { .. } => ErrorCode::Stale,
+        WorkbookError::PlanOutdated
+        | WorkbookError::Stale(_)
+        | WorkbookError::NotFound { .. }
+        | WorkbookError::Journal(JournalFault::Outdated) => ErrorCode::Stale,
         WorkbookError::Cancelled => ErrorCode::Cancelled,
         WorkbookError::WrongPassphrase => ErrorCode::WrongPassphrase,
         WorkbookError::NotAllowed { .. } | WorkbookError::Period(PeriodError::SamePerson { .. }) => {
@@ -157,6 +160,7 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         | WorkbookError::NothingToUndo
         | WorkbookError::NothingToRedo
         | WorkbookError::Mark(_)
+        | WorkbookError::Journal(_)
         | WorkbookError::CodeTaken(_)
         | WorkbookError::CodesExhausted(_)
         | WorkbookError::Credit(_)

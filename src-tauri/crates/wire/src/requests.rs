@@ -35,7 +35,7 @@ pub(crate) fn parse_date(text: Option<&str>) -> Result<Option<jiff::civil::Date>
 }
 
 /// Reads a day.
-pub(crate) fn parse_day(text: &str) -> Result<jiff::civil::Date, CommandError> {
+pub fn parse_day(text: &str) -> Result<jiff::civil::Date, CommandError> {
     let wanted = || CommandError::invalid(&format!("'{}' is no date as 2026-01-31", shortened(text)));
     parse_date(Some(text))?.ok_or_else(wanted)
 }
@@ -196,6 +196,7 @@ impl TryFrom<QueueConditionsRequest> for application::QueueConditions {
             }),
             counterparty: asked.counterparty,
             account: asked.account.as_deref().map(parse_id).transpose()?,
+            due: asked.due.map(Into::into),
         })
     }
 }

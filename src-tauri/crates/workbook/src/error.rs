@@ -9,7 +9,7 @@ use tieout_domain::{
     Money, MoneyError, Permission, PersonError, PolicyError, RecordRef, Role,
 };
 
-use crate::{KeyStoreError, MarkFault, PeriodError, periods};
+use crate::{JournalFault, KeyStoreError, MarkFault, PeriodError, periods};
 
 /// Who has a workbook open, as its lock file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -268,6 +268,9 @@ pub enum WorkbookError {
     /// It cannot be noted.
     #[error(transparent)]
     Mark(#[from] MarkFault),
+    /// The journal cannot be changed so.
+    #[error(transparent)]
+    Journal(#[from] JournalFault),
     /// The invoice cannot go to this status from where it stands.
     #[error("an invoice that is {from} cannot become {to}")]
     InvoiceStatus {

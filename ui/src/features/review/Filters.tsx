@@ -152,6 +152,16 @@ function FilterForm({ conditions, accounts, user, onApply }: FilterFormProps) {
           ))}
         </SelectField>
       </div>
+      <SelectField
+        label={t('filters.due')}
+        value={asked.due ?? ''}
+        onChange={(due) => change({ due: due === 'snoozed' || due === 'expected' ? due : null })}
+        testId="filter-due"
+      >
+        <option value="">{t('filters.due.any')}</option>
+        <option value="snoozed">{t('filters.due.snoozed')}</option>
+        <option value="expected">{t('filters.due.expected')}</option>
+      </SelectField>
       {ownerKind(asked.owner, user) === 'other' && (
         <WordField
           label={t('filters.ownerName')}

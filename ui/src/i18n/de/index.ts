@@ -11,6 +11,7 @@ import { exceptions } from './exceptions';
 import { figures } from './figures';
 import { grid } from './grid';
 import { imports } from './imports';
+import { journal } from './journal';
 import { matching } from './matching';
 import { overview } from './overview';
 import { people } from './people';
@@ -39,6 +40,7 @@ export const de: Record<keyof typeof en, string> = {
   ...causes,
   ...grid,
   ...imports,
+  ...journal,
   ...matching,
   ...overview,
   ...people,

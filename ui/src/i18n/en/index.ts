@@ -10,6 +10,7 @@ import { exceptions } from './exceptions';
 import { figures } from './figures';
 import { grid } from './grid';
 import { imports } from './imports';
+import { journal } from './journal';
 import { matching } from './matching';
 import { overview } from './overview';
 import { people } from './people';
@@ -38,6 +39,7 @@ export const en = {
   ...causes,
   ...grid,
   ...imports,
+  ...journal,
   ...matching,
   ...overview,
   ...people,

@@ -92,7 +92,7 @@ impl Number {
 }
 
 /// Reads a TOML file's text, or says on which line it is wrong.
-pub(super) fn read_toml<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+pub(crate) fn read_toml<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     toml::from_str(text).map_err(|error| {
         let place = error.span().map_or_else(String::new, |span| at_line(text, span.start));
         format!("{place}{}", error.message())

@@ -18,6 +18,8 @@ use tieout_domain::{Confidence, FigureLimits, Profile, ReconcileConfig};
 use crate::{ApplicationError, rates, text_file};
 use file::File;
 
+pub(crate) use file::read_toml;
+
 pub use anomalies::{AnomalyConfigText, DetectorText};
 pub use policy::{CauseText, PolicyText};
 pub use rules::{ConditionText, RuleText};

@@ -3,6 +3,7 @@
 mod anomalies;
 mod dashboard;
 mod import;
+mod journal;
 mod matching;
 mod periods;
 mod policy;
@@ -10,6 +11,7 @@ mod policy_words;
 mod proof;
 mod review;
 mod session;
+mod standing;
 
 use jiff::{Timestamp, civil::Date};
 use tieout_domain::Money;

@@ -17,6 +17,7 @@ mod sign;
 mod watch;
 
 pub use balances::{BalanceSource, HandBalance, PeriodFigures, PeriodProof};
+pub(crate) use balances::{known_balances, read_figures};
 pub(crate) use changes::read_refusal;
 pub use error::PeriodError;
 pub use events::{PeriodCause, PeriodChangeKind, PeriodEvent};
@@ -102,6 +103,11 @@ impl Workbook {
     /// All periods that are signed, of every account.
     pub fn signed_periods(&self) -> Result<Vec<PeriodRecord>, WorkbookError> {
         self.read_periods("AND state <> 'open' AND ?2 = ?2 ORDER BY account_id, first_day", Uuid::nil())
+    }
+
+    /// All periods, each account's together and the first one first.
+    pub(crate) fn all_periods(&self) -> Result<Vec<PeriodRecord>, WorkbookError> {
+        self.read_periods("AND ?2 = ?2 ORDER BY account_id, first_day", Uuid::nil())
     }
 
     /// The period of the account that ends where this one begins.

@@ -549,3 +549,43 @@ fn a_file_of_the_seventeenth_version_keeps_every_row_and_its_months_are_closed()
     let period = workbook.period(id).unwrap();
     assert_eq!(workbook.period_content(&period).unwrap(), period.signed.unwrap().content);
 }
+
+#[test]
+fn a_file_of_the_twentieth_version_keeps_every_row_and_proposes_what_it_approved() {
+    let desk = Desk::new();
+    third_version(&desk);
+    let mut raw = desk.raw();
+    schema::migrate_to(&mut raw, 20).unwrap();
+    // A line of 2.00 that only the bank knows, approved as interest.
+    raw.execute_batch(
+        "BEGIN;
+         INSERT INTO match_legs (company_id, match_id, position, line_id, amount_applied)
+             SELECT company_id, x'01900000000070008000000000000071', 0, id, 200 FROM statement_lines WHERE amount = 200;
+         INSERT INTO match_adjustments (company_id, match_id, position, cause, amount)
+             SELECT id, x'01900000000070008000000000000071', 0, 'fee', 200 FROM companies;
+         INSERT INTO matches (company_id, id, kind, status, confidence, cause, score, currency, line_total, entry_total,
+             difference, lines, entries, alternatives, title, subtitle, search, explanation, content, created_at, changed_at)
+         SELECT id, x'01900000000070008000000000000071', 'one_to_one', 'approved', 900000, 'fee', 1, 'EUR', 200, 0, 200, 1,
+             0, 0, 't', 's', 'x', '{\"alternatives\":[],\"evidence\":[],\"runner_up\":null}', zeroblob(32), 1, 2
+         FROM companies;
+         UPDATE statement_lines SET applied = 200, state = 2 WHERE amount = 200;
+         UPDATE tallies SET number = 2 WHERE what = 'match approved';
+         UPDATE tallies SET number = 2 WHERE what = 'statement settled';
+         UPDATE tallies SET number = 0 WHERE what = 'statement unmatched';
+         UPDATE daily_tallies SET number = (SELECT t.number FROM tallies t WHERE t.what = daily_tallies.what);
+         COMMIT;",
+    )
+    .unwrap();
+    let before = content(&raw);
+    schema::migrate_to(&mut raw, 21).unwrap();
+    assert_eq!(content(&raw), before);
+    drop(raw);
+    let workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    let journal = workbook.proposed_journal().unwrap();
+    let told: Vec<_> = journal.iter().map(|entry| (entry.date, entry.amount)).collect();
+    assert_eq!(told, [(date(2026, 1, 3), cents(200))]);
+    let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
+    assert_eq!(journal[0].debit.role, tieout_domain::PostingRole::Account(account));
+    assert_eq!(journal[0].credit.role, tieout_domain::PostingRole::Gain(RootCause::Fee));
+}

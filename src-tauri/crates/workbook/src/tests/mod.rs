@@ -17,6 +17,7 @@ mod exception_lists;
 mod figures;
 mod grids;
 mod imports;
+mod journal;
 mod keychain;
 mod mappings;
 mod marks;
@@ -34,6 +35,7 @@ mod reversals;
 mod rules;
 mod runs;
 mod sign_in;
+mod standing;
 mod streaming;
 mod tallies;
 

@@ -2,10 +2,12 @@
 
 mod changes;
 mod content;
+mod journal;
 mod locked;
 mod roll;
 mod rules;
 mod speed;
+mod standing;
 mod states;
 
 use tieout_domain::{Period, PeriodId, PeriodState, Role};

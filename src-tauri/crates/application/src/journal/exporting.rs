@@ -1,0 +1,159 @@
+//! Files of journal entries: shown before they are written, written as a batch, and written again.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use jiff::civil::Date;
+use tieout_domain::{Digest, JournalEntry, JournalLayout, PostedAs};
+use tieout_reports::{JournalFileError, JournalLine, journal_csv, journal_table, journal_xlsx};
+use tieout_workbook::{NewJournalBatch, Workbook};
+
+use super::{JournalBatch, JournalLayoutText, JournalRow, MissingAccount, Names, proposed, row, seen};
+use crate::{ApplicationError, Environment, Session, export::free_path, results::NewFile};
+
+/// Rows of a preview.
+const PREVIEW_ENTRIES: usize = 8;
+
+/// What is to be exported, and whereto.
+#[derive(Debug, Clone)]
+pub struct ExportJournal {
+    /// How the file is laid out.
+    pub layout: JournalLayoutText,
+    /// Entries up to this day; `None`: all.
+    pub through: Option<Date>,
+    /// The file: a spreadsheet where its name ends in `.xlsx`, else CSV. What lies there is replaced.
+    pub path: PathBuf,
+    /// What was shown ([`super::JournalPage::seen`]); `None`: whatever there is.
+    pub seen: Option<Digest>,
+}
+
+/// What an export did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportedJournal {
+    /// The batch.
+    pub batch: JournalBatch,
+    /// Where its file lies.
+    pub path: PathBuf,
+}
+
+/// The first rows of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalPreview {
+    /// The headings.
+    pub headings: Vec<String>,
+    /// The rows, cell by cell.
+    pub rows: Vec<Vec<String>>,
+    /// Why the file cannot be written as the layout says; empty: it can.
+    pub problem: String,
+}
+
+impl Session {
+    /// The first rows of a CSV file by this layout. Accounts that are missing are empty.
+    pub fn preview_journal(
+        &self,
+        text: &JournalLayoutText,
+        through: Option<Date>,
+    ) -> Result<JournalPreview, ApplicationError> {
+        let layout = text.layout()?;
+        self.with_open(|open| {
+            let rows = worded(&layout, proposed(&open.workbook, through)?);
+            let lines = numbered(open.workbook.next_journal_batch()?, &rows);
+            Ok(JournalPreview {
+                headings: layout.columns.iter().map(|column| column.heading.clone()).collect(),
+                rows: journal_table(&layout, &lines[..lines.len().min(PREVIEW_ENTRIES)]),
+                problem: journal_csv(&layout, &lines).err().map(|error| error.to_string()).unwrap_or_default(),
+            })
+        })
+    }
+
+    /// Exports what is to be posted: a batch with its file. The file is written beside its place first, so that nothing is
+    /// exported where it cannot be; it gets its name when the batch is kept. If that fails, the batch stands, and
+    /// [`Session::write_journal_again`] writes it.
+    pub fn export_journal(&self, request: &ExportJournal) -> Result<ExportedJournal, ApplicationError> {
+        let layout = request.layout.layout()?;
+        let file_name = request.path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let file_name =
+            file_name.ok_or_else(|| ApplicationError::Invalid("say where the file is to lie".to_owned()))?;
+        self.with_open(|open| {
+            let workbook = &mut open.workbook;
+            let entries = proposed(workbook, request.through)?;
+            if request.seen.is_some_and(|shown| shown != seen(&entries)) {
+                return Err(ApplicationError::Stale(
+                    "the journal changed since it was shown: look at it again".to_owned(),
+                ));
+            }
+            refuse_missing(&Names::of(workbook)?.missing(&entries))?;
+            let number = workbook.next_journal_batch()?;
+            let rows = worded(&layout, entries);
+            let content = content(&layout, &request.path, &numbered(number, &rows))?;
+            let file = NewFile::write(&request.path, |out| out.write_all(&content))?;
+            file.store()?;
+            let entries: Vec<(JournalEntry, String)> = rows.into_iter().map(|row| (row.entry, row.text)).collect();
+            workbook.export_journal(&NewJournalBatch {
+                number,
+                entries: &entries,
+                file_name: &file_name,
+                layout: &request.layout.to_toml()?,
+                content: &content,
+            })?;
+            let batch = workbook.journal_batch(number)?;
+            file.put_in_place().map_err(|error| {
+                ApplicationError::Invalid(format!(
+                    "{error}; batch {number} is kept nevertheless: write its file again, elsewhere"
+                ))
+            })?;
+            Ok(ExportedJournal { batch, path: request.path.clone() })
+        })
+    }
+
+    /// Writes a batch's file again, byte for byte. What lies at the path is replaced.
+    pub fn write_journal_again(&self, number: u32, path: &Path) -> Result<ExportedJournal, ApplicationError> {
+        let (batch, content) =
+            self.with_open(|open| Ok((open.workbook.journal_batch(number)?, open.workbook.journal_file(number)?)))?;
+        let file = NewFile::write(path, |out| out.write_all(&content))?;
+        file.store()?;
+        file.put_in_place()?;
+        Ok(ExportedJournal { batch, path: path.to_owned() })
+    }
+}
+
+/// A file of its own for the next batch.
+pub(super) fn proposed_path(environment: &Environment, workbook: &Workbook) -> Result<PathBuf, ApplicationError> {
+    let name = format!("{} journal {}", workbook.company().name, workbook.next_journal_batch()?);
+    Ok(free_path(environment, &name, "csv"))
+}
+
+fn content(layout: &JournalLayout, path: &Path, lines: &[JournalLine<'_>]) -> Result<Vec<u8>, ApplicationError> {
+    let is_spreadsheet = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
+    let made = if is_spreadsheet { journal_xlsx(layout, lines) } else { journal_csv(layout, lines) };
+    made.map_err(|error: JournalFileError| ApplicationError::Invalid(error.to_string()))
+}
+
+fn worded(layout: &JournalLayout, entries: Vec<JournalEntry>) -> Vec<JournalRow> {
+    entries.into_iter().map(|entry| row(entry, layout.language)).collect()
+}
+
+fn numbered(batch: u32, rows: &[JournalRow]) -> Vec<JournalLine<'_>> {
+    let line = |(entry, row)| {
+        let row: &JournalRow = row;
+        JournalLine { entry: &row.entry, number: PostedAs { batch, entry }, text: &row.text }
+    };
+    (1..).zip(rows).map(line).collect()
+}
+
+/// No entry is exported with an account that was guessed.
+fn refuse_missing(missing: &[MissingAccount]) -> Result<(), ApplicationError> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let told: Vec<String> = missing
+        .iter()
+        .map(|of| format!("{} ({} {})", of.name, of.entries, if of.entries == 1 { "entry" } else { "entries" }))
+        .collect();
+    Err(ApplicationError::Invalid(format!(
+        "no account of the books is named for {}: name it first; nothing was exported",
+        told.join(", ")
+    )))
+}

@@ -1,0 +1,202 @@
+//! The journal through a session: from an approved difference to a file that the books take, and back.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use tempfile::TempDir;
+use tieout_application::{
+    ApplicationError, Currency, Environment, HandAdjustment, HandGroup, ImportFile, MatchByHand, NewWorkbook,
+    OpenRecordsRequest, PostingRole, RecordId, RootCause, Session, Side,
+    journal::{ExportJournal, JournalLayoutText, JournalQuery},
+};
+use tieout_workbook::{MemoryKeyStore, SteppingClock};
+
+/// Two payments each short by a fee, in a workbook with a bank account and two invoices, both matched by hand.
+fn desk() -> (Session, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let session = Session::new(Environment {
+        clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
+        keys: Arc::new(MemoryKeyStore::default()),
+        reader: PathBuf::new(),
+        data_folder: folder.path().join("data"),
+        documents: folder.path().to_owned(),
+    });
+    let new = NewWorkbook {
+        path: folder.path().join("joinery.tieout"),
+        passphrase: "correct horse battery".to_owned().into(),
+        company: "Joinery Ltd".to_owned(),
+        user: "Ada".to_owned(),
+        currency: Currency::parse("EUR").unwrap(),
+        single_user: true,
+        remember: false,
+    };
+    session.create_workbook(new).unwrap();
+    let statement = "date,description,amount,currency,counterparty,reference,id\n\
+                     2026-01-05,Payment,98.50,EUR,Łódź Sp. z o.o.,E2E-1,FIT-1\n\
+                     2026-02-05,Payment,198.00,EUR,Müller,E2E-2,FIT-2\n";
+    let ledger = "invoice_number,date,amount,currency,customer\nRE-1,2026-01-01,100.00,EUR,Łódź Sp. z o.o.\n\
+                  RE-2,2026-02-01,200.00,EUR,Müller\n";
+    import(&session, folder.path(), "bank.csv", statement, Side::Statement);
+    import(&session, folder.path(), "books.csv", ledger, Side::Ledger);
+    let open = |side| {
+        let request =
+            OpenRecordsRequest { side, search: String::new(), near_amount: None, currency: None, offset: 0, limit: 9 };
+        let mut rows = session.open_records(&request).unwrap().rows;
+        rows.sort_by_key(|row| row.amount.minor_units());
+        rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+    };
+    for (line, entry) in open(Side::Statement).into_iter().zip(open(Side::Ledger)) {
+        let (RecordId::Line(line), RecordId::Entry(entry)) = (line, entry) else { panic!("a line and an entry") };
+        let fee = HandAdjustment { cause: RootCause::Fee, amount: None, posting: None };
+        let groups = vec![HandGroup { lines: vec![line.into()], entries: vec![entry.into()], adjustments: vec![fee] }];
+        session.match_by_hand(&MatchByHand { groups, reason: String::new() }).unwrap();
+    }
+    (session, folder)
+}
+
+fn import(session: &Session, folder: &Path, name: &str, text: &str, side: Side) {
+    let path = folder.join(name);
+    fs::write(&path, text).unwrap();
+    let file = ImportFile { path, side, account: None, mapping: None, leave_out_rejected: false, file_bytes_max: None };
+    session.import_file(&file, &|_| {}).unwrap();
+}
+
+fn name_accounts(session: &Session) {
+    let named =
+        [(PostingRole::Cause(RootCause::Fee), "6855".to_owned()), (PostingRole::Receivables, "1200".to_owned())];
+    session.save_posting_accounts(&named).unwrap();
+}
+
+fn order(session: &Session, layout: &str, path: PathBuf) -> ExportJournal {
+    ExportJournal { layout: session.find_journal_layout(layout).unwrap(), through: None, path, seen: None }
+}
+
+fn refusal<T: std::fmt::Debug>(answer: Result<T, ApplicationError>) -> String {
+    answer.unwrap_err().to_string()
+}
+
+fn query() -> JournalQuery {
+    JournalQuery { limit: 99, ..JournalQuery::default() }
+}
+
+#[test]
+fn nothing_is_exported_until_every_account_is_named_and_each_is_listed() {
+    let (session, folder) = desk();
+    let out = folder.path().join("journal.csv");
+    let refused = refusal(session.export_journal(&order(&session, "generic", out.clone())));
+    assert_eq!(
+        refused,
+        "no account of the books is named for cause fee (2 entries), receivables (2 entries): name it first; nothing was \
+         exported"
+    );
+    assert!(!out.exists());
+    assert_eq!(session.journal(&query()).unwrap().missing.len(), 2);
+    name_accounts(&session);
+    let page = session.journal(&query()).unwrap();
+    assert_eq!((page.missing.len(), page.total, page.sums[0].amount.to_string().as_str()), (0, 2, "3.50 EUR"));
+    assert_eq!(page.proposed_path, folder.path().join("Joinery Ltd journal 1.csv"));
+    let exported = session.export_journal(&order(&session, "generic", out.clone())).unwrap();
+    assert_eq!((exported.batch.number, exported.batch.entries), (1, 2));
+    let text = fs::read_to_string(&out).unwrap();
+    let first = text.lines().nth(1).unwrap();
+    assert!(
+        first.starts_with("1-1,2026-01-05,6855,1200,1.50,EUR,1.50,EUR,\"Fee: Łódź Sp. z o.o., RE-1\",fee,"),
+        "{first}"
+    );
+    assert!(first.contains(",FIT-1,E2E-1,"), "{first}");
+    assert_eq!(session.journal(&query()).unwrap().total, 0);
+}
+
+#[test]
+fn a_file_is_written_again_byte_for_byte_and_the_newest_batch_taken_back() {
+    let (session, folder) = desk();
+    name_accounts(&session);
+    let (out, again) = (folder.path().join("journal.xlsx"), folder.path().join("again.xlsx"));
+    session.export_journal(&order(&session, "quickbooks", out.clone())).unwrap();
+    session.write_journal_again(1, &again).unwrap();
+    assert_eq!(fs::read(&out).unwrap(), fs::read(&again).unwrap());
+    assert!(refusal(session.write_journal_again(2, &again)).contains("there is no batch 2"));
+    session.take_journal_back(1, "wrong client").unwrap();
+    assert_eq!(session.journal(&query()).unwrap().total, 2);
+    let (batches, newest) = session.journal_batches(0, 9).unwrap();
+    assert_eq!((batches.rows[0].taken_back.as_ref().unwrap().reason.as_str(), newest), ("wrong client", None));
+    assert!(session.verify_workbook().unwrap().valid);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_leaves_nothing_exported() {
+    let (session, folder) = desk();
+    name_accounts(&session);
+    let nowhere = folder.path().join("no such folder").join("journal.csv");
+    assert!(session.export_journal(&order(&session, "generic", nowhere)).is_err());
+    let refused = refusal(session.export_journal(&order(&session, "datev", folder.path().join("j.csv"))));
+    assert!(refused.contains("'Ł', which windows-1252 does not have"), "{refused}");
+    assert_eq!(session.journal(&query()).unwrap().total, 2);
+    assert_eq!(session.journal_batches(0, 9).unwrap().0.total, 0);
+}
+
+#[test]
+fn a_batch_whose_file_did_not_get_its_name_stands_and_is_written_elsewhere() {
+    let (session, folder) = desk();
+    name_accounts(&session);
+    // A folder of that name: the file beside it can be written, and not be put in its place.
+    let taken = folder.path().join("journal.csv");
+    fs::create_dir_all(taken.join("full")).unwrap();
+    let refused = refusal(session.export_journal(&order(&session, "generic", taken)));
+    assert!(refused.contains("batch 1 is kept nevertheless"), "{refused}");
+    assert_eq!(session.journal(&query()).unwrap().total, 0);
+    let elsewhere = folder.path().join("elsewhere.csv");
+    session.write_journal_again(1, &elsewhere).unwrap();
+    assert!(fs::read_to_string(&elsewhere).unwrap().contains("1-2,2026-02-05,6855,1200,2.00"));
+}
+
+#[test]
+fn what_changed_since_it_was_shown_is_not_exported() {
+    let (session, folder) = desk();
+    name_accounts(&session);
+    let shown = session.journal(&query()).unwrap();
+    let entry = &shown.rows[0].entry.source;
+    session.choose_journal_account(entry.match_id, entry.adjustment, true, "6859").unwrap();
+    let out = folder.path().join("journal.csv");
+    let stale = ExportJournal { seen: Some(shown.seen), ..order(&session, "generic", out.clone()) };
+    assert!(matches!(session.export_journal(&stale), Err(ApplicationError::Stale(_))));
+    let seen = Some(session.journal(&query()).unwrap().seen);
+    session.export_journal(&ExportJournal { seen, ..stale }).unwrap();
+    assert!(fs::read_to_string(&out).unwrap().contains(",6859,1200,"));
+}
+
+#[test]
+fn a_month_is_exported_by_itself() {
+    let (session, folder) = desk();
+    name_accounts(&session);
+    let through = "2026-01-31".parse().ok();
+    let january = JournalQuery { through, ..query() };
+    assert_eq!(session.journal(&january).unwrap().total, 1);
+    let out = folder.path().join("january.csv");
+    session.export_journal(&ExportJournal { through, ..order(&session, "generic", out) }).unwrap();
+    assert_eq!(session.journal(&query()).unwrap().total, 1);
+}
+
+#[test]
+fn a_layout_of_the_workbooks_own_is_saved_found_and_removed() {
+    let (session, folder) = desk();
+    let file = folder.path().join("ours.toml");
+    let columns = "[[column]]\nheading = \"Konto\"\nvalue = \"account\"\n[[column]]\nheading = \"An\"\n\
+                   value = \"contra_account\"\n[[column]]\nheading = \"Betrag\"\nvalue = \"amount\"\n";
+    fs::write(&file, format!("name = \"Ours\"\nseparator = \"tab\"\n{columns}")).unwrap();
+    let text: JournalLayoutText = session.find_journal_layout(file.to_str().unwrap()).unwrap();
+    session.save_journal_layout(&text).unwrap();
+    assert_eq!(session.find_journal_layout("Ours").unwrap(), text);
+    let preview = session.preview_journal(&text, None).unwrap();
+    assert_eq!(preview.headings, ["Konto", "An", "Betrag"]);
+    assert_eq!(preview.rows[0], ["", "", "1.50"], "accounts that are missing are empty");
+    let taken = JournalLayoutText { name: "datev".to_owned(), ..text };
+    assert!(refusal(session.save_journal_layout(&taken)).contains("ready-made layout"));
+    session.remove_journal_layout("Ours").unwrap();
+    assert!(refusal(session.find_journal_layout("Ours")).contains("there is no layout and no file 'Ours'"));
+}

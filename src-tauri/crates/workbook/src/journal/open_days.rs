@@ -1,0 +1,54 @@
+//! From which day on journal entries are dated: nothing is posted into a period that was locked before it was decided.
+
+use jiff::civil::Date;
+use tieout_domain::{AccountId, Currency, PeriodState};
+use uuid::Uuid;
+
+use crate::{Workbook, WorkbookError};
+
+struct LockedPeriod {
+    account: AccountId,
+    currency: Currency,
+    next_day: Date,
+    signature: Uuid,
+}
+
+/// The locked periods of all accounts.
+pub(super) struct LockedPeriods(Vec<LockedPeriod>);
+
+impl LockedPeriods {
+    pub(super) fn of(workbook: &Workbook) -> Result<Self, WorkbookError> {
+        let mut locked = Vec::new();
+        for period in workbook.signed_periods()? {
+            if period.state == PeriodState::Locked
+                && let Some(signed) = &period.signed
+            {
+                locked.push(LockedPeriod {
+                    account: period.account,
+                    currency: period.currency,
+                    next_day: period.days.to.tomorrow().map_err(WorkbookError::unreadable)?,
+                    signature: signed.signature,
+                });
+            }
+        }
+        Ok(Self(locked))
+    }
+
+    /// The first day after the periods of these accounts that were signed, and so locked, before a decision; of all accounts
+    /// in the currency where there is none, since entries stand in all their proofs. `None`: every day is open.
+    pub(super) fn open_from(
+        &self,
+        decision: Option<Uuid>,
+        accounts: impl Iterator<Item = AccountId>,
+        currency: Currency,
+    ) -> Option<Date> {
+        // Identifiers ascend: what was decided under a signature came before it.
+        let decision = decision?;
+        let accounts: Vec<AccountId> = accounts.collect();
+        let concerned = |period: &&LockedPeriod| {
+            if accounts.is_empty() { period.currency == currency } else { accounts.contains(&period.account) }
+        };
+        let before = self.0.iter().filter(concerned).filter(|period| period.signature < decision);
+        before.map(|period| period.next_day).max()
+    }
+}

@@ -1,0 +1,180 @@
+import { useQuery } from '@tanstack/react-query';
+import { FileOutput, FolderOpen, Pencil } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { useI18n } from '@/i18n';
+import { host, type JournalLayoutForm, type JournalView } from '@/ipc';
+import { Amount } from '@/shared/Amount';
+import { Button } from '@/shared/Button';
+import { chooseJournalPath } from '@/shared/choosePath';
+import { Dialog } from '@/shared/Dialog';
+import { SelectField, TextField } from '@/shared/Field';
+import { FaultNotice, Notice } from '@/shared/Notice';
+import { Skeleton } from '@/shared/Parts';
+import { recall, remember } from '@/shared/preferences';
+import { KEYS } from '@/shared/queries';
+import { LayoutDialog } from './LayoutDialog';
+import { Preview } from './Preview';
+import { useJournalRights } from './rights';
+import { type JournalActions, useLayouts } from './useJournal';
+
+interface ExportDialogProps {
+  journal: JournalView;
+  /** Entries up to this day; `null`: all. */
+  through: string | null;
+  actions: JournalActions;
+  onClose: () => void;
+}
+
+const FORM = 'journal-export-form';
+
+/** Exports the entries as a batch: layout, first rows, file. */
+export function ExportDialog({ journal, through, actions, onClose }: ExportDialogProps) {
+  const { t } = useI18n();
+  const layouts = useLayouts();
+  const { configure } = useJournalRights();
+  const [chosen, setChosen] = useState(recall('journalLayout') ?? 'generic');
+  const [path, setPath] = useState(journal.proposedPath);
+  const [editing, setEditing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<unknown>(null);
+  const known = layouts.data ?? [];
+  const layout = known.find(({ form }) => form.name === chosen) ?? known[0];
+  const ready = layout !== undefined && path.trim() !== '' && journal.missing.length === 0 && !busy;
+
+  function choose(name: string): void {
+    remember('journalLayout', name);
+    setChosen(name);
+  }
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (!ready) {
+      return;
+    }
+    setBusy(true);
+    setFault(null);
+    try {
+      await actions.exportAll({ layout: layout.form, through, path: path.trim(), seen: journal.seen });
+      onClose();
+    } catch (refusal) {
+      setFault(refusal);
+      setBusy(false);
+    }
+  }
+
+  async function pick(): Promise<void> {
+    setPath((await chooseJournalPath(true, path)) ?? path);
+  }
+
+  if (editing && layout) {
+    return (
+      <LayoutDialog
+        layout={layout.form}
+        readyMade={layout.readyMade}
+        through={through}
+        actions={actions}
+        onSaved={choose}
+        onClose={() => setEditing(false)}
+      />
+    );
+  }
+  return (
+    <Dialog
+      title={t('journal.export.title')}
+      width="wide"
+      onClose={onClose}
+      testId="journal-export-dialog"
+      footer={
+        <>
+          <span className="form-note">
+            {journal.sums.map(({ entries, amount }) => (
+              <span key={amount.currency} className="journal-sum">
+                {t('journal.entries', { count: entries })} <Amount amount={amount} currency />
+              </span>
+            ))}
+          </span>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button
+            variant="primary"
+            type="submit"
+            form={FORM}
+            icon={FileOutput}
+            keys="Enter"
+            busy={busy}
+            disabled={!ready}
+            testId="journal-export-confirm"
+          >
+            {t('journal.export.confirm')}
+          </Button>
+        </>
+      }
+    >
+      <form id={FORM} className="form journal-form" onSubmit={(event) => void submit(event)} noValidate>
+        {fault !== null && <FaultNotice fault={fault} />}
+        {layouts.error && <FaultNotice fault={layouts.error} />}
+        {journal.missing.length > 0 && (
+          <Notice tone="warning" testId="journal-export-missing">
+            {t('journal.export.missing')}
+          </Notice>
+        )}
+        <p className="prose">{t('journal.export.text')}</p>
+        <div className="journal-choice">
+          <SelectField
+            label={t('journal.layout')}
+            value={layout?.form.name ?? ''}
+            onChange={choose}
+            testId="journal-layout"
+          >
+            {known.map(({ form }) => (
+              <option key={form.name} value={form.name}>
+                {form.name}
+              </option>
+            ))}
+          </SelectField>
+          <Button
+            icon={Pencil}
+            disabled={!layout || !configure}
+            onClick={() => setEditing(true)}
+            testId="journal-layout-edit"
+          >
+            {t('journal.layout.edit')}
+          </Button>
+        </div>
+        <TextField
+          label={t('journal.file')}
+          hint={t('journal.file.hint')}
+          value={path}
+          onChange={setPath}
+          autoFocus
+          testId="journal-path"
+          beside={
+            <Button icon={FolderOpen} onClick={() => void pick()} testId="journal-pick">
+              {t('journal.file.choose')}
+            </Button>
+          }
+        />
+        {layout && <LayoutPreview layout={layout.form} through={through} />}
+      </form>
+    </Dialog>
+  );
+}
+
+/** The first rows of a file by this layout, as the host writes them. */
+export function LayoutPreview({ layout, through }: { layout: JournalLayoutForm; through: string | null }) {
+  const { t } = useI18n();
+  const preview = useQuery({
+    queryKey: [...KEYS.journal, 'preview', layout, through],
+    queryFn: () => host().call('preview_journal', { layout, through }),
+  });
+  return (
+    <section aria-label={t('journal.preview')}>
+      <h3 className="journal-heading">{t('journal.preview')}</h3>
+      {preview.error && <FaultNotice fault={preview.error} />}
+      {preview.data ? (
+        <Preview preview={preview.data} columns={layout.columns} />
+      ) : (
+        !preview.error && <Skeleton rows={4} />
+      )}
+    </section>
+  );
+}

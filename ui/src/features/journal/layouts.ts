@@ -1,0 +1,66 @@
+import type { JournalColumnForm, JournalLayoutForm } from '@/ipc';
+
+/** What a column may hold, in the order of the list. */
+export const VALUES = [
+  'date',
+  'number',
+  'batch',
+  'debit_account',
+  'credit_account',
+  'account',
+  'contra_account',
+  'amount',
+  'signed_amount',
+  'debit',
+  'credit',
+  'letter',
+  'currency',
+  'base_amount',
+  'base_currency',
+  'text',
+  'cause',
+  'counterparty',
+  'reference',
+  'bank_reference',
+  'line_reference',
+  'match',
+  'approved_by',
+  'constant',
+] as const;
+
+/** The layout with one column changed. */
+export function withColumn(
+  layout: JournalLayoutForm,
+  at: number,
+  change: Partial<JournalColumnForm>,
+): JournalLayoutForm {
+  const columns = layout.columns.map((column, index) => (index === at ? { ...column, ...change } : column));
+  return { ...layout, columns: columns.map(tidy) };
+}
+
+/** Only a constant has a text of its own. */
+function tidy(column: JournalColumnForm): JournalColumnForm {
+  return column.value === 'constant' ? column : { ...column, text: '' };
+}
+
+/** The layout with a column one place further up (−1) or down (1). */
+export function moved(layout: JournalLayoutForm, at: number, by: -1 | 1): JournalLayoutForm {
+  const to = at + by;
+  const column = layout.columns[at];
+  if (!column || to < 0 || to >= layout.columns.length) {
+    return layout;
+  }
+  const columns = layout.columns.filter((_, index) => index !== at);
+  columns.splice(to, 0, column);
+  return { ...layout, columns };
+}
+
+/** The layout without a column. */
+export function without(layout: JournalLayoutForm, at: number): JournalLayoutForm {
+  return { ...layout, columns: layout.columns.filter((_, index) => index !== at) };
+}
+
+/** The layout with one column more. */
+export function added(layout: JournalLayoutForm): JournalLayoutForm {
+  return { ...layout, columns: [...layout.columns, { heading: '', value: 'text', text: '', chars: null }] };
+}
