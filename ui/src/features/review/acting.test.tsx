@@ -499,7 +499,7 @@ test('nothing older than the act is taken back, even where the act itself fell o
   await host.call('undo_decision', { matchId: second });
   const all = await acts(host);
   const { undoable } = await page(host, 'suggested');
-  expect(await undoDownTo(all[1] as ActView, undoable)).toEqual({ undone: 2, refusal: null });
+  expect(await undoDownTo(all[1] as ActView, undoable)).toEqual({ undone: 2, stopped: null });
   expect((await acts(host)).map((act) => act.standing)).toEqual([false, false, true, true]);
 });
 
