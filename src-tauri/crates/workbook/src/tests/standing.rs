@@ -64,7 +64,7 @@ impl History {
             let policy = Policy::new(eur(), Policy::default_confidence(), None, causes).unwrap();
             workbook.save_policy(&policy, "owners").unwrap();
         }
-        let amount = |row: u32| i64::from(row * 37 % 101) * if row % 5 == 0 { -1 } else { 1 } * 100 - 7;
+        let amount = |row: u32| i64::from(row * 37 % 101) * if row.is_multiple_of(5) { -1 } else { 1 } * 100 - 7;
         let lines: Vec<StatementLine> =
             (1..=records).map(|row| line(row, 2, amount(row), &format!("line {row}"))).collect();
         let entries: Vec<LedgerEntry> = (1..=records)
