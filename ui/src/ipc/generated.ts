@@ -2076,8 +2076,8 @@ kind: DutyKindView,
  */
 count: number,
 /**
- * What they come to, one sum a currency: of rows of the queue their amounts without signs, of periods the balances
- * they close with; empty for alerts.
+ * What they come to, one sum a currency: of rows of the queue their amounts without signs (of proposals what is open of
+ * the statement lines in them, each once), of periods the balances they close with; empty for alerts.
  */
 amounts: Array<Amount>, };
 

@@ -7,7 +7,7 @@ use std::{path::PathBuf, sync::Arc};
 use tempfile::TempDir;
 use tieout_application::{
     ApplicationError, ApproveAbove, Currency, Date, Environment, ExportFolder, ImportFile, NewWorkbook, OpenWorkbook,
-    PeriodError, PeriodSheet, PrepareBalances, RollPart, Session, Side, WorkbookError,
+    PeriodError, PeriodSheet, PrepareBalances, QueueFilter, QueueRequest, RollPart, Session, Side, WorkbookError,
 };
 use tieout_domain::{Confidence, PeriodEventKind, PeriodState, Role};
 use tieout_workbook::{MemoryKeyStore, SteppingClock, Unlock, Workbook};
@@ -191,4 +191,39 @@ fn nobody_works_under_a_name_that_is_not_there() {
     let (session, _folder) = session();
     let refused = session.sign_in_as("Mallory", None, None).unwrap_err().to_string();
     assert_eq!(refused, "nobody called 'Mallory' works here: Ada, Petra, Ben");
+}
+
+/// The lines, what is matched of them, and open entries, of each row of the standing: each as the session keeps it.
+fn rated(session: &Session) -> Vec<(u64, u64, u64)> {
+    let (rows, _) = session.standing_rates(true).unwrap();
+    rows.iter().map(|of| (of.rates.lines, of.rates.lines_matched, of.rates.entries_open.0)).collect()
+}
+
+/// The match over the first line, by whoever decided it.
+fn take_back_the_first(session: &Session) {
+    let queue = QueueRequest { filter: QueueFilter::Approved, limit: 10, ..QueueRequest::default() };
+    let rows = session.review_queue(&queue).unwrap().rows;
+    let first = rows.iter().find(|row| row.date == Some(day("2026-01-05"))).unwrap();
+    session.undo_decision(first.id.parse().unwrap()).unwrap();
+}
+
+#[test]
+fn figures_of_periods_are_kept_and_follow_decisions_and_signatures() {
+    let (session, _folder) = session();
+    session.sign_in_as("Ada", None, None).unwrap();
+    let account = session.account_named(None).unwrap();
+    assert_eq!(rated(&session), [(3, 2, 1)], "an account without a period: RE-3 is of March");
+    let january = prepared(&session).proof.period.id;
+    session.open_period(account, None, None).unwrap();
+    // RE-2 is of January, and a line of February pays it.
+    let both = [(2, 1, 1), (1, 1, 0)];
+    assert_eq!((rated(&session).as_slice(), rated(&session).as_slice()), (&both[..], &both[..]));
+    let (to_do, limits) = (session.standing().unwrap().standing, session.standing().unwrap().limits);
+    assert_eq!(limits.variance, 100);
+    assert_eq!(to_do.rows.iter().filter(|row| row.proves()).count(), 2);
+
+    session.sign_in_as("Ada", None, None).unwrap();
+    take_back_the_first(&session);
+    assert_eq!(session.period(january).unwrap().proof.period.state, PeriodState::Open, "its signature is gone");
+    assert_eq!(rated(&session), [(2, 0, 2), (1, 1, 1)], "RE-1 is open at the end of both months");
 }

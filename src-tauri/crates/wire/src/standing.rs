@@ -62,8 +62,8 @@ pub struct DutyView {
     pub kind: DutyKindView,
     /// How many records, matches, periods or alerts.
     pub count: u32,
-    /// What they come to, one sum a currency: of rows of the queue their amounts without signs, of periods the balances
-    /// they close with; empty for alerts.
+    /// What they come to, one sum a currency: of rows of the queue their amounts without signs (of proposals what is open of
+    /// the statement lines in them, each once), of periods the balances they close with; empty for alerts.
     pub amounts: Vec<Amount>,
 }
 

@@ -4,7 +4,6 @@ import { useI18n } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { BatchPanel } from '@/shared/batches/BatchPanel';
-import { UNASKED_MAX } from '@/shared/figures/queries';
 import { useKeys } from '@/shared/keys';
 import { Notice } from '@/shared/Notice';
 import { Panel, ScreenHead } from '@/shared/Parts';
@@ -18,6 +17,9 @@ import { StandingTable } from './StandingTable';
 import { Steps } from './Steps';
 import { WaitingFiles } from './WaitingFiles';
 import './overview.css';
+
+/** Records up to which figures are worked out unasked, in under a second: this screen is the first one, and work waits for them. */
+const UNASKED_MAX = 200_000;
 
 /** The way from two files to the first matches. */
 function Beginning({

@@ -38,30 +38,35 @@ export function StateCell({ row }: { row: StandingRowView }) {
   );
 }
 
+/** What there is to say of a proof, how it looks, and how loud it is. */
+function proofWords({ gap, proves, opening }: StandingRowView) {
+  if (gap === null) {
+    const unknown = opening === null ? 'overview.openingUnknown' : 'overview.closingUnknown';
+    return { said: unknown, icon: CircleHelp, tone: 'standing-unknown' } as const;
+  }
+  return proves
+    ? ({ said: 'overview.proves', icon: CircleCheck, tone: 'standing-good' } as const)
+    : ({ said: 'overview.offBy', icon: TriangleAlert, tone: 'standing-warn' } as const);
+}
+
 /** Whether opening balance and lines come to the closing balance. */
 export function ProofCell({ row }: { row: StandingRowView }) {
   const { t } = useI18n();
   const { gap, proves, opening, linesTotal, closing } = row;
-  const [Icon, tone] =
-    gap === null
-      ? [CircleHelp, 'standing-unknown']
-      : proves
-        ? [CircleCheck, 'standing-good']
-        : [TriangleAlert, 'standing-warn'];
+  const { said, icon: Icon, tone } = proofWords(row);
   return (
     <>
       <span className={`standing-said ${tone}`}>
         <Icon aria-hidden size={13} strokeWidth={2.25} />
-        {gap === null ? t('overview.balanceUnknown') : t(proves ? 'overview.proves' : 'overview.offBy')}
+        {t(said)}
         {gap !== null && !proves && <Amount amount={gap} signed />}
       </span>
-      <span className="standing-note num">
-        <Amount amount={opening} />
-        {' + '}
-        <Amount amount={linesTotal} />
-        {gap === null || proves ? ' = ' : ' ≠ '}
-        <Amount amount={closing} />
-      </span>
+      {gap !== null && (
+        <span className="standing-note num">
+          <Amount amount={opening} /> <Amount amount={linesTotal} signed /> {proves ? '= ' : '≠ '}
+          <Amount amount={closing} />
+        </span>
+      )}
     </>
   );
 }

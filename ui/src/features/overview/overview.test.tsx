@@ -164,6 +164,21 @@ test('several periods of a kind are shown alone in the table, one leads to itsel
   expect(window.location.hash).toBe('#/proof/account-2:2-2');
 });
 
+test('what does not prove is told apart from what is not known', async () => {
+  const rows = [
+    row(1, 1),
+    row(1, 2, { gap: EUR('-3.00'), proves: false }),
+    row(1, 3, { opening: null, gap: null, proves: false }),
+    row(1, 4, { closing: null, gap: null, proves: false }),
+  ];
+  await open(await standing({ rows }));
+  const shown = (await screen.findAllByTestId('standing-row')).map((one) => one.textContent);
+  expect(shown[0]).toContain('Proves100.00 +20.00 = 120.00');
+  expect(shown[1]).toContain('Off by−3.00100.00 +20.00 ≠ 120.00');
+  expect(shown[2]).toContain('Opening balance not known');
+  expect(shown[3]).toContain('Closing balance not known');
+});
+
 test('thirty accounts: locked periods wait behind a button, but for the last one of an account', async () => {
   const rows = Array.from({ length: 30 }, (_, at) => at + 1).flatMap((account) => [
     locked(account, 1),
@@ -231,7 +246,7 @@ test('in a large workbook figures are worked out only when asked, and the rest s
   const host = hostWith(small, (name) => {
     asked.push(name);
     return name === 'workbook'
-      ? Promise.resolve({ ...book, counts: { ...counts, lines: 300_001 } })
+      ? Promise.resolve({ ...book, counts: { ...counts, lines: 200_001 } })
       : undefined;
   });
   const { user } = await open(host);

@@ -32,8 +32,8 @@ export const overview: Record<keyof typeof english, string> = {
   'duty.unproved': 'Perioden, die nicht aufgehen',
   'overview.allDays': 'Noch keine Zeilen',
   'overview.automatic': 'automatisch',
-  'overview.balanceUnknown': 'Saldo nicht bekannt',
   'overview.custody': 'Zum Ort dieser Arbeitsmappe',
+  'overview.closingUnknown': 'Endsaldo nicht bekannt',
   'overview.done': 'Heute braucht Sie nichts',
   'overview.done.text':
     'Nichts ist Ihnen zugewiesen, nichts ist wieder fällig, keine Periode wartet auf Sie, und die Liste ist leer.',
@@ -54,6 +54,7 @@ export const overview: Record<keyof typeof english, string> = {
   'overview.openEntries_other': '{count} Buchungen',
   'overview.openLines_one': '{count} Zeile',
   'overview.openLines_other': '{count} Zeilen',
+  'overview.openingUnknown': 'Anfangssaldo nicht bekannt',
   'overview.preparedBy': 'erstellt von {name}',
   'overview.proves': 'Geht auf',
   'overview.reopeningBy': '{name} bittet um Wiedereröffnung',

@@ -30,8 +30,8 @@ export const overview = {
   'duty.unproved': 'Periods that do not prove',
   'overview.allDays': 'No lines yet',
   'overview.automatic': 'automatic',
-  'overview.balanceUnknown': 'Balance not known',
   'overview.custody': 'About where this workbook lies',
+  'overview.closingUnknown': 'Closing balance not known',
   'overview.done': 'Nothing needs you today',
   'overview.done.text':
     'Nothing is given to you, nothing came back, no period waits for you, and the queue is empty.',
@@ -52,6 +52,7 @@ export const overview = {
   'overview.openEntries_other': '{count} entries',
   'overview.openLines_one': '{count} line',
   'overview.openLines_other': '{count} lines',
+  'overview.openingUnknown': 'Opening balance not known',
   'overview.preparedBy': 'prepared by {name}',
   'overview.proves': 'Proves',
   'overview.reopeningBy': '{name} asks to reopen it',

@@ -7,9 +7,6 @@ import { KEYS } from '../queries';
 /** Of what figures are looked at. Days are those of an account: without one they are all. */
 export type FigureScope = FiguresRequest;
 
-/** Records up to which what looks at every one of them is worked out unasked: other work waits for it. */
-export const UNASKED_MAX = 300_000;
-
 /** All there is. */
 export const WHOLE_COMPANY: FigureScope = { accountId: null, from: null, to: null };
 

@@ -9,6 +9,7 @@ use super::{QueueQuery, Segment, conditions::Hidden, search_condition};
 use crate::{
     Workbook, WorkbookError,
     figures::fitting,
+    marks,
     records::OPEN_PARAMETERS,
     rows::{self, Blob},
     state::table,
@@ -65,6 +66,33 @@ impl Workbook {
                 }
             }
         }
+        Ok(totals)
+    }
+
+    /// What the proposals come to that wait for a decision: how many, and what is open of the statement lines in them, each
+    /// line once however many proposals hold it. Read from tallies and an index, but for the few that come back on a
+    /// later day.
+    pub(crate) fn proposal_totals(&self) -> Result<QueueTotals, WorkbookError> {
+        let (company, today) = (Blob(self.company.id.uuid()), self.today().to_string());
+        let all = "SELECT currency, count(*), sum(impact) FROM statement_lines INDEXED BY statement_lines_by_state
+                   WHERE company_id = ?1 AND state = 1 GROUP BY currency";
+        let later = format!(
+            "SELECT r.currency, count(*), sum(r.impact) FROM statement_lines r
+             WHERE r.company_id = ?1 AND +r.state = 1 AND r.id IN (
+                 SELECT l.line_id FROM marked h INDEXED BY marked_hidden
+                 JOIN match_legs l ON l.company_id = h.company_id AND l.match_id = h.match_id AND l.line_id IS NOT NULL
+                 WHERE h.company_id = ?1 AND h.hidden_until <> '' AND h.hidden_until > ?2)
+               AND NOT EXISTS (
+                 SELECT 1 FROM match_legs l JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id
+                 WHERE l.company_id = r.company_id AND l.line_id = r.id AND m.status IN ('suggested', 'ambiguous')
+                   AND NOT {})
+             GROUP BY r.currency",
+            marks::is_hidden("match_id", "m.id", "?2")
+        );
+        let mut totals = QueueTotals::default();
+        self.add_rows(&mut totals, 1, all, params![company])?;
+        self.add_rows(&mut totals, -1, &later, params![company, today])?;
+        totals.count = self.queue_counts()?.suggested;
         Ok(totals)
     }
 

@@ -87,8 +87,8 @@ pub struct Duty {
     pub kind: DutyKind,
     /// How many records, matches, periods or alerts.
     pub count: u64,
-    /// What they come to, one sum a currency: of rows of the queue their amounts without signs, of periods the balances
-    /// they close with; empty for alerts.
+    /// What they come to, one sum a currency: of rows of the queue their amounts without signs (of [`DutyKind::Proposals`]
+    /// what is open of the statement lines in them, each once), of periods the balances they close with; empty for alerts.
     pub amounts: Vec<Money>,
 }
 
@@ -97,6 +97,10 @@ impl Workbook {
         let mut duties = Vec::new();
         for kind in DutyKind::ALL {
             let duty = match kind.list(&self.user().name) {
+                Some(_) if kind == DutyKind::Proposals => {
+                    let totals = self.proposal_totals()?;
+                    Duty { kind, count: totals.count, amounts: totals.into_sums() }
+                }
                 Some(list) => {
                     let totals = self.queue_totals(&list)?;
                     Duty { kind, count: totals.count, amounts: totals.into_sums() }

@@ -119,7 +119,9 @@ impl Workbook {
         (row.opening, row.closing) = match period.and_then(|period| period.signed.as_ref()) {
             Some(signed) => (Some(signed.opening), Some(signed.closing)),
             None => {
-                let stated = self.bank_balances(account, row.range())?;
+                // What the bank states before a period matters only of the first one.
+                let opening = if before.is_none() { self.opening(account, row.range())? } else { None };
+                let stated = (opening, self.closing(account, row.range())?);
                 let (opening, closing) = known_balances(before, stated, row.lines == 0);
                 (opening.map(|(balance, _)| balance), closing.map(|(balance, _)| balance))
             }

@@ -1,13 +1,13 @@
 //! What needs whoever is signed in, against a count of every row by hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{ToSpan, civil::Date};
 use proptest::prelude::*;
 use tieout_domain::{CausePolicy, Policy, RecordRef, Role};
 
 use super::*;
-use crate::{DutyKind, Mark, QueueFilter, QueueQuery, QueueRow, QueueSubject};
+use crate::{DutyKind, Mark, QueueFilter, QueueQuery, QueueRow, QueueSubject, Record};
 
 /// The first day of the tests' clock.
 const TODAY: Date = date(2023, 11, 14);
@@ -64,7 +64,7 @@ impl History {
             let policy = Policy::new(eur(), Policy::default_confidence(), None, causes).unwrap();
             workbook.save_policy(&policy, "owners").unwrap();
         }
-        let amount = |row: u32| i64::from(row * 37 % 101) * if row % 5 == 0 { -1 } else { 1 } * 100 - 7;
+        let amount = |row: u32| i64::from(row * 37 % 101) * if row.is_multiple_of(5) { -1 } else { 1 } * 100 - 7;
         let lines: Vec<StatementLine> =
             (1..=records).map(|row| line(row, 2, amount(row), &format!("line {row}"))).collect();
         let entries: Vec<LedgerEntry> = (1..=records)
@@ -153,6 +153,7 @@ impl History {
         let today = self.workbook.today();
         let (work, entries) = self.rows();
         let mut found: BTreeMap<DutyKind, (u64, i64)> = BTreeMap::new();
+        let mut proposed = BTreeSet::new();
         for (row, is_entry) in work.iter().map(|row| (row, false)).chain(entries.iter().map(|row| (row, true))) {
             let noted = self.noted.get(&key(row.subject)).cloned().unwrap_or_default();
             if noted.snoozed.max(noted.expected).is_some_and(|day| day > today) {
@@ -174,7 +175,18 @@ impl History {
                 add([DutyKind::Overdue, DutyKind::OverdueEntries]);
             }
             match row.subject {
-                QueueSubject::Match(_) => add([DutyKind::Proposals, DutyKind::Proposals]),
+                QueueSubject::Match(id) => {
+                    let proposals = found.entry(DutyKind::Proposals).or_default();
+                    proposals.0 += 1;
+                    for (record, _) in self.workbook.match_detail(id).unwrap().records {
+                        // Each line once.
+                        if let Record::Line(line) = record
+                            && proposed.insert(line.id)
+                        {
+                            proposals.1 += i64::try_from(line.open.magnitude()).unwrap();
+                        }
+                    }
+                }
                 QueueSubject::Record(RecordRef::Line(_)) => add([DutyKind::Lines, DutyKind::Lines]),
                 QueueSubject::Record(RecordRef::Entry(_)) => {}
             }

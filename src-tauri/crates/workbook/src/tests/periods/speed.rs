@@ -123,6 +123,19 @@ fn what_the_overview_costs() {
     for duty in &standing.duties {
         println!("    {:?} {}", duty.kind, duty.count);
     }
+    let me = workbook.user().name.clone();
+    for list in crate::DutyKind::ALL.into_iter().filter(|kind| *kind != crate::DutyKind::Proposals) {
+        let Some(list) = list.list(&me) else { continue };
+        let begun = Instant::now();
+        let totals = workbook.queue_totals(&list).unwrap();
+        println!("    {} of {:?} {:?}: {:?}", totals.count, list.filter, list.conditions.due, begun.elapsed());
+    }
+    let begun = Instant::now();
+    workbook.proposal_totals().unwrap();
+    println!("    proposals: {:?}", begun.elapsed());
+    let begun = Instant::now();
+    workbook.accounts().unwrap();
+    println!("    accounts: {:?}", begun.elapsed());
     let first = proposed(&workbook)[0];
     approve(&mut workbook, first).unwrap();
     let standing = told("standing, after a decision", &workbook);
