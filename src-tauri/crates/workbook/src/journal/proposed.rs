@@ -98,9 +98,8 @@ impl Workbook {
             entries.push(read_entry(row)?);
         }
         let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, Some(row.get::<_, Blob>(3)?.0)));
-        let approval: Option<(i64, Option<String>, Option<String>, Option<Uuid>)> =
-            self.sql.prepare_cached(APPROVAL)?.query_row(key, read).optional()?;
-        let (at_ms, name, policy, approval) = approval.unwrap_or((changed_at_ms, None, None, None));
+        let approval = self.sql.prepare_cached(APPROVAL)?.query_row(key, read).optional()?;
+        let (at_ms, name, policy, approval) = approval.unwrap_or((changed_at_ms, None::<String>, None::<String>, None));
         let approved_by = name.or(policy.map(|version| format!("policy {version}"))).unwrap_or_default();
         Ok(Origin { id, lines, entries, approved_on: day(at_ms)?, approved_by, approval })
     }
