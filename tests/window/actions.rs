@@ -108,7 +108,6 @@ async fn there_and_back(window: &Window, name: &str, filter: &str, before: u32, 
     window.screenshot(&format!("action-{name}-undone")).await;
     redo(window).await;
     until_count(window, filter, after).await;
-    window.screenshot(&format!("action-{name}-redone")).await;
 }
 
 /// What was noted shows on the bench; it is taken back and noted again.
@@ -119,7 +118,6 @@ async fn noted_and_back(window: &Window, name: &str, id: &str) {
     until_present(window, id, false).await;
     redo(window).await;
     until_present(window, id, true).await;
-    window.screenshot(&format!("action-{name}-redone")).await;
 }
 
 async fn part(window: &Window, name: &str) {

@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { createFakeHost } from '@/ipc/host.fake';
 import { startKeys } from '@/shared/keys';
@@ -24,12 +24,12 @@ test('the window is drawn larger and smaller by keys, also before a workbook is 
   expect(zoom).not.toHaveBeenCalled();
   press('+');
   press('=');
-  expect(zoom.mock.calls).toEqual([[1.1], [1.25]]);
+  await waitFor(() => expect(zoom.mock.calls).toEqual([[1.1], [1.25]]));
   press('-');
-  expect(zoom).toHaveBeenLastCalledWith(1.1);
+  await waitFor(() => expect(zoom).toHaveBeenLastCalledWith(1.1));
   expect(recall('zoom')).toBe('110');
   press('0');
-  expect(zoom).toHaveBeenLastCalledWith(1);
+  await waitFor(() => expect(zoom).toHaveBeenLastCalledWith(1));
 });
 
 test('there is a largest and a smallest size', async () => {
@@ -40,10 +40,35 @@ test('there is a largest and a smallest size', async () => {
   for (let times = 0; times < 20; times += 1) {
     press('+');
   }
-  expect(zoom).toHaveBeenLastCalledWith(3);
+  await waitFor(() => expect(zoom).toHaveBeenLastCalledWith(3));
   for (let times = 0; times < 20; times += 1) {
     press('-');
   }
-  expect(zoom).toHaveBeenLastCalledWith(0.8);
+  await waitFor(() => expect(zoom).toHaveBeenLastCalledWith(0.8));
   press('0');
+  await waitFor(() => expect(zoom).toHaveBeenLastCalledWith(1));
+});
+
+test('quick presses end in the last size, though the window is slow', async () => {
+  const host = createFakeHost();
+  const drawn: number[] = [];
+  let end: () => void = () => undefined;
+  vi.spyOn(host, 'zoom').mockImplementation((factor) => {
+    drawn.push(factor);
+    return new Promise((resolve) => {
+      end = resolve;
+    });
+  });
+  show(<App />, host);
+  await screen.findByTestId('start-open');
+  press('+');
+  press('+');
+  press('+');
+  expect(drawn).toEqual([1.1]);
+  end();
+  await waitFor(() => expect(drawn).toEqual([1.1, 1.5]));
+  end();
+  press('0');
+  await waitFor(() => expect(drawn).toEqual([1.1, 1.5, 1]));
+  end();
 });

@@ -12,21 +12,32 @@ const saved = Number(recall('zoom'));
 /** The size chosen, in percent. */
 export const zoomStore = createStore<Step>(STEPS.find((step) => step === saved) ?? PLAIN);
 
-function apply(): void {
-  // A window that cannot be drawn larger stays as it is.
-  host()
-    .zoom(zoomStore.get() / PLAIN)
-    .catch(() => undefined);
+let applying = false;
+
+/** Draws the window in the size chosen. One after the other: calls that overlap may end in another order. */
+async function apply(): Promise<void> {
+  if (applying) {
+    return;
+  }
+  applying = true;
+  for (let drawn: Step | null = null; drawn !== zoomStore.get(); ) {
+    drawn = zoomStore.get();
+    // A window that cannot be drawn larger stays as it is.
+    await host()
+      .zoom(drawn / PLAIN)
+      .catch(() => undefined);
+  }
+  applying = false;
 }
 
 /** Draws the window as large as it was left. Called once by the application, with its host chosen. */
 export function startZoom(): void {
   if (zoomStore.get() !== PLAIN) {
-    apply();
+    void apply();
   }
   zoomStore.subscribe(() => {
     remember('zoom', String(zoomStore.get()));
-    apply();
+    void apply();
   });
 }
 
