@@ -46,7 +46,7 @@ function Face({ row, owners }: { row: ExceptionRow; owners: boolean }) {
         {formatCount(row.daysOpen, locale)}
       </span>
       {owners && <span className="exception-owner">{row.owner ?? '–'}</span>}
-      <span className="exception-fix" title={row.explanation}>
+      <span className="exception-fix" lang="en" title={row.explanation}>
         {row.explanation}
       </span>
     </>

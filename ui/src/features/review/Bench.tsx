@@ -166,9 +166,13 @@ export function Bench({ detail, picked, onPick, benchRef }: BenchProps) {
       {detail.hint &&
         !alternative &&
         (detail.finding ? (
-          <p className="muted bench-note">{detail.hint}</p>
+          <p className="muted bench-note" lang="en">
+            {detail.hint}
+          </p>
         ) : (
-          <Notice tone="info">{detail.hint}</Notice>
+          <Notice tone="info">
+            <span lang="en">{detail.hint}</span>
+          </Notice>
         ))}
       <Balance comparison={comparison} adjustments={alternative ? [] : detail.adjustments} />
       <Comparison comparison={comparison} />
