@@ -2176,6 +2176,10 @@ daysOpen: number,
  */
 explanation: string,
 /**
+ * The same in parts, for the words of any language; none from engines of earlier versions.
+ */
+finding: CauseFindingView | null,
+/**
  * Who looks after it.
  */
 owner: string | null, };
@@ -2834,7 +2838,12 @@ id: string,
 /**
  * How much of it, a decimal with its own sign; `None`: all that is open.
  */
-part: string | null, };
+part: string | null,
+/**
+ * What was shown to be open of it, a decimal: if it is another by now, nothing is made (`stale`). `None`: whatever is
+ * open.
+ */
+open?: string, };
 
 /**
  * The header is not that of the account's last file.

@@ -31,10 +31,13 @@ export function Button(props: ButtonProps) {
     ...rest
   } = props;
   const { may, why } = usePermission(needs);
+  // A name beside the key that is seen would leave that out: it is read as the button's text instead.
+  const name = !children && keys ? rest['aria-label'] : undefined;
   return (
     <button
       type="button"
       {...rest}
+      aria-label={name ? undefined : rest['aria-label']}
       disabled={rest.disabled || !may}
       title={why ?? rest.title}
       className={`button button-${variant} button-${size} ${children ? '' : 'button-icon'} ${rest.className ?? ''}`}
@@ -48,6 +51,7 @@ export function Button(props: ButtonProps) {
         Icon && <Icon aria-hidden size={15} strokeWidth={2} />
       )}
       {children && <span className="button-text">{children}</span>}
+      {name && <span className="sr-only">{name}</span>}
       {keys && <Keys combo={keys} />}
     </button>
   );

@@ -1,6 +1,6 @@
 import { type InputHTMLAttributes, type ReactNode, useState } from 'react';
 import { type I18n, useI18n } from '@/i18n';
-import { readNumber } from './decimal';
+import { editable, readNumber } from './decimal';
 import { TextField } from './Field';
 import { formatDecimal } from './format';
 
@@ -41,10 +41,10 @@ export function useTypedNumber(value: string, onChange: (value: string) => void,
   const i18n = useI18n();
   const [typed, setTyped] = useState<string | null>(null);
   // Whoever changes the number from outside is shown.
-  const text = typed !== null && handedOver(typed, i18n.locale, decimals) === value ? typed : value;
+  const own = typed !== null && handedOver(typed, i18n.locale, decimals) === value ? typed : null;
   return {
-    text,
-    ...toldOfNumber(text, i18n, decimals),
+    text: own ?? editable(value, i18n.locale),
+    ...toldOfNumber(own ?? '', i18n, decimals),
     type: (next: string) => {
       setTyped(next);
       onChange(handedOver(next, i18n.locale, decimals));

@@ -108,8 +108,9 @@ export function PeriodView({ periodId, onRemoved }: { periodId: string; onRemove
           proof={figures}
           openingNote={sourceOf(figures, 'opening', i18n)}
           closingNote={sourceOf(figures, 'closing', i18n)}
-        />
-        <Signatures period={period} />
+        >
+          <Signatures period={period} />
+        </ProofSheet>
       </Panel>
       <RollForward sheet={sheet} />
       <Late periodId={period.id} count={sheet.lateEntries} />

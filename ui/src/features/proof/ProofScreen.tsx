@@ -101,6 +101,8 @@ function AccountPeriods({ accounts, account, first }: AccountPeriodsProps) {
       <ScreenHead
         title={t('proof.title')}
         actions={
+          // Days of one's own choose their account themselves.
+          period &&
           accounts.length > 1 && (
             <SelectField
               label={t('field.account')}

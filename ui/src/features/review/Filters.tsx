@@ -6,7 +6,7 @@ import type { AccountView, QueueConditionsRequest } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { editable, parseAmount } from '@/shared/decimal';
 import { SelectField, TextField } from '@/shared/Field';
-import { useModal } from '@/shared/keys';
+import { useOverlay } from '@/shared/keys';
 import { DayField } from '@/shared/period/DayField';
 import { NO_CONDITIONS } from '@/shared/queueChoice';
 import { stopsAtUnreadable } from '@/shared/unreadable';
@@ -41,20 +41,26 @@ function ownerKind(owner: string | null, user: string): 'anybody' | 'nobody' | '
   return owner === user ? 'me' : 'other';
 }
 
-interface FilterFormProps {
+interface FilterChoiceProps {
   conditions: QueueConditionsRequest;
   accounts: readonly AccountView[];
   user: string;
   onApply: (conditions: QueueConditionsRequest) => void;
 }
 
-function FilterForm({ conditions, accounts, user, onApply }: FilterFormProps) {
+function FilterForm({
+  conditions,
+  accounts,
+  user,
+  onApply,
+  onClose,
+}: FilterChoiceProps & { onClose: () => void }) {
   const { t, word, locale } = useI18n();
   const shown = (value: string | null) => (value === null ? '' : editable(value, locale));
   const [asked, setAsked] = useState(conditions);
   const [from, setFrom] = useState(shown(conditions.amountFrom));
   const [to, setTo] = useState(shown(conditions.amountTo));
-  useModal(true);
+  useOverlay(onClose);
   const change = (part: Partial<QueueConditionsRequest>) => setAsked((before) => ({ ...before, ...part }));
   const amountOf = (text: string) => (text.trim() === '' ? null : parseAmount(text, locale));
   const wrong = (text: string) => text.trim() !== '' && parseAmount(text, locale) === null;
@@ -189,7 +195,7 @@ function FilterForm({ conditions, accounts, user, onApply }: FilterFormProps) {
   );
 }
 
-interface FilterPopoverProps extends FilterFormProps {
+interface FilterPopoverProps extends FilterChoiceProps {
   open: boolean;
   triggerRef: RefObject<HTMLButtonElement | null>;
   onOpen: (open: boolean) => void;
@@ -222,7 +228,7 @@ export function FilterPopover({ open, triggerRef, onOpen, ...form }: FilterPopov
         placement="bottom start"
       >
         <PlainDialog className="dialog" aria-label={t('filters.title')}>
-          <FilterForm {...form} />
+          <FilterForm {...form} onClose={() => onOpen(false)} />
         </PlainDialog>
       </Popover>
     </>

@@ -207,7 +207,7 @@ test('a line is written off to an account, which is offered again; what the entr
   expect(asked[0]?.args.request).toEqual({
     groups: [
       {
-        lines: [{ id, part: null }],
+        lines: [{ id, part: null, open: '-1840.00' }],
         entries: [],
         adjustments: [{ cause: 'fee', amount: null, account: '6855', text: '' }],
       },
@@ -255,12 +255,12 @@ test('a line is divided by keyboard over an entry and an account; the host says 
   expect(asked).toHaveLength(1);
   expect(asked[0]?.args.request?.groups).toEqual([
     {
-      lines: [{ id: line?.id, part: '400' }],
-      entries: [{ id: detail.entries[0]?.id, part: null }],
+      lines: [{ id: line?.id, part: '400', open: line?.open.value }],
+      entries: [{ id: detail.entries[0]?.id, part: null, open: detail.entries[0]?.open.value }],
       adjustments: [{ cause: 'partial_payment', amount: null, account: null, text: '' }],
     },
     {
-      lines: [{ id: line?.id, part: null }],
+      lines: [{ id: line?.id, part: null, open: line?.open.value }],
       entries: [],
       adjustments: [{ cause: 'fee', amount: null, account: '8400', text: '' }],
     },

@@ -19,7 +19,7 @@ test.each(['en-GB', 'de-DE', 'fr-FR'])(
   (locale) => {
     const invoice = record('i', 'invoice', '99.000', '12.345');
     const group = groupOf([], [{ record: invoice, part: usedPart(invoice, locale) }], [], locale);
-    expect(group?.entries).toEqual([{ id: 'i', part: '12.345' }]);
+    expect(group?.entries).toEqual([{ id: 'i', part: '12.345', open: '99.000' }]);
   },
 );
 

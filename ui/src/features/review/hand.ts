@@ -45,11 +45,12 @@ export function typedPart(text: string, record: RecordView, locale: string): str
 }
 
 function recordOf({ record, part }: Picked, locale: string): HandRecordRequest | null {
+  const open = record.open.value;
   if (part === null) {
-    return { id: record.id, part: null };
+    return { id: record.id, part: null, open };
   }
   const typed = typedPart(part, record, locale);
-  return typed === null ? null : { id: record.id, part: typed };
+  return typed === null ? null : { id: record.id, part: typed, open };
 }
 
 /** The group as the host takes it; `null` while an amount in it cannot be read. */

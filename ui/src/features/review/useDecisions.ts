@@ -114,7 +114,7 @@ export function useDecisions(desk: Desk, focusList: () => void) {
   async function approvePicked(index: number): Promise<void> {
     const alternative = shown?.alternatives[index];
     if (row && shown && alternative) {
-      const all = ({ id }: RecordView) => ({ id, part: null });
+      const all = ({ id, open }: RecordView) => ({ id, part: null, open: open.value });
       const group = { lines: shown.lines.map(all), entries: alternative.entries.map(all), adjustments: [] };
       await act(row, 'do', () => matchByHand({ groups: [group], reason: '' }));
     }

@@ -71,7 +71,7 @@ export const journal = {
   'journal.layout.edit': 'Aufbau ändern…',
   'journal.layout.encoding': 'Zeichensatz',
   'journal.layout.headings': 'Überschriften in der ersten Zeile',
-  'journal.layout.language': 'Sprache von Texten, die niemand schrieb',
+  'journal.layout.language': 'Sprache der Texte',
   'journal.layout.lines': 'Ein Satz hat',
   'journal.layout.name': 'Name',
   'journal.layout.name.ready': 'Ein fertiger Aufbau wird unter anderem Namen gespeichert',

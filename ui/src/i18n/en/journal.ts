@@ -70,7 +70,7 @@ export const journal = {
   'journal.layout.edit': 'Change layout…',
   'journal.layout.encoding': 'Encoding',
   'journal.layout.headings': 'Headings in the first line',
-  'journal.layout.language': 'Language of texts that nobody wrote',
+  'journal.layout.language': 'Language of texts',
   'journal.layout.lines': 'An entry takes',
   'journal.layout.name': 'Name',
   'journal.layout.name.ready': 'A ready-made layout is saved under another name',

@@ -31,6 +31,7 @@ impl From<ListedException> for ExceptionRow {
             impact: listed.impact.into(),
             days_open: listed.days_open,
             explanation: listed.explanation,
+            finding: listed.finding.map(Into::into),
             owner: listed.owner,
         }
     }
