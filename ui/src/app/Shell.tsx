@@ -3,14 +3,14 @@ import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { OwnSecretDialog } from '@/features/people';
 import { useI18n } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
-import { asCommandError } from '@/ipc';
 import { addFiles } from '@/shared/inbox';
 import { useKeys } from '@/shared/keys';
 import { goTo, SCREENS, usePlace } from '@/shared/navigation';
 import { lockNow, usePresence } from '@/shared/presence';
 import { KEYS, useWorkbook } from '@/shared/queries';
+import { showRefusal } from '@/shared/refusals';
 import { useSavedViews, VIEW_KEYS_MAX } from '@/shared/savedViews';
-import { dismissPassing, showToast } from '@/shared/toasts';
+import { dismissPassing } from '@/shared/toasts';
 import { KeyHelp } from './KeyHelp';
 import { Navigation } from './Navigation';
 import { Palette } from './Palette';
@@ -26,7 +26,8 @@ interface ShellProps {
 
 /** The window with a workbook open: navigation at the left, a screen at the right. Files may be dropped anywhere. */
 export function Shell({ first, version, onClose, onSwitch }: ShellProps) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const client = useQueryClient();
   if (client.getQueryData(KEYS.workbook) === undefined) {
     client.setQueryData(KEYS.workbook, first);
@@ -42,7 +43,7 @@ export function Shell({ first, version, onClose, onSwitch }: ShellProps) {
     try {
       await leave();
     } catch (fault) {
-      showToast({ tone: 'problem', text: asCommandError(fault).message });
+      showRefusal(fault, i18n);
     }
   }
 

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useI18n } from '@/i18n';
-import { asCommandError } from '@/ipc';
+import { toldOf } from './refusals';
 
 const ICONS = { info: Info, good: CircleCheck, warning: TriangleAlert, problem: CircleAlert };
 
@@ -34,11 +34,10 @@ export function Notice({ tone, title, children, actions, testId }: NoticeProps) 
 
 /** A refusal: what kind in the user's language, and what the host says about it. */
 export function FaultNotice({ fault, actions }: { fault: unknown; actions?: ReactNode }) {
-  const { word } = useI18n();
-  const { code, message } = asCommandError(fault);
+  const { title, text, foreign } = toldOf(fault, useI18n());
   return (
-    <Notice tone="problem" title={word('error', code)} actions={actions} testId="error-message">
-      {message}
+    <Notice tone="problem" title={title} actions={actions} testId="error-message">
+      {foreign ? <span lang="en">{text}</span> : text}
     </Notice>
   );
 }

@@ -1,7 +1,7 @@
 import { CircleCheckBig, ClipboardCopy, ListFilter, TriangleAlert } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useI18n } from '@/i18n';
-import { asCommandError, type ExceptionRow, type ExceptionTotals, type WorkbookView } from '@/ipc';
+import type { ExceptionRow, ExceptionTotals, WorkbookView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
 import { copyText } from '@/shared/copyText';
@@ -10,6 +10,7 @@ import { useKeys } from '@/shared/keys';
 import { FaultNotice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
 import { Empty, ScreenHead, Skeleton } from '@/shared/Parts';
+import { showRefusal } from '@/shared/refusals';
 import { showToast } from '@/shared/toasts';
 import { DetailBar } from './DetailBar';
 import { ExceptionTable } from './ExceptionTable';
@@ -136,7 +137,7 @@ function useCopy(desk: Exceptions): { copying: boolean; copy: () => void } {
           : t('exceptions.copied.part', { rows: rows.length, total });
       showToast({ tone: 'done', text });
     } catch (fault) {
-      showToast({ tone: 'problem', text: asCommandError(fault).message });
+      showRefusal(fault, i18n);
     } finally {
       setCopying(false);
     }

@@ -1,11 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useI18n } from '@/i18n';
-import { type AccountTotals, type AccountView, asCommandError } from '@/ipc';
+import type { AccountTotals, AccountView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Count } from '@/shared/Count';
 import { BarList } from '@/shared/charts/BarList';
 import type { FigureScope } from '@/shared/figures/queries';
 import { Panel, Skeleton } from '@/shared/Parts';
+import { refusalText } from '@/shared/refusals';
 import { summaryQuery } from './figures';
 
 /** What the lines were for, as far as that is known. */
@@ -35,7 +36,8 @@ function Categories({ totals }: { totals: AccountTotals }) {
 
 /** What came in and went out of an account in the days chosen. */
 export function AccountPanel({ account, scope }: { account: AccountView; scope: FigureScope }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const summary = useQuery({ ...summaryQuery(account, scope), placeholderData: keepPreviousData });
   const { data } = summary;
   return (
@@ -46,7 +48,7 @@ export function AccountPanel({ account, scope }: { account: AccountView; scope: 
     >
       {summary.error ? (
         <p className="muted" data-testid="summary-refused">
-          {asCommandError(summary.error).message}
+          {refusalText(summary.error, i18n)}
         </p>
       ) : data ? (
         <>

@@ -4,6 +4,7 @@ import { useI18n } from '@/i18n';
 import { Button } from '@/shared/Button';
 import { addFiles } from '@/shared/inbox';
 import { useKeys } from '@/shared/keys';
+import { usePermission } from '@/shared/permission';
 import { choosePaths } from './looking';
 
 /** The way to files: the system's dialog, or the window's own where there is none. */
@@ -59,6 +60,7 @@ export function ChooseFiles({ variant }: { variant: 'primary' | 'secondary' }) {
 /** Where files are dropped or picked. */
 export function DropZone() {
   const { t } = useI18n();
+  const { why } = usePermission('import');
   const [over, setOver] = useState(false);
 
   function drop(event: DragEvent): void {
@@ -82,7 +84,7 @@ export function DropZone() {
     >
       <FileSpreadsheet aria-hidden size={30} strokeWidth={1.4} />
       <p className="drop-title">{t('import.drop')}</p>
-      <p className="drop-text">{t('import.drop.formats')}</p>
+      <p className="drop-text">{why ?? t('import.drop.formats')}</p>
       <ChooseFiles variant="primary" />
     </div>
   );

@@ -1,11 +1,12 @@
 import { Ellipsis, History, Redo2, Undo2, X } from 'lucide-react';
 import { Menu, MenuItem, MenuTrigger, Popover, Pressable } from 'react-aria-components';
 import { useI18n } from '@/i18n';
-import { type ActView, asCommandError } from '@/ipc';
+import type { ActView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
 import { Keys } from '@/shared/Keys';
 import { useMay } from '@/shared/permission';
+import { refusalText } from '@/shared/refusals';
 import { ACTION_NAMES, ACTIONS, type ActionName, type Possible, PRIMARY } from './actionTable';
 import { redoTitle, undoTitle } from './acts';
 import type { ChosenRows } from './useChosen';
@@ -92,13 +93,14 @@ function More({ possible, busy, onAction }: ActionBarProps) {
 }
 
 function ChosenFacts({ chosen }: { chosen: ChosenRows }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   return (
     <p className="chosen-facts" aria-live="polite" data-testid="chosen-facts">
       <strong>{t('review.many.chosen', { count: chosen.ids.size })}</strong>
       {chosen.fault != null && (
         <span className="chosen-fault" role="alert">
-          {asCommandError(chosen.fault).message}
+          {refusalText(chosen.fault, i18n)}
         </span>
       )}
       {chosen.facts?.totals.map((total) => (

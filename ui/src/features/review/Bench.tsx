@@ -172,7 +172,9 @@ export function Bench({ detail, picked, onPick, benchRef }: BenchProps) {
             <p lang="en">{detail.hint}</p>
           </details>
         ) : (
-          <Notice tone="info">{detail.hint}</Notice>
+          <Notice tone="info">
+            <span lang="en">{detail.hint}</span>
+          </Notice>
         ))}
       <Balance comparison={comparison} adjustments={alternative ? [] : detail.adjustments} />
       <Comparison comparison={comparison} />

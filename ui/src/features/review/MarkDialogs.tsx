@@ -58,11 +58,14 @@ function QuickDays({ days, chosen, onChoose }: QuickDaysProps) {
 function useDay(first: string | null) {
   const [iso, setIso] = useState(first);
   const [round, setRound] = useState(0);
+  const [unreadable, setUnreadable] = useState(false);
   function choose(next: string): void {
     setIso(next);
     setRound(round + 1);
   }
-  return { iso, setIso, choose, round };
+  /** Of the days that are offered the one that is chosen. */
+  const chosen = unreadable ? null : iso;
+  return { iso, setIso, choose, chosen, round, setUnreadable };
 }
 
 /** Says who looks after it. */
@@ -105,7 +108,14 @@ export function SnoozeDialog(props: MarkDialogProps & { snoozed: boolean }) {
   const { targets, snoozed, onClose } = props;
   const { t, locale } = useI18n();
   const now = today();
-  const { iso: until, setIso, choose, round } = useDay(snoozed ? null : daysAfter(now, 1));
+  const {
+    iso: until,
+    chosen,
+    round,
+    setIso,
+    setUnreadable,
+    choose,
+  } = useDay(snoozed ? null : daysAfter(now, 1));
   const send = useMark(props);
   const days = [
     { name: t('days.tomorrow'), iso: daysAfter(now, 1) },
@@ -131,9 +141,10 @@ export function SnoozeDialog(props: MarkDialogProps & { snoozed: boolean }) {
         placeholder={formatDate(daysAfter(now, 1), locale)}
         autoFocus
         onChange={setIso}
+        onUnreadable={setUnreadable}
         testId="snooze-until"
       />
-      <QuickDays days={days} chosen={until} onChoose={choose} />
+      <QuickDays days={days} chosen={chosen} onChoose={choose} />
       {snoozed && <p className="muted">{t('review.snooze.empty')}</p>}
     </FormDialog>
   );
@@ -144,7 +155,7 @@ export function TimingDialog(props: MarkDialogProps & { noted: boolean }) {
   const { targets, noted, onClose } = props;
   const { t, locale } = useI18n();
   const now = today();
-  const { iso: by, setIso, choose, round } = useDay(noted ? null : monthEnd(now));
+  const { iso: by, chosen, round, setIso, setUnreadable, choose } = useDay(noted ? null : monthEnd(now));
   const [reason, setReason] = useState('');
   const send = useMark(props);
   const days = [
@@ -169,9 +180,10 @@ export function TimingDialog(props: MarkDialogProps & { noted: boolean }) {
         placeholder={formatDate(monthEnd(now), locale)}
         autoFocus
         onChange={setIso}
+        onUnreadable={setUnreadable}
         testId="timing-by"
       />
-      <QuickDays days={days} chosen={by} onChoose={choose} />
+      <QuickDays days={days} chosen={chosen} onChoose={choose} />
       <TextField label={t('review.reason')} value={reason} onChange={setReason} testId="timing-reason" />
     </FormDialog>
   );

@@ -8,11 +8,12 @@ import {
   UserRound,
 } from 'lucide-react';
 import { type I18n, useI18n } from '@/i18n';
-import { asCommandError, host, type NoteContentView, type NoteView } from '@/ipc';
+import { host, type NoteContentView, type NoteView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { MomentText } from '@/shared/Dates';
 import { formatDate, formatSize } from '@/shared/format';
 import { Badge } from '@/shared/Parts';
+import { showRefusal } from '@/shared/refusals';
 import { showToast } from '@/shared/toasts';
 
 const ICONS: Record<NoteContentView['kind'], LucideIcon> = {
@@ -46,7 +47,7 @@ async function save(name: string, hash: string, i18n: I18n): Promise<void> {
       showToast({ tone: 'done', text: i18n.t('notes.saved', { path }) });
     }
   } catch (fault) {
-    showToast({ tone: 'problem', text: asCommandError(fault).message });
+    showRefusal(fault, i18n);
   }
 }
 

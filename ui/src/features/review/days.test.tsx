@@ -45,6 +45,9 @@ test('nothing is put off until another day than was typed', async () => {
   await user.type(field, '31.02.2026{Enter}');
   expect(screen.getByTestId('snooze-dialog')).toBeTruthy();
   expect(marked).toEqual([]);
+  expect(screen.getAllByTestId('quick-day').some((day) => day.getAttribute('aria-pressed') === 'true')).toBe(
+    false,
+  );
   // A day that is chosen puts the text away, also where it is the one from before.
   await user.click(screen.getAllByTestId('quick-day')[0] as HTMLElement);
   expect(screen.getByTestId<HTMLInputElement>('snooze-until').value).not.toContain('31.02');

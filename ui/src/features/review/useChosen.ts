@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { asCommandError, host } from '@/ipc';
+import { useI18n } from '@/i18n';
+import { host } from '@/ipc';
 import { KEYS } from '@/shared/queries';
-import { showToast } from '@/shared/toasts';
+import { showRefusal } from '@/shared/refusals';
 import { useLater } from '@/shared/useLater';
 import { type Chosen, chosenAll, extended, NONE_CHOSEN, toggled } from './selection';
 import type { Desk } from './useDesk';
@@ -27,6 +28,7 @@ export async function idsOf(choice: Desk['choice'], most = CHOSEN_MAX): Promise<
 
 /** Rows chosen to do something with all of them, and what they come to. */
 export function useChosen(desk: Desk) {
+  const i18n = useI18n();
   const [chosen, setChosen] = useState<Chosen>(NONE_CHOSEN);
   const list = JSON.stringify(desk.choice);
   const version = useRef(0);
@@ -59,7 +61,7 @@ export function useChosen(desk: Desk) {
         setChosen(chosenAll(ids));
       }
     } catch (fault) {
-      showToast({ tone: 'problem', text: asCommandError(fault).message });
+      showRefusal(fault, i18n);
     }
   }
 

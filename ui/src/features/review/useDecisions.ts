@@ -3,7 +3,6 @@ import { useRef, useState } from 'react';
 import { useI18n } from '@/i18n';
 import {
   type ActView,
-  asCommandError,
   type DecisionOutcome,
   host,
   type QueueRow,
@@ -11,6 +10,7 @@ import {
   type VerdictView,
 } from '@/ipc';
 import { refreshBook } from '@/shared/queries';
+import { showRefusal } from '@/shared/refusals';
 import { showToast, type ToastAction } from '@/shared/toasts';
 import { decide, matchByHand, type Outcome, redo, undo, undoDecision } from './actions';
 import { actText } from './acts';
@@ -141,7 +141,7 @@ export function useDecisions(desk: Desk, focusList: () => void) {
       await host().call('restore_records', { request: { side: record.side, ids: [record.id], reason: '' } });
       showToast({ tone: 'done', text: t('deleted.restored', { count: 1 }) });
     } catch (fault) {
-      showToast({ tone: 'problem', text: asCommandError(fault).message });
+      showRefusal(fault, i18n);
     }
     await refreshBook(client);
   }

@@ -1,10 +1,12 @@
 import { useRef } from 'react';
-import { asCommandError, type DecisionOutcome, host } from '@/ipc';
-import { showToast } from '@/shared/toasts';
+import { useI18n } from '@/i18n';
+import { type DecisionOutcome, host } from '@/ipc';
+import { showRefusal } from '@/shared/refusals';
 import { attach } from './actions';
 
 /** Attaches files to rows: chosen in the system's own dialog, or dropped. */
 export function useEvidence(onDone: (outcome: DecisionOutcome) => void) {
+  const i18n = useI18n();
   const busy = useRef(false);
 
   async function once(work: () => Promise<void>): Promise<void> {
@@ -15,7 +17,7 @@ export function useEvidence(onDone: (outcome: DecisionOutcome) => void) {
     try {
       await work();
     } catch (fault) {
-      showToast({ tone: 'problem', text: asCommandError(fault).message });
+      showRefusal(fault, i18n);
     }
     busy.current = false;
   }

@@ -28,7 +28,7 @@ export const overview: Record<keyof typeof english, string> = {
   'duty.returnedEntries': 'Wieder fällig, in den Büchern',
   'duty.toLock': 'Perioden zu sperren',
   'duty.toPrepare': 'Perioden vorzubereiten',
-  'duty.toReview': 'Perioden zu prüfen',
+  'duty.toReview': 'Perioden freizugeben',
   'duty.unproved': 'Perioden, die nicht aufgehen',
   'overview.allDays': 'Noch keine Zeilen',
   'overview.automatic': 'automatisch',

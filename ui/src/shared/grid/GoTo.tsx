@@ -1,9 +1,10 @@
 import { type FormEvent, useState } from 'react';
-import { asCommandError, host } from '@/ipc';
+import { host } from '@/ipc';
 import { Button } from '../Button';
 import { parseAmount } from '../decimal';
 import { TextField } from '../Field';
 import { parseDate } from '../format';
+import { refusalText } from '../refusals';
 import { Pop } from './Pop';
 import type { GridDesk } from './useGridDesk';
 import { headingOf, wordOf } from './words';
@@ -73,7 +74,7 @@ export function GoTo({ desk, onClose }: { desk: GridDesk; onClose: () => void })
           go(position);
         }
       } catch (fault) {
-        setWrong(asCommandError(fault).message);
+        setWrong(refusalText(fault, i18n));
       }
     }
   }

@@ -1,7 +1,8 @@
 import { type ClipboardEvent, useRef } from 'react';
-import { asCommandError, host } from '@/ipc';
+import { host } from '@/ipc';
 import { copyText } from '../copyText';
 import { hasDecimalComma } from '../format';
+import { showRefusal } from '../refusals';
 import { showToast } from '../toasts';
 import { rowsIn } from './ranges';
 import type { GridDesk } from './useGridDesk';
@@ -42,7 +43,7 @@ export function useCopy(desk: GridDesk): (header: boolean) => void {
           : { tone: 'done', text: t('grid.copied', { count: rows }) },
       );
     } catch (fault) {
-      showToast({ tone: 'problem', text: asCommandError(fault).message });
+      showRefusal(fault, desk.i18n);
     } finally {
       busy.current = false;
     }

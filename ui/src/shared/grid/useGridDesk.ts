@@ -1,13 +1,7 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useI18n } from '@/i18n';
-import {
-  asCommandError,
-  type GridColumn,
-  type GridColumnView,
-  type GridKind,
-  type GridRow,
-  host,
-} from '@/ipc';
+import { type GridColumn, type GridColumnView, type GridKind, type GridRow, host } from '@/ipc';
+import { showRefusal } from '../refusals';
 import { showToast } from '../toasts';
 import {
   END_SPACE,
@@ -187,7 +181,7 @@ export function useGridDesk(props: GridProps) {
       try {
         await props.onEdit?.(at.row, at.name, text.trim());
       } catch (fault) {
-        showToast({ tone: 'problem', text: asCommandError(fault).message });
+        showRefusal(fault, i18n);
       }
     }
   }

@@ -1,0 +1,45 @@
+import { screen } from '@testing-library/react';
+import { act } from 'react';
+import { afterEach, expect, test } from 'vitest';
+import { i18nFor, setLanguage } from '@/i18n';
+import type { ErrorCode } from '@/ipc';
+import { createFakeHost, show } from '@/test-window';
+import { FaultNotice } from './Notice';
+import { refusalText, toldOf } from './refusals';
+
+afterEach(() => act(() => setLanguage('en')));
+
+const refusal = (code: ErrorCode, message = 'Bea works here as reviewer.') => ({ code, message });
+
+test.each<[ErrorCode, string]>([
+  ['notAllowed', 'Ihre Rolle erlaubt es nicht'],
+  ['stale', 'Nichts wurde geändert'],
+  ['locked', 'Entsperren'],
+  ['notSignedIn', 'Melden Sie sich'],
+  ['noWorkbook', 'Öffnen Sie zuerst'],
+  ['cancelled', 'Nichts wurde gespeichert'],
+  ['newerWorkbook', 'neueren Tieout'],
+  ['notAWorkbook', 'die Tieout geschrieben hat'],
+  ['passphraseNeeded', 'Passphrase'],
+])('the refusal %s is told in German through and through', (code, text) => {
+  const told = toldOf(refusal(code), i18nFor('de'));
+  expect(told.text).toContain(text);
+  expect(told.foreign).toBe(false);
+  expect(refusalText(refusal(code), i18nFor('de'))).not.toContain('Bea works');
+});
+
+test('in English the host’s own sentence is told, for it names whom and what', () => {
+  expect(refusalText(refusal('notAllowed'), i18nFor('en'))).toBe('Bea works here as reviewer.');
+  expect(toldOf(refusal('stale', ''), i18nFor('en')).text).toBe(
+    'Nothing was changed. Please look once more.',
+  );
+});
+
+test('what only the host can say stands in its language, and is marked so', () => {
+  setLanguage('de');
+  show(<FaultNotice fault={refusal('invalid', 'Bank and book differ by -1.50 EUR.')} />, createFakeHost());
+  const notice = screen.getByTestId('error-message');
+  expect(notice.textContent).toContain('Das passt nicht zusammen');
+  expect(notice.querySelector('[lang="en"]')?.textContent).toBe('Bank and book differ by -1.50 EUR.');
+  expect(refusalText(refusal('invalid', 'No.'), i18nFor('de'))).toBe('Das passt nicht zusammen: No.');
+});
