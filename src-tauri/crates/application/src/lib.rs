@@ -52,6 +52,7 @@ mod results;
 mod review;
 mod runs;
 mod session;
+mod signed_report;
 mod text_file;
 mod trial;
 mod validation;
@@ -88,7 +89,7 @@ pub use rust_decimal::Decimal;
 pub use session::{Progress, Session};
 pub use tieout_classify::{PatternFit, TextField, TransactionTexts};
 pub use tieout_domain::{
-    ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, JournalEntry,
+    AccountId, ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, JournalEntry,
     JournalSide, MessageLanguage, Permission, Posting, PostingAccount, PostingError, PostingRole, Profile,
     READY_LAYOUTS, Role, RootCause, Side, UnknownProfile, UserId, is_same_name,
 };
@@ -99,8 +100,8 @@ pub use tieout_statements::{
 pub use tieout_workbook::{
     Act, BalanceSource, CategorisedLine, CategoryCounts, CategoryShelf, CategorySum, CreditRateRecord, CustomerAccount,
     CustomerBalance, CustomerTransaction, DepositWait, HandCategory, JournalFault, Mark, Note, NoteContent, OpenError,
-    Page, PatternsImported, PeriodCause, PeriodChangeKind, PeriodError, PeriodEvent, PeriodFigures, PeriodProof,
-    PeriodRecord, Reopening, RollPart, Signatures, Signed, SignedContent, SweepScope, User, UserChange, WaitingDeposit,
-    WorkbookError,
+    Page, PatternsImported, PeriodCause, PeriodChangeKind, PeriodDifference, PeriodError, PeriodEvent, PeriodFigures,
+    PeriodProof, PeriodRecord, Reopening, RollPart, Signatures, Signed, SignedContent, SinceSigned, SweepScope, User,
+    UserChange, WaitingDeposit, WorkbookError,
 };
 pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};
