@@ -11,6 +11,8 @@ use tieout_wire::{
     ActsView, AttachRequest, CommandError, DecideManyRequest, DecisionOutcome, MarkRequest, SelectionView, UploadedFile,
 };
 
+use super::dialogs::PlaceToSave;
+
 #[tauri::command(async)]
 pub(crate) fn undo(session: State<'_, Session>) -> Result<DecisionOutcome, CommandError> {
     Ok(session.undo()?.into())
@@ -63,6 +65,12 @@ pub(crate) fn attach_bytes(session: State<'_, Session>, request: Request<'_>) ->
 }
 
 #[tauri::command(async)]
-pub(crate) fn save_evidence(session: State<'_, Session>, hash: String, path: String) -> Result<(), CommandError> {
+pub(crate) fn save_evidence(
+    session: State<'_, Session>,
+    place: State<'_, PlaceToSave>,
+    hash: String,
+    path: String,
+) -> Result<(), CommandError> {
+    place.take(&path)?;
     Ok(session.save_evidence(tieout_wire::parse_id(&hash)?, Path::new(&path))?)
 }
