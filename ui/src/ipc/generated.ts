@@ -4002,6 +4002,10 @@ export type PeriodActRequest = {
  */
 periodId: string,
 /**
+ * `seen` of the sheet that was looked at; refused as `stale` where the period is another now.
+ */
+seen: string,
+/**
  * A note or the reason; going back needs one.
  */
 note: string, };
@@ -4035,7 +4039,11 @@ now: string,
 /**
  * Whether it is what was signed; null while the period is open.
  */
-asSigned: boolean | null, };
+asSigned: boolean | null,
+/**
+ * In what it differs, in words; empty where it does not.
+ */
+difference: string, };
 
 /**
  * One thing that happened to a period.
@@ -4304,6 +4312,18 @@ entries: RollForwardView,
  */
 lateEntries: number,
 /**
+ * What was settled since it was signed of the lines that were outstanding; null while it is open.
+ */
+linesSettled: RollSumView | null,
+/**
+ * Likewise of the entries.
+ */
+entriesSettled: RollSumView | null,
+/**
+ * Names what is looked at: every act on the period gives it back.
+ */
+seen: string,
+/**
  * What happened to it, newest first.
  */
 events: Array<PeriodEventView>,
@@ -4318,7 +4338,11 @@ maySignOff: boolean,
 /**
  * They prepared it, or asked for its reopening: a second person must go on.
  */
-needsAnother: boolean, };
+needsAnother: boolean,
+/**
+ * Signing off asks for a secret of their own, and they have none.
+ */
+needsSecret: boolean, };
 
 /**
  * How far a period has come.
@@ -4733,6 +4757,10 @@ export type PreparePeriodRequest = {
  * The period.
  */
 periodId: string,
+/**
+ * `seen` of the sheet that was looked at; refused as `stale` where the period is another now.
+ */
+seen: string,
 /**
  * What there is to say; may be empty.
  */
@@ -5993,7 +6021,11 @@ company: string,
 /**
  * Who may sign in.
  */
-people: Array<SignInChoiceView>, };
+people: Array<SignInChoiceView>,
+/**
+ * The window was locked when the last one was signed out: who has no secret gives the workbook's passphrase.
+ */
+guarded: boolean, };
 
 /**
  * `sign_in`
