@@ -76,6 +76,8 @@ const COMMANDS: &[&str] = &[
     "judgement",
     "daily_history",
     "account_summary",
+    "standing",
+    "standing_rates",
     "categories",
     "category_sums",
     "category_lines",

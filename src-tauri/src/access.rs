@@ -85,6 +85,8 @@ const NEEDS: &[(&str, Need)] = &[
     ("judgement", SignedIn),
     ("daily_history", SignedIn),
     ("account_summary", SignedIn),
+    ("standing", SignedIn),
+    ("standing_rates", SignedIn),
     ("categories", SignedIn),
     ("category_sums", SignedIn),
     ("category_lines", SignedIn),

@@ -136,6 +136,8 @@ fn run(session: Session) -> tauri::Result<()> {
             commands::figures::judgement,
             commands::figures::daily_history,
             commands::figures::account_summary,
+            commands::standing::standing,
+            commands::standing::standing_rates,
             commands::categories::categories,
             commands::categories::category_sums,
             commands::categories::category_lines,

@@ -52,7 +52,7 @@ fn new_book(desk: &Desk) {
     let by_hand =
         |more: &[&str]| desk.tieout(["workbook", "match-by-hand", BOOK].into_iter().chain(more.iter().copied()));
     by_hand(&["--line", &id("98.50"), "--entry", &id("100.00"), "--adjust", "fee"]).with_code(0);
-    by_hand(&["--line", &id("12.90"), "--adjust", "fee@6859", "--text", "-Account fee; \"February\""]).with_code(0);
+    by_hand(&["--line", &id("12.90"), "--adjust", "fee@6859", "--text=-Account fee; \"February\""]).with_code(0);
 }
 
 fn journal(desk: &Desk, more: &[&str]) -> Answer {

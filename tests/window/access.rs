@@ -40,6 +40,8 @@ const SIGNED_IN: &[&str] = &[
     "judgement",
     "daily_history",
     "account_summary",
+    "standing",
+    "standing_rates",
     "categories",
     "category_sums",
     "category_lines",
@@ -221,7 +223,7 @@ async fn invoke(window: &Window, calls: &[(&str, Value)]) -> Vec<Value> {
     answers.json().as_array().expect("an answer a call").clone()
 }
 
-async fn ask(window: &Window, command: &str, args: Value) -> Value {
+pub(crate) async fn ask(window: &Window, command: &str, args: Value) -> Value {
     let answer = invoke(window, &[(command, args)]).await.remove(0);
     assert!(answer.get("code").is_none(), "{command}: {answer}");
     answer["answer"].clone()

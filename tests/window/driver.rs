@@ -13,18 +13,17 @@ use thirtyfour::{Capabilities, prelude::*, support::sleep};
 use tokio::time::timeout;
 
 /// How long anything in the window may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// Starts of the driver before a missing window counts as missing: its ports may be taken in the moment between
 /// finding them free and listening.
 const STARTS_MAX: u32 = 3;
-const POLL: Duration = Duration::from_millis(50);
-/// How long the window's transitions last at most.
-const AT_REST: Duration = Duration::from_millis(400);
+pub(crate) const POLL: Duration = Duration::from_millis(50);
 
 /// A running application with a home of its own.
 pub(crate) struct Window {
-    pub(crate) driver: WebDriver,
+    // In this order: with the programs gone, a driver that a failed test drops has nobody to wait for.
     programs: Programs,
+    pub(crate) driver: WebDriver,
 }
 
 /// What runs for a window. It ends with the test, also with one that fails: a window left open would keep all further
@@ -221,7 +220,9 @@ impl Window {
         let field = self.find(id).await;
         field.click().await.expect("a field that takes the focus");
         field.send_keys(Key::Control + "a").await.expect("a field that can be typed into");
-        field.send_keys(text).await.expect("a field that can be typed into");
+        // The driver refuses to type nothing.
+        let keys = if text.is_empty() { Key::Delete.value().to_string() } else { text.to_owned() };
+        field.send_keys(keys).await.expect("a field that can be typed into");
     }
 
     /// Types keys as a person would, wherever the focus is.
@@ -252,13 +253,6 @@ impl Window {
             }
             sleep(POLL).await;
         }
-    }
-
-    /// A picture of the window as it is once it has come to rest.
-    pub(crate) async fn screenshot(&self, name: &str) {
-        sleep(AT_REST).await;
-        let path = tieout_tests::screenshot_folder().join(format!("{name}.png"));
-        self.driver.screenshot(&path).await.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
 
     async fn page(&self) -> String {

@@ -63,6 +63,14 @@ async fn until_enabled(window: &Window, id: &str) {
     }
 }
 
+async fn until_gone(window: &Window, id: &str) {
+    let began = Instant::now();
+    while !window.driver.find_all(By::Testid(id)).await.unwrap_or_default().is_empty() {
+        assert!(began.elapsed() < PATIENCE, "'{id}' stays");
+        sleep(POLL).await;
+    }
+}
+
 /// Pictures of what is shown: light and English, dark and German.
 async fn pictures(window: &Window, name: &str) {
     window.screenshot(&format!("journal-{name}")).await;
@@ -116,7 +124,15 @@ async fn write_offs_get_their_accounts_are_exported_and_taken_back_by_keyboard()
     window.find("journal-export-missing").await;
     assert!(!window.find("journal-export-confirm").await.is_enabled().await.unwrap());
     window.screenshot("journal-export-missing").await;
+    tab_to(&window, "journal-layout-edit").await;
+    tap(&window, Key::Enter).await;
+    window.find("journal-columns").await;
+    window.find("journal-preview").await;
+    window.screenshot("journal-layout").await;
     tap(&window, Key::Escape).await;
+    window.find("journal-export-dialog").await;
+    tap(&window, Key::Escape).await;
+    until_gone(&window, "journal-export-dialog").await;
     tab_to(&window, "journal-missing-account").await;
     window.press("1800").await;
     tap(&window, Key::Enter).await;
@@ -124,7 +140,11 @@ async fn write_offs_get_their_accounts_are_exported_and_taken_back_by_keyboard()
 
     // One account for one entry only.
     tab_to(&window, "journal-side").await;
+    tap(&window, Key::Enter).await;
+    window.find("journal-account-dialog").await;
     window.screenshot("journal-side").await;
+    tap(&window, Key::Escape).await;
+    until_gone(&window, "journal-account-dialog").await;
     tab_to(&window, "journal-missing-receivables").await;
     window.press("1200").await;
     tap(&window, Key::Enter).await;
@@ -150,6 +170,7 @@ async fn write_offs_get_their_accounts_are_exported_and_taken_back_by_keyboard()
     window.screenshot("journal-take-back").await;
     tap(&window, Key::Enter).await;
     window.until_is("journal-batch", "data-taken-back", "true").await;
+    until_gone(&window, "journal-take-back-dialog").await;
     window.press("1").await;
     window.until("journal-table", "both entries again", |text| text.contains("1800") && text.contains("1200")).await;
     window.press("3").await;

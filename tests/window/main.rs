@@ -4,14 +4,23 @@
 
 mod access;
 mod accounts;
+mod actions;
 mod alerts;
 mod anomalies;
+mod axe_access;
+mod books;
 mod differences;
 mod driver;
 mod figures;
+mod hostile;
+mod inspect;
 mod journal;
 mod journey;
+mod keyboard;
 mod matching;
+mod overview;
 mod people;
+mod periods;
 mod policy;
 mod steps;
+mod tour;

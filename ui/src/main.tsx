@@ -14,6 +14,7 @@ import { NoHost } from './app/NoHost';
 import { chooseHost } from './ipc';
 import { startKeys } from './shared/keys';
 import { startTheme } from './shared/preferences';
+import { startReveal } from './shared/reveal';
 import { startTooltips } from './shared/tooltips';
 import { startZoom } from './shared/zoom';
 
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
   startTheme();
   startKeys();
   startTooltips();
+  startReveal();
   const found = await chooseHost();
   if (found) {
     startZoom();

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-function files(folder: string): string[] {
+function files(folder: string, kind = /\.tsx?$/): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    return entry.isDirectory() ? files(path) : /\.tsx?$/.test(entry.name) ? [path] : [];
+    return entry.isDirectory() ? files(path, kind) : kind.test(entry.name) ? [path] : [];
   });
 }
 
@@ -47,4 +47,27 @@ test('only development knows the host in memory', () => {
       !/\.test\.|test-window/.test(path) && importsOf(path).some((module) => module.includes('host.fake')),
   );
   expect(users).toEqual([join('src', 'ipc', 'index.ts')]);
+});
+
+/** The class that each rule of a style sheet begins with. */
+function rootClasses(path: string): string[] {
+  const rules = readFileSync(path, 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
+  const selectors = [...rules.matchAll(/([^{}]+)\{/g)].flatMap(([, list = '']) => list.split(','));
+  return selectors.flatMap((selector) => /^\s*[a-z]*\.([\w-]+)/.exec(selector)?.[1] ?? []);
+}
+
+test('a class is styled by one feature, or is shared: all style sheets are in the page at once', () => {
+  const owners = new Map<string, Set<string>>();
+  for (const path of files('src', /\.css$/)) {
+    const owner = /^src\/features\/[^/]+|^src\/[^/]+/.exec(path)?.[0] ?? path;
+    for (const name of rootClasses(path)) {
+      owners.set(name, (owners.get(name) ?? new Set()).add(owner));
+    }
+  }
+  expect(owners.size).toBeGreaterThan(300);
+  const disputed = [...owners].filter(
+    ([, by]) =>
+      [...by].filter((owner) => owner.startsWith('src/features')).length > 1 && !by.has('src/shared'),
+  );
+  expect(disputed.map(([name, by]) => `${name}: ${[...by].join(', ')}`)).toEqual([]);
 });

@@ -8,19 +8,20 @@ use tauri::{
 };
 use tieout_application::{Attach, Session};
 use tieout_wire::{
-    ActsView, AttachRequest, CommandError, DecideManyRequest, DecisionOutcome, MarkRequest, SelectionView, UploadedFile,
+    ActsView, AttachRequest, CommandError, DecideManyRequest, DecisionOutcome, MarkRequest, SelectionView,
+    UploadedFile, parse_id,
 };
 
 use super::dialogs::PlaceToSave;
 
 #[tauri::command(async)]
-pub(crate) fn undo(session: State<'_, Session>) -> Result<DecisionOutcome, CommandError> {
-    Ok(session.undo()?.into())
+pub(crate) fn undo(session: State<'_, Session>, expected: Option<String>) -> Result<DecisionOutcome, CommandError> {
+    Ok(session.undo(expected.as_deref().map(parse_id).transpose()?)?.into())
 }
 
 #[tauri::command(async)]
-pub(crate) fn redo(session: State<'_, Session>) -> Result<DecisionOutcome, CommandError> {
-    Ok(session.redo()?.into())
+pub(crate) fn redo(session: State<'_, Session>, expected: Option<String>) -> Result<DecisionOutcome, CommandError> {
+    Ok(session.redo(expected.as_deref().map(parse_id).transpose()?)?.into())
 }
 
 #[tauri::command(async)]

@@ -16,7 +16,7 @@ import { host, type QueueFilter, type QueueRow } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
 import { Keys } from '@/shared/Keys';
-import { useAllKeys, useModal } from '@/shared/keys';
+import { useAllKeys, useOverlay } from '@/shared/keys';
 import { goTo } from '@/shared/navigation';
 import { NO_CONDITIONS, queueFocus } from '@/shared/queueChoice';
 import { useLater } from '@/shared/useLater';
@@ -60,7 +60,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const bindings = useAllKeys().filter(
     (binding) => !binding.hidden && !binding.listedOnly && binding.combo !== 'Mod+K',
   );
-  useModal(true);
+  useOverlay(onClose);
   return (
     <ModalOverlay
       className="overlay overlay-top"

@@ -57,7 +57,7 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     name: 'nav.overview',
     combo: 'g o',
     icon: LayoutDashboard,
-    show: (workbook) => <OverviewScreen workbook={workbook} />,
+    show: (workbook, focus) => <OverviewScreen workbook={workbook} focus={focus} />,
   },
   import: {
     name: 'nav.import',

@@ -116,6 +116,8 @@ import type {
   SideView,
   SignInChoicesView,
   SignInRequest,
+  StandingRatesView,
+  StandingView,
   SweepScopeView,
   SweptView,
   TakeBackAcceptanceRequest,
@@ -212,6 +214,8 @@ export interface Commands {
   judgement: { args: With<FiguresRequest>; answer: JudgementView };
   daily_history: { args: { from: string | null; to: string | null }; answer: HistoryDay[] };
   account_summary: { args: With<AccountSummaryRequest>; answer: AccountTotals };
+  standing: { args: Nothing; answer: StandingView };
+  standing_rates: { args: { locked: boolean }; answer: StandingRatesView[] };
   categories: { args: Nothing; answer: CategoriesView };
   category_sums: { args: Nothing; answer: CategorySumView[] };
   category_lines: { args: With<CategoryLinesRequest>; answer: CategoryLinesView };

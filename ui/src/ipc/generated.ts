@@ -2054,6 +2054,34 @@ volume: Amount,
 rate: string | null, };
 
 /**
+ * Which day of a row of the queue has come.
+ */
+export type DueView = "snoozed" | "expected";
+
+/**
+ * A kind of thing to do. Each is a list that can be looked at: of the review queue, of periods, or of alerts.
+ */
+export type DutyKindView = "reopenings" | "toReview" | "toLock" | "toPrepare" | "unproved" | "assigned" | "assignedEntries" | "returned" | "returnedEntries" | "overdue" | "overdueEntries" | "alerts" | "proposals" | "lines";
+
+/**
+ * How much there is to do of a kind.
+ */
+export type DutyView = {
+/**
+ * The kind.
+ */
+kind: DutyKindView,
+/**
+ * How many records, matches, periods or alerts.
+ */
+count: number,
+/**
+ * What they come to, one sum a currency: of rows of the queue their amounts without signs, of periods the balances
+ * they close with; empty for alerts.
+ */
+amounts: Array<Amount>, };
+
+/**
  * Why a command was refused. A code exists only where a screen behaves differently for it.
  */
 export type ErrorCode = "passphraseNeeded" | "wrongPassphrase" | "damagedWorkbook" | "notAWorkbook" | "newerWorkbook" | "workbookInUse" | "fileExists" | "noWorkbook" | "unreadableFile" | "fileTooLarge" | "alreadyImported" | "invalid" | "stale" | "cancelled" | "notAllowed" | "notSignedIn" | "locked" | "wrongSecret" | "signInDelayed" | "secretToChoose" | "internal";
@@ -2147,6 +2175,10 @@ daysOpen: number,
  * Why, and what to do about it, in a sentence.
  */
 explanation: string,
+/**
+ * The same in parts, for the words of any language; none from engines of earlier versions.
+ */
+finding: CauseFindingView | null,
 /**
  * Who looks after it.
  */
@@ -2806,7 +2838,12 @@ id: string,
 /**
  * How much of it, a decimal with its own sign; `None`: all that is open.
  */
-part: string | null, };
+part: string | null,
+/**
+ * What was shown to be open of it, a decimal: if it is another by now, nothing is made (`stale`). `None`: whatever is
+ * open.
+ */
+open?: string, };
 
 /**
  * The header is not that of the account's last file.
@@ -5087,7 +5124,11 @@ counterparty: string,
 /**
  * A line of this account is in it, or it is one.
  */
-account: string | null, };
+account: string | null,
+/**
+ * Its day has come, for whoever is signed in: it is theirs, or nobody's.
+ */
+due: DueView | null, };
 
 /**
  * Rows of each filter.
@@ -6060,6 +6101,166 @@ at: string,
  * One person could prepare and review at that time.
  */
 singleUser: boolean, };
+
+/**
+ * A period in the standing.
+ */
+export type StandingPeriodView = {
+/**
+ * Identifier.
+ */
+id: string,
+/**
+ * How far it has come.
+ */
+state: PeriodStateView,
+/**
+ * An earlier period was reopened since it was signed.
+ */
+toReprove: boolean,
+/**
+ * Who prepared it.
+ */
+preparedBy: string | null,
+/**
+ * Who asked for it to be reopened.
+ */
+reopeningBy: string | null, };
+
+/**
+ * How much of a period is matched, and how far bank and books are apart.
+ */
+export type StandingRatesView = {
+/**
+ * The account.
+ */
+accountId: string,
+/**
+ * The period; none: all days of an account without one.
+ */
+periodId: string | null,
+/**
+ * Statement lines.
+ */
+lines: number,
+/**
+ * Of these, lines of which an approved match uses something.
+ */
+linesMatched: number,
+/**
+ * Share of the lines that are matched, in percent.
+ */
+matchRate: string | null,
+/**
+ * Share of the lines that were matched without a person, in percent.
+ */
+automaticRate: string | null,
+/**
+ * Lines of which something is outstanding.
+ */
+linesOpen: number,
+/**
+ * What is outstanding of them.
+ */
+linesOpenSum: Amount,
+/**
+ * Ledger entries of the account's currency of which something is outstanding at the last day.
+ */
+entriesOpen: number,
+/**
+ * What is outstanding of them.
+ */
+entriesOpenSum: Amount,
+/**
+ * How far the bank is from the books, in percent of the books; none where these are empty.
+ */
+variance: string | null,
+/**
+ * Bank less books.
+ */
+difference: Amount,
+/**
+ * Whether the variance is within the limit.
+ */
+isWithin: boolean, };
+
+/**
+ * Where a period of an account stands, or an account that has none.
+ */
+export type StandingRowView = {
+/**
+ * The account.
+ */
+accountId: string,
+/**
+ * Its name.
+ */
+account: string,
+/**
+ * Its currency.
+ */
+currency: string,
+/**
+ * The period; none: the account has none, and this is of all its days.
+ */
+period: StandingPeriodView | null,
+/**
+ * First day, ISO.
+ */
+from: string | null,
+/**
+ * Last day, ISO.
+ */
+to: string | null,
+/**
+ * Statement lines in it.
+ */
+lines: number,
+/**
+ * The balance it opens with, if it is known.
+ */
+opening: Amount | null,
+/**
+ * What its lines come to.
+ */
+linesTotal: Amount,
+/**
+ * The balance it closes with, if it is known.
+ */
+closing: Amount | null,
+/**
+ * Opening balance and lines, less the closing balance; none where a balance is not known.
+ */
+gap: Amount | null,
+/**
+ * Whether opening balance and lines come to the closing balance.
+ */
+proves: boolean,
+/**
+ * What whoever is signed in is to do with it.
+ */
+duty: DutyKindView | null, };
+
+/**
+ * What needs whoever is signed in, and where everything stands.
+ */
+export type StandingView = {
+/**
+ * The day for which it holds, ISO.
+ */
+asOf: string,
+/**
+ * What there is to do, what others wait for first; what there is nothing of is left out.
+ */
+duties: Array<DutyView>,
+/**
+ * Each account's periods, the first one first.
+ */
+rows: Array<StandingRowView>,
+/**
+ * Largest variance, in percent.
+ */
+varianceLimit: string, };
 
 /**
  * A balance that the preparer states because nothing else does.

@@ -85,6 +85,7 @@ import {
 } from './fake/policy';
 import { refusal } from './fake/refuse';
 import { Shelf } from './fake/shelf';
+import { type StandingCommand, standingHandlers } from './fake/standing';
 import {
   batchesOf,
   deletedRecords,
@@ -201,6 +202,7 @@ type OtherCommand = Exclude<
   | GridCommand
   | PeopleCommand
   | JournalCommand
+  | StandingCommand
   | 'cancel_task'
 >;
 
@@ -562,6 +564,7 @@ export function createFakeHost({ latencyMs = 0, open = false, gridRows = {} }: F
     ...journalHandlers(shelf),
     ...otherHandlers(shelf),
     ...peopleHandlers(shelf.current, shelf.maybe),
+    ...standingHandlers(shelf.current),
     cancel_task: () => work.cancel(),
   };
   return {

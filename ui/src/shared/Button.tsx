@@ -17,10 +17,13 @@ interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'chi
 /** A button with its icon and the key that does the same. */
 export function Button(props: ButtonProps) {
   const { variant = 'secondary', size = 'normal', icon: Icon, keys, busy, testId, children, ...rest } = props;
+  // A name beside the key that is seen would leave that out: it is read as the button's text instead.
+  const name = !children && keys ? rest['aria-label'] : undefined;
   return (
     <button
       type="button"
       {...rest}
+      aria-label={name ? undefined : rest['aria-label']}
       className={`button button-${variant} button-${size} ${children ? '' : 'button-icon'} ${rest.className ?? ''}`}
       data-testid={testId}
       aria-busy={busy || undefined}
@@ -32,6 +35,7 @@ export function Button(props: ButtonProps) {
         Icon && <Icon aria-hidden size={15} strokeWidth={2} />
       )}
       {children && <span className="button-text">{children}</span>}
+      {name && <span className="sr-only">{name}</span>}
       {keys && <Keys combo={keys} />}
     </button>
   );

@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { Heading, Modal, ModalOverlay, Dialog as PlainDialog } from 'react-aria-components';
 import { useI18n } from '@/i18n';
 import { Button } from './Button';
-import { useModal } from './keys';
+import { useOverlay } from './keys';
 import { scrollable } from './scrollable';
 
 interface DialogProps {
@@ -27,7 +27,7 @@ export function Dialog({
   onKeyDown,
 }: DialogProps) {
   const { t } = useI18n();
-  useModal(true);
+  useOverlay(onClose);
   return (
     <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
       <Modal className={`modal modal-${width}`}>

@@ -2,7 +2,7 @@ import { type InputHTMLAttributes, type ReactNode, useState } from 'react';
 import { type I18n, useI18n } from '@/i18n';
 import { readNumber } from './decimal';
 import { TextField } from './Field';
-import { formatDecimal } from './format';
+import { editable, formatDecimal } from './format';
 
 /** What is handed over for a text that is no number for sure: the host refuses it, and says where it stands. */
 function handedOver(text: string, locale: string): string {
@@ -40,10 +40,10 @@ export function useTypedNumber(value: string, onChange: (value: string) => void)
   const i18n = useI18n();
   const [typed, setTyped] = useState<string | null>(null);
   // Whoever changes the number from outside is shown.
-  const text = typed !== null && handedOver(typed, i18n.locale) === value ? typed : value;
+  const own = typed !== null && handedOver(typed, i18n.locale) === value ? typed : null;
   return {
-    text,
-    ...toldOfNumber(text, i18n),
+    text: own ?? editable(value, i18n.locale),
+    ...toldOfNumber(own ?? '', i18n),
     type: (next: string) => {
       setTyped(next);
       onChange(handedOver(next, i18n.locale));

@@ -335,3 +335,9 @@ export function formatSize(bytes: number, locale: string): string {
     maximumFractionDigits: step === 0 ? 0 : 1,
   }).format(bytes / 1000 ** step);
 }
+
+/** A plain number as it is typed in the locale: without grouping. */
+export function editable(value: string, locale: string): string {
+  const mark = new Intl.NumberFormat(locale).formatToParts(1.5).find((part) => part.type === 'decimal');
+  return value.replace('.', mark?.value ?? '.');
+}

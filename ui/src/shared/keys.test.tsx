@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { comboOf, startKeys, useAllKeys, useKeys, useModal } from './keys';
+import { comboOf, startKeys, useAllKeys, useKeys, useModal, useOverlay } from './keys';
 
 const done = vi.fn();
 
@@ -103,4 +103,28 @@ test('a key held down decides once', () => {
   press('a');
   press('a', { repeat: true });
   expect(done).toHaveBeenCalledTimes(1);
+});
+
+function Over({ name }: { name: string }) {
+  useOverlay(() => done(name));
+  return <div tabIndex={-1} role="dialog" aria-label={name} onKeyDown={(event) => event.preventDefault()} />;
+}
+
+test('Escape closes the topmost dialog also before it has the focus, and only once when it has', () => {
+  const { rerender } = render(
+    <>
+      <Desk />
+      <Over name="below" />
+      <Over name="above" />
+    </>,
+  );
+  press('Escape');
+  expect(done.mock.calls.flat()).toEqual(['above']);
+  press('Escape', {}, screen.getByRole('dialog', { name: 'above' }));
+  press('a');
+  expect(done).toHaveBeenCalledOnce();
+  rerender(<Desk />);
+  press('Escape');
+  press('a');
+  expect(done.mock.calls.flat()).toEqual(['above', 'a']);
 });

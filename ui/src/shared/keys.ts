@@ -151,3 +151,14 @@ export function useModal(open: boolean): void {
     };
   }, [open]);
 }
+
+/**
+ * {@link useModal}, closed by Escape wherever the focus is. A dialog hears keys only once it has the focus, which it takes
+ * late where a screen reader opened it, or while the window is busy: until then Escape would go nowhere.
+ */
+export function useOverlay(onClose: () => void): void {
+  useModal(true);
+  useKeys([
+    { combo: 'Escape', label: '', group: '', run: onClose, always: true, whileTyping: true, hidden: true },
+  ]);
+}

@@ -39,6 +39,7 @@ export const KEYS = {
   waiting: ['book', 'waiting'],
   differences: ['book', 'differences'],
   grids: ['book', 'grids'],
+  standing: ['book', 'standing'],
 } as const;
 
 /** The open workbook with fresh counts. The shell shows screens only once it is there. */

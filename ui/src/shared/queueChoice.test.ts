@@ -12,6 +12,7 @@ const ALL: QueueConditionsRequest = {
   owner: 'Mara & Jonas/2?',
   counterparty: 'Müller + Söhne = 1:1',
   account: '0190a000-0000-7000-8000-000000000001',
+  due: 'expected',
 };
 
 test.each([NO_CONDITIONS, ALL, { ...NO_CONDITIONS, owner: '' }, { ...NO_CONDITIONS, causes: ['timing'] }])(

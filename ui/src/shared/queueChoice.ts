@@ -1,6 +1,6 @@
 /** What is asked of the rows of the queue, as the part of the address behind the screen's name. */
 
-import type { QueueConditionsRequest, QueueFilter } from '@/ipc';
+import type { DueView, QueueConditionsRequest, QueueFilter } from '@/ipc';
 
 /** The parts of the queue, in the order of the tabs. */
 export const FILTERS: readonly QueueFilter[] = [
@@ -23,6 +23,7 @@ export const NO_CONDITIONS: QueueConditionsRequest = {
   owner: null,
   counterparty: '',
   account: null,
+  due: null,
 };
 
 /** What the queue is asked for. */
@@ -35,6 +36,9 @@ export interface QueueChoice {
 
 /** Conditions that are texts, with their names in the address. */
 const TEXTS = ['amountFrom', 'amountTo', 'from', 'to', 'account'] as const;
+
+/** Days that may have come. */
+const DUES: readonly DueView[] = ['snoozed', 'expected'];
 
 /** The address of a choice, and of a row in it to begin with. */
 export function queueFocus({ filter, search, conditions }: QueueChoice, id = ''): string {
@@ -53,6 +57,9 @@ export function queueFocus({ filter, search, conditions }: QueueChoice, id = '')
   }
   if (conditions.owner !== null) {
     asked.set('owner', conditions.owner);
+  }
+  if (conditions.due !== null) {
+    asked.set('due', conditions.due);
   }
   if (search) {
     asked.set('search', search);
@@ -77,6 +84,7 @@ export function queueChoice(focus: string): QueueChoice & { id: string | null } 
     conditions[name] = asked.get(name) || null;
   }
   conditions.owner = asked.get('owner');
+  conditions.due = DUES.find((due) => due === asked.get('due')) ?? null;
   conditions.counterparty = asked.get('counterparty') ?? '';
   return {
     filter: FILTERS.find((name) => name === part) ?? 'toReview',

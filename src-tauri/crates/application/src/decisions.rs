@@ -1,6 +1,6 @@
 //! Decisions: approve, reject, one by one or many at once, take back and do again.
 
-use tieout_domain::MatchId;
+use tieout_domain::{ActId, MatchId};
 use tieout_workbook::{Act, Page, Workbook};
 
 use crate::{ApplicationError, ApproveAbove, ApprovedAbove, Decide, DecideMany, DecisionOutcome, Session};
@@ -38,17 +38,20 @@ impl Session {
         })
     }
 
-    /// Takes back what whoever works here did last.
-    pub fn undo(&self) -> Result<DecisionOutcome, ApplicationError> {
+    /// Takes back what whoever works here did last. `expected` is the act that was shown as that; if it is another by
+    /// now, nothing is taken back.
+    pub fn undo(&self, expected: Option<ActId>) -> Result<DecisionOutcome, ApplicationError> {
         self.with_open(|open| {
+            require_next(open.workbook.undoable()?, expected)?;
             let undone = open.workbook.undo_newest(NO_REASON)?;
             outcome(&open.workbook, undone.matches.first().map(|(id, _)| *id))
         })
     }
 
-    /// Does again what whoever works here took back last.
-    pub fn redo(&self) -> Result<DecisionOutcome, ApplicationError> {
+    /// Does again what whoever works here took back last, if that is what was shown.
+    pub fn redo(&self, expected: Option<ActId>) -> Result<DecisionOutcome, ApplicationError> {
         self.with_open(|open| {
+            require_next(open.workbook.redoable()?, expected)?;
             let redone = open.workbook.redo_newest(NO_REASON)?;
             outcome(&open.workbook, redone.matches.first().map(|(id, _)| *id))
         })
@@ -94,4 +97,13 @@ pub(crate) fn outcome(workbook: &Workbook, match_id: Option<MatchId>) -> Result<
         undoable: workbook.undoable()?,
         redoable: workbook.redoable()?,
     })
+}
+
+/// Nothing is turned but what was shown to be next.
+fn require_next(next: Option<Act>, expected: Option<ActId>) -> Result<(), ApplicationError> {
+    if expected.is_none() || next.map(|act| act.id) == expected {
+        Ok(())
+    } else {
+        Err(ApplicationError::Stale("something else was done or taken back meanwhile: look at what is next".to_owned()))
+    }
 }

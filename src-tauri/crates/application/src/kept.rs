@@ -1,9 +1,10 @@
 //! Answers that are kept as long as the workbook stays as it is.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use jiff::{civil::Date, tz::TimeZone};
-use tieout_workbook::{ExceptionKey, ExceptionQuery};
+use tieout_domain::{AccountId, Digest, PeriodId};
+use tieout_workbook::{ExceptionKey, ExceptionQuery, StandingRates};
 
 use crate::{
     ApplicationError, Session,
@@ -58,6 +59,11 @@ pub(crate) struct Kept {
     pub(crate) judgements: Answers<FiguresRequest, Judgement>,
     pub(crate) lists: Answers<ExceptionQuery, Arc<[ExceptionKey]>>,
     pub(crate) totals: Answers<ExceptionQuery, ExceptionTotals>,
+    /// Of open periods, and of accounts without one.
+    pub(crate) rates: HashMap<(AccountId, Option<PeriodId>), StandingRates>,
+    /// Of signed periods, with the content that was signed: what changes it takes the signatures away, so these outlast
+    /// changes of the workbook.
+    pub(crate) signed_rates: HashMap<PeriodId, (Digest, StandingRates)>,
 }
 
 impl Session {
@@ -66,7 +72,8 @@ impl Session {
         let today = self.environment.now().to_zoned(TimeZone::UTC).date();
         let state = Some((open.workbook.work_version()?, today));
         if open.kept.state != state {
-            open.kept = Kept { state, ..Kept::default() };
+            let signed_rates = std::mem::take(&mut open.kept.signed_rates);
+            open.kept = Kept { state, signed_rates, ..Kept::default() };
         }
         Ok(&mut open.kept)
     }

@@ -53,6 +53,7 @@ mod review;
 mod runs;
 mod session;
 mod signed_report;
+mod standing;
 mod text_file;
 mod trial;
 mod validation;
@@ -87,6 +88,7 @@ pub use recent::RecentWorkbook;
 pub use requests::*;
 pub use rust_decimal::Decimal;
 pub use session::{Progress, Session};
+pub use standing::{RatedRow, StandingNow};
 pub use tieout_classify::{PatternFit, TextField, TransactionTexts};
 pub use tieout_domain::{
     AccountId, ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, JournalEntry,
@@ -99,9 +101,9 @@ pub use tieout_statements::{
 };
 pub use tieout_workbook::{
     Act, BalanceSource, CategorisedLine, CategoryCounts, CategoryShelf, CategorySum, CreditRateRecord, CustomerAccount,
-    CustomerBalance, CustomerTransaction, DepositWait, HandCategory, JournalFault, Mark, Note, NoteContent, OpenError,
-    Page, PatternsImported, PeriodCause, PeriodChangeKind, PeriodDifference, PeriodError, PeriodEvent, PeriodFigures,
-    PeriodProof, PeriodRecord, Reopening, RollPart, Signatures, Signed, SignedContent, SinceSigned, SweepScope, User,
-    UserChange, WaitingDeposit, WorkbookError,
+    CustomerBalance, CustomerTransaction, DepositWait, Duty, DutyKind, HandCategory, JournalFault, Mark, Note,
+    NoteContent, OpenError, Page, PatternsImported, PeriodCause, PeriodChangeKind, PeriodDifference, PeriodError,
+    PeriodEvent, PeriodFigures, PeriodProof, PeriodRecord, Reopening, RollPart, Signatures, Signed, SignedContent,
+    SinceSigned, Standing, StandingRates, StandingRow, SweepScope, User, UserChange, WaitingDeposit, WorkbookError,
 };
 pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};

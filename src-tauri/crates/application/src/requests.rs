@@ -122,7 +122,7 @@ pub struct QueueRequest {
     pub limit: u32,
 }
 
-pub use tieout_workbook::{OwnerCondition, QueueConditions, QueueFilter};
+pub use tieout_workbook::{DueCondition, OwnerCondition, QueueConditions, QueueFilter};
 
 /// A person's verdict on a proposal.
 #[derive(Debug, Clone)]

@@ -2,7 +2,8 @@
 
 use tieout_domain::{Digest, EvidenceKind, LedgerEntry, MatchId, MatchStatus, Money, RecordRef, StatementLine, Weight};
 use tieout_workbook::{
-    DecisionRecord, ExceptionRecord, MatchDetail, OpenQuery, QueueQuery, QueueSubject, Record, Workbook,
+    DecisionRecord, ExceptionRecord, MatchDetail, Note, NoteContent, OpenQuery, QueueQuery, QueueSubject, Record,
+    Workbook,
 };
 
 use crate::{
@@ -101,7 +102,7 @@ impl Session {
 }
 
 fn of_match(workbook: &Workbook, detail: MatchDetail) -> Result<ReviewDetail, ApplicationError> {
-    let notes = workbook.notes(QueueSubject::Match(detail.summary.id))?;
+    let notes = notes_on(workbook, &detail)?;
     let mut lines = Vec::new();
     let mut entries = Vec::new();
     for (record, leg) in detail.records {
@@ -144,6 +145,20 @@ fn of_match(workbook: &Workbook, detail: MatchDetail) -> Result<ReviewDetail, Ap
         decisions: detail.decisions.into_iter().map(DecisionFacts::from).collect(),
         notes,
     })
+}
+
+/// What is noted on a match, and what was said of its records before they were in it, newest first.
+fn notes_on(workbook: &Workbook, detail: &MatchDetail) -> Result<Vec<Note>, ApplicationError> {
+    let mut notes = workbook.notes(QueueSubject::Match(detail.summary.id))?;
+    for leg in &detail.summary.legs {
+        let of_record = workbook.notes(QueueSubject::Record(leg.record))?;
+        let said = |note: &Note| matches!(note.content, NoteContent::Comment(_) | NoteContent::Evidence { .. });
+        notes.extend(of_record.into_iter().filter(said));
+    }
+    notes.sort_by_key(|note| std::cmp::Reverse((note.at_ms, note.act)));
+    // Records that were marked in one act say the same.
+    notes.dedup();
+    Ok(notes)
 }
 
 /// What an exception's explanation says besides its finding, which is told by itself.

@@ -6,7 +6,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use tempfile::TempDir;
 use tieout_application::{
-    Currency, Decimal, Environment, HandAdjustment, HandGroup, ImportFile, MatchByHand, NewWorkbook,
+    ActId, Currency, Decimal, Environment, HandAdjustment, HandGroup, ImportFile, MatchByHand, NewWorkbook,
     OpenRecordsRequest, Posting, RecordId, RootCause, Session, Side,
 };
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
@@ -81,8 +81,8 @@ impl Desk {
             for text in texts {
                 let (amount, part) = split(text);
                 match self.record(side, &amount).unwrap().0 {
-                    RecordId::Line(id) => group.lines.push(tieout_application::HandRecord { id, part }),
-                    RecordId::Entry(id) => group.entries.push(tieout_application::HandRecord { id, part }),
+                    RecordId::Line(id) => group.lines.push(tieout_application::HandRecord { id, part, open: None }),
+                    RecordId::Entry(id) => group.entries.push(tieout_application::HandRecord { id, part, open: None }),
                 }
             }
         }
@@ -147,6 +147,41 @@ fn part_of_a_record_is_used_and_the_rest_stays_open() {
 }
 
 #[test]
+fn a_rest_stays_open_on_the_side_that_is_larger_after_the_other_differences() {
+    check(&["298.50"], &["100.00", "200.00"], &["fee=-4.00@6855", "overpayment"], Ok("2.50 -12.00 -40.00 - - 0.07"));
+    check(&["298.50"], &["200.00"], &["fee=100.00@6855", "partial_payment"], Ok("- -12.00 -40.00 100.00 1.50 0.07"));
+}
+
+#[test]
+fn what_stays_open_is_told_before_as_it_is_afterwards() {
+    let desk = Desk::new();
+    let groups = vec![
+        desk.group(&["298.50"], &["200.00"], &["overpayment"]),
+        desk.group(&["298.50"], &["100.00"], &["fee@6855"]),
+    ];
+    let balances = desk.session.hand_balance(&groups).unwrap();
+    let told: Vec<_> = balances.groups.iter().map(|group| group.difference.to_string()).collect();
+    assert_eq!(told, ["98.50 EUR", "-1.50 EUR"], "the second group uses what the first leaves open");
+    assert!(balances.left.iter().all(|left| left.left.is_zero()), "{:?}", balances.left);
+    assert_eq!(desk.make(groups).unwrap().join(" "), "- -12.00 -40.00 - - 0.07");
+}
+
+#[test]
+fn what_is_open_by_now_must_be_what_was_seen() {
+    let desk = Desk::new();
+    let seen = |mut group: HandGroup, open: &str| {
+        group.lines[0].open = Some(open.parse().unwrap());
+        group
+    };
+    let before = seen(desk.group(&["298.50"], &["200.00"], &["fee@6855"]), "298.50");
+    desk.make(vec![desk.group(&["298.50=100"], &["100.00"], &[])]).unwrap();
+    let refused = desk.make(vec![before]).unwrap_err();
+    assert_eq!(refused, "198.50 EUR of a record is open by now, and not what was shown: look at it again");
+    let after = seen(desk.group(&["298.50"], &["200.00"], &["fee@6855"]), "198.5");
+    assert_eq!(desk.make(vec![after]).unwrap().join(" "), "- -12.00 -40.00 - - 0.07");
+}
+
+#[test]
 fn a_bank_charge_and_what_nobody_will_pay_are_written_off_whole_or_in_part() {
     check(&["-12.00"], &[], &["fee@6855"], Ok("298.50 - -40.00 100.00 200.00 0.07"));
     check(&["-12.00=-5.00"], &[], &["fee@6855"], Ok("298.50 -7.00 -40.00 100.00 200.00 0.07"));
@@ -179,9 +214,13 @@ fn a_line_is_divided_over_invoices_and_an_account_in_one_act() {
     assert_eq!(desk.make(groups).unwrap().join(" "), "- -12.00 -40.00 - - 0.07");
     let act = &desk.session.acts(0, 1).unwrap().rows[0];
     assert_eq!((act.items, act.amount.unwrap().to_string()), (3, "298.50 EUR".to_owned()));
-    desk.session.undo().unwrap();
+    let another = ActId::from_uuid(uuid::Uuid::nil());
+    let refused = desk.session.undo(Some(another)).unwrap_err().to_string();
+    assert_eq!(refused, "something else was done or taken back meanwhile: look at what is next");
+    desk.session.undo(Some(act.id)).unwrap();
     assert_eq!(desk.record(Side::Statement, "298.50").unwrap().1, "298.50");
-    desk.session.redo().unwrap();
+    assert!(desk.session.redo(Some(another)).is_err());
+    desk.session.redo(Some(act.id)).unwrap();
     assert_eq!(desk.record(Side::Statement, "298.50"), None);
     let verified = desk.session.verify_workbook().unwrap();
     assert!(verified.valid, "{:?}", verified.findings);

@@ -181,7 +181,7 @@ fn payments_in_euro_meet_invoices_in_dollars_and_what_the_exchange_left_over_is_
     let again = desk.run(Some(&desk.configuration()));
     assert_eq!((again.lines, again.entries), (3, 3), "what is closed is not looked at again");
 
-    desk.session.undo().unwrap();
+    desk.session.undo(None).unwrap();
     let detail = desk.detail(id);
     assert_eq!(figures(&detail.lines[0])[1], "998.00 EUR");
     assert_eq!(figures(&detail.entries[0])[1], "1085.00 USD");
@@ -352,7 +352,7 @@ fn a_person_puts_a_payment_and_an_invoice_of_two_currencies_together_at_the_rate
     assert_eq!(figures(&detail.lines[0]), ["998.00 EUR", "0.00 EUR", "998.00 EUR", ""]);
     assert_eq!(figures(&detail.entries[0]), ["1085.00 USD", "0.00 USD", "1000.00 EUR", "1085.00 USD"]);
     assert_eq!(detail.adjustments.iter().map(|left| left.amount.to_string()).collect::<Vec<_>>(), ["-2.00 EUR"]);
-    desk.session.undo().unwrap();
+    desk.session.undo(None).unwrap();
     let (_, detail) = desk.of("INV-20417");
     assert_eq!(
         (figures(&detail.lines[0])[1].as_str(), figures(&detail.entries[0])[1].as_str()),

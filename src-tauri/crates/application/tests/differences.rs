@@ -66,7 +66,7 @@ fn differences_are_worked_out_once_and_anew_after_a_change() {
     let after = all(&session);
     assert_eq!(after.rows.len() + 1, first.rows.len());
     assert!(after.rows.iter().all(|row| row.id != first.rows[0].id));
-    session.undo().unwrap();
+    session.undo(None).unwrap();
     assert_eq!(all(&session), first);
 }
 

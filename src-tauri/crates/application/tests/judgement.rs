@@ -151,7 +151,7 @@ fn an_answer_is_kept_until_something_changes_and_no_longer() {
     session.decide(&verdict).unwrap();
     let after = session.figures(&request).unwrap().figures;
     assert_eq!(after.lines_matched, before.lines_matched + 1);
-    session.undo().unwrap();
+    session.undo(None).unwrap();
     assert_eq!(session.figures(&request).unwrap().figures, before);
 
     // An entry more in the books makes another volume.

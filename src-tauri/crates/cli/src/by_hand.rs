@@ -85,8 +85,8 @@ fn groups_of(arguments: &ByHandArguments) -> Result<Vec<HandGroup>, ApplicationE
 /// `0192…=12.50`: part of a record; without the amount all that is open of it.
 fn record(text: &str) -> HandRecordRequest {
     match text.split_once('=') {
-        Some((id, part)) => HandRecordRequest { id: id.to_owned(), part: Some(part.to_owned()) },
-        None => HandRecordRequest { id: text.to_owned(), part: None },
+        Some((id, part)) => HandRecordRequest { id: id.to_owned(), part: Some(part.to_owned()), open: None },
+        None => HandRecordRequest { id: text.to_owned(), part: None, open: None },
     }
 }
 

@@ -222,10 +222,10 @@ fn review(arguments: &ReviewArguments) -> Result<Outcome, ApplicationError> {
         terminal::say(&ApproveAboveView::from(approved).to_string());
     }
     if arguments.undo {
-        session.undo()?;
+        session.undo(None)?;
     }
     if arguments.redo {
-        session.redo()?;
+        session.redo(None)?;
     }
     let page = session.review_queue(&QueueRequest {
         filter: QueueFilter::ToReview,

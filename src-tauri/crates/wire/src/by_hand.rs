@@ -25,6 +25,10 @@ pub struct HandRecordRequest {
     pub id: String,
     /// How much of it, a decimal with its own sign; `None`: all that is open.
     pub part: Option<String>,
+    /// What was shown to be open of it, a decimal: if it is another by now, nothing is made (`stale`). `None`: whatever is
+    /// open.
+    #[ts(optional)]
+    pub open: Option<String>,
 }
 
 /// What justifies a difference, or stands in for the other side.
@@ -150,8 +154,12 @@ impl From<application::HandBalances> for HandBalancesView {
 }
 
 fn record<Id: FromStr>(request: HandRecordRequest) -> Result<application::HandRecord<Id>, CommandError> {
-    let part = request.part.as_deref().map(parse_decimal).transpose()?;
-    Ok(application::HandRecord { id: parse_id(&request.id)?, part })
+    let decimal = |text: &Option<String>| text.as_deref().map(parse_decimal).transpose();
+    Ok(application::HandRecord {
+        id: parse_id(&request.id)?,
+        part: decimal(&request.part)?,
+        open: decimal(&request.open)?,
+    })
 }
 
 impl TryFrom<HandAdjustmentRequest> for application::HandAdjustment {

@@ -11,7 +11,7 @@ use tieout_application::figures::{self, ExceptionOrder, ExceptionQuery};
 use tieout_domain::RootCause;
 use ts_rs::TS;
 
-use crate::{Amount, CommandError, RecordView, SideView, requests};
+use crate::{Amount, CauseFindingView, CommandError, RecordView, SideView, requests};
 
 /// How old an exception is, in days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -85,6 +85,8 @@ pub struct ExceptionRow {
     pub days_open: u32,
     /// Why, and what to do about it, in a sentence.
     pub explanation: String,
+    /// The same in parts, for the words of any language; none from engines of earlier versions.
+    pub finding: Option<CauseFindingView>,
     /// Who looks after it.
     pub owner: Option<String>,
 }

@@ -32,6 +32,7 @@ mod requests;
 mod review;
 mod run;
 mod session;
+mod standing;
 mod validation;
 mod value;
 #[cfg(test)]
@@ -71,5 +72,6 @@ pub use requests::{UploadedFile, parse_day, parse_decimal, parse_id, parse_perce
 pub use review::*;
 pub use run::*;
 pub use session::*;
+pub use standing::*;
 pub use validation::*;
 pub use value::*;

@@ -196,6 +196,7 @@ impl TryFrom<QueueConditionsRequest> for application::QueueConditions {
             }),
             counterparty: asked.counterparty,
             account: asked.account.as_deref().map(parse_id).transpose()?,
+            due: asked.due.map(Into::into),
         })
     }
 }

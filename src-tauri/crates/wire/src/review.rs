@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{ActView, Amount, CauseFindingView, NoteView, SideView};
+use crate::{ActView, Amount, CauseFindingView, DueView, NoteView, SideView};
 
 /// Which part of the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -51,6 +51,8 @@ pub struct QueueConditionsRequest {
     pub counterparty: String,
     /// A line of this account is in it, or it is one.
     pub account: Option<String>,
+    /// Its day has come, for whoever is signed in: it is theirs, or nobody's.
+    pub due: Option<DueView>,
 }
 
 /// `review_queue`

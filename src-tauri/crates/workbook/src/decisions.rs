@@ -14,6 +14,7 @@ use crate::{
     change::Change,
     content,
     json::Json,
+    marks,
     proposals::{NewMatch, match_ids},
     rows::{self, Blob},
     state::{covers, side_of, table},
@@ -177,26 +178,31 @@ impl Workbook {
                 decided.matches.push(id);
                 decided.set_aside.extend(overridden);
             }
+            change.carry_marks_on(act)?;
             let about = change.about_matches(&decided.matches)?;
             change.act(act, ActKind::Match, &about)?;
             Ok(decided)
         })
     }
 
-    /// Suggested matches of at least this confidence, with what they come to. Ambiguous ones are never among them.
+    /// Suggested matches of at least this confidence, with what they come to. Ambiguous ones, and those that are snoozed,
+    /// are never among them.
     pub fn approvable_above(&self, confidence: Confidence) -> Result<Approvable, WorkbookError> {
         let company = Blob(self.company.id.uuid());
-        let mut statement = self.sql.prepare_cached(
-            "SELECT id FROM matches WHERE company_id = ?1 AND status = 'suggested' AND confidence >= ?2
-             ORDER BY confidence DESC, id",
-        )?;
-        let found = statement.query_map(params![company, confidence.ppm()], |row| row.get::<_, Blob>(0))?;
+        let today = self.today().to_string();
+        let shown = format!("NOT {}", marks::is_hidden("match_id", "m.id", "?3"));
+        let mut statement = self.sql.prepare_cached(&format!(
+            "SELECT id FROM matches m WHERE company_id = ?1 AND status = 'suggested' AND confidence >= ?2 AND {shown}
+             ORDER BY confidence DESC, id"
+        ))?;
+        let found = statement.query_map(params![company, confidence.ppm(), today], |row| row.get::<_, Blob>(0))?;
         let matches = found.map(|id| id.map(|id| MatchId::from_uuid(id.0))).collect::<rusqlite::Result<_>>()?;
-        let mut statement = self.sql.prepare_cached(
-            "SELECT currency, sum(line_total), sum(difference) FROM matches
-             WHERE company_id = ?1 AND status = 'suggested' AND confidence >= ?2 GROUP BY currency ORDER BY currency",
-        )?;
-        let mut rows = statement.query(params![company, confidence.ppm()])?;
+        let mut statement = self.sql.prepare_cached(&format!(
+            "SELECT currency, sum(line_total), sum(difference) FROM matches m
+             WHERE company_id = ?1 AND status = 'suggested' AND confidence >= ?2 AND {shown}
+             GROUP BY currency ORDER BY currency"
+        ))?;
+        let mut rows = statement.query(params![company, confidence.ppm(), today])?;
         let mut approvable = Approvable { matches, totals: Vec::new(), differences: Vec::new() };
         while let Some(row) = rows.next()? {
             let currency: Currency = rows::currency(&row.get::<_, String>(0)?)?;
@@ -244,6 +250,11 @@ impl Change<'_> {
             self.held(leg.record)?.check_open(leg)?;
         }
         self.set_status(id, before, MatchStatus::Approved)?;
+        if let Decider::Policy { .. } = decided_by {
+            self.sql
+                .prepare_cached("UPDATE matches SET by_policy = 1 WHERE company_id = ?1 AND id = ?2")?
+                .execute(params![Blob(self.company.uuid()), Blob(id.uuid())])?;
+        }
         let content = self.content_of(id)?;
         let decision = self.insert_decision(&NewDecision {
             act,

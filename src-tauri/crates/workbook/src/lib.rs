@@ -78,6 +78,7 @@ mod schema;
 mod secret;
 mod settings;
 mod sign_in;
+mod standing;
 mod state;
 mod statements;
 mod sweeps;
@@ -145,14 +146,15 @@ pub use postings::PostingRow;
 pub use progress::Progress;
 pub use proof::{AccountProof, ProofRange};
 pub use queue::{
-    Noted, OwnerCondition, QueueConditions, QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow, QueueSubject,
-    RowState,
+    DueCondition, Noted, OwnerCondition, QueueConditions, QueueCounts, QueueFilter, QueuePage, QueueQuery, QueueRow,
+    QueueSubject, RowState,
 };
 pub use records::{EntryRecord, LineRecord, OpenQuery, Page, Record, RecordCounts};
 pub use review::{DecisionRecord, ExceptionRecord, MatchDetail, MatchSummary, RecordDetail};
 pub use runs::{NewException, NewRun, Proposal, RejectedMatch, RunRecord};
 pub use secret::{SECRET_MAX_CHARS, SECRET_MIN_CHARS};
 pub use settings::{MappingScope, NewMapping, RememberedMapping};
+pub use standing::{Duty, DutyKind, Standing, StandingRates, StandingRow};
 pub use statements::{ProofKind, StatementFacts, StatementProof, StatementRecord, UnknownProofKind};
 pub use sweeps::{LineVerdict, PendingLine, SweepOrder, SweepOutcome, SweepScope};
 pub use waiting_deposits::{DepositWait, WaitingDeposit};

@@ -363,7 +363,8 @@ impl Workbook {
         let (table, _) = table(query.side);
         let filter = filter(query) + &besides.text;
         let rows = |state: State, bound: &str| {
-            format!("FROM {table} r WHERE r.company_id = ?1 AND r.state = {} {bound} {filter}", state as i64)
+            let of_state = besides.part("r.state");
+            format!("FROM {table} r WHERE r.company_id = ?1 AND {of_state} = {} {bound} {filter}", state as i64)
         };
         // In the index's own order, either way, so that nothing is sorted and pages do not overlap.
         let order = |way: &str| format!("r.impact {way}, r.currency {way}, r.rowid {way}");
@@ -412,8 +413,9 @@ impl Workbook {
         let (table, _) = table(query.side);
         let states: Vec<String> = states.iter().map(|&state| (state as i64).to_string()).collect();
         let sql = format!(
-            "SELECT count(*) FROM {table} r WHERE r.company_id = ?1 AND r.state IN ({}) AND (?4 IS NULL OR ?4 = ?4)
+            "SELECT count(*) FROM {table} r WHERE r.company_id = ?1 AND {} IN ({}) AND (?4 IS NULL OR ?4 = ?4)
              AND (?2 = ?2 AND ?3 = ?3) {}{}",
+            besides.part("r.state"),
             states.join(", "),
             filter(query),
             besides.text

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 use tieout_domain::{
     AccountId, Adjustment, CauseFinding, CompanyId, Confidence, Decider, Decision, DecisionId, Digest, Explanation,
-    Leg, MatchId, MatchKind, MatchStatus, Money, Posting, RecordRef, RootCause, RunId, UserId,
+    Leg, MatchId, MatchKind, MatchStatus, Money, Posting, RecordRef, RootCause, RunId,
 };
 
 use crate::{
@@ -185,15 +185,11 @@ impl Workbook {
         let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(id.uuid())])?;
         let mut decisions = Vec::new();
         while let Some(row) = found.next()? {
-            let user = row.get::<_, Option<Blob>>(2)?;
-            let policy: String = row.get::<_, Option<String>>(3)?.unwrap_or_default();
-            let by = match row.get::<_, Option<String>>(8)? {
-                Some(name) => name,
-                None => format!("policy {policy}"),
-            };
-            let decided_by = match user {
-                Some(user) => Decider::Person(UserId::from_uuid(user.0)),
-                None => Decider::Policy { version: policy },
+            let decided_by = rows::decider(row.get(2)?, row.get(3)?);
+            let by = match (&decided_by, row.get::<_, Option<String>>(8)?) {
+                (Decider::Person(_), Some(name)) => name,
+                (Decider::Person(user), None) => user.to_string(),
+                (Decider::Policy { version }, _) => format!("policy {version}"),
             };
             let decision = Decision {
                 id: DecisionId::from_uuid(row.get::<_, Blob>(0)?.0),

@@ -6,8 +6,8 @@ use rusqlite::{
     types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
 };
 use tieout_domain::{
-    Agreement, BatchState, CategoryStatus, Currency, CustomerTransactionKind, EvidenceKind, InvoiceStatus, LedgerKind,
-    MatchKind, MatchStatus, Money, Role, RootCause, Severity, Side, Verdict,
+    Agreement, BatchState, CategoryStatus, Currency, CustomerTransactionKind, Decider, EvidenceKind, InvoiceStatus,
+    LedgerKind, MatchKind, MatchStatus, Money, Role, RootCause, Severity, Side, UserId, Verdict,
 };
 use uuid::Uuid;
 
@@ -54,6 +54,14 @@ pub(crate) fn status_before(text: &str) -> Result<Option<MatchStatus>, WorkbookE
 
 pub(crate) fn verdict(text: &str) -> Result<Verdict, WorkbookError> {
     word(&[Verdict::Approve, Verdict::Reject, Verdict::Override, Verdict::Undo], Verdict::as_str, text)
+}
+
+/// Who decided: a person, or else the policy of this version.
+pub(crate) fn decider(user: Option<Blob>, policy: Option<String>) -> Decider {
+    match user {
+        Some(user) => Decider::Person(UserId::from_uuid(user.0)),
+        None => Decider::Policy { version: policy.unwrap_or_default() },
+    }
 }
 
 pub(crate) fn batch_state(text: &str) -> Result<BatchState, WorkbookError> {

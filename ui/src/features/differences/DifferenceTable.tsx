@@ -91,7 +91,7 @@ function SortHead({ order, current, onOrder, right, children }: SortHeadProps) {
     <th scope="col" className={right ? 'right' : ''} aria-sort={sorted ? 'descending' : 'none'}>
       <button
         type="button"
-        className="sort-head"
+        className="difference-sort"
         onClick={() => onOrder(order)}
         data-testid={`differences-by-${order}`}
       >

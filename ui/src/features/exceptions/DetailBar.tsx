@@ -3,18 +3,19 @@ import { useI18n } from '@/i18n';
 import type { ExceptionRow } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { Badge } from '@/shared/Parts';
-import { aboutOf } from './exceptions';
+import { aboutOf, whyOf } from './exceptions';
 
 /** The selected exception in full: why, what to do, and where it comes from. */
 export function DetailBar({ row, onOpen }: { row: ExceptionRow; onOpen: (row: ExceptionRow) => void }) {
-  const { t, word } = useI18n();
+  const i18n = useI18n();
+  const { t, word } = i18n;
   const { record } = row;
   return (
     <footer className="exceptions-detail" data-testid="exception-detail">
       <div className="exceptions-why">
         <p>
           <Badge tone="neutral">{word('cause', row.cause)}</Badge>{' '}
-          {row.explanation || t('exceptions.noReason')}
+          {whyOf(row, i18n) || t('exceptions.noReason')}
         </p>
         <p className="muted">
           {aboutOf(row) && `${aboutOf(row)} · `}

@@ -7,7 +7,7 @@ import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
 import { drawnWith, seenOf } from '@/shared/drawnRows';
 import { formatCount } from '@/shared/format';
-import { aboutOf } from './exceptions';
+import { aboutOf, whyOf } from './exceptions';
 import type { Exceptions } from './useExceptions';
 
 const ROW_HEIGHT = 52;
@@ -19,8 +19,10 @@ interface ExceptionTableProps {
 }
 
 function Face({ row, owners }: { row: ExceptionRow; owners: boolean }) {
-  const { t, word, locale } = useI18n();
+  const i18n = useI18n();
+  const { t, word, locale } = i18n;
   const { record } = row;
+  const why = whyOf(row, i18n);
   const Icon = record.side === 'statement' ? Landmark : BookOpen;
   return (
     <>
@@ -46,8 +48,8 @@ function Face({ row, owners }: { row: ExceptionRow; owners: boolean }) {
         {formatCount(row.daysOpen, locale)}
       </span>
       {owners && <span className="exception-owner">{row.owner ?? '–'}</span>}
-      <span className="exception-fix" title={row.explanation}>
-        {row.explanation}
+      <span className="exception-fix" title={why}>
+        {why}
       </span>
     </>
   );

@@ -8,7 +8,7 @@ import { goTo } from '@/shared/navigation';
 import { toastStore } from '@/shared/toasts';
 import { createFakeHost, hostWith, matchedHost, show } from '@/test-window';
 import { ExceptionsScreen } from './ExceptionsScreen';
-import { forgetExceptions } from './exceptions';
+import { forgetExceptions, whyOf } from './exceptions';
 import { tsvOf } from './tsv';
 
 beforeAll(() => {
@@ -67,7 +67,9 @@ test('all exceptions are listed, largest first, with why and what to do', async 
   await waitFor(() => expect(sums()).toBe(all.total));
   expect(shownIds().slice(0, 5)).toEqual(ids(all).slice(0, 5));
   const [first] = all.rows;
-  expect(screen.getAllByTestId('exception')[0]?.textContent).toContain(first?.explanation);
+  const why = first && whyOf(first, i18nFor('en'));
+  expect(why).toMatch(/Cause \d+ % sure\.$/);
+  expect(screen.getAllByTestId('exception')[0]?.textContent).toContain(why);
 });
 
 test('a bar of a cause chooses it, and takes its choice back', async () => {

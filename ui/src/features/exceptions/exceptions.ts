@@ -1,3 +1,4 @@
+import type { I18n } from '@/i18n';
 import {
   type ExceptionOrderView,
   type ExceptionPage,
@@ -5,6 +6,7 @@ import {
   type ExceptionsRequest,
   host,
 } from '@/ipc';
+import { factSentence, fixSentence } from '@/shared/finding';
 import type { ExceptionChoice } from '@/shared/focus';
 import { ALL_EXCEPTIONS } from '@/shared/focus';
 import { KEYS } from '@/shared/queries';
@@ -78,4 +80,17 @@ export async function rowsToCopy(look: Look): Promise<ExceptionRow[]> {
 /** What a record is about: its number or reference, then its text. */
 export function aboutOf({ record }: ExceptionRow): string {
   return [record.number || record.reference, record.text].filter((part) => part !== '').join(' · ');
+}
+
+/** Why a record is in no match and what to do about it, in the window's language; as the engine put it where it put no more. */
+export function whyOf({ explanation, finding }: ExceptionRow, i18n: I18n): string {
+  if (!finding) {
+    return explanation;
+  }
+  const { evidence, fix, confidence } = finding;
+  const sentences = evidence.map((fact) => factSentence(fact, i18n));
+  if (fix.kind !== 'nothing') {
+    sentences.push(fixSentence(fix, i18n));
+  }
+  return [...sentences, `${i18n.t('finding.confidence', { percent: confidence })}.`].join(' ');
 }

@@ -1,5 +1,6 @@
 import type { I18n } from '@/i18n';
 import type { ExceptionRow } from '@/ipc';
+import { whyOf } from './exceptions';
 
 /**
  * One cell: no tab or line break inside it, no text that a spreadsheet would take for a formula (the signs that the host's
@@ -12,7 +13,8 @@ function cell(text: string): string {
 }
 
 /** Rows for a spreadsheet: a heading, then a line each, columns divided by tabs. Amounts stay plain numbers. */
-export function tsvOf(rows: readonly ExceptionRow[], { t, word }: I18n): string {
+export function tsvOf(rows: readonly ExceptionRow[], i18n: I18n): string {
+  const { t, word } = i18n;
   const heading = [
     t('exceptions.side'),
     t('field.date'),
@@ -30,22 +32,25 @@ export function tsvOf(rows: readonly ExceptionRow[], { t, word }: I18n): string 
     t('exceptions.file'),
     t('exceptions.row'),
   ];
-  const lines = rows.map(({ record, cause, impact, daysOpen, explanation, owner }) => [
-    cell(word('side', record.side)),
-    record.date ?? '',
-    cell(record.counterparty),
-    cell(record.number),
-    cell(record.reference),
-    cell(record.text),
-    record.amount.value,
-    impact.value,
-    impact.currency,
-    cell(word('cause', cause)),
-    String(daysOpen),
-    cell(owner ?? ''),
-    cell(explanation),
-    cell(record.sourceFile),
-    String(record.sourceRow),
-  ]);
+  const lines = rows.map((row) => {
+    const { record, cause, impact, daysOpen, owner } = row;
+    return [
+      cell(word('side', record.side)),
+      record.date ?? '',
+      cell(record.counterparty),
+      cell(record.number),
+      cell(record.reference),
+      cell(record.text),
+      record.amount.value,
+      impact.value,
+      impact.currency,
+      cell(word('cause', cause)),
+      String(daysOpen),
+      cell(owner ?? ''),
+      cell(whyOf(row, i18n)),
+      cell(record.sourceFile),
+      String(record.sourceRow),
+    ];
+  });
   return [heading, ...lines].map((line) => line.join('\t')).join('\n');
 }

@@ -4,8 +4,9 @@ import { type AccountTotals, type AccountView, asCommandError } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Count } from '@/shared/Count';
 import { BarList } from '@/shared/charts/BarList';
+import type { FigureScope } from '@/shared/figures/queries';
 import { Panel, Skeleton } from '@/shared/Parts';
-import { type FigureScope, summaryQuery } from './figures';
+import { summaryQuery } from './figures';
 
 /** What the lines were for, as far as that is known. */
 function Categories({ totals }: { totals: AccountTotals }) {

@@ -5,21 +5,19 @@ import { useI18n } from '@/i18n';
 import type { AccountView, Counts, FigureBoard, WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { DateText } from '@/shared/Dates';
+import { Breakdown } from '@/shared/figures/Breakdown';
+import { boardQuery, type FigureScope, showExceptions, WHOLE_COMPANY } from '@/shared/figures/queries';
 import { useKeys } from '@/shared/keys';
 import { FaultNotice, Notice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
 import { Empty, Panel, ScreenHead, Skeleton } from '@/shared/Parts';
 import { PeriodChoice } from '@/shared/period/PeriodChoice';
 import { AccountPanel } from './AccountPanel';
-import { Breakdown } from './Breakdown';
-import { boardQuery, type FigureScope, showExceptions } from './figures';
 import { History } from './History';
 import { SignOff } from './SignOff';
 import { Tiles } from './Tiles';
 import { VariancePanel } from './VariancePanel';
 import './figures.css';
-
-const WHOLE_COMPANY: FigureScope = { accountId: null, from: null, to: null };
 
 /** One account is the company, as far as its bank goes: then its days can be chosen at once. */
 function firstScope(accounts: readonly AccountView[]): FigureScope {

@@ -5,55 +5,13 @@ import type { FigureBoard, HistoryDay } from '@/ipc';
 import { Count } from '@/shared/Count';
 import { LineChart } from '@/shared/charts/LineChart';
 import { DateText } from '@/shared/Dates';
-import { formatCount, formatDecimal } from '@/shared/format';
+import { RatesChart, VarianceChart } from '@/shared/figures/Charts';
+import { Percent } from '@/shared/figures/Percent';
+import { historyQuery } from '@/shared/figures/queries';
+import { formatCount } from '@/shared/format';
 import { FaultNotice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
 import { Panel, Skeleton } from '@/shared/Parts';
-import { historyQuery } from './figures';
-import { Percent } from './Tiles';
-
-/** For drawing only. */
-function point(text: string | null): number | null {
-  return text === null ? null : Number(text);
-}
-
-/** With two digits after the point, as everywhere; marks of an axis that are whole stay so. */
-function usePercent(): (value: number) => string {
-  const { locale } = useI18n();
-  return (value) =>
-    `${formatDecimal(Number.isInteger(value) ? String(value) : value.toFixed(2), locale)}\u202f%`;
-}
-
-function Rates({ days }: { days: readonly HistoryDay[] }) {
-  const { t } = useI18n();
-  const percent = usePercent();
-  return (
-    <section>
-      <h3 className="chart-title">{t('figures.history.rates')}</h3>
-      <LineChart
-        label={t('figures.history.rates')}
-        days={days.map((day) => day.date)}
-        top={100}
-        format={percent}
-        series={[
-          {
-            key: 'matched',
-            label: t('figures.history.matched'),
-            stroke: 'solid',
-            values: days.map((day) => point(day.matchRate)),
-          },
-          {
-            key: 'automatic',
-            label: t('figures.history.automatic'),
-            stroke: 'dashed',
-            values: days.map((day) => point(day.automaticRate)),
-          },
-        ]}
-        testId="chart-rates"
-      />
-    </section>
-  );
-}
 
 function OpenRecords({ days }: { days: readonly HistoryDay[] }) {
   const { t, locale } = useI18n();
@@ -73,30 +31,6 @@ function OpenRecords({ days }: { days: readonly HistoryDay[] }) {
         format={(value) => formatCount(value, locale)}
         series={[{ key: 'unmatched', label: t('figures.history.unmatched'), stroke: 'solid', values }]}
         testId="chart-open"
-      />
-    </section>
-  );
-}
-
-function Variances({ days, limit }: { days: readonly HistoryDay[]; limit: string }) {
-  const { t, locale } = useI18n();
-  const percent = usePercent();
-  const ran = days.filter((day) => day.variance !== null);
-  if (ran.length === 0) {
-    return null;
-  }
-  const values = ran.map((day) => point(day.variance));
-  const told = t('figures.history.limit', { limit: formatDecimal(limit, locale) });
-  return (
-    <section>
-      <h3 className="chart-title">{t('figures.history.variance')}</h3>
-      <LineChart
-        label={t('figures.history.variance')}
-        days={ran.map((day) => day.date)}
-        format={percent}
-        limit={{ value: Number(limit), label: told }}
-        series={[{ key: 'variance', label: t('figures.variance'), stroke: 'solid', values }]}
-        testId="chart-variance"
       />
     </section>
   );
@@ -184,9 +118,9 @@ export function History({ board }: { board: FigureBoard }) {
       {days && days.length > 0 && (
         <>
           <div className="history">
-            <Rates days={days} />
+            <RatesChart days={days} />
             <OpenRecords days={days} />
-            <Variances days={days} limit={board.limits.variance} />
+            <VarianceChart days={days} limit={board.limits.variance} />
           </div>
           {days.length === 1 && <p className="muted">{t('figures.history.one')}</p>}
           <DayTable days={days} />

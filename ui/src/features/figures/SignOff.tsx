@@ -4,11 +4,12 @@ import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import type { FigureBoard, JudgementView } from '@/ipc';
 import { Button } from '@/shared/Button';
+import { type FigureScope, showExceptions, UNASKED_MAX } from '@/shared/figures/queries';
 import { formatCount, formatDecimal } from '@/shared/format';
 import { FaultNotice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
 import { Badge, Panel, Skeleton } from '@/shared/Parts';
-import { type FigureScope, judgementQuery, showExceptions } from './figures';
+import { judgementQuery } from './figures';
 
 const VERDICTS = {
   compliant: { tone: 'good', icon: CircleCheck },
@@ -69,9 +70,6 @@ function Reasons({ judgement, board, scope }: ReasonsProps) {
     </ul>
   );
 }
-
-/** Records up to which the verdict is worked out unasked: it looks at every match, and other work waits for it. */
-const UNASKED_MAX = 300_000;
 
 interface SignOffProps {
   board: FigureBoard;

@@ -1,62 +1,10 @@
-import type { ReactNode } from 'react';
 import { useI18n } from '@/i18n';
 import type { Amount as AmountView, FigureBoard } from '@/ipc';
 import { Amount } from '@/shared/Amount';
+import { Percent } from '@/shared/figures/Percent';
+import { type FigureScope, showExceptions } from '@/shared/figures/queries';
+import { Tile } from '@/shared/figures/Tile';
 import { formatCount, formatDecimal } from '@/shared/format';
-import { type FigureScope, showExceptions } from './figures';
-
-interface TileProps {
-  label: string;
-  children: ReactNode;
-  note: ReactNode;
-  onClick?: () => void;
-  /** What a click does. */
-  title?: string;
-  testId: string;
-  value?: string;
-}
-
-function Tile({ label, children, note, onClick, title, testId, value }: TileProps) {
-  const inner = (
-    <>
-      <span className="tile-label">{label}</span>
-      <span className="tile-value">{children}</span>
-      <span className="tile-note">{note}</span>
-    </>
-  );
-  return onClick ? (
-    <button
-      type="button"
-      className="tile tile-link"
-      title={title}
-      data-testid={testId}
-      data-value={value}
-      onClick={onClick}
-    >
-      {inner}
-    </button>
-  ) : (
-    <div className="tile" data-testid={testId} data-value={value}>
-      {inner}
-    </div>
-  );
-}
-
-/** A share in percent; a dash where it cannot be known. */
-export function Percent({ of }: { of: string | null }) {
-  const { t, locale } = useI18n();
-  return of === null ? (
-    <span className="muted">
-      <span aria-hidden>{'–'}</span>
-      <span className="sr-only">{t('amount.unknown')}</span>
-    </span>
-  ) : (
-    <span className="num">
-      {formatDecimal(of, locale)}
-      <span className="tile-unit">{'\u202f%'}</span>
-    </span>
-  );
-}
 
 function Sums({ sums }: { sums: readonly AmountView[] }) {
   return sums.length === 0 ? (

@@ -2,9 +2,9 @@ import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { useI18n } from '@/i18n';
 import type { FigureBoard, VarianceView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
+import { Percent } from '@/shared/figures/Percent';
 import { formatDecimal } from '@/shared/format';
 import { Badge, Panel } from '@/shared/Parts';
-import { Percent } from './Tiles';
 
 function Row({ variance, limit }: { variance: VarianceView; limit: string }) {
   const { t, locale } = useI18n();

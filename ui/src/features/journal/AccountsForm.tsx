@@ -6,6 +6,7 @@ import { Button } from '@/shared/Button';
 import { FaultNotice, Notice } from '@/shared/Notice';
 import { Panel } from '@/shared/Parts';
 import { useJournalRights } from './rights';
+import { causeName } from './roles';
 
 interface AccountsFormProps {
   accounts: readonly PostingAccountView[];
@@ -16,7 +17,8 @@ const GENERAL = ['receivables', 'payables', 'suspense'] as const;
 
 /** The accounts of the books, by what they take. */
 export function AccountsForm({ accounts, onSave }: AccountsFormProps) {
-  const { t, word } = useI18n();
+  const i18n = useI18n();
+  const { t, word } = i18n;
   const { configure } = useJournalRights();
   const [typed, setTyped] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
@@ -124,14 +126,14 @@ export function AccountsForm({ accounts, onSave }: AccountsFormProps) {
           <tbody>
             {causes.map((cause) => (
               <tr key={cause}>
-                <th scope="row">{word('cause', cause)}</th>
+                <th scope="row">{causeName(cause, i18n)}</th>
                 <td className="right">
-                  {field(`cause ${cause}`, `${word('cause', cause)}, ${t('journal.accounts.loss')}`)}
+                  {field(`cause ${cause}`, `${causeName(cause, i18n)}, ${t('journal.accounts.loss')}`)}
                 </td>
                 <td className="right">
                   {field(
                     `gain ${cause}`,
-                    `${word('cause', cause)}, ${t('journal.accounts.gain')}`,
+                    `${causeName(cause, i18n)}, ${t('journal.accounts.gain')}`,
                     t('journal.accounts.gain.hint'),
                   )}
                 </td>

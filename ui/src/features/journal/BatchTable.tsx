@@ -11,6 +11,7 @@ import { TextField } from '@/shared/Field';
 import { FormDialog } from '@/shared/FormDialog';
 import { FaultNotice } from '@/shared/Notice';
 import { Empty, Panel, Skeleton } from '@/shared/Parts';
+import { scrollable } from '@/shared/scrollable';
 import { useJournalRights } from './rights';
 import type { JournalActions } from './useJournal';
 
@@ -54,7 +55,7 @@ export function BatchTable({ batches, actions }: BatchTableProps) {
           {t('journal.batches.none.text')}
         </Empty>
       ) : (
-        <div className="journal-scroll">
+        <div ref={scrollable} className="journal-scroll">
           <table className="table journal-table">
             <thead>
               <tr>
@@ -64,7 +65,7 @@ export function BatchTable({ batches, actions }: BatchTableProps) {
                 <th className="right">{t('journal.count')}</th>
                 <th className="right">{t('journal.sums')}</th>
                 <th>{t('journal.file')}</th>
-                <th />
+                <td />
               </tr>
             </thead>
             <tbody>

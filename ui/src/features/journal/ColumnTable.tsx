@@ -21,7 +21,7 @@ export function ColumnTable({ layout, onChange }: ColumnTableProps) {
             <th>{t('journal.column.value')}</th>
             <th>{t('journal.column.text')}</th>
             <th>{t('journal.column.chars')}</th>
-            <th />
+            <td />
           </tr>
         </thead>
         <tbody>

@@ -5,6 +5,7 @@ import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
 import { formatDate } from '@/shared/format';
 import { Badge } from '@/shared/Parts';
+import { scrollable } from '@/shared/scrollable';
 import { roleName } from './roles';
 
 interface EntryTableProps {
@@ -17,7 +18,7 @@ interface EntryTableProps {
 export function EntryTable({ rows, names, onEdit }: EntryTableProps) {
   const { t, locale } = useI18n();
   return (
-    <div className="journal-scroll">
+    <div ref={scrollable} className="journal-scroll">
       <table className="table journal-table" data-testid="journal-table">
         <thead>
           <tr>

@@ -3,6 +3,7 @@ import { FileOutput, FolderOpen, Pencil } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useI18n } from '@/i18n';
 import { host, type JournalLayoutForm, type JournalView } from '@/ipc';
+import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
 import { chooseJournalPath } from '@/shared/choosePath';
 import { Dialog } from '@/shared/Dialog';
@@ -85,6 +86,13 @@ export function ExportDialog({ journal, through, actions, onClose }: ExportDialo
       testId="journal-export-dialog"
       footer={
         <>
+          <span className="form-note">
+            {journal.sums.map(({ entries, amount }) => (
+              <span key={amount.currency} className="journal-sum">
+                {t('journal.entries', { count: entries })} <Amount amount={amount} currency />
+              </span>
+            ))}
+          </span>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
           <Button
             variant="primary"
@@ -101,7 +109,7 @@ export function ExportDialog({ journal, through, actions, onClose }: ExportDialo
         </>
       }
     >
-      <form id={FORM} className="form" onSubmit={(event) => void submit(event)} noValidate>
+      <form id={FORM} className="form journal-form" onSubmit={(event) => void submit(event)} noValidate>
         {fault !== null && <FaultNotice fault={fault} />}
         {layouts.error && <FaultNotice fault={layouts.error} />}
         {journal.missing.length > 0 && (
@@ -162,7 +170,11 @@ export function LayoutPreview({ layout, through }: { layout: JournalLayoutForm; 
     <section aria-label={t('journal.preview')}>
       <h3 className="journal-heading">{t('journal.preview')}</h3>
       {preview.error && <FaultNotice fault={preview.error} />}
-      {preview.data ? <Preview preview={preview.data} /> : !preview.error && <Skeleton rows={4} />}
+      {preview.data ? (
+        <Preview preview={preview.data} columns={layout.columns} />
+      ) : (
+        !preview.error && <Skeleton rows={4} />
+      )}
     </section>
   );
 }

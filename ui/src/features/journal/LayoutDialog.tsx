@@ -117,7 +117,7 @@ export function LayoutDialog(props: LayoutDialogProps) {
         </>
       }
     >
-      <form id={FORM} className="form" onSubmit={(event) => void save(event)} noValidate>
+      <form id={FORM} className="form journal-form" onSubmit={(event) => void save(event)} noValidate>
         {fault !== null && <FaultNotice fault={fault} />}
         <div className="journal-grid">
           <TextField

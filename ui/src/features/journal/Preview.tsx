@@ -1,8 +1,19 @@
-import type { JournalPreviewView } from '@/ipc';
+import type { JournalColumnForm, JournalPreviewView } from '@/ipc';
 import { Notice } from '@/shared/Notice';
+import { scrollable } from '@/shared/scrollable';
+
+/** What is a number. */
+const NUMBERS = ['amount', 'signed_amount', 'debit', 'credit', 'base_amount'];
+
+interface PreviewProps {
+  preview: JournalPreviewView;
+  /** The columns of the layout, for the side on which they stand. */
+  columns: readonly JournalColumnForm[];
+}
 
 /** The first rows of a file, cell by cell. */
-export function Preview({ preview }: { preview: JournalPreviewView }) {
+export function Preview({ preview, columns }: PreviewProps) {
+  const side = (at: number) => (NUMBERS.includes(columns[at]?.value ?? '') ? 'right num' : undefined);
   return (
     <>
       {preview.problem !== '' && (
@@ -10,13 +21,15 @@ export function Preview({ preview }: { preview: JournalPreviewView }) {
           {preview.problem}
         </Notice>
       )}
-      <div className="journal-preview">
+      <div ref={scrollable} className="journal-preview">
         <table className="table" data-testid="journal-preview">
           <thead>
             <tr>
               {preview.headings.map((heading, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: columns may have the same heading
-                <th key={at}>{heading}</th>
+                <th key={at} className={side(at)}>
+                  {heading}
+                </th>
               ))}
             </tr>
           </thead>
@@ -26,7 +39,9 @@ export function Preview({ preview }: { preview: JournalPreviewView }) {
               <tr key={line}>
                 {row.map((cell, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: cells stand by their columns
-                  <td key={at}>{cell}</td>
+                  <td key={at} className={side(at)}>
+                    {cell}
+                  </td>
                 ))}
               </tr>
             ))}

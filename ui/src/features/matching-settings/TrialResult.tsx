@@ -10,7 +10,7 @@ function Finding({ finding }: { finding: TrialFindingView }) {
   const { word, locale } = useI18n();
   const { outcome, count, examples } = finding;
   return (
-    <details className="finding" data-testid="trial-finding" data-outcome={outcome}>
+    <details className="trial-finding" data-testid="trial-finding" data-outcome={outcome}>
       <summary>
         {word('trial.outcome', outcome)}
         <span className="tab-count num">{formatCount(count, locale)}</span>

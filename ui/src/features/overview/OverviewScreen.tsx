@@ -1,22 +1,71 @@
 import { Play } from 'lucide-react';
+import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { BatchPanel } from '@/shared/batches/BatchPanel';
+import { UNASKED_MAX } from '@/shared/figures/queries';
 import { useKeys } from '@/shared/keys';
 import { Notice } from '@/shared/Notice';
 import { Panel, ScreenHead } from '@/shared/Parts';
 import { useRefreshBook } from '@/shared/queries';
 import { useTask } from '@/shared/task';
-import { Figures } from './Figures';
+import { Company } from './Company';
 import { runMatching } from './matching';
+import { NeedsMe } from './NeedsMe';
 import { RunPanel } from './RunPanel';
+import { StandingTable } from './StandingTable';
 import { Steps } from './Steps';
-import { Accounts, WaitingFiles } from './Tables';
+import { WaitingFiles } from './WaitingFiles';
 import './overview.css';
 
-/** Where the work stands and what to do next. */
-export function OverviewScreen({ workbook }: { workbook: WorkbookView }) {
+/** The way from two files to the first matches. */
+function Beginning({
+  workbook,
+  onMatch,
+  busy,
+}: {
+  workbook: WorkbookView;
+  onMatch: () => void;
+  busy: boolean;
+}) {
+  const { t } = useI18n();
+  return (
+    <div className="overview-columns">
+      <Panel title={t('overview.next')}>
+        <Steps counts={workbook.counts} onMatch={onMatch} busy={busy} />
+      </Panel>
+      <div className="overview-side">
+        <RunPanel />
+        <WaitingFiles files={workbook.waitingFiles} />
+        <Panel title={t('overview.how')}>
+          <p className="prose">{t('overview.how.text')}</p>
+        </Panel>
+      </div>
+    </div>
+  );
+}
+
+/** In a large workbook figures wait until somebody wants them. */
+function AskFigures({ onAsk }: { onAsk: () => void }) {
+  const { t } = useI18n();
+  return (
+    <Panel title={t('figures.title')} testId="figures-ask">
+      <div className="figures-ask">
+        <p className="prose">{t('overview.large')}</p>
+        <Button onClick={onAsk} testId="figures-ask-now">
+          {t('figures.signOff.ask')}
+        </Button>
+      </div>
+    </Panel>
+  );
+}
+
+/**
+ * What needs whoever is signed in today, and where the work stands. `focus` names a kind of periods that the table is to
+ * show alone.
+ */
+export function OverviewScreen({ workbook, focus }: { workbook: WorkbookView; focus: string }) {
   const { t } = useI18n();
   const refresh = useRefreshBook();
   const busy = useTask() !== null;
@@ -24,6 +73,8 @@ export function OverviewScreen({ workbook }: { workbook: WorkbookView }) {
   const possible = counts.lines > 0 && counts.entries > 0;
   const started = counts.lines > 0 || counts.entries > 0;
   const matched = counts.runs > 0;
+  const [asked, setAsked] = useState(false);
+  const figures = asked || counts.lines + counts.entries <= UNASKED_MAX;
 
   async function match(): Promise<void> {
     await runMatching();
@@ -66,22 +117,20 @@ export function OverviewScreen({ workbook }: { workbook: WorkbookView }) {
           {workbook.custodyWarning}
         </Notice>
       )}
-      {started && <Figures counts={counts} />}
-      <div className="overview-columns">
-        <Panel title={t('overview.next')}>
-          <Steps counts={counts} onMatch={() => void match()} busy={busy} />
-        </Panel>
-        <div className="overview-side">
+      {matched ? (
+        <>
           <RunPanel />
+          <NeedsMe />
           <WaitingFiles files={workbook.waitingFiles} />
-          <Accounts accounts={workbook.accounts} />
-          {!matched && (
-            <Panel title={t('overview.how')}>
-              <p className="prose">{t('overview.how.text')}</p>
-            </Panel>
-          )}
-        </div>
-      </div>
+          <StandingTable focus={focus} figures={figures} />
+          {figures ? <Company /> : <AskFigures onAsk={() => setAsked(true)} />}
+        </>
+      ) : (
+        <>
+          <Beginning workbook={workbook} onMatch={() => void match()} busy={busy} />
+          <StandingTable focus={focus} figures={figures} />
+        </>
+      )}
       <BatchPanel />
     </div>
   );

@@ -1,6 +1,7 @@
 import { useI18n } from '@/i18n';
 import type { PolicyFormView, PolicyView } from '@/ipc';
 import { TextField } from '@/shared/Field';
+import { editable } from '@/shared/format';
 import { NumberCell, NumberField } from '@/shared/NumberField';
 import { causeOf, counted, LIMITS, type Limit, withCause } from './form';
 
@@ -78,7 +79,7 @@ function CauseRow({ cause, policy, form, onChange }: RowProps) {
 
 /** The limits of each cause, and who looks after what stays. */
 export function LimitTable({ policy, form, onChange }: LimitTableProps) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   return (
     <>
       <div className="policy-head">
@@ -86,7 +87,7 @@ export function LimitTable({ policy, form, onChange }: LimitTableProps) {
           label={t('policy.confidence')}
           hint={t('policy.confidence.hint')}
           value={form.confidence}
-          placeholder="0.98"
+          placeholder={editable('0.98', locale)}
           onChange={(confidence) => onChange({ ...form, confidence })}
           testId="policy-confidence"
         />

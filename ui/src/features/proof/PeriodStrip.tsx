@@ -6,8 +6,8 @@ import { Button } from '@/shared/Button';
 import { FormDialog } from '@/shared/FormDialog';
 import { useKeys } from '@/shared/keys';
 import { DayField } from '@/shared/period/DayField';
+import { nameOfDays, STATE_ICONS } from '@/shared/period/periodWords';
 import { useRefreshBook } from '@/shared/queries';
-import { nameOfDays, STATE_ICONS } from './periodWords';
 
 interface OpenDialogProps {
   accountId: string;

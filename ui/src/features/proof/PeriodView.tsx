@@ -4,11 +4,11 @@ import type { PeriodFiguresView, PeriodSheetView, RollSumView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { FaultNotice, Notice } from '@/shared/Notice';
 import { Badge, Panel, Skeleton } from '@/shared/Parts';
+import { nameOfDays, STATE_ICONS, STATE_TONES } from '@/shared/period/periodWords';
 import { Cause, History } from './History';
 import { Late } from './Late';
 import { PeriodActions } from './PeriodActions';
 import { ProofSheet } from './ProofSheet';
-import { nameOfDays, STATE_ICONS, STATE_TONES } from './periodWords';
 import { RollForward } from './RollForward';
 import { Signatures } from './Signatures';
 import { usePeriod } from './usePeriods';
@@ -130,8 +130,9 @@ export function PeriodView({ periodId, onRemoved }: { periodId: string; onRemove
           proof={figures}
           openingNote={sourceOf(figures, 'opening', i18n)}
           closingNote={sourceOf(figures, 'closing', i18n)}
-        />
-        <Signatures period={period} />
+        >
+          <Signatures period={period} />
+        </ProofSheet>
       </Panel>
       <RollForward sheet={sheet} />
       <Late periodId={period.id} count={sheet.lateEntries} />

@@ -78,10 +78,17 @@ function OwnDays({ accounts, account }: { accounts: AccountView[]; account: Acco
   );
 }
 
-function AccountPeriods({ accounts, account }: { accounts: AccountView[]; account: AccountView }) {
+interface AccountPeriodsProps {
+  accounts: AccountView[];
+  account: AccountView;
+  /** The period to begin with; none: the one there is something to do with. */
+  first: string | undefined;
+}
+
+function AccountPeriods({ accounts, account, first }: AccountPeriodsProps) {
   const { t } = useI18n();
   const list = usePeriods(account.id);
-  const [chosen, setChosen] = useState<string | null | undefined>(undefined);
+  const [chosen, setChosen] = useState<string | null | undefined>(first);
   const periods = list.data?.periods ?? [];
   // The first one that is not locked is what there is to do.
   const toDo = periods.find((period) => period.state !== 'locked') ?? periods.at(-1);
@@ -92,6 +99,8 @@ function AccountPeriods({ accounts, account }: { accounts: AccountView[]; accoun
       <ScreenHead
         title={t('proof.title')}
         actions={
+          // Days of one's own choose their account themselves.
+          period &&
           accounts.length > 1 && (
             <SelectField
               label={t('field.account')}
@@ -126,10 +135,14 @@ function AccountPeriods({ accounts, account }: { accounts: AccountView[]; accoun
   );
 }
 
-/** The periods of an account with their balance proof, what is outstanding, and the signed report. */
+/**
+ * The periods of an account with their balance proof, what is outstanding, and the signed report. `focus` is an account,
+ * or `account:period`.
+ */
 export function ProofScreen({ workbook, focus }: { workbook: WorkbookView; focus: string }) {
   const { t } = useI18n();
-  const account = workbook.accounts.find((choice) => choice.id === focus) ?? workbook.accounts[0];
+  const [accountId, first] = focus.split(':');
+  const account = workbook.accounts.find((choice) => choice.id === accountId) ?? workbook.accounts[0];
   if (!account) {
     return (
       <div className="screen">
@@ -150,5 +163,5 @@ export function ProofScreen({ workbook, focus }: { workbook: WorkbookView; focus
       </div>
     );
   }
-  return <AccountPeriods key={account.id} accounts={workbook.accounts} account={account} />;
+  return <AccountPeriods key={focus} accounts={workbook.accounts} account={account} first={first} />;
 }

@@ -85,10 +85,12 @@ interface ProofSheetProps {
   /** Where the balances come from. */
   openingNote?: string;
   closingNote?: string;
+  /** What stands below the first proof, which is the shorter one. */
+  children?: ReactNode;
 }
 
 /** The two proofs laid out as on paper: the statement in itself, and statement against ledger. */
-export function ProofSheet({ proof, openingNote, closingNote }: ProofSheetProps) {
+export function ProofSheet({ proof, openingNote, closingNote, children }: ProofSheetProps) {
   const { t } = useI18n();
   const gap = proof.statementGap;
   return (
@@ -116,6 +118,7 @@ export function ProofSheet({ proof, openingNote, closingNote }: ProofSheetProps)
             {t('proof.statement.none')}
           </p>
         )}
+        {children}
       </section>
       <section className="sheet">
         <h2>{t('proof.against')}</h2>

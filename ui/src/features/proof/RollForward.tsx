@@ -80,7 +80,7 @@ function Sums({ side, roll, chosen, onChoose }: SumsProps) {
   );
 }
 
-function Items({ periodId, choice }: { periodId: string; choice: Choice }) {
+function Items({ periodId, choice, label }: { periodId: string; choice: Choice; label: string }) {
   const { t, word } = useI18n();
   const [shown, setShown] = useState(ROWS_FIRST);
   const pages = usePages<PeriodItemView>(
@@ -104,55 +104,58 @@ function Items({ periodId, choice }: { periodId: string; choice: Choice }) {
   const rows = Array.from({ length: Math.min(shown, pages.total) }, (_, index) => pages.rowAt(index));
   return (
     <>
-      <table className="table" data-testid="roll-items">
-        <thead>
-          <tr>
-            <th scope="col">{t('field.date')}</th>
-            <th scope="col" className="right">
-              {t('periods.age')}
-            </th>
-            <th scope="col">{t('field.counterparty')}</th>
-            <th scope="col">{t('proof.outstanding.what')}</th>
-            <th scope="col">{t('periods.became')}</th>
-            <th scope="col" className="right">
-              {t('field.amount')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((item) =>
-            item === undefined ? null : (
-              <tr key={item.record.id} data-testid="roll-item">
-                <td className="nowrap">
-                  <DateText iso={item.record.date} />
-                </td>
-                <td className="right num nowrap">
-                  {item.ageDays === null ? '–' : t('periods.days', { count: item.ageDays })}
-                </td>
-                <td className="cell-grow">{item.record.counterparty || '–'}</td>
-                <td className="cell-grow" title={item.record.text}>
-                  {[item.record.number || item.record.reference, item.record.text]
-                    .filter((part) => part !== '')
-                    .join(' · ')}
-                </td>
-                <td className="nowrap">
-                  {isZero(item.carried.value) ? (
-                    word('becameOf', 'cleared')
-                  ) : (
-                    <>
-                      {word('becameOf', 'outstanding')}{' '}
-                      {item.carried.value !== item.amount.value && <Amount amount={item.carried} />}
-                    </>
-                  )}
-                </td>
-                <td className="right">
-                  <Amount amount={item.amount} />
-                </td>
-              </tr>
-            ),
-          )}
-        </tbody>
-      </table>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard only when it can take the focus */}
+      <section className="scroll-x" tabIndex={0} aria-label={label}>
+        <table className="table table-inset" data-testid="roll-items">
+          <thead>
+            <tr>
+              <th scope="col">{t('field.date')}</th>
+              <th scope="col" className="right">
+                {t('periods.age')}
+              </th>
+              <th scope="col">{t('field.counterparty')}</th>
+              <th scope="col">{t('proof.outstanding.what')}</th>
+              <th scope="col">{t('periods.became')}</th>
+              <th scope="col" className="right">
+                {t('field.amount')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((item) =>
+              item === undefined ? null : (
+                <tr key={item.record.id} data-testid="roll-item">
+                  <td className="nowrap">
+                    <DateText iso={item.record.date} />
+                  </td>
+                  <td className="right num nowrap">
+                    {item.ageDays === null ? '–' : t('periods.days', { count: item.ageDays })}
+                  </td>
+                  <td className="cell-grow">{item.record.counterparty || '–'}</td>
+                  <td className="cell-grow" title={item.record.text}>
+                    {[item.record.number || item.record.reference, item.record.text]
+                      .filter((part) => part !== '')
+                      .join(' · ')}
+                  </td>
+                  <td className="nowrap">
+                    {isZero(item.carried.value) ? (
+                      word('becameOf', 'cleared')
+                    ) : (
+                      <>
+                        {word('becameOf', 'outstanding')}{' '}
+                        {item.carried.value !== item.amount.value && <Amount amount={item.carried} />}
+                      </>
+                    )}
+                  </td>
+                  <td className="right">
+                    <Amount amount={item.amount} />
+                  </td>
+                </tr>
+              ),
+            )}
+          </tbody>
+        </table>
+      </section>
       {rows.length < pages.total && (
         <p className="table-foot">
           {t('proof.outstanding.shown', { shown: rows.length, of: pages.total })}{' '}
@@ -165,24 +168,29 @@ function Items({ periodId, choice }: { periodId: string; choice: Choice }) {
   );
 }
 
+/** What is handed on, on the side that hands anything on. */
+function firstChoice({ lines, entries }: PeriodSheetView): Choice {
+  const onlyEntries = lines.carriedForward.items === 0 && entries.carriedForward.items > 0;
+  return { side: onlyEntries ? 'ledger' : 'statement', part: 'carriedForward' };
+}
+
 /** What a period took over, what is new, what was cleared and what it hands on, on both sides. */
 export function RollForward({ sheet }: { sheet: PeriodSheetView }) {
   const { t, word } = useI18n();
-  const [choice, setChoice] = useState<Choice>({ side: 'statement', part: 'carriedForward' });
+  const [choice, setChoice] = useState<Choice>(() => firstChoice(sheet));
   const { id } = sheet.period;
+  const label = [
+    t(choice.side === 'statement' ? 'periods.roll.lines' : 'periods.roll.entries'),
+    word('rollPart', choice.part),
+  ].join(' · ');
   return (
     <Panel title={t('periods.roll.title')} testId="roll-forward">
       <div className="rolls">
         <Sums side="statement" roll={sheet.lines} chosen={choice} onChoose={setChoice} />
         <Sums side="ledger" roll={sheet.entries} chosen={choice} onChoose={setChoice} />
       </div>
-      <h3 className="roll-title">
-        {[
-          t(choice.side === 'statement' ? 'periods.roll.lines' : 'periods.roll.entries'),
-          word('rollPart', choice.part),
-        ].join(' · ')}
-      </h3>
-      <Items key={`${id}-${choice.side}-${choice.part}`} periodId={id} choice={choice} />
+      <h3 className="roll-title">{label}</h3>
+      <Items key={`${id}-${choice.side}-${choice.part}`} periodId={id} choice={choice} label={label} />
     </Panel>
   );
 }

@@ -2,10 +2,10 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, expect, test } from 'vitest';
 import type { Host } from '@/ipc';
 import { startKeys } from '@/shared/keys';
+import { nameOfDays } from '@/shared/period/periodWords';
 import { NO_CONDITIONS } from '@/shared/queueChoice';
 import { hostWith, matchedHost, show } from '@/test-window';
 import { ProofScreen } from './ProofScreen';
-import { nameOfDays } from './periodWords';
 
 beforeAll(() => {
   startKeys();

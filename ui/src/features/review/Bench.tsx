@@ -166,7 +166,11 @@ export function Bench({ detail, picked, onPick, benchRef }: BenchProps) {
       {detail.hint &&
         !alternative &&
         (detail.finding ? (
-          <p className="muted bench-note">{detail.hint}</p>
+          // It is stored as the engine put it, whatever the language of the window.
+          <details className="bench-nearest">
+            <summary>{t('review.nearest')}</summary>
+            <p lang="en">{detail.hint}</p>
+          </details>
         ) : (
           <Notice tone="info">{detail.hint}</Notice>
         ))}

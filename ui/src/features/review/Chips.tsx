@@ -22,7 +22,7 @@ export function chipsOf(
     say: ({ t, word }) => (cause === 'none' ? t('filters.noCause') : word('cause', cause)),
     without: { ...asked, causes: asked.causes.filter((other) => other !== cause) },
   }));
-  const { amountFrom, amountTo, from, to, owner, counterparty, account } = asked;
+  const { amountFrom, amountTo, from, to, owner, counterparty, account, due } = asked;
   if (amountFrom !== null) {
     const say = ({ t, locale }: I18n) =>
       t('filters.chip.amountFrom', { amount: formatDecimal(amountFrom, locale) });
@@ -56,6 +56,10 @@ export function chipsOf(
   if (account !== null) {
     const name = accounts.find(({ id }) => id === account)?.name ?? account;
     chips.push({ key: 'account', say: () => name, without: { ...asked, account: null } });
+  }
+  if (due !== null) {
+    const say = ({ word }: I18n) => word('filters.due', due);
+    chips.push({ key: 'due', say, without: { ...asked, due: null } });
   }
   return chips;
 }

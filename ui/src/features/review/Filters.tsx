@@ -5,12 +5,11 @@ import { useI18n } from '@/i18n';
 import type { AccountView, QueueConditionsRequest } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { SelectField, TextField } from '@/shared/Field';
-import { parseAmount } from '@/shared/format';
-import { useModal } from '@/shared/keys';
+import { editable, parseAmount } from '@/shared/format';
+import { useOverlay } from '@/shared/keys';
 import { DayField } from '@/shared/period/DayField';
 import { NO_CONDITIONS } from '@/shared/queueChoice';
 import { chipsOf } from './Chips';
-import { editable } from './hand';
 import { WordField } from './Words';
 
 const CAUSES = [
@@ -41,20 +40,26 @@ function ownerKind(owner: string | null, user: string): 'anybody' | 'nobody' | '
   return owner === user ? 'me' : 'other';
 }
 
-interface FilterFormProps {
+interface FilterChoiceProps {
   conditions: QueueConditionsRequest;
   accounts: readonly AccountView[];
   user: string;
   onApply: (conditions: QueueConditionsRequest) => void;
 }
 
-function FilterForm({ conditions, accounts, user, onApply }: FilterFormProps) {
+function FilterForm({
+  conditions,
+  accounts,
+  user,
+  onApply,
+  onClose,
+}: FilterChoiceProps & { onClose: () => void }) {
   const { t, word, locale } = useI18n();
   const shown = (value: string | null) => (value === null ? '' : editable(value, locale));
   const [asked, setAsked] = useState(conditions);
   const [from, setFrom] = useState(shown(conditions.amountFrom));
   const [to, setTo] = useState(shown(conditions.amountTo));
-  useModal(true);
+  useOverlay(onClose);
   const change = (part: Partial<QueueConditionsRequest>) => setAsked((before) => ({ ...before, ...part }));
   const amountOf = (text: string) => (text.trim() === '' ? null : parseAmount(text, locale));
   const wrong = (text: string) => text.trim() !== '' && parseAmount(text, locale) === null;
@@ -152,6 +157,16 @@ function FilterForm({ conditions, accounts, user, onApply }: FilterFormProps) {
           ))}
         </SelectField>
       </div>
+      <SelectField
+        label={t('filters.due')}
+        value={asked.due ?? ''}
+        onChange={(due) => change({ due: due === 'snoozed' || due === 'expected' ? due : null })}
+        testId="filter-due"
+      >
+        <option value="">{t('filters.due.any')}</option>
+        <option value="snoozed">{t('filters.due.snoozed')}</option>
+        <option value="expected">{t('filters.due.expected')}</option>
+      </SelectField>
       {ownerKind(asked.owner, user) === 'other' && (
         <WordField
           label={t('filters.ownerName')}
@@ -179,7 +194,7 @@ function FilterForm({ conditions, accounts, user, onApply }: FilterFormProps) {
   );
 }
 
-interface FilterPopoverProps extends FilterFormProps {
+interface FilterPopoverProps extends FilterChoiceProps {
   open: boolean;
   triggerRef: RefObject<HTMLButtonElement | null>;
   onOpen: (open: boolean) => void;
@@ -212,7 +227,7 @@ export function FilterPopover({ open, triggerRef, onOpen, ...form }: FilterPopov
         placement="bottom start"
       >
         <PlainDialog className="dialog" aria-label={t('filters.title')}>
-          <FilterForm {...form} />
+          <FilterForm {...form} onClose={() => onOpen(false)} />
         </PlainDialog>
       </Popover>
     </>

@@ -7,7 +7,7 @@ import { type ActsView, type ActView, host } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
 import { MomentText } from '@/shared/Dates';
-import { useModal } from '@/shared/keys';
+import { useOverlay } from '@/shared/keys';
 import { FaultNotice, Notice } from '@/shared/Notice';
 import { Empty, Skeleton } from '@/shared/Parts';
 import { usePages } from '@/shared/pages';
@@ -77,7 +77,7 @@ export function HistorySheet({ user, undoable, onClose }: HistorySheetProps) {
   const acts = usePages<ActView, ActsView>(KEYS.acts, (offset, limit) =>
     host().call('acts', { offset, limit }),
   );
-  useModal(true);
+  useOverlay(onClose);
   const act = acts.rowAt(selected);
   const own = act?.standing && act.by === user;
 
@@ -109,7 +109,7 @@ export function HistorySheet({ user, undoable, onClose }: HistorySheetProps) {
       isDismissable
       onOpenChange={(open) => !open && onClose()}
     >
-      <Modal className="modal sheet">
+      <Modal className="modal history-sheet">
         <PlainDialog className="dialog" data-testid="history">
           <header className="dialog-head">
             <Heading slot="title" className="dialog-title">
@@ -124,7 +124,7 @@ export function HistorySheet({ user, undoable, onClose }: HistorySheetProps) {
               testId="dialog-close"
             />
           </header>
-          <div className="sheet-body">
+          <div className="history-body">
             {acts.fault != null && <FaultNotice fault={acts.fault} />}
             {!acts.loaded && acts.fault == null && <Skeleton rows={8} height={36} />}
             {acts.loaded && acts.total === 0 && <Empty icon={History} title={t('acts.none')} />}
@@ -147,11 +147,11 @@ export function HistorySheet({ user, undoable, onClose }: HistorySheetProps) {
               </VirtualList>
             )}
           </div>
-          <footer className="dialog-foot sheet-foot">
+          <footer className="dialog-foot history-foot">
             {refusal && <Notice tone="problem" title={refusal} testId="error-message" />}
             {asking ? (
               <>
-                <p className="sheet-ask" data-testid="history-ask">
+                <p className="history-ask" data-testid="history-ask">
                   {t('acts.downTo.ask', { act: actText(asking, i18n) })}
                 </p>
                 <Button

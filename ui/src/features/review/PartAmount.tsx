@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useState } from 'react';
 import { useI18n } from '@/i18n';
 import { Amount } from '@/shared/Amount';
-import { editable, type Picked, typedPart } from './hand';
+import { editable } from '@/shared/format';
+import { type Picked, typedPart } from './hand';
 
 interface PartAmountProps {
   picked: Picked;
@@ -60,11 +61,11 @@ export function PartAmount({ picked, currency, onPart }: PartAmountProps) {
       type="button"
       className={`part ${part !== null && value === null ? 'part-wrong' : ''}`}
       title={t('review.hand.part.edit')}
-      aria-label={t('review.hand.part', { name })}
       data-testid="part"
       onClick={begin}
       onKeyDown={(event) => event.key === 'F2' && begin()}
     >
+      <span className="sr-only">{`${t('review.hand.part', { name })}: `}</span>
       {part === null ? (
         <Amount amount={record.open} currency={currency} />
       ) : (

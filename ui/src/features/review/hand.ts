@@ -45,12 +45,6 @@ export function typedPart(text: string, record: RecordView, locale: string): str
   return bare && signOf(record.open.value) < 0 ? `-${value}` : value;
 }
 
-/** An amount as it is typed in the locale: without grouping. */
-export function editable(value: string, locale: string): string {
-  const mark = new Intl.NumberFormat(locale).formatToParts(1.5).find((part) => part.type === 'decimal');
-  return value.replace('.', mark?.value ?? '.');
-}
-
 function recordOf({ record, part }: Picked, locale: string): HandRecordRequest | null {
   if (part === null) {
     return { id: record.id, part: null };

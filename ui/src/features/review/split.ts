@@ -2,8 +2,8 @@
 
 import type { HandGroupRequest, RecordView } from '@/ipc';
 import { isZero } from '@/shared/decimal';
-import { parseAmount } from '@/shared/format';
-import { editable, groupOf } from './hand';
+import { editable, parseAmount } from '@/shared/format';
+import { groupOf } from './hand';
 
 /** A part of the line: to an entry, or to an account of the books. */
 export interface Part {

@@ -5,16 +5,21 @@ import { useI18n } from '@/i18n';
 import { type AtWorkView, asCommandError, type CommandError, host } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { PassphraseField } from '@/shared/Field';
-import { useModal } from '@/shared/keys';
+import { useOverlay } from '@/shared/keys';
 import { FaultNotice } from '@/shared/Notice';
 import { notePresence } from '@/shared/presence';
 import './sign-in.css';
+
+/** What Escape does: a dialog behind the curtain must not hear of it. */
+function stay(): void {
+  // Only the secret opens it.
+}
 
 /** Nothing else is shown, reached or read out while this is there. What lies behind it keeps its state. */
 function useCurtain() {
   const dialog = useRef<HTMLDialogElement>(null);
   const [before] = useState(() => document.activeElement);
-  useModal(true);
+  useOverlay(stay);
   useEffect(() => {
     document.documentElement.dataset.locked = '';
     dialog.current?.showModal();

@@ -69,7 +69,7 @@ export const journal = {
   'journal.layout.edit': 'Aufbau ändern…',
   'journal.layout.encoding': 'Zeichensatz',
   'journal.layout.headings': 'Überschriften in der ersten Zeile',
-  'journal.layout.language': 'Sprache von Texten, die niemand schrieb',
+  'journal.layout.language': 'Sprache der Texte',
   'journal.layout.lines': 'Ein Satz hat',
   'journal.layout.name': 'Name',
   'journal.layout.name.ready': 'Ein fertiger Aufbau wird unter anderem Namen gespeichert',
@@ -100,6 +100,7 @@ export const journal = {
   'journal.reversing_other':
     '{count} Sätze stornieren, was von nicht mehr geltenden Zuordnungen exportiert war.',
   'journal.role.gain': '{cause}, zu unseren Gunsten',
+  'journal.role.writeOff': 'Ausbuchung',
   'journalRole.payables': 'Verbindlichkeiten',
   'journalRoleHint.payables': 'Was wir Lieferanten schulden',
   'journalRole.receivables': 'Forderungen',

@@ -7,7 +7,7 @@ export const matching: Record<keyof typeof english, string> = {
   'matching.base': 'Währung von Datensätzen ohne Angabe',
   'matching.base.company': 'Die der Firma',
   'matching.confidence': 'Genehmigen ab dieser Sicherheit',
-  'matching.confidence.hint': 'Von 0 bis 1: 0.98 sind 98 %',
+  'matching.confidence.hint': 'Von 0 bis 1: 0,98 sind 98 %',
   'matching.days': 'Tage zwischen beiden Daten',
   'matching.days.hint': 'Für Vorschläge ohne Referenz',
   'matching.default': 'Vorgabe des Profils',

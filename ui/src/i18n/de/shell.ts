@@ -2,7 +2,7 @@ import type { shell as english } from '../en/shell';
 
 /** What every screen shares, in German. */
 export const shell: Record<keyof typeof english, string> = {
-  'action.add': 'Neu',
+  'action.add': 'Hinzufügen',
   'action.cancel': 'Abbrechen',
   'action.choose': 'Wählen…',
   'action.close': 'Schließen',

@@ -32,6 +32,7 @@ export const figures = {
   'figures.history.open': 'Open at the day’s end',
   'figures.history.rates': 'Share of the statement lines',
   'figures.history.runs': 'Runs',
+  'figures.history.show': 'Matches of that day',
   'figures.history.sub': 'Whole company, days in UTC',
   'figures.history.table': 'As a table',
   'figures.history.unmatched': 'In no match',

@@ -95,6 +95,7 @@ export const review = {
   'review.more': 'and {count} more',
   'review.noName': 'No name',
   'review.noRival': 'No other answer comes near.',
+  'review.nearest': 'What came nearest',
   'review.oneSided': 'Nothing stands on the other side yet.',
   'review.others': 'Other answers',
   'review.partOf': 'of',

@@ -30,6 +30,8 @@ function fits(book: FakeBook, row: QueueRow, asked: QueueConditionsRequest): boo
     date >= (asked.from ?? '') &&
     date <= (asked.to ?? '9999') &&
     (asked.owner === null || (book.marks.owner(row.id) ?? '') === asked.owner) &&
+    (asked.due === null ||
+      (book.marks.isDue(row.id, asked.due) && [null, book.user].includes(book.marks.owner(row.id)))) &&
     contains([row.title], asked.counterparty) &&
     (asked.account === null || (row.lines > 0 && book.accounts.some(({ id }) => id === asked.account)))
   );

@@ -11,6 +11,7 @@ import type {
 } from '../generated';
 import { contains, type FakeBook } from './book';
 import { amountOf, centsOf, totalOf } from './cents';
+import { findingOfOpen } from './finding';
 import { refusal } from './refuse';
 
 /** The day up to which the sample company's ages are counted: a month after its last file. */
@@ -57,6 +58,7 @@ export function allExceptions(book: FakeBook): ExceptionRow[] {
         impact,
         daysOpen,
         explanation: SENTENCES[cause] ?? '',
+        finding: { ...findingOfOpen(record, record.side === 'statement'), cause },
         owner: book.marks.owner(record.id),
       };
     });

@@ -2,6 +2,7 @@
 
 import type {
   DecisionOutcome,
+  DueView,
   MarkView,
   NoteContentView,
   NoteView,
@@ -98,6 +99,16 @@ export class FakeMarks {
       }
     }
     return noted;
+  }
+
+  /** Whether a day that was noted has come: back from snooze, or past the day it was expected on. */
+  isDue(id: string, due: DueView): boolean {
+    const kind = due === 'snoozed' ? 'snooze' : 'timing';
+    const said = this.marks.findLast(
+      ({ content, ids, standing }) =>
+        standing && ids.includes(id) && (content.kind === 'none' ? content.of : content.kind) === kind,
+    )?.content;
+    return said?.kind === 'snooze' ? said.until <= today() : said?.kind === 'timing' && said.by < today();
   }
 
   isSnoozed(id: string): boolean {

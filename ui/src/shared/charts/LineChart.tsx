@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useId, useState } from 'react';
 import { useI18n } from '@/i18n';
 import { formatDate } from '../format';
 import { axisFor, placesOf, segmentsOf } from './scale';
@@ -26,6 +26,8 @@ interface LineChartProps {
   limit?: { value: number; label: string };
   /** Top of the axis; without it the highest value decides. */
   top?: number;
+  /** What a press on a day shows: how it is called, and what does it. */
+  choose?: { label: string; onChoose: (day: string) => void };
   testId?: string;
 }
 
@@ -133,7 +135,7 @@ function Canvas({ props, frame, places, marks, cursor }: Drawing) {
 /** The values of a day in words, with what each line looks like. */
 function Words({ props, shown, id }: { props: LineChartProps; shown: number; id: string }) {
   const { locale } = useI18n();
-  const { days, series, format, limit } = props;
+  const { days, series, format, limit, choose, testId } = props;
   const value = (one: Series) => one.values[shown] ?? null;
   return (
     <figcaption id={id} className="line-words" aria-live="polite">
@@ -158,6 +160,16 @@ function Words({ props, shown, id }: { props: LineChartProps; shown: number; id:
           {limit.label}
         </span>
       )}
+      {choose && (
+        <button
+          type="button"
+          className="link line-choose"
+          onClick={() => choose.onChoose(days[shown] ?? '')}
+          data-testid={testId && `${testId}-show`}
+        >
+          {choose.label}
+        </button>
+      )}
     </figcaption>
   );
 }
@@ -172,7 +184,7 @@ function frameOf(width: number, top: number): Frame {
 
 /** Lines over days, with a cursor that the mouse and the arrow keys move, and its values in words below. */
 export function LineChart(props: LineChartProps) {
-  const { label, days, series, limit, top, testId } = props;
+  const { label, days, series, limit, top, choose, testId } = props;
   const [ref, width] = useWidth();
   const [cursor, setCursor] = useState<number | null>(null);
   const id = useId();
@@ -183,23 +195,36 @@ export function LineChart(props: LineChartProps) {
   const last = days.length - 1;
   const shown = Math.min(cursor ?? last, last);
 
-  function point(event: PointerEvent<SVGSVGElement>): void {
+  function nearest(event: MouseEvent<SVGSVGElement>): number {
     const at = event.clientX - event.currentTarget.getBoundingClientRect().left;
     const far = (index: number) => Math.abs(frame.x(places[index] ?? 0) - at);
-    setCursor(days.reduce((best, _, index) => (far(index) < far(best) ? index : best), 0));
+    return days.reduce((best, _, index) => (far(index) < far(best) ? index : best), 0);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
     const to: Record<string, number> = { ArrowLeft: shown - 1, ArrowRight: shown + 1, Home: 0, End: last };
     const next = to[event.key];
-    if (next !== undefined) {
+    if (event.key === 'Enter' && choose) {
+      event.preventDefault();
+      choose.onChoose(days[shown] ?? '');
+    } else if (next !== undefined) {
       event.preventDefault();
       setCursor(Math.max(0, Math.min(last, next)));
     }
   }
 
   return (
-    <figure ref={ref} className="line-chart" data-testid={testId}>
+    <figure
+      ref={ref}
+      className="line-chart"
+      data-testid={testId}
+      // The cursor stays while the focus goes on to the button below.
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) {
+          setCursor(null);
+        }
+      }}
+    >
       <section
         className="line-canvas"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the cursor over the days
@@ -207,14 +232,15 @@ export function LineChart(props: LineChartProps) {
         aria-label={label}
         aria-describedby={id}
         onKeyDown={onKeyDown}
-        onBlur={() => setCursor(null)}
       >
         <svg
           width={width}
           height={HEIGHT}
           aria-hidden
           focusable="false"
-          onPointerMove={point}
+          className={choose ? 'line-press' : undefined}
+          onPointerMove={(event) => setCursor(nearest(event))}
+          onClick={(event) => choose?.onChoose(days[nearest(event)] ?? '')}
           onPointerLeave={() => setCursor(null)}
         >
           <Canvas

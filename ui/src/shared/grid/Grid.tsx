@@ -6,6 +6,7 @@ import { Empty } from '../Parts';
 import { FilterForm } from './FilterForm';
 import { GoTo } from './GoTo';
 import { Header } from './Header';
+import { END_SPACE } from './layout';
 import { isNarrowed } from './look';
 import { Pop } from './Pop';
 import { Row } from './Row';
@@ -142,7 +143,7 @@ export function Grid({ desk }: { desk: GridDesk }) {
   useEffect(() => onShow(from, to), [onShow, from, to]);
   const style = {
     '--grid-columns': [gutter, ...widths].map((width) => `${width}px`).join(' '),
-    '--grid-width': `${gutter + widths.reduce((sum, width) => sum + width, 0)}px`,
+    '--grid-width': `${gutter + widths.reduce((sum, width) => sum + width, END_SPACE)}px`,
   } as CSSProperties;
   const waiting = !data.loaded && data.fault == null;
   const nothing = data.own && data.total === 0 && data.fault == null;

@@ -1,6 +1,6 @@
 import type { ReactNode, RefObject } from 'react';
 import { Dialog, Popover } from 'react-aria-components';
-import { useModal } from '../keys';
+import { useOverlay } from '../keys';
 
 interface PopProps {
   label: string;
@@ -13,7 +13,7 @@ interface PopProps {
 
 /** A small dialog that hangs from a button or heading. The screen's keys rest while it is open. */
 export function Pop({ label, anchor, onClose, children, testId }: PopProps) {
-  useModal(true);
+  useOverlay(onClose);
   return (
     <Popover
       className="popover grid-pop"

@@ -19,6 +19,8 @@ export const WIDTH_MIN = 48;
 export const WIDTH_MAX = 900;
 /** How far a key makes a column wider. */
 export const WIDTH_STEP = 16;
+/** Room behind the last column: what stood there would lie under the scroll bar, which takes the pointer. */
+export const END_SPACE = 24;
 
 const COLUMNS: Record<GridKind, { shown: readonly GridColumn[]; hidden: readonly GridColumn[] }> = {
   lines: {

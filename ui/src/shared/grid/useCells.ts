@@ -1,5 +1,5 @@
 import { type MouseEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { columnAt } from './layout';
+import { columnAt, END_SPACE } from './layout';
 import { type Move, moved } from './moves';
 import { AT_START, type Bounds, type CellPosition, clampSelection, type Selection } from './ranges';
 import { HEAD_HEIGHT, type Viewport } from './useViewport';
@@ -52,7 +52,7 @@ function revealColumn({ viewport, widths, bounds }: CellsProps, column: number):
   }
   const start = widths.slice(0, column).reduce((total, width) => total + width, 0);
   const end = start + (widths[column] ?? 0);
-  const room = frame.clientWidth - gutterWidth(bounds.rows);
+  const room = frame.clientWidth - gutterWidth(bounds.rows) - END_SPACE;
   if (start < frame.scrollLeft) {
     frame.scrollLeft = start;
   } else if (end > frame.scrollLeft + room) {

@@ -10,6 +10,7 @@ import {
 } from '@/ipc';
 import { showToast } from '../toasts';
 import {
+  END_SPACE,
   type Layout,
   movedColumn,
   shownColumns,
@@ -129,7 +130,7 @@ export function useGridDesk(props: GridProps) {
   const viewport = useViewport(data.total);
   const gutter = gutterWidth(data.total);
   const widths = useMemo(
-    () => widthsIn(layout, viewport.width - gutter).slice(0, columns.length),
+    () => widthsIn(layout, viewport.width - gutter - END_SPACE).slice(0, columns.length),
     [layout, viewport.width, gutter, columns.length],
   );
   const bounds = useMemo(() => ({ rows: data.total, columns: columns.length }), [data.total, columns.length]);

@@ -29,12 +29,19 @@ pub(super) struct Chosen {
 }
 
 /// How much of a record is used: the part asked for, or all that earlier groups leave open of it.
-fn usable(open: Money, part: Option<Decimal>, record: RecordRef, used: &Used) -> Result<Money, ApplicationError> {
+fn usable<Id>(open: Money, wanted: &HandRecord<Id>, record: RecordRef, used: &Used) -> Result<Money, ApplicationError> {
+    if let Some(seen) = wanted.open
+        && seen != open.to_decimal()
+    {
+        return Err(ApplicationError::Stale(format!(
+            "{open} of a record is open by now, and not what was shown: look at it again"
+        )));
+    }
     let left = match used.get(&record) {
         Some(used) => open.checked_sub(*used)?,
         None => open,
     };
-    let Some(part) = part else { return Ok(left) };
+    let Some(part) = wanted.part else { return Ok(left) };
     let part = Money::from_entered(part, open.currency())?;
     let fits = part.minor_units() != 0
         && part.minor_units().signum() == left.minor_units().signum()
@@ -53,7 +60,7 @@ impl Chosen {
         let read_line = |wanted: HandRecord<StatementLineId>| -> Result<_, ApplicationError> {
             let record = workbook.line(wanted.id)?;
             let reference = RecordRef::Line(wanted.id);
-            let amount = usable(record.open, wanted.part, reference, used)?;
+            let amount = usable(record.open, &wanted, reference, used)?;
             Ok(ChosenRecord { id: wanted.id, leg: Leg::of(reference, amount), record: record.line })
         };
         let lines = each_once(&group.lines).into_iter().map(read_line).collect::<Result<Vec<_>, _>>()?;
@@ -69,7 +76,7 @@ impl Chosen {
             let leg = if record.entry.kind == LedgerKind::CustomerAccount {
                 Leg::of(reference, part_of_account(wanted.part, own)?)
             } else {
-                let open = usable(record.open, wanted.part, reference, used)?;
+                let open = usable(record.open, &wanted, reference, used)?;
                 if own == of_match {
                     Leg::of(reference, open)
                 } else {
@@ -96,14 +103,13 @@ impl Chosen {
         !self.lines.is_empty() && !self.entries.is_empty()
     }
 
-    /// Adds what this group uses, before any of it is left open.
-    pub(super) fn note_used(&self, used: &mut Used) -> Result<(), MoneyError> {
-        let lines = self.lines.iter().map(|line| line.leg);
-        for leg in lines.chain(self.entries.iter().map(|entry| entry.leg)) {
-            let so_far = used.get(&leg.record).copied().unwrap_or_else(|| Money::zero(leg.amount_settled.currency()));
-            used.insert(leg.record, so_far.checked_add(leg.amount_settled)?);
-        }
-        Ok(())
+    /// What this group uses: as it would be made, or as long as its sides differ for no reason, all that was chosen.
+    pub(super) fn uses(&self, adjustments: &[HandAdjustment]) -> Vec<Leg> {
+        self.parts(adjustments).map_or_else(|_| self.legs(), |parts| parts.legs)
+    }
+
+    fn legs(&self) -> Vec<Leg> {
+        self.lines.iter().map(|line| line.leg).chain(self.entries.iter().map(|entry| entry.leg)).collect()
     }
 
     /// A customer's account has nothing open of its own: without a part it takes what the other records leave.
@@ -189,7 +195,10 @@ impl Chosen {
                 continue;
             }
             if stays_open {
-                let (larger_side, excess) = if statement.magnitude() > ledger.magnitude() {
+                // What is left points the way that the money goes: the lines are the larger side, whatever was said of
+                // other differences.
+                let way = if statement.is_zero() { ledger } else { statement };
+                let (larger_side, excess) = if amount.minor_units().signum() == way.minor_units().signum() {
                     (&mut lines, amount)
                 } else {
                     (&mut entries, amount.checked_neg()?)

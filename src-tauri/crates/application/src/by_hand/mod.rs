@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use tieout_domain::{
-    Adjustment, Confidence, Explanation, LedgerEntryId, Match, Money, Posting, ReconcileConfig, RecordRef, RootCause,
-    StatementLineId,
+    Adjustment, Confidence, Explanation, LedgerEntryId, Leg, Match, Money, MoneyError, Posting, ReconcileConfig,
+    RecordRef, RootCause, StatementLineId,
 };
 use tieout_workbook::{HandMatch, Workbook, WorkbookError};
 
@@ -22,11 +22,13 @@ pub struct HandRecord<Id> {
     pub id: Id,
     /// How much of it, in major units with its own sign; left out: all that is open.
     pub part: Option<Decimal>,
+    /// What was open of it when its author looked, in major units; left out: whatever is open by now.
+    pub open: Option<Decimal>,
 }
 
 impl<Id> From<Id> for HandRecord<Id> {
     fn from(id: Id) -> Self {
-        Self { id, part: None }
+        Self { id, part: None, open: None }
     }
 }
 
@@ -107,7 +109,7 @@ impl Session {
             let mut used = Used::new();
             let balances = groups.iter().map(|group| {
                 let chosen = Chosen::read(&open.workbook, group, &used)?;
-                chosen.note_used(&mut used)?;
+                note_used(&mut used, &chosen.uses(&group.adjustments))?;
                 chosen.balance(&group.adjustments)
             });
             let balances = balances.collect::<Result<_, _>>()?;
@@ -132,6 +134,15 @@ impl Session {
     }
 }
 
+/// Adds what a group uses to what those before it do.
+fn note_used(used: &mut Used, legs: &[Leg]) -> Result<(), MoneyError> {
+    for leg in legs {
+        let so_far = used.get(&leg.record).copied().unwrap_or_else(|| Money::zero(leg.amount_settled.currency()));
+        used.insert(leg.record, so_far.checked_add(leg.amount_settled)?);
+    }
+    Ok(())
+}
+
 fn left_open(workbook: &Workbook, record: RecordRef, used: Money) -> Result<LeftOpen, ApplicationError> {
     let open = match workbook.record(record)? {
         tieout_workbook::Record::Line(line) => line.open,
@@ -150,10 +161,7 @@ fn put_together(workbook: &Workbook, group: &HandGroup, used: &mut Used) -> Resu
         Match::write_off(parts.legs, parts.adjustments)
     };
     let matched = built.map_err(WorkbookError::from)?;
-    for leg in matched.legs() {
-        let so_far = used.get(&leg.record).copied().unwrap_or_else(|| Money::zero(leg.amount_settled.currency()));
-        used.insert(leg.record, so_far.checked_add(leg.amount_settled)?);
-    }
+    note_used(used, matched.legs())?;
     let cause = group.adjustments.first().map_or(RootCause::None, |adjustment| adjustment.cause);
     let explanation = explained(&chosen, &matched);
     Ok(HandMatch {
@@ -186,7 +194,7 @@ fn explained(chosen: &Chosen, matched: &Match) -> Explanation {
 
 /// Legs and adjustments of a group, with where the books take each adjustment.
 struct Parts {
-    legs: Vec<tieout_domain::Leg>,
+    legs: Vec<Leg>,
     adjustments: Vec<Adjustment>,
     postings: Vec<Option<Posting>>,
 }

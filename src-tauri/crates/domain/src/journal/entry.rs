@@ -33,6 +33,8 @@ pub struct DifferenceLine {
     pub counterparty: String,
     /// Its reference: the end-to-end reference where the bank names one.
     pub reference: String,
+    /// What the bank says of it.
+    pub description: String,
     /// The bank's own identifier of it (OFX `FITID`, CAMT `AcctSvcrRef`); empty where the file has none.
     pub record_id: String,
 }
@@ -271,6 +273,12 @@ fn text_of(difference: &BookableDifference) -> JournalText {
         written: difference.posting.as_ref().map(|posting| posting.text().to_owned()).unwrap_or_default(),
         counterparty: names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_default(),
         reference: reference.unwrap_or_default(),
+        description: difference
+            .lines
+            .iter()
+            .map(|line| line.description.clone())
+            .find(|text| !text.is_empty())
+            .unwrap_or_default(),
         reverses: None,
     }
 }

@@ -53,6 +53,7 @@ fn line() -> DifferenceLine {
         date: Some(date(2026, 1, 15)),
         counterparty: "Müller".to_owned(),
         reference: "E2E-7".to_owned(),
+        description: "Account fee".to_owned(),
         record_id: "FIT-1".to_owned(),
     }
 }

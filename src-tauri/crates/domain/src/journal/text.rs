@@ -11,6 +11,8 @@ pub struct JournalText {
     pub counterparty: String,
     /// Document numbers, or the line's reference.
     pub reference: String,
+    /// What the bank says of the line: where nothing else is known.
+    pub description: String,
     /// What the entry said that this one reverses.
     pub reverses: Option<String>,
 }
@@ -28,6 +30,11 @@ impl JournalText {
             return self.written.clone();
         }
         let mut text = cause_word(cause, language).to_owned();
+        let is_known = !self.counterparty.is_empty() || !self.reference.is_empty();
+        if !is_known && !self.description.is_empty() {
+            text.push_str(": ");
+            text.push_str(&self.description);
+        }
         for (before, part) in [(": ", &self.counterparty), (", ", &self.reference)] {
             if !part.is_empty() {
                 // Without a name the reference is the first of the parts.
@@ -74,6 +81,7 @@ mod tests {
             written: written.to_owned(),
             counterparty: counterparty.to_owned(),
             reference: reference.to_owned(),
+            description: "Account fee".to_owned(),
             reverses: reverses.map(str::to_owned),
         };
         assert_eq!(text.in_language(RootCause::Fee, MessageLanguage::English), english);
@@ -85,7 +93,8 @@ mod tests {
         check("Spesen Mai", "Müller", "RE-1", None, "Spesen Mai", "Spesen Mai");
         check("", "Müller", "RE-1", None, "Fee: Müller, RE-1", "Gebühr: Müller, RE-1");
         check("", "", "RE-1", None, "Fee: RE-1", "Gebühr: RE-1");
-        check("", "", "", None, "Fee", "Gebühr");
+        check("", "", "", None, "Fee: Account fee", "Gebühr: Account fee");
+        assert_eq!(JournalText::default().in_language(RootCause::Fee, MessageLanguage::German), "Gebühr");
         check("", "", "", Some("Fee: Müller"), "Reversal: Fee: Müller", "Storno: Fee: Müller");
     }
 }

@@ -14,11 +14,11 @@ use crate::{
 };
 
 /// Hundredths of a percent in percent: `97.35`.
-fn percent(hundredths: u64) -> String {
+pub(super) fn percent(hundredths: u64) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-fn amount(minor_units: i128, currency: Currency) -> Amount {
+pub(super) fn amount(minor_units: i128, currency: Currency) -> Amount {
     let value = Decimal::try_from_i128_with_scale(minor_units, currency.digits()).unwrap_or(Decimal::MAX);
     Amount { value: value.to_string(), currency: currency.code().to_owned() }
 }
@@ -31,6 +31,7 @@ impl From<ListedException> for ExceptionRow {
             impact: listed.impact.into(),
             days_open: listed.days_open,
             explanation: listed.explanation,
+            finding: listed.finding.map(Into::into),
             owner: listed.owner,
         }
     }

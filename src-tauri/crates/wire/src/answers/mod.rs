@@ -11,6 +11,7 @@ mod policy_words;
 mod proof;
 mod review;
 mod session;
+mod standing;
 
 use jiff::{Timestamp, civil::Date};
 use tieout_domain::Money;

@@ -62,6 +62,15 @@ const SOMETHING_STANDS: &str = "(a.kind NOT IN ('approve', 'reject', 'match') OR
     SELECT 1 FROM decisions d WHERE d.company_id = a.company_id AND d.act_id = a.id AND d.verdict <> 'undo'
       AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.company_id = d.company_id AND u.supersedes = d.id)))";
 
+/// Decisions `d` that stand as they did when act `a`, by its undo decisions `u`, took them back: of the same act, by the
+/// same person or policy. What somebody decided otherwise since is none of them.
+const STAND_AS_TAKEN_BACK: &str = "decisions u
+    JOIN decisions o ON o.company_id = u.company_id AND o.id = u.supersedes
+    JOIN decisions d ON d.company_id = o.company_id AND d.match_id = o.match_id AND d.act_id = o.act_id
+        AND d.user_id IS o.user_id AND d.verdict = o.verdict
+    WHERE u.company_id = a.company_id AND u.act_id = a.id AND u.user_id IS NOT NULL AND u.verdict = 'undo'
+      AND NOT EXISTS (SELECT 1 FROM decisions s WHERE s.company_id = d.company_id AND s.supersedes = d.id)";
+
 fn read_act(row: &Row<'_>) -> Result<Act, WorkbookError> {
     let currency: Option<String> = row.get(5)?;
     let amount = match (row.get::<_, Option<i64>>(4)?, currency) {
@@ -105,7 +114,10 @@ impl Workbook {
     /// What [`Workbook::redo_newest`] would do again; `None` when there is nothing: whoever does something new gives up
     /// what they took back before.
     pub fn redoable(&self) -> Result<Option<Act>, WorkbookError> {
-        self.first_act("a.redoable = 1 ORDER BY a.turned_by DESC")
+        self.first_act(&format!(
+            "a.redoable = 1 AND (a.kind <> 'take_back' OR EXISTS (SELECT 1 FROM {STAND_AS_TAKEN_BACK}))
+             ORDER BY a.turned_by DESC"
+        ))
     }
 
     fn first_act(&self, which: &str) -> Result<Option<Act>, WorkbookError> {

@@ -23,6 +23,8 @@ struct Undone {
     /// Where the match stood before it was first made.
     status_before: Option<MatchStatus>,
     by_hand: bool,
+    /// Who made it: made again it is theirs, not of whoever undid that it was taken back.
+    decided_by: Decider,
 }
 
 impl Workbook {
@@ -79,7 +81,7 @@ impl Change<'_> {
             match undone.verdict {
                 Verdict::Approve if undone.by_hand && undone.status_before.is_none() => self.match_again(&undone)?,
                 Verdict::Approve => {
-                    self.approve_as(undone.act, id, Decider::Person(self.user), &undone.reason)?;
+                    self.approve_as(undone.act, id, undone.decided_by.clone(), &undone.reason)?;
                 }
                 Verdict::Reject => self.reject_again(&undone)?,
                 // What a match by hand overrides is overridden with it.
@@ -92,7 +94,8 @@ impl Change<'_> {
 
     fn undone_decisions(&self, undone_by: Uuid) -> Result<Vec<Undone>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
-            "SELECT d.act_id, d.match_id, d.verdict, d.content, d.reason, d.status_before, m.run_id IS NULL
+            "SELECT d.act_id, d.match_id, d.verdict, d.content, d.reason, d.status_before, m.run_id IS NULL, d.user_id,
+                 d.policy_version
              FROM decisions u
              JOIN decisions d ON d.company_id = u.company_id AND d.id = u.supersedes
              JOIN matches m ON m.company_id = d.company_id AND m.id = d.match_id
@@ -109,6 +112,7 @@ impl Change<'_> {
                 reason: row.get(4)?,
                 status_before: rows::status_before(&row.get::<_, String>(5)?)?,
                 by_hand: row.get(6)?,
+                decided_by: rows::decider(row.get(7)?, row.get(8)?),
             });
         }
         Ok(undone)
@@ -122,7 +126,17 @@ impl Change<'_> {
             return Err(WorkbookError::Stale(id));
         }
         self.set_status(id, before, MatchStatus::Rejected)?;
-        self.decide(undone.act, id, Verdict::Reject, &undone.reason, undone.status_before)?;
+        let content = self.content_of(id)?;
+        self.insert_decision(&NewDecision {
+            act: undone.act,
+            match_id: id,
+            verdict: Verdict::Reject,
+            decided_by: undone.decided_by.clone(),
+            reason: &undone.reason,
+            content,
+            status_before: undone.status_before,
+            supersedes: None,
+        })?;
         let records = self.records_of(id)?;
         self.refresh_all(&records)
     }
@@ -142,7 +156,7 @@ impl Change<'_> {
             act: undone.act,
             match_id: id,
             verdict: Verdict::Approve,
-            decided_by: Decider::Person(self.user),
+            decided_by: undone.decided_by.clone(),
             reason: &undone.reason,
             content,
             status_before: None,

@@ -4,7 +4,7 @@ use rusqlite::{Row, params};
 use tieout_domain::{ActId, ActKind, Decider, DecisionId, Digest, MatchId, MatchStatus, Permission, Verdict};
 use uuid::Uuid;
 
-use super::{ACT, Act, Turn, Turned, read_act};
+use super::{ACT, Act, STAND_AS_TAKEN_BACK, Turn, Turned, read_act};
 use crate::{
     Workbook, WorkbookError,
     change::Change,
@@ -122,20 +122,13 @@ impl Change<'_> {
         Ok(turn.map_or(act.id.uuid(), |turn| turn.0))
     }
 
-    /// Takes back again the decisions that an undo of the act made again.
+    /// Takes back again the decisions that an undo of the act made again, as far as they stand: what somebody decided
+    /// otherwise since is theirs to take back.
     pub(super) fn take_back_again(&mut self, act: &Act, turn: Uuid, reason: &str) -> Result<TakenBack, WorkbookError> {
-        let matches: Vec<Blob> = self
-            .sql
-            .prepare_cached(
-                "SELECT DISTINCT match_id FROM decisions
-                 WHERE company_id = ?1 AND act_id = ?2 AND verdict = 'undo' ORDER BY id",
-            )?
-            .query_map(params![Blob(self.company.uuid()), Blob(act.id.uuid())], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        let mut standing = Vec::new();
-        for id in matches {
-            standing.extend(self.standing_decisions("AND d.match_id = ?2", id.0)?);
-        }
+        let as_taken_back = format!(
+            "AND d.id IN (SELECT d.id FROM acts a CROSS JOIN {STAND_AS_TAKEN_BACK} AND a.company_id = ?1 AND a.id = ?2)"
+        );
+        let standing = self.standing_decisions(&as_taken_back, act.id.uuid())?;
         if standing.is_empty() {
             return Err(WorkbookError::NothingToRedo);
         }

@@ -31,8 +31,8 @@ use crate::{
 pub use discrepancy::Discrepancy;
 pub use exceptions::{ExceptionKey, ExceptionOrder, ExceptionQuery, ListedException};
 pub use history::{DailyFigures, RunFigures};
-pub(crate) use summary::first_wrong;
 pub use summary::{AccountSummary, CategoryShare, SUMMARY_DAYS_MAX, StatusCounts};
+pub(crate) use summary::{first_wrong, whole};
 pub use totals::ExceptionTotals;
 
 /// Of what figures are wanted.
@@ -172,10 +172,10 @@ impl Scope {
 }
 
 /// How many lines there are, are matched, and are matched without a person.
-struct LineCounts {
-    all: u64,
-    matched: u64,
-    automatic: u64,
+pub(crate) struct LineCounts {
+    pub(crate) all: u64,
+    pub(crate) matched: u64,
+    pub(crate) automatic: u64,
 }
 
 /// Exceptions, added up.
@@ -271,6 +271,11 @@ impl Workbook {
             matched: settled + rows::counted(in_part),
             automatic: rows::counted(automatic),
         })
+    }
+
+    /// How many lines of an account's days there are, are matched, and are matched without a person.
+    pub(crate) fn account_lines(&self, account: AccountId, range: ProofRange) -> Result<LineCounts, WorkbookError> {
+        self.period_lines(&self.resolved(FigureScope::Period { account, range })?)
     }
 
     fn period_lines(&self, scope: &Scope) -> Result<LineCounts, WorkbookError> {

@@ -177,7 +177,7 @@ fn check_days(from: Date, to: Date) -> Result<(), WorkbookError> {
 }
 
 /// A sum as the table keeps it, in two parts.
-pub(super) fn whole(high: i64, low: i64) -> i128 {
+pub(crate) fn whole(high: i64, low: i64) -> i128 {
     (i128::from(high) << 32) + i128::from(low)
 }
 

@@ -27,7 +27,7 @@ const UNPOSTED: &str = "SELECT a.match_id, a.position, a.cause, a.amount, m.curr
       AND NOT EXISTS (SELECT 1 FROM journal_posted p WHERE p.company_id = a.company_id AND p.match_id = a.match_id
                       AND p.adjustment = a.position)
     ORDER BY a.match_id, a.position";
-const LINES: &str = "SELECT r.account_id, r.date, r.counterparty, r.reference, r.record_id
+const LINES: &str = "SELECT r.account_id, r.date, r.counterparty, r.reference, r.record_id, r.description
     FROM match_legs l JOIN statement_lines r ON r.company_id = l.company_id AND r.id = l.line_id
     WHERE l.company_id = ?1 AND l.match_id = ?2 AND l.line_id IS NOT NULL ORDER BY l.position";
 const ENTRIES: &str =
@@ -88,6 +88,7 @@ impl Workbook {
                 counterparty: row.get(2)?,
                 reference: row.get(3)?,
                 record_id: row.get(4)?,
+                description: row.get(5)?,
             });
         }
         let mut statement = self.sql.prepare_cached(ENTRIES)?;
@@ -97,9 +98,8 @@ impl Workbook {
             entries.push(read_entry(row)?);
         }
         let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, Some(row.get::<_, Blob>(3)?.0)));
-        let approval: Option<(i64, Option<String>, Option<String>, Option<Uuid>)> =
-            self.sql.prepare_cached(APPROVAL)?.query_row(key, read).optional()?;
-        let (at_ms, name, policy, approval) = approval.unwrap_or((changed_at_ms, None, None, None));
+        let approval = self.sql.prepare_cached(APPROVAL)?.query_row(key, read).optional()?;
+        let (at_ms, name, policy, approval) = approval.unwrap_or((changed_at_ms, None::<String>, None::<String>, None));
         let approved_by = name.or(policy.map(|version| format!("policy {version}"))).unwrap_or_default();
         Ok(Origin { id, lines, entries, approved_on: day(at_ms)?, approved_by, approval })
     }

@@ -84,6 +84,7 @@ fn read_reversing(row: &Row<'_>) -> Result<JournalEntry, WorkbookError> {
             written: String::new(),
             counterparty: row.get(14)?,
             reference: row.get(15)?,
+            description: String::new(),
             reverses: Some(row.get(13)?),
         },
         bank_reference: row.get(16)?,

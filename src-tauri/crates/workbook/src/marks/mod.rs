@@ -1,6 +1,7 @@
 //! What people note on records and matches: who looks after it, until when it is snoozed, by when a difference in time is
 //! settled, comments and evidence. Notes are added by acts, never changed: what holds is the newest of an act that stands.
 
+mod carried;
 mod current;
 mod evidence;
 mod notes;

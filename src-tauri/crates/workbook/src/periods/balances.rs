@@ -178,6 +178,25 @@ pub(crate) fn read_figures(text: &str, currency: Currency) -> Result<PeriodFigur
     })
 }
 
+/// A balance and where it comes from.
+type Known = (Money, BalanceSource);
+
+/// The balances of a period that are known without its preparer: opening and closing. The opening balance is what the period
+/// before closed with, if there is one and it is signed; of an account's first period, what the bank states. Where nothing
+/// moved the balance stays what it was, unless the bank says otherwise.
+pub(crate) fn known_balances(
+    before: Option<&PeriodRecord>,
+    stated: (Option<Money>, Option<Money>),
+    nothing_moved: bool,
+) -> (Option<Known>, Option<Known>) {
+    let opened = match before {
+        Some(before) => before.signed.as_ref().map(|signed| (signed.closing, BalanceSource::PeriodBefore)),
+        None => stated.0.map(|stated| (stated, BalanceSource::Bank)),
+    };
+    let closed = stated.1.map(|stated| (stated, BalanceSource::Bank));
+    (opened, closed.or(if nothing_moved { opened } else { None }))
+}
+
 /// The balance that holds: the known one, or one by hand where none is known.
 fn balance(
     what: &'static str,
@@ -224,15 +243,9 @@ impl Workbook {
                 return Err(MoneyError::CurrencyMismatch { left, right }.into());
             }
         }
-        let opened = match self.period_before(period)? {
-            Some(before) => before.signed.map(|signed| (signed.closing, BalanceSource::PeriodBefore)),
-            None => proof.opening.map(|stated| (stated, BalanceSource::Bank)),
-        };
-        let mut stated = proof.closing.map(|stated| (stated, BalanceSource::Bank));
-        // Without a line nothing moves: the balance stays what it was, unless the bank says otherwise.
-        if stated.is_none() && lines == 0 && closing.is_none() {
-            stated = opened;
-        }
+        let before = self.period_before(period)?;
+        let nothing_moved = lines == 0 && closing.is_none();
+        let (opened, stated) = known_balances(before.as_ref(), (proof.opening, proof.closing), nothing_moved);
         let (opening, opening_source, opening_reason) = balance("opening", opened, opening)?;
         let (closing, closing_source, closing_reason) = balance("closing", stated, closing)?;
         Ok(PeriodFigures {

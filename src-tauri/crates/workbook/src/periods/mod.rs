@@ -18,6 +18,7 @@ mod sign;
 mod watch;
 
 pub use balances::{BalanceSource, HandBalance, PeriodFigures, PeriodProof};
+pub(crate) use balances::{known_balances, read_figures};
 pub(crate) use changes::read_refusal;
 pub use differences::{PeriodDifference, SinceSigned};
 pub use error::PeriodError;
@@ -128,6 +129,11 @@ impl Workbook {
             Some(signed) => Ok(signed.content),
             None => Ok(self.figures_of(period, None, None)?.hash()),
         }
+    }
+
+    /// All periods, each account's together and the first one first.
+    pub(crate) fn all_periods(&self) -> Result<Vec<PeriodRecord>, WorkbookError> {
+        self.read_periods("AND ?2 = ?2 ORDER BY account_id, first_day", Uuid::nil())
     }
 
     /// The period of the account that ends where this one begins.

@@ -225,9 +225,6 @@ impl Change<'_> {
         }
         let reason = format!("{} of {} within the policy's limits", of.cause.as_str(), of.impact);
         let (decision, _) = self.approve_as(act, id, Decider::Policy { version: version.to_string() }, &reason)?;
-        self.sql
-            .prepare_cached("UPDATE matches SET by_policy = 1 WHERE company_id = ?1 AND id = ?2")?
-            .execute(params![Blob(self.company.uuid()), Blob(id.uuid())])?;
         Ok(decision)
     }
 

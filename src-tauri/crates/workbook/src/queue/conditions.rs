@@ -26,6 +26,17 @@ pub struct QueueConditions {
     pub counterparty: String,
     /// A line of this account is in it, or it is one.
     pub account: Option<AccountId>,
+    /// Its day has come, for whoever is signed in: it is theirs, or nobody's.
+    pub due: Option<DueCondition>,
+}
+
+/// Which day of a row has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DueCondition {
+    /// It was snoozed until today, or until an earlier day.
+    Snoozed,
+    /// It was expected to be settled by a day that is past.
+    Expected,
 }
 
 /// Whose a row is: whom a person gave it to, or else whom the policy names for its cause.
@@ -42,18 +53,35 @@ pub(crate) struct Sql {
     pub(crate) text: String,
     pub(crate) values: Vec<Value>,
     before: usize,
+    /// Few rows fit, and they are found by their identifiers.
+    by_identifier: bool,
 }
 
 impl Sql {
     /// Conditions of a query that has so many parameters of its own.
     pub(crate) const fn after(parameters: usize) -> Self {
-        Self { text: String::new(), values: Vec::new(), before: parameters }
+        Self { text: String::new(), values: Vec::new(), before: parameters, by_identifier: false }
     }
 
     /// The parameter that stands for the value.
     fn value(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
         format!("?{}", self.before + self.values.len())
+    }
+
+    /// How the column is written that says which part of the queue a row stands in: as it is it leads to that part by an
+    /// index, and every row of it is looked at; with the sign it does not.
+    pub(crate) fn part(&self, column: &str) -> String {
+        format!("{}{column}", if self.by_identifier { "+" } else { "" })
+    }
+
+    /// Adds the condition that notes on the row, known as `h`, say so.
+    fn and_marked(&mut self, columns: &Columns<'_>, says: &str) {
+        let (column, id) = columns.marked;
+        self.by_identifier = true;
+        self.and(&format!(
+            "{id} IN (SELECT h.{column} FROM marked h WHERE h.company_id = ?1 AND h.{column} IS NOT NULL AND {says})"
+        ));
     }
 
     pub(crate) fn and(&mut self, condition: &str) {
@@ -180,8 +208,7 @@ impl Workbook {
 
     fn add_asked(&self, sql: &mut Sql, columns: &Columns<'_>, asked: &QueueConditions) -> Result<(), WorkbookError> {
         if !asked.causes.is_empty() {
-            let words: Vec<String> = asked.causes.iter().map(|cause| format!("'{}'", cause.as_str())).collect();
-            sql.and(&format!("{} IN ({})", columns.cause, words.join(", ")));
+            sql.and(&among(columns, &asked.causes));
         }
         for (limit, than) in [(asked.amount_from, ">="), (asked.amount_to, "<=")] {
             if let Some(limit) = limit {
@@ -202,32 +229,67 @@ impl Workbook {
         if let Some(owner) = &asked.owner {
             self.add_owner(sql, columns, owner)?;
         }
+        if let Some(due) = asked.due {
+            self.add_due(sql, columns, due)?;
+        }
         Ok(())
     }
 
     fn add_owner(&self, sql: &mut Sql, columns: &Columns<'_>, asked: &OwnerCondition) -> Result<(), WorkbookError> {
-        let (column, id) = columns.marked;
-        let given = format!("(SELECT h.owner FROM marked h WHERE h.company_id = ?1 AND h.{column} = {id})");
-        let policy = self.policy_in_force()?;
-        let of_policy = |cause: RootCause| policy.as_ref().and_then(|version| version.policy.owner(cause));
-        let causes = |fits: &dyn Fn(Option<&str>) -> bool| {
-            let words = RootCause::ALL.iter().filter(|cause| fits(of_policy(**cause)));
-            let words: Vec<String> = words.map(|cause| format!("'{}'", cause.as_str())).collect();
-            format!("{} IN ({})", columns.cause, words.join(", "))
-        };
+        let given = given_owner(columns);
         match asked {
             OwnerCondition::Is(name) => {
-                let by_policy = causes(&|owner| owner == Some(name.as_str()));
+                let by_policy = self.causes_owned(&|owner| owner == Some(name.as_str()))?;
                 let name = sql.value(name.clone());
-                sql.and(&format!("iif({given} IS NULL, {by_policy}, {given} = {name})"));
+                if by_policy.is_empty() {
+                    // Only what was given to them: few rows, found from their side.
+                    sql.and_marked(columns, &format!("h.owner = {name}"));
+                } else {
+                    let by_policy = among(columns, &by_policy);
+                    sql.and(&format!("iif({given} IS NULL, {by_policy}, {given} = {name})"));
+                }
             }
             OwnerCondition::Nobody => {
-                let by_policy = causes(&|owner| owner.is_none());
+                let by_policy = among(columns, &self.causes_owned(&|owner| owner.is_none())?);
                 sql.and(&format!("({given} IS NULL AND {by_policy})"));
             }
         }
         Ok(())
     }
+
+    fn add_due(&self, sql: &mut Sql, columns: &Columns<'_>, due: DueCondition) -> Result<(), WorkbookError> {
+        let today = sql.value(self.today().to_string());
+        let says = match due {
+            DueCondition::Snoozed => format!("h.snoozed_until <= {today}"),
+            DueCondition::Expected => format!("h.expected_on < {today}"),
+        };
+        sql.and_marked(columns, &says);
+        let given = given_owner(columns);
+        let me = self.user().name.clone();
+        let mine = self.causes_owned(&|owner| owner.is_none_or(|owner| owner == me))?;
+        let (mine, me) = (among(columns, &mine), sql.value(me));
+        sql.and(&format!("iif({given} IS NULL, {mine}, {given} = {me})"));
+        Ok(())
+    }
+
+    /// The causes whose owner by the policy fits.
+    fn causes_owned(&self, fits: &dyn Fn(Option<&str>) -> bool) -> Result<Vec<RootCause>, WorkbookError> {
+        let policy = self.policy_in_force()?;
+        let of_policy = |cause: RootCause| policy.as_ref().and_then(|version| version.policy.owner(cause));
+        Ok(RootCause::ALL.iter().copied().filter(|cause| fits(of_policy(*cause))).collect())
+    }
+}
+
+/// Whom a person gave the row to, as SQL.
+fn given_owner(columns: &Columns<'_>) -> String {
+    let (column, id) = columns.marked;
+    format!("(SELECT h.owner FROM marked h WHERE h.company_id = ?1 AND h.{column} = {id})")
+}
+
+/// The condition that the row's cause is one of these.
+fn among(columns: &Columns<'_>, causes: &[RootCause]) -> String {
+    let words: Vec<String> = causes.iter().map(|cause| format!("'{}'", cause.as_str())).collect();
+    format!("{} IN ({})", columns.cause, words.join(", "))
 }
 
 /// An amount of major units as that many minor units of each row's currency, rounded up or down to whole ones as `CASE`

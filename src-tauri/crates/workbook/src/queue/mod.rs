@@ -2,6 +2,7 @@
 
 mod conditions;
 mod noted;
+mod totals;
 
 use jiff::civil::Date;
 use rusqlite::{params, params_from_iter, types::Value};
@@ -17,7 +18,7 @@ use crate::{
 
 use conditions::Hidden;
 pub(crate) use conditions::Sql;
-pub use conditions::{OwnerCondition, QueueConditions};
+pub use conditions::{DueCondition, OwnerCondition, QueueConditions};
 pub use noted::Noted;
 
 /// Which part of the queue.
@@ -308,8 +309,11 @@ impl Workbook {
     fn count_matches_asked(&self, status: MatchStatus, query: &QueueQuery) -> Result<u64, WorkbookError> {
         let asked = self.match_conditions(&query.conditions, query.filter.hidden(), 4)?;
         let search = search_condition(&query.search);
-        let sql =
-            format!("SELECT count(*) FROM matches m WHERE company_id = ?1 AND status = ?2 {search}{}", asked.text);
+        let sql = format!(
+            "SELECT count(*) FROM matches m WHERE company_id = ?1 AND {} = ?2 {search}{}",
+            asked.part("status"),
+            asked.text
+        );
         let mut statement = self.sql.prepare_cached(&sql)?;
         let mut values = self.match_values(status, &query.search);
         values.extend(asked.values);
@@ -359,7 +363,8 @@ impl Workbook {
         let asked = self.match_conditions(&query.conditions, query.filter.hidden(), 6)?;
         let search = search_condition(&query.search);
         let mut statement = self.sql.prepare_cached(&format!(
-            "{ROW} WHERE company_id = ?1 AND status = ?2 {search}{} ORDER BY {order} LIMIT ?5 OFFSET ?6",
+            "{ROW} WHERE company_id = ?1 AND {} = ?2 {search}{} ORDER BY {order} LIMIT ?5 OFFSET ?6",
+            asked.part("status"),
             asked.text
         ))?;
         let mut values = self.match_values(status, &query.search);

@@ -2,10 +2,10 @@
 
 use jiff::civil::date;
 use proptest::prelude::*;
-use tieout_domain::{ActKind, RecordRef, Role, Verdict};
+use tieout_domain::{ActKind, Confidence, RecordRef, Role, UserId, Verdict};
 
 use super::*;
-use crate::{HandMatch, Mark, QueueSubject};
+use crate::{HandMatch, Mark, QueueSubject, RowState};
 
 /// Lines of 100.00, 40.00, 60.00 and 25.00; invoices of 100.00, 50.00 and 25.00; four proposals, of which two compete.
 struct Bench {
@@ -154,12 +154,67 @@ fn a_single_decision_taken_back_is_an_act_of_whoever_took_it_back() {
     let taken_back = bench.picture();
     assert_eq!(bench.workbook.undoable().unwrap().unwrap().kind, ActKind::TakeBack);
     assert_eq!(bench.workbook.undo_newest("").unwrap().matches, [(by_policy, MatchStatus::Approved)]);
-    assert_eq!(bench.picture(), before, "it is approved again, by a person now");
+    assert_eq!(bench.picture(), before, "it is approved again, by the policy as it was");
+    assert_eq!(bench.workbook.match_detail(by_policy).unwrap().row.state, RowState::AutoApproved);
     assert_eq!(bench.workbook.redo_newest("").unwrap().matches, [(by_policy, MatchStatus::Suggested)]);
     assert_eq!(bench.picture(), taken_back);
     bench.workbook.undo_newest("").unwrap();
     assert_eq!(bench.picture(), before);
     bench.sound();
+}
+
+/// Ada approves, Bea takes that back and thinks better of it.
+fn given_back(bench: &mut Bench) -> (UserId, UserId, MatchId) {
+    let id = bench.matches[0];
+    let ada = bench.workbook.user().id;
+    let bea = bench.workbook.add_user("Bea", Role::Reviewer).unwrap().id;
+    approve(&mut bench.workbook, id).unwrap();
+    bench.workbook.sign_in(bea, None, None).unwrap();
+    bench.workbook.undo_decision(id, "wait").unwrap();
+    bench.workbook.undo_newest("").unwrap();
+    (ada, bea, id)
+}
+
+#[test]
+fn what_is_given_back_is_whose_it_was() {
+    let mut bench = bench();
+    let (ada, bea, id) = given_back(&mut bench);
+    let decisions = bench.workbook.match_detail(id).unwrap().decisions;
+    assert_eq!((decisions[0].decision.verdict, decisions[0].by.as_str()), (Verdict::Approve, "Ada"));
+    assert_eq!(bench.workbook.redoable().unwrap().unwrap().kind, ActKind::TakeBack);
+    // Ada's own undo takes back what is hers, and then there is nothing left for Bea to take back again.
+    bench.workbook.sign_in(ada, None, None).unwrap();
+    assert_eq!(bench.workbook.undo_newest("").unwrap().matches, [(id, MatchStatus::Suggested)]);
+    bench.workbook.sign_in(bea, None, None).unwrap();
+    assert_eq!(bench.workbook.redoable().unwrap(), None);
+    bench.sound();
+}
+
+#[test]
+fn taking_back_again_is_for_what_was_given_back_not_for_what_somebody_decided_since() {
+    let mut bench = bench();
+    let (ada, bea, id) = given_back(&mut bench);
+    bench.workbook.sign_in(ada, None, None).unwrap();
+    bench.workbook.undo_newest("").unwrap();
+    let content = bench.workbook.match_detail(id).unwrap().summary.content;
+    bench.workbook.reject(id, content, "not theirs").unwrap();
+    bench.workbook.sign_in(bea, None, None).unwrap();
+    let before = (bench.picture(), bench.workbook.audit_head());
+    assert!(matches!(bench.workbook.redo_newest(""), Err(WorkbookError::NothingToRedo)));
+    assert_eq!((bench.picture(), bench.workbook.audit_head()), before, "Ada's rejection stands");
+    bench.sound();
+}
+
+#[test]
+fn many_are_not_approved_at_once_while_they_are_put_off() {
+    let mut bench = bench();
+    let all = bench.workbook.approvable_above(Confidence::from_ppm(900_000)).unwrap().matches;
+    assert_eq!(all.len(), 2);
+    let until = Mark::Snooze(Some(date(2023, 12, 24)));
+    bench.workbook.mark(&[QueueSubject::Match(all[0])], &until).unwrap();
+    let left = bench.workbook.approvable_above(Confidence::from_ppm(900_000)).unwrap();
+    assert_eq!((left.matches.as_slice(), left.totals.len()), (&all[1..], 1));
+    assert_eq!(left.totals[0].minor_units(), 5_000);
 }
 
 #[test]

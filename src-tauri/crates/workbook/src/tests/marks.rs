@@ -1,12 +1,12 @@
 //! What people note on records and matches.
 
 use jiff::civil::{Date, date};
-use tieout_domain::{Digest, RecordRef};
+use tieout_domain::{Confidence, Digest, Explanation, RecordRef, RootCause};
 
 use super::*;
 use crate::{
-    EVIDENCE_BYTES_MAX, Evidence, Mark, MarkFault, NoteContent, Noted, OwnerCondition, QueueConditions, QueueFilter,
-    QueueQuery, QueueSubject,
+    EVIDENCE_BYTES_MAX, Evidence, HandMatch, Mark, MarkFault, NoteContent, Noted, OwnerCondition, QueueConditions,
+    QueueFilter, QueueQuery, QueueSubject,
 };
 
 /// Two lines without a match (100.00 and 40.00), and a proposal for a third of 60.00.
@@ -151,6 +151,48 @@ fn the_newest_of_a_kind_holds_comments_and_files_all_do_and_undo_brings_the_one_
     assert_eq!(bench.mark(0, Mark::Owner(Some("Cleo".to_owned()))).unwrap(), 0, "it says so already");
     assert_eq!(bench.workbook.undoable().unwrap().unwrap().items, 1);
     assert!(bench.workbook.redoable().unwrap().is_some(), "and nothing new was done");
+    assert!(bench.workbook.verify_chain().unwrap().holds());
+}
+
+#[test]
+fn what_is_noted_on_a_proposal_goes_on_to_what_takes_its_place() {
+    let mut bench = bench();
+    let old = QueueSubject::Match(bench.proposal);
+    for mark in [Mark::Owner(Some("Ben".to_owned())), Mark::Snooze(Some(LATER)), Mark::Comment("ask them".to_owned())] {
+        bench.workbook.mark(&[old], &mark).unwrap();
+    }
+    let entries = entry_ids(&bench.workbook);
+    let same = matched(&[(bench.lines[2], 6_000)], &[(entries[0], 6_000)]);
+    store(&mut bench.workbook, &[proposal(same.clone(), MatchStatus::Suggested, 910_000)]);
+    let QueueSubject::Match(new) = bench.queue(QueueFilter::Snoozed, QueueConditions::default())[0] else {
+        panic!("no proposal is put off")
+    };
+    assert_ne!(new, bench.proposal);
+    let said = |bench: &Bench, id| -> Vec<NoteContent> {
+        let notes = bench.workbook.notes(QueueSubject::Match(id)).unwrap();
+        notes.into_iter().map(|note| note.content).collect()
+    };
+    let comment = || NoteContent::Comment("ask them".to_owned());
+    assert_eq!(said(&bench, new), [comment(), NoteContent::Snooze(LATER), NoteContent::Owner("Ben".to_owned())]);
+    assert_eq!(bench.counts(), [2, 0, 2, 1], "it is still put off");
+    // The comment is taken back wherever it stands by now.
+    bench.workbook.undo_newest("").unwrap();
+    assert_eq!(said(&bench, new).len(), 2);
+    bench.workbook.redo_newest("").unwrap();
+    // By hand with something else of the line: what is to be done no longer is nobody's, and not put off.
+    let hand = HandMatch {
+        matched: same,
+        postings: Vec::new(),
+        cause: RootCause::None,
+        explanation: Explanation::new(Vec::new(), None),
+        confidence: Confidence::from_ppm(1_000_000),
+    };
+    let by_hand = bench.workbook.match_by_hand(&hand, "").unwrap().matches[0];
+    assert_eq!(said(&bench, by_hand), [comment()]);
+    bench.workbook.undo_newest("").unwrap();
+    assert_eq!(said(&bench, new).len(), 3, "the proposal is back with all that was noted on it");
+    bench.workbook.redo_newest("").unwrap();
+    assert_eq!(said(&bench, by_hand), [comment()], "once");
     assert!(bench.workbook.verify_chain().unwrap().holds());
 }
 

@@ -35,6 +35,7 @@ mod reversals;
 mod rules;
 mod runs;
 mod sign_in;
+mod standing;
 mod streaming;
 mod tallies;
 

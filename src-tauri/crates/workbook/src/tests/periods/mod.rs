@@ -8,6 +8,7 @@ mod roll;
 mod rules;
 mod signed;
 mod speed;
+mod standing;
 mod states;
 
 use tieout_domain::{Period, PeriodId, PeriodState, Role};

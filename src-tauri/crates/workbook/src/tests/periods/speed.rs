@@ -85,3 +85,53 @@ fn what_periods_cost() {
         assert_eq!(content, period.signed.unwrap().content);
     }
 }
+
+/// Nine of ten lines approved by the policy, one of twenty proposed, one of twenty without a proposal, and a thousand of
+/// these noted on.
+#[test]
+#[ignore = "takes minutes; tells figures"]
+fn what_the_overview_costs() {
+    let lines = std::env::var("TIEOUT_LINES").ok().and_then(|text| text.parse().ok()).unwrap_or(100_000);
+    let desk = Desk::new();
+    let (mut workbook, account, proposals) = large(&desk, lines, true);
+    let left = proposals.into_iter().enumerate().filter(|(place, _)| place % 20 != 0);
+    let proposals: Vec<Proposal> = left
+        .map(|(place, proposal)| match place % 20 {
+            1 => Proposal { status: MatchStatus::Suggested, ..proposal },
+            _ => proposal,
+        })
+        .collect();
+    workbook.store_run(&run(), &proposals, &[], &mut go_on()).unwrap();
+    for days in [JANUARY, FEBRUARY, MARCH] {
+        workbook.open_period(account, days).unwrap();
+    }
+    let subjects: Vec<crate::QueueSubject> = {
+        let query = crate::QueueQuery { limit: 1_000, ..crate::QueueQuery::default() };
+        workbook.queue_page(&query).unwrap().rows.into_iter().map(|row| row.subject).collect()
+    };
+    let me = workbook.user().name.clone();
+    workbook.mark(&subjects, &crate::Mark::Owner(Some(me))).unwrap();
+    let told = |what: &str, workbook: &Workbook| {
+        let begun = Instant::now();
+        let standing = workbook.standing().unwrap();
+        println!("  {what}: {:?} for {} duties", begun.elapsed(), standing.duties.len());
+        standing
+    };
+    println!("{lines} lines");
+    told("standing, first", &workbook);
+    let standing = told("standing, again", &workbook);
+    for duty in &standing.duties {
+        println!("    {:?} {}", duty.kind, duty.count);
+    }
+    let first = proposed(&workbook)[0];
+    approve(&mut workbook, first).unwrap();
+    let standing = told("standing, after a decision", &workbook);
+    for row in &standing.rows {
+        let begun = Instant::now();
+        let rates = workbook.standing_rates(row).unwrap();
+        println!("  rates of {} lines: {:?}", rates.lines, begun.elapsed());
+    }
+    let begun = Instant::now();
+    workbook.figures(crate::FigureScope::Company, None).unwrap();
+    println!("  figures of the company: {:?}", begun.elapsed());
+}

@@ -4,7 +4,8 @@ import { BarList } from '@/shared/charts/BarList';
 import { barsOf } from '@/shared/charts/groups';
 import { AGE_BANDS } from '@/shared/focus';
 import { Panel } from '@/shared/Parts';
-import { type FigureScope, showExceptions } from './figures';
+import { type FigureScope, showExceptions } from './queries';
+import './figures.css';
 
 /** The exceptions by cause and by age; a bar shows those behind it. */
 export function Breakdown({ board, scope }: { board: FigureBoard; scope: FigureScope }) {
