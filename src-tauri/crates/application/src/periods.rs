@@ -282,15 +282,16 @@ fn sheet(workbook: &Workbook, id: PeriodId) -> Result<PeriodSheet, ApplicationEr
         needs_another: did_it && !workbook.company().single_user,
         needs_secret: workbook.lacks_own_secret()?,
     };
+    let (proof, since) = (workbook.period_proof(&period)?, workbook.since_signed(&period)?);
     let events = workbook.period_events(id)?.into_iter().map(|event| told(workbook, event));
     Ok(PeriodSheet {
         account: workbook.account(period.account)?.name,
         roll: workbook.roll_forward(&period)?,
-        late_entries: workbook.late_entries(&period, 0, 0)?.total,
-        since: workbook.since_signed(&period)?,
-        seen: workbook.seen_of(&period)?,
+        late_entries: since.as_ref().map_or(0, SinceSigned::late),
+        since,
+        seen: period.signed.as_ref().map_or_else(|| proof.now.hash(), |signed| signed.content),
         events: events.collect::<Result<_, ApplicationError>>()?,
-        proof: workbook.period_proof(&period)?,
+        proof,
         before,
         may,
     })

@@ -1,6 +1,6 @@
 //! Whether a signed period is still what was signed: its figures and everything outstanding are worked out anew.
 
-use std::{collections::BTreeMap, fmt};
+use std::{cmp::Reverse, collections::BTreeMap, fmt};
 
 use tieout_domain::{Money, MoneyError, PeriodState, RecordRef, RollSum, Side};
 use uuid::Uuid;
@@ -57,8 +57,15 @@ pub struct SinceSigned {
     pub entries_settled: RollSum,
     /// Entries dated up to the last day that are outstanding there now and were not when it was signed.
     pub entries_come: RollSum,
-    /// Which entries those are, newest first.
-    pub(crate) come: Vec<Uuid>,
+    /// Which entries came late, newest first: those, and what came after the signature and is settled by now.
+    pub(crate) late: Vec<Uuid>,
+}
+
+impl SinceSigned {
+    /// How many entries came late, settled by now or not.
+    pub fn late(&self) -> u64 {
+        self.late.len() as u64
+    }
 }
 
 /// What is outstanding of one record, signed and now, in minor units.
@@ -134,14 +141,14 @@ impl Workbook {
         let Some(signed) = &period.signed else { return Ok(None) };
         let zero = RollSum { items: 0, sum: Money::zero(period.currency) };
         let mut since =
-            SinceSigned { lines_settled: zero, entries_settled: zero, entries_come: zero, come: Vec::new() };
+            SinceSigned { lines_settled: zero, entries_settled: zero, entries_come: zero, late: Vec::new() };
         for ((entry, id), rests) in self.compared(period, signed.signature)? {
             if rests.signed == rests.now {
                 continue;
             }
             let (sum, minor) = match (rests.signed, entry) {
                 (0, true) => {
-                    since.come.push(id);
+                    since.late.push(id);
                     (&mut since.entries_come, Some(rests.now))
                 }
                 (_, false) => (&mut since.lines_settled, rests.signed.checked_sub(rests.now)),
@@ -151,7 +158,9 @@ impl Workbook {
             sum.items += 1;
             sum.sum = sum.sum.checked_add(Money::from_minor(minor, period.currency))?;
         }
-        since.come.reverse();
+        since.late.extend(self.came_after(period, signed.signature)?);
+        since.late.sort_unstable_by_key(|id| Reverse(*id));
+        since.late.dedup();
         Ok(Some(since))
     }
 

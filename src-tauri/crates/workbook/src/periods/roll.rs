@@ -98,33 +98,25 @@ impl Workbook {
     /// Entries dated up to a locked period's last day that came after it was signed, or are outstanding there only since,
     /// newest first: they are outstanding from the next period on.
     pub fn late_entries(&self, period: &PeriodRecord, offset: u64, limit: u32) -> Result<Page<Record>, WorkbookError> {
-        let (Some(signed), Some(since)) = (&period.signed, self.since_signed(period)?) else {
-            return Ok(Page { rows: Vec::new(), total: 0 });
-        };
+        let Some(since) = self.since_signed(period)? else { return Ok(Page { rows: Vec::new(), total: 0 }) };
+        let total = since.late();
+        let from = usize::try_from(offset).unwrap_or(usize::MAX);
+        let page = since.late.into_iter().skip(from).take(limit as usize);
+        let records = page.map(|id| self.record(reference(Side::Ledger, id)));
+        Ok(Page { rows: records.collect::<Result<_, WorkbookError>>()?, total })
+    }
+
+    /// Entries dated up to a period's last day that came after it was signed.
+    pub(crate) fn came_after(&self, period: &PeriodRecord, signature: Uuid) -> Result<Vec<Uuid>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
             "SELECT id FROM ledger_entries WHERE company_id = ?1 AND id > ?2 AND currency = ?3
              AND (date IS NULL OR date <= ?4) AND state < 3",
         )?;
         let found = statement.query_map(
-            params![
-                Blob(self.company.id.uuid()),
-                Blob(signed.signature),
-                period.currency.code(),
-                period.days.to.to_string()
-            ],
+            params![Blob(self.company.id.uuid()), Blob(signature), period.currency.code(), period.days.to.to_string()],
             |row| row.get::<_, Blob>(0),
         )?;
-        let mut ids = since.come;
-        for id in found {
-            ids.push(id?.0);
-        }
-        ids.sort_unstable_by_key(|id| Reverse(*id));
-        ids.dedup();
-        let total = ids.len() as u64;
-        let from = usize::try_from(offset).unwrap_or(usize::MAX);
-        let page = ids.into_iter().skip(from).take(limit as usize);
-        let records = page.map(|id| self.record(reference(Side::Ledger, id)));
-        Ok(Page { rows: records.collect::<Result<_, WorkbookError>>()?, total })
+        Ok(found.map(|id| id.map(|id| id.0)).collect::<rusqlite::Result<_>>()?)
     }
 
     /// Both ends of a period, for lines and for entries. An end is as it was signed, where it was.
