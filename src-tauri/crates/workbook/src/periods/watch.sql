@@ -135,7 +135,7 @@ BEGIN
         JOIN ledger_entries e ON e.company_id = l.company_id AND e.id = l.entry_id
         JOIN periods p ON p.company_id = e.company_id AND p.currency = e.currency AND p.watched = 1
              AND p.last_day >= ifnull(e.date, '') AND p.state <> 'locked'
-        WHERE l.company_id = NEW.company_id AND l.match_id = NEW.id
+        WHERE l.company_id = NEW.company_id AND l.match_id = NEW.id AND e.state < 3
           AND (NEW.lines = 0 OR (
               EXISTS (SELECT 1 FROM match_legs x
                       JOIN statement_lines y ON y.company_id = x.company_id AND y.id = x.line_id
@@ -158,7 +158,7 @@ BEGIN
         JOIN ledger_entries e ON e.company_id = l.company_id AND e.id = l.entry_id
         JOIN periods p ON p.company_id = e.company_id AND p.currency = e.currency AND p.watched = 1
              AND p.last_day >= ifnull(e.date, '') AND p.state <> 'locked'
-        WHERE l.company_id = NEW.company_id AND l.match_id = NEW.id
+        WHERE l.company_id = NEW.company_id AND l.match_id = NEW.id AND e.state < 3
           AND (NEW.lines = 0 OR (
               EXISTS (SELECT 1 FROM match_legs x
                       JOIN statement_lines y ON y.company_id = x.company_id AND y.id = x.line_id
