@@ -4053,7 +4053,7 @@ note: string, };
 export type PeriodCauseView = {
 /**
  * `lineAdded`, `lineWithdrawn`, `lineRestored`, `lineMatched`, `lineUnmatched`, `entryAdded`, `entryWithdrawn`,
- * `entriesMatched`, `entriesUnmatched`.
+ * `entriesMatched`, `entriesUnmatched`, `opening`, `balance`.
  */
 change: string,
 /**
@@ -4074,7 +4074,7 @@ export type PeriodCheckView = {
  */
 now: string,
 /**
- * Whether it is what was signed; null while the period is open.
+ * Whether it is what was signed, its figures and what is outstanding included; null while the period is open.
  */
 asSigned: boolean | null,
 /**
@@ -6077,7 +6077,7 @@ export type SignInRequest = {
  */
 id: string,
 /**
- * Their secret, where they have one.
+ * Their secret, where they have one; the workbook's passphrase where they have none and the choices are `guarded`.
  */
 secret: string | null,
 /**
