@@ -16,6 +16,9 @@ use serde_json::{Value, json};
 #[expect(dead_code, reason = "the window's tests use all of it")]
 #[path = "../window/driver.rs"]
 mod driver;
+#[expect(dead_code, reason = "the window's tests use all of it")]
+#[path = "../window/inspect.rs"]
+mod inspect;
 mod process;
 
 use driver::Window;

@@ -1,7 +1,8 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startKeys } from '@/shared/keys';
 import { goTo } from '@/shared/navigation';
+import { showToast } from '@/shared/toasts';
 import { createFakeHost, SAMPLE_PASSPHRASE, show } from '@/test-window';
 import { App } from './App';
 
@@ -58,6 +59,18 @@ test('a reviewer is added, signs in with a secret of her own, and may only look 
   expect(screen.getByTestId<HTMLSelectElement>('idle-minutes').disabled).toBe(true);
 });
 
+test('what one person was told, and may take back, is gone when another signs in', async () => {
+  const { user } = await openPeople();
+  await addBea(user);
+  const run = vi.fn();
+  act(() => showToast({ tone: 'done', text: 'Approved: Müller', action: { label: 'Undo', run } }));
+  act(() => showToast({ tone: 'problem', text: 'The disk is full' }));
+  expect(screen.getAllByTestId('toast').length).toBeGreaterThan(0);
+  fireEvent.keyDown(document.body, { key: 'L', ctrlKey: true, shiftKey: true });
+  await screen.findAllByTestId('sign-in-person');
+  expect(screen.queryByTestId('toast')).toBeNull();
+});
+
 test('what is typed survives the lock, and what is asked meanwhile waits', async () => {
   const { user } = await openPeople();
   await user.click(screen.getByTestId('single-user-change'));
@@ -75,6 +88,20 @@ test('what is typed survives the lock, and what is asked meanwhile waits', async
   expect(screen.getByTestId<HTMLInputElement>('single-user-reason').value).toBe('Bea reviews');
   await user.click(screen.getByTestId('single-user-dialog-submit'));
   await waitFor(() => expect(screen.getByTestId('single-user').textContent).toContain('cannot sign it off'));
+});
+
+test('of a person only what was changed here is changed', async () => {
+  const { user, host } = await openPeople();
+  const [mara] = (await host.call('people', {})).people;
+  await user.click(screen.getByTestId('person-edit'));
+  expect(screen.getByTestId<HTMLButtonElement>('person-edit-dialog-submit').disabled).toBe(true);
+  await user.type(screen.getByTestId('person-email'), 'mara@example.org');
+  const change = { id: mara?.id ?? '', name: 'Mara Otto', email: null, role: null, active: null };
+  await host.call('change_person', { request: change });
+  await user.click(screen.getByTestId('person-edit-dialog-submit'));
+  await waitFor(() => expect(screen.queryByTestId('person-edit-dialog')).toBeNull());
+  const [now] = (await host.call('people', {})).people;
+  expect([now?.name, now?.email]).toEqual(['Mara Otto', 'mara@example.org']);
 });
 
 test('the last admin stays one, and the refusal is told in the dialog', async () => {

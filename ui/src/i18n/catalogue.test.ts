@@ -51,6 +51,23 @@ test('every message is used', () => {
   expect(unused).toEqual([]);
 });
 
+test('German names acts on periods and roles in one way', () => {
+  const others = /abzeichn|zeichne\S* .*\bab\b|vorbereit|\bAdmins?\b|Zeitr\S+ (?:vor|ab|erstell)/i;
+  const found = Object.entries(de).filter(([, message]) => others.test(message));
+  expect(found).toEqual([]);
+  const { word } = i18nFor('de');
+  expect(['preparer', 'reviewer', 'admin'].map((role) => word('personRole', role))).toEqual([
+    'Ersteller',
+    'Prüfer',
+    'Administrator',
+  ]);
+  expect(['prepared', 'reviewed', 'locked'].map((state) => word('periodState', state))).toEqual([
+    'Erstellt',
+    'Freigegeben',
+    'Gesperrt',
+  ]);
+});
+
 test('every plural has both forms', () => {
   for (const key of keys.filter((name) => name.endsWith('_one'))) {
     expect(keys).toContain(key.replace(/_one$/, '_other'));

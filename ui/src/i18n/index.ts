@@ -1,4 +1,4 @@
-import { localeWith, numberLocale } from '@/shared/format';
+import { localeWith, numberLocale } from '@/shared/locale';
 import { type Formats, formatsStore, recall, remember } from '@/shared/preferences';
 import { createStore, useStore } from '@/shared/store';
 import { de } from './de';

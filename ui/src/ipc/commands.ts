@@ -195,8 +195,10 @@ export interface Commands {
   decide_many: { args: With<DecideManyRequest>; answer: DecisionOutcome };
   hand_balance: { args: { groups: HandGroupRequest[] }; answer: HandBalancesView };
   match_by_hand: { args: With<MatchByHandRequest>; answer: DecisionOutcome };
-  undo: { args: Nothing; answer: DecisionOutcome };
-  redo: { args: Nothing; answer: DecisionOutcome };
+  /** `expected`: the act that was shown as the next one. Where another is, `stale`, and nothing happens. */
+  undo: { args: { expected: string | null }; answer: DecisionOutcome };
+  /** {@link Commands.undo}. */
+  redo: { args: { expected: string | null }; answer: DecisionOutcome };
   acts: { args: { offset: number; limit: number }; answer: ActsView };
   selection: { args: { ids: string[] }; answer: SelectionView };
   mark: { args: With<MarkRequest>; answer: DecisionOutcome };

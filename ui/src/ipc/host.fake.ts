@@ -261,8 +261,8 @@ function reviewHandlers({ current }: Shelf, grids: FakeGrids): Handlers<ReviewCo
       current().decisions.decideMany(request.matches, request.verdict, request.reason),
     hand_balance: ({ groups }) => handBalance(current(), groups),
     match_by_hand: ({ request }) => current().decisions.byHand(request.groups, request.reason),
-    undo: () => current().undo(),
-    redo: () => current().redo(),
+    undo: ({ expected }) => current().undo(expected),
+    redo: ({ expected }) => current().redo(expected),
     acts: ({ offset, limit }) => current().acts.page(offset, limit),
     selection: ({ ids }) => selection(current(), ids),
     mark: ({ request: { ids, mark: wanted } }) => {

@@ -1,6 +1,7 @@
 import { LoaderCircle, type LucideIcon } from 'lucide-react';
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import { Keys } from './Keys';
+import { type Permission, usePermission } from './permission';
 
 interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'> {
   variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
@@ -9,6 +10,8 @@ interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'chi
   /** The key that does the same, shown on the button. */
   keys?: string;
   busy?: boolean;
+  /** Off, with the reason as its title, for whom the role does not allow it. */
+  needs?: Permission;
   testId?: string;
   children?: ReactNode;
   ref?: Ref<HTMLButtonElement>;
@@ -16,7 +19,18 @@ interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'chi
 
 /** A button with its icon and the key that does the same. */
 export function Button(props: ButtonProps) {
-  const { variant = 'secondary', size = 'normal', icon: Icon, keys, busy, testId, children, ...rest } = props;
+  const {
+    variant = 'secondary',
+    size = 'normal',
+    icon: Icon,
+    keys,
+    busy,
+    needs,
+    testId,
+    children,
+    ...rest
+  } = props;
+  const { may, why } = usePermission(needs);
   // A name beside the key that is seen would leave that out: it is read as the button's text instead.
   const name = !children && keys ? rest['aria-label'] : undefined;
   return (
@@ -24,6 +38,8 @@ export function Button(props: ButtonProps) {
       type="button"
       {...rest}
       aria-label={name ? undefined : rest['aria-label']}
+      disabled={rest.disabled || !may}
+      title={why ?? rest.title}
       className={`button button-${variant} button-${size} ${children ? '' : 'button-icon'} ${rest.className ?? ''}`}
       data-testid={testId}
       aria-busy={busy || undefined}

@@ -4,6 +4,7 @@ import { useI18n } from '@/i18n';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
 import { FaultNotice } from './Notice';
+import { stopsAtUnreadable } from './unreadable';
 
 interface FormDialogProps {
   title: string;
@@ -36,7 +37,7 @@ export function FormDialog(props: FormDialogProps) {
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (!props.ready || sending.current) {
+    if (!props.ready || sending.current || stopsAtUnreadable(form.current)) {
       return;
     }
     sending.current = true;

@@ -1,12 +1,12 @@
 import { type InputHTMLAttributes, type ReactNode, useState } from 'react';
 import { type I18n, useI18n } from '@/i18n';
-import { readNumber } from './decimal';
+import { editable, readNumber } from './decimal';
 import { TextField } from './Field';
-import { editable, formatDecimal } from './format';
+import { formatDecimal } from './format';
 
 /** What is handed over for a text that is no number for sure: the host refuses it, and says where it stands. */
-function handedOver(text: string, locale: string): string {
-  const read = readNumber(text, locale);
+function handedOver(text: string, locale: string, decimals?: number): string {
+  const read = readNumber(text, locale, decimals);
   switch (read.kind) {
     case 'number':
       return read.value;
@@ -23,8 +23,9 @@ function handedOver(text: string, locale: string): string {
 export function toldOfNumber(
   text: string,
   { t, locale }: I18n,
+  decimals?: number,
 ): { error: string | null; hint: string | null } {
-  const read = readNumber(text, locale);
+  const read = readNumber(text, locale, decimals);
   if (read.kind === 'ambiguous') {
     return { error: t('number.ambiguous', { text: text.trim() }), hint: null };
   }
@@ -36,17 +37,17 @@ export function toldOfNumber(
 }
 
 /** The text of a number as it is typed, and the plain number that others see. */
-export function useTypedNumber(value: string, onChange: (value: string) => void) {
+export function useTypedNumber(value: string, onChange: (value: string) => void, decimals?: number) {
   const i18n = useI18n();
   const [typed, setTyped] = useState<string | null>(null);
   // Whoever changes the number from outside is shown.
-  const own = typed !== null && handedOver(typed, i18n.locale) === value ? typed : null;
+  const own = typed !== null && handedOver(typed, i18n.locale, decimals) === value ? typed : null;
   return {
     text: own ?? editable(value, i18n.locale),
-    ...toldOfNumber(own ?? '', i18n),
+    ...toldOfNumber(own ?? '', i18n, decimals),
     type: (next: string) => {
       setTyped(next);
-      onChange(handedOver(next, i18n.locale));
+      onChange(handedOver(next, i18n.locale, decimals));
     },
   };
 }
@@ -58,11 +59,13 @@ interface NumberFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, '
   /** A plain number, as the host takes it. */
   value: string;
   onChange: (value: string) => void;
+  /** Decimals of its currency: with three, a single mark before three digits is no question. */
+  decimals?: number;
 }
 
 /** A number with its label, written in any country's way; says how it is understood. */
-export function NumberField({ value, onChange, hint, ...rest }: NumberFieldProps) {
-  const number = useTypedNumber(value, onChange);
+export function NumberField({ value, onChange, hint, decimals, ...rest }: NumberFieldProps) {
+  const number = useTypedNumber(value, onChange, decimals);
   return (
     <TextField
       {...rest}

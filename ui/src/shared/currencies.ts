@@ -26,6 +26,12 @@ export function guessCurrency(locale: string): string {
   return OF_REGION[region] ?? 'EUR';
 }
 
+/** Digits after the point of a currency's amounts. */
+export function decimalsOf(currency: string): number {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
+}
+
 /** All currencies, the common ones first, with their names. */
 export function currencyChoices(locale: string): { code: string; name: string }[] {
   const names = new Intl.DisplayNames(locale, { type: 'currency' });

@@ -2,6 +2,8 @@
  * Exact decimal numbers as the host sends them (`-1234.50`), in BigInt. No float ever holds an amount.
  */
 
+import { numberLocale } from './locale';
+
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
 
 /** A decimal number: `units` of the last digit, with `scale` digits after the point. */
@@ -83,6 +85,8 @@ export type TypedNumber =
 interface NumberMarks {
   decimal: string;
   group: string;
+  /** Thousands stand apart in twos, as in India. */
+  inTwos: boolean;
 }
 
 const marksByLocale = new Map<string, NumberMarks>();
@@ -92,63 +96,112 @@ function numberMarks(locale: string): NumberMarks {
   if (known) {
     return known;
   }
-  const parts = new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).formatToParts(12345.5);
+  const format = new Intl.NumberFormat(numberLocale(locale), { numberingSystem: 'latn' });
+  const parts = format.formatToParts(1234567.5);
   const mark = (type: string, otherwise: string) =>
     parts.find((part) => part.type === type)?.value ?? otherwise;
-  const made = { decimal: mark('decimal', '.'), group: mark('group', ',') };
+  const wholes = parts.filter((part) => part.type === 'integer').map((part) => part.value.length);
+  const made = {
+    decimal: mark('decimal', '.'),
+    group: mark('group', ','),
+    inTwos: wholes.length > 2 && wholes[1] === 2,
+  };
   marksByLocale.set(locale, made);
   return made;
 }
 
 const GROUPED = /^\d{1,3}(?:\D\d{3})+$/;
-const ONE_MARK = /^(\d+)([.,])(\d+)$/;
+const ONE_MARK = /^(\d*)([.,])(\d+)$/;
 const BOTH_MARKS = /^(\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:\.\d{3})+,\d+)$/;
+const IN_TWOS = /^\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?$/;
 /** What stands between thousands besides points and commas. */
 const SPACES = /^\d{1,3}(?:([ '\u2019\u00a0\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$/;
 
-/** The digits, with a point before what follows the last mark. */
-function pointed(text: string): string {
-  const at = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
+/** A number that is read; with a single mark before three digits, what it is with that mark for decimals and without. */
+type Reading = { value: string } | { decimal: string; whole: string; mark: string } | null;
+
+/** The digits, with a point before what follows the last mark; a comma is none where thousands stand in twos. */
+function pointed(text: string, inTwos = false): string {
+  const at = inTwos ? text.indexOf('.') : Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
   const digits = (part: string) => part.replace(/\D/g, '');
   return at < 0 ? digits(text) : `${digits(text.slice(0, at))}.${digits(text.slice(at + 1))}`;
 }
 
-function readDigits(text: string, { decimal, group }: NumberMarks): TypedNumber {
+function readDigits(text: string, inTwos: boolean): Reading {
   if (/^\d+$/.test(text)) {
-    return { kind: 'number', value: text };
+    return { value: text };
+  }
+  if (inTwos && IN_TWOS.test(text)) {
+    return { value: pointed(text, true) };
   }
   if (SPACES.test(text) || BOTH_MARKS.test(text)) {
-    return { kind: 'number', value: pointed(text) };
+    return { value: pointed(text) };
   }
   const one = ONE_MARK.exec(text);
   if (one) {
     const [, whole = '', mark = '', fraction = ''] = one;
-    if (fraction.length !== 3 || whole.length > 3 || whole.startsWith('0')) {
-      return { kind: 'number', value: `${whole}.${fraction}` };
-    }
-    const isGroup = mark === group && mark !== decimal;
-    return isGroup ? { kind: 'number', value: whole + fraction } : { kind: 'ambiguous' };
+    const decimal = `${whole || '0'}.${fraction}`;
+    const isPlain = fraction.length !== 3 || whole.length > 3 || whole === '' || whole.startsWith('0');
+    return isPlain ? { value: decimal } : { decimal, whole: whole + fraction, mark };
   }
   // The same mark several times stands between thousands.
   const marks = new Set(text.replace(/\d/g, ''));
   return GROUPED.test(text) && marks.size === 1 && /[.,]/.test(text)
-    ? { kind: 'number', value: text.replace(/\D/g, '') }
-    : { kind: 'none' };
+    ? { value: text.replace(/\D/g, '') }
+    : null;
 }
+
+function withSign(sign: string, value: string): string {
+  return sign !== '' && sign !== '+' ? `-${value}` : value;
+}
+
+const SIGNED = /^([+\-\u2212]?)\s*(.*)$/;
 
 /**
  * Reads a number as people type it, with either mark for decimals and with or without marks between thousands. Where a
  * single mark is followed by three digits, the language decides if there the mark stands between thousands; else nobody
- * knows, and it must be asked.
+ * knows, and it must be asked, unless the number has three `decimals` and the mark is the language's own for them.
  */
-export function readNumber(text: string, locale: string): TypedNumber {
+export function readNumber(text: string, locale: string, decimals = 2): TypedNumber {
   const trimmed = text.trim();
   if (trimmed === '') {
     return { kind: 'empty' };
   }
-  const [, sign = '', digits = ''] = /^([+\-\u2212]?)(.*)$/.exec(trimmed) ?? [];
-  const read = readDigits(digits, numberMarks(locale));
-  return read.kind === 'number' && sign !== '' && sign !== '+'
-    ? { kind: 'number', value: `-${read.value}` }
-    : read;
+  const marks = numberMarks(locale);
+  const [, sign = '', digits = ''] = SIGNED.exec(trimmed) ?? [];
+  const read = readDigits(digits, marks.inTwos);
+  if (read === null) {
+    return { kind: 'none' };
+  }
+  if ('value' in read) {
+    return { kind: 'number', value: withSign(sign, read.value) };
+  }
+  if (read.mark === marks.group && read.mark !== marks.decimal) {
+    return { kind: 'number', value: withSign(sign, read.whole) };
+  }
+  return decimals === 3 && read.mark === marks.decimal
+    ? { kind: 'number', value: withSign(sign, read.decimal) }
+    : { kind: 'ambiguous' };
+}
+
+/**
+ * Reads an amount (`1.234,50`, `1,234.50`, `-7`, `(7)`) as {@link readNumber} does; `null` where it is none. Of a single
+ * mark with three digits behind it, the locale says which it is: amounts of some currencies have three decimals.
+ */
+export function parseAmount(text: string, locale: string): string | null {
+  const inner = /^\(([^+\-\u2212]*)\)$/.exec(text.trim())?.[1];
+  const [, sign = '', digits = ''] = SIGNED.exec(inner ?? text.trim()) ?? [];
+  const { decimal, inTwos } = numberMarks(locale);
+  const read = readDigits(digits.trim(), inTwos);
+  if (read === null) {
+    return null;
+  }
+  const value = 'value' in read ? read.value : read.mark === decimal ? read.decimal : read.whole;
+  const plain = value.replace(/^0+(?=\d)/, '');
+  return /[1-9]/.test(plain) ? withSign(inner === undefined ? sign : '-', plain) : plain;
+}
+
+/** A plain amount as it is typed in the locale: with its mark for decimals, and none between thousands. */
+export function editable(value: string, locale: string): string {
+  return value.replace('.', numberMarks(locale).decimal);
 }

@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  formatAmount,
-  formatDate,
-  formatDecimal,
-  formatTenths,
-  parseAmount,
-  parseDate,
-  tenthsAddingUp,
-} from './format';
+import { editable, parseAmount, readNumber } from './decimal';
+import { formatAmount, formatDate, formatDecimal, formatTenths, parseDate, tenthsAddingUp } from './format';
+import { localeWith } from './locale';
 
 test.each([
   ['1234567.50', 'en-GB', '1,234,567.50'],
@@ -133,6 +127,41 @@ test.each([
   ['12 EUR', 'en-GB', null],
 ])('the amount typed as %j in %s is %s', (text, locale, amount) => {
   expect(parseAmount(text, locale)).toBe(amount);
+});
+
+test.each([
+  ['1,23,456.50', 'en-IN', '123456.50'],
+  ['12,34,567', 'en-IN', '1234567'],
+  ['.5', 'en-GB', '0.5'],
+  ['12.345', 'en-GB', '12.345'],
+  ['12,345', 'de-CH', '12345'],
+])('the amount typed as %j in %s is %s, as it would be written there', (text, locale, amount) => {
+  expect(parseAmount(text, locale)).toBe(amount);
+});
+
+test('numbers are read in the style that was chosen, in whichever language', () => {
+  const german = localeWith('de-DE', { numbers: 'gb', dates: 'language' });
+  const english = localeWith('en-GB', { numbers: 'de', dates: 'language' });
+  expect(readNumber('1,234', german)).toEqual({ kind: 'number', value: '1234' });
+  expect(readNumber('1.234', german)).toEqual({ kind: 'ambiguous' });
+  expect(readNumber('1.234', english)).toEqual({ kind: 'number', value: '1234' });
+  expect([parseAmount('1.234', german), parseAmount('1,234', english)]).toEqual(['1.234', '1.234']);
+  expect([editable('12.345', german), editable('12.345', english)]).toEqual(['12.345', '12,345']);
+});
+
+test.each(['en-GB', 'de-DE', 'de-CH', 'fr-FR', 'en-IN'])(
+  'in %s an amount of three decimals that is put into a field is read as it is',
+  (locale) => {
+    for (const value of ['12.345', '-0.500', '1234567.001', '100.000']) {
+      expect(parseAmount(editable(value, locale), locale)).toBe(value);
+    }
+  },
+);
+
+test('a single mark before three digits is no question where amounts have three decimals', () => {
+  expect(readNumber('12,345', 'de-DE', 3)).toEqual({ kind: 'number', value: '12.345' });
+  expect(readNumber('12.345', 'de-DE', 3)).toEqual({ kind: 'number', value: '12345' });
+  expect(readNumber('12,345', 'de-DE')).toEqual({ kind: 'ambiguous' });
 });
 
 test.each([

@@ -1,36 +1,12 @@
 /** How numbers, dates and sizes are written for people. Grouping is done on digits, never on floats. */
 
 import { parseDecimal } from './decimal';
-import type { DateStyle, Formats, Negatives, NumberStyle } from './preferences';
+import { chosenDates, numberLocale } from './locale';
+import type { DateStyle, Negatives } from './preferences';
 
-/**
- * What a locale carries of the formats chosen: private use subtags (BCP 47, section 2.2.7), which `Intl` leaves alone, so
- * that one text says how numbers and dates are written.
- */
-const CHOSEN = /-x-n([a-z]+)-d([a-z]+)$/;
-
-const NUMBER_LOCALES: Record<Exclude<NumberStyle, 'language'>, string> = {
-  gb: 'en-GB',
-  de: 'de-DE',
-  fr: 'fr-FR',
-  ch: 'de-CH',
-};
-
-/** The locale with the formats that its user chose. */
-export function localeWith(locale: string, { numbers, dates }: Formats): string {
-  return `${locale}-x-n${numbers}-d${dates}`.replace(/language/g, 'own');
-}
-
-/** The locale by which numbers are written. */
-export function numberLocale(locale: string): string {
-  const style = CHOSEN.exec(locale)?.[1];
-  return style !== undefined && style in NUMBER_LOCALES
-    ? NUMBER_LOCALES[style as keyof typeof NUMBER_LOCALES]
-    : locale.replace(CHOSEN, '');
-}
-
+/** How dates are written, of what the locale carries. */
 function dateStyle(locale: string): DateStyle | 'own' {
-  return (CHOSEN.exec(locale)?.[2] as DateStyle | 'own' | undefined) ?? 'own';
+  return (chosenDates(locale) as DateStyle | 'own' | undefined) ?? 'own';
 }
 
 /** A day in the style chosen; `null` where that is the language's own. */
@@ -101,43 +77,6 @@ export function formatAmount(value: string, locale: string, negatives: Negatives
 /** Whether decimals are written with a comma. */
 export function hasDecimalComma(locale: string): boolean {
   return marks(locale).decimal === ',';
-}
-
-/**
- * A number as typed (`1.234,50`, `1,234.50`, `-7`, `(7)`) as a plain decimal text; `null` where it is none. Both marks
- * are understood; where only one stands and three digits follow it, the locale says which it is.
- */
-export function parseAmount(text: string, locale: string): string | null {
-  const flat = text.trim().replace(/[\s'’\u202f\u00a0]/g, '');
-  const found = /^(\()?([+\-\u2212]?)([\d.,]*\d)(\))?$/.exec(flat);
-  if (!found || (found[1] === undefined) !== (found[4] === undefined)) {
-    return null;
-  }
-  const digits = found[3] ?? '';
-  const last = digits.lastIndexOf('.') > digits.lastIndexOf(',') ? '.' : ',';
-  const isDecimal = endsInDecimals(digits, last, hasDecimalComma(locale) ? ',' : '.');
-  const [fraction = '', ...before] = isDecimal ? digits.split(last).reverse() : ['', digits];
-  const groups = (before[0] ?? '').split(/[.,]/);
-  const grouped = groups
-    .slice(1)
-    .every((group, at, all) => (at === all.length - 1 ? /^\d{3}$/ : /^\d{2,3}$/).test(group));
-  if (!grouped || before.length > 1 || new Set((before[0] ?? '').match(/[.,]/g)).size > 1) {
-    return null;
-  }
-  const whole = groups.join('').replace(/^0+(?=\d)/, '') || '0';
-  const plain = fraction === '' ? whole : `${whole}.${fraction}`;
-  const below = found[2] === '-' || found[2] === MINUS || found[1] !== undefined;
-  return below && /[1-9]/.test(plain) ? `-${plain}` : plain;
-}
-
-/** Whether the last mark of a number divides whole units from their parts. */
-function endsInDecimals(digits: string, last: string, own: string): boolean {
-  const parts = digits.split(last).length;
-  if (parts !== 2) {
-    return false;
-  }
-  const both = digits.includes('.') && digits.includes(',');
-  return both || last === own || !/[.,]\d{3}$/.test(digits);
 }
 
 /** A whole number with grouping. */
@@ -334,10 +273,4 @@ export function formatSize(bytes: number, locale: string): string {
     unitDisplay: 'short',
     maximumFractionDigits: step === 0 ? 0 : 1,
   }).format(bytes / 1000 ** step);
-}
-
-/** A plain number as it is typed in the locale: without grouping. */
-export function editable(value: string, locale: string): string {
-  const mark = new Intl.NumberFormat(locale).formatToParts(1.5).find((part) => part.type === 'decimal');
-  return value.replace('.', mark?.value ?? '.');
 }

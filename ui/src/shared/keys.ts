@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { type Permission, useMay } from './permission';
 import { createStore, useStore } from './store';
 
 /** A key (or several in a row) and what it does. `combo` is written as `g o`, `g v 1`, `Shift+A`, `Mod+K`, `?`, `Enter`. */
@@ -9,6 +10,8 @@ export interface KeyBinding {
   run: () => void;
   /** Off while what it does is not possible; it is still listed. */
   enabled?: boolean;
+  /** Off, too, for whom the role does not allow it. */
+  needs?: Permission;
   /** Also while a text field has the focus. */
   whileTyping?: boolean;
   /** Also while a dialog is open. */
@@ -129,8 +132,12 @@ export function useKeys(bindings: KeyBinding[]): void {
     registry.set((all) => [...all, mine]);
     return () => registry.set((all) => all.filter((other) => other !== mine));
   }, []);
+  const may = useMay();
   useEffect(() => {
-    slot.current.splice(0, slot.current.length, ...bindings);
+    const allowed = bindings.map((binding) =>
+      may(binding.needs) ? binding : { ...binding, enabled: false },
+    );
+    slot.current.splice(0, slot.current.length, ...allowed);
   });
 }
 

@@ -1,5 +1,6 @@
 import { dropWaiting, host, noteLocked, onLocked, type PresenceView } from '@/ipc';
 import { createStore, useStore } from './store';
+import { clearToasts } from './toasts';
 
 const POLL_MS = 2000;
 const INPUT = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart'] as const;
@@ -13,6 +14,7 @@ export function notePresence(next: PresenceView): PresenceView {
   const before = presence.get();
   if (before.person !== null && before.person.id !== next.person?.id) {
     dropWaiting();
+    clearToasts();
   }
   noteLocked(next.locked);
   if (JSON.stringify(before) !== JSON.stringify(next)) {

@@ -1,11 +1,18 @@
 import { createStore } from './store';
 
+/** What a message offers to do. */
+export interface ToastAction {
+  label: string;
+  run: () => void;
+  testId?: string;
+}
+
 /** A short message that goes by itself. */
 export interface Toast {
   id: number;
   tone: 'done' | 'notice' | 'problem';
   text: string;
-  action?: { label: string; run: () => void; testId?: string };
+  action?: ToastAction;
 }
 
 /** The messages shown now, oldest first. */
@@ -35,4 +42,9 @@ export function showToast(toast: Omit<Toast, 'id'>): void {
 /** Takes all but the problems away: what they told of is no longer on the screen. */
 export function dismissPassing(): void {
   toastStore.set((toasts) => toasts.filter((toast) => toast.tone === 'problem'));
+}
+
+/** Takes all away: who is there now is not who they were told to. */
+export function clearToasts(): void {
+  toastStore.set([]);
 }

@@ -35,6 +35,7 @@ function SettingsPanel({ desk }: { desk: Desk }) {
             variant="primary"
             icon={Save}
             keys="Mod+S"
+            needs="configure"
             busy={busy === 'save'}
             disabled={!changed || busy !== null}
             onClick={() => void desk.save()}
@@ -78,6 +79,7 @@ export function AlertsScreen() {
       group: t('nav.alerts'),
       run: () => void desk.save(),
       enabled: desk.changed && busy === null,
+      needs: 'configure',
       whileTyping: true,
     },
     {

@@ -50,6 +50,7 @@ function TestRow({
     <div className="alert-wide alert-test">
       <Button
         icon={Send}
+        needs="configure"
         busy={props.busy === channel}
         disabled={props.busy !== null || props.changed || !ready}
         title={props.changed ? t('alertSet.test.saveFirst') : undefined}

@@ -103,6 +103,7 @@ export function DetectorsDialog({ onClose, onSaved }: { onClose: () => void; onS
             variant="primary"
             type="submit"
             form="detectors-form"
+            needs="configure"
             busy={busy}
             disabled={busy || draft === null}
             testId="detectors-save"

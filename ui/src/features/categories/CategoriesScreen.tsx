@@ -33,7 +33,7 @@ export function CategoriesScreen() {
   const canChange = view !== undefined && !desk.busy;
   const group = t('nav.categories');
   useKeys([
-    { combo: 'n', label: t('categories.pattern.new'), group, run: add, enabled: canChange },
+    { combo: 'n', label: t('categories.pattern.new'), group, run: add, enabled: canChange, needs: 'import' },
     { combo: 't', label: t('categories.try'), group, run: () => tryRef.current?.focus() },
     { combo: '/', label: t('categories.search'), group, run: () => searchRef.current?.focus() },
     {
@@ -42,6 +42,7 @@ export function CategoriesScreen() {
       group,
       run: () => void desk.sweep(view?.stale ? 'all' : 'pending', true),
       enabled: canChange,
+      needs: 'import',
     },
     { combo: '1', label: t('categories.patterns'), group, run: () => setTab('patterns') },
     { combo: '2', label: t('categories.byCategory'), group, run: () => setTab('lines') },
@@ -56,6 +57,7 @@ export function CategoriesScreen() {
           <>
             <Button
               icon={FileDown}
+              needs="import"
               disabled={!canChange}
               onClick={() => void desk.importPatterns()}
               testId="patterns-import"
@@ -74,6 +76,7 @@ export function CategoriesScreen() {
               variant="primary"
               icon={Plus}
               keys="n"
+              needs="import"
               disabled={!canChange}
               onClick={() => add()}
               testId="pattern-add"
@@ -119,7 +122,12 @@ export function CategoriesScreen() {
                 title={t('categories.none')}
                 testId="categories-none"
                 action={
-                  <Button icon={FileDown} disabled={!canChange} onClick={() => void desk.importPatterns()}>
+                  <Button
+                    icon={FileDown}
+                    needs="import"
+                    disabled={!canChange}
+                    onClick={() => void desk.importPatterns()}
+                  >
                     {t('categories.import')}
                   </Button>
                 }

@@ -115,7 +115,9 @@ export function LineTable({ desk, shelf, names, searchRef }: LineTableProps) {
   const { t } = useI18n();
   const listRef = useRef<HTMLDivElement>(null);
   const [search, setSearch] = useState('');
-  const [dialog, setDialog] = useState<'set' | 'rename' | 'remove' | null>(null);
+  const [dialog, setDialog] = useState<'rename' | 'remove' | null>(null);
+  // What is chosen may change beneath the dialog, by a sweep or an import: it is about what it was opened for.
+  const [setting, setSetting] = useState<readonly CategoryLineView[] | null>(null);
   const wanted = useLater(search.trim(), 200);
   const pages = usePages<CategoryLineView>(
     [...KEYS.categoryLines, shelf.kind, shelf.categoryId, wanted],
@@ -129,12 +131,13 @@ export function LineTable({ desk, shelf, names, searchRef }: LineTableProps) {
   // What a search, or a change of the lines, takes out of sight is not chosen any more.
   const marks = useMarks([shelf.kind, shelf.categoryId, wanted, pages.total].join(' '), pages.rowAt);
   const canSet = marks.chosen.length > 0 && !desk.busy;
+  const openSet = () => canSet && setSetting(marks.chosen);
   useKeys([
     {
       combo: 'c',
       label: t('categories.set'),
       group: t('nav.categories'),
-      run: () => setDialog('set'),
+      run: openSet,
       enabled: canSet,
     },
   ]);
@@ -164,6 +167,7 @@ export function LineTable({ desk, shelf, names, searchRef }: LineTableProps) {
                 size="small"
                 variant="quiet"
                 icon={Pencil}
+                needs="import"
                 aria-label={t('categories.rename')}
                 title={t('categories.rename')}
                 onClick={() => setDialog('rename')}
@@ -173,6 +177,7 @@ export function LineTable({ desk, shelf, names, searchRef }: LineTableProps) {
                 size="small"
                 variant="quiet"
                 icon={Trash2}
+                needs="import"
                 aria-label={t('categories.remove')}
                 title={t('categories.remove')}
                 onClick={() => setDialog('remove')}
@@ -180,14 +185,7 @@ export function LineTable({ desk, shelf, names, searchRef }: LineTableProps) {
               />
             </>
           )}
-          <Button
-            size="small"
-            icon={Tag}
-            keys="c"
-            disabled={!canSet}
-            onClick={() => setDialog('set')}
-            testId="set-category"
-          >
+          <Button size="small" icon={Tag} keys="c" disabled={!canSet} onClick={openSet} testId="set-category">
             {marks.marked.size > 0
               ? t('categories.set.many', { count: marks.marked.size })
               : t('categories.set')}
@@ -215,7 +213,7 @@ export function LineTable({ desk, shelf, names, searchRef }: LineTableProps) {
             selected={Math.min(marks.current, pages.total - 1)}
             listRef={listRef}
             onSelect={marks.select}
-            onOpen={() => setDialog('set')}
+            onOpen={openSet}
             onRange={pages.onRange}
             isMarked={(index) => {
               const id = pages.rowAt(index)?.id;
@@ -237,13 +235,13 @@ export function LineTable({ desk, shelf, names, searchRef }: LineTableProps) {
           </VirtualList>
         </div>
       )}
-      {dialog === 'set' && (
+      {setting && (
         <SetCategoryDialog
-          lines={marks.chosen}
+          lines={setting}
           names={names}
-          onClose={() => setDialog(null)}
+          onClose={() => setSetting(null)}
           onSet={async (choice, category) => {
-            await desk.setLines({ lineIds: marks.chosen.map((line) => line.id), choice, category });
+            await desk.setLines({ lineIds: setting.map((line) => line.id), choice, category });
             marks.clear();
           }}
         />

@@ -6,6 +6,7 @@ import { Button } from '@/shared/Button';
 import { formatCount } from '@/shared/format';
 import { Keys } from '@/shared/Keys';
 import { Empty } from '@/shared/Parts';
+import { usePermission } from '@/shared/permission';
 import { VirtualList } from '@/shared/VirtualList';
 import { patternsOf, type Sort, type SortBy } from './sorting';
 
@@ -25,6 +26,7 @@ interface PatternTableProps {
 /** All patterns with how many lines each took; ten thousand scroll as well as ten. */
 export function PatternTable({ view, searchRef, onEdit, onRemove }: PatternTableProps) {
   const { t, word, locale } = useI18n();
+  const { may } = usePermission('import');
   const listRef = useRef<HTMLDivElement>(null);
   const [search, setSearch] = useState('');
   const [sort, setSort] = useState<Sort>({ by: 'category', down: false });
@@ -64,6 +66,7 @@ export function PatternTable({ view, searchRef, onEdit, onRemove }: PatternTable
           <Button
             size="small"
             icon={Pencil}
+            needs="import"
             keys="Enter"
             disabled={!current}
             onClick={() => current && onEdit(current)}
@@ -74,6 +77,7 @@ export function PatternTable({ view, searchRef, onEdit, onRemove }: PatternTable
           <Button
             size="small"
             icon={Trash2}
+            needs="import"
             disabled={!current}
             aria-keyshortcuts="Delete"
             onClick={() => current && onRemove(current)}
@@ -125,12 +129,12 @@ export function PatternTable({ view, searchRef, onEdit, onRemove }: PatternTable
             onSelect={setSelected}
             onOpen={(index) => {
               const pattern = shown[index];
-              if (pattern) {
+              if (pattern && may) {
                 onEdit(pattern);
               }
             }}
             onKey={(event) => {
-              if ((event.key === 'Delete' || event.key === 'Backspace') && current) {
+              if ((event.key === 'Delete' || event.key === 'Backspace') && current && may) {
                 event.preventDefault();
                 onRemove(current);
               }

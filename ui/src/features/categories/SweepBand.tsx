@@ -45,6 +45,7 @@ export function SweepBand({ desk, view }: { desk: Categories; view: CategoriesVi
         {counts.failed > 0 && (
           <Button
             icon={RotateCcw}
+            needs="import"
             disabled={desk.busy}
             onClick={() => void desk.sweep('failed', true)}
             testId="sweep-failed"
@@ -54,6 +55,7 @@ export function SweepBand({ desk, view }: { desk: Categories; view: CategoriesVi
         )}
         <Button
           icon={RefreshCw}
+          needs="import"
           keys="s"
           variant={counts.pending > 0 || stale ? 'primary' : 'secondary'}
           disabled={desk.busy}

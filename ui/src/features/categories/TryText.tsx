@@ -89,7 +89,7 @@ export function TryText({ inputRef, onAdd }: TryTextProps) {
         )}
       </div>
       {asked !== '' && tried.data && tried.data.rule === null && (
-        <Button size="small" icon={Plus} onClick={() => onAdd(asked)} testId="try-add">
+        <Button size="small" icon={Plus} needs="import" onClick={() => onAdd(asked)} testId="try-add">
           {t('categories.try.add')}
         </Button>
       )}

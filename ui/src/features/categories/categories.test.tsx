@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, expect, test } from 'vitest';
 import type { CategoriesView, Host } from '@/ipc';
 import { startKeys } from '@/shared/keys';
@@ -161,6 +161,43 @@ test('what a person sets stays through a sweep, and can be taken back', async ()
   await user.click(await screen.findByTestId('choice-leaveToPatterns'));
   await user.click(screen.getByTestId('set-dialog-submit'));
   await waitFor(async () => expect((await host.call('category_lines', { request: byHand })).total).toBe(1));
+});
+
+test('what is set are the lines that the dialog was opened for, whatever a sweep changes beneath it', async () => {
+  const base = await matchedHost();
+  const request = { id: null, pattern: 'RE-', category: 'Sales' };
+  await base.call('save_category_pattern', { request });
+  await base.call('import_category_patterns', { path: '' });
+  await base.run('sweep_categories', { scope: 'all' }, () => undefined);
+  const asked: { request: { lineIds: string[] } }[] = [];
+  const { user, client } = await openScreen(
+    hostWith(base, (name, args) => {
+      if (name === 'set_line_category') {
+        asked.push(args as (typeof asked)[number]);
+      }
+      return undefined;
+    }),
+  );
+  press('2');
+  const shelf = (await screen.findAllByTestId('shelf')).find((row) => row.textContent?.includes('Sales'));
+  await user.click(shelf as HTMLElement);
+  const sales = (await base.call('categories', {})).categories.find(({ name }) => name === 'Sales');
+  await waitFor(() => expect(linesListed()).toBe(sales?.lines));
+  const of = { shelf: 'category' as const, categoryId: sales?.id ?? '', search: '', offset: 0, limit: 9 };
+  const [first, second, third] = (await base.call('category_lines', { request: of })).lines;
+  screen.getByTestId('category-line-list').focus();
+  await user.keyboard(' {ArrowDown} ');
+  press('c');
+  await screen.findByTestId('set-dialog');
+  await base.call('set_line_category', {
+    request: { lineIds: [third?.id ?? ''], choice: 'noCategory', category: '' },
+  });
+  await act(() => client.invalidateQueries());
+  await waitFor(() => expect(linesListed()).toBe((sales?.lines ?? 0) - 1));
+  expect(screen.getByTestId('set-dialog').textContent).toContain('2 lines');
+  await user.selectOptions(screen.getByTestId('category-choice'), 'Energy');
+  await user.click(screen.getByTestId('set-dialog-submit'));
+  await waitFor(() => expect(asked).toMatchObject([{ request: { lineIds: [first?.id, second?.id] } }]));
 });
 
 test('what is set is the line that is looked at: a click, and a search, forget what was marked', async () => {

@@ -48,8 +48,8 @@ export function CustomersScreen({ workbook, focus }: CustomersScreenProps) {
   ] as const;
   const group = t('nav.customers');
   useKeys([
-    { combo: 'n', label: t('customers.new'), group, run: () => setMaking('') },
-    { combo: 'p', label: t('customers.rate'), group, run: () => setPricing(true) },
+    { combo: 'n', label: t('customers.new'), group, run: () => setMaking(''), needs: 'import' },
+    { combo: 'p', label: t('customers.rate'), group, run: () => setPricing(true), needs: 'configure' },
     { combo: '/', label: t('customers.search'), group, run: () => searchRef.current?.focus() },
     { combo: '1', label: t('customers.title'), group, run: () => setTab('customers') },
     { combo: '2', label: t('customers.waiting'), group, run: () => setTab('waiting') },
@@ -61,13 +61,20 @@ export function CustomersScreen({ workbook, focus }: CustomersScreenProps) {
         title={t('customers.title')}
         actions={
           <>
-            <Button icon={CircleDollarSign} keys="p" onClick={() => setPricing(true)} testId="credit-rate">
+            <Button
+              icon={CircleDollarSign}
+              keys="p"
+              needs="configure"
+              onClick={() => setPricing(true)}
+              testId="credit-rate"
+            >
               {t('customers.rate')}
             </Button>
             <Button
               variant="primary"
               icon={UserPlus}
               keys="n"
+              needs="import"
               onClick={() => setMaking('')}
               testId="customer-new"
             >

@@ -46,6 +46,7 @@ export function DepositDetail({ deposit, actions, onNewCustomer }: DepositDetail
           {deposit.because === 'no_such_customer' && (
             <Button
               icon={UserPlus}
+              needs="import"
               onClick={() => onNewCustomer(deposit.code ?? '')}
               testId="deposit-new-customer"
             >

@@ -99,6 +99,7 @@ export function DeletedRows() {
       group: t('nav.import'),
       run: () => void restore(),
       enabled: ids.length > 0,
+      needs: 'import',
     },
   ]);
 
@@ -115,6 +116,7 @@ export function DeletedRows() {
           size="small"
           icon={RotateCcw}
           keys="Shift+R"
+          needs="import"
           disabled={ids.length === 0}
           onClick={() => void restore()}
           testId="restore"

@@ -5,14 +5,16 @@ import { type I18n, useI18n } from '@/i18n';
 import { host, type WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { BatchPanel } from '@/shared/batches/BatchPanel';
-import { addPath, inboxStore } from '@/shared/inbox';
+import { addPath, clearInbox, inboxStore } from '@/shared/inbox';
 import { useKeys } from '@/shared/keys';
 import { Notice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
 import { Badge, Panel, ScreenHead, Skeleton, TaskProgress } from '@/shared/Parts';
+import { usePermission } from '@/shared/permission';
 import { KEYS } from '@/shared/queries';
 import { useStore } from '@/shared/store';
 import { useTask } from '@/shared/task';
+import { showToast } from '@/shared/toasts';
 import { DeletedRows } from './DeletedRows';
 import { activeStore, type DeskFile, deskStore, type Taken, takenStore } from './desk';
 import { FileList } from './FileList';
@@ -57,6 +59,7 @@ function Waiting({ workbook }: { workbook: WorkbookView }) {
       group: t('nav.import'),
       run: () => first && addPath(first.path, first.name, first.side),
       enabled: first !== undefined,
+      needs: 'import',
     },
   ]);
   if (!first) {
@@ -73,6 +76,7 @@ function Waiting({ workbook }: { workbook: WorkbookView }) {
               size="small"
               icon={ArrowRight}
               keys={index === 0 ? 'w' : undefined}
+              needs="import"
               testId="waiting-import"
               onClick={() => addPath(file.path, file.name, file.side)}
             >
@@ -160,13 +164,21 @@ export function ImportScreen({ workbook }: { workbook: WorkbookView }) {
   const files = useStore(deskStore);
   const queued = useStore(inboxStore);
   const chosen = useStore(activeStore);
+  const { t } = useI18n();
+  const { may } = usePermission('import');
   const active = files.find((file) => file.key === chosen) ?? files[0];
 
   useEffect(() => {
-    if (queued.length > 0) {
-      takeAll();
+    if (queued.length === 0) {
+      return;
     }
-  }, [queued]);
+    if (may) {
+      takeAll();
+    } else {
+      clearInbox();
+      showToast({ tone: 'problem', text: t('permission.import.files', { count: queued.length }) });
+    }
+  }, [queued, may, t]);
 
   return (
     <div className="screen">

@@ -17,7 +17,15 @@ export function ChooseFiles({ variant }: { variant: 'primary' | 'secondary' }) {
     }
   }
 
-  useKeys([{ combo: 'f', label: t('import.chooseFiles'), group: t('nav.import'), run: () => void choose() }]);
+  useKeys([
+    {
+      combo: 'f',
+      label: t('import.chooseFiles'),
+      group: t('nav.import'),
+      run: () => void choose(),
+      needs: 'import',
+    },
+  ]);
 
   return (
     <>
@@ -25,6 +33,7 @@ export function ChooseFiles({ variant }: { variant: 'primary' | 'secondary' }) {
         variant={variant}
         icon={FolderOpen}
         keys="f"
+        needs="import"
         onClick={() => void choose()}
         testId="choose-files"
       >

@@ -1,4 +1,4 @@
-import { usePresence } from '@/shared/presence';
+import { useMay } from '@/shared/permission';
 
 /** What whoever is at work may do with the journal. The host refuses the rest; here it is not offered. */
 export interface JournalRights {
@@ -9,6 +9,6 @@ export interface JournalRights {
 }
 
 export function useJournalRights(): JournalRights {
-  const role = usePresence().person?.role ?? 'admin';
-  return { configure: role === 'admin', export: role !== 'reviewer' };
+  const may = useMay();
+  return { configure: may('configure'), export: may('prepare') };
 }

@@ -31,6 +31,7 @@ export function MatchingSettingsScreen() {
       group,
       run: () => void desk.save(),
       enabled: changed && busy === null,
+      needs: 'configure',
       whileTyping: true,
     },
     { combo: 'n', label: t('rules.add'), group, run: add, enabled: config !== undefined },
@@ -52,6 +53,7 @@ export function MatchingSettingsScreen() {
               variant="primary"
               icon={Save}
               keys="Mod+S"
+              needs="configure"
               busy={busy === 'save'}
               disabled={!changed || busy !== null}
               onClick={() => void desk.save()}

@@ -88,6 +88,7 @@ export function OverviewScreen({ workbook, focus }: { workbook: WorkbookView; fo
       group: t('nav.overview'),
       run: () => void match(),
       enabled: possible && !busy,
+      needs: 'import',
     },
   ]);
 
@@ -101,6 +102,7 @@ export function OverviewScreen({ workbook, focus }: { workbook: WorkbookView; fo
               variant={counts.toReview === 0 ? 'primary' : 'secondary'}
               icon={Play}
               keys="m"
+              needs="import"
               disabled={!possible || busy}
               onClick={() => void match()}
               testId="run-match"

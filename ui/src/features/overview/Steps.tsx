@@ -56,6 +56,7 @@ function StepRow({ step, number, counts, onMatch, busy }: StepsProps & { step: S
           icon={now ? ICONS[step.name] : undefined}
           disabled={step.name === 'match' && busy}
           keys={now && step.name === 'match' ? 'm' : undefined}
+          needs={step.name === 'match' ? 'import' : undefined}
           onClick={act[step.name]}
           testId={step.name === 'match' ? 'run-match' : `step-${step.name}-go`}
         >

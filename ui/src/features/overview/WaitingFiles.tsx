@@ -24,6 +24,7 @@ export function WaitingFiles({ files }: { files: WaitingFile[] }) {
             <Button
               size="small"
               icon={ArrowRight}
+              needs="import"
               testId="waiting-import"
               onClick={() => {
                 addPath(file.path, file.name, file.side);

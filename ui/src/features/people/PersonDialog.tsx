@@ -85,21 +85,33 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** What was changed of what the dialog began with; the rest may have been changed by somebody else meanwhile. */
+function changed<Value>(value: Value, first: Value): Value | null {
+  return value === first ? null : value;
+}
+
 /** Changes what the workbook says of a person. */
 export function EditPersonDialog({ person, onClose }: { person: PersonView; onClose: () => void }) {
   const { t } = useI18n();
   const change = useChange();
   const [draft, setDraft] = useState<Draft>({ name: person.name, email: person.email, role: person.role });
   const [active, setActive] = useState(person.active);
+  const [first] = useState(person);
+  const changes = {
+    name: changed(draft.name, first.name),
+    email: changed(draft.email, first.email),
+    role: changed(draft.role, first.role),
+    active: changed(active, first.active),
+  };
   return (
     <FormDialog
       title={t('people.edit')}
       action={t('people.save')}
       icon={UserRoundPen}
-      ready={draft.name.trim() !== ''}
+      ready={draft.name.trim() !== '' && Object.values(changes).some((change) => change !== null)}
       testId="person-edit-dialog"
       onClose={onClose}
-      onSubmit={() => change('change_person', { request: { id: person.id, ...draft, active } })}
+      onSubmit={() => change('change_person', { request: { id: person.id, ...changes } })}
     >
       <Fields draft={draft} onChange={(part) => setDraft((before) => ({ ...before, ...part }))} />
       <CheckField

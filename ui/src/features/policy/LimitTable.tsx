@@ -1,7 +1,7 @@
 import { useI18n } from '@/i18n';
 import type { PolicyFormView, PolicyView } from '@/ipc';
+import { editable } from '@/shared/decimal';
 import { TextField } from '@/shared/Field';
-import { editable } from '@/shared/format';
 import { NumberCell, NumberField } from '@/shared/NumberField';
 import { causeOf, counted, LIMITS, type Limit, withCause } from './form';
 

@@ -44,10 +44,18 @@ export function PolicyScreen() {
       group,
       run: () => setSaving(true),
       enabled: changed && idle,
+      needs: 'configure',
       whileTyping: true,
     },
     { combo: 't', label: t('policy.try'), group, run: () => void desk.tryForm(), enabled: idle },
-    { combo: 'a', label: t('policy.apply'), group, run: () => void askToApply(), enabled: canApply },
+    {
+      combo: 'a',
+      label: t('policy.apply'),
+      group,
+      run: () => void askToApply(),
+      enabled: canApply,
+      needs: 'import',
+    },
   ]);
 
   const actions = (
@@ -71,6 +79,7 @@ export function PolicyScreen() {
         variant="primary"
         icon={Save}
         keys="Mod+S"
+        needs="configure"
         disabled={!changed || !idle}
         onClick={() => setSaving(true)}
         testId="policy-save"
@@ -115,6 +124,7 @@ export function PolicyScreen() {
                 size="small"
                 icon={Play}
                 keys="a"
+                needs="import"
                 busy={task?.name === 'apply_policy'}
                 disabled={!canApply}
                 onClick={() => void askToApply()}

@@ -1,8 +1,11 @@
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import type { PeriodSheetView } from '@/ipc';
+import { decimalsOf } from '@/shared/currencies';
+import { parseDecimal } from '@/shared/decimal';
 import { TextField } from '@/shared/Field';
 import { FormDialog } from '@/shared/FormDialog';
+import { NumberField } from '@/shared/NumberField';
 import type { Act, Stated } from './usePeriods';
 
 interface ActDialogProps {
@@ -14,18 +17,19 @@ interface ActDialogProps {
 
 interface BalanceFieldsProps {
   label: string;
+  currency: string;
   value: Stated;
   onChange: (value: Stated) => void;
   testId: string;
 }
 
-function BalanceFields({ label, value, onChange, testId }: BalanceFieldsProps) {
+function BalanceFields({ label, currency, value, onChange, testId }: BalanceFieldsProps) {
   const { t } = useI18n();
   return (
     <div className="stated">
-      <TextField
+      <NumberField
         label={label}
-        inputMode="decimal"
+        decimals={decimalsOf(currency)}
         value={value.amount}
         onChange={(amount) => onChange({ ...value, amount })}
         testId={`${testId}-amount`}
@@ -44,9 +48,8 @@ const NONE: Stated = { amount: '', reason: '' };
 /** What goes back says why. */
 const WITH_REASON: readonly Act[] = ['takeBack', 'request'];
 
-/** A decimal comma is read as a point. */
-function written(stated: Stated): Stated {
-  return { amount: stated.amount.trim().replace(',', '.'), reason: stated.reason.trim() };
+function written({ amount, reason }: Stated): Stated {
+  return { amount, reason: reason.trim() };
 }
 
 /** Asks for a note or a reason, and, of a preparer, for balances that nothing states. */
@@ -56,9 +59,10 @@ export function ActDialog({ act, sheet, onClose, onAct }: ActDialogProps) {
   const [opening, setOpening] = useState(NONE);
   const [closing, setClosing] = useState(NONE);
   const { figures, period } = sheet;
+  const { currency } = figures.linesTotal;
   const asksOpening = act === 'prepare' && figures.opening === null && sheet.before === null;
   const asksClosing = act === 'prepare' && figures.closing === null;
-  const filled = ({ amount, reason }: Stated) => amount.trim() !== '' && reason.trim() !== '';
+  const filled = ({ amount, reason }: Stated) => parseDecimal(amount) !== null && reason.trim() !== '';
   const needsReason = WITH_REASON.includes(act);
   const ready =
     (!needsReason || note.trim() !== '') &&
@@ -85,6 +89,7 @@ export function ActDialog({ act, sheet, onClose, onAct }: ActDialogProps) {
       {asksOpening && (
         <BalanceFields
           label={t('proof.opening')}
+          currency={currency}
           value={opening}
           onChange={setOpening}
           testId="period-opening"
@@ -93,6 +98,7 @@ export function ActDialog({ act, sheet, onClose, onAct }: ActDialogProps) {
       {asksClosing && (
         <BalanceFields
           label={t('proof.closing')}
+          currency={currency}
           value={closing}
           onChange={setClosing}
           testId="period-closing"

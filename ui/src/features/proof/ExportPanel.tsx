@@ -44,8 +44,13 @@ function Exported({ report }: { report: ExportedReport }) {
   );
 }
 
+interface ExportPanelProps extends Pick<ExportReportRequest, 'accountId' | 'from' | 'to'> {
+  /** The days on the screen are not those that are typed. */
+  off?: boolean;
+}
+
 /** Writes the signed report. */
-export function ExportPanel({ accountId, from, to }: Pick<ExportReportRequest, 'accountId' | 'from' | 'to'>) {
+export function ExportPanel({ accountId, from, to, off = false }: ExportPanelProps) {
   const { t } = useI18n();
   const refresh = useRefreshBook();
   const [path, setPath] = useState<string | null>(null);
@@ -83,7 +88,13 @@ export function ExportPanel({ accountId, from, to }: Pick<ExportReportRequest, '
   }
 
   useKeys([
-    { combo: 'e', label: t('report.export'), group: t('nav.proof'), run: () => void write(), enabled: !busy },
+    {
+      combo: 'e',
+      label: t('report.export'),
+      group: t('nav.proof'),
+      run: () => void write(),
+      enabled: !busy && !off,
+    },
   ]);
 
   return (
@@ -110,7 +121,7 @@ export function ExportPanel({ accountId, from, to }: Pick<ExportReportRequest, '
           icon={FileSignature}
           keys="e"
           busy={busy}
-          disabled={busy}
+          disabled={busy || off}
           onClick={() => void write()}
           testId="export-report"
         >

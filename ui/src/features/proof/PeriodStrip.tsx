@@ -73,7 +73,7 @@ export function PeriodStrip({ accountId, list, shown, onShow }: PeriodStripProps
       run: () => step(1),
       enabled: at < list.periods.length - 1,
     },
-    { combo: 'n', label: t('periods.open'), group, run: () => setOpening(true) },
+    { combo: 'n', label: t('periods.open'), group, run: () => setOpening(true), needs: 'prepare' },
   ]);
   return (
     <nav className="strip" aria-label={t('periods.strip')} data-testid="period-strip">
@@ -121,7 +121,7 @@ export function PeriodStrip({ accountId, list, shown, onShow }: PeriodStripProps
           </button>
         </li>
       </ol>
-      <Button icon={Plus} keys="n" onClick={() => setOpening(true)} testId="period-open">
+      <Button icon={Plus} keys="n" needs="prepare" onClick={() => setOpening(true)} testId="period-open">
         {t('periods.open')}
       </Button>
       {opening && (

@@ -23,6 +23,7 @@ function OwnDays({ accounts, account }: { accounts: AccountView[]; account: Acco
   const { t } = useI18n();
   const [period, setPeriod] = useState<{ from: string | null; to: string | null }>({ from: null, to: null });
   const { from, to } = period;
+  const [unreadable, setUnreadable] = useState({ from: false, to: false });
   const proof = useQuery({
     queryKey: [...KEYS.proof, account.id, from, to],
     queryFn: () => host().call('balance_proof', { request: { accountId: account.id, from, to } }),
@@ -41,6 +42,7 @@ function OwnDays({ accounts, account }: { accounts: AccountView[]; account: Acco
             to={to}
             onAccount={(id) => goTo('proof', id)}
             onPeriod={(first, last) => setPeriod({ from: first, to: last })}
+            onUnreadable={(day, on) => setUnreadable((before) => ({ ...before, [day]: on }))}
           />
           {data && (
             <Badge
@@ -55,7 +57,7 @@ function OwnDays({ accounts, account }: { accounts: AccountView[]; account: Acco
         {proof.error && <FaultNotice fault={proof.error} />}
         {data ? <ProofSheet proof={data} /> : !proof.error && <Skeleton rows={9} height={18} />}
       </Panel>
-      <ExportPanel accountId={account.id} from={from} to={to} />
+      <ExportPanel accountId={account.id} from={from} to={to} off={unreadable.from || unreadable.to} />
       {data && (
         <div className="outstanding">
           <Outstanding

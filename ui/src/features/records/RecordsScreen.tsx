@@ -153,6 +153,7 @@ function Desk({ grid, look, workbook }: DeskProps) {
       </div>
       <StatusBar
         question={data.question}
+        version={data.version}
         total={data.total}
         row={desk.selection.active.row}
         crossing={desk.crossing}

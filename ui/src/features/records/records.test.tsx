@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { GridRequest, GridSelectionRequest, GridTextRequest } from '@/ipc';
 import { startKeys } from '@/shared/keys';
 import { goTo } from '@/shared/navigation';
+import { KEYS } from '@/shared/queries';
 import { toastStore } from '@/shared/toasts';
 import { createFakeHost, hostWith } from '@/test-window';
 import { forgetRecords } from './remembered';
@@ -88,6 +89,26 @@ test('what is selected is added up by the host once it has come to rest', async 
   expect(sums.map((sum) => sum?.getAttribute('data-value'))).toEqual(told.sums.map(({ value }) => value));
   press('ArrowDown');
   await waitFor(() => expect(screen.queryByTestId('selection-count')).toBeNull());
+});
+
+test('sums of before a change of the workbook are not shown with the rows of after it', async () => {
+  let asked = 0;
+  const small = smallHost();
+  const { client, host } = await opened(
+    hostWith(small, (name) => {
+      asked += name === 'grid_selection' ? 1 : 0;
+      return undefined;
+    }),
+  );
+  click(2, 4);
+  press('Shift+ArrowDown');
+  await screen.findByTestId('selection-count');
+  expect(asked).toBe(1);
+  const { rows } = await ask(host, { grid: 'exceptions' });
+  await host.call('mark', { request: { ids: [rows[0]?.id ?? ''], mark: { kind: 'owner', owner: 'Ines' } } });
+  // What a page of another version does.
+  await act(() => client.invalidateQueries({ queryKey: [...KEYS.grids, 'page'] }));
+  await waitFor(() => expect(asked).toBe(2));
 });
 
 test('areas in different rows and columns are told to be no sum and no copy', async () => {

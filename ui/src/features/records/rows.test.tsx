@@ -83,6 +83,74 @@ test('F2 edits the owner of an exception, and no other cell', async () => {
   expect(cellAt(0, 7).textContent).toBe('Ines Duarte');
 });
 
+/** The exceptions that nobody looks after, with the fourth one's owner being edited. */
+async function editedAmongMoving(typed: string) {
+  const { host, client, user } = await opened(smallHost(), 'grid=exceptions&f=owner%3Aempty');
+  const { rows } = await ask(host, {
+    grid: 'exceptions',
+    filters: [{ column: 'owner', test: 'empty', values: [] }],
+  });
+  press('End', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'F2');
+  const field = await screen.findByTestId('grid-editor');
+  if (typed !== '') {
+    await user.type(field, typed);
+  }
+  const owners = async () => {
+    const all = await ask(host, { grid: 'exceptions' });
+    return all.rows.filter((row) => row.cells[8]?.text === typed).map((row) => row.id);
+  };
+  const assign = async (id: string) => {
+    await act(async () => {
+      await host.call('mark', { request: { ids: [id], mark: { kind: 'owner', owner: 'Ines' } } });
+      await client.invalidateQueries();
+    });
+  };
+  return { ids: rows.map((row) => row.id), owners, assign, host };
+}
+
+test('an edited cell is never saved on the row that moved into its place', async () => {
+  const { ids, owners, assign } = await editedAmongMoving('Ada');
+  await assign(ids[0] ?? '');
+  await waitFor(() => expect(screen.queryByTestId('grid-editor')).toBeNull());
+  expect(toastStore.get()[0]?.text).toContain('nothing was saved');
+  press('Enter');
+  expect(await owners()).toEqual([]);
+});
+
+test('a row below that changes leaves the editing alone', async () => {
+  const { ids, owners, assign } = await editedAmongMoving('Ada');
+  await assign(ids[9] ?? '');
+  fireEvent.keyDown(screen.getByTestId('grid-editor'), { key: 'Enter' });
+  await waitFor(async () => expect(await owners()).toEqual([ids[3]]));
+});
+
+test('a cell into which nothing was typed is not saved, though its owner changed beneath', async () => {
+  const marked: unknown[] = [];
+  const small = smallHost();
+  const host = hostWith(small, (name, args) => {
+    if (name === 'mark') {
+      marked.push(args);
+    }
+    return undefined;
+  });
+  const { client } = await opened(host, 'grid=exceptions');
+  const { rows } = await ask(host, { grid: 'exceptions' });
+  press('End', 'F2');
+  await screen.findByTestId('grid-editor');
+  await act(async () => {
+    await small.call('mark', {
+      request: { ids: [rows[0]?.id ?? ''], mark: { kind: 'owner', owner: 'Somebody' } },
+    });
+    await client.invalidateQueries();
+  });
+  await waitFor(() =>
+    expect(screen.getByTestId('grid-editor')).toHaveProperty('value', rows[0]?.cells[8]?.text),
+  );
+  fireEvent.keyDown(screen.getByTestId('grid-editor'), { key: 'Enter' });
+  await waitFor(() => expect(cellAt(0, 7).textContent).toBe('Somebody'));
+  expect(marked).toEqual([]);
+});
+
 test('an edit that is refused is told, and the cell stays as it was', async () => {
   const refuse = (name: string) =>
     name === 'mark'
@@ -147,11 +215,26 @@ test('Go to finds a row by its number, and the next cell that begins with a text
   await waitFor(() => expect(focused()).toBe('4199,0'));
   press('ArrowRight', 'Ctrl+g');
   await user.type(await screen.findByTestId('go-to-text'), 'velo{Enter}');
-  const request = { grid: 'lines' as const, search: '', filters: [], sort: [], offset: 4200, limit: 1 };
-  const { position } = await host.call('grid_place', {
-    request: { request, id: null, startsWith: { column: 'counterparty', text: 'velo' } },
-  });
-  await waitFor(() => expect(focused()).toBe(`${position},1`));
+  const pages = await Promise.all(
+    Array.from({ length: 10 }, (_, page) => ask(host, { offset: page * 500, limit: 500 })),
+  );
+  const cell = pages[0]?.columns.findIndex(({ column }) => column === 'counterparty') ?? -1;
+  const names = pages.flatMap(({ rows }) => rows.map((row) => row.cells[cell]?.text ?? ''));
+  const fits = names.flatMap((name, at) => (/^velo/i.test(name) ? [at] : []));
+  const [first, second] = fits.filter((at) => at > 4199);
+  for (const position of [first, second]) {
+    await waitFor(() => expect(focused()).toBe(`${position},1`));
+    await waitFor(() => expect(screen.queryByTestId('go-to')).toBeNull());
+    press('Ctrl+g');
+    await user.type(await screen.findByTestId('go-to-text'), 'velo{Enter}');
+  }
+  await waitFor(() => expect(screen.queryByTestId('go-to')).toBeNull());
+  press('Ctrl+g');
+  await user.type(await screen.findByTestId('go-to-row'), '5000{Enter}');
+  await waitFor(() => expect(focused()).toBe('4999,1'));
+  press('Ctrl+g');
+  await user.type(await screen.findByTestId('go-to-text'), 'velo{Enter}');
+  await waitFor(() => expect(focused()).toBe(`${fits[0]},1`));
   await waitFor(() => expect(screen.queryByTestId('go-to')).toBeNull());
   press('Ctrl+g');
   await user.type(await screen.findByTestId('go-to-text'), 'nobody{Enter}');

@@ -5,6 +5,7 @@ import { type ActView, asCommandError } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
 import { Keys } from '@/shared/Keys';
+import { useMay } from '@/shared/permission';
 import { ACTION_NAMES, ACTIONS, type ActionName, type Possible, PRIMARY } from './actionTable';
 import { redoTitle, undoTitle } from './acts';
 import type { ChosenRows } from './useChosen';
@@ -45,7 +46,8 @@ function Primary({ possible, picked, chosen, busy, onAction }: ActionBarProps) {
 }
 
 function More({ possible, busy, onAction }: ActionBarProps) {
-  const { t } = useI18n();
+  const { t, word } = useI18n();
+  const may = useMay();
   const names = ACTION_NAMES.filter((name) => possible[name] && !PRIMARY.includes(name));
   if (names.length === 0) {
     return null;
@@ -64,11 +66,21 @@ function More({ possible, busy, onAction }: ActionBarProps) {
           onAction={(key) => onAction(key as ActionName)}
         >
           {names.map((name) => {
-            const { icon: Icon, key, label, testId } = ACTIONS[name];
+            const { icon: Icon, key, label, testId, needs } = ACTIONS[name];
+            const off = needs !== undefined && !may(needs);
             return (
-              <MenuItem key={name} id={name} className="menu-item" textValue={t(label)} data-testid={testId}>
+              <MenuItem
+                key={name}
+                id={name}
+                className="menu-item"
+                isDisabled={off}
+                textValue={t(label)}
+                data-testid={testId}
+              >
                 <Icon aria-hidden size={15} />
-                <span className="menu-grow">{t(label)}</span>
+                <span className="menu-grow" title={off ? word('permission', needs) : undefined}>
+                  {t(label)}
+                </span>
                 <Keys combo={key} />
               </MenuItem>
             );

@@ -1,7 +1,5 @@
-import { useI18n } from '@/i18n';
 import type { DecisionOutcome, WorkbookView } from '@/ipc';
 import { queueFocus } from '@/shared/queueChoice';
-import { showToast } from '@/shared/toasts';
 import { ApproveAboveDialog } from './ApproveAboveDialog';
 import { DeleteDialog } from './DeleteDialog';
 import { HandDialog } from './HandDialog';
@@ -113,7 +111,6 @@ function HandDialogs({ open, desk, decisions, onClose }: DialogsProps) {
 /** The dialogs of the review, at most one at a time. */
 export function Dialogs(props: DialogsProps) {
   const { open, desk, targets, decisions, workbook, onClose } = props;
-  const { t } = useI18n();
   const { shown } = desk;
   const [record] = shown ? [...shown.lines, ...shown.entries] : [];
   switch (open) {
@@ -125,16 +122,7 @@ export function Dialogs(props: DialogsProps) {
           onClose={onClose}
           onDone={({ count }) => {
             onClose();
-            showToast({
-              tone: 'done',
-              text: t('review.above.done', { count }),
-              action: {
-                label: t('review.undo'),
-                run: () => void decisions.undoLast(),
-                testId: 'toast-undo',
-              },
-            });
-            void decisions.refresh();
+            void decisions.approvedAbove(count);
           }}
         />
       );

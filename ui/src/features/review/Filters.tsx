@@ -4,11 +4,12 @@ import { Dialog as PlainDialog, Popover } from 'react-aria-components';
 import { useI18n } from '@/i18n';
 import type { AccountView, QueueConditionsRequest } from '@/ipc';
 import { Button } from '@/shared/Button';
+import { editable, parseAmount } from '@/shared/decimal';
 import { SelectField, TextField } from '@/shared/Field';
-import { editable, parseAmount } from '@/shared/format';
 import { useOverlay } from '@/shared/keys';
 import { DayField } from '@/shared/period/DayField';
 import { NO_CONDITIONS } from '@/shared/queueChoice';
+import { stopsAtUnreadable } from '@/shared/unreadable';
 import { chipsOf } from './Chips';
 import { WordField } from './Words';
 
@@ -69,9 +70,9 @@ function FilterForm({
     change({ causes: on ? asked.causes.filter((other) => other !== cause) : [...asked.causes, cause] });
   }
 
-  function apply(event: FormEvent): void {
+  function apply(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    if (!wrong(from) && !wrong(to)) {
+    if (!wrong(from) && !wrong(to) && !stopsAtUnreadable(event.currentTarget)) {
       onApply({
         ...asked,
         owner: asked.owner === named ? null : asked.owner,

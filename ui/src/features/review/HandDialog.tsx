@@ -71,7 +71,7 @@ function Sums({ balance }: { balance: HandBalanceView | null }) {
 /** Puts records together by hand: choose on both sides, see the difference shrink, say why what is left is right. */
 export function HandDialog({ lines: firstLines, entries: firstEntries, ...ends }: HandDialogProps) {
   const { t, locale } = useI18n();
-  const begin = (record: RecordView): Picked => ({ record, part: usedPart(record) });
+  const begin = (record: RecordView): Picked => ({ record, part: usedPart(record, locale) });
   const [lines, setLines] = useState(() => firstLines.map(begin));
   const [entries, setEntries] = useState(() => firstEntries.map(begin));
   const [drafts, setDrafts] = useState(() => [emptyDraft()]);
@@ -81,7 +81,14 @@ export function HandDialog({ lines: firstLines, entries: firstEntries, ...ends }
   // A match is in the currency of its lines.
   const currency = (lines[0] ?? entries[0])?.record.amount.currency ?? 'XXX';
   const group = groupOf(lines, entries, drafts, locale);
-  const { balances, fresh, refusal: noBalance } = useHandBalance(group ? [group] : null);
+  const {
+    balances,
+    fresh,
+    refusal: noBalance,
+  } = useHandBalance(
+    group ? [group] : null,
+    [...lines, ...entries].map(({ record }) => record),
+  );
   const balance = balances?.groups[0] ?? null;
   const explained = group?.adjustments.some(({ amount }) => amount === null) ?? false;
   const complete = (lines.length > 0 && entries.length > 0) || (group?.adjustments.length ?? 0) > 0;

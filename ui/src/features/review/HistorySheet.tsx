@@ -13,28 +13,28 @@ import { Empty, Skeleton } from '@/shared/Parts';
 import { usePages } from '@/shared/pages';
 import { KEYS, refreshBook } from '@/shared/queries';
 import { VirtualList } from '@/shared/VirtualList';
-import { undo } from './actions';
+import { type Outcome, undo } from './actions';
 import { actText } from './acts';
 import { ACT_ICONS } from './marks';
 
 /**
- * Takes back everything down to this act, beginning with `next`, which is what `undo` would take back. What of it was taken
- * back otherwise is passed over; nothing older is touched, for identifiers grow with time. Answers how many, and why it
- * stopped if it did.
+ * Takes back everything down to this act, beginning with `next`, which is what `undo` would take back. Each step names its
+ * act, so that nothing done meanwhile is taken back: it ends there. What was taken back otherwise is passed over; nothing
+ * older is touched, for identifiers grow with time. Answers how many, and why it stopped if it did.
  */
 export async function undoDownTo(
   act: ActView,
   next: ActView | null,
-): Promise<{ undone: number; refusal: string | null }> {
+): Promise<{ undone: number; stopped: Exclude<Outcome, { kind: 'settled' }> | null }> {
   let undone = 0;
   for (let following = next; following !== null && following.id >= act.id; undone += 1) {
-    const answer = await undo();
+    const answer = await undo(following.id);
     if (answer.kind !== 'settled') {
-      return { undone, refusal: answer.reason };
+      return { undone, stopped: answer };
     }
     following = answer.outcome.undoable;
   }
-  return { undone, refusal: null };
+  return { undone, stopped: null };
 }
 
 function ActRow({ act }: { act: ActView }) {
@@ -77,7 +77,12 @@ export function HistorySheet({ user, undoable, onClose }: HistorySheetProps) {
   const acts = usePages<ActView, ActsView>(KEYS.acts, (offset, limit) =>
     host().call('acts', { offset, limit }),
   );
-  useOverlay(onClose);
+  // While acts are being taken back the sheet stays: what is next must be seen.
+  useOverlay(() => {
+    if (!busy) {
+      onClose();
+    }
+  });
   const act = acts.rowAt(selected);
   const own = act?.standing && act.by === user;
 
@@ -94,20 +99,30 @@ export function HistorySheet({ user, undoable, onClose }: HistorySheetProps) {
       return;
     }
     setBusy(true);
-    const { refusal: why } = await undoDownTo(asking, undoable);
-    setRefusal(why);
+    const { undone, stopped } = await undoDownTo(asking, undoable);
+    setRefusal(
+      stopped?.kind === 'stale' ? t('acts.downTo.stale', { count: undone }) : (stopped?.reason ?? null),
+    );
     setAsking(null);
     setBusy(false);
     await refreshBook(client);
     listRef.current?.focus();
   }
 
+  /** What is being taken back cannot be called back, and how it ends is told here. */
+  function close(): void {
+    if (!busy) {
+      onClose();
+    }
+  }
+
   return (
     <ModalOverlay
       className="overlay overlay-side"
       isOpen
-      isDismissable
-      onOpenChange={(open) => !open && onClose()}
+      isDismissable={!busy}
+      isKeyboardDismissDisabled={busy}
+      onOpenChange={(open) => !open && close()}
     >
       <Modal className="modal history-sheet">
         <PlainDialog className="dialog" data-testid="history">
@@ -120,7 +135,8 @@ export function HistorySheet({ user, undoable, onClose }: HistorySheetProps) {
               size="small"
               icon={X}
               aria-label={t('action.close')}
-              onClick={onClose}
+              disabled={busy}
+              onClick={close}
               testId="dialog-close"
             />
           </header>
@@ -155,6 +171,7 @@ export function HistorySheet({ user, undoable, onClose }: HistorySheetProps) {
                   {t('acts.downTo.ask', { act: actText(asking, i18n) })}
                 </p>
                 <Button
+                  disabled={busy}
                   onClick={() => {
                     setAsking(null);
                     listRef.current?.focus();

@@ -54,6 +54,17 @@ function QuickDays({ days, chosen, onChoose }: QuickDaysProps) {
   );
 }
 
+/** A day that is typed, or chosen from some: choosing puts away what stands in the field. */
+function useDay(first: string | null) {
+  const [iso, setIso] = useState(first);
+  const [round, setRound] = useState(0);
+  function choose(next: string): void {
+    setIso(next);
+    setRound(round + 1);
+  }
+  return { iso, setIso, choose, round };
+}
+
 /** Says who looks after it. */
 export function AssignDialog(props: MarkDialogProps & { user: string; owner: string | null }) {
   const { targets, user, onClose } = props;
@@ -94,7 +105,7 @@ export function SnoozeDialog(props: MarkDialogProps & { snoozed: boolean }) {
   const { targets, snoozed, onClose } = props;
   const { t, locale } = useI18n();
   const now = today();
-  const [until, setUntil] = useState<string | null>(snoozed ? null : daysAfter(now, 1));
+  const { iso: until, setIso, choose, round } = useDay(snoozed ? null : daysAfter(now, 1));
   const send = useMark(props);
   const days = [
     { name: t('days.tomorrow'), iso: daysAfter(now, 1) },
@@ -114,14 +125,15 @@ export function SnoozeDialog(props: MarkDialogProps & { snoozed: boolean }) {
     >
       <TargetFacts targets={targets} />
       <DayField
+        key={round}
         label={t('review.snooze.until')}
         iso={until}
         placeholder={formatDate(daysAfter(now, 1), locale)}
         autoFocus
-        onChange={setUntil}
+        onChange={setIso}
         testId="snooze-until"
       />
-      <QuickDays days={days} chosen={until} onChoose={setUntil} />
+      <QuickDays days={days} chosen={until} onChoose={choose} />
       {snoozed && <p className="muted">{t('review.snooze.empty')}</p>}
     </FormDialog>
   );
@@ -132,7 +144,7 @@ export function TimingDialog(props: MarkDialogProps & { noted: boolean }) {
   const { targets, noted, onClose } = props;
   const { t, locale } = useI18n();
   const now = today();
-  const [by, setBy] = useState<string | null>(noted ? null : monthEnd(now));
+  const { iso: by, setIso, choose, round } = useDay(noted ? null : monthEnd(now));
   const [reason, setReason] = useState('');
   const send = useMark(props);
   const days = [
@@ -151,14 +163,15 @@ export function TimingDialog(props: MarkDialogProps & { noted: boolean }) {
     >
       <TargetFacts targets={targets} />
       <DayField
+        key={round}
         label={t('review.timing.by')}
         iso={by}
         placeholder={formatDate(monthEnd(now), locale)}
         autoFocus
-        onChange={setBy}
+        onChange={setIso}
         testId="timing-by"
       />
-      <QuickDays days={days} chosen={by} onChoose={setBy} />
+      <QuickDays days={days} chosen={by} onChoose={choose} />
       <TextField label={t('review.reason')} value={reason} onChange={setReason} testId="timing-reason" />
     </FormDialog>
   );

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useState } from 'react';
 import { useI18n } from '@/i18n';
 import { Amount } from '@/shared/Amount';
-import { editable } from '@/shared/format';
+import { editable } from '@/shared/decimal';
 import { type Picked, typedPart } from './hand';
 
 interface PartAmountProps {

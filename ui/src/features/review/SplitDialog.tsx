@@ -140,7 +140,10 @@ export function SplitDialog({
     balances,
     fresh,
     refusal: noBalance,
-  } = useHandBalance(made.length > 0 ? made.map(({ group }) => group) : null);
+  } = useHandBalance(
+    made.length > 0 ? made.map(({ group }) => group) : null,
+    parts.flatMap(({ entry }) => entry ?? []),
+  );
   const left =
     made.length === 0 ? line.open : (balances?.left.find(({ id }) => id === line.id)?.left ?? null);
   const whole = parts.every((part) => isComplete(part, locale));

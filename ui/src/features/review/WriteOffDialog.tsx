@@ -80,10 +80,10 @@ export function WriteOffDialog({ detail, ...ends }: WriteOffDialogProps) {
   const [account, setAccount] = useState('');
   const [text, setText] = useState('');
   const { busy, refusal, send } = usePutTogether(ends);
-  const used = (record: ReviewDetail['lines'][number]) => ({ record, part: usedPart(record) });
+  const used = (record: ReviewDetail['lines'][number]) => ({ record, part: usedPart(record, locale) });
   const draft = { key: 0, cause, amount: '', account, text };
   const group = groupOf(detail.lines.map(used), detail.entries.map(used), [draft], locale);
-  const { balances, fresh, refusal: noBalance } = useHandBalance(group ? [group] : null);
+  const { balances, fresh, refusal: noBalance } = useHandBalance(group ? [group] : null, detail.entries);
   const left = balances?.groups[0]?.difference ?? null;
   const ready =
     group !== null && fresh && left !== null && !isZero(left.value) && account.trim() !== '' && !busy;

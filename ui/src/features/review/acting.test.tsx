@@ -207,7 +207,7 @@ test('a line is written off to an account, which is offered again; what the entr
   expect(asked[0]?.args.request).toEqual({
     groups: [
       {
-        lines: [{ id, part: null }],
+        lines: [{ id, part: null, open: '-1840.00' }],
         entries: [],
         adjustments: [{ cause: 'fee', amount: null, account: '6855', text: '' }],
       },
@@ -255,12 +255,12 @@ test('a line is divided by keyboard over an entry and an account; the host says 
   expect(asked).toHaveLength(1);
   expect(asked[0]?.args.request?.groups).toEqual([
     {
-      lines: [{ id: line?.id, part: '400' }],
-      entries: [{ id: detail.entries[0]?.id, part: null }],
+      lines: [{ id: line?.id, part: '400', open: line?.open.value }],
+      entries: [{ id: detail.entries[0]?.id, part: null, open: detail.entries[0]?.open.value }],
       adjustments: [{ cause: 'partial_payment', amount: null, account: null, text: '' }],
     },
     {
-      lines: [{ id: line?.id, part: null }],
+      lines: [{ id: line?.id, part: null, open: line?.open.value }],
       entries: [],
       adjustments: [{ cause: 'fee', amount: null, account: '8400', text: '' }],
     },
@@ -499,7 +499,7 @@ test('nothing older than the act is taken back, even where the act itself fell o
   await host.call('undo_decision', { matchId: second });
   const all = await acts(host);
   const { undoable } = await page(host, 'suggested');
-  expect(await undoDownTo(all[1] as ActView, undoable)).toEqual({ undone: 2, refusal: null });
+  expect(await undoDownTo(all[1] as ActView, undoable)).toEqual({ undone: 2, stopped: null });
   expect((await acts(host)).map((act) => act.standing)).toEqual([false, false, true, true]);
 });
 

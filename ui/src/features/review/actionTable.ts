@@ -16,6 +16,7 @@ import {
 import type { MessageKey } from '@/i18n';
 import type { ReviewDetail } from '@/ipc';
 import { isZero } from '@/shared/decimal';
+import type { Permission } from '@/shared/permission';
 
 /** What can be done with a row, or with the rows that are chosen. */
 export const ACTION_NAMES = [
@@ -38,7 +39,7 @@ export type ActionName = (typeof ACTION_NAMES)[number];
 /** How an action is called, shown and reached. */
 export const ACTIONS: Record<
   ActionName,
-  { key: string; icon: LucideIcon; label: MessageKey; testId: string }
+  { key: string; icon: LucideIcon; label: MessageKey; testId: string; needs?: Permission }
 > = {
   approve: { key: 'a', icon: Check, label: 'review.approve', testId: 'approve' },
   reject: { key: 'r', icon: X, label: 'review.reject', testId: 'reject' },
@@ -50,7 +51,7 @@ export const ACTIONS: Record<
   assign: { key: 'o', icon: UserRound, label: 'review.assign', testId: 'assign' },
   comment: { key: 'c', icon: MessageSquare, label: 'review.comment', testId: 'comment' },
   evidence: { key: 'e', icon: Paperclip, label: 'review.evidence', testId: 'evidence' },
-  delete: { key: 'd', icon: Trash2, label: 'review.delete', testId: 'delete-record' },
+  delete: { key: 'd', icon: Trash2, label: 'review.delete', testId: 'delete-record', needs: 'import' },
   takeBack: { key: 'u', icon: RotateCcw, label: 'review.takeBack', testId: 'take-back' },
 };
 

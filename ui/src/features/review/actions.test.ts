@@ -33,7 +33,8 @@ test('an approval settles and can be undone', async () => {
   const approved = await approve(id, content);
   expect(approved).toMatchObject({ kind: 'settled', outcome: { matchId: id } });
   expect((await host.call('match_detail', { id })).row.state).toBe('approved');
-  expect(await undo()).toMatchObject({ kind: 'settled', outcome: { matchId: id } });
+  const [act] = (await host.call('acts', { offset: 0, limit: 1 })).rows;
+  expect(await undo(act?.id ?? '')).toMatchObject({ kind: 'settled', outcome: { matchId: id } });
   expect((await host.call('match_detail', { id })).row.state).not.toBe('approved');
 });
 
@@ -71,5 +72,5 @@ test('a single decision is taken back, whatever came after it', async () => {
 
 test('a fault of the machine is told as a refusal, never lost', async () => {
   setHost(hostWith(host, (name) => (name === 'undo' ? Promise.reject(new Error('disk full')) : undefined)));
-  expect(await undo()).toEqual({ kind: 'refused', reason: 'disk full' });
+  expect(await undo('1')).toEqual({ kind: 'refused', reason: 'disk full' });
 });

@@ -35,14 +35,14 @@ export function matchByHand(request: MatchByHandRequest): Promise<Outcome> {
   return settle(host().call('match_by_hand', { request }));
 }
 
-/** Takes back what the user did last. */
-export function undo(): Promise<Outcome> {
-  return settle(host().call('undo', {}));
+/** Takes back what the user did last, which is the act of this identifier; else `stale`. */
+export function undo(expected: string): Promise<Outcome> {
+  return settle(host().call('undo', { expected }));
 }
 
-/** Does again what the user took back last. */
-export function redo(): Promise<Outcome> {
-  return settle(host().call('redo', {}));
+/** Does again what the user took back last, which is the act of this identifier; else `stale`. */
+export function redo(expected: string): Promise<Outcome> {
+  return settle(host().call('redo', { expected }));
 }
 
 /** Takes the decision on one match back. */

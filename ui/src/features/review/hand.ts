@@ -9,8 +9,7 @@ import {
   host,
   type RecordView,
 } from '@/ipc';
-import { signOf } from '@/shared/decimal';
-import { parseAmount } from '@/shared/format';
+import { editable, parseAmount, signOf } from '@/shared/decimal';
 import { KEYS } from '@/shared/queries';
 import { useLater } from '@/shared/useLater';
 
@@ -32,10 +31,10 @@ export interface AdjustmentDraft {
 /** Causes and accounts change no sum. What takes the rest stands in for a side that is empty yet. */
 const REST = { cause: 'none', amount: null, account: null, text: '' };
 
-/** How much of a record its match uses, where that is not everything that is open. */
-export function usedPart({ settled, applied, open }: RecordView): string | null {
+/** How much of a record its match uses, as it is typed, where that is not everything that is open. */
+export function usedPart({ settled, applied, open }: RecordView, locale: string): string | null {
   const used = settled ?? applied;
-  return used && used.value !== open.value && signOf(used.value) !== 0 ? used.value : null;
+  return used && used.value !== open.value && signOf(used.value) !== 0 ? editable(used.value, locale) : null;
 }
 
 /** An amount as typed, with the record's sign where none was typed; `null` where it is none. */
@@ -46,11 +45,12 @@ export function typedPart(text: string, record: RecordView, locale: string): str
 }
 
 function recordOf({ record, part }: Picked, locale: string): HandRecordRequest | null {
+  const open = record.open.value;
   if (part === null) {
-    return { id: record.id, part: null };
+    return { id: record.id, part: null, open };
   }
   const typed = typedPart(part, record, locale);
-  return typed === null ? null : { id: record.id, part: typed };
+  return typed === null ? null : { id: record.id, part: typed, open };
 }
 
 /** The group as the host takes it; `null` while an amount in it cannot be read. */
@@ -78,17 +78,27 @@ export function groupOf(
   return read ? (group as HandGroupRequest) : null;
 }
 
-/** What groups come to, as the host says, a moment after they stop changing. */
-export function useHandBalance(groups: readonly HandGroupRequest[] | null): {
+/** The group as its balance is asked for. A customer's account without a part takes the rest, and is the whole of it. */
+export function balancedGroup(group: HandGroupRequest, records: readonly RecordView[]): HandGroupRequest {
+  const isAccount = (id: string) =>
+    records.some((record) => record.id === id && record.kind === 'customer_account');
+  const taken = group.entries.some(({ id, part }) => part === null && isAccount(id));
+  const said = group.adjustments.filter(({ amount }) => amount !== null);
+  const adjustments = said.map(({ amount }) => ({ ...REST, amount }));
+  return { ...group, adjustments: taken ? adjustments : [...adjustments, REST] };
+}
+
+/** What groups of these records come to, as the host says, a moment after they stop changing. */
+export function useHandBalance(
+  groups: readonly HandGroupRequest[] | null,
+  records: readonly RecordView[],
+): {
   /** Of these groups where they are `fresh`, else of those before. */
   balances: HandBalancesView | null;
   fresh: boolean;
   refusal: string | null;
 } {
-  const wanted = groups?.map((group) => {
-    const said = group.adjustments.filter(({ amount }) => amount !== null);
-    return { ...group, adjustments: [...said.map(({ amount }) => ({ ...REST, amount })), REST] };
-  });
+  const wanted = groups?.map((group) => balancedGroup(group, records));
   const now = wanted ? JSON.stringify(wanted) : '';
   const settled = useLater(now, 200);
   const hasRecords = wanted?.every(({ lines, entries }) => lines.length + entries.length > 0) ?? false;

@@ -21,12 +21,12 @@ test('parts that say where they go become groups of the line, with the line’s 
   ];
   expect(groupsOfParts(line, parts, 'de-DE').map(({ group }) => group)).toEqual([
     {
-      lines: [{ id: 'line', part: '-60.00' }],
-      entries: [{ id: 'entry', part: null }],
+      lines: [{ id: 'line', part: '-60.00', open: '-100.00' }],
+      entries: [{ id: 'entry', part: null, open: '-60.00' }],
       adjustments: [{ cause: 'partial_payment', amount: null, account: null, text: '' }],
     },
     {
-      lines: [{ id: 'line', part: null }],
+      lines: [{ id: 'line', part: null, open: '-100.00' }],
       entries: [],
       adjustments: [{ cause: 'fee', amount: null, account: '4970', text: 'bank' }],
     },

@@ -1,8 +1,7 @@
 /** A line divided into parts, as it is asked of the host. */
 
 import type { HandGroupRequest, RecordView } from '@/ipc';
-import { isZero } from '@/shared/decimal';
-import { editable, parseAmount } from '@/shared/format';
+import { editable, isZero, parseAmount } from '@/shared/decimal';
 import { groupOf } from './hand';
 
 /** A part of the line: to an entry, or to an account of the books. */

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useI18n } from '@/i18n';
 import {
+  type ActView,
   asCommandError,
   type DecisionOutcome,
   host,
@@ -10,7 +11,7 @@ import {
   type VerdictView,
 } from '@/ipc';
 import { refreshBook } from '@/shared/queries';
-import { showToast } from '@/shared/toasts';
+import { showToast, type ToastAction } from '@/shared/toasts';
 import { decide, matchByHand, type Outcome, redo, undo, undoDecision } from './actions';
 import { actText } from './acts';
 import { setCounts, takeOut } from './queue';
@@ -40,13 +41,18 @@ export function useDecisions(desk: Desk, focusList: () => void) {
   function tell(outcome: DecisionOutcome, way: Way): void {
     const act = way === 'undo' ? outcome.redoable : outcome.undoable;
     const said = act ? actText(act, i18n) : '';
-    const back = { label: t('review.undo'), run: () => void turn('undo'), testId: 'toast-undo' };
-    const again = { label: t('review.redo'), run: () => void turn('redo'), testId: 'toast-redo' };
+    const other = way === 'undo' ? 'redo' : 'undo';
     showToast({
       tone: 'done',
       text: way === 'undo' ? t('acts.undone', { act: said }) : said,
-      action: way === 'undo' ? again : back,
+      ...(act && { action: turning(other, act) }),
     });
+  }
+
+  /** The button that takes back, or does again, this act and no other. */
+  function turning(way: 'undo' | 'redo', act: ActView): ToastAction {
+    const label = t(way === 'undo' ? 'review.undo' : 'review.redo');
+    return { label, run: () => void turn(way, act), testId: `toast-${way}` };
   }
 
   function settled(outcome: DecisionOutcome, way: Way): void {
@@ -57,12 +63,17 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     tell(outcome, way);
   }
 
-  function notSettled(outcome: Exclude<Outcome, { kind: 'settled' }>, leaving: QueueRow | null): void {
+  function notSettled(
+    outcome: Exclude<Outcome, { kind: 'settled' }>,
+    leaving: QueueRow | null,
+    way: Way,
+  ): void {
     if (leaving) {
       desk.setSelection({ id: leaving.id, index: position });
     }
     const stale = outcome.kind === 'stale';
-    showToast({ tone: stale ? 'notice' : 'problem', text: stale ? t('review.stale') : outcome.reason });
+    const changed = t(way === 'do' ? 'review.stale' : 'acts.stale');
+    showToast({ tone: stale ? 'notice' : 'problem', text: stale ? changed : outcome.reason });
   }
 
   async function act(leaving: QueueRow | null, way: Way, send: () => Promise<Outcome>): Promise<void> {
@@ -78,16 +89,18 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     if (outcome.kind === 'settled') {
       settled(outcome.outcome, way);
     } else {
-      notSettled(outcome, leaving);
+      notSettled(outcome, leaving, way);
     }
     sending.current = false;
     setBusy(false);
     await refreshBook(client);
   }
 
-  /** Takes back what the user did last, or does again what they took back last. */
-  function turn(way: 'undo' | 'redo'): Promise<void> {
-    return act(null, way, way === 'undo' ? undo : redo);
+  /** Takes back what the user did last, or does again what they took back last, where that is this act. */
+  async function turn(way: 'undo' | 'redo', shownAct: ActView | null): Promise<void> {
+    if (shownAct) {
+      await act(null, way, () => (way === 'undo' ? undo : redo)(shownAct.id));
+    }
   }
 
   async function decideNow(verdict: VerdictView, reason: string): Promise<void> {
@@ -101,7 +114,7 @@ export function useDecisions(desk: Desk, focusList: () => void) {
   async function approvePicked(index: number): Promise<void> {
     const alternative = shown?.alternatives[index];
     if (row && shown && alternative) {
-      const all = ({ id }: RecordView) => ({ id, part: null });
+      const all = ({ id, open }: RecordView) => ({ id, part: null, open: open.value });
       const group = { lines: shown.lines.map(all), entries: alternative.entries.map(all), adjustments: [] };
       await act(row, 'do', () => matchByHand({ groups: [group], reason: '' }));
     }
@@ -150,6 +163,19 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     void refreshBook(client);
   }
 
+  /** After the dialog that approves above a confidence has done its work. */
+  async function approvedAbove(count: number): Promise<void> {
+    const text = t('review.above.done', { count });
+    // The host answers how many: which act that was stands on top of the history.
+    const top = await host()
+      .call('acts', { offset: 0, limit: 1 })
+      .catch(() => null);
+    const [act] = top?.rows ?? [];
+    const own = act?.kind === 'approve' && act.items === count && act.standing;
+    showToast({ tone: 'done', text, ...(own && { action: turning('undo', act) }) });
+    await refreshBook(client);
+  }
+
   function stale(): void {
     showToast({ tone: 'notice', text: t('review.stale') });
     void refreshBook(client);
@@ -160,8 +186,9 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     decideNow,
     approvePicked,
     takeBack,
-    undoLast: () => turn('undo'),
-    redoLast: () => turn('redo'),
+    undoLast: () => turn('undo', desk.queue.undoable),
+    redoLast: () => turn('redo', desk.queue.redoable),
+    approvedAbove,
     done,
     removed,
     stale,

@@ -45,6 +45,7 @@ function actionKeys(keys: ReviewKeys, t: I18n['t']): Binding[] {
       label: t(ACTIONS[name].label),
       run: () => keys.act(name),
       enabled: free && possible[name],
+      needs: ACTIONS[name].needs,
     })),
     { combo: 'z', ...undo },
     { combo: 'Mod+Z', ...undo, hidden: true },

@@ -1,7 +1,8 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { i18nFor } from '@/i18n';
-import { formatDate, formatDecimal, formatMoment, parseAmount, parseDate } from '@/shared/format';
+import { parseAmount } from '@/shared/decimal';
+import { formatDate, formatDecimal, formatMoment, parseDate } from '@/shared/format';
 import { formatsStore, negativesStore, setFormats, setNegatives, themeStore } from '@/shared/preferences';
 import { createFakeHost, show } from '@/test-window';
 import { SettingsScreen } from './SettingsScreen';

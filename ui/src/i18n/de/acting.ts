@@ -15,6 +15,10 @@ export const acting: Record<keyof typeof english, string> = {
   'acts.downTo': 'Bis hierher rückgängig…',
   'acts.downTo.ask': 'Das macht alles rückgängig, was Sie seither getan haben, und dazu: {act}',
   'acts.downTo.do': 'Alles rückgängig',
+  'acts.downTo.stale_one':
+    '{count} Handlung ist zurückgenommen, dann geschah etwas anderes: Dort wurde aufgehört.',
+  'acts.downTo.stale_other':
+    '{count} Handlungen sind zurückgenommen, dann geschah etwas anderes: Dort wurde aufgehört.',
   'acts.items_one': '{count} Zeile',
   'acts.items_other': '{count} Zeilen',
   'acts.many_one': '{what}: {count} Zeile',
@@ -23,6 +27,8 @@ export const acting: Record<keyof typeof english, string> = {
   'acts.notOwn': 'Hier lässt sich nur zurücknehmen, was Sie selbst getan haben und was noch gilt.',
   'acts.one': '{what}: {name}',
   'acts.redo': 'Wiederholen – {act}',
+  'acts.stale':
+    'Nichts wurde rückgängig gemacht: Inzwischen geschah etwas anderes. Bitte noch einmal ansehen.',
   'acts.title': 'Verlauf',
   'acts.undo': 'Rückgängig – {act}',
   'acts.undone': 'Rückgängig gemacht – {act}',

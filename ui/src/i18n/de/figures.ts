@@ -48,12 +48,12 @@ export const figures: Record<keyof typeof english, string> = {
   'figures.showExceptions': 'Ausnahmen zeigen',
   'figures.showLines': 'Die offenen Kontozeilen zeigen',
   'figures.showProof': 'Den Nachweis zeigen',
-  'figures.signOff': 'Abzeichnung',
+  'figures.signOff': 'Freigabe',
   'figures.signOff.ask': 'Ermitteln',
   'figures.signOff.large':
     'Das Urteil sieht jede Zuordnung an. In einer Arbeitsmappe dieser Größe dauert das eine Weile, und andere Arbeit wartet darauf.',
   'figures.signOff.nothing':
-    'Nichts spricht gegen das Abzeichnen. Von allem Geld stimmen {rate} nicht überein, das liegt innerhalb der Grenzen.',
+    'Nichts spricht gegen die Freigabe. Von allem Geld stimmen {rate} nicht überein, das liegt innerhalb der Grenzen.',
   'figures.sub': 'Wie es steht, gemessen an den Grenzen.',
   'figures.summary': 'Ein- und Ausgang von {account}',
   'figures.summary.categories': 'Häufigste Kategorien',

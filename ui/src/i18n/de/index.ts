@@ -16,6 +16,7 @@ import { matching } from './matching';
 import { overview } from './overview';
 import { people } from './people';
 import { periods } from './periods';
+import { permission } from './permission';
 import { policy } from './policy';
 import { proof } from './proof';
 import { records } from './records';
@@ -44,6 +45,7 @@ export const de: Record<keyof typeof en, string> = {
   ...overview,
   ...people,
   ...periods,
+  ...permission,
   ...policy,
   ...proof,
   ...records,

@@ -10,7 +10,8 @@ export const journal = {
   'journal.account.forOne': 'Nur für diesen Satz',
   'journal.account.hint': 'Wie in Ihrem Kontenplan. Leer nimmt die Angabe zurück.',
   'journal.account.missing': 'Konto fehlt',
-  'journal.account.onlyOne': 'Es gilt nur für diese Buchung. Konten für alle einer Art gibt ein Admin an.',
+  'journal.account.onlyOne':
+    'Es gilt nur für diese Buchung. Konten für alle einer Art gibt ein Administrator an.',
   'journal.account.save': 'Konto verwenden',
   'journal.account.scope': 'Gilt',
   'journal.account.title': 'Konto für {role}',
@@ -23,7 +24,8 @@ export const journal = {
   'journal.accounts.loss': 'Zu unseren Lasten',
   'journal.accounts.note':
     'Nichts wird erraten: Ein Satz ohne Konto wird nicht exportiert. Was zu unseren Gunsten ist, geht auf das Konto seiner Ursache, wenn es kein eigenes hat.',
-  'journal.accounts.readOnly': 'Sie dürfen ansehen, nicht ändern: Konten der Buchführung gibt ein Admin an.',
+  'journal.accounts.readOnly':
+    'Sie dürfen ansehen, nicht ändern: Konten der Buchführung gibt ein Administrator an.',
   'journal.accounts.save': 'Konten speichern',
   'journal.accounts.saved_one': '{count} Konto gespeichert',
   'journal.accounts.saved_other': '{count} Konten gespeichert',
@@ -84,7 +86,7 @@ export const journal = {
   'journal.missing': 'Anzugebende Konten',
   'journal.missing.only': 'Nur Sätze ohne Konto',
   'journal.missing.readOnly':
-    'Erst wenn jedes angegeben ist, wird exportiert. Das tut ein Admin; für eine einzelne Buchung drücken Sie unten auf ihr Konto.',
+    'Erst wenn jedes angegeben ist, wird exportiert. Das tut ein Administrator; für eine einzelne Buchung drücken Sie unten auf ihr Konto.',
   'journal.missing.text': 'Erst wenn jedes angegeben ist, wird exportiert.',
   'journal.moved': 'nicht {date}: die Periode ist gesperrt',
   'journal.next': 'Nächste Seite',

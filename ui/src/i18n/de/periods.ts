@@ -37,7 +37,7 @@ export const periods: Record<keyof typeof english, string> = {
   'periodState.locked': 'Gesperrt',
   'periodState.open': 'Offen',
   'periodState.prepared': 'Erstellt',
-  'periodState.reviewed': 'Geprüft',
+  'periodState.reviewed': 'Freigegeben',
   'periods.act.lock': 'Sperren',
   'periods.act.prepare': 'Erstellen',
   'periods.act.reopen': 'Wieder öffnen',

@@ -15,6 +15,7 @@ import { matching } from './matching';
 import { overview } from './overview';
 import { people } from './people';
 import { periods } from './periods';
+import { permission } from './permission';
 import { policy } from './policy';
 import { proof } from './proof';
 import { records } from './records';
@@ -43,6 +44,7 @@ export const en = {
   ...overview,
   ...people,
   ...periods,
+  ...permission,
   ...policy,
   ...proof,
   ...records,

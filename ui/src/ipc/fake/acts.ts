@@ -16,6 +16,12 @@ interface Done {
   holds: () => boolean;
 }
 
+function refuseUnless(expected: string | null, act: Done): void {
+  if (expected !== null && act.view.id !== expected) {
+    throw refusal('stale', 'Something else was done meanwhile: nothing was changed.');
+  }
+}
+
 /** Acts, oldest first, and those that were taken back last. */
 export class FakeActs {
   private readonly done: Done[] = [];
@@ -49,21 +55,24 @@ export class FakeActs {
     return this.undone.at(-1)?.view ?? null;
   }
 
-  undo(): { id: string; matchId: string | null } {
+  undo(expected: string | null): { id: string; matchId: string | null } {
     const act = this.next();
     if (!act) {
       throw refusal('invalid', 'There is nothing to undo.');
     }
+    refuseUnless(expected, act);
     act.view.standing = false;
     this.undone.push(act);
     return { id: act.view.id, matchId: act.turn.undo() };
   }
 
-  redo(): { id: string; matchId: string | null } {
-    const act = this.undone.pop();
+  redo(expected: string | null): { id: string; matchId: string | null } {
+    const act = this.undone.at(-1);
     if (!act) {
       throw refusal('invalid', 'There is nothing to do again.');
     }
+    refuseUnless(expected, act);
+    this.undone.pop();
     act.view.standing = true;
     return { id: act.view.id, matchId: act.turn.redo() };
   }

@@ -380,14 +380,14 @@ export class FakeBook {
     return this.outcome(this.acts.add(kind, about, turn, holds).matchId);
   }
 
-  undo(): DecisionOutcome {
-    const { id, matchId } = this.acts.undo();
+  undo(expected: string | null): DecisionOutcome {
+    const { id, matchId } = this.acts.undo(expected);
     this.tell('act.undone', `act ${id}`, {});
     return this.outcome(matchId);
   }
 
-  redo(): DecisionOutcome {
-    const { id, matchId } = this.acts.redo();
+  redo(expected: string | null): DecisionOutcome {
+    const { id, matchId } = this.acts.redo(expected);
     this.tell('act.redone', `act ${id}`, {});
     return this.outcome(matchId);
   }

@@ -336,7 +336,9 @@ export class FakeGrids {
     const total = order?.length ?? this.sizes[grid];
     const column = startsWith && this.column(grid, startsWith.column);
     const needle = startsWith?.text.toLowerCase() ?? '';
-    for (let at = id === null ? request.offset : 0; at < total; at += 1) {
+    const from = id === null ? request.offset : 0;
+    for (let step = 0; step < total; step += 1) {
+      const at = (from + step) % total;
       const row = this.rowAt(grid, order, at);
       const fits =
         id === null

@@ -10,6 +10,7 @@ import { addRetry } from '../inbox';
 import { FaultNotice } from '../Notice';
 import { goTo } from '../navigation';
 import { Badge, Panel, Skeleton } from '../Parts';
+import { usePermission } from '../permission';
 import { KEYS } from '../queries';
 import { ReportDialog } from './ReportDialog';
 import { UndoDialog } from './UndoDialog';
@@ -76,6 +77,7 @@ function Actions({ batch, act }: { batch: BatchView; act: Act }) {
           variant="quiet"
           icon={Undo2}
           keys="u"
+          needs="import"
           aria-label={about(t('batches.undo'))}
           onClick={() => act('undo', batch)}
           testId="batch-undo"
@@ -89,6 +91,7 @@ function Actions({ batch, act }: { batch: BatchView; act: Act }) {
           variant="quiet"
           icon={RotateCcw}
           keys="t"
+          needs="import"
           aria-label={about(t('batches.retry'))}
           onClick={() => act('retry', batch)}
           testId="batch-retry"
@@ -102,12 +105,13 @@ function Actions({ batch, act }: { batch: BatchView; act: Act }) {
 
 function BatchRow({ batch, act }: { batch: BatchView; act: Act }) {
   const { word, locale } = useI18n();
+  const { may } = usePermission('import');
   const figure = (count: number) => (count === 0 ? '–' : formatCount(count, locale));
 
   function press(event: KeyboardEvent): void {
     const what = Object.entries(KEY_OF).find(([key]) => key === event.key)?.[1];
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (what && plain && (what === 'report' || possible(batch)[what])) {
+    if (what && plain && (what === 'report' || (may && possible(batch)[what]))) {
       event.preventDefault();
       event.stopPropagation();
       act(what, batch);

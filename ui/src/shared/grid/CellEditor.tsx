@@ -4,6 +4,8 @@ import { useI18n } from '@/i18n';
 /** Text in a cell while it is edited: Enter keeps it, Escape leaves it as it was. */
 export function CellEditor({ text, onDone }: { text: string; onDone: (text: string | null) => void }) {
   const { t } = useI18n();
+  // What the cell said when editing began: it may be said anew beneath.
+  const [first] = useState(text);
   const [value, setValue] = useState(text);
   const done = useRef(false);
 
@@ -24,12 +26,12 @@ export function CellEditor({ text, onDone }: { text: string; onDone: (text: stri
       data-testid="grid-editor"
       onChange={(event) => setValue(event.target.value)}
       onFocus={(event) => event.target.select()}
-      onBlur={() => finish(value === text ? null : value)}
+      onBlur={() => finish(value === first ? null : value)}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === 'Enter' || event.key === 'Escape') {
           event.preventDefault();
-          finish(event.key === 'Enter' && value !== text ? value : null);
+          finish(event.key === 'Enter' && value !== first ? value : null);
         }
       }}
     />

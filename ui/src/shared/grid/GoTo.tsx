@@ -1,8 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { asCommandError, host } from '@/ipc';
 import { Button } from '../Button';
+import { parseAmount } from '../decimal';
 import { TextField } from '../Field';
-import { parseAmount, parseDate } from '../format';
+import { parseDate } from '../format';
 import { Pop } from './Pop';
 import type { GridDesk } from './useGridDesk';
 import { headingOf, wordOf } from './words';
@@ -29,19 +30,16 @@ function asWritten(desk: GridDesk, text: string): string {
   }
 }
 
-/** The next row whose cell begins with the text, from the one after this on and then from the first. */
+/** The next row whose cell begins with the text: the host looks from the one after this on, and then from the first. */
 async function placeOf(desk: GridDesk, text: string): Promise<number | null> {
   const { data, active, selection } = desk;
   if (!active) {
     return null;
   }
   const startsWith = { column: active.column, text: asWritten(desk, text) };
-  const ask = (offset: number) =>
-    host().call('grid_place', {
-      request: { request: { ...data.question, offset }, id: null, startsWith },
-    });
-  const found = await ask(selection.active.row + 1);
-  return found.position ?? (await ask(0)).position;
+  const request = { ...data.question, offset: selection.active.row + 1 };
+  const { position } = await host().call('grid_place', { request: { request, id: null, startsWith } });
+  return position;
 }
 
 /** Goes to a row by its number, or to the next cell of the column that begins with a text. */

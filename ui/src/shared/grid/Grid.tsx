@@ -47,10 +47,10 @@ function Rows({ desk }: { desk: GridDesk }) {
               away={away}
               selected={columnBits(areas, position)}
               active={position === selection.active.row ? selection.active.column : -1}
-              editing={position === editing?.row ? editing.column : -1}
+              editing={position === editing?.position ? editing.column : -1}
               i18n={i18n}
               currency={desk.currency}
-              onEdited={position === editing?.row ? (text) => void desk.edited(text) : ignore}
+              onEdited={position === editing?.position ? (text) => void desk.edited(text) : ignore}
             />
           );
         })}

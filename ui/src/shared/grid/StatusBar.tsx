@@ -13,6 +13,8 @@ const REST_MS = 150;
 
 interface StatusBarProps {
   question: GridRequest;
+  /** Of the workbook whose rows are shown. */
+  version: number;
   total: number;
   /** Position of the active cell's row. */
   row: number;
@@ -54,7 +56,7 @@ function Sums({ selection }: { selection: GridSelection }) {
 
 /** What is selected and what it comes to; the host adds it up. */
 export function StatusBar(props: StatusBarProps) {
-  const { question, total, row, crossing, single, columns, leaving, loading } = props;
+  const { question, version, total, row, crossing, single, columns, leaving, loading } = props;
   const { t, locale } = useI18n();
   const asked = useMemo(
     () =>
@@ -69,7 +71,7 @@ export function StatusBar(props: StatusBarProps) {
   );
   const settled = useLater(asked, REST_MS);
   const answer = useQuery({
-    queryKey: [...KEYS.grids, 'selection', settled],
+    queryKey: [...KEYS.grids, 'selection', settled, version],
     queryFn: () => host().call('grid_selection', { request: JSON.parse(settled ?? '') }),
     enabled: settled !== null,
     gcTime: 30_000,

@@ -50,6 +50,16 @@ test('amounts and days are understood as they are typed', () => {
   ]);
 });
 
+test.each([
+  ['en-GB', 'Apr 03, 2025'],
+  ['en-GB', '03 Apr 2025'],
+  ['de-DE', '3. April 2025'],
+  ['de-DE-x-nown-dmdy', '04/03/2025'],
+])('a day is understood in %s as it is shown or named: %s', (locale, from) => {
+  const draft = { ...draftOf([], 'date', locale), from };
+  expect(filtersOf('date', 'date', draft, locale)).toEqual([of('date', 'atLeast', '2025-04-03')]);
+});
+
 test('what cannot be read is told by its field', () => {
   const draft = draftOf([], 'amount', 'en-GB');
   expect(filtersOf('open', 'amount', { ...draft, from: '5', to: 'many' }, 'en-GB')).toBe('to');

@@ -1,7 +1,8 @@
 /** A column's filters as a form shows them, and back. */
 
 import type { GridColumn, GridColumnKind, GridFilter } from '@/ipc';
-import { formatDate, formatDecimal, parseAmount, parseDate } from '../format';
+import { parseAmount } from '../decimal';
+import { formatDate, formatDecimal, parseDate } from '../format';
 
 /** What a form of filters holds; texts are as typed. */
 export interface FilterDraft {
@@ -59,8 +60,7 @@ function limits(
     ['to', 'atMost'],
   ] as const) {
     if (draft[field].trim() !== '') {
-      const value =
-        read(draft[field]) ?? (isDay(kind) ? parseDate(dayIn(draft[field], locale), locale) : null);
+      const value = read(draft[field]);
       if (value === null) {
         return field;
       }
@@ -68,16 +68,6 @@ function limits(
     }
   }
   return filters;
-}
-
-/** A day as it is shown (`03 Apr 2025`, `Apr 03, 2025`) as ISO; other text as it is. */
-function dayIn(text: string, locale: string): string {
-  const [, name = ''] = /(\p{L}{3,})/u.exec(text) ?? [];
-  const [, day = '', year = ''] = /(?:^|\D)(\d{1,2})\D+(\d{4})$/.exec(text.trim()) ?? [];
-  const month = Array.from({ length: 12 }, (_, at) => String(at + 1).padStart(2, '0')).find((number) =>
-    formatDate(`2025-${number}-01`, locale).toLowerCase().includes(name.toLowerCase()),
-  );
-  return name !== '' && year !== '' && month ? `${year}-${month}-${day.padStart(2, '0')}` : text;
 }
 
 /** The filters that a form asks for; or the field that cannot be read. */

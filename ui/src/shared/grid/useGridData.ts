@@ -32,6 +32,8 @@ export interface GridData {
   key: string;
   columns: readonly GridColumnView[];
   total: number;
+  /** Of the workbook when the first page was read: sums of another one are of other rows. */
+  version: number;
   /** A first page is there, of whichever question. */
   loaded: boolean;
   /** The newest question is answered. */
@@ -81,6 +83,7 @@ export function useGridData(grid: GridKind, look: Look): GridData {
     key: data?.key ?? '',
     columns: data?.page.columns ?? [],
     total,
+    version: data?.page.version ?? 0,
     loaded: data !== undefined,
     own: data?.key === key,
     fault: first.error ?? cache.fault,

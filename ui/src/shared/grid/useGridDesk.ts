@@ -116,8 +116,12 @@ function useFollowed(data: GridData, cells: Cells): RefObject<string | null> {
   return followed;
 }
 
+/** A cell that is edited. It is the row's, not its place's: rows move when the workbook changes. */
 interface Editing {
-  row: number;
+  row: GridRow;
+  name: GridColumn;
+  /** Where the cell stood when editing began. */
+  position: number;
   column: number;
 }
 
@@ -155,21 +159,33 @@ export function useGridDesk(props: GridProps) {
   }
 
   function edit(): void {
-    const { row, column } = selection.active;
-    if (data.rowAt(row) && canEdit(column)) {
-      setEditing({ row, column });
+    const { row: position, column } = selection.active;
+    const row = data.rowAt(position);
+    const name = columns[column]?.column;
+    if (row && name && canEdit(column)) {
+      setEditing({ row, name, position, column });
     }
   }
+
+  const moved =
+    editing !== null &&
+    (data.rowAt(editing.position)?.id !== editing.row.id || columns[editing.column]?.column !== editing.name);
+  const { focus } = cells;
+  useEffect(() => {
+    if (moved) {
+      setEditing(null);
+      showToast({ tone: 'notice', text: i18n.t('grid.edit.moved') });
+      focus();
+    }
+  }, [moved, focus, i18n]);
 
   async function edited(text: string | null): Promise<void> {
     const at = editing;
     setEditing(null);
     cells.focus();
-    const row = at && data.rowAt(at.row);
-    const column = at && columns[at.column];
-    if (row && column && text !== null) {
+    if (at && text !== null) {
       try {
-        await props.onEdit?.(row, column.column, text.trim());
+        await props.onEdit?.(at.row, at.name, text.trim());
       } catch (fault) {
         showToast({ tone: 'problem', text: asCommandError(fault).message });
       }
@@ -203,7 +219,7 @@ export function useGridDesk(props: GridProps) {
     single: isSingle(selection, bounds),
     active,
     activeRow,
-    editing,
+    editing: moved ? null : editing,
     canEdit,
     edit,
     edited,

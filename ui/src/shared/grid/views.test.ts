@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { usualLayout, withColumn } from './layout';
 import { fitting, focusOf, GRIDS, lookOf } from './look';
@@ -64,6 +65,36 @@ test('every view that comes with the window asks only what its grid can answer',
       expect(lookOf(focusOf(grid, look))).toEqual({ grid, look });
     }
   }
+});
+
+/** Every action that the workbook writes into its audit log, and some more words with a point in them. */
+function written(): Set<string> {
+  const folder = '../src-tauri/crates/workbook/src';
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.rs') && !path.startsWith('tests'))
+    .map((path) => readFileSync(`${folder}/${path}`, 'utf8'));
+  return new Set(sources.flatMap((source) => source.match(/(?<=")[a-z_]+\.[a-z_]+(?=")/g) ?? []));
+}
+
+test('the view of decisions asks for all that the workbook writes of them', () => {
+  const view = BUILT_IN.events.find(({ name }) => name === 'view.decisions');
+  const asked = view?.look(new Date()).filters[0]?.values ?? [];
+  const actions = written();
+  expect(asked.filter((action) => !actions.has(action))).toEqual(['decision.undone']);
+  const decides = [...actions].filter((action) => /^(match|matches|act|decision)\./.test(action));
+  expect(decides.length).toBeGreaterThan(5);
+  expect(decides.filter((action) => !asked.includes(action))).toEqual([]);
+});
+
+test.each(['lines', 'entries'] as const)('of %s, what is open below zero is large too', (grid) => {
+  const filters = BUILT_IN[grid].flatMap(({ look }) => look(new Date()).filters);
+  const open = filters
+    .filter(({ column }) => column === 'open')
+    .map(({ test: of, values }) => [of, ...values]);
+  expect(open).toEqual([
+    ['atLeast', '1000'],
+    ['atMost', '-1000'],
+  ]);
 });
 
 test('“this month” ends with the month that today lies in', () => {

@@ -82,6 +82,21 @@ const where = (filters: GridFilter[], ...sort: GridSort[]): Look => ({ search: '
 const down = (column: GridSort['column']): GridSort => ({ column, descending: true });
 const up = (column: GridSort['column']): GridSort => ({ column, descending: false });
 const OVER: GridFilter = { column: 'open', test: 'atLeast', values: ['1000'] };
+/** What is paid out, or credited, stands below zero. */
+const BELOW: GridFilter = { column: 'open', test: 'atMost', values: ['-1000'] };
+/** What the audit log tells of decisions. Workbooks of earlier versions hold `decision.undone`; nothing writes it now. */
+const DECISIONS = [
+  'match.approved',
+  'match.made',
+  'match.rejected',
+  'matches.approved',
+  'matches.rejected',
+  'act.undone',
+  'act.redone',
+  'policy.applied',
+  'policy.taken_back',
+  'decision.undone',
+];
 const UNMATCHED: GridFilter = { column: 'state', test: 'oneOf', values: ['unmatched'] };
 
 function thisMonth(today: Date): GridFilter[] {
@@ -101,7 +116,8 @@ function dayBefore(today: Date, days: number): string {
 /** The views that come with the window, by grid. */
 export const BUILT_IN: Record<GridKind, readonly BuiltInView[]> = {
   lines: [
-    { name: 'view.openOver', look: () => where([OVER], down('open')) },
+    { name: 'view.inOver', look: () => where([OVER], down('open')) },
+    { name: 'view.outOver', look: () => where([BELOW], up('open')) },
     { name: 'view.unmatchedMonth', look: (today) => where([UNMATCHED, ...thisMonth(today)], down('date')) },
     {
       name: 'view.noCategory',
@@ -109,7 +125,8 @@ export const BUILT_IN: Record<GridKind, readonly BuiltInView[]> = {
     },
   ],
   entries: [
-    { name: 'view.openOver', look: () => where([OVER], down('open')) },
+    { name: 'view.dueOver', look: () => where([OVER], down('open')) },
+    { name: 'view.creditOver', look: () => where([BELOW], up('open')) },
     { name: 'view.unmatchedMonth', look: (today) => where([UNMATCHED, ...thisMonth(today)], down('date')) },
     {
       name: 'view.overdue',
@@ -153,24 +170,7 @@ export const BUILT_IN: Record<GridKind, readonly BuiltInView[]> = {
   events: [
     {
       name: 'view.decisions',
-      look: () =>
-        where(
-          [
-            {
-              column: 'action',
-              test: 'oneOf',
-              values: [
-                'match.approved',
-                'match.made',
-                'match.rejected',
-                'matches.approved',
-                'decision.undone',
-                'policy.applied',
-              ],
-            },
-          ],
-          down('sequence'),
-        ),
+      look: () => where([{ column: 'action', test: 'oneOf', values: DECISIONS }], down('sequence')),
     },
     {
       name: 'view.lastWeek',

@@ -1,12 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useI18n } from '@/i18n';
 import { TextField } from '../Field';
 import { formatDate, parseDate } from '../format';
+import { useUnreadable } from '../unreadable';
 
 interface DayFieldProps {
   label: string;
   iso: string | null;
   onChange: (iso: string | null) => void;
+  /** Told whether what stands there is no day: until it is one, `iso` is the day before it. */
+  onUnreadable?: (unreadable: boolean) => void;
   disabled?: boolean;
   /** Where a day must be given. */
   placeholder?: string;
@@ -15,7 +18,8 @@ interface DayFieldProps {
 }
 
 /** A day as people type it; empty: any. */
-export function DayField({ label, iso, onChange, disabled, placeholder, autoFocus, testId }: DayFieldProps) {
+export function DayField(props: DayFieldProps) {
+  const { label, iso, onChange, onUnreadable, disabled, placeholder, autoFocus, testId } = props;
   const { t, locale } = useI18n();
   const shown = iso ? formatDate(iso, locale) : '';
   const [text, setText] = useState(shown);
@@ -25,26 +29,30 @@ export function DayField({ label, iso, onChange, disabled, placeholder, autoFocu
     setWrong(false);
   }, [shown]);
 
+  const day = text.trim() === '' ? null : text === shown ? iso : parseDate(text, locale);
+  const bad = text.trim() !== '' && day === null;
+  const fault = t('proof.day.wrong', { example: formatDate('2025-12-31', locale) });
+  const field = useUnreadable(bad ? fault : '');
+  const tell = useRef(onUnreadable);
+  tell.current = onUnreadable;
+  useEffect(() => tell.current?.(bad), [bad]);
+
   function take(): void {
-    if (text === shown) {
-      return;
-    }
-    const day = text.trim() === '' ? null : parseDate(text, locale);
-    const bad = text.trim() !== '' && day === null;
     setWrong(bad);
-    if (!bad) {
+    if (!bad && text !== shown) {
       onChange(day);
     }
   }
 
   return (
     <TextField
+      ref={field}
       label={label}
       value={text}
       disabled={disabled}
       placeholder={placeholder ?? t('proof.day.any')}
       autoFocus={autoFocus}
-      error={wrong ? t('proof.day.wrong', { example: formatDate('2025-12-31', locale) }) : null}
+      error={wrong ? fault : null}
       onChange={setText}
       onBlur={take}
       onKeyDown={(event) => event.key === 'Enter' && take()}

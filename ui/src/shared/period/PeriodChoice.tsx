@@ -37,6 +37,8 @@ interface PeriodChoiceProps {
   onPeriod: (from: string | null, to: string | null) => void;
   /** Also this month, the last one and so on, whatever the account holds. */
   relative?: boolean;
+  /** Told whether a day cannot be read: until it is, the one before it is chosen. */
+  onUnreadable?: (day: 'from' | 'to', unreadable: boolean) => void;
   /** No days can be chosen. */
   daysOff?: boolean;
   /** Begins the test ids. */
@@ -51,7 +53,8 @@ function bounds(accounts: readonly AccountView[]): [string | null, string | null
 
 /** Which account, and which days of it. */
 export function PeriodChoice(props: PeriodChoiceProps) {
-  const { accounts, account, all, from, to, onAccount, onPeriod, relative, daysOff, name } = props;
+  const { accounts, account, all, from, to, onAccount, onPeriod, onUnreadable } = props;
+  const { relative, daysOff, name } = props;
   const i18n = useI18n();
   const { t } = i18n;
   const periods = periodsOf(...bounds(account ? [account] : accounts));
@@ -103,6 +106,7 @@ export function PeriodChoice(props: PeriodChoiceProps) {
         iso={from}
         disabled={daysOff}
         onChange={(day) => onPeriod(day, to)}
+        onUnreadable={(on) => onUnreadable?.('from', on)}
         testId={`${name}-from`}
       />
       <DayField
@@ -110,6 +114,7 @@ export function PeriodChoice(props: PeriodChoiceProps) {
         iso={to}
         disabled={daysOff}
         onChange={(day) => onPeriod(from, day)}
+        onUnreadable={(on) => onUnreadable?.('to', on)}
         testId={`${name}-to`}
       />
     </div>
