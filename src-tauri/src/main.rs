@@ -54,6 +54,7 @@ fn run(session: Session) -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .manage(session)
+        .manage(commands::dialogs::PlaceToSave::default())
         .setup(|app| {
             window::open(app)?;
             background::start(app.handle())?;

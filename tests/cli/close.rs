@@ -81,6 +81,38 @@ fn who_prepared_does_not_review() {
 }
 
 #[test]
+fn a_mistyped_day_opens_no_period_and_what_is_refused_leaves_none() {
+    let desk = Desk::new();
+    new_book(&desk, true);
+    let refused = close(&desk, &["--through", "2026-01-13", "--prepare"]).with_code(4).stderr;
+    assert!(refused.contains("its next one is 2026-01-01 to 2026-01-31: give --through 2026-01-31"), "{refused}");
+    // Half a month has no closing balance of its own account statement's end, but may be meant.
+    let meant = close(&desk, &["--through", "2026-01-13", "--new-days", "--prepare"]).with_code(0).stdout;
+    assert!(meant.contains("2026-01-01 to 2026-01-13: prepared"), "{meant}");
+
+    let desk = Desk::new();
+    new_book(&desk, true);
+    let stated = ["--closing", "1.00", "--balance-reason", "letter"];
+    let refused = close(&desk, &[&["--through", "2026-01-31", "--prepare"][..], &stated].concat()).with_code(4).stderr;
+    assert!(refused.contains("the closing balance is known"), "{refused}");
+    let listed = close(&desk, &[]).with_code(0).stdout;
+    assert!(listed.contains("next: 2026-01-01 to 2026-01-31") && !listed.contains("  2026-01-01"), "{listed}");
+}
+
+#[test]
+fn what_is_signed_is_what_the_listing_showed() {
+    let desk = Desk::new();
+    new_book(&desk, true);
+    let january = ["--through", "2026-01-31"];
+    let prepared = close(&desk, &[&january[..], &["--prepare", "--json"]].concat()).with_code(0).json();
+    let content = prepared["period"]["period"]["content"].as_str().unwrap().to_owned();
+    let other = "0".repeat(64);
+    let refused = close(&desk, &[&january[..], &["--review", "--content", &other]].concat()).with_code(4).stderr;
+    assert!(refused.contains("not what you looked at any more"), "{refused}");
+    close(&desk, &[&january[..], &["--review", "--content", &content]].concat()).with_code(0);
+}
+
+#[test]
 fn a_closing_balance_that_the_bank_does_not_state_is_given_with_a_reason() {
     let desk = Desk::new();
     let company = ["--company", "Joinery Ltd", "--user", "Ada Byron", "--single-user"];

@@ -43,14 +43,21 @@ fn people_sign_in_by_name_and_do_what_their_role_allows() {
     tieout(&desk, &bea, &promoted).with_code(4);
 
     let ada = ["--user", "Ada Byron"];
-    desk.tieout([&["workbook", "people", "role", BOOK, "Bea Otto", "preparer"][..], &ada].concat()).with_code(0);
+    let demote = [&["workbook", "people", "role", BOOK, "Bea Otto", "preparer"][..], &ada].concat();
+    let nobodys = desk.tieout(demote.iter().copied()).with_code(4);
+    assert!(nobodys.stderr.contains("Ada Byron has no secret of their own"), "{}", nobodys.stderr);
+    let own = [&["workbook", "people", "secret", BOOK][..], &ada].concat();
+    tieout(&desk, &[("TIEOUT_NEW_USER_SECRET", "220713")], &own).with_code(0);
+    let adas = [("TIEOUT_USER_SECRET", "220713")];
+    tieout(&desk, &adas, &demote).with_code(0);
     tieout(&desk, &bea, &["workbook", "match", BOOK, "--user", "Bea Otto"]).with_code(0);
-    let last = desk.tieout([&["workbook", "people", "role", BOOK, "Ada Byron", "reviewer"][..], &ada].concat());
+    let last =
+        tieout(&desk, &adas, &[&["workbook", "people", "role", BOOK, "Ada Byron", "reviewer"][..], &ada].concat());
     assert!(last.with_code(4).stderr.contains("last active admin"));
-    desk.tieout([&["workbook", "people", "deactivate", BOOK, "Bea Otto"][..], &ada].concat()).with_code(0);
+    tieout(&desk, &adas, &[&["workbook", "people", "deactivate", BOOK, "Bea Otto"][..], &ada].concat()).with_code(0);
     let gone = tieout(&desk, &bea, &["workbook", "review", BOOK, "--user", "Bea Otto"]).with_code(4);
     assert!(gone.stderr.contains("nobody called 'Bea Otto' works here"), "{}", gone.stderr);
-    desk.tieout(["workbook", "review", BOOK]).with_code(0);
+    tieout(&desk, &adas, &[&["workbook", "review", BOOK][..], &ada].concat()).with_code(0);
     desk.tieout(["verify", BOOK]).with_code(0);
 }
 
@@ -69,8 +76,27 @@ fn an_own_secret_is_set_changed_reset_and_removed() {
     assert_eq!(listed["people"][0]["hasSecret"], false);
     desk.tieout(["workbook", "people", "add", BOOK, "Bea", "--role", "reviewer"]).with_code(0);
     let reset = [&secret[..], &["--reset", "Bea", "--user", "Ada Byron"]].concat();
-    tieout(&desk, &new, &reset).with_code(0);
+    let refused = tieout(&desk, &new, &reset).with_code(4).stderr;
+    assert!(refused.contains("tieout workbook people secret"), "{refused}");
+    tieout(&desk, &new, &[&secret[..], &["--user", "Ada Byron"]].concat()).with_code(0);
+    tieout(&desk, &[present[0], ("TIEOUT_NEW_USER_SECRET", "654321")], &reset).with_code(0);
     desk.tieout(["workbook", "review", BOOK, "--user", "Bea"]).with_code(4);
+}
+
+#[test]
+fn who_holds_the_passphrase_gives_an_admin_another_secret() {
+    let desk = desk();
+    let secret = ["workbook", "people", "secret", BOOK];
+    tieout(&desk, &[("TIEOUT_NEW_USER_SECRET", "471199")], &secret).with_code(0);
+    let recover = [&secret[..], &["--recover", "Ada Byron"]].concat();
+    let wrong = desk.tieout_as("not the passphrase", recover.iter().copied()).with_code(4);
+    assert!(wrong.stderr.contains("passphrase is wrong"), "{}", wrong.stderr);
+    tieout(&desk, &[("TIEOUT_NEW_USER_SECRET", "654321")], &recover).with_code(0);
+    let list = ["workbook", "people", "list", BOOK, "--user", "Ada Byron"];
+    tieout(&desk, &[("TIEOUT_USER_SECRET", "471199")], &list).with_code(4);
+    tieout(&desk, &[("TIEOUT_USER_SECRET", "654321")], &list).with_code(0);
+    let nobody = tieout(&desk, &[("TIEOUT_NEW_USER_SECRET", "654321")], &[&secret[..], &["--recover", "Bea"]].concat());
+    assert!(nobody.with_code(4).stderr.contains("nobody called 'Bea'"));
 }
 
 #[test]

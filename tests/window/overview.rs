@@ -8,14 +8,26 @@ use tieout_tests::sample;
 use crate::{
     access::ask,
     driver::Window,
-    steps::{Key, count, create_workbook, import, match_all, until_count},
+    steps::{Key, PASSPHRASE, count, create_workbook, import, match_all, until_count},
 };
 
-/// Signs somebody in without a secret, and loads the page as their window would be.
-async fn become_(window: &Window, people: &Value, name: &str) {
+/// Everybody's own secret, after the first one.
+const SECRET: &str = "471199";
+
+async fn sign_in(window: &Window, people: &Value, name: &str, secret: &str, new: Option<&str>) {
     let everybody = people["people"].as_array().expect("people");
     let id = everybody.iter().find(|person| person["name"] == name).expect("a person")["id"].clone();
-    ask(window, "sign_in", json!({ "request": { "id": id, "secret": null, "newSecret": null } })).await;
+    ask(window, "sign_in", json!({ "request": { "id": id, "secret": secret, "newSecret": new } })).await;
+}
+
+/// What somebody sees who looks at the period now.
+async fn seen(window: &Window, period: &Value) -> Value {
+    ask(window, "period", json!({ "periodId": period })).await["seen"].clone()
+}
+
+/// Signs somebody in, and loads the page as their window would be.
+async fn become_(window: &Window, people: &Value, name: &str) {
+    sign_in(window, people, name, SECRET, None).await;
     window.driver.refresh().await.expect("a page");
     window.until("settings", "who is at work", |text| text.contains(name)).await;
     overview(window).await;
@@ -70,9 +82,12 @@ async fn company(window: &Window, folder: &std::path::Path) -> Value {
     import(window, &sample("bank/ledger-2025.csv"), "ledger", "236").await;
     match_all(window).await;
     ask(window, "set_single_user", json!({ "singleUser": false, "reason": "two people" })).await;
+    ask(window, "change_own_secret", json!({ "present": PASSPHRASE, "new": SECRET })).await;
     for (name, role) in [("Petra Lang", "preparer"), ("Ben Okri", "reviewer")] {
-        let request = json!({ "name": name, "email": "", "role": role, "firstSecret": null });
-        ask(window, "add_person", json!({ "request": request })).await;
+        let request = json!({ "name": name, "email": "", "role": role, "firstSecret": "first one" });
+        let people = ask(window, "add_person", json!({ "request": request })).await;
+        sign_in(window, &people, name, "first one", Some(SECRET)).await;
+        sign_in(window, &people, "Ada Byron", SECRET, None).await;
     }
     give(window, "toReview", 0, 3, "Petra Lang").await;
     give(window, "unmatchedEntries", 0, 2, "Petra Lang").await;
@@ -123,7 +138,8 @@ async fn each_person_sees_what_needs_them_and_each_number_leads_to_its_list() {
     window.click("duty-toPrepare").await;
     window.until_is("period-view", "data-state", "open").await;
     for period in &periods {
-        let request = json!({ "periodId": period, "note": "", "opening": null, "closing": null });
+        let seen = seen(&window, period).await;
+        let request = json!({ "periodId": period, "seen": seen, "note": "", "opening": null, "closing": null });
         ask(&window, "prepare_period", json!({ "request": request })).await;
     }
     become_(&window, &people, "Petra Lang").await;
@@ -138,7 +154,7 @@ async fn each_person_sees_what_needs_them_and_each_number_leads_to_its_list() {
     window.screenshot("overview-to-review").await;
     window.click("standing-go").await;
     window.until_is("period-view", "data-state", "prepared").await;
-    let request = json!({ "periodId": periods[0], "note": "" });
+    let request = json!({ "periodId": periods[0], "seen": seen(&window, &periods[0]).await, "note": "" });
     ask(&window, "review_period", json!({ "request": request })).await;
     become_(&window, &people, "Ben Okri").await;
     assert_eq!((told(&window, "toReview").await, told(&window, "toLock").await), (1, 1));

@@ -12,6 +12,8 @@ use tieout_wire::{
     UploadedFile, parse_id,
 };
 
+use super::dialogs::PlaceToSave;
+
 #[tauri::command(async)]
 pub(crate) fn undo(session: State<'_, Session>, expected: Option<String>) -> Result<DecisionOutcome, CommandError> {
     Ok(session.undo(expected.as_deref().map(parse_id).transpose()?)?.into())
@@ -64,6 +66,12 @@ pub(crate) fn attach_bytes(session: State<'_, Session>, request: Request<'_>) ->
 }
 
 #[tauri::command(async)]
-pub(crate) fn save_evidence(session: State<'_, Session>, hash: String, path: String) -> Result<(), CommandError> {
+pub(crate) fn save_evidence(
+    session: State<'_, Session>,
+    place: State<'_, PlaceToSave>,
+    hash: String,
+    path: String,
+) -> Result<(), CommandError> {
+    place.take(&path)?;
     Ok(session.save_evidence(tieout_wire::parse_id(&hash)?, Path::new(&path))?)
 }

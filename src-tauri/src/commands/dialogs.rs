@@ -1,8 +1,11 @@
 //! Native dialogs and the file manager, so that the window itself needs no rights to files.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 use tauri_plugin_opener::OpenerExt;
 use tieout_wire::CommandError;
@@ -75,12 +78,40 @@ pub(crate) fn pick_journal_path(app: AppHandle, save: bool, current: String) -> 
     }
 }
 
+/// Where somebody last chose to save evidence: good for one file, so that the window writes nowhere else.
+#[derive(Default)]
+pub(crate) struct PlaceToSave(Mutex<Option<String>>);
+
+impl PlaceToSave {
+    fn note(&self, path: Option<&String>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = path.cloned();
+    }
+
+    /// Uses it up; refuses another.
+    pub(crate) fn take(&self, path: &str) -> Result<(), CommandError> {
+        let picked = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if picked.as_deref() == Some(path) {
+            return Ok(());
+        }
+        Err(CommandError::invalid("choose first where the file is to be saved"))
+    }
+}
+
 /// A file of any kind: evidence to be attached, or to be written out again.
 #[tauri::command(async)]
-pub(crate) fn pick_evidence_path(app: AppHandle, save: bool, current: String) -> Option<String> {
+pub(crate) fn pick_evidence_path(
+    app: AppHandle,
+    place: State<'_, PlaceToSave>,
+    save: bool,
+    current: String,
+) -> Option<String> {
     let dialog = starting_at(app.dialog().file(), &current);
-    let picked = if save { dialog.blocking_save_file() } else { dialog.blocking_pick_file() };
-    picked.map(|path| path.to_string())
+    if !save {
+        return dialog.blocking_pick_file().map(|path| path.to_string());
+    }
+    let picked = dialog.blocking_save_file().map(|path| path.to_string());
+    place.note(picked.as_ref());
+    picked
 }
 
 #[tauri::command(async)]
@@ -88,4 +119,20 @@ pub(crate) fn reveal(app: AppHandle, path: String) -> Result<(), CommandError> {
     app.opener()
         .reveal_item_in_dir(&path)
         .map_err(|error| CommandError::invalid(&format!("{path} could not be shown in the file manager: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_to_save_is_good_for_one_file() {
+        let place = PlaceToSave::default();
+        assert!(place.take("/home/ada/note.pdf").is_err());
+        place.note(Some(&"/home/ada/note.pdf".to_owned()));
+        assert!(place.take("/etc/passwd").is_err());
+        place.note(Some(&"/home/ada/note.pdf".to_owned()));
+        assert!(place.take("/home/ada/note.pdf").is_ok());
+        assert!(place.take("/home/ada/note.pdf").is_err());
+    }
 }

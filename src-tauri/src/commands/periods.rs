@@ -36,8 +36,8 @@ pub(crate) fn prepare_period(
     session: State<'_, Session>,
     request: PreparePeriodRequest,
 ) -> Result<PeriodSheetView, CommandError> {
-    let (id, note) = (parse_id(&request.period_id)?, request.note.clone());
-    Ok(session.prepare_period(id, &request.try_into()?, &note)?.into())
+    let (id, seen, note) = (parse_id(&request.period_id)?, parse_id(&request.seen)?, request.note.clone());
+    Ok(session.prepare_period(id, seen, &request.try_into()?, &note)?.into())
 }
 
 #[tauri::command(async)]
@@ -45,8 +45,8 @@ pub(crate) fn review_period(
     session: State<'_, Session>,
     request: PeriodActRequest,
 ) -> Result<PeriodSheetView, CommandError> {
-    let (id, note) = request.read()?;
-    Ok(session.review_period(id, &note)?.into())
+    let (id, seen, note) = request.read()?;
+    Ok(session.review_period(id, seen, &note)?.into())
 }
 
 #[tauri::command(async)]
@@ -54,8 +54,8 @@ pub(crate) fn lock_period(
     session: State<'_, Session>,
     request: PeriodActRequest,
 ) -> Result<PeriodSheetView, CommandError> {
-    let (id, note) = request.read()?;
-    Ok(session.lock_period(id, &note)?.into())
+    let (id, seen, note) = request.read()?;
+    Ok(session.lock_period(id, seen, &note)?.into())
 }
 
 #[tauri::command(async)]
@@ -63,8 +63,8 @@ pub(crate) fn take_period_back(
     session: State<'_, Session>,
     request: PeriodActRequest,
 ) -> Result<PeriodSheetView, CommandError> {
-    let (id, note) = request.read()?;
-    Ok(session.take_period_back(id, &note)?.into())
+    let (id, seen, note) = request.read()?;
+    Ok(session.take_period_back(id, seen, &note)?.into())
 }
 
 #[tauri::command(async)]
@@ -72,8 +72,8 @@ pub(crate) fn request_reopening(
     session: State<'_, Session>,
     request: PeriodActRequest,
 ) -> Result<PeriodSheetView, CommandError> {
-    let (id, note) = request.read()?;
-    Ok(session.request_reopening(id, &note)?.into())
+    let (id, seen, note) = request.read()?;
+    Ok(session.request_reopening(id, seen, &note)?.into())
 }
 
 #[tauri::command(async)]
@@ -81,8 +81,8 @@ pub(crate) fn reopen_period(
     session: State<'_, Session>,
     request: PeriodActRequest,
 ) -> Result<PeriodSheetView, CommandError> {
-    let (id, note) = request.read()?;
-    Ok(session.reopen_period(id, &note)?.into())
+    let (id, seen, note) = request.read()?;
+    Ok(session.reopen_period(id, seen, &note)?.into())
 }
 
 #[tauri::command(async)]

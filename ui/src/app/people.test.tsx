@@ -132,3 +132,36 @@ test('a wrong present passphrase is told apart, and the new one is asked for twi
   await user.type(await screen.findByTestId('lock-secret'), 'four unrelated words{Enter}');
   await waitFor(() => expect(screen.queryByTestId('lock-screen')).toBeNull());
 });
+
+test('a first secret is chosen with the passphrase of the workbook', async () => {
+  const { user } = await openPeople();
+  await user.click(await screen.findByTestId('own-secret-open'));
+  const submit = screen.getByTestId<HTMLButtonElement>('own-secret-submit');
+  await user.type(screen.getByTestId('secret-new'), '471199');
+  await user.type(screen.getByTestId('secret-again'), '471199');
+  expect(submit.disabled).toBe(true);
+  await user.type(screen.getByTestId('secret-present'), 'a guess of it');
+  await user.click(submit);
+  expect((await screen.findByTestId('error-message')).textContent).toContain('not right');
+  await user.clear(screen.getByTestId('secret-present'));
+  await user.type(screen.getByTestId('secret-present'), SAMPLE_PASSPHRASE);
+  await user.click(submit);
+  await waitFor(() => expect(screen.queryByTestId('own-secret')).toBeNull());
+  expect(screen.getAllByTestId('person-row')[0]?.textContent).toContain('Own secret');
+});
+
+test('a locked window is not left under a name without a secret', async () => {
+  const { user, host } = await openPeople();
+  await addBea(user);
+  const { people } = await host.call('people', {});
+  const bea = people[1]?.id ?? '';
+  await host.call('sign_in', { request: { id: bea, secret: 'first one', newSecret: '471199' } });
+  await host.call('lock_now', {});
+  await user.click(await screen.findByTestId('lock-sign-out'));
+  const [ada] = await screen.findAllByTestId('sign-in-person');
+  await user.click(ada as HTMLElement);
+  await user.click(await screen.findByTestId('sign-in-submit'));
+  expect((await screen.findByTestId('error-message')).textContent).toContain('not right');
+  await user.type(screen.getByTestId('sign-in-secret'), `${SAMPLE_PASSPHRASE}{Enter}`);
+  await screen.findByTestId('screen-overview');
+});

@@ -4039,6 +4039,10 @@ export type PeriodActRequest = {
  */
 periodId: string,
 /**
+ * `seen` of the sheet that was looked at; refused as `stale` where the period is another now.
+ */
+seen: string,
+/**
  * A note or the reason; going back needs one.
  */
 note: string, };
@@ -4049,7 +4053,7 @@ note: string, };
 export type PeriodCauseView = {
 /**
  * `lineAdded`, `lineWithdrawn`, `lineRestored`, `lineMatched`, `lineUnmatched`, `entryAdded`, `entryWithdrawn`,
- * `entriesMatched`, `entriesUnmatched`.
+ * `entriesMatched`, `entriesUnmatched`, `opening`, `balance`.
  */
 change: string,
 /**
@@ -4070,9 +4074,13 @@ export type PeriodCheckView = {
  */
 now: string,
 /**
- * Whether it is what was signed; null while the period is open.
+ * Whether it is what was signed, its figures and what is outstanding included; null while the period is open.
  */
-asSigned: boolean | null, };
+asSigned: boolean | null,
+/**
+ * In what it differs, in words; empty where it does not.
+ */
+difference: string, };
 
 /**
  * One thing that happened to a period.
@@ -4341,6 +4349,18 @@ entries: RollForwardView,
  */
 lateEntries: number,
 /**
+ * What was settled since it was signed of the lines that were outstanding; null while it is open.
+ */
+linesSettled: RollSumView | null,
+/**
+ * Likewise of the entries.
+ */
+entriesSettled: RollSumView | null,
+/**
+ * Names what is looked at: every act on the period gives it back.
+ */
+seen: string,
+/**
  * What happened to it, newest first.
  */
 events: Array<PeriodEventView>,
@@ -4355,7 +4375,11 @@ maySignOff: boolean,
 /**
  * They prepared it, or asked for its reopening: a second person must go on.
  */
-needsAnother: boolean, };
+needsAnother: boolean,
+/**
+ * Signing off asks for a secret of their own, and they have none.
+ */
+needsSecret: boolean, };
 
 /**
  * How far a period has come.
@@ -4770,6 +4794,10 @@ export type PreparePeriodRequest = {
  * The period.
  */
 periodId: string,
+/**
+ * `seen` of the sheet that was looked at; refused as `stale` where the period is another now.
+ */
+seen: string,
 /**
  * What there is to say; may be empty.
  */
@@ -6034,7 +6062,11 @@ company: string,
 /**
  * Who may sign in.
  */
-people: Array<SignInChoiceView>, };
+people: Array<SignInChoiceView>,
+/**
+ * The window was locked when the last one was signed out: who has no secret gives the workbook's passphrase.
+ */
+guarded: boolean, };
 
 /**
  * `sign_in`
@@ -6045,7 +6077,7 @@ export type SignInRequest = {
  */
 id: string,
 /**
- * Their secret, where they have one.
+ * Their secret, where they have one; the workbook's passphrase where they have none and the choices are `guarded`.
  */
 secret: string | null,
 /**

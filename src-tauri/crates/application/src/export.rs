@@ -11,7 +11,7 @@ use tieout_domain::{AccountId, Decider, MatchStatus, Money, Period, Profile, Rec
 use tieout_reports::{
     AccountProof, ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables,
 };
-use tieout_workbook::{Acceptance, Account, MatchDetail, ProofRange, Record, RunRecord, Signatures, Signed, Workbook};
+use tieout_workbook::{Acceptance, Account, MatchDetail, ProofRange, Record, RunRecord, Workbook};
 
 use crate::{
     ApplicationError, Configuration, Environment, ExportReport, ExportedReport, Proof, ProofRequest, RecordFacts,
@@ -19,8 +19,8 @@ use crate::{
     figures::account_named,
     headless::ImportedIdentity,
     identity::Signer,
-    periods,
     results::{self, Rows, WrittenReport},
+    signed_report::SignedBasis,
     wording,
 };
 
@@ -68,6 +68,8 @@ struct Gathered {
     matches: Vec<MatchRow<'static>>,
     exceptions: Vec<ExceptionRow<'static>>,
     approvers: Vec<String>,
+    /// These days are a period that was signed: the report says what was signed.
+    signed: Option<SignedBasis>,
 }
 
 impl Rows for Gathered {
@@ -213,8 +215,15 @@ impl Gathered {
     fn of(workbook: &Workbook, account: AccountId, range: ProofRange) -> Result<Self, ApplicationError> {
         let known = workbook.accounts()?.into_iter().find(|known| known.id == account);
         let account = known.ok_or_else(|| ApplicationError::Invalid("there is no such account".to_owned()))?;
-        let mut gathered = Self { range, matches: Vec::new(), exceptions: Vec::new(), approvers: Vec::new(), account };
+        let signed = SignedBasis::of(workbook, account.id, range)?;
+        let (matches, exceptions, approvers) = (Vec::new(), Vec::new(), Vec::new());
+        let mut gathered = Self { range, matches, exceptions, approvers, signed, account };
         let held = gathered.take_matches(workbook)?;
+        if let Some(signed) = &gathered.signed {
+            let listed = signed.outstanding(workbook)?;
+            gathered.list(workbook, listed, &held)?;
+            return Ok(gathered);
+        }
         for side in [Side::Statement, Side::Ledger] {
             gathered.take_outstanding(workbook, side, &held)?;
         }
@@ -224,14 +233,22 @@ impl Gathered {
     /// Answers the records that stand in a match.
     fn take_matches(&mut self, workbook: &Workbook) -> Result<HashSet<RecordRef>, ApplicationError> {
         let mut held = HashSet::new();
-        let statuses = [MatchStatus::Approved, MatchStatus::Suggested, MatchStatus::Ambiguous];
+        // Of what was signed nothing waits for a person.
+        let statuses: &[MatchStatus] = match self.signed {
+            Some(_) => &[MatchStatus::Approved],
+            None => &[MatchStatus::Approved, MatchStatus::Suggested, MatchStatus::Ambiguous],
+        };
+        let mut offset = 0;
         loop {
-            let offset = self.matches.len() as u64;
-            let page = workbook.matches_of_account(self.account.id, self.range, &statuses, offset, PAGE)?;
+            let page = workbook.matches_of_account(self.account.id, self.range, statuses, offset, PAGE)?;
             if page.rows.is_empty() {
                 return Ok(held);
             }
+            offset += page.rows.len() as u64;
             for detail in page.rows {
+                if self.signed.as_ref().is_some_and(|signed| !signed.covers(&detail)) {
+                    continue;
+                }
                 held.extend(detail.records.iter().map(|(record, _)| record.reference()));
                 self.note_approver(&detail);
                 self.matches.push(match_row(detail)?);
@@ -262,12 +279,22 @@ impl Gathered {
                 return Ok(());
             }
             offset += page.rows.len() as u64;
-            for (record, rest) in page.rows {
-                if !held.contains(&record.reference()) {
-                    self.exceptions.push(exception_row(workbook, record, rest)?);
-                }
+            self.list(workbook, page.rows, held)?;
+        }
+    }
+
+    fn list(
+        &mut self,
+        workbook: &Workbook,
+        outstanding: Vec<(Record, Money)>,
+        held: &HashSet<RecordRef>,
+    ) -> Result<(), ApplicationError> {
+        for (record, rest) in outstanding {
+            if !held.contains(&record.reference()) {
+                self.exceptions.push(exception_row(workbook, record, rest)?);
             }
         }
+        Ok(())
     }
 
     fn tables(&self) -> Tables<'_> {
@@ -284,11 +311,13 @@ impl Gathered {
         signer: &Signer,
         tables: Tables<'t>,
     ) -> Result<ReportData<'t>, ApplicationError> {
-        let proof = workbook.balance_proof(self.account.id, self.range)?.proof;
+        let proof = match &self.signed {
+            Some(signed) => signed.figures.proof.clone(),
+            None => workbook.balance_proof(self.account.id, self.range)?.proof,
+        };
         let company = workbook.company();
-        let signed = periods::signatures_over(workbook, self.account.id, self.range)?;
-        let signers = match &signed {
-            Some(by) => Signers::of_period(by),
+        let signers = match &self.signed {
+            Some(signed) => signed.signers(),
             None => self.signers(workbook),
         };
         let run = workbook.latest_run()?;
@@ -300,6 +329,7 @@ impl Gathered {
             prepared_by: signers.prepared_by,
             approved_by: signers.approved_by,
             single_user: signers.single_user,
+            signed: self.signed.as_ref().map(|signed| signed.note(workbook)).transpose()?,
             generated_at: environment.now(),
             engine_version: run
                 .as_ref()
@@ -335,24 +365,11 @@ impl Gathered {
 }
 
 /// Who stands for what a report says.
-struct Signers {
-    prepared_by: String,
-    approved_by: Option<String>,
+pub(crate) struct Signers {
+    pub(crate) prepared_by: String,
+    pub(crate) approved_by: Option<String>,
     /// Preparer and reviewer may be, or are, the same person.
-    single_user: bool,
-}
-
-impl Signers {
-    /// Those who signed the period.
-    fn of_period(by: &Signatures) -> Self {
-        let name = |signed: &Signed| signed.name.clone();
-        let both = by.prepared.as_ref().zip(by.reviewed.as_ref());
-        Self {
-            prepared_by: by.prepared.as_ref().map(name).unwrap_or_default(),
-            approved_by: by.reviewed.as_ref().map(name),
-            single_user: both.is_some_and(|(prepared, reviewed)| prepared.user == reviewed.user),
-        }
-    }
+    pub(crate) single_user: bool,
 }
 
 /// The configuration that the newest run recorded, or the defaults where none ran.

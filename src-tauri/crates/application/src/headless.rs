@@ -356,6 +356,7 @@ impl<'a> RunResult<'a> {
             prepared_by: String::new(),
             approved_by: None,
             single_user: false,
+            signed: None,
             generated_at: environment.now(),
             engine_version: engine::VERSION.to_owned(),
             configuration: self.configuration.lines(),

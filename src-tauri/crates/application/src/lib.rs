@@ -52,6 +52,7 @@ mod results;
 mod review;
 mod runs;
 mod session;
+mod signed_report;
 mod standing;
 mod text_file;
 mod trial;
@@ -90,7 +91,7 @@ pub use session::{Progress, Session};
 pub use standing::{RatedRow, StandingNow};
 pub use tieout_classify::{PatternFit, TextField, TransactionTexts};
 pub use tieout_domain::{
-    ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, JournalEntry,
+    AccountId, ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, JournalEntry,
     JournalSide, MessageLanguage, Permission, Posting, PostingAccount, PostingError, PostingRole, Profile,
     READY_LAYOUTS, Role, RootCause, Side, UnknownProfile, UserId, is_same_name,
 };
@@ -101,8 +102,8 @@ pub use tieout_statements::{
 pub use tieout_workbook::{
     Act, BalanceSource, CategorisedLine, CategoryCounts, CategoryShelf, CategorySum, CreditRateRecord, CustomerAccount,
     CustomerBalance, CustomerTransaction, DepositWait, Duty, DutyKind, HandCategory, JournalFault, Mark, Note,
-    NoteContent, OpenError, Page, PatternsImported, PeriodCause, PeriodChangeKind, PeriodError, PeriodEvent,
-    PeriodFigures, PeriodProof, PeriodRecord, Reopening, RollPart, Signatures, Signed, SignedContent, Standing,
-    StandingRates, StandingRow, SweepScope, User, UserChange, WaitingDeposit, WorkbookError,
+    NoteContent, OpenError, Page, PatternsImported, PeriodCause, PeriodChangeKind, PeriodDifference, PeriodError,
+    PeriodEvent, PeriodFigures, PeriodProof, PeriodRecord, Reopening, RollPart, Signatures, Signed, SignedContent,
+    SinceSigned, Standing, StandingRates, StandingRow, SweepScope, User, UserChange, WaitingDeposit, WorkbookError,
 };
 pub use trial::{RuleTrial, TrialExample, TrialFinding, TrialOutcome, TriedRule};

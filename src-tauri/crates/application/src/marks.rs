@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     fs,
+    io::{Read as _, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -11,7 +12,7 @@ use tieout_workbook::{
     EVIDENCE_BYTES_MAX, Evidence, MARKED_AT_ONCE_MAX, Mark, MarkFault, QueueSubject, Record, Workbook, WorkbookError,
 };
 
-use crate::{ApplicationError, DecisionOutcome, Session, decisions};
+use crate::{ApplicationError, DecisionOutcome, Session, decisions, results::NewFile};
 
 /// A file to be attached.
 #[derive(Debug, Clone)]
@@ -59,10 +60,21 @@ impl Session {
         self.mark(ids, &Mark::Evidence(Evidence { name, content }))
     }
 
-    /// Writes an attached file out, as it was attached. What lies at the path is replaced: whoever asks has confirmed it.
+    /// Writes an attached file out, as it was attached: beside its place first, so that never half of it lies there. What
+    /// lies at the path is replaced, since whoever asks has confirmed it, but for the workbook's own files.
     pub fn save_evidence(&self, hash: Digest, path: &Path) -> Result<(), ApplicationError> {
-        let content = self.with_open(|open| Ok(open.workbook.evidence(hash)?))?;
-        fs::write(path, content).map_err(|source| ApplicationError::file(path, source))
+        let content = self.with_open(|open| {
+            if is_of_workbook(path, open.workbook.path()) {
+                return Err(ApplicationError::Invalid(format!(
+                    "{} belongs to the open workbook: choose another place",
+                    path.display()
+                )));
+            }
+            Ok(open.workbook.evidence(hash)?)
+        })?;
+        let file = NewFile::write(path, |file| file.write_all(&content))?;
+        file.store()?;
+        file.put_in_place()
     }
 
     /// What records and matches come to, by their identifiers.
@@ -101,7 +113,19 @@ fn add(sums: &mut BTreeMap<Currency, Money>, amount: Money) -> Result<(), Applic
     Ok(())
 }
 
-/// A file is looked at before it is read, so that none too large comes into memory.
+/// Whether the path is the workbook, or what lies beside it while it is open (its log, its lock, a copy of it).
+fn is_of_workbook(path: &Path, workbook: &Path) -> bool {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let same_folder = fs::canonicalize(folder).ok().as_deref() == workbook.parent();
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let is_link = fs::canonicalize(path).is_ok_and(|real| real == workbook);
+    is_link || (same_folder && name(path).starts_with(&name(workbook)))
+}
+
+/// A file is looked at before it is read, and never more of it than may be kept: a device has no length.
 fn read_evidence(path: &Path) -> Result<(String, Vec<u8>), ApplicationError> {
     let failed = |source| ApplicationError::file(path, source);
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -109,13 +133,21 @@ fn read_evidence(path: &Path) -> Result<(String, Vec<u8>), ApplicationError> {
     if facts.is_dir() {
         return Err(ApplicationError::Invalid(format!("'{name}' is a folder: attach a file")));
     }
+    if !facts.is_file() {
+        return Err(ApplicationError::Invalid(format!("'{name}' is no file but a device or a pipe: attach a file")));
+    }
     let most = EVIDENCE_BYTES_MAX as u64;
-    if facts.len() > most {
-        let mib = usize::try_from(facts.len().div_ceil(1024 * 1024)).unwrap_or(usize::MAX);
+    let mut content = Vec::new();
+    if facts.len() <= most {
+        fs::File::open(path).map_err(failed)?.take(most + 1).read_to_end(&mut content).map_err(failed)?;
+    }
+    let length = facts.len().max(content.len() as u64);
+    if length > most {
+        let mib = usize::try_from(length.div_ceil(1024 * 1024)).unwrap_or(usize::MAX);
         let fault = MarkFault::FileTooLarge { name, mib, most: EVIDENCE_BYTES_MAX / (1024 * 1024) };
         return Err(WorkbookError::from(fault).into());
     }
-    Ok((name, fs::read(path).map_err(failed)?))
+    Ok((name, content))
 }
 
 /// What the identifiers name: matches, lines or entries, each once.
@@ -146,4 +178,39 @@ fn subject_of(workbook: &Workbook, id: &str) -> Result<QueueSubject, Application
         }
     }
     Err(WorkbookError::NotFound { what: "record or match", id: id.to_owned() }.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn only_files_are_read_as_evidence() {
+        for device in ["/dev/zero", "/dev/null"] {
+            let told = read_evidence(Path::new(device)).unwrap_err().to_string();
+            assert!(told.contains("is no file but a device or a pipe"), "{told}");
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let large = folder.path().join("large.bin");
+        fs::File::create(&large).unwrap().set_len(EVIDENCE_BYTES_MAX as u64 + 1).unwrap();
+        assert!(read_evidence(&large).unwrap_err().to_string().contains("large.bin"));
+        let fine = folder.path().join("fine.txt");
+        fs::write(&fine, "seen").unwrap();
+        assert_eq!(read_evidence(&fine).unwrap(), ("fine.txt".to_owned(), b"seen".to_vec()));
+    }
+
+    #[test]
+    fn the_workbooks_own_files_are_told_from_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = fs::canonicalize(folder.path()).unwrap();
+        let workbook = folder.join("joinery.tieout");
+        fs::write(&workbook, "x").unwrap();
+        for own in ["joinery.tieout", "joinery.tieout-wal", "joinery.tieout.lock"] {
+            assert!(is_of_workbook(&folder.join(own), &workbook), "{own}");
+        }
+        assert!(is_of_workbook(&folder.join("./joinery.tieout"), &workbook));
+        assert!(!is_of_workbook(&folder.join("joinery.pdf"), &workbook));
+        assert!(!is_of_workbook(&std::env::temp_dir().join("joinery.tieout"), &workbook));
+    }
 }

@@ -4,7 +4,7 @@ use tieout_domain::{Role, UserId};
 use tieout_workbook::{User, UserChange};
 use zeroize::Zeroizing;
 
-use crate::{ApplicationError, Session, presence, session::Open};
+use crate::{ApplicationError, Need, Session, presence, session::Open};
 
 /// Everybody who works or worked here, and what holds for all of them.
 #[derive(Debug, Clone)]
@@ -71,7 +71,20 @@ impl Session {
         self.change_people(|open| Ok(open.workbook.reset_secret(id, secret)?))
     }
 
-    /// Replaces the secret of whoever is signed in, or with `None` does without one.
+    /// Gives an admin another secret by the workbook's passphrase: for whoever forgot theirs. Nobody need be signed in.
+    pub fn recover_secret(&self, name: &str, passphrase: &str, new: &str) -> Result<(), ApplicationError> {
+        self.admit(Need::Unlocked)?;
+        self.with_file(|open| {
+            let users = open.workbook.users()?;
+            let called = users.iter().find(|user| tieout_domain::is_same_name(&user.name, name.trim()));
+            let nobody = || ApplicationError::Invalid(format!("nobody called '{}' works or worked here", name.trim()));
+            let id = called.ok_or_else(nobody)?.id;
+            Ok(open.workbook.recover_secret(id, passphrase, new)?)
+        })
+    }
+
+    /// Replaces the secret of whoever is signed in, or with `None` does without one. For a first one, `present` is the
+    /// workbook's passphrase.
     pub fn change_own_secret(&self, present: Option<&str>, new: Option<&str>) -> Result<People, ApplicationError> {
         self.change_people(|open| Ok(open.workbook.change_own_secret(present, new)?))
     }

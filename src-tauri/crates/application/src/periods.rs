@@ -1,10 +1,10 @@
 //! Periods of accounts: opened, signed by two people, locked, reopened; what each took over and hands on.
 
 use rust_decimal::Decimal;
-use tieout_domain::{AccountId, Money, Period, PeriodId, Permission, RecordRef, RollForward, Side};
+use tieout_domain::{AccountId, Digest, Money, Period, PeriodId, Permission, RecordRef, RollForward, Side};
 use tieout_workbook::{
-    HandBalance, PeriodCause, PeriodEvent, PeriodProof, PeriodRecord, ProofRange, RollPart, Signatures, Workbook,
-    WorkbookError,
+    HandBalance, PeriodCause, PeriodDifference, PeriodEvent, PeriodProof, PeriodRecord, RollPart, SinceSigned,
+    Workbook, WorkbookError,
 };
 
 use crate::{ApplicationError, Date, Page, RecordFacts, Session, figures::account_named};
@@ -36,6 +36,10 @@ pub struct PeriodSheet {
     pub roll: [RollForward; 2],
     /// Entries that came after it was locked.
     pub late_entries: u64,
+    /// What was settled of its outstanding records since it was signed, and what came late.
+    pub since: Option<SinceSigned>,
+    /// What names it as it is looked at: every act on it names this again.
+    pub seen: Digest,
     /// What happened to it, newest first.
     pub events: Vec<ToldEvent>,
     /// What whoever works in the workbook may do.
@@ -60,6 +64,8 @@ pub struct PeriodRights {
     pub sign_off: bool,
     /// They prepared it, or asked for it to be reopened, and a second person must go on.
     pub needs_another: bool,
+    /// Signing off asks for a secret of their own, and they have none.
+    pub needs_secret: bool,
 }
 
 /// Balances that the preparer states because nothing else does.
@@ -85,12 +91,14 @@ pub struct RolledRecord {
 }
 
 /// What recomputing a signed period's content found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PeriodCheck {
-    /// SHA-256 of the content as it is now.
-    pub now: tieout_domain::Digest,
-    /// Whether it is what was signed; none while the period is open.
+    /// SHA-256 of the content: of its lines and matches as they are now, with the figures and items that were signed.
+    pub now: Digest,
+    /// Whether it is what was signed, figures and items included; none while the period is open.
     pub as_signed: Option<bool>,
+    /// In what it differs, if it does.
+    pub difference: Option<PeriodDifference>,
 }
 
 impl Session {
@@ -141,19 +149,22 @@ impl Session {
         self.with_open(|open| Ok(open.workbook.remove_period(id)?))
     }
 
-    /// Signs an open period as its preparer.
+    /// Signs an open period as its preparer. Like every act on a period it names what its author looked at, and is
+    /// refused where that is no longer so.
     pub fn prepare_period(
         &self,
         id: PeriodId,
+        seen: Digest,
         balances: &PrepareBalances,
         note: &str,
     ) -> Result<PeriodSheet, ApplicationError> {
         self.with_open(|open| {
             let workbook = &mut open.workbook;
+            workbook.check_seen(id, seen)?;
             let currency = workbook.period(id)?.currency;
             let stated = |balance: &Option<(Decimal, String)>| -> Result<Option<HandBalance>, ApplicationError> {
                 let Some((amount, reason)) = balance else { return Ok(None) };
-                Ok(Some(HandBalance { amount: Money::from_decimal(*amount, currency)?, reason: reason.clone() }))
+                Ok(Some(HandBalance { amount: Money::from_entered(*amount, currency)?, reason: reason.clone() }))
             };
             let (opening, closing) = (stated(&balances.opening)?, stated(&balances.closing)?);
             workbook.prepare_period(id, opening.as_ref(), closing.as_ref(), note)?;
@@ -162,28 +173,28 @@ impl Session {
     }
 
     /// Signs a prepared period off.
-    pub fn review_period(&self, id: PeriodId, note: &str) -> Result<PeriodSheet, ApplicationError> {
-        self.on_period(id, |workbook| workbook.review_period(id, note))
+    pub fn review_period(&self, id: PeriodId, seen: Digest, note: &str) -> Result<PeriodSheet, ApplicationError> {
+        self.on_period(id, seen, |workbook| workbook.review_period(id, note))
     }
 
     /// Locks a reviewed period.
-    pub fn lock_period(&self, id: PeriodId, note: &str) -> Result<PeriodSheet, ApplicationError> {
-        self.on_period(id, |workbook| workbook.lock_period(id, note))
+    pub fn lock_period(&self, id: PeriodId, seen: Digest, note: &str) -> Result<PeriodSheet, ApplicationError> {
+        self.on_period(id, seen, |workbook| workbook.lock_period(id, note))
     }
 
     /// Takes the preparation of a period back.
-    pub fn take_period_back(&self, id: PeriodId, reason: &str) -> Result<PeriodSheet, ApplicationError> {
-        self.on_period(id, |workbook| workbook.take_period_back(id, reason))
+    pub fn take_period_back(&self, id: PeriodId, seen: Digest, reason: &str) -> Result<PeriodSheet, ApplicationError> {
+        self.on_period(id, seen, |workbook| workbook.take_period_back(id, reason))
     }
 
     /// Asks for a reviewed or locked period to be reopened.
-    pub fn request_reopening(&self, id: PeriodId, reason: &str) -> Result<PeriodSheet, ApplicationError> {
-        self.on_period(id, |workbook| workbook.request_reopening(id, reason))
+    pub fn request_reopening(&self, id: PeriodId, seen: Digest, reason: &str) -> Result<PeriodSheet, ApplicationError> {
+        self.on_period(id, seen, |workbook| workbook.request_reopening(id, reason))
     }
 
     /// Reopens a period that another person asked to be reopened; without a reason of its own with theirs.
-    pub fn reopen_period(&self, id: PeriodId, reason: &str) -> Result<PeriodSheet, ApplicationError> {
-        self.on_period(id, |workbook| workbook.reopen_period(id, reason))
+    pub fn reopen_period(&self, id: PeriodId, seen: Digest, reason: &str) -> Result<PeriodSheet, ApplicationError> {
+        self.on_period(id, seen, |workbook| workbook.reopen_period(id, reason))
     }
 
     /// Recomputes a period's content.
@@ -191,7 +202,9 @@ impl Session {
         self.with_open(|open| {
             let period = open.workbook.period(id)?;
             let now = open.workbook.period_content(&period)?;
-            Ok(PeriodCheck { now, as_signed: period.signed.map(|signed| signed.content == now) })
+            let difference = open.workbook.period_difference(&period)?;
+            let as_signed = period.signed.is_some().then_some(difference.is_none());
+            Ok(PeriodCheck { now, as_signed, difference })
         })
     }
 
@@ -239,9 +252,11 @@ impl Session {
     fn on_period(
         &self,
         id: PeriodId,
+        seen: Digest,
         act: impl FnOnce(&mut Workbook) -> Result<PeriodRecord, WorkbookError>,
     ) -> Result<PeriodSheet, ApplicationError> {
         self.with_open(|open| {
+            open.workbook.check_seen(id, seen)?;
             act(&mut open.workbook)?;
             sheet(&open.workbook, id)
         })
@@ -265,14 +280,18 @@ fn sheet(workbook: &Workbook, id: PeriodId) -> Result<PeriodSheet, ApplicationEr
         prepare: user.role.may(Permission::Prepare),
         sign_off: user.role.may(Permission::SignOff),
         needs_another: did_it && !workbook.company().single_user,
+        needs_secret: workbook.lacks_own_secret()?,
     };
+    let (proof, since) = (workbook.period_proof(&period)?, workbook.since_signed(&period)?);
     let events = workbook.period_events(id)?.into_iter().map(|event| told(workbook, event));
     Ok(PeriodSheet {
         account: workbook.account(period.account)?.name,
         roll: workbook.roll_forward(&period)?,
-        late_entries: workbook.late_entries(&period, 0, 0)?.total,
+        late_entries: since.as_ref().map_or(0, SinceSigned::late),
+        since,
+        seen: period.signed.as_ref().map_or_else(|| proof.now.hash(), |signed| signed.content),
         events: events.collect::<Result<_, ApplicationError>>()?,
-        proof: workbook.period_proof(&period)?,
+        proof,
         before,
         may,
     })
@@ -287,17 +306,6 @@ fn told(workbook: &Workbook, event: PeriodEvent) -> Result<ToldEvent, Applicatio
     Ok(ToldEvent { causes: causes.collect::<Result<_, ApplicationError>>()?, event })
 }
 
-/// Who signed the period of an account that has exactly these days, if it is signed.
-pub(crate) fn signatures_over(
-    workbook: &Workbook,
-    account: AccountId,
-    range: ProofRange,
-) -> Result<Option<Signatures>, ApplicationError> {
-    let (Some(from), Some(to)) = (range.from, range.to) else { return Ok(None) };
-    let found = workbook.periods(account)?.into_iter().find(|period| period.days == Period { from, to });
-    Ok(found.and_then(|period| period.signed).map(|signed| signed.by))
-}
-
 /// What verifying a workbook says of its signed periods: one sentence each, and whether all are as they were signed.
 pub(crate) fn verify(workbook: &Workbook) -> Result<(bool, Vec<String>), ApplicationError> {
     let (mut all, mut findings) = (true, Vec::new());
@@ -305,11 +313,13 @@ pub(crate) fn verify(workbook: &Workbook) -> Result<(bool, Vec<String>), Applica
         let Some(signed) = &period.signed else { continue };
         let account = workbook.account(period.account)?.name;
         let days = format!("{} to {} of {account} ({})", period.days.from, period.days.to, period.state);
-        if workbook.period_content(&period)? == signed.content {
-            findings.push(format!("The period {days} is as it was signed: {}.", signed.content));
-        } else {
-            all = false;
-            findings.push(format!("The period {days} differs from what was signed: {}.", signed.content));
+        match workbook.period_difference(&period)? {
+            None => findings.push(format!("The period {days} is as it was signed: {}.", signed.content)),
+            Some(difference) => {
+                all = false;
+                findings
+                    .push(format!("The period {days} differs from what was signed: {difference}; {}.", signed.content));
+            }
         }
     }
     Ok((all, findings))

@@ -78,6 +78,8 @@ pub struct SignInChoices {
     pub company: String,
     /// Who may sign in.
     pub people: Vec<SignInChoice>,
+    /// The window was locked when the last one was signed out: who has no secret gives the workbook's passphrase.
+    pub guarded: bool,
 }
 
 /// Somebody signs in.
@@ -85,7 +87,7 @@ pub struct SignInChoices {
 pub struct SignIn {
     /// Who.
     pub id: UserId,
-    /// Their secret, where they have one.
+    /// Their secret, where they have one; where they have none and the window was locked, the workbook's passphrase.
     pub secret: Option<Zeroizing<String>>,
     /// The one of their own that replaces what an admin gave them.
     pub new_secret: Option<Zeroizing<String>>,
@@ -97,6 +99,8 @@ pub(crate) struct Gate {
     presence: Presence,
     last_input_ms: i64,
     tasks: u32,
+    /// Somebody was signed out of a locked window: until the next one signs in, a name alone is not enough.
+    guarded: bool,
 }
 
 /// A long task. While it lasts nobody signs out, and what is locked still answers it.
@@ -180,6 +184,7 @@ impl Session {
         if is_other {
             gate.presence.locked = false;
         }
+        gate.guarded &= person.is_none();
         gate.presence = Presence { open: open.is_some(), person, locked: gate.presence.locked, idle_minutes };
         gate.last_input_ms = now;
         Ok(())
@@ -244,6 +249,7 @@ impl Session {
             Ok(SignInChoices {
                 company: workbook.company().name.clone(),
                 people: people.collect::<Result<_, ApplicationError>>()?,
+                guarded: lock(&self.gate).guarded,
             })
         })
     }
@@ -255,6 +261,10 @@ impl Session {
         self.with_file(|open| {
             let secret = request.secret.as_deref().map(String::as_str);
             let new = request.new_secret.as_deref().map(String::as_str);
+            let guarded = lock(&self.gate).guarded;
+            if guarded && open.workbook.users()?.iter().any(|user| user.id == request.id && !user.has_secret) {
+                open.workbook.prove_passphrase(request.id, secret.ok_or(WorkbookError::PassphraseAfterLock)?)?;
+            }
             let signed = open.workbook.sign_in(request.id, secret, new);
             lock(&self.previews).clear();
             self.note_presence(Some(open))?;
@@ -279,8 +289,8 @@ impl Session {
         self.sign_in(&SignIn { id: person.id, secret, new_secret })
     }
 
-    /// Signs out whoever is signed in. What is locked is unlocked by it only for who signs in with a secret, since without
-    /// one it would be no lock.
+    /// Signs out whoever is signed in, of a locked window only who has a secret. The lock does not go with it: until
+    /// somebody signs in, who has no secret gives the workbook's passphrase.
     pub fn sign_out(&self) -> Result<Presence, ApplicationError> {
         let Presence { person, locked, .. } = lock(&self.gate).presence.clone();
         if locked && !person.is_some_and(|person| person.has_secret) {
@@ -290,7 +300,9 @@ impl Session {
         self.with_file(|open| {
             open.workbook.sign_out()?;
             lock(&self.previews).clear();
-            self.note_presence(Some(open))
+            self.note_presence(Some(open))?;
+            lock(&self.gate).guarded |= locked;
+            Ok(())
         })?;
         Ok(lock(&self.gate).presence.clone())
     }

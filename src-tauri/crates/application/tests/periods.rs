@@ -9,10 +9,11 @@ use tieout_application::{
     ApplicationError, ApproveAbove, Currency, Date, Environment, ExportFolder, ImportFile, NewWorkbook, OpenWorkbook,
     PeriodError, PeriodSheet, PrepareBalances, QueueFilter, QueueRequest, RollPart, Session, Side, WorkbookError,
 };
-use tieout_domain::{Confidence, PeriodEventKind, PeriodState, Role};
+use tieout_domain::{Confidence, Digest, PeriodEventKind, PeriodId, PeriodState, Role};
 use tieout_workbook::{MemoryKeyStore, SteppingClock, Unlock, Workbook};
 
 const PASSPHRASE: &str = "correct horse battery";
+const SECRET: &str = "471199";
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -45,12 +46,17 @@ fn session() -> (Session, TempDir) {
     let unlock = Unlock::Passphrase(PASSPHRASE);
     let opened = Workbook::open(&path, unlock, environment.clock.clone(), environment.keys.clone(), false).unwrap();
     let mut workbook = opened.workbook;
-    workbook.add_user("Petra", Role::Preparer).unwrap();
-    workbook.add_user("Ben", Role::Reviewer).unwrap();
+    workbook.change_own_secret(Some(PASSPHRASE), Some(SECRET)).unwrap();
+    for (name, role) in [("Petra", Role::Preparer), ("Ben", Role::Reviewer)] {
+        let user = workbook.add_person(name, "", role, Some("first one")).unwrap();
+        workbook.sign_in(user.id, Some("first one"), Some(SECRET)).unwrap();
+        let ada = workbook.users().unwrap()[0].id;
+        workbook.sign_in(ada, Some(SECRET), None).unwrap();
+    }
     workbook.close().unwrap();
     let open = OpenWorkbook { path, passphrase: Some(PASSPHRASE.to_owned().into()), remember: false };
     session.open_workbook(open).unwrap();
-    session.sign_in_as("Ada", None, None).unwrap();
+    sign_in(&session, "Ada");
     take(
         &session,
         &folder,
@@ -74,6 +80,15 @@ fn session() -> (Session, TempDir) {
     (session, folder)
 }
 
+fn sign_in(session: &Session, name: &str) {
+    session.sign_in_as(name, Some(SECRET.to_owned().into()), None).unwrap();
+}
+
+/// What somebody sees who looks at the period now.
+fn seen(session: &Session, id: PeriodId) -> Digest {
+    session.period(id).unwrap().seen
+}
+
 fn take(session: &Session, folder: &TempDir, side: Side, name: &str, rows: &str) {
     let path = folder.path().join(name);
     std::fs::write(&path, rows).unwrap();
@@ -83,11 +98,11 @@ fn take(session: &Session, folder: &TempDir, side: Side, name: &str, rows: &str)
 }
 
 fn prepared(session: &Session) -> PeriodSheet {
-    session.sign_in_as("Petra", None, None).unwrap();
+    sign_in(session, "Petra");
     let account = session.account_named(None).unwrap();
     let sheet = session.open_period(account, None, Some(day("2026-01-31"))).unwrap();
     assert_eq!(sheet.proof.period.days.from, day("2026-01-01"));
-    session.prepare_period(sheet.proof.period.id, &PrepareBalances::default(), "all looked at").unwrap()
+    session.prepare_period(sheet.proof.period.id, sheet.seen, &PrepareBalances::default(), "all looked at").unwrap()
 }
 
 #[test]
@@ -96,13 +111,13 @@ fn a_month_is_closed_by_two_people_and_reopened_by_two() {
     let sheet = prepared(&session);
     let id = sheet.proof.period.id;
     assert!(sheet.may.prepare && !sheet.may.sign_off && sheet.may.needs_another);
-    let refused = session.review_period(id, "").unwrap_err();
+    let refused = session.review_period(id, seen(&session, id), "").unwrap_err();
     assert!(matches!(refused, ApplicationError::Workbook(WorkbookError::NotAllowed { .. })), "{refused}");
 
-    session.sign_in_as("Ben", None, None).unwrap();
+    sign_in(&session, "Ben");
     assert!(!session.period(id).unwrap().may.needs_another);
-    session.review_period(id, "").unwrap();
-    let locked = session.lock_period(id, "").unwrap();
+    session.review_period(id, seen(&session, id), "").unwrap();
+    let locked = session.lock_period(id, seen(&session, id), "").unwrap();
     assert_eq!(locked.proof.period.state, PeriodState::Locked);
     assert_eq!(session.check_period(id).unwrap().as_signed, Some(true));
     let verified = session.verify_workbook().unwrap();
@@ -122,13 +137,17 @@ fn a_month_is_closed_by_two_people_and_reopened_by_two() {
     for fact in [r#""prepared_by": "Petra""#, r#""approved_by": "Ben""#, r#""single_user": false"#] {
         assert!(told.contains(fact), "{fact}");
     }
+    let content = locked.proof.period.signed.as_ref().unwrap().content.to_string();
+    for fact in [r#""state": "locked""#, &content, r#""act": "prepared""#, r#""act": "locked""#] {
+        assert!(told.contains(fact), "{fact}");
+    }
 
-    session.sign_in_as("Petra", None, None).unwrap();
-    session.request_reopening(id, "the fee is missing").unwrap();
-    let refused = session.reopen_period(id, "").unwrap_err();
+    sign_in(&session, "Petra");
+    session.request_reopening(id, seen(&session, id), "the fee is missing").unwrap();
+    let refused = session.reopen_period(id, seen(&session, id), "").unwrap_err();
     assert!(matches!(refused, ApplicationError::Workbook(WorkbookError::NotAllowed { .. })), "{refused}");
-    session.sign_in_as("Ada", None, None).unwrap();
-    let open = session.reopen_period(id, "").unwrap();
+    sign_in(&session, "Ada");
+    let open = session.reopen_period(id, seen(&session, id), "").unwrap();
     let kinds: Vec<_> = open.events.iter().map(|told| told.event.kind).collect();
     use PeriodEventKind::{Locked, Prepared, ReopenRequested, Reopened, Reviewed};
     assert_eq!(kinds, [Reopened, ReopenRequested, Locked, Reviewed, Prepared]);
@@ -139,10 +158,10 @@ fn a_month_is_closed_by_two_people_and_reopened_by_two() {
 fn a_locked_month_refuses_in_words_that_a_person_understands() {
     let (session, folder) = session();
     let id = prepared(&session).proof.period.id;
-    session.sign_in_as("Ben", None, None).unwrap();
-    session.review_period(id, "").unwrap();
-    session.lock_period(id, "").unwrap();
-    session.sign_in_as("Ada", None, None).unwrap();
+    sign_in(&session, "Ben");
+    session.review_period(id, seen(&session, id), "").unwrap();
+    session.lock_period(id, seen(&session, id), "").unwrap();
+    sign_in(&session, "Ada");
     let path = folder.path().join("late.csv");
     std::fs::write(&path, "date,description,amount,currency,balance\n2026-01-31,Interest,1.00,EUR,1098.50\n").unwrap();
     let account = Some("Current".to_owned());
@@ -172,7 +191,7 @@ fn a_sheet_tells_the_equation_what_rolled_forward_and_what_changed() {
     let open = session.period_items(id, Side::Ledger, RollPart::CarriedForward, 0, 10).unwrap();
     assert_eq!((open.total, open.rows[0].record.number.as_str(), open.rows[0].age_days), (1, "RE-2", Some(11)));
 
-    session.sign_in_as("Ada", None, None).unwrap();
+    sign_in(&session, "Ada");
     take(
         &session,
         &folder,
@@ -210,7 +229,7 @@ fn take_back_the_first(session: &Session) {
 #[test]
 fn figures_of_periods_are_kept_and_follow_decisions_and_signatures() {
     let (session, _folder) = session();
-    session.sign_in_as("Ada", None, None).unwrap();
+    sign_in(&session, "Ada");
     let account = session.account_named(None).unwrap();
     assert_eq!(rated(&session), [(3, 2, 1)], "an account without a period: RE-3 is of March");
     let january = prepared(&session).proof.period.id;
@@ -222,8 +241,87 @@ fn figures_of_periods_are_kept_and_follow_decisions_and_signatures() {
     assert_eq!(limits.variance, 100);
     assert_eq!(to_do.rows.iter().filter(|row| row.proves()).count(), 2);
 
-    session.sign_in_as("Ada", None, None).unwrap();
+    sign_in(&session, "Ada");
     take_back_the_first(&session);
     assert_eq!(session.period(january).unwrap().proof.period.state, PeriodState::Open, "its signature is gone");
     assert_eq!(rated(&session), [(2, 0, 2), (1, 1, 1)], "RE-1 is open at the end of both months");
+}
+
+/// Exports January into a folder: its report as JSON.
+fn january(session: &Session) -> serde_json::Value {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("result");
+    let (from, to) = (Some(day("2026-01-01")), Some(day("2026-01-31")));
+    session.export_folder(&ExportFolder { account: None, from, to, out: out.clone(), identity: None }).unwrap();
+    serde_json::from_slice(&std::fs::read(out.join("report.json")).unwrap()).unwrap()
+}
+
+#[test]
+fn the_report_of_a_signed_month_says_what_was_signed_and_what_happened_since() {
+    let (session, folder) = session();
+    let id = prepared(&session).proof.period.id;
+    sign_in(&session, "Ben");
+    session.review_period(id, seen(&session, id), "").unwrap();
+    session.lock_period(id, seen(&session, id), "").unwrap();
+    sign_in(&session, "Ada");
+    let before = january(&session);
+    let missing = |report: &serde_json::Value| report["missing_transactions"].to_string();
+    assert!(missing(&before).contains("Account fee") && missing(&before).contains("RE-2"));
+    assert_eq!(before["report_metadata"]["signed_period"]["since"], serde_json::json!([]));
+
+    // The fee is booked in February and settled, and an invoice of January comes late.
+    take(
+        &session,
+        &folder,
+        Side::Ledger,
+        "late.csv",
+        "number,date,counterparty,amount,currency\nFEE,2026-02-02,Bank,-2.50,EUR\nRE-8,2026-01-15,Elm,8.00,EUR\n",
+    );
+    session.run_matching(None, &|_| {}).unwrap();
+    let all = ApproveAbove { confidence: Confidence::from_ppm(0), execute: true, expected_count: None };
+    session.approve_above(&all).unwrap();
+    let sheet = session.period(id).unwrap();
+    assert_eq!(sheet.since.as_ref().unwrap().lines_settled.items, 1, "the fee is settled");
+    let after = january(&session);
+    assert_eq!(missing(&after), missing(&before), "it lists what was signed");
+    assert_eq!(after["reconciliation_summary"], before["reconciliation_summary"]);
+    let signed = &after["report_metadata"]["signed_period"];
+    assert_eq!(signed["differs"], serde_json::Value::Null);
+    let since: Vec<&str> = signed["since"].as_array().unwrap().iter().map(|told| told.as_str().unwrap()).collect();
+    assert_eq!(
+        since,
+        [
+            "Settled later: 1 line outstanding at 2026-01-31, -2.50 EUR. The lists below show what was signed.",
+            "Came late: 1 entry dated up to 2026-01-31, 8.00 EUR, not counted when the period was signed and not listed \
+             below.",
+        ]
+    );
+}
+
+#[test]
+fn a_balance_by_hand_is_read_as_everything_people_type() {
+    let (session, _folder) = session();
+    let account = session.account_named(Some("Current")).unwrap();
+    let id = session.open_period(account, None, Some(day("2026-01-31"))).unwrap().proof.period.id;
+    let balances = PrepareBalances { opening: Some(("1.000".parse().unwrap(), "letter".to_owned())), closing: None };
+    let refused = session.prepare_period(id, seen(&session, id), &balances, "").unwrap_err().to_string();
+    assert!(refused.contains("1.000"), "{refused}");
+}
+
+#[test]
+fn who_signs_names_what_they_looked_at() {
+    let (session, _folder) = session();
+    let id = prepared(&session).proof.period.id;
+    sign_in(&session, "Ben");
+    let looked_at = seen(&session, id);
+    // Petra takes it back and prepares it anew; nothing changed but the act.
+    sign_in(&session, "Petra");
+    session.take_period_back(id, looked_at, "a typo").unwrap();
+    sign_in(&session, "Ben");
+    let refused = session.review_period(id, looked_at, "").unwrap_err();
+    assert!(matches!(refused, ApplicationError::Workbook(WorkbookError::Period(PeriodError::NotAsSeen))), "{refused}");
+    sign_in(&session, "Petra");
+    let refused = session.prepare_period(id, looked_at, &PrepareBalances::default(), "").unwrap_err();
+    assert!(matches!(refused, ApplicationError::Workbook(WorkbookError::Period(PeriodError::NotAsSeen))), "{refused}");
+    session.prepare_period(id, seen(&session, id), &PrepareBalances::default(), "").unwrap();
 }

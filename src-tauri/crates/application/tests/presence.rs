@@ -77,13 +77,20 @@ impl Desk {
             role,
             first_secret: Some("first one".to_owned().into()),
         };
+        if !self.session.people().unwrap().people[0].has_secret {
+            self.session.change_own_secret(Some(PASSPHRASE), Some(SECRET)).unwrap();
+        }
         self.session.add_person(&new).unwrap();
         let id = self.id(name);
         let chosen =
             SignIn { id, secret: Some("first one".to_owned().into()), new_secret: Some(SECRET.to_owned().into()) };
         self.session.sign_in(&chosen).unwrap();
-        self.session.sign_in_as("ada", None, None).unwrap();
+        self.ada();
         id
+    }
+
+    fn ada(&self) {
+        self.session.sign_in_as("ada", Some(SECRET.to_owned().into()), None).unwrap();
     }
 
     fn id(&self, name: &str) -> UserId {
@@ -126,7 +133,7 @@ fn before_anybody_is_signed_in_names_are_told_and_nothing_else() {
     assert_eq!(session.presence(true).person, None);
     let choices = session.sign_in_choices().unwrap();
     let told: Vec<_> = choices.people.iter().map(|person| (person.name.as_str(), person.has_secret)).collect();
-    assert_eq!(told, [("Ada", false), ("Bea", true)]);
+    assert_eq!(told, [("Ada", true), ("Bea", true)]);
     assert!(is_signed_out(session.workbook()));
     assert!(is_signed_out(session.people()));
     assert!(is_signed_out(session.audit_log(0, 10)));
@@ -217,8 +224,45 @@ fn who_has_a_secret_unlocks_with_it_or_makes_way_for_another() {
     session.lock_now();
     let out = session.sign_out().unwrap();
     assert_eq!((out.locked, out.person), (false, None));
-    session.sign_in_as("Ada", None, None).unwrap();
+    desk.ada();
     assert_eq!(session.workbook().unwrap().user, "Ada");
+}
+
+#[test]
+fn a_lock_is_not_passed_under_a_name_without_a_secret() {
+    let desk = Desk::new();
+    desk.with("Bea", Role::Reviewer);
+    let session = &desk.session;
+    let cid = NewPerson { name: "Cid".to_owned(), email: String::new(), role: Role::Preparer, first_secret: None };
+    session.add_person(&cid).unwrap();
+    session.lock_now();
+    assert!(!session.sign_out().unwrap().locked);
+    assert!(session.sign_in_choices().unwrap().guarded);
+    let as_cid = |secret: Option<&str>| session.sign_in_as("Cid", secret.map(|text| text.to_owned().into()), None);
+    let refused = as_cid(None).unwrap_err();
+    assert!(matches!(refused, ApplicationError::Workbook(WorkbookError::PassphraseAfterLock)), "{refused}");
+    assert!(matches!(as_cid(Some("a guess")), Err(ApplicationError::Workbook(WorkbookError::WrongSecret { .. }))));
+    // Closing and opening it again with the key that the machine keeps is no way round.
+    desk.reopen();
+    assert!(as_cid(None).is_err());
+    assert_eq!(as_cid(Some(PASSPHRASE)).unwrap().person.unwrap().name, "Cid");
+    assert!(!session.sign_in_choices().unwrap().guarded);
+    // Whoever signs out of a window that is not locked leaves it to anybody.
+    session.sign_out().unwrap();
+    as_cid(None).unwrap();
+}
+
+#[test]
+fn an_admin_who_forgot_their_secret_gets_another_by_the_passphrase() {
+    let desk = Desk::new();
+    desk.with("Bea", Role::Reviewer);
+    desk.reopen();
+    let session = &desk.session;
+    assert!(session.recover_secret("Ada", "a guess of it", "another").is_err());
+    session.recover_secret("ada", PASSPHRASE, "another").unwrap();
+    session.sign_in_as("Ada", Some("another".to_owned().into()), None).unwrap();
+    session.lock_now();
+    assert!(is_locked(session.recover_secret("Ada", PASSPHRASE, "yet another")));
 }
 
 #[test]
@@ -236,7 +280,7 @@ fn a_run_that_was_begun_ends_behind_the_lock_in_the_name_of_who_began_it() {
     });
     assert!(run.unwrap().approved > 150);
     assert!(is_locked(session.workbook()));
-    session.unlock(PASSPHRASE).unwrap();
+    session.unlock(SECRET).unwrap();
     assert_eq!(session.audit_log(0, 1).unwrap().events[0].actor, "Ada");
 
     let bea = desk.id("Bea");

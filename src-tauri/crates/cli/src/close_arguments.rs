@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-pub(crate) const CLOSE_HELP: &str = "Examples:\n  tieout workbook close joinery.tieout\n  tieout workbook close joinery.tieout --through 2026-01-31 --prepare --user Petra\n  tieout workbook close joinery.tieout --through 2026-01-31 --review --lock --user Ben\n  tieout workbook close joinery.tieout --through 2026-01-31 --reopen --reason 'a line is missing' --user Petra\n\nA period goes open, prepared, reviewed, locked. It begins after the account's last one; --prepare opens it if\nthere is none that ends on that day, and needs a balance proof that holds. Who prepared it cannot review it,\nunless the workbook is for a single user. --reopen asks for a reviewed or locked period to be reopened; a\nsecond person confirms with the same. With --status the signed content is recomputed, and the exit code is 1\nwhere it differs from what was signed.";
+pub(crate) const CLOSE_HELP: &str = "Examples:\n  tieout workbook close joinery.tieout\n  tieout workbook close joinery.tieout --through 2026-01-31 --prepare --user Petra\n  tieout workbook close joinery.tieout --through 2026-01-31 --review --lock --user Ben\n  tieout workbook close joinery.tieout --through 2026-01-31 --reopen --reason 'a line is missing' --user Petra\n\nA period goes open, prepared, reviewed, locked. It begins after the account's last one; --prepare opens the\nnext one if there is none that ends on that day, and needs a balance proof that holds. Who prepared it cannot review it,\nunless the workbook is for a single user; where more than one person works, reviewing, locking and reopening\nask for a secret of one's own. --reopen asks for a reviewed or locked period to be reopened; a\nsecond person confirms with the same. With --status the signed content is recomputed, and the exit code is 1\nwhere it differs from what was signed.";
 
 #[derive(Debug, Args)]
 pub(crate) struct CloseArguments {
@@ -19,6 +19,12 @@ pub(crate) struct CloseArguments {
     /// Sign it as its preparer
     #[arg(long, requires = "through")]
     pub(crate) prepare: bool,
+    /// With --prepare: open a period that ends on this day, though the account's next one would end on another
+    #[arg(long, requires = "prepare")]
+    pub(crate) new_days: bool,
+    /// Sign only if this is the content still, as the listing before showed it
+    #[arg(long, value_name = "SHA256", requires = "through")]
+    pub(crate) content: Option<String>,
     /// Sign it off
     #[arg(long, requires = "through")]
     pub(crate) review: bool,

@@ -8,7 +8,7 @@ use crate::{
     passphrase,
     people_arguments::{AddArguments, PassphraseArguments, PeopleCommand, SecretArguments, SingleUserArguments},
     sign_in, terminal,
-    workbook::open,
+    workbook::{open, open_for_nobody},
 };
 
 pub(crate) fn run(command: PeopleCommand) -> Result<Outcome, ApplicationError> {
@@ -54,6 +54,9 @@ fn change(session: &Session, name: &str, change: &UserChange) -> Result<Outcome,
 }
 
 fn secret(arguments: &SecretArguments) -> Result<Outcome, ApplicationError> {
+    if let Some(name) = &arguments.recover {
+        return recover(arguments, name);
+    }
     let session = open(&arguments.file)?;
     if let Some(name) = &arguments.reset {
         let id = called(&session.people()?, name)?;
@@ -62,12 +65,26 @@ fn secret(arguments: &SecretArguments) -> Result<Outcome, ApplicationError> {
     } else {
         let people = session.people()?;
         let has_secret = people.people.iter().any(|person| person.id == people.me && person.has_secret);
-        let present = has_secret.then(|| sign_in::secret("Present secret")).transpose()?;
+        let present = match (has_secret, arguments.remove) {
+            (true, _) => Some(sign_in::secret("Present secret")?),
+            (false, true) => None,
+            (false, false) => Some(passphrase::ask(&arguments.file.display().to_string())?),
+        };
         let new = (!arguments.remove).then(|| sign_in::new_secret("New secret")).transpose()?;
         let [present, new] = [&present, &new].map(|secret| secret.as_deref().map(String::as_str));
         session.change_own_secret(present, new)?;
     }
     session.close_workbook()?;
+    Ok(Outcome::Done)
+}
+
+/// The passphrase is asked for even where the keychain opened the file: it is what allows it.
+fn recover(arguments: &SecretArguments, name: &str) -> Result<Outcome, ApplicationError> {
+    let session = open_for_nobody(&arguments.file)?;
+    let passphrase = passphrase::ask(&arguments.file.display().to_string())?;
+    session.recover_secret(name, &passphrase, &sign_in::new_secret(&format!("Secret of {name}"))?)?;
+    session.close_workbook()?;
+    terminal::say("it holds from here on; the audit log tells that it was set with the passphrase");
     Ok(Outcome::Done)
 }
 

@@ -30,7 +30,7 @@ pub(crate) enum PeopleCommand {
     Activate(PersonArguments),
     /// Changes one's own secret, or gives another person one
     #[command(
-        after_help = "Examples:\n  tieout workbook people secret joinery.tieout --user 'Bea Otto'\n  tieout workbook people secret joinery.tieout --reset 'Bea Otto' --user 'Ada Byron'\n\nThe present secret comes from TIEOUT_USER_SECRET and the new one from TIEOUT_NEW_USER_SECRET, or both from\na prompt; never from an argument, which other users of the machine can read."
+        after_help = "Examples:\n  tieout workbook people secret joinery.tieout --user 'Bea Otto'\n  tieout workbook people secret joinery.tieout --reset 'Bea Otto' --user 'Ada Byron'\n  tieout workbook people secret joinery.tieout --recover 'Ada Byron'\n\nA first secret asks for the workbook's passphrase (TIEOUT_PASSPHRASE). --recover is for an admin who forgot\ntheirs: whoever has the passphrase gives them another, and the audit log tells of it.\nThe present secret comes from TIEOUT_USER_SECRET and the new one from TIEOUT_NEW_USER_SECRET, or both from\na prompt; never from an argument, which other users of the machine can read."
     )]
     Secret(SecretArguments),
     /// Says whether one person may prepare and review here
@@ -104,6 +104,9 @@ pub(crate) struct SecretArguments {
     /// Give this person a secret, which they replace when they next sign in
     #[arg(long, value_name = "NAME")]
     pub(crate) reset: Option<String>,
+    /// Give an admin who forgot theirs another secret: asks for the workbook's passphrase, and for nobody to sign in
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["reset", "remove"])]
+    pub(crate) recover: Option<String>,
     /// Do without a secret of one's own from here on
     #[arg(long, conflicts_with = "reset")]
     pub(crate) remove: bool,

@@ -78,6 +78,13 @@ fn new(arguments: NewArguments) -> Result<Outcome, ApplicationError> {
 
 /// Opens a workbook: passphrase from the environment, else the keychain's key, else a prompt. Signs in whom `--user` names.
 pub(crate) fn open(file: &Path) -> Result<Session, ApplicationError> {
+    let session = open_for_nobody(file)?;
+    sign_in::sign_in(&session)?;
+    Ok(session)
+}
+
+/// Opens the workbook without signing anybody in who does not by being the only one.
+pub(crate) fn open_for_nobody(file: &Path) -> Result<Session, ApplicationError> {
     let session = Session::new(Environment::of_this_machine()?);
     let request = |passphrase| OpenWorkbook { path: file.to_owned(), passphrase, remember: false };
     let opened = match session.open_workbook(request(passphrase::from_environment())) {
@@ -89,7 +96,6 @@ pub(crate) fn open(file: &Path) -> Result<Session, ApplicationError> {
     if let Some(warning) = opened.warning {
         terminal::say(&format!("tieout: {warning}"));
     }
-    sign_in::sign_in(&session)?;
     Ok(session)
 }
 

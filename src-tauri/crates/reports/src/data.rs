@@ -26,6 +26,8 @@ pub struct ReportData<'a> {
     pub approved_by: Option<String>,
     /// Whether the workbook is set to single-user, so that preparer and reviewer may be the same person.
     pub single_user: bool,
+    /// The signatures that it is made from, where its days are a signed period.
+    pub signed: Option<SignedPeriod>,
     /// When the report is made.
     pub generated_at: Timestamp,
     /// Version of the engine that made the matches.
@@ -44,6 +46,36 @@ pub struct ReportData<'a> {
     pub audit_head: Option<AuditHead>,
     /// The rows to list, with counts and sums of all rows.
     pub tables: Tables<'a>,
+}
+
+/// The signatures of a period, and what happened since. Proof, matches and outstanding records of the report are as signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedPeriod {
+    /// How far the period has come: `prepared`, `reviewed` or `locked`.
+    pub state: &'static str,
+    /// SHA-256 of the content that was signed.
+    pub content: Digest,
+    /// Who signed it, in order.
+    pub signatures: Vec<SignatureNote>,
+    /// A sentence for each balance that was stated by hand, with its reason.
+    pub by_hand: Vec<String>,
+    /// A sentence for each thing that happened after it was signed.
+    pub since: Vec<String>,
+    /// In what the records are not what was signed, if they are not.
+    pub difference: Option<String>,
+}
+
+/// One signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignatureNote {
+    /// `Prepared`, `Reviewed` or `Locked`.
+    pub act: &'static str,
+    /// Under which name.
+    pub name: String,
+    /// When.
+    pub at: Timestamp,
+    /// One person could prepare and review at that time.
+    pub single_user: bool,
 }
 
 /// Who signs, as the report prints it.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tieout_domain::MoneyError;
 
 use crate::{
-    data::{AccountProof, ExceptionRow, OutputFact, RecordRow, ReportData, RowStatus},
+    data::{AccountProof, ExceptionRow, OutputFact, RecordRow, ReportData, RowStatus, SignedPeriod},
     judgement::{HighValueJson, JudgementJson, VarianceJson, high_value, judgement, variance_rates},
     tables::{CauseTally, Sums, Tally, TopRows},
     text::{AmountJson, amount_json, amounts, ratio},
@@ -30,6 +30,9 @@ struct Metadata<'a> {
     prepared_by: Option<&'a str>,
     approved_by: Option<&'a str>,
     single_user: bool,
+    /// Of a signed period: proof, matches and missing transactions are as signed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed_period: Option<SignedJson<'a>>,
     signer: Option<SignerJson<'a>>,
     configuration: serde_json::Map<String, serde_json::Value>,
     /// What the engine's run did: pairs compared, blocks narrowed, sets and group searches, and those cut short by a
@@ -44,6 +47,24 @@ struct Metadata<'a> {
 struct PeriodJson {
     from: String,
     to: String,
+}
+
+#[derive(Serialize)]
+struct SignedJson<'a> {
+    state: &'static str,
+    content_sha256: String,
+    signatures: Vec<SignatureJson<'a>>,
+    balances_by_hand: &'a [String],
+    since: &'a [String],
+    differs: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SignatureJson<'a> {
+    act: String,
+    name: &'a str,
+    at: String,
+    single_user: bool,
 }
 
 #[derive(Serialize)]
@@ -208,6 +229,7 @@ fn metadata<'a>(data: &'a ReportData<'_>, outputs: &'a [OutputFact]) -> Metadata
         prepared_by: Some(data.prepared_by.as_str()).filter(|name| !name.is_empty()),
         approved_by: data.approved_by.as_deref(),
         single_user: data.single_user,
+        signed_period: data.signed.as_ref().map(signed),
         signer: data.signer.as_ref().map(|signer| SignerJson {
             name: &signer.name,
             certificate_sha256: signer.fingerprint.to_string(),
@@ -230,6 +252,26 @@ fn metadata<'a>(data: &'a ReportData<'_>, outputs: &'a [OutputFact]) -> Metadata
             .map(|output| OutputJson { name: &output.name, sha256: output.sha256.to_string() })
             .collect(),
         audit_head: data.audit_head.map(|head| HeadJson { sequence: head.sequence, hash: head.hash.to_string() }),
+    }
+}
+
+fn signed(period: &SignedPeriod) -> SignedJson<'_> {
+    SignedJson {
+        state: period.state,
+        content_sha256: period.content.to_string(),
+        signatures: period
+            .signatures
+            .iter()
+            .map(|note| SignatureJson {
+                act: note.act.to_lowercase(),
+                name: &note.name,
+                at: note.at.to_string(),
+                single_user: note.single_user,
+            })
+            .collect(),
+        balances_by_hand: &period.by_hand,
+        since: &period.since,
+        differs: period.difference.as_deref(),
     }
 }
 

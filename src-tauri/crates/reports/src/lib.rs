@@ -24,7 +24,7 @@ pub use csv::{
 };
 pub use data::{
     AccountProof, ExceptionRow, FileFact, MatchRow, OutputFact, RecordPart, RecordRow, ReportData, RowStatus,
-    SignerNote,
+    SignatureNote, SignedPeriod, SignerNote,
 };
 pub use journal::{JournalFileError, JournalLine, journal_csv, journal_table, journal_xlsx};
 pub use json::{JsonError, report_json};

@@ -9,7 +9,8 @@ use std::{path::Path, process::Command};
 use jiff::civil::date;
 use tieout_domain::{Confidence, Currency, MatchKind, Money, RootCause, Side};
 use tieout_reports::{
-    ExceptionRow, LISTED_MAX, MatchRow, RecordRow, ReportError, RowStatus, SignerNote, Tables, render_pdf, sha256,
+    ExceptionRow, LISTED_MAX, MatchRow, RecordRow, ReportError, RowStatus, SignatureNote, SignedPeriod, SignerNote,
+    Tables, render_pdf, sha256,
 };
 
 /// The text of a PDF with runs of blanks made one; none without poppler.
@@ -90,6 +91,55 @@ fn a_proof_that_does_not_hold_says_so_on_the_first_page() {
     ] {
         assert!(text.contains(words), "{words}\n{text}");
     }
+}
+
+/// A locked period with a balance by hand and something that came later.
+fn signed(difference: Option<&str>) -> SignedPeriod {
+    let note = |act, name: &str, at: &str| SignatureNote {
+        act,
+        name: name.to_owned(),
+        at: at.parse().unwrap(),
+        single_user: false,
+    };
+    SignedPeriod {
+        state: "locked",
+        content: sha256(b"content"),
+        signatures: vec![
+            note("Prepared", "Anna Nowak", "2024-02-02T08:00:00Z"),
+            note("Reviewed", "Jiří Dvořák", "2024-02-03T09:00:00Z"),
+            note("Locked", "Jiří Dvořák", "2024-02-03T09:01:00Z"),
+        ],
+        by_hand: vec!["The closing balance, 12500.50 EUR, was stated by the preparer: letter of the bank.".to_owned()],
+        since: vec!["Settled later: 1 line outstanding at 2024-01-31, -150.00 EUR.".to_owned()],
+        difference: difference.map(str::to_owned),
+    }
+}
+
+#[test]
+fn a_signed_period_says_who_signed_what_and_what_came_later() {
+    let mut data = fixture::report(fixture::tables(12, 4));
+    data.signed = Some(signed(None));
+    let content = sha256(b"content").to_string();
+    let json = String::from_utf8(tieout_reports::report_json(&data, &[]).unwrap()).unwrap();
+    for fact in [r#""state": "locked""#, &content, r#""act": "reviewed""#, "letter of the bank", "Settled later"] {
+        assert!(json.contains(fact), "{fact}");
+    }
+    let Some(text) = text_of(&render_pdf(&data, &[]).unwrap()) else { return };
+    for words in [
+        "Signatures of the period",
+        "The period is locked.",
+        "Prepared by Anna Nowak, 2024-02-02",
+        "Locked by Jiří Dvořák, 2024-02-03",
+        &content,
+        "was stated by the preparer: letter of the bank.",
+        "Settled later: 1 line outstanding at 2024-01-31, -150.00 EUR.",
+    ] {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+    assert!(!text.contains("no longer what was signed"));
+    data.signed = Some(signed(Some("of the line of 2024-01-05, 1.00 EUR was outstanding")));
+    let text = text_of(&render_pdf(&data, &[]).unwrap()).unwrap();
+    assert!(text.contains("The records are no longer what was signed: of the line of 2024-01-05"), "{text}");
 }
 
 #[test]

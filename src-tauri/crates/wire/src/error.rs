@@ -134,10 +134,16 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
             ErrorCode::NotAllowed
         }
         WorkbookError::NotSignedIn => ErrorCode::NotSignedIn,
-        WorkbookError::SecretNeeded | WorkbookError::WrongSecret { .. } => ErrorCode::WrongSecret,
+        WorkbookError::OwnSecretNeeded { .. } => ErrorCode::NotAllowed,
+        WorkbookError::SecretNeeded
+        | WorkbookError::PassphraseNeeded
+        | WorkbookError::PassphraseAfterLock
+        | WorkbookError::WrongSecret { .. } => ErrorCode::WrongSecret,
         WorkbookError::SignInDelayed { .. } => ErrorCode::SignInDelayed,
         WorkbookError::SecretToChoose => ErrorCode::SecretToChoose,
-        WorkbookError::Period(PeriodError::State { .. } | PeriodError::ContentDiffers) => ErrorCode::Stale,
+        WorkbookError::Period(
+            PeriodError::State { .. } | PeriodError::ContentDiffers | PeriodError::Differs(_) | PeriodError::NotAsSeen,
+        ) => ErrorCode::Stale,
         WorkbookError::Period(_)
         | WorkbookError::Name(_)
         | WorkbookError::Grid(_)

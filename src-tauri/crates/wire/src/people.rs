@@ -2,7 +2,8 @@
 //!
 //! Commands: `presence { active }`, `lock_now {}`, `unlock { secret }`, `sign_in(SignInRequest)`, `sign_out {}` (all
 //! [`PresenceView`]), `sign_in_choices {}` ([`SignInChoicesView`]); `people {}`, `add_person(AddPersonRequest)`,
-//! `change_person(ChangePersonRequest)`, `reset_secret { id, secret }`, `change_own_secret { present, new }`,
+//! `change_person(ChangePersonRequest)`, `reset_secret { id, secret }`, `change_own_secret { present, new }`
+//! (for a first one `present` is the workbook's passphrase),
 //! `set_single_user { single_user, reason }`, `set_idle_minutes { minutes }` (all [`PeopleView`]);
 //! `change_passphrase { present, new }`.
 
@@ -56,6 +57,8 @@ pub struct SignInChoicesView {
     pub company: String,
     /// Who may sign in.
     pub people: Vec<SignInChoiceView>,
+    /// The window was locked when the last one was signed out: who has no secret gives the workbook's passphrase.
+    pub guarded: bool,
 }
 
 /// Somebody who may sign in.
@@ -80,7 +83,7 @@ pub struct SignInChoiceView {
 pub struct SignInRequest {
     /// Who.
     pub id: String,
-    /// Their secret, where they have one.
+    /// Their secret, where they have one; the workbook's passphrase where they have none and the choices are `guarded`.
     pub secret: Option<String>,
     /// The one of their own that replaces what an admin gave them: asked for by the refusal `secretToChoose`.
     pub new_secret: Option<String>,
@@ -194,7 +197,11 @@ impl From<SignInChoice> for SignInChoiceView {
 
 impl From<SignInChoices> for SignInChoicesView {
     fn from(choices: SignInChoices) -> Self {
-        Self { company: choices.company, people: choices.people.into_iter().map(Into::into).collect() }
+        Self {
+            company: choices.company,
+            people: choices.people.into_iter().map(Into::into).collect(),
+            guarded: choices.guarded,
+        }
     }
 }
 

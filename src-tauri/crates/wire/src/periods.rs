@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use tieout_application as application;
-use tieout_domain::{AccountId, PeriodId};
+use tieout_domain::{AccountId, Digest, PeriodId};
 use ts_rs::TS;
 
 use crate::{
@@ -46,11 +46,13 @@ pub struct StatedBalance {
 
 /// `prepare_period`
 #[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export)]
 pub struct PreparePeriodRequest {
     /// The period.
     pub period_id: String,
+    /// `seen` of the sheet that was looked at; refused as `stale` where the period is another now.
+    pub seen: String,
     /// What there is to say; may be empty.
     pub note: String,
     /// Opening balance, where nothing states one.
@@ -74,19 +76,21 @@ impl TryFrom<PreparePeriodRequest> for application::PrepareBalances {
 
 /// `review_period`, `lock_period`, `take_period_back`, `request_reopening`, `reopen_period`
 #[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export)]
 pub struct PeriodActRequest {
     /// The period.
     pub period_id: String,
+    /// `seen` of the sheet that was looked at; refused as `stale` where the period is another now.
+    pub seen: String,
     /// A note or the reason; going back needs one.
     pub note: String,
 }
 
 impl PeriodActRequest {
-    /// The period, and what is said of the act.
-    pub fn read(self) -> Result<(PeriodId, String), CommandError> {
-        Ok((parse_id(&self.period_id)?, bounded(self.note)?))
+    /// The period, what was looked at, and what is said of the act.
+    pub fn read(self) -> Result<(PeriodId, Digest, String), CommandError> {
+        Ok((parse_id(&self.period_id)?, parse_id(&self.seen)?, bounded(self.note)?))
     }
 }
 
@@ -322,7 +326,7 @@ pub struct RollForwardView {
 #[ts(export)]
 pub struct PeriodCauseView {
     /// `lineAdded`, `lineWithdrawn`, `lineRestored`, `lineMatched`, `lineUnmatched`, `entryAdded`, `entryWithdrawn`,
-    /// `entriesMatched`, `entriesUnmatched`.
+    /// `entriesMatched`, `entriesUnmatched`, `opening`, `balance`.
     pub change: String,
     /// How many records.
     #[ts(type = "number")]
@@ -375,6 +379,12 @@ pub struct PeriodSheetView {
     pub entries: RollForwardView,
     /// Entries that came after it was locked.
     pub late_entries: u32,
+    /// What was settled since it was signed of the lines that were outstanding; null while it is open.
+    pub lines_settled: Option<RollSumView>,
+    /// Likewise of the entries.
+    pub entries_settled: Option<RollSumView>,
+    /// Names what is looked at: every act on the period gives it back.
+    pub seen: String,
     /// What happened to it, newest first.
     pub events: Vec<PeriodEventView>,
     /// The role of whoever works here lets them prepare.
@@ -383,6 +393,8 @@ pub struct PeriodSheetView {
     pub may_sign_off: bool,
     /// They prepared it, or asked for its reopening: a second person must go on.
     pub needs_another: bool,
+    /// Signing off asks for a secret of their own, and they have none.
+    pub needs_secret: bool,
 }
 
 /// `check_period`
@@ -392,8 +404,10 @@ pub struct PeriodSheetView {
 pub struct PeriodCheckView {
     /// SHA-256 of the content as it is now, hexadecimal.
     pub now: String,
-    /// Whether it is what was signed; null while the period is open.
+    /// Whether it is what was signed, its figures and what is outstanding included; null while the period is open.
     pub as_signed: Option<bool>,
+    /// In what it differs, in words; empty where it does not.
+    pub difference: String,
 }
 
 /// A record in a list of a roll-forward.

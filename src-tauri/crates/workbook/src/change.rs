@@ -4,7 +4,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use tieout_domain::{AuditHead, CompanyId, Permission, UserId};
 use uuid::Uuid;
 
-use crate::{Clock, Workbook, WorkbookError, audit, clock::Ids, customer_ledger::Posted, json::Json, tally::Tally};
+use crate::{
+    Clock, Workbook, WorkbookError, audit, clock::Ids, customer_ledger::Posted, json::Json, rows::Blob, tally::Tally,
+};
 
 /// In whose name events are told that no person caused.
 const SYSTEM: &str = "system";
@@ -37,6 +39,11 @@ impl Change<'_> {
     /// A new identifier, after all given so far.
     pub(crate) fn id(&mut self) -> Uuid {
         self.ids.next(self.now_ms, || self.clock.random())
+    }
+
+    /// In whose name it is done.
+    pub(crate) fn actor(&self) -> &str {
+        self.actor
     }
 
     /// Adds a link to the audit chain, in the name of whoever works in the workbook.
@@ -107,10 +114,30 @@ impl Workbook {
             return Ok(());
         }
         self.at_work()?;
-        if self.user.role.may(permission) {
-            Ok(())
-        } else {
-            Err(WorkbookError::NotAllowed { name: self.user.name.clone(), role: self.user.role, permission })
+        if !self.user.role.may(permission) {
+            return Err(WorkbookError::NotAllowed { name: self.user.name.clone(), role: self.user.role, permission });
+        }
+        self.require_own_secret(permission)
+    }
+
+    /// As soon as more than one person works here, a signature and a say over people are only whose secret says so: else
+    /// the rule of two people would be a click wide.
+    fn require_own_secret(&self, permission: Permission) -> Result<(), WorkbookError> {
+        if self.user.has_secret || !matches!(permission, Permission::SignOff | Permission::ManagePeople) {
+            return Ok(());
+        }
+        let active: i64 = self
+            .sql
+            .prepare_cached("SELECT count(*) FROM users WHERE company_id = ?1 AND active = 1")?
+            .query_row([Blob(self.company.id.uuid())], |row| row.get(0))?;
+        if active <= 1 { Ok(()) } else { Err(WorkbookError::OwnSecretNeeded { name: self.user.name.clone() }) }
+    }
+
+    /// Whether whoever is signed in would be refused for want of a secret of their own.
+    pub fn lacks_own_secret(&self) -> Result<bool, WorkbookError> {
+        match self.require_own_secret(Permission::SignOff) {
+            Err(WorkbookError::OwnSecretNeeded { .. }) => Ok(true),
+            other => other.map(|()| false),
         }
     }
 

@@ -121,6 +121,21 @@ pub enum WorkbookError {
     /// Whoever signs in has a secret, and did not give it.
     #[error("this person signs in with a secret of their own: give it")]
     SecretNeeded,
+    /// Signing off and managing people ask for a secret of one's own where more than one person works.
+    #[error(
+        "{name} has no secret of their own, and more than one person works in this workbook: choose one first (under \
+         People, or with 'tieout workbook people secret'), so that nobody else does this under that name"
+    )]
+    OwnSecretNeeded {
+        /// Who.
+        name: String,
+    },
+    /// A first secret is chosen by somebody who may open the file.
+    #[error("a first secret is chosen with the workbook's passphrase: give it")]
+    PassphraseNeeded,
+    /// The window was locked, and whoever signs in has no secret.
+    #[error("the window was locked, and this person has no secret: give the workbook's passphrase")]
+    PassphraseAfterLock,
     /// It is not the secret (or the passphrase, where that is asked for in its place).
     #[error("that is not right{wait}", wait = wait_words(*.wait_seconds))]
     WrongSecret {

@@ -63,9 +63,23 @@ pub(crate) fn argon2id(secret: &str, salt: &[u8; 16]) -> std::io::Result<Zeroizi
     Ok(derived)
 }
 
+/// Whether two secrets are the same. Takes as long whichever byte differs first.
+pub(crate) fn is_same(one: &[u8; 32], other: &[u8; 32]) -> bool {
+    std::hint::black_box(one.iter().zip(other).fold(0, |differing, (a, b)| differing | (a ^ b))) == 0
+}
+
 /// The key of a file. Wiped from memory when dropped; never printed.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) struct RawKey(Zeroizing<[u8; 32]>);
+
+/// Takes as long whichever byte differs first.
+impl PartialEq for RawKey {
+    fn eq(&self, other: &Self) -> bool {
+        is_same(&self.0, &other.0)
+    }
+}
+
+impl Eq for RawKey {}
 
 impl fmt::Debug for RawKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -118,6 +132,16 @@ mod tests {
         let salt = Salt::from_bytes(std::array::from_fn(|i| u8::try_from(i).unwrap()));
         let key = RawKey::derive("correct horse", salt).unwrap();
         assert_eq!(hex::encode(key.as_bytes()), "e3c889ca40ed01e6b6771fc8a5bf16e35ad60b41c9bd5d7e6d63adf51e50b0fd");
+    }
+
+    #[test]
+    fn keys_are_compared_to_the_last_byte() {
+        let key = |change: Option<usize>| {
+            let bytes: [u8; 32] = std::array::from_fn(|place| if Some(place) == change { 1 } else { 0xab });
+            RawKey::from_bytes(&bytes).unwrap()
+        };
+        assert_eq!(key(None), key(None));
+        assert!((0..32).all(|place| key(Some(place)) != key(None)));
     }
 
     #[test]

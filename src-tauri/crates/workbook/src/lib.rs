@@ -136,8 +136,9 @@ pub use open::{NewCompany, Opened, Unlock, Workbook};
 pub use past::{PastMatch, PastVerdict};
 pub use people::{User, UserChange};
 pub use periods::{
-    BalanceSource, HandBalance, PeriodCause, PeriodChangeKind, PeriodError, PeriodEvent, PeriodFigures, PeriodProof,
-    PeriodRecord, Reopening, RollItem, RollPart, Signatures, Signed, SignedContent,
+    BalanceSource, HandBalance, PeriodCause, PeriodChangeKind, PeriodDifference, PeriodError, PeriodEvent,
+    PeriodFigures, PeriodProof, PeriodRecord, Reopening, RollItem, RollPart, Signatures, Signed, SignedContent,
+    SinceSigned,
 };
 pub use plan::{EntryKey, EntryPlan, LineKey, LinePlan, RowPlan};
 pub use policies::{Acceptance, AppliedPolicy, KeptItem, PastDecision, PastItem, PolicyPlan, Resolution};

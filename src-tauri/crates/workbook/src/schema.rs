@@ -2,14 +2,14 @@
 
 use rusqlite::Connection;
 
-use crate::OpenError;
+use crate::{OpenError, periods};
 
 mod embedded {
     refinery::embed_migrations!("../../../migrations/workbook");
 }
 
 /// The newest schema version known here: the number of the last migration, kept in the file's `user_version`.
-pub(crate) const SCHEMA_VERSION: i32 = 21;
+pub(crate) const SCHEMA_VERSION: i32 = 22;
 
 /// `TIEO`: marks the file as a workbook once it is decrypted.
 pub(crate) const APPLICATION_ID: i32 = 0x5449_454f;
@@ -17,7 +17,8 @@ pub(crate) const APPLICATION_ID: i32 = 0x5449_454f;
 /// Applies what is missing, all in one transaction. A file that is up to date is not written to.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
     let migrated = embedded::migrations::runner().set_grouped(true).run(connection);
-    migrated.map(drop).map_err(|error| OpenError::Migration(error.to_string()))
+    migrated.map_err(|error| OpenError::Migration(error.to_string()))?;
+    Ok(periods::watch_signed_ones(connection)?)
 }
 
 /// As files of that version were made.

@@ -2,14 +2,14 @@
 //! of the workbook's key and a salt of its own.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{Permission, UserId};
+use tieout_domain::{Permission, Role, UserId};
 use zeroize::Zeroizing;
 
 use crate::{
     Workbook, WorkbookError,
     change::Change,
     json::Json,
-    key::{Salt, argon2id},
+    key::{RawKey, Salt, argon2id, is_same},
     people::subject,
     rows::Blob,
 };
@@ -42,7 +42,7 @@ impl Verifier {
             return Ok(false);
         }
         let given = argon2id(secret, &self.salt).map_err(WorkbookError::unreadable)?;
-        Ok(given.iter().zip(self.derived.iter()).fold(0, |differing, (a, b)| differing | (a ^ b)) == 0)
+        Ok(is_same(&given, &self.derived))
     }
 }
 
@@ -85,19 +85,19 @@ impl Workbook {
     }
 
     /// Whoever is signed in replaces their own secret, or with `None` does without one from here on. Who has one gives
-    /// it; wrong ones count as at sign-in.
+    /// it, and for a first one the workbook's passphrase is given, so that nobody takes over another's name with a click;
+    /// wrong ones count as at sign-in.
     pub fn change_own_secret(&mut self, present: Option<&str>, new: Option<&str>) -> Result<(), WorkbookError> {
         let user = self.at_work()?.clone();
         let verifier = new.map(Verifier::of_new).transpose()?;
         let failed = if user.has_secret {
             let present = present.ok_or(WorkbookError::SecretNeeded)?;
             self.attempt(user.id, |workbook| Ok(workbook.secret_holds(user.id, present)? == Some(true)))?
-        } else {
-            0
-        };
-        if !user.has_secret && verifier.is_none() {
+        } else if verifier.is_none() {
             return Ok(());
-        }
+        } else {
+            self.prove_passphrase(user.id, present.ok_or(WorkbookError::PassphraseNeeded)?)?
+        };
         self.change(Permission::Upkeep, |change| {
             change.write_secret(user.id, verifier.as_ref(), false)?;
             let action = if verifier.is_some() { "user.secret_chosen" } else { "user.secret_removed" };
@@ -107,6 +107,42 @@ impl Workbook {
         })?;
         self.user.has_secret = verifier.is_some();
         self.user.secret_to_choose = false;
+        Ok(())
+    }
+}
+
+impl Workbook {
+    /// Whether it is the workbook's passphrase. Wrong ones count as wrong secrets of this person; answers how many failed
+    /// before.
+    pub fn prove_passphrase(&mut self, id: UserId, passphrase: &str) -> Result<u32, WorkbookError> {
+        self.attempt(id, |workbook| {
+            let key = RawKey::derive(passphrase, workbook.salt).map_err(WorkbookError::unreadable)?;
+            Ok(key == workbook.key)
+        })
+    }
+
+    /// Gives an admin another secret without the present one: who holds the workbook's passphrase can read the file
+    /// anyway, and without this the last admin who forgets their secret could never be one again. Nobody need be signed in;
+    /// the audit log tells of it.
+    pub fn recover_secret(&mut self, id: UserId, passphrase: &str, new: &str) -> Result<(), WorkbookError> {
+        let user = self.person(id)?;
+        if !user.active || user.role != Role::Admin {
+            return Err(WorkbookError::Name(
+                "only an admin's secret is set anew with the passphrase: an admin gives the others theirs",
+            ));
+        }
+        let verifier = Verifier::of_new(new)?;
+        let failed = self.prove_passphrase(id, passphrase)?;
+        self.change(Permission::Upkeep, |change| {
+            change.write_secret(id, Some(&verifier), false)?;
+            let details =
+                Json::Object(vec![("failed_before", Json::count(failed)), ("had_one", Json::Bool(user.has_secret))]);
+            change.tell_as_system("user.secret_recovered", &subject(id), &details)
+        })?;
+        if self.user.id == id {
+            self.user.has_secret = true;
+            self.user.secret_to_choose = false;
+        }
         Ok(())
     }
 }

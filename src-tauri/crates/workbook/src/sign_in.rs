@@ -3,7 +3,7 @@
 use rusqlite::params;
 use tieout_domain::{Permission, UserId};
 
-use crate::{User, Workbook, WorkbookError, json::Json, key::RawKey, people::subject, rows::Blob, secret::Verifier};
+use crate::{User, Workbook, WorkbookError, json::Json, people::subject, rows::Blob, secret::Verifier};
 
 /// Wrong secrets in a row that cost nothing but the asking.
 const FREE_FAILURES: u32 = 5;
@@ -98,13 +98,11 @@ impl Workbook {
     /// passphrase. Wrong ones count as at sign-in.
     pub fn confirm_presence(&mut self, secret: &str) -> Result<(), WorkbookError> {
         let (id, has_secret) = self.at_work().map(|user| (user.id, user.has_secret))?;
-        let failed = self.attempt(id, |workbook| {
-            if has_secret {
-                return Ok(workbook.secret_holds(id, secret)? == Some(true));
-            }
-            let key = RawKey::derive(secret, workbook.salt).map_err(WorkbookError::unreadable)?;
-            Ok(key == workbook.key)
-        })?;
+        let failed = if has_secret {
+            self.attempt(id, |workbook| Ok(workbook.secret_holds(id, secret)? == Some(true)))?
+        } else {
+            self.prove_passphrase(id, secret)?
+        };
         if failed == 0 {
             return Ok(());
         }

@@ -20,37 +20,29 @@ export function OwnSecretDialog({ person, onClose }: { person: AtWorkView; onClo
       title={t('people.own.title')}
       action={t(without ? 'people.own.remove' : 'people.own.save')}
       icon={KeyRound}
-      ready={(!person.hasSecret || present !== '') && (without || isGood(next))}
+      ready={present !== '' && (without || isGood(next))}
       danger={without}
       testId="own-secret"
       onClose={onClose}
       onSubmit={async () => {
         await change('change_own_secret', {
-          present: person.hasSecret ? present : null,
+          present,
           new: without ? null : next.first,
         });
         showToast({ tone: 'done', text: t(without ? 'people.own.removed' : 'people.own.saved') });
       }}
     >
       <p className="prose">{t('people.own.text')}</p>
-      {person.hasSecret && (
-        <PassphraseField
-          label={t('people.own.present')}
-          value={present}
-          onChange={setPresent}
-          autoComplete="current-password"
-          autoFocus
-          testId="secret-present"
-        />
-      )}
-      {!without && (
-        <SecretFields
-          label={t('people.own.new')}
-          value={next}
-          onChange={setNext}
-          autoFocus={!person.hasSecret}
-        />
-      )}
+      <PassphraseField
+        label={t(person.hasSecret ? 'people.own.present' : 'lock.passphrase')}
+        hint={person.hasSecret ? undefined : t('people.own.first.hint')}
+        value={present}
+        onChange={setPresent}
+        autoComplete="current-password"
+        autoFocus
+        testId="secret-present"
+      />
+      {!without && <SecretFields label={t('people.own.new')} value={next} onChange={setNext} />}
       {person.hasSecret && (
         <CheckField
           label={t('people.own.without')}

@@ -28,8 +28,9 @@ const KEY_OF: Record<Act, string> = {
 
 /** What can be done, each with what stands in the way of it (a family of `periods.cannot.*`, or empty). */
 function possible(sheet: PeriodSheetView): [Act, string][] {
-  const { period, mayPrepare, maySignOff, needsAnother, figures, before } = sheet;
-  const signing = maySignOff ? '' : 'signOff';
+  const { period, mayPrepare, maySignOff, needsAnother, needsSecret, figures, before } = sheet;
+  const signing = maySignOff ? (needsSecret ? 'ownSecret' : '') : 'signOff';
+  const unproved = period.toReprove ? 'toReprove' : '';
   switch (period.state) {
     case 'open': {
       const early = before !== null && before.state === 'open';
@@ -39,7 +40,7 @@ function possible(sheet: PeriodSheetView): [Act, string][] {
     }
     case 'prepared':
       return [
-        ['review', signing || (needsAnother ? 'samePerson' : '')],
+        ['review', signing || unproved || (needsAnother ? 'samePerson' : '')],
         ['takeBack', ''],
       ];
     case 'reviewed':
@@ -50,7 +51,6 @@ function possible(sheet: PeriodSheetView): [Act, string][] {
       if (period.state === 'locked') {
         return [back];
       }
-      const unproved = period.toReprove ? 'toReprove' : '';
       const unlocked = before !== null && before.state !== 'locked' ? 'earlierNotLocked' : '';
       return [['lock', signing || unproved || unlocked], back];
     }
@@ -60,17 +60,19 @@ function possible(sheet: PeriodSheetView): [Act, string][] {
 /** The buttons of a period, with their keys; what is not possible says why. */
 export function PeriodActions({ sheet, onRemoved }: { sheet: PeriodSheetView; onRemoved: () => void }) {
   const { t, word } = useI18n();
-  const [act, setAct] = useState<Act | null>(null);
+  // The sheet that was looked at when the dialog opened: what is signed is that, though another is read meanwhile.
+  const [act, setAct] = useState<{ name: Act; seen: string } | null>(null);
   const [fault, setFault] = useState<unknown>(null);
-  const doIt = useAct(sheet.period.id);
+  const doIt = useAct(sheet.period.id, act?.seen ?? '');
   const refresh = useRefreshBook();
   const acts = possible(sheet);
+  const begin = (name: Act) => setAct({ name, seen: sheet.seen });
   useKeys(
     acts.map(([name, why]) => ({
       combo: KEY_OF[name],
       label: word('periods.act', name),
       group: t('nav.proof'),
-      run: () => setAct(name),
+      run: () => begin(name),
       enabled: why === '',
     })),
   );
@@ -98,7 +100,7 @@ export function PeriodActions({ sheet, onRemoved }: { sheet: PeriodSheetView; on
           keys={KEY_OF[name]}
           disabled={why !== ''}
           aria-describedby={why === '' ? undefined : `cannot-${name}`}
-          onClick={() => setAct(name)}
+          onClick={() => begin(name)}
           testId={`period-${name}`}
         >
           {word('periods.act', name)}
@@ -115,7 +117,7 @@ export function PeriodActions({ sheet, onRemoved }: { sheet: PeriodSheetView; on
         </p>
       ))}
       {fault !== null && <FaultNotice fault={fault} />}
-      {act && <ActDialog act={act} sheet={sheet} onClose={() => setAct(null)} onAct={doIt} />}
+      {act && <ActDialog act={act.name} sheet={sheet} onClose={() => setAct(null)} onAct={doIt} />}
     </div>
   );
 }

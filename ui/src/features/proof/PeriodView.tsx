@@ -1,6 +1,7 @@
 import { RotateCcw, TriangleAlert } from 'lucide-react';
 import { type I18n, useI18n } from '@/i18n';
-import type { PeriodFiguresView, PeriodSheetView } from '@/ipc';
+import type { PeriodFiguresView, PeriodSheetView, RollSumView } from '@/ipc';
+import { Amount } from '@/shared/Amount';
 import { FaultNotice, Notice } from '@/shared/Notice';
 import { Badge, Panel, Skeleton } from '@/shared/Parts';
 import { nameOfDays, STATE_ICONS, STATE_TONES } from '@/shared/period/periodWords';
@@ -19,6 +20,25 @@ function sourceOf(figures: PeriodFiguresView, which: 'opening' | 'closing', { t,
     return t('periods.balance.unknown');
   }
   return reason === '' ? word('balanceSource', source) : `${word('balanceSource', source)}: ${reason}`;
+}
+
+const isSettledLater = ({ linesSettled, entriesSettled }: PeriodSheetView) =>
+  (linesSettled?.items ?? 0) + (entriesSettled?.items ?? 0) > 0;
+
+/** What was settled of one side since the period was signed. */
+function Settled({ sum, of }: { sum: RollSumView | null; of: 'lines' | 'entries' }) {
+  const { t } = useI18n();
+  if (!sum || sum.items === 0) {
+    return null;
+  }
+  return (
+    <p data-testid={`period-settled-${of}`}>
+      {of === 'lines'
+        ? t('periods.settled.lines', { count: sum.items })
+        : t('periods.settled.entries', { count: sum.items })}{' '}
+      <Amount amount={sum.sum} currency />
+    </p>
+  );
 }
 
 function Notices({ sheet }: { sheet: PeriodSheetView }) {
@@ -57,9 +77,11 @@ function Notices({ sheet }: { sheet: PeriodSheetView }) {
             : t('periods.obstacle.proof')}
         </Notice>
       )}
-      {sheet.figuresNow && (
+      {(sheet.figuresNow || isSettledLater(sheet)) && (
         <Notice tone="info" title={t('periods.movedOn')} testId="period-moved-on">
-          {t('periods.movedOn.text')}
+          <p>{t('periods.movedOn.text')}</p>
+          <Settled sum={sheet.linesSettled} of="lines" />
+          <Settled sum={sheet.entriesSettled} of="entries" />
         </Notice>
       )}
     </>

@@ -65,6 +65,11 @@ export function Signatures({ period }: { period: PeriodRow }) {
                   {t('periods.differs')}
                 </Badge>
               )}
+              {check.data && check.data.difference !== '' && (
+                <span className="signature-note" data-testid="period-difference">
+                  {check.data.difference}
+                </span>
+              )}
             </dd>
           </div>
         )}

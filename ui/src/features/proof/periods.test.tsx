@@ -25,6 +25,14 @@ async function withPeriod(): Promise<{ host: Host; id: string }> {
   return { host, id: period.id };
 }
 
+/** Prepared as it is seen now. */
+async function prepared(host: Host, id: string): Promise<void> {
+  const { seen } = await host.call('period', { periodId: id });
+  await host.call('prepare_period', {
+    request: { periodId: id, seen, note: '', opening: null, closing: null },
+  });
+}
+
 async function act(
   user: Awaited<ReturnType<typeof openScreen>>['user'],
   name: string,
@@ -74,7 +82,7 @@ test('a period is opened, prepared, signed off, locked, and reopened with a reas
 
 test('a change since the signature names the line that did it, and leads to it', async () => {
   const { host, id } = await withPeriod();
-  await host.call('prepare_period', { request: { periodId: id, note: '', opening: null, closing: null } });
+  await prepared(host, id);
   const { period } = await host.call('period', { periodId: id });
   const request = {
     filter: 'approved' as const,
@@ -95,7 +103,7 @@ test('a change since the signature names the line that did it, and leads to it',
 
 test('who may not sign off is told why, and nothing is sent', async () => {
   const { host, id } = await withPeriod();
-  await host.call('prepare_period', { request: { periodId: id, note: '', opening: null, closing: null } });
+  await prepared(host, id);
   const asPreparer = hostWith(host, (name, args) =>
     name === 'period'
       ? host
@@ -109,6 +117,62 @@ test('who may not sign off is told why, and nothing is sent', async () => {
   expect(screen.getByTestId('period-cannot').textContent).toBe('A second person must do this.');
   await user.keyboard('s');
   expect(screen.queryByTestId('period-act-dialog')).toBeNull();
+});
+
+test('who has no secret of their own is told where to choose one before signing off', async () => {
+  const { host, id } = await withPeriod();
+  await prepared(host, id);
+  const nameless = hostWith(host, (name, args) =>
+    name === 'period'
+      ? host.call('period', args as { periodId: string }).then((sheet) => ({ ...sheet, needsSecret: true }))
+      : undefined,
+  );
+  await openScreen(nameless);
+  expect((await screen.findByTestId<HTMLButtonElement>('period-review')).disabled).toBe(true);
+  expect(screen.getByTestId('period-cannot').textContent).toContain('choose a secret of your own first');
+});
+
+test('what is signed is what was looked at when the dialog opened', async () => {
+  const { host, id } = await withPeriod();
+  await prepared(host, id);
+  const { user } = await openScreen(host);
+  await user.click(await screen.findByTestId('period-review'));
+  // Meanwhile it is taken back, and open again.
+  const { seen } = await host.call('period', { periodId: id });
+  await host.call('take_period_back', { request: { periodId: id, seen, note: 'a typo' } });
+  const request = {
+    filter: 'approved' as const,
+    search: '',
+    conditions: NO_CONDITIONS,
+    offset: 0,
+    limit: 200,
+  };
+  const { period } = await host.call('period', { periodId: id });
+  const { rows } = await host.call('review_queue', { request });
+  const inside = rows.find((row) => row.date !== null && row.date >= period.from && row.date <= period.to);
+  await host.call('undo_decision', { matchId: inside?.id ?? '' });
+  await prepared(host, id);
+  await user.click(screen.getByTestId('period-act-dialog-submit'));
+  expect((await screen.findByTestId('error-message')).textContent).toContain('not what you looked at');
+  expect((await host.call('period', { periodId: id })).period.state).toBe('prepared');
+});
+
+test('what was settled since the lock is said in a sentence of its own', async () => {
+  const { host, id } = await withPeriod();
+  await prepared(host, id);
+  const later = hostWith(host, (name, args) =>
+    name === 'period'
+      ? host.call('period', args as { periodId: string }).then((sheet) => ({
+          ...sheet,
+          linesSettled: { items: 2, sum: { value: '-150.00', currency: 'EUR' } },
+        }))
+      : undefined,
+  );
+  await openScreen(later);
+  const settled = await screen.findByTestId('period-settled-lines');
+  expect(settled.textContent).toContain('2 lines settled later:');
+  expect(settled.textContent).toContain('150.00');
+  expect(screen.queryByTestId('period-settled-entries')).toBeNull();
 });
 
 test('balances that nothing states are asked for with a reason', async () => {

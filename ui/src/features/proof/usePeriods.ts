@@ -37,11 +37,11 @@ export interface Stated {
   reason: string;
 }
 
-/** Does it, and asks anew for what is shown. A refusal is thrown on. */
-export function useAct(periodId: string) {
+/** Does it to what was looked at, and asks anew for what is shown. A refusal is thrown on. */
+export function useAct(periodId: string, seen: string) {
   const refresh = useRefreshBook();
   return async (act: Act, note: string, opening: Stated | null, closing: Stated | null): Promise<void> => {
-    const request = { periodId, note };
+    const request = { periodId, seen, note };
     switch (act) {
       case 'prepare':
         await host().call('prepare_period', { request: { ...request, opening, closing } });

@@ -48,7 +48,7 @@ export function SignInScreen({ onSignedIn, onClose }: SignInProps) {
     staleTime: 0,
     gcTime: 0,
   });
-  const desk = useSignIn(choices.data?.people ?? [], onSignedIn);
+  const desk = useSignIn(choices.data?.people ?? [], choices.data?.guarded ?? false, onSignedIn);
   const { person, refusal, choosing } = desk;
   return (
     <div className="sign-in">
@@ -76,10 +76,11 @@ export function SignInScreen({ onSignedIn, onClose }: SignInProps) {
               />
             ))}
           </fieldset>
-          {person?.hasSecret && (
+          {(person?.hasSecret || desk.asksPassphrase) && (
             <PassphraseField
               ref={desk.field}
-              label={t('signIn.secret')}
+              label={t(desk.asksPassphrase ? 'lock.passphrase' : 'signIn.secret')}
+              hint={desk.asksPassphrase ? t('signIn.guarded') : undefined}
               value={desk.secret}
               onChange={desk.setSecret}
               autoComplete="current-password"

@@ -1,8 +1,15 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { asCommandError, type CommandError, host, type PresenceView, type SignInChoiceView } from '@/ipc';
 
-/** What the sign-in page holds and does. The first person is chosen until another is. */
-export function useSignIn(people: SignInChoiceView[], onSignedIn: (presence: PresenceView) => void) {
+/**
+ * What the sign-in page holds and does. The first person is chosen until another is. `guarded`: the window was locked, so
+ * that who has no secret gives the passphrase.
+ */
+export function useSignIn(
+  people: SignInChoiceView[],
+  guarded: boolean,
+  onSignedIn: (presence: PresenceView) => void,
+) {
   const [id, setId] = useState<string | null>(null);
   const [secret, setSecret] = useState('');
   const [chosen, setChosen] = useState('');
@@ -13,6 +20,7 @@ export function useSignIn(people: SignInChoiceView[], onSignedIn: (presence: Pre
   const field = useRef<HTMLInputElement>(null);
   const names = useRef<HTMLFieldSetElement>(null);
   const person = people.find((one) => one.id === id) ?? people[0];
+  const asksPassphrase = guarded && person !== undefined && !person.hasSecret;
   const choosing = refusal?.code === 'secretToChoose';
   const differs = tried && chosen !== again;
 
@@ -47,7 +55,7 @@ export function useSignIn(people: SignInChoiceView[], onSignedIn: (presence: Pre
     setBusy(true);
     const request = {
       id: person.id,
-      secret: person.hasSecret ? secret : null,
+      secret: person.hasSecret || guarded ? secret : null,
       newSecret: choosing ? chosen : null,
     };
     try {
@@ -64,6 +72,7 @@ export function useSignIn(people: SignInChoiceView[], onSignedIn: (presence: Pre
 
   return {
     person,
+    asksPassphrase,
     choose,
     secret,
     setSecret,

@@ -30,6 +30,8 @@ export const people = {
   'people.me': 'Sie',
   'people.name': 'Name',
   'people.optional': 'Darf fehlen',
+  'people.own.first.hint':
+    'Ein erstes Geheimnis wählt, wer die Mappe öffnen darf, damit niemand Ihren Namen übernimmt.',
   'people.own.new': 'Neues Geheimnis',
   'people.own.present': 'Bisheriges Geheimnis',
   'people.own.remove': 'Ohne Geheimnis arbeiten',
@@ -87,6 +89,8 @@ export const people = {
   'personRole.preparer': 'Ersteller',
   'personRole.reviewer': 'Prüfer',
   'signIn.choose': 'Dieses Geheimnis gab Ihnen ein Administrator. Wählen Sie damit Ihr eigenes.',
+  'signIn.guarded':
+    'Das Fenster war gesperrt, und diese Person hat kein Geheimnis: Die Passphrase meldet sie an.',
   'signIn.hasSecret': '(fragt nach einem Geheimnis)',
   'signIn.new': 'Ihr eigenes Geheimnis',
   'signIn.secret': 'Ihr Geheimnis',

@@ -28,6 +28,8 @@ export const people = {
   'people.me': 'You',
   'people.name': 'Name',
   'people.optional': 'May be left out',
+  'people.own.first.hint':
+    'A first secret is chosen by who may open the workbook, so that nobody takes over your name.',
   'people.own.new': 'New secret',
   'people.own.present': 'Present secret',
   'people.own.remove': 'Work without a secret',
@@ -85,6 +87,7 @@ export const people = {
   'personRole.preparer': 'Preparer',
   'personRole.reviewer': 'Reviewer',
   'signIn.choose': 'An admin gave you this secret. Choose your own with it.',
+  'signIn.guarded': 'The window was locked, and this person has no secret: the passphrase signs them in.',
   'signIn.hasSecret': '(asks for a secret)',
   'signIn.new': 'Your own secret',
   'signIn.secret': 'Your secret',

@@ -37,6 +37,8 @@ interface Kept {
   people: FakePerson[];
   me: string | null;
   locked: boolean;
+  /** Somebody was signed out of the locked window. */
+  guarded: boolean;
   idleMinutes: number;
 }
 
@@ -50,7 +52,13 @@ function of(book: FakeBook): Kept {
     return known;
   }
   const first = newPerson(book, book.user, '', 'admin', null);
-  const made: Kept = { people: [first], me: first.id, locked: false, idleMinutes: IDLE_MINUTES };
+  const made: Kept = {
+    people: [first],
+    me: first.id,
+    locked: false,
+    guarded: false,
+    idleMinutes: IDLE_MINUTES,
+  };
   kept.set(book, made);
   return made;
 }
@@ -150,12 +158,14 @@ function choices(book: FakeBook): SignInChoicesView {
   return {
     company: book.company,
     people: active.map(({ id, name, hasSecret }) => ({ id, name, hasSecret, waitSeconds: 0 })),
+    guarded: of(book).guarded,
   };
 }
 
 function signIn(book: FakeBook, { id, secret, newSecret }: SignInRequest): PresenceView {
   const person = personOf(book, id);
-  if (person.hasSecret && person.secret !== secret) {
+  const wanted = person.hasSecret ? person.secret : of(book).guarded ? book.passphrase : secret;
+  if (wanted !== secret) {
     throw refusal('wrongSecret', 'That is not right.');
   }
   if (person.secretToChoose) {
@@ -168,7 +178,7 @@ function signIn(book: FakeBook, { id, secret, newSecret }: SignInRequest): Prese
     person.secret = checked(newSecret);
     person.secretToChoose = false;
   }
-  of(book).me = person.id;
+  Object.assign(of(book), { me: person.id, guarded: false });
   book.user = person.name;
   book.tell('user.signed_in', `user ${id}`, {});
   return presenceOf(book);
@@ -229,7 +239,8 @@ export function peopleHandlers(current: () => FakeBook, opened: () => FakeBook |
     sign_in_choices: () => choices(current()),
     sign_in: ({ request }) => signIn(current(), request),
     sign_out: () => {
-      Object.assign(of(current()), { me: null, locked: false });
+      const { locked, guarded } = of(current());
+      Object.assign(of(current()), { me: null, locked: false, guarded: guarded || locked });
       return presenceOf(current());
     },
     people: () => view(current()),
@@ -246,7 +257,7 @@ export function peopleHandlers(current: () => FakeBook, opened: () => FakeBook |
     },
     change_own_secret: ({ present, new: next }) => {
       const me = meOf(current());
-      if (me.hasSecret && present !== me.secret) {
+      if (present !== (me.hasSecret ? me.secret : current().passphrase)) {
         throw refusal('wrongSecret', 'That is not right.');
       }
       Object.assign(me, { secret: next === null ? null : checked(next), hasSecret: next !== null });

@@ -199,10 +199,14 @@ function sheet(book: FakeBook, id: string): PeriodSheetView {
     lines: rollOf(book, row, 'statement'),
     entries: rollOf(book, row, 'ledger'),
     lateEntries: 0,
+    linesSettled: null,
+    entriesSettled: null,
+    seen: row.content ?? contentOf(book, row),
     events: [...events],
     mayPrepare: true,
     maySignOff: true,
     needsAnother: false,
+    needsSecret: false,
   };
 }
 
@@ -248,6 +252,7 @@ export function removePeriod(book: FakeBook, id: string): null {
 export function preparePeriod(book: FakeBook, request: PreparePeriodRequest): PeriodSheetView {
   const period = find(book, request.periodId);
   const { row } = period;
+  checkSeen(book, row, request.seen);
   const figures = figuresOf(book, row);
   const signed = { name: book.user, at: new Date().toISOString(), singleUser: book.singleUser };
   Object.assign(row, {
@@ -262,14 +267,21 @@ export function preparePeriod(book: FakeBook, request: PreparePeriodRequest): Pe
   return sheet(book, row.id);
 }
 
+function checkSeen(book: FakeBook, row: PeriodRow, seen: string): void {
+  if (seen !== (row.content ?? contentOf(book, row))) {
+    throw refusal('stale', 'The period is not what you looked at any more: look at it again, then decide.');
+  }
+}
+
 /** Review, lock, and the ways back. */
 export function actOn(
   book: FakeBook,
-  { periodId, note: words }: PeriodActRequest,
+  { periodId, seen, note: words }: PeriodActRequest,
   kind: 'reviewed' | 'locked' | 'takenBack' | 'reopenRequested' | 'reopened',
 ): PeriodSheetView {
   const period = find(book, periodId);
   const { row } = period;
+  checkSeen(book, row, seen);
   const signed = { name: book.user, at: new Date().toISOString(), singleUser: book.singleUser };
   note(book, period, kind, words || (row.reopening?.reason ?? ''));
   if (kind === 'reviewed' || kind === 'locked') {
@@ -290,7 +302,8 @@ export function actOn(
 export function checkPeriod(book: FakeBook, id: string): PeriodCheckView {
   const { row } = find(book, id);
   const now = contentOf(book, row);
-  return { now, asSigned: row.content === null ? null : row.content === now };
+  const asSigned = row.content === null ? null : row.content === now;
+  return { now, asSigned, difference: asSigned === false ? 'a line of its days was altered' : '' };
 }
 
 export function periodItems(book: FakeBook, request: PeriodItemsRequest): PeriodItemsView {

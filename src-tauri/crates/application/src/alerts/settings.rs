@@ -1,7 +1,7 @@
 //! Changing what is watched and where alerts go.
 
 use tieout_domain::{AlertChannel, AlertSettings, MailSecurity};
-use tieout_workbook::{AlertSecret, KeyStore, Salt, load_alert_secret, store_alert_secret};
+use tieout_workbook::{AlertSecret, KeyStore, KeyStoreError, Salt, load_alert_secret, store_alert_secret};
 use zeroize::Zeroizing;
 
 use super::{
@@ -65,12 +65,15 @@ impl Session {
     }
 }
 
-/// Whether mail, and with it the password, goes to another server or user than it was entered for, or less protected.
+/// Whether mail, and with it the password, goes to another server or user than it was entered for, or less protected. What
+/// is empty for a while counts too: else two steps would lead where one does not.
 fn is_sent_elsewhere(before: &AlertSettings, after: &AlertSettings) -> bool {
     let is_lowered = after.smtp_security == MailSecurity::Plain && before.smtp_security != MailSecurity::Plain;
-    !after.smtp_user.is_empty()
-        && !before.smtp_host.is_empty()
-        && (before.smtp_host != after.smtp_host || before.smtp_user != after.smtp_user || is_lowered)
+    before.smtp_host != after.smtp_host
+        || before.smtp_user != after.smtp_user
+        || before.smtp_port != after.smtp_port
+        || before.certificate != after.certificate
+        || is_lowered
 }
 
 /// What the keychain had of a secret.
@@ -86,11 +89,19 @@ impl Keychain<'_> {
     /// A password goes nowhere but where whoever entered it knew it would.
     fn refuse_if_kept(&self, host: &str) -> Result<(), ApplicationError> {
         match load_alert_secret(self.keys, self.salt, AlertSecret::SmtpPassword) {
-            Ok(Some(_)) => Err(ApplicationError::Invalid(format!(
-                "the password of the mail server was entered for {host} as it was set up: enter it again for the new \
-                 settings, or forget it"
+            Ok(Some(_)) => {
+                let of = if host.is_empty() { "another server" } else { host };
+                Err(ApplicationError::Invalid(format!(
+                    "the password of the mail server was entered for {of} as it was set up: enter it again for the new \
+                     settings, or forget it"
+                )))
+            }
+            // Without a keychain none is kept.
+            Ok(None) | Err(KeyStoreError::Unavailable(_)) => Ok(()),
+            Err(error) => Err(ApplicationError::Invalid(format!(
+                "{error}, so that nobody knows whether it holds a password of the mail server, which would go elsewhere \
+                 with these settings: unlock it and try again, or enter the password"
             ))),
-            Ok(None) | Err(_) => Ok(()),
         }
     }
 

@@ -360,6 +360,11 @@ fn a_password_goes_nowhere_but_where_it_was_entered_for() {
     let refused = save(&elsewhere, None).unwrap_err();
     assert!(refused.contains("was entered for 127.0.0.1") && refused.contains("enter it again"), "{refused}");
     assert!(save(&AlertSettings { smtp_user: "ben".to_owned(), ..kept.clone() }, None).is_err());
+    // Nor in two steps, over settings that are half filled in.
+    let emptied = AlertSettings { email: false, smtp_host: String::new(), smtp_user: String::new(), ..kept.clone() };
+    assert!(save(&emptied, None).unwrap_err().contains("was entered for 127.0.0.1"));
+    assert!(save(&AlertSettings { smtp_port: 2526, ..kept.clone() }, None).is_err());
+    assert!(save(&AlertSettings { certificate: "other.pem".to_owned(), ..kept.clone() }, None).is_err());
     // Another recipient is nobody who learns the password.
     save(&AlertSettings { to: vec!["ben@example.com".to_owned()], ..kept.clone() }, None).unwrap();
     // Passwords may begin and end with blanks.

@@ -5,7 +5,11 @@ use super::{
     font::Weight,
     sheet::{LEFT, RIGHT, Sheets, Style},
 };
-use crate::{data::RowStatus, tables::Sums, text};
+use crate::{
+    data::{RowStatus, SignatureNote},
+    tables::Sums,
+    text,
+};
 
 /// Title and the facts of the report.
 pub(super) fn title(sheets: &mut Sheets<'_>, context: &Context<'_>) {
@@ -72,6 +76,31 @@ fn facts(sheets: &mut Sheets<'_>, context: &Context<'_>) {
     }
 }
 
+/// Who signed what, of a signed period.
+pub(super) fn signed_period(sheets: &mut Sheets<'_>, context: &Context<'_>) {
+    let Some(signed) = &context.data.signed else { return };
+    let style = Style::regular(9.0);
+    let signature = |note: &SignatureNote| {
+        let alone = if note.single_user { " (single-user workbook)" } else { "" };
+        format!("{} by {}, {}{alone}", note.act, note.name, text::moment(note.at))
+    };
+    let mut lines = vec![format!("This report is made from what was signed. The period is {}.", signed.state)];
+    lines.extend(signed.signatures.iter().map(signature));
+    lines.push(format!("Content (SHA-256) {}", signed.content));
+    lines.extend(signed.by_hand.iter().chain(&signed.since).cloned());
+    sheets.need(60.0);
+    sheets.text(LEFT, sheets.y + 8.0, "Signatures of the period", Style::semibold(9.5));
+    sheets.y += 14.0;
+    for line in lines {
+        for part in sheets.fonts.wrap(&line, RIGHT - LEFT, style, 4) {
+            sheets.need(12.0);
+            sheets.text(LEFT, sheets.y + 9.0, &part, style);
+            sheets.y += 12.0;
+        }
+    }
+    sheets.y += 8.0;
+}
+
 /// What a reader must know before trusting the figures.
 pub(super) fn notices(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Result<(), ReportError> {
     let data = context.data;
@@ -80,6 +109,11 @@ pub(super) fn notices(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Result<
         if !account.proof.holds()? {
             notices.push(format!("The balance proof of {} does NOT hold: see section 1.", account.account));
         }
+    }
+    if let Some(difference) = data.signed.as_ref().and_then(|signed| signed.difference.as_ref()) {
+        notices.push(format!(
+            "The records are no longer what was signed: {difference}. This report says what was signed."
+        ));
     }
     if data.single_user {
         notices.push("Single-user workbook: preparer and reviewer are the same person.".to_owned());

@@ -52,6 +52,7 @@ pub fn render_pdf(data: &ReportData<'_>, outputs: &[OutputFact]) -> Result<Vec<u
     let context = Context::new(data, outputs);
     let mut sheets = Sheets::new(&fonts);
     front::title(&mut sheets, &context);
+    front::signed_period(&mut sheets, &context);
     front::notices(&mut sheets, &context)?;
     front::figures(&mut sheets, &context)?;
     proof::section(&mut sheets, &context)?;

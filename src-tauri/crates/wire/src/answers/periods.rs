@@ -165,11 +165,15 @@ impl From<application::PeriodSheet> for PeriodSheetView {
         let [lines, entries] = sheet.roll;
         let proof = sheet.proof;
         let figures = proof.shown().clone();
-        // Balances by hand are known to the signature only.
+        let (was, is) = (&figures.proof, &proof.now.proof);
         let sums = |of: &tieout_domain::BalanceProof| {
             [of.lines_total, of.entries_total, of.lines_outstanding, of.entries_outstanding, of.adjustments]
         };
-        let figures_now = (sums(&proof.now.proof) != sums(&figures.proof)).then(|| proof.now.into());
+        // Balances by hand are known to the signature only.
+        let differs = |was: Option<Money>, is: Option<Money>| is.is_some() && was != is;
+        let moved = sums(is) != sums(was) || differs(was.opening, is.opening) || differs(was.closing, is.closing);
+        let figures_now = moved.then(|| proof.now.into());
+        let settled = |of: fn(&application::SinceSigned) -> RollSum| sheet.since.as_ref().map(|since| of(since).into());
         Self {
             account: sheet.account,
             period: proof.period.into(),
@@ -180,17 +184,22 @@ impl From<application::PeriodSheet> for PeriodSheetView {
             lines: lines.into(),
             entries: entries.into(),
             late_entries: count(sheet.late_entries),
+            lines_settled: settled(|since| since.lines_settled),
+            entries_settled: settled(|since| since.entries_settled),
+            seen: sheet.seen.to_string(),
             events: all(sheet.events),
             may_prepare: sheet.may.prepare,
             may_sign_off: sheet.may.sign_off,
             needs_another: sheet.may.needs_another,
+            needs_secret: sheet.may.needs_secret,
         }
     }
 }
 
 impl From<application::PeriodCheck> for PeriodCheckView {
     fn from(check: application::PeriodCheck) -> Self {
-        Self { now: check.now.to_string(), as_signed: check.as_signed }
+        let difference = check.difference.map(|difference| difference.to_string()).unwrap_or_default();
+        Self { now: check.now.to_string(), as_signed: check.as_signed, difference }
     }
 }
 
@@ -291,6 +300,11 @@ impl fmt::Display for PeriodSheetView {
         }
         if self.late_entries > 0 {
             write!(f, "\n  {} entries came after it was locked", self.late_entries)?;
+        }
+        for (what, settled) in [("lines", &self.lines_settled), ("entries", &self.entries_settled)] {
+            if let Some(settled) = settled.as_ref().filter(|settled| settled.items > 0) {
+                write!(f, "\n  settled later: {} outstanding {what}, {}", settled.items, settled.sum.value)?;
+            }
         }
         let signatures = [("prepared", &period.prepared), ("reviewed", &period.reviewed), ("locked", &period.locked)];
         for (act, signed) in signatures.into_iter().filter_map(|(act, signed)| Some((act, signed.as_ref()?))) {

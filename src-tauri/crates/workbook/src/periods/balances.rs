@@ -2,7 +2,8 @@
 
 use rusqlite::params;
 use serde::Deserialize;
-use tieout_domain::{BalanceProof, Currency, Money, MoneyError};
+use sha2::{Digest as _, Sha256};
+use tieout_domain::{BalanceProof, Currency, Digest, Money, MoneyError};
 
 use super::{PeriodError, PeriodRecord};
 use crate::{Account, AccountProof, ProofRange, Workbook, WorkbookError, json::Json, rows::Blob};
@@ -115,6 +116,11 @@ impl PeriodFigures {
             return Err(PeriodError::Unexplained(unexplained).into());
         }
         Ok((opening, closing))
+    }
+
+    /// SHA-256 of the figures: names them as somebody saw them.
+    pub fn hash(&self) -> Digest {
+        Digest::from_bytes(Sha256::digest(self.encode()).into())
     }
 
     /// Canonical JSON, amounts in minor units.

@@ -120,7 +120,7 @@ impl Change<'_> {
             "INSERT INTO period_causes (company_id, event_id, change, line_id, entry_id, records)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?;
-        for by in lost.changes.iter().filter(|by| by.line.is_some() || by.entry.is_some()) {
+        for by in &lost.changes {
             statement.execute(params![company, Blob(event), by.change.as_str(), by.line, by.entry, by.records])?;
         }
         let day = |text: String| text.parse().map_err(WorkbookError::unreadable);
@@ -136,6 +136,9 @@ impl Change<'_> {
 
 /// Makes a sentence of what the schema says when a change would alter a locked period.
 pub(crate) fn read_refusal(message: &str) -> Option<PeriodError> {
+    if let Some(parts) = message.strip_prefix("period balance|") {
+        return read_balance(parts);
+    }
     let mut parts = message.strip_prefix("period locked|")?.splitn(8, '|');
     let (kind, id) = (parts.next()?, parts.next()?);
     let date = parts.next()?.parse().ok();
@@ -150,5 +153,24 @@ pub(crate) fn read_refusal(message: &str) -> Option<PeriodError> {
         record: format!("{kind} {id}"),
         date,
         amount,
+    })
+}
+
+/// The parts of what is said of a statement that states another balance than a locked period's.
+fn read_balance(parts: &str) -> Option<PeriodError> {
+    let mut parts = parts.splitn(7, '|');
+    let what = match parts.next()? {
+        "opening" => "opening",
+        _ => "closing",
+    };
+    let (stated, signed) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let currency = Currency::parse(parts.next()?).ok()?;
+    Some(PeriodError::LockedBalance {
+        what,
+        stated: Money::from_minor(stated, currency),
+        signed: Money::from_minor(signed, currency),
+        first: parts.next()?.parse().ok()?,
+        last: parts.next()?.parse().ok()?,
+        account: parts.next()?.to_owned(),
     })
 }

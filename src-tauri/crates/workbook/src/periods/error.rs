@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use tieout_domain::{Money, PeriodState};
 
+use super::PeriodDifference;
+
 /// Why something could not be done with a period. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PeriodError {
@@ -24,6 +26,25 @@ pub enum PeriodError {
         date: Option<Date>,
         /// The record's amount.
         amount: Money,
+    },
+    /// A statement says otherwise than what was signed for a locked period.
+    #[error(
+        "the period {first} to {last} of {account} is locked with the {what} balance {signed}, and this statement says \
+         {stated}: reopen the period first, which takes a reason and a second person"
+    )]
+    LockedBalance {
+        /// `opening` or `closing`.
+        what: &'static str,
+        /// What the statement says.
+        stated: Money,
+        /// What was signed.
+        signed: Money,
+        /// First day.
+        first: Date,
+        /// Last day.
+        last: Date,
+        /// The account's name.
+        account: String,
     },
     /// A period's days do not follow on those before.
     #[error(
@@ -125,6 +146,15 @@ pub enum PeriodError {
     /// The content is no longer what was signed.
     #[error("the period's content is not what was signed: take the preparation back, look at it and prepare it again")]
     ContentDiffers,
+    /// What was prepared is not what the records say now.
+    #[error(
+        "the period is no longer what was prepared: {0}; take the preparation back (a reviewed period is reopened), look at \
+         it and prepare it again"
+    )]
+    Differs(PeriodDifference),
+    /// It was signed anew, taken back or changed since somebody looked at it.
+    #[error("the period is not what you looked at any more: look at it again, then decide")]
+    NotAsSeen,
     /// Nobody asked for it.
     #[error("nobody asked for this period to be reopened")]
     NoRequest,

@@ -14,31 +14,33 @@ use crate::{
 /// What kind of change took a period's signatures away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PeriodChangeKind {
-    /// A line was imported into it.
+    /// A line was imported into its days, or earlier ones.
     LineAdded,
     /// A line of it was withdrawn: its import was undone, or somebody deleted it.
     LineWithdrawn,
     /// A deleted line of it was restored.
     LineRestored,
-    /// A match with a line of it was approved.
+    /// A match with a line of its days, or of earlier ones, was approved.
     LineMatched,
-    /// A match with a line of it was taken back.
+    /// A match with such a line was taken back.
     LineUnmatched,
     /// An entry dated up to its last day was imported, or counts again.
     EntryAdded,
     /// An entry dated up to its last day was withdrawn, or counts no more.
     EntryWithdrawn,
-    /// Entries dated up to its last day were matched with one another.
+    /// Entries dated up to its last day were matched: with one another, or with lines of other accounts.
     EntriesMatched,
     /// A match of such entries was taken back.
     EntriesUnmatched,
     /// The period before closes with another balance than this one opened with.
     Opening,
+    /// The bank states another balance than was signed, or no more the one that was.
+    Balance,
 }
 
 impl PeriodChangeKind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::LineAdded,
         Self::LineWithdrawn,
         Self::LineRestored,
@@ -49,6 +51,7 @@ impl PeriodChangeKind {
         Self::EntriesMatched,
         Self::EntriesUnmatched,
         Self::Opening,
+        Self::Balance,
     ];
 
     /// The word used in the file and across IPC.
@@ -64,6 +67,7 @@ impl PeriodChangeKind {
             Self::EntriesMatched => "entries_matched",
             Self::EntriesUnmatched => "entries_unmatched",
             Self::Opening => "opening",
+            Self::Balance => "balance",
         }
     }
 }
@@ -73,7 +77,7 @@ impl PeriodChangeKind {
 pub struct PeriodCause {
     /// What kind.
     pub change: PeriodChangeKind,
-    /// The first record changed; none for [`PeriodChangeKind::Opening`].
+    /// The first record changed; none for a balance.
     pub record: Option<RecordRef>,
     /// How many records.
     pub records: u64,
@@ -84,7 +88,7 @@ pub struct PeriodCause {
 pub struct PeriodEvent {
     /// What.
     pub kind: PeriodEventKind,
-    /// Who did it, or whose change did.
+    /// Who did it, or whose change did, under the name of that time.
     pub by: String,
     /// When, in milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
@@ -116,10 +120,9 @@ impl Workbook {
     /// What happened to a period, newest first.
     pub fn period_events(&self, id: PeriodId) -> Result<Vec<PeriodEvent>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
-            "SELECT e.id, e.kind, u.name, e.at, e.reason, e.content, e.figures, e.single_user, p.currency
+            "SELECT e.id, e.kind, e.name, e.at, e.reason, e.content, e.figures, e.single_user, p.currency
              FROM period_events e
              JOIN periods p ON p.company_id = e.company_id AND p.id = e.period_id
-             JOIN users u ON u.company_id = e.company_id AND u.id = e.user_id
              WHERE e.company_id = ?1 AND e.period_id = ?2 ORDER BY e.id DESC",
         )?;
         let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(id.uuid())])?;
@@ -170,8 +173,7 @@ impl Workbook {
 
     pub(crate) fn newest_request(&self, id: PeriodId) -> Result<Option<Reopening>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
-            "SELECT e.user_id, u.name, e.reason, e.at FROM period_events e
-             JOIN users u ON u.company_id = e.company_id AND u.id = e.user_id
+            "SELECT e.user_id, e.name, e.reason, e.at FROM period_events e
              WHERE e.company_id = ?1 AND e.period_id = ?2 AND e.kind = 'reopen_requested' ORDER BY e.id DESC LIMIT 1",
         )?;
         let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(id.uuid())])?;
@@ -197,8 +199,8 @@ impl Change<'_> {
         self.sql
             .prepare_cached(
                 "INSERT INTO period_events
-                     (company_id, id, period_id, kind, signature, user_id, at, reason, content, figures, single_user)
-                 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, single_user FROM companies WHERE id = ?1",
+                     (company_id, id, period_id, kind, signature, user_id, at, reason, content, figures, single_user, name)
+                 SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, single_user, ?11 FROM companies WHERE id = ?1",
             )?
             .execute(params![
                 Blob(self.company.uuid()),
@@ -210,7 +212,8 @@ impl Change<'_> {
                 self.now_ms,
                 new.reason,
                 new.content.as_bytes(),
-                new.figures
+                new.figures,
+                self.actor()
             ])?;
         Ok(())
     }

@@ -13,17 +13,25 @@ use crate::{
     state::{side_of, table},
 };
 
-/// Open lines of locked periods: the period's last day and the preparation by which it was signed.
+/// Open lines that locked periods know of, those of their days and older ones: each with these periods.
 pub(crate) struct LockedLines<'a> {
     sql: &'a Connection,
     company: CompanyId,
-    lines: HashMap<Uuid, (String, Uuid)>,
+    lines: HashMap<Uuid, Vec<usize>>,
+    periods: Vec<LockedPeriod>,
+}
+
+struct LockedPeriod {
+    id: Uuid,
+    last_day: String,
+    /// The preparation by which it was signed.
+    signature: Uuid,
 }
 
 impl<'a> LockedLines<'a> {
     /// Reads them; where nothing is locked that is one look.
     pub(crate) fn load(sql: &'a Connection, company: CompanyId) -> Result<Self, WorkbookError> {
-        let mut locked = Self { sql, company, lines: HashMap::new() };
+        let mut locked = Self { sql, company, lines: HashMap::new(), periods: Vec::new() };
         let any: bool = sql
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM periods WHERE company_id = ?1 AND state = 'locked')")?
             .query_row(params![Blob(company.uuid())], |row| row.get(0))?;
@@ -31,15 +39,21 @@ impl<'a> LockedLines<'a> {
             return Ok(locked);
         }
         let mut statement = sql.prepare_cached(
-            "SELECT r.id, p.last_day, p.signature FROM statement_lines r INDEXED BY statement_lines_by_state
+            "SELECT r.id, p.id, p.last_day, p.signature FROM statement_lines r INDEXED BY statement_lines_by_state
              CROSS JOIN periods p ON p.company_id = r.company_id AND p.account_id = r.account_id AND p.watched = 1
-                 AND p.last_day >= r.date AND p.first_day <= r.date AND p.state = 'locked'
+                 AND p.last_day >= r.date AND p.state = 'locked'
              WHERE r.company_id = ?1 AND r.state IN (0, 1)",
         )?;
         let mut found = statement.query(params![Blob(company.uuid())])?;
         while let Some(row) = found.next()? {
-            let id = row.get::<_, Blob>(0)?.0;
-            locked.lines.insert(id, (row.get(1)?, row.get::<_, Blob>(2)?.0));
+            let (line, id) = (row.get::<_, Blob>(0)?.0, row.get::<_, Blob>(1)?.0);
+            let known = locked.periods.iter().position(|period| period.id == id);
+            let place = known.unwrap_or(locked.periods.len());
+            if known.is_none() {
+                let period = LockedPeriod { id, last_day: row.get(2)?, signature: row.get::<_, Blob>(3)?.0 };
+                locked.periods.push(period);
+            }
+            locked.lines.entry(line).or_default().push(place);
         }
         Ok(locked)
     }
@@ -67,18 +81,20 @@ impl<'a> LockedLines<'a> {
         Ok(())
     }
 
-    /// Whether a match of these records belongs to a locked period: it holds a line of one, and nothing of a later day or
-    /// that came after it was signed.
+    /// Whether a match of these records belongs to a locked period: it holds a line of its days or an older one, and
+    /// nothing of a later day or that came after it was signed.
     pub(crate) fn holds(&self, records: &[RecordRef]) -> Result<bool, WorkbookError> {
         for record in records {
             let RecordRef::Line(line) = record else { continue };
-            let Some((last_day, signature)) = self.lines.get(&line.uuid()) else { continue };
-            let mut is_later = false;
-            for other in records {
-                is_later |= self.is_later(*other, last_day, *signature)?;
-            }
-            if !is_later {
-                return Ok(true);
+            for place in self.lines.get(&line.uuid()).into_iter().flatten() {
+                let Some(period) = self.periods.get(*place) else { continue };
+                let mut is_later = false;
+                for other in records {
+                    is_later |= self.is_later(*other, &period.last_day, period.signature)?;
+                }
+                if !is_later {
+                    return Ok(true);
+                }
             }
         }
         Ok(false)

@@ -7,6 +7,7 @@
 mod balances;
 mod changes;
 mod content;
+mod differences;
 mod error;
 mod events;
 mod locked;
@@ -19,14 +20,18 @@ mod watch;
 pub use balances::{BalanceSource, HandBalance, PeriodFigures, PeriodProof};
 pub(crate) use balances::{known_balances, read_figures};
 pub(crate) use changes::read_refusal;
+pub use differences::{PeriodDifference, SinceSigned};
 pub use error::PeriodError;
 pub use events::{PeriodCause, PeriodChangeKind, PeriodEvent};
 pub(crate) use locked::LockedLines;
 pub use roll::{RollItem, RollPart};
 pub use sign::{Signatures, Signed};
+pub(crate) use watch::watch_signed_ones;
 
 use rusqlite::{Row, params};
-use tieout_domain::{AccountId, Currency, Digest, Money, Period, PeriodId, PeriodState, Permission, UserId};
+use tieout_domain::{
+    AccountId, Currency, DecisionId, Digest, Money, Period, PeriodId, PeriodState, Permission, UserId,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -71,6 +76,13 @@ pub struct SignedContent {
     pub by: Signatures,
 }
 
+impl SignedContent {
+    /// Whether a decision was taken before it was signed.
+    pub fn is_after(&self, decision: DecisionId) -> bool {
+        decision.uuid() < self.signature
+    }
+}
+
 /// A request that waits for a second person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reopening {
@@ -103,6 +115,20 @@ impl Workbook {
     /// All periods that are signed, of every account.
     pub fn signed_periods(&self) -> Result<Vec<PeriodRecord>, WorkbookError> {
         self.read_periods("AND state <> 'open' AND ?2 = ?2 ORDER BY account_id, first_day", Uuid::nil())
+    }
+
+    /// Refuses unless this is still what its author looked at: the signed content or, while it is open, the figures.
+    pub fn check_seen(&self, id: PeriodId, seen: Digest) -> Result<(), WorkbookError> {
+        let period = self.period(id)?;
+        if self.seen_of(&period)? == seen { Ok(()) } else { Err(PeriodError::NotAsSeen.into()) }
+    }
+
+    /// What names a period as it is looked at: the hash of its signed content or, while it is open, of its figures.
+    pub fn seen_of(&self, period: &PeriodRecord) -> Result<Digest, WorkbookError> {
+        match &period.signed {
+            Some(signed) => Ok(signed.content),
+            None => Ok(self.figures_of(period, None, None)?.hash()),
+        }
     }
 
     /// All periods, each account's together and the first one first.

@@ -7,11 +7,7 @@ use tieout_domain::{Money, MoneyError, RollForward, RollSum, Side};
 use uuid::Uuid;
 
 use super::{PeriodRecord, content::Item};
-use crate::{
-    Page, ProofRange, Record, Workbook, WorkbookError,
-    records::reference,
-    rows::{self, Blob},
-};
+use crate::{Page, ProofRange, Record, Workbook, WorkbookError, records::reference, rows::Blob};
 
 /// One of the four lists of a roll-forward.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -99,25 +95,28 @@ impl Workbook {
         Ok(Page { rows: page.collect::<Result<_, WorkbookError>>()?, total })
     }
 
-    /// Entries dated up to a locked period's last day that came after it was signed, newest first: they are outstanding
-    /// from the next period on.
+    /// Entries dated up to a locked period's last day that came after it was signed, or are outstanding there only since,
+    /// newest first: they are outstanding from the next period on.
     pub fn late_entries(&self, period: &PeriodRecord, offset: u64, limit: u32) -> Result<Page<Record>, WorkbookError> {
-        let Some(signed) = &period.signed else { return Ok(Page { rows: Vec::new(), total: 0 }) };
-        let from = "FROM ledger_entries WHERE company_id = ?1 AND id > ?2 AND currency = ?3
-             AND (date IS NULL OR date <= ?4) AND state < 3";
-        let (company, signature) = (Blob(self.company.id.uuid()), Blob(signed.signature));
-        let (code, last) = (period.currency.code(), period.days.to.to_string());
-        let total = self
-            .sql
-            .prepare_cached(&format!("SELECT count(*) {from}"))?
-            .query_row(params![company, signature, code, last], |row| row.get(0))?;
-        let mut statement =
-            self.sql.prepare_cached(&format!("SELECT id {from} ORDER BY id DESC LIMIT ?5 OFFSET ?6"))?;
-        let ids: Vec<Blob> = statement
-            .query_map(params![company, signature, code, last, limit, rows::stored(offset)], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        let records = ids.into_iter().map(|id| self.record(reference(Side::Ledger, id.0)));
-        Ok(Page { rows: records.collect::<Result<_, WorkbookError>>()?, total: rows::counted(total) })
+        let Some(since) = self.since_signed(period)? else { return Ok(Page { rows: Vec::new(), total: 0 }) };
+        let total = since.late();
+        let from = usize::try_from(offset).unwrap_or(usize::MAX);
+        let page = since.late.into_iter().skip(from).take(limit as usize);
+        let records = page.map(|id| self.record(reference(Side::Ledger, id)));
+        Ok(Page { rows: records.collect::<Result<_, WorkbookError>>()?, total })
+    }
+
+    /// Entries dated up to a period's last day that came after it was signed.
+    pub(crate) fn came_after(&self, period: &PeriodRecord, signature: Uuid) -> Result<Vec<Uuid>, WorkbookError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT id FROM ledger_entries WHERE company_id = ?1 AND id > ?2 AND currency = ?3
+             AND (date IS NULL OR date <= ?4) AND state < 3",
+        )?;
+        let found = statement.query_map(
+            params![Blob(self.company.id.uuid()), Blob(signature), period.currency.code(), period.days.to.to_string()],
+            |row| row.get::<_, Blob>(0),
+        )?;
+        Ok(found.map(|id| id.map(|id| id.0)).collect::<rusqlite::Result<_>>()?)
     }
 
     /// Both ends of a period, for lines and for entries. An end is as it was signed, where it was.

@@ -1,10 +1,12 @@
 //! Signing a period: prepared by one person, reviewed by another, locked.
 
+use std::collections::HashSet;
+
 use rusqlite::params;
 use tieout_domain::{Digest, Period, PeriodEventKind, PeriodId, PeriodState, Permission, UserId};
 use uuid::Uuid;
 
-use super::{HandBalance, PeriodError, PeriodRecord, content::Item, events::NewPeriodEvent, told_of};
+use super::{HandBalance, PeriodDifference, PeriodError, PeriodRecord, content::Item, events::NewPeriodEvent, told_of};
 use crate::{
     Workbook, WorkbookError,
     change::Change,
@@ -17,7 +19,7 @@ use crate::{
 pub struct Signed {
     /// Who.
     pub user: UserId,
-    /// Their name.
+    /// Their name at that time.
     pub name: String,
     /// When, in milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
@@ -74,6 +76,7 @@ impl Workbook {
         let text = figures.encode();
         let content = self.hash_content(&signing.period, &text, &items, None)?;
         let to_reprove = before.is_some_and(|before| before.to_reprove);
+        let as_signed = self.those_after_as_signed(&signing.period)?;
         self.change(Permission::Prepare, |change| {
             let signature = change.id();
             change.insert_period_event(&NewPeriodEvent {
@@ -106,7 +109,7 @@ impl Workbook {
             details.extend([("figures", Json::Written(&text)), ("outstanding", Json::count(items.len()))]);
             change.tell("period.prepared", &format!("period {id}"), &Json::Object(details))?;
             if !to_reprove {
-                change.prove_those_after(&signing.period, closing.minor_units())?;
+                change.prove_those_after(&signing.period, closing.minor_units(), &as_signed)?;
             }
             Ok(())
         })?;
@@ -121,6 +124,9 @@ impl Workbook {
         if preparer.is_some_and(|by| by.user == self.user.id) && !self.company.single_user {
             let name = self.user.name.clone();
             return Err(PeriodError::SamePerson { name, did: "prepared this period", act: "sign it off" }.into());
+        }
+        if signing.period.to_reprove {
+            return Err(PeriodError::ToReprove.into());
         }
         self.sign(&signing, PeriodEventKind::Reviewed, "reviewed_by", note)
     }
@@ -155,7 +161,7 @@ impl Workbook {
         Ok(Signing { period, account })
     }
 
-    /// Adds a signature to the content that was prepared, if that is still what it was.
+    /// Adds a signature to the content that was prepared, if that, worked out anew, is still what it was.
     fn sign(
         &mut self,
         signing: &Signing,
@@ -168,8 +174,10 @@ impl Workbook {
         let (signature, content) = signed
             .map(|signed| (signed.signature, signed.content))
             .ok_or_else(|| WorkbookError::unreadable("a signed period without a signature"))?;
-        if self.period_content(&signing.period)? != content {
-            return Err(PeriodError::ContentDiffers.into());
+        match self.period_difference(&signing.period)? {
+            None => {}
+            Some(PeriodDifference::Content) => return Err(PeriodError::ContentDiffers.into()),
+            Some(difference) => return Err(PeriodError::Differs(difference).into()),
         }
         let figures = self.figures_text(signature)?;
         self.change(Permission::SignOff, |change| {
@@ -195,11 +203,24 @@ impl Workbook {
         self.period(id)
     }
 
+    /// Which signed periods that follow are, of themselves, what was signed.
+    fn those_after_as_signed(&self, period: &PeriodRecord) -> Result<HashSet<Uuid>, WorkbookError> {
+        let mut same = HashSet::new();
+        for follower in self.periods(period.account)? {
+            if follower.days.from > period.days.to
+                && follower.to_reprove
+                && self.period_difference(&follower)?.is_none()
+            {
+                same.insert(follower.id.uuid());
+            }
+        }
+        Ok(same)
+    }
+
     /// Who signed the content of this preparation.
     pub(crate) fn signatures(&self, id: PeriodId, signature: Uuid) -> Result<Signatures, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
-            "SELECT e.kind, e.user_id, u.name, e.at, e.single_user FROM period_events e
-             JOIN users u ON u.company_id = e.company_id AND u.id = e.user_id
+            "SELECT e.kind, e.user_id, e.name, e.at, e.single_user FROM period_events e
              WHERE e.company_id = ?1 AND e.period_id = ?2 AND e.signature = ?3
                AND e.kind IN ('prepared', 'reviewed', 'locked') ORDER BY e.id",
         )?;
@@ -254,8 +275,13 @@ impl Change<'_> {
 
     /// Checks the opening balances of the signed periods that follow, one after the other, against what the one before
     /// closes with now. One that opens with another balance loses its signatures, unless it is locked: that stays to be
-    /// proved again, and is reopened by people.
-    fn prove_those_after(&mut self, period: &PeriodRecord, closing: i64) -> Result<(), WorkbookError> {
+    /// proved again, and is reopened by people. So does one that is not what was signed in anything else.
+    fn prove_those_after(
+        &mut self,
+        period: &PeriodRecord,
+        closing: i64,
+        as_signed: &HashSet<Uuid>,
+    ) -> Result<(), WorkbookError> {
         let mut statement = self.sql.prepare_cached(
             "SELECT id, state, to_reprove, opening, closing FROM periods
              WHERE company_id = ?1 AND account_id = ?2 AND first_day > ?3 ORDER BY first_day",
@@ -288,6 +314,9 @@ impl Change<'_> {
                 break;
             }
             if follower.to_reprove {
+                if !as_signed.contains(&follower.id.0) {
+                    break;
+                }
                 self.sql.execute(
                     "UPDATE periods SET to_reprove = 0 WHERE company_id = ?1 AND id = ?2",
                     params![Blob(self.company.uuid()), follower.id],

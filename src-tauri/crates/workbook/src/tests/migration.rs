@@ -589,3 +589,64 @@ fn a_file_of_the_twentieth_version_keeps_every_row_and_proposes_what_it_approved
     assert_eq!(journal[0].debit.role, tieout_domain::PostingRole::Account(account));
     assert_eq!(journal[0].credit.role, tieout_domain::PostingRole::Gain(RootCause::Fee));
 }
+
+#[test]
+fn a_file_of_the_twenty_first_version_keeps_its_signatures_under_the_names_of_their_time_and_watches_them() {
+    let desk = Desk::new();
+    third_version(&desk);
+    let mut raw = desk.raw();
+    schema::migrate_to(&mut raw, 21).unwrap();
+    let figures = r#"{"adjustments":"0","closing":"5","closing_reason":"letter","closing_source":"hand","entries_outstanding":"0","entries_outstanding_count":0,"entries_total":"0","lines":0,"lines_outstanding":"0","lines_outstanding_count":0,"lines_total":"0","opening":"5","opening_reason":"","opening_source":"bank"}"#;
+    raw.execute_batch(&format!(
+        "BEGIN;
+         INSERT INTO audit_events (company_id, sequence, id, at, actor, action, subject, details, previous, hash)
+             SELECT company_id, sequence + 1, x'0190000000007000800000000000aa01', 7, 'Ada of old', 'period.prepared', 's', '{{}}',
+                 hash, zeroblob(32) FROM audit_events ORDER BY sequence DESC LIMIT 1;
+         INSERT INTO periods (company_id, id, account_id, currency, first_day, last_day, created_by, created_at)
+             SELECT a.company_id, x'0190000000007000800000000000aa02', a.id, a.currency, '2026-01-01', '2026-01-31', u.id, 5
+             FROM accounts a, users u LIMIT 1;
+         INSERT INTO period_events (company_id, id, period_id, kind, signature, user_id, at, reason, content, figures,
+                 single_user)
+             SELECT p.company_id, e.id, p.id, e.kind, x'0190000000007000800000000000aa03', p.created_by, e.at, '',
+                 zeroblob(32), '{figures}', 1
+             FROM periods p, (SELECT x'0190000000007000800000000000aa03' AS id, 'prepared' AS kind, 7 AS at
+                              UNION ALL SELECT x'0190000000007000800000000000aa04', 'revoked', 8
+                              UNION ALL SELECT x'0190000000007000800000000000aa05', 'reviewed', 9) e
+             WHERE e.kind <> 'reviewed';
+         INSERT INTO period_causes
+             SELECT company_id, x'0190000000007000800000000000aa04', 'line_added', id, NULL, 3 FROM statement_lines LIMIT 1;
+         UPDATE periods SET state = 'prepared', watched = 1, signature = x'0190000000007000800000000000aa03',
+             content = zeroblob(32), opening = 5, closing = 5, prepared_by = created_by;
+         CREATE TRIGGER matches_of_entries_come_into_a_signed_period AFTER INSERT ON matches BEGIN SELECT 1; END;
+         COMMIT;"
+    ))
+    .unwrap();
+    let triggers = |sql: &rusqlite::Connection| -> Vec<String> {
+        let mut statement = sql
+            .prepare(
+                "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE '%signed_period%' ORDER BY name",
+            )
+            .unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+    };
+    assert_eq!(triggers(&raw).len(), 1);
+    let before = content(&raw);
+    schema::migrate_to(&mut raw, 22).unwrap();
+    assert!(triggers(&raw).is_empty());
+    let after = content(&raw);
+    assert!(before.iter().all(|told| after.contains(told)), "nothing is lost");
+    let new: Vec<_> = after.iter().filter(|told| !before.contains(told)).collect();
+    assert!(new.len() == 2 && new.iter().all(|told| told.starts_with("period_events ")), "{new:?}");
+    drop(raw);
+    let workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
+    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(triggers(&workbook.sql).len(), 8, "with that of decisions all nine");
+    let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
+    let period = workbook.periods(account).unwrap().remove(0);
+    assert_eq!(period.signed.as_ref().unwrap().by.prepared.as_ref().unwrap().name, "Ada of old");
+    let events = workbook.period_events(period.id).unwrap();
+    let told: Vec<_> = events.iter().map(|event| (event.by.as_str(), event.causes.len())).collect();
+    assert_eq!(told, [(workbook.user().name.as_str(), 1), ("Ada of old", 0)]);
+    // What was signed is not what the records say: nobody signs it off any more.
+    assert!(workbook.period_difference(&period).unwrap().is_some());
+}

@@ -223,6 +223,26 @@ pub(crate) fn take_statement(
     import.finish(&mut go_on())
 }
 
+/// Everybody's own secret.
+pub(crate) const SECRET: &str = "471199";
+
+/// Whoever is signed in chooses [`SECRET`].
+pub(crate) fn give_own_secret(workbook: &mut Workbook) {
+    workbook.change_own_secret(Some(PASSPHRASE), Some(SECRET)).unwrap();
+}
+
+/// Everybody else has it too; written as it stands, since working it out takes a tenth of a second each.
+pub(crate) fn share_secret(workbook: &Workbook) {
+    workbook
+        .sql
+        .execute(
+            "UPDATE users SET (secret_salt, secret_verifier) = (
+                 SELECT secret_salt, secret_verifier FROM users WHERE secret_salt IS NOT NULL LIMIT 1)",
+            [],
+        )
+        .unwrap();
+}
+
 pub(crate) fn take_lines(
     workbook: &mut Workbook,
     number: u8,

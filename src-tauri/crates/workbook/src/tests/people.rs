@@ -31,6 +31,7 @@ fn event(actor: &str, action: &str, details: &str) -> (String, String, String) {
 fn people_are_added_and_changed_with_what_was_before_and_after() {
     let desk = Desk::new();
     let mut workbook = desk.create();
+    give_own_secret(&mut workbook);
     let bea = workbook.add_person(" Bea  Otto ", "bea@joinery.example", Role::Preparer, None).unwrap();
     assert_eq!((bea.name.as_str(), bea.active, bea.has_secret), ("Bea Otto", true, false));
     let all_at_once = UserChange {
@@ -70,6 +71,7 @@ fn people_are_added_and_changed_with_what_was_before_and_after() {
 fn the_last_active_admin_stays_one() {
     let desk = Desk::new();
     let mut workbook = desk.create();
+    give_own_secret(&mut workbook);
     let ada = workbook.user().id;
     let bea = workbook.add_user("Bea", Role::Admin).unwrap().id;
     workbook.change_user(bea, &active(false)).unwrap();
@@ -93,6 +95,7 @@ fn the_last_active_admin_stays_one() {
 fn a_name_that_somebody_had_is_never_anybody_elses() {
     let desk = Desk::new();
     let mut workbook = desk.create();
+    give_own_secret(&mut workbook);
     let bea = workbook.add_user("Bea", Role::Preparer).unwrap();
     workbook.change_user(bea.id, &name("Beatrix")).unwrap();
     for taken in ["Ada", "ADA ", "bea", "Beatrix"] {
@@ -109,6 +112,7 @@ fn a_name_that_somebody_had_is_never_anybody_elses() {
 fn hostile_names_are_refused_or_kept_as_they_are() {
     let desk = Desk::new();
     let mut workbook = desk.create();
+    give_own_secret(&mut workbook);
     let refused: [(&str, PersonError); 5] = [
         ("", PersonError::NoName),
         ("system", PersonError::Reserved),
@@ -134,6 +138,7 @@ fn hostile_names_are_refused_or_kept_as_they_are() {
 fn only_an_admin_manages_people() {
     let desk = Desk::new();
     let mut workbook = desk.create();
+    give_own_secret(&mut workbook);
     let ada = workbook.user().id;
     let others = [Role::Preparer, Role::Reviewer].map(|role| workbook.add_user(role.as_str(), role).unwrap());
     for User { id, .. } in others {

@@ -7,8 +7,6 @@ use tieout_domain::{Role, UserId};
 use super::*;
 use crate::{Clock, UserChange};
 
-const SECRET: &str = "471199";
-
 /// A clock that stands still until it is set.
 #[derive(Debug)]
 struct Hands(AtomicI64);
@@ -42,7 +40,7 @@ fn two_people(desk: &Desk) -> (UserId, UserId) {
     let mut workbook = desk.create();
     let (ada, bea) = (workbook.user().id, workbook.add_user("Bea", Role::Reviewer).unwrap().id);
     workbook.sign_in(bea, None, None).unwrap();
-    workbook.change_own_secret(None, Some(SECRET)).unwrap();
+    workbook.change_own_secret(Some(PASSPHRASE), Some(SECRET)).unwrap();
     workbook.close().unwrap();
     (ada, bea)
 }
@@ -63,7 +61,7 @@ fn alone_and_without_a_secret_one_is_signed_in_at_once_and_silently() {
     workbook.close().unwrap();
     workbook = desk.open();
     assert_eq!((workbook.audit_head(), workbook.signed_in().is_some()), (head, true));
-    workbook.change_own_secret(None, Some(SECRET)).unwrap();
+    workbook.change_own_secret(Some(PASSPHRASE), Some(SECRET)).unwrap();
     workbook.close().unwrap();
     workbook = desk.open();
     assert_eq!(workbook.signed_in(), None, "a secret is asked for");
@@ -166,6 +164,8 @@ fn a_secret_from_an_admin_is_replaced_at_the_next_sign_in() {
     let (ada, bea) = two_people(&desk);
     let mut workbook = desk.open();
     workbook.sign_in(ada, None, None).unwrap();
+    assert!(matches!(workbook.reset_secret(bea, "654321"), Err(WorkbookError::OwnSecretNeeded { .. })));
+    give_own_secret(&mut workbook);
     assert!(matches!(workbook.reset_secret(ada, "654321"), Err(WorkbookError::Name(_))), "one's own is changed");
     assert!(matches!(workbook.reset_secret(bea, "12345"), Err(WorkbookError::SecretLength { least: 6, most: 200 })));
     workbook.reset_secret(bea, "654321").unwrap();
@@ -195,11 +195,74 @@ fn whoever_is_deactivated_cannot_sign_in() {
     let (ada, bea) = two_people(&desk);
     let mut workbook = desk.open();
     workbook.sign_in(ada, None, None).unwrap();
+    give_own_secret(&mut workbook);
     workbook.change_user(bea, &UserChange { active: Some(false), ..UserChange::default() }).unwrap();
     let refused = workbook.sign_in(bea, Some(SECRET), None);
     assert!(matches!(refused, Err(WorkbookError::Deactivated(name)) if name == "Bea"));
+    workbook.change_own_secret(Some(SECRET), None).unwrap();
     workbook.close().unwrap();
     assert!(desk.open().signed_in().is_some(), "Ada is the only one left, and has no secret");
+}
+
+#[test]
+fn a_first_secret_is_chosen_with_the_passphrase() {
+    let desk = Desk::new();
+    let (ada, _) = two_people(&desk);
+    let mut workbook = desk.open();
+    workbook.sign_in(ada, None, None).unwrap();
+    assert!(matches!(workbook.change_own_secret(None, Some("mine now")), Err(WorkbookError::PassphraseNeeded)));
+    assert_eq!(wait_after(workbook.change_own_secret(Some("a guess of it"), Some("mine now"))), 0);
+    assert!(!workbook.users().unwrap()[0].has_secret);
+    workbook.change_own_secret(Some(PASSPHRASE), Some("mine now")).unwrap();
+    let event = workbook.audit_page(0, 1).unwrap().events.remove(0);
+    assert_eq!(event.details, r#"{"failed_before":1,"had_one":false}"#);
+}
+
+#[test]
+fn where_two_people_work_signatures_and_people_ask_for_a_secret_of_ones_own() {
+    let desk = Desk::new();
+    let (ada, bea) = two_people(&desk);
+    let mut workbook = desk.open();
+    workbook.sign_in(ada, None, None).unwrap();
+    let refusals = [
+        workbook.add_user("Cid", Role::Admin).err(),
+        workbook.change_user(bea, &UserChange { role: Some(Role::Admin), ..UserChange::default() }).err(),
+        workbook.reset_secret(bea, "654321").err(),
+        workbook.set_single_user(false, "because").err(),
+        workbook.change_passphrase(PASSPHRASE, "staple battery").err(),
+        workbook.review_period(tieout_domain::PeriodId::from_uuid(uuid::Uuid::nil()), "").err(),
+        workbook.lock_period(tieout_domain::PeriodId::from_uuid(uuid::Uuid::nil()), "").err(),
+        workbook.reopen_period(tieout_domain::PeriodId::from_uuid(uuid::Uuid::nil()), "").err(),
+    ];
+    for refusal in refusals {
+        assert!(matches!(&refusal, Some(WorkbookError::OwnSecretNeeded { name }) if name == "Ada"), "{refusal:?}");
+    }
+    workbook.set_setting("a", "b").unwrap();
+    give_own_secret(&mut workbook);
+    workbook.add_user("Cid", Role::Admin).unwrap();
+}
+
+#[test]
+fn the_passphrase_gives_an_admin_who_forgot_it_another_secret() {
+    let desk = Desk::new();
+    let (ada, bea) = two_people(&desk);
+    let mut workbook = desk.open();
+    workbook.sign_in(ada, None, None).unwrap();
+    give_own_secret(&mut workbook);
+    workbook.close().unwrap();
+    workbook = desk.open();
+    assert!(matches!(workbook.recover_secret(bea, PASSPHRASE, "another"), Err(WorkbookError::Name(_))), "no admin");
+    assert_eq!(wait_after(workbook.recover_secret(ada, "a guess of it", "another")), 0);
+    assert!(matches!(workbook.recover_secret(ada, PASSPHRASE, "short"), Err(WorkbookError::SecretLength { .. })));
+    workbook.recover_secret(ada, PASSPHRASE, "another").unwrap();
+    let event = workbook.audit_page(0, 1).unwrap().events.remove(0);
+    assert_eq!((event.actor.as_str(), event.action.as_str()), ("system", "user.secret_recovered"));
+    assert_eq!(
+        (event.subject, event.details.as_str()),
+        (format!("user {ada}"), r#"{"failed_before":1,"had_one":true}"#)
+    );
+    assert_eq!(wait_after(workbook.sign_in(ada, Some(SECRET), None)), 0);
+    workbook.sign_in(ada, Some("another"), None).unwrap();
 }
 
 #[test]

@@ -56,7 +56,10 @@ impl History {
         let desk = Desk::new();
         let mut workbook = desk.create();
         workbook.add_user("Petra", Role::Preparer).unwrap();
+        give_own_secret(&mut workbook);
         workbook.add_user("Ben", Role::Reviewer).unwrap();
+        // Nobody signs off here: names are enough, and quicker.
+        workbook.change_own_secret(Some(SECRET), None).unwrap();
         workbook.clock = clock(noon(TODAY));
         if !owners.is_empty() {
             let owned = |owner: &String| CausePolicy { limit: None, owner: Some(owner.clone()) };

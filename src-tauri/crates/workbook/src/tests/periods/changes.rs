@@ -18,7 +18,7 @@ fn check(
     let february = firm.brought_to(FEBRUARY, Reviewed);
     change(&mut firm);
     assert_eq!((firm.state(january), firm.state(february)), states);
-    assert_eq!(firm.period(february).to_reprove, states == (Open, Reviewed));
+    assert!(!firm.period(february).to_reprove);
     let Some((kind, text, records)) = named else { return };
     let event = firm.workbook.period_events(january).unwrap().remove(0);
     assert_eq!((event.kind, event.by.as_str()), (PeriodEventKind::Revoked, "Ada"));
@@ -53,13 +53,13 @@ fn a_match_over_its_line_approved_by_hand() {
         .unwrap();
         firm.pair("fee", "F-1", (-150, -150)).unwrap();
     };
-    check(with_a_fee_booked, (Open, Reviewed), Some((LineMatched, "fee", 1)));
+    check(with_a_fee_booked, (Open, Open), Some((LineMatched, "fee", 1)));
 }
 
 #[test]
 fn a_match_over_its_line_undone() {
     let undo = |firm: &mut Firm| drop(firm.workbook.undo_decision(firm.match_of("RE-3"), "wrong").unwrap());
-    check(undo, (Open, Reviewed), Some((LineUnmatched, "RE-3", 1)));
+    check(undo, (Open, Open), Some((LineUnmatched, "RE-3", 1)));
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn lines_deleted_and_restored() {
         let fee = [RecordRef::Line(firm.line("fee"))];
         firm.workbook.delete_records(&fee, "not ours").unwrap();
     };
-    check(delete, (Open, Reviewed), Some((LineWithdrawn, "fee", 1)));
+    check(delete, (Open, Open), Some((LineWithdrawn, "fee", 1)));
     let mut firm = Firm::new();
     let fee = [RecordRef::Line(firm.line("fee"))];
     firm.workbook.delete_records(&fee, "not ours").unwrap();

@@ -101,6 +101,8 @@ proptest! {
             handed_on = Some(roll.map(|of| of.carried_forward));
             if period.state.is_signed() {
                 prop_assert!(firm.as_signed(period.id));
+                // Worked out anew, but for what was settled later, it is still what was signed.
+                prop_assert_eq!(firm.workbook.period_difference(&period).unwrap(), None);
             }
         }
     }

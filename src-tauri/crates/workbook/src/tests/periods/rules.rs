@@ -28,7 +28,7 @@ fn who_prepared_does_not_review_whatever_a_program_writes() {
     refuses(
         &raw,
         "INSERT INTO period_events SELECT company_id, zeroblob(16), id, 'reviewed', signature, prepared_by, 0, '', content,
-             '{}', 0 FROM periods",
+             '{}', 0, 'Petra' FROM periods",
         "a second person signs off",
     );
     // Another person may, and so may the only one.
@@ -69,7 +69,7 @@ fn states_go_along_their_edges_only() {
         &raw,
         &format!(
             "INSERT INTO period_events SELECT company_id, zeroblob(16), id, 'reopened', signature, {ben}, 0, 'so', content,
-                 '{{}}', 0 FROM periods"
+                 '{{}}', 0, 'Ben' FROM periods"
         ),
         "nobody asked for the period to be reopened",
     );
@@ -78,7 +78,7 @@ fn states_go_along_their_edges_only() {
         &raw,
         &format!(
             "INSERT INTO period_events SELECT company_id, zeroblob(16), id, 'reopened', signature, {ben}, 0, 'so', content,
-                 '{{}}', 0 FROM periods"
+                 '{{}}', 0, 'Ben' FROM periods"
         ),
         "a second person reopens",
     );
@@ -153,7 +153,7 @@ fn signatures_go_at_once_whatever_changes_the_period() {
     // The next change tells of what was not told.
     let mut workbook = desk.open();
     let ada = workbook.users().unwrap()[0].id;
-    workbook.sign_in(ada, None, None).unwrap();
+    workbook.sign_in(ada, Some(SECRET), None).unwrap();
     let audit = workbook.audit_page(0, 2).unwrap().events;
     assert!(audit.iter().any(|event| event.action == "period.revoked"), "{audit:?}");
 }

@@ -34,6 +34,13 @@ fn large(desk: &Desk, lines: u32, watched: bool) -> (Workbook, AccountId, Vec<Pr
         .map(|row| StatementLine { date: Some(day(row)), ..line(row, 1, amount(row), &format!("Transfer {row}")) })
         .collect();
     let total = made.iter().map(|line| line.amount.minor_units()).sum();
+    if watched {
+        // Something is signed, though nothing that import and run change.
+        let days = Period { from: date(2025, 12, 1), to: date(2025, 12, 31) };
+        let id = workbook.open_period(account, days).unwrap().id;
+        let nothing = crate::HandBalance { amount: cents(0), reason: "the account was opened later".to_owned() };
+        workbook.prepare_period(id, Some(&nothing), Some(&nothing), "").unwrap();
+    }
     let begun = Instant::now();
     take_statement(&mut workbook, &batch(1), account, &facts(&made, Some(0), Some(total)), &made).unwrap();
     let entries: Vec<LedgerEntry> = (0..lines)
@@ -41,13 +48,6 @@ fn large(desk: &Desk, lines: u32, watched: bool) -> (Workbook, AccountId, Vec<Pr
         .collect();
     take_entries(&mut workbook, 2, &entries).unwrap();
     println!("  taken in: {:?}", begun.elapsed());
-    if watched {
-        // Something is signed, though nothing that the run changes.
-        let days = Period { from: date(2025, 12, 1), to: date(2025, 12, 31) };
-        let id = workbook.open_period(account, days).unwrap().id;
-        let nothing = crate::HandBalance { amount: cents(0), reason: "the account was opened later".to_owned() };
-        workbook.prepare_period(id, Some(&nothing), Some(&nothing), "").unwrap();
-    }
     let (lines, entries) = (line_ids(&workbook), entry_ids(&workbook));
     let pair = |(place, (line, entry)): (usize, (&StatementLineId, &LedgerEntryId))| {
         let minor = made[place].amount.minor_units();

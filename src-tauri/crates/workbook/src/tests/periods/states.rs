@@ -252,14 +252,22 @@ fn reopening_makes_later_periods_to_be_proved_again() {
 #[test]
 fn a_later_period_with_another_opening_balance_loses_its_signatures() {
     let mut firm = Firm::new();
-    let january = firm.brought_to(JANUARY, Prepared);
+    let savings = firm.workbook.find_or_create_account("Savings", eur()).unwrap();
+    let lines = [line(1, 3, 700, "interest")];
+    take_statement(&mut firm.workbook, &batch(9), savings, &facts(&lines, None, None), &lines).unwrap();
+    firm.account = savings;
+    let stated = |minor| HandBalance { amount: cents(minor), reason: "letter".to_owned() };
+    let january = firm.opened(JANUARY);
+    firm.workbook.prepare_period(january, Some(&stated(0)), Some(&stated(700)), "").unwrap();
     let february = firm.brought_to(FEBRUARY, Reviewed);
-    firm.workbook.take_period_back(january, "the last line is missing").unwrap();
-    taken(&mut firm.workbook, 9, &mut [line(9, 31, 77, "late interest")], 63_850);
-    firm.bring(january, Prepared);
+    firm.as_("Petra").take_period_back(january, "another letter came").unwrap();
+    assert!(firm.period(february).to_reprove);
+    firm.workbook.prepare_period(january, Some(&stated(50)), Some(&stated(750)), "").unwrap();
     assert_eq!((firm.state(january), firm.state(february)), (Prepared, Open));
     let event = &firm.workbook.period_events(february).unwrap()[0];
-    assert_eq!((event.kind, event.by.as_str(), event.causes.len()), (PeriodEventKind::Revoked, "Petra", 0));
+    assert_eq!((event.kind, event.by.as_str()), (PeriodEventKind::Revoked, "Petra"));
+    let causes: Vec<_> = event.causes.iter().map(|cause| (cause.change, cause.record)).collect();
+    assert_eq!(causes, [(crate::PeriodChangeKind::Opening, None)]);
     let audit = firm.workbook.audit_page(0, 9).unwrap().events;
     let revoked = audit.iter().find(|event| event.action == "period.revoked").unwrap();
     assert!(revoked.details.contains(r#""change":"opening""#), "{}", revoked.details);
