@@ -1,7 +1,7 @@
 //! What is left to a person, and what need not be.
 
 use crate::support::{entries, lines, run};
-use tieout_domain::ReconcileConfig;
+use tieout_domain::{Profile, ReconcileConfig};
 use tieout_matching::may_auto_approve;
 
 #[test]
@@ -27,4 +27,46 @@ fn what_is_due_every_month_was_not_paid_twice() {
     assert!(!returned(&[&quoting[0], &quoting[1], of_document], &[&of("RE-1001"), &of("RE-1002")]), "two are open");
     let parts = "2025-01-02|300.00|RE-1001|Meier GmbH";
     assert!(!returned(&[&quoting[0], &quoting[1], of_document], &[parts]), "parts of one invoice");
+}
+
+#[test]
+fn no_account_is_credited_without_a_person_for_what_only_looks_like_its_code() {
+    let ledger = entries(&[
+        "2024-12-01|0.00|WAL-1|Yusuf Fourie|||account||CUS00012345",
+        "2024-12-01|0.00|WAL-2|Thabo Mokoena|||account||CUS20250512",
+        "2024-12-01|0.00|WAL-3|Zanele Botha|||account||CUS76507087",
+    ]);
+    let config = ReconcileConfig { profile: Profile::Deposits, ..ReconcileConfig::default() };
+    for (text, approved) in [
+        ("Deposit CUS00012345", true),
+        ("Deposit CUS 0001 2345", true),
+        ("Deposit CUS00012346", false),
+        ("Deposit CUS00012354 for Peter", false),
+        ("Cash deposit 2025-05-12 branch 4", false),
+        ("Card 4000 20250512 settlement", false),
+        ("Deposit ref 20250513", false),
+        ("Transfer 2001-23-45 ref", false),
+        ("Deposit CUS00012346 from Yusuf Fourie", true),
+        ("Customer cash deposit 2025-05-12 branch 4", false),
+        ("Focus Ltd order 20250512", false),
+        ("Customer ref 0001 2345", false),
+        ("CUS00099999 and CUS00012345", false),
+        ("CUS00099999 for order 20250512 customer", false),
+        ("CUS00099999 Yusuf Fourie", false),
+        ("CUS00012345 and CUS00012346", false),
+        ("CUS00012345, again CUS 0001 2345", true),
+        ("Focus Ltd order 00012345", false),
+        ("Rechnung 00012345", false),
+        ("Deposit 00012345", false),
+        ("Deposit 00012345 Yusuf Fourie", true),
+        ("Deposit 76507087", true),
+        ("Focus Ltd invoice no. 76507087", false),
+        ("Stop order 76507087", true),
+        ("Order 76507087, account CUS76507087", true),
+    ] {
+        let statement = lines(&[&format!("2025-01-01|90.00|||{text}||")]);
+        let outcome = run(&statement, &ledger, &config);
+        let automatic = outcome.proposals.iter().any(|proposal| may_auto_approve(proposal, &config.auto_approve));
+        assert_eq!(automatic, approved, "{text}");
+    }
 }
