@@ -5,6 +5,20 @@ use tieout_domain::{Profile, ReconcileConfig};
 use tieout_matching::may_auto_approve;
 
 #[test]
+fn a_word_that_only_holds_fee_is_none() {
+    let ledger = entries(&["2024-05-01|96.00|RE-118|Coffee Roasters GmbH", "2024-05-01|96.00|RE-119|Charge Point Ltd"]);
+    for (text, approved) in [
+        ("RE-118 Coffee Roasters, 4.50 credit please", false),
+        ("RE-118 Coffee Roasters, 4.50 bank fee", true),
+        ("RE-119 Charge Point, 4.50 credit please", false),
+    ] {
+        let outcome = run(&lines(&[&format!("2024-05-08|91.50|||{text}")]), &ledger, &ReconcileConfig::default());
+        let [proposal] = outcome.proposals.as_slice() else { panic!("one proposal: {text}") };
+        assert_eq!(may_auto_approve(proposal, &ReconcileConfig::default().auto_approve), approved, "{text}");
+    }
+}
+
+#[test]
 fn what_is_due_every_month_was_not_paid_twice() {
     let invoices = ["2025-01-02|100.00|RE-1|Meier GmbH", "2025-02-02|100.00|RE-2|Meier GmbH"];
     let paid = |day: &str, reference: &str| format!("2025-{day}|100.00|{reference}|Meier GmbH");
