@@ -23,7 +23,7 @@ use tieout_domain::{
     CauseFinding, CauseRule, Currency, Fact, Money, ProposedFix, RootCause, first_cause, first_finding,
 };
 
-pub(crate) use self::reference_error::misspelt_number;
+pub(crate) use self::{rate_change::is_rate_told, reference_error::misspelt_number};
 use crate::{
     block::Problem,
     compare::{AmountRelation, Comparison, ReferenceRelation, relate_amounts},

@@ -1,8 +1,34 @@
 //! What is left to a person, and what need not be.
 
 use crate::support::{entries, lines, run};
-use tieout_domain::{Profile, ReconcileConfig};
+use tieout_domain::{LedgerEntry, Profile, ReconcileConfig, RootCause};
 use tieout_matching::may_auto_approve;
+
+#[test]
+fn a_lower_rate_is_taken_without_a_person_only_where_somebody_tells_it() {
+    let ledger = |other: &str| {
+        entries(&[
+            "2024-05-01|2000.00|FT-3110|Fennimore Timber||CLEANING 50 x 40.00||2024-05-31",
+            &format!("2024-04-02|{other}"),
+        ])
+    };
+    let old = "784.00|FT-3050|Fennimore Timber||CLEANING 20 x 39.20";
+    for (text, other, approved) in [
+        ("", old, true),
+        ("", "784.00|FT-3050|Fennimore Timber||GARDEN 20 x 39.20", false),
+        ("", "784.00|HL-4101|Harbour Lane Bakery||CLEANING 20 x 39.20", false),
+        ("", "800.00|FT-3050|Fennimore Timber||CLEANING 20 x 40.00", false),
+        ("50 x 39.20", "784.00|HL-4101|Harbour Lane Bakery", true),
+        ("10 x 39.20", "784.00|HL-4101|Harbour Lane Bakery", false),
+    ] {
+        let statement = lines(&[&format!("2024-05-08|1960.00|FT-3110|Fennimore Timber|{text}")]);
+        let outcome = run(&statement, &ledger(other), &ReconcileConfig::default());
+        let [proposal] = outcome.proposals.as_slice() else { panic!("one proposal: {text} {other}") };
+        assert_eq!(proposal.cause, RootCause::RateChange, "{text} {other}");
+        let automatic = may_auto_approve(proposal, &ReconcileConfig::default().auto_approve);
+        assert_eq!(automatic, approved, "{text} {other}");
+    }
+}
 
 #[test]
 fn a_word_that_only_holds_fee_is_none() {
@@ -41,6 +67,24 @@ fn what_is_due_every_month_was_not_paid_twice() {
     assert!(!returned(&[&quoting[0], &quoting[1], of_document], &[&of("RE-1001"), &of("RE-1002")]), "two are open");
     let parts = "2025-01-02|300.00|RE-1001|Meier GmbH";
     assert!(!returned(&[&quoting[0], &quoting[1], of_document], &[parts]), "parts of one invoice");
+}
+
+#[test]
+fn a_payment_that_is_only_late_needs_no_person_where_much_speaks_for_it() {
+    let ledger = entries(&["2024-05-01|1987.65|FT-3110|Fennimore Timber||||2024-05-31"]);
+    let automatic = |text: &str, ledger: &[LedgerEntry]| {
+        let outcome = run(&lines(&[text]), ledger, &ReconcileConfig::default());
+        let found = outcome.proposals.first();
+        found.is_some_and(|proposal| may_auto_approve(proposal, &ReconcileConfig::default().auto_approve))
+    };
+    assert!(automatic("2024-06-25|1987.65||Fennimore Timber", &ledger));
+    assert!(!automatic("2024-06-25|1987.65", &ledger), "nobody is named");
+    assert!(!automatic("2024-06-25|1987.60||Fennimore Timber", &ledger), "another amount");
+    let two = entries(&[
+        "2024-05-01|1987.65|FT-3110|Fennimore Timber||||2024-05-31",
+        "2024-05-03|1987.65|FT-3111|Fennimore Timber||||2024-06-02",
+    ]);
+    assert!(!automatic("2024-06-25|1987.65||Fennimore Timber", &two), "two would do");
 }
 
 #[test]
@@ -83,4 +127,32 @@ fn no_account_is_credited_without_a_person_for_what_only_looks_like_its_code() {
         let automatic = outcome.proposals.iter().any(|proposal| may_auto_approve(proposal, &config.auto_approve));
         assert_eq!(automatic, approved, "{text}");
     }
+}
+
+#[test]
+fn a_difference_that_is_somebodys_to_pay_or_correct_waits_for_a_person() {
+    let ledger = |amount: &str, memo: &str| {
+        entries(&[&format!("2024-05-01|{amount}|FT-3110|Fennimore Timber||{memo}||2024-05-31")])
+    };
+    for (paid, owed, memo, approved) in [
+        ("2450.00", "2500.00", "", false),
+        ("2450.00", "2500.00", "2/10 NET 30", true),
+        ("1245.00", "1254.00", "", false),
+        ("7960.01", "8000.00", "", false),
+        ("7999.96", "8000.00", "", true),
+        ("7998.90", "8000.00", "", true),
+        ("350.00", "400.00", "", false),
+        // A discount of the customer's own is a lower rate as well; a fee is kept and nobody says so.
+        ("1960.00", "2000.00", "CLEANING 50 x 40.00", false),
+        ("380.00", "400.00", "8 x 50.00", false),
+        ("788.50", "800.00", "", false),
+    ] {
+        let statement = lines(&[&format!("2024-05-08|{paid}|FT-3110|Fennimore Timber")]);
+        let outcome = run(&statement, &ledger(owed, memo), &ReconcileConfig::default());
+        let [proposal] = outcome.proposals.as_slice() else { panic!("one proposal: {paid}") };
+        assert_eq!(may_auto_approve(proposal, &ReconcileConfig::default().auto_approve), approved, "{paid} of {owed}");
+    }
+    let named = lines(&["2024-05-08|795.00|FT-3110|Fennimore Timber|INCL. TRANSFER FEE 5.00"]);
+    let outcome = run(&named, &ledger("800.00", ""), &ReconcileConfig::default());
+    assert!(may_auto_approve(&outcome.proposals[0], &ReconcileConfig::default().auto_approve));
 }
