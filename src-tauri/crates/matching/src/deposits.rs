@@ -2,6 +2,8 @@
 //!
 //! Accounts have no amount and no limit, so many lines may go to one; the amounts say nothing.
 
+mod bare;
+
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
@@ -42,7 +44,8 @@ pub(crate) struct Target {
     pub(crate) name: i32,
     /// The code stands in the line as it is in the books.
     pub(crate) exact: bool,
-    /// What was taken for the code may be something else: a date, numbers side by side, or the code of somebody new.
+    /// What was taken for the code may be something else: a date, numbers side by side, the number of an order, or the
+    /// code of somebody new.
     pub(crate) doubtful: bool,
     /// The line gives a whole code that is somebody else's.
     pub(crate) names_other: bool,
@@ -119,6 +122,8 @@ struct Coded {
     weight: i32,
     exact: bool,
     doubtful: bool,
+    /// The digits stand by themselves, without the letters that codes begin with.
+    bare: bool,
 }
 
 /// What the texts of a line give as codes.
@@ -127,6 +132,8 @@ struct Given {
     coded: Vec<Coded>,
     /// The digits of all whole codes, whoever has them.
     whole: Vec<String>,
+    /// Accounts whose digits the texts call the number of something else.
+    others: Vec<u32>,
 }
 
 impl Given {
@@ -155,6 +162,8 @@ struct Codes {
     /// The codes' digits, and the accounts that have each.
     digits: Interner,
     accounts: Vec<Vec<Account>>,
+    /// Of which of the digits an invoice may well have the same.
+    counted: Vec<bool>,
     /// Which lengths codes have, a bit each.
     lengths: u32,
     near: Neighbours,
@@ -175,6 +184,7 @@ impl Codes {
             prefixes: Vec::new(),
             digits: Interner::default(),
             accounts: Vec::new(),
+            counted: Vec::new(),
             lengths: 0,
             near: Neighbours::default(),
             telephones: FxHashMap::default(),
@@ -200,6 +210,7 @@ impl Codes {
             codes.accounts[number].push(Account { entry: *entry, prefix });
         }
         codes.prefixes.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        codes.counted = bare::counted(codes.digits.names());
         (0..codes.digits.len() as u32).for_each(|number| codes.near.add(number, codes.digits.name(number)));
         let digits = codes.digits.names().map(str::len).min().unwrap_or(0) as i32;
         // Where codes crowd, an error may lead from one to another: some hundred neighbours each, of all there could be.
@@ -208,20 +219,24 @@ impl Codes {
         codes
     }
 
-    /// Accounts whose code the span of so many words may be.
-    fn find(&self, span: &str, words: usize, found: &mut Given) {
+    /// Accounts whose code the span of so many words, the first of them at a place in the text, may be.
+    fn find(&self, text: &Joined, (place, span, words): (usize, &str, usize), found: &mut Given) {
         let Some(Digits { digits, misread, prefix }) = self.as_digits(span) else { return };
         if prefix.is_some() && !misread && self.lengths & 1 << digits.len().min(31) != 0 {
             found.whole.push(digits.clone());
         }
         if let Some(number) = self.digits.get(&digits) {
             let weight = if misread { MISREAD_CODE } else { EXACT_CODE };
-            found.coded.extend(self.accounts[number as usize].iter().map(|account| {
+            let (bare, counted) = (prefix.is_none(), self.counted[number as usize]);
+            let of_other_thing = bare && bare::is_of_other_thing(text, place);
+            for account in &self.accounts[number as usize] {
                 let prefixed = prefix == Some(account.prefix);
-                let doubtful = !prefixed && (words > 1 || misread || prefix.is_some() || is_day(&digits));
-                let exact = !misread && (prefixed || prefix.is_none() && self.has_no_letters(account.prefix));
-                Coded { entry: account.entry, weight, exact, doubtful }
-            }));
+                let is_whole = bare && self.has_no_letters(account.prefix);
+                let is_odd = words > 1 || misread || prefix.is_some() || is_day(&digits) || counted && !is_whole;
+                let (doubtful, exact) = (!prefixed && is_odd, !misread && (prefixed || is_whole));
+                found.coded.push(Coded { entry: account.entry, weight, exact, doubtful, bare });
+                found.others.extend(of_other_thing.then_some(account.entry));
+            }
             return;
         }
         let prefixed = prefix.is_some();
@@ -232,7 +247,13 @@ impl Codes {
             // As long as a code and without a slip of the pen it may be that of somebody new.
             let doubtful = !prefixed || !misread && self.digits.name(number).len() == digits.len();
             let accounts = self.accounts[number as usize].iter();
-            found.coded.extend(accounts.map(|of| Coded { entry: of.entry, weight, exact: false, doubtful }));
+            found.coded.extend(accounts.map(|of| Coded {
+                entry: of.entry,
+                weight,
+                exact: false,
+                doubtful,
+                bare: !prefixed,
+            }));
         }
     }
 
@@ -319,7 +340,7 @@ fn targets_of(problem: &Problem<'_>, codes: &Codes, of_party: &FxHashMap<u32, Ve
     for text in [&record.reference, &record.description] {
         let folded = fold(text);
         let joined = Joined::new(&folded);
-        joined.spans().for_each(|(span, words)| codes.find(span, words, &mut given));
+        joined.placed_spans().for_each(|span| codes.find(&joined, span, &mut given));
         for entry in joined.words().filter_map(|word| codes.telephones.get(telephone(word)?)).flatten() {
             at(&mut targets, *entry).telephone = TELEPHONE;
         }
@@ -329,7 +350,8 @@ fn targets_of(problem: &Problem<'_>, codes: &Codes, of_party: &FxHashMap<u32, Ve
     coded.dedup_by_key(|coded| coded.entry);
     for coded in &*coded {
         let target = at(&mut targets, coded.entry);
-        (target.code, target.exact, target.doubtful) = (coded.weight, coded.exact, coded.doubtful);
+        let doubtful = coded.doubtful || coded.bare && given.others.contains(&coded.entry);
+        (target.code, target.exact, target.doubtful) = (coded.weight, coded.exact, doubtful);
     }
     let full = add_names(problem, of_party, line, &mut targets);
     let has_code = targets.iter().any(|target| target.code >= MISREAD_CODE);

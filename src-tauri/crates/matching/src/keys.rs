@@ -322,14 +322,24 @@ impl Joined {
 
     /// One to four neighbouring words as one, with the number of words; what cannot be a reference is left out.
     pub(crate) fn spans(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.placed_spans().map(|(_, span, words)| (span, words))
+    }
+
+    /// The word at a place; empty where there is none.
+    pub(crate) fn word(&self, place: usize) -> &str {
+        self.words.get(place).map_or("", |(start, end)| &self.text[*start..*end])
+    }
+
+    /// The same as [`Joined::spans`], with the place of the first word.
+    pub(crate) fn placed_spans(&self) -> impl Iterator<Item = (usize, &str, usize)> {
         self.words.iter().enumerate().flat_map(move |(first, (start, _))| {
             let last = self.words.len().min(first + SPAN_WORDS_MAX);
             self.words[first..last]
                 .iter()
                 .enumerate()
-                .map(move |(more, (_, end))| (&self.text[*start..*end], more + 1))
-                .take_while(|(span, _)| span.len() <= SPAN_MAX)
-                .filter(|(span, _)| span.len() >= 6 || span.len() >= 3 && has_digit(span))
+                .map(move |(more, (_, end))| (first, &self.text[*start..*end], more + 1))
+                .take_while(|(_, span, _)| span.len() <= SPAN_MAX)
+                .filter(|(_, span, _)| span.len() >= 6 || span.len() >= 3 && has_digit(span))
         })
     }
 }

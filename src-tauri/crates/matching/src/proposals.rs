@@ -1,7 +1,7 @@
 //! From what was chosen to what is proposed: amounts, confidence, causes, and which record came nearest.
 
 use rayon::prelude::*;
-use tieout_domain::{CauseFinding, Match, MatchKind, Money, RecordRef, RootCause};
+use tieout_domain::{CauseFinding, Match, MatchKind, Money, Profile, RecordRef, RootCause};
 
 use crate::{
     Proposal, Shortfall,
@@ -31,6 +31,8 @@ const USUAL_FEE_PPM: i128 = 1_500;
 const USUAL_FEES_MIN: usize = 5;
 /// Most that is booked as rounding without a person, in major units.
 const ROUNDING_MAX: u64 = 2;
+/// Least that must speak for a payment that is late, in thousandths of a bit, for its lateness to be its only doubt.
+const LATE_SCORE_MIN: i32 = 5_000;
 /// Most that may be believed of what a rule puts together.
 const RULED_CEILING: u32 = 999_900;
 /// Most that may be believed of a payment with the wrong sign.
@@ -125,7 +127,9 @@ impl Draft {
 
 fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rivals: &[Rival]) -> Option<Draft> {
     let comparison = compare(problem, line as usize, entry as usize)?;
-    let settled = settle(&difference(problem, (&[line], &[entry]), Form::Plain, Some(&comparison))?)?;
+    let (pair_line, pair_entry) = ([line], [entry]);
+    let differing = difference(problem, (&pair_line, &pair_entry), Form::Plain, Some(&comparison))?;
+    let settled = settle(&differing)?;
     let own = pair_score(problem, line, entry, &comparison);
     let gaps: Vec<i32> = rivals.iter().filter(|rival| !rival.same).map(|rival| rival.gap).collect();
     let rivalry = rival_weight(own + problem.model.belonging, &gaps);
@@ -138,7 +142,10 @@ fn pair_draft(problem: &Problem<'_>, edges: &Edges, line: u32, entry: u32, rival
         is_granted: is_granted(problem, entry, &comparison, &settled),
         is_little: is_little(settled.unexplained),
         is_explained: settled.unexplained.is_zero(),
-        is_repriced: settled.cause == RootCause::RateChange,
+        is_repriced: settled.cause == RootCause::RateChange && causes::is_rate_told(&differing),
+        is_just_late: settled.cause == RootCause::Timing
+            && problem.bounds.profile == Profile::Bank
+            && own + rivalry >= LATE_SCORE_MIN,
     };
     let others = edges.of_line.of(line as usize).iter().filter(|edge| edge.entry != entry);
     let others = others.filter(|edge| own - edge.score <= ALTERNATIVE_GAP_MAX).take(ALTERNATIVES_MAX);

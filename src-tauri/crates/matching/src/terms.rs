@@ -2,7 +2,7 @@
 
 use tieout_domain::Money;
 
-use crate::text::fold;
+use crate::text::{fold, words};
 
 /// An early-payment discount that an entry's text grants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,16 +47,64 @@ fn first_number(text: &str) -> Option<&str> {
         .then_some(&text[..end])
 }
 
-/// Whether a line's text names a fee of exactly this size.
-pub(crate) fn names_fee(text: &str, fee: Money) -> bool {
-    const WORDS: [&str; 9] =
-        ["FEE", "CHARGE", "GEBUHR", "GEBUEHR", "ENTGELT", "FRAIS", "COMISION", "COMMISSION", "SPESEN"];
+/// Words for what banks keep.
+const FEES: [&str; 16] = [
+    "CHARGE",
+    "CHARGES",
+    "COMISION",
+    "COMISIONES",
+    "COMMISSION",
+    "COMMISSIONS",
+    "ENTGELT",
+    "ENTGELTE",
+    "FEE",
+    "FEES",
+    "FRAIS",
+    "GEBUEHR",
+    "GEBUEHREN",
+    "GEBUHR",
+    "GEBUHREN",
+    "SPESEN",
+];
+/// What these are put together with where a bank keeps them, and not the company or its customer.
+const OF_BANKS: [&str; 14] = [
+    "AUSLANDS",
+    "BANK",
+    "BUCHUNGS",
+    "FREMD",
+    "KARTEN",
+    "LASTSCHRIFT",
+    "SEPA",
+    "TRANSAKTIONS",
+    "TRANSFER",
+    "UBERWEISUNG",
+    "UBERWEISUNGS",
+    "UEBERWEISUNGS",
+    "WIRE",
+    "ZAHLUNGS",
+];
+
+/// Whether a line's text names a fee of exactly this size. A word of one of the names, which the text may hold as well, is
+/// no fee.
+pub(crate) fn names_fee<'n>(text: &str, fee: Money, names: impl Iterator<Item = &'n str>) -> bool {
     let folded = fold(text);
-    if !WORDS.iter().any(|word| folded.contains(word)) {
+    let fees: Vec<&str> = words(&folded).map(|range| &folded[range]).filter(|word| is_fee(word)).collect();
+    if fees.is_empty() {
+        return false;
+    }
+    let names: Vec<String> = names.map(fold).collect();
+    let of_name = |word: &str| names.iter().any(|name| words(name).any(|range| &name[range] == word));
+    if fees.into_iter().all(of_name) {
         return false;
     }
     let amount = fee.unsigned().to_decimal().to_string();
     holds_number(&folded, &amount) || holds_number(&folded, &amount.replace('.', ","))
+}
+
+/// Whether a word of a folded text is one for a fee, by itself or as the end of what banks call theirs: not `COFFEE`.
+fn is_fee(word: &str) -> bool {
+    let mut before = FEES.iter().filter_map(|fee| word.strip_suffix(fee));
+    before.any(|rest| rest.is_empty() || OF_BANKS.iter().any(|of_bank| rest.ends_with(of_bank)))
 }
 
 /// Whether the number stands in the text by itself, not inside a longer one.
@@ -106,7 +154,27 @@ mod tests {
             ("charge 0.500", 500, "KWD", true),
         ] {
             let fee = Money::from_minor(fee, Currency::parse(code).unwrap());
-            assert_eq!(names_fee(text, fee), named, "{text} {fee}");
+            assert_eq!(names_fee(text, fee, std::iter::empty()), named, "{text} {fee}");
+        }
+    }
+
+    #[test]
+    fn a_fee_is_a_word_of_its_own_and_none_of_the_name() {
+        for (text, names, named) in [
+            ("RE-118 Coffee Roasters, 4.50 credit please", &["Coffee Roasters GmbH"][..], false),
+            ("RE-118 feedback session 4.50", &[], false),
+            ("RE-118 recharge 4.50", &[], false),
+            ("RE-118 discharge papers 4.50", &[], false),
+            ("RE-118 Mahngebühr 4,50 abgezogen", &[], false),
+            ("RE-118 Charge Point Ltd, 4.50 credit please", &["", "Charge Point Ltd"], false),
+            ("RE-118 Charge Point Ltd, bank fee 4.50", &["Charge Point Ltd"], true),
+            ("RE-118 less fees 4.50", &["Coffee Roasters GmbH"], true),
+            ("RE-118 abzgl. Bankgebühr 4,50", &[], true),
+            ("RE-118 Auslandsüberweisungsgebühren 4,50", &[], true),
+            ("RE-118 FREMDE SPESEN 4,50", &[], true),
+        ] {
+            let fee = Money::from_minor(450, Currency::parse("EUR").unwrap());
+            assert_eq!(names_fee(text, fee, names.iter().copied()), named, "{text}");
         }
     }
 }

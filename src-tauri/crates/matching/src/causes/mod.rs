@@ -23,7 +23,7 @@ use tieout_domain::{
     CauseFinding, CauseRule, Currency, Fact, Money, ProposedFix, RootCause, first_cause, first_finding,
 };
 
-pub(crate) use self::reference_error::misspelt_number;
+pub(crate) use self::{rate_change::is_rate_told, reference_error::misspelt_number};
 use crate::{
     block::Problem,
     compare::{AmountRelation, Comparison, ReferenceRelation, relate_amounts},
@@ -134,9 +134,12 @@ impl Difference<'_> {
 
     /// Whether the text of a line names a fee of just the difference.
     pub(crate) fn names_fee(&self) -> bool {
-        let lines = &self.problem.prepared.line_records;
-        let mut texts = self.lines.iter().map(|line| &lines[*line as usize].description);
-        texts.any(|text| names_fee(text, self.size()))
+        let prepared = &self.problem.prepared;
+        let (lines, entries) = (&prepared.line_records, &prepared.entry_records);
+        self.lines.iter().map(|line| lines[*line as usize]).any(|line| {
+            let parties = self.entries.iter().map(|entry| entries[*entry as usize].counterparty.as_str());
+            names_fee(&line.description, self.size(), parties.chain([line.counterparty.as_str()]))
+        })
     }
 
     /// What is to be done about money that is missing: who is paid asks for it, who pays still owes it.

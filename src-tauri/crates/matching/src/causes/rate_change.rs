@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use tieout_domain::{CauseFinding, CauseRule, Confidence, Fact, ProposedFix, RootCause};
 
 use super::Difference;
-use crate::{compare::AmountRelation, jobs, settle::Form};
+use crate::{compare::AmountRelation, jobs, parties::NOBODY, settle::Form};
 
 /// Both rates are told by the job's columns: generated data have none; as by the memo.
 const BOTH_TOLD: Confidence = Confidence::from_ppm(920_600);
@@ -13,6 +13,8 @@ const BY_MEMO: Confidence = Confidence::from_ppm(920_600);
 /// The same quantity of work at another amount: likewise.
 const SAME_QUANTITY: Confidence = Confidence::from_ppm(920_600);
 
+/// Entries of a party whose rates are looked at.
+const ENTRIES_MAX: usize = 5_000;
 /// Percent of what was owed from which a payment of a memo's quantity at another rate is no part payment.
 const MOST_PERCENT: u128 = 85;
 
@@ -56,6 +58,30 @@ fn is_at_another_rate(difference: &Difference<'_>) -> bool {
 /// Whether a part is so much of the whole that a lower rate is likelier: parts are seldom more than this.
 fn is_most(paid: i64, owed: i64) -> bool {
     u128::from(paid.unsigned_abs()) * 100 >= u128::from(owed.unsigned_abs()) * MOST_PERCENT
+}
+
+/// Whether somebody tells the rate that was paid: the line itself, or another entry of the same party for the same work.
+/// Else it may be what the customer made of a discount of his own, which is a lower rate as well.
+pub(crate) fn is_rate_told(difference: &Difference<'_>) -> bool {
+    if told_rates(difference).is_some() {
+        return true;
+    }
+    let Some((line, entry)) = difference.pair() else { return false };
+    let Some((quantity, _, paid_rate)) = memo_rates(difference) else { return false };
+    let prepared = &difference.problem.prepared;
+    let by_line = jobs::stated_work(&prepared.line_records[line as usize].description);
+    if by_line.is_some_and(|stated| Some(stated.quantity) == quantity && stated.rate == paid_rate) {
+        return true;
+    }
+    let party = prepared.entries.facts[entry as usize].party;
+    let Some(own) = jobs::stated_work(&prepared.entry_records[entry as usize].memo).filter(|_| party != NOBODY) else {
+        return false;
+    };
+    let others = prepared.of_party.of(party as usize).iter().map(|placed| placed.entry).filter(|other| *other != entry);
+    others.take(ENTRIES_MAX).any(|other| {
+        let stated = jobs::stated_work(&prepared.entry_records[other as usize].memo);
+        stated.is_some_and(|stated| stated.rate == paid_rate && stated.work.eq_ignore_ascii_case(own.work))
+    })
 }
 
 /// Quantity, the rate of the books and that of the statement, by the jobs' columns.

@@ -2,13 +2,27 @@
 
 use rust_decimal::Decimal;
 
-/// The first quantity and rate in a memo, both above zero.
-fn quantity_and_rate(memo: &str) -> Option<(Decimal, Decimal)> {
+/// Work that a text states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct StatedWork<'t> {
+    /// What stands before the quantity.
+    pub(crate) work: &'t str,
+    /// Above zero, as the rate.
+    pub(crate) quantity: Decimal,
+    pub(crate) rate: Decimal,
+}
+
+/// The first work in a memo, with its quantity and rate.
+pub(crate) fn stated_work(memo: &str) -> Option<StatedWork<'_>> {
     let words: Vec<&str> = memo.split_whitespace().collect();
     words.windows(3).find_map(|three| {
         let joined = matches!(three[1], "x" | "X" | "×" | "*" | "@");
         let [quantity, rate] = [three[0], three[2]].map(|word| word.parse::<Decimal>().ok());
-        Some((quantity?, rate?)).filter(|(quantity, rate)| joined && *quantity > Decimal::ZERO && *rate > Decimal::ZERO)
+        let (quantity, rate) = (quantity?, rate?);
+        // The words are parts of the memo.
+        let work = memo[..three[0].as_ptr().addr() - memo.as_ptr().addr()].trim_end();
+        let is_some = joined && quantity > Decimal::ZERO && rate > Decimal::ZERO;
+        is_some.then_some(StatedWork { work, quantity, rate })
     })
 }
 
@@ -29,7 +43,7 @@ pub(crate) struct MemoRate {
 /// hundredths of the major unit, and whatever came on top of quantity × rate (a tax) in the same proportion. `paid` and
 /// `owed` in minor units of two digits.
 pub(crate) fn memo_rate(memo: &str, paid: i64, owed: i64) -> Option<MemoRate> {
-    let (quantity, rate) = quantity_and_rate(memo)?;
+    let StatedWork { quantity, rate, .. } = stated_work(memo)?;
     let (paid, owed) = (Decimal::from(paid.unsigned_abs()), Decimal::from(owed.unsigned_abs()));
     let per_rate = owed.checked_div(rate)?;
     let mut paid_rate = paid.checked_div(per_rate)?.round_dp(RATE_DECIMALS);
@@ -47,6 +61,17 @@ pub(crate) fn memo_rate(memo: &str, paid: i64, owed: i64) -> Option<MemoRate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn work_is_what_stands_before_its_quantity() {
+        let work =
+            |memo| stated_work(memo).map(|stated| (stated.work, stated.quantity.to_string(), stated.rate.to_string()));
+        let found = |work, quantity: &str, rate: &str| Some((work, quantity.to_owned(), rate.to_owned()));
+        assert_eq!(work("GROUNDS  29 x 79.99 site 165"), found("GROUNDS", "29", "79.99"));
+        assert_eq!(work("Reinigung Büro 4 × 17.10"), found("Reinigung Büro", "4", "17.10"));
+        assert_eq!(work("8 x 50.00"), found("", "8", "50.00"));
+        assert_eq!(work("8 h x 50.00"), None);
+    }
 
     #[test]
     fn a_payment_at_another_rate_is_told_from_other_differences() {

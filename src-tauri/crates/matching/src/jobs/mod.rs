@@ -23,7 +23,7 @@ use crate::{
 
 pub(crate) use self::{
     evidence::pieces,
-    memo::memo_rate,
+    memo::{memo_rate, stated_work},
     weights::{JobWeights, ceiling},
 };
 

@@ -15,6 +15,8 @@ use crate::{
 const REFUND_DAYS_MAX: i32 = 90;
 /// Earlier lines of one amount that are looked at.
 const LOOKED_BACK_MAX: usize = 64;
+/// Days within which somebody pays again what he just paid: rents and subscriptions are due at least a week apart.
+const TWICE_DAYS_MAX: i32 = 6;
 /// Credits of a party whose sums are looked at.
 const CREDITS_MAX: usize = 10;
 
@@ -93,9 +95,45 @@ impl<'p, 'a> Refunds<'p, 'a> {
         let newest = came[..end].iter().rev().take(LOOKED_BACK_MAX).copied();
         let in_time = newest.take_while(|line| days[at].saturating_sub(days[*line]) <= REFUND_DAYS_MAX);
         let meant: Vec<usize> = in_time.filter(|line| !taken[*line] && pays_back(prepared, *line, at, &text)).collect();
-        let twice = |line: usize| meant.iter().any(|other| *other != line && quotes_same(prepared, line, *other));
+        let twice = |line: usize| meant.iter().any(|other| *other != line && self.is_paid_twice(line, *other));
         let found = meant.iter().copied().find(|line| !quotes_other(prepared, at, *line))?;
         (twice(found) || !meets_entry(self.problem, found as u32)).then_some((found, twice(found)))
+    }
+
+    /// Whether two payments of one amount are for one thing that was owed once: they quote the same document, or have the
+    /// same reference and came within days of one another. What is due every month has one reference too, so that each of
+    /// them may settle an entry of its own where the books hold two.
+    fn is_paid_twice(&self, line: usize, other: usize) -> bool {
+        let prepared = &self.problem.prepared;
+        let shared: Vec<u32> =
+            quoted(prepared, line).filter(|key| quoted(prepared, other).any(|also| also == *key)).collect();
+        let (first, second) = (prepared.line_records[line], prepared.line_records[other]);
+        let days = prepared.lines.columns.day[line].abs_diff(prepared.lines.columns.day[other]);
+        let again = || {
+            days <= TWICE_DAYS_MAX.unsigned_abs() && has_digit(&first.reference) && first.reference == second.reference
+        };
+        let due = self.due(&[line, other], &shared);
+        if shared.is_empty() { again() && due.len() <= 1 } else { due.len() == 1 && self.is_document(due[0], &shared) }
+    }
+
+    /// Open entries that either payment may settle to the cent: of the documents, or of the parties that the payments name;
+    /// any, where they name none.
+    fn due(&self, payments: &[usize], documents: &[u32]) -> Vec<u32> {
+        let (problem, prepared) = (self.problem, &self.problem.prepared);
+        let amount = problem.paid(payments[0] as u32);
+        let parties: Vec<u32> = payments.iter().flat_map(|line| parties_of(prepared, *line)).collect();
+        let of_amount = problem.amounts.between(amount, amount).iter().map(|placed| placed.entry);
+        let may_settle = |entry: &u32| {
+            parties.is_empty()
+                || parties.contains(&prepared.entries.facts[*entry as usize].party)
+                || self.is_document(*entry, documents)
+        };
+        of_amount.filter(may_settle).collect()
+    }
+
+    /// Whether one of the documents is the entry's.
+    fn is_document(&self, entry: u32, documents: &[u32]) -> bool {
+        documents.iter().any(|key| self.problem.prepared.keys.entries.of(*key as usize).contains(&entry))
     }
 
     /// Whether open credits of the party that the line names come to just what is paid out.
@@ -125,13 +163,6 @@ fn quoted<'p>(prepared: &'p Prepared<'_>, line: usize) -> impl Iterator<Item = u
 /// Whether the line quotes a document that the earlier one does not.
 fn quotes_other(prepared: &Prepared<'_>, at: usize, earlier: usize) -> bool {
     quoted(prepared, at).any(|key| !quoted(prepared, earlier).any(|other| other == key))
-}
-
-/// Whether two payments quote the same document.
-fn quotes_same(prepared: &Prepared<'_>, line: usize, other: usize) -> bool {
-    let of_line = &prepared.line_records[line].reference;
-    quoted(prepared, line).any(|key| quoted(prepared, other).any(|also| also == key))
-        || has_digit(of_line) && *of_line == prepared.line_records[other].reference
 }
 
 fn says_paid_back(description: &str) -> bool {

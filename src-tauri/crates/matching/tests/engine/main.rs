@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod beyond;
 mod business;
+mod caution;
 #[cfg(test)]
 mod jobs;
 mod properties;
