@@ -58,6 +58,7 @@ export const words: Record<keyof typeof english, string> = {
   'event.marked.owner': 'Zuständigkeit geändert',
   'event.marked.snooze': 'Zurückgestellt',
   'event.marked.timing': 'Zeitlicher Unterschied vermerkt',
+  'event.marked.carried': 'Notizen auf den nächsten Vorschlag übertragen',
   'event.marked.comment': 'Kommentar geschrieben',
   'event.marked.evidence': 'Beleg angehängt',
   'event.matches.rejected': 'Mehrere Zuordnungen abgelehnt',

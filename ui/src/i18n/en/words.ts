@@ -55,6 +55,7 @@ export const words = {
   'event.marked.owner': 'Owner changed',
   'event.marked.snooze': 'Put off',
   'event.marked.timing': 'Difference in time noted',
+  'event.marked.carried': 'Notes went on to the next proposal',
   'event.marked.comment': 'Comment written',
   'event.marked.evidence': 'Evidence attached',
   'event.matches.rejected': 'Several matches rejected',
