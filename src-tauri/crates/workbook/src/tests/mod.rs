@@ -16,6 +16,7 @@ mod differences;
 mod exception_lists;
 mod figures;
 mod grids;
+mod grids_at_once;
 mod imports;
 mod journal;
 mod keychain;
