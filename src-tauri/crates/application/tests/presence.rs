@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
 };
 
@@ -219,6 +219,24 @@ fn who_has_a_secret_unlocks_with_it_or_makes_way_for_another() {
     assert_eq!((out.locked, out.person), (false, None));
     session.sign_in_as("Ada", None, None).unwrap();
     assert_eq!(session.workbook().unwrap().user, "Ada");
+}
+
+#[test]
+fn who_unlocks_in_the_second_attempt_throws_no_run_away() {
+    let desk = Desk::new();
+    desk.import("statement-2025.csv", Side::Statement);
+    desk.import("ledger-2025.csv", Side::Ledger);
+    let (session, events) = (&desk.session, desk.events());
+    let once = AtomicBool::new(false);
+    let run = session.run_matching(None, &|_| {
+        if !once.swap(true, Ordering::SeqCst) {
+            session.lock_now();
+            assert!(session.unlock("not the passphrase").is_err());
+            assert!(!session.unlock(PASSPHRASE).unwrap().locked);
+        }
+    });
+    assert!(run.unwrap().approved > 150);
+    assert!(desk.events() > events + 1, "that a wrong one was given is told");
 }
 
 #[test]
