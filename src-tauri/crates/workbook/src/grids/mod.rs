@@ -159,7 +159,7 @@ impl Workbook {
     }
 
     fn day(&self) -> i64 {
-        days::day_of(&self.today().to_string()).unwrap_or_default()
+        days::number(self.today())
     }
 
     /// Begins to load a grid that is not ready.
@@ -263,10 +263,10 @@ impl Workbook {
         if !query.search.trim().is_empty() {
             while self.index_rows(query.grid)? {}
         }
-        let sheet = self.grids.sheet(query.grid)?;
+        let (sheet, zone) = (self.grids.sheet(query.grid)?, self.clock.zone());
         let mut found = sheet.live.clone();
         for filter in &query.filters {
-            found.keep(&filter::rows_of(sheet, filter)?);
+            found.keep(&filter::rows_of(sheet, filter, &zone)?);
         }
         if let Some(searched) = self.searched(sheet, &query.search)? {
             found.keep(&searched);

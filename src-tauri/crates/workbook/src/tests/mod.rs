@@ -10,6 +10,7 @@ mod corrections;
 mod credits;
 mod currencies;
 mod customers;
+mod days;
 mod decisions;
 mod deletions;
 mod differences;
