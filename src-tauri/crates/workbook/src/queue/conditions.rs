@@ -183,9 +183,10 @@ impl Workbook {
             let words: Vec<String> = asked.causes.iter().map(|cause| format!("'{}'", cause.as_str())).collect();
             sql.and(&format!("{} IN ({})", columns.cause, words.join(", ")));
         }
-        for (limit, than) in [(asked.amount_from, ">="), (asked.amount_to, "<=")] {
+        let (up, down): (fn(&Decimal) -> Decimal, fn(&Decimal) -> Decimal) = (Decimal::ceil, Decimal::floor);
+        for (limit, than, whole) in [(asked.amount_from, ">=", up), (asked.amount_to, "<=", down)] {
             if let Some(limit) = limit {
-                let limit = in_minor_units(sql, limit, columns.currency);
+                let limit = in_minor_units(sql, limit, columns.currency, whole);
                 sql.and(&format!("abs({}) {than} {limit}", columns.amount));
             }
         }
@@ -230,10 +231,10 @@ impl Workbook {
     }
 }
 
-/// An amount of major units as that many minor units of each row's currency, rounded up or down to whole ones as `CASE`
+/// An amount of major units as that many minor units of each row's currency, made whole the way that is given, as `CASE`
 /// over the numbers of minor units that currencies have (ISO 4217: none, 100, 1000, 10000).
-fn in_minor_units(sql: &mut Sql, limit: Decimal, currency: &str) -> String {
-    let minor = |units: i64| limit.abs().checked_mul(Decimal::from(units)).and_then(|minor| minor.to_i64());
+fn in_minor_units(sql: &mut Sql, limit: Decimal, currency: &str, whole: fn(&Decimal) -> Decimal) -> String {
+    let minor = |units: i64| limit.abs().checked_mul(Decimal::from(units)).and_then(|minor| whole(&minor).to_i64());
     let cases: Vec<String> = [1_i64, 10, 100, 1_000, 10_000]
         .into_iter()
         .map(|units| {

@@ -242,7 +242,11 @@ fn the_queue_is_narrowed_by_what_is_asked_of_it() {
     for (conditions, expected) in [
         (none(), vec![of_match, first, second]),
         (QueueConditions { amount_from: Some("60".parse().unwrap()), ..none() }, vec![of_match, first]),
+        (QueueConditions { amount_from: Some("60.004".parse().unwrap()), ..none() }, vec![first]),
+        (QueueConditions { amount_from: Some("59.996".parse().unwrap()), ..none() }, vec![of_match, first]),
         (QueueConditions { amount_to: Some("40.00".parse().unwrap()), ..none() }, vec![second]),
+        (QueueConditions { amount_to: Some("40.009".parse().unwrap()), ..none() }, vec![second]),
+        (QueueConditions { amount_to: Some("39.999".parse().unwrap()), ..none() }, vec![]),
         (
             QueueConditions {
                 amount_from: Some("-50".parse().unwrap()),
