@@ -240,6 +240,24 @@ fn who_unlocks_in_the_second_attempt_throws_no_run_away() {
 }
 
 #[test]
+fn what_is_cancelled_stays_so_whatever_is_begun_then() {
+    let desk = Desk::new();
+    desk.import("statement-2025.csv", Side::Statement);
+    desk.import("ledger-2025.csv", Side::Ledger);
+    let session = &desk.session;
+    let written = desk.folder.path().join("categories.csv");
+    let once = AtomicBool::new(false);
+    let run = session.run_matching(None, &|_| {
+        if !once.swap(true, Ordering::SeqCst) {
+            session.cancel();
+            assert!(session.export_categories(&written, &|_| {}).is_ok(), "what begins later is not meant");
+        }
+    });
+    assert!(matches!(run, Err(ApplicationError::Cancelled)), "{run:?}");
+    assert!(session.run_matching(None, &|_| {}).is_ok());
+}
+
+#[test]
 fn a_run_that_was_begun_ends_behind_the_lock_in_the_name_of_who_began_it() {
     let desk = Desk::new();
     desk.with("Bea", Role::Reviewer);

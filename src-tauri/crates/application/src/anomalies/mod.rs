@@ -182,7 +182,7 @@ impl Session {
                 return Ok(None);
             }
             let task = self.begin()?;
-            let read = detected::Read::of(&open.workbook, progress, &|| self.is_cancelled())?;
+            let read = detected::Read::of(&open.workbook, progress, &|| task.is_cancelled())?;
             Ok(Some((read, account, config, version, task)))
         })?;
         let Some((read, account, config, version, _task)) = read else { return Ok(None) };
