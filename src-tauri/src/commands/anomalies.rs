@@ -21,7 +21,7 @@ pub(crate) fn anomalies(
 #[tauri::command(async)]
 pub(crate) fn set_anomaly_aside(session: State<'_, Session>, request: SetAsideRequest) -> Result<(), CommandError> {
     let key = parse_id(&request.key)?;
-    Ok(session.set_anomaly_aside(&request.listed.try_into()?, key, &request.reason)?)
+    Ok(session.set_anomaly_aside(&request.listed.try_into()?, key, &request.reason, &|_| {})?)
 }
 
 #[tauri::command(async)]

@@ -32,6 +32,6 @@ pub(crate) fn grid_place(
     session: State<'_, Session>,
     request: GridPlaceRequest,
 ) -> Result<GridPlaceView, CommandError> {
-    let (query, wanted) = request.parts()?;
-    Ok(session.grid_place(&query, &wanted)?.into())
+    let (query, wanted, from) = request.parts()?;
+    Ok(session.grid_place(&query, &wanted, from)?.into())
 }

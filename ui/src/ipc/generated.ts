@@ -2562,7 +2562,8 @@ version: number, };
  */
 export type GridPlaceRequest = {
 /**
- * The rows' order; offset and limit do not matter.
+ * The rows' order. A cell is looked for from the row at its offset on, and behind the last one from the first on; a
+ * row anywhere. The limit does not matter.
  */
 request: GridRequest,
 /**

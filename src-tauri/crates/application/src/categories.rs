@@ -318,7 +318,7 @@ impl Session {
         scope: SweepScope,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<SweepSummary, ApplicationError> {
-        let _task = self.begin()?;
+        let task = self.begin()?;
         let began = Instant::now();
         self.with_open(|open| {
             let rules = CategoryRules::of(&open.workbook)?;
@@ -329,7 +329,7 @@ impl Session {
             };
             let mut watch = |done, total| {
                 progress(Progress { stage: "categories", done, total });
-                if self.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                if task.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
             let categoriser = rules.sweep_name(compiled.categoriser.name());
             let order = SweepOrder { scope, categoriser: &categoriser, whole_lines: !rules.is_empty() };
@@ -356,7 +356,7 @@ impl Session {
         path: &Path,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<u64, ApplicationError> {
-        let _task = self.begin()?;
+        let task = self.begin()?;
         self.with_open(|open| {
             let total = open.workbook.record_counts()?.lines;
             let mut done = 0;
@@ -365,7 +365,7 @@ impl Session {
                 stopped = write_lines(&open.workbook, out, &mut |lines| {
                     done += lines;
                     progress(Progress { stage: "writing", done, total });
-                    if self.is_cancelled() { Err(ApplicationError::Cancelled) } else { Ok(()) }
+                    if task.is_cancelled() { Err(ApplicationError::Cancelled) } else { Ok(()) }
                 });
                 // The reason is told below.
                 if stopped.is_ok() { Ok(()) } else { Err(std::io::Error::other("stopped")) }

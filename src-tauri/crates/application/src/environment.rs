@@ -44,9 +44,9 @@ impl Environment {
         })
     }
 
-    /// Today's date, UTC.
+    /// Today's date, in the machine's own zone.
     pub fn today(&self) -> jiff::civil::Date {
-        self.now().to_zoned(jiff::tz::TimeZone::UTC).date()
+        self.clock.day_of(self.clock.now_ms())
     }
 
     /// The time.

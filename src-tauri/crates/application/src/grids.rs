@@ -72,10 +72,15 @@ impl Session {
         Ok(GridText { text, rows: found.rows.len() as u64 })
     }
 
-    /// Where in a query's order something stands, from 0.
-    pub fn grid_place(&self, query: &GridQuery, wanted: &GridPlace) -> Result<Option<u64>, ApplicationError> {
+    /// Where in a query's order something stands, from 0; the beginning of a cell from a row on and round.
+    pub fn grid_place(
+        &self,
+        query: &GridQuery,
+        wanted: &GridPlace,
+        from: u64,
+    ) -> Result<Option<u64>, ApplicationError> {
         self.prepare_grid(query.grid)?;
-        self.with_open(|open| Ok(open.workbook.grid_place(query, wanted)?))
+        self.with_open(|open| Ok(open.workbook.grid_place(query, wanted, from)?))
     }
 
     /// Brings all grids into memory and fills the indexes that searches need, so that the first page of each comes at

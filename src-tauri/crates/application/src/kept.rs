@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use tieout_domain::{AccountId, Digest, PeriodId};
 use tieout_workbook::{ExceptionKey, ExceptionQuery, StandingRates};
 
@@ -69,7 +69,7 @@ pub(crate) struct Kept {
 impl Session {
     /// What is kept of the workbook as it is now.
     pub(crate) fn kept<'o>(&self, open: &'o mut Open) -> Result<&'o mut Kept, ApplicationError> {
-        let today = self.environment.now().to_zoned(TimeZone::UTC).date();
+        let today = self.environment.today();
         let state = Some((open.workbook.work_version()?, today));
         if open.kept.state != state {
             let signed_rates = std::mem::take(&mut open.kept.signed_rates);

@@ -89,6 +89,7 @@ pub use requests::*;
 pub use rust_decimal::Decimal;
 pub use session::{Progress, Session};
 pub use standing::{RatedRow, StandingNow};
+pub use text_file::read as read_text_file;
 pub use tieout_classify::{PatternFit, TextField, TransactionTexts};
 pub use tieout_domain::{
     AccountId, ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, JournalEntry,

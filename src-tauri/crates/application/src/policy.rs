@@ -106,11 +106,11 @@ impl Session {
 
     /// Resolves what the policy in force lets be resolved; every run does so too.
     pub fn apply_policy(&self, progress: &(dyn Fn(Progress) + Sync)) -> Result<AppliedPolicy, ApplicationError> {
-        let _task = self.begin()?;
+        let task = self.begin()?;
         self.with_open(|open| {
             let mut watch = |done, total| {
                 progress(Progress { stage: "storing", done, total });
-                if self.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                if task.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
             Ok(open.workbook.apply_policy(&mut watch)?)
         })

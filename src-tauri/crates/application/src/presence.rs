@@ -1,7 +1,10 @@
 //! Who is at work, and whether the window is locked. What is locked answers nothing, whoever asks; work that was begun
 //! goes on to its end.
 
-use std::sync::{Mutex, atomic::Ordering};
+use std::sync::{
+    Mutex,
+    atomic::{AtomicU64, Ordering},
+};
 
 use tieout_domain::{Permission, Role, UserId};
 use tieout_workbook::{User, Workbook, WorkbookError};
@@ -101,14 +104,28 @@ pub(crate) struct Gate {
     tasks: u32,
     /// Somebody was signed out of a locked window: until the next one signs in, a name alone is not enough.
     guarded: bool,
+    /// How many were ever begun.
+    begun: u64,
 }
 
 /// A long task. While it lasts nobody signs out, and what is locked still answers it.
-pub(crate) struct Task<'a>(&'a Mutex<Gate>);
+pub(crate) struct Task<'a> {
+    gate: &'a Mutex<Gate>,
+    /// The tasks that were asked to stop: all up to this number.
+    cancelled: &'a AtomicU64,
+    number: u64,
+}
+
+impl Task<'_> {
+    /// Whether it was asked to stop. What begins later is not meant.
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed) >= self.number
+    }
+}
 
 impl Drop for Task<'_> {
     fn drop(&mut self) {
-        let mut gate = lock(self.0);
+        let mut gate = lock(self.gate);
         gate.tasks = gate.tasks.saturating_sub(1);
     }
 }
@@ -154,8 +171,13 @@ impl Session {
             return Err(ApplicationError::Locked);
         }
         gate.tasks += 1;
-        self.cancelled.store(false, Ordering::Relaxed);
-        Ok(Task(&self.gate))
+        gate.begun += 1;
+        Ok(Task { gate: &self.gate, cancelled: &self.cancelled, number: gate.begun })
+    }
+
+    /// Asks the tasks that are running to stop; they leave nothing behind.
+    pub fn cancel(&self) {
+        self.cancelled.store(lock(&self.gate).begun, Ordering::Relaxed);
     }
 
     /// Whether the file is closed for whoever asks now.

@@ -39,7 +39,7 @@ impl Session {
         configuration: Option<&Configuration>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<RunSummary, ApplicationError> {
-        let _task = self.begin()?;
+        let task = self.begin()?;
         let began = Instant::now();
         let (items, known, held_back, version, configuration) = self.with_open(|open| {
             let workbook = &open.workbook;
@@ -59,7 +59,7 @@ impl Session {
             Ok((items, known, people, workbook.work_version()?, configuration))
         })?;
         let outcome = engine::run(&items.lines, &items.entries, &configuration.engine, &known, progress, &|| {
-            self.is_cancelled()
+            task.is_cancelled()
         })?;
         let run = NewRun {
             engine_version: engine::VERSION.to_owned(),
@@ -84,7 +84,7 @@ impl Session {
             }
             let mut watch = |done, total| {
                 progress(Progress { stage: "storing", done, total });
-                if self.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                if task.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
             Ok(open.workbook.store_run(&run, &proposals, &exceptions, &mut watch)?)
         })?;

@@ -3,10 +3,7 @@
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicU64},
 };
 
 use tieout_workbook::{AnchorState, NewCompany, Opened, Unlock, Workbook, WorkbookError};
@@ -48,7 +45,7 @@ pub struct Session {
     pub(crate) environment: Environment,
     open: Mutex<Option<Open>>,
     pub(crate) previews: Mutex<HashMap<String, Preview>>,
-    pub(crate) cancelled: AtomicBool,
+    pub(crate) cancelled: AtomicU64,
     /// Held by whoever brings a grid into memory.
     pub(crate) preparing: Mutex<()>,
     pub(crate) gate: Mutex<Gate>,
@@ -67,20 +64,11 @@ impl Session {
             environment,
             open: Mutex::new(None),
             previews: Mutex::new(HashMap::new()),
-            cancelled: AtomicBool::new(false),
+            cancelled: AtomicU64::new(0),
             preparing: Mutex::new(()),
             gate: Mutex::default(),
             alerts: alerts::Desk::default(),
         }
-    }
-
-    /// Asks the running task to stop; it leaves nothing behind.
-    pub fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
-    }
-
-    pub(crate) fn is_cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
     }
 
     /// Works on the open workbook for whoever is signed in; one caller at a time.

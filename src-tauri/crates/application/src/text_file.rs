@@ -8,7 +8,7 @@ use crate::ApplicationError;
 const BYTES_MAX: u64 = 1024 * 1024;
 
 /// Reads a file that is text in UTF-8 and of a size that a person writes.
-pub(crate) fn read(path: &Path) -> Result<String, ApplicationError> {
+pub fn read(path: &Path) -> Result<String, ApplicationError> {
     let failed = |source| ApplicationError::file(path, source);
     let mut text = String::new();
     let mut file = File::open(path).map_err(failed)?.take(BYTES_MAX + 1);

@@ -71,7 +71,7 @@ fn what_is_found_follows_every_change_of_records_and_no_judgement() {
     let request = AnomaliesRequest::default();
     let report = session.anomalies(&request, &|_| {}).unwrap();
     let anomaly = &report.found[0];
-    session.set_anomaly_aside(&request, anomaly.key, "three machines, all orders seen").unwrap();
+    session.set_anomaly_aside(&request, anomaly.key, "three machines, all orders seen", &|_| {}).unwrap();
     assert_eq!(found(&session), (Vec::new(), 0), "a judgement changes no record");
     let aside = session.anomalies(&request, &|_| {}).unwrap().set_aside;
     assert_eq!((aside.len(), aside[0].set_aside.as_ref().map(|word| word.by.as_str())), (1, Some("Ada")));
@@ -86,6 +86,25 @@ fn what_is_found_follows_every_change_of_records_and_no_judgement() {
     session.restore_anomaly(aside[0].key).unwrap();
     assert_eq!(found(&session), (vec![3], 0));
     assert!(session.verify_workbook().unwrap().valid);
+}
+
+#[test]
+fn what_comes_while_it_is_looked_for_is_found_the_next_time() {
+    let (session, folder) = session();
+    let request = AnomaliesRequest::default();
+    let key = session.anomalies(&request, &|_| {}).unwrap().found[0].key;
+    // Another month, so that it is looked for anew, and while that is done a file comes in.
+    take_in(&session, &folder, "june.csv", "2025-06-20,Pike,-120.00,EUR\n");
+    let imported = std::sync::atomic::AtomicBool::new(false);
+    session
+        .set_anomaly_aside(&request, key, "all orders seen", &|progress| {
+            if progress.stage == "classifying" && !imported.swap(true, std::sync::atomic::Ordering::SeqCst) {
+                take_in(&session, &folder, "other.csv", "2025-05-07,Pike,-9700.10,EUR\n2025-05-08,Pike,-9900.20,EUR\n");
+            }
+        })
+        .unwrap();
+    assert!(imported.into_inner());
+    assert_eq!(found(&session), (vec![2], 1), "those of the new file");
 }
 
 #[test]
@@ -114,7 +133,7 @@ fn looking_can_be_stopped_and_what_is_not_there_cannot_be_set_aside() {
     let stopped = session.anomalies(&request, &|_| session.cancel());
     assert!(matches!(stopped, Err(ApplicationError::Workbook(WorkbookError::Cancelled))), "{stopped:?}");
     let unknown = "0".repeat(64).parse().unwrap();
-    let refused = session.set_anomaly_aside(&request, unknown, "in order").unwrap_err();
+    let refused = session.set_anomaly_aside(&request, unknown, "in order", &|_| {}).unwrap_err();
     assert!(matches!(refused, ApplicationError::Stale(_)), "{refused}");
     assert!(session.restore_anomaly(unknown).is_err());
     let other = AnomaliesRequest { account: Some("Savings".to_owned()), ..request };

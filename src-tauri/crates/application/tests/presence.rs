@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
 };
 
@@ -266,6 +266,42 @@ fn an_admin_who_forgot_their_secret_gets_another_by_the_passphrase() {
 }
 
 #[test]
+fn who_unlocks_in_the_second_attempt_throws_no_run_away() {
+    let desk = Desk::new();
+    desk.import("statement-2025.csv", Side::Statement);
+    desk.import("ledger-2025.csv", Side::Ledger);
+    let (session, events) = (&desk.session, desk.events());
+    let once = AtomicBool::new(false);
+    let run = session.run_matching(None, &|_| {
+        if !once.swap(true, Ordering::SeqCst) {
+            session.lock_now();
+            assert!(session.unlock("not the passphrase").is_err());
+            assert!(!session.unlock(PASSPHRASE).unwrap().locked);
+        }
+    });
+    assert!(run.unwrap().approved > 150);
+    assert!(desk.events() > events + 1, "that a wrong one was given is told");
+}
+
+#[test]
+fn what_is_cancelled_stays_so_whatever_is_begun_then() {
+    let desk = Desk::new();
+    desk.import("statement-2025.csv", Side::Statement);
+    desk.import("ledger-2025.csv", Side::Ledger);
+    let session = &desk.session;
+    let written = desk.folder.path().join("categories.csv");
+    let once = AtomicBool::new(false);
+    let run = session.run_matching(None, &|_| {
+        if !once.swap(true, Ordering::SeqCst) {
+            session.cancel();
+            assert!(session.export_categories(&written, &|_| {}).is_ok(), "what begins later is not meant");
+        }
+    });
+    assert!(matches!(run, Err(ApplicationError::Cancelled)), "{run:?}");
+    assert!(session.run_matching(None, &|_| {}).is_ok());
+}
+
+#[test]
 fn a_run_that_was_begun_ends_behind_the_lock_in_the_name_of_who_began_it() {
     let desk = Desk::new();
     desk.with("Bea", Role::Reviewer);
@@ -275,7 +311,8 @@ fn a_run_that_was_begun_ends_behind_the_lock_in_the_name_of_who_began_it() {
     let run = session.run_matching(None, &|_| {
         assert!(session.lock_now().locked);
         assert!(is_locked(session.admit(Need::SignedIn)), "nothing new is begun");
-        assert!(is_locked(session.sign_out()), "and nobody slips away under it");
+        let refused = session.sign_out().unwrap_err().to_string();
+        assert!(refused.starts_with("work is going on in the name of"), "nobody slips away under it: {refused}");
         assert_eq!(session.app_state().unwrap().workbook.map(|workbook| workbook.user), None, "nothing is told");
     });
     assert!(run.unwrap().approved > 150);

@@ -45,7 +45,7 @@ pub(crate) fn of_workbook(arguments: &WorkbookAnomaliesArguments) -> Result<Outc
         session.restore_anomaly(key)?;
     }
     if let Some(key) = aside {
-        session.set_anomaly_aside(&request, key, arguments.reason.as_deref().unwrap_or_default())?;
+        session.set_anomaly_aside(&request, key, arguments.reason.as_deref().unwrap_or_default(), &|_| {})?;
     }
     let bar = terminal::Bar::new(arguments.json);
     let report = session.anomalies(&request, &|progress| bar.show(progress))?;

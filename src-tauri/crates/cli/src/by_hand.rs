@@ -1,9 +1,9 @@
 //! `tieout workbook match-by-hand`: records that a person puts together, or writes off.
 
-use std::{fs, path::PathBuf};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use tieout_application::{ApplicationError, HandGroup, MatchByHand};
+use tieout_application::{ApplicationError, HandGroup, MatchByHand, read_text_file};
 use tieout_wire::{
     CommandError, DecisionOutcome, HandAdjustmentRequest, HandBalancesView, HandGroupRequest, HandRecordRequest,
     hand_groups,
@@ -67,12 +67,7 @@ pub(crate) fn match_by_hand(arguments: &ByHandArguments) -> Result<Outcome, Appl
 fn groups_of(arguments: &ByHandArguments) -> Result<Vec<HandGroup>, ApplicationError> {
     let refused = |error: CommandError| ApplicationError::Invalid(error.to_string());
     let requests = match &arguments.groups {
-        Some(path) => {
-            let text =
-                fs::read_to_string(path).map_err(|source| ApplicationError::File { path: path.clone(), source })?;
-            serde_json::from_str(&text)
-                .map_err(|error| ApplicationError::Invalid(format!("{}: {error}", path.display())))?
-        }
+        Some(path) => groups_in(path, &read_text_file(path)?)?,
         None => vec![HandGroupRequest {
             lines: arguments.line.iter().map(|text| record(text)).collect(),
             entries: arguments.entry.iter().map(|text| record(text)).collect(),
@@ -80,6 +75,11 @@ fn groups_of(arguments: &ByHandArguments) -> Result<Vec<HandGroup>, ApplicationE
         }],
     };
     hand_groups(requests).map_err(refused)
+}
+
+/// Groups from a file's text; a word that means nothing is refused, since the amount behind it would count as left out.
+fn groups_in(path: &Path, text: &str) -> Result<Vec<HandGroupRequest>, ApplicationError> {
+    serde_json::from_str(text).map_err(|error| ApplicationError::Invalid(format!("{}: {error}", path.display())))
 }
 
 /// `0192…=12.50`: part of a record; without the amount all that is open of it.
@@ -101,4 +101,33 @@ fn adjustment(given: &str, text: &str) -> HandAdjustmentRequest {
         None => (what, None),
     };
     HandAdjustmentRequest { cause: cause.to_owned(), amount, account, text: text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many groups a file with this text has, or what is said against it.
+    fn taken(text: &str) -> Result<usize, String> {
+        groups_in(Path::new("groups.json"), text).map(|groups| groups.len()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_word_that_is_misspelt_is_no_amount_left_out() {
+        let group = |line: &str, adjustment: &str| {
+            format!(r#"[{{"lines": [{line}], "entries": [], "adjustments": [{adjustment}]}}]"#)
+        };
+        let fee = r#"{"cause": "fee", "amount": "1.00", "text": ""}"#;
+        assert_eq!(taken(&group(r#"{"id": "a", "part": "10.00"}"#, fee)), Ok(1));
+        assert_eq!(taken(&group(r#"{"id": "a"}"#, fee)), Ok(1), "all that is open");
+        for (line, adjustment, word) in [
+            (r#"{"id": "a", "parts": "10.00"}"#, fee, "parts"),
+            (r#"{"id": "a"}"#, r#"{"cause": "fee", "amout": "1.00", "text": ""}"#, "amout"),
+        ] {
+            let refused = taken(&group(line, adjustment)).unwrap_err();
+            assert!(refused.contains("groups.json") && refused.contains(word), "{refused}");
+        }
+        let refused = taken(r#"[{"lines": [], "entries": [], "adjustments": [], "adjustment": []}]"#).unwrap_err();
+        assert!(refused.contains("adjustment"), "{refused}");
+    }
 }

@@ -18,7 +18,7 @@ use crate::{
 
 /// A record, or part of it.
 #[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export)]
 pub struct HandRecordRequest {
     /// A line's or an entry's identifier.
@@ -33,7 +33,7 @@ pub struct HandRecordRequest {
 
 /// What justifies a difference, or stands in for the other side.
 #[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export)]
 pub struct HandAdjustmentRequest {
     /// Root cause (`fee`, `discount`, `fx_rounding` …), or `partial_payment` / `overpayment` to leave the rest open.
@@ -48,7 +48,7 @@ pub struct HandAdjustmentRequest {
 
 /// Records that belong together. Either side may be empty where adjustments stand in for it.
 #[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export)]
 pub struct HandGroupRequest {
     /// Statement lines.
@@ -61,7 +61,7 @@ pub struct HandGroupRequest {
 
 /// `match_by_hand`: these groups, in one act. Replaces proposals that hold any of their records.
 #[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export)]
 pub struct MatchByHandRequest {
     /// One group, or those over which a record is divided.

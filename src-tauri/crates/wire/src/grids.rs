@@ -303,7 +303,8 @@ pub struct GridStartView {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export)]
 pub struct GridPlaceRequest {
-    /// The rows' order; offset and limit do not matter.
+    /// The rows' order. A cell is looked for from the row at its offset on, and behind the last one from the first on; a
+    /// row anywhere. The limit does not matter.
     pub request: GridRequest,
     /// The row.
     pub id: Option<String>,
@@ -465,14 +466,15 @@ impl GridTextRequest {
 }
 
 impl GridPlaceRequest {
-    /// Which order, and what is looked for in it.
-    pub fn parts(self) -> Result<(GridQuery, GridPlace), CommandError> {
+    /// Which order, what is looked for in it, and from which row on.
+    pub fn parts(self) -> Result<(GridQuery, GridPlace, u64), CommandError> {
         let wanted = match (self.id, self.starts_with) {
             (Some(id), None) => GridPlace::Row(parse_id(&id)?),
             (None, Some(start)) => GridPlace::StartsWith(start.column.into(), crate::requests::bounded(start.text)?),
             _ => return Err(CommandError::invalid("say either which row, or what a cell begins with")),
         };
-        Ok((self.request.parts()?.0, wanted))
+        let (query, offset, _) = self.request.parts()?;
+        Ok((query, wanted, offset))
     }
 }
 

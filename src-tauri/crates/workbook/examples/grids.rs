@@ -171,7 +171,7 @@ fn selections(workbook: &mut Workbook) -> Result<(), Box<dyn Error>> {
     tell(&format!("{} rows to copy", copied.rows.len()), begun);
     let begun = Instant::now();
     let start = GridPlace::StartsWith(GridColumn::Reference, "RE-00000007".to_owned());
-    let found = workbook.grid_place(&query, &start)?;
+    let found = workbook.grid_place(&query, &start, 0)?;
     tell(&format!("place of the beginning of a cell: {found:?}"), begun);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use uuid::Uuid;
 
 /// Tells the time and gives the random part of identifiers.
@@ -12,6 +12,16 @@ pub trait Clock: Send + Sync {
 
     /// Ten bytes nobody can guess, or, in tests, ten that repeat.
     fn random(&self) -> [u8; 10];
+
+    /// The zone in which days begin and end: people count in their own. UTC unless the clock knows another.
+    fn zone(&self) -> TimeZone {
+        TimeZone::UTC
+    }
+
+    /// The day that a moment lies in, in milliseconds since 1970-01-01 UTC.
+    fn day_of(&self, at_ms: i64) -> Date {
+        Timestamp::from_millisecond(at_ms).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(self.zone()).date()
+    }
 }
 
 /// The machine's clock and random numbers.
@@ -30,6 +40,10 @@ impl Clock for SystemClock {
             tracing::error!(%error, "the system gives no random numbers");
         }
         bytes
+    }
+
+    fn zone(&self) -> TimeZone {
+        TimeZone::system()
     }
 }
 

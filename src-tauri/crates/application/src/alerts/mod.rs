@@ -193,33 +193,36 @@ impl Session {
         *lock(&self.alerts.evaluated) = Some((version, self.environment.today()));
     }
 
-    /// Sends what is due, one after the other, until a second one finds nobody at the other end, or somebody who is busy:
-    /// the others would wait as long for the same answer, and have their turn later.
+    /// Sends what is due, one after the other. Where a second one by the same channel finds nobody at the other end, or
+    /// somebody who is busy, the others of that channel would wait as long for the same answer: they have their turn later.
     pub fn deliver_alerts(&self) -> Result<DeliverySummary, ApplicationError> {
-        let (mut summary, mut in_vain) = (DeliverySummary::default(), 0);
+        let (mut summary, mut in_vain, mut dead) = (DeliverySummary::default(), Vec::new(), Vec::new());
         while !self.alerts.closing.load(Ordering::SeqCst) {
             self.alerts.sending.fetch_add(1, Ordering::SeqCst);
-            let state = self.deliver_next();
+            let state = self.deliver_next(&dead);
             self.alerts.sending.fetch_sub(1, Ordering::SeqCst);
-            let Some((state, fault)) = state? else { break };
+            let Some((channel, state, fault)) = state? else { break };
             match state {
                 DeliveryState::Delivered => summary.delivered += 1,
                 DeliveryState::GivenUp => summary.given_up += 1,
                 DeliveryState::Waiting | DeliveryState::Sending => summary.waiting += 1,
             }
-            in_vain += u32::from(fault.is_some_and(FaultKind::is_for_all));
-            if in_vain > 1 {
-                break;
+            if fault.is_some_and(FaultKind::is_for_all) {
+                dead.extend(in_vain.contains(&channel).then_some(channel));
+                in_vain.push(channel);
             }
         }
         Ok(summary)
     }
 
-    /// What became of the next delivery that is due, and what went wrong.
-    fn deliver_next(&self) -> Result<Option<(DeliveryState, Option<FaultKind>)>, ApplicationError> {
+    /// By which channel the next delivery that is due went, none of these, what became of it, and what went wrong.
+    fn deliver_next(
+        &self,
+        without: &[AlertChannel],
+    ) -> Result<Option<(AlertChannel, DeliveryState, Option<FaultKind>)>, ApplicationError> {
         let claimed = self.with_file(|open| {
             let workbook = &mut open.workbook;
-            let Some(claimed) = workbook.claim_delivery()? else { return Ok(None) };
+            let Some(claimed) = workbook.claim_delivery(without)? else { return Ok(None) };
             let company = workbook.company().name.clone();
             Ok(Some((claimed, workbook.alert_settings()?, company, workbook.salt())))
         })?;
@@ -239,7 +242,7 @@ impl Session {
         }
         let fault = sent.as_ref().err().map(|fault| fault.kind);
         let state = self.with_file(|open| Ok(open.workbook.record_delivery(&claimed, &channels::outcome(sent))?))?;
-        Ok(Some((state, fault)))
+        Ok(Some((claimed.channel, state, fault)))
     }
 
     fn sender<'a>(&'a self, settings: &'a AlertSettings, salt: tieout_workbook::Salt) -> channels::Sender<'a> {

@@ -106,14 +106,16 @@ impl Session {
         self.with_detected(request, progress, |workbook, detected| detected.report(workbook))
     }
 
-    /// Says that an anomaly, among those that are found for this request, is in order, and why.
+    /// Says that an anomaly, among those that are found for this request, is in order, and why. They may have to be looked
+    /// for anew.
     pub fn set_anomaly_aside(
         &self,
         request: &AnomaliesRequest,
         key: Digest,
         reason: &str,
+        progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<(), ApplicationError> {
-        self.with_detected(request, &|_| {}, |workbook, detected| {
+        self.with_detected(request, progress, |workbook, detected| {
             let (kind, impact, records) = detected.find(key).ok_or_else(|| {
                 ApplicationError::Stale(
                     "no anomaly with this key is found now: list anomalies again, and give a key from the list"
@@ -121,8 +123,12 @@ impl Session {
                 )
             })?;
             let anomaly = AnomalyToSetAside { key, kind: kind.as_str(), records: &records, impact };
+            let before = workbook.work_version()?;
             workbook.set_anomaly_aside(&anomaly, reason)?;
-            detected.still_holds_at(workbook.work_version()?);
+            // Records may have come or been settled while it was looked for.
+            if detected.held_at(before) {
+                detected.still_holds_at(workbook.work_version()?);
+            }
             Ok(())
         })
     }
@@ -182,7 +188,7 @@ impl Session {
                 return Ok(None);
             }
             let task = self.begin()?;
-            let read = detected::Read::of(&open.workbook, progress, &|| self.is_cancelled())?;
+            let read = detected::Read::of(&open.workbook, progress, &|| task.is_cancelled())?;
             Ok(Some((read, account, config, version, task)))
         })?;
         let Some((read, account, config, version, _task)) = read else { return Ok(None) };

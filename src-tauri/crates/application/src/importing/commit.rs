@@ -14,7 +14,9 @@ use super::{
     preview::Preview,
     understanding,
 };
-use crate::{ApplicationError, ImportResult, Progress, Session, mapping_file, reading, session::lock, validation};
+use crate::{
+    ApplicationError, ImportResult, Progress, Session, mapping_file, presence::Task, reading, session::lock, validation,
+};
 
 impl Session {
     /// Stores what a preview showed. The preview stays when this is refused, so that the user can go on from there.
@@ -24,9 +26,9 @@ impl Session {
         leave_out_rejected: bool,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<ImportResult, ApplicationError> {
-        let _task = self.begin()?;
+        let task = self.begin()?;
         let preview = lock(&self.previews).remove(token).ok_or(ApplicationError::PreviewGone)?;
-        let committed = self.commit(&preview, leave_out_rejected, progress);
+        let committed = self.commit(&task, &preview, leave_out_rejected, progress);
         if committed.is_err() {
             lock(&self.previews).insert(token.to_owned(), preview);
         }
@@ -35,6 +37,7 @@ impl Session {
 
     fn commit(
         &self,
+        task: &Task<'_>,
         preview: &Preview,
         leave_out_rejected: bool,
         progress: &(dyn Fn(Progress) + Sync),
@@ -45,7 +48,7 @@ impl Session {
         refuse_open(preview, surveyed, leave_out_rejected)?;
         let goes_on = |told: Progress| {
             progress(Progress { stage: "storing", ..told });
-            !self.is_cancelled()
+            !task.is_cancelled()
         };
         self.with_open(|open| store(&mut open.workbook, preview, planned, surveyed, &goes_on))
     }

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     ApplicationError, ColumnFacts, ImportPreview, PreviewRow, PreviewRows, Progress, Question, ReadingOption,
     ReviseImport, RowFilter, Session, UploadedFile, inspect,
+    presence::Task,
     reading::{self, FileSource, Opened},
     session::lock,
     validation::{self, Checks, Evidence},
@@ -96,14 +97,14 @@ impl Session {
         file_bytes_max: Option<u64>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Vec<ImportPreview>, ApplicationError> {
-        let _task = self.begin()?;
-        let found = reading::open_all(&self.environment, name, source, file_bytes_max, &|| self.is_cancelled())?;
+        let task = self.begin()?;
+        let found = reading::open_all(&self.environment, name, source, file_bytes_max, &|| task.is_cancelled())?;
         let mut previews: Vec<ImportPreview> = Vec::new();
         for opened in found.files {
             let path = path.filter(|_| !found.archive).map(Path::to_owned);
             let looked = self
                 .with_open(|open| understanding::understand(&open.workbook, &opened, side))
-                .and_then(|understanding| self.plan(new_token(), opened, path, understanding, progress));
+                .and_then(|understanding| self.plan(&task, new_token(), opened, path, understanding, progress));
             match looked {
                 Ok(preview) => previews.push(preview),
                 Err(error) => {
@@ -119,7 +120,7 @@ impl Session {
     /// Reads the same file again as the user corrected it, or takes the user's answer to what was asked. If that fails,
     /// the preview stays as it was.
     pub fn revise_import(&self, request: ReviseImport) -> Result<ImportPreview, ApplicationError> {
-        let _task = self.begin()?;
+        let task = self.begin()?;
         let (opened, path, before) = {
             let previews = lock(&self.previews);
             let preview = previews.get(&request.token).ok_or(ApplicationError::PreviewGone)?;
@@ -129,7 +130,7 @@ impl Session {
         let other_sheet = request.sheet.is_some() && request.sheet.as_deref() != sheet;
         let opened = if other_sheet {
             let options = DecodeOptions { sheet: request.sheet.clone(), ..reading::options(&opened.name, None) };
-            reading::open(&self.environment, &opened.name, opened.source, &options, &|| self.is_cancelled())?
+            reading::open(&self.environment, &opened.name, opened.source, &options, &|| task.is_cancelled())?
         } else {
             opened
         };
@@ -150,7 +151,7 @@ impl Session {
         };
         understanding.how.currency = request.currency;
         understanding.account = (!account.name.is_empty() || account.id.is_some()).then_some(account);
-        self.plan(request.token, opened, path, understanding, &|_| {})
+        self.plan(&task, request.token, opened, path, understanding, &|_| {})
     }
 
     /// The same file for another account.
@@ -196,6 +197,7 @@ impl Session {
 
     fn plan(
         &self,
+        task: &Task<'_>,
         token: String,
         opened: Opened,
         path: Option<PathBuf>,
@@ -204,7 +206,7 @@ impl Session {
     ) -> Result<ImportPreview, ApplicationError> {
         let goes_on = |told| {
             progress(told);
-            !self.is_cancelled()
+            !task.is_cancelled()
         };
         self.carry_over(&opened, &mut understanding)?;
         let surveyed = self.survey(&opened, &mut understanding, &goes_on)?;

@@ -1,7 +1,10 @@
 //! What is tried again, when, and what is not.
 
-use tieout_application::alerts::AlertDelivery;
-use tieout_domain::{AlertChannel, DeliveryState};
+use tieout_application::{
+    Side,
+    alerts::{AlertDelivery, MailSecurity, SaveAlertSettings},
+};
+use tieout_domain::{AlertChannel, AlertSettings, DeliveryState};
 
 use crate::{
     desk::{Desk, MINUTE_MS},
@@ -161,4 +164,36 @@ fn a_test_says_what_is_wrong() {
     let hanging = Receiver::start(vec![Answer::Hang]);
     assert_eq!(webhook(&hanging.url("/hook")), Err("timed_out"));
     assert!(desk.session.test_alert_channel(AlertChannel::Email).unwrap_err().to_string().contains("not set up"));
+}
+
+#[test]
+fn a_mail_server_that_is_dead_keeps_no_webhook_waiting() {
+    let receiver = Receiver::start(vec![Answer::status("200 OK")]);
+    let desk = Desk::new("Joinery", "Giro");
+    for account in ["Savings", "Petty cash"] {
+        let rows =
+            format!("date,description,counterparty,amount,currency\n2026-01-12,Into {account},Nobody,26000.00,EUR\n");
+        desk.import(&format!("{account}.csv"), &rows, Side::Statement, Some(account));
+    }
+    let settings = AlertSettings {
+        email: true,
+        smtp_host: "127.0.0.1".to_owned(),
+        smtp_port: dead_port(),
+        smtp_security: MailSecurity::Plain,
+        from: "tieout@example.com".to_owned(),
+        to: vec!["ada@example.com".to_owned()],
+        webhook: true,
+        quality_min: None,
+        exception_days: None,
+        ..AlertSettings::default()
+    };
+    let webhook_url = Some(receiver.url("/hook").into());
+    desk.session.save_alert_settings(SaveAlertSettings { settings, smtp_password: None, webhook_url }).unwrap();
+    desk.session.evaluate_alerts().unwrap();
+    desk.session.deliver_alerts().unwrap();
+    let deliveries = desk.session.alerts().unwrap().deliveries;
+    let of = |channel| deliveries.iter().filter(move |delivery| delivery.channel == channel);
+    assert!(of(AlertChannel::Webhook).count() > 2, "{deliveries:?}");
+    assert!(of(AlertChannel::Webhook).all(|delivery| delivery.state == DeliveryState::Delivered), "{deliveries:?}");
+    assert_eq!(of(AlertChannel::Email).map(|delivery| delivery.attempts).sum::<u32>(), 2, "the others are spared");
 }

@@ -52,18 +52,21 @@ pub enum SendOutcome {
 }
 
 impl Workbook {
-    /// Takes the delivery that has been due longest, if there is one. It is this caller's until its outcome is recorded.
-    pub fn claim_delivery(&mut self) -> Result<Option<ClaimedDelivery>, WorkbookError> {
+    /// Takes the delivery that has been due longest, if there is one, by any channel but these. It is this caller's until
+    /// its outcome is recorded.
+    pub fn claim_delivery(&mut self, without: &[AlertChannel]) -> Result<Option<ClaimedDelivery>, WorkbookError> {
         let (company, now) = (Blob(self.company.id.uuid()), self.clock.now_ms());
+        let without: Vec<String> = without.iter().map(|channel| format!("'{}'", channel.as_str())).collect();
+        let without = without.join(", ");
         // Working state, not a change of what the workbook says: it has no link in the audit chain, its outcome has.
         let sql = self.sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let found: Option<(Uuid, Uuid, String, u32)> = sql
-            .prepare_cached(
+            .prepare_cached(&format!(
                 "SELECT id, alert_id, channel, attempts FROM alert_deliveries
                  WHERE company_id = ?1 AND state IN ('waiting', 'sending') AND next_attempt_at <= ?2
-                   AND (state = 'waiting' OR claimed_at <= ?3)
+                   AND (state = 'waiting' OR claimed_at <= ?3) AND channel NOT IN ({without})
                  ORDER BY next_attempt_at, id LIMIT 1",
-            )?
+            ))?
             .query_row(params![company, now, now.saturating_sub(CLAIM_MS)], |row| {
                 Ok((row.get::<_, Blob>(0)?.0, row.get::<_, Blob>(1)?.0, row.get(2)?, row.get(3)?))
             })

@@ -24,7 +24,7 @@ pub struct ExceptionAges {
 }
 
 impl Workbook {
-    /// Exceptions of the company by currency, with ages up to `as_of`; none: today's day (UTC).
+    /// Exceptions of the company by currency, with ages up to `as_of`; none: today's day.
     pub fn exception_ages(
         &self,
         settings: &AlertSettings,

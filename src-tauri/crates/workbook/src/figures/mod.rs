@@ -17,7 +17,7 @@ mod totals;
 
 use std::collections::BTreeMap;
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use rusqlite::{ToSql, params};
 use tieout_domain::{AccountId, Currency, Money, MoneyError, RootCause, Side, Variance, share};
 
@@ -187,7 +187,7 @@ struct Exceptions {
 }
 
 impl Workbook {
-    /// The figures of a scope, with ages up to `as_of`; none: today's day (UTC).
+    /// The figures of a scope, with ages up to `as_of`; none: today's day.
     pub fn figures(&self, scope: FigureScope, as_of: Option<Date>) -> Result<Figures, WorkbookError> {
         let as_of = as_of.unwrap_or_else(|| self.today());
         let resolved = self.resolved(scope)?;
@@ -241,10 +241,9 @@ impl Workbook {
         })
     }
 
-    /// Today's day, UTC.
+    /// Today's day, in the machine's own zone.
     pub(crate) fn today(&self) -> Date {
-        let now = Timestamp::from_millisecond(self.clock.now_ms()).unwrap_or(Timestamp::UNIX_EPOCH);
-        now.to_zoned(TimeZone::UTC).date()
+        self.clock.day_of(self.clock.now_ms())
     }
 
     /// The tallies know all but the lines that are matched in part.

@@ -1,5 +1,15 @@
 //! Days as numbers: so many since 1970-01-01.
 
+use std::ops::RangeInclusive;
+
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
+
+/// The milliseconds since 1970-01-01 UTC that lie in a day of a zone; `None` where the calendar ends.
+pub(super) fn moments_of(day: Date, zone: &TimeZone) -> Option<RangeInclusive<i64>> {
+    let begins = |day: Date| Some(day.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond());
+    Some(begins(day)?..=begins(day.checked_add(1.day()).ok()?)? - 1)
+}
+
 /// Reads `2025-12-31`; `None` for anything else.
 pub(super) fn day_of(text: &str) -> Option<i64> {
     let bytes = text.as_bytes();
@@ -21,6 +31,11 @@ pub(super) fn day_of(text: &str) -> Option<i64> {
     let of_era = year.rem_euclid(400);
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+}
+
+/// The number of a day.
+pub(super) fn number(day: Date) -> i64 {
+    day_of(&day.to_string()).unwrap_or_default()
 }
 
 /// `2025-12-31`
@@ -46,9 +61,21 @@ pub(super) fn moment(ms: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use jiff::{ToSpan, civil::date};
+    use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn a_day_is_as_long_as_it_is_in_its_zone() {
+        let of = |day: Date, zone: &str| {
+            let range = moments_of(day, &TimeZone::get(zone).unwrap()).unwrap();
+            (moment(*range.start()), (range.end() - range.start() + 1) / 3_600_000)
+        };
+        assert_eq!(of(date(2026, 1, 15), "UTC"), ("2026-01-15T00:00:00Z".to_owned(), 24));
+        assert_eq!(of(date(2026, 1, 15), "America/New_York"), ("2026-01-15T05:00:00Z".to_owned(), 24));
+        assert_eq!(of(date(2026, 3, 29), "Europe/Berlin"), ("2026-03-28T23:00:00Z".to_owned(), 23));
+        assert_eq!(moments_of(Date::MAX, &TimeZone::UTC), None);
+    }
 
     #[test]
     fn days_are_those_of_the_calendar() {

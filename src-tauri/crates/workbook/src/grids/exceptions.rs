@@ -79,7 +79,7 @@ fn read(row: &Row<'_>, names: &Names, rows: &mut Rows) -> Result<(), WorkbookErr
     rows.word(Some(cause.as_str()));
     let opened: Option<i64> = row.get(13)?;
     let came: Option<i64> = row.get(10)?;
-    let since = date.and_then(days::day_of).or_else(|| Some(opened.or(came)?.div_euclid(86_400_000)));
+    let since = date.and_then(days::day_of).or_else(|| names.day_of(opened.or(came)?));
     rows.number(since.map(|since| (names.today - since).max(0)));
     let given_to = optional_text(row, 11)?;
     rows.text(given_to.or_else(|| names.policy.as_ref()?.owner(cause)).unwrap_or_default());

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use jiff::tz::TimeZone;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use tieout_domain::Currency;
 
@@ -19,7 +20,7 @@ use crate::WorkbookError;
 const VALUES_MAX: usize = 1_000;
 
 /// Rows, shown or not, for which the condition holds.
-pub(super) fn rows_of(sheet: &Sheet, filter: &GridFilter) -> Result<Bits, WorkbookError> {
+pub(super) fn rows_of(sheet: &Sheet, filter: &GridFilter, zone: &TimeZone) -> Result<Bits, WorkbookError> {
     let place = sheet.place(filter.column).ok_or_else(|| no_column(sheet, filter.column))?;
     if filter.values.len() > VALUES_MAX {
         return Err(WorkbookError::Grid(format!("a condition holds at most {VALUES_MAX} values: give fewer")));
@@ -28,7 +29,7 @@ pub(super) fn rows_of(sheet: &Sheet, filter: &GridFilter) -> Result<Bits, Workbo
         GridTest::Empty | GridTest::Filled => sheet.filled(place)?,
         _ => match sheet.columns.get(place) {
             Some(Data::Texts(texts)) => of_texts(texts, filter)?,
-            Some(Data::Numbers(numbers)) => of_numbers(sheet, numbers, filter)?,
+            Some(Data::Numbers(numbers)) => of_numbers(sheet, numbers, filter, zone)?,
             Some(Data::Words(words)) => of_words(sheet, words, filter)?,
             None => Bits::none(sheet.len()),
         },
@@ -160,7 +161,8 @@ fn of_words(sheet: &Sheet, words: &[u8], filter: &GridFilter) -> Result<Bits, Wo
     }
 }
 
-fn of_numbers(sheet: &Sheet, numbers: &Numbers, filter: &GridFilter) -> Result<Bits, WorkbookError> {
+fn of_numbers(sheet: &Sheet, numbers: &Numbers, filter: &GridFilter, zone: &TimeZone) -> Result<Bits, WorkbookError> {
+    let value_range = |value: &str, currency| value_range(filter.column, value, currency, zone);
     let currencies = if filter.column.kind() == ColumnKind::Amount && !sheet.currencies.is_empty() {
         sheet.currencies.as_slice()
     } else {
@@ -169,8 +171,8 @@ fn of_numbers(sheet: &Sheet, numbers: &Numbers, filter: &GridFilter) -> Result<B
     let mut ranges: Vec<Vec<RangeInclusive<i64>>> = Vec::new();
     for currency in currencies {
         let wanted = match filter.test {
-            GridTest::AtLeast => vec![*value_range(filter.column, one_value(filter)?, *currency)?.start()..=i64::MAX],
-            GridTest::AtMost => vec![i64::MIN + 1..=*value_range(filter.column, one_value(filter)?, *currency)?.end()],
+            GridTest::AtLeast => vec![*value_range(one_value(filter)?, *currency)?.start()..=i64::MAX],
+            GridTest::AtMost => vec![i64::MIN + 1..=*value_range(one_value(filter)?, *currency)?.end()],
             GridTest::Contains => {
                 return Err(WorkbookError::Grid(format!(
                     "{} cannot be looked through for a part of it: use 'equals', 'atLeast' or 'atMost'",
@@ -178,7 +180,7 @@ fn of_numbers(sheet: &Sheet, numbers: &Numbers, filter: &GridFilter) -> Result<B
                 )));
             }
             _ => {
-                let of = |value: &String| value_range(filter.column, value, *currency);
+                let of = |value: &String| value_range(value, *currency);
                 filter.values.iter().map(of).collect::<Result<_, _>>()?
             }
         };
@@ -194,9 +196,14 @@ fn of_numbers(sheet: &Sheet, numbers: &Numbers, filter: &GridFilter) -> Result<B
     }))
 }
 
-/// Numbers as they are kept that are the value: one, those of a day, or none where the value lies between two: then the
-/// range is empty, begins with the next larger and ends with the next smaller.
-fn value_range(column: GridColumn, value: &str, currency: Currency) -> Result<RangeInclusive<i64>, WorkbookError> {
+/// Numbers as they are kept that are the value: one, those of a day of the zone, or none where the value lies between two:
+/// then the range is empty, begins with the next larger and ends with the next smaller.
+fn value_range(
+    column: GridColumn,
+    value: &str,
+    currency: Currency,
+    zone: &TimeZone,
+) -> Result<RangeInclusive<i64>, WorkbookError> {
     let value = value.trim();
     let shown = || value.chars().take(40).collect::<String>();
     let wrong = |what: &str| WorkbookError::Grid(format!("'{}' for {} is {what}", shown(), column.as_str()));
@@ -207,8 +214,9 @@ fn value_range(column: GridColumn, value: &str, currency: Currency) -> Result<Ra
             Ok(day..=day)
         }
         ColumnKind::Time => {
-            if let Some(day) = days::day_of(value) {
-                return Ok(day * 86_400_000..=day * 86_400_000 + 86_399_999);
+            let day = value.parse().ok().filter(|_| days::day_of(value).is_some());
+            if let Some(moments) = day.and_then(|day| days::moments_of(day, zone)) {
+                return Ok(moments);
             }
             let at: jiff::Timestamp =
                 value.parse().map_err(|_| wrong("no moment such as 2025-12-31 or 2025-12-31T09:30:00Z"))?;

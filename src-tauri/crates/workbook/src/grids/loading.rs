@@ -12,15 +12,17 @@ use crate::{Workbook, WorkbookError, key::Salt, rows::Blob};
 
 /// A grid on its way into memory. Reading a piece needs the workbook; what [`GridPieces`] makes of it does not.
 pub struct GridLoading {
-    grid: GridKind,
+    pub(super) grid: GridKind,
+    /// Which loading of the whole grid it is, or follows, by their number.
+    pub(super) begun: u64,
     workbook: Salt,
     names: Names,
     /// What is still to be read of each source.
     left: Vec<Left>,
     /// Up to which row each source is read in the end.
     pub(super) through: Vec<i64>,
-    /// What is read goes after what is in memory.
-    pub(super) follows: bool,
+    /// The last row of each source that is in memory, which what is read follows; none where all is read.
+    pub(super) after: Option<Vec<i64>>,
 }
 
 /// Rowids still to be read: from the first to the last, or of these only those that are chosen.
@@ -35,11 +37,12 @@ impl Workbook {
     pub(super) fn begin_loading(&self, grid: GridKind, after: Option<&[i64]>) -> Result<GridLoading, WorkbookError> {
         let mut loading = GridLoading {
             grid,
+            begun: self.grids.begun(grid),
             workbook: self.salt,
             names: self.names(grid)?,
             left: Vec::new(),
             through: Vec::new(),
-            follows: after.is_some(),
+            after: after.map(<[i64]>::to_vec),
         };
         for (i, source) in sources(grid).iter().enumerate() {
             let last = self.last_rowid(source)?;
@@ -62,11 +65,6 @@ impl Workbook {
 }
 
 impl GridLoading {
-    /// The grid.
-    pub const fn grid(&self) -> GridKind {
-        self.grid
-    }
-
     /// Reads the next rows, about so many; `None` after the last ones.
     pub fn read(&mut self, workbook: &Workbook, rows_max: u32) -> Result<Option<GridPiece>, WorkbookError> {
         if workbook.salt != self.workbook {

@@ -43,7 +43,7 @@ pub use query::{
 use bits::Bits;
 use sheet::Sheet;
 use source::sources;
-use watch::{Watch, place};
+use watch::{Changed, Watch, place};
 
 use crate::{Workbook, WorkbookError, rows::Blob};
 
@@ -59,6 +59,8 @@ const KEPT_BYTES_MAX: usize = 48 * 1024 * 1024;
 #[derive(Debug)]
 pub(crate) struct Grids {
     held: [Option<Held>; GridKind::ALL.len()],
+    /// How often each grid began to be loaded as a whole: only what was begun last is taken over.
+    begun: [u64; GridKind::ALL.len()],
     watch: Watch,
     kept: Vec<Kept>,
     finds: Mutex<Vec<search::Find>>,
@@ -88,6 +90,7 @@ impl Grids {
         search::register(connection)?;
         Ok(Self {
             held: Default::default(),
+            begun: Default::default(),
             watch: Watch::begin(connection)?,
             kept: Vec::new(),
             finds: Mutex::default(),
@@ -97,7 +100,13 @@ impl Grids {
     /// The same without anything in memory.
     #[cfg(test)]
     pub(crate) fn forgotten() -> Self {
-        Self { held: Default::default(), watch: Watch::default(), kept: Vec::new(), finds: Mutex::default() }
+        Self {
+            held: Default::default(),
+            begun: Default::default(),
+            watch: Watch::default(),
+            kept: Vec::new(),
+            finds: Mutex::default(),
+        }
     }
 
     fn held(&self, grid: GridKind) -> Result<&Held, WorkbookError> {
@@ -107,6 +116,19 @@ impl Grids {
 
     fn sheet(&self, grid: GridKind) -> Result<&Sheet, WorkbookError> {
         Ok(&self.held(grid)?.sheet)
+    }
+
+    fn begun(&self, grid: GridKind) -> u64 {
+        self.begun.get(place(grid)).copied().unwrap_or_default()
+    }
+
+    /// From here on a grid is loaded as a whole.
+    fn begin(&mut self, grid: GridKind) {
+        self.drop_grid(grid);
+        self.watch.watch(grid);
+        if let Some(begun) = self.begun.get_mut(place(grid)) {
+            *begun += 1;
+        }
     }
 
     fn drop_grid(&mut self, grid: GridKind) {
@@ -137,7 +159,7 @@ impl Workbook {
     }
 
     fn day(&self) -> i64 {
-        days::day_of(&self.today().to_string()).unwrap_or_default()
+        days::number(self.today())
     }
 
     /// Begins to load a grid that is not ready.
@@ -146,26 +168,28 @@ impl Workbook {
             && self.grids.held(grid).is_ok_and(|held| grid != GridKind::Exceptions || held.today == self.day());
         let after = self.grids.held(grid).ok().filter(|_| is_whole).map(|held| held.through.clone());
         if after.is_none() {
-            self.grids.drop_grid(grid);
-            self.grids.watch.watch(grid);
+            self.grids.begin(grid);
         }
         self.begin_loading(grid, after.as_deref())
     }
 
-    /// Takes over what was loaded.
+    /// Takes over what was loaded, unless somebody else brought the grid further meanwhile: the same rows must not stand
+    /// there twice, nor older ones replace newer ones.
     pub fn grid_loaded(&mut self, loading: GridLoading, pieces: GridPieces) -> Result<(), WorkbookError> {
-        let (grid, through, follows) = (loading.grid(), loading.through, loading.follows);
-        let sheet = pieces.sheet(grid);
+        let GridLoading { grid, begun, after, through, .. } = loading;
+        if begun != self.grids.begun(grid) {
+            return Ok(());
+        }
         let today = self.day();
         let Some(held) = self.grids.held.get_mut(place(grid)) else { return Ok(()) };
-        match held {
-            Some(held) if follows => {
-                held.sheet.append(&sheet);
+        match (held, after) {
+            (Some(held), Some(after)) if held.through == after => {
+                held.sheet.append(&pieces.sheet(grid));
                 held.through = through;
             }
-            // What it should follow is gone: the next question loads all of it.
-            None if follows => {}
-            _ => *held = Some(Held { sheet, through, today }),
+            (held @ None, None) => *held = Some(Held { sheet: pieces.sheet(grid), through, today }),
+            // What it should follow is gone or has gone on, or all of it is there already.
+            _ => {}
         }
         Ok(())
     }
@@ -187,7 +211,16 @@ impl Workbook {
     }
 
     fn read_changed(&mut self, grid: GridKind) -> Result<(), WorkbookError> {
-        let mut changed = self.grids.watch.take(grid);
+        let changed = self.grids.watch.take(grid);
+        let read = self.read_anew(grid, changed);
+        if read.is_err() {
+            // What changed is no longer known: the next question loads all of it.
+            self.grids.watch.spoil(grid);
+        }
+        read
+    }
+
+    fn read_anew(&mut self, grid: GridKind, mut changed: Changed) -> Result<(), WorkbookError> {
         for id in std::mem::take(&mut changed.lines) {
             let mut statement =
                 self.sql.prepare_cached("SELECT rowid FROM statement_lines WHERE company_id = ?1 AND id = ?2")?;
@@ -230,10 +263,10 @@ impl Workbook {
         if !query.search.trim().is_empty() {
             while self.index_rows(query.grid)? {}
         }
-        let sheet = self.grids.sheet(query.grid)?;
+        let (sheet, zone) = (self.grids.sheet(query.grid)?, self.clock.zone());
         let mut found = sheet.live.clone();
         for filter in &query.filters {
-            found.keep(&filter::rows_of(sheet, filter)?);
+            found.keep(&filter::rows_of(sheet, filter, &zone)?);
         }
         if let Some(searched) = self.searched(sheet, &query.search)? {
             found.keep(&searched);

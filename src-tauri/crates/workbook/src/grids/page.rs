@@ -84,8 +84,14 @@ impl Workbook {
         Ok(GridRows { columns: range.columns.clone(), rows: slots.into_iter().map(cells).collect::<Result<_, _>>()? })
     }
 
-    /// Where in a query's order something stands, from 0.
-    pub fn grid_place(&mut self, query: &GridQuery, wanted: &GridPlace) -> Result<Option<u64>, WorkbookError> {
+    /// Where in a query's order something stands, from 0. The beginning of a cell is looked for from the row at `from` on,
+    /// and behind the last row from the first one on.
+    pub fn grid_place(
+        &mut self,
+        query: &GridQuery,
+        wanted: &GridPlace,
+        from: u64,
+    ) -> Result<Option<u64>, WorkbookError> {
         let rows = self.grid_rows_of(query)?;
         let sheet = self.grids.sheet(query.grid)?;
         let found = match wanted {
@@ -97,10 +103,10 @@ impl Workbook {
                 let place = *places_of(sheet, &[*column])?.first().unwrap_or(&0);
                 if let Some(Data::Texts(texts)) = sheet.columns.get(place) {
                     let codes = texts.dictionary.beginning_with(start);
-                    rows.iter().position(|slot| codes.contains(&texts.codes.get(*slot as usize)))
+                    position_from(&rows, from, |slot| codes.contains(&texts.codes.get(slot)))
                 } else {
                     let start = start.to_lowercase();
-                    rows.iter().position(|slot| sheet.text(place, *slot as usize).to_lowercase().starts_with(&start))
+                    position_from(&rows, from, |slot| sheet.text(place, slot).to_lowercase().starts_with(&start))
                 }
             }
         };
@@ -128,6 +134,14 @@ impl Workbook {
         let company = Blob(self.company.id.uuid());
         Ok(statement.query_row(params![company, Blob(id)], |row| row.get(0)).optional()?)
     }
+}
+
+/// The place of the first row that fits, from a place on and then from the beginning.
+fn position_from(rows: &[u32], from: u64, fits: impl Fn(usize) -> bool) -> Option<usize> {
+    let from = usize::try_from(from).unwrap_or(usize::MAX).min(rows.len());
+    let (before, after) = rows.split_at(from);
+    let within = |rows: &[u32]| rows.iter().position(|slot| fits(*slot as usize));
+    within(after).map(|place| from + place).or_else(|| within(before))
 }
 
 /// Where a row lies in the file, and what it is.

@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, ops::RangeInclusive};
 
+use jiff::{Timestamp, tz::TimeZone};
 use rusqlite::{Row, params};
 use uuid::Uuid;
 
@@ -42,11 +43,18 @@ pub(super) struct Names {
     categories: HashMap<Uuid, String>,
     /// Whom the policy names for records that were given to nobody.
     pub(super) policy: Option<tieout_domain::Policy>,
-    /// The day up to which ages are counted.
+    /// The day up to which ages are counted, and the zone in which days begin.
     pub(super) today: i64,
+    zone: Option<TimeZone>,
 }
 
 impl Names {
+    /// The day that a moment lies in, in milliseconds since 1970-01-01 UTC.
+    pub(super) fn day_of(&self, at_ms: i64) -> Option<i64> {
+        let at = Timestamp::from_millisecond(at_ms).ok()?;
+        Some(super::days::number(at.to_zoned(self.zone.clone()?).date()))
+    }
+
     pub(super) fn account(&self, id: Option<Blob>) -> &str {
         id.and_then(|id| self.accounts.get(&id.0)).map_or("", String::as_str)
     }
@@ -96,7 +104,8 @@ impl Workbook {
         }
         if grid == GridKind::Exceptions {
             names.policy = self.policy_in_force()?.map(|version| version.policy);
-            names.today = super::days::day_of(&self.today().to_string()).unwrap_or_default();
+            names.today = self.day();
+            names.zone = Some(self.clock.zone());
         }
         Ok(names)
     }

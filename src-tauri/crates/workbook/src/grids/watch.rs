@@ -131,6 +131,13 @@ impl Watch {
         std::mem::replace(changed, Changed { watched, ..Changed::default() })
     }
 
+    /// What changed is not known any more.
+    pub(super) fn spoil(&self, grid: GridKind) {
+        if let Some(changed) = self.lock().get_mut(place(grid)) {
+            changed.all |= changed.watched;
+        }
+    }
+
     /// Whether so much changed that the grid has to be loaded again.
     pub(super) fn is_stale(&self, grid: GridKind) -> bool {
         self.lock().get(place(grid)).is_some_and(|changed| changed.all)

@@ -210,9 +210,11 @@ impl Workbook {
         if !asked.causes.is_empty() {
             sql.and(&among(columns, &asked.causes));
         }
-        for (limit, than) in [(asked.amount_from, ">="), (asked.amount_to, "<=")] {
+        for (limit, than, whole) in
+            [(asked.amount_from, ">=", Whole::NotBelow), (asked.amount_to, "<=", Whole::NotAbove)]
+        {
             if let Some(limit) = limit {
-                let limit = in_minor_units(sql, limit, columns.currency);
+                let limit = in_minor_units(sql, limit, columns.currency, whole);
                 sql.and(&format!("abs({}) {than} {limit}", columns.amount));
             }
         }
@@ -292,10 +294,27 @@ fn among(columns: &Columns<'_>, causes: &[RootCause]) -> String {
     format!("{} IN ({})", columns.cause, words.join(", "))
 }
 
-/// An amount of major units as that many minor units of each row's currency, rounded up or down to whole ones as `CASE`
-/// over the numbers of minor units that currencies have (ISO 4217: none, 100, 1000, 10000).
-fn in_minor_units(sql: &mut Sql, limit: Decimal, currency: &str) -> String {
-    let minor = |units: i64| limit.abs().checked_mul(Decimal::from(units)).and_then(|minor| minor.to_i64());
+/// How a limit becomes whole minor units.
+#[derive(Clone, Copy)]
+enum Whole {
+    NotBelow,
+    NotAbove,
+}
+
+impl Whole {
+    fn of(self, minor: Decimal) -> Option<i64> {
+        match self {
+            Self::NotBelow => minor.ceil(),
+            Self::NotAbove => minor.floor(),
+        }
+        .to_i64()
+    }
+}
+
+/// An amount of major units as that many minor units of each row's currency, made whole, as `CASE` over the numbers of
+/// minor units that currencies have (ISO 4217: none, 100, 1000, 10000).
+fn in_minor_units(sql: &mut Sql, limit: Decimal, currency: &str, whole: Whole) -> String {
+    let minor = |units: i64| limit.abs().checked_mul(Decimal::from(units)).and_then(|minor| whole.of(minor));
     let cases: Vec<String> = [1_i64, 10, 100, 1_000, 10_000]
         .into_iter()
         .map(|units| {

@@ -78,28 +78,29 @@ fn a_delivery_is_one_callers_until_its_outcome_is_known_and_is_kept_over_a_resta
     let desk = Desk::new();
     let mut workbook = desk.create();
     note(&mut workbook, &[reading("a", Some(150))]);
-    let (first, second) = (workbook.claim_delivery().unwrap().unwrap(), workbook.claim_delivery().unwrap().unwrap());
+    let (first, second) =
+        (workbook.claim_delivery(&[]).unwrap().unwrap(), workbook.claim_delivery(&[]).unwrap().unwrap());
     assert_eq!((first.channel, second.channel), (AlertChannel::Email, AlertChannel::Webhook));
     assert_ne!(first.key, second.key);
-    assert_eq!(workbook.claim_delivery().unwrap(), None);
+    assert_eq!(workbook.claim_delivery(&[]).unwrap(), None);
     assert_eq!(workbook.record_delivery(&first, &SendOutcome::Delivered).unwrap(), DeliveryState::Delivered);
     assert_eq!(workbook.record_delivery(&second, &later("connection refused", None)).unwrap(), DeliveryState::Waiting);
     // An outcome is recorded once.
     assert!(workbook.record_delivery(&first, &SendOutcome::Delivered).is_err());
-    assert_eq!(workbook.claim_delivery().unwrap(), None, "not due yet");
+    assert_eq!(workbook.claim_delivery(&[]).unwrap(), None, "not due yet");
     let log = workbook.alert_deliveries(10).unwrap();
     assert_eq!((log[0].attempts, log[0].last_error.as_str()), (1, "connection refused"));
     workbook.close().unwrap();
 
     // Years later (the clock of the reopened file) it is due; the same event has the same key.
     let mut workbook = desk.open();
-    let again = workbook.claim_delivery().unwrap().unwrap();
+    let again = workbook.claim_delivery(&[]).unwrap().unwrap();
     assert_eq!((again.key, again.attempts), (second.key, 2));
     let state = workbook.record_delivery(&again, &SendOutcome::Refused { error: "410 Gone".to_owned() }).unwrap();
     assert_eq!(state, DeliveryState::GivenUp);
-    assert_eq!(workbook.claim_delivery().unwrap(), None);
+    assert_eq!(workbook.claim_delivery(&[]).unwrap(), None);
     assert_eq!(workbook.retry_deliveries().unwrap(), 1);
-    assert_eq!(workbook.claim_delivery().unwrap().map(|claimed| claimed.attempts), Some(1));
+    assert_eq!(workbook.claim_delivery(&[]).unwrap().map(|claimed| claimed.attempts), Some(1));
     assert!(workbook.verify_chain().unwrap().holds());
 }
 
@@ -108,21 +109,21 @@ fn a_claim_that_was_never_answered_lapses() {
     let desk = Desk::new();
     let mut workbook = desk.create();
     note(&mut workbook, &[reading("a", Some(150))]);
-    let lost = workbook.claim_delivery().unwrap().unwrap();
-    workbook.claim_delivery().unwrap().unwrap();
+    let lost = workbook.claim_delivery(&[]).unwrap().unwrap();
+    workbook.claim_delivery(&[]).unwrap().unwrap();
     // As if the program had ended here. Soon after, the claim still holds.
     drop(workbook);
     let mut workbook =
         Workbook::open(&desk.path, Unlock::Keychain, clock(1_700_000_100_000), desk.store.clone(), false)
             .unwrap()
             .workbook;
-    assert_eq!(workbook.claim_delivery().unwrap(), None);
+    assert_eq!(workbook.claim_delivery(&[]).unwrap(), None);
     drop(workbook);
     let mut workbook =
         Workbook::open(&desk.path, Unlock::Keychain, clock(1_700_000_400_000), desk.store.clone(), false)
             .unwrap()
             .workbook;
-    let again = workbook.claim_delivery().unwrap().unwrap();
+    let again = workbook.claim_delivery(&[]).unwrap().unwrap();
     assert_eq!((again.id, again.key, again.attempts), (lost.id, lost.key, 2));
 }
 
@@ -136,7 +137,7 @@ fn it_is_given_up_after_the_last_attempt_and_waits_as_the_receiver_wants() {
         let claimed = loop {
             // The clock moves on by a second with every question; waiting is skipped by hand.
             workbook.sql.execute("UPDATE alert_deliveries SET next_attempt_at = 0", []).unwrap();
-            if let Some(claimed) = workbook.claim_delivery().unwrap() {
+            if let Some(claimed) = workbook.claim_delivery(&[]).unwrap() {
                 break claimed;
             }
         };

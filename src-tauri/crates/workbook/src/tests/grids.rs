@@ -485,11 +485,11 @@ fn places_are_those_of_the_pages() {
     };
     let all = rows(&mut workbook, &query, 500);
     for (place, row) in all.iter().enumerate() {
-        let found = workbook.grid_place(&query, &GridPlace::Row(row.id)).unwrap();
+        let found = workbook.grid_place(&query, &GridPlace::Row(row.id), 7).unwrap();
         assert_eq!(found, Some(place as u64));
     }
     let elsewhere = as_they_came(&mut workbook, GridKind::Entries)[0].id;
-    assert_eq!(workbook.grid_place(&query, &GridPlace::Row(elsewhere)).unwrap(), None);
+    assert_eq!(workbook.grid_place(&query, &GridPlace::Row(elsewhere), 0).unwrap(), None);
     for (column, start) in [
         (GridColumn::Counterparty, "AC"),
         (GridColumn::Reference, "inv-2024/0"),
@@ -500,9 +500,13 @@ fn places_are_those_of_the_pages() {
     ] {
         let begins =
             |row: &GridRow| cell(GridKind::Lines, row, column).to_lowercase().starts_with(&start.to_lowercase());
-        let expected = all.iter().position(begins).map(|place| place as u64);
-        let found = workbook.grid_place(&query, &GridPlace::StartsWith(column, start.to_owned())).unwrap();
-        assert_eq!(found, expected, "{column:?} {start}");
+        let places: Vec<u64> =
+            all.iter().enumerate().filter(|(_, row)| begins(row)).map(|(place, _)| place as u64).collect();
+        for from in [0, 1, 20, 59, 60, u64::MAX] {
+            let expected = places.iter().find(|place| **place >= from).or_else(|| places.first()).copied();
+            let found = workbook.grid_place(&query, &GridPlace::StartsWith(column, start.to_owned()), from).unwrap();
+            assert_eq!(found, expected, "{column:?} {start} from {from}");
+        }
     }
 }
 

@@ -260,6 +260,21 @@ fn a_file_that_was_altered_in_the_workbook_is_not_handed_out() {
 }
 
 #[test]
+fn what_is_only_said_is_no_change_of_the_work() {
+    let mut bench = bench();
+    let before = bench.workbook.work_version().unwrap();
+    bench.mark(0, Mark::Comment("asked the bank".to_owned())).unwrap();
+    bench.mark(0, Mark::Evidence(Evidence { name: "a.txt".to_owned(), content: b"a".to_vec() })).unwrap();
+    assert_eq!(bench.workbook.work_version().unwrap(), before);
+    bench.mark(0, Mark::Owner(Some("Cleo".to_owned()))).unwrap();
+    let owned = bench.workbook.work_version().unwrap();
+    assert_eq!(owned, bench.workbook.audit_head().sequence, "who looks after it is work");
+    bench.workbook.sign_out().unwrap();
+    assert_eq!(bench.workbook.work_version().unwrap(), owned);
+    assert!(bench.workbook.audit_head().sequence > owned);
+}
+
+#[test]
 fn the_queue_is_narrowed_by_what_is_asked_of_it() {
     let mut bench = bench();
     bench.mark(1, Mark::Owner(Some("Cleo".to_owned()))).unwrap();
@@ -269,7 +284,11 @@ fn the_queue_is_narrowed_by_what_is_asked_of_it() {
     for (conditions, expected) in [
         (none(), vec![of_match, first, second]),
         (QueueConditions { amount_from: Some("60".parse().unwrap()), ..none() }, vec![of_match, first]),
+        (QueueConditions { amount_from: Some("60.004".parse().unwrap()), ..none() }, vec![first]),
+        (QueueConditions { amount_from: Some("59.996".parse().unwrap()), ..none() }, vec![of_match, first]),
         (QueueConditions { amount_to: Some("40.00".parse().unwrap()), ..none() }, vec![second]),
+        (QueueConditions { amount_to: Some("40.009".parse().unwrap()), ..none() }, vec![second]),
+        (QueueConditions { amount_to: Some("39.999".parse().unwrap()), ..none() }, vec![]),
         (
             QueueConditions {
                 amount_from: Some("-50".parse().unwrap()),

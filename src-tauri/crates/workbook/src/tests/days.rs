@@ -1,0 +1,87 @@
+//! Days as people count them: those of the machine's own zone.
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+use super::*;
+use crate::{
+    Clock, GridColumn, GridFilter, GridKind, GridQuery, GridTest, Mark, MarkFault, QueueFilter, QueueQuery,
+    QueueSubject,
+};
+
+/// A clock that stands, in a zone.
+struct Standing(Timestamp, TimeZone);
+
+impl Clock for Standing {
+    fn now_ms(&self) -> i64 {
+        self.0.as_millisecond()
+    }
+
+    fn random(&self) -> [u8; 10] {
+        [7; 10]
+    }
+
+    fn zone(&self) -> TimeZone {
+        self.1.clone()
+    }
+}
+
+fn standing(at: &str, zone: &str) -> Arc<Standing> {
+    Arc::new(Standing(at.parse().unwrap(), TimeZone::get(zone).unwrap()))
+}
+
+/// Evening of the 23rd in New York, morning of the 24th in Tokyo.
+const AT: &str = "2023-12-24T01:00:00Z";
+
+/// Whether a line that is put off until this day is still put off at a time in a zone.
+#[track_caller]
+fn check_hidden(until: Date, at: &str, zone: &str, hidden: bool) {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    take_lines(&mut workbook, 1, &[line(1, 2, 10_000, "one")]).unwrap();
+    let subject = QueueSubject::Record(RecordRef::Line(line_ids(&workbook)[0]));
+    workbook.mark(&[subject], &Mark::Snooze(Some(until))).unwrap();
+    workbook.clock = standing(at, zone);
+    let query = QueueQuery { filter: QueueFilter::ToReview, limit: 10, ..QueueQuery::default() };
+    assert_eq!(workbook.queue_page(&query).unwrap().rows.is_empty(), hidden, "{until} {at} {zone}");
+    assert_eq!(workbook.queue_counts().unwrap().snoozed, u64::from(hidden));
+}
+
+#[test]
+fn what_is_put_off_until_a_day_comes_back_when_that_day_begins_here() {
+    check_hidden(date(2023, 12, 24), AT, "UTC", false);
+    check_hidden(date(2023, 12, 24), AT, "America/New_York", true);
+    check_hidden(date(2023, 12, 24), "2023-12-24T05:00:00Z", "America/New_York", false);
+    check_hidden(date(2023, 12, 25), "2023-12-24T15:00:00Z", "Asia/Tokyo", false);
+    check_hidden(date(2023, 12, 25), "2023-12-24T14:59:59Z", "Asia/Tokyo", true);
+}
+
+#[test]
+fn tomorrow_is_the_day_after_the_one_on_the_wall() {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    take_lines(&mut workbook, 1, &[line(1, 2, 10_000, "one")]).unwrap();
+    let subject = QueueSubject::Record(RecordRef::Line(line_ids(&workbook)[0]));
+    workbook.clock = standing(AT, "Asia/Tokyo");
+    let refused = workbook.mark(&[subject], &Mark::Snooze(Some(date(2023, 12, 24))));
+    assert!(matches!(refused, Err(WorkbookError::Mark(MarkFault::NotToCome(_)))), "{refused:?}");
+    workbook.clock = standing(AT, "America/New_York");
+    workbook.mark(&[subject], &Mark::Snooze(Some(date(2023, 12, 24)))).unwrap();
+}
+
+#[test]
+fn moments_of_a_day_are_those_of_the_day_here() {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    workbook.clock = standing(AT, "America/New_York");
+    workbook.set_setting("letter", "a").unwrap();
+    let mut count = |test, day: &str| {
+        let filter = GridFilter { column: GridColumn::At, test, values: vec![day.to_owned()] };
+        let query = GridQuery { filters: vec![filter], ..GridQuery::all(GridKind::Events) };
+        workbook.grid_page(&query, 0, 10).unwrap().total
+    };
+    assert_eq!((count(GridTest::Equals, "2023-12-23"), count(GridTest::Equals, "2023-12-24")), (1, 0));
+    // The workbook was made in November.
+    assert_eq!((count(GridTest::AtLeast, "2023-12-23"), count(GridTest::AtLeast, "2023-12-24")), (1, 0));
+    assert_eq!((count(GridTest::AtMost, "2023-12-22"), count(GridTest::AtMost, "2023-12-23")), (1, 2));
+    assert_eq!(count(GridTest::AtLeast, AT), 1, "a moment is one anywhere");
+}
