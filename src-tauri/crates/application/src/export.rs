@@ -290,9 +290,15 @@ impl Gathered {
         held: &HashSet<RecordRef>,
     ) -> Result<(), ApplicationError> {
         for (record, rest) in outstanding {
-            if !held.contains(&record.reference()) {
-                self.exceptions.push(exception_row(workbook, record, rest)?);
+            if held.contains(&record.reference()) {
+                continue;
             }
+            let settled_since = self.signed.is_some() && record.open().is_zero();
+            let mut row = exception_row(workbook, record, rest)?;
+            if settled_since {
+                row.explanation = Cow::Borrowed("outstanding when the period was signed, settled since");
+            }
+            self.exceptions.push(row);
         }
         Ok(())
     }

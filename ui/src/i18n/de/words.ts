@@ -119,6 +119,7 @@ export const words: Record<keyof typeof english, string> = {
   'event.user.role_changed': 'Rolle geändert',
   'event.user.secret_chosen': 'Eigenes Geheimnis gesetzt',
   'event.user.secret_removed': 'Eigenes Geheimnis entfernt',
+  'event.user.secret_recovered': 'Geheimnis eines Administrators mit der Passphrase gesetzt',
   'event.user.secret_reset': 'Geheimnis von einem Administrator vergeben',
   'event.user.sign_in_failed': 'Anmeldung fehlgeschlagen',
   'event.user.signed_in': 'Angemeldet',

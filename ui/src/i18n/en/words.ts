@@ -116,6 +116,7 @@ export const words = {
   'event.user.role_changed': 'Role changed',
   'event.user.secret_chosen': 'Own secret set',
   'event.user.secret_removed': 'Own secret removed',
+  'event.user.secret_recovered': 'Secret of an admin set with the passphrase',
   'event.user.secret_reset': 'Secret given by an admin',
   'event.user.sign_in_failed': 'Sign-in failed',
   'event.user.signed_in': 'Signed in',

@@ -634,7 +634,8 @@ fn a_file_of_the_twenty_first_version_keeps_its_signatures_under_the_names_of_th
     schema::migrate_to(&mut raw, 22).unwrap();
     assert!(triggers(&raw).is_empty());
     let after = content(&raw);
-    assert!(before.iter().all(|told| after.contains(told)), "nothing is lost");
+    // A column was added at the end of one table.
+    assert!(before.iter().all(|told| after.iter().any(|now| now.starts_with(told.as_str()))), "nothing is lost");
     let new: Vec<_> = after.iter().filter(|told| !before.contains(told)).collect();
     assert!(new.len() == 2 && new.iter().all(|told| told.starts_with("period_events ")), "{new:?}");
     drop(raw);
