@@ -54,6 +54,12 @@ pub(crate) fn application(home: &Path) -> Option<String> {
     found.map(|process| process.file_name().to_string_lossy().into_owned())
 }
 
+/// Whether the process holds anything yet. What ends gives up its memory, by which it is found, before its files.
+fn is_running(process: &str) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    stat.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with(['Z', 'X']))
+}
+
 /// Asks a process to end.
 fn ask_to_end(process: &str) {
     let asked = Command::new("kill").args(["-TERM", process]).status();
@@ -123,10 +129,12 @@ impl Window {
         driver.quit().await.expect("the window closes");
         // The end of a WebDriver session leaves the application running.
         let began = Instant::now();
-        while let Some(application) = application(&programs.home) {
+        let mut ending = application(&programs.home);
+        while let Some(application) = ending.filter(|process| is_running(process)) {
             ask_to_end(&application);
             assert!(began.elapsed() < PATIENCE, "the application does not end");
             sleep(POLL).await;
+            ending = Some(application);
         }
     }
 

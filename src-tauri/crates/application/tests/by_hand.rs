@@ -6,7 +6,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use tempfile::TempDir;
 use tieout_application::{
-    ActId, Currency, Decimal, Environment, HandAdjustment, HandGroup, ImportFile, MatchByHand, NewWorkbook,
+    ActId, ActKind, Currency, Decimal, Environment, HandAdjustment, HandGroup, ImportFile, MatchByHand, NewWorkbook,
     OpenRecordsRequest, Posting, RecordId, RootCause, Session, Side,
 };
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
@@ -213,7 +213,7 @@ fn a_line_is_divided_over_invoices_and_an_account_in_one_act() {
     assert_eq!(left.collect::<Vec<_>>(), ["0.00 EUR", "0.00 EUR", "0.00 EUR"]);
     assert_eq!(desk.make(groups).unwrap().join(" "), "- -12.00 -40.00 - - 0.07");
     let act = &desk.session.acts(0, 1).unwrap().rows[0];
-    assert_eq!((act.items, act.amount.unwrap().to_string()), (3, "298.50 EUR".to_owned()));
+    assert_eq!((act.kind, act.items, act.amount.unwrap().to_string()), (ActKind::Split, 3, "298.50 EUR".to_owned()));
     let another = ActId::from_uuid(uuid::Uuid::nil());
     let refused = desk.session.undo(Some(another)).unwrap_err().to_string();
     assert_eq!(refused, "something else was done or taken back meanwhile: look at what is next");
@@ -243,6 +243,7 @@ fn the_bench_shows_the_account_that_was_chosen() {
     let desk = Desk::new();
     let request = MatchByHand { groups: vec![desk.group(&["-12.00"], &[], &["fee@6855"])], reason: String::new() };
     let id = desk.session.match_by_hand(&request).unwrap().match_id.unwrap();
+    assert_eq!(desk.session.acts(0, 1).unwrap().rows[0].kind, ActKind::WriteOff);
     let detail = desk.session.match_detail(id).unwrap();
     assert_eq!(
         (detail.adjustments[0].cause, detail.row.difference.unwrap().to_string()),

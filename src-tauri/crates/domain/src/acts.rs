@@ -11,6 +11,10 @@ pub enum ActKind {
     Reject,
     /// Put records together by hand.
     Match,
+    /// The same, with a difference or a whole record written off to an account.
+    WriteOff,
+    /// The same, with a record divided over several matches.
+    Split,
     /// Took a single decision back, be it their own, another's or the policy's.
     TakeBack,
     /// Said who looks after something.
@@ -32,10 +36,12 @@ pub struct UnknownActKind(pub String);
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Approve,
         Self::Reject,
         Self::Match,
+        Self::WriteOff,
+        Self::Split,
         Self::TakeBack,
         Self::Assign,
         Self::Snooze,
@@ -50,6 +56,8 @@ impl ActKind {
             Self::Approve => "approve",
             Self::Reject => "reject",
             Self::Match => "match",
+            Self::WriteOff => "write_off",
+            Self::Split => "split",
             Self::TakeBack => "take_back",
             Self::Assign => "assign",
             Self::Snooze => "snooze",

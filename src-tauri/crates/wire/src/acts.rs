@@ -23,7 +23,7 @@ use crate::{
 pub struct ActView {
     /// Its identifier.
     pub id: String,
-    /// `approve`, `reject`, `match`, `take_back`, `assign`, `snooze`, `timing`, `comment`, `evidence`.
+    /// `approve`, `reject`, `match`, `write_off`, `split`, `take_back`, `assign`, `snooze`, `timing`, `comment`, `evidence`.
     pub kind: String,
     /// Whom it is about; empty where it is about several.
     pub title: String,

@@ -265,7 +265,7 @@ test('a line is divided by keyboard over an entry and an account; the host says 
       adjustments: [{ cause: 'fee', amount: null, account: '8400', text: '' }],
     },
   ]);
-  expect((await acts(host))[0]).toMatchObject({ kind: 'match', items: 2 });
+  expect((await acts(host))[0]).toMatchObject({ kind: 'split', items: 2 });
 });
 
 test('an entry to divide to is found by typing and chosen with the arrows', async () => {

@@ -151,7 +151,8 @@ export class FakeDecisions {
         },
       }),
     );
-    return this.decided('match', made, turns);
+    const posted = made.some(({ adjustments }) => adjustments?.some(({ account }) => account !== null));
+    return this.decided(made.length > 1 ? 'split' : posted ? 'write_off' : 'match', made, turns);
   }
 
   undoDecision(id: string): DecisionOutcome {

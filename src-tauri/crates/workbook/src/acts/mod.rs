@@ -54,7 +54,16 @@ pub(crate) struct About {
     pub(crate) amount: Option<Money>,
 }
 
-const ACT: &str = "SELECT a.id, a.kind, a.title, a.items, a.amount, a.currency, u.name, a.done_at, a.standing
+/// All that was put together by hand is stored as `match`; what it was more closely is told by what it made.
+const ACT: &str = "SELECT a.id,
+        CASE WHEN a.kind <> 'match' THEN a.kind
+             WHEN a.items > 1 THEN 'split'
+             WHEN EXISTS (SELECT 1 FROM decisions d
+                          JOIN match_adjustments j ON j.company_id = d.company_id AND j.match_id = d.match_id
+                          WHERE d.company_id = a.company_id AND d.act_id = a.id AND d.user_id IS NOT NULL
+                            AND d.verdict = 'approve' AND j.account IS NOT NULL) THEN 'write_off'
+             ELSE a.kind END,
+        a.title, a.items, a.amount, a.currency, u.name, a.done_at, a.standing
     FROM acts a JOIN users u ON u.company_id = a.company_id AND u.id = a.user_id";
 
 /// Nothing of a decision that another act took back since is left to take back. ?1 company.

@@ -41,7 +41,7 @@ impl Change<'_> {
     fn redo_act(&mut self, act: &Act, reason: &str) -> Result<Turned, WorkbookError> {
         let turn = self.id();
         let (matches, restored) = match act.kind {
-            ActKind::Approve | ActKind::Reject | ActKind::Match => {
+            ActKind::Approve | ActKind::Reject | ActKind::Match | ActKind::WriteOff | ActKind::Split => {
                 (self.decide_again(self.undone_by_act(act)?)?, Vec::new())
             }
             ActKind::TakeBack => {

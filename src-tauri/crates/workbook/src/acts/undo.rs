@@ -95,7 +95,7 @@ impl Change<'_> {
     fn undo_act(&mut self, act: &Act, reason: &str) -> Result<Turned, WorkbookError> {
         let turn = self.id();
         let outcome = match act.kind {
-            ActKind::Approve | ActKind::Reject | ActKind::Match => {
+            ActKind::Approve | ActKind::Reject | ActKind::Match | ActKind::WriteOff | ActKind::Split => {
                 let standing = self.standing_decisions("AND d.act_id = ?2 AND d.user_id IS NOT NULL", act.id.uuid())?;
                 self.take_all_back(turn, standing, reason)?
             }
