@@ -101,7 +101,6 @@ function SideCell({ entry, side, names, onEdit }: SideCellProps) {
     <button
       type="button"
       className="journal-side journal-side-button"
-      aria-label={i18n.t('journal.account.title', { role })}
       title={i18n.t('journal.account.title', { role })}
       data-testid="journal-side"
       onClick={() => onEdit(entry, side)}
