@@ -73,7 +73,7 @@ async fn introduce(home: &Path, book: &Path) {
         window.click("unlock-remember").await;
     }
     window.click("unlock-submit").await;
-    window.find("count-lines").await;
+    window.find("duties-shared").await;
     window.close().await;
 }
 

@@ -57,7 +57,7 @@
       return [paint === null ? null : performance.timeOrigin + paint, Date.now()];
     },
 
-    open: () => timed(() => byTestId('recent-workbook').click(), () => byTestId('count-lines') !== null),
+    open: () => timed(() => byTestId('recent-workbook').click(), () => byTestId('duties-shared') !== null),
 
     screen: (name, id) => timed(() => byTestId(`nav-${name}`).click(), () => byTestId(id) !== null),
 
