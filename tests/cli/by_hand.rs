@@ -68,7 +68,7 @@ fn records_are_matched_written_off_noted_taken_back_and_done_again() {
     assert!(missing.contains("nowhere.pdf"), "{missing}");
     let history = desk.tieout(["workbook", "history", BOOK, "--json"]).with_code(0).json();
     let kinds: Vec<_> = history["rows"].as_array().expect("rows").iter().map(|act| act["kind"].clone()).collect();
-    assert_eq!(kinds, ["evidence", "comment", "match", "match"]);
+    assert_eq!(kinds, ["evidence", "comment", "write_off", "write_off"]);
     assert_eq!(history["rows"][2]["standing"], false);
     desk.tieout(["verify", BOOK]).with_code(0);
 }

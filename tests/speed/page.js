@@ -89,18 +89,6 @@
       return timed(() => press(key), () => first() !== before && isThere());
     },
 
-    sort: async (column) => {
-      const heading = byTestId(`heading-${column}`);
-      const sortOf = () => heading.closest('[role="columnheader"]').getAttribute('aria-sort');
-      const before = sortOf();
-      const mouse = (kind, target) => target.dispatchEvent(new MouseEvent(kind, { bubbles: true, button: 0 }));
-      const click = () => {
-        mouse('mousedown', heading.querySelector('.grid-heading-text'));
-        mouse('mouseup', document);
-      };
-      return timed(click, () => sortOf() !== before && isThere());
-    },
-
     /** Scrolls by so many pixels in each of so many frames: frames with blank rows, all frames, and the longest frame. */
     scroll: async (frames, by) => {
       let [blank, longest, last] = [0, 0, performance.now()];
