@@ -9,6 +9,7 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use serde_json::{Value, json};
@@ -26,6 +27,8 @@ use driver::Window;
 /// Of the workbooks that the grids' measurement makes.
 const PASSPHRASE: &str = "correct horse battery";
 const PAGE: &str = include_str!("page.js");
+/// What takes longer than this is not waited for.
+const SLOWEST: Duration = Duration::from_secs(300);
 /// Repetitions of what is quick.
 const TIMES: usize = 15;
 const GRIDS: [&str; 5] = ["lines", "entries", "matches", "exceptions", "events"];
@@ -74,6 +77,7 @@ async fn introduce(home: &Path, book: &Path) {
 async fn start(home: &Path) -> Window {
     let window = Window::start(home).await;
     window.find("recent-workbook").await;
+    window.driver.set_script_timeout(SLOWEST).await.unwrap_or_else(|error| panic!("no time to measure: {error}"));
     window.driver.execute(PAGE, vec![]).await.unwrap_or_else(|error| panic!("page.js: {error}"));
     window
 }

@@ -296,7 +296,7 @@ impl Gathered {
             let settled_since = self.signed.is_some() && record.open().is_zero();
             let mut row = exception_row(workbook, record, rest)?;
             if settled_since {
-                row.explanation = Cow::Borrowed("outstanding when the period was signed, settled since");
+                row.explanation = Cow::Borrowed("outstanding on the last day, settled later");
             }
             self.exceptions.push(row);
         }

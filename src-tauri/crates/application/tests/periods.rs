@@ -289,7 +289,7 @@ fn the_report_of_a_signed_month_says_what_was_signed_and_what_happened_since() {
     assert_eq!(sheet.since.as_ref().unwrap().lines_settled.items, 1, "the fee is settled");
     let after = january(&session);
     assert_eq!(missing(&after), missing(&before), "it lists what was signed");
-    assert!(after["missing_transactions"].to_string().contains("settled since"));
+    assert!(after["missing_transactions"].to_string().contains("settled later"));
     assert_eq!(after["reconciliation_summary"], before["reconciliation_summary"]);
     let signed = &after["report_metadata"]["signed_period"];
     assert_eq!(signed["differs"], serde_json::Value::Null);
