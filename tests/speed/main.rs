@@ -50,7 +50,8 @@ impl Window {
 
 /// The process number of the application.
 fn application(home: &Path) -> String {
-    driver::application(home).unwrap_or_else(|| panic!("the application does not run"))
+    let running = driver::applications(home);
+    running.into_iter().next().unwrap_or_else(|| panic!("the application does not run"))
 }
 
 fn tell(what: &str, mut times: Vec<f64>) {

@@ -35,23 +35,23 @@ struct Programs {
 
 impl Drop for Programs {
     fn drop(&mut self) {
-        application(&self.home).iter().for_each(|application| ask_to_end(application));
+        applications(&self.home).iter().for_each(|process| ask_to_end(process));
         end(&mut self.process);
     }
 }
 
-/// The process number of the application with this home.
-pub(crate) fn application(home: &Path) -> Option<String> {
+/// The process numbers of the application with this home: the window's, and those of readers of files that it began.
+pub(crate) fn applications(home: &Path) -> Vec<String> {
     let program = tieout_tests::program("TIEOUT_DESKTOP_BIN");
     let home = format!("HOME={}", home.display());
-    let mut processes = fs::read_dir("/proc").expect("Linux tells of its processes").flatten();
-    let found = processes.find(|process| {
+    let processes = fs::read_dir("/proc").expect("Linux tells of its processes").flatten();
+    let found = processes.filter(|process| {
         let is_ours = fs::read_link(process.path().join("exe")).is_ok_and(|exe| exe == program);
         is_ours
             && fs::read(process.path().join("environ"))
                 .is_ok_and(|variables| variables.split(|byte| *byte == 0).any(|variable| variable == home.as_bytes()))
     });
-    found.map(|process| process.file_name().to_string_lossy().into_owned())
+    found.map(|process| process.file_name().to_string_lossy().into_owned()).collect()
 }
 
 /// Whether the process holds anything yet. What ends gives up its memory, by which it is found, before its files.
@@ -126,15 +126,16 @@ impl Window {
     /// Ends the application and its driver, and waits until the application is gone: only one runs at a time.
     pub(crate) async fn close(self) {
         let Self { driver, programs } = self;
+        // They are looked for while they run: what ends is not found by its home any more.
+        let mut seen = applications(&programs.home);
         driver.quit().await.expect("the window closes");
         // The end of a WebDriver session leaves the application running.
         let began = Instant::now();
-        let mut ending = application(&programs.home);
-        while let Some(application) = ending.filter(|process| is_running(process)) {
-            ask_to_end(&application);
+        while seen.iter().any(|process| is_running(process)) {
+            applications(&programs.home).iter().for_each(|process| ask_to_end(process));
             assert!(began.elapsed() < PATIENCE, "the application does not end");
             sleep(POLL).await;
-            ending = Some(application);
+            seen.extend(applications(&programs.home));
         }
     }
 
