@@ -171,7 +171,7 @@ export type ActView = {
  */
 id: string,
 /**
- * `approve`, `reject`, `match`, `take_back`, `assign`, `snooze`, `timing`, `comment`, `evidence`.
+ * `approve`, `reject`, `match`, `write_off`, `split`, `take_back`, `assign`, `snooze`, `timing`, `comment`, `evidence`.
  */
 kind: string,
 /**
