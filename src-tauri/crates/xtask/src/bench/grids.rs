@@ -11,8 +11,8 @@ use crate::{
 
 pub(super) const LINES: &str = "1000000";
 /// DESIGN section 7, in milliseconds.
-const PAGE_MAX: f64 = 50.0;
-const DECISION_MAX: f64 = 100.0;
+pub(super) const PAGE_MAX: f64 = 50.0;
+pub(super) const DECISION_MAX: f64 = 100.0;
 
 /// The workbook that is measured; made by the first measurement.
 pub(super) fn book(workspace: &Workspace) -> PathBuf {

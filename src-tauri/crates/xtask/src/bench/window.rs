@@ -4,17 +4,16 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::grids;
+use super::grids::{self, DECISION_MAX, PAGE_MAX};
 use crate::{
     run::{self, Failure, Outcome},
     session::Session,
     workspace::{Profile, Workspace},
 };
 
-/// DESIGN section 7, and issue 6 for the memory.
+/// DESIGN section 7, in milliseconds.
 const START_MAX: f64 = 1_500.0;
-const DECISION_MAX: f64 = 100.0;
-const PAGE_MAX: f64 = 50.0;
+/// Of the program without its web view, in MiB.
 const MEMORY_MAX: f64 = 600.0;
 
 /// Tells what the window takes from the press of a key to the picture, with what is above its limit marked.
