@@ -68,7 +68,8 @@ const ACT: &str = "SELECT a.id,
 
 /// Nothing of a decision that another act took back since is left to take back. ?1 company.
 const SOMETHING_STANDS: &str = "(a.kind NOT IN ('approve', 'reject', 'match') OR EXISTS (
-    SELECT 1 FROM decisions d WHERE d.company_id = a.company_id AND d.act_id = a.id AND d.verdict <> 'undo'
+    SELECT 1 FROM decisions d WHERE d.company_id = a.company_id AND d.act_id = a.id AND d.user_id IS NOT NULL
+      AND d.verdict <> 'undo'
       AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.company_id = d.company_id AND u.supersedes = d.id)))";
 
 /// Decisions `d` that stand as they did when act `a`, by its undo decisions `u`, took them back: of the same act, by the
@@ -79,6 +80,14 @@ const STAND_AS_TAKEN_BACK: &str = "decisions u
         AND d.user_id IS o.user_id AND d.verdict = o.verdict
     WHERE u.company_id = a.company_id AND u.act_id = a.id AND u.user_id IS NOT NULL AND u.verdict = 'undo'
       AND NOT EXISTS (SELECT 1 FROM decisions s WHERE s.company_id = d.company_id AND s.supersedes = d.id)";
+
+fn own_act(which: &str) -> String {
+    format!("{ACT} WHERE a.company_id = ?1 AND a.user_id = ?2 AND {which} LIMIT 1")
+}
+
+fn next_to_undo() -> String {
+    format!("a.standing = 1 AND {SOMETHING_STANDS} ORDER BY a.id DESC")
+}
 
 fn read_act(row: &Row<'_>) -> Result<Act, WorkbookError> {
     let currency: Option<String> = row.get(5)?;
@@ -117,7 +126,7 @@ impl Turn {
 impl Workbook {
     /// What [`Workbook::undo_newest`] would take back; `None` when there is nothing.
     pub fn undoable(&self) -> Result<Option<Act>, WorkbookError> {
-        self.first_act(&format!("a.standing = 1 AND {SOMETHING_STANDS} ORDER BY a.id DESC"))
+        self.first_act(&next_to_undo())
     }
 
     /// What [`Workbook::redo_newest`] would do again; `None` when there is nothing: whoever does something new gives up
@@ -130,8 +139,7 @@ impl Workbook {
     }
 
     fn first_act(&self, which: &str) -> Result<Option<Act>, WorkbookError> {
-        let sql = format!("{ACT} WHERE a.company_id = ?1 AND a.user_id = ?2 AND {which} LIMIT 1");
-        let mut statement = self.sql.prepare_cached(&sql)?;
+        let mut statement = self.sql.prepare_cached(&own_act(which))?;
         let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(self.user.id.uuid())])?;
         found.next()?.map(read_act).transpose()
     }
@@ -224,5 +232,26 @@ impl About {
     pub(crate) fn of(title: String, amounts: &[Money]) -> Self {
         let amount = amounts.first().and_then(|first| Money::total(amounts.iter().copied(), first.currency()).ok());
         Self { title: if amounts.len() == 1 { title } else { String::new() }, items: amounts.len() as u64, amount }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of a million decisions only those of the act itself are looked at.
+    #[test]
+    fn which_act_is_undone_next_is_found_along_indexes() {
+        let desk = crate::tests::Desk::new();
+        let workbook = desk.create();
+        let sql = format!("EXPLAIN QUERY PLAN {}", own_act(&next_to_undo()));
+        let mut statement = workbook.sql.prepare(&sql).unwrap();
+        let nobody = Blob(Uuid::nil());
+        let steps = statement.query_map(params![nobody, nobody], |row| row.get(3)).unwrap();
+        let steps: Vec<String> = steps.collect::<rusqlite::Result<_>>().unwrap();
+        let decisions: Vec<&String> = steps.iter().filter(|step| step.starts_with("SEARCH d ")).collect();
+        assert!(!decisions.is_empty(), "{steps:?}");
+        assert!(decisions.iter().all(|step| step.contains("INDEX decisions_by_act")), "{steps:?}");
+        assert!(steps.iter().all(|step| !step.starts_with("SCAN ")), "{steps:?}");
     }
 }
