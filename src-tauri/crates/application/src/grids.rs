@@ -1,7 +1,7 @@
 //! Grids of lines, entries, matches, exceptions and audit events, as large as they may be: pages in any order, what
 //! selected cells come to, and text for other programs.
 
-use std::{borrow::Cow, io, sync::MutexGuard};
+use std::{borrow::Cow, io};
 
 use tieout_reports::is_formula_like;
 use tieout_workbook::GridPieces;
@@ -10,7 +10,7 @@ pub use tieout_workbook::{
     GridQuery, GridRange, GridRow, GridRowKind, GridSelection, GridSort, GridTest,
 };
 
-use crate::{ApplicationError, Session, session::lock};
+use crate::{ApplicationError, Session};
 
 /// Most rows that are copied at once.
 pub const GRID_TEXT_ROWS_MAX: u64 = 100_000;
@@ -39,20 +39,20 @@ pub struct GridTextStyle {
 impl Session {
     /// A page of a grid.
     pub fn grid_page(&self, query: &GridQuery, offset: u64, limit: u32) -> Result<GridPage, ApplicationError> {
-        self.prepare_grid(query.grid)?;
+        self.prepare_query(query)?;
         self.with_open(|open| Ok(open.workbook.grid_page(query, offset, limit)?))
     }
 
     /// What selected cells come to.
     pub fn grid_selection(&self, range: &GridRange) -> Result<GridSelection, ApplicationError> {
-        self.prepare_grid(range.query.grid)?;
+        self.prepare_query(&range.query)?;
         self.with_open(|open| Ok(open.workbook.grid_selection(range)?))
     }
 
     /// Selected cells as text that a spreadsheet takes: text that begins as a formula does is guarded by an apostrophe,
     /// numbers stay numbers.
     pub fn grid_text(&self, range: &GridRange, style: GridTextStyle) -> Result<GridText, ApplicationError> {
-        self.prepare_grid(range.query.grid)?;
+        self.prepare_query(&range.query)?;
         let found = self.with_open(|open| Ok(open.workbook.grid_rows(range, GRID_TEXT_ROWS_MAX)?))?;
         let mut text = String::new();
         if style.header {
@@ -79,7 +79,7 @@ impl Session {
         wanted: &GridPlace,
         from: u64,
     ) -> Result<Option<u64>, ApplicationError> {
-        self.prepare_grid(query.grid)?;
+        self.prepare_query(query)?;
         self.with_open(|open| Ok(open.workbook.grid_place(query, wanted, from)?))
     }
 
@@ -87,9 +87,16 @@ impl Session {
     /// once. It takes seconds where there are a million rows, and lets others work in the workbook meanwhile.
     pub fn prepare_grids(&self) -> Result<(), ApplicationError> {
         GridKind::ALL.into_iter().try_for_each(|grid| self.prepare_grid(grid))?;
-        for grid in GridKind::ALL {
-            while self.with_open(|open| Ok(open.workbook.index_rows(grid)?))? {}
-        }
+        GridKind::ALL.into_iter().try_for_each(|grid| self.prepare_search(grid))
+    }
+
+    fn prepare_query(&self, query: &GridQuery) -> Result<(), ApplicationError> {
+        self.prepare_grid(query.grid)?;
+        if query.search.trim().is_empty() { Ok(()) } else { self.prepare_search(query.grid) }
+    }
+
+    fn prepare_search(&self, grid: GridKind) -> Result<(), ApplicationError> {
+        while self.with_open(|open| Ok(open.workbook.index_rows(grid)?))? {}
         Ok(())
     }
 
@@ -97,7 +104,7 @@ impl Session {
         if self.with_open(|open| Ok(open.workbook.grid_is_ready(grid)?))? {
             return Ok(());
         }
-        let _turn: MutexGuard<'_, ()> = lock(&self.preparing);
+        let _turn = self.preparing.lock();
         // Whoever had the turn before may have done it.
         if self.with_open(|open| Ok(open.workbook.grid_is_ready(grid)?))? {
             return Ok(());

@@ -3,10 +3,10 @@
 use std::{
     borrow::Cow,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
     time::Instant,
 };
 
+use parking_lot::Mutex;
 use rayon::prelude::*;
 use tieout_classify::{Context, Unmatched, finding_of};
 use tieout_domain::{Currency, LedgerEntry, Leg, Match, Money, RecordRef, Side, StatementLine};
@@ -222,7 +222,7 @@ impl Records {
         let told = Mutex::new(vec![(0, 0); files.len()]);
         let read = |(number, (side, path)): &(usize, (Side, &PathBuf))| {
             let of_file = |part: Progress| {
-                let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut told = told.lock();
                 told[*number] = (part.done, part.total);
                 let (done, total) = told.iter().fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
                 progress(Progress { done, total, ..part });

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use tieout_domain::Side;
 use tieout_statements::{ColumnRole, DateOrder, DecimalMark, Mapping, Table};
 
-use crate::{ApplicationError, ImportPreview, ReviseImport, Session, session::lock, text_file};
+use crate::{ApplicationError, ImportPreview, ReviseImport, Session, text_file};
 
 /// Which columns of a file mean what, by their headers. Columns it does not name are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,7 +116,7 @@ pub(crate) fn from_line(line: &str) -> Option<Mapping> {
 impl Session {
     /// Writes what the columns of a previewed file mean into a mapping file.
     pub fn export_mapping(&self, token: &str, path: &Path) -> Result<(), ApplicationError> {
-        let previews = lock(&self.previews);
+        let previews = self.previews.lock();
         let preview = previews.get(token).ok_or(ApplicationError::PreviewGone)?;
         let shown = preview.shown();
         MappingFile::of_table(shown.side, &shown.mapping, preview.table()).write(path)
@@ -126,7 +126,7 @@ impl Session {
     pub fn import_mapping(&self, token: &str, path: &Path) -> Result<ImportPreview, ApplicationError> {
         let mapping = MappingFile::read(path)?;
         let shown = {
-            let previews = lock(&self.previews);
+            let previews = self.previews.lock();
             previews.get(token).ok_or(ApplicationError::PreviewGone)?.shown().clone()
         };
         self.remap(&shown, &mapping)
@@ -135,7 +135,7 @@ impl Session {
     /// The same file read with the meanings of a mapping file, which answers what was asked.
     pub(crate) fn remap(&self, preview: &ImportPreview, file: &MappingFile) -> Result<ImportPreview, ApplicationError> {
         let mapping = {
-            let previews = lock(&self.previews);
+            let previews = self.previews.lock();
             let held = previews.get(&preview.token).ok_or(ApplicationError::PreviewGone)?;
             file.for_table(held.table())?
         };

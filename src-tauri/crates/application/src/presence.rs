@@ -1,19 +1,14 @@
 //! Who is at work, and whether the window is locked. What is locked answers nothing, whoever asks; work that was begun
 //! goes on to its end.
 
-use std::sync::{
-    Mutex,
-    atomic::{AtomicU64, Ordering},
-};
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use parking_lot::Mutex;
 use tieout_domain::{Permission, Role, UserId};
 use tieout_workbook::{User, Workbook, WorkbookError};
 use zeroize::Zeroizing;
 
-use crate::{
-    ApplicationError, Session,
-    session::{Open, lock},
-};
+use crate::{ApplicationError, Session, session::Open};
 
 /// Setting that says after how many minutes without input the window locks itself.
 const IDLE_SETTING: &str = "lock.idle_minutes";
@@ -125,7 +120,7 @@ impl Task<'_> {
 
 impl Drop for Task<'_> {
     fn drop(&mut self) {
-        let mut gate = lock(self.gate);
+        let mut gate = self.gate.lock();
         gate.tasks = gate.tasks.saturating_sub(1);
     }
 }
@@ -145,7 +140,7 @@ pub(crate) fn idle_minutes(workbook: &Workbook) -> Result<u32, ApplicationError>
 impl Session {
     /// Refuses a command before it is begun, unless what it needs holds. Never waits for work that goes on.
     pub fn admit(&self, need: Need) -> Result<(), ApplicationError> {
-        let gate = lock(&self.gate);
+        let gate = self.gate.lock();
         let Presence { open, person, locked, .. } = &gate.presence;
         let permission = match need {
             Need::Nothing => return Ok(()),
@@ -166,7 +161,7 @@ impl Session {
 
     /// Begins a task that can be cancelled.
     pub(crate) fn begin(&self) -> Result<Task<'_>, ApplicationError> {
-        let mut gate = lock(&self.gate);
+        let mut gate = self.gate.lock();
         if gate.presence.locked {
             return Err(ApplicationError::Locked);
         }
@@ -177,17 +172,17 @@ impl Session {
 
     /// Asks the tasks that are running to stop; they leave nothing behind.
     pub fn cancel(&self) {
-        self.cancelled.store(lock(&self.gate).begun, Ordering::Relaxed);
+        self.cancelled.store(self.gate.lock().begun, Ordering::Relaxed);
     }
 
     /// Whether the file is closed for whoever asks now.
     pub(crate) fn check_unlocked(&self) -> Result<(), ApplicationError> {
-        let gate = lock(&self.gate);
+        let gate = self.gate.lock();
         if gate.presence.locked && gate.tasks == 0 { Err(ApplicationError::Locked) } else { Ok(()) }
     }
 
     fn check_idle_of_tasks(&self) -> Result<(), ApplicationError> {
-        if lock(&self.gate).tasks > 0 {
+        if self.gate.lock().tasks > 0 {
             let why = "work is going on in the name of whoever is signed in: wait for it, or stop it first";
             return Err(ApplicationError::Invalid(why.to_owned()));
         }
@@ -201,7 +196,7 @@ impl Session {
             None => (None, 0),
         };
         let now = self.environment.clock.now_ms();
-        let mut gate = lock(&self.gate);
+        let mut gate = self.gate.lock();
         let is_other = gate.presence.person.as_ref().map(|at| at.id) != person.as_ref().map(|at| at.id);
         if is_other {
             gate.presence.locked = false;
@@ -216,20 +211,20 @@ impl Session {
     pub fn presence(&self, active: bool) -> Presence {
         if active {
             let now = self.environment.clock.now_ms();
-            let mut gate = lock(&self.gate);
+            let mut gate = self.gate.lock();
             if !gate.presence.locked {
                 gate.last_input_ms = now;
             }
         }
         self.lock_if_idle();
-        lock(&self.gate).presence.clone()
+        self.gate.lock().presence.clone()
     }
 
     /// Locks the window if nobody touched it for as long as the workbook says. The shell asks every few seconds, so that a
     /// window that hangs is locked too.
     pub fn lock_if_idle(&self) {
         let now = self.environment.clock.now_ms();
-        let mut gate = lock(&self.gate);
+        let mut gate = self.gate.lock();
         // A clock that was set back must not put the lock off by as much.
         gate.last_input_ms = gate.last_input_ms.min(now);
         let Presence { person, locked, idle_minutes, .. } = &gate.presence;
@@ -242,7 +237,7 @@ impl Session {
 
     /// Locks the window now. Nothing to do where nobody is signed in.
     pub fn lock_now(&self) -> Presence {
-        let mut gate = lock(&self.gate);
+        let mut gate = self.gate.lock();
         gate.presence.locked = gate.presence.person.is_some();
         gate.presence.clone()
     }
@@ -252,7 +247,7 @@ impl Session {
     pub fn unlock(&self, secret: &str) -> Result<Presence, ApplicationError> {
         self.with_file(|open| Ok(open.workbook.confirm_presence(secret)?))?;
         let now = self.environment.clock.now_ms();
-        let mut gate = lock(&self.gate);
+        let mut gate = self.gate.lock();
         gate.presence.locked = false;
         gate.last_input_ms = now;
         Ok(gate.presence.clone())
@@ -271,7 +266,7 @@ impl Session {
             Ok(SignInChoices {
                 company: workbook.company().name.clone(),
                 people: people.collect::<Result<_, ApplicationError>>()?,
-                guarded: lock(&self.gate).guarded,
+                guarded: self.gate.lock().guarded,
             })
         })
     }
@@ -283,12 +278,12 @@ impl Session {
         self.with_file(|open| {
             let secret = request.secret.as_deref().map(String::as_str);
             let new = request.new_secret.as_deref().map(String::as_str);
-            let guarded = lock(&self.gate).guarded;
+            let guarded = self.gate.lock().guarded;
             if guarded && open.workbook.users()?.iter().any(|user| user.id == request.id && !user.has_secret) {
                 open.workbook.prove_passphrase(request.id, secret.ok_or(WorkbookError::PassphraseAfterLock)?)?;
             }
             let signed = open.workbook.sign_in(request.id, secret, new);
-            lock(&self.previews).clear();
+            self.previews.lock().clear();
             self.note_presence(Some(open))?;
             Ok(signed?)
         })?;
@@ -314,19 +309,19 @@ impl Session {
     /// Signs out whoever is signed in, of a locked window only who has a secret. The lock does not go with it: until
     /// somebody signs in, who has no secret gives the workbook's passphrase.
     pub fn sign_out(&self) -> Result<Presence, ApplicationError> {
-        let Presence { person, locked, .. } = lock(&self.gate).presence.clone();
+        let Presence { person, locked, .. } = self.gate.lock().presence.clone();
         if locked && !person.is_some_and(|person| person.has_secret) {
             return Err(ApplicationError::Locked);
         }
         self.check_idle_of_tasks()?;
         self.with_file(|open| {
             open.workbook.sign_out()?;
-            lock(&self.previews).clear();
+            self.previews.lock().clear();
             self.note_presence(Some(open))?;
-            lock(&self.gate).guarded |= locked;
+            self.gate.lock().guarded |= locked;
             Ok(())
         })?;
-        Ok(lock(&self.gate).presence.clone())
+        Ok(self.gate.lock().presence.clone())
     }
 
     /// Says after how many minutes without input the window locks itself; 0: never.

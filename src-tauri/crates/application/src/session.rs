@@ -3,9 +3,10 @@
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicU64},
+    sync::{Arc, atomic::AtomicU64},
 };
 
+use parking_lot::Mutex;
 use tieout_workbook::{AnchorState, NewCompany, Opened, Unlock, Workbook, WorkbookError};
 use zeroize::Zeroizing;
 
@@ -43,6 +44,8 @@ pub(crate) struct Open {
 /// Everything the window or a script does, it does through one of these.
 pub struct Session {
     pub(crate) environment: Environment,
+    /// Fair: work that goes on piece by piece gives way to whoever waits. A thread that panics leaves it free; the
+    /// workbook's transactions keep what it guards whole.
     open: Mutex<Option<Open>>,
     pub(crate) previews: Mutex<HashMap<String, Preview>>,
     pub(crate) cancelled: AtomicU64,
@@ -50,11 +53,6 @@ pub struct Session {
     pub(crate) preparing: Mutex<()>,
     pub(crate) gate: Mutex<Gate>,
     pub(crate) alerts: alerts::Desk,
-}
-
-/// A poisoned lock means that a thread panicked; the workbook's transactions keep what it guards whole.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Session {
@@ -90,7 +88,7 @@ impl Session {
         &self,
         work: impl FnOnce(&mut Open) -> Result<T, ApplicationError>,
     ) -> Result<T, ApplicationError> {
-        work(lock(&self.open).as_mut().ok_or(ApplicationError::NoWorkbook)?)
+        work(self.open.lock().as_mut().ok_or(ApplicationError::NoWorkbook)?)
     }
 
     /// What the window shows first.
@@ -173,7 +171,7 @@ impl Session {
         let path = opened.workbook.path();
         let warning = rollback_warning(opened.anchor).or_else(|| custody::warning(path));
         recent::remember(&self.environment.data_folder, path, &opened.workbook.company().name);
-        *lock(&self.open) = Some(Open {
+        *self.open.lock() = Some(Open {
             workbook: opened.workbook,
             warning,
             compiled: None,
@@ -181,7 +179,7 @@ impl Session {
             detected: None,
             differences: None,
         });
-        let open = lock(&self.open);
+        let open = self.open.lock();
         self.alerts.opened(open.as_ref().and_then(|open| open.workbook.work_version().ok()));
         self.note_presence(open.as_ref())?;
         let is_signed_in = open.as_ref().is_some_and(|open| open.workbook.signed_in().is_some());
@@ -191,10 +189,10 @@ impl Session {
 
     /// Closes the workbook; fine if none is open.
     pub fn close_workbook(&self) -> Result<(), ApplicationError> {
-        lock(&self.previews).clear();
+        self.previews.lock().clear();
         self.evaluate_before_closing();
         self.alerts.stop();
-        if let Some(open) = lock(&self.open).take() {
+        if let Some(open) = self.open.lock().take() {
             open.workbook.close()?;
         }
         self.note_presence(None)

@@ -11,19 +11,17 @@ mod settings;
 mod watches;
 
 use std::{
-    sync::{
-        Mutex,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-    },
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     thread,
     time::{Duration, Instant},
 };
 
 use jiff::civil::Date;
+use parking_lot::Mutex;
 use tieout_domain::{AlertChannel, AlertId, AlertSettings, DeliveryState, Digest};
 use tieout_workbook::{Alert, AlertChanges, AlertFilter, Delivery};
 
-use crate::{ApplicationError, Session, session::lock};
+use crate::{ApplicationError, Session};
 use message::Message;
 
 pub use channels::{Fault, FaultKind};
@@ -82,10 +80,10 @@ impl Default for Desk {
 impl Desk {
     /// A workbook was opened: what another one's evaluation found says nothing.
     pub(crate) fn opened(&self, version: Option<u64>) {
-        *lock(&self.opened) = version;
-        *lock(&self.evaluated) = None;
-        *lock(&self.ticked) = None;
-        *lock(&self.rests_until) = None;
+        *self.opened.lock() = version;
+        *self.evaluated.lock() = None;
+        *self.ticked.lock() = None;
+        *self.rests_until.lock() = None;
         self.closing.store(false, Ordering::SeqCst);
     }
 
@@ -190,7 +188,7 @@ impl Session {
     }
 
     fn note_evaluated(&self, version: u64) {
-        *lock(&self.alerts.evaluated) = Some((version, self.environment.today()));
+        *self.alerts.evaluated.lock() = Some((version, self.environment.today()));
     }
 
     /// Sends what is due, one after the other. Where a second one by the same channel finds nobody at the other end, or
@@ -293,12 +291,12 @@ impl Session {
             Err(ApplicationError::NoWorkbook) => return Ok(()),
             other => other?,
         };
-        let is_quiet = lock(&self.alerts.ticked).replace(version) == Some(version);
-        let is_rested = lock(&self.alerts.rests_until).is_none_or(|until| Instant::now() >= until);
+        let is_quiet = self.alerts.ticked.lock().replace(version) == Some(version);
+        let is_rested = self.alerts.rests_until.lock().is_none_or(|until| Instant::now() >= until);
         if is_quiet && is_rested && self.is_evaluation_due(version) {
             let began = Instant::now();
             let evaluated = self.evaluate_alerts();
-            *lock(&self.alerts.rests_until) = Instant::now().checked_add(began.elapsed().saturating_mul(REST));
+            *self.alerts.rests_until.lock() = Instant::now().checked_add(began.elapsed().saturating_mul(REST));
             if evaluated.is_err() {
                 // The same would fail again: it waits for the next change.
                 self.note_evaluated(version);
@@ -311,7 +309,7 @@ impl Session {
     /// Whoever changed something and leaves, a script above all, leaves it evaluated; a failure is no reason to stay.
     pub(crate) fn evaluate_before_closing(&self) {
         let Ok(version) = self.work_version() else { return };
-        let is_changed = *lock(&self.alerts.opened) != Some(version);
+        let is_changed = *self.alerts.opened.lock() != Some(version);
         if is_changed
             && self.is_evaluation_due(version)
             && let Err(error) = self.evaluate_alerts()
@@ -321,6 +319,6 @@ impl Session {
     }
 
     fn is_evaluation_due(&self, version: u64) -> bool {
-        *lock(&self.alerts.evaluated) != Some((version, self.environment.today()))
+        *self.alerts.evaluated.lock() != Some((version, self.environment.today()))
     }
 }

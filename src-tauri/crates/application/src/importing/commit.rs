@@ -14,9 +14,7 @@ use super::{
     preview::Preview,
     understanding,
 };
-use crate::{
-    ApplicationError, ImportResult, Progress, Session, mapping_file, presence::Task, reading, session::lock, validation,
-};
+use crate::{ApplicationError, ImportResult, Progress, Session, mapping_file, presence::Task, reading, validation};
 
 impl Session {
     /// Stores what a preview showed. The preview stays when this is refused, so that the user can go on from there.
@@ -27,10 +25,10 @@ impl Session {
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<ImportResult, ApplicationError> {
         let task = self.begin()?;
-        let preview = lock(&self.previews).remove(token).ok_or(ApplicationError::PreviewGone)?;
+        let preview = self.previews.lock().remove(token).ok_or(ApplicationError::PreviewGone)?;
         let committed = self.commit(&task, &preview, leave_out_rejected, progress);
         if committed.is_err() {
-            lock(&self.previews).insert(token.to_owned(), preview);
+            self.previews.lock().insert(token.to_owned(), preview);
         }
         committed
     }

@@ -21,7 +21,6 @@ use crate::{
     ReviseImport, RowFilter, Session, UploadedFile, inspect,
     presence::Task,
     reading::{self, FileSource, Opened},
-    session::lock,
     validation::{self, Checks, Evidence},
 };
 
@@ -109,7 +108,7 @@ impl Session {
                 Ok(preview) => previews.push(preview),
                 Err(error) => {
                     // An archive is looked at as a whole or not at all.
-                    previews.iter().for_each(|preview| drop(lock(&self.previews).remove(&preview.token)));
+                    previews.iter().for_each(|preview| drop(self.previews.lock().remove(&preview.token)));
                     return Err(error);
                 }
             }
@@ -122,7 +121,7 @@ impl Session {
     pub fn revise_import(&self, request: ReviseImport) -> Result<ImportPreview, ApplicationError> {
         let task = self.begin()?;
         let (opened, path, before) = {
-            let previews = lock(&self.previews);
+            let previews = self.previews.lock();
             let preview = previews.get(&request.token).ok_or(ApplicationError::PreviewGone)?;
             (preview.opened.clone(), preview.path.clone(), preview.understanding.clone())
         };
@@ -174,7 +173,7 @@ impl Session {
 
     /// A page of a preview's rows, each with what commit will do with it.
     pub fn preview_rows(&self, request: &PreviewRows) -> Result<Vec<PreviewRow>, ApplicationError> {
-        let previews = lock(&self.previews);
+        let previews = self.previews.lock();
         let preview = previews.get(&request.token).ok_or(ApplicationError::PreviewGone)?;
         let Some((planned, surveyed)) = &preview.planned else { return Ok(Vec::new()) };
         self.with_open(|open| {
@@ -184,14 +183,14 @@ impl Session {
     }
 
     pub(super) fn mark_retry(&self, token: &str, batch: ImportBatchId) {
-        if let Some(preview) = lock(&self.previews).get_mut(token) {
+        if let Some(preview) = self.previews.lock().get_mut(token) {
             preview.retry_of = Some(batch);
         }
     }
 
     /// Forgets a preview.
     pub fn discard_import(&self, token: &str) -> Result<(), ApplicationError> {
-        lock(&self.previews).remove(token);
+        self.previews.lock().remove(token);
         Ok(())
     }
 
@@ -225,7 +224,7 @@ impl Session {
         };
         shown.questions = questions(&opened, &understanding)?;
         shown.header_change.clone_from(&understanding.header_change);
-        let mut previews = lock(&self.previews);
+        let mut previews = self.previews.lock();
         let retry_of = previews.get(&shown.token).and_then(|before| before.retry_of);
         if previews.len() >= PREVIEWS_MAX && !previews.contains_key(&shown.token) {
             return Err(ApplicationError::Invalid(
