@@ -31,7 +31,13 @@ const PAGE: &str = include_str!("page.js");
 const SLOWEST: Duration = Duration::from_secs(300);
 /// Repetitions of what is quick.
 const TIMES: usize = 15;
-const GRIDS: [&str; 5] = ["lines", "entries", "matches", "exceptions", "events"];
+const GRIDS: [(&str, &str); 5] = [
+    ("lines", "counterparty"),
+    ("entries", "amount"),
+    ("matches", "lineTotal"),
+    ("exceptions", "open"),
+    ("events", "sequence"),
+];
 
 impl Window {
     /// Calls a function of `page.js` and waits for its answer.
@@ -117,7 +123,7 @@ async fn decisions(window: &Window) {
         approved.push(of(&told, 0));
         approvals.push(of(&told, 1));
         let told = window.ask("decision", vec![json!("z")]).await;
-        undone.push(of(&told, 1));
+        undone.push(of(&told, 0));
     }
     tell("decision: approve to the next row on screen", approved);
     tell("decision: approve to the host's answer on screen", approvals);
@@ -126,16 +132,21 @@ async fn decisions(window: &Window) {
 
 async fn grids(window: &Window) {
     window.milliseconds("screen", vec![json!("records"), json!("grid")]).await;
-    for name in GRIDS {
+    for (name, column) in GRIDS {
         tell(&format!("{name}: opened"), vec![window.milliseconds("grid", vec![json!(name)]).await]);
         window.ask("focus", vec![]).await;
         for (key, what) in [("PageDown", "page down"), ("Ctrl+End", "to the end"), ("Ctrl+Home", "to the beginning")] {
             let mut times = Vec::new();
             for _ in 0..if key == "PageDown" { TIMES } else { 1 } {
-                times.push(window.milliseconds("key", vec![json!(key)]).await);
+                times.extend(window.ask("key", vec![json!(key)]).await.as_f64());
             }
             tell(&format!("page of {name}: {what}"), times);
         }
+        let mut times = Vec::new();
+        for _ in 0..4 {
+            times.push(window.milliseconds("sort", vec![json!(column)]).await);
+        }
+        tell(&format!("page of {name}: sorted by {column}"), times);
         for (speed, by) in [("slow", 60), ("fast", 900), ("flung", 40_000)] {
             let told = window.ask("scroll", vec![json!(120), json!(by)]).await;
             let line =

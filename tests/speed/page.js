@@ -11,8 +11,14 @@
     return performance.now();
   }
 
+  const PATIENCE_MS = 60_000;
+
   async function until(holds) {
+    const began = performance.now();
     while (!holds()) {
+      if (performance.now() - began > PATIENCE_MS) {
+        throw new Error(`not within a minute: ${holds}`);
+      }
       await turn();
     }
   }
@@ -61,7 +67,7 @@
 
     screen: (name, id) => timed(() => byTestId(`nav-${name}`).click(), () => byTestId(id) !== null),
 
-    /** A key that moves the queue on (or back): until the next row and its bench are shown, and until it is answered. */
+    /** A key that moves the queue on (or back): until the next row and its bench are shown, and until that is told. */
     decision: async (key) => {
       await until(benchIsReady);
       const before = current();
@@ -82,11 +88,25 @@
 
     focus: () => grid().querySelector('[role="gridcell"][tabindex="0"]')?.focus(),
 
-    /** A key of the grid, until every row that is seen has its content. */
+    /** A key of the grid, until every row that is seen has its content; null where it leads no farther. */
     key: async (key) => {
-      const first = () => grid().querySelector('.grid-active')?.closest('[data-row]')?.dataset.row;
-      const before = first();
-      return timed(() => press(key), () => first() !== before && isThere());
+      const active = () => grid().querySelector('.grid-active')?.closest('[data-row]')?.dataset.row;
+      const before = active();
+      const end = key === 'Ctrl+Home' ? 0 : Number(grid().dataset.total) - 1;
+      return before === String(end) ? null : timed(() => press(key), () => active() !== before && isThere());
+    },
+
+    /** A click on a heading, until the rows stand in the other order. */
+    sort: async (column) => {
+      const heading = byTestId(`heading-${column}`);
+      const sortOf = () => heading.closest('[role="columnheader"]').getAttribute('aria-sort');
+      const before = sortOf();
+      const mouse = (kind, target) => target.dispatchEvent(new MouseEvent(kind, { bubbles: true, button: 0 }));
+      const click = () => {
+        mouse('mousedown', heading.querySelector('.grid-heading-text'));
+        mouse('mouseup', document);
+      };
+      return timed(click, () => sortOf() !== before && isThere());
     },
 
     /** Scrolls by so many pixels in each of so many frames: frames with blank rows, all frames, and the longest frame. */

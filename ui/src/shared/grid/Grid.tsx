@@ -1,5 +1,5 @@
 import { ListFilter, Table2 } from 'lucide-react';
-import { type CSSProperties, useEffect, useId } from 'react';
+import { type CSSProperties, useId } from 'react';
 import { Button } from '../Button';
 import { FaultNotice } from '../Notice';
 import { Empty } from '../Parts';
@@ -138,9 +138,6 @@ export function Grid({ desk }: { desk: GridDesk }) {
   const help = useId();
   useGridKeys(desk);
   const keys = useCellKeys(desk);
-  const { onShow } = data;
-  const { from, to } = viewport.rows;
-  useEffect(() => onShow(from, to), [onShow, from, to]);
   const style = {
     '--grid-columns': [gutter, ...widths].map((width) => `${width}px`).join(' '),
     '--grid-width': `${gutter + widths.reduce((sum, width) => sum + width, END_SPACE)}px`,

@@ -3,9 +3,9 @@
 import type { GridPage, GridRow } from '@/ipc';
 
 /** Rows asked for at a time. */
-export const PAGE_ROWS = 200;
+export const PAGE_ROWS = 100;
 /** Pages kept; the farthest go first. */
-const PAGES_MAX = 60;
+const PAGES_MAX = 120;
 /** Pages asked for at once: a drag through the list must not queue up hundreds. */
 const ASKED_MAX = 3;
 
@@ -83,8 +83,8 @@ export class PageCache {
     const end = Math.floor(Math.max(0, total - 1) / PAGE_ROWS);
     const seen = Array.from({ length: last - first + 1 }, (_, at) => first + at);
     const [ahead, behind] = this.forward
-      ? [[last + 1, last + 2], [first - 1]]
-      : [[first - 1, first - 2], [last + 1]];
+      ? [[last + 1, last + 2, last + 3], [first - 1]]
+      : [[first - 1, first - 2, first - 3], [last + 1]];
     this.wanted = [...seen, ...(ahead ?? []), ...(behind ?? [])].filter((page) => page >= 0 && page <= end);
     this.pump();
   }

@@ -18,6 +18,7 @@ import type { RowColumn } from './Row';
 import { areasOf, crossingOf, isSingle } from './ranges';
 import { type Cells, gutterWidth, useCells } from './useCells';
 import { type GridData, useGridData } from './useGridData';
+import { useHeld } from './useHeld';
 import { useViewport } from './useViewport';
 
 /** What a screen gives a grid. */
@@ -125,7 +126,7 @@ export function useGridDesk(props: GridProps) {
   const i18n = useI18n();
   const data = useGridData(grid, look);
   const { columns, drawn } = useColumns(layout, data.columns);
-  const viewport = useViewport(data.total);
+  const viewport = useHeld(useViewport(data.total), data);
   const gutter = gutterWidth(data.total);
   const widths = useMemo(
     () => widthsIn(layout, viewport.width - gutter - END_SPACE).slice(0, columns.length),

@@ -84,16 +84,19 @@ export function topAfterScroll(
   return clampTop(before.top + step, extent);
 }
 
+/** The rows that are seen, be it in part: from the first up to, but not including, the last. */
+export function rowsSeen(top: number, { rows, rowHeight, view }: Extent): { from: number; to: number } {
+  return { from: Math.floor(top / rowHeight), to: Math.min(rows, Math.ceil((top + view) / rowHeight)) };
+}
+
 /** The rows to draw: from the first up to, but not including, the last. */
 export function shownRows(
   top: number,
   extent: Extent,
   overscan = isScaled(extent) ? OVERSCAN_SCALED : OVERSCAN,
 ): { from: number; to: number } {
-  const { rows, rowHeight, view } = extent;
-  const first = Math.floor(top / rowHeight);
-  const last = Math.ceil((top + view) / rowHeight);
-  return { from: Math.max(0, first - overscan), to: Math.min(rows, last + overscan) };
+  const { from, to } = rowsSeen(top, extent);
+  return { from: Math.max(0, from - overscan), to: Math.min(extent.rows, to + overscan) };
 }
 
 /** Where a row is drawn on a canvas that is scrolled so far while rows from `top` on are seen. */
