@@ -202,6 +202,22 @@ test('a refusal is told in place, and trying again helps', async () => {
   expect(screen.queryByTestId('error-message')).toBeNull();
 });
 
+test('rows that take long to come are told of until they are there', async () => {
+  const small = smallHost();
+  let arrive: () => void = () => undefined;
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const host = hostWith(small, (name, args) =>
+    name === 'grid_page' ? arrived.then(() => small.call(name, args as never)) : undefined,
+  );
+  await open(host);
+  expect((await screen.findByTestId('grid-loading')).textContent).toContain('some seconds');
+  arrive();
+  await waitFor(() => expect(filled().length).toBeGreaterThan(5));
+  expect(screen.queryByTestId('grid-loading')).toBeNull();
+});
+
 test('an empty workbook says what to do', async () => {
   await open(createFakeHost({ open: true, gridRows: { lines: 0 } }));
   expect((await screen.findByTestId('grid-empty')).textContent).toContain('Import a statement');

@@ -77,6 +77,9 @@ export const grid: Record<keyof typeof english, string> = {
   'grid.key.tab': 'Nächste Zelle (mit Umschalt: vorige)',
   'grid.key.wider': 'Spalte breiter',
   'grid.keys': 'Tabelle',
+  'grid.loading': 'Alle Zeilen werden gelesen',
+  'grid.loading.text':
+    'Der erste Blick in eine lange Liste nach dem Öffnen der Arbeitsmappe dauert einige Sekunden; jeder weitere ist sofort da.',
   'grid.nothing': 'Nichts gefunden',
   'grid.nothing.text': 'Keine Zeile passt zu Suche und Filtern.',
   'grid.presence.any': 'Alle',

@@ -74,6 +74,9 @@ export const grid = {
   'grid.key.tab': 'Next cell (with Shift: the one before)',
   'grid.key.wider': 'Column wider',
   'grid.keys': 'Grid',
+  'grid.loading': 'Reading all rows',
+  'grid.loading.text':
+    'The first look at a long list after the workbook was opened takes some seconds; every later one comes at once.',
   'grid.nothing': 'Nothing found',
   'grid.nothing.text': 'No row fits the search and the filters.',
   'grid.presence.any': 'All',

@@ -1,5 +1,5 @@
 import { ListFilter, Table2 } from 'lucide-react';
-import { type CSSProperties, useId } from 'react';
+import { type CSSProperties, useEffect, useId, useState } from 'react';
 import { Button } from '../Button';
 import { FaultNotice } from '../Notice';
 import { Empty } from '../Parts';
@@ -85,6 +85,30 @@ function Nothing({ desk }: { desk: GridDesk }) {
     <Empty icon={Table2} title={t('grid.empty')} testId="grid-empty">
       {t('grid.empty.text')}
     </Empty>
+  );
+}
+
+/** What takes longer than this to come is told of. */
+const LONG_MS = 700;
+
+/** Says why the first rows take so long, once they do. */
+function Loading({ desk }: { desk: GridDesk }) {
+  const { t } = desk.i18n;
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setLong(true), LONG_MS);
+    return () => window.clearTimeout(timer);
+  }, []);
+  return (
+    isLong && (
+      <div className="grid-over" role="status">
+        <div className="grid-loading">
+          <Empty icon={Table2} title={t('grid.loading')} testId="grid-loading">
+            {t('grid.loading.text')}
+          </Empty>
+        </div>
+      </div>
+    )
   );
 }
 
@@ -210,6 +234,7 @@ export function Grid({ desk }: { desk: GridDesk }) {
         />
         {waiting ? <Waiting desk={desk} /> : <Rows desk={desk} />}
       </div>
+      {waiting && <Loading desk={desk} />}
       {nothing && (
         <div className="grid-over">
           <Nothing desk={desk} />
