@@ -128,7 +128,7 @@ export function SettingsSide({ current }: { current: SettingsSection }) {
           autoComplete="off"
           spellCheck={false}
           aria-label={t('settings.search')}
-          placeholder={t('settings.search')}
+          placeholder={t('settings.search.in')}
           aria-keyshortcuts="Control+F"
           value={text}
           data-testid="settings-search"

@@ -31,8 +31,13 @@ export function AlertsScreen() {
 
   const actions = (
     <>
-      <Button icon={SlidersHorizontal} onClick={() => goToSettings('alerting')} testId="alerts-set">
-        {t('alertSet.title')}
+      <Button
+        icon={SlidersHorizontal}
+        onClick={() => goToSettings('alerting')}
+        testId="alerts-set"
+        keys="g b"
+      >
+        {t('nav.alerting')}
       </Button>
       {open.length > 0 && (
         <Button

@@ -20,7 +20,7 @@ export function FiguresForm({ figures, onChange }: FiguresFormProps) {
   return (
     <>
       <p className="prose muted matching-note">{t('matching.figures.text')}</p>
-      <div className="matching-form">
+      <div className="matching-form matching-figures">
         {FIELDS.map(({ key, label, hint }) => (
           <NumberField
             key={key}

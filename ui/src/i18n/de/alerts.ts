@@ -87,7 +87,7 @@ export const alerts = {
   'alertSet.test.saveFirst': 'Speichern Sie zuerst die Einstellungen.',
   'alertSet.text':
     'Ohne Weg bleiben Meldungen in der Anwendung, und nichts geht über das Netz. Nachrichten enthalten Werte, den Namen des Kontos und des Unternehmens, sonst keinen.',
-  'alertSet.title': 'Grenzen und Wege',
+  'alertSet.title': 'Meldungen: Grenzen und Wege',
   'alertSet.to': 'Empfänger',
   'alertSet.to.hint': 'Adressen, durch Komma getrennt.',
   'alertSet.url': 'Adresse des Webhooks',

@@ -17,8 +17,8 @@ export const matching: Record<keyof typeof english, string> = {
   'matching.figures.text':
     'Woran Kennzahlen gemessen werden. Sie gelten sofort und entscheiden nichts über Zuordnungen.',
   'matching.general': 'Toleranz und Genehmigung',
-  'matching.highValue': 'Fehlende Buchung von hohem Wert ab',
-  'matching.highValue.hint': 'In ganzen Einheiten ihrer Währung',
+  'matching.highValue': 'Hoher Wert ab',
+  'matching.highValue.hint': 'Fehlende Buchungen, in ganzen Einheiten ihrer Währung',
   'matching.impact': 'Genehmigen bis zu dieser Differenz',
   'matching.impact.hint': 'So viel darf höchstens ungeklärt bleiben',
   'matching.maxGroup': 'Höchstens so viele Datensätze je Seite einer Gruppe',

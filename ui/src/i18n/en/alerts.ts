@@ -86,7 +86,7 @@ export const alerts = {
   'alertSet.test.saveFirst': 'Save the settings first.',
   'alertSet.text':
     'Without a channel, alerts stay in the app and nothing goes over the network. Messages carry figures, the account’s and the company’s name, and nobody else’s.',
-  'alertSet.title': 'Limits and channels',
+  'alertSet.title': 'Alerts: limits and channels',
   'alertSet.to': 'Recipients',
   'alertSet.to.hint': 'Addresses with a comma between them.',
   'alertSet.url': 'Webhook address',

@@ -15,8 +15,8 @@ export const matching = {
   'matching.figures.text':
     'What figures are held against. They hold at once, and decide nothing about matches.',
   'matching.general': 'Tolerance and approval',
-  'matching.highValue': 'Missing transaction of high value, from',
-  'matching.highValue.hint': 'In whole units of its currency',
+  'matching.highValue': 'High value from',
+  'matching.highValue.hint': 'Missing transactions, in whole units of their currency',
   'matching.impact': 'Approve up to this difference',
   'matching.impact.hint': 'Most that may stay unexplained',
   'matching.maxGroup': 'Most records on one side of a group',

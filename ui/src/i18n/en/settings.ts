@@ -41,6 +41,7 @@ export const settings = {
   'settings.numbers.words': 'Decimal mark, thousands, comma',
   'settings.onMachine': 'On this machine',
   'settings.search': 'Search settings',
+  'settings.search.in': 'Search',
   'settings.search.none': 'No setting of that name',
   'settings.sections': 'Sections of the settings',
   'settings.size': 'Size',
