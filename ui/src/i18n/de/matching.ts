@@ -21,7 +21,7 @@ export const matching: Record<keyof typeof english, string> = {
   'matching.highValue.hint': 'Fehlende Buchungen, in ganzen Einheiten ihrer Währung',
   'matching.impact': 'Genehmigen bis zu dieser Differenz',
   'matching.impact.hint': 'So viel darf höchstens ungeklärt bleiben',
-  'matching.maxGroup': 'Höchstens so viele Datensätze je Seite einer Gruppe',
+  'matching.maxGroup': 'Höchstens je Seite einer Gruppe',
   'matching.profile': 'Art der Abstimmung',
   'matching.rates': 'Datei mit Wechselkursen',
   'matching.rates.hint':
