@@ -100,8 +100,7 @@ impl Window {
 
     /// The screens that the navigation offers, and the sections of the settings in place of these.
     pub(crate) async fn screens(&self) -> Vec<String> {
-        self.click("nav-settings").await;
-        self.find("section-appearance").await;
+        self.go("appearance").await;
         let script = "
             const named = (start) => [...document.querySelectorAll(`nav li > [data-testid^=\"${start}\"]`)]
                 .map((one) => one.dataset.testid.slice(start.length));

@@ -84,9 +84,6 @@ export function MatchingSettingsScreen() {
               onChange={desk.change}
             />
           </Panel>
-          <Panel title={t('matching.figures')}>
-            <FiguresForm figures={config.figures} onChange={(figures) => desk.change({ figures })} />
-          </Panel>
           <Panel
             title={t('rules.title')}
             flush
@@ -124,6 +121,9 @@ export function MatchingSettingsScreen() {
               />
             )}
             {trial && rules.length > 0 && <TrialSummary trial={trial} />}
+          </Panel>
+          <Panel title={t('matching.figures')}>
+            <FiguresForm figures={config.figures} onChange={(figures) => desk.change({ figures })} />
           </Panel>
         </>
       )}
