@@ -61,6 +61,7 @@ async fn alerts_are_raised_in_the_background_posted_once_and_acknowledged() {
     window.screenshot("alerts-empty").await;
 
     // A channel is set up before anything is wrong, and tried out.
+    window.click("alerts-set").await;
     window.click("alert-webhook").await;
     window.fill("alert-url", "http://hooks.example.com/services/T0").await;
     window.click("alert-save").await;
@@ -95,8 +96,11 @@ async fn alerts_are_raised_in_the_background_posted_once_and_acknowledged() {
     window.click("theme-dark").await;
     window.click("settings").await;
     window.click("language-de").await;
-    window.until("alert-settings", "German", |text| text.contains("Grenzen und Wege")).await;
+    window.until("screen-alerts", "German", |text| text.contains("Versandte Nachrichten")).await;
     window.screenshot("alerts-german-dark").await;
+    window.go("alerting").await;
+    window.until("alert-settings", "German", |text| text.contains("Grenzen und Wege")).await;
+    window.screenshot("alert-settings-german-dark").await;
     window.click("nav-audit").await;
     window.until("audit-row", "the newest event", |text| text.contains("Meldung")).await;
     window.close().await;

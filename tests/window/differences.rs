@@ -28,7 +28,7 @@ async fn differences_of_a_year_of_jobs_and_its_changed_rates() {
     create_workbook(&window, &home.path().join("books/cleaning.tieout"), Key::AskedFor).await;
     import_export_of_client(&window, &sample("jobs/client-2025.csv"), "544").await;
     import(&window, &sample("jobs/ledger-2025.csv"), "ledger", "543").await;
-    window.click("nav-matching").await;
+    window.go("matching").await;
     window.choose("matching-profile", "jobs").await;
     window.click("matching-save").await;
     window.until_is("matching-save", "disabled", "true").await;

@@ -9,7 +9,7 @@ use crate::driver::{PATIENCE, POLL, Window};
 
 const PAGE: &str = include_str!("page.js");
 
-/// Presses a button of the navigation, if one is named, waits until nothing loads or moves and the page has not changed
+/// Presses a button of the navigation or of the settings, if one is named, waits until nothing loads or moves and the page has not changed
 /// for a moment, and answers what is shown then; nothing if it does not come to that within so many milliseconds.
 const REST: &str = "
     const done = arguments[arguments.length - 1];
@@ -25,7 +25,8 @@ const REST: &str = "
         if (!isBusy && now - changed > 50) {
             observer.disconnect();
             // A picture shows what was drawn, which is a frame behind.
-            const shown = document.querySelector('main')?.dataset.testid ?? 'start';
+            const screen = document.querySelector('main [data-testid^=\"screen-\"]') ?? document.querySelector('main');
+            const shown = screen?.dataset.testid ?? 'start';
             requestAnimationFrame(() => requestAnimationFrame(() => done(shown)));
         } else if (now - began > patience) {
             done(null);
@@ -33,8 +34,12 @@ const REST: &str = "
             setTimeout(look, 10);
         }
     };
-    if (name !== null) {
-        document.querySelector(`[data-testid=\"nav-${name}\"]`).click();
+    const button = (id) => document.querySelector(`[data-testid=\"${id}\"]`);
+    if (name !== null && button(`nav-${name}`)) {
+        button(`nav-${name}`).click();
+    } else if (name !== null) {
+        button('nav-settings').click();
+        setTimeout(() => button(`section-${name}`).click());
     }
     look();";
 
@@ -93,17 +98,20 @@ impl Window {
         assert!(rests.is_string(), "the page never came to rest");
     }
 
-    /// The screens that the navigation offers.
+    /// The screens that the navigation offers, and the sections of the settings in place of these.
     pub(crate) async fn screens(&self) -> Vec<String> {
-        let script = "return [...document.querySelectorAll('nav .nav-list [data-testid^=\"nav-\"]')]
-                      .map((one) => one.dataset.testid.slice('nav-'.length));";
+        self.go("appearance").await;
+        let script = "
+            const named = (start) => [...document.querySelectorAll(`nav li > [data-testid^=\"${start}\"]`)]
+                .map((one) => one.dataset.testid.slice(start.length));
+            return [...named('nav-').filter((name) => name !== 'settings'), ...named('section-')];";
         let screens = self.script(script, vec![]).await;
         let screens: Vec<String> = serde_json::from_value(screens).expect("names");
-        assert!(screens.len() >= 14, "the navigation offers only {screens:?}");
+        assert!(screens.len() >= 19, "the navigation offers only {screens:?}");
         screens
     }
 
-    /// Goes to a screen through the navigation and waits until it shows all it has.
+    /// Goes to a screen or a section of the settings through the navigation and waits until it shows all it has.
     pub(crate) async fn go(&self, screen: &str) {
         let shown = self.waiting_script(REST, vec![json!(screen), json!(LOADED_MS)]).await;
         if shown != format!("screen-{screen}") {

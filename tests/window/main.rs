@@ -22,5 +22,6 @@ mod overview;
 mod people;
 mod periods;
 mod policy;
+mod settings;
 mod steps;
 mod tour;

@@ -16,7 +16,7 @@ async fn a_rule_is_tried_on_past_decisions_switched_on_and_kept() {
     import(&window, &sample("bank/ledger-2025.csv"), "ledger", "236").await;
     match_all(&window).await;
 
-    window.click("nav-matching").await;
+    window.go("matching").await;
     window.click("rules-add").await;
     window.fill("rule-name", "Broken").await;
     window.fill("condition-test", "fits the pattern").await;
@@ -34,7 +34,7 @@ async fn a_rule_is_tried_on_past_decisions_switched_on_and_kept() {
 
     window.click("nav-audit").await;
     window.until("audit-row", "the newest event", |text| text.contains("matching.configuration")).await;
-    window.click("nav-matching").await;
+    window.go("matching").await;
     window.until("rule", "the rule that was kept", |text| text.contains("Nothing ever")).await;
     assert!(window.find("rule-enabled").await.is_selected().await.unwrap(), "it is on");
     window.close().await;

@@ -16,7 +16,7 @@ async fn a_policy_is_tried_saved_applied_and_taken_back() {
     import(&window, &sample("bank/ledger-2025.csv"), "ledger", "236").await;
     match_all(&window).await;
 
-    window.click("nav-policy").await;
+    window.go("policy").await;
     window.find("policy-none").await;
     window.screenshot("policy-empty").await;
     window.fill("policy-default-owner", "Petra Klein").await;

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { forgetAlertDraft } from '@/features/alerts';
 import { forgetExceptions } from '@/features/exceptions';
 import { clearDesk } from '@/features/import';
 import { forgetDraft } from '@/features/matching-settings';
@@ -53,6 +54,7 @@ export function App() {
 
   function forget(): void {
     clearInbox();
+    forgetAlertDraft();
     clearDesk();
     forgetExceptions();
     forgetRun();

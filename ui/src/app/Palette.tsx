@@ -17,12 +17,16 @@ import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
 import { Keys } from '@/shared/Keys';
 import { useAllKeys, useOverlay } from '@/shared/keys';
-import { goTo } from '@/shared/navigation';
+import { goTo, goToSettings } from '@/shared/navigation';
 import { NO_CONDITIONS, queueFocus } from '@/shared/queueChoice';
 import { useLater } from '@/shared/useLater';
+import { SECTION_ENTRIES } from './sections';
+import { searchSettings } from './settingSearch';
 
 const RECORDS_MAX = 8;
-const RECORD = 'record ';
+/** What begins the key of an entry that the palette found itself: names do not decide again. */
+const FOUND = 'found ';
+const SETTINGS_MAX = 6;
 
 /** A row of the queue that contains the text, with where it stands. */
 interface Found {
@@ -45,9 +49,10 @@ async function findRecords(search: string): Promise<Found[]> {
   return parts.flat().slice(0, RECORDS_MAX);
 }
 
-/** Every action of this screen by name, and every record by what stands in it. */
+/** Every action of this screen by name, every setting, and every record by what stands in it. */
 export function Palette({ onClose }: { onClose: () => void }) {
-  const { t, word } = useI18n();
+  const i18n = useI18n();
+  const { t, word } = i18n;
   const [text, setText] = useState('');
   const searched = useLater(text.trim(), 200);
   const records = useQuery({
@@ -56,6 +61,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
     enabled: searched.length > 1,
   });
   const found = searched.length > 1 && searched === text.trim() ? (records.data ?? []) : [];
+  const settings = searched.length > 1 ? searchSettings(text, i18n) : [];
+  const settingFields = settings
+    .flatMap(({ section, fields }) => fields.map((field) => ({ section, field })))
+    .slice(0, SETTINGS_MAX);
   const { contains } = useFilter({ sensitivity: 'base' });
   const bindings = useAllKeys().filter(
     (binding) => !binding.hidden && !binding.listedOnly && binding.combo !== 'Mod+K',
@@ -71,7 +80,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       <Modal className="modal modal-narrow">
         <PlainDialog className="dialog" aria-label={t('palette.title')} data-testid="palette">
           <Autocomplete
-            filter={(name, typed, node) => String(node.key).startsWith(RECORD) || contains(name, typed)}
+            filter={(name, typed, node) => String(node.key).startsWith(FOUND) || contains(name, typed)}
             inputValue={text}
             onInputChange={setText}
           >
@@ -103,10 +112,27 @@ export function Palette({ onClose }: { onClose: () => void }) {
                     <Keys combo={binding.combo} />
                   </MenuItem>
                 ))}
+                {settingFields.map(({ section, field }) => (
+                  <MenuItem
+                    key={`${FOUND}${section}/${field}`}
+                    id={`${FOUND}${section}/${field}`}
+                    className="menu-item"
+                    textValue={t(field)}
+                    data-testid="palette-setting"
+                    onAction={() => {
+                      onClose();
+                      window.setTimeout(() => goToSettings(section, field), 0);
+                    }}
+                  >
+                    <span className="menu-grow">
+                      {t(field)} <span className="muted">{t(SECTION_ENTRIES[section].name)}</span>
+                    </span>
+                  </MenuItem>
+                ))}
                 {found.map(({ row, filter }) => (
                   <MenuItem
-                    key={RECORD + filter + row.id}
-                    id={RECORD + filter + row.id}
+                    key={FOUND + filter + row.id}
+                    id={FOUND + filter + row.id}
                     className="menu-item"
                     textValue={row.title}
                     data-testid="palette-record"

@@ -22,7 +22,7 @@ import {
 } from 'react-aria-components';
 import { LANGUAGES, type MessageKey, setLanguage, useI18n } from '@/i18n';
 import { Keys } from '@/shared/Keys';
-import { goTo } from '@/shared/navigation';
+import { goTo, goToSettings } from '@/shared/navigation';
 import { type Theme, themeStore } from '@/shared/preferences';
 import { usePresence } from '@/shared/presence';
 import { useStore } from '@/shared/store';
@@ -110,7 +110,7 @@ export function PersonMenu({ version, onKeys, onLock, onSwitch, onSecret }: Pers
               icon={UserRoundCog}
               name="nav.people"
               keys="g w"
-              run={() => goTo('people')}
+              run={() => goToSettings('people')}
               testId="menu-people"
             />
             <Action

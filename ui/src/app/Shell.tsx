@@ -5,7 +5,7 @@ import { useI18n } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
 import { addFiles } from '@/shared/inbox';
 import { useKeys } from '@/shared/keys';
-import { goTo, SCREENS, usePlace } from '@/shared/navigation';
+import { goTo, goToSettings, SCREENS, settingsPlace, usePlace } from '@/shared/navigation';
 import { lockNow, usePresence } from '@/shared/presence';
 import { KEYS, useWorkbook } from '@/shared/queries';
 import { showRefusal } from '@/shared/refusals';
@@ -15,6 +15,7 @@ import { KeyHelp } from './KeyHelp';
 import { Navigation } from './Navigation';
 import { Palette } from './Palette';
 import { SCREEN_ENTRIES } from './screens';
+import { SECTION_ENTRIES, SECTIONS_WITH_KEY } from './sections';
 
 interface ShellProps {
   first: WorkbookView;
@@ -38,6 +39,7 @@ export function Shell({ first, version, onClose, onSwitch }: ShellProps) {
   const main = useRef<HTMLElement>(null);
   const [open, setOpen] = useState<'keys' | 'palette' | 'secret' | null>(null);
   const { person } = usePresence();
+  const section = place.screen === 'settings' ? settingsPlace(place.focus).section : null;
 
   async function trying(leave: () => Promise<void>): Promise<void> {
     try {
@@ -54,7 +56,7 @@ export function Shell({ first, version, onClose, onSwitch }: ShellProps) {
       main.current?.focus({ preventScroll: true });
     }
     dismissPassing();
-  }, [place.screen]);
+  }, [place.screen, section]);
 
   useKeys([
     ...SCREENS.map((screen) => ({
@@ -62,6 +64,12 @@ export function Shell({ first, version, onClose, onSwitch }: ShellProps) {
       label: t(SCREEN_ENTRIES[screen].name),
       group: t('keys.go'),
       run: () => goTo(screen),
+    })),
+    ...SECTIONS_WITH_KEY.map((name) => ({
+      combo: SECTION_ENTRIES[name].combo,
+      label: t(SECTION_ENTRIES[name].name),
+      group: t('keys.go'),
+      run: () => goToSettings(name),
     })),
     ...views.slice(0, VIEW_KEYS_MAX).map((view, at) => ({
       combo: `g v ${at + 1}`,

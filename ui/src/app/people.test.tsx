@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startKeys } from '@/shared/keys';
-import { goTo } from '@/shared/navigation';
+import { goTo, goToSettings } from '@/shared/navigation';
 import { showToast } from '@/shared/toasts';
 import { createFakeHost, SAMPLE_PASSPHRASE, show } from '@/test-window';
 import { App } from './App';
@@ -16,7 +16,7 @@ async function openPeople() {
   const host = createFakeHost({ open: true });
   const shown = show(<App />, host);
   await screen.findByTestId('screen-overview');
-  goTo('people');
+  goToSettings('people');
   await screen.findAllByTestId('person-row');
   return { ...shown, host };
 }
@@ -52,7 +52,7 @@ test('a reviewer is added, signs in with a secret of her own, and may only look 
   expect((await screen.findByTestId('signed-in-name')).textContent).toBe('Bea Otto');
   expect(screen.getByTestId('signed-in-role').textContent).toBe('Reviewer');
 
-  goTo('people');
+  goToSettings('people');
   await screen.findByTestId('people-read-only');
   expect(screen.getByTestId<HTMLButtonElement>('person-add').disabled).toBe(true);
   expect(screen.queryByTestId('person-edit')).toBeNull();

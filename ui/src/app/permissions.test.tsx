@@ -80,8 +80,8 @@ test.each<[string, Role, Role, Parameters<typeof goTo>]>([
   ['run-match', 'reviewer', 'preparer', ['overview']],
   ['choose-files', 'reviewer', 'preparer', ['import']],
   ['batch-undo', 'reviewer', 'admin', ['import']],
-  ['patterns-import', 'reviewer', 'preparer', ['categories']],
-  ['pattern-add', 'reviewer', 'admin', ['categories']],
+  ['patterns-import', 'reviewer', 'preparer', ['settings', 'categories']],
+  ['pattern-add', 'reviewer', 'admin', ['settings', 'categories']],
   ['customer-new', 'reviewer', 'preparer', ['customers']],
   ['credit-rate', 'preparer', 'admin', ['customers']],
   ['period-open', 'reviewer', 'preparer', ['proof']],
@@ -96,25 +96,25 @@ test.each<[string, Role, Role, Parameters<typeof goTo>]>([
 
 test.each<[string, string, Role, Parameters<typeof goTo>]>([
   ['m', 'run_matching', 'reviewer', ['overview']],
-  ['s', 'sweep_categories', 'reviewer', ['categories']],
+  ['s', 'sweep_categories', 'reviewer', ['settings', 'categories']],
 ])('the key %s does not ask the host for %s either', async (key, command, role, place) => {
   const first = await working(role, place);
-  await screen.findByTestId(`screen-${place[0]}`);
+  await screen.findByTestId(`screen-${place[1] ?? place[0]}`);
   await waitFor(() => expect(first.client.isFetching()).toBe(0));
   fireEvent.keyDown(document.body, { key });
   await act(() => Promise.resolve());
   expect(first.asked).not.toContain(command);
   first.unmount();
   const second = await working('admin', place);
-  await screen.findByTestId(`screen-${place[0]}`);
+  await screen.findByTestId(`screen-${place[1] ?? place[0]}`);
   await waitFor(() => expect(second.client.isFetching()).toBe(0));
   fireEvent.keyDown(document.body, { key });
   await waitFor(() => expect(second.asked).toContain(command));
 });
 
 test.each<[Parameters<typeof goTo>, string, string]>([
-  [['matching'], 'matching-save', 'rules-add'],
-  [['policy'], 'policy-save', 'policy-try'],
+  [['settings', 'matching'], 'matching-save', 'rules-add'],
+  [['settings', 'policy'], 'policy-save', 'policy-try'],
 ])('settings of %s are not saved by a preparer, who may still try them', async (place, save, other) => {
   await working('preparer', place);
   expect((await button(save))?.title).toBe('Only admins change this');

@@ -11,36 +11,29 @@ import {
   ScanSearch,
   ScrollText,
   Settings2,
-  ShieldCheck,
-  SlidersHorizontal,
   Table2,
-  Tags,
   TriangleAlert,
-  UserRoundCog,
   Users,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { AlertsScreen } from '@/features/alerts';
 import { AnomaliesScreen } from '@/features/anomalies';
 import { AuditScreen } from '@/features/audit';
-import { CategoriesScreen } from '@/features/categories';
 import { CustomersScreen } from '@/features/customers';
 import { DifferencesScreen } from '@/features/differences';
 import { ExceptionsScreen } from '@/features/exceptions';
 import { FiguresScreen } from '@/features/figures';
 import { ImportScreen } from '@/features/import';
 import { JournalScreen } from '@/features/journal';
-import { MatchingSettingsScreen } from '@/features/matching-settings';
 import { OverviewScreen } from '@/features/overview';
-import { PeopleScreen } from '@/features/people';
-import { PolicyScreen } from '@/features/policy';
 import { ProofScreen } from '@/features/proof';
 import { RecordsScreen } from '@/features/records';
 import { ReviewScreen } from '@/features/review';
-import { SettingsScreen } from '@/features/settings';
 import type { MessageKey } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
 import type { Screen } from '@/shared/navigation';
+import { SettingsHome } from './SettingsHome';
+import { SETTINGS_COMBO } from './sections';
 
 /** How one screen is called, reached and shown. */
 export interface ScreenEntry {
@@ -101,12 +94,6 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     icon: TriangleAlert,
     show: (workbook, focus) => <ExceptionsScreen workbook={workbook} focus={focus} />,
   },
-  categories: {
-    name: 'nav.categories',
-    combo: 'g c',
-    icon: Tags,
-    show: () => <CategoriesScreen />,
-  },
   customers: {
     name: 'nav.customers',
     combo: 'g u',
@@ -126,19 +113,11 @@ export const SCREEN_ENTRIES: Record<Screen, ScreenEntry> = {
     icon: Diff,
     show: (workbook) => <DifferencesScreen workbook={workbook} />,
   },
-  matching: {
-    name: 'nav.matching',
-    combo: 'g m',
-    icon: SlidersHorizontal,
-    show: () => <MatchingSettingsScreen />,
-  },
-  policy: { name: 'nav.policy', combo: 'g y', icon: ShieldCheck, show: () => <PolicyScreen /> },
   settings: {
     name: 'nav.settings',
-    combo: 'g s',
+    combo: SETTINGS_COMBO,
     icon: Settings2,
-    show: (workbook) => <SettingsScreen workbook={workbook} />,
+    show: (workbook, focus) => <SettingsHome workbook={workbook} focus={focus} />,
   },
-  people: { name: 'nav.people', combo: 'g w', icon: UserRoundCog, show: () => <PeopleScreen /> },
   audit: { name: 'nav.audit', combo: 'g a', icon: ScrollText, show: () => <AuditScreen /> },
 };

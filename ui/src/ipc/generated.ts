@@ -2412,6 +2412,27 @@ highValueMissing: number,
 limits: LimitsView, };
 
 /**
+ * What figures are held against. Empty texts stand for the documented defaults.
+ */
+export type FigureLimitsForm = {
+/**
+ * `figures.variance_percent`
+ */
+variancePercent: string,
+/**
+ * `figures.high_value`, in whole units of a record's currency.
+ */
+highValue: string,
+/**
+ * `figures.risk_medium_percent`
+ */
+riskMediumPercent: string,
+/**
+ * `figures.risk_high_percent`
+ */
+riskHighPercent: string, };
+
+/**
  * `figures`, `judgement`
  */
 export type FiguresRequest = {
@@ -3712,6 +3733,10 @@ base: string,
  * `currency.rates`, a file that is read when this is saved; empty: none.
  */
 rates: string,
+/**
+ * `[figures]`
+ */
+figures: FigureLimitsForm,
 /**
  * `[[rule]]`, in their order.
  */

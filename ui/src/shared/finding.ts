@@ -4,6 +4,7 @@ import type { I18n } from '@/i18n';
 import { fill } from '@/i18n';
 import type { ToldValueView, ToldView } from '@/ipc';
 import { formatCount, formatDate, formatDecimal } from './format';
+import { moneyText } from './moneyText';
 
 /** A month by its first day. */
 function formatMonth(iso: string, locale: string): string {
@@ -17,10 +18,8 @@ function shown(name: string, value: ToldValueView, locale: string): string {
       return value.text;
     case 'date':
       return /month$/.test(name) ? formatMonth(value.date, locale) : formatDate(value.date, locale);
-    case 'money': {
-      const { value: figure, currency } = value.amount;
-      return formatDecimal(figure, locale) + (currency === 'XXX' ? '' : ` ${currency}`);
-    }
+    case 'money':
+      return moneyText(value.amount, locale);
     case 'number':
       return formatCount(value.number, locale);
     case 'decimal':

@@ -3,14 +3,14 @@ import { recall, remember } from './preferences';
 import { createStore } from './store';
 
 /** How large everything is drawn, in percent; 200 must be usable (WCAG 2.2, 1.4.4). */
-const STEPS = [80, 90, 100, 110, 125, 150, 175, 200, 250, 300] as const;
+export const ZOOM_STEPS = [80, 90, 100, 110, 125, 150, 175, 200, 250, 300] as const;
 const PLAIN = 100;
-type Step = (typeof STEPS)[number];
+type Step = (typeof ZOOM_STEPS)[number];
 
 const saved = Number(recall('zoom'));
 
 /** The size chosen, in percent. */
-export const zoomStore = createStore<Step>(STEPS.find((step) => step === saved) ?? PLAIN);
+export const zoomStore = createStore<Step>(ZOOM_STEPS.find((step) => step === saved) ?? PLAIN);
 
 let applying = false;
 
@@ -43,7 +43,12 @@ export function startZoom(): void {
 
 /** One step larger or smaller. */
 export function zoomBy(step: 1 | -1): void {
-  zoomStore.set((now) => STEPS[STEPS.indexOf(now) + step] ?? now);
+  zoomStore.set((now) => ZOOM_STEPS[ZOOM_STEPS.indexOf(now) + step] ?? now);
+}
+
+/** A size of {@link ZOOM_STEPS}, in percent; any other changes nothing. */
+export function zoomTo(size: number): void {
+  zoomStore.set((now) => ZOOM_STEPS.find((step) => step === size) ?? now);
 }
 
 /** As large as it was made for. */

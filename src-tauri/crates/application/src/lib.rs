@@ -66,8 +66,8 @@ pub use categories::{CategoryFacts, CategoryList, FoundCategory, PatternFacts, S
 pub use category_lines::{FittingPattern, TriedText};
 pub use category_rules::CategoryRule;
 pub use configuration::{
-    AnomalyConfigText, CauseText, ConditionText, Configuration, ConfigurationText, DetectorText, KeptRates, PolicyText,
-    RuleText, confidence_from_percent,
+    AnomalyConfigText, CauseText, ConditionText, Configuration, ConfigurationText, DetectorText, FigureLimitsText,
+    KeptRates, PolicyText, RuleText, confidence_from_percent,
 };
 pub use credits::{CreditRates, RateChanged};
 pub use customer_corrections::{AdjustCustomer, TakeBack};

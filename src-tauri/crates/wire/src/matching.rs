@@ -67,8 +67,25 @@ pub struct MatchingConfigView {
     pub base: String,
     /// `currency.rates`, a file that is read when this is saved; empty: none.
     pub rates: String,
+    /// `[figures]`
+    pub figures: FigureLimitsForm,
     /// `[[rule]]`, in their order.
     pub rules: Vec<RuleView>,
+}
+
+/// What figures are held against. Empty texts stand for the documented defaults.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct FigureLimitsForm {
+    /// `figures.variance_percent`
+    pub variance_percent: String,
+    /// `figures.high_value`, in whole units of a record's currency.
+    pub high_value: String,
+    /// `figures.risk_medium_percent`
+    pub risk_medium_percent: String,
+    /// `figures.risk_high_percent`
+    pub risk_high_percent: String,
 }
 
 /// A rule.

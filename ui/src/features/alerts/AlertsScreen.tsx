@@ -1,87 +1,25 @@
-import { BellOff, CheckCheck, Save, Undo2 } from 'lucide-react';
+import { BellOff, CheckCheck, SlidersHorizontal } from 'lucide-react';
 import { useI18n } from '@/i18n';
 import { Button } from '@/shared/Button';
 import { useKeys } from '@/shared/keys';
 import { FaultNotice } from '@/shared/Notice';
+import { goToSettings } from '@/shared/navigation';
 import { Empty, Panel, ScreenHead, Skeleton } from '@/shared/Parts';
 import { AlertTable } from './AlertTable';
-import { ChannelFields } from './ChannelFields';
 import { Deliveries } from './Deliveries';
-import { LimitFields } from './LimitFields';
 import { useAlerts } from './useAlerts';
 import './alerts.css';
 
-type Desk = ReturnType<typeof useAlerts>;
-
-function SettingsPanel({ desk }: { desk: Desk }) {
-  const { t } = useI18n();
-  const { shown, changed, busy } = desk;
-  if (!shown) {
-    return null;
-  }
-  return (
-    <Panel
-      title={t('alertSet.title')}
-      testId="alert-settings"
-      aside={
-        <span className="alert-actions">
-          {changed && (
-            <Button size="small" icon={Undo2} onClick={desk.discard} testId="alert-discard">
-              {t('alertSet.discard')}
-            </Button>
-          )}
-          <Button
-            size="small"
-            variant="primary"
-            icon={Save}
-            keys="Mod+S"
-            needs="configure"
-            busy={busy === 'save'}
-            disabled={!changed || busy !== null}
-            onClick={() => void desk.save()}
-            testId="alert-save"
-          >
-            {t('alertSet.save')}
-          </Button>
-        </span>
-      }
-    >
-      <p className="prose alert-prose">{t('alertSet.text')}</p>
-      {desk.fault !== null && <FaultNotice fault={desk.fault} />}
-      <LimitFields settings={shown.settings} onChange={desk.change} />
-      <ChannelFields
-        draft={shown}
-        changed={changed}
-        busy={busy}
-        tests={desk.tests}
-        onChange={desk.change}
-        onEnter={desk.enter}
-        onForget={desk.forget}
-        onTest={(channel) => void desk.test(channel)}
-      />
-    </Panel>
-  );
-}
-
-/** What passed a limit, who was told, and where the limits lie. */
+/** What passed a limit, and who was told. */
 export function AlertsScreen() {
   const { t } = useI18n();
   const desk = useAlerts();
-  const { report, busy } = desk;
+  const { report, busy, fault } = desk;
   const { data } = report;
   const open = data?.open ?? [];
   const acknowledgeAll = () => void desk.acknowledge(open.map(({ id }) => id));
 
   useKeys([
-    {
-      combo: 'Mod+S',
-      label: t('alertSet.save'),
-      group: t('nav.alerts'),
-      run: () => void desk.save(),
-      enabled: desk.changed && busy === null,
-      needs: 'configure',
-      whileTyping: true,
-    },
     {
       combo: 'a',
       label: t('alerts.ack.all'),
@@ -91,28 +29,37 @@ export function AlertsScreen() {
     },
   ]);
 
+  const actions = (
+    <>
+      <Button
+        icon={SlidersHorizontal}
+        onClick={() => goToSettings('alerting')}
+        testId="alerts-set"
+        keys="g b"
+      >
+        {t('nav.alerting')}
+      </Button>
+      {open.length > 0 && (
+        <Button
+          icon={CheckCheck}
+          keys="a"
+          busy={busy === 'acknowledge'}
+          disabled={busy !== null}
+          onClick={acknowledgeAll}
+          testId="alerts-ack-all"
+        >
+          {t('alerts.ack.all')}
+        </Button>
+      )}
+    </>
+  );
+
   return (
     <div className="screen">
-      <ScreenHead
-        title={t('alerts.title')}
-        actions={
-          open.length > 0 && (
-            <Button
-              icon={CheckCheck}
-              keys="a"
-              busy={busy === 'acknowledge'}
-              disabled={busy !== null}
-              onClick={acknowledgeAll}
-              testId="alerts-ack-all"
-            >
-              {t('alerts.ack.all')}
-            </Button>
-          )
-        }
-      >
+      <ScreenHead title={t('alerts.title')} actions={actions}>
         {t('alerts.sub')}
       </ScreenHead>
-      {report.error && <FaultNotice fault={report.error} />}
+      {(fault ?? report.error) != null && <FaultNotice fault={fault ?? report.error} />}
       {data ? (
         <>
           <Panel title={t('alerts.open')} flush testId="alerts-open">
@@ -128,7 +75,6 @@ export function AlertsScreen() {
               />
             )}
           </Panel>
-          <SettingsPanel desk={desk} />
           <Deliveries
             deliveries={data.deliveries}
             busy={busy === 'retry'}

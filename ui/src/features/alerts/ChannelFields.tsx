@@ -5,7 +5,8 @@ import type { AlertSettingsView, AlertTestView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { CheckField, PassphraseField, SelectField, TextField } from '@/shared/Field';
 import { Notice } from '@/shared/Notice';
-import type { AlertDraft, Channel, Secret } from './useAlerts';
+import type { AlertDraft, Secret } from './draft';
+import type { Channel } from './useAlertSettings';
 
 interface ChannelFieldsProps {
   draft: AlertDraft;

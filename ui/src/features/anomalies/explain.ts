@@ -1,6 +1,7 @@
 import type { I18n } from '@/i18n';
 import type { Amount, AnomalyEvidenceView } from '@/ipc';
 import { formatDate, formatDecimal } from '@/shared/format';
+import { moneyText } from '@/shared/moneyText';
 
 /** Whole days from one ISO date to another. */
 function daysBetween(first: string, last: string): number {
@@ -9,8 +10,7 @@ function daysBetween(first: string, last: string): number {
 
 /** Why an anomaly stands out, in one sentence. */
 export function explain(evidence: AnomalyEvidenceView, { t, word, locale }: I18n): string {
-  const money = ({ value, currency }: Amount) =>
-    currency === 'XXX' ? formatDecimal(value, locale) : `${formatDecimal(value, locale)} ${currency}`;
+  const money = (amount: Amount) => moneyText(amount, locale);
   const day = (iso: string) => formatDate(iso, locale);
   const span = (days: number) =>
     days === 0 ? t('anomalies.span.same') : t('anomalies.span', { count: days });

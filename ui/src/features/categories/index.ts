@@ -1,1 +1,2 @@
 export { CategoriesScreen } from './CategoriesScreen';
+export { CATEGORY_FIELDS } from './fields';

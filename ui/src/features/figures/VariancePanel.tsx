@@ -4,6 +4,7 @@ import type { FigureBoard, VarianceView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Percent } from '@/shared/figures/Percent';
 import { formatDecimal } from '@/shared/format';
+import { moneyText } from '@/shared/moneyText';
 import { Badge, Panel } from '@/shared/Parts';
 
 function Row({ variance, limit }: { variance: VarianceView; limit: string }) {
@@ -38,13 +39,12 @@ function Row({ variance, limit }: { variance: VarianceView; limit: string }) {
 /** Where the books nearly cancel, a small difference is a large share of them. */
 function SmallBase({ variance }: { variance: VarianceView }) {
   const { t, locale } = useI18n();
-  const amount = (of: VarianceView['books']) => `${formatDecimal(of.value, locale)} ${of.currency}`;
   return (
     <p className="variance-note" data-testid="small-base">
       <Info aria-hidden size={15} />
       {t(variance.rate === null ? 'figures.variance.noBase' : 'figures.variance.smallBase', {
-        books: amount(variance.books),
-        moved: amount(variance.turnover),
+        books: moneyText(variance.books, locale),
+        moved: moneyText(variance.turnover, locale),
         share: variance.ofTurnover === null ? '–' : formatDecimal(variance.ofTurnover, locale),
       })}
     </p>

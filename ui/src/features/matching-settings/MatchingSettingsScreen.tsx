@@ -6,6 +6,7 @@ import { useKeys } from '@/shared/keys';
 import { FaultNotice } from '@/shared/Notice';
 import { Empty, Panel, ScreenHead, Skeleton } from '@/shared/Parts';
 import { ConfigForm } from './ConfigForm';
+import { FiguresForm } from './FiguresForm';
 import { RuleDialog } from './RuleDialog';
 import { RuleList } from './RuleList';
 import { blankRule } from './rules';
@@ -120,6 +121,9 @@ export function MatchingSettingsScreen() {
               />
             )}
             {trial && rules.length > 0 && <TrialSummary trial={trial} />}
+          </Panel>
+          <Panel title={t('matching.figures')}>
+            <FiguresForm figures={config.figures} onChange={(figures) => desk.change({ figures })} />
           </Panel>
         </>
       )}

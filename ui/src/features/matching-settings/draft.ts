@@ -1,7 +1,7 @@
 /** What was changed on the screen and is not saved yet. Kept outside it, so that it is still there after a look elsewhere. */
 
 import type { MatchingConfigView, RuleTrialView, RuleView, TriedRuleView } from '@/ipc';
-import { createStore } from '@/shared/store';
+import { createStore, useStore } from '@/shared/store';
 import { signatureOf } from './rules';
 
 /** Changes, and what rules did when they were tried. */
@@ -36,4 +36,9 @@ export function keepTrial(rules: readonly RuleView[], trial: RuleTrialView): voi
     });
     return { ...before, trial, tried };
   });
+}
+
+/** Whether something is not saved yet. */
+export function useUnsavedMatching(): boolean {
+  return useStore(draftStore).config !== null;
 }

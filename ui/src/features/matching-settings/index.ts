@@ -1,2 +1,3 @@
-export { forgetDraft } from './draft';
+export { forgetDraft, useUnsavedMatching } from './draft';
+export { MATCHING_FIELDS } from './fields';
 export { MatchingSettingsScreen } from './MatchingSettingsScreen';

@@ -29,6 +29,22 @@ async function addBar({ user }: { user: { type: UserType; click: UserClick } }, 
 type UserType = (element: Element, text: string) => Promise<void>;
 type UserClick = (element: Element) => Promise<void>;
 
+test('limits of figures are saved with the rest, and refused in place where no risk would be medium', async () => {
+  const { user, host } = await openScreen();
+  const high = screen.getByTestId<HTMLInputElement>('matching-riskHighPercent');
+  await user.clear(high);
+  await user.type(high, '0.5');
+  await user.click(screen.getByTestId('matching-save'));
+  expect((await screen.findByTestId('error-message')).textContent).toContain('no risk would be medium');
+  await user.clear(high);
+  await user.type(high, '7,5');
+  await user.clear(screen.getByTestId('matching-highValue'));
+  await user.click(screen.getByTestId('matching-save'));
+  await waitFor(async () => expect((await host.call('matching_settings', {})).isStored).toBe(true));
+  const { figures } = (await host.call('matching_settings', {})).config;
+  expect([figures.riskHighPercent, figures.highValue]).toEqual(['7.5', '']);
+});
+
 test('what is changed is saved, recorded, and shown again', async () => {
   const { user, host } = await openScreen();
   const save = screen.getByTestId<HTMLButtonElement>('matching-save');

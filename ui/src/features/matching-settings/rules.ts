@@ -3,6 +3,7 @@
 import type { I18n } from '@/i18n';
 import type { RuleConditionView, RuleView } from '@/ipc';
 import { formatDecimal } from '@/shared/format';
+import { moneyText } from '@/shared/moneyText';
 
 /** What can be asked of a text. */
 export const TEXT_TESTS = ['contains', 'equals', 'starts_with', 'regex', 'same_as', 'holds'];
@@ -99,9 +100,9 @@ function told(condition: RuleConditionView, { t, word, locale }: I18n): string {
   }
   const name = word('rule.field', field);
   if (test === 'amount') {
-    const [from, upTo] = [formatDecimal(value, locale), formatDecimal(to, locale)];
+    const amount = (bound: string) => moneyText({ value: bound, currency: '' }, locale);
     const key = value === '' ? 'rules.atMost' : to === '' ? 'rules.atLeast' : 'rules.between';
-    return t(key, { field: name, from, to: upTo });
+    return t(key, { field: name, from: amount(value), to: amount(to) });
   }
   const object = comparesFields(test) ? word('rule.field', value) : t('rules.quoted', { text: value });
   return `${name} ${word('rule.test', test)} ${object}`;

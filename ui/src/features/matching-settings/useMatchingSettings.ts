@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import { host, type MatchingConfigView, type MatchingSettingsView, type RuleView } from '@/ipc';
-import { KEYS } from '@/shared/queries';
+import { KEYS, refreshBook } from '@/shared/queries';
 import { useStore } from '@/shared/store';
 import { showToast } from '@/shared/toasts';
 import { draftStore, keepTrial } from './draft';
@@ -45,7 +45,8 @@ export function useMatchingSettings() {
         const next = await host().call('save_matching_settings', { request: config });
         client.setQueryData<MatchingSettingsView>(KEYS.matching, next);
         draftStore.set((before) => ({ ...before, config: null }));
-        await client.invalidateQueries({ queryKey: KEYS.audit });
+        // Figures and alerts are held against other limits from here on.
+        await refreshBook(client);
         showToast({ tone: 'done', text: t('matching.saved') });
       }
     });

@@ -1,2 +1,3 @@
+export { PEOPLE_FIELDS } from './fields';
 export { OwnSecretDialog } from './OwnSecretDialog';
 export { PeopleScreen } from './PeopleScreen';

@@ -1,7 +1,7 @@
 /** What was changed on the screen and is not saved yet. Kept outside it, so that it is still there after a look elsewhere. */
 
 import type { PolicyFormView, PolicyTrialView } from '@/ipc';
-import { createStore } from '@/shared/store';
+import { createStore, useStore } from '@/shared/store';
 
 /** Changes, and what the policy did when it was tried. */
 export interface PolicyDraft {
@@ -19,4 +19,9 @@ export const draftStore = createStore<PolicyDraft>(NOTHING);
 /** Forgets it, when another workbook is opened. */
 export function forgetPolicyDraft(): void {
   draftStore.set(NOTHING);
+}
+
+/** Whether something is not saved yet. */
+export function useUnsavedPolicy(): boolean {
+  return useStore(draftStore).form !== null;
 }

@@ -1,2 +1,3 @@
-export { forgetPolicyDraft } from './draft';
+export { forgetPolicyDraft, useUnsavedPolicy } from './draft';
+export { POLICY_FIELDS } from './fields';
 export { PolicyScreen } from './PolicyScreen';

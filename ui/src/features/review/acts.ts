@@ -2,7 +2,7 @@
 
 import type { I18n } from '@/i18n';
 import type { ActView } from '@/ipc';
-import { formatDecimal } from '@/shared/format';
+import { moneyText } from '@/shared/moneyText';
 
 /** What somebody did, to whom, and what it comes to. */
 export function actText(act: ActView, { t, word, locale }: I18n): string {
@@ -14,7 +14,7 @@ export function actText(act: ActView, { t, word, locale }: I18n): string {
         ? t('acts.one', { what, name: act.title })
         : what;
   const { amount } = act;
-  return amount ? `${text} · ${formatDecimal(amount.value, locale)} ${amount.currency}` : text;
+  return amount ? `${text} · ${moneyText(amount, locale)}` : text;
 }
 
 /** What the button that takes it back says of itself; without an act, that there is nothing. */

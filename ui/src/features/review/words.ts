@@ -3,7 +3,8 @@
 import type { I18n } from '@/i18n';
 import type { EvidenceView } from '@/ipc';
 import { parseDecimal } from '@/shared/decimal';
-import { formatDate, formatDecimal } from '@/shared/format';
+import { formatDate } from '@/shared/format';
+import { moneyText } from '@/shared/moneyText';
 
 const AMOUNT = /^(-?\d+(?:\.\d+)?)(?: ([A-Z]{3}))?$/;
 
@@ -15,7 +16,7 @@ export function localValue(value: string, locale: string): string {
   const amount = AMOUNT.exec(value);
   const number = amount?.[1];
   if (number?.includes('.') && parseDecimal(number)) {
-    return formatDecimal(number, locale) + (amount?.[2] ? ` ${amount[2]}` : '');
+    return moneyText({ value: number, currency: amount?.[2] ?? '' }, locale);
   }
   return value;
 }

@@ -1,1 +1,2 @@
-export { SettingsScreen } from './SettingsScreen';
+export { AppearanceScreen } from './AppearanceScreen';
+export { APPEARANCE_FIELDS } from './fields';

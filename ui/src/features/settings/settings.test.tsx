@@ -1,11 +1,12 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { i18nFor } from '@/i18n';
 import { parseAmount } from '@/shared/decimal';
 import { formatDate, formatDecimal, formatMoment, parseDate } from '@/shared/format';
 import { formatsStore, negativesStore, setFormats, setNegatives, themeStore } from '@/shared/preferences';
+import { zoomBy, zoomPlain, zoomStore } from '@/shared/zoom';
 import { createFakeHost, show } from '@/test-window';
-import { SettingsScreen } from './SettingsScreen';
+import { AppearanceScreen } from './AppearanceScreen';
 
 beforeEach(() => {
   setFormats({ numbers: 'language', dates: 'language' });
@@ -19,7 +20,7 @@ async function openScreen() {
   if (!workbook) {
     throw new Error('the fake host has no workbook open');
   }
-  show(<SettingsScreen workbook={workbook} />, host);
+  show(<AppearanceScreen workbook={workbook} />, host);
   return screen.findByTestId('format-example');
 }
 
@@ -46,6 +47,15 @@ test('the theme is chosen here too', async () => {
   await openScreen();
   fireEvent.click(screen.getByTestId('setting-theme-dark'));
   expect(themeStore.get()).toBe('dark');
+});
+
+test('everything is drawn in the size chosen, which the keys change too', async () => {
+  await openScreen();
+  choose('setting-size', '150');
+  expect(zoomStore.get()).toBe(150);
+  act(() => zoomBy(-1));
+  expect((screen.getByTestId('setting-size') as HTMLSelectElement).value).toBe('125');
+  act(() => zoomPlain());
 });
 
 test.each([

@@ -18,6 +18,9 @@ export const alerts = {
   'alertKind.exceptions_sum': 'Summe der Ausnahmen',
   'alertKind.rate_change': 'Geänderter Satz von Aufträgen',
   'alertKind.variance': 'Abweichung zwischen Bank und Büchern',
+  'alertSet.channels': 'Wege',
+  'alertSet.limits': 'Grenzen',
+  'alertSet.sub': 'Ab wo gemeldet wird und wohin Meldungen außer ins Programm gehen.',
   'alerts.ack': 'Zur Kenntnis nehmen',
   'alerts.ack.all': 'Alle zur Kenntnis nehmen',
   'alerts.acked': 'Zur Kenntnis genommen von {who}',
@@ -29,7 +32,7 @@ export const alerts = {
   'alerts.days_other': '{count} Tage',
   'alerts.deliveries': 'Versandte Nachrichten',
   'alerts.deliveries.none':
-    'Es wurde nichts versandt. Meldungen gehen per E-Mail oder Webhook hinaus, sobald unten einer eingerichtet ist.',
+    'Es wurde nichts versandt. Meldungen gehen per E-Mail oder Webhook hinaus, sobald in den Einstellungen einer eingerichtet ist.',
   'alerts.deliveries.retry': 'Jetzt erneut versuchen',
   'alerts.figure': 'Wert',
   'alerts.figure.unknown': 'nicht messbar',
@@ -43,7 +46,7 @@ export const alerts = {
   'alerts.next': 'wieder {when}',
   'alerts.none': 'Nichts liegt jenseits seiner Grenze',
   'alerts.none.text':
-    'Die Werte werden nach jedem Import, Lauf und Entscheid und beim Öffnen mit den Grenzen unten verglichen.',
+    'Die Werte werden nach jedem Import, Lauf und Entscheid und beim Öffnen mit den Grenzen der Einstellungen verglichen.',
   'alerts.open': 'Offen',
   'alerts.past': 'Zur Kenntnis genommen oder vorbei',
   'alerts.points': '{figure} von 100',
@@ -84,7 +87,7 @@ export const alerts = {
   'alertSet.test.saveFirst': 'Speichern Sie zuerst die Einstellungen.',
   'alertSet.text':
     'Ohne Weg bleiben Meldungen in der Anwendung, und nichts geht über das Netz. Nachrichten enthalten Werte, den Namen des Kontos und des Unternehmens, sonst keinen.',
-  'alertSet.title': 'Grenzen und Wege',
+  'alertSet.title': 'Meldungen: Grenzen und Wege',
   'alertSet.to': 'Empfänger',
   'alertSet.to.hint': 'Adressen, durch Komma getrennt.',
   'alertSet.url': 'Adresse des Webhooks',

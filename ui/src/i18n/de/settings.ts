@@ -5,6 +5,8 @@ export const settings = {
   'dateStyle.iso': 'Jahr - Monat - Tag (ISO 8601)',
   'dateStyle.language': 'Wie in der Sprache üblich',
   'dateStyle.mdy': 'Monat / Tag / Jahr',
+  'nav.alerting': 'Meldegrenzen',
+  'nav.appearance': 'Aussehen & Formate',
   'negativeStyle.minus': 'Mit Minus',
   'negativeStyle.parentheses': 'In Klammern',
   'numberStyle.ch': 'Schweiz',
@@ -12,8 +14,18 @@ export const settings = {
   'numberStyle.fr': 'Frankreich',
   'numberStyle.gb': 'Großbritannien, Vereinigte Staaten',
   'numberStyle.language': 'Wie in der Sprache üblich',
-  'settings.appearance': 'Aussehen',
-  'settings.appearance.text': 'Gilt auf diesem Rechner und nur für dieses Fenster.',
+  'settings.about.alerting':
+    'Wann Meldungen entstehen und wohin sie gehen: im Programm, per E-Mail, per Webhook',
+  'settings.about.appearance': 'Wie dieses Fenster aussieht und wie Zahlen und Datum geschrieben werden',
+  'settings.about.categories': 'Kategorien und die Muster, nach denen Buchungen sie erhalten',
+  'settings.about.matching':
+    'Toleranzen, automatische Genehmigung, Gruppen, Wechselkurse, Grenzen der Kennzahlen und eigene Regeln',
+  'settings.about.people':
+    'Wer hier arbeitet und als was, und nach welcher Zeit ohne Eingabe das Fenster gesperrt wird',
+  'settings.about.policy':
+    'Welche kleinen Posten ohne Person erledigt werden und wer sich um den Rest kümmert',
+  'settings.appearance': 'Fenster',
+  'settings.appearance.text': 'Liegt auf diesem Rechner und gilt sofort in jeder Ansicht.',
   'settings.dates': 'Datum',
   'settings.example': 'Zum Beispiel',
   'settings.example.credit': 'Eingang',
@@ -21,21 +33,20 @@ export const settings = {
   'settings.example.debit': 'Ausgang',
   'settings.example.moment': 'Ein Zeitpunkt',
   'settings.formats': 'Zahlen und Datum',
+  'settings.formats.reset': 'Zurück zum Üblichen der Sprache',
   'settings.formats.text':
     'Was Sie eingeben, wird ebenso verstanden. Dateien und Berichte ändern sich dadurch nicht.',
-  'settings.keys.reset': 'Zurück zum Üblichen der Sprache',
+  'settings.inWorkbook': 'In dieser Mappe, für alle',
   'settings.negatives': 'Negative Beträge',
   'settings.numbers': 'Zahlen',
-  'settings.screen.text': 'Wie dieses Fenster aussieht und wie diese Arbeitsmappe arbeitet.',
-  'settings.where': 'Wie diese Arbeitsmappe arbeitet',
-  'settings.where.alerts':
-    'Wann Warnungen entstehen und wohin sie gehen: im Programm, per E-Mail, per Webhook',
-  'settings.where.categories': 'Kategorien und die Muster, nach denen Buchungen sie erhalten',
-  'settings.where.matching': 'Toleranzen, automatische Freigabe, Gruppen, Wechselkurse und eigene Regeln',
-  'settings.where.people':
-    'Wer hier arbeitet und als was, und nach welcher Zeit ohne Eingabe das Fenster gesperrt wird',
-  'settings.where.policy':
-    'Welche kleinen Posten ohne Person erledigt werden und wer sich um den Rest kümmert',
-  'settings.where.text':
-    'Liegt in der Arbeitsmappe und gilt für alle, die in ihr arbeiten; jede Änderung steht im Prüfprotokoll.',
+  'settings.numbers.words': 'Dezimalzeichen, Tausender, Komma',
+  'settings.onMachine': 'Auf diesem Rechner',
+  'settings.search': 'Einstellung suchen',
+  'settings.search.in': 'Suchen',
+  'settings.search.none': 'Keine Einstellung heißt so',
+  'settings.sections': 'Abschnitte der Einstellungen',
+  'settings.size': 'Größe',
+  'settings.size.keys': 'Mit Tasten: {larger} und {smaller}',
+  'settings.size.words': 'Zoom, größer, kleiner',
+  'settings.unsaved': 'Nicht gespeichert',
 } as const;

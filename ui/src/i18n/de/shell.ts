@@ -50,7 +50,7 @@ export const shell: Record<keyof typeof english, string> = {
   'settings.light': 'Hell',
   'settings.open': ', Einstellungen',
   'settings.system': 'Wie das System',
-  'settings.theme': 'Aussehen',
+  'settings.theme': 'Farbschema',
   'settings.title': 'Einstellungen',
   'stage.assigning': 'Die besten Antworten werden gewählt',
   'stage.blocking': 'Kandidaten werden gesucht',

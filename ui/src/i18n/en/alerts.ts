@@ -18,6 +18,9 @@ export const alerts = {
   'alertKind.exceptions_sum': 'Sum of exceptions',
   'alertKind.rate_change': 'Changed rate of jobs',
   'alertKind.variance': 'Variance between bank and books',
+  'alertSet.channels': 'Channels',
+  'alertSet.limits': 'Limits',
+  'alertSet.sub': 'From where on alerts are raised, and where they go besides the app.',
   'alerts.ack': 'Acknowledge',
   'alerts.ack.all': 'Acknowledge all',
   'alerts.acked': 'Acknowledged by {who}',
@@ -28,7 +31,8 @@ export const alerts = {
   'alerts.days_one': '{count} day',
   'alerts.days_other': '{count} days',
   'alerts.deliveries': 'Sent messages',
-  'alerts.deliveries.none': 'Nothing was sent. Alerts go out by e-mail or webhook once one is set up below.',
+  'alerts.deliveries.none':
+    'Nothing was sent. Alerts go out by e-mail or webhook once one is set up in the settings.',
   'alerts.deliveries.retry': 'Try again now',
   'alerts.figure': 'Figure',
   'alerts.figure.unknown': 'not measurable',
@@ -42,7 +46,7 @@ export const alerts = {
   'alerts.next': 'again {when}',
   'alerts.none': 'Nothing is beyond its limit',
   'alerts.none.text':
-    'Figures are held against the limits below after each import, run and decision, and when a workbook is opened.',
+    'Figures are held against the limits of the settings after each import, run and decision, and when a workbook is opened.',
   'alerts.open': 'Open',
   'alerts.past': 'Acknowledged or past',
   'alerts.points': '{figure} of 100',
@@ -82,7 +86,7 @@ export const alerts = {
   'alertSet.test.saveFirst': 'Save the settings first.',
   'alertSet.text':
     'Without a channel, alerts stay in the app and nothing goes over the network. Messages carry figures, the account’s and the company’s name, and nobody else’s.',
-  'alertSet.title': 'Limits and channels',
+  'alertSet.title': 'Alerts: limits and channels',
   'alertSet.to': 'Recipients',
   'alertSet.to.hint': 'Addresses with a comma between them.',
   'alertSet.url': 'Webhook address',

@@ -48,7 +48,7 @@ export const shell = {
   'settings.light': 'Light',
   'settings.open': ', settings',
   'settings.system': 'As the system',
-  'settings.theme': 'Appearance',
+  'settings.theme': 'Theme',
   'settings.title': 'Settings',
   'stage.assigning': 'Choosing the best answers',
   'stage.blocking': 'Finding candidates',

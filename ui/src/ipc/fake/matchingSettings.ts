@@ -1,6 +1,7 @@
 /** Matching settings in memory, and rules tried on what was decided. */
 
 import type {
+  FigureLimitsForm,
   MatchingConfigView,
   MatchingSettingsView,
   RecordView,
@@ -23,6 +24,12 @@ const DEFAULTS: MatchingConfigView = {
   maxGroup: 8,
   base: '',
   rates: '',
+  figures: {
+    variancePercent: '1.00',
+    highValue: '10000',
+    riskMediumPercent: '1.00',
+    riskHighPercent: '5.00',
+  },
   rules: [],
 };
 
@@ -44,6 +51,7 @@ export function saveSettings(book: FakeBook, config: MatchingConfigView): Matchi
     throw refusal('invalid', `Configuration: ${given} is no number from 0 up, such as "0.05"`);
   }
   check(config.rules);
+  checkFigures(config.figures);
   if (config.rates !== '' && !config.rates.endsWith('.csv')) {
     const named = `the exchange rates ${config.rates}, which currency.rates names`;
     throw refusal(
@@ -54,6 +62,13 @@ export function saveSettings(book: FakeBook, config: MatchingConfigView): Matchi
   book.matching = config;
   book.tell('setting.changed', 'setting matching.configuration', { after: config });
   return settingsOf(book);
+}
+
+function checkFigures({ riskMediumPercent, riskHighPercent }: FigureLimitsForm): void {
+  if (Number(riskMediumPercent || '1') > Number(riskHighPercent || '5')) {
+    const above = 'figures.risk_medium_percent is above figures.risk_high_percent';
+    throw refusal('invalid', `configuration: ${above}: no risk would be medium`);
+  }
 }
 
 function check(rules: readonly RuleView[]): void {

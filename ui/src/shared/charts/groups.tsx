@@ -1,7 +1,7 @@
 import type { ExceptionGroup } from '@/ipc';
 import { Amount } from '../Amount';
 import { Count } from '../Count';
-import { formatDecimal } from '../format';
+import { moneyText } from '../moneyText';
 import type { Bar } from './BarList';
 
 /** What a bar is called, and the order of the bars. */
@@ -30,7 +30,7 @@ export function barsOf(groups: readonly ExceptionGroup[], { name, locale, kinds 
     share: count / most,
     value: <Count of={count} />,
     note: currencies.size > 1 ? undefined : sums[0] ? <Amount amount={sums[0]} currency /> : '',
-    title: sums.map((sum) => `${formatDecimal(sum.value, locale)} ${sum.currency}`).join(', '),
+    title: sums.map((sum) => moneyText(sum, locale)).join(', '),
   }));
   return kinds ? bars : bars.sort((left, right) => right.share - left.share);
 }

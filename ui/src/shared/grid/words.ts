@@ -3,6 +3,7 @@
 import type { I18n } from '@/i18n';
 import type { GridCell, GridColumn, GridColumnKind, GridKind } from '@/ipc';
 import { formatDate, formatDecimal, formatMoment } from '../format';
+import { moneyText } from '../moneyText';
 
 /** A column's heading. */
 export function headingOf(column: GridColumn, { word }: Pick<I18n, 'word'>): string {
@@ -51,8 +52,9 @@ export function textOf(
     case 'time':
       return formatMoment(cell.text, i18n.locale);
     case 'number':
-    case 'amount':
       return formatDecimal(cell.text, i18n.locale);
+    case 'amount':
+      return moneyText({ value: cell.text, currency: '' }, i18n.locale);
     case 'percent':
       return `${formatDecimal(cell.text, i18n.locale)} %`;
     case 'word':

@@ -7,6 +7,19 @@ use tieout_domain::FigureLimits;
 use super::{file::Number, refused};
 use crate::ApplicationError;
 
+/// What figures are held against, as a form holds it. Empty texts stand for the documented defaults.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FigureLimitsText {
+    /// `figures.variance_percent`.
+    pub variance_percent: String,
+    /// `figures.high_value`, in whole units of a record's currency.
+    pub high_value: String,
+    /// `figures.risk_medium_percent`.
+    pub risk_medium_percent: String,
+    /// `figures.risk_high_percent`.
+    pub risk_high_percent: String,
+}
+
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FiguresTable {
@@ -35,14 +48,25 @@ impl FiguresTable {
     }
 }
 
-impl From<&FigureLimits> for FiguresTable {
+impl From<&FigureLimits> for FigureLimitsText {
     fn from(limits: &FigureLimits) -> Self {
-        let percent = |hundredths: u32| Number::from_text(&Decimal::new(i64::from(hundredths), 2).to_string());
+        let percent = |hundredths: u32| Decimal::new(i64::from(hundredths), 2).to_string();
         Self {
             variance_percent: percent(limits.variance),
-            high_value: Number::from_text(&limits.high_value.to_string()),
+            high_value: limits.high_value.to_string(),
             risk_medium_percent: percent(limits.risk_medium),
             risk_high_percent: percent(limits.risk_high),
+        }
+    }
+}
+
+impl From<&FigureLimitsText> for FiguresTable {
+    fn from(text: &FigureLimitsText) -> Self {
+        Self {
+            variance_percent: Number::from_text(&text.variance_percent),
+            high_value: Number::from_text(&text.high_value),
+            risk_medium_percent: Number::from_text(&text.risk_medium_percent),
+            risk_high_percent: Number::from_text(&text.risk_high_percent),
         }
     }
 }

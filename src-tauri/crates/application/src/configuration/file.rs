@@ -134,15 +134,14 @@ impl File {
         let text = configuration.text();
         Self {
             rules: configuration.engine.rules.iter().map(|rule| RuleTable::from(&RuleText::from(rule))).collect(),
-            figures: configuration.limits.as_ref().map(FiguresTable::from),
             anomalies: configuration.anomalies.as_ref().map(anomalies::table),
             ..Self::from(&text)
         }
     }
 }
 
-/// The rules are left out: they go through their own texts. So are the limits of figures
-/// and how anomalies are looked for, which the form does not hold.
+/// The rules are left out: they go through their own texts. So is how anomalies are looked for, which the form does not
+/// hold.
 impl From<&ConfigurationText> for File {
     fn from(text: &ConfigurationText) -> Self {
         let word = |word: &str| Some(word.trim().to_owned()).filter(|word| !word.is_empty());
@@ -160,7 +159,7 @@ impl From<&ConfigurationText> for File {
             },
             grouping: GroupingTable { max_group: Some(text.max_group as usize) },
             currency: CurrencyTable { base: word(&text.base), rates: word(&text.rates).map(PathBuf::from) },
-            figures: None,
+            figures: text.figures.as_ref().map(FiguresTable::from),
             anomalies: None,
             rules: Vec::new(),
         }

@@ -21,6 +21,7 @@ use file::File;
 pub(crate) use file::read_toml;
 
 pub use anomalies::{AnomalyConfigText, DetectorText};
+pub use figures::FigureLimitsText;
 pub use policy::{CauseText, PolicyText};
 pub use rules::{ConditionText, RuleText};
 
@@ -72,6 +73,8 @@ pub struct ConfigurationText {
     pub base: String,
     /// `currency.rates`; empty: none.
     pub rates: String,
+    /// `[figures]`; none: nothing is said of them.
+    pub figures: Option<FigureLimitsText>,
     /// The rules, in their order.
     pub rules: Vec<RuleText>,
 }
@@ -115,6 +118,7 @@ impl Configuration {
             max_group: u32::try_from(engine.grouping.max_group).unwrap_or(u32::MAX),
             base: engine.base_currency.map(|currency| currency.to_string()).unwrap_or_default(),
             rates: self.rates.as_deref().map(|path| path.display().to_string()).unwrap_or_default(),
+            figures: self.limits.as_ref().map(FigureLimitsText::from),
             rules: engine.rules.iter().map(RuleText::from).collect(),
         }
     }

@@ -162,6 +162,11 @@ fn limits_of_figures_are_read_written_and_left_to_their_defaults() {
     assert_eq!(Configuration::parse(&said.to_toml().unwrap(), None).unwrap(), said);
     assert_eq!(Configuration::parse("[figures]", None).unwrap().limits, Some(Default::default()));
     assert_eq!(Configuration::parse("", None).unwrap().limits, None);
+    assert_eq!(Configuration::from_text(&said.text()).unwrap().limits, said.limits);
+    let mut cleared = said.text();
+    cleared.figures = Some(FigureLimitsText { high_value: "750".to_owned(), ..Default::default() });
+    let limits = Configuration::from_text(&cleared).unwrap().limits;
+    assert_eq!(limits, Some(FigureLimits { high_value: 750, ..Default::default() }));
     refused("[figures]\nrisk_high_percent = \"0.5\"", "risk_medium_percent is above");
     refused("[figures]\nhigh_value = 1e18", "figures.high_value");
     refused("[figures]\nvariance_percent = \"much\"", "figures.variance_percent = \"much\" is no number from 0 up");

@@ -7,8 +7,8 @@ use tieout_domain::{Field, Profile, RootCause, Rule, Side};
 
 use super::{all, count, iso};
 use crate::{
-    CommandError, KeptRatesView, MatchingConfigView, MatchingSettingsView, RuleConditionView, RuleTrialView, RuleView,
-    TrialExampleView, TrialFindingView, TriedRuleView, TryRulesRequest,
+    CommandError, FigureLimitsForm, KeptRatesView, MatchingConfigView, MatchingSettingsView, RuleConditionView,
+    RuleTrialView, RuleView, TrialExampleView, TrialFindingView, TriedRuleView, TryRulesRequest,
 };
 
 impl From<application::MatchingSettings> for MatchingSettingsView {
@@ -53,6 +53,7 @@ impl From<application::ConfigurationText> for MatchingConfigView {
             max_group: text.max_group,
             base: text.base,
             rates: text.rates,
+            figures: text.figures.unwrap_or_default().into(),
             rules: all(text.rules),
         }
     }
@@ -71,8 +72,24 @@ impl From<MatchingConfigView> for application::ConfigurationText {
             max_group: view.max_group,
             base: view.base,
             rates: view.rates,
+            figures: Some(view.figures.into()),
             rules: all(view.rules),
         }
+    }
+}
+
+impl From<application::FigureLimitsText> for FigureLimitsForm {
+    fn from(text: application::FigureLimitsText) -> Self {
+        let application::FigureLimitsText { variance_percent, high_value, risk_medium_percent, risk_high_percent } =
+            text;
+        Self { variance_percent, high_value, risk_medium_percent, risk_high_percent }
+    }
+}
+
+impl From<FigureLimitsForm> for application::FigureLimitsText {
+    fn from(form: FigureLimitsForm) -> Self {
+        let FigureLimitsForm { variance_percent, high_value, risk_medium_percent, risk_high_percent } = form;
+        Self { variance_percent, high_value, risk_medium_percent, risk_high_percent }
     }
 }
 

@@ -1,20 +1,12 @@
-import {
-  Bell,
-  ChevronRight,
-  type LucideIcon,
-  RotateCcw,
-  ShieldCheck,
-  SlidersHorizontal,
-  Tags,
-  UserRoundCog,
-} from 'lucide-react';
+import { RotateCcw } from 'lucide-react';
 import { LANGUAGES, type MessageKey, setLanguage, useI18n } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
 import { DateText, MomentText } from '@/shared/Dates';
 import { Segments, SelectField } from '@/shared/Field';
-import { goTo, type Screen } from '@/shared/navigation';
+import { formatCount } from '@/shared/format';
+import { modSign } from '@/shared/Keys';
 import { Panel, ScreenHead } from '@/shared/Parts';
 import {
   DATE_STYLES,
@@ -30,6 +22,7 @@ import {
   themeStore,
 } from '@/shared/preferences';
 import { useStore } from '@/shared/store';
+import { ZOOM_STEPS, zoomStore, zoomTo } from '@/shared/zoom';
 import './settings.css';
 
 const THEMES: readonly { value: Theme; name: MessageKey }[] = [
@@ -39,21 +32,12 @@ const THEMES: readonly { value: Theme; name: MessageKey }[] = [
 ];
 const NEGATIVES: readonly Negatives[] = ['minus', 'parentheses'];
 
-/** Where what the workbook decides by is set, each with what it is about. */
-const PLACES: readonly { screen: Screen; icon: LucideIcon; name: MessageKey; text: MessageKey }[] = [
-  { screen: 'matching', icon: SlidersHorizontal, name: 'nav.matching', text: 'settings.where.matching' },
-  { screen: 'policy', icon: ShieldCheck, name: 'nav.policy', text: 'settings.where.policy' },
-  { screen: 'categories', icon: Tags, name: 'nav.categories', text: 'settings.where.categories' },
-  { screen: 'people', icon: UserRoundCog, name: 'nav.people', text: 'settings.where.people' },
-  { screen: 'alerts', icon: Bell, name: 'nav.alerts', text: 'settings.where.alerts' },
-];
-
 function Appearance() {
-  const { t, language } = useI18n();
+  const { t, language, locale } = useI18n();
   const theme = useStore(themeStore);
+  const size = useStore(zoomStore);
   return (
     <Panel title={t('settings.appearance')} testId="settings-appearance">
-      <p className="panel-note">{t('settings.appearance.text')}</p>
       <div className="settings-fields">
         <Segments
           label={t('settings.theme')}
@@ -75,6 +59,19 @@ function Appearance() {
           }))}
           onChange={setLanguage}
         />
+        <SelectField
+          label={t('settings.size')}
+          hint={t('settings.size.keys', { larger: `${modSign()} +`, smaller: `${modSign()} −` })}
+          value={String(size)}
+          onChange={(chosen) => zoomTo(Number(chosen))}
+          testId="setting-size"
+        >
+          {ZOOM_STEPS.map((step) => (
+            <option key={step} value={step}>
+              {`${formatCount(step, locale)} %`}
+            </option>
+          ))}
+        </SelectField>
       </div>
     </Panel>
   );
@@ -126,7 +123,7 @@ function NumbersAndDates({ currency }: { currency: string }) {
       testId="settings-formats"
       aside={
         <Button size="small" icon={RotateCcw} disabled={own} onClick={reset} testId="formats-reset">
-          {t('settings.keys.reset')}
+          {t('settings.formats.reset')}
         </Button>
       }
     >
@@ -172,43 +169,14 @@ function NumbersAndDates({ currency }: { currency: string }) {
   );
 }
 
-function Places() {
-  const { t } = useI18n();
-  return (
-    <Panel title={t('settings.where')} flush testId="settings-places">
-      <p className="panel-note panel-pad">{t('settings.where.text')}</p>
-      <ul className="rows">
-        {PLACES.map(({ screen, icon: Icon, name, text }) => (
-          <li key={screen}>
-            <button
-              type="button"
-              className="row settings-place"
-              data-testid={`settings-${screen}`}
-              onClick={() => goTo(screen)}
-            >
-              <Icon aria-hidden size={17} strokeWidth={1.85} />
-              <span className="row-main">
-                {t(name)}
-                <span className="settings-about">{t(text)}</span>
-              </span>
-              <ChevronRight aria-hidden size={16} className="muted" />
-            </button>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
-}
-
-/** How the window looks, how numbers and dates are written, and where what the workbook decides by is set. */
-export function SettingsScreen({ workbook }: { workbook: WorkbookView }) {
+/** How the window looks, and how numbers and dates are written. */
+export function AppearanceScreen({ workbook }: { workbook: WorkbookView }) {
   const { t } = useI18n();
   return (
     <div className="screen">
-      <ScreenHead title={t('nav.settings')}>{t('settings.screen.text')}</ScreenHead>
+      <ScreenHead title={t('nav.appearance')}>{t('settings.appearance.text')}</ScreenHead>
       <Appearance />
       <NumbersAndDates currency={workbook.currency} />
-      <Places />
     </div>
   );
 }
