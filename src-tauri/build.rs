@@ -121,6 +121,8 @@ const COMMANDS: &[&str] = &[
     "take_period_back",
     "request_reopening",
     "reopen_period",
+    "decline_reopening",
+    "withdraw_reopening",
     "check_period",
     "period_items",
     "late_entries",

@@ -131,6 +131,8 @@ const NEEDS: &[(&str, Need)] = &[
     ("take_period_back", May(Decide)),
     ("request_reopening", May(Decide)),
     ("reopen_period", May(SignOff)),
+    ("decline_reopening", May(SignOff)),
+    ("withdraw_reopening", May(Decide)),
     ("check_period", SignedIn),
     ("period_items", SignedIn),
     ("late_entries", SignedIn),

@@ -181,6 +181,8 @@ fn run(session: Session) -> tauri::Result<()> {
             commands::periods::take_period_back,
             commands::periods::request_reopening,
             commands::periods::reopen_period,
+            commands::periods::decline_reopening,
+            commands::periods::withdraw_reopening,
             commands::periods::check_period,
             commands::periods::period_items,
             commands::periods::late_entries,

@@ -60,6 +60,11 @@ fn a_month_is_closed_locked_and_reopened() {
 
     let refused = close(&desk, &[&january[..], &["--reopen"]].concat()).with_code(4).stderr;
     assert!(refused.contains("say why"), "{refused}");
+    for answer in [&["--decline", "--reason", "no"][..], &["--withdraw"]] {
+        let refused = close(&desk, &[&january[..], answer].concat()).with_code(4).stderr;
+        assert!(refused.contains("nobody asked for this period to be reopened"), "{refused}");
+    }
+    close(&desk, &[&january[..], &["--decline", "--reopen", "--reason", "no"]].concat()).with_code(2);
     let reopened =
         close(&desk, &[&january[..], &["--reopen", "--reason", "interest is missing"]].concat()).with_code(0);
     assert!(reopened.stdout.contains("2026-01-31: open"), "{}", reopened.stdout);

@@ -136,11 +136,12 @@ const DECIDE: &[&str] = &[
     "choose_journal_account",
     "take_period_back",
     "request_reopening",
+    "withdraw_reopening",
 ];
 /// For preparers and admins: periods, and exports of the journal.
 const PREPARE: &[&str] = &["open_period", "remove_period", "prepare_period", "export_journal", "take_journal_back"];
 /// For reviewers and admins.
-const SIGN_OFF: &[&str] = &["review_period", "lock_period", "reopen_period"];
+const SIGN_OFF: &[&str] = &["review_period", "lock_period", "reopen_period", "decline_reopening"];
 /// The admin's own.
 const SECRET: &str = "471199";
 /// For admins: settings.

@@ -86,6 +86,24 @@ pub(crate) fn reopen_period(
 }
 
 #[tauri::command(async)]
+pub(crate) fn decline_reopening(
+    session: State<'_, Session>,
+    request: PeriodActRequest,
+) -> Result<PeriodSheetView, CommandError> {
+    let (id, seen, note) = request.read()?;
+    Ok(session.decline_reopening(id, seen, &note)?.into())
+}
+
+#[tauri::command(async)]
+pub(crate) fn withdraw_reopening(
+    session: State<'_, Session>,
+    request: PeriodActRequest,
+) -> Result<PeriodSheetView, CommandError> {
+    let (id, seen, note) = request.read()?;
+    Ok(session.withdraw_reopening(id, seen, &note)?.into())
+}
+
+#[tauri::command(async)]
 pub(crate) fn check_period(session: State<'_, Session>, period_id: String) -> Result<PeriodCheckView, CommandError> {
     Ok(session.check_period(parse_id(&period_id)?)?.into())
 }

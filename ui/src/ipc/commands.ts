@@ -259,6 +259,8 @@ export interface Commands {
   take_period_back: { args: With<PeriodActRequest>; answer: PeriodSheetView };
   request_reopening: { args: With<PeriodActRequest>; answer: PeriodSheetView };
   reopen_period: { args: With<PeriodActRequest>; answer: PeriodSheetView };
+  decline_reopening: { args: With<PeriodActRequest>; answer: PeriodSheetView };
+  withdraw_reopening: { args: With<PeriodActRequest>; answer: PeriodSheetView };
   check_period: { args: { periodId: string }; answer: PeriodCheckView };
   period_items: { args: With<PeriodItemsRequest>; answer: PeriodItemsView };
   late_entries: { args: { periodId: string; offset: number; limit: number }; answer: LateEntriesView };

@@ -4414,6 +4414,10 @@ export type PeriodStateView = "open" | "prepared" | "reviewed" | "locked";
 
 /**
  * `periods`
+/**
+ * They asked for its reopening, and may withdraw that.
+ */
+asked: boolean,
  */
 export type PeriodsView = {
 /**

@@ -383,6 +383,8 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     take_period_back: ({ request }) => actOn(current(), request, 'takenBack'),
     request_reopening: ({ request }) => actOn(current(), request, 'reopenRequested'),
     reopen_period: ({ request }) => actOn(current(), request, 'reopened'),
+    decline_reopening: ({ request }) => actOn(current(), request, 'reopenDeclined'),
+    withdraw_reopening: ({ request }) => actOn(current(), request, 'reopenWithdrawn'),
     check_period: ({ periodId }) => checkPeriod(current(), periodId),
     period_items: ({ request }) => periodItems(current(), request),
     late_entries: () => lateEntries(),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { QueueConditionsRequest } from '@/ipc';
 import { recordFocus } from './focus';
-import { hasConditions, NO_CONDITIONS, queueChoice, queueFocus } from './queueChoice';
+import { NO_CONDITIONS, queueChoice, queueFocus } from './queueChoice';
 
 const ALL: QueueConditionsRequest = {
   causes: ['fee', 'none'],
@@ -46,9 +46,4 @@ test('another screen names a record, its part and a text that finds it', () => {
 test('what is no part of the queue begins with what is to review', () => {
   expect(queueChoice('nonsense').filter).toBe('toReview');
   expect(queueChoice('').filter).toBe('toReview');
-});
-
-test('whether something is asked besides the part', () => {
-  expect(hasConditions(NO_CONDITIONS)).toBe(false);
-  expect(hasConditions({ ...NO_CONDITIONS, owner: '' })).toBe(true);
 });

@@ -93,8 +93,3 @@ export function queueChoice(focus: string): QueueChoice & { id: string | null } 
     id: asked.get('row') || row || null,
   };
 }
-
-/** Whether rows are asked more than to be of their part. */
-export function hasConditions(conditions: QueueConditionsRequest): boolean {
-  return queueFocus({ filter: 'toReview', search: '', conditions }) !== 'toReview';
-}

@@ -64,6 +64,8 @@ pub struct PeriodRights {
     pub sign_off: bool,
     /// They prepared it, or asked for it to be reopened, and a second person must go on.
     pub needs_another: bool,
+    /// They asked for it to be reopened, and may withdraw that.
+    pub asked: bool,
     /// Signing off asks for a secret of their own, and they have none.
     pub needs_secret: bool,
 }
@@ -197,6 +199,21 @@ impl Session {
         self.on_period(id, seen, |workbook| workbook.reopen_period(id, reason))
     }
 
+    /// Declines to reopen a period that another person asked to be reopened.
+    pub fn decline_reopening(&self, id: PeriodId, seen: Digest, reason: &str) -> Result<PeriodSheet, ApplicationError> {
+        self.on_period(id, seen, |workbook| workbook.decline_reopening(id, reason))
+    }
+
+    /// Withdraws one's own request to reopen a period.
+    pub fn withdraw_reopening(
+        &self,
+        id: PeriodId,
+        seen: Digest,
+        reason: &str,
+    ) -> Result<PeriodSheet, ApplicationError> {
+        self.on_period(id, seen, |workbook| workbook.withdraw_reopening(id, reason))
+    }
+
     /// Recomputes a period's content.
     pub fn check_period(&self, id: PeriodId) -> Result<PeriodCheck, ApplicationError> {
         self.with_open(|open| {
@@ -280,6 +297,7 @@ fn sheet(workbook: &Workbook, id: PeriodId) -> Result<PeriodSheet, ApplicationEr
         prepare: user.role.may(Permission::Prepare),
         sign_off: user.role.may(Permission::SignOff),
         needs_another: did_it && !workbook.company().single_user,
+        asked: period.reopening.as_ref().is_some_and(|request| request.user == user.id),
         needs_secret: workbook.lacks_own_secret()?,
     };
     let (proof, since) = (workbook.period_proof(&period)?, workbook.since_signed(&period)?);

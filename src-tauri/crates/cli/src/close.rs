@@ -114,6 +114,12 @@ fn act(
         }
         sheet = session.reopen_period(id, sheet.seen, reason)?;
     }
+    if arguments.decline {
+        sheet = session.decline_reopening(id, sheet.seen, reason)?;
+    }
+    if arguments.withdraw {
+        sheet = session.withdraw_reopening(id, sheet.seen, reason)?;
+    }
     Ok(sheet)
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-pub(crate) const CLOSE_HELP: &str = "Examples:\n  tieout workbook close joinery.tieout\n  tieout workbook close joinery.tieout --through 2026-01-31 --prepare --user Petra\n  tieout workbook close joinery.tieout --through 2026-01-31 --review --lock --user Ben\n  tieout workbook close joinery.tieout --through 2026-01-31 --reopen --reason 'a line is missing' --user Petra\n\nA period goes open, prepared, reviewed, locked. It begins after the account's last one; --prepare opens the\nnext one if there is none that ends on that day, and needs a balance proof that holds. Who prepared it cannot review it,\nunless the workbook is for a single user; where more than one person works, reviewing, locking and reopening\nask for a secret of one's own. --reopen asks for a reviewed or locked period to be reopened; a\nsecond person confirms with the same. With --status the signed content is recomputed, and the exit code is 1\nwhere it differs from what was signed.";
+pub(crate) const CLOSE_HELP: &str = "Examples:\n  tieout workbook close joinery.tieout\n  tieout workbook close joinery.tieout --through 2026-01-31 --prepare --user Petra\n  tieout workbook close joinery.tieout --through 2026-01-31 --review --lock --user Ben\n  tieout workbook close joinery.tieout --through 2026-01-31 --reopen --reason 'a line is missing' --user Petra\n  tieout workbook close joinery.tieout --through 2026-01-31 --decline --reason 'it belongs to February' --user Ben\n\nA period goes open, prepared, reviewed, locked. It begins after the account's last one; --prepare opens the\nnext one if there is none that ends on that day, and needs a balance proof that holds. Who prepared it cannot review it,\nunless the workbook is for a single user; where more than one person works, reviewing, locking and reopening\nask for a secret of one's own. --reopen asks for a reviewed or locked period to be reopened; a\nsecond person confirms with the same, or says no with --decline; whoever asked takes it back with --withdraw. With --status the signed content is recomputed, and the exit code is 1\nwhere it differs from what was signed.";
 
 #[derive(Debug, Args)]
 pub(crate) struct CloseArguments {
@@ -37,6 +37,12 @@ pub(crate) struct CloseArguments {
     /// Ask for it to be reopened, or reopen what somebody else asked for
     #[arg(long, requires = "through", conflicts_with_all = ["prepare", "review", "lock"])]
     pub(crate) reopen: bool,
+    /// Decline to reopen it, though somebody else asked for that
+    #[arg(long, requires = "through", conflicts_with_all = ["prepare", "review", "lock", "take_back", "reopen"])]
+    pub(crate) decline: bool,
+    /// Withdraw one's own request to reopen it
+    #[arg(long, requires = "through", conflicts_with_all = ["prepare", "review", "lock", "take_back", "reopen", "decline"])]
+    pub(crate) withdraw: bool,
     /// Recompute what was signed; this is done unless something else is asked for
     #[arg(long, requires = "through")]
     pub(crate) status: bool,

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use crate::Permission;
+
 /// What an act of a person was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ActKind {
@@ -27,6 +29,10 @@ pub enum ActKind {
     Comment,
     /// Attached a file as evidence.
     Evidence,
+    /// Deleted records.
+    Delete,
+    /// Brought deleted records back.
+    Restore,
 }
 
 /// The text names no kind of act.
@@ -36,7 +42,7 @@ pub struct UnknownActKind(pub String);
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Approve,
         Self::Reject,
         Self::Match,
@@ -48,6 +54,8 @@ impl ActKind {
         Self::Timing,
         Self::Comment,
         Self::Evidence,
+        Self::Delete,
+        Self::Restore,
     ];
 
     /// The word used in files and in the UI's catalogue.
@@ -64,6 +72,26 @@ impl ActKind {
             Self::Timing => "timing",
             Self::Comment => "comment",
             Self::Evidence => "evidence",
+            Self::Delete => "delete",
+            Self::Restore => "restore",
+        }
+    }
+
+    /// What doing such a thing asks for, and so what taking it back and doing it again do.
+    pub const fn permission(self) -> Permission {
+        match self {
+            Self::Delete | Self::Restore => Permission::Import,
+            Self::Approve
+            | Self::Reject
+            | Self::Match
+            | Self::WriteOff
+            | Self::Split
+            | Self::TakeBack
+            | Self::Assign
+            | Self::Snooze
+            | Self::Timing
+            | Self::Comment
+            | Self::Evidence => Permission::Decide,
         }
     }
 }

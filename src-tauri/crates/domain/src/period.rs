@@ -78,11 +78,15 @@ pub enum PeriodEventKind {
     ReopenRequested,
     /// A second person reopened it.
     Reopened,
+    /// A second person declined to reopen it.
+    ReopenDeclined,
+    /// Whoever asked for it to be reopened does so no more.
+    ReopenWithdrawn,
 }
 
 impl PeriodEventKind {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Prepared,
         Self::Reviewed,
         Self::Locked,
@@ -90,6 +94,8 @@ impl PeriodEventKind {
         Self::TakenBack,
         Self::ReopenRequested,
         Self::Reopened,
+        Self::ReopenDeclined,
+        Self::ReopenWithdrawn,
     ];
 
     /// The word used in files.
@@ -102,6 +108,8 @@ impl PeriodEventKind {
             Self::TakenBack => "taken_back",
             Self::ReopenRequested => "reopen_requested",
             Self::Reopened => "reopened",
+            Self::ReopenDeclined => "reopen_declined",
+            Self::ReopenWithdrawn => "reopen_withdrawn",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `periods {accountId}`, `period {periodId}`, `open_period(OpenPeriodRequest)`, `remove_period {periodId}`,
-//! `prepare_period(PreparePeriodRequest)`, `review_period`, `lock_period`, `take_period_back`, `request_reopening` and
-//! `reopen_period` (each with a [`PeriodActRequest`]), `check_period {periodId}`, `period_items(PeriodItemsRequest)`,
+//! `prepare_period(PreparePeriodRequest)`, `review_period`, `lock_period`, `take_period_back`, `request_reopening`,
+//! `reopen_period`, `decline_reopening` and `withdraw_reopening` (each with a [`PeriodActRequest`]), `check_period {periodId}`, `period_items(PeriodItemsRequest)`,
 //! `late_entries {periodId, offset, limit}`.
 
 use serde::{Deserialize, Serialize};
@@ -74,7 +74,8 @@ impl TryFrom<PreparePeriodRequest> for application::PrepareBalances {
     }
 }
 
-/// `review_period`, `lock_period`, `take_period_back`, `request_reopening`, `reopen_period`
+/// `review_period`, `lock_period`, `take_period_back`, `request_reopening`, `reopen_period`,
+/// `decline_reopening`, `withdraw_reopening`
 #[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export)]
@@ -340,7 +341,8 @@ pub struct PeriodCauseView {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct PeriodEventView {
-    /// `prepared`, `reviewed`, `locked`, `revoked`, `takenBack`, `reopenRequested`, `reopened`.
+    /// `prepared`, `reviewed`, `locked`, `revoked`, `takenBack`, `reopenRequested`, `reopened`,
+    /// `reopenDeclined`, `reopenWithdrawn`.
     pub kind: String,
     /// Who.
     pub by: String,
@@ -393,6 +395,8 @@ pub struct PeriodSheetView {
     pub may_sign_off: bool,
     /// They prepared it, or asked for its reopening: a second person must go on.
     pub needs_another: bool,
+    /// They asked for its reopening, and may withdraw that.
+    pub asked: bool,
     /// Signing off asks for a secret of their own, and they have none.
     pub needs_secret: bool,
 }

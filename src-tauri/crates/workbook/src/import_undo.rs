@@ -122,7 +122,9 @@ impl Change<'_> {
         let rows =
             statement.query_map(params![company, id], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
         let mut statement = self.sql.prepare_cached(&format!(
-            "UPDATE {table} SET state = 4, deleted_at = NULL, deleted_by = NULL, deletion_reason = NULL WHERE rowid = ?1"
+            "UPDATE {table}
+             SET state = 4, deleted_at = NULL, deleted_by = NULL, deletion_reason = NULL, deletion_act = NULL
+             WHERE rowid = ?1"
         ))?;
         for row in rows {
             statement.execute([row])?;

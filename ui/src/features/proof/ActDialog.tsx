@@ -45,8 +45,10 @@ function BalanceFields({ label, currency, value, onChange, testId }: BalanceFiel
 }
 
 const NONE: Stated = { amount: '', reason: '' };
+/** What answers a request to reopen. */
+const ANSWERS: readonly Act[] = ['reopen', 'decline', 'withdraw'];
 /** What goes back says why. */
-const WITH_REASON: readonly Act[] = ['takeBack', 'request'];
+const WITH_REASON: readonly Act[] = ['takeBack', 'request', 'decline'];
 
 function written({ amount, reason }: Stated): Stated {
   return { amount, reason: reason.trim() };
@@ -81,7 +83,7 @@ export function ActDialog({ act, sheet, onClose, onAct }: ActDialogProps) {
       }
     >
       <p className="prose">{word('periods.act.text', act)}</p>
-      {act === 'reopen' && period.reopening && (
+      {ANSWERS.includes(act) && period.reopening && (
         <p className="prose">
           {t('periods.asked', { name: period.reopening.name, reason: period.reopening.reason })}
         </p>

@@ -1,4 +1,4 @@
-import { Lock, LockOpen, type LucideIcon, PenLine, Trash2, Undo2, UserCheck } from 'lucide-react';
+import { CircleX, Lock, LockOpen, type LucideIcon, PenLine, Trash2, Undo2, UserCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import { host, type PeriodSheetView } from '@/ipc';
@@ -16,6 +16,8 @@ const ICONS: Record<Act, LucideIcon> = {
   takeBack: Undo2,
   request: LockOpen,
   reopen: LockOpen,
+  decline: CircleX,
+  withdraw: Undo2,
 };
 const KEY_OF: Record<Act, string> = {
   prepare: 'p',
@@ -24,7 +26,20 @@ const KEY_OF: Record<Act, string> = {
   takeBack: 'b',
   request: 'b',
   reopen: 'b',
+  decline: 'd',
+  withdraw: 'w',
 };
+
+/** To ask for a reopening; or to agree to it, to decline it or to withdraw it. */
+function waysBack({ period, needsAnother, asked }: PeriodSheetView, signing: string): [Act, string][] {
+  if (period.reopening === null) {
+    return [['request', '']];
+  }
+  const withdraw: [Act, string][] = asked ? [['withdraw', '']] : [];
+  // Whoever asked sees why they cannot agree; that they cannot decline either goes without saying.
+  const decline: [Act, string][] = needsAnother || signing !== '' ? [] : [['decline', '']];
+  return [['reopen', signing || (needsAnother ? 'samePerson' : '')], ...decline, ...withdraw];
+}
 
 /** What can be done, each with what stands in the way of it (a family of `periods.cannot.*`, or empty). */
 function possible(sheet: PeriodSheetView): [Act, string][] {
@@ -45,14 +60,12 @@ function possible(sheet: PeriodSheetView): [Act, string][] {
       ];
     case 'reviewed':
     case 'locked': {
-      const back: [Act, string] = period.reopening
-        ? ['reopen', signing || (needsAnother ? 'samePerson' : '')]
-        : ['request', ''];
+      const back = waysBack(sheet, signing);
       if (period.state === 'locked') {
-        return [back];
+        return back;
       }
       const unlocked = before !== null && before.state !== 'locked' ? 'earlierNotLocked' : '';
-      return [['lock', signing || unproved || unlocked], back];
+      return [['lock', signing || unproved || unlocked], ...back];
     }
   }
 }

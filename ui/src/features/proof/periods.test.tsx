@@ -80,6 +80,54 @@ test('a period is opened, prepared, signed off, locked, and reopened with a reas
   expect(kinds).toEqual(['reopened', 'reopenRequested', 'locked', 'reviewed', 'prepared']);
 });
 
+test('a request to reopen is declined with a reason, or withdrawn by who asked, and the period stays signed', async () => {
+  const { host, id } = await withPeriod();
+  await prepared(host, id);
+  const { user } = await openScreen(host);
+  await act(user, 'review');
+  await stateShown('reviewed');
+  await act(user, 'request', 'a line is missing');
+  await user.click(await screen.findByTestId('period-decline'));
+  const dialog = screen.getByTestId('period-act-dialog');
+  expect(dialog.textContent).toContain('a line is missing');
+  expect(within(dialog).getByTestId<HTMLButtonElement>('period-act-dialog-submit').disabled).toBe(true);
+  await user.type(within(dialog).getByTestId('period-note'), 'it belongs to February');
+  await user.click(within(dialog).getByTestId('period-act-dialog-submit'));
+  await waitFor(() => expect(screen.queryByTestId('period-reopening')).toBeNull());
+  await stateShown('reviewed');
+  await act(user, 'request', 'it is missing still');
+  await act(user, 'withdraw');
+  await waitFor(() => expect(screen.queryByTestId('period-reopening')).toBeNull());
+  await stateShown('reviewed');
+  const kinds = screen.getAllByTestId('period-event').map((event) => event.dataset.kind);
+  const asked = 'reopenRequested';
+  expect(kinds.slice(0, 4)).toEqual(['reopenWithdrawn', asked, 'reopenDeclined', asked]);
+});
+
+test.each([
+  { needsAnother: true, asked: true, maySignOff: true, shown: ['reopen', 'withdraw'] },
+  { needsAnother: false, asked: false, maySignOff: true, shown: ['reopen', 'decline'] },
+  { needsAnother: false, asked: false, maySignOff: false, shown: ['reopen'] },
+])('a request may be answered as the sheet says: %o', async ({ shown, ...rights }) => {
+  const { host, id } = await withPeriod();
+  await prepared(host, id);
+  const first = await host.call('period', { periodId: id });
+  const seen = { periodId: id, seen: first.seen, note: 'a line is missing' };
+  await host.call('review_period', { request: seen });
+  await host.call('request_reopening', { request: seen });
+  const another = hostWith(host, (name, args) =>
+    name === 'period'
+      ? host.call('period', args as { periodId: string }).then((sheet) => ({ ...sheet, ...rights }))
+      : undefined,
+  );
+  await openScreen(another);
+  await screen.findByTestId('period-reopening');
+  const offered = ['request', 'reopen', 'decline', 'withdraw'].filter((name) =>
+    screen.queryByTestId(`period-${name}`),
+  );
+  expect(offered).toEqual(shown);
+});
+
 test('a change since the signature names the line that did it, and leads to it', async () => {
   const { host, id } = await withPeriod();
   await prepared(host, id);

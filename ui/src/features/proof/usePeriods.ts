@@ -29,7 +29,7 @@ export function useCheck({ id, content }: PeriodSheetView['period']) {
 }
 
 /** What a person does with a period. */
-export type Act = 'prepare' | 'review' | 'lock' | 'takeBack' | 'request' | 'reopen';
+export type Act = 'prepare' | 'review' | 'lock' | 'takeBack' | 'request' | 'reopen' | 'decline' | 'withdraw';
 
 /** A balance the preparer states. */
 export interface Stated {
@@ -60,6 +60,12 @@ export function useAct(periodId: string, seen: string) {
         break;
       case 'reopen':
         await host().call('reopen_period', { request });
+        break;
+      case 'decline':
+        await host().call('decline_reopening', { request });
+        break;
+      case 'withdraw':
+        await host().call('withdraw_reopening', { request });
         break;
     }
     await refresh();

@@ -1,22 +1,36 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useI18n } from '@/i18n';
-import { asCommandError, type CommandError, host, type RecordView } from '@/ipc';
-import { Amount } from '@/shared/Amount';
+import { asCommandError, type CommandError, host, type QueueFilter, type SideView } from '@/ipc';
 import { Button } from '@/shared/Button';
-import { DateText } from '@/shared/Dates';
 import { Dialog } from '@/shared/Dialog';
 import { TextField } from '@/shared/Field';
 import { FaultNotice } from '@/shared/Notice';
 
 interface DeleteDialogProps {
-  record: RecordView;
+  side: SideView;
+  ids: readonly string[];
+  /** Says which records they are. */
+  about: ReactNode;
   onClose: () => void;
   onDone: () => void;
 }
 
-/** Asks why a single record is deleted. It is remembered, so that no later import brings it back. */
-export function DeleteDialog({ record, onClose, onDone }: DeleteDialogProps) {
+/** The side of all that a part of the queue lists; none where it may list both, or matches. */
+export function sideOf(filter: QueueFilter): SideView | null {
+  switch (filter) {
+    case 'unmatchedLines':
+      return 'statement';
+    case 'unmatchedEntries':
+      return 'ledger';
+    default:
+      return null;
+  }
+}
+
+/** Asks why records are deleted, in one act. They are remembered, so that no later import brings them back. */
+export function DeleteDialog({ side, ids, about, onClose, onDone }: DeleteDialogProps) {
   const { t } = useI18n();
+  const count = ids.length;
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<CommandError | null>(null);
@@ -25,7 +39,7 @@ export function DeleteDialog({ record, onClose, onDone }: DeleteDialogProps) {
     event.preventDefault();
     setBusy(true);
     try {
-      const request = { side: record.side, ids: [record.id], reason: reason.trim() };
+      const request = { side, ids: [...ids], reason: reason.trim() };
       await host().call('delete_records', { request });
       onDone();
     } catch (fault) {
@@ -36,7 +50,7 @@ export function DeleteDialog({ record, onClose, onDone }: DeleteDialogProps) {
 
   return (
     <Dialog
-      title={t('review.delete.title')}
+      title={t('review.delete.title', { count })}
       width="narrow"
       onClose={onClose}
       testId="delete-dialog"
@@ -61,14 +75,8 @@ export function DeleteDialog({ record, onClose, onDone }: DeleteDialogProps) {
     >
       <form id="delete-form" onSubmit={(event) => void submit(event)}>
         {refusal && <FaultNotice fault={refusal} />}
-        <p>
-          <strong>{record.counterparty || record.text}</strong>
-          {' · '}
-          <DateText iso={record.date} />
-          {' · '}
-          <Amount amount={record.amount} currency />
-        </p>
-        <p className="prose">{t('review.delete.text')}</p>
+        {about}
+        <p className="prose">{t('review.delete.text', { count })}</p>
         <TextField
           label={t('review.reason')}
           value={reason}

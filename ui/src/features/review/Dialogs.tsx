@@ -1,14 +1,16 @@
 import type { DecisionOutcome, WorkbookView } from '@/ipc';
+import { Amount } from '@/shared/Amount';
+import { DateText } from '@/shared/Dates';
 import { queueFocus } from '@/shared/queueChoice';
 import { ApproveAboveDialog } from './ApproveAboveDialog';
-import { DeleteDialog } from './DeleteDialog';
+import { DeleteDialog, sideOf } from './DeleteDialog';
 import { HandDialog } from './HandDialog';
 import { HistorySheet } from './HistorySheet';
 import { ManyDialog } from './ManyDialog';
 import { AssignDialog, CommentDialog, SnoozeDialog, TimingDialog } from './MarkDialogs';
 import { RejectDialog } from './RejectDialog';
 import { SplitDialog } from './SplitDialog';
-import type { Targets } from './Targets';
+import { TargetFacts, type Targets } from './Targets';
 import type { ChosenRows } from './useChosen';
 import type { Decisions } from './useDecisions';
 import type { Desk } from './useDesk';
@@ -108,11 +110,45 @@ function HandDialogs({ open, desk, decisions, onClose }: DialogsProps) {
   }
 }
 
+/** Deleting the record on the bench, or the records that are chosen. */
+function DeleteDialogs({ desk, chosen, targets, decisions, onClose }: DialogsProps) {
+  const { shown } = desk;
+  const [record] = shown ? [...shown.lines, ...shown.entries] : [];
+  const many = targets?.kind === 'many' ? targets : null;
+  const side = many ? sideOf(desk.choice.filter) : (record?.side ?? null);
+  const ids = many ? many.ids : record ? [record.id] : [];
+  if (side === null || ids.length === 0) {
+    return null;
+  }
+  const about = many ? (
+    <TargetFacts targets={many} />
+  ) : record ? (
+    <p>
+      <strong>{record.counterparty || record.text}</strong>
+      {' · '}
+      <DateText iso={record.date} />
+      {' · '}
+      <Amount amount={record.amount} currency />
+    </p>
+  ) : null;
+  return (
+    <DeleteDialog
+      side={side}
+      ids={ids}
+      about={about}
+      onClose={onClose}
+      onDone={() => {
+        onClose();
+        chosen.clear();
+        void decisions.removed(ids.length);
+      }}
+    />
+  );
+}
+
 /** The dialogs of the review, at most one at a time. */
 export function Dialogs(props: DialogsProps) {
   const { open, desk, targets, decisions, workbook, onClose } = props;
-  const { shown } = desk;
-  const [record] = shown ? [...shown.lines, ...shown.entries] : [];
   switch (open) {
     case null:
       return null;
@@ -131,16 +167,7 @@ export function Dialogs(props: DialogsProps) {
     case 'views':
       return <ViewsDialog focus={queueFocus(desk.choice)} onClose={onClose} />;
     case 'delete':
-      return record ? (
-        <DeleteDialog
-          record={record}
-          onClose={onClose}
-          onDone={() => {
-            onClose();
-            decisions.removed(record);
-          }}
-        />
-      ) : null;
+      return <DeleteDialogs {...props} />;
     case 'reject':
       if (targets?.kind !== 'many') {
         return (

@@ -42,13 +42,14 @@ test('an entry has nothing to split, and several lines cannot be', () => {
 });
 
 test.each([
-  [{ count: 3, matches: 3 }, true, 'a r s o c e'],
-  [{ count: 3, matches: 1 }, true, 'a r s o c e'],
-  [{ count: 3, matches: 0 }, true, 't s o c e'],
-  [{ count: 3, matches: 3 }, false, 'c e'],
-  [{ count: 0, matches: 0 }, true, ''],
-])('%o chosen, still to do: %s, can be acted on by %s', (chosen, toDo, keys) => {
-  expect(on(possibleForMany(chosen, toDo)).join(' ')).toBe(keys);
+  [{ count: 3, matches: 3 }, { toDo: true, oneSide: false }, 'a r s o c e'],
+  [{ count: 3, matches: 1 }, { toDo: true, oneSide: false }, 'a r s o c e'],
+  [{ count: 3, matches: 0 }, { toDo: true, oneSide: false }, 't s o c e'],
+  [{ count: 3, matches: 0 }, { toDo: true, oneSide: true }, 't s o c e d'],
+  [{ count: 3, matches: 3 }, { toDo: false, oneSide: false }, 'c e'],
+  [{ count: 0, matches: 0 }, { toDo: true, oneSide: true }, ''],
+])('%o chosen in a list of %o can be acted on by %s', (chosen, list, keys) => {
+  expect(on(possibleForMany(chosen, list)).join(' ')).toBe(keys);
 });
 
 test('no two actions share a key, and none of them begins a sequence', () => {

@@ -1,4 +1,5 @@
 import {
+  ArchiveRestore,
   CalendarClock,
   Check,
   CircleCheck,
@@ -18,6 +19,7 @@ import {
   RotateCcw,
   ShieldCheck,
   Split,
+  Trash2,
   UserRound,
 } from 'lucide-react';
 import type { RowState } from '@/ipc';
@@ -58,4 +60,6 @@ export const ACT_ICONS: Record<string, LucideIcon> = {
   timing: CalendarClock,
   comment: MessageSquare,
   evidence: Paperclip,
+  delete: Trash2,
+  restore: ArchiveRestore,
 };

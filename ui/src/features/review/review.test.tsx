@@ -142,9 +142,39 @@ test('a record in no match is deleted with a reason, and restored', async () => 
     id: first,
     reason: 'entered twice',
   });
+  await waitFor(() => expect(toastStore.get()[0]?.action?.testId).toBe('toast-undo'));
   toastStore.get()[0]?.action?.run();
   await waitFor(() => expect(rowIds()).toContain(first));
   expect((await host.call('deleted_records', page)).total).toBe(0);
+  press('Z', { shiftKey: true });
+  await waitFor(() => expect(rowIds()).not.toContain(first));
+  expect((await host.call('acts', { offset: 0, limit: 9 })).rows[0]).toMatchObject({
+    kind: 'delete',
+    items: 1,
+    standing: true,
+  });
+});
+
+test('several records are deleted in one act, after their number was shown, and undone in one', async () => {
+  const host = await matchedHost();
+  const { user } = await open(host, 'unmatchedLines');
+  const before = rowIds();
+  press(' ');
+  press('ArrowDown', { shiftKey: true });
+  await waitFor(() => expect(screen.getByTestId('chosen-sum').getAttribute('data-value')).not.toBeNull());
+  press('d');
+  const dialog = await screen.findByTestId('delete-dialog');
+  expect(within(dialog).getByTestId('target-count').textContent).toBe('2');
+  await user.click(screen.getByTestId('delete-confirm'));
+  await waitFor(() => expect(rowIds()).not.toContain(before[1]));
+  expect((await host.call('acts', { offset: 0, limit: 1 })).rows[0]).toMatchObject({
+    kind: 'delete',
+    items: 2,
+  });
+  await waitFor(() => expect(screen.getByTestId('undo').title).toContain('2 rows'));
+  press('z');
+  await waitFor(() => expect(rowIds()).toContain(before[1]));
+  expect(rowIds()).toContain(before[0]);
 });
 
 test('a proposal is not deleted', async () => {

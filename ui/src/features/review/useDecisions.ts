@@ -10,7 +10,6 @@ import {
   type VerdictView,
 } from '@/ipc';
 import { refreshBook } from '@/shared/queries';
-import { showRefusal } from '@/shared/refusals';
 import { showToast, type ToastAction } from '@/shared/toasts';
 import { decide, matchByHand, type Outcome, redo, undo, undoDecision } from './actions';
 import { actText } from './acts';
@@ -136,44 +135,28 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     void refreshBook(client);
   }
 
-  async function restore(record: RecordView): Promise<void> {
-    try {
-      await host().call('restore_records', { request: { side: record.side, ids: [record.id], reason: '' } });
-      showToast({ tone: 'done', text: t('deleted.restored', { count: 1 }) });
-    } catch (fault) {
-      showRefusal(fault, i18n);
-    }
-    await refreshBook(client);
-  }
-
-  /** After the dialog for deleting has done its work on the selected row. */
-  function removed(record: RecordView): void {
-    if (row) {
-      leave(row);
-    }
-    showToast({
-      tone: 'done',
-      text: t('review.deleted'),
-      action: {
-        label: t('review.deleted.restore'),
-        run: () => void restore(record),
-        testId: 'toast-restore',
-      },
-    });
-    void refreshBook(client);
-  }
-
-  /** After the dialog that approves above a confidence has done its work. */
-  async function approvedAbove(count: number): Promise<void> {
-    const text = t('review.above.done', { count });
-    // The host answers how many: which act that was stands on top of the history.
+  /** Tells what was done where the host does not answer as which act: that one stands on top of the history. */
+  async function tellNewest(kind: 'approve' | 'delete', count: number, text: string): Promise<void> {
     const top = await host()
       .call('acts', { offset: 0, limit: 1 })
       .catch(() => null);
     const [act] = top?.rows ?? [];
-    const own = act?.kind === 'approve' && act.items === count && act.standing;
+    const own = act?.kind === kind && act.items === count && act.standing;
     showToast({ tone: 'done', text, ...(own && { action: turning('undo', act) }) });
     await refreshBook(client);
+  }
+
+  /** After the dialog for deleting has done its work, on the selected row or on those chosen. */
+  async function removed(count: number): Promise<void> {
+    if (row && count === 1) {
+      leave(row);
+    }
+    await tellNewest('delete', count, t('review.deleted', { count }));
+  }
+
+  /** After the dialog that approves above a confidence has done its work. */
+  async function approvedAbove(count: number): Promise<void> {
+    await tellNewest('approve', count, t('review.above.done', { count }));
   }
 
   function stale(): void {

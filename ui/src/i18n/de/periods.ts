@@ -11,7 +11,9 @@ export const periods: Record<keyof typeof english, string> = {
   'event.period.opened': 'Periode angelegt',
   'event.period.prepared': 'Periode erstellt',
   'event.period.removed': 'Periode entfernt',
+  'event.period.reopen_declined': 'Wiederöffnung abgelehnt',
   'event.period.reopen_requested': 'Wiederöffnung beantragt',
+  'event.period.reopen_withdrawn': 'Antrag auf Wiederöffnung zurückgezogen',
   'event.period.reopened': 'Periode wieder geöffnet',
   'event.period.reviewed': 'Periode freigegeben',
   'event.period.revoked': 'Unterschriften der Periode hinfällig',
@@ -29,7 +31,9 @@ export const periods: Record<keyof typeof english, string> = {
   'periodChange.opening': 'Die Periode davor schließt mit einem anderen Saldo, als diese eröffnet wurde.',
   'periodEvent.locked': 'Gesperrt',
   'periodEvent.prepared': 'Erstellt',
+  'periodEvent.reopenDeclined': 'Wiederöffnung abgelehnt',
   'periodEvent.reopenRequested': 'Wiederöffnung beantragt',
+  'periodEvent.reopenWithdrawn': 'Antrag auf Wiederöffnung zurückgezogen',
   'periodEvent.reopened': 'Wieder geöffnet',
   'periodEvent.reviewed': 'Freigegeben',
   'periodEvent.revoked': 'Unterschriften hinfällig',
@@ -38,12 +42,15 @@ export const periods: Record<keyof typeof english, string> = {
   'periodState.open': 'Offen',
   'periodState.prepared': 'Erstellt',
   'periodState.reviewed': 'Freigegeben',
+  'periods.act.decline': 'Ablehnen',
   'periods.act.lock': 'Sperren',
   'periods.act.prepare': 'Erstellen',
   'periods.act.reopen': 'Wieder öffnen',
   'periods.act.request': 'Öffnung beantragen',
   'periods.act.review': 'Freigeben',
   'periods.act.takeBack': 'Zurücknehmen',
+  'periods.act.text.decline':
+    'Der Antrag entfällt, die Periode bleibt, wie sie unterschrieben ist. Wer ihn stellte, darf ihn erneut stellen.',
   'periods.act.text.lock':
     'Ab hier ändert sich in der Periode nichts mehr: Keine ihrer Zeilen kommt hinzu oder geht, keine Zuordnung über eine wird bestätigt oder zurückgenommen.',
   'periods.act.text.prepare':
@@ -54,6 +61,9 @@ export const periods: Record<keyof typeof english, string> = {
   'periods.act.text.review':
     'Sie unterschreiben denselben Inhalt wie der Ersteller. Eine spätere Änderung macht beide Unterschriften hinfällig.',
   'periods.act.text.takeBack': 'Die Erstellung wird zurückgenommen, die Periode ist wieder offen.',
+  'periods.act.text.withdraw':
+    'Sie beantragen es nicht mehr: Die Periode bleibt, wie sie unterschrieben ist.',
+  'periods.act.withdraw': 'Antrag zurückziehen',
   'periods.age': 'Alter',
   'periods.asSigned': 'Wie unterschrieben',
   'periods.asked': '{name} beantragt die Öffnung: {reason}',

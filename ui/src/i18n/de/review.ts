@@ -50,13 +50,16 @@ export const review: Record<keyof typeof english, string> = {
   'review.confidenceOf': 'Sicherheit {percent} %',
   'review.decision': '{verdict} von {by}',
   'review.decisions': 'Entscheidungen',
-  'review.delete': 'Diese Zeile löschen…',
+  'review.delete': 'Löschen…',
   'review.delete.do': 'Löschen',
-  'review.delete.text':
-    'Sie bleibt auch bei jedem späteren Import draußen. Sie wird gemerkt und lässt sich unter Import wiederherstellen.',
-  'review.delete.title': 'Diese Zeile löschen',
-  'review.deleted': 'Zeile gelöscht',
-  'review.deleted.restore': 'Wiederherstellen',
+  'review.delete.text_one':
+    'Sie bleibt auch bei jedem späteren Import draußen. Sie wird gemerkt, und das Löschen lässt sich rückgängig machen, auch einzeln unter Import.',
+  'review.delete.text_other':
+    'Sie bleiben auch bei jedem späteren Import draußen. Sie werden gemerkt, und das Löschen lässt sich rückgängig machen, auch einzeln unter Import.',
+  'review.delete.title_one': 'Diese Zeile löschen',
+  'review.delete.title_other': '{count} Zeilen löschen',
+  'review.deleted_one': 'Zeile gelöscht',
+  'review.deleted_other': '{count} Zeilen gelöscht',
   'review.difference': 'Abweichung',
   'review.differs': 'verschieden: {fields}',
   'review.dueDate': 'fällig {date}',

@@ -47,13 +47,16 @@ export const review = {
   'review.confidenceOf': 'confidence {percent} %',
   'review.decision': '{verdict} by {by}',
   'review.decisions': 'Decisions',
-  'review.delete': 'Delete this row…',
+  'review.delete': 'Delete…',
   'review.delete.do': 'Delete',
-  'review.delete.text':
-    'It stays out of every later import. It is remembered and can be restored on the import screen.',
-  'review.delete.title': 'Delete this row',
-  'review.deleted': 'Row deleted',
-  'review.deleted.restore': 'Restore',
+  'review.delete.text_one':
+    'It stays out of every later import. It is remembered, and can be undone, or restored on the import screen.',
+  'review.delete.text_other':
+    'They stay out of every later import. They are remembered, and can be undone, or restored on the import screen.',
+  'review.delete.title_one': 'Delete this row',
+  'review.delete.title_other': 'Delete {count} rows',
+  'review.deleted_one': 'Row deleted',
+  'review.deleted_other': '{count} rows deleted',
   'review.difference': 'Difference',
   'review.differs': 'differs: {fields}',
   'review.dueDate': 'due {date}',

@@ -225,7 +225,12 @@ export class FakeBook {
     };
   }
 
-  private recordRow(record: RecordView, state: 'unmatchedLine' | 'unmatchedEntry'): QueueRow {
+  recordRow(
+    record: RecordView,
+    state: 'unmatchedLine' | 'unmatchedEntry' = record.side === 'statement'
+      ? 'unmatchedLine'
+      : 'unmatchedEntry',
+  ): QueueRow {
     const line = state === 'unmatchedLine';
     return {
       id: record.id,

@@ -206,6 +206,7 @@ function sheet(book: FakeBook, id: string): PeriodSheetView {
     mayPrepare: true,
     maySignOff: true,
     needsAnother: false,
+    asked: row.reopening?.name === book.user,
     needsSecret: false,
   };
 }
@@ -277,17 +278,26 @@ function checkSeen(book: FakeBook, row: PeriodRow, seen: string): void {
 export function actOn(
   book: FakeBook,
   { periodId, seen, note: words }: PeriodActRequest,
-  kind: 'reviewed' | 'locked' | 'takenBack' | 'reopenRequested' | 'reopened',
+  kind:
+    | 'reviewed'
+    | 'locked'
+    | 'takenBack'
+    | 'reopenRequested'
+    | 'reopened'
+    | 'reopenDeclined'
+    | 'reopenWithdrawn',
 ): PeriodSheetView {
   const period = find(book, periodId);
   const { row } = period;
   checkSeen(book, row, seen);
   const signed = { name: book.user, at: new Date().toISOString(), singleUser: book.singleUser };
-  note(book, period, kind, words || (row.reopening?.reason ?? ''));
+  note(book, period, kind, words || (kind === 'reopened' ? (row.reopening?.reason ?? '') : ''));
   if (kind === 'reviewed' || kind === 'locked') {
     Object.assign(row, { state: kind, [kind]: signed });
   } else if (kind === 'reopenRequested') {
     row.reopening = { name: book.user, reason: words, at: signed.at };
+  } else if (kind === 'reopenDeclined' || kind === 'reopenWithdrawn') {
+    row.reopening = null;
   } else {
     Object.assign(row, UNSIGNED);
     for (const later of all(book).filter(

@@ -1,6 +1,12 @@
 /** What was taken in, and taken back, in the workbook in memory. */
 
-import type { BatchView, DeletedRecordsView, RecordSelectionRequest, SideView } from '../generated';
+import type {
+  BatchView,
+  DeletedRecordsView,
+  RecordSelectionRequest,
+  RecordView,
+  SideView,
+} from '../generated';
 import type { FakeBatch, FakeBook } from './book';
 import type { GivenFile } from './importing';
 import { refusal } from './refuse';
@@ -64,17 +70,40 @@ export function deleteRecords(book: FakeBook, { ids, reason }: RecordSelectionRe
   if (records.length !== ids.length) {
     throw refusal('stale', 'One of the records is no longer there.');
   }
-  book.takeOut(ids);
-  book.deleted.unshift(...records.map((record) => ({ record, at, by: book.user, reason })));
+  const rows = records.map((record) => book.recordRow(record));
+  const mine = (record: RecordView) => ({ record, at, by: book.user, reason });
+  const turn = {
+    redo: () => {
+      book.takeOut(ids);
+      book.deleted.unshift(...records.map(mine));
+      return null;
+    },
+    undo: () => bringBack(book, ids),
+  };
+  const left = () => book.deleted.some((deleted) => deleted.at === at && ids.includes(deleted.record.id));
+  book.act('delete', rows, turn, left);
   book.tell('records.deleted', `${ids.length} records`, { ids, reason });
 }
 
-export function restoreRecords(book: FakeBook, { ids }: RecordSelectionRequest): void {
+/** Puts deleted records back where they were. */
+function bringBack(book: FakeBook, ids: readonly string[]): null {
   const back = book.deleted.filter(({ record }) => ids.includes(record.id));
   book.deleted = book.deleted.filter(({ record }) => !ids.includes(record.id));
   for (const { record } of back) {
     (record.side === 'statement' ? book.lines : book.entries).push(record);
   }
+  return null;
+}
+
+export function restoreRecords(book: FakeBook, { ids }: RecordSelectionRequest): void {
+  const back = book.deleted.filter(({ record }) => ids.includes(record.id));
+  const rows = back.map(({ record }) => book.recordRow(record));
+  const undo = () => {
+    book.takeOut(ids);
+    book.deleted.unshift(...back);
+    return null;
+  };
+  book.act('restore', rows, { redo: () => bringBack(book, ids), undo });
   book.tell('records.restored', `${ids.length} records`, { ids });
 }
 

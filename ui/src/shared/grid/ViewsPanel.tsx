@@ -6,10 +6,10 @@ import { useStore } from '../store';
 import { ALL_ROWS, type Look, sameLook } from './look';
 import { Pop } from './Pop';
 import type { GridDesk } from './useGridDesk';
-import { BUILT_IN, localViews, type ViewKeeper } from './views';
+import { BUILT_IN, type LookKeeper, localLooks } from './views';
 
-/** Where this window keeps views. */
-export const viewKeeper: ViewKeeper = localViews();
+/** Where this window keeps looks. */
+export const keptLooks: LookKeeper = localLooks();
 
 interface ViewLineProps {
   name: string;
@@ -57,7 +57,8 @@ interface ViewsPanelProps {
 export function ViewsPanel({ desk, anchor, onClose }: ViewsPanelProps) {
   const { grid, look, onLook, layout, onLayout, i18n } = desk;
   const { t } = i18n;
-  const saved = useStore(viewKeeper.views(grid));
+  const kept = keptLooks(grid);
+  const saved = useStore(kept.all);
   const [name, setName] = useState('');
 
   function choose(chosen: Look): void {
@@ -68,7 +69,7 @@ export function ViewsPanel({ desk, anchor, onClose }: ViewsPanelProps) {
   function save(event: FormEvent): void {
     event.preventDefault();
     if (name.trim() !== '') {
-      viewKeeper.save(grid, { name: name.trim(), look, layout });
+      kept.save({ name: name.trim(), look, layout });
       setName('');
     }
   }
@@ -103,7 +104,7 @@ export function ViewsPanel({ desk, anchor, onClose }: ViewsPanelProps) {
                     onLayout({ ...view.layout, sort: view.look.sort });
                     choose(view.look);
                   }}
-                  onRemove={() => viewKeeper.remove(grid, view.name)}
+                  onRemove={() => kept.remove(view.name)}
                   removeLabel={t('grid.views.remove', { name: view.name })}
                 />
               ))}

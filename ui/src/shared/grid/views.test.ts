@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { usualLayout, withColumn } from './layout';
 import { fitting, focusOf, GRIDS, lookOf } from './look';
-import { BUILT_IN, localViews } from './views';
+import { BUILT_IN, localLooks } from './views';
 
 const LOOK = {
   search: 'Miete',
@@ -13,45 +13,33 @@ const LAYOUT = withColumn(usualLayout('lines'), 'balance', true);
 
 beforeEach(() => window.localStorage.clear());
 
-test('a view is kept over a restart, with its columns', () => {
-  localViews().save('lines', { name: 'Rents', look: LOOK, layout: LAYOUT });
-  expect(localViews().views('lines').get()).toEqual([{ name: 'Rents', look: LOOK, layout: LAYOUT }]);
-  expect(localViews().views('entries').get()).toEqual([]);
+test('a look is kept over a restart, with its columns', () => {
+  localLooks()('lines').save({ name: 'Rents', look: LOOK, layout: LAYOUT });
+  expect(localLooks()('lines').all.get()).toEqual([{ name: 'Rents', look: LOOK, layout: LAYOUT }]);
+  expect(localLooks()('entries').all.get()).toEqual([]);
 });
 
-test('a view of the same name is replaced, and one is removed by name', () => {
-  const keeper = localViews();
-  keeper.save('lines', { name: 'B', look: LOOK, layout: LAYOUT });
-  keeper.save('lines', { name: 'A', look: LOOK, layout: LAYOUT });
-  keeper.save('lines', { name: 'B', look: { ...LOOK, search: 'x' }, layout: LAYOUT });
-  expect(
-    keeper
-      .views('lines')
-      .get()
-      .map(({ name, look }) => [name, look.search]),
-  ).toEqual([
+test('looks of a grid are listed by name, and are its own', () => {
+  const keeper = localLooks();
+  keeper('lines').save({ name: 'B', look: LOOK, layout: LAYOUT });
+  keeper('lines').save({ name: 'A', look: LOOK, layout: LAYOUT });
+  keeper('lines').save({ name: 'B', look: { ...LOOK, search: 'x' }, layout: LAYOUT });
+  const told = keeper('lines')
+    .all.get()
+    .map(({ name, look }) => [name, look.search]);
+  expect(told).toEqual([
     ['A', 'Miete'],
     ['B', 'x'],
   ]);
-  keeper.remove('lines', 'A');
-  expect(localViews().views('lines').get()).toHaveLength(1);
-});
-
-test('whoever watches is told', () => {
-  const keeper = localViews();
-  let told = 0;
-  keeper.views('lines').subscribe(() => {
-    told += 1;
-  });
-  keeper.save('lines', { name: 'A', look: LOOK, layout: LAYOUT });
-  expect(told).toBe(1);
+  keeper('lines').remove('A');
+  expect(localLooks()('lines').all.get()).toHaveLength(1);
 });
 
 test.each(['{', '7', '[7,null,{}]', '[{"name":"a","focus":"grid=entries"}]'])(
   'what was kept as “%s” does no harm',
   (stored) => {
     window.localStorage.setItem('tieout.views.lines', stored);
-    expect(localViews().views('lines').get()).toEqual([]);
+    expect(localLooks()('lines').all.get()).toEqual([]);
   },
 );
 

@@ -2,73 +2,41 @@
 
 import type { MessageKey } from '@/i18n';
 import type { GridFilter, GridKind, GridSort } from '@/ipc';
+import { type Named, type NamedStore, namedStore } from '../named';
 import { relativePeriods } from '../period/periods';
-import { recall, remember } from '../preferences';
-import { createStore, type Store } from '../store';
 import { type Layout, layoutFrom } from './layout';
 import { fitting, focusOf, type Look, lookOf } from './look';
 
 /** A look that was kept, with the columns it was kept with. */
-export interface SavedView {
-  name: string;
+export interface KeptLook extends Named {
   look: Look;
   layout: Layout;
 }
 
-/** Where views are kept. On this machine for now; the host may keep them for everybody later. */
-export interface ViewKeeper {
-  /** The views of a grid by name, watched. */
-  views(grid: GridKind): Store<readonly SavedView[]>;
-  /** Keeps a view, in place of one of the same name. */
-  save(grid: GridKind, view: SavedView): void;
-  remove(grid: GridKind, name: string): void;
+/** Where looks are kept, by grid. On this machine for now; the host may keep them for everybody later. */
+export type LookKeeper = (grid: GridKind) => NamedStore<KeptLook>;
+
+function read(grid: GridKind, { name, focus, layout: columns }: Record<string, unknown>): KeptLook | null {
+  const layout = layoutFrom(columns, grid);
+  const told = typeof focus === 'string' ? lookOf(focus) : null;
+  return typeof name === 'string' && told?.grid === grid
+    ? { name, look: fitting(told.look, layout.order), layout }
+    : null;
 }
 
-function read(grid: GridKind): SavedView[] {
-  try {
-    const stored: unknown = JSON.parse(recall(`views.${grid}`) ?? '[]');
-    return (Array.isArray(stored) ? stored : []).flatMap((one: Record<string, unknown>) => {
-      const layout = layoutFrom(one?.layout, grid);
-      const told = typeof one?.focus === 'string' ? lookOf(one.focus) : null;
-      return typeof one?.name === 'string' && told?.grid === grid
-        ? [{ name: one.name, look: fitting(told.look, layout.order), layout }]
-        : [];
-    });
-  } catch {
-    return [];
-  }
-}
-
-/** Keeps views on this machine. */
-export function localViews(): ViewKeeper {
-  const stores = new Map<GridKind, Store<readonly SavedView[]>>();
-  function views(grid: GridKind): Store<readonly SavedView[]> {
-    const known = stores.get(grid) ?? createStore<readonly SavedView[]>(read(grid));
+/** Keeps looks on this machine. */
+export function localLooks(): LookKeeper {
+  const stores = new Map<GridKind, NamedStore<KeptLook>>();
+  return (grid) => {
+    const known =
+      stores.get(grid) ??
+      namedStore<KeptLook>(`views.${grid}`, {
+        read: (written) => read(grid, written),
+        write: ({ name, look, layout }) => ({ name, focus: focusOf(grid, look), layout }),
+        sorted: true,
+      });
     stores.set(grid, known);
     return known;
-  }
-  function put(grid: GridKind, all: readonly SavedView[]): void {
-    const sorted = [...all].sort((left, right) => left.name.localeCompare(right.name));
-    const stored = sorted.map(({ name, look, layout }) => ({ name, focus: focusOf(grid, look), layout }));
-    remember(`views.${grid}`, JSON.stringify(stored));
-    views(grid).set(sorted);
-  }
-  return {
-    views,
-    save: (grid, view) =>
-      put(grid, [
-        ...views(grid)
-          .get()
-          .filter(({ name }) => name !== view.name),
-        view,
-      ]),
-    remove: (grid, name) =>
-      put(
-        grid,
-        views(grid)
-          .get()
-          .filter((view) => view.name !== name),
-      ),
   };
 }
 

@@ -191,6 +191,7 @@ impl From<application::PeriodSheet> for PeriodSheetView {
             may_prepare: sheet.may.prepare,
             may_sign_off: sheet.may.sign_off,
             needs_another: sheet.may.needs_another,
+            asked: sheet.may.asked,
             needs_secret: sheet.may.needs_secret,
         }
     }
@@ -335,8 +336,18 @@ mod tests {
         let kinds = PeriodEventKind::ALL.map(|kind| camel(kind.as_str()));
         assert_eq!(
             kinds,
-            ["prepared", "reviewed", "locked", "revoked", "takenBack", "reopenRequested", "reopened"]
-                .map(str::to_owned)
+            [
+                "prepared",
+                "reviewed",
+                "locked",
+                "revoked",
+                "takenBack",
+                "reopenRequested",
+                "reopened",
+                "reopenDeclined",
+                "reopenWithdrawn"
+            ]
+            .map(str::to_owned)
         );
         assert_eq!(camel(application::PeriodChangeKind::EntriesUnmatched.as_str()), "entriesUnmatched");
     }

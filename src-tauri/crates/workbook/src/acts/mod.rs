@@ -2,6 +2,7 @@
 //! by whoever did it.
 
 mod history;
+mod records;
 mod redo;
 mod undo;
 
@@ -67,7 +68,7 @@ const ACT: &str = "SELECT a.id,
     FROM acts a JOIN users u ON u.company_id = a.company_id AND u.id = a.user_id";
 
 /// Nothing of a decision that another act took back since is left to take back. ?1 company.
-const SOMETHING_STANDS: &str = "(a.kind NOT IN ('approve', 'reject', 'match') OR EXISTS (
+const A_DECISION_STANDS: &str = "(a.kind NOT IN ('approve', 'reject', 'match') OR EXISTS (
     SELECT 1 FROM decisions d WHERE d.company_id = a.company_id AND d.act_id = a.id AND d.user_id IS NOT NULL
       AND d.verdict <> 'undo'
       AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.company_id = d.company_id AND u.supersedes = d.id)))";
@@ -86,7 +87,8 @@ fn own_act(which: &str) -> String {
 }
 
 fn next_to_undo() -> String {
-    format!("a.standing = 1 AND {SOMETHING_STANDS} ORDER BY a.id DESC")
+    let records_stand = records::something_is_left(false);
+    format!("a.standing = 1 AND {A_DECISION_STANDS} AND {records_stand} ORDER BY a.id DESC")
 }
 
 fn read_act(row: &Row<'_>) -> Result<Act, WorkbookError> {
@@ -132,9 +134,10 @@ impl Workbook {
     /// What [`Workbook::redo_newest`] would do again; `None` when there is nothing: whoever does something new gives up
     /// what they took back before.
     pub fn redoable(&self) -> Result<Option<Act>, WorkbookError> {
+        let records_wait = records::something_is_left(true);
         self.first_act(&format!(
             "a.redoable = 1 AND (a.kind <> 'take_back' OR EXISTS (SELECT 1 FROM {STAND_AS_TAKEN_BACK}))
-             ORDER BY a.turned_by DESC"
+             AND {records_wait} ORDER BY a.turned_by DESC"
         ))
     }
 

@@ -33,7 +33,8 @@ impl Workbook {
     pub fn redo_newest(&mut self, reason: &str) -> Result<Turned, WorkbookError> {
         self.require(Permission::Decide)?;
         let act = self.redoable()?.ok_or(WorkbookError::NothingToRedo)?;
-        self.change(Permission::Decide, |change| change.redo_act(&act, reason))
+        self.check_marks_of(&act)?;
+        self.change(act.kind.permission(), |change| change.redo_act(&act, reason))
     }
 }
 
@@ -48,6 +49,7 @@ impl Change<'_> {
                 let outcome = self.take_back_again(act, turn, reason)?;
                 (outcome.undone, outcome.restored)
             }
+            ActKind::Delete | ActKind::Restore => (Vec::new(), self.redo_records(act)?),
             ActKind::Assign | ActKind::Snooze | ActKind::Timing | ActKind::Comment | ActKind::Evidence => {
                 Default::default()
             }
@@ -64,7 +66,7 @@ impl Change<'_> {
     }
 
     /// The turn that took the act back last.
-    fn undone_by_act(&self, act: &Act) -> Result<Uuid, WorkbookError> {
+    pub(super) fn undone_by_act(&self, act: &Act) -> Result<Uuid, WorkbookError> {
         let turn: Blob = self
             .sql
             .prepare_cached("SELECT turned_by FROM acts WHERE company_id = ?1 AND id = ?2")?

@@ -54,7 +54,7 @@ impl Workbook {
     pub fn undo_newest(&mut self, reason: &str) -> Result<Turned, WorkbookError> {
         self.require(Permission::Decide)?;
         let act = self.undoable()?.ok_or(WorkbookError::NothingToUndo)?;
-        self.change(Permission::Decide, |change| change.undo_act(&act, reason))
+        self.change(act.kind.permission(), |change| change.undo_act(&act, reason))
     }
 
     /// Takes back the decision that stands on this match, be it anybody's or the policy's: an act of its own.
@@ -102,6 +102,9 @@ impl Change<'_> {
             ActKind::TakeBack => {
                 let undone = self.decide_again(self.taken_back_by(act)?)?;
                 TakenBack { undone, restored: Vec::new() }
+            }
+            ActKind::Delete | ActKind::Restore => {
+                TakenBack { undone: Vec::new(), restored: self.undo_records(act, turn)? }
             }
             ActKind::Assign | ActKind::Snooze | ActKind::Timing | ActKind::Comment | ActKind::Evidence => {
                 TakenBack { undone: Vec::new(), restored: Vec::new() }
@@ -212,7 +215,7 @@ impl Change<'_> {
 
     /// Brings back the proposals this act set aside, where their records are free. What a run set aside stays so: of all
     /// it found, one match was taken back.
-    fn restore(&mut self, act: Uuid) -> Result<Vec<MatchId>, WorkbookError> {
+    pub(super) fn restore(&mut self, act: Uuid) -> Result<Vec<MatchId>, WorkbookError> {
         let aside: Vec<(Blob, String)> = self
             .sql
             .prepare_cached(

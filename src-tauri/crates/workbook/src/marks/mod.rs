@@ -16,7 +16,12 @@ pub use evidence::{EVIDENCE_BYTES_MAX, Evidence};
 pub use notes::{COMMENT_CHARS_MAX, MarkFault, Note, NoteContent};
 
 use crate::{
-    QueueRow, QueueSubject, Workbook, WorkbookError, acts::About, change::Change, content, json::Json, rows::Blob,
+    Act, QueueRow, QueueSubject, Workbook, WorkbookError,
+    acts::About,
+    change::Change,
+    content,
+    json::Json,
+    rows::{self, Blob},
     state::State,
 };
 
@@ -163,6 +168,30 @@ impl Workbook {
             Mark::Evidence(file) => Mark::Evidence(file.checked()?),
             Mark::Snooze(None) | Mark::Timing(None) => mark.clone(),
         })
+    }
+
+    /// Refuses to make the notes of an act again where they could not be made now: their day is over, or what they are
+    /// about is done, or gone.
+    pub(crate) fn check_marks_of(&self, act: &Act) -> Result<(), WorkbookError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT line_id, entry_id, match_id, kind, date FROM marks WHERE company_id = ?1 AND act_id = ?2 ORDER BY id",
+        )?;
+        let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(act.id.uuid())])?;
+        while let Some(row) = found.next()? {
+            let subject = QueueSubject::of_columns(row.get(0)?, row.get(1)?, row.get(2)?)
+                .ok_or_else(|| WorkbookError::unreadable("a mark on nothing"))?;
+            if let Some(day) = rows::date(row.get(4)?)? {
+                notes::coming(day, self.today())?;
+            }
+            match row.get::<_, String>(3)?.as_str() {
+                "owner" => drop(self.markable(subject, &Mark::Owner(None))?),
+                "snooze" => drop(self.markable(subject, &Mark::Snooze(None))?),
+                "timing" => drop(self.markable(subject, &Mark::Timing(None))?),
+                // A comment, or a file.
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// The row of something that can carry the mark. Who looks after it, and when it comes back, is said only of what is

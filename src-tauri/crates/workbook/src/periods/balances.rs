@@ -273,7 +273,8 @@ impl Workbook {
         let mut statement = self.sql.prepare_cached(
             "SELECT count(*) FROM exceptions x
              CROSS JOIN statement_lines r ON r.company_id = x.company_id AND r.id = x.line_id
-             WHERE x.company_id = ?1 AND x.line_id IS NOT NULL AND r.account_id = ?2 AND r.date >= ?3 AND r.date <= ?4",
+             WHERE x.company_id = ?1 AND x.line_id IS NOT NULL AND r.account_id = ?2 AND r.date >= ?3 AND r.date <= ?4
+               AND r.state <> 4",
         )?;
         let count = statement.query_row(
             params![

@@ -158,6 +158,12 @@ pub enum PeriodError {
     /// Nobody asked for it.
     #[error("nobody asked for this period to be reopened")]
     NoRequest,
+    /// Another asked for it: that is declined, not withdrawn.
+    #[error("{asked} asked for this period to be reopened: only {asked} withdraws that; decline it instead")]
+    NotTheirs {
+        /// Who asked.
+        asked: String,
+    },
     /// There must be a reason.
     #[error("say why: this is kept with the period")]
     NoReason,

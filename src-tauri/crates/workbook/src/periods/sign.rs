@@ -240,7 +240,9 @@ impl Workbook {
                 PeriodEventKind::Revoked
                 | PeriodEventKind::TakenBack
                 | PeriodEventKind::ReopenRequested
-                | PeriodEventKind::Reopened => {}
+                | PeriodEventKind::Reopened
+                | PeriodEventKind::ReopenDeclined
+                | PeriodEventKind::ReopenWithdrawn => {}
             }
         }
         Ok(signatures)

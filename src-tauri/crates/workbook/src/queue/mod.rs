@@ -9,7 +9,7 @@ use rusqlite::{params, params_from_iter, types::Value};
 use tieout_domain::{Confidence, MatchId, MatchStatus, Money, RecordRef, RootCause, Side};
 
 use crate::{
-    Act, OpenQuery, Record, Workbook, WorkbookError, custom,
+    Act, EntryRecord, LineRecord, OpenQuery, Record, Workbook, WorkbookError, custom,
     records::{OPEN_PARAMETERS, reference},
     rows::{self, Blob},
     state::State,
@@ -390,18 +390,18 @@ impl Workbook {
     pub(crate) fn unmatched_row(&self, record: RecordRef) -> Result<QueueRow, WorkbookError> {
         let exception = self.exception_of(record)?;
         let cause = exception.map_or(RootCause::None, |exception| exception.cause);
-        let (state, lines, entries, date, title, subtitle, amount) = match self.record(record)? {
+        let found = self.record(record)?;
+        let title = title_of(&found);
+        let (state, lines, entries, date, subtitle, amount) = match found {
             Record::Line(found) => {
                 let line = found.line;
-                let title = first_of([&line.counterparty, &line.description, &line.reference]);
                 let subtitle = first_of([&line.description, &line.reference, &line.record_id]);
-                (RowState::UnmatchedLine, 1, 0, line.date, title, subtitle, found.open)
+                (RowState::UnmatchedLine, 1, 0, line.date, subtitle, found.open)
             }
             Record::Entry(found) => {
                 let entry = found.entry;
-                let title = first_of([&entry.counterparty, &entry.counterparty_code, &entry.number]);
                 let subtitle = first_of([&entry.number, &entry.reference, &entry.memo]);
-                (RowState::UnmatchedEntry, 0, 1, entry.date, title, subtitle, found.open)
+                (RowState::UnmatchedEntry, 0, 1, entry.date, subtitle, found.open)
             }
         };
         self.with_noted(QueueRow {
@@ -419,6 +419,16 @@ impl Workbook {
             alternatives: 0,
             noted: Noted::default(),
         })
+    }
+}
+
+/// What a list calls a record.
+pub(crate) fn title_of(record: &Record) -> String {
+    match record {
+        Record::Line(LineRecord { line, .. }) => first_of([&line.counterparty, &line.description, &line.reference]),
+        Record::Entry(EntryRecord { entry, .. }) => {
+            first_of([&entry.counterparty, &entry.counterparty_code, &entry.number])
+        }
     }
 }
 

@@ -181,7 +181,7 @@ fn a_file_of_the_second_version_keeps_every_row_and_finds_what_is_approved() {
 }
 
 /// A workbook as the third version wrote it: a line of 1.00 pays an invoice of 1.50 in part.
-fn third_version(desk: &Desk) {
+pub(super) fn third_version(desk: &Desk) {
     first_version(desk);
     let mut raw = desk.raw();
     schema::migrate_to(&mut raw, 3).unwrap();

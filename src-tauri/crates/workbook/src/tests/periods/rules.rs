@@ -82,6 +82,21 @@ fn states_go_along_their_edges_only() {
         ),
         "a second person reopens",
     );
+    let event = |kind: &str, who: &str| {
+        format!(
+            "INSERT INTO period_events SELECT company_id, x'ff000000000000000000000000000001', id, '{kind}', signature, {who}, 0, 'no', content,
+                 '{{}}', 0, 'Ben' FROM periods"
+        )
+    };
+    refuses(&raw, &event("reopen_declined", ben), "a second person reopens or declines");
+    let petra = "(SELECT id FROM users WHERE name = 'Petra')";
+    refuses(&raw, &event("reopen_withdrawn", petra), "whoever asked for it withdraws it");
+    refuses(&raw, "UPDATE periods SET reopen_by = NULL", "declined by a second person, or withdrawn");
+    refuses(&raw, &format!("UPDATE periods SET reopen_by = {petra}"), "declined by a second person, or withdrawn");
+    raw.execute_batch(&event("reopen_declined", petra)).unwrap();
+    raw.execute_batch("UPDATE periods SET reopen_by = NULL").unwrap();
+    refuses(&raw, &event("reopen_declined", petra), "nobody asked");
+    refuses(&raw, &event("reopen_withdrawn", petra), "nobody asked");
 }
 
 #[test]

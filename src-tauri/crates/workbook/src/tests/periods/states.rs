@@ -13,6 +13,8 @@ enum Act {
     TakeBack,
     Request,
     Reopen,
+    Decline,
+    Withdraw,
 }
 use Act::*;
 
@@ -27,9 +29,9 @@ enum Answer {
 fn answer(state: PeriodState, act: Act, who: &str) -> Answer {
     let mut firm = Firm::new();
     let id = firm.brought_to(JANUARY, state);
-    if act == Reopen && state >= Reviewed {
+    if matches!(act, Reopen | Decline | Withdraw) && state >= Reviewed {
         let other = if who == "Ada" { "Petra" } else { "Ada" };
-        firm.as_(other).request_reopening(id, "a line is missing").unwrap();
+        firm.as_(if act == Withdraw { who } else { other }).request_reopening(id, "a line is missing").unwrap();
     }
     firm.as_(who);
     let before = firm.workbook.audit_head();
@@ -41,6 +43,8 @@ fn answer(state: PeriodState, act: Act, who: &str) -> Answer {
         TakeBack => workbook.take_period_back(id, "a mistake"),
         Request => workbook.request_reopening(id, "a line is missing"),
         Reopen => workbook.reopen_period(id, ""),
+        Decline => workbook.decline_reopening(id, "it belongs to February"),
+        Withdraw => workbook.withdraw_reopening(id, ""),
     };
     match done {
         Ok(period) => {
@@ -95,6 +99,55 @@ fn anybody_asks_for_reopening_and_a_second_person_does_it() {
     check(Request, &[(Reviewed, stays), (Locked, [Some(Locked); 3])]);
     let opens = [None, Some(Open), Some(Open)];
     check(Reopen, &[(Reviewed, opens), (Locked, opens)]);
+}
+
+#[test]
+fn whoever_could_reopen_it_declines_and_whoever_asked_withdraws() {
+    let stays = |state| (state, [None, Some(state), Some(state)]);
+    check(Decline, &[stays(Reviewed), stays(Locked)]);
+    check(Withdraw, &[(Reviewed, [Some(Reviewed); 3]), (Locked, [Some(Locked); 3])]);
+}
+
+#[test]
+fn a_request_is_answered_once_by_whom_it_may() {
+    let mut firm = Firm::new();
+    let id = firm.brought_to(JANUARY, Locked);
+    for (who, nobody) in [("Ben", "nobody asked"), ("Ada", "nobody asked")] {
+        refused(firm.as_(who).decline_reopening(id, "no"), nobody);
+        refused(firm.as_(who).withdraw_reopening(id, "no"), nobody);
+    }
+    firm.as_("Ben").request_reopening(id, "a line is missing").unwrap();
+    refused(
+        firm.workbook.decline_reopening(id, "no"),
+        "Ben asked for this period to be reopened: a second person must decline it",
+    );
+    refused(firm.as_("Petra").withdraw_reopening(id, ""), "only Ben withdraws that");
+    refused(firm.as_("Ada").decline_reopening(id, " "), "say why");
+    assert!(firm.period(id).reopening.is_some());
+    let declined = firm.as_("Ada").decline_reopening(id, "it belongs to February").unwrap();
+    assert_eq!((declined.state, declined.reopening), (Locked, None));
+    refused(firm.workbook.reopen_period(id, ""), "nobody asked");
+
+    firm.as_("Ben").request_reopening(id, "a line is missing still").unwrap();
+    let withdrawn = firm.workbook.withdraw_reopening(id, "").unwrap();
+    assert_eq!((withdrawn.state, withdrawn.reopening), (Locked, None));
+    let events = firm.workbook.period_events(id).unwrap();
+    let told: Vec<_> =
+        events.iter().take(4).map(|event| (event.kind, event.by.as_str(), event.reason.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (PeriodEventKind::ReopenWithdrawn, "Ben", ""),
+            (PeriodEventKind::ReopenRequested, "Ben", "a line is missing still"),
+            (PeriodEventKind::ReopenDeclined, "Ada", "it belongs to February"),
+            (PeriodEventKind::ReopenRequested, "Ben", "a line is missing"),
+        ]
+    );
+    let newest = firm.workbook.audit_page(0, 4).unwrap().events;
+    let actions: Vec<_> = newest.iter().map(|event| event.action.as_str()).collect();
+    let expected =
+        ["period.reopen_withdrawn", "period.reopen_requested", "period.reopen_declined", "period.reopen_requested"];
+    assert_eq!(actions, expected);
 }
 
 #[test]
