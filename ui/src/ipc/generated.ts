@@ -4057,7 +4057,8 @@ singleUser: boolean,
 idleMinutes: number, };
 
 /**
- * `review_period`, `lock_period`, `take_period_back`, `request_reopening`, `reopen_period`
+ * `review_period`, `lock_period`, `take_period_back`, `request_reopening`, `reopen_period`,
+ * `decline_reopening`, `withdraw_reopening`
  */
 export type PeriodActRequest = {
 /**
@@ -4113,7 +4114,8 @@ difference: string, };
  */
 export type PeriodEventView = {
 /**
- * `prepared`, `reviewed`, `locked`, `revoked`, `takenBack`, `reopenRequested`, `reopened`.
+ * `prepared`, `reviewed`, `locked`, `revoked`, `takenBack`, `reopenRequested`, `reopened`,
+ * `reopenDeclined`, `reopenWithdrawn`.
  */
 kind: string,
 /**
@@ -4403,6 +4405,10 @@ maySignOff: boolean,
  */
 needsAnother: boolean,
 /**
+ * They asked for its reopening, and may withdraw that.
+ */
+asked: boolean,
+/**
  * Signing off asks for a secret of their own, and they have none.
  */
 needsSecret: boolean, };
@@ -4414,10 +4420,6 @@ export type PeriodStateView = "open" | "prepared" | "reviewed" | "locked";
 
 /**
  * `periods`
-/**
- * They asked for its reopening, and may withdraw that.
- */
-asked: boolean,
  */
 export type PeriodsView = {
 /**
