@@ -43,6 +43,7 @@ mod standing;
 mod streaming;
 mod tallies;
 
+mod timing;
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 
 use jiff::civil::date;
