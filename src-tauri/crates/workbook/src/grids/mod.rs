@@ -8,6 +8,7 @@
 //! query finds is kept until a column that it goes by changes, so that any page of it costs the same.
 
 mod bits;
+mod collation;
 mod column;
 mod data;
 mod days;

@@ -103,7 +103,7 @@ impl Workbook {
                 let place = *places_of(sheet, &[*column])?.first().unwrap_or(&0);
                 if let Some(Data::Texts(texts)) = sheet.columns.get(place) {
                     let codes = texts.dictionary.beginning_with(start);
-                    position_from(&rows, from, |slot| codes.contains(&texts.codes.get(slot)))
+                    position_from(&rows, from, |slot| codes.get(texts.codes.get(slot)))
                 } else {
                     let start = start.to_lowercase();
                     position_from(&rows, from, |slot| sheet.text(place, slot).to_lowercase().starts_with(&start))
