@@ -2555,7 +2555,11 @@ total: number,
 /**
  * The newest audit event when the page was read: another number means that something changed.
  */
-version: number, };
+version: number,
+/**
+ * Names which rows stand where: another number means that other rows stand there.
+ */
+order: number, };
 
 /**
  * `grid_place`: of a row, or of the first row of which a cell begins with a text.
@@ -2663,7 +2667,11 @@ rows: Array<GridRangeView>,
 /**
  * Selected columns.
  */
-columns: Array<GridColumnName>, };
+columns: Array<GridColumnName>,
+/**
+ * The order that the rows had when they were selected: refused where it is another by now. Null: whichever it is.
+ */
+seen: number | null, };
 
 /**
  * What selected cells come to.
@@ -2729,6 +2737,10 @@ rows: Array<GridRangeView>,
  * Selected columns, in the order in which they are wanted.
  */
 columns: Array<GridColumnName>,
+/**
+ * The order that the rows had when they were selected: refused where it is another by now. Null: whichever it is.
+ */
+seen: number | null,
 /**
  * A first line names the columns.
  */
@@ -4378,6 +4390,10 @@ maySignOff: boolean,
  */
 needsAnother: boolean,
 /**
+ * They asked for its reopening, and may withdraw that.
+ */
+asked: boolean,
+/**
  * Signing off asks for a secret of their own, and they have none.
  */
 needsSecret: boolean, };
@@ -4389,10 +4405,6 @@ export type PeriodStateView = "open" | "prepared" | "reviewed" | "locked";
 
 /**
  * `periods`
-/**
- * They asked for its reopening, and may withdraw that.
- */
-asked: boolean,
  */
 export type PeriodsView = {
 /**

@@ -477,7 +477,7 @@ fn selections_are_summed_exactly_or_not_at_all() {
     };
     let mut select = |rows: &[(u64, u64)], columns: &[GridColumn]| {
         let rows = rows.iter().map(|(from, to)| *from..*to).collect();
-        workbook.grid_selection(&GridRange { query: query.clone(), rows, columns: columns.to_vec() })
+        workbook.grid_selection(&GridRange { query: query.clone(), rows, columns: columns.to_vec(), seen: None })
     };
     let sums = select(&[(1, 3), (2, 3)], &[GridColumn::Amount, GridColumn::Balance, GridColumn::Text]).unwrap();
     assert_eq!((sums.count, sums.sums, sums.difference), (5, vec![cents(38)], Some(cents(5 - 40 + 7))));

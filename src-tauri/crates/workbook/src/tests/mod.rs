@@ -17,6 +17,7 @@ mod deletions;
 mod differences;
 mod exception_lists;
 mod figures;
+mod grid_order;
 mod grids;
 mod grids_at_once;
 mod imports;
