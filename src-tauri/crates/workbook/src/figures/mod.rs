@@ -249,6 +249,11 @@ impl Workbook {
         })
     }
 
+    /// The day that a moment lies in (milliseconds since 1970-01-01 UTC), in the machine's own zone.
+    pub fn day_of(&self, at_ms: i64) -> Date {
+        self.clock.day_of(at_ms)
+    }
+
     /// Today's day, in the machine's own zone.
     pub(crate) fn today(&self) -> Date {
         self.clock.day_of(self.clock.now_ms())

@@ -26,8 +26,8 @@ mod keychain;
 mod mappings;
 mod marks;
 mod migration;
-mod opening;
 mod migration_acts;
+mod opening;
 mod pages;
 mod passphrase;
 mod people;
@@ -43,8 +43,8 @@ mod sign_in;
 mod standing;
 mod streaming;
 mod tallies;
-
 mod timing;
+
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 
 use jiff::civil::date;
