@@ -2576,7 +2576,11 @@ total: number,
 /**
  * The newest audit event when the page was read: another number means that something changed.
  */
-version: number, };
+version: number,
+/**
+ * Names which rows stand where: another number means that other rows stand there.
+ */
+order: number, };
 
 /**
  * `grid_place`: of a row, or of the first row of which a cell begins with a text.
@@ -2684,7 +2688,11 @@ rows: Array<GridRangeView>,
 /**
  * Selected columns.
  */
-columns: Array<GridColumnName>, };
+columns: Array<GridColumnName>,
+/**
+ * The order that the rows had when they were selected: refused where it is another by now. Null: whichever it is.
+ */
+seen: number | null, };
 
 /**
  * What selected cells come to.
@@ -2750,6 +2758,10 @@ rows: Array<GridRangeView>,
  * Selected columns, in the order in which they are wanted.
  */
 columns: Array<GridColumnName>,
+/**
+ * The order that the rows had when they were selected: refused where it is another by now. Null: whichever it is.
+ */
+seen: number | null,
 /**
  * A first line names the columns.
  */

@@ -7,7 +7,7 @@ use std::{
 };
 
 use jiff::civil::Date;
-use tieout_domain::{AccountId, Decider, MatchStatus, Money, Period, Profile, RecordRef, RootCause, Side, Verdict};
+use tieout_domain::{AccountId, Decider, MatchStatus, Money, Period, Profile, RecordRef, Side, Verdict};
 use tieout_reports::{
     AccountProof, ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables,
 };
@@ -476,14 +476,17 @@ fn with_acceptance(accepted: Option<&Acceptance>, explanation: String) -> String
 }
 
 fn exception_row(workbook: &Workbook, record: Record, rest: Money) -> Result<ExceptionRow<'static>, ApplicationError> {
-    let exception = workbook.record_detail(record.reference())?.exception;
-    let (cause, explanation, finding) = match exception {
-        Some(exception) => {
-            let explanation = with_acceptance(exception.accepted.as_ref(), exception.explanation);
-            (exception.cause, explanation, exception.finding)
-        }
-        None => (RootCause::None, "the engine has not looked at this record yet".to_owned(), None),
+    let detail = workbook.record_detail(record.reference())?;
+    let (explanation, finding) = match detail.exception {
+        Some(exception) => (with_acceptance(exception.accepted.as_ref(), exception.explanation), exception.finding),
+        None => ("the engine has not looked at this record yet".to_owned(), None),
     };
+    // What was found stays to be seen, after what a person told of it.
+    let explanation = match workbook.timing_of(record.reference())? {
+        Some(timing) => timing.before(&explanation),
+        None => explanation,
+    };
+    let cause = detail.row.cause;
     let impact = if rest.minor_units() < 0 { rest.checked_neg()? } else { rest };
     Ok(ExceptionRow {
         record: record_row(record),

@@ -60,7 +60,7 @@ fn copied_cells_are_what_a_spreadsheet_takes_for_what_they_are() {
     let rows = "2026-01-02,-1234.50,EUR,=1+1,Groth OHG\n2026-01-03,5.00,EUR,\"a \"\"b\"\"\tc\",ACME\n2026-01-04,7.00,EUR,\"\"\"quoted\"\"\",ACME\n";
     take_in(&session, &folder, "bank.csv", rows);
     let columns = vec![GridColumn::Date, GridColumn::Amount, GridColumn::Text];
-    let range = GridRange { query: lines(), rows: vec![0..2, 2..9], columns: columns.clone() };
+    let range = GridRange { query: lines(), rows: vec![0..2, 2..9], columns: columns.clone(), seen: None };
     let text = session.grid_text(&range, GridTextStyle { header: true, decimal_comma: true }).unwrap();
     assert_eq!(text.rows, 3);
     let copied: Vec<&str> = text.text.lines().collect();

@@ -126,6 +126,7 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         WorkbookError::AlreadyImported(_) => ErrorCode::AlreadyImported,
         WorkbookError::PlanOutdated
         | WorkbookError::Stale(_)
+        | WorkbookError::GridMoved
         | WorkbookError::NotFound { .. }
         | WorkbookError::Journal(JournalFault::Outdated) => ErrorCode::Stale,
         WorkbookError::Cancelled => ErrorCode::Cancelled,

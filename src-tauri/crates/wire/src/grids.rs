@@ -268,6 +268,9 @@ pub struct GridSelectionRequest {
     pub rows: Vec<GridRangeView>,
     /// Selected columns.
     pub columns: Vec<GridColumnName>,
+    /// The order that the rows had when they were selected: refused where it is another by now. Null: whichever it is.
+    #[ts(type = "number | null")]
+    pub seen: Option<u64>,
 }
 
 /// `grid_text`
@@ -281,6 +284,9 @@ pub struct GridTextRequest {
     pub rows: Vec<GridRangeView>,
     /// Selected columns, in the order in which they are wanted.
     pub columns: Vec<GridColumnName>,
+    /// The order that the rows had when they were selected: refused where it is another by now. Null: whichever it is.
+    #[ts(type = "number | null")]
+    pub seen: Option<u64>,
     /// A first line names the columns.
     pub header: bool,
     /// Amounts have a comma.
@@ -366,6 +372,9 @@ pub struct GridPageView {
     /// The newest audit event when the page was read: another number means that something changed.
     #[ts(type = "number")]
     pub version: u64,
+    /// Names which rows stand where: another number means that other rows stand there.
+    #[ts(type = "number")]
+    pub order: u64,
 }
 
 /// What selected cells come to.
@@ -438,6 +447,7 @@ fn range(
     request: GridRequest,
     rows: &[GridRangeView],
     columns: Vec<GridColumnName>,
+    seen: Option<u64>,
 ) -> Result<GridRange, CommandError> {
     if rows.len() > RANGES_MAX {
         return Err(CommandError::invalid(&format!("at most {RANGES_MAX} ranges can be selected at once")));
@@ -446,6 +456,7 @@ fn range(
         query: request.parts()?.0,
         rows: rows.iter().map(|range| range.from..range.to).collect(),
         columns: columns.into_iter().map(Into::into).collect(),
+        seen,
     })
 }
 
@@ -453,7 +464,7 @@ impl TryFrom<GridSelectionRequest> for GridRange {
     type Error = CommandError;
 
     fn try_from(request: GridSelectionRequest) -> Result<Self, Self::Error> {
-        range(request.request, &request.rows, request.columns)
+        range(request.request, &request.rows, request.columns, request.seen)
     }
 }
 
@@ -461,7 +472,7 @@ impl GridTextRequest {
     /// Which cells, and how they become text.
     pub fn parts(self) -> Result<(GridRange, GridTextStyle), CommandError> {
         let style = GridTextStyle { header: self.header, decimal_comma: self.decimal_comma };
-        Ok((range(self.request, &self.rows, self.columns)?, style))
+        Ok((range(self.request, &self.rows, self.columns, self.seen)?, style))
     }
 }
 
@@ -497,7 +508,13 @@ impl From<GridPage> for GridPageView {
             kind: row.kind.into(),
             cells: row.cells.into_iter().map(Into::into).collect(),
         });
-        Self { columns: columns.collect(), rows: rows.collect(), total: page.total, version: page.version }
+        Self {
+            columns: columns.collect(),
+            rows: rows.collect(),
+            total: page.total,
+            version: page.version,
+            order: page.order,
+        }
     }
 }
 

@@ -161,8 +161,12 @@ fn asked(workbook: &mut Workbook, what: &str, query: &GridQuery, offset: u64) ->
 
 fn selections(workbook: &mut Workbook) -> Result<(), Box<dyn Error>> {
     let query = GridQuery::all(GridKind::Lines);
-    let range =
-        |rows| GridRange { query: query.clone(), rows: vec![rows], columns: GridKind::Lines.columns().to_vec() };
+    let range = |rows| GridRange {
+        query: query.clone(),
+        rows: vec![rows],
+        columns: GridKind::Lines.columns().to_vec(),
+        seen: None,
+    };
     let begun = Instant::now();
     let all = workbook.grid_selection(&range(0..u64::MAX))?;
     tell(&format!("sum of {} cells", all.count), begun);

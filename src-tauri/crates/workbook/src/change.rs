@@ -1,5 +1,6 @@
 //! One change: a transaction that writes data and the links of the audit chain that tell of it, or nothing at all.
 
+use jiff::civil::Date;
 use rusqlite::{Connection, TransactionBehavior};
 use tieout_domain::{AuditHead, CompanyId, Permission, UserId};
 use uuid::Uuid;
@@ -39,6 +40,11 @@ impl Change<'_> {
     /// A new identifier, after all given so far.
     pub(crate) fn id(&mut self) -> Uuid {
         self.ids.next(self.now_ms, || self.clock.random())
+    }
+
+    /// The day on which it is done, in the machine's own zone.
+    pub(crate) fn today(&self) -> Date {
+        self.clock.day_of(self.now_ms)
     }
 
     /// In whose name it is done.

@@ -32,26 +32,6 @@ impl Workbook {
         &self.company
     }
 
-    /// Changes what the workbook says of the company besides its name.
-    pub fn describe_company(&mut self, industry: &str, contact: &str) -> Result<(), WorkbookError> {
-        let (before, id) = (self.company.clone(), self.company.id);
-        let after =
-            Company { industry: industry.trim().to_owned(), contact: contact.trim().to_owned(), ..before.clone() };
-        if before == after {
-            return Ok(());
-        }
-        self.change(Permission::ManagePeople, |change| {
-            change.sql.execute(
-                "UPDATE companies SET industry = ?2, contact = ?3 WHERE id = ?1",
-                params![Blob(id.uuid()), after.industry, after.contact],
-            )?;
-            let details = Json::Object(vec![("after", described(&after)), ("before", described(&before))]);
-            change.tell("company.described", &format!("company {id}"), &details)
-        })?;
-        self.company = after;
-        Ok(())
-    }
-
     /// Says whether one person may prepare and review here; reports say so too. Needs a reason.
     pub fn set_single_user(&mut self, single_user: bool, reason: &str) -> Result<(), WorkbookError> {
         let (before, id, reason) = (self.company.single_user, self.company.id, reason.trim());
@@ -79,10 +59,6 @@ impl Workbook {
         self.company.single_user = single_user;
         Ok(())
     }
-}
-
-fn described(company: &Company) -> Json<'static> {
-    Json::Object(vec![("contact", Json::text(&company.contact)), ("industry", Json::text(&company.industry))])
 }
 
 pub(crate) fn only_company(sql: &Connection) -> Result<Company, WorkbookError> {

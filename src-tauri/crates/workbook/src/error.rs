@@ -255,6 +255,9 @@ pub enum WorkbookError {
     /// The match changed since it was shown, or is decided already.
     #[error("the match changed since it was shown: look at it again")]
     Stale(MatchId),
+    /// Other rows stand at the places of a grid than were seen there.
+    #[error("the rows of the grid changed since they were shown: look at them again")]
+    GridMoved,
     /// Less is open of a record than a match would use.
     #[error("{wanted} would be used of a record of which {open} is open")]
     NotEnoughOpen {

@@ -130,6 +130,7 @@ pub use line_categories::{CategorisedLine, CategoryCounts, HandCategory, LineCat
 pub use line_imports::{LineImport, StatementHandle};
 pub use marks::{
     COMMENT_CHARS_MAX, EVIDENCE_BYTES_MAX, Evidence, MARKED_AT_ONCE_MAX, Mark, MarkFault, Marked, Note, NoteContent,
+    Timing,
 };
 pub use matchable::OpenRecord;
 pub use open::{NewCompany, Opened, Unlock, Workbook};

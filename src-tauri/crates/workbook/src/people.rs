@@ -57,7 +57,8 @@ impl Workbook {
     }
 
     /// Adds a person without an address, who signs in by name until there is a secret.
-    pub fn add_user(&mut self, name: &str, role: Role) -> Result<User, WorkbookError> {
+    #[cfg(test)]
+    pub(crate) fn add_user(&mut self, name: &str, role: Role) -> Result<User, WorkbookError> {
         self.add_person(name, "", role, None)
     }
 

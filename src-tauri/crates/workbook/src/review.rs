@@ -91,7 +91,7 @@ pub struct MatchDetail {
 /// What the engine says about a record without a match.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExceptionRecord {
-    /// Why it is unmatched.
+    /// Why it is unmatched, as the engine found; what it counts as is the cause of its row.
     pub cause: RootCause,
     /// What is at stake.
     pub impact: Money,
@@ -167,10 +167,21 @@ impl Workbook {
         })
     }
 
+    /// Why a record without a match is open: a difference in time while a person's note says so, else what was found.
+    pub(crate) fn cause_of(&self, record: RecordRef) -> Result<RootCause, WorkbookError> {
+        if self.timing_of(record)?.is_some() {
+            return Ok(RootCause::Timing);
+        }
+        Ok(self.exception_of(record)?.map_or(RootCause::None, |found| found.cause))
+    }
+
     fn with_owner(&self, record: RecordRef, found: ExceptionRecord) -> Result<ExceptionRecord, WorkbookError> {
         let owner = match self.assigned_owner(QueueSubject::Record(record))? {
             Some(owner) => Some(owner),
-            None => self.policy_in_force()?.and_then(|of| of.policy.owner(found.cause).map(ToOwned::to_owned)),
+            None => {
+                let cause = self.cause_of(record)?;
+                self.policy_in_force()?.and_then(|of| of.policy.owner(cause).map(ToOwned::to_owned))
+            }
         };
         Ok(ExceptionRecord { owner, accepted: self.acceptance_of(record)?, ..found })
     }

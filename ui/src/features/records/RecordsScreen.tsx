@@ -154,6 +154,8 @@ function Desk({ grid, look, workbook }: DeskProps) {
       <StatusBar
         question={data.question}
         version={data.version}
+        order={data.order}
+        onMoved={data.retry}
         total={data.total}
         row={desk.selection.active.row}
         crossing={desk.crossing}

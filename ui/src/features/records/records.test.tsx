@@ -111,6 +111,43 @@ test('sums of before a change of the workbook are not shown with the rows of aft
   await waitFor(() => expect(asked).toBe(2));
 });
 
+test('what is marked is asked of the rows that were seen; once others stand there they are read again', async () => {
+  const orders: (number | null)[] = [];
+  let moved = 1;
+  const { host } = await opened(
+    hostWith(smallHost(), (name, args) => {
+      if (name !== 'grid_selection') {
+        return undefined;
+      }
+      orders.push((args as { request: GridSelectionRequest }).request.seen);
+      moved -= 1;
+      return moved === 0 ? Promise.reject({ code: 'stale', message: 'moved' }) : undefined;
+    }),
+  );
+  const pages = vi.spyOn(host, 'call');
+  click(2, 4);
+  press('Shift+ArrowDown');
+  await waitFor(() => expect(pages.mock.calls.some(([name]) => name === 'grid_page')).toBe(true));
+  expect(orders[0]).toBe((await ask(host, {})).order);
+  expect(status()).not.toContain('could not');
+});
+
+test('nothing is copied once other rows stand where the marked ones stood', async () => {
+  const { host } = await opened(
+    hostWith(smallHost(), (name) =>
+      name === 'grid_text' ? Promise.reject({ code: 'stale', message: 'moved' }) : undefined,
+    ),
+  );
+  const written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+  written.mockClear();
+  const calls = vi.spyOn(host, 'call');
+  click(1, 1);
+  press('Shift+ArrowDown', 'Ctrl+c');
+  await waitFor(() => expect(toastStore.get()[0]?.text).toContain('nothing was copied'));
+  expect(written).not.toHaveBeenCalled();
+  await waitFor(() => expect(calls.mock.calls.some(([name]) => name === 'grid_page')).toBe(true));
+});
+
 test('areas in different rows and columns are told to be no sum and no copy', async () => {
   const { host } = await opened();
   const asked = vi.spyOn(host, 'call');

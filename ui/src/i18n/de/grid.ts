@@ -26,6 +26,8 @@ export const grid: Record<keyof typeof english, string> = {
   'grid.copied_other': '{count} Zeilen kopiert. Fügen Sie sie in eine Tabelle ein.',
   'grid.copy.areas':
     'Bereiche in verschiedenen Zeilen und Spalten lassen sich nicht gemeinsam kopieren. Wählen Sie ganze Zeilen oder einen Bereich aus.',
+  'grid.copy.moved':
+    'Die Zeilen haben sich inzwischen geändert, kopiert wurde nichts. Sie stehen jetzt da, wie sie sind: Prüfen Sie die Auswahl und kopieren Sie erneut.',
   'grid.edit': 'Text der Zelle',
   'grid.edit.moved': 'Die Zeilen rückten während der Bearbeitung der Zelle: Nichts wurde gespeichert',
   'grid.empty': 'Noch nichts da',

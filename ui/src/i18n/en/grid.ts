@@ -24,6 +24,8 @@ export const grid = {
   'grid.copied_other': '{count} rows copied. Paste them into a spreadsheet.',
   'grid.copy.areas':
     'Areas in different rows and columns cannot be copied together. Select whole rows, or one area.',
+  'grid.copy.moved':
+    'The rows changed meanwhile, and nothing was copied. They are shown as they are now: look at what is marked, then copy again.',
   'grid.edit': 'Text of the cell',
   'grid.edit.moved': 'The rows moved while the cell was edited: nothing was saved',
   'grid.empty': 'Nothing here yet',

@@ -66,7 +66,7 @@ test('a sum of a million lines is that of its parts', () => {
   const grids = new FakeGrids();
   const sumOf = (from: number, to: number) =>
     grids
-      .selection({ request: request(), rows: [{ from, to }], columns: ['amount'] })
+      .selection({ request: request(), rows: [{ from, to }], columns: ['amount'], seen: null })
       .sums.map(({ value, currency }) => [currency, Math.round(Number(value) * 100)] as const);
   const total = new Map(sumOf(0, 1_000_000));
   for (const [currency, cents] of total) {
@@ -84,6 +84,22 @@ test('a row is found again by its id in any order', () => {
   expect(grids.place({ request: asked, id: row?.id ?? '', startsWith: null })).toEqual({ position: 1234 });
 });
 
+test('a copy is of the rows that were seen, or refused', () => {
+  const grids = new FakeGrids(SIZES);
+  const sorted = request({ sort: [{ column: 'amount', descending: true }] });
+  const { order } = grids.page(request());
+  const asked = {
+    rows: [{ from: 0, to: 2 }],
+    columns: ['amount' as const],
+    header: false,
+    decimalComma: false,
+  };
+  expect(grids.text({ ...asked, request: request(), seen: order }).rows).toBe(2);
+  expect(() => grids.text({ ...asked, request: sorted, seen: order })).toThrow(
+    expect.objectContaining({ code: 'stale' }),
+  );
+});
+
 test('a copy holds the rows asked for, with its decimals as asked for', () => {
   const grids = new FakeGrids(SIZES);
   const rows = [
@@ -94,6 +110,7 @@ test('a copy holds the rows asked for, with its decimals as asked for', () => {
     request: request(),
     rows,
     columns: ['date', 'amount'],
+    seen: null,
     header: true,
     decimalComma: true,
   });

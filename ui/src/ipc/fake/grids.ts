@@ -33,6 +33,8 @@ export const USUAL_SIZES: GridSizes = {
   events: 40_000,
 };
 
+/** So many rows tell one order from another: enough for tests. */
+const SEEN_ROWS = 1_000;
 const LIMIT_MAX = 500;
 const TEXT_ROWS_MAX = 100_000;
 const SORTS_MAX = 3;
@@ -274,7 +276,26 @@ export class FakeGrids {
       rows: Array.from({ length }, (_, at) => this.row(grid, this.rowAt(grid, order, offset + at))),
       total,
       version: this.version,
+      order: this.orderOf(request),
     };
+  }
+
+  /** Names which rows stand where. */
+  private orderOf(request: GridRequest): number {
+    const order = this.order(request);
+    const total = order?.length ?? this.sizes[request.grid];
+    let name = total;
+    for (let at = 0; at < total; at += Math.ceil(total / SEEN_ROWS)) {
+      name = (name * 31 + this.rowAt(request.grid, order, at)) % 9_007_199_254;
+    }
+    return name;
+  }
+
+  /** Refuses what is asked of rows that stand elsewhere by now. */
+  private checkSeen(request: GridRequest, seen: number | null): void {
+    if (seen !== null && seen !== this.orderOf(request)) {
+      throw refusal('stale', 'The rows of the grid changed since they were shown: look at them again.');
+    }
   }
 
   /** Rows of spans, up to so many. */
@@ -289,8 +310,9 @@ export class FakeGrids {
     }
   }
 
-  selection({ request, rows, columns }: GridSelectionRequest): GridSelection {
+  selection({ request, rows, columns, seen }: GridSelectionRequest): GridSelection {
     const { grid } = request;
+    this.checkSeen(request, seen);
     const chosen = columns.map((name) => this.column(grid, name));
     const sums = new Map<string, number>();
     let [count, amounts, first] = [0, 0, 0];
@@ -312,8 +334,9 @@ export class FakeGrids {
     return { count, sums: [...sums].map(([currency, sum]) => amountOf(sum, currency)), difference };
   }
 
-  text({ request, rows, columns, header, decimalComma }: GridTextRequest): GridText {
+  text({ request, rows, columns, seen, header, decimalComma }: GridTextRequest): GridText {
     const { grid } = request;
+    this.checkSeen(request, seen);
     const chosen = columns.map((name) => this.column(grid, name));
     const lines: string[][] = header ? [columns.map((column) => column)] : [];
     let count = 0;

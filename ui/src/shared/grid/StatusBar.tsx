@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useI18n } from '@/i18n';
-import { type GridColumn, type GridRequest, type GridSelection, host } from '@/ipc';
+import { asCommandError, type GridColumn, type GridRequest, type GridSelection, host } from '@/ipc';
 import { Amount } from '../Amount';
 import { formatCount } from '../format';
 import { KEYS } from '../queries';
@@ -15,6 +15,10 @@ interface StatusBarProps {
   question: GridRequest;
   /** Of the workbook whose rows are shown. */
   version: number;
+  /** Names which rows stand where. */
+  order: number;
+  /** Other rows stand there by now: they are to be read again. */
+  onMoved: () => void;
   total: number;
   /** Position of the active cell's row. */
   row: number;
@@ -56,7 +60,8 @@ function Sums({ selection }: { selection: GridSelection }) {
 
 /** What is selected and what it comes to; the host adds it up. */
 export function StatusBar(props: StatusBarProps) {
-  const { question, version, total, row, crossing, single, columns, leaving, loading } = props;
+  const { question, version, order, onMoved, total, row, crossing, single, columns, leaving, loading } =
+    props;
   const { t, locale } = useI18n();
   const asked = useMemo(
     () =>
@@ -65,9 +70,10 @@ export function StatusBar(props: StatusBarProps) {
             request: question,
             rows: crossing.rows,
             columns: crossing.columns.map((at) => columns[at]),
+            seen: order,
           })
         : null,
-    [question, crossing, single, columns],
+    [question, crossing, single, columns, order],
   );
   const settled = useLater(asked, REST_MS);
   const answer = useQuery({
@@ -76,6 +82,13 @@ export function StatusBar(props: StatusBarProps) {
     enabled: settled !== null,
     gcTime: 30_000,
   });
+  const moved = answer.error != null && asCommandError(answer.error).code === 'stale';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each answer
+  useEffect(() => {
+    if (moved) {
+      onMoved();
+    }
+  }, [moved, settled]);
   const current = settled === asked && settled !== null ? answer : null;
   return (
     <footer className="grid-status" data-testid="grid-status">
@@ -93,8 +106,8 @@ export function StatusBar(props: StatusBarProps) {
           <span className="muted">{t('grid.status.cells', { count: cellsIn(crossing) })}</span>
         )}
         {current?.data && <Sums selection={current.data} />}
-        {current?.error && <span className="grid-status-fault">{t('grid.status.fault')}</span>}
-        {asked !== null && !current?.data && !current?.error && (
+        {current?.error && !moved && <span className="grid-status-fault">{t('grid.status.fault')}</span>}
+        {asked !== null && !current?.data && (!current?.error || moved) && (
           <span className="grid-status-wait" aria-hidden />
         )}
       </span>

@@ -10,7 +10,7 @@ function page(offset: number, name: string, version = 1): GridPage {
     kind: 'line' as const,
     cells: [],
   }));
-  return { columns: [], rows, total: TOTAL, version };
+  return { columns: [], rows, total: TOTAL, version, order: version };
 }
 
 /** A host whose answers come when they are let. */

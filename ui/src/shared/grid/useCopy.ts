@@ -1,5 +1,5 @@
 import { type ClipboardEvent, useRef } from 'react';
-import { host } from '@/ipc';
+import { asCommandError, host } from '@/ipc';
 import { copyText } from '../copyText';
 import { hasDecimalComma } from '../format';
 import { showRefusal } from '../refusals';
@@ -31,6 +31,7 @@ export function useCopy(desk: GridDesk): (header: boolean) => void {
           request: data.question,
           rows: crossing.rows,
           columns: crossing.columns.flatMap((at) => columns[at]?.column ?? []),
+          seen: data.order,
           header,
           decimalComma: hasDecimalComma(locale),
         },
@@ -43,7 +44,13 @@ export function useCopy(desk: GridDesk): (header: boolean) => void {
           : { tone: 'done', text: t('grid.copied', { count: rows }) },
       );
     } catch (fault) {
-      showRefusal(fault, desk.i18n);
+      if (asCommandError(fault).code === 'stale') {
+        // Other rows stand there by now: they are shown before anything is copied.
+        showToast({ tone: 'notice', text: t('grid.copy.moved') });
+        data.retry();
+      } else {
+        showRefusal(fault, desk.i18n);
+      }
     } finally {
       busy.current = false;
     }

@@ -34,6 +34,8 @@ export interface GridData {
   total: number;
   /** Of the workbook when the first page was read: sums of another one are of other rows. */
   version: number;
+  /** Names which rows stand where: what is asked of places is answered only while they do. */
+  order: number;
   /** A first page is there, of whichever question. */
   loaded: boolean;
   /** The newest question is answered. */
@@ -84,6 +86,7 @@ export function useGridData(grid: GridKind, look: Look): GridData {
     columns: data?.page.columns ?? [],
     total,
     version: data?.page.version ?? 0,
+    order: data?.page.order ?? 0,
     loaded: data !== undefined,
     own: data?.key === key,
     fault: first.error ?? cache.fault,

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::ControlFlow};
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 use tieout_classify::{Anomaly, AnomalyConfig, AnomalyKind, Dates, Facts, Postings, detect};
 use tieout_domain::{AccountId, Digest, ImportBatchId, LedgerEntryId, Money, RecordRef, Side, StatementLineId};
@@ -181,7 +181,7 @@ fn record_ref(side: Side, id: u128) -> RecordRef {
     }
 }
 
-/// The imports in their order, and the day (UTC) each came.
+/// The imports in their order, and the day each came.
 struct Imports {
     places: HashMap<ImportBatchId, u32>,
     days: Vec<Option<Date>>,
@@ -190,9 +190,8 @@ struct Imports {
 fn imports(workbook: &Workbook) -> Result<Imports, ApplicationError> {
     let mut batches = workbook.list_batches()?;
     batches.reverse();
-    let day = |ms| Timestamp::from_millisecond(ms).ok().map(|at| at.to_zoned(TimeZone::UTC).date());
     Ok(Imports {
         places: batches.iter().map(|batch| batch.id).zip(0..).collect(),
-        days: batches.iter().map(|batch| day(batch.started_at_ms)).collect(),
+        days: batches.iter().map(|batch| Some(workbook.day_of(batch.started_at_ms))).collect(),
     })
 }

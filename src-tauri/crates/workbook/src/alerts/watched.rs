@@ -6,7 +6,7 @@ use tieout_domain::{AccountId, AlertSettings, ImportBatchId, Money};
 
 use crate::{
     Workbook, WorkbookError,
-    figures::{EXCEPTIONS, fitting},
+    figures::{exceptions_in_scope, fitting},
     rows::{self, Blob},
 };
 
@@ -32,8 +32,9 @@ impl Workbook {
     ) -> Result<Vec<ExceptionAges>, WorkbookError> {
         let as_of = as_of.unwrap_or_else(|| self.today()).to_string();
         let days = settings.exception_days.unwrap_or(u32::MAX);
+        let exceptions = exceptions_in_scope();
         let mut statement = self.sql.prepare_cached(&format!(
-            "SELECT currency, count(*), sum(open), max(age), count(*) FILTER (WHERE age > ?7) FROM {EXCEPTIONS}
+            "SELECT currency, count(*), sum(open), max(age), count(*) FILTER (WHERE age > ?7) FROM {exceptions}
              WHERE accepted_by IS NULL AND opened_at IS NOT NULL GROUP BY currency ORDER BY currency"
         ))?;
         let none = None::<String>;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::params;
 use tieout_domain::{Currency, MoneyError};
 
-use super::{EXCEPTIONS, FigureScope, Scope, fitting, summary};
+use super::{FigureScope, Scope, exceptions_in_scope, fitting, summary};
 use crate::{
     Workbook, WorkbookError,
     rows::{self, Blob},
@@ -66,8 +66,9 @@ impl Workbook {
 
     /// What is open of records in no match, whether or not the policy accepted it.
     fn open_sums(&self, scope: &Scope) -> Result<Vec<(Currency, i128)>, WorkbookError> {
+        let exceptions = exceptions_in_scope();
         let mut statement =
-            self.sql.prepare_cached(&format!("SELECT currency, sum(open) FROM {EXCEPTIONS} GROUP BY 1"))?;
+            self.sql.prepare_cached(&format!("SELECT currency, sum(open) FROM {exceptions} GROUP BY 1"))?;
         let (company, day) = (Blob(self.company.id.uuid()), self.today().to_string());
         let mut found = statement.query(params![company, scope.id(), scope.from, scope.to, scope.currency(), day])?;
         let mut sums = Vec::new();

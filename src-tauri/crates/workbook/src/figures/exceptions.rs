@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, params, params_from_iter};
 use rust_decimal::Decimal;
 use tieout_domain::{AccountId, CauseFinding, Money, PolicyVersion, RecordRef, RootCause, Side};
 
-use super::{EXCEPTIONS, filter::Filter};
+use super::{exceptions_in_scope, filter::Filter};
 use crate::{
     Acceptance, Page, QueueSubject, Record, Workbook, WorkbookError, content, findings,
     records::reference,
@@ -80,13 +80,13 @@ impl ExceptionOrder {
 pub struct ListedException {
     /// The record.
     pub record: Record,
-    /// Why it is unmatched.
+    /// Why it is unmatched: a difference in time while a person's note says so, else what was found.
     pub cause: RootCause,
     /// What is open of it, without its sign.
     pub impact: Money,
     /// Its age in days.
     pub days_open: u32,
-    /// Why, in words.
+    /// What a person told of a difference in time, and what was found, in words.
     pub explanation: String,
     /// How sure that is, what speaks for it, and what to do; none from engines of earlier versions.
     pub finding: Option<CauseFinding>,
@@ -126,7 +126,8 @@ impl Workbook {
     pub fn exception_list(&self, query: &ExceptionQuery) -> Result<Vec<ExceptionKey>, WorkbookError> {
         let filter = Filter::of(self, query)?;
         let mut statement = self.sql.prepare_cached(&format!(
-            "SELECT side, id, cause, open, currency, age FROM {EXCEPTIONS} x WHERE {} AND {} ORDER BY {}",
+            "SELECT side, id, cause, open, currency, age FROM {} x WHERE {} AND {} ORDER BY {}",
+            exceptions_in_scope(),
             filter.records,
             filter.chosen,
             query.order.sql(query.reversed)
@@ -168,6 +169,11 @@ impl Workbook {
             })
             .optional()?;
         let (explanation, opened_at_ms, finding) = said.unwrap_or_else(|| (UNSEEN.to_owned(), None, None));
+        // What was found stays to be seen, after what a person told of it.
+        let explanation = match self.timing_of(key.record)? {
+            Some(timing) => timing.before(&explanation),
+            None => explanation,
+        };
         let by_policy = || Some(policy?.policy.owner(key.cause)?.to_owned());
         Ok(ListedException {
             record: self.record(key.record)?,

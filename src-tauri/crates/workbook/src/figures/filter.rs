@@ -1,4 +1,4 @@
-//! The conditions of an exception query as SQL, on the rows of [`EXCEPTIONS`](super::EXCEPTIONS) called `x`.
+//! The conditions of an exception query as SQL, on the rows of [`exceptions_in_scope`](super::exceptions_in_scope) called `x`.
 
 use rusqlite::ToSql;
 use rust_decimal::{Decimal, prelude::ToPrimitive};

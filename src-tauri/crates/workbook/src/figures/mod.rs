@@ -22,7 +22,7 @@ use rusqlite::{ToSql, params};
 use tieout_domain::{AccountId, Currency, Money, MoneyError, RootCause, Side, Variance, share};
 
 use crate::{
-    Account, AccountProof, ProofRange, Workbook, WorkbookError,
+    Account, AccountProof, ProofRange, Workbook, WorkbookError, marks,
     rows::{self, Blob},
     state::State,
     tally,
@@ -132,10 +132,14 @@ impl Figures {
 
 /// Exceptions in a scope: cause, side, record, what is open, currency, what the engine said, since when, what the policy
 /// accepted, and age in days. ?1 company, ?2 account, ?3 and ?4 the days, ?5 the currency (each NULL: all), ?6 the day up
-/// to which ages are counted. Records that no run has looked at since they came in or lost their match have no row in the
-/// table: they are exceptions all the same, of no cause.
-pub(crate) const EXCEPTIONS: &str = "(
-    SELECT ifnull(e.cause, 'none') AS cause, 'statement' AS side, r.id, r.impact AS open, r.currency, e.opened_at,
+/// to which ages are counted, and on which a difference in time that a person told of is, or is not, to come. Records that
+/// no run has looked at since they came in or lost their match have no row in the table: they are exceptions all the same,
+/// of no cause.
+pub(crate) fn exceptions_in_scope() -> String {
+    let cause = |side| marks::counts_as(side, "e.cause", "?6");
+    format!(
+        "(
+    SELECT {} AS cause, 'statement' AS side, r.id, r.impact AS open, r.currency, e.opened_at,
         r.accepted_by, max(0, CAST(julianday(?6) - julianday(
             ifnull(r.date, date(ifnull(e.opened_at, b.started_at) / 1000, 'unixepoch'))) AS INTEGER)) AS age
     FROM statement_lines r
@@ -145,14 +149,18 @@ pub(crate) const EXCEPTIONS: &str = "(
     WHERE r.company_id = ?1 AND r.state = 0 AND (?2 IS NULL OR r.account_id = ?2)
       AND (?3 IS NULL OR r.date >= ?3) AND (?4 IS NULL OR r.date <= ?4) AND (?5 IS NULL OR r.currency = ?5)
     UNION ALL
-    SELECT ifnull(e.cause, 'none'), 'ledger', r.id, r.impact, r.currency, e.opened_at, r.accepted_by,
+    SELECT {}, 'ledger', r.id, r.impact, r.currency, e.opened_at, r.accepted_by,
         max(0, CAST(julianday(?6) - julianday(
             ifnull(r.date, date(ifnull(e.opened_at, b.started_at) / 1000, 'unixepoch'))) AS INTEGER))
     FROM ledger_entries r
     LEFT JOIN exceptions e ON e.company_id = r.company_id AND e.entry_id = r.id AND e.entry_id IS NOT NULL
     LEFT JOIN import_batches b ON r.date IS NULL AND b.company_id = r.company_id AND b.id = r.batch_id
     WHERE r.company_id = ?1 AND r.state = 0
-      AND (?4 IS NULL OR r.date IS NULL OR r.date <= ?4) AND (?5 IS NULL OR r.currency = ?5))";
+      AND (?4 IS NULL OR r.date IS NULL OR r.date <= ?4) AND (?5 IS NULL OR r.currency = ?5))",
+        cause(Side::Statement),
+        cause(Side::Ledger)
+    )
+}
 
 /// A scope as the queries take it.
 struct Scope {
@@ -239,6 +247,11 @@ impl Workbook {
             Side::Statement => "INDEXED BY statement_lines_by_state",
             Side::Ledger => "INDEXED BY ledger_entries_by_state",
         })
+    }
+
+    /// The day that a moment lies in (milliseconds since 1970-01-01 UTC), in the machine's own zone.
+    pub fn day_of(&self, at_ms: i64) -> Date {
+        self.clock.day_of(at_ms)
     }
 
     /// Today's day, in the machine's own zone.
@@ -363,7 +376,8 @@ impl Workbook {
     fn exception_figures(&self, scope: &Scope, as_of: Date) -> Result<Exceptions, WorkbookError> {
         let mut statement = self.sql.prepare_cached(&format!(
             "SELECT cause, currency, (age > 30) + (age > 60) + (age > 90), count(*), sum(open), sum(age)
-             FROM {EXCEPTIONS} WHERE accepted_by IS NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+             FROM {} WHERE accepted_by IS NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+            exceptions_in_scope()
         ))?;
         let company = Blob(self.company.id.uuid());
         let day = as_of.to_string();
@@ -387,8 +401,9 @@ impl Workbook {
         if let Some(account) = &scope.account {
             let least = self.figure_limits()?.high_value_in(account.currency);
             let least = i64::try_from(least).unwrap_or(i64::MAX);
+            let exceptions = exceptions_in_scope();
             let mut statement =
-                self.sql.prepare_cached(&format!("SELECT count(*) FROM {EXCEPTIONS} x WHERE open >= ?7"))?;
+                self.sql.prepare_cached(&format!("SELECT count(*) FROM {exceptions} x WHERE open >= ?7"))?;
             let (company, day) = (Blob(self.company.id.uuid()), self.today().to_string());
             let given = params![company, scope.id(), scope.from, scope.to, scope.currency(), day, least];
             return Ok(statement.query_row(given, |row| row.get(0)).map(rows::counted)?);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rusqlite::params_from_iter;
 use tieout_domain::{Currency, Money, RootCause, Side};
 
-use super::{AgeBand, EXCEPTIONS, ExceptionFigures, ExceptionQuery, add, filter::Filter, fitting, listed};
+use super::{AgeBand, ExceptionFigures, ExceptionQuery, add, exceptions_in_scope, filter::Filter, fitting, listed};
 use crate::{Workbook, WorkbookError, rows};
 
 /// Exceptions added up.
@@ -30,11 +30,12 @@ impl Workbook {
     /// What the exceptions that a query finds come to; page and order do not matter.
     pub fn exception_totals(&self, query: &ExceptionQuery) -> Result<ExceptionTotals, WorkbookError> {
         let filter = Filter::of(self, query)?;
+        let exceptions = exceptions_in_scope();
         let Filter { records, side, cause, age, .. } = &filter;
         let mut statement = self.sql.prepare_cached(&format!(
             "SELECT x.side, x.cause, (x.age > 30) + (x.age > 60) + (x.age > 90), x.currency, ({side}), ({cause}), ({age}),
                     count(*), sum(x.open)
-             FROM {EXCEPTIONS} x WHERE {records} GROUP BY 1, 2, 3, 4, 5, 6, 7"
+             FROM {exceptions} x WHERE {records} GROUP BY 1, 2, 3, 4, 5, 6, 7"
         ))?;
         let mut found = statement.query(params_from_iter(filter.given()))?;
         let (mut by_side, mut by_cause, mut by_age): (Sums<Side>, Sums<RootCause>, Sums<AgeBand>) = Default::default();

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::dictionary::{Dictionary, compare};
+use super::{collation::compare, dictionary::Dictionary};
 
 /// The cells of a column.
 #[derive(Debug, Clone)]

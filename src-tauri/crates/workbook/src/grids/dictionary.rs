@@ -1,9 +1,22 @@
 //! Distinct texts in the order in which people look them up, each told by what it does not share with the one before it.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, ops::Range};
+
+use super::{
+    bits::Bits,
+    collation::{LAST, compare, compare_caseless, compare_letters, shared},
+};
 
 /// Texts from one that is written in full to the next.
 const BLOCK: usize = 16;
+
+/// Behind the last Latin letter that is a character of its own.
+const LATIN_END: char = '\u{250}';
+
+/// Without letter case.
+fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
 
 /// Distinct texts, ascending by [`compare`]. A text's place is its code.
 #[derive(Debug, Clone, Default)]
@@ -14,38 +27,6 @@ pub(super) struct Dictionary {
     blocks: Vec<u64>,
     len: usize,
     last: Vec<u8>,
-}
-
-/// Letter case does not matter, unless nothing else differs.
-pub(super) fn compare(left: &str, right: &str) -> Ordering {
-    compare_folded(left, right).then_with(|| left.cmp(right))
-}
-
-/// Letter case does not matter.
-pub(super) fn compare_folded(left: &str, right: &str) -> Ordering {
-    let (a, b) = (left.as_bytes(), right.as_bytes());
-    let same = shared(a, b);
-    if a[same..].is_ascii() && b[same..].is_ascii() {
-        let lower = |bytes: &'_ [u8], i: usize| bytes.get(i).map(u8::to_ascii_lowercase);
-        let mut at = same;
-        loop {
-            match lower(a, at).cmp(&lower(b, at)) {
-                Ordering::Equal if at >= a.len() => return Ordering::Equal,
-                Ordering::Equal => at += 1,
-                unequal => return unequal,
-            }
-        }
-    }
-    let folded = |text: &'_ str| text.chars().flat_map(char::to_lowercase).collect::<String>();
-    folded(left).cmp(&folded(right))
-}
-
-/// How many bytes both begin with.
-fn shared(left: &[u8], right: &[u8]) -> usize {
-    const STEP: usize = 8;
-    let steps = left.chunks_exact(STEP).zip(right.chunks_exact(STEP)).take_while(|(a, b)| a == b).count();
-    let from = steps * STEP;
-    from + left[from..].iter().zip(&right[from..]).take_while(|(a, b)| a == b).count()
 }
 
 impl Dictionary {
@@ -134,23 +115,49 @@ impl Dictionary {
     }
 
     /// Codes of texts that are `text` but for letter case.
-    pub(super) fn range_of(&self, text: &str) -> std::ops::Range<usize> {
-        let from = self.partition(|other| compare_folded(other, text).is_lt());
-        from..self.partition(|other| compare_folded(other, text).is_le()).max(from)
+    pub(super) fn equal_to(&self, text: &str) -> Vec<usize> {
+        let wanted = folded(text);
+        // Among those that weigh the same are some that are not.
+        let from = self.before(text).end;
+        let to = self.through(text).end.max(from);
+        self.within(from..to, |other| folded(other) == wanted)
     }
 
     /// Codes of texts that come before `text`, letter case aside.
-    pub(super) fn before(&self, text: &str) -> std::ops::Range<usize> {
-        0..self.partition(|other| compare_folded(other, text).is_lt())
+    pub(super) fn before(&self, text: &str) -> Range<usize> {
+        0..self.partition(|other| compare_caseless(other, text).is_lt())
     }
 
-    /// Codes of texts that begin with `start`, letter case aside. They follow one another.
-    pub(super) fn beginning_with(&self, start: &str) -> std::ops::Range<usize> {
-        let start: String = start.chars().flat_map(char::to_lowercase).collect();
-        let begins = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>().starts_with(&start);
-        let from = self.partition(|other| compare_folded(other, &start).is_lt());
-        let to = self.partition(|other| compare_folded(other, &start).is_lt() || begins(other));
-        from..to.max(from)
+    /// Codes of texts that come before `text` or are like it, letter case aside.
+    pub(super) fn through(&self, text: &str) -> Range<usize> {
+        0..self.partition(|other| compare_caseless(other, text).is_le())
+    }
+
+    /// Codes of texts that begin with `start`, letter case aside.
+    pub(super) fn beginning_with(&self, start: &str) -> Bits {
+        let start = folded(start);
+        // Of Latin letters those that begin alike lie together, with what begins so but for accents; some other scripts
+        // weigh a letter by what follows it.
+        let near = if start.chars().all(|letter| letter < LATIN_END) {
+            let behind = format!("{start}{LAST}");
+            let from = self.partition(|other| compare_letters(other, &start).is_lt());
+            from..self.partition(|other| compare_letters(other, &behind).is_lt()).max(from)
+        } else {
+            0..self.len
+        };
+        let mut codes = Bits::none(self.len);
+        for code in self.within(near, |other| folded(other).starts_with(&start)) {
+            codes.set(code, true);
+        }
+        codes
+    }
+
+    /// Codes of a range whose texts fit.
+    fn within(&self, range: Range<usize>, fits: impl Fn(&str) -> bool) -> Vec<usize> {
+        let block = range.start / BLOCK;
+        let mut cursor = self.cursor_at(block);
+        let texts = (block * BLOCK..range.end).filter(|code| cursor.next().is_some_and(&fits) && *code >= range.start);
+        texts.collect()
     }
 
     /// The code of the very text.
@@ -278,15 +285,18 @@ mod tests {
                 prop_assert_eq!(&made.text(code), text);
                 prop_assert_eq!(made.code(text), Some(code));
             }
-            let lower = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
             let places = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
-                (0..sorted.len()).filter(|code| fits(&lower(&sorted[*code]))).collect()
+                (0..sorted.len()).filter(|code| fits(&sorted[*code])).collect()
             };
-            let typed = lower(&typed);
-            prop_assert_eq!(made.range_of(&typed).collect::<Vec<_>>(), places(&|text| text == typed));
-            prop_assert_eq!(made.before(&typed).collect::<Vec<_>>(), places(&|text| text < typed.as_str()));
-            let begin: Vec<usize> = made.beginning_with(&typed).collect();
-            prop_assert_eq!(begin, places(&|text| text.starts_with(&typed)));
+            let lower = folded(&typed);
+            prop_assert_eq!(made.equal_to(&typed), places(&|text| folded(text) == lower));
+            let before = places(&|text| compare_caseless(text, &typed).is_lt());
+            prop_assert_eq!(made.before(&typed).collect::<Vec<_>>(), before);
+            let through = places(&|text| compare_caseless(text, &typed).is_le());
+            prop_assert_eq!(made.through(&typed).collect::<Vec<_>>(), through);
+            let begin = made.beginning_with(&typed);
+            let begin: Vec<usize> = (0..sorted.len()).filter(|code| begin.get(*code)).collect();
+            prop_assert_eq!(begin, places(&|text| folded(text).starts_with(&lower)));
         }
 
         #[test]

@@ -21,7 +21,7 @@ use crate::{
 pub(super) const LINES: Source = Source {
     table: "statement_lines",
     sql: "SELECT r.rowid, r.state = 0 AND r.accepted_by IS NULL, r.currency, r.date, 'statement', r.counterparty,
-                 r.description, r.reference, r.impact, e.cause, b.started_at, o.owner, r.account_id, e.opened_at
+                 r.description, r.reference, r.impact, e.cause, b.started_at, o.owner, r.account_id, e.opened_at, o.expected_on
           FROM statement_lines r NOT INDEXED
           LEFT JOIN exceptions e ON e.company_id = r.company_id AND e.line_id = r.id AND e.line_id IS NOT NULL
           LEFT JOIN marked o ON o.company_id = r.company_id AND o.line_id = r.id AND o.line_id IS NOT NULL
@@ -36,7 +36,7 @@ pub(super) const LINES: Source = Source {
 pub(super) const ENTRIES: Source = Source {
     table: "ledger_entries",
     sql: "SELECT r.rowid, r.state = 0 AND r.accepted_by IS NULL, r.currency, r.date, 'ledger', r.counterparty, r.memo,
-                 iif(r.number <> '', r.number, r.reference), r.impact, e.cause, b.started_at, o.owner, NULL, e.opened_at
+                 iif(r.number <> '', r.number, r.reference), r.impact, e.cause, b.started_at, o.owner, NULL, e.opened_at, o.expected_on
           FROM ledger_entries r NOT INDEXED
           LEFT JOIN exceptions e ON e.company_id = r.company_id AND e.entry_id = r.id AND e.entry_id IS NOT NULL
           LEFT JOIN marked o ON o.company_id = r.company_id AND o.entry_id = r.id AND o.entry_id IS NOT NULL
@@ -75,7 +75,11 @@ fn read(row: &Row<'_>, names: &Names, rows: &mut Rows) -> Result<(), WorkbookErr
         rows.text(text(row, column)?);
     }
     rows.number(row.get(8)?);
-    let cause = optional_text(row, 9)?.map_or(Ok(RootCause::None), rows::cause)?;
+    let expected = optional_text(row, 14)?.and_then(days::day_of);
+    let cause = match optional_text(row, 9)? {
+        _ if expected.is_some_and(|by| by > names.today) => RootCause::Timing,
+        found => found.map_or(Ok(RootCause::None), rows::cause)?,
+    };
     rows.word(Some(cause.as_str()));
     let opened: Option<i64> = row.get(13)?;
     let came: Option<i64> = row.get(10)?;

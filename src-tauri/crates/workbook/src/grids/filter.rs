@@ -77,12 +77,12 @@ fn of_texts(texts: &Texts, filter: &GridFilter) -> Result<Bits, WorkbookError> {
         }
         GridTest::AtMost => {
             let value = one_value(filter)?;
-            dictionary.before(value).chain(dictionary.range_of(value)).for_each(|code| codes.set(code, true));
+            dictionary.through(value).for_each(|code| codes.set(code, true));
             texts.empty().into_iter().for_each(|code| codes.set(code, false));
         }
         GridTest::Equals | GridTest::Differs | GridTest::OneOf | GridTest::Empty | GridTest::Filled => {
             for value in &filter.values {
-                dictionary.range_of(value).for_each(|code| codes.set(code, true));
+                dictionary.equal_to(value).into_iter().for_each(|code| codes.set(code, true));
             }
         }
     }

@@ -8,6 +8,7 @@
 //! query finds is kept until a column that it goes by changes, so that any page of it costs the same.
 
 mod bits;
+mod collation;
 mod column;
 mod data;
 mod days;
@@ -29,9 +30,13 @@ mod sheet;
 mod source;
 mod watch;
 
-use std::sync::{Arc, Mutex};
+use std::{
+    hash::Hasher,
+    sync::{Arc, Mutex},
+};
 
 use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHasher;
 
 pub use column::{ColumnKind, GridColumn, GridKind};
 pub use loading::{GridLoading, GridPiece, GridPieces};
@@ -83,6 +88,8 @@ struct Kept {
     /// What it went by, in which state.
     state: Vec<(Option<GridColumn>, u64)>,
     rows: Arc<[u32]>,
+    /// Names the rows and their order.
+    order: u64,
 }
 
 impl Grids {
@@ -272,8 +279,24 @@ impl Workbook {
             found.keep(&searched);
         }
         let rows: Arc<[u32]> = order::sorted(sheet, &found, &sort_of(query))?.into();
-        self.keep(Kept { query: query.clone(), state, rows: Arc::clone(&rows) });
+        // Places in a sheet mean nothing once it is loaded anew.
+        let order = order_of(self.grids.begun(query.grid), &rows);
+        self.keep(Kept { query: query.clone(), state, rows: Arc::clone(&rows), order });
         Ok(rows)
+    }
+
+    /// Names which rows stand where in the order of a query that was just answered.
+    fn order_of_rows(&self, query: &GridQuery) -> u64 {
+        self.grids.kept.iter().rev().find(|kept| kept.query == *query).map_or(0, |kept| kept.order)
+    }
+
+    /// The rows of a selection; refused where others stand at its places than were seen there.
+    fn grid_rows_seen(&mut self, range: &GridRange) -> Result<Arc<[u32]>, WorkbookError> {
+        let rows = self.grid_rows_of(&range.query)?;
+        match range.seen {
+            Some(seen) if seen != self.order_of_rows(&range.query) => Err(WorkbookError::GridMoved),
+            _ => Ok(rows),
+        }
     }
 
     /// Keeps what was found, and no more of earlier finds than there is room for.
@@ -298,6 +321,14 @@ fn sort_of(query: &GridQuery) -> Vec<GridSort> {
     } else {
         query.sort.clone()
     }
+}
+
+/// A number for rows in their order, of 53 bits, which every JSON reader knows exactly.
+fn order_of(begun: u64, rows: &[u32]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u64(begun);
+    rows.iter().for_each(|row| hasher.write_u32(*row));
+    hasher.finish() >> 11
 }
 
 /// What a query goes by: the rows that there are, and the columns that it names or that what is typed may stand in.

@@ -23,6 +23,7 @@ impl Workbook {
     /// A page of a grid.
     pub fn grid_page(&mut self, query: &GridQuery, offset: u64, limit: u32) -> Result<GridPage, WorkbookError> {
         let rows = self.grid_rows_of(query)?;
+        let order = self.order_of_rows(query);
         let sheet = self.grids.sheet(query.grid)?;
         let first = usize::try_from(offset).unwrap_or(usize::MAX).min(rows.len());
         let last = first.saturating_add(limit as usize).min(rows.len());
@@ -32,6 +33,7 @@ impl Workbook {
             rows: page.iter().map(|slot| self.grid_row(sheet, *slot as usize)).collect::<Result<_, _>>()?,
             total: rows.len() as u64,
             version: self.head.sequence,
+            order,
         })
     }
 
@@ -68,7 +70,7 @@ impl Workbook {
 
     /// Rows of a selection, with the cells of its columns; refused where they are more than `rows_max`.
     pub fn grid_rows(&mut self, range: &GridRange, rows_max: u64) -> Result<GridRows, WorkbookError> {
-        let rows = self.grid_rows_of(&range.query)?;
+        let rows = self.grid_rows_seen(range)?;
         let chosen = selected(&rows, &range.rows);
         if chosen.count() as u64 > rows_max {
             return Err(WorkbookError::Grid(format!(
@@ -103,7 +105,7 @@ impl Workbook {
                 let place = *places_of(sheet, &[*column])?.first().unwrap_or(&0);
                 if let Some(Data::Texts(texts)) = sheet.columns.get(place) {
                     let codes = texts.dictionary.beginning_with(start);
-                    position_from(&rows, from, |slot| codes.contains(&texts.codes.get(slot)))
+                    position_from(&rows, from, |slot| codes.get(texts.codes.get(slot)))
                 } else {
                     let start = start.to_lowercase();
                     position_from(&rows, from, |slot| sheet.text(place, slot).to_lowercase().starts_with(&start))

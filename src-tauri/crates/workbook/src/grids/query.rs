@@ -152,6 +152,8 @@ pub struct GridPage {
     pub total: u64,
     /// The newest audit event when the page was read.
     pub version: u64,
+    /// Names which rows stand where in the query's order; below 2^53.
+    pub order: u64,
 }
 
 /// Rows by their place in a query's order, and columns.
@@ -163,6 +165,8 @@ pub struct GridRange {
     pub rows: Vec<Range<u64>>,
     /// Which columns.
     pub columns: Vec<GridColumn>,
+    /// The order of the page on which the places were seen: refused where other rows stand there by now.
+    pub seen: Option<u64>,
 }
 
 /// What a selection comes to.

@@ -16,7 +16,7 @@ use crate::{Workbook, WorkbookError};
 impl Workbook {
     /// What the selected cells come to, exactly. A sum or difference beyond 64 bits is an error.
     pub fn grid_selection(&mut self, range: &GridRange) -> Result<GridSelection, WorkbookError> {
-        let rows = self.grid_rows_of(&range.query)?;
+        let rows = self.grid_rows_seen(range)?;
         let sheet = self.grids.sheet(range.query.grid)?;
         let mut places = places_of(sheet, &range.columns)?;
         places.sort_unstable();

@@ -65,6 +65,24 @@ impl Watch {
             }
             Ok(0)
         })?;
+        let noticing = watch.clone();
+        connection.create_scalar_function("record_got_timing", 2, FunctionFlags::SQLITE_UTF8, move |context| {
+            noticing.record_got_timing(context.get(0)?, context.get(1)?);
+            Ok(0)
+        })?;
+        // A difference in time that a person told of changes the cause of its record.
+        for (when, row) in [("INSERT", "NEW"), ("DELETE", "OLD")] {
+            for (source, table, column) in [(0, "statement_lines", "line_id"), (1, "ledger_entries", "entry_id")] {
+                connection.execute_batch(&format!(
+                    "CREATE TEMP TRIGGER {column}_timing_{when} AFTER {when} ON main.marked
+                     WHEN {row}.expected_on IS NOT NULL AND {row}.{column} IS NOT NULL
+                     BEGIN
+                         SELECT record_got_timing({source}, r.rowid) FROM main.{table} r
+                         WHERE r.company_id = {row}.company_id AND r.id = {row}.{column};
+                     END;"
+                ))?;
+            }
+        }
         // That table has no rowids, of which alone the hook would tell.
         connection.execute_batch(
             "CREATE TEMP TRIGGER line_got_category AFTER INSERT ON main.line_categories
@@ -106,6 +124,11 @@ impl Watch {
             "marked" | "policies" => exceptions.owners |= exceptions.watched,
             _ => {}
         }
+    }
+
+    fn record_got_timing(&self, source: u8, rowid: i64) {
+        let [.., exceptions, _] = &mut *self.lock();
+        exceptions.row(usize::from(source), rowid);
     }
 
     fn line_got_category(&self, id: [u8; 16]) {

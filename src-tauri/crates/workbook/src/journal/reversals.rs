@@ -5,9 +5,9 @@ use tieout_domain::{
     AccountId, JournalEntry, JournalSource, JournalText, MatchId, PostedAs, SideAccount, in_open_period,
 };
 
-use super::{open_days::LockedPeriods, proposed::day};
+use super::open_days::LockedPeriods;
 use crate::{
-    Workbook, WorkbookError,
+    Clock, Workbook, WorkbookError,
     rows::{self, Blob},
 };
 
@@ -36,7 +36,7 @@ impl Workbook {
         let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
         let mut entries = Vec::new();
         while let Some(row) = found.next()? {
-            let mut entry = read_reversing(row)?;
+            let mut entry = read_reversing(row, self.clock.as_ref())?;
             let undo = row.get::<_, Option<Blob>>(20)?.map(|id| id.0);
             let accounts = self.accounts_of(entry.source.match_id)?;
             let open_from = locked.open_from(undo, accounts.into_iter(), entry.amount.currency());
@@ -54,7 +54,7 @@ impl Workbook {
     }
 }
 
-fn read_reversing(row: &Row<'_>) -> Result<JournalEntry, WorkbookError> {
+fn read_reversing(row: &Row<'_>, clock: &dyn Clock) -> Result<JournalEntry, WorkbookError> {
     let side = |account: usize, role: usize| -> Result<SideAccount, WorkbookError> {
         Ok(SideAccount {
             role: row.get::<_, String>(role)?.parse().map_err(WorkbookError::unreadable)?,
@@ -72,7 +72,7 @@ fn read_reversing(row: &Row<'_>) -> Result<JournalEntry, WorkbookError> {
             adjustment: row.get(1)?,
             reverses: Some(PostedAs { batch: row.get(2)?, entry: row.get(3)? }),
         },
-        date: day(row.get(19)?)?,
+        date: clock.day_of(row.get(19)?),
         moved_from: None,
         // What was credited is debited, and the other way round.
         debit: side(7, 8)?,

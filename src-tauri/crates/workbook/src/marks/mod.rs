@@ -5,6 +5,7 @@ mod carried;
 mod current;
 mod evidence;
 mod notes;
+mod timing;
 
 use jiff::civil::Date;
 use rusqlite::params;
@@ -14,6 +15,8 @@ use uuid::Uuid;
 pub(crate) use current::is_hidden;
 pub use evidence::{EVIDENCE_BYTES_MAX, Evidence};
 pub use notes::{COMMENT_CHARS_MAX, MarkFault, Note, NoteContent};
+pub use timing::Timing;
+pub(crate) use timing::counts_as;
 
 use crate::{
     Act, QueueRow, QueueSubject, Workbook, WorkbookError,

@@ -10,6 +10,7 @@ use crate::{
     change::Change,
     content,
     json::Json,
+    marks,
     rows::{self, Blob},
     state::{State, side_of, table},
 };
@@ -123,9 +124,10 @@ impl Change<'_> {
                            SELECT 1 FROM exceptions e
                            JOIN policy_resolutions p ON p.company_id = e.company_id AND p.id = r.accepted_by
                            WHERE e.company_id = r.company_id AND e.{column} = r.id
-                             AND (e.cause <> p.cause OR e.impact > p.impact))"
+                             AND ({} <> p.cause OR e.impact > p.impact))",
+                    marks::counts_as(side, "e.cause", "?2")
                 ),
-                params![Blob(self.company.uuid())],
+                params![Blob(self.company.uuid()), self.today().to_string()],
             )?;
         }
         if ended == 0 {

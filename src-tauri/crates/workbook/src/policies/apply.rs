@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use rusqlite::{Connection, params};
 use sha2::{Digest as _, Sha256};
 use tieout_domain::{
@@ -87,14 +88,14 @@ impl PolicyPlan {
 impl Workbook {
     /// What this policy would resolve now, were it in force; nothing is changed. Applying it does exactly this.
     pub fn plan_policy(&self, policy: &Policy) -> Result<PolicyPlan, WorkbookError> {
-        plan(&self.sql, self.company.id, policy, &self.exchange_rates()?)
+        plan(&self.sql, self.company.id, policy, &self.exchange_rates()?, self.today())
     }
 
     /// Resolves what the policy in force lets be resolved, in one transaction. Where that is nothing, nothing is written.
     pub fn apply_policy(&mut self, progress: &mut Progress<'_>) -> Result<AppliedPolicy, WorkbookError> {
         let version = self.policy_in_force()?.ok_or(WorkbookError::NoPolicy)?;
         let rates = self.exchange_rates()?;
-        let plan = plan(&self.sql, self.company.id, &version.policy, &rates)?;
+        let plan = plan(&self.sql, self.company.id, &version.policy, &rates, self.today())?;
         if !plan.resolved.is_empty() {
             self.change(Permission::Import, |change| change.resolve(&version, &plan, None, progress))?;
         }
@@ -108,12 +109,13 @@ pub(crate) fn plan(
     company: CompanyId,
     policy: &Policy,
     rates: &ExchangeRates,
+    today: Date,
 ) -> Result<PolicyPlan, WorkbookError> {
     let taken_back = items::taken_back(sql, company)?;
     let mut proposed = items::matches(sql, company, items::WAITING, &taken_back)?;
     LockedLines::load(sql, company)?
         .keep_free(&mut proposed, |found| found.legs.iter().map(|leg| leg.record).collect())?;
-    let waiting = items::unmatched(sql, company)?.into_iter().filter(|record| !record.accepted);
+    let waiting = items::unmatched(sql, company, today)?.into_iter().filter(|record| !record.accepted);
     let mut records = Records::of(&proposed);
     let mut all: Vec<PolicyItem> = proposed.iter().map(|found| found.item.clone()).collect();
     all.extend(waiting.map(|record| record.item));
@@ -168,7 +170,7 @@ impl Change<'_> {
         rates: &ExchangeRates,
         progress: &mut Progress<'_>,
     ) -> Result<PolicyPlan, WorkbookError> {
-        let plan = plan(self.sql, self.company, &version.policy, rates)?;
+        let plan = plan(self.sql, self.company, &version.policy, rates, self.today())?;
         if !plan.resolved.is_empty() {
             self.resolve(version, &plan, Some(run), progress)?;
         }

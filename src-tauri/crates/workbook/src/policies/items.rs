@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use jiff::civil::Date;
 use rusqlite::{Connection, params};
 use tieout_domain::{
     AccountId, CompanyId, Confidence, LedgerEntryId, MatchId, MatchStatus, Money, MonthUse, PeriodUse, PolicyItem,
-    PolicyPeriod, PolicySubject, RecordRef, StatementLineId,
+    PolicyPeriod, PolicySubject, RecordRef, Side, StatementLineId,
 };
 
 use crate::{
-    Workbook, WorkbookError,
+    Workbook, WorkbookError, marks,
     rows::{self, Blob},
 };
 
@@ -138,7 +139,7 @@ pub(super) fn matches(
 
 struct Placed {
     legs: Vec<HeldLeg>,
-    date: Option<jiff::civil::Date>,
+    date: Option<Date>,
     account: Option<AccountId>,
 }
 
@@ -174,8 +175,8 @@ fn placed(sql: &Connection, company: CompanyId, id: MatchId) -> Result<Placed, W
     Ok(Placed { legs, date, account })
 }
 
-/// Records with an exception that stand in no match, with what is open of them now.
-pub(super) fn unmatched(sql: &Connection, company: CompanyId) -> Result<Vec<FoundRecord>, WorkbookError> {
+/// Records with an exception that stand in no match, with what is open of them now, and the cause they count as today.
+pub(super) fn unmatched(sql: &Connection, company: CompanyId, today: Date) -> Result<Vec<FoundRecord>, WorkbookError> {
     let took_back = |column: &str| {
         format!(
             "EXISTS (SELECT 1 FROM policy_resolutions p
@@ -184,19 +185,21 @@ pub(super) fn unmatched(sql: &Connection, company: CompanyId) -> Result<Vec<Foun
         )
     };
     let mut statement = sql.prepare_cached(&format!(
-        "SELECT e.line_id, NULL AS entry_id, e.cause, r.impact, abs(r.amount), r.currency, r.date, r.account_id,
+        "SELECT e.line_id, NULL AS entry_id, {}, r.impact, abs(r.amount), r.currency, r.date, r.account_id,
                 r.accepted_by IS NOT NULL, {}
          FROM exceptions e CROSS JOIN statement_lines r ON r.company_id = e.company_id AND r.id = e.line_id
          WHERE e.company_id = ?1 AND e.line_id IS NOT NULL AND r.state = 0 AND r.impact > 0
          UNION ALL
-         SELECT NULL, e.entry_id, e.cause, r.impact, abs(r.amount), r.currency, r.date, NULL,
+         SELECT NULL, e.entry_id, {}, r.impact, abs(r.amount), r.currency, r.date, NULL,
                 r.accepted_by IS NOT NULL, {}
          FROM exceptions e CROSS JOIN ledger_entries r ON r.company_id = e.company_id AND r.id = e.entry_id
          WHERE e.company_id = ?1 AND e.entry_id IS NOT NULL AND r.state = 0 AND r.impact > 0",
+        marks::counts_as(Side::Statement, "e.cause", "?2"),
         took_back("line_id"),
+        marks::counts_as(Side::Ledger, "e.cause", "?2"),
         took_back("entry_id")
     ))?;
-    let mut rows = statement.query(params![Blob(company.uuid())])?;
+    let mut rows = statement.query(params![Blob(company.uuid()), today.to_string()])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let currency = rows::currency(&row.get::<_, String>(5)?)?;

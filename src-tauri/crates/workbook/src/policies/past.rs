@@ -68,7 +68,7 @@ impl Workbook {
             let decided = decided(&found);
             PastItem { item: PolicyItem { taken_back: false, ..found.item }, decided }
         });
-        let records = items::unmatched(sql, company)?.into_iter().map(|found| {
+        let records = items::unmatched(sql, company, self.today())?.into_iter().map(|found| {
             let decided = match (found.accepted, found.item.taken_back) {
                 (true, _) => PastDecision::Automatic,
                 (false, true) => PastDecision::TakenBack,

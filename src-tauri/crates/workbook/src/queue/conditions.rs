@@ -5,7 +5,7 @@ use rusqlite::types::Value;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use tieout_domain::{AccountId, RootCause, Side};
 
-use crate::{Workbook, WorkbookError, custom, marks, policies, rows::Blob};
+use crate::{Workbook, WorkbookError, custom, marks, policies, rows::Blob, state::table};
 
 /// Which rows of a part of the queue: those of which all of this holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -96,9 +96,16 @@ struct Columns<'a> {
     currency: &'a str,
     date: &'a str,
     counterparty: &'a str,
-    cause: &'a str,
+    cause: Cause,
     /// Of [`marks`]: the column, and the row's identifier.
     marked: (&'a str, &'a str),
+}
+
+/// Where the cause of a row is found.
+#[derive(Clone, Copy)]
+enum Cause {
+    OfMatch,
+    OfRecord(Side),
 }
 
 const MATCH: Columns<'_> = Columns {
@@ -106,7 +113,7 @@ const MATCH: Columns<'_> = Columns {
     currency: "m.currency",
     date: "m.date",
     counterparty: "m.title",
-    cause: "m.cause",
+    cause: Cause::OfMatch,
     marked: ("match_id", "m.id"),
 };
 
@@ -117,7 +124,7 @@ const fn record(side: Side) -> Columns<'static> {
             currency: "r.currency",
             date: "r.date",
             counterparty: "r.counterparty",
-            cause: "ifnull((SELECT e.cause FROM exceptions e WHERE e.company_id = r.company_id AND e.line_id = r.id), 'none')",
+            cause: Cause::OfRecord(Side::Statement),
             marked: ("line_id", "r.id"),
         },
         Side::Ledger => Columns {
@@ -125,7 +132,7 @@ const fn record(side: Side) -> Columns<'static> {
             currency: "r.currency",
             date: "r.date",
             counterparty: "r.counterparty",
-            cause: "ifnull((SELECT e.cause FROM exceptions e WHERE e.company_id = r.company_id AND e.entry_id = r.id), 'none')",
+            cause: Cause::OfRecord(Side::Ledger),
             marked: ("entry_id", "r.id"),
         },
     }
@@ -208,7 +215,8 @@ impl Workbook {
 
     fn add_asked(&self, sql: &mut Sql, columns: &Columns<'_>, asked: &QueueConditions) -> Result<(), WorkbookError> {
         if !asked.causes.is_empty() {
-            sql.and(&among(columns, &asked.causes));
+            let among = self.among(sql, columns, &asked.causes);
+            sql.and(&among);
         }
         for (limit, than, whole) in
             [(asked.amount_from, ">=", Whole::NotBelow), (asked.amount_to, "<=", Whole::NotAbove)]
@@ -237,6 +245,21 @@ impl Workbook {
         Ok(())
     }
 
+    fn among(&self, sql: &mut Sql, columns: &Columns<'_>, causes: &[RootCause]) -> String {
+        let words: Vec<String> = causes.iter().map(|cause| format!("'{}'", cause.as_str())).collect();
+        let cause = match columns.cause {
+            Cause::OfMatch => "m.cause".to_owned(),
+            Cause::OfRecord(side) => {
+                let (_, column) = table(side);
+                let found = format!(
+                    "(SELECT e.cause FROM exceptions e WHERE e.company_id = r.company_id AND e.{column} = r.id)"
+                );
+                marks::counts_as(side, &found, &sql.value(self.today().to_string()))
+            }
+        };
+        format!("{cause} IN ({})", words.join(", "))
+    }
+
     fn add_owner(&self, sql: &mut Sql, columns: &Columns<'_>, asked: &OwnerCondition) -> Result<(), WorkbookError> {
         let given = given_owner(columns);
         match asked {
@@ -247,12 +270,13 @@ impl Workbook {
                     // Only what was given to them: few rows, found from their side.
                     sql.and_marked(columns, &format!("h.owner = {name}"));
                 } else {
-                    let by_policy = among(columns, &by_policy);
+                    let by_policy = self.among(sql, columns, &by_policy);
                     sql.and(&format!("iif({given} IS NULL, {by_policy}, {given} = {name})"));
                 }
             }
             OwnerCondition::Nobody => {
-                let by_policy = among(columns, &self.causes_owned(&|owner| owner.is_none())?);
+                let by_policy = self.causes_owned(&|owner| owner.is_none())?;
+                let by_policy = self.among(sql, columns, &by_policy);
                 sql.and(&format!("({given} IS NULL AND {by_policy})"));
             }
         }
@@ -269,7 +293,7 @@ impl Workbook {
         let given = given_owner(columns);
         let me = self.user().name.clone();
         let mine = self.causes_owned(&|owner| owner.is_none_or(|owner| owner == me))?;
-        let (mine, me) = (among(columns, &mine), sql.value(me));
+        let (mine, me) = (self.among(sql, columns, &mine), sql.value(me));
         sql.and(&format!("iif({given} IS NULL, {mine}, {given} = {me})"));
         Ok(())
     }
@@ -289,11 +313,6 @@ fn given_owner(columns: &Columns<'_>) -> String {
 }
 
 /// The condition that the row's cause is one of these.
-fn among(columns: &Columns<'_>, causes: &[RootCause]) -> String {
-    let words: Vec<String> = causes.iter().map(|cause| format!("'{}'", cause.as_str())).collect();
-    format!("{} IN ({})", columns.cause, words.join(", "))
-}
-
 /// How a limit becomes whole minor units.
 #[derive(Clone, Copy)]
 enum Whole {

@@ -388,8 +388,7 @@ impl Workbook {
 
     /// The row of a record without a match.
     pub(crate) fn unmatched_row(&self, record: RecordRef) -> Result<QueueRow, WorkbookError> {
-        let exception = self.exception_of(record)?;
-        let cause = exception.map_or(RootCause::None, |exception| exception.cause);
+        let cause = self.cause_of(record)?;
         let found = self.record(record)?;
         let title = title_of(&found);
         let (state, lines, entries, date, subtitle, amount) = match found {

@@ -85,3 +85,21 @@ fn moments_of_a_day_are_those_of_the_day_here() {
     assert_eq!((count(GridTest::AtMost, "2023-12-22"), count(GridTest::AtMost, "2023-12-23")), (1, 2));
     assert_eq!(count(GridTest::AtLeast, AT), 1, "a moment is one anywhere");
 }
+
+#[test]
+fn what_has_no_day_of_its_own_is_posted_on_the_day_of_its_approval_here() {
+    for (zone, day) in [("UTC", 24), ("Asia/Tokyo", 24), ("America/New_York", 23)] {
+        let desk = Desk::new();
+        let mut workbook = desk.create();
+        take_lines(&mut workbook, 1, &[StatementLine { date: None, ..line(1, 2, 9_999, "RE-1") }]).unwrap();
+        take_entries(&mut workbook, 2, &[LedgerEntry { date: None, ..invoice(1, 1, 10_000, "RE-1") }]).unwrap();
+        let (lines, entries) = (line_ids(&workbook), entry_ids(&workbook));
+        let paid = matched(&[(lines[0], 9_999)], &[(entries[0], 10_000)]);
+        store(&mut workbook, &[proposal(paid, MatchStatus::Suggested, 950_000)]);
+        let id = proposed(&workbook)[0];
+        workbook.clock = standing(AT, zone);
+        approve(&mut workbook, id).unwrap();
+        let days: Vec<Date> = workbook.proposed_journal().unwrap().into_iter().map(|entry| entry.date).collect();
+        assert_eq!(days, [date(2023, 12, day)], "{zone}");
+    }
+}

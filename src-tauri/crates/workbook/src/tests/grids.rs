@@ -1,5 +1,9 @@
 //! Grids, held against what is found by looking at every row.
 
+use icu_collator::{
+    CollatorBorrowed,
+    options::{CollatorOptions, Strength},
+};
 use proptest::prelude::*;
 use tieout_domain::RecordRef;
 
@@ -98,8 +102,17 @@ fn cell(grid: GridKind, row: &GridRow, column: GridColumn) -> String {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Compared {
     Number(rust_decimal::Decimal),
-    Text(String, String),
+    /// What Unicode's algorithm makes of it without case, with it, and the text itself.
+    Text(Vec<u8>, Vec<u8>, String),
     Place(usize),
+}
+
+fn sort_key(strength: Strength, text: &str) -> Vec<u8> {
+    let mut options = CollatorOptions::default();
+    options.strength = Some(strength);
+    let mut key = Vec::new();
+    let Ok(()) = CollatorBorrowed::new_root(options).write_sort_key_to(text, &mut key);
+    key
 }
 
 fn compared(grid: GridKind, column: GridColumn, text: &str) -> Compared {
@@ -108,7 +121,10 @@ fn compared(grid: GridKind, column: GridColumn, text: &str) -> Compared {
     }
     match column.kind() {
         ColumnKind::Amount | ColumnKind::Number | ColumnKind::Percent => Compared::Number(text.parse().unwrap()),
-        _ => Compared::Text(text.chars().flat_map(char::to_lowercase).collect(), text.to_owned()),
+        _ => {
+            let [caseless, with_case] = [Strength::Secondary, Strength::Tertiary].map(|level| sort_key(level, text));
+            Compared::Text(caseless, with_case, text.to_owned())
+        }
     }
 }
 
@@ -124,7 +140,7 @@ fn holds(grid: GridKind, filter: &GridFilter, text: &str) -> bool {
     };
     // Without the letters as they are, which only break ties.
     let folded = |compared: Compared| match compared {
-        Compared::Text(folded, _) => Compared::Text(folded, String::new()),
+        Compared::Text(caseless, ..) => Compared::Text(caseless, Vec::new(), String::new()),
         other => other,
     };
     let cell = || folded(compared(grid, filter.column, text));
@@ -461,7 +477,7 @@ fn selections_are_summed_exactly_or_not_at_all() {
     };
     let mut select = |rows: &[(u64, u64)], columns: &[GridColumn]| {
         let rows = rows.iter().map(|(from, to)| *from..*to).collect();
-        workbook.grid_selection(&GridRange { query: query.clone(), rows, columns: columns.to_vec() })
+        workbook.grid_selection(&GridRange { query: query.clone(), rows, columns: columns.to_vec(), seen: None })
     };
     let sums = select(&[(1, 3), (2, 3)], &[GridColumn::Amount, GridColumn::Balance, GridColumn::Text]).unwrap();
     assert_eq!((sums.count, sums.sums, sums.difference), (5, vec![cents(38)], Some(cents(5 - 40 + 7))));

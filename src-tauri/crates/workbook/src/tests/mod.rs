@@ -17,6 +17,7 @@ mod deletions;
 mod differences;
 mod exception_lists;
 mod figures;
+mod grid_order;
 mod grids;
 mod grids_at_once;
 mod imports;
@@ -25,8 +26,8 @@ mod keychain;
 mod mappings;
 mod marks;
 mod migration;
-mod opening;
 mod migration_acts;
+mod opening;
 mod pages;
 mod passphrase;
 mod people;
@@ -42,6 +43,7 @@ mod sign_in;
 mod standing;
 mod streaming;
 mod tallies;
+mod timing;
 
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 

@@ -150,7 +150,6 @@ fn only_an_admin_manages_people() {
             workbook.change_user(ada, &name("Nobody")).err(),
             workbook.reset_secret(ada, "123456").err(),
             workbook.set_single_user(false, "because").err(),
-            workbook.describe_company("", "").err(),
             workbook.change_passphrase("wrong as it is", "staple battery").err(),
         ];
         for refusal in refusals {

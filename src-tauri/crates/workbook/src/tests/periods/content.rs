@@ -74,7 +74,6 @@ fn what_is_not_in_the_period_does_not_change_the_hash() {
         after(|firm| {
             firm.pair("RE-2", "RE-2", (6_000, 6_000)).unwrap();
         }),
-        after(|firm| firm.workbook.describe_company("timber", "").unwrap()),
         after(|firm| {
             let matched = matched(&[(firm.line("fee"), -150)], &[(firm.entry("RE-2"), 6_000)]);
             store(&mut firm.workbook, &[proposal(matched, MatchStatus::Suggested, 500_000)]);
