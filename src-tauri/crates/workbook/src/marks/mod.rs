@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 pub(crate) use current::is_hidden;
 pub use evidence::{EVIDENCE_BYTES_MAX, Evidence};
+pub(crate) use notes::YEARS_MAX;
 pub use notes::{COMMENT_CHARS_MAX, MarkFault, Note, NoteContent};
 
 use crate::{
