@@ -17,6 +17,7 @@ mod inspect;
 mod journal;
 mod journey;
 mod keyboard;
+mod language;
 mod matching;
 mod overview;
 mod people;

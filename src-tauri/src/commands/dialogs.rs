@@ -8,6 +8,7 @@ use std::{
 use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 use tauri_plugin_opener::OpenerExt;
+use tieout_application::said;
 use tieout_wire::CommandError;
 
 /// Begins where the user was: in the folder of what the field says, with its name proposed.
@@ -93,7 +94,7 @@ impl PlaceToSave {
         if picked.as_deref() == Some(path) {
             return Ok(());
         }
-        Err(CommandError::invalid("choose first where the file is to be saved"))
+        Err(CommandError::unfit(said!("dialog.chooseFirst", "choose first where the file is to be saved")))
     }
 }
 
@@ -116,9 +117,14 @@ pub(crate) fn pick_evidence_path(
 
 #[tauri::command(async)]
 pub(crate) fn reveal(app: AppHandle, path: String) -> Result<(), CommandError> {
-    app.opener()
-        .reveal_item_in_dir(&path)
-        .map_err(|error| CommandError::invalid(&format!("{path} could not be shown in the file manager: {error}")))
+    app.opener().reveal_item_in_dir(&path).map_err(|error| {
+        CommandError::unfit(said!(
+            "dialog.notShown",
+            "{path} could not be shown in the file manager: {detail}",
+            path = path.to_string(),
+            detail = error.to_string()
+        ))
+    })
 }
 
 #[cfg(test)]

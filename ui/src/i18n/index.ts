@@ -129,6 +129,11 @@ export function i18nFor(language: Language, formats: Formats = formatsStore.get(
   return made;
 }
 
+/** The user's language at this moment, outside components. */
+export function i18nNow(): I18n {
+  return i18nFor(chosen.get());
+}
+
 /** The user's language, watched. */
 export function useI18n(): I18n {
   const language = useStore(chosen);

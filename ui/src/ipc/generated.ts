@@ -1495,7 +1495,11 @@ code: ErrorCode,
 /**
  * What happened, where, and what to do next, in the user's words.
  */
-message: string, };
+message: string,
+/**
+ * The same for the window's catalogue.
+ */
+said?: SaidView, };
 
 /**
  * `commit_import`
@@ -1827,6 +1831,10 @@ what: string,
  */
 found: string,
 /**
+ * The same for the window's catalogue.
+ */
+said: SaidView,
+/**
  * `certain`, `likely` or `assumed`.
  */
 sureness: string, };
@@ -1871,7 +1879,7 @@ value: string,
 /**
  * What was expected.
  */
-expected: string,
+expected: SaidView,
 /**
  * Whether the row is refused (`true`) or only noted.
  */
@@ -2457,6 +2465,10 @@ export type FindingView = {
  * What, in words.
  */
 message: string,
+/**
+ * The same for the window's catalogue.
+ */
+said: SaidView,
 /**
  * 1-based data row of the first place.
  */
@@ -3100,7 +3112,7 @@ importedBefore: string | null,
 /**
  * What keeps the file from being taken in (no date column, no amount column …), in words; empty when it can be.
  */
-blockingProblems: Array<string>, };
+blockingProblems: Array<SaidView>, };
 
 /**
  * What commit did.
@@ -3411,7 +3423,7 @@ rows: Array<Array<string>>,
 /**
  * Why the file cannot be written so; empty: it can.
  */
-problem: string, };
+problem: SaidView | null, };
 
 /**
  * `journal`: a page of what is to be exported.
@@ -4918,7 +4930,7 @@ action: PreviewAction,
 /**
  * Why it is not added, in words; empty where it is.
  */
-because: string,
+because: SaidView | null,
 /**
  * ISO date.
  */
@@ -5127,7 +5139,7 @@ what: QuestionKind,
 /**
  * The readings in words, the likelier first.
  */
-readings: Array<string>,
+readings: Array<SaidView>,
 /**
  * The readings side by side, the likelier first; one where only the shown reading can be confirmed.
  */
@@ -5436,7 +5448,7 @@ export type ReadingOptionView = {
 /**
  * In words.
  */
-words: string,
+words: SaidView,
 /**
  * The mapping that means it.
  */
@@ -6472,7 +6484,7 @@ number: number, } | { "type": "decimal",
 /**
  * Decimal string.
  */
-decimal: string, };
+decimal: string, } | { "type": "word", family: string, word: string, } | { "type": "said", said: SaidView, };
 
 /**
  * A fact or a fix.
@@ -6753,3 +6765,5 @@ waitingFiles: Array<WaitingFile>,
  * A note on where the file lies (cloud-synced or network folder), if there is something to say.
  */
 custodyWarning: string | null, };
+
+export type SaidView = { code: string, values: Record<string, ToldValueView>, english: string, };

@@ -3,8 +3,7 @@
 import type { I18n } from '@/i18n';
 import { fill } from '@/i18n';
 import type { ToldValueView, ToldView } from '@/ipc';
-import { formatCount, formatDate, formatDecimal } from './format';
-import { moneyText } from './moneyText';
+import { valueText } from './said';
 
 /** A month by its first day. */
 function formatMonth(iso: string, locale: string): string {
@@ -12,25 +11,15 @@ function formatMonth(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(month);
 }
 
-function shown(name: string, value: ToldValueView, locale: string): string {
-  switch (value.type) {
-    case 'text':
-      return value.text;
-    case 'date':
-      return /month$/.test(name) ? formatMonth(value.date, locale) : formatDate(value.date, locale);
-    case 'money':
-      return moneyText(value.amount, locale);
-    case 'number':
-      return formatCount(value.number, locale);
-    case 'decimal':
-      return formatDecimal(value.decimal, locale);
-  }
+function shown(name: string, value: ToldValueView, i18n: I18n): string {
+  const isMonth = value.type === 'date' && /month$/.test(name);
+  return isMonth ? formatMonth(value.date, i18n.locale) : valueText(value, i18n);
 }
 
 /** A fact or a fix as a sentence; the shorter one where a value that the longer one tells is not known. */
-function sentence(told: ToldView, message: (key: string) => string, locale: string): string {
+function sentence(told: ToldView, message: (key: string) => string, i18n: I18n): string {
   const values = Object.fromEntries(
-    Object.entries(told.values).map(([name, value]) => [name, shown(name, value, locale)]),
+    Object.entries(told.values).map(([name, value]) => [name, shown(name, value, i18n)]),
   );
   const whole = message(told.kind);
   const lacks = [...whole.matchAll(/\{(\w+)\}/g)].some(([, name = '']) => !(name in values));
@@ -39,11 +28,11 @@ function sentence(told: ToldView, message: (key: string) => string, locale: stri
 }
 
 /** What was seen, as a sentence. */
-export function factSentence(told: ToldView, { word, locale }: I18n): string {
-  return sentence(told, (key) => word('fact', key), locale);
+export function factSentence(told: ToldView, i18n: I18n): string {
+  return sentence(told, (key) => i18n.word('fact', key), i18n);
 }
 
 /** What to do, as a sentence. */
-export function fixSentence(told: ToldView, { word, locale }: I18n): string {
-  return sentence(told, (key) => word('fix', key), locale);
+export function fixSentence(told: ToldView, i18n: I18n): string {
+  return sentence(told, (key) => i18n.word('fix', key), i18n);
 }

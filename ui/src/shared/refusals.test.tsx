@@ -43,3 +43,45 @@ test('what only the host can say stands in its language, and is marked so', () =
   expect(notice.querySelector('[lang="en"]')?.textContent).toBe('Bank and book differ by -1.50 EUR.');
   expect(refusalText(refusal('invalid', 'No.'), i18nFor('de'))).toBe('Das passt nicht zusammen: No.');
 });
+
+test('a refusal with a code is told in German with what it is about, and in English with the reader’s numbers', () => {
+  const told = {
+    code: 'notAllowed' as const,
+    message: 'Bea works here as reviewer and may not change settings: ask an admin.',
+    said: {
+      code: 'people.notAllowed',
+      values: {
+        name: { type: 'text' as const, text: 'Bea' },
+        role: { type: 'word' as const, family: 'personRole', word: 'reviewer' },
+        act: { type: 'word' as const, family: 'refusedAct', word: 'configure' },
+        who: { type: 'word' as const, family: 'mayDo', word: 'an_admin' },
+      },
+      english: 'Bea works here as reviewer and may not change settings: ask an admin',
+    },
+  };
+  expect(toldOf(told, i18nFor('de'))).toEqual({
+    title: 'Das dürfen Sie nicht',
+    text: 'Bea arbeitet hier als Prüfer und darf nicht: Einstellungen ändern. Bitten Sie einen Administrator',
+    foreign: false,
+  });
+  expect(toldOf(told, i18nFor('en')).text).toBe(
+    'Bea works here as Reviewer and may not change settings: ask an admin',
+  );
+});
+
+test('around a detail that nobody can word, the sentence is the user’s and all of it is marked', () => {
+  const said = {
+    code: 'inFile',
+    values: {
+      file: { type: 'text' as const, text: 'a.toml' },
+      why: { type: 'said' as const, said: { code: '', values: {}, english: 'expected a table' } },
+    },
+    english: 'a.toml: expected a table',
+  };
+  const told = toldOf({ code: 'invalid', message: 'A.toml: expected a table', said }, i18nFor('de'));
+  expect(told).toEqual({
+    title: 'Das passt nicht zusammen',
+    text: 'A.toml: expected a table',
+    foreign: true,
+  });
+});

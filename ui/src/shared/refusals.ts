@@ -1,10 +1,11 @@
 /** Refusals in the user's language, as far as their kind says all there is to say. */
 
-import type { I18n } from '@/i18n';
+import { type I18n, i18nNow } from '@/i18n';
 import { asCommandError, type ErrorCode } from '@/ipc';
+import { alone, spoken } from './said';
 import { showToast } from './toasts';
 
-/** Kinds that say everything but names and figures; of the others only the host's English sentence says what is wrong. */
+/** Kinds that say everything but names and figures, for refusals whose sentence the catalogue does not have. */
 const PLAIN: readonly ErrorCode[] = [
   'cancelled',
   'locked',
@@ -26,21 +27,32 @@ export interface Told {
   foreign: boolean;
 }
 
-/** What a refusal says. The host writes English: there its own sentence is the better one, for it names what it is about. */
-export function toldOf(fault: unknown, { word, language }: I18n): Told {
-  const { code, message } = asCommandError(fault);
+/** What a refusal says: in the catalogue's words, which name what it is about; else by its kind, or in the host's English. */
+export function toldOf(fault: unknown, i18n: I18n): Told {
+  const { word, language } = i18n;
+  const { code, message, said } = asCommandError(fault);
   const title = word('error', code);
+  const own = said && spoken(said, i18n);
+  if (own && said.code !== '' && !own.foreign) {
+    return { title, text: alone(own.text), foreign: false };
+  }
   const isPlain = PLAIN.includes(code);
   if (isPlain && (language !== 'en' || message === '')) {
     return { title, text: word('refused', code), foreign: false };
   }
-  return { title, text: message, foreign: language !== 'en' };
+  // Of a detail that nobody can word, at least the sentence around it is the user's.
+  return { title, text: own ? alone(own.text) : message, foreign: language !== 'en' };
 }
 
 /** A refusal in one line. */
 export function refusalText(fault: unknown, i18n: I18n): string {
   const { title, text } = toldOf(fault, i18n);
   return i18n.language === 'en' ? text : `${title}: ${text}`;
+}
+
+/** What a refusal says, without its kind, in the language of this moment. */
+export function refusalReason(fault: unknown): string {
+  return toldOf(fault, i18nNow()).text;
 }
 
 /** Tells a refusal at the window's edge. */

@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use tieout_domain::{
     AccountId, Adjustment, BalanceProof, BatchState, CauseFinding, Confidence, Currency, Decider, Diagnostic, Digest,
     Evidence, ImportBatchId, Job, LedgerEntryId, LedgerKind, MatchId, MatchStatus, Money, Posting, RootCause, RunId,
-    Side, StatementLineId, ValidationReport, Verdict, Weight,
+    Said, Side, StatementLineId, ValidationReport, Verdict, Weight,
 };
 use tieout_statements::{Detection, Mapping, Open, ReadingProof, StatementReading};
 
@@ -182,8 +182,8 @@ pub struct PreviewRow {
     pub row: u32,
     /// What commit will do.
     pub action: RowAction,
-    /// Why it is not added, in words; empty where it is.
-    pub because: String,
+    /// Why it is not added; nothing where it is.
+    pub because: Option<Said>,
     /// Booking or document date.
     pub date: Option<Date>,
     /// Value or due date.
@@ -218,8 +218,8 @@ pub struct HeaderChange {
 pub struct Question {
     /// What is open.
     pub what: Open,
-    /// The readings in words, the likelier first.
-    pub readings: Vec<String>,
+    /// The readings, the likelier first.
+    pub readings: Vec<Said>,
     /// The readings side by side, where they can be shown.
     pub options: Vec<ReadingOption>,
 }
@@ -227,8 +227,8 @@ pub struct Question {
 /// One way in which a file can be read.
 #[derive(Debug, Clone)]
 pub struct ReadingOption {
-    /// In words.
-    pub words: String,
+    /// Which.
+    pub words: Said,
     /// The mapping to revise the preview with.
     pub mapping: Mapping,
     /// The first rows under it.
@@ -241,7 +241,7 @@ pub struct OpenReading {
     /// `date_order` or `decimal_mark`, or what else is open.
     pub what: String,
     /// The readings, the chosen one first.
-    pub readings: Vec<String>,
+    pub readings: Vec<Said>,
 }
 
 /// What the importer sees in a file, and what commit would do.
@@ -318,7 +318,7 @@ pub struct ImportPreview {
     /// When the very same file was taken in.
     pub imported_before: Option<Timestamp>,
     /// What keeps the file from being taken in.
-    pub blocking_problems: Vec<String>,
+    pub blocking_problems: Vec<Said>,
 }
 
 /// What commit did.

@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::ControlFlow, path::Path, sync::Arc, time::I
 
 use rayon::prelude::*;
 use tieout_classify::{Categoriser, PatternCategoriser, TextField, TransactionTexts};
-use tieout_domain::{CategoryId, CategoryPattern, CategoryPatternId, StatementLineId};
+use tieout_domain::{CategoryId, CategoryPattern, CategoryPatternId, StatementLineId, said};
 use tieout_reports::{CategoryLines, CategoryRow};
 use tieout_workbook::{
     CategoryCounts, HandCategory, LineVerdict, PatternsImported, PendingLine, StoredPattern, SweepOrder, SweepScope,
@@ -106,8 +106,8 @@ impl Compiled {
         let places: HashMap<CategoryId, usize> = categories.iter().enumerate().map(|(at, id)| (*id, at)).collect();
         let stored = workbook.category_patterns()?;
         let placed = stored.iter().filter_map(|stored| Some((&stored.pattern, *places.get(&stored.category)?)));
-        let categoriser =
-            PatternCategoriser::new(placed).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+        let categoriser = PatternCategoriser::new(placed)
+            .map_err(|error| ApplicationError::Invalid(pattern_file::list_fault(&error)))?;
         Ok(Self {
             version: workbook.category_list_version()?,
             categoriser: Box::new(categoriser),
@@ -298,8 +298,10 @@ impl Session {
     pub fn category_of(&self, texts: &TransactionTexts<'_>) -> Result<Option<FoundCategory>, ApplicationError> {
         self.with_open(|open| {
             let compiled = open.compiled()?;
-            let choice =
-                compiled.categoriser.categorise(texts).map_err(|fault| ApplicationError::Invalid(fault.to_string()))?;
+            let choice = compiled
+                .categoriser
+                .categorise(texts)
+                .map_err(|fault| ApplicationError::in_english(fault.to_string()))?;
             Ok(choice.and_then(|choice| {
                 Some(FoundCategory {
                     category: *compiled.categories.get(choice.category)?,
@@ -378,7 +380,7 @@ impl Session {
 }
 
 fn parse(text: &str) -> Result<CategoryPattern, ApplicationError> {
-    CategoryPattern::parse(text).map_err(|error| ApplicationError::Invalid(error.to_string()))
+    CategoryPattern::parse(text).map_err(|error| ApplicationError::Invalid(error.into()))
 }
 
 /// Refuses to take away the name of a category that a rule gives, unless it only gets another letter case.
@@ -390,9 +392,11 @@ fn refuse_if_ruled(workbook: &Workbook, id: CategoryId, new_name: Option<&str>) 
     let rules = CategoryRules::of(workbook)?.listed();
     match rules.into_iter().find(|rule| pattern_file::is_same_name(&rule.category, &category.name)) {
         None => Ok(()),
-        Some(rule) => Err(ApplicationError::Invalid(format!(
-            "the rule '{}' gives the category '{}': change the rule in the matching settings first",
-            rule.name, category.name
+        Some(rule) => Err(ApplicationError::Invalid(said!(
+            "category.ruled",
+            "the rule '{rule}' gives the category '{category}': change the rule in the matching settings first",
+            rule = &rule.name,
+            category = &category.name
         ))),
     }
 }
@@ -436,7 +440,7 @@ fn write_lines(
     out: &mut dyn std::io::Write,
     wrote: &mut dyn FnMut(u64) -> Result<(), ApplicationError>,
 ) -> Result<(), ApplicationError> {
-    let failed = |error: tieout_reports::CsvError| ApplicationError::Invalid(error.to_string());
+    let failed = |error: tieout_reports::CsvError| ApplicationError::in_english(error.to_string());
     let mut list = CategoryLines::to(out).map_err(failed)?;
     let mut after = None;
     loop {

@@ -8,7 +8,7 @@ use std::{
 
 use rayon::prelude::*;
 use tieout_classify::{Categoriser, CategoriserFault, Choice, PatternCategoriser, TransactionTexts};
-use tieout_domain::{CategoryPattern, CategoryStatus, Side, StatementLine};
+use tieout_domain::{CategoryPattern, CategoryStatus, Side, StatementLine, said};
 use tieout_reports::{CategoryLines, CategoryRow};
 use tieout_statements::Records;
 
@@ -114,8 +114,8 @@ impl PatternList {
             .iter()
             .enumerate()
             .map(|(place, (pattern, _)): (usize, &(CategoryPattern, String))| (pattern, place));
-        let categoriser =
-            PatternCategoriser::new(each).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+        let categoriser = PatternCategoriser::new(each)
+            .map_err(|error| ApplicationError::Invalid(pattern_file::list_fault(&error)))?;
         Ok(Self { categories: names.len(), categoriser: Box::new(categoriser), patterns })
     }
 
@@ -160,7 +160,11 @@ impl List {
         let room = NOTES_MAX.saturating_sub(summary.notes.len());
         summary.notes.extend(reading::notes(&read).into_iter().take(room));
         let Records::Statement(lines) = read.reading.records else {
-            return Err(ApplicationError::Unreadable(format!("{file}: expected a statement")));
+            return Err(ApplicationError::Unreadable(said!(
+                "file.noStatement",
+                "{file}: expected a statement",
+                file = &file
+            )));
         };
         let choices: Vec<_> = lines
             .par_iter()

@@ -40,9 +40,9 @@ impl Session {
     ) -> Result<RateChanged, ApplicationError> {
         self.with_open(|open| {
             let currency = currency.unwrap_or(open.workbook.company().base_currency);
-            let amount = Money::from_entered(per_credit, currency)
-                .map_err(|error| ApplicationError::Invalid(error.to_string()))?;
-            let rate = CreditRate::new(amount).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+            let amount =
+                Money::from_entered(per_credit, currency).map_err(|error| ApplicationError::Invalid(error.into()))?;
+            let rate = CreditRate::new(amount).map_err(|error| ApplicationError::Invalid(error.into()))?;
             let set = open.workbook.set_credit_rate(rate)?;
             Ok(RateChanged {
                 rate: amount,

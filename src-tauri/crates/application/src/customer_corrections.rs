@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 use tieout_domain::{
-    Confidence, Currency, CustomerTransactionKind, Leg, Match, MatchId, Money, RecordRef, RootCause, StatementLineId,
+    Confidence, Currency, CustomerTransactionKind, Leg, Match, MatchId, Money, RecordRef, RootCause, SaidValue,
+    StatementLineId, said,
 };
 use tieout_workbook::{HandMatch, WorkbookError};
 
@@ -41,7 +42,7 @@ impl Session {
         self.with_open(|open| {
             let currency = request.currency.unwrap_or(open.workbook.company().base_currency);
             let amount = Money::from_entered(request.amount, currency)
-                .map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+                .map_err(|error| ApplicationError::Invalid(error.into()))?;
             Ok(open.workbook.adjust_customer(code, amount, &request.reason)?)
         })
     }
@@ -55,9 +56,10 @@ impl Session {
             let currency = request.currency.unwrap_or(workbook.company().base_currency);
             let transaction = workbook.customer_transaction(code, currency, request.number)?;
             if transaction.taken_back {
-                return Err(ApplicationError::Invalid(format!(
-                    "transaction {} was taken back already",
-                    request.number
+                return Err(ApplicationError::Invalid(said!(
+                    "customer.transactionTakenBack",
+                    "transaction {number} was taken back already",
+                    number = request.number
                 )));
             }
             match (transaction.kind, transaction.match_id) {
@@ -68,10 +70,11 @@ impl Session {
                 (CustomerTransactionKind::Adjustment, _) => {
                     Ok(workbook.take_adjustment_back(code, currency, request.number, &request.reason)?)
                 }
-                (kind, _) => Err(ApplicationError::Invalid(format!(
-                    "transaction {} is none that can be taken back: {}",
-                    request.number,
-                    kind.as_str().replace('_', " ")
+                (kind, _) => Err(ApplicationError::Invalid(said!(
+                    "customer.transactionStays",
+                    "transaction {number} is none that can be taken back: {kind}",
+                    number = request.number,
+                    kind = SaidValue::word("customers.kind", kind.as_str())
                 ))),
             }
         })
@@ -91,9 +94,10 @@ impl Session {
             let workbook = &mut open.workbook;
             let record = workbook.line(line)?;
             if record.open.is_zero() {
-                return Err(ApplicationError::Invalid(
-                    "nothing is open of this deposit: undo the match that uses it first".to_owned(),
-                ));
+                return Err(ApplicationError::Invalid(said!(
+                    "deposit.notOpen",
+                    "nothing is open of this deposit: undo the match that uses it first"
+                )));
             }
             let currency = record.open.currency();
             let customer = workbook.customer_account(code)?.customer;
@@ -121,7 +125,11 @@ impl Session {
                 confidence: Confidence::from_ppm(1_000_000),
             };
             let decided = workbook.match_by_hand(&hand, reason)?;
-            decided.matches.first().copied().ok_or_else(|| ApplicationError::Invalid("nothing was matched".to_owned()))
+            decided
+                .matches
+                .first()
+                .copied()
+                .ok_or_else(|| ApplicationError::Invalid(said!("deposit.nothingMatched", "nothing was matched")))
         })
     }
 }

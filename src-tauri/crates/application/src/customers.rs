@@ -62,5 +62,5 @@ impl Session {
 }
 
 pub(crate) fn parse_code(text: &str) -> Result<CustomerCode, ApplicationError> {
-    text.parse().map_err(|error: tieout_domain::NotACustomerCode| ApplicationError::Invalid(error.to_string()))
+    text.parse().map_err(|error: tieout_domain::NotACustomerCode| ApplicationError::Invalid(error.into()))
 }

@@ -1,6 +1,6 @@
 //! Decisions: approve, reject, one by one or many at once, take back and do again.
 
-use tieout_domain::{ActId, MatchId};
+use tieout_domain::{ActId, MatchId, said};
 use tieout_workbook::{Act, Page, Workbook};
 
 use crate::{ApplicationError, ApproveAbove, ApprovedAbove, Decide, DecideMany, DecisionOutcome, Session};
@@ -77,8 +77,10 @@ impl Session {
             let count = found.matches.len() as u64;
             if request.execute {
                 if request.expected_count.is_some_and(|expected| u64::from(expected) != count) {
-                    return Err(ApplicationError::Stale(format!(
-                        "there are {count} such matches now: look at the count and the sum again"
+                    return Err(ApplicationError::Stale(said!(
+                        "match.otherCount",
+                        "there are {count} such matches now: look at the count and the sum again",
+                        count = count
                     )));
                 }
                 if count > 0 {
@@ -104,6 +106,9 @@ fn require_next(next: Option<Act>, expected: Option<ActId>) -> Result<(), Applic
     if expected.is_none() || next.map(|act| act.id) == expected {
         Ok(())
     } else {
-        Err(ApplicationError::Stale("something else was done or taken back meanwhile: look at what is next".to_owned()))
+        Err(ApplicationError::Stale(said!(
+            "acts.otherNext",
+            "something else was done or taken back meanwhile: look at what is next"
+        )))
     }
 }

@@ -69,6 +69,6 @@ pub(crate) fn with_threads<T: Send>(
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()
-        .map_err(|error| ApplicationError::Invalid(format!("{threads} threads could not be started: {error}")))?;
+        .map_err(|error| ApplicationError::in_english(format!("{threads} threads could not be started: {error}")))?;
     Ok(pool.install(work))
 }

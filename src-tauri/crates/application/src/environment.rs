@@ -5,6 +5,8 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use jiff::Timestamp;
 use tieout_workbook::{Clock, KeyStore, Keychain, SystemClock};
 
+use tieout_domain::said;
+
 use crate::ApplicationError;
 
 /// Name under which the keychain lists Tieout's entries.
@@ -30,7 +32,7 @@ pub struct Environment {
 impl Environment {
     /// The real one.
     pub fn of_this_machine() -> Result<Self, ApplicationError> {
-        let no_home = || ApplicationError::Invalid("this user has no home folder; set HOME".to_owned());
+        let no_home = || ApplicationError::Invalid(said!("noHome", "this user has no home folder; set HOME"));
         let folders = directories::ProjectDirs::from("app", "", "tieout").ok_or_else(no_home)?;
         let user = directories::UserDirs::new().ok_or_else(no_home)?;
         let reader = std::env::current_exe()

@@ -7,7 +7,9 @@ use std::{
 };
 
 use jiff::civil::Date;
-use tieout_domain::{AccountId, Decider, MatchStatus, Money, Period, Profile, RecordRef, Side, Verdict};
+use tieout_domain::{
+    AccountId, Decider, MatchStatus, Money, Period, Profile, RecordRef, RootCause, Side, Verdict, said,
+};
 use tieout_reports::{
     AccountProof, ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables,
 };
@@ -195,7 +197,8 @@ fn proposed_path(
 ) -> Result<PathBuf, ApplicationError> {
     let accounts = workbook.accounts()?;
     let account = accounts.iter().find(|known| known.id == account);
-    let account = account.ok_or_else(|| ApplicationError::Invalid("there is no such account".to_owned()))?;
+    let account =
+        account.ok_or_else(|| ApplicationError::Invalid(said!("account.gone", "there is no such account")))?;
     let day = account.last_date.map(|date| format!(" {date}")).unwrap_or_default();
     Ok(free_path(environment, &format!("{} {}{day}", workbook.company().name, account.name), "pdf"))
 }
@@ -214,7 +217,8 @@ pub(crate) fn free_path(environment: &Environment, name: &str, extension: &str) 
 impl Gathered {
     fn of(workbook: &Workbook, account: AccountId, range: ProofRange) -> Result<Self, ApplicationError> {
         let known = workbook.accounts()?.into_iter().find(|known| known.id == account);
-        let account = known.ok_or_else(|| ApplicationError::Invalid("there is no such account".to_owned()))?;
+        let account =
+            known.ok_or_else(|| ApplicationError::Invalid(said!("account.gone", "there is no such account")))?;
         let signed = SignedBasis::of(workbook, account.id, range)?;
         let (matches, exceptions, approvers) = (Vec::new(), Vec::new(), Vec::new());
         let mut gathered = Self { range, matches, exceptions, approvers, signed, account };

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, io};
 
 use jiff::{Timestamp, civil::Date};
-use tieout_domain::{AccountId, FigureLimits};
+use tieout_domain::{AccountId, FigureLimits, said};
 use tieout_reports::{AgedRow, ExceptionRow, write_ageing_csv};
 use tieout_workbook::{Account, FigureScope, ProofRange, Workbook};
 pub use tieout_workbook::{
@@ -143,12 +143,18 @@ pub(crate) fn account_named(workbook: &Workbook, name: Option<&str>) -> Result<A
     match (found.as_slice(), name) {
         ([only], _) => Ok(only.id),
         ([], _) if accounts.is_empty() => {
-            Err(ApplicationError::Invalid("there is no account yet: import a statement first".to_owned()))
+            Err(ApplicationError::Invalid(said!("account.none", "there is no account yet: import a statement first")))
         }
-        ([], Some(name)) => Err(ApplicationError::Invalid(format!(
-            "there is no account '{name}': give the name of one of these: {}",
-            choice(&accounts.iter().collect::<Vec<_>>())
+        ([], Some(name)) => Err(ApplicationError::Invalid(said!(
+            "account.unknown",
+            "there is no account '{name}': give the name of one of these: {known}",
+            name = name,
+            known = choice(&accounts.iter().collect::<Vec<_>>())
         ))),
-        (several, _) => Err(ApplicationError::Invalid(format!("say which account: {}", choice(several)))),
+        (several, _) => Err(ApplicationError::Invalid(said!(
+            "account.which",
+            "say which account: {known}",
+            known = choice(several)
+        ))),
     }
 }

@@ -3,6 +3,7 @@
 
 use std::{borrow::Cow, io};
 
+use tieout_domain::said;
 use tieout_reports::is_formula_like;
 use tieout_workbook::GridPieces;
 pub use tieout_workbook::{
@@ -123,7 +124,13 @@ pub fn write_grid_csv(
     columns: &[GridColumn],
     header: bool,
 ) -> Result<(), ApplicationError> {
-    let refused = |error: csv::Error| ApplicationError::Invalid(format!("the rows cannot be written: {error}"));
+    let refused = |error: csv::Error| {
+        ApplicationError::Invalid(said!(
+            "grid.cannotBeWritten",
+            "the rows cannot be written: {detail}",
+            detail = error.to_string()
+        ))
+    };
     let mut writer = csv::Writer::from_writer(out);
     if header {
         writer.write_record(columns.iter().map(|column| column.as_str())).map_err(refused)?;

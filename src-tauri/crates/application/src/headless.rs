@@ -9,7 +9,7 @@ use std::{
 use parking_lot::Mutex;
 use rayon::prelude::*;
 use tieout_classify::{Context, Unmatched, finding_of};
-use tieout_domain::{Currency, LedgerEntry, Leg, Match, Money, RecordRef, Side, StatementLine};
+use tieout_domain::{Currency, LedgerEntry, Leg, Match, Money, RecordRef, Said, Side, StatementLine};
 use tieout_matching::{Known, Nearest, Outcome, Proposal, may_auto_approve};
 use tieout_reports::{ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables};
 use tieout_statements::{Records as ReadRecords, StatementReading};
@@ -256,7 +256,7 @@ impl Records {
             }
         }
         for open in &read.recognition.ambiguities {
-            let chosen = open.readings.first().map_or("", String::as_str);
+            let chosen = open.readings.first().map_or("", Said::english);
             let what = open.what.as_str().replace('_', " ");
             self.notes.push(format!("{name}: {what} can be read in more than one way; read as {chosen}"));
         }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use tieout_domain::{Currency, Diagnostic, LedgerEntry, Money, Side, StatementLine, ValidationReport};
+use tieout_domain::{Currency, Diagnostic, LedgerEntry, Money, Side, StatementLine, ValidationReport, said};
 use tieout_statements::{Ambiguity, Detection, Reading, ReadingProof, Records, StatementReading};
 
 use crate::{
@@ -66,7 +66,11 @@ pub fn inspect(
     let found = reading::open_path(environment, path, request.file_bytes_max)?;
     let mut files = found.files.iter();
     let Some(first) = files.next() else {
-        return Err(ApplicationError::Unreadable(format!("{}: the archive holds no files", path.display())));
+        return Err(ApplicationError::Unreadable(said!(
+            "archive.empty",
+            "{file}: the archive holds no files",
+            file = path.display()
+        )));
     };
     if let Some(target) = &request.write_mapping {
         let found = reading::understand(first, given)?;

@@ -19,6 +19,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use tieout_domain::{Said, said};
 use tieout_statements::{DecodeOptions, Limits, Member, Table, needs_isolation};
 
 use crate::ApplicationError;
@@ -45,7 +46,7 @@ pub(crate) fn decode(
     }
     match ask(Wanted::Table, bytes, options, reader, cancelled)? {
         Answer::Table(table) => Ok(*table),
-        _ => Err(unreadable("its reader answered something else")),
+        _ => Err(unreadable(said!("isolation.other", "its reader answered something else"))),
     }
 }
 
@@ -62,7 +63,7 @@ pub(crate) fn archive_members(
     let options = DecodeOptions { limits: *limits, ..DecodeOptions::default() };
     match ask(Wanted::Members, bytes, &options, reader, cancelled)? {
         Answer::Members(members) => Ok(members),
-        _ => Err(unreadable("its reader answered something else")),
+        _ => Err(unreadable(said!("isolation.other", "its reader answered something else"))),
     }
 }
 
@@ -112,23 +113,28 @@ fn ask(
     let allowance = Allowance::of(bytes.len());
     let mut child = start(reader, allowance).map_err(|source| ApplicationError::file(reader, source))?;
     match exchange(&mut child, wanted, bytes, options, allowance, cancelled) {
-        Ok(Answer::Refused(reason)) => Err(ApplicationError::Unreadable(reason)),
+        Ok(Answer::Refused(reason)) => {
+            Err(ApplicationError::Unreadable(Said::unpacked(&reason).unwrap_or_else(|| reason.into())))
+        }
         Ok(answer) => Ok(answer),
         Err(Failure::Cancelled) => Err(ApplicationError::Cancelled),
-        Err(Failure::Time) => {
-            Err(unreadable("it takes longer than a statement may; save the sheet as CSV and try again"))
-        }
-        Err(Failure::Memory) => {
-            Err(unreadable("it needs more memory than a statement may; save the sheet as CSV and try again"))
-        }
-        Err(Failure::Crash) => {
-            Err(unreadable("its reader stopped in the middle, as damaged files make it; export or save it again"))
-        }
+        Err(Failure::Time) => Err(unreadable(said!(
+            "isolation.time",
+            "it takes longer than a statement may; save the sheet as CSV and try again"
+        ))),
+        Err(Failure::Memory) => Err(unreadable(said!(
+            "isolation.memory",
+            "it needs more memory than a statement may; save the sheet as CSV and try again"
+        ))),
+        Err(Failure::Crash) => Err(unreadable(said!(
+            "isolation.crash",
+            "its reader stopped in the middle, as damaged files make it; export or save it again"
+        ))),
     }
 }
 
-fn unreadable(why: &str) -> ApplicationError {
-    ApplicationError::Unreadable(format!("the file could not be read: {why}"))
+fn unreadable(why: Said) -> ApplicationError {
+    ApplicationError::Unreadable(said!("isolation", "the file could not be read: {why}", why = why))
 }
 
 fn start(reader: &Path, allowance: Allowance) -> io::Result<Child> {

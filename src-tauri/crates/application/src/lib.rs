@@ -94,7 +94,7 @@ pub use tieout_classify::{PatternFit, TextField, TransactionTexts};
 pub use tieout_domain::{
     AccountId, ActId, ActKind, CategoryId, CategoryPatternId, Currency, CustomerTransactionKind, Digest, JournalEntry,
     JournalSide, MessageLanguage, Permission, Posting, PostingAccount, PostingError, PostingRole, Profile,
-    READY_LAYOUTS, Role, RootCause, Side, UnknownProfile, UserId, is_same_name,
+    READY_LAYOUTS, Role, RootCause, Said, Side, UnknownProfile, UserId, is_same_name, said,
 };
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,

@@ -13,7 +13,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, Serialize};
-use tieout_domain::Side;
+use tieout_domain::{Said, Side, said};
 use tieout_statements::{ColumnRole, DateOrder, DecimalMark, Mapping, Table};
 
 use crate::{ApplicationError, ImportPreview, ReviseImport, Session, text_file};
@@ -30,15 +30,22 @@ pub(crate) struct MappingFile {
     columns: BTreeMap<String, String>,
 }
 
-fn refused(error: impl std::fmt::Display) -> ApplicationError {
-    ApplicationError::Configuration(error.to_string())
+fn refused(problem: impl Into<Said>) -> ApplicationError {
+    ApplicationError::Configuration(problem.into())
 }
 
 impl MappingFile {
     /// Reads a mapping file.
     pub(crate) fn read(path: &Path) -> Result<Self, ApplicationError> {
         let text = text_file::read(path)?;
-        toml::from_str(&text).map_err(|error| refused(format!("{}: {}", path.display(), error.message())))
+        toml::from_str(&text).map_err(|error| {
+            refused(said!(
+                "inFile",
+                "{file}: {why}",
+                file = path.display(),
+                why = Said::from(error.message().to_owned())
+            ))
+        })
     }
 
     /// The mapping of a table, by its column names.
@@ -58,35 +65,36 @@ impl MappingFile {
 
     /// Writes the file; one that is there is replaced.
     pub(crate) fn write(&self, path: &Path) -> Result<(), ApplicationError> {
-        let text = toml::to_string(self).map_err(refused)?;
+        let text = toml::to_string(self).map_err(|error| refused(error.to_string()))?;
         std::fs::write(path, text).map_err(|source| ApplicationError::file(path, source))
     }
 
     /// The side its columns describe.
     pub(crate) fn side(&self) -> Result<Side, ApplicationError> {
-        [Side::Statement, Side::Ledger]
-            .into_iter()
-            .find(|side| side.as_str() == self.side)
-            .ok_or_else(|| refused(format!("'{}' is no side: statement or ledger", self.side)))
+        [Side::Statement, Side::Ledger].into_iter().find(|side| side.as_str() == self.side).ok_or_else(|| {
+            refused(said!("mapping.side", "'{word}' is no side: statement or ledger", word = &self.side))
+        })
     }
 
     /// The mapping for a table; a header it names that the table lacks is an error.
     pub(crate) fn for_table(&self, table: &Table) -> Result<Mapping, ApplicationError> {
         let mut roles = vec![ColumnRole::Ignore; table.header().len()];
         for (header, role) in &self.columns {
-            let role = role.parse().map_err(refused)?;
+            let role = role.parse::<ColumnRole>().map_err(|error| refused(error.to_string()))?;
             let column = table
                 .header()
                 .iter()
                 .enumerate()
                 .position(|(column, _)| table.column_name(column).trim() == header.trim())
-                .ok_or_else(|| refused(format!("the file has no column '{header}'")))?;
+                .ok_or_else(|| {
+                    refused(said!("mapping.noColumn", "the file has no column '{header}'", header = header))
+                })?;
             roles[column] = role;
         }
         Ok(Mapping {
             roles,
-            date_order: self.date_order.parse::<DateOrder>().map_err(refused)?,
-            decimal_mark: self.decimal_mark.parse::<DecimalMark>().map_err(refused)?,
+            date_order: self.date_order.parse::<DateOrder>().map_err(|error| refused(error.to_string()))?,
+            decimal_mark: self.decimal_mark.parse::<DecimalMark>().map_err(|error| refused(error.to_string()))?,
             invert_sign: self.invert_sign,
         })
     }

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tieout_domain::{Currency, Digest, MatchId, Money, RecordRef};
+use tieout_domain::{Currency, Digest, MatchId, Money, RecordRef, said};
 use tieout_workbook::{
     EVIDENCE_BYTES_MAX, Evidence, MARKED_AT_ONCE_MAX, Mark, MarkFault, QueueSubject, Record, Workbook, WorkbookError,
 };
@@ -65,9 +65,10 @@ impl Session {
     pub fn save_evidence(&self, hash: Digest, path: &Path) -> Result<(), ApplicationError> {
         let content = self.with_open(|open| {
             if is_of_workbook(path, open.workbook.path()) {
-                return Err(ApplicationError::Invalid(format!(
-                    "{} belongs to the open workbook: choose another place",
-                    path.display()
+                return Err(ApplicationError::Invalid(said!(
+                    "evidence.ofWorkbook",
+                    "{path} belongs to the open workbook: choose another place",
+                    path = path.display()
                 )));
             }
             Ok(open.workbook.evidence(hash)?)
@@ -131,10 +132,18 @@ fn read_evidence(path: &Path) -> Result<(String, Vec<u8>), ApplicationError> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let facts = fs::metadata(path).map_err(failed)?;
     if facts.is_dir() {
-        return Err(ApplicationError::Invalid(format!("'{name}' is a folder: attach a file")));
+        return Err(ApplicationError::Invalid(said!(
+            "evidence.folder",
+            "'{name}' is a folder: attach a file",
+            name = &name
+        )));
     }
     if !facts.is_file() {
-        return Err(ApplicationError::Invalid(format!("'{name}' is no file but a device or a pipe: attach a file")));
+        return Err(ApplicationError::Invalid(said!(
+            "evidence.noFile",
+            "'{name}' is no file but a device or a pipe: attach a file",
+            name = &name
+        )));
     }
     let most = EVIDENCE_BYTES_MAX as u64;
     let mut content = Vec::new();
@@ -166,7 +175,7 @@ fn subjects_of(workbook: &Workbook, ids: &[String]) -> Result<Vec<QueueSubject>,
 }
 
 fn subject_of(workbook: &Workbook, id: &str) -> Result<QueueSubject, ApplicationError> {
-    let no_id = |_| ApplicationError::Invalid(format!("'{id}' is no identifier of a record or a match"));
+    let no_id = |_| ApplicationError::in_english(format!("'{id}' is no identifier of a record or a match"));
     let candidates = [
         QueueSubject::Match(id.parse().map_err(no_id)?),
         QueueSubject::Record(RecordRef::Line(id.parse().map_err(no_id)?)),

@@ -1,6 +1,6 @@
 //! The matching settings kept in the workbook: what runs are told unless they are told otherwise.
 
-use tieout_domain::{ExchangeRates, Profile};
+use tieout_domain::{ExchangeRates, Profile, said};
 use tieout_workbook::Workbook;
 
 use crate::{ApplicationError, Configuration, Session, anomalies, rates};
@@ -69,10 +69,11 @@ pub(crate) fn in_force(workbook: &Workbook) -> Result<Configuration, Application
     let configuration = stored(workbook)?.configuration;
     let has_rates = configuration.engine.cross_currency.as_ref().is_some_and(|rates| !rates.is_empty());
     match &configuration.rates {
-        Some(file) if !has_rates => Err(ApplicationError::Configuration(format!(
-            "the matching settings kept in the workbook name {} as currency.rates, but it was never read: save the \
+        Some(file) if !has_rates => Err(ApplicationError::Configuration(said!(
+            "configuration.ratesNeverRead",
+            "the matching settings kept in the workbook name {file} as currency.rates, but it was never read: save the \
              settings again where that file is, name another, or leave the key out",
-            file.display()
+            file = file.display()
         ))),
         _ => Ok(configuration),
     }
@@ -87,9 +88,11 @@ pub(crate) fn stored(workbook: &Workbook) -> Result<MatchingSettings, Applicatio
         return Ok(MatchingSettings { configuration, is_stored: false });
     };
     let mut configuration = Configuration::parse(&text, None).map_err(|error| match error {
-        ApplicationError::Configuration(problem) => {
-            ApplicationError::Configuration(format!("the matching settings kept in the workbook: {problem}"))
-        }
+        ApplicationError::Configuration(problem) => ApplicationError::Configuration(said!(
+            "configuration.keptMatching",
+            "the matching settings kept in the workbook: {why}",
+            why = problem
+        )),
         other => other,
     })?;
     configuration.limits = limits;

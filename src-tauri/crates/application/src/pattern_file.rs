@@ -7,8 +7,8 @@ use std::{
     path::Path,
 };
 
-use tieout_classify::PATTERN_BYTES_MAX;
-use tieout_domain::{CATEGORY_LETTERS_MAX, CategoryPattern};
+use tieout_classify::{PATTERN_BYTES_MAX, PatternListError};
+use tieout_domain::{CATEGORY_LETTERS_MAX, CategoryPattern, Said, retold, said};
 use tieout_reports::is_formula_like;
 
 use crate::ApplicationError;
@@ -24,18 +24,27 @@ pub(crate) type NamedPattern = (CategoryPattern, String);
 
 /// Reads a file of patterns in their order; one given again for the same category is left out.
 pub(crate) fn read(path: &Path) -> Result<Vec<NamedPattern>, ApplicationError> {
-    let refused = |what: &dyn std::fmt::Display| {
-        ApplicationError::Unreadable(format!("the category patterns {}: {what}", path.display()))
+    let refused = |what: Said| {
+        ApplicationError::Unreadable(said!(
+            "pattern.file",
+            "the category patterns {path}: {why}",
+            path = path.display(),
+            why = what
+        ))
     };
     let metadata = std::fs::metadata(path).map_err(|source| ApplicationError::file(path, source))?;
     if !metadata.is_file() {
-        return Err(refused(&"this is no file"));
+        return Err(refused(said!("pattern.file.none", "this is no file")));
     }
     if metadata.len() > BYTES_MAX {
-        return Err(refused(&format_args!("more than {} MiB are too large for patterns", BYTES_MAX >> 20)));
+        return Err(refused(said!(
+            "pattern.file.large",
+            "more than {most} MiB are too large for patterns",
+            most = BYTES_MAX >> 20
+        )));
     }
     let bytes = std::fs::read(path).map_err(|source| ApplicationError::file(path, source))?;
-    parse(&bytes).map_err(|what| refused(&what))
+    parse(&bytes).map_err(refused)
 }
 
 /// Writes patterns with the names of their categories, so that [`read`] reads the same: what a spreadsheet would take for a
@@ -70,15 +79,29 @@ pub(crate) fn check_size<'a>(patterns: impl IntoIterator<Item = &'a CategoryPatt
     let different: HashSet<&str> = patterns.into_iter().map(CategoryPattern::folded).collect();
     let bytes: usize = different.into_iter().map(str::len).sum();
     if bytes > PATTERN_BYTES_MAX {
-        let error = tieout_classify::PatternListError::TooMany { bytes };
-        return Err(ApplicationError::Invalid(format!("{error}; remove some that are of no use")));
+        let error = PatternListError::TooMany { bytes };
+        return Err(ApplicationError::Invalid(list_fault(&error)));
     }
     Ok(())
 }
 
-fn parse(bytes: &[u8]) -> Result<Vec<NamedPattern>, String> {
+/// Why patterns cannot be used together.
+pub(crate) fn list_fault(error: &PatternListError) -> Said {
+    match error {
+        PatternListError::TwoCategories { pattern, .. } => retold!(error, "pattern.twoCategories", pattern = pattern),
+        PatternListError::TooMany { bytes } => said!(
+            "pattern.tooMany",
+            "the patterns are {bytes} bytes together: at most {most} can be used at once; remove some that are of no use",
+            bytes = *bytes,
+            most = PATTERN_BYTES_MAX
+        ),
+        PatternListError::Automaton(detail) => retold!(error, "pattern.compile", detail = detail),
+    }
+}
+
+fn parse(bytes: &[u8]) -> Result<Vec<NamedPattern>, Said> {
     let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
-        .map_err(|_| "it is not in UTF-8: save it as 'CSV UTF-8'".to_owned())?;
+        .map_err(|_| said!("pattern.file.encoding", "it is not in UTF-8: save it as 'CSV UTF-8'"))?;
     // Spreadsheets of many countries separate by semicolons.
     let header = text.lines().next().unwrap_or_default();
     let delimiter = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
@@ -88,24 +111,25 @@ fn parse(bytes: &[u8]) -> Result<Vec<NamedPattern>, String> {
     let lower: csv::StringRecord = headers.iter().map(str::to_lowercase).collect();
     let place = |name: &str| lower.iter().position(|header| header == name);
     let (Some(pattern_at), Some(category_at)) = (place("pattern"), place("category")) else {
-        return Err("expected the columns pattern,category in its first row".to_owned());
+        return Err(said!("pattern.file.columns", "expected the columns pattern,category in its first row"));
     };
     let mut list = List::default();
     for (index, row) in reader.records().enumerate() {
-        let wrong = |what: String| format!("row {}: {what}", index + 1);
-        let row = row.map_err(|_| wrong("expected a pattern and a category".to_owned()))?;
+        let wrong = |what: Said| said!("inRow", "row {row}: {why}", row = index + 1, why = what);
+        let no_pair = || wrong(said!("pattern.file.pair", "expected a pattern and a category"));
+        let row = row.map_err(|_| no_pair())?;
         if row.iter().enumerate().any(|(at, field)| !field.is_empty() && lower.get(at).is_none_or(str::is_empty)) {
-            return Err(wrong(
+            return Err(wrong(said!(
+                "pattern.file.fields",
                 "it has more fields than the first row has columns: put a text with the separator in it in quotes"
-                    .to_owned(),
-            ));
+            )));
         }
         let (Some(pattern), Some(category)) = (row.get(pattern_at), row.get(category_at)) else {
-            return Err(wrong("expected a pattern and a category".to_owned()));
+            return Err(no_pair());
         };
         list.add(unguarded(pattern), unguarded(category), index + 1).map_err(wrong)?;
     }
-    if list.patterns.is_empty() { Err("it holds no pattern".to_owned()) } else { Ok(list.patterns) }
+    if list.patterns.is_empty() { Err(said!("pattern.file.empty", "it holds no pattern")) } else { Ok(list.patterns) }
 }
 
 /// What was read so far.
@@ -119,17 +143,25 @@ struct List {
 }
 
 impl List {
-    fn add(&mut self, pattern: &str, category: &str, number: usize) -> Result<(), String> {
-        let pattern = CategoryPattern::parse(pattern).map_err(|error| error.to_string())?;
+    fn add(&mut self, pattern: &str, category: &str, number: usize) -> Result<(), Said> {
+        let pattern = CategoryPattern::parse(pattern)?;
         if category.is_empty() {
-            return Err(format!("the pattern '{pattern}' has no category"));
+            return Err(said!(
+                "pattern.file.noCategory",
+                "the pattern '{pattern}' has no category",
+                pattern = pattern.to_string()
+            ));
         }
         let mut folded = String::new();
         let letters = tieout_domain::fold_text(category, &mut folded);
         if letters > CATEGORY_LETTERS_MAX {
             let begins: String = category.chars().take(TOLD_CHARS_MAX).collect();
-            return Err(format!(
-                "the category '{begins}…' has {letters} letters: at most {CATEGORY_LETTERS_MAX} are a name"
+            return Err(said!(
+                "pattern.file.category",
+                "the category '{begins}…' has {letters} letters: at most {most} are a name",
+                begins = begins,
+                letters = letters,
+                most = CATEGORY_LETTERS_MAX
             ));
         }
         // One category, however its letters are written: as in a workbook, the first spelling is its name.
@@ -142,8 +174,13 @@ impl List {
             Some((place, first)) => {
                 let before = self.patterns.get(*place).map_or("", |(_, name)| name.as_str());
                 if before != category {
-                    return Err(format!(
-                        "the pattern '{pattern}' is for '{category}', and in row {first} for '{before}': keep one of them"
+                    return Err(said!(
+                        "pattern.file.twice",
+                        "the pattern '{pattern}' is for '{category}', and in row {first} for '{before}': keep one of them",
+                        pattern = pattern.to_string(),
+                        category = category.as_str(),
+                        first = *first,
+                        before = before
                     ));
                 }
             }

@@ -77,7 +77,8 @@ impl Session {
         self.with_file(|open| {
             let users = open.workbook.users()?;
             let called = users.iter().find(|user| tieout_domain::is_same_name(&user.name, name.trim()));
-            let nobody = || ApplicationError::Invalid(format!("nobody called '{}' works or worked here", name.trim()));
+            let nobody =
+                || ApplicationError::in_english(format!("nobody called '{}' works or worked here", name.trim()));
             let id = called.ok_or_else(nobody)?.id;
             Ok(open.workbook.recover_secret(id, passphrase, new)?)
         })

@@ -2,7 +2,7 @@
 
 use std::{ops::ControlFlow, path::Path};
 
-use tieout_domain::{Currency, Policy, PolicyVersion, RecordRef, RootCause};
+use tieout_domain::{Currency, Policy, PolicyVersion, RecordRef, RootCause, said};
 pub use tieout_domain::{Kept, PolicySubject};
 pub use tieout_workbook::{Acceptance, AppliedPolicy, KeptItem, PastDecision, PolicyPlan, Resolution};
 use tieout_workbook::{Workbook, WorkbookError};
@@ -78,7 +78,9 @@ impl Session {
         let text = text_file::read(path)?;
         let base = self.with_open(|open| Ok(open.workbook.company().base_currency))?;
         let named = |error| match error {
-            ApplicationError::Invalid(what) => ApplicationError::Invalid(format!("{}: {what}", path.display())),
+            ApplicationError::Invalid(what) => {
+                ApplicationError::Invalid(said!("inFile", "{file}: {why}", file = path.display(), why = what))
+            }
             other => other,
         };
         let text = PolicyText::parse(&text, base).map_err(named)?;
@@ -134,16 +136,16 @@ fn refuse_without_causes(policy: &Policy) -> Result<(), ApplicationError> {
     if policy.causes().next().is_some() {
         return Ok(());
     }
-    Err(ApplicationError::Invalid(
+    Err(ApplicationError::Invalid(said!(
+        "policy.noCauses",
         "this says nothing of any cause, and a policy needs at least one: a table such as [cause.fee] with amount = \"5.00\", up \
          to which it is resolved without a person, or with the owner who looks after it"
-            .to_owned(),
-    ))
+    )))
 }
 
 /// The record of that identifier.
 fn record_of(workbook: &Workbook, id: &str) -> Result<RecordRef, ApplicationError> {
-    let no_record = |_| ApplicationError::Invalid(format!("'{id}' is no record's identifier"));
+    let no_record = |_| ApplicationError::in_english(format!("'{id}' is no record's identifier"));
     let (line, entry) = (id.parse().map_err(no_record)?, id.parse().map_err(no_record)?);
     match workbook.record(RecordRef::Line(line)) {
         Err(WorkbookError::NotFound { .. }) => Ok(workbook.record(RecordRef::Entry(entry))?.reference()),

@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::Mutex;
-use tieout_domain::{Permission, Role, UserId};
+use tieout_domain::{Permission, Role, UserId, said};
 use tieout_workbook::{User, Workbook, WorkbookError};
 use zeroize::Zeroizing;
 
@@ -183,8 +183,10 @@ impl Session {
 
     fn check_idle_of_tasks(&self) -> Result<(), ApplicationError> {
         if self.gate.lock().tasks > 0 {
-            let why = "work is going on in the name of whoever is signed in: wait for it, or stop it first";
-            return Err(ApplicationError::Invalid(why.to_owned()));
+            return Err(ApplicationError::Invalid(said!(
+                "people.workGoesOn",
+                "work is going on in the name of whoever is signed in: wait for it, or stop it first"
+            )));
         }
         Ok(())
     }
@@ -301,7 +303,7 @@ impl Session {
         let called = choices.people.iter().find(|person| tieout_domain::is_same_name(&person.name, name.trim()));
         let person = called.ok_or_else(|| {
             let names = choices.people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ");
-            ApplicationError::Invalid(format!("nobody called '{}' works here: {names}", name.trim()))
+            ApplicationError::in_english(format!("nobody called '{}' works here: {names}", name.trim()))
         })?;
         self.sign_in(&SignIn { id: person.id, secret, new_secret })
     }
@@ -327,8 +329,11 @@ impl Session {
     /// Says after how many minutes without input the window locks itself; 0: never.
     pub fn set_idle_minutes(&self, minutes: u32) -> Result<(), ApplicationError> {
         if minutes > IDLE_MINUTES_MAX {
-            return Err(ApplicationError::Invalid(format!(
-                "{minutes} minutes are too many: at most {IDLE_MINUTES_MAX}, or 0 for never"
+            return Err(ApplicationError::Invalid(said!(
+                "people.idleTooLong",
+                "{minutes} minutes are too many: at most {most}, or 0 for never",
+                minutes = minutes,
+                most = IDLE_MINUTES_MAX
             )));
         }
         self.with_open(|open| {

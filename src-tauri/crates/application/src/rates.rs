@@ -6,10 +6,10 @@ use std::{
 };
 
 use serde::Deserialize;
-use tieout_domain::{Currency, ExchangeRates, LedgerEntry, StatementLine};
+use tieout_domain::{Currency, ExchangeRates, LedgerEntry, Said, StatementLine, said};
 use tieout_matching::Outcome;
 
-use crate::ApplicationError;
+use crate::{ApplicationError, error::in_words};
 
 /// Most bytes of such a file: a hundred years of fifty currencies.
 const BYTES_MAX: u64 = 64 << 20;
@@ -22,29 +22,33 @@ struct Row {
     rate: String,
 }
 
-/// What to do about a file that is of no use.
-const REMEDY: &str = "put it right, name another file, or leave the key out";
-
 /// Reads the file that `currency.rates` names.
 pub(crate) fn read(path: &Path) -> Result<ExchangeRates, ApplicationError> {
-    let refused = |what: &dyn std::fmt::Display| {
-        let path = path.display();
-        ApplicationError::Configuration(format!(
-            "the exchange rates {path}, which currency.rates names: {what}; {REMEDY}"
+    let refused = |what: Said| {
+        ApplicationError::Configuration(said!(
+            "rates.file",
+            "the exchange rates {path}, which currency.rates names: {why}; put it right, name another file, or leave the \
+             key out",
+            path = path.display(),
+            why = what
         ))
     };
     let metadata = std::fs::metadata(path).map_err(|source| match source.kind() {
-        std::io::ErrorKind::NotFound => refused(&"there is no such file"),
-        _ => refused(&source),
+        std::io::ErrorKind::NotFound => refused(said!("rates.file.missing", "there is no such file")),
+        _ => refused(in_words(&source)),
     })?;
     if !metadata.is_file() {
-        return Err(refused(&"this is no file"));
+        return Err(refused(said!("rates.file.none", "this is no file")));
     }
     if metadata.len() > BYTES_MAX {
-        return Err(refused(&format_args!("more than {} MiB are too large for rates", BYTES_MAX >> 20)));
+        return Err(refused(said!(
+            "rates.file.large",
+            "more than {most} MiB are too large for rates",
+            most = BYTES_MAX >> 20
+        )));
     }
-    let text = std::fs::read(path).map_err(|source| refused(&source))?;
-    parse(&text).map_err(|what| refused(&what))
+    let text = std::fs::read(path).map_err(|source| refused(in_words(&source)))?;
+    parse(&text).map_err(refused)
 }
 
 /// How many lines in no match are of a day for which a rate is missing that other days have, between their currency and
@@ -68,21 +72,25 @@ pub(crate) fn lines_without_rate(
     lines.iter().enumerate().filter(|(at, line)| !matched.contains(at) && lacks_rate(line)).count() as u64
 }
 
-fn parse(text: &[u8]) -> Result<ExchangeRates, String> {
+fn parse(text: &[u8]) -> Result<ExchangeRates, Said> {
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text);
     let mut rates = ExchangeRates::default();
     for (index, row) in reader.deserialize::<Row>().enumerate() {
-        let wrong = |what: String| format!("row {}: {what}", index + 1);
-        let row = row.map_err(|_| wrong("expected the columns date,base,quote,rate".to_owned()))?;
-        let date = row.date.parse().map_err(|_| wrong(format!("'{}' is no date such as 2024-05-31", row.date)))?;
-        let currency = |code: &str| Currency::parse(code).map_err(|error| wrong(error.to_string()));
-        let rate = row.rate.parse().map_err(|_| wrong(format!("'{}' is no rate such as 1.0850", row.rate)))?;
-        rates
-            .insert(date, currency(&row.base)?, currency(&row.quote)?, rate)
-            .map_err(|error| wrong(error.to_string()))?;
+        let wrong = |what: Said| said!("inRow", "row {row}: {why}", row = index + 1, why = what);
+        let row = row.map_err(|_| wrong(said!("rates.file.columns", "expected the columns date,base,quote,rate")))?;
+        let date = row
+            .date
+            .parse()
+            .map_err(|_| wrong(said!("rates.file.date", "'{text}' is no date such as 2024-05-31", text = &row.date)))?;
+        let currency = |code: &str| Currency::parse(code).map_err(|error| wrong(error.into()));
+        let rate = row
+            .rate
+            .parse()
+            .map_err(|_| wrong(said!("rates.file.rate", "'{text}' is no rate such as 1.0850", text = &row.rate)))?;
+        rates.insert(date, currency(&row.base)?, currency(&row.quote)?, rate).map_err(|error| wrong(error.into()))?;
     }
-    if rates.is_empty() { Err("it holds no rate".to_owned()) } else { Ok(rates) }
+    if rates.is_empty() { Err(said!("rates.file.empty", "it holds no rate")) } else { Ok(rates) }
 }
 
 #[cfg(test)]
@@ -91,7 +99,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, refused: Option<&str>) {
-        assert_eq!(parse(text.as_bytes()).err().as_deref(), refused, "{text}");
+        assert_eq!(parse(text.as_bytes()).err().map(|said| said.to_string()).as_deref(), refused, "{text}");
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Session {
         let line = id.parse().map(RecordRef::Line);
         let entry = id.parse().map(RecordRef::Entry);
         let (Ok(line), Ok(entry)) = (line, entry) else {
-            return Err(ApplicationError::Invalid("this is no record's identifier".to_owned()));
+            return Err(ApplicationError::in_english("this is no record's identifier"));
         };
         self.with_open(|open| {
             let detail = match open.workbook.record_detail(line) {

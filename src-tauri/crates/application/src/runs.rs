@@ -9,7 +9,7 @@ use std::{
 use tieout_classify::{Context, Unmatched, finding_of};
 use tieout_domain::{
     Agreement, Currency, EvidenceKind, Explanation, LedgerEntry, LedgerEntryId, Match, MatchStatus, Money, Profile,
-    RecordRef, RootCause, StatementLine, StatementLineId,
+    RecordRef, RootCause, StatementLine, StatementLineId, said,
 };
 use tieout_matching::{Known, Nearest, Outcome, may_auto_approve};
 use tieout_reports::RecordRow;
@@ -78,9 +78,10 @@ impl Session {
         let stored = self.with_open(|open| {
             // Records, decisions and settings are what it looked at.
             if open.workbook.work_version()? != version {
-                return Err(ApplicationError::Stale(
-                    "the workbook changed while the engine ran: run it again".to_owned(),
-                ));
+                return Err(ApplicationError::Stale(said!(
+                    "run.stale",
+                    "the workbook changed while the engine ran: run it again"
+                )));
             }
             let mut watch = |done, total| {
                 progress(Progress { stage: "storing", done, total });

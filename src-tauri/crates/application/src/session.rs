@@ -7,6 +7,7 @@ use std::{
 };
 
 use parking_lot::Mutex;
+use tieout_domain::said;
 use tieout_workbook::{AnchorState, NewCompany, Opened, Unlock, Workbook, WorkbookError};
 use zeroize::Zeroizing;
 
@@ -238,7 +239,10 @@ fn outside_of(open: &Open) -> WorkbookFacts {
 /// Every workbook's name ends in `.tieout`.
 fn with_extension(path: &Path) -> Result<PathBuf, ApplicationError> {
     if path.file_name().is_none() {
-        return Err(ApplicationError::Invalid("say where the workbook is to lie: a folder and a name".to_owned()));
+        return Err(ApplicationError::Invalid(said!(
+            "workbook.noPlace",
+            "say where the workbook is to lie: a folder and a name"
+        )));
     }
     let has_it = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("tieout"));
     if has_it {

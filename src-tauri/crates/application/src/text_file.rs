@@ -2,6 +2,8 @@
 
 use std::{fs::File, io::Read, path::Path};
 
+use tieout_domain::said;
+
 use crate::ApplicationError;
 
 /// Most bytes of such a file: thousands of lines.
@@ -15,9 +17,10 @@ pub fn read(path: &Path) -> Result<String, ApplicationError> {
     let read = file.read_to_string(&mut text);
     // A character that the limit cuts through is no mistake of whoever wrote it.
     if file.limit() == 0 {
-        return Err(ApplicationError::TooLarge(format!(
-            "{}: larger than 1 MiB, which no file of this kind is: check that it is the right one",
-            path.display()
+        return Err(ApplicationError::TooLarge(said!(
+            "file.largerThanSmall",
+            "{path}: larger than 1 MiB, which no file of this kind is: check that it is the right one",
+            path = path.display()
         )));
     }
     read.map_err(failed)?;

@@ -73,7 +73,7 @@ fn with_arguments(
     let quality_min = match arguments.quality.map(|limit| limit.0.map(u8::try_from).transpose()) {
         None => kept.quality_min,
         Some(Ok(limit)) => limit,
-        Some(Err(_)) => return Err(ApplicationError::Invalid("--quality takes 0 to 100, or off".to_owned())),
+        Some(Err(_)) => return Err(ApplicationError::in_english("--quality takes 0 to 100, or off".to_owned())),
     };
     Ok(AlertSettingsView {
         variance: switch(arguments.variance, kept.variance),
@@ -124,7 +124,7 @@ fn deliver(arguments: &DeliverArguments) -> Result<Outcome, ApplicationError> {
 }
 
 fn invalid(error: CommandError) -> ApplicationError {
-    ApplicationError::Invalid(error.to_string())
+    ApplicationError::in_english(error.to_string())
 }
 
 fn answer(view: &(impl Serialize + Display), json: bool) -> Result<Outcome, ApplicationError> {

@@ -66,7 +66,9 @@ fn request(
 
 fn key(text: &str) -> Result<Digest, ApplicationError> {
     parse_id(text).map_err(|_| {
-        ApplicationError::Invalid("an anomaly's key is 64 digits and letters a to f: take it from the list".to_owned())
+        ApplicationError::in_english(
+            "an anomaly's key is 64 digits and letters a to f: take it from the list".to_owned(),
+        )
     })
 }
 

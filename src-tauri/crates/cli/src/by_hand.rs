@@ -65,7 +65,7 @@ pub(crate) fn match_by_hand(arguments: &ByHandArguments) -> Result<Outcome, Appl
 }
 
 fn groups_of(arguments: &ByHandArguments) -> Result<Vec<HandGroup>, ApplicationError> {
-    let refused = |error: CommandError| ApplicationError::Invalid(error.to_string());
+    let refused = |error: CommandError| ApplicationError::in_english(error.to_string());
     let requests = match &arguments.groups {
         Some(path) => groups_in(path, &read_text_file(path)?)?,
         None => vec![HandGroupRequest {
@@ -79,7 +79,7 @@ fn groups_of(arguments: &ByHandArguments) -> Result<Vec<HandGroup>, ApplicationE
 
 /// Groups from a file's text; a word that means nothing is refused, since the amount behind it would count as left out.
 fn groups_in(path: &Path, text: &str) -> Result<Vec<HandGroupRequest>, ApplicationError> {
-    serde_json::from_str(text).map_err(|error| ApplicationError::Invalid(format!("{}: {error}", path.display())))
+    serde_json::from_str(text).map_err(|error| ApplicationError::in_english(format!("{}: {error}", path.display())))
 }
 
 /// `0192…=12.50`: part of a record; without the amount all that is open of it.

@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: CategoriseArguments) -> Result<Outcome, Application
     let environment = Environment::of_this_machine()?;
     let to_stdout = arguments.out == Path::new(STDOUT);
     if to_stdout && arguments.json {
-        return Err(ApplicationError::Invalid(
+        return Err(ApplicationError::in_english(
             "--json prints the summary where '--out -' prints the list: name a file".to_owned(),
         ));
     }
@@ -146,7 +146,7 @@ fn set(session: &Session, arguments: &SetCategoryArguments) -> Result<(), Applic
     let lines = arguments
         .line
         .iter()
-        .map(|id| parse_id(id).map_err(|error| ApplicationError::Invalid(error.to_string())))
+        .map(|id| parse_id(id).map_err(|error| ApplicationError::in_english(error.to_string())))
         .collect::<Result<Vec<_>, _>>()?;
     let choice = match &arguments.category {
         Some(name) => HandCategory::Category(session.category_named(name)?),
@@ -159,5 +159,5 @@ fn set(session: &Session, arguments: &SetCategoryArguments) -> Result<(), Applic
 /// The pattern that is written so, whatever its letter case, with its category.
 fn pattern_named<'a>(list: &'a CategoryList, text: &str) -> Result<(CategoryId, &'a PatternFacts), ApplicationError> {
     list.pattern_named(text)
-        .ok_or_else(|| ApplicationError::Invalid(format!("there is no pattern '{text}': list them with --json")))
+        .ok_or_else(|| ApplicationError::in_english(format!("there is no pattern '{text}': list them with --json")))
 }

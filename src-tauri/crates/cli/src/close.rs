@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &CloseArguments) -> Result<Outcome, ApplicationErro
         Some(period) => session.period(period.id)?,
         None if arguments.prepare => opened(&session, account, through, arguments.new_days)?,
         None => {
-            return Err(ApplicationError::Invalid(format!(
+            return Err(ApplicationError::in_english(format!(
                 "no period of the account ends on {through}: open it with --prepare, or list its periods without --through"
             )));
         }
@@ -67,7 +67,7 @@ fn opened(
 ) -> Result<PeriodSheet, ApplicationError> {
     let proposed = session.periods(account)?.proposed;
     if let Some(days) = proposed.filter(|days| days.to != through && !new_days) {
-        return Err(ApplicationError::Invalid(format!(
+        return Err(ApplicationError::in_english(format!(
             "no period of the account ends on {through}, and its next one is {} to {}: give --through {}, or --new-days if \
              it is to end on {through}",
             days.from, days.to, days.to
@@ -86,7 +86,7 @@ fn act(
     let (id, reason) = (sheet.proof.period.id, arguments.reason.as_str());
     let mut sheet = sheet;
     if let Some(content) = &arguments.content {
-        let named: Digest = parse_id(content).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+        let named: Digest = parse_id(content).map_err(|error| ApplicationError::in_english(error.to_string()))?;
         if named != sheet.seen {
             return Err(ApplicationError::Workbook(PeriodError::NotAsSeen.into()));
         }
@@ -129,7 +129,7 @@ fn balances(arguments: &CloseArguments) -> Result<PrepareBalances, ApplicationEr
         amount
             .as_deref()
             .map(|amount| {
-                let amount = parse_decimal(amount).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+                let amount = parse_decimal(amount).map_err(|error| ApplicationError::in_english(error.to_string()))?;
                 Ok::<_, ApplicationError>((amount, reason.clone()))
             })
             .transpose()

@@ -74,7 +74,7 @@ fn adjust(arguments: AdjustArguments) -> Result<Outcome, ApplicationError> {
 }
 
 fn allocate(arguments: &AllocateArguments) -> Result<Outcome, ApplicationError> {
-    let line = parse_id(&arguments.line).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+    let line = parse_id(&arguments.line).map_err(|error| ApplicationError::in_english(error.to_string()))?;
     let session = open(&arguments.file)?;
     session.allocate_deposit(line, &arguments.code, &arguments.reason)?;
     account(&session, &arguments.code, arguments.json)
@@ -89,7 +89,7 @@ fn take_back(arguments: TakeBackArguments) -> Result<Outcome, ApplicationError> 
 }
 
 fn decimal(text: &str) -> Result<Decimal, ApplicationError> {
-    parse_decimal(text).map_err(|error| ApplicationError::Invalid(error.to_string()))
+    parse_decimal(text).map_err(|error| ApplicationError::in_english(error.to_string()))
 }
 
 fn waiting(arguments: &ListArguments) -> Result<Outcome, ApplicationError> {
@@ -114,7 +114,7 @@ fn credit_rate(arguments: &CreditRateArguments) -> Result<Outcome, ApplicationEr
 }
 
 fn currency(code: Option<&str>) -> Result<Option<Currency>, ApplicationError> {
-    code.map(|code| Currency::parse(code).map_err(|error| ApplicationError::Invalid(error.to_string()))).transpose()
+    code.map(|code| Currency::parse(code).map_err(|error| ApplicationError::in_english(error.to_string()))).transpose()
 }
 
 fn answer(view: &(impl Serialize + Display), json: bool) -> Result<Outcome, ApplicationError> {

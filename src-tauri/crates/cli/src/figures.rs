@@ -67,7 +67,7 @@ pub(crate) fn exceptions(arguments: &ExceptionsArguments) -> Result<Outcome, App
     session.close_workbook()?;
     if arguments.csv {
         let mut bytes = Vec::new();
-        page.write_csv(&mut bytes).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+        page.write_csv(&mut bytes).map_err(|error| ApplicationError::in_english(error.to_string()))?;
         terminal::print_file(String::from_utf8_lossy(&bytes).trim_end());
         return Ok(Outcome::Done);
     }
@@ -83,12 +83,12 @@ pub(crate) fn exceptions(arguments: &ExceptionsArguments) -> Result<Outcome, App
 pub(crate) fn cause(word: &str) -> Result<RootCause, ApplicationError> {
     word.parse().map_err(|_| {
         let known: Vec<_> = RootCause::ALL.iter().map(|cause| cause.as_str()).collect();
-        ApplicationError::Invalid(format!("'{word}' is no cause: take one of {}", known.join(", ")))
+        ApplicationError::in_english(format!("'{word}' is no cause: take one of {}", known.join(", ")))
     })
 }
 
 /// An amount of major units, such as `250` or `99.50`.
 fn amount(text: &str) -> Result<tieout_application::Decimal, ApplicationError> {
     let amount = text.parse().ok().filter(|amount: &tieout_application::Decimal| !amount.is_sign_negative());
-    amount.ok_or_else(|| ApplicationError::Invalid(format!("'{text}' is no amount from 0 up, such as 250 or 99.50")))
+    amount.ok_or_else(|| ApplicationError::in_english(format!("'{text}' is no amount from 0 up, such as 250 or 99.50")))
 }

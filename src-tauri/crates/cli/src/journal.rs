@@ -69,7 +69,7 @@ fn accounts(session: &Session, arguments: &AccountsArguments) -> Result<(), Appl
 
 /// `cause fee=6855`
 fn named(text: &str) -> Result<(PostingRole, String), ApplicationError> {
-    let refused = |problem: String| ApplicationError::Invalid(format!("'{text}': {problem}"));
+    let refused = |problem: String| ApplicationError::in_english(format!("'{text}': {problem}"));
     let (role, account) =
         text.split_once('=').ok_or_else(|| refused("write it as role=account, such as receivables=1200".to_owned()))?;
     Ok((role.trim().parse::<PostingRole>().map_err(|problem| refused(problem.to_string()))?, account.to_owned()))

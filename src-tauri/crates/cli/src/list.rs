@@ -121,7 +121,7 @@ fn column(grid: GridKind, name: &str) -> Result<GridColumn, ApplicationError> {
     let found = grid.columns().iter().copied().find(|column| column.as_str().eq_ignore_ascii_case(name.trim()));
     found.ok_or_else(|| {
         let known: Vec<&str> = grid.columns().iter().map(|column| column.as_str()).collect();
-        ApplicationError::Invalid(format!(
+        ApplicationError::in_english(format!(
             "'{name}' is no column of {}: take one of {}",
             grid.as_str(),
             known.join(", ")
@@ -134,7 +134,7 @@ fn sort(grid: GridKind, text: &str) -> Result<GridSort, ApplicationError> {
     let descending = match way {
         "asc" => false,
         "desc" => true,
-        other => return Err(ApplicationError::Invalid(format!("'{other}' is no order: write asc or desc"))),
+        other => return Err(ApplicationError::in_english(format!("'{other}' is no order: write asc or desc"))),
     };
     Ok(GridSort { column: column(grid, name)?, descending })
 }
@@ -142,7 +142,7 @@ fn sort(grid: GridKind, text: &str) -> Result<GridSort, ApplicationError> {
 /// `COLUMN=VALUE` and the like.
 fn condition(grid: GridKind, text: &str) -> Result<GridFilter, ApplicationError> {
     let wrong =
-        || ApplicationError::Invalid(format!("'{text}' is no condition such as state=unmatched or amount>=100"));
+        || ApplicationError::in_english(format!("'{text}' is no condition such as state=unmatched or amount>=100"));
     let at = text.find(['=', '!', '~', '<', '>']).ok_or_else(wrong)?;
     let (name, rest) = text.split_at(at);
     let list = |values: &str| values.split(',').map(|value| value.trim().to_owned()).collect::<Vec<_>>();

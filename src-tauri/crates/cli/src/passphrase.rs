@@ -29,13 +29,13 @@ pub(crate) fn ask_twice(what: &str, variable: &str) -> Result<Zeroizing<String>,
         return Ok(secret);
     }
     if !std::io::stdin().is_terminal() {
-        return Err(ApplicationError::Invalid(format!("{what} is needed: set {variable}")));
+        return Err(ApplicationError::in_english(format!("{what} is needed: set {variable}")));
     }
     let secret = ask_secret(what)?;
     if ask_secret("The same again")? == secret {
         Ok(secret)
     } else {
-        Err(ApplicationError::Invalid("the two are not the same: nothing was changed".to_owned()))
+        Err(ApplicationError::in_english("the two are not the same: nothing was changed".to_owned()))
     }
 }
 
@@ -45,16 +45,16 @@ pub(crate) fn ask(what: &str) -> Result<Zeroizing<String>, ApplicationError> {
         return Ok(passphrase);
     }
     if !std::io::stdin().is_terminal() {
-        return Err(ApplicationError::Invalid(format!("the passphrase of {what} is needed: set {VARIABLE}")));
+        return Err(ApplicationError::in_english(format!("the passphrase of {what} is needed: set {VARIABLE}")));
     }
     rpassword::prompt_password(format!("Passphrase of {what}: "))
         .map(Zeroizing::new)
-        .map_err(|error| ApplicationError::Invalid(format!("the passphrase could not be read: {error}")))
+        .map_err(|error| ApplicationError::in_english(format!("the passphrase could not be read: {error}")))
 }
 
 /// A secret of sending: asked for on the terminal, else the first line of standard input.
 pub(crate) fn ask_secret(what: &str) -> Result<Zeroizing<String>, ApplicationError> {
-    let unreadable = |error: std::io::Error| ApplicationError::Invalid(format!("it could not be read: {error}"));
+    let unreadable = |error: std::io::Error| ApplicationError::in_english(format!("it could not be read: {error}"));
     if std::io::stdin().is_terminal() {
         return rpassword::prompt_password(format!("{what}: ")).map(Zeroizing::new).map_err(unreadable);
     }

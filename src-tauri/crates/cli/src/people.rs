@@ -107,7 +107,7 @@ pub(crate) fn passphrase(arguments: &PassphraseArguments) -> Result<Outcome, App
 
 fn called(people: &People, name: &str) -> Result<UserId, ApplicationError> {
     let found = people.people.iter().find(|person| is_same_name(&person.name, name.trim()));
-    let nobody = || ApplicationError::Invalid(format!("nobody called '{}' works or worked here", name.trim()));
+    let nobody = || ApplicationError::in_english(format!("nobody called '{}' works or worked here", name.trim()));
     found.map(|person| person.id).ok_or_else(nobody)
 }
 
@@ -123,5 +123,5 @@ fn answer(session: &Session, people: People, json: bool) -> Result<Outcome, Appl
 }
 
 fn invalid(error: tieout_wire::CommandError) -> ApplicationError {
-    ApplicationError::Invalid(error.to_string())
+    ApplicationError::in_english(error.to_string())
 }

@@ -69,7 +69,7 @@ fn try_policy(arguments: &TryArguments) -> Result<Outcome, ApplicationError> {
 
 fn in_force(session: &Session) -> Result<PolicyText, ApplicationError> {
     let newest = session.policy()?.versions.into_iter().next();
-    let none = || ApplicationError::Invalid("there is no policy yet: give a file to try".to_owned());
+    let none = || ApplicationError::in_english("there is no policy yet: give a file to try".to_owned());
     newest.map(|entry| entry.text).ok_or_else(none)
 }
 

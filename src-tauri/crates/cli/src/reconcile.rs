@@ -40,10 +40,9 @@ pub(crate) fn run(arguments: ReconcileArguments) -> Result<Outcome, ApplicationE
 
 /// The configuration in the file, or the profile's defaults.
 pub(crate) fn configuration(profile: Option<&str>, file: Option<&Path>) -> Result<Configuration, ApplicationError> {
-    let profile = profile
-        .map(str::parse)
-        .transpose()
-        .map_err(|error: tieout_application::UnknownProfile| ApplicationError::Configuration(error.to_string()))?;
+    let profile = profile.map(str::parse).transpose().map_err(|error: tieout_application::UnknownProfile| {
+        ApplicationError::Configuration(error.to_string().into())
+    })?;
     match file {
         Some(file) => Configuration::read(file, profile),
         None => Ok(Configuration::defaults(profile.unwrap_or_default())),

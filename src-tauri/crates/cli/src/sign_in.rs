@@ -44,7 +44,7 @@ pub(crate) fn sign_in(session: &Session) -> Result<(), ApplicationError> {
 fn who_is_it(session: &Session) -> Result<ApplicationError, ApplicationError> {
     let people = session.sign_in_choices()?.people;
     let names = people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ");
-    Ok(ApplicationError::Invalid(format!("say who works in it with --user NAME: {names}")))
+    Ok(ApplicationError::in_english(format!("say who works in it with --user NAME: {names}")))
 }
 
 /// A present secret.
@@ -52,7 +52,7 @@ pub(crate) fn secret(what: &str) -> Result<Zeroizing<String>, ApplicationError> 
     match passphrase::from_variable(SECRET) {
         Some(secret) => Ok(secret),
         None if std::io::stdin().is_terminal() => passphrase::ask_secret(what),
-        None => Err(ApplicationError::Invalid(format!("{what} is needed: set {SECRET}"))),
+        None => Err(ApplicationError::in_english(format!("{what} is needed: set {SECRET}"))),
     }
 }
 

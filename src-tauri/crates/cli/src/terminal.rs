@@ -34,7 +34,7 @@ pub(crate) fn file_writer() -> Box<dyn Write> {
 
 /// A result as one JSON object.
 pub(crate) fn print_json(value: &impl Serialize) -> Result<(), ApplicationError> {
-    let text = serde_json::to_string(value).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+    let text = serde_json::to_string(value).map_err(|error| ApplicationError::in_english(error.to_string()))?;
     let _ = writeln!(std::io::stdout(), "{}", escaped(&text, |letter| format!("\\u{:04x}", u32::from(letter))));
     Ok(())
 }

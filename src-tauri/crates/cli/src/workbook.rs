@@ -57,7 +57,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
 fn new(arguments: NewArguments) -> Result<Outcome, ApplicationError> {
     let session = Session::new(Environment::of_this_machine()?);
     let currency =
-        Currency::parse(&arguments.currency).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+        Currency::parse(&arguments.currency).map_err(|error| ApplicationError::in_english(error.to_string()))?;
     let workbook = session.create_workbook(NewWorkbook {
         passphrase: passphrase::ask(&arguments.file.display().to_string())?,
         path: arguments.file,
@@ -101,7 +101,7 @@ pub(crate) fn open_for_nobody(file: &Path) -> Result<Session, ApplicationError> 
 
 /// A day as it is given on the command line.
 pub(crate) fn day(text: &str) -> Result<Date, ApplicationError> {
-    text.parse().map_err(|_| ApplicationError::Invalid(format!("'{text}' is no date such as 2025-12-31")))
+    text.parse().map_err(|_| ApplicationError::in_english(format!("'{text}' is no date such as 2025-12-31")))
 }
 
 fn import(arguments: &ImportArguments) -> Result<Outcome, ApplicationError> {
@@ -137,7 +137,7 @@ fn import(arguments: &ImportArguments) -> Result<Outcome, ApplicationError> {
 fn imports(arguments: &ImportsArguments) -> Result<Outcome, ApplicationError> {
     let session = open(&arguments.file)?;
     if let Some(id) = &arguments.undo {
-        session.undo_import(parse_id(id).map_err(|error| ApplicationError::Invalid(error.to_string()))?)?;
+        session.undo_import(parse_id(id).map_err(|error| ApplicationError::in_english(error.to_string()))?)?;
     }
     let batches: Vec<BatchView> = session.list_batches()?.into_iter().map(BatchView::from).collect();
     session.close_workbook()?;
@@ -174,7 +174,7 @@ fn try_rules(arguments: &TryRulesArguments) -> Result<Outcome, ApplicationError>
     };
     let rules = configuration.engine.rules;
     if rules.is_empty() {
-        return Err(ApplicationError::Configuration("there are no rules to try: give a file with --config".to_owned()));
+        return Err(ApplicationError::Configuration("there are no rules to try: give a file with --config".into()));
     }
     let trial = session.try_rules(&rules)?;
     session.close_workbook()?;
@@ -212,12 +212,12 @@ fn review(arguments: &ReviewArguments) -> Result<Outcome, ApplicationError> {
     let session = open(&arguments.file)?;
     let decisions = arguments.approve.iter().map(|id| (id, true)).chain(arguments.reject.iter().map(|id| (id, false)));
     for (id, approve) in decisions {
-        let match_id = parse_id(id).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+        let match_id = parse_id(id).map_err(|error| ApplicationError::in_english(error.to_string()))?;
         let content = session.match_detail(match_id)?.content;
         session.decide(&Decide { match_id, approve, content, reason: arguments.reason.clone() })?;
     }
     if let Some(percent) = &arguments.approve_above {
-        let confidence = parse_percent(percent).map_err(|error| ApplicationError::Invalid(error.to_string()))?;
+        let confidence = parse_percent(percent).map_err(|error| ApplicationError::in_english(error.to_string()))?;
         let approved = session.approve_above(&ApproveAbove { confidence, execute: true, expected_count: None })?;
         terminal::say(&ApproveAboveView::from(approved).to_string());
     }

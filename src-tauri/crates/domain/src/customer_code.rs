@@ -21,7 +21,7 @@ pub struct CustomerCode(u32);
 /// The text is no customer code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("'{0}' is no customer code: that is CUS and 8 digits, such as CUS00012345")]
-pub struct NotACustomerCode(String);
+pub struct NotACustomerCode(pub(crate) String);
 
 /// So many codes are taken that no free one was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -1,5 +1,7 @@
 //! Import batches and what is said about rows that could not be read.
 
+use crate::Said;
+
 /// How far an import batch has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BatchState {
@@ -55,8 +57,8 @@ pub struct Diagnostic {
     pub column: Option<String>,
     /// The value as it stands in the file, cut to a readable length.
     pub value: String,
-    /// What would have been right, in words for people.
-    pub expected: String,
+    /// What would have been right.
+    pub expected: Said,
     /// Whether the row is refused or only noted.
     pub severity: Severity,
 }

@@ -30,8 +30,10 @@ mod posting;
 mod profile;
 mod rates;
 mod records;
+mod refusals;
 mod root_cause;
 mod rules;
+mod said;
 mod validation;
 mod written_policy;
 
@@ -85,6 +87,7 @@ pub use rules::{
     Action, AmountRange, Condition, EntryField, Field, LineField, Pattern, Relation, Rule, RuleError, Test, TextTest,
     UnknownField, WriteOff,
 };
+pub use said::{Said, SaidValue};
 pub use validation::{Finding, QualityPart, StepOutcome, StepReport, ValidationReport, ValidationStep};
 pub use written_policy::{
     CauseLimit, CausePolicy, Counted, Judged, Kept, MonthUse, OWNER_CHARS_MAX, PeriodUse, Policy, PolicyError,

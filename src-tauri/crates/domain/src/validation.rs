@@ -1,6 +1,6 @@
 //! The validation report of a file: six steps, each with what it looked at and what it found.
 
-use crate::Severity;
+use crate::{Said, Severity};
 
 /// The steps, in the order in which they are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,8 +65,8 @@ impl StepOutcome {
 /// One thing a step found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// What, in words for people.
-    pub message: String,
+    /// What.
+    pub message: Said,
     /// 1-based data row of the first place, where there is one.
     pub row: Option<u32>,
     /// How many rows it concerns; 0 where it concerns the file.

@@ -1,5 +1,7 @@
 //! What can be wrong with a file as a whole.
 
+use tieout_domain::{Said, SaidValue, retold};
+
 /// Why a file could not be read. Each says what happened, where, and what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -69,13 +71,40 @@ pub enum ReadError {
     },
     /// The mapping leaves out what records cannot do without.
     #[error("{0}")]
-    Mapping(String),
+    Mapping(Said),
     /// The system could not read the bytes.
     #[error("the file cannot be read: {0}; see that it is still there and may be read")]
     Unreadable(String),
     /// The caller asked to stop.
     #[error("reading was cancelled; nothing was kept")]
     Cancelled,
+}
+
+impl From<ReadError> for Said {
+    fn from(error: ReadError) -> Self {
+        let thing = |what: &'static str| SaidValue::word("fileThing", what.replace(' ', "_"));
+        match &error {
+            ReadError::Empty => retold!(error, "read.empty"),
+            ReadError::Unsupported { what, advice } => {
+                retold!(error, "read.unsupported", what = thing(what), advice = thing(advice))
+            }
+            ReadError::Binary { position } => retold!(error, "read.binary", position = *position),
+            ReadError::FileTooLarge { limit } => retold!(error, "read.fileTooLarge", most = limit >> 20),
+            ReadError::TooLarge { what, limit, place } => {
+                retold!(error, "read.tooLarge", what = thing(what), limit = limit, place = place)
+            }
+            ReadError::Damaged { what, place, detail } => {
+                retold!(error, "read.damaged", what = thing(what), place = place, detail = detail)
+            }
+            ReadError::Member { name, what } => retold!(error, "read.member", name = name, what = thing(what)),
+            ReadError::NoSuchSheet { name, available } => {
+                retold!(error, "read.noSuchSheet", name = name, available = available)
+            }
+            ReadError::Mapping(said) => said.clone(),
+            ReadError::Unreadable(detail) => retold!(error, "read.unreadable", detail = detail),
+            ReadError::Cancelled => retold!(error, "cancelled"),
+        }
+    }
 }
 
 /// How much of a file is read. What lies beyond is refused with [`ReadError::TooLarge`], never cut off.

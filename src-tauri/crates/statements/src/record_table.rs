@@ -1,6 +1,6 @@
 //! Builds a [`Table`] for formats that are no grid: one row a record, one column a field, statements around them.
 
-use tieout_domain::Severity;
+use tieout_domain::{Said, Severity};
 
 use crate::{
     ColumnRole, Declared, Fault, Format, Limits, Note, ReadError, Section, Table,
@@ -79,23 +79,23 @@ impl<'l> RecordTable<'l> {
     }
 
     /// Says that the row pushed last cannot be taken.
-    pub(crate) fn refuse(&mut self, field: &str, value: &str, expected: impl Into<String>) {
+    pub(crate) fn refuse(&mut self, field: &str, value: &str, expected: impl Into<Said>) {
         self.fault(field, value, expected.into(), Severity::Error);
     }
 
     /// Says something about the row pushed last, which is kept.
-    pub(crate) fn warn(&mut self, field: &str, value: &str, expected: impl Into<String>) {
+    pub(crate) fn warn(&mut self, field: &str, value: &str, expected: impl Into<Said>) {
         self.fault(field, value, expected.into(), Severity::Warning);
     }
 
-    fn fault(&mut self, field: &str, value: &str, expected: String, severity: Severity) {
+    fn fault(&mut self, field: &str, value: &str, expected: Said, severity: Severity) {
         let row = self.next_row().saturating_sub(1);
         let (field, value) = (field.to_owned(), crate::value::words::cut(value));
         self.table.faults.push(Fault { row, field, value, expected, severity });
     }
 
     /// Says something about the file that concerns no single row.
-    pub(crate) fn note(&mut self, line: u32, text: &str, why: impl Into<String>) {
+    pub(crate) fn note(&mut self, line: u32, text: &str, why: impl Into<Said>) {
         self.table.notes.push(Note { line, text: crate::value::words::cut(text), why: why.into() });
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use tieout_domain::{Currency, Severity};
+use tieout_domain::{Currency, Said, Severity};
 
 use crate::{Ambiguity, ColumnRole, ReadError};
 
@@ -129,8 +129,8 @@ pub struct Fault {
     pub field: String,
     /// The value as it stands.
     pub value: String,
-    /// What would have been right, in words.
-    pub expected: String,
+    /// What would have been right.
+    pub expected: Said,
     /// An error refuses the row, a warning keeps it.
     pub severity: Severity,
 }
@@ -142,8 +142,8 @@ pub struct Note {
     pub line: u32,
     /// The text; of several lines, joined by ` · `.
     pub text: String,
-    /// Why it is no row, in words.
-    pub why: String,
+    /// Why it is no row.
+    pub why: Said,
 }
 
 /// A piece of [`Table::text`]. The top bit of `tagged_len` says that a spreadsheet stored the cell as a number.

@@ -8,14 +8,14 @@ use std::{
 };
 
 use rust_decimal::Decimal;
-use tieout_domain::Severity;
+use tieout_domain::{Said, Severity};
 
 use crate::{
     Ambiguity, ColumnRole, Control, Declared, Fault, Format, Limits, Note, Open, ReadError, Section, Table,
     table::{NUMBER, RowSpan, Span},
 };
 
-const MAGIC: &[u8; 8] = b"TIEOUTT2";
+const MAGIC: &[u8; 8] = b"TIEOUTT3";
 /// Longest name of a sheet, encoding or column, and longest note.
 const NAME_BYTES_MAX: u32 = 1 << 20;
 const SHEETS_MAX: u32 = 100_000;
@@ -40,7 +40,7 @@ impl Table {
         out.list(&self.notes, |out, note| {
             out.number(note.line)?;
             out.text(&note.text)?;
-            out.text(&note.why)
+            out.text(&note.why.packed())
         })?;
         out.list(self.declared.as_slice(), |out, declared| {
             out.number(u32::from(declared.plain))?;
@@ -49,12 +49,12 @@ impl Table {
         out.list(&self.sections, Out::section)?;
         out.list(&self.faults, |out, fault| {
             out.number(fault.row)?;
-            [&fault.field, &fault.value, &fault.expected].into_iter().try_for_each(|text| out.text(text))?;
+            [&fault.field, &fault.value, &fault.expected.packed()].into_iter().try_for_each(|text| out.text(text))?;
             out.text(fault.severity.as_str())
         })?;
         out.list(&self.ambiguities, |out, open| {
             out.text(open.what.as_str())?;
-            out.list(&open.readings, |out, reading| out.text(reading))
+            out.list(&open.readings, |out, reading| out.text(&reading.packed()))
         })?;
         out.text(&self.text)?;
         out.list(&self.cells, |out, cell| out.span(*cell))?;
@@ -88,7 +88,7 @@ impl Table {
         table.header = input.list(limits.columns, |input| input.text(NAME_BYTES_MAX))?;
         table.header_line = Some(input.number()?).filter(|line| *line != ABSENT);
         table.notes = input.list(NOTES_MAX, |input| {
-            Ok(Note { line: input.number()?, text: input.text(NAME_BYTES_MAX)?, why: input.text(NAME_BYTES_MAX)? })
+            Ok(Note { line: input.number()?, text: input.text(NAME_BYTES_MAX)?, why: input.said()? })
         })?;
         table.declared = input.list(1, In::declared)?.pop();
         table.sections = input.list(limits.rows, In::section)?;
@@ -96,7 +96,7 @@ impl Table {
         table.ambiguities = input.list(NOTES_MAX, |input| {
             Ok(Ambiguity {
                 what: input.word(Open::ALL, |open| open.as_str())?,
-                readings: input.list(NOTES_MAX, |input| input.text(NAME_BYTES_MAX))?,
+                readings: input.list(NOTES_MAX, In::said)?,
             })
         })?;
         table.text = input.text(NUMBER - 1)?;
@@ -210,6 +210,10 @@ impl<R: Read> In<R> {
         String::from_utf8(self.bytes(length)?).map_err(|_| damaged("a text in it is not UTF-8"))
     }
 
+    fn said(&mut self) -> Result<Said, ReadError> {
+        Said::unpacked(&self.text(NAME_BYTES_MAX)?).ok_or_else(|| damaged("a sentence in it is cut off"))
+    }
+
     fn word<T: Copy>(&mut self, all: &[T], name: fn(T) -> &'static str) -> Result<T, ReadError> {
         let word = self.text(NAME_BYTES_MAX)?;
         all.iter().copied().find(|item| name(*item) == word).ok_or_else(|| damaged("a word in it is unknown"))
@@ -256,7 +260,7 @@ impl<R: Read> In<R> {
             row: self.number()?,
             field: self.text(NAME_BYTES_MAX)?,
             value: self.text(NAME_BYTES_MAX)?,
-            expected: self.text(NAME_BYTES_MAX)?,
+            expected: self.said()?,
             severity: self.word(&[Severity::Warning, Severity::Error], |severity| severity.as_str())?,
         })
     }

@@ -222,7 +222,7 @@ fn national_variants_prefixes_and_envelopes() {
         assert_eq!(table(text).row_count(), rows, "{text}");
     }
     let nameless = text.replace(" xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"", "");
-    assert!(table(nameless).notes()[0].why.contains("names no namespace"));
+    assert!(table(nameless).notes()[0].why.english().contains("names no namespace"));
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn check(text: &str, side: Side, roles: &str) {
     let found = recognise(&table, None);
     let words: Vec<&str> = found.mapping.roles.iter().map(|role| role.as_str()).collect();
     assert_eq!((found.side, words.join(" ").as_str()), (side, roles), "{:?}", table.header());
-    assert_eq!(found.problems, Vec::<String>::new());
+    assert_eq!(found.problems, Vec::<&str>::new());
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn read(bytes: &[u8]) -> Result<Facts, String> {
     let table = decode(bytes, &DecodeOptions::default()).map_err(|error| error.to_string())?;
     let found = recognise(&table, Some(Side::Statement));
     if let Some(problem) = found.problems.first() {
-        return Err(problem.clone());
+        return Err(problem.to_string());
     }
     let defaults = Defaults { file: Digest::from_bytes([0; 32]), currency: None, detail: Detail::Full };
     let reading = interpret(&table, found.side, &found.mapping, &defaults, &|_, _| ControlFlow::Continue(()))

@@ -27,7 +27,7 @@ fn content_decides_and_the_name_is_told() {
     ] {
         let table = read(name, bytes).unwrap();
         assert_eq!(table.row_count(), 1, "{name}");
-        let told: Vec<&str> = table.notes().iter().map(|note| note.why.as_str()).collect();
+        let told: Vec<&str> = table.notes().iter().map(|note| note.why.english()).collect();
         assert!(told.iter().any(|why| why.contains(is)), "{name}: {told:?}");
     }
 }

@@ -89,7 +89,7 @@ fn a_clients_export_may_tell_the_month_alone() {
          Total,,,,14.5,,580.00\n",
         Some(Side::Statement),
     );
-    assert_eq!(found.problems, Vec::<String>::new());
+    assert_eq!(found.problems, Vec::<&str>::new());
     let jobs: Vec<String> = lines(&reading).iter().map(|line| show(line.job.as_deref())).collect();
     assert_eq!(
         jobs,

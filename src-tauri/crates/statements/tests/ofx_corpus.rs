@@ -55,7 +55,7 @@ fn decimal(value: &Value) -> Option<Decimal> {
 /// The lines of a table, and how many rows were rejected.
 fn lines(table: &Table) -> (Vec<StatementLine>, u32) {
     let found = recognise(table, Some(Side::Statement));
-    assert_eq!(found.problems, Vec::<String>::new());
+    assert_eq!(found.problems, Vec::<&str>::new());
     let reading = common::interpret_all(table, Side::Statement, &found.mapping).unwrap();
     (common::lines(&reading).to_vec(), reading.rows_rejected)
 }

@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use tieout_application as application;
-use tieout_domain::RecordRef;
+use tieout_domain::{PostingError, RecordRef};
 use ts_rs::TS;
 
 use crate::{
@@ -166,17 +166,20 @@ impl TryFrom<HandAdjustmentRequest> for application::HandAdjustment {
     type Error = CommandError;
 
     fn try_from(request: HandAdjustmentRequest) -> Result<Self, Self::Error> {
-        let refused = |error: &dyn std::fmt::Display| CommandError::invalid(&error.to_string());
         let posting = match request.account.as_deref() {
             None => None,
             Some(account) => {
-                let account: application::PostingAccount = account.parse().map_err(|error| refused(&error))?;
+                let account: application::PostingAccount =
+                    account.parse().map_err(|error: PostingError| CommandError::unfit(error))?;
                 let posting = application::Posting::new(account, &request.text);
-                Some(posting.map_err(|error| refused(&error))?)
+                Some(posting.map_err(CommandError::unfit)?)
             }
         };
         Ok(Self {
-            cause: request.cause.parse().map_err(|error: tieout_domain::UnknownRootCause| refused(&error))?,
+            cause: request
+                .cause
+                .parse()
+                .map_err(|error: tieout_domain::UnknownRootCause| CommandError::unfit(error))?,
             amount: request.amount.as_deref().map(parse_decimal).transpose()?,
             posting,
         })

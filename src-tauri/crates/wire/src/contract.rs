@@ -176,7 +176,7 @@ impl From<&ReadingProof> for ProofFacts {
 
 impl From<&OpenReading> for Ambiguity {
     fn from(open: &OpenReading) -> Self {
-        Self { what: open.what.clone(), readings: open.readings.clone() }
+        Self { what: open.what.clone(), readings: open.readings.iter().map(ToString::to_string).collect() }
     }
 }
 
@@ -186,7 +186,7 @@ impl From<&Diagnostic> for Issue {
             row: diagnostic.row,
             column: diagnostic.column.clone(),
             value: diagnostic.value.clone(),
-            expected: diagnostic.expected.clone(),
+            expected: diagnostic.expected.to_string(),
             severity: diagnostic.severity.as_str(),
         }
     }

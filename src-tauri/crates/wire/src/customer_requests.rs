@@ -111,7 +111,7 @@ pub struct SetCreditRateRequest {
 fn currency(text: &str) -> Result<Option<Currency>, CommandError> {
     let text = text.trim();
     let parsed = (!text.is_empty()).then(|| Currency::parse(text)).transpose();
-    parsed.map_err(|error| CommandError::invalid(&error.to_string()))
+    parsed.map_err(CommandError::unfit)
 }
 
 impl TryFrom<NewCustomerRequest> for NewCustomer {

@@ -8,7 +8,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tieout_application::figures::{self, ExceptionOrder, ExceptionQuery};
-use tieout_domain::RootCause;
+use tieout_domain::{RootCause, said};
 use ts_rs::TS;
 
 use crate::{Amount, CauseFindingView, CommandError, RecordView, SideView, requests};
@@ -387,7 +387,7 @@ impl TryFrom<AccountSummaryRequest> for figures::SummaryRequest {
     fn try_from(request: AccountSummaryRequest) -> Result<Self, Self::Error> {
         let day = |text: &str| {
             requests::parse_date(Some(text))?
-                .ok_or_else(|| CommandError::invalid("a summary needs a first and a last day"))
+                .ok_or_else(|| CommandError::unfit(said!("figures.days", "a summary needs a first and a last day")))
         };
         Ok(Self { from: day(&request.from)?, to: day(&request.to)?, account: Some(request.account_id) })
     }

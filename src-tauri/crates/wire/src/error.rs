@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 use tieout_application::{ApplicationError, JournalFault, OpenError, PeriodError, WorkbookError};
+use tieout_domain::Said;
 use ts_rs::TS;
+
+use crate::SaidView;
 
 /// Why a command was refused. A code exists only where a screen behaves differently for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -61,14 +64,26 @@ pub enum ErrorCode {
 pub struct CommandError {
     /// What kind of refusal.
     pub code: ErrorCode,
-    /// What happened, where, and what to do next, in the user's words.
+    /// What happened, where, and what to do next, in English.
     pub message: String,
+    /// The same for the window's catalogue.
+    #[ts(as = "Option<SaidView>", optional)]
+    pub said: SaidView,
 }
 
 impl CommandError {
-    /// What was asked for does not fit.
+    /// What was asked for does not fit: a request that no screen makes.
     pub fn invalid(message: &str) -> Self {
-        Self { code: ErrorCode::Invalid, message: sentence(message) }
+        Self::refused(ErrorCode::Invalid, &Said::in_english(message.to_owned()))
+    }
+
+    /// What was asked for does not fit, for a reason that a screen tells.
+    pub fn unfit(said: impl Into<Said>) -> Self {
+        Self::refused(ErrorCode::Invalid, &said.into())
+    }
+
+    fn refused(code: ErrorCode, said: &Said) -> Self {
+        Self { code, message: sentence(said.english()), said: said.into() }
     }
 }
 
@@ -100,7 +115,7 @@ impl From<ApplicationError> for CommandError {
         if code == ErrorCode::Internal {
             tracing::error!(?error, "a command failed");
         }
-        Self { code, message: sentence(&error.to_string()) }
+        Self::refused(code, &error.said())
     }
 }
 

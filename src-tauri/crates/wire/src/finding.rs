@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tieout_domain::{CauseFinding, FindingValue};
 use ts_rs::TS;
 
-use crate::Amount;
+use crate::{Amount, SaidView};
 
 /// Why a record has no match, or why the two sides of a match differ.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -35,8 +35,8 @@ pub struct ToldView {
     pub values: BTreeMap<String, ToldValueView>,
 }
 
-/// One value of a fact or a fix.
-#[derive(Debug, Clone, Serialize, TS)]
+/// One value of a fact, a fix or a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", tag = "type")]
 #[ts(export)]
 pub enum ToldValueView {
@@ -65,6 +65,18 @@ pub enum ToldValueView {
     Decimal {
         /// Decimal string.
         decimal: String,
+    },
+    /// A word of a family that the catalogue has.
+    Word {
+        /// `cause`
+        family: String,
+        /// `fee`
+        word: String,
+    },
+    /// A sentence in the sentence.
+    Said {
+        /// The sentence.
+        said: SaidView,
     },
 }
 

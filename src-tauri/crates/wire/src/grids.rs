@@ -8,6 +8,7 @@ use tieout_application::grids::{
     ColumnKind, GRID_SORTS_MAX, GridCell, GridColumn, GridFilter, GridKind, GridPage, GridPlace, GridQuery, GridRange,
     GridRowKind, GridSelection, GridSort, GridTest, GridText, GridTextStyle,
 };
+use tieout_domain::said;
 use ts_rs::TS;
 
 use crate::{Amount, CommandError, parse_id};
@@ -450,7 +451,11 @@ fn range(
     seen: Option<u64>,
 ) -> Result<GridRange, CommandError> {
     if rows.len() > RANGES_MAX {
-        return Err(CommandError::invalid(&format!("at most {RANGES_MAX} ranges can be selected at once")));
+        return Err(CommandError::unfit(said!(
+            "grid.ranges",
+            "at most {most} ranges can be selected at once",
+            most = RANGES_MAX
+        )));
     }
     Ok(GridRange {
         query: request.parts()?.0,

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Amount, SideView, ValidationView};
+use crate::{Amount, SaidView, SideView, ValidationView};
 
 /// What a column means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -136,8 +136,8 @@ pub struct PreviewRow {
     pub row: u32,
     /// `add`, `duplicate`, `deleted` or `reject`.
     pub action: PreviewAction,
-    /// Why it is not added, in words; empty where it is.
-    pub because: String,
+    /// Why it is not added; `null` where it is.
+    pub because: Option<SaidView>,
     /// ISO date.
     pub date: Option<String>,
     /// ISO date: value date (statement) or due date (ledger).
@@ -183,7 +183,7 @@ pub struct DiagnosticView {
     /// The value.
     pub value: String,
     /// What was expected.
-    pub expected: String,
+    pub expected: SaidView,
     /// Whether the row is refused (`true`) or only noted.
     pub rejects_row: bool,
 }
@@ -195,8 +195,8 @@ pub struct DiagnosticView {
 pub struct QuestionView {
     /// What is open.
     pub what: QuestionKind,
-    /// The readings in words, the likelier first.
-    pub readings: Vec<String>,
+    /// The readings, the likelier first.
+    pub readings: Vec<SaidView>,
     /// The readings side by side, the likelier first; one where only the shown reading can be confirmed.
     pub options: Vec<ReadingOptionView>,
 }
@@ -223,8 +223,8 @@ pub enum QuestionKind {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct ReadingOptionView {
-    /// In words.
-    pub words: String,
+    /// Which.
+    pub words: SaidView,
     /// The mapping that means it.
     pub mapping: MappingView,
     /// The first rows under it (at most 5).
@@ -253,8 +253,10 @@ pub struct HeaderChangeView {
 pub struct DetectionView {
     /// `format`, `encoding`, `delimiter`, `header`, `date_order`, `decimal_mark` or `sign`.
     pub what: String,
-    /// What was found, in words.
+    /// What was found, in English words.
     pub found: String,
+    /// The same for the window's catalogue.
+    pub said: SaidView,
     /// `certain`, `likely` or `assumed`.
     pub sureness: String,
 }
@@ -392,8 +394,8 @@ pub struct ImportPreview {
     pub validation: Option<ValidationView>,
     /// When the very same file was taken in before (ISO date and time).
     pub imported_before: Option<String>,
-    /// What keeps the file from being taken in (no date column, no amount column …), in words; empty when it can be.
-    pub blocking_problems: Vec<String>,
+    /// What keeps the file from being taken in (no date column, no amount column …), empty when it can be.
+    pub blocking_problems: Vec<SaidView>,
 }
 
 /// `preview_import_file`

@@ -11,7 +11,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::Amount;
+use crate::{Amount, SaidView};
 
 /// `journal`: a page of what is to be exported.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -232,8 +232,8 @@ pub struct JournalPreviewView {
     pub headings: Vec<String>,
     /// The rows, cell by cell.
     pub rows: Vec<Vec<String>>,
-    /// Why the file cannot be written so; empty: it can.
-    pub problem: String,
+    /// Why the file cannot be written so; `null`: it can.
+    pub problem: Option<SaidView>,
 }
 
 /// `export_journal`: a batch with its file.

@@ -4,7 +4,7 @@ use std::{path::PathBuf, str::FromStr};
 
 use rust_decimal::Decimal;
 use tieout_application as application;
-use tieout_domain::{Confidence, Currency, Side};
+use tieout_domain::{Confidence, Currency, Side, said};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -28,31 +28,42 @@ pub(crate) fn shortened(text: &str) -> String {
 pub(crate) fn parse_date(text: Option<&str>) -> Result<Option<jiff::civil::Date>, CommandError> {
     text.filter(|text| !text.is_empty())
         .map(|text| {
-            text.parse()
-                .map_err(|_| CommandError::invalid(&format!("'{}' is no date such as 2025-12-31", shortened(text))))
+            text.parse().map_err(|_| {
+                CommandError::unfit(said!(
+                    "request.date",
+                    "'{text}' is no date such as 2025-12-31",
+                    text = shortened(text)
+                ))
+            })
         })
         .transpose()
 }
 
 /// Reads a day.
 pub fn parse_day(text: &str) -> Result<jiff::civil::Date, CommandError> {
-    let wanted = || CommandError::invalid(&format!("'{}' is no date as 2026-01-31", shortened(text)));
+    let wanted =
+        || CommandError::unfit(said!("request.date", "'{text}' is no date such as 2025-12-31", text = shortened(text)));
     parse_date(Some(text))?.ok_or_else(wanted)
 }
 
 fn parse_currency(text: &str) -> Result<Currency, CommandError> {
-    Currency::parse(text).map_err(|error| CommandError::invalid(&error.to_string()))
+    Currency::parse(text).map_err(CommandError::unfit)
 }
 
 /// Reads a plain decimal number, such as `-1234.50`.
 pub fn parse_decimal(text: &str) -> Result<Decimal, CommandError> {
-    text.parse().map_err(|_| CommandError::invalid(&format!("'{}' is no number", shortened(text))))
+    text.parse()
+        .map_err(|_| CommandError::unfit(said!("request.number", "'{text}' is no number", text = shortened(text))))
 }
 
 /// Refuses a text that is longer than a person types.
 pub(crate) fn bounded(text: String) -> Result<String, CommandError> {
     if text.len() > TEXT_MAX {
-        return Err(CommandError::invalid(&format!("the text is longer than {TEXT_MAX} characters")));
+        return Err(CommandError::unfit(said!(
+            "request.text",
+            "the text is longer than {most} characters",
+            most = TEXT_MAX
+        )));
     }
     Ok(text)
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tieout_domain::{Severity, StepOutcome, ValidationReport, ValidationStep};
 use ts_rs::TS;
 
-use crate::answers::count;
+use crate::{SaidView, answers::count};
 
 /// The validation report of a file.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -54,8 +54,10 @@ pub struct ValidationStepView {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct FindingView {
-    /// What, in words.
+    /// What, in English words.
     pub message: String,
+    /// The same for the window's catalogue.
+    pub said: SaidView,
     /// 1-based data row of the first place.
     pub row: Option<u32>,
     /// How many rows it concerns; 0 where it concerns the file.
@@ -89,7 +91,8 @@ impl From<&tieout_domain::StepReport> for ValidationStepView {
                 .findings
                 .iter()
                 .map(|finding| FindingView {
-                    message: finding.message.clone(),
+                    message: finding.message.to_string(),
+                    said: (&finding.message).into(),
                     row: finding.row,
                     rows: count(finding.rows),
                     rejects: finding.severity == Severity::Error,

@@ -18,7 +18,9 @@ fn text_of(folder: &Path, ending: &str) -> String {
         if path.is_dir() && !path.ends_with("tests") {
             text.push_str(&text_of(&path, ending));
         } else if path.to_string_lossy().ends_with(ending) {
-            text.push_str(&fs::read_to_string(path).unwrap());
+            let whole = fs::read_to_string(path).unwrap();
+            // What tests say inside a file is nothing that the host says.
+            text.push_str(whole.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default());
         }
     }
     text
@@ -52,6 +54,61 @@ fn the_window_has_words_for_every_event_of_the_audit_log() {
         assert!(found.contains(known), "{known} is not found: how are events told of now?");
     }
     worded(found.into_iter().map(|name| format!("'event.{name}':")).collect());
+}
+
+/// The calls of `said!` and `retold!` in a text: the code of each, and what follows it.
+fn sentences(code: &str) -> Vec<(&str, &str)> {
+    let calls = ["said!(", "retold!("].into_iter().flat_map(|begun| code.split(begun).skip(1));
+    calls.filter_map(sentence).collect()
+}
+
+/// The code at the beginning of such a call, and what follows it.
+fn sentence(call: &str) -> Option<(&str, &str)> {
+    let end = call.find(|letter: char| letter == ';' || letter == '}').unwrap_or(call.len());
+    let (before, rest) = call.split_once('"')?;
+    // A retold error is named before its code.
+    let is_call = before.chars().all(|letter| letter.is_alphanumeric() || " \n_,&*.".contains(letter));
+    let (name, rest) = rest.split_once('"').filter(|_| is_call && before.len() <= end)?;
+    let is_code = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.');
+    is_code.then_some((name, rest))
+}
+
+/// The message of a key in a catalogue's text.
+fn message<'c>(catalogue: &'c str, key: &str) -> Option<&'c str> {
+    let (_, rest) = catalogue.split_once(&format!("'said.{key}':"))?;
+    Some(rest.split("\n  '").next().unwrap_or(rest))
+}
+
+#[test]
+fn the_window_has_words_for_every_sentence_with_a_code_and_fills_in_only_what_it_has() {
+    let folders = ["domain/src", "statements/src", "workbook/src", "application/src", "wire/src", "../src"];
+    let code = folders.map(|folder| text_of(&crates().join(folder), ".rs"));
+    let mut found: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for (name, rest) in code.iter().flat_map(|text| sentences(text)) {
+        found.insert((name, rest.get(..rest.len().min(900)).unwrap_or(rest)));
+    }
+    let names: BTreeSet<&str> = found.iter().map(|(name, _)| *name).collect();
+    for known in ["hand.differs", "expected.amount", "period.gap", "read.empty", "import.rejects"] {
+        assert!(names.contains(known), "{known} is not found: how are sentences made now?");
+    }
+    for language in ["en", "de"] {
+        let catalogue = text_of(&crates().join("../../ui/src/i18n").join(language), ".ts");
+        for (name, rest) in &found {
+            for key in [(*name).to_owned(), format!("{name}_other")] {
+                let Some(message) = message(&catalogue, &key) else { continue };
+                for value in message.split('{').skip(1).filter_map(|part| part.split_once('}')) {
+                    let given = format!("{} = ", value.0);
+                    assert!(
+                        rest.contains(&given),
+                        "{language}: {key} fills in {{{}}}, which Rust does not give",
+                        value.0
+                    );
+                }
+            }
+            let has = message(&catalogue, name).is_some() || message(&catalogue, &format!("{name}_other")).is_some();
+            assert!(has, "{language}: 'said.{name}' is missing");
+        }
+    }
 }
 
 #[test]

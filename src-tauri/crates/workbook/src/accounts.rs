@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
-use tieout_domain::{AccountId, CompanyId, Currency, Permission};
+use tieout_domain::{AccountId, CompanyId, Currency, Permission, said};
 
 use crate::{
     Workbook, WorkbookError,
@@ -97,7 +97,7 @@ impl Change<'_> {
     ) -> Result<FoundAccount, WorkbookError> {
         let name = name.trim();
         if name.is_empty() {
-            return Err(WorkbookError::Name("an account needs a name"));
+            return Err(WorkbookError::Name(said!("account.noName", "an account needs a name")));
         }
         if let Some(id) = find(self.sql, self.company, name, currency)? {
             return Ok(FoundAccount { id, is_new: false });

@@ -1,7 +1,7 @@
 //! Putting a customer's account right by hand: an amount that no deposit brought or took, and why.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{Currency, CustomerCode, CustomerId, CustomerTransactionKind, Money, Permission};
+use tieout_domain::{Currency, CustomerCode, CustomerId, CustomerTransactionKind, Money, Permission, said};
 use uuid::Uuid;
 
 use crate::{
@@ -26,7 +26,10 @@ impl Workbook {
     pub fn adjust_customer(&mut self, code: CustomerCode, amount: Money, reason: &str) -> Result<(), WorkbookError> {
         let reason = required(reason)?;
         if amount.is_zero() {
-            return Err(WorkbookError::Name("an adjustment of nothing changes nothing: give an amount other than 0"));
+            return Err(WorkbookError::Name(said!(
+                "customer.adjustment.zero",
+                "an adjustment of nothing changes nothing: give an amount other than 0"
+            )));
         }
         let customer = self.customer_of_code(code)?.ok_or_else(|| WorkbookError::not_found("customer", code))?.id;
         self.change(Permission::Decide, |change| {
@@ -61,7 +64,10 @@ impl Workbook {
         self.change(Permission::Decide, |change| {
             let adjustment = change.adjustment(customer, currency, number)?;
             if adjustment.taken_back {
-                return Err(WorkbookError::Name("this adjustment was taken back already"));
+                return Err(WorkbookError::Name(said!(
+                    "customer.adjustment.takenBack",
+                    "this adjustment was taken back already"
+                )));
             }
             change.post(&NewTransaction {
                 customer,
@@ -86,7 +92,11 @@ impl Workbook {
 
 fn required(reason: &str) -> Result<&str, WorkbookError> {
     let reason = reason.trim();
-    if reason.is_empty() { Err(WorkbookError::Name("say why: an adjustment needs a reason")) } else { Ok(reason) }
+    if reason.is_empty() {
+        Err(WorkbookError::Name(said!("customer.adjustment.noReason", "say why: an adjustment needs a reason")))
+    } else {
+        Ok(reason)
+    }
 }
 
 impl Change<'_> {
@@ -110,9 +120,10 @@ impl Change<'_> {
         };
         let kind = rows::customer_transaction_kind(&kind)?;
         if kind != CustomerTransactionKind::Adjustment {
-            return Err(WorkbookError::Name(
-                "only an adjustment is taken back here: what an approval credited goes with the approval",
-            ));
+            return Err(WorkbookError::Name(said!(
+                "customer.adjustment.only",
+                "only an adjustment is taken back here: what an approval credited goes with the approval"
+            )));
         }
         Ok(Adjustment { id: id.0, amount: Money::from_minor(amount, currency), rate, taken_back })
     }

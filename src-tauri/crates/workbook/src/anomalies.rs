@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{Digest, Money, Permission, RecordRef};
+use tieout_domain::{Digest, Money, Permission, RecordRef, said};
 
 use crate::{Workbook, WorkbookError, json::Json, rows::Blob};
 
@@ -52,7 +52,10 @@ impl Workbook {
     pub fn set_anomaly_aside(&mut self, anomaly: &AnomalyToSetAside<'_>, reason: &str) -> Result<(), WorkbookError> {
         let reason = reason.trim();
         if reason.is_empty() {
-            return Err(WorkbookError::Name("setting an anomaly aside needs a reason, for whoever reads it later"));
+            return Err(WorkbookError::Name(said!(
+                "anomaly.noReason",
+                "setting an anomaly aside needs a reason, for whoever reads it later"
+            )));
         }
         self.change(Permission::Decide, |change| {
             let added = change.sql.execute(
@@ -68,9 +71,10 @@ impl Workbook {
                 ],
             )?;
             if added == 0 {
-                return Err(WorkbookError::Name(
-                    "the anomaly is set aside already: take that back to give another reason",
-                ));
+                return Err(WorkbookError::Name(said!(
+                    "anomaly.setAside",
+                    "the anomaly is set aside already: take that back to give another reason"
+                )));
             }
             let named = anomaly.records.iter().take(RECORDS_TOLD_MAX).map(|record| match record {
                 RecordRef::Line(id) => format!("line {id}"),

@@ -5,7 +5,7 @@
 //! unfinished by a crash is marked failed when the workbook is next opened, and keeps its report.
 
 use rusqlite::{OptionalExtension, Row, params};
-use tieout_domain::{AccountId, BatchState, Diagnostic, Digest, ImportBatchId, Permission, Side};
+use tieout_domain::{AccountId, BatchState, Diagnostic, Digest, ImportBatchId, Permission, Said, Side};
 
 use crate::{
     Workbook, WorkbookError,
@@ -163,7 +163,7 @@ impl Workbook {
                 file_line: row.get(1)?,
                 column: row.get(2)?,
                 value: row.get(3)?,
-                expected: row.get(4)?,
+                expected: Said::kept(&row.get::<_, String>(4)?),
                 severity: rows::severity(&row.get::<_, String>(5)?)?,
             });
         }
@@ -315,7 +315,7 @@ impl Change<'_> {
                     diagnostic.file_line,
                     diagnostic.column,
                     diagnostic.value,
-                    diagnostic.expected,
+                    diagnostic.expected.to_keep(),
                     diagnostic.severity.as_str()
                 ])?;
         }

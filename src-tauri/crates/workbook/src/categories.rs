@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest as _, Sha256};
 use tieout_domain::{
-    CATEGORY_LETTERS_MAX, CategoryId, CategoryPattern, CategoryPatternId, Digest, Permission, fold_text,
+    CATEGORY_LETTERS_MAX, CategoryId, CategoryPattern, CategoryPatternId, Digest, Permission, fold_text, said,
 };
 
 use crate::{
@@ -326,7 +326,7 @@ fn pattern_subject(id: CategoryPatternId) -> String {
 fn checked_name(name: &str) -> Result<(&str, String), WorkbookError> {
     let mut folded = String::new();
     match fold_text(name, &mut folded) {
-        0 => return Err(WorkbookError::Name("a category needs a name")),
+        0 => return Err(WorkbookError::Name(said!("category.noName", "a category needs a name"))),
         letters if letters > CATEGORY_LETTERS_MAX => return Err(WorkbookError::CategoryTooLong { letters }),
         _ => {}
     }

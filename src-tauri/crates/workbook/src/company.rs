@@ -1,7 +1,7 @@
 //! The company whose work this is.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use tieout_domain::{CompanyId, Currency, Permission};
+use tieout_domain::{CompanyId, Currency, Permission, said};
 
 use crate::{
     Workbook, WorkbookError,
@@ -40,9 +40,10 @@ impl Workbook {
         }
         self.require(Permission::ManagePeople)?;
         if reason.is_empty() {
-            return Err(WorkbookError::Name(
-                "say why: whether one person may prepare and review stands in every report",
-            ));
+            return Err(WorkbookError::Name(said!(
+                "company.singleUserReason",
+                "say why: whether one person may prepare and review stands in every report"
+            )));
         }
         self.change(Permission::ManagePeople, |change| {
             change.sql.execute(

@@ -1,7 +1,7 @@
 //! Customers (and suppliers): made from what ledgers name.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{CustomerCode, CustomerId, Permission};
+use tieout_domain::{CustomerCode, CustomerId, Permission, said};
 
 use crate::{Workbook, WorkbookError, change::Change, json::Json, rows::Blob};
 
@@ -53,7 +53,7 @@ impl Workbook {
                 .optional()?;
             let (old_name, old_email, code) = before.ok_or_else(|| WorkbookError::not_found("customer", id))?;
             if name.is_empty() && code.is_empty() {
-                return Err(WorkbookError::Name("a customer needs a name or a code"));
+                return Err(WorkbookError::Name(said!("customer.noNameOrCode", "a customer needs a name or a code")));
             }
             change.sql.execute(
                 "UPDATE customers SET name = ?3, email = ?4 WHERE company_id = ?1 AND id = ?2",

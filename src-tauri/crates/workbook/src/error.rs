@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rusqlite::ErrorCode;
 use tieout_domain::{
     CATEGORY_LETTERS_MAX, CodesExhausted, CreditError, Currency, CustomerCode, ImportBatchId, MatchError, MatchId,
-    Money, MoneyError, Permission, PersonError, PolicyError, RecordRef, Role,
+    Money, MoneyError, Permission, PersonError, PolicyError, RecordRef, Role, Said,
 };
 
 use crate::{JournalFault, KeyStoreError, MarkFault, PeriodError, periods};
@@ -199,10 +199,10 @@ pub enum WorkbookError {
     },
     /// What was asked of a grid cannot be answered.
     #[error("{0}")]
-    Grid(String),
+    Grid(Said),
     /// A name that must be there is empty, or one that must be unique is taken.
     #[error("{0}")]
-    Name(&'static str),
+    Name(Said),
     /// An amount is outside what can be stored.
     #[error("row {row}: the amount is too large to be stored")]
     AmountTooLarge {

@@ -69,6 +69,7 @@ mod proof;
 mod proposals;
 mod queue;
 mod records;
+mod refusals;
 mod reversals;
 mod review;
 mod rows;

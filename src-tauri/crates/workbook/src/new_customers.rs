@@ -3,7 +3,8 @@
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest as _, Sha256};
 use tieout_domain::{
-    BatchState, Currency, CustomerCode, Digest, LedgerEntry, LedgerEntryId, LedgerKind, Money, Permission, Side, Source,
+    BatchState, Currency, CustomerCode, Digest, LedgerEntry, LedgerEntryId, LedgerKind, Money, Permission, Side,
+    Source, said,
 };
 
 use crate::{
@@ -22,7 +23,7 @@ impl Workbook {
     ) -> Result<CustomerAccount, WorkbookError> {
         let name = name.trim();
         if name.is_empty() {
-            return Err(WorkbookError::Name("a customer needs a name"));
+            return Err(WorkbookError::Name(said!("customer.noName", "a customer needs a name")));
         }
         let code = match code {
             Some(code) => code,

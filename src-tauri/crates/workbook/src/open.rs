@@ -7,7 +7,7 @@ use std::{
 };
 
 use rusqlite::{Connection, OptionalExtension, params};
-use tieout_domain::{AuditHead, CompanyId, Currency, Permission, Role, UserId, person_name};
+use tieout_domain::{AuditHead, CompanyId, Currency, Permission, Role, UserId, person_name, said};
 use uuid::Uuid;
 
 use crate::{
@@ -99,7 +99,7 @@ impl Workbook {
     ) -> Result<Opened, OpenError> {
         check_new_passphrase(passphrase)?;
         if company.name.trim().is_empty() {
-            return Err(WorkbookError::Name("a workbook needs the company's name").into());
+            return Err(WorkbookError::Name(said!("company.noName", "a workbook needs the company's name")).into());
         }
         person_name(&company.user_name).map_err(WorkbookError::from)?;
         let path = full_path(path)?;

@@ -2,7 +2,7 @@
 //! stand in the history.
 
 use rusqlite::{Connection, Row, params};
-use tieout_domain::{CompanyId, Permission, Role, UserId, is_same_name, person_email, person_name};
+use tieout_domain::{CompanyId, Permission, Role, UserId, is_same_name, person_email, person_name, said};
 
 use crate::{
     Workbook, WorkbookError,
@@ -122,7 +122,10 @@ impl Workbook {
             self.check_name_is_free(&after.name, Some(id))?;
         }
         if before.active && !after.active && id == self.user.id {
-            return Err(WorkbookError::Name("nobody deactivates themself: ask another admin"));
+            return Err(WorkbookError::Name(said!(
+                "people.deactivateSelf",
+                "nobody deactivates themself: ask another admin"
+            )));
         }
         self.check_an_admin_stays(&before, &after)?;
         self.change(Permission::ManagePeople, |change| change.rewrite_user(&before, &after))?;

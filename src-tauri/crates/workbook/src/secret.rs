@@ -2,7 +2,7 @@
 //! of the workbook's key and a salt of its own.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{Permission, Role, UserId};
+use tieout_domain::{Permission, Role, UserId, said};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -73,7 +73,10 @@ impl Workbook {
     pub fn reset_secret(&mut self, id: UserId, secret: &str) -> Result<(), WorkbookError> {
         self.require(Permission::ManagePeople)?;
         if id == self.user.id {
-            return Err(WorkbookError::Name("this is your own secret: change it, giving the present one"));
+            return Err(WorkbookError::Name(said!(
+                "secret.own",
+                "this is your own secret: change it, giving the present one"
+            )));
         }
         let before = self.person(id)?;
         let verifier = Verifier::of_new(secret)?;
@@ -127,9 +130,10 @@ impl Workbook {
     pub fn recover_secret(&mut self, id: UserId, passphrase: &str, new: &str) -> Result<(), WorkbookError> {
         let user = self.person(id)?;
         if !user.active || user.role != Role::Admin {
-            return Err(WorkbookError::Name(
-                "only an admin's secret is set anew with the passphrase: an admin gives the others theirs",
-            ));
+            return Err(WorkbookError::Name(said!(
+                "secret.onlyAdmins",
+                "only an admin's secret is set anew with the passphrase: an admin gives the others theirs"
+            )));
         }
         let verifier = Verifier::of_new(new)?;
         let failed = self.prove_passphrase(id, passphrase)?;

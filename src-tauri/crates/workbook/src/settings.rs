@@ -1,7 +1,7 @@
 //! Settings, and how the columns of files were understood.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{AccountId, ExchangeRates, FigureLimits, Permission};
+use tieout_domain::{AccountId, ExchangeRates, FigureLimits, Permission, said};
 
 use crate::{Workbook, WorkbookError, change::Change, json::Json, rows::Blob};
 
@@ -76,7 +76,7 @@ impl Workbook {
     /// Sets a setting. The audit event holds the values before and after: no secrets here.
     pub fn set_setting(&mut self, name: &str, value: &str) -> Result<(), WorkbookError> {
         if name.is_empty() {
-            return Err(WorkbookError::Name("a setting needs a name"));
+            return Err(WorkbookError::Name(said!("setting.noName", "a setting needs a name")));
         }
         self.set_settings([(name, value.to_owned())])
     }

@@ -11,6 +11,7 @@ import { useKeys } from '@/shared/keys';
 import { FaultNotice, Notice } from '@/shared/Notice';
 import { Panel, ScreenHead, TaskProgress } from '@/shared/Parts';
 import { useRefreshBook } from '@/shared/queries';
+import { alone, saidText } from '@/shared/said';
 import { useTask } from '@/shared/task';
 import { commit } from './acting';
 import { asks, type DeskFile, discard, openQuestions } from './desk';
@@ -27,7 +28,8 @@ interface PreviewProps {
 }
 
 function Notices({ file, preview }: { file: DeskFile; preview: ImportPreview }) {
-  const { t, locale } = useI18n();
+  const i18n = useI18n();
+  const { t, locale } = i18n;
   return (
     <>
       {file.refusal && <FaultNotice fault={file.refusal} />}
@@ -45,7 +47,7 @@ function Notices({ file, preview }: { file: DeskFile; preview: ImportPreview }) 
         <Notice tone="problem" title={t('import.blocked')} testId="import-blocked">
           <ul className="plain-list">
             {preview.blockingProblems.map((problem) => (
-              <li key={problem}>{problem}</li>
+              <li key={problem.english}>{alone(saidText(problem, i18n))}</li>
             ))}
           </ul>
         </Notice>

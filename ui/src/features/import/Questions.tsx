@@ -5,6 +5,7 @@ import type { QuestionView, ReadingOptionView, SideView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { useKeys } from '@/shared/keys';
 import { Panel } from '@/shared/Parts';
+import { alone, saidText } from '@/shared/said';
 import { answer } from './acting';
 import { RowTable } from './RowTable';
 
@@ -20,12 +21,14 @@ interface OptionProps {
 }
 
 function Option({ option, combo, only, side, disabled, onChoose }: OptionProps) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
+  const words = alone(saidText(option.words, i18n));
   const id = useId();
   return (
     <div className="option" data-testid="question-option">
       <header className="option-head">
-        <p id={id}>{option.words}</p>
+        <p id={id}>{words}</p>
         <Button
           size="small"
           variant="primary"
@@ -39,7 +42,7 @@ function Option({ option, combo, only, side, disabled, onChoose }: OptionProps) 
           {t(only ? 'question.confirm' : 'question.choose')}
         </Button>
       </header>
-      <RowTable rows={option.rows} side={side} label={option.words} plain />
+      <RowTable rows={option.rows} side={side} label={words} plain />
     </div>
   );
 }
@@ -52,7 +55,8 @@ function Question(props: {
   first: boolean;
 }) {
   const { question, side, disabled, fileKey, first } = props;
-  const { t, word } = useI18n();
+  const i18n = useI18n();
+  const { t, word } = i18n;
   const { options } = question;
   const choose = (option: ReadingOptionView) => void answer(fileKey, question.what, option.mapping);
 
@@ -60,7 +64,7 @@ function Question(props: {
     first
       ? options.slice(0, KEYS.length).map((option, index) => ({
           combo: KEYS[index] ?? '',
-          label: t('question.choose.this', { reading: option.words }),
+          label: t('question.choose.this', { reading: saidText(option.words, i18n) }),
           group: t('nav.import'),
           run: () => choose(option),
           enabled: !disabled,
@@ -80,7 +84,7 @@ function Question(props: {
       <div className={`options ${options.length > 1 ? 'options-two' : ''}`}>
         {options.map((option, index) => (
           <Option
-            key={option.words}
+            key={option.words.english}
             option={option}
             combo={first ? KEYS[index] : undefined}
             only={options.length < 2}
@@ -93,7 +97,7 @@ function Question(props: {
       {options.length === 0 && (
         <ul className="plain-list question-readings">
           {question.readings.map((reading) => (
-            <li key={reading}>{reading}</li>
+            <li key={reading.english}>{alone(saidText(reading, i18n))}</li>
           ))}
         </ul>
       )}

@@ -4,6 +4,7 @@ import type { ImportPreview, WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { useKeys } from '@/shared/keys';
 import { Panel } from '@/shared/Parts';
+import { saidText } from '@/shared/said';
 import { showToast } from '@/shared/toasts';
 import { loadMapping, saveMapping } from './acting';
 import { ColumnTable } from './ColumnTable';
@@ -18,17 +19,18 @@ interface ReadingProps {
 
 /** What was found out about the file, each thing with how sure it is. */
 function Detected({ preview }: { preview: ImportPreview }) {
-  const { t, word } = useI18n();
+  const i18n = useI18n();
+  const { t, word } = i18n;
   if (preview.detected.length === 0) {
     return null;
   }
   return (
     <dl className="detected" aria-label={t('detected.title')} data-testid="detected">
-      {preview.detected.map(({ what, found, sureness }) => (
+      {preview.detected.map(({ what, said, sureness }) => (
         <div key={what} data-sureness={sureness}>
           <dt>{word('detected', what)}</dt>
           <dd>
-            {word('delimiter', found)}
+            {word('delimiter', saidText(said, i18n))}
             <span className={`sureness sureness-${sureness}`}>{word('sureness', sureness)}</span>
           </dd>
         </div>

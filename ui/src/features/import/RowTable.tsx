@@ -3,6 +3,7 @@ import { useI18n } from '@/i18n';
 import type { PreviewAction, PreviewRow, SideView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
+import { alone, saidText } from '@/shared/said';
 
 const ICONS: Record<PreviewAction, typeof Check> = {
   add: Check,
@@ -27,7 +28,8 @@ interface Columns {
 }
 
 function Row({ row, columns }: { row: PreviewRow; columns: Columns }) {
-  const { word } = useI18n();
+  const i18n = useI18n();
+  const { word } = i18n;
   const Icon = ICONS[row.action];
   return (
     <tr
@@ -57,7 +59,7 @@ function Row({ row, columns }: { row: PreviewRow; columns: Columns }) {
         {row.counterparty && row.description && <span className="row-text">{row.description}</span>}
         {row.because && (
           <span className="row-because" data-testid="row-because">
-            {row.because}
+            {alone(saidText(row.because, i18n))}
           </span>
         )}
       </td>

@@ -1,5 +1,7 @@
+import { useI18n } from '@/i18n';
 import type { JournalColumnForm, JournalPreviewView } from '@/ipc';
 import { Notice } from '@/shared/Notice';
+import { alone, saidText } from '@/shared/said';
 import { scrollable } from '@/shared/scrollable';
 
 /** What is a number. */
@@ -13,12 +15,13 @@ interface PreviewProps {
 
 /** The first rows of a file, cell by cell. */
 export function Preview({ preview, columns }: PreviewProps) {
+  const i18n = useI18n();
   const side = (at: number) => (NUMBERS.includes(columns[at]?.value ?? '') ? 'right num' : undefined);
   return (
     <>
-      {preview.problem !== '' && (
+      {preview.problem && (
         <Notice tone="problem" testId="journal-preview-problem">
-          {preview.problem}
+          {alone(saidText(preview.problem, i18n))}
         </Notice>
       )}
       <div ref={scrollable} className="journal-preview">

@@ -1,5 +1,4 @@
 import {
-  asCommandError,
   type DecideManyRequest,
   type DecideRequest,
   type DecisionOutcome,
@@ -8,6 +7,7 @@ import {
   type MarkView,
   type MatchByHandRequest,
 } from '@/ipc';
+import { refusalReason } from '@/shared/refusals';
 
 /** What came of an action. A refusal is shown in place; `stale` means: it changed meanwhile, look again. */
 export type Outcome =
@@ -19,9 +19,8 @@ async function settle(answer: Promise<DecisionOutcome>): Promise<Outcome> {
   try {
     return { kind: 'settled', outcome: await answer };
   } catch (fault) {
-    const { message } = asCommandError(fault);
     const stale = isCommandError(fault) && fault.code === 'stale';
-    return { kind: stale ? 'stale' : 'refused', reason: message };
+    return { kind: stale ? 'stale' : 'refused', reason: refusalReason(fault) };
   }
 }
 

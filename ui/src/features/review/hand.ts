@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import {
-  asCommandError,
   type HandBalancesView,
   type HandGroupRequest,
   type HandRecordRequest,
@@ -11,6 +10,7 @@ import {
 } from '@/ipc';
 import { editable, parseAmount, signOf } from '@/shared/decimal';
 import { KEYS } from '@/shared/queries';
+import { refusalReason } from '@/shared/refusals';
 import { useLater } from '@/shared/useLater';
 
 /** A record, with how much of it as typed; `null`: all that is open. */
@@ -113,6 +113,6 @@ export function useHandBalance(
   return {
     balances: hasRecords ? (asked.data ?? null) : null,
     fresh: current && asked.isSuccess && !asked.isPlaceholderData,
-    refusal: current && asked.error ? asCommandError(asked.error).message : null,
+    refusal: current && asked.error ? refusalReason(asked.error) : null,
   };
 }

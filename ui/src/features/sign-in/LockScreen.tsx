@@ -8,6 +8,7 @@ import { PassphraseField } from '@/shared/Field';
 import { useOverlay } from '@/shared/keys';
 import { FaultNotice } from '@/shared/Notice';
 import { notePresence } from '@/shared/presence';
+import { refusalReason } from '@/shared/refusals';
 import './sign-in.css';
 
 /** What Escape does: a dialog behind the curtain must not hear of it. */
@@ -73,7 +74,7 @@ export function LockScreen({ person, onSignOut }: LockProps) {
     }
   }
 
-  const wrong = refusal?.code === 'wrongSecret' ? refusal.message : null;
+  const wrong = refusal?.code === 'wrongSecret' ? refusalReason(refusal) : null;
   return createPortal(
     <dialog
       ref={dialog}

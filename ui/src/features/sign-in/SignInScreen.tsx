@@ -7,6 +7,7 @@ import { PassphraseField } from '@/shared/Field';
 import { Mark } from '@/shared/Mark';
 import { FaultNotice } from '@/shared/Notice';
 import { Skeleton } from '@/shared/Parts';
+import { refusalReason } from '@/shared/refusals';
 import { useSignIn } from './useSignIn';
 import './sign-in.css';
 
@@ -84,7 +85,7 @@ export function SignInScreen({ onSignedIn, onClose }: SignInProps) {
               value={desk.secret}
               onChange={desk.setSecret}
               autoComplete="current-password"
-              error={refusal?.code === 'wrongSecret' ? refusal.message : null}
+              error={refusal?.code === 'wrongSecret' ? refusalReason(refusal) : null}
               testId="sign-in-secret"
             />
           )}

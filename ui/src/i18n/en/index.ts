@@ -20,6 +20,10 @@ import { policy } from './policy';
 import { proof } from './proof';
 import { records } from './records';
 import { review } from './review';
+import { saidReading } from './saidReading';
+import { saidRefusals } from './saidRefusals';
+import { saidSettings } from './saidSettings';
+import { saidWords } from './saidWords';
 import { settings } from './settings';
 import { shell } from './shell';
 import { start } from './start';
@@ -49,6 +53,10 @@ export const en = {
   ...proof,
   ...records,
   ...review,
+  ...saidReading,
+  ...saidRefusals,
+  ...saidSettings,
+  ...saidWords,
   ...settings,
   ...shell,
   ...start,

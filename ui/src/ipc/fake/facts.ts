@@ -8,11 +8,13 @@ import type {
   QuestionKind,
   QuestionView,
   ReadingProofView,
+  SaidView,
   StatementFactsView,
 } from '../generated';
 import { amountOf, centsOf, totalOf } from './cents';
 import { asRead, cellOf, countOf, hashOf, type Known, type Pending } from './importing';
 import { reportOf } from './report';
+import { inEnglish } from './said';
 
 const ROWS_SHOWN = 50;
 const OPTION_ROWS = 5;
@@ -95,7 +97,7 @@ function proofOf(statements: readonly StatementFactsView[]): ReadingProofView {
 function question(
   pending: Pending,
   what: QuestionKind,
-  choices: readonly { words: string; mapping: MappingView }[],
+  choices: readonly { words: SaidView; mapping: MappingView }[],
 ): QuestionView {
   return {
     what,
@@ -122,11 +124,11 @@ function questionsOf(pending: Pending): QuestionView[] {
   if (dates.length > 0 && dates.every((text) => /^(0?[1-9]|1[0-2])\/(0?[1-9]|1[0-2])\/\d{4}$/.test(text))) {
     const orders = [
       {
-        words: 'day first: 03/04 is 3 April',
+        words: inEnglish('day first: 03/04 is 3 April'),
         mapping: { ...mapping, dateOrder: 'dayMonthYear' as const },
       },
       {
-        words: 'month first: 03/04 is 4 March',
+        words: inEnglish('month first: 03/04 is 4 March'),
         mapping: { ...mapping, dateOrder: 'monthDayYear' as const },
       },
     ];
@@ -137,13 +139,13 @@ function questionsOf(pending: Pending): QuestionView[] {
   if (amounts.length > 0 && amounts.every((text) => /^-?\d{1,3}[.,]\d{3}$/.test(text))) {
     asked.push(
       question(pending, 'decimalMark', [
-        { words: '1.234 is one thousand …', mapping: { ...mapping, decimalMark: 'comma' } },
-        { words: '1.234 is one and a bit', mapping: { ...mapping, decimalMark: 'point' } },
+        { words: inEnglish('1.234 is one thousand …'), mapping: { ...mapping, decimalMark: 'comma' } },
+        { words: inEnglish('1.234 is one and a bit'), mapping: { ...mapping, decimalMark: 'point' } },
       ]),
     );
   }
   if (dates.length > 0 && dates.every((text) => /[./-]\d{2}$/.test(text) && !/^\d{4}/.test(text))) {
-    asked.push(question(pending, 'century', [{ words: 'years of two digits are 20..', mapping }]));
+    asked.push(question(pending, 'century', [{ words: inEnglish('years of two digits are 20..'), mapping }]));
   }
   return asked;
 }
@@ -169,20 +171,24 @@ const EXAMPLES = {
   comma: '1.234,56',
 };
 
+function detection(what: string, found: string, sureness: string): DetectionView {
+  return { what, found, said: inEnglish(found), sureness };
+}
+
 function detectedOf({ statements, table, mapping, settled, remembered }: Pending): DetectionView[] {
   const chosen = settled || remembered ? 'certain' : 'likely';
-  const format: DetectionView = { what: 'format', found: statements ? 'MT940' : 'CSV', sureness: 'certain' };
-  const encoding: DetectionView = { what: 'encoding', found: 'UTF-8', sureness: 'certain' };
+  const format = detection('format', statements ? 'MT940' : 'CSV', 'certain');
+  const encoding = detection('encoding', 'UTF-8', 'certain');
   return statements
     ? [format, encoding]
     : [
         format,
         encoding,
-        { what: 'delimiter', found: table.delimiter, sureness: 'certain' },
-        { what: 'header', found: 'line 1', sureness: 'certain' },
-        { what: 'date_order', found: EXAMPLES[mapping.dateOrder], sureness: chosen },
-        { what: 'decimal_mark', found: EXAMPLES[mapping.decimalMark], sureness: chosen },
-        { what: 'sign', found: mapping.invertSign ? 'turned around' : 'as written', sureness: 'assumed' },
+        detection('delimiter', table.delimiter, 'certain'),
+        detection('header', 'line 1', 'certain'),
+        detection('date_order', EXAMPLES[mapping.dateOrder], chosen),
+        detection('decimal_mark', EXAMPLES[mapping.decimalMark], chosen),
+        detection('sign', mapping.invertSign ? 'turned around' : 'as written', 'assumed'),
       ];
 }
 
@@ -238,6 +244,8 @@ export function previewOf(token: string, pending: Pending, known: Known): Import
     proof,
     validation: proof && reportOf(pending, statements, proof, questions.length),
     importedBefore: known.files.get(hash) ?? null,
-    blockingProblems: missing.map((role) => `No column is taken for the ${role}. Choose one below.`),
+    blockingProblems: missing.map((role) =>
+      inEnglish(`No column is taken for the ${role}. Choose one below.`),
+    ),
   };
 }

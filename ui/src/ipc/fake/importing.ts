@@ -7,9 +7,11 @@ import type {
   MappingView,
   PreviewRow,
   RecordView,
+  SaidView,
 } from '../generated';
 import { amountOf, readCents } from './cents';
 import type { SampleFile } from './company';
+import { inEnglish, saidOf } from './said';
 import { readDate, readTable, recognise, type TextTable } from './table';
 
 /** A file as it reaches the host. */
@@ -88,7 +90,7 @@ function money(cents: number | null, currency: string): Amount | null {
 
 function problemsOf(pending: Pending, row: PreviewRow, cells: string[]): DiagnosticView[] {
   const { mapping, table } = pending;
-  const bad = (role: ColumnRoleView, expected: string): DiagnosticView => ({
+  const bad = (role: ColumnRoleView, expected: SaidView): DiagnosticView => ({
     row: row.row,
     fileLine: row.row + 1,
     column: table.header[mapping.roles.indexOf(role)] ?? null,
@@ -98,8 +100,12 @@ function problemsOf(pending: Pending, row: PreviewRow, cells: string[]): Diagnos
   });
   const example = mapping.decimalMark === 'comma' ? '1.234,56' : '1,234.56';
   return [
-    ...(row.date === null ? [bad('date', 'a date such as 31.12.2025')] : []),
-    ...(row.amount === null ? [bad('amount', `an amount such as ${example}`)] : []),
+    ...(row.date === null
+      ? [bad('date', saidOf('expected.date', 'a date such as {such}', '31.12.2025'))]
+      : []),
+    ...(row.amount === null
+      ? [bad('amount', saidOf('expected.amount', 'an amount such as {such}', example))]
+      : []),
   ];
 }
 
@@ -112,7 +118,7 @@ export function asRead(pending: Pending, cells: string[], index: number): Previe
   return {
     row: index + 1,
     action: 'add',
-    because: '',
+    because: null,
     date: readDate(text('date'), mapping.dateOrder),
     secondDate: readDate(text(side === 'statement' ? 'valueDate' : 'dueDate'), mapping.dateOrder),
     amount: money(cents === null || !mapping.invertSign ? cents : -cents, rowCurrency),
@@ -155,7 +161,9 @@ function recordOf(
 }
 
 function rejected(row: PreviewRow, problem: DiagnosticView, cells: string[]): PreviewRow {
-  const because = `${problem.column ?? 'the row'} '${problem.value}': expected ${problem.expected}`;
+  const because = inEnglish(
+    `${problem.column ?? 'the row'} '${problem.value}': expected ${problem.expected.english}`,
+  );
   return {
     ...row,
     action: 'reject',
@@ -193,9 +201,13 @@ export function readRows(pending: Pending, known: Known): void {
       ? {
           ...row,
           action: 'deleted',
-          because: `row ${twin.row} of ${twin.file} was deleted; restore it if it is wanted`,
+          because: inEnglish(`row ${twin.row} of ${twin.file} was deleted; restore it if it is wanted`),
         }
-      : { ...row, action: 'duplicate', because: `the workbook has it: row ${twin.row} of ${twin.file}` };
+      : {
+          ...row,
+          action: 'duplicate',
+          because: inEnglish(`the workbook has it: row ${twin.row} of ${twin.file}`),
+        };
   });
 }
 

@@ -303,7 +303,7 @@ export function previewJournal(
         layout.columns.map(({ value, text }) => text || cell(entry, value, `${batch}-${at + 1}`, debit)),
       ),
     );
-  return { headings: layout.columns.map(({ heading }) => heading), rows, problem: '' };
+  return { headings: layout.columns.map(({ heading }) => heading), rows, problem: null };
 }
 
 export function exportJournal(book: FakeBook, request: ExportJournalRequest): ExportedJournalView {

@@ -9,6 +9,7 @@ import type {
   ValidationView,
 } from '../generated';
 import { countOf, type Pending } from './importing';
+import { inEnglish } from './said';
 
 function step(name: string, checked: number, findings: FindingView[]): ValidationStepView {
   const outcome = findings.some((finding) => finding.rejects)
@@ -22,7 +23,7 @@ function step(name: string, checked: number, findings: FindingView[]): Validatio
 }
 
 function finding(message: string, row: number | null, rows: number, rejects = false): FindingView {
-  return { message, row, rows, rejects };
+  return { message, said: inEnglish(message), row, rows, rejects };
 }
 
 function share(points: number, good: number, all: number): number {
@@ -37,7 +38,7 @@ function typeFindings({ diagnostics }: Pending): FindingView[] {
   }
   return [...columns].map(([name, problems]) =>
     finding(
-      `${name}: expected ${problems[0]?.expected}`,
+      `${name}: expected ${problems[0]?.expected.english}`,
       problems[0]?.row ?? null,
       problems.length,
       problems.some((problem) => problem.rejectsRow),

@@ -1,10 +1,12 @@
 import { useI18n } from '@/i18n';
 import type { DiagnosticView } from '@/ipc';
 import { Badge } from '../Parts';
+import { saidText } from '../said';
 
 /** Rows that cannot be read, or that say something odd. */
 export function ProblemTable({ diagnostics }: { diagnostics: DiagnosticView[] }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   return (
     <table className="table" data-testid="import-problems">
       <thead>
@@ -29,7 +31,7 @@ export function ProblemTable({ diagnostics }: { diagnostics: DiagnosticView[] })
             <td>
               <code className="value">{problem.value || t('import.problem.empty')}</code>
             </td>
-            <td>{problem.expected}</td>
+            <td>{saidText(problem.expected, i18n)}</td>
             <td>
               <Badge tone={problem.rejectsRow ? 'problem' : 'warning'}>
                 {t(problem.rejectsRow ? 'import.problem.rejected' : 'import.problem.noted')}

@@ -2,6 +2,7 @@ import { CircleCheck, CircleMinus, CircleX, TriangleAlert } from 'lucide-react';
 import { useI18n } from '@/i18n';
 import type { FindingView, QualityPartView, ValidationStepView, ValidationView } from '@/ipc';
 import { formatCount } from '../format';
+import { alone, saidText } from '../said';
 import './batches.css';
 
 const OUTCOMES = {
@@ -16,7 +17,8 @@ function isOutcome(word: string): word is keyof typeof OUTCOMES {
 }
 
 function Finding({ finding }: { finding: FindingView }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const where = [
     finding.row === null ? '' : t('quality.row', { row: finding.row }),
     finding.rows > 1 ? t('quality.rows', { count: finding.rows }) : '',
@@ -24,7 +26,7 @@ function Finding({ finding }: { finding: FindingView }) {
   ].filter((part) => part !== '');
   return (
     <li>
-      {finding.message}
+      {alone(saidText(finding.said, i18n))}
       {where.length > 0 && <span className="muted">{` · ${where.join(' · ')}`}</span>}
     </li>
   );

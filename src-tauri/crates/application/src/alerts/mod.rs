@@ -18,7 +18,7 @@ use std::{
 
 use jiff::civil::Date;
 use parking_lot::Mutex;
-use tieout_domain::{AlertChannel, AlertId, AlertSettings, DeliveryState, Digest};
+use tieout_domain::{AlertChannel, AlertId, AlertSettings, DeliveryState, Digest, SaidValue, said};
 use tieout_workbook::{Alert, AlertChanges, AlertFilter, Delivery};
 
 use crate::{ApplicationError, Session};
@@ -263,9 +263,10 @@ impl Session {
             }
         };
         if !is_set_up {
-            return Err(ApplicationError::Invalid(format!(
-                "{} is not set up: save its settings first",
-                channel.as_str()
+            return Err(ApplicationError::Invalid(said!(
+                "alerts.notSetUp",
+                "{channel} is not set up: save its settings first",
+                channel = SaidValue::word("alertChannel", channel.as_str())
             )));
         }
         // Every test is a message of its own: receivers must not take the second for a copy.

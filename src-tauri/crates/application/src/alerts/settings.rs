@@ -1,6 +1,6 @@
 //! Changing what is watched and where alerts go.
 
-use tieout_domain::{AlertChannel, AlertSettings, MailSecurity};
+use tieout_domain::{AlertChannel, AlertSettings, MailSecurity, said};
 use tieout_workbook::{AlertSecret, KeyStore, KeyStoreError, Salt, load_alert_secret, store_alert_secret};
 use zeroize::Zeroizing;
 
@@ -38,7 +38,10 @@ impl Session {
         };
         if settings.webhook && settings.webhook_host.is_empty() {
             let Some(url) = secrets::from_environment(AlertSecret::WebhookUrl) else {
-                return Err(invalid("enter the webhook's address to post alerts there"));
+                return Err(ApplicationError::Invalid(said!(
+                    "alerts.noAddress",
+                    "enter the webhook's address to post alerts there"
+                )));
             };
             settings.webhook_host = told(&url, settings.allow_plain)?;
         }
@@ -91,16 +94,20 @@ impl Keychain<'_> {
         match load_alert_secret(self.keys, self.salt, AlertSecret::SmtpPassword) {
             Ok(Some(_)) => {
                 let of = if host.is_empty() { "another server" } else { host };
-                Err(ApplicationError::Invalid(format!(
+                Err(ApplicationError::Invalid(said!(
+                    "alerts.passwordOfOther",
                     "the password of the mail server was entered for {of} as it was set up: enter it again for the new \
-                     settings, or forget it"
+                     settings, or forget it",
+                    of = of
                 )))
             }
             // Without a keychain none is kept.
             Ok(None) | Err(KeyStoreError::Unavailable(_)) => Ok(()),
-            Err(error) => Err(ApplicationError::Invalid(format!(
-                "{error}, so that nobody knows whether it holds a password of the mail server, which would go elsewhere \
-                 with these settings: unlock it and try again, or enter the password"
+            Err(error) => Err(ApplicationError::Invalid(said!(
+                "alerts.passwordUnknown",
+                "{why}, so that nobody knows whether it holds a password of the mail server, which would go elsewhere \
+                 with these settings: unlock it and try again, or enter the password",
+                why = error.said()
             ))),
         }
     }
@@ -118,9 +125,11 @@ impl Keychain<'_> {
                 Ok(former) => before.push((*secret, former)),
                 Err(error) => {
                     self.put_back(&before)?;
-                    return Err(ApplicationError::Invalid(format!(
-                        "the keychain could not keep it: {error}; nothing was changed. Set {} instead",
-                        secrets::variable(*secret)
+                    return Err(ApplicationError::Invalid(said!(
+                        "alerts.secretNotKept",
+                        "the keychain could not keep it: {why}; nothing was changed. Set {variable} instead",
+                        why = error.said(),
+                        variable = secrets::variable(*secret)
                     )));
                 }
             }
@@ -132,10 +141,12 @@ impl Keychain<'_> {
         for (secret, former) in before {
             let value = former.as_ref().map_or(&[][..], |value| value.as_slice());
             store_alert_secret(self.keys, self.salt, *secret, value).map_err(|error| {
-                ApplicationError::Invalid(format!(
-                    "the settings were not changed, but the keychain now has the new secret that {} stands for, and could \
-                     not put the old one back: {error}. Enter it again",
-                    secrets::variable(*secret)
+                ApplicationError::Invalid(said!(
+                    "alerts.secretNotPutBack",
+                    "the settings were not changed, but the keychain now has the new secret that {variable} stands for, and \
+                     could not put the old one back: {why}. Enter it again",
+                    variable = secrets::variable(*secret),
+                    why = error.said()
                 ))
             })?;
         }
@@ -143,12 +154,10 @@ impl Keychain<'_> {
     }
 }
 
-fn invalid(words: &str) -> ApplicationError {
-    ApplicationError::Invalid(words.to_owned())
-}
-
 fn told(url: &str, allow_plain: bool) -> Result<String, ApplicationError> {
-    webhook_address(url, allow_plain).map(|(_, told)| told).map_err(|fault| ApplicationError::Invalid(fault.words))
+    webhook_address(url, allow_plain)
+        .map(|(_, told)| told)
+        .map_err(|fault| ApplicationError::Invalid(fault.words.into()))
 }
 
 fn tidy(settings: &mut AlertSettings) {
@@ -161,34 +170,49 @@ fn tidy(settings: &mut AlertSettings) {
 /// What is in use must be complete; what is switched off may be half filled in.
 fn check(settings: &AlertSettings) -> Result<(), ApplicationError> {
     if settings.quality_min.is_some_and(|least| least > 100) {
-        return Err(invalid("the least data quality is a number from 0 to 100"));
+        return Err(ApplicationError::Invalid(said!(
+            "alerts.quality",
+            "the least data quality is a number from 0 to 100"
+        )));
     }
     for address in settings.to.iter().chain(Some(&settings.from).filter(|from| !from.is_empty())) {
         address.parse::<lettre::Address>().map_err(|_| {
-            ApplicationError::Invalid(format!("'{address}' is no e-mail address such as ada@example.com"))
+            ApplicationError::Invalid(said!(
+                "person.email",
+                "'{address}' is no e-mail address such as ada@example.com",
+                address = address
+            ))
         })?;
     }
     if settings.to.len() > RECIPIENTS_MAX {
-        return Err(ApplicationError::Invalid(format!("at most {RECIPIENTS_MAX} recipients get alerts by e-mail")));
+        return Err(ApplicationError::Invalid(said!(
+            "alerts.recipients",
+            "at most {most} recipients get alerts by e-mail",
+            most = RECIPIENTS_MAX
+        )));
     }
     if settings.smtp_port == 0 {
-        return Err(invalid("the mail server's port is a number from 1 to 65535"));
+        return Err(ApplicationError::Invalid(said!(
+            "alerts.port",
+            "the mail server's port is a number from 1 to 65535"
+        )));
     }
     if !settings.uses(AlertChannel::Email) {
         return Ok(());
     }
     let missing = [
-        (settings.smtp_host.is_empty(), "the mail server"),
-        (settings.from.is_empty(), "the sender's address"),
-        (settings.to.is_empty(), "a recipient"),
+        (settings.smtp_host.is_empty(), said!("alerts.noServer", "enter the mail server to send alerts by e-mail")),
+        (settings.from.is_empty(), said!("alerts.noSender", "enter the sender's address to send alerts by e-mail")),
+        (settings.to.is_empty(), said!("alerts.noRecipient", "enter a recipient to send alerts by e-mail")),
     ];
     if let Some((_, what)) = missing.into_iter().find(|(is_missing, _)| *is_missing) {
-        return Err(ApplicationError::Invalid(format!("enter {what} to send alerts by e-mail")));
+        return Err(ApplicationError::Invalid(what));
     }
     if settings.smtp_security == MailSecurity::Plain && !is_this_machine(&settings.smtp_host) && !settings.allow_plain {
-        return Err(ApplicationError::Invalid(format!(
-            "{} is another machine: use TLS or STARTTLS, or allow sending without protection",
-            settings.smtp_host
+        return Err(ApplicationError::Invalid(said!(
+            "alerts.unprotected",
+            "{host} is another machine: use TLS or STARTTLS, or allow sending without protection",
+            host = &settings.smtp_host
         )));
     }
     Ok(())

@@ -9,7 +9,7 @@ use tieout_classify::Dates;
 pub use tieout_classify::{
     Anomaly, AnomalyConfig, AnomalyKind, Conformity, DigitCount, Evidence as AnomalyEvidence, Lateness,
 };
-use tieout_domain::{Digest, Money, RecordRef};
+use tieout_domain::{Digest, Money, RecordRef, said};
 use tieout_reports::RecordRow;
 pub use tieout_workbook::SetAside;
 use tieout_workbook::{AnomalyToSetAside, Workbook};
@@ -117,10 +117,10 @@ impl Session {
     ) -> Result<(), ApplicationError> {
         self.with_detected(request, progress, |workbook, detected| {
             let (kind, impact, records) = detected.find(key).ok_or_else(|| {
-                ApplicationError::Stale(
+                ApplicationError::Stale(said!(
+                    "anomaly.gone",
                     "no anomaly with this key is found now: list anomalies again, and give a key from the list"
-                        .to_owned(),
-                )
+                ))
             })?;
             let anomaly = AnomalyToSetAside { key, kind: kind.as_str(), records: &records, impact };
             let before = workbook.work_version()?;
@@ -198,7 +198,10 @@ impl Session {
 }
 
 fn changed() -> ApplicationError {
-    ApplicationError::Stale("the workbook was asked for other anomalies meanwhile: list them again".to_owned())
+    ApplicationError::Stale(said!(
+        "anomaly.others",
+        "the workbook was asked for other anomalies meanwhile: list them again"
+    ))
 }
 
 /// The dates of a request.

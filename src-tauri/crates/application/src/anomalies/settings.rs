@@ -1,6 +1,7 @@
 //! How anomalies are looked for in a workbook: a setting of its own, beside those of matching.
 
 use tieout_classify::AnomalyConfig;
+use tieout_domain::said;
 use tieout_workbook::Workbook;
 
 use crate::{ApplicationError, Configuration, Session};
@@ -45,9 +46,11 @@ pub(crate) fn setting_of(config: &AnomalyConfig) -> Result<(&'static str, String
 pub(crate) fn kept_config(workbook: &Workbook) -> Result<(AnomalyConfig, bool), ApplicationError> {
     let Some(text) = workbook.setting(SETTING)? else { return Ok((AnomalyConfig::default(), false)) };
     let kept = Configuration::parse(&text, None).map_err(|error| match error {
-        ApplicationError::Configuration(problem) => {
-            ApplicationError::Configuration(format!("the settings of anomalies kept in the workbook: {problem}"))
-        }
+        ApplicationError::Configuration(problem) => ApplicationError::Configuration(said!(
+            "configuration.keptAnomalies",
+            "the settings of anomalies kept in the workbook: {why}",
+            why = problem
+        )),
         other => other,
     })?;
     Ok((kept.anomalies.unwrap_or_default(), true))

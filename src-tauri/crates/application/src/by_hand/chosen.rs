@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::{Decimal, RoundingStrategy};
 use tieout_domain::{
     Adjustment, Currency, ExchangeRates, LedgerEntry, LedgerEntryId, LedgerKind, Leg, Money, MoneyError, RecordRef,
-    RootCause, StatementLine, StatementLineId,
+    RootCause, StatementLine, StatementLineId, said,
 };
 use tieout_workbook::Workbook;
 
@@ -33,8 +33,10 @@ fn usable<Id>(open: Money, wanted: &HandRecord<Id>, record: RecordRef, used: &Us
     if let Some(seen) = wanted.open
         && seen != open.to_decimal()
     {
-        return Err(ApplicationError::Stale(format!(
-            "{open} of a record is open by now, and not what was shown: look at it again"
+        return Err(ApplicationError::Stale(said!(
+            "hand.openChanged",
+            "{open} of a record is open by now, and not what was shown: look at it again",
+            open = open
         )));
     }
     let left = match used.get(&record) {
@@ -49,8 +51,11 @@ fn usable<Id>(open: Money, wanted: &HandRecord<Id>, record: RecordRef, used: &Us
     if fits {
         Ok(part)
     } else {
-        Err(ApplicationError::Invalid(format!(
-            "{part} of a record was asked for, and {left} of it is open: use a part of that, with the same sign"
+        Err(ApplicationError::Invalid(said!(
+            "hand.part",
+            "{part} of a record was asked for, and {left} of it is open: use a part of that, with the same sign",
+            part = part,
+            left = left
         )))
     }
 }
@@ -86,14 +91,21 @@ impl Chosen {
             entries.push(ChosenRecord { id: wanted.id, leg, record: record.entry });
         }
         let Some(currency) = currency else {
-            return Err(ApplicationError::Invalid("choose at least one record".to_owned()));
+            return Err(ApplicationError::Invalid(said!("hand.nothing", "choose at least one record")));
         };
         let mut chosen = Self { lines, entries, currency, rates };
         if !chosen.has_both_sides() && group.adjustments.is_empty() {
-            let missing = if chosen.lines.is_empty() { "statement line" } else { "ledger entry" };
-            return Err(ApplicationError::Invalid(format!(
-                "choose at least one {missing}, or the account of the books that stands in for it"
-            )));
+            return Err(ApplicationError::Invalid(if chosen.lines.is_empty() {
+                said!(
+                    "hand.noLine",
+                    "choose at least one statement line, or the account of the books that stands in for it"
+                )
+            } else {
+                said!(
+                    "hand.noEntry",
+                    "choose at least one ledger entry, or the account of the books that stands in for it"
+                )
+            }));
         }
         chosen.credit_account(group)?;
         Ok(chosen)
@@ -122,28 +134,36 @@ impl Chosen {
         let Some(ChosenRecord { leg, record, .. }) = accounts.next() else { return Ok(()) };
         let (account, name, own) = (leg.record, record.counterparty.clone(), record.amount.currency());
         if accounts.next().is_some() {
-            return Err(ApplicationError::Invalid(
-                "a deposit goes to one customer's account: choose one, or say how much each gets".to_owned(),
-            ));
+            return Err(ApplicationError::Invalid(said!(
+                "hand.severalAccounts",
+                "a deposit goes to one customer's account: choose one, or say how much each gets"
+            )));
         }
         if own != currency {
-            return Err(ApplicationError::Invalid(format!(
-                "the account of {name} is kept in {own}, and the deposit is in {currency}: choose an account in {currency}"
+            return Err(ApplicationError::Invalid(said!(
+                "hand.accountCurrency",
+                "the account of {name} is kept in {own}, and the deposit is in {currency}: choose an account in {currency}",
+                name = name,
+                own = own,
+                currency = currency
             )));
         }
         // The account itself adds nothing to either side yet.
         let (statement, ledger) = self.totals()?;
         let left = statement.checked_sub(ledger)?.checked_sub(self.adjusted(&group.adjustments)?)?;
         if left.is_zero() {
-            return Err(ApplicationError::Invalid(format!(
-                "the other records leave nothing for the account of {name}: leave it out"
+            return Err(ApplicationError::Invalid(said!(
+                "hand.nothingLeft",
+                "the other records leave nothing for the account of {name}: leave it out",
+                name = name
             )));
         }
         if let Some(adjustment) = group.adjustments.iter().find(|adjustment| adjustment.amount.is_none()) {
-            return Err(ApplicationError::Invalid(format!(
-                "the customer's account takes all that is left, so that nothing differs: choose no cause ({} was chosen), or \
+            return Err(ApplicationError::Invalid(said!(
+                "hand.causeForNothing",
+                "the customer's account takes all that is left, so that nothing differs: choose no cause ({cause} was chosen), or \
                  say how much it comes to",
-                adjustment.cause.as_str()
+                cause = adjustment.cause
             )));
         }
         for entry in self.entries.iter_mut().filter(|entry| entry.leg.record == account) {
@@ -184,9 +204,10 @@ impl Chosen {
             let stays_open = matches!(cause, RootCause::PartialPayment | RootCause::Overpayment);
             let amount = match amount {
                 Some(_) if stays_open => {
-                    return Err(ApplicationError::Invalid(
-                        "a part payment or an overpayment leaves open what is left: give it no amount".to_owned(),
-                    ));
+                    return Err(ApplicationError::Invalid(said!(
+                        "hand.partWithAmount",
+                        "a part payment or an overpayment leaves open what is left: give it no amount"
+                    )));
                 }
                 Some(amount) => Money::from_entered(*amount, self.currency)?,
                 None => std::mem::replace(&mut rest, Money::zero(self.currency)),
@@ -210,8 +231,10 @@ impl Chosen {
             }
         }
         if !rest.is_zero() {
-            return Err(ApplicationError::Invalid(format!(
-                "the two sides differ by {rest}: say why, or choose other records"
+            return Err(ApplicationError::Invalid(said!(
+                "hand.differs",
+                "the two sides differ by {rest}: say why, or choose other records",
+                rest = rest
             )));
         }
         lines.append(&mut entries);
@@ -231,17 +254,32 @@ fn worth(
     day: Option<jiff::civil::Date>,
 ) -> Result<Money, ApplicationError> {
     match rates.convert(open, currency, day) {
-        Some(worth) if worth.is_zero() => {
-            Err(ApplicationError::Invalid(format!("{open} is worth nothing in {currency}")))
-        }
+        Some(worth) if worth.is_zero() => Err(ApplicationError::Invalid(said!(
+            "hand.worthNothing",
+            "{open} is worth nothing in {currency}",
+            open = open,
+            currency = currency
+        ))),
         Some(worth) => Ok(worth),
         None => {
-            let day = day.map_or_else(String::new, |day| format!(" for {day}"));
             let other = open.currency();
-            Err(ApplicationError::Invalid(format!(
-                "there is no exchange rate between {other} and {currency}{day}: name a file that has it in the \
-                 matching settings"
-            )))
+            Err(ApplicationError::Invalid(match day {
+                Some(day) => said!(
+                    "hand.noRateOn",
+                    "there is no exchange rate between {other} and {currency} for {day}: name a file that has it in the \
+                     matching settings",
+                    other = other,
+                    currency = currency,
+                    day = day
+                ),
+                None => said!(
+                    "hand.noRate",
+                    "there is no exchange rate between {other} and {currency}: name a file that has it in the matching \
+                     settings",
+                    other = other,
+                    currency = currency
+                ),
+            }))
         }
     }
 }
@@ -271,7 +309,10 @@ fn shorten(legs: &mut Vec<Leg>, mut excess: Money) -> Result<(), ApplicationErro
 }
 
 fn uses_up_none() -> ApplicationError {
-    ApplicationError::Invalid("the smaller side uses up none of the last record: leave that record out".to_owned())
+    ApplicationError::Invalid(said!(
+        "hand.lastUnused",
+        "the smaller side uses up none of the last record: leave that record out"
+    ))
 }
 
 /// The same record with less of it applied. Of a converted entry as much less is settled, at the rate it was converted by.

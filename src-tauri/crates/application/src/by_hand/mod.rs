@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use tieout_domain::{
     Adjustment, Confidence, Explanation, LedgerEntryId, Leg, Match, Money, MoneyError, Posting, ReconcileConfig,
-    RecordRef, RootCause, StatementLineId,
+    RecordRef, RootCause, StatementLineId, said,
 };
 use tieout_workbook::{HandMatch, Workbook, WorkbookError};
 
@@ -122,7 +122,11 @@ impl Session {
     /// or none.
     pub fn match_by_hand(&self, request: &MatchByHand) -> Result<DecisionOutcome, ApplicationError> {
         if request.groups.is_empty() || request.groups.len() > GROUPS_MAX {
-            return Err(ApplicationError::Invalid(format!("make at least one group and at most {GROUPS_MAX} at once")));
+            return Err(ApplicationError::Invalid(said!(
+                "hand.groups",
+                "make at least one group and at most {most} at once",
+                most = GROUPS_MAX
+            )));
         }
         self.with_open(|open| {
             let mut used = Used::new();

@@ -5,7 +5,7 @@
 use jiff::civil::Weekday;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use tieout_classify::{AnomalyConfig, AnomalyKind, SplitLimit};
-use tieout_domain::Currency;
+use tieout_domain::{Currency, Said, SaidValue, said};
 use toml::{Table, Value};
 
 use super::refused;
@@ -155,36 +155,44 @@ impl Field<'_> {
     }
 
     /// What is expected, where it is not that.
-    fn set(&mut self, text: &str) -> Result<(), String> {
+    fn set(&mut self, text: &str) -> Result<(), Said> {
         match self {
             Whole(number, least, most) => {
                 let found = text.parse().ok().filter(|found| (*least..=*most).contains(found));
-                **number = found.ok_or_else(|| format!("a whole number from {least} to {most}"))?;
+                **number = found.ok_or_else(|| {
+                    said!("anomaly.whole", "a whole number from {least} to {most}", least = *least, most = *most)
+                })?;
             }
             Percent(hundredths) => {
                 let found = scaled(text, 2).filter(|found| *found <= 10_000);
-                **hundredths = found.ok_or("a percentage up to 100 with at most two decimals, such as 1.5")?;
+                **hundredths = found.ok_or_else(|| {
+                    said!("anomaly.percent", "a percentage up to 100 with at most two decimals, such as 1.5")
+                })?;
             }
             Score(thousandths) => {
                 let found = scaled(text, 3).filter(|found| *found > 0);
-                **thousandths = found.ok_or("a number above 0 with at most three decimals, such as 3.5")?;
+                **thousandths = found.ok_or_else(|| {
+                    said!("anomaly.score", "a number above 0 with at most three decimals, such as 3.5")
+                })?;
             }
             Amount(amount) => {
                 let found: Option<Decimal> = text.parse().ok();
                 let fits = found.filter(|found| !found.is_sign_negative() && *found <= Decimal::from(1_000_000_000));
-                **amount = fits.ok_or("an amount from 0 up, such as 0.05")?;
+                **amount = fits.ok_or_else(|| said!("anomaly.amount", "an amount from 0 up, such as 0.05"))?;
             }
             Days(days) => {
                 let named = |word: &str| {
                     let found = WEEKDAYS.iter().find(|(_, known)| known.eq_ignore_ascii_case(word));
-                    found.map(|(day, _)| *day).ok_or_else(|| "days of the week, such as saturday, sunday".to_owned())
+                    found
+                        .map(|(day, _)| *day)
+                        .ok_or_else(|| said!("anomaly.days", "days of the week, such as saturday, sunday"))
                 };
                 **days = parts(text).map(named).collect::<Result<_, _>>()?;
             }
             Units(units) => {
                 let unit = |word: &str| {
                     let found = word.parse().ok().filter(|unit| *unit > 0);
-                    found.ok_or_else(|| "whole units above 0, such as 1000, 500".to_owned())
+                    found.ok_or_else(|| said!("anomaly.units", "whole units above 0, such as 1000, 500"))
                 };
                 **units = parts(text).map(unit).collect::<Result<_, _>>()?;
             }
@@ -221,8 +229,9 @@ fn limit_text(limit: &SplitLimit) -> String {
 }
 
 /// `10000` or `5000 CHF`.
-fn limit(text: &str) -> Result<SplitLimit, String> {
-    let expected = || "amounts above 0, each with or without a currency, such as 10000, 5000 CHF".to_owned();
+fn limit(text: &str) -> Result<SplitLimit, Said> {
+    let expected =
+        || said!("anomaly.limits", "amounts above 0, each with or without a currency, such as 10000, 5000 CHF");
     let (amount, currency) = match text.split_once(' ') {
         Some((amount, code)) => (amount, Some(Currency::parse(code).map_err(|_| expected())?)),
         None => (text, None),
@@ -239,16 +248,28 @@ fn set(config: &mut AnomalyConfig, kind: AnomalyKind, key: &str, text: &str) -> 
     let Some((_, field)) = fields.iter_mut().find(|(known, _)| *known == key) else {
         return Err(refused(format!("anomalies.{}.{key} is no key: the keys are enabled, {known}", kind.as_str())));
     };
-    let said = text.trim().chars().take(60).collect::<String>();
+    let given = text.trim().chars().take(60).collect::<String>();
     field.set(text.trim()).map_err(|expected| {
-        refused(format!("anomalies.{}.{key} = \"{said}\" does not fit: expected {expected}", kind.as_str()))
+        refused(said!(
+            "anomaly.threshold",
+            "anomalies.{kind}.{key} = \"{text}\" does not fit: expected {expected}",
+            kind = SaidValue::key("anomalies.kind", kind.as_str()),
+            key = SaidValue::key("anomalies.key", key.to_owned()),
+            text = given,
+            expected = expected
+        ))
     })
 }
 
 fn listed_max(text: &str) -> Result<u32, ApplicationError> {
     let found = text.trim().parse().ok().filter(|number| (1..=LISTED_MAX).contains(number));
     found.ok_or_else(|| {
-        refused(format!("anomalies.listed_max = \"{}\" is no whole number from 1 to {LISTED_MAX}", text.trim()))
+        refused(said!(
+            "anomaly.listedMax",
+            "anomalies.listed_max = \"{text}\" is no whole number from 1 to {most}",
+            text = text.trim(),
+            most = LISTED_MAX
+        ))
     })
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use tieout_domain::{Currency, Profile, ReconcileConfig};
+use tieout_domain::{Currency, Profile, ReconcileConfig, Said, said};
 
 use super::{
     Configuration, ConfigurationText, anomalies, confidence, figures::FiguresTable, refused, rules::RuleTable,
@@ -87,22 +87,33 @@ impl Number {
     pub(super) fn decimal(&self, key: &str) -> Result<Decimal, ApplicationError> {
         let text = self.text();
         let number = text.parse().ok().filter(|number: &Decimal| !number.is_sign_negative());
-        number.ok_or_else(|| refused(format!("{key} = \"{text}\" is no number from 0 up, such as \"0.05\"")))
+        number.ok_or_else(|| {
+            refused(said!(
+                "configuration.number",
+                "{key} = \"{text}\" is no number from 0 up, such as \"0.05\"",
+                key = key,
+                text = &text
+            ))
+        })
     }
 }
 
 /// Reads a TOML file's text, or says on which line it is wrong.
-pub(crate) fn read_toml<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+pub(crate) fn read_toml<T: DeserializeOwned>(text: &str) -> Result<T, Said> {
     toml::from_str(text).map_err(|error| {
-        let place = error.span().map_or_else(String::new, |span| at_line(text, span.start));
-        format!("{place}{}", error.message())
+        let detail = Said::from(error.message().to_owned());
+        match error.span() {
+            Some(span) => at_line(text, span.start, detail),
+            None => detail,
+        }
     })
 }
 
-/// `line 3: `, for a place given in bytes.
-pub(super) fn at_line(text: &str, start: usize) -> String {
+/// `line 3: …`, for a place given in bytes.
+pub(super) fn at_line(text: &str, start: usize, why: Said) -> Said {
     let before = &text.as_bytes()[..start.min(text.len())];
-    format!("line {}: ", before.iter().filter(|byte| **byte == b'\n').count() + 1)
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    said!("inLine", "line {line}: {why}", line = line, why = why)
 }
 
 impl File {

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use tieout_classify::AnomalyConfig;
-use tieout_domain::{Confidence, FigureLimits, Profile, ReconcileConfig};
+use tieout_domain::{Confidence, FigureLimits, Profile, ReconcileConfig, Said, said};
 
 use crate::{ApplicationError, rates, text_file};
 use file::File;
@@ -79,8 +79,8 @@ pub struct ConfigurationText {
     pub rules: Vec<RuleText>,
 }
 
-fn refused(problem: impl std::fmt::Display) -> ApplicationError {
-    ApplicationError::Configuration(problem.to_string())
+fn refused(problem: impl Into<Said>) -> ApplicationError {
+    ApplicationError::Configuration(problem.into())
 }
 
 impl Configuration {
@@ -125,13 +125,13 @@ impl Configuration {
 
     /// The file that reads back as this configuration.
     pub fn to_toml(&self) -> Result<String, ApplicationError> {
-        toml::to_string(&File::of(self)).map_err(refused)
+        toml::to_string(&File::of(self)).map_err(|error| refused(error.to_string()))
     }
 
     /// A file that says how anomalies are looked for, and nothing else.
     pub(crate) fn anomalies_toml(config: &AnomalyConfig) -> Result<String, ApplicationError> {
         let table = toml::Table::from_iter([("anomalies".to_owned(), anomalies::table(config).into())]);
-        toml::to_string(&table).map_err(refused)
+        toml::to_string(&table).map_err(|error| refused(error.to_string()))
     }
 
     /// Reads a file.
@@ -139,7 +139,7 @@ impl Configuration {
         let text = text_file::read(path)?;
         let mut configuration = Self::parse(&text, profile).map_err(|error| match error {
             ApplicationError::Configuration(what) => {
-                ApplicationError::Configuration(format!("{}: {what}", path.display()))
+                ApplicationError::Configuration(said!("inFile", "{file}: {why}", file = path.display(), why = what))
             }
             other => other,
         })?;
@@ -205,7 +205,9 @@ fn confidence_text(confidence: Confidence) -> String {
 
 /// A probability from 0 to 1; what lies between two millionths counts as the higher, so that a threshold never loosens.
 pub(crate) fn confidence(number: Decimal) -> Result<Confidence, ApplicationError> {
-    let refused = || refused(format!("a confidence of {number} is not between 0 and 1"));
+    let refused = || {
+        refused(said!("configuration.confidence", "a confidence of {number} is not between 0 and 1", number = number))
+    };
     if number > Decimal::ONE {
         return Err(refused());
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::{Deserialize, Serialize};
-use tieout_domain::{CauseLimit, CausePolicy, Currency, Money, Policy, PolicyError, RootCause};
+use tieout_domain::{CauseLimit, CausePolicy, Currency, Money, Policy, PolicyError, RootCause, Said, SaidValue, said};
 use toml::Spanned;
 
 use super::{
@@ -67,8 +67,8 @@ struct CauseTable {
     owner: Option<String>,
 }
 
-fn refused(problem: impl std::fmt::Display) -> ApplicationError {
-    ApplicationError::Invalid(problem.to_string())
+fn refused(problem: impl Into<Said>) -> ApplicationError {
+    ApplicationError::Invalid(problem.into())
 }
 
 impl PolicyText {
@@ -115,7 +115,7 @@ impl PolicyText {
             };
             // Each cause is checked on its own, so that its line can be told.
             let alone = Self { causes: vec![cause.clone()], ..Self::default() };
-            alone.policy(base).map_err(|error| refused(format!("{}{error}", at_line(text, table.span().start))))?;
+            alone.policy(base).map_err(|error| refused(at_line(text, table.span().start, error.said())))?;
             parsed.causes.push(cause);
         }
         Ok(parsed)
@@ -140,7 +140,7 @@ impl PolicyText {
             default_owner: text(&self.default_owner),
             causes: causes.collect(),
         };
-        toml::to_string(&file).map_err(refused)
+        toml::to_string(&file).map_err(|error| refused(error.to_string()))
     }
 
     /// Checks what the form holds; limits are in the company's base currency.
@@ -150,15 +150,20 @@ impl PolicyText {
         for of in &self.causes {
             let (cause, said) = of.cause_policy(base)?;
             if causes.insert(cause, said).is_some() {
-                return Err(refused(format!("'{}' is listed twice", of.cause)));
+                return Err(refused(said!("policy.twice", "'{cause}' is listed twice", cause = cause_word(&of.cause))));
             }
         }
         Policy::new(base, confidence, default_owner, causes).map_err(refused)
     }
 
     fn head(&self) -> Result<(tieout_domain::Confidence, Option<String>), ApplicationError> {
-        let wrong =
-            || refused(format!("confidence = \"{}\" is no number from 0.5 to 1, such as 0.95", self.confidence));
+        let wrong = || {
+            refused(said!(
+                "policy.confidenceNumber",
+                "confidence = \"{text}\" is no number from 0.5 to 1, such as 0.95",
+                text = &self.confidence
+            ))
+        };
         let least = match self.confidence.trim() {
             "" => Policy::default_confidence(),
             text => confidence(text.parse().map_err(|_| wrong())?).map_err(|_| wrong())?,
@@ -173,24 +178,33 @@ impl CauseText {
     fn cause_policy(&self, base: Currency) -> Result<(RootCause, CausePolicy), ApplicationError> {
         let cause: RootCause = self.cause.trim().parse().map_err(|_| {
             let known: Vec<&str> = RootCause::ALL.iter().map(|cause| cause.as_str()).collect();
-            refused(format!("'{}' is no cause: take one of {}", self.cause, known.join(", ")))
+            refused(said!(
+                "policy.unknownCause",
+                "'{cause}' is no cause: take one of {known}",
+                cause = &self.cause,
+                known = known.join(", ")
+            ))
         })?;
         let money = |key: &str, text: &str| -> Result<Option<Money>, ApplicationError> {
             let Some(text) = filled(text) else { return Ok(None) };
-            let amount: Decimal = text.parse().map_err(|_| self.wrong(key, text, "no amount, such as \"5.00\""))?;
-            Money::from_entered(amount, base).map(Some).map_err(|error| self.wrong(key, text, &error.to_string()))
+            let amount: Decimal = text
+                .parse()
+                .map_err(|_| self.wrong(key, text, said!("policy.noAmount", "no amount, such as \"5.00\"")))?;
+            Money::from_entered(amount, base).map(Some).map_err(|error| self.wrong(key, text, error.into()))
         };
         let (amount, total) = (money("amount", &self.amount)?, money("total", &self.total)?);
         let percent = filled(&self.percent).map(|text| self.hundredths(text)).transpose()?;
-        let count = filled(&self.count)
-            .map(|text| text.parse().map_err(|_| self.wrong("count", text, "no whole number, such as 20")));
+        let count = filled(&self.count).map(|text| {
+            text.parse().map_err(|_| self.wrong("count", text, said!("policy.noCount", "no whole number, such as 20")))
+        });
         let count: Option<u32> = count.transpose()?;
         let limit = match amount {
             Some(amount) => Some(CauseLimit { amount, percent, count, total }),
             None if percent.is_some() || count.is_some() || total.is_some() => {
-                return Err(refused(format!(
-                    "cause.{}: without an amount nothing is resolved; give one, or leave the other limits out",
-                    self.cause
+                return Err(refused(said!(
+                    "policy.withoutAmount",
+                    "cause.{cause}: without an amount nothing is resolved; give one, or leave the other limits out",
+                    cause = cause_word(&self.cause)
                 )));
             }
             None => None,
@@ -207,12 +221,27 @@ impl CauseText {
     fn hundredths(&self, text: &str) -> Result<u32, ApplicationError> {
         let scaled = text.parse::<Decimal>().ok().and_then(|percent| percent.checked_mul(Decimal::ONE_HUNDRED));
         let whole = scaled.filter(|scaled| scaled.fract().is_zero()).and_then(|scaled| scaled.to_u32());
-        whole.ok_or_else(|| self.wrong("percent", text, "no percentage with at most two decimals, such as \"2.5\""))
+        whole.ok_or_else(|| {
+            let what = said!("policy.noPercent", "no percentage with at most two decimals, such as \"2.5\"");
+            self.wrong("percent", text, what)
+        })
     }
 
-    fn wrong(&self, key: &str, text: &str, what: &str) -> ApplicationError {
-        refused(format!("cause.{}.{key} = \"{text}\": {what}", self.cause))
+    fn wrong(&self, key: &str, text: &str, what: Said) -> ApplicationError {
+        refused(said!(
+            "policy.wrong",
+            "cause.{cause}.{key} = \"{text}\": {why}",
+            cause = cause_word(&self.cause),
+            key = SaidValue::key("policyLimit", key.to_owned()),
+            text = text,
+            why = what
+        ))
     }
+}
+
+/// A cause by its word, which may be none.
+fn cause_word(word: &str) -> SaidValue {
+    SaidValue::key("cause", word.trim().to_owned())
 }
 
 /// `2.5`

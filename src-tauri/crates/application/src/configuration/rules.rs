@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use tieout_domain::{
-    Action, AmountRange, Condition, EntryField, Field, LineField, Pattern, Relation, RootCause, Rule, RuleError, Side,
-    Test, TextTest, WriteOff,
+    Action, AmountRange, Condition, EntryField, Field, LineField, Pattern, Relation, RootCause, Rule, RuleError, Said,
+    Side, Test, TextTest, WriteOff, said,
 };
 
 use super::{file::Number, refused};
@@ -110,9 +110,11 @@ impl RuleTable {
     pub(super) fn text(self) -> Result<RuleText, ApplicationError> {
         let number = |number: Option<Number>| number.map(|number| number.text()).unwrap_or_default();
         let name = self.name;
-        let conditions = self.when.into_iter().enumerate().map(|(at, table)| {
-            table.text().map_err(|problem| refused(format!("rule \"{name}\", condition {}: {problem}", at + 1)))
-        });
+        let conditions = self
+            .when
+            .into_iter()
+            .enumerate()
+            .map(|(at, table)| table.text().map_err(|problem| refused(in_condition(&name, at, problem))));
         Ok(RuleText {
             conditions: conditions.collect::<Result<_, _>>()?,
             enabled: self.enabled,
@@ -128,7 +130,7 @@ impl RuleTable {
 }
 
 impl ConditionTable {
-    fn text(self) -> Result<ConditionText, String> {
+    fn text(self) -> Result<ConditionText, Said> {
         let number = |number: Option<Number>| number.map(|number| number.text());
         let (from, to) = (number(self.from), number(self.to));
         let range = (from.is_some() || to.is_some()).then(|| from.unwrap_or_default());
@@ -152,20 +154,27 @@ impl ConditionTable {
                 to: to.unwrap_or_default(),
                 negated: self.not,
             }),
-            (Some((first, _)), Some((second, _))) => {
-                Err(format!("it says both {first} and {second}: make two conditions of it"))
-            }
+            (Some((first, _)), Some((second, _))) => Err(said!(
+                "rule.both",
+                "it says both {first} and {second}: make two conditions of it",
+                first = first,
+                second = second
+            )),
             (None, _) => {
                 Err("it says nothing: give a field with equals, contains, starts_with, regex, same_as, holds, \
                               from or to; or amounts = \"equal\"; or days"
-                    .to_owned())
+                    .into())
             }
         }
     }
 }
 
-fn equal(word: &str) -> Result<String, String> {
-    if word == "equal" { Ok(String::new()) } else { Err(format!("amounts = \"{word}\" is not known: say \"equal\"")) }
+fn equal(word: &str) -> Result<String, Said> {
+    if word == "equal" {
+        Ok(String::new())
+    } else {
+        Err(format!("amounts = \"{word}\" is not known: say \"equal\"").into())
+    }
 }
 
 impl From<&RuleText> for RuleTable {
@@ -210,7 +219,12 @@ impl RuleText {
     /// Checks a list of rules.
     pub fn rules(texts: &[Self]) -> Result<Vec<Rule>, ApplicationError> {
         if texts.len() > RULES_MAX {
-            return Err(refused(format!("{} rules are too many: at most {RULES_MAX}", texts.len())));
+            return Err(refused(said!(
+                "rule.tooMany",
+                "{count} rules are too many: at most {most}",
+                count = texts.len(),
+                most = RULES_MAX
+            )));
         }
         let rules = texts.iter().map(Self::rule).collect::<Result<Vec<_>, _>>()?;
         Rule::require_distinct_names(&rules).map_err(refused)?;
@@ -219,20 +233,19 @@ impl RuleText {
 
     /// Checks the texts.
     fn rule(&self) -> Result<Rule, ApplicationError> {
-        let told = |problem: String| refused(format!("rule \"{}\": {problem}", self.name.trim()));
+        let told =
+            |problem: Said| refused(said!("inRule", "rule \"{rule}\": {why}", rule = self.name.trim(), why = problem));
         let mut conditions = Vec::with_capacity(self.conditions.len());
         for (at, text) in self.conditions.iter().enumerate() {
-            conditions.push(text.condition().map_err(|problem| {
-                refused(format!("rule \"{}\", condition {}: {problem}", self.name.trim(), at + 1))
-            })?);
+            conditions.push(text.condition().map_err(|problem| refused(in_condition(self.name.trim(), at, problem)))?);
         }
         let action = self.action().map_err(told)?;
-        Rule::new(&self.name, self.enabled, conditions, action).map_err(|error| told(error.to_string()))
+        Rule::new(&self.name, self.enabled, conditions, action).map_err(|error| told(error.into()))
     }
 
-    fn action(&self) -> Result<Action, String> {
+    fn action(&self) -> Result<Action, Said> {
         let unused = |keys: &[(&str, &str)]| match keys.iter().find(|(_, value)| !value.trim().is_empty()) {
-            Some((key, _)) => Err(format!("{key} means nothing where then = \"{}\"", self.then)),
+            Some((key, _)) => Err(Said::from(format!("{key} means nothing where then = \"{}\"", self.then))),
             None => Ok(()),
         };
         let category = ("category", self.category.as_str());
@@ -257,25 +270,36 @@ impl RuleText {
                 let percent = percent.map(|text| decimal("percent", text)).transpose()?;
                 let cause: RootCause = self.cause.trim().parse().map_err(|_| {
                     let words: Vec<_> = RootCause::ALL.iter().map(|cause| cause.as_str()).collect();
-                    format!("'{}' is no root cause: {}", self.cause.trim(), words.join(", "))
+                    said!(
+                        "policy.unknownCause",
+                        "'{cause}' is no cause: take one of {known}",
+                        cause = self.cause.trim(),
+                        known = words.join(", ")
+                    )
                 })?;
                 let up_to = decimal("up_to", &self.up_to)?;
-                WriteOff::new(up_to, percent, cause, &self.account)
-                    .map(Action::WriteOff)
-                    .map_err(|error| error.to_string())
+                Ok(Action::WriteOff(WriteOff::new(up_to, percent, cause, &self.account)?))
             }
-            other => Err(format!("then = \"{other}\" is not known: bar, match, categorise or write_off")),
+            other => Err(format!("then = \"{other}\" is not known: bar, match, categorise or write_off").into()),
         }
     }
 }
 
-fn decimal(key: &str, text: &str) -> Result<Decimal, String> {
-    text.trim().parse().map_err(|_| format!("{key} = \"{}\" is no number, such as \"5.00\"", text.trim()))
+fn in_condition(rule: &str, at: usize, why: Said) -> Said {
+    let number = at + 1;
+    said!("inCondition", "rule \"{rule}\", condition {number}: {why}", rule = rule, number = number, why = why)
+}
+
+fn decimal(key: &str, text: &str) -> Result<Decimal, Said> {
+    let text = text.trim();
+    text.parse().map_err(|_| {
+        said!("rule.noNumber", "{key} = \"{text}\" is no number, such as \"5.00\"", key = key, text = text)
+    })
 }
 
 impl ConditionText {
-    fn condition(&self) -> Result<Condition, String> {
-        let told = |error: RuleError| error.to_string();
+    fn condition(&self) -> Result<Condition, Said> {
+        let told = |error: RuleError| Said::from(error);
         let test = match self.test.as_str() {
             "equals" => self.of_text(TextTest::Equals(self.value.clone()))?,
             "contains" => self.of_text(TextTest::Contains(self.value.clone()))?,
@@ -290,7 +314,7 @@ impl ConditionText {
                 let side = match self.field.trim() {
                     "line.amount" => Side::Statement,
                     "entry.amount" => Side::Ledger,
-                    other => return Err(format!("'{other}' is no amount: line.amount or entry.amount")),
+                    other => return Err(format!("'{other}' is no amount: line.amount or entry.amount").into()),
                 };
                 let bound = |key, text: &str| {
                     Some(text).filter(|text| !text.trim().is_empty()).map(|text| decimal(key, text)).transpose()
@@ -301,26 +325,31 @@ impl ConditionText {
             "amounts_equal" => self.without_field(Test::AmountsEqual)?,
             "days" => {
                 let days = self.value.trim().parse();
-                let days = days.map_err(|_| format!("days = \"{}\" is no number of days", self.value.trim()))?;
+                let days = days.map_err(|_| {
+                    said!("rule.noDays", "days = \"{text}\" is no number of days", text = self.value.trim())
+                })?;
                 self.without_field(Test::DaysWithin(days))?
             }
-            other => return Err(format!("'{other}' is no test")),
+            other => return Err(format!("'{other}' is no test").into()),
         };
         Ok(Condition { test, negated: self.negated })
     }
 
-    fn of_text(&self, test: TextTest) -> Result<Test, String> {
-        let field = self.field.parse().map_err(|error: tieout_domain::UnknownField| error.to_string())?;
-        Test::text(field, test).map_err(|error| error.to_string())
+    fn of_text(&self, test: TextTest) -> Result<Test, Said> {
+        let field = self.field.parse()?;
+        Ok(Test::text(field, test)?)
     }
 
-    fn of_fields(&self, relation: impl Fn(Side) -> Relation) -> Result<Test, String> {
-        let parse = |text: &str| text.parse().map_err(|error: tieout_domain::UnknownField| error.to_string());
+    fn of_fields(&self, relation: impl Fn(Side) -> Relation) -> Result<Test, Said> {
+        let parse = |text: &str| text.parse().map_err(|error: tieout_domain::UnknownField| Said::from(error));
         let (line, entry): (LineField, EntryField) = match (parse(&self.field)?, parse(&self.value)?) {
             (Field::Line(line), Field::Entry(entry)) | (Field::Entry(entry), Field::Line(line)) => (line, entry),
             (one, other) => {
-                return Err(format!(
-                    "{one} and {other} are on the same side: compare one of the line with one of the entry"
+                return Err(said!(
+                    "rule.sameSide",
+                    "{one} and {other} are on the same side: compare one of the line with one of the entry",
+                    one = one.to_string(),
+                    other = other.to_string()
                 ));
             }
         };
@@ -328,11 +357,11 @@ impl ConditionText {
         Ok(Test::Fields { line, entry, relation: relation(holder) })
     }
 
-    fn without_field(&self, test: Test) -> Result<Test, String> {
+    fn without_field(&self, test: Test) -> Result<Test, Said> {
         if self.field.trim().is_empty() {
             Ok(test)
         } else {
-            Err(format!("'{}' means nothing here: the two records are compared as a whole", self.field.trim()))
+            Err(format!("'{}' means nothing here: the two records are compared as a whole", self.field.trim()).into())
         }
     }
 }

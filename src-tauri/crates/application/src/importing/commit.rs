@@ -2,7 +2,7 @@
 
 use std::{ops::ControlFlow, sync::mpsc, thread};
 
-use tieout_domain::{AccountId, Side, StatementLine};
+use tieout_domain::{AccountId, Side, StatementLine, said};
 use tieout_statements::{ProofKind as ReadBy, Records, StatementReading};
 use tieout_workbook::{
     ImportOutcome, LineImport, LinePlan, MappingScope, NewBatch, NewMapping, ProofKind, StatementFacts,
@@ -14,7 +14,14 @@ use super::{
     preview::Preview,
     understanding,
 };
-use crate::{ApplicationError, ImportResult, Progress, Session, mapping_file, presence::Task, reading, validation};
+use crate::{
+    ApplicationError, ImportResult, Progress, Session,
+    error::{all_of, one_of, open_word},
+    mapping_file,
+    presence::Task,
+    reading,
+    validation,
+};
 
 impl Session {
     /// Stores what a preview showed. The preview stays when this is refused, so that the user can go on from there.
@@ -41,7 +48,7 @@ impl Session {
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<ImportResult, ApplicationError> {
         let Some((planned, surveyed)) = &preview.planned else {
-            return Err(ApplicationError::Unreadable(preview.shown.blocking_problems.join("; ")));
+            return Err(ApplicationError::Unreadable(all_of(&preview.shown.blocking_problems)));
         };
         refuse_open(preview, surveyed, leave_out_rejected)?;
         let goes_on = |told: Progress| {
@@ -56,25 +63,32 @@ impl Session {
 fn refuse_open(preview: &Preview, surveyed: &Surveyed, leave_out_rejected: bool) -> Result<(), ApplicationError> {
     let rejected = surveyed.reading.rows_rejected;
     if rejected > 0 && !leave_out_rejected {
-        return Err(ApplicationError::Invalid(format!(
-            "{rejected} rows cannot be read: correct the file, or agree to leave them out"
+        return Err(ApplicationError::Invalid(said!(
+            "import.rejects",
+            "{count} rows cannot be read: correct the file, or agree to leave them out",
+            count = rejected
         )));
     }
     if let Some(question) = preview.shown.questions.first() {
-        return Err(ApplicationError::Invalid(format!(
-            "{} can be read in more than one way: {}; say which is right",
-            question.what.as_str().replace('_', " "),
-            question.readings.join(" or ")
+        return Err(ApplicationError::Invalid(said!(
+            "import.asks",
+            "{what} can be read in more than one way: {readings}; say which is right",
+            what = open_word(question.what),
+            readings = one_of(&question.readings)
         )));
     }
     if preview.shown.header_change.is_some() {
-        return Err(ApplicationError::Invalid(
+        return Err(ApplicationError::Invalid(said!(
+            "import.otherHeader",
             "the columns are not those of the last file of this account: look at what they mean and confirm it"
-                .to_owned(),
-        ));
+        )));
     }
     if surveyed.records == 0 && surveyed.reading.statements.is_empty() {
-        return Err(ApplicationError::Unreadable(format!("{} holds no transactions", preview.opened.name)));
+        return Err(ApplicationError::Unreadable(said!(
+            "import.noTransactions",
+            "{file} holds no transactions",
+            file = &preview.opened.name
+        )));
     }
     Ok(())
 }
@@ -207,7 +221,10 @@ fn store_as_read(
 }
 
 fn stale() -> ApplicationError {
-    ApplicationError::Stale("the file does not read as it did for the preview; look at it again".to_owned())
+    ApplicationError::Stale(said!(
+        "import.fileChanged",
+        "the file does not read as it did for the preview; look at it again"
+    ))
 }
 
 /// How the file's columns were understood, to be remembered for the next file; nothing where the format itself says it.

@@ -10,11 +10,11 @@ mod understanding;
 
 use std::path::{Path, PathBuf};
 
-use tieout_domain::Side;
+use tieout_domain::{Side, said};
 
 pub(crate) use preview::Preview;
 
-use crate::{ApplicationError, ImportPreview, Progress, Session, mapping_file::MappingFile, reading};
+use crate::{ApplicationError, ImportPreview, Progress, Session, error::one_of, mapping_file::MappingFile, reading};
 
 /// What came of taking one file in without a window.
 #[derive(Debug, Clone)]
@@ -110,18 +110,23 @@ impl Session {
 /// Without a window there is nobody to ask.
 fn refuse_unclear(preview: &ImportPreview, file: &Path, leave_out_rejected: bool) -> Result<(), ApplicationError> {
     if let Some(problem) = preview.blocking_problems.first() {
-        return Err(ApplicationError::Unreadable(format!("{}: {problem}", file.display())));
+        return Err(ApplicationError::Unreadable(said!(
+            "inFile",
+            "{file}: {why}",
+            file = file.display(),
+            why = problem.clone()
+        )));
     }
     if let Some(question) = preview.questions.first() {
-        return Err(ApplicationError::Unreadable(format!(
+        return Err(ApplicationError::unreadable_in_english(format!(
             "{}: the {} can be read in more than one way: {}; say which with --mapping (tieout inspect --write-mapping makes such a file)",
             file.display(),
             question.what.as_str().replace('_', " "),
-            question.readings.join(" or ")
+            one_of(&question.readings)
         )));
     }
     if let Some(change) = &preview.header_change {
-        return Err(ApplicationError::Unreadable(format!(
+        return Err(ApplicationError::unreadable_in_english(format!(
             "{}: the columns are not those of the last file of this account (new: {}; gone: {}); say what they mean with --mapping",
             file.display(),
             change.added.join(", "),
@@ -131,7 +136,7 @@ fn refuse_unclear(preview: &ImportPreview, file: &Path, leave_out_rejected: bool
     if preview.rows_rejected > 0 && !leave_out_rejected {
         let first = preview.diagnostics.iter().find(|found| found.severity == tieout_domain::Severity::Error);
         let told = first.map(|found| reading::told(&preview.file_name, found)).unwrap_or_default();
-        return Err(ApplicationError::Unreadable(format!(
+        return Err(ApplicationError::unreadable_in_english(format!(
             "{} rows cannot be read, first {told}; correct the file, or leave these rows out with --leave-out-rejected",
             preview.rows_rejected
         )));

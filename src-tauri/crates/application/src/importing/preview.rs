@@ -6,7 +6,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use tieout_domain::{ImportBatchId, Severity, Side, ValidationReport};
+use tieout_domain::{ImportBatchId, Severity, Side, ValidationReport, said};
 use tieout_statements::{ColumnRole, DecodeOptions, Table};
 use tieout_workbook::Workbook;
 
@@ -227,9 +227,10 @@ impl Session {
         let mut previews = self.previews.lock();
         let retry_of = previews.get(&shown.token).and_then(|before| before.retry_of);
         if previews.len() >= PREVIEWS_MAX && !previews.contains_key(&shown.token) {
-            return Err(ApplicationError::Invalid(
-                "too many files wait for a decision: import or dismiss some of them first".to_owned(),
-            ));
+            return Err(ApplicationError::Invalid(said!(
+                "import.tooManyWait",
+                "too many files wait for a decision: import or dismiss some of them first"
+            )));
         }
         let answer = shown.clone();
         previews

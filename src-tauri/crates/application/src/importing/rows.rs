@@ -1,6 +1,6 @@
 //! Rows of a preview, each with what commit will do with it and why.
 
-use tieout_domain::{Diagnostic, LedgerEntry, Severity, StatementLine};
+use tieout_domain::{Diagnostic, LedgerEntry, Said, Severity, StatementLine, said};
 use tieout_statements::{Reading, Records};
 use tieout_workbook::Workbook;
 
@@ -96,11 +96,16 @@ fn explained(workbook: &Workbook, mut row: PreviewRow, fate: Fate) -> Result<Pre
     };
     let deleted = matches!(action, Fate::DeletedLine(_) | Fate::DeletedEntry(_));
     row.action = if deleted { RowAction::Deleted } else { RowAction::Duplicate };
-    row.because = if deleted {
-        format!("row {source_row} of {file} was deleted; restore it if it is wanted")
+    row.because = Some(if deleted {
+        said!(
+            "row.deleted",
+            "row {row} of {file} was deleted; restore it if it is wanted",
+            row = source_row,
+            file = file
+        )
     } else {
-        format!("the workbook has it: row {source_row} of {file}")
-    };
+        said!("row.known", "the workbook has it: row {row} of {file}", row = source_row, file = file)
+    });
     Ok(row)
 }
 
@@ -124,7 +129,7 @@ fn of_line(line: &StatementLine) -> PreviewRow {
     PreviewRow {
         row: line.source.row,
         action: RowAction::Add,
-        because: String::new(),
+        because: None,
         date: line.date,
         second_date: line.value_date,
         amount: Some(line.amount),
@@ -139,7 +144,7 @@ fn of_entry(entry: &LedgerEntry) -> PreviewRow {
     PreviewRow {
         row: entry.source.row,
         action: RowAction::Add,
-        because: String::new(),
+        because: None,
         date: entry.date,
         second_date: entry.due_date,
         amount: Some(entry.amount),
@@ -165,7 +170,7 @@ fn rejected(opened: &Opened, reading: &Reading, count: usize) -> Vec<PreviewRow>
         rows.push(PreviewRow {
             row,
             action: RowAction::Reject,
-            because: because(error),
+            because: Some(because(error)),
             date: None,
             second_date: None,
             amount: None,
@@ -178,10 +183,17 @@ fn rejected(opened: &Opened, reading: &Reading, count: usize) -> Vec<PreviewRow>
     rows
 }
 
-fn because(error: &Diagnostic) -> String {
+fn because(error: &Diagnostic) -> Said {
+    let expected = error.expected.clone();
     match &error.column {
-        Some(column) => format!("{column} '{}': expected {}", error.value, error.expected),
-        None => format!("expected {}", error.expected),
+        Some(column) => said!(
+            "row.expectedIn",
+            "{column} '{value}': expected {expected}",
+            column = column,
+            value = &error.value,
+            expected = expected
+        ),
+        None => said!("finding.expected", "expected {expected}", expected = expected),
     }
 }
 

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 use tieout_domain::{
-    BatchState, Diagnostic, ImportBatchId, LedgerEntryId, RecordRef, Side, StatementLineId, ValidationReport,
+    BatchState, Diagnostic, ImportBatchId, LedgerEntryId, RecordRef, Side, StatementLineId, ValidationReport, said,
 };
 use tieout_workbook::{Batch, DeletedRecord as Deleted, Record};
 
@@ -46,15 +46,17 @@ impl Session {
     ) -> Result<Vec<ImportPreview>, ApplicationError> {
         let found = self.with_open(|open| Ok(open.workbook.batch(batch)?))?;
         if found.state != BatchState::Failed {
-            return Err(ApplicationError::Invalid(format!(
-                "{} was taken in; there is nothing to try again",
-                found.file_name
+            return Err(ApplicationError::Invalid(said!(
+                "import.takenIn",
+                "{file} was taken in; there is nothing to try again",
+                file = &found.file_name
             )));
         }
         if found.source_path.is_empty() {
-            return Err(ApplicationError::Invalid(format!(
-                "{} was dropped on the window, so its place is not known: choose it again",
-                found.file_name
+            return Err(ApplicationError::Invalid(said!(
+                "import.wasDropped",
+                "{file} was dropped on the window, so its place is not known: choose it again",
+                file = &found.file_name
             )));
         }
         let mut previews = self.preview_import_file(&found.source_path, Some(found.side), None, progress)?;
@@ -91,7 +93,7 @@ impl Session {
 }
 
 fn records(selection: &RecordSelection) -> Result<Vec<RecordRef>, ApplicationError> {
-    let unknown = |id: &str| ApplicationError::Invalid(format!("'{id}' is no record"));
+    let unknown = |id: &str| ApplicationError::in_english(format!("'{id}' is no record"));
     selection
         .ids
         .iter()

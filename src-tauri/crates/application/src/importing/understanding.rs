@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use tieout_domain::{AccountId, Currency, Side};
+use tieout_domain::{AccountId, Currency, Said, Side};
 use tieout_statements::{Ambiguity, DateOrder, DecimalMark, Detection, Mapping, Open, Recognition};
 use tieout_workbook::{MappingScope, Workbook};
 
@@ -19,7 +19,7 @@ pub(crate) struct Understanding {
     /// What is still to be asked; none once the user has answered.
     pub(super) ambiguities: Vec<Ambiguity>,
     pub(super) header_change: Option<HeaderChange>,
-    pub(super) problems: Vec<String>,
+    pub(super) problems: Vec<Said>,
     pub(super) account: Option<AccountChoice>,
     /// The account to which an earlier file with this header belonged.
     pub(super) account_before: Option<AccountId>,

@@ -5,6 +5,7 @@ use std::{
     process::ExitCode,
 };
 
+use tieout_domain::Said;
 use tieout_statements::{archive_members, decode};
 
 use super::{
@@ -33,7 +34,7 @@ pub(super) fn serve(stdin: &mut impl Read, stdout: &mut impl Write) -> io::Resul
         Wanted::Table => decode(&bytes, &options).map(|table| Answer::Table(Box::new(table))),
         Wanted::Members => archive_members(&bytes, &options.limits).map(Answer::Members),
     };
-    write_answer(stdout, &answer.unwrap_or_else(|error| Answer::Refused(error.to_string())))
+    write_answer(stdout, &answer.unwrap_or_else(|error| Answer::Refused(Said::from(error).packed())))
 }
 
 /// On Unix the kernel holds the child to its limits; elsewhere only the parent's clock does.

@@ -17,7 +17,7 @@ pub(super) enum Answer {
     Table(Box<Table>),
     /// The files of an archive; `None` where the bytes are none.
     Members(Option<Vec<Member>>),
-    /// One line for the user.
+    /// One sentence for the user, packed.
     Refused(String),
 }
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use jiff::civil::Date;
-use tieout_domain::{Digest, JournalEntry, JournalLayout, PostedAs};
+use tieout_domain::{Digest, JournalEntry, JournalLayout, PostedAs, Said, retold, said};
 use tieout_reports::{JournalFileError, JournalLine, journal_csv, journal_table, journal_xlsx};
 use tieout_workbook::{NewJournalBatch, Workbook};
 
@@ -45,8 +45,8 @@ pub struct JournalPreview {
     pub headings: Vec<String>,
     /// The rows, cell by cell.
     pub rows: Vec<Vec<String>>,
-    /// Why the file cannot be written as the layout says; empty: it can.
-    pub problem: String,
+    /// Why the file cannot be written as the layout says; nothing: it can.
+    pub problem: Option<Said>,
 }
 
 impl Session {
@@ -63,7 +63,7 @@ impl Session {
             Ok(JournalPreview {
                 headings: layout.columns.iter().map(|column| column.heading.clone()).collect(),
                 rows: journal_table(&layout, &lines[..lines.len().min(PREVIEW_ENTRIES)]),
-                problem: journal_csv(&layout, &lines).err().map(|error| error.to_string()).unwrap_or_default(),
+                problem: journal_csv(&layout, &lines).err().map(|error| file_fault(&error)),
             })
         })
     }
@@ -74,15 +74,16 @@ impl Session {
     pub fn export_journal(&self, request: &ExportJournal) -> Result<ExportedJournal, ApplicationError> {
         let layout = request.layout.layout()?;
         let file_name = request.path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let file_name =
-            file_name.ok_or_else(|| ApplicationError::Invalid("say where the file is to lie".to_owned()))?;
+        let file_name = file_name
+            .ok_or_else(|| ApplicationError::Invalid(said!("journal.noPlace", "say where the file is to lie")))?;
         self.with_open(|open| {
             let workbook = &mut open.workbook;
             let entries = proposed(workbook, request.through)?;
             if request.seen.is_some_and(|shown| shown != seen(&entries)) {
-                return Err(ApplicationError::Stale(
-                    "the journal changed since it was shown: look at it again".to_owned(),
-                ));
+                return Err(ApplicationError::Stale(said!(
+                    "journal.outdated",
+                    "the journal changed since it was shown: look at it again"
+                )));
             }
             refuse_missing(&Names::of(workbook)?.missing(&entries))?;
             let number = workbook.next_journal_batch()?;
@@ -100,8 +101,11 @@ impl Session {
             })?;
             let batch = workbook.journal_batch(number)?;
             file.put_in_place().map_err(|error| {
-                ApplicationError::Invalid(format!(
-                    "{error}; batch {number} is kept nevertheless: write its file again, elsewhere"
+                ApplicationError::Invalid(said!(
+                    "journal.keptWithoutFile",
+                    "{why}; batch {number} is kept nevertheless: write its file again, elsewhere",
+                    why = error.said(),
+                    number = number
                 ))
             })?;
             Ok(ExportedJournal { batch, path: request.path.clone() })
@@ -128,7 +132,19 @@ pub(super) fn proposed_path(environment: &Environment, workbook: &Workbook) -> R
 fn content(layout: &JournalLayout, path: &Path, lines: &[JournalLine<'_>]) -> Result<Vec<u8>, ApplicationError> {
     let is_spreadsheet = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
     let made = if is_spreadsheet { journal_xlsx(layout, lines) } else { journal_csv(layout, lines) };
-    made.map_err(|error: JournalFileError| ApplicationError::Invalid(error.to_string()))
+    made.map_err(|error: JournalFileError| ApplicationError::Invalid(file_fault(&error)))
+}
+
+/// A letter that the encoding lacks can be helped; what else goes wrong is told as it is.
+pub(super) fn file_fault(error: &JournalFileError) -> Said {
+    match error {
+        JournalFileError::Letter { entry, column, text, letter } => {
+            retold!(error, "journal.letter", entry = *entry, column = column, text = text, letter = *letter)
+        }
+        JournalFileError::Csv(_) | JournalFileError::Spreadsheet(_) => {
+            retold!(error, "journal.cannotBeWritten", detail = error.to_string())
+        }
+    }
 }
 
 fn worded(layout: &JournalLayout, entries: Vec<JournalEntry>) -> Vec<JournalRow> {
@@ -148,12 +164,10 @@ fn refuse_missing(missing: &[MissingAccount]) -> Result<(), ApplicationError> {
     if missing.is_empty() {
         return Ok(());
     }
-    let told: Vec<String> = missing
-        .iter()
-        .map(|of| format!("{} ({} {})", of.name, of.entries, if of.entries == 1 { "entry" } else { "entries" }))
-        .collect();
-    Err(ApplicationError::Invalid(format!(
-        "no account of the books is named for {}: name it first; nothing was exported",
-        told.join(", ")
+    let told: Vec<String> = missing.iter().map(|of| format!("{} ({})", of.name, of.entries)).collect();
+    Err(ApplicationError::Invalid(said!(
+        "journal.noAccount",
+        "no account of the books is named for {roles}: name it first; nothing was exported",
+        roles = told.join(", ")
     )))
 }

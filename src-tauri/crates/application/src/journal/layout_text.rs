@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tieout_domain::{
-    DatePattern, JournalColumn, JournalEncoding, JournalLayout, JournalLines, JournalValue, MessageLanguage,
+    DatePattern, JournalColumn, JournalEncoding, JournalLayout, JournalLines, JournalValue, MessageLanguage, Said, said,
 };
 
 use crate::{ApplicationError, configuration::read_toml};
@@ -92,8 +92,8 @@ fn english() -> String {
 
 const TAB: &str = "tab";
 
-fn refused(part: &str, problem: impl std::fmt::Display) -> ApplicationError {
-    ApplicationError::Invalid(format!("layout, {part}: {problem}"))
+fn refused(part: &str, problem: impl Into<Said>) -> ApplicationError {
+    ApplicationError::Invalid(said!("layout.part", "layout, {part}: {why}", part = part, why = problem.into()))
 }
 
 impl JournalLayoutText {
@@ -137,8 +137,12 @@ impl JournalLayoutText {
             dates: self.date.parse::<DatePattern>().map_err(|problem| refused("date", problem))?,
             encoding: self.encoding.parse::<JournalEncoding>().map_err(|problem| refused("encoding", problem))?,
             letters: [self.debit.trim().to_owned(), self.credit.trim().to_owned()],
-            language: language
-                .ok_or_else(|| refused("language", format_args!("'{}' is unknown: use en or de", self.language)))?,
+            language: language.ok_or_else(|| {
+                refused(
+                    "language",
+                    said!("layout.language", "'{word}' is unknown: use en or de", word = &self.language),
+                )
+            })?,
             columns: (1..).zip(&self.columns).map(|(at, column)| column.column(at)).collect::<Result<_, _>>()?,
         };
         layout.checked().map_err(|problem| refused(&self.name, problem))
@@ -146,7 +150,7 @@ impl JournalLayoutText {
 
     /// The text of a file that says the same.
     pub fn to_toml(&self) -> Result<String, ApplicationError> {
-        toml::to_string_pretty(self).map_err(|problem| refused("file", problem))
+        toml::to_string_pretty(self).map_err(|problem| refused("file", problem.to_string()))
     }
 }
 
@@ -155,7 +159,11 @@ impl JournalColumnText {
         let value: JournalValue =
             self.value.parse().map_err(|problem| refused(&format!("column {number}"), problem))?;
         if value != JournalValue::Constant && !self.text.is_empty() {
-            let problem = format_args!("text belongs to a column of value constant, not {}", self.value).to_string();
+            let problem = said!(
+                "layout.constant",
+                "text belongs to a column of value constant, not {value}",
+                value = &self.value
+            );
             return Err(refused(&format!("column {number}"), problem));
         }
         Ok(JournalColumn { heading: self.heading.clone(), value, constant: self.text.clone(), chars_max: self.chars })
@@ -166,7 +174,7 @@ fn one_letter(part: &str, text: &str) -> Result<char, ApplicationError> {
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
         (Some(letter), None) => Ok(letter),
-        _ => Err(refused(part, format_args!("'{text}' is not one character"))),
+        _ => Err(refused(part, said!("layout.oneLetter", "'{text}' is not one character", text = text))),
     }
 }
 

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 use tieout_domain::{
     AccountId, Currency, Digest, JournalEntry, JournalLayout, MatchId, MessageLanguage, Money, PostingAccount,
-    PostingRole, READY_LAYOUTS,
+    PostingError, PostingRole, READY_LAYOUTS, Said, said,
 };
 pub use tieout_workbook::{JournalBatch, JournalSum, JournalTakenBack};
 use tieout_workbook::{Page, Workbook};
@@ -197,7 +197,9 @@ impl Session {
     pub fn read_journal_layout(&self, path: &Path) -> Result<JournalLayoutText, ApplicationError> {
         let text = std::fs::read_to_string(path).map_err(|source| ApplicationError::file(path, source))?;
         let checked = JournalLayoutText::parse(&text).and_then(|text| text.layout());
-        let layout = checked.map_err(|error| ApplicationError::Invalid(format!("{}: {error}", path.display())))?;
+        let layout = checked.map_err(|error| {
+            ApplicationError::Invalid(said!("inFile", "{file}: {why}", file = path.display(), why = error.said()))
+        })?;
         Ok(JournalLayoutText::of(&layout))
     }
 
@@ -207,9 +209,11 @@ impl Session {
         match named {
             Some(known) => Ok(known.text),
             None if Path::new(name_or_file).is_file() => self.read_journal_layout(Path::new(name_or_file)),
-            None => Err(ApplicationError::Invalid(format!(
-                "there is no layout and no file '{name_or_file}': take {}, one saved in the workbook, or a TOML file",
-                READY_LAYOUTS.join(", ")
+            None => Err(ApplicationError::Invalid(said!(
+                "layout.notFound",
+                "there is no layout and no file '{name}': take {known}, one saved in the workbook, or a TOML file",
+                name = name_or_file,
+                known = READY_LAYOUTS.join(", ")
             ))),
         }
     }
@@ -234,8 +238,10 @@ impl Session {
 
 fn not_ready_made(name: &str) -> Result<(), ApplicationError> {
     if READY_LAYOUTS.contains(&name) {
-        return Err(ApplicationError::Invalid(format!(
-            "'{name}' is a ready-made layout: save a changed one under another name"
+        return Err(ApplicationError::Invalid(said!(
+            "layout.readyMade",
+            "'{name}' is a ready-made layout: save a changed one under another name",
+            name = name
         )));
     }
     Ok(())
@@ -245,7 +251,9 @@ fn code(text: &str) -> Result<Option<PostingAccount>, ApplicationError> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|problem| ApplicationError::Invalid(format!("'{text}': {problem}")))
+    text.parse().map(Some).map_err(|problem: PostingError| {
+        ApplicationError::Invalid(said!("about", "'{text}': {why}", text = text, why = Said::from(problem)))
+    })
 }
 
 /// What is to be exported up to a day, by date.

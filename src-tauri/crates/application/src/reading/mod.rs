@@ -4,14 +4,14 @@ mod source;
 
 use std::{ops::ControlFlow, path::Path};
 
-use tieout_domain::{Currency, Diagnostic, Digest, Side};
+use tieout_domain::{Currency, Diagnostic, Digest, Said, Side};
 use tieout_statements::{
     DecodeOptions, Defaults, Detail, Document, Mapping, ReadError, Reading, Recognition, Records, Source as _,
 };
 
 pub(crate) use source::FileSource;
 
-use crate::{ApplicationError, Environment, Progress, inspect, isolation, mapping_file::MappingFile};
+use crate::{ApplicationError, Environment, Progress, error::all_of, inspect, isolation, mapping_file::MappingFile};
 
 /// A file that was looked at, not yet read.
 #[derive(Debug, Clone)]
@@ -136,7 +136,7 @@ pub(crate) fn understand(opened: &Opened, given: Given<'_>) -> Result<Recognitio
     if recognition.problems.is_empty() {
         Ok(recognition)
     } else {
-        Err(ApplicationError::Unreadable(recognition.problems.join("; ")).in_file(&opened.name))
+        Err(ApplicationError::Unreadable(all_of(&recognition.problems)).in_file(&opened.name))
     }
 }
 
@@ -215,7 +215,7 @@ pub(crate) fn notes(read: &ReadFile) -> Vec<String> {
     let file = &read.opened.name;
     let mut notes: Vec<String> = inspect::issues(&read.reading).iter().map(|issue| told(file, issue)).collect();
     notes.extend(read.recognition.ambiguities.iter().map(|open| {
-        let chosen = open.readings.first().map_or("", String::as_str);
+        let chosen = open.readings.first().map_or("", Said::english);
         let what = open.what.as_str().replace('_', " ");
         format!("{file}: {what} can be read in more than one way; read as {chosen}")
     }));

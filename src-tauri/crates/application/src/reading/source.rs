@@ -8,10 +8,10 @@ use std::{
 };
 
 use sha2::{Digest as _, Sha256};
-use tieout_domain::Digest;
+use tieout_domain::{Digest, said};
 use tieout_statements::Source;
 
-use crate::ApplicationError;
+use crate::{ApplicationError, error::in_words};
 
 /// Files up to this size are held in memory, so that they are read once and cannot change under the reader.
 const HELD_BYTES_MAX: u64 = 8 << 20;
@@ -44,7 +44,11 @@ impl FileSource {
         let failed = |source| ApplicationError::file(path, source);
         let facts = std::fs::metadata(path).map_err(failed)?;
         if facts.is_dir() {
-            return Err(ApplicationError::Unreadable(format!("{} is a folder; choose a file", path.display())));
+            return Err(ApplicationError::Unreadable(said!(
+                "file.isFolder",
+                "{path} is a folder; choose a file",
+                path = path.display()
+            )));
         }
         if facts.len() <= HELD_BYTES_MAX {
             return Ok(Self::of_bytes(std::fs::read(path).map_err(failed)?));
@@ -83,7 +87,7 @@ impl FileSource {
 }
 
 fn unreadable(error: io::Error) -> ApplicationError {
-    ApplicationError::Unreadable(error.to_string())
+    ApplicationError::Unreadable(in_words(&error))
 }
 
 impl Source for FileSource {
@@ -121,7 +125,7 @@ impl Read for Verified<'_> {
         if count > 0 {
             self.hash.update(buffer.get(..count).unwrap_or_default());
         } else if !buffer.is_empty() && self.is_changed() {
-            return Err(io::Error::other("it was changed while it was being read"));
+            return Err(io::Error::other(said!("file.changed", "it was changed while it was being read")));
         }
         Ok(count)
     }

@@ -1,7 +1,7 @@
 //! What records lack, counted as they stream by.
 
 use jiff::civil::Date;
-use tieout_domain::{LedgerEntry, LedgerKind, Side, StatementLine, StepReport, ValidationStep};
+use tieout_domain::{LedgerEntry, LedgerKind, Side, StatementLine, StepReport, ValidationStep, said};
 use tieout_statements::Records;
 
 use super::{step, warning};
@@ -75,14 +75,14 @@ impl Checks {
 
     pub(super) fn required_fields(&self, side: Side) -> StepReport {
         let text = match side {
-            Side::Statement => "rows without any text, reference or other party",
-            Side::Ledger => "rows without number, reference, text or other party",
+            Side::Statement => said!("finding.noText", "rows without any text, reference or other party"),
+            Side::Ledger => said!("finding.noTextOfEntry", "rows without number, reference, text or other party"),
         };
-        let lacks = [(self.date, "rows without a date"), (self.text, text)];
+        let lacks = [(self.date, said!("finding.noDate", "rows without a date")), (self.text, text)];
         let findings = lacks
             .into_iter()
             .filter(|(lack, _)| lack.rows > 0)
-            .map(|(lack, message)| warning(message.to_owned(), lack.first, lack.rows));
+            .map(|(lack, message)| warning(message, lack.first, lack.rows));
         step(ValidationStep::RequiredFields, self.records, findings.collect())
     }
 

@@ -7,9 +7,12 @@ pub(crate) mod stored;
 
 use std::collections::BTreeMap;
 
-use tieout_domain::{Diagnostic, Finding, Severity, Side, StepOutcome, StepReport, ValidationReport, ValidationStep};
+use tieout_domain::{
+    Diagnostic, Finding, Said, Severity, Side, StepOutcome, StepReport, ValidationReport, ValidationStep, said,
+};
 use tieout_statements::{Ambiguity, Format, Reading};
 
+use crate::error::open_word;
 pub(crate) use checks::Checks;
 pub(crate) use rules::continuity;
 
@@ -55,7 +58,7 @@ fn step(step: ValidationStep, checked: u64, findings: Vec<Finding>) -> StepRepor
     StepReport { step, outcome, checked, findings }
 }
 
-fn warning(message: String, row: Option<u32>, rows: u64) -> Finding {
+fn warning(message: Said, row: Option<u32>, rows: u64) -> Finding {
     Finding { message, row, rows, severity: Severity::Warning }
 }
 
@@ -64,13 +67,22 @@ fn format_step(evidence: &Evidence<'_>) -> StepReport {
     let notes = evidence.reading.diagnostics.iter().filter(|found| found.row.is_none());
     let told = notes.map(|note| warning(note.expected.clone(), None, 0));
     let open = evidence.ambiguities.iter().map(|open| {
-        let what = open.what.as_str().replace('_', " ");
-        let chosen = open.readings.first().map_or("", String::as_str);
-        warning(format!("the {what} can be read in more than one way; read as: {chosen}"), None, 0)
+        let chosen = open.readings.first().cloned().unwrap_or_default();
+        let message = said!(
+            "finding.open",
+            "the {what} can be read in more than one way; read as: {reading}",
+            what = open_word(open.what),
+            reading = chosen
+        );
+        warning(message, None, 0)
     });
     let mut found = step(ValidationStep::Format, 1, open.chain(told).take(FINDINGS_MAX).collect());
     if evidence.reading.rows_read == 0 {
-        found.findings.push(warning(format!("the {} file has no rows", evidence.format.as_str()), None, 0));
+        found.findings.push(warning(
+            said!("finding.noRows", "the {format} file has no rows", format = evidence.format.as_str()),
+            None,
+            0,
+        ));
         found.outcome = found.outcome.max(StepOutcome::Warning);
     }
     found
@@ -78,19 +90,24 @@ fn format_step(evidence: &Evidence<'_>) -> StepReport {
 
 /// Values that could not be read, by column and what was expected.
 fn types_step(reading: &Reading) -> StepReport {
-    let mut groups: BTreeMap<(&str, &str, Severity), (u32, u64)> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, &Said, Severity), (u32, u64)> = BTreeMap::new();
     for Diagnostic { row, column, expected, severity, .. } in &reading.diagnostics {
         let Some(row) = row else { continue };
-        let key = (column.as_deref().unwrap_or_default(), expected.as_str(), *severity);
+        let key = (column.as_deref().unwrap_or_default(), expected, *severity);
         groups.entry(key).or_insert((*row, 0)).1 += 1;
     }
     let mut findings: Vec<Finding> = groups
         .into_iter()
         .map(|((column, expected, severity), (row, rows))| {
             let message = if column.is_empty() {
-                format!("expected {expected}")
+                said!("finding.expected", "expected {expected}", expected = expected.clone())
             } else {
-                format!("{column}: expected {expected}")
+                said!(
+                    "finding.expectedIn",
+                    "{column}: expected {expected}",
+                    column = column,
+                    expected = expected.clone()
+                )
             };
             Finding { message, row: Some(row), rows, severity }
         })
@@ -102,7 +119,8 @@ fn types_step(reading: &Reading) -> StepReport {
 
 fn duplicates_step(evidence: &Evidence<'_>) -> StepReport {
     let Some(duplicates) = evidence.duplicates else { return step(ValidationStep::Duplicates, 0, Vec::new()) };
-    let found = (duplicates > 0)
-        .then(|| warning("rows the workbook has already; they are left out".to_owned(), None, duplicates));
+    let found = (duplicates > 0).then(|| {
+        warning(said!("finding.duplicates", "rows the workbook has already; they are left out"), None, duplicates)
+    });
     step(ValidationStep::Duplicates, u64::from(evidence.reading.rows_read), found.into_iter().collect())
 }

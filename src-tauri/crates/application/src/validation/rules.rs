@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tieout_domain::{Currency, Finding, Money, StepReport, ValidationStep};
+use tieout_domain::{Currency, Finding, Money, SaidValue, StepReport, ValidationStep, said};
 use tieout_statements::StatementReading;
 
 use super::{Evidence, FINDINGS_MAX, warning};
@@ -22,7 +22,7 @@ pub(super) fn step(evidence: &Evidence<'_>) -> StepReport {
             .map(|doubt| warning(doubt.expected.clone(), doubt.row, u64::from(doubt.row.is_some()))),
     );
     if let Some((rows, first)) = evidence.checks.future() {
-        findings.push(warning("rows dated later than today".to_owned(), first, rows));
+        findings.push(warning(said!("finding.future", "rows dated later than today"), first, rows));
     }
     findings.truncate(FINDINGS_MAX);
     let rules = statements.iter().map(rules_of).sum::<u64>() + u64::from(evidence.checks.records > 0);
@@ -42,14 +42,15 @@ fn outside_period(statement: &StatementReading) -> Option<Finding> {
     if !early && !late {
         return None;
     }
-    let shown = |date: Option<jiff::civil::Date>| date.map_or_else(|| "…".to_owned(), |date| date.to_string());
+    let shown = |date: Option<jiff::civil::Date>| date.map_or_else(|| SaidValue::from("…"), SaidValue::from);
     Some(warning(
-        format!(
-            "rows from {} to {}, but the statement covers {} to {}",
-            shown(statement.first_date),
-            shown(statement.last_date),
-            shown(statement.from),
-            shown(statement.to)
+        said!(
+            "finding.outside",
+            "rows from {first} to {last}, but the statement covers {from} to {to}",
+            first = shown(statement.first_date),
+            last = shown(statement.last_date),
+            from = shown(statement.from),
+            to = shown(statement.to)
         ),
         None,
         0,
@@ -75,13 +76,22 @@ fn gaps(statements: &[StatementReading]) -> Vec<Finding> {
 /// A statement opens with the closing balance of the one before.
 pub(crate) fn continuity(before: Money, opening: Money, account: &str) -> Option<Finding> {
     (before != opening).then(|| {
-        let of = if account.is_empty() { String::new() } else { format!(" of {account}") };
-        warning(
-            format!(
-                "the statement{of} opens with {opening}, but the one before closes with {before}: one may be missing"
-            ),
-            None,
-            0,
-        )
+        let message = if account.is_empty() {
+            said!(
+                "finding.gap",
+                "the statement opens with {opening}, but the one before closes with {before}: one may be missing",
+                opening = opening,
+                before = before
+            )
+        } else {
+            said!(
+                "finding.gapOf",
+                "the statement of {account} opens with {opening}, but the one before closes with {before}: one may be missing",
+                account = account,
+                opening = opening,
+                before = before
+            )
+        };
+        warning(message, None, 0)
     })
 }

@@ -1,7 +1,7 @@
 //! The report as the workbook keeps it beside the batch: JSON, opaque to the workbook.
 
 use serde::{Deserialize, Serialize};
-use tieout_domain::{Finding, QualityPart, Severity, StepOutcome, StepReport, ValidationReport, ValidationStep};
+use tieout_domain::{Finding, QualityPart, Said, Severity, StepOutcome, StepReport, ValidationReport, ValidationStep};
 
 #[derive(Serialize, Deserialize)]
 struct Report {
@@ -20,7 +20,11 @@ struct Step {
 
 #[derive(Serialize, Deserialize)]
 struct Found {
+    /// In English, for whoever reads it without a window.
     message: String,
+    /// The sentence with its code, packed; empty where an older Tieout wrote none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    said: String,
     row: Option<u32>,
     rows: u64,
     severity: String,
@@ -29,7 +33,8 @@ struct Found {
 /// The report as text.
 pub(crate) fn to_text(report: &ValidationReport) -> String {
     let found = |finding: &Finding| Found {
-        message: finding.message.clone(),
+        message: finding.message.to_string(),
+        said: if finding.message.code().is_empty() { String::new() } else { finding.message.packed() },
         row: finding.row,
         rows: finding.rows,
         severity: finding.severity.as_str().to_owned(),
@@ -71,7 +76,8 @@ fn step(stored: Step) -> Option<StepReport> {
     let finding = |found: Found| {
         let severity =
             [Severity::Warning, Severity::Error].into_iter().find(|known| known.as_str() == found.severity)?;
-        Some(Finding { message: found.message, row: found.row, rows: found.rows, severity })
+        let message = Said::unpacked(&found.said).unwrap_or_else(|| found.message.into());
+        Some(Finding { message, row: found.row, rows: found.rows, severity })
     };
     Some(StepReport {
         step: ValidationStep::ALL.into_iter().find(|known| known.as_str() == stored.step)?,
@@ -83,6 +89,8 @@ fn step(stored: Step) -> Option<StepReport> {
 
 #[cfg(test)]
 mod tests {
+    use tieout_domain::said;
+
     use super::*;
 
     #[test]
@@ -94,7 +102,10 @@ mod tests {
                 step: ValidationStep::Types,
                 outcome: StepOutcome::Failed,
                 checked: 3,
-                findings: vec![Finding { message: "x".to_owned(), row: Some(2), rows: 1, severity: Severity::Error }],
+                findings: vec![
+                    Finding { message: said!("x", "x {y}", y = 7), row: Some(2), rows: 1, severity: Severity::Error },
+                    Finding { message: "of an older Tieout".into(), row: None, rows: 0, severity: Severity::Warning },
+                ],
             }],
         };
         assert_eq!(from_text(&to_text(&report)), Some(report));

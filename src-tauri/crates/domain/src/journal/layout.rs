@@ -8,7 +8,7 @@ use crate::{MessageLanguage, Money, PostingAccount};
 /// Most columns of a layout.
 pub const LAYOUT_COLUMNS_MAX: usize = 100;
 /// Most characters of a layout's name, a heading or a constant.
-const WORDS_CHARS_MAX: usize = 200;
+pub(crate) const WORDS_CHARS_MAX: usize = 200;
 
 /// The text is none of the words of a layout.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -23,7 +23,7 @@ pub use condition::{AmountRange, Condition, Pattern, Relation, Test, TextTest};
 pub use field::{EntryField, Field, LineField, UnknownField};
 
 /// Longest name of a rule, in characters.
-const NAME_CHARS_MAX: usize = 120;
+pub(crate) const NAME_CHARS_MAX: usize = 120;
 
 /// A difference that may be written off.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! Delimited text → rows of cells. The `csv` crate splits what is not plain ([`lines`]); cells are kept as places in the
 //! text, so that a row's untouched form is kept too.
 
+use tieout_domain::said;
+
 use crate::{
     Format, Limits, Note, ReadError, Table,
     table::{RowSpan, Span},
@@ -196,7 +198,10 @@ impl Rows<'_> {
         self.table.notes.push(Note {
             line: self.place.line,
             text: cut(line),
-            why: "a quotation mark is opened here and never closed; the line was read without it".to_owned(),
+            why: said!(
+                "note.openQuote",
+                "a quotation mark is opened here and never closed; the line was read without it"
+            ),
         });
         let delimiter = self.place.delimiter;
         self.push(text, at, line, line.as_bytes().split(|byte| *byte == delimiter))?;

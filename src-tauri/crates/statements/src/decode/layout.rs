@@ -1,5 +1,7 @@
 //! Where the header stands, and what precedes it.
 
+use tieout_domain::said;
+
 use super::{dialect::usual, surroundings};
 use crate::{
     Note, Section, Table,
@@ -147,8 +149,8 @@ fn note_preamble(table: &mut Table, rows: usize) {
         return;
     }
     let why = match rows {
-        1 => "this line stands before the table and is no row".to_owned(),
-        _ => format!("these {rows} lines stand before the table and are no rows"),
+        1 => said!("note.beforeOne", "this line stands before the table and is no row"),
+        _ => said!("note.before", "these {count} lines stand before the table and are no rows", count = rows),
     };
     let lines: Vec<&str> = (0..rows.min(PREAMBLE_LINES_KEPT)).map(|row| table.raw_row(row)).collect();
     let text = lines.join(" · ").chars().take(PREAMBLE_CHARS_KEPT).collect();

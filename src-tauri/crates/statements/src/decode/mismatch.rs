@@ -1,5 +1,7 @@
 //! A file's name against its content. The content decides; that the name says otherwise is told.
 
+use tieout_domain::said;
+
 use super::magic;
 use crate::{Format, Note, ReadError, Table, value::words};
 
@@ -31,7 +33,12 @@ pub(super) fn note(table: &mut Table, file_name: &str) {
     if promised.is_none_or(|(_, formats)| formats.contains(&table.format)) {
         return;
     }
-    let why = format!("the name ends in .{ending}, but the file is {}; it was read as what it is", name_of(table));
+    let why = said!(
+        "note.otherEnding",
+        "the name ends in .{ending}, but the file is {format}; it was read as what it is",
+        ending = &ending,
+        format = name_of(table)
+    );
     table.notes.push(Note { line: 1, text: words::cut(file_name), why });
 }
 

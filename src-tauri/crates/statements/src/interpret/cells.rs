@@ -1,10 +1,8 @@
 //! Amounts, dates and currencies of one row, or what is wrong with them.
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use tieout_domain::{Currency, Money, MoneyError, Severity, Side};
+use tieout_domain::{Currency, Money, MoneyError, Said, Severity, Side, said};
 
 use super::{
     direction::{self, Direction},
@@ -25,16 +23,16 @@ use crate::{
 pub(super) struct Wrong<'t> {
     pub(super) column: Option<usize>,
     pub(super) value: &'t str,
-    /// What would have been right, in words.
-    pub(super) expected: Cow<'static, str>,
+    /// What would have been right.
+    pub(super) expected: Said,
 }
 
 impl<'t> Wrong<'t> {
-    pub(super) fn cell(column: usize, value: &'t str, expected: impl Into<Cow<'static, str>>) -> Self {
+    pub(super) fn cell(column: usize, value: &'t str, expected: impl Into<Said>) -> Self {
         Self { column: Some(column), value, expected: expected.into() }
     }
 
-    pub(super) fn row(plan: &Plan<'t>, row: usize, expected: impl Into<Cow<'static, str>>) -> Self {
+    pub(super) fn row(plan: &Plan<'t>, row: usize, expected: impl Into<Said>) -> Self {
         Self { column: None, value: plan.table.raw_row(row), expected: expected.into() }
     }
 }
@@ -45,16 +43,25 @@ pub(super) fn faults<'t>(plan: &Plan<'t>, row: usize, sink: &mut Sink) -> Vec<Wr
     for fault in plan.table.faults_of(row) {
         let column = plan.table.header().iter().position(|name| *name == fault.field);
         let expected = match column {
-            None if !fault.field.is_empty() => format!("{}: {}", fault.field, fault.expected),
+            None if !fault.field.is_empty() => {
+                said!("inField", "{field}: {why}", field = &fault.field, why = fault.expected.clone())
+            }
             _ => fault.expected.clone(),
         };
-        let found = Wrong { column, value: &fault.value, expected: expected.into() };
+        let found = Wrong { column, value: &fault.value, expected };
         match fault.severity {
             Severity::Warning => sink.warn(plan, row, &found),
             Severity::Error => wrong.push(found),
         }
     }
     wrong
+}
+
+const AMOUNT_DIGITS: Said = said!("expected.amountDigits", "an amount of at most 17 digits");
+
+/// An example of how the file's amounts are written.
+pub(super) fn amount_such_as(plan: &Plan<'_>) -> Said {
+    said!("expected.amount", "an amount such as {such}", such = plan.mapping.decimal_mark.example())
 }
 
 /// The number in a cell, as the cell states it; `None` if there is none or it cannot be read.
@@ -72,10 +79,8 @@ fn stated<'t>(plan: &Plan<'t>, row: usize, column: usize) -> Result<Option<State
         Ok(stated) => Ok(Some(stated)),
         // A dash is how some banks leave a cell empty.
         Err(_) if matches!(text, "-" | "--" | "–" | "—") => Ok(None),
-        Err(NoAmount::TooLong) => Err(Wrong::cell(column, text, "an amount of at most 17 digits")),
-        Err(NoAmount::Unreadable) => {
-            Err(Wrong::cell(column, text, format!("an amount such as {}", plan.mapping.decimal_mark.example())))
-        }
+        Err(NoAmount::TooLong) => Err(Wrong::cell(column, text, AMOUNT_DIGITS)),
+        Err(NoAmount::Unreadable) => Err(Wrong::cell(column, text, amount_such_as(plan))),
     }
 }
 
@@ -125,24 +130,31 @@ pub(super) fn balance<'t>(plan: &Plan<'t>, row: usize, currency: Currency) -> Re
     let Some(column) = plan.balance else { return Ok(None) };
     match stated(plan, row, column)? {
         None => Ok(None),
-        Some(stated) if stated.currency.is_some_and(|named| !named.agrees_with(currency)) => {
-            Err(Wrong::cell(column, plan.cell(row, column), format!("a balance in {currency}, as the amount is")))
-        }
+        Some(stated) if stated.currency.is_some_and(|named| !named.agrees_with(currency)) => Err(Wrong::cell(
+            column,
+            plan.cell(row, column),
+            said!("expected.balanceIn", "a balance in {currency}, as the amount is", currency = currency),
+        )),
         Some(stated) => to_money(stated.value, currency)
             .map(Some)
             .map_err(|error| Wrong::cell(column, plan.cell(row, column), error)),
     }
 }
 
-fn to_money(value: Decimal, currency: Currency) -> Result<Money, String> {
+fn to_money(value: Decimal, currency: Currency) -> Result<Money, Said> {
     Money::from_decimal(value, currency).map_err(|error| match error {
         MoneyError::TooManyDecimals { currency, digits, .. } if currency.is_none() => {
-            format!("an amount with at most {digits} decimals")
+            said!("expected.decimals", "an amount with at most {digits} decimals", digits = digits)
         }
         MoneyError::TooManyDecimals { currency, digits, .. } => {
-            format!("an amount with at most {digits} decimals, as {currency} has")
+            said!(
+                "expected.decimalsOf",
+                "an amount with at most {digits} decimals, as {currency} has",
+                digits = digits,
+                currency = currency
+            )
         }
-        MoneyError::Overflow | MoneyError::CurrencyMismatch { .. } => "an amount of at most 17 digits".to_owned(),
+        MoneyError::Overflow | MoneyError::CurrencyMismatch { .. } => AMOUNT_DIGITS,
     })
 }
 
@@ -163,7 +175,7 @@ fn signed<'t>(plan: &Plan<'t>, row: usize) -> Result<Option<(usize, Stated)>, Wr
         (Some((column, _)), Some(_)) if filled(&debit) && filled(&credit) => Err(Wrong::cell(
             column,
             plan.cell(row, column),
-            "an amount in one of the columns for debit and credit, not in both",
+            said!("expected.oneOfTwo", "an amount in one of the columns for debit and credit, not in both"),
         )),
         (Some((column, debit)), credit) if filled(&Some((column, debit))) || credit.is_none() => {
             let out = if plan.debit_is_negative { debit.value } else { -debit.value };
@@ -191,7 +203,13 @@ fn directed<'t>(plan: &Plan<'t>, row: usize, value: Decimal) -> Result<Decimal, 
         Some(Direction::In) => false,
         Some(Direction::Debit) => plan.side == Side::Statement,
         Some(Direction::Credit) => plan.side == Side::Ledger,
-        None => return Err(Wrong::cell(column, text, "a word for debit or credit, such as D or C")),
+        None => {
+            return Err(Wrong::cell(
+                column,
+                text,
+                said!("expected.direction", "a word for debit or credit, such as D or C"),
+            ));
+        }
     };
     Ok(if lowers && value.is_sign_positive() { -value } else { value })
 }
@@ -209,7 +227,13 @@ fn row_currency<'t>(
         Some(column) => match currency::mark(text) {
             Some(currency::Mark::Of(found)) => Some(found),
             Some(currency::Mark::Vague) => None,
-            None => return Err(Wrong::cell(column, text, "a currency's code of three letters, such as EUR or USD")),
+            None => {
+                return Err(Wrong::cell(
+                    column,
+                    text,
+                    said!("expected.currency", "a currency's code of three letters, such as EUR or USD"),
+                ));
+            }
         },
         None => None,
     };
@@ -217,7 +241,11 @@ fn row_currency<'t>(
         && !own.agrees_with(beside)
     {
         let amount = plan.cell(row, amount_column);
-        return Err(Wrong::cell(amount_column, amount, format!("an amount in {own}, as the row's currency says")));
+        return Err(Wrong::cell(
+            amount_column,
+            amount,
+            said!("expected.amountIn", "an amount in {currency}, as the row's currency says", currency = own),
+        ));
     }
     let stated = plan.section(row).and_then(|section| section.currency);
     let default = plan.defaults.currency;
@@ -246,8 +274,10 @@ pub(super) fn date_in<'t>(plan: &Plan<'t>, row: usize, column: Option<usize>) ->
                 return Ok(Some(date));
             }
             let expected = match error {
-                NoDate::Unreadable => format!("a date such as {}", order.example()),
-                NoDate::Impossible => format!("a day that exists, written like {}", order.example()),
+                NoDate::Unreadable => said!("expected.date", "a date such as {such}", such = order.example()),
+                NoDate::Impossible => {
+                    said!("expected.day", "a day that exists, written like {such}", such = order.example())
+                }
             };
             Err(Wrong::cell(column, text, expected))
         }

@@ -1,7 +1,7 @@
 //! What the balances and totals of a file say against its reading, in words.
 
 use rust_decimal::Decimal;
-use tieout_domain::{Diagnostic, Severity};
+use tieout_domain::{Diagnostic, Said, Severity, said};
 
 use super::proof::StatementReading;
 
@@ -17,18 +17,27 @@ fn of_statement(statement: &StatementReading, balance: Option<&str>) -> Vec<Diag
     let mut found = Vec::new();
     let name = name(statement);
     for control in statement.controls.iter().filter(|control| !control.holds()) {
-        let expected = format!(
-            "{name}: the file states a {} of {}, its rows come to {}",
-            control.what, control.stated, control.found
+        let expected = said!(
+            "doubt.control",
+            "{name}: the file states a {what} of {stated}, its rows come to {found}",
+            name = name.clone(),
+            what = &control.what,
+            stated = control.stated,
+            found = control.found
         );
         found.push(of_file(expected, control.stated.to_string()));
     }
     if let Some(difference) = statement.difference
         && let Some((opening, closing)) = statement.opening.zip(statement.closing)
     {
-        let expected = format!(
-            "{name}: opening {opening} and the rows' sum {} should make the closing {closing}; {difference} is left over",
-            statement.sum
+        let expected = said!(
+            "doubt.closing",
+            "{name}: opening {opening} and the rows' sum {sum} should make the closing {closing}; {difference} is left over",
+            name = name.clone(),
+            opening = opening,
+            sum = statement.sum,
+            closing = closing,
+            difference = difference
         );
         found.push(of_file(expected, closing.to_string()));
     }
@@ -40,8 +49,10 @@ fn of_statement(statement: &StatementReading, balance: Option<&str>) -> Vec<Diag
             file_line: None,
             column: balance.map(str::to_owned),
             value: stated.to_string(),
-            expected: format!(
-                "a balance of {expected}, as it follows from the row before; a row is missing here or was misread"
+            expected: said!(
+                "doubt.balance",
+                "a balance of {balance}, as it follows from the row before; a row is missing here or was misread",
+                balance = expected
             ),
             severity: Severity::Warning,
         });
@@ -49,24 +60,22 @@ fn of_statement(statement: &StatementReading, balance: Option<&str>) -> Vec<Diag
     found
 }
 
-fn of_file(expected: String, value: String) -> Diagnostic {
+fn of_file(expected: Said, value: String) -> Diagnostic {
     Diagnostic { row: None, file_line: None, column: None, value, expected, severity: Severity::Warning }
 }
 
 /// `statement 12 of DE89… in EUR`, as far as it is known.
-fn name(statement: &StatementReading) -> String {
-    let mut name = "statement".to_owned();
-    if !statement.number.is_empty() {
-        name.push(' ');
-        name.push_str(&statement.number);
-    }
+fn name(statement: &StatementReading) -> Said {
+    let mut name = if statement.number.is_empty() {
+        said!("statement", "statement")
+    } else {
+        said!("statement.numbered", "statement {number}", number = &statement.number)
+    };
     if !statement.account.is_empty() {
-        name.push_str(" of ");
-        name.push_str(&statement.account);
+        name = said!("statement.of", "{statement} of {account}", statement = name, account = &statement.account);
     }
     if !statement.currency.is_none() {
-        name.push_str(" in ");
-        name.push_str(statement.currency.code());
+        name = said!("statement.in", "{statement} in {currency}", statement = name, currency = statement.currency);
     }
     name
 }

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use tieout_domain::Job;
+use tieout_domain::{Job, said};
 
 use super::{
     cells::{self, Wrong},
@@ -25,8 +25,8 @@ pub(super) fn read(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<Box<J
         month: or_warn(plan, row, sink, month_of(plan, row)),
         site: plan.optional(row, plan.site).to_owned(),
         service_type: plan.optional(row, plan.service_type).to_owned(),
-        quantity: or_warn(plan, row, sink, number(plan, row, plan.quantity, "a quantity")),
-        rate: or_warn(plan, row, sink, number(plan, row, plan.rate, "a rate")),
+        quantity: or_warn(plan, row, sink, number(plan, row, plan.quantity, JobNumber::Quantity)),
+        rate: or_warn(plan, row, sink, number(plan, row, plan.rate, JobNumber::Rate)),
     }))
 }
 
@@ -45,8 +45,19 @@ fn month_of<'t>(plan: &Plan<'t>, row: usize) -> Result<Option<Date>, Wrong<'t>> 
     }
     match cells::date_in(plan, row, plan.month) {
         Ok(date) => Ok(date.map(Date::first_of_month)),
-        Err(_) => Err(Wrong::cell(column, text, "a month with its year, such as 2024-05 or May 2024; it was left out")),
+        Err(_) => Err(Wrong::cell(
+            column,
+            text,
+            said!("expected.month", "a month with its year, such as 2024-05 or May 2024; it was left out"),
+        )),
     }
+}
+
+/// Which number of a job.
+#[derive(Debug, Clone, Copy)]
+enum JobNumber {
+    Quantity,
+    Rate,
 }
 
 /// A quantity or rate, also with its unit behind: `12 h`, `45,00 EUR/h`.
@@ -54,7 +65,7 @@ fn number<'t>(
     plan: &Plan<'t>,
     row: usize,
     column: Option<usize>,
-    what: &'static str,
+    what: JobNumber,
 ) -> Result<Option<Decimal>, Wrong<'t>> {
     let text = plan.optional(row, column);
     let Some(column) = column.filter(|_| !matches!(text, "" | "-" | "--" | "–" | "—")) else { return Ok(None) };
@@ -64,7 +75,12 @@ fn number<'t>(
         None => Err(error),
     });
     stated.map(|stated| Some(stated.value)).map_err(|_| {
-        let expected = format!("{what} such as {}; it was left out", mark.example());
+        let expected = match what {
+            JobNumber::Quantity => {
+                said!("expected.quantity", "a quantity such as {such}; it was left out", such = mark.example())
+            }
+            JobNumber::Rate => said!("expected.rate", "a rate such as {such}; it was left out", such = mark.example()),
+        };
         Wrong::cell(column, text, expected)
     })
 }

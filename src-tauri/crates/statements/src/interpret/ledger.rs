@@ -1,6 +1,6 @@
 //! Rows of side B, and what rows of both sides share.
 
-use tieout_domain::{Currency, LedgerEntry, LedgerKind, Money, Source};
+use tieout_domain::{Currency, LedgerEntry, LedgerKind, Money, Source, said};
 
 use super::{
     Detail,
@@ -105,8 +105,10 @@ fn kind_word(plan: &Plan<'_>, row: usize, sink: &mut Sink) -> Option<KindWord> {
     let text = plan.cell(row, column);
     let word = phrases::kind(text);
     if word.is_none() && !text.is_empty() {
-        let expected =
-            "a kind such as invoice, bill, credit note, payment, job or transaction; the usual kind was taken";
+        let expected = said!(
+            "expected.kind",
+            "a kind such as invoice, bill, credit note, payment, job or transaction; the usual kind was taken"
+        );
         sink.warn(plan, row, &Wrong::cell(column, text, expected));
     }
     word
@@ -137,9 +139,15 @@ fn not_valid<'t>(plan: &Plan<'t>, row: usize) -> Option<Wrong<'t>> {
     let column = plan.status?;
     let status = plan.cell(row, column);
     if phrases::is_void(status) {
-        return Some(Wrong::cell(column, status, "a document that is valid; the cancelled one was left out"));
+        return Some(Wrong::cell(
+            column,
+            status,
+            said!("expected.valid", "a document that is valid; the cancelled one was left out"),
+        ));
     }
-    phrases::is_draft(status).then(|| Wrong::cell(column, status, "a document that was sent; the draft was left out"))
+    phrases::is_draft(status).then(|| {
+        Wrong::cell(column, status, said!("expected.sent", "a document that was sent; the draft was left out"))
+    })
 }
 
 /// Why a row is no record on either side: a total, a balance among the rows, or a remark.
@@ -153,7 +161,11 @@ pub(super) fn no_record<'t>(plan: &Plan<'t>, row: usize, has_date: bool) -> Opti
     let is_edge = plan.table.is_edge(row);
     let labels = || plan.descriptions.iter().map(|column| plan.cell(row, *column)).chain(cells().next());
     if labels().any(|label| phrases::is_opening_or_closing(label) || is_edge && phrases::is_balance_label(label)) {
-        return Some(Wrong::row(plan, row, "a transaction; a balance among the rows was left out"));
+        return Some(Wrong::row(
+            plan,
+            row,
+            said!("expected.noBalance", "a transaction; a balance among the rows was left out"),
+        ));
     }
     if has_date {
         return None;
@@ -161,7 +173,7 @@ pub(super) fn no_record<'t>(plan: &Plan<'t>, row: usize, has_date: bool) -> Opti
     if cells().next().is_some_and(phrases::is_total)
         || plan.descriptions.first().is_some_and(|column| phrases::is_total(plan.cell(row, *column)))
     {
-        return Some(Wrong::row(plan, row, "a transaction; a line of totals was left out"));
+        return Some(Wrong::row(plan, row, said!("expected.noTotal", "a transaction; a line of totals was left out")));
     }
     let has_value = plan.no_amounts
         || cells().any(|cell| {
@@ -171,14 +183,17 @@ pub(super) fn no_record<'t>(plan: &Plan<'t>, row: usize, has_date: bool) -> Opti
             .into_iter()
             .flatten()
             .any(|column| !plan.cell(row, column).is_empty());
-    (!has_value).then(|| Wrong::row(plan, row, "a date and an amount; a remark was left out"))
+    (!has_value)
+        .then(|| Wrong::row(plan, row, said!("expected.noRemark", "a date and an amount; a remark was left out")))
 }
 
 pub(super) fn missing_amount<'t>(plan: &Plan<'t>, row: usize) -> Wrong<'t> {
     let column = plan.amount.or(plan.debit).or(plan.credit).unwrap_or(0);
-    let expected = format!("an amount such as {}", plan.mapping.decimal_mark.example());
+    let expected = super::cells::amount_such_as(plan);
     if plan.table.cell_count(row) <= column {
-        return Wrong::row(plan, row, format!("{} cells, with {expected}", plan.table.column_count()));
+        let columns = plan.table.column_count();
+        let expected = said!("expected.cellsWith", "{columns} cells, with {what}", columns = columns, what = expected);
+        return Wrong::row(plan, row, expected);
     }
     Wrong::cell(column, "", expected)
 }
@@ -194,8 +209,11 @@ pub(super) fn overlong<'t>(plan: &Plan<'t>, row: usize, wrong: &mut Vec<Wrong<'t
     if plan.text_is_last && !is_value(first) && !extra.any(is_value) {
         return true;
     }
-    let expected =
-        format!("{columns} cells, as the table has columns; a text with the delimiter in it needs quotation marks");
+    let expected = said!(
+        "expected.cellsQuoted",
+        "{columns} cells, as the table has columns; a text with the delimiter in it needs quotation marks",
+        columns = columns
+    );
     wrong.push(Wrong::row(plan, row, expected));
     false
 }
@@ -209,6 +227,10 @@ pub(super) fn append_overlong(plan: &Plan<'_>, row: usize, text: &mut String, si
         }
     }
     let columns = plan.table.column_count();
-    let expected = format!("{columns} cells, as the table has columns; the others were added to the text");
+    let expected = said!(
+        "expected.cellsAdded",
+        "{columns} cells, as the table has columns; the others were added to the text",
+        columns = columns
+    );
     sink.warn(plan, row, &Wrong::row(plan, row, expected));
 }

@@ -2,7 +2,7 @@
 //! only if its date and amount can be found in one way, and it is always reported.
 
 use jiff::civil::Date;
-use tieout_domain::Money;
+use tieout_domain::{Money, Said, said};
 
 use super::{
     cells::{self, Wrong},
@@ -45,9 +45,11 @@ pub(super) fn of_row<'t>(plan: &Plan<'t>, row: usize) -> Alignment<'t> {
     }
     match found {
         Some((_, shifted)) if as_is.is_none() => {
-            let expected = format!(
-                "{columns} cells, as the table has columns; the amount was read from where it stands with {} missing",
-                if columns - filled == 1 { "one".to_owned() } else { (columns - filled).to_string() }
+            let expected = said!(
+                "expected.cellsShifted",
+                "{columns} cells, as the table has columns; the amount was read from where it stands with {count} missing",
+                columns = columns,
+                count = columns - filled
             );
             Alignment::Shifted(Box::new(shifted), Wrong::row(plan, row, expected))
         }
@@ -55,9 +57,11 @@ pub(super) fn of_row<'t>(plan: &Plan<'t>, row: usize) -> Alignment<'t> {
     }
 }
 
-fn several(columns: usize) -> String {
-    format!(
-        "{columns} cells, as the table has columns; with some missing the amount could stand in more than one column"
+fn several(columns: usize) -> Said {
+    said!(
+        "expected.cellsOpen",
+        "{columns} cells, as the table has columns; with some missing the amount could stand in more than one column",
+        columns = columns
     )
 }
 

@@ -1,6 +1,6 @@
 //! Where rows put what is wrong with them.
 
-use tieout_domain::{Diagnostic, Severity};
+use tieout_domain::{Diagnostic, Severity, said};
 
 use super::{cells::Wrong, plan::Plan};
 use crate::{Table, value::words::cut};
@@ -60,7 +60,7 @@ impl Sink {
             file_line: Some(plan.table.file_line(row)),
             column: wrong.column.map(|column| plan.table.column_name(column)),
             value: cut(wrong.value),
-            expected: wrong.expected.clone().into_owned(),
+            expected: wrong.expected.clone(),
             severity,
         });
     }
@@ -81,7 +81,10 @@ impl Sink {
                 file_line: None,
                 column: None,
                 value: format!("{} more", self.beyond),
-                expected: "further rows have the same kinds of problems; they are counted but not listed".to_owned(),
+                expected: said!(
+                    "expected.more",
+                    "further rows have the same kinds of problems; they are counted but not listed"
+                ),
                 severity: Severity::Warning,
             });
         }

@@ -1,7 +1,7 @@
 //! Rows of side A.
 
 use jiff::civil::Date;
-use tieout_domain::{Normalised, NormalisedTexts, Source, StatementLine};
+use tieout_domain::{Normalised, NormalisedTexts, Source, StatementLine, said};
 
 use super::{
     Detail,
@@ -112,13 +112,17 @@ fn warn_of_row(plan: &Plan<'_>, row: usize, sink: &mut Sink) {
     if let Some(column) = plan.status
         && phrases::is_pending(plan.cell(row, column))
     {
-        let expected = "a booked transaction; it was kept, and may come again under another text once it is booked";
+        let expected = said!(
+            "expected.booked",
+            "a booked transaction; it was kept, and may come again under another text once it is booked"
+        );
         sink.warn(plan, row, &Wrong::cell(column, plan.cell(row, column), expected));
     }
     if let Some(column) = plan.account
         && plan.lone_accounts.contains(plan.cell(row, column))
     {
-        let expected = "the account of the other rows; the row was kept as a statement of its own";
+        let expected =
+            said!("expected.otherAccount", "the account of the other rows; the row was kept as a statement of its own");
         sink.warn(plan, row, &Wrong::cell(column, plan.cell(row, column), expected));
     }
 }
@@ -139,8 +143,8 @@ fn booked_on(
         Some(_) if plan.date.is_none() => return value_date,
         // Jobs by their month alone: no day is missing.
         None if plan.date.is_none() && plan.value_date.is_none() && plan.month.is_some() => return None,
-        Some(_) => "a booking date; the value date was taken in its place",
-        None => "a date; the line was kept without one",
+        Some(_) => said!("expected.bookingDate", "a booking date; the value date was taken in its place"),
+        None => said!("expected.anyDate", "a date; the line was kept without one"),
     };
     sink.warn(plan, row, &Wrong::cell(column, plan.cell(row, column), expected));
     value_date
@@ -155,23 +159,33 @@ fn no_record<'t>(plan: &Plan<'t>, row: usize) -> Option<Wrong<'t>> {
         && !has_date
         && phrases::is_pending(plan.cell(row, column))
     {
-        let expected = "a booking date; the pending transaction was left out until it has one";
+        let expected =
+            said!("expected.pendingDate", "a booking date; the pending transaction was left out until it has one");
         return Some(Wrong::cell(column, plan.cell(row, column), expected));
     }
     if plan.status.is_none() && !has_date && is_unbooked(plan, row) {
-        let expected =
-            "a booking date, as the rows beside it have; the pending transaction was left out until it has one";
+        let expected = said!(
+            "expected.pendingBeside",
+            "a booking date, as the rows beside it have; the pending transaction was left out until it has one"
+        );
         return Some(Wrong::cell(plan.date.unwrap_or(0), "", expected));
     }
     if let Some(column) = plan.status {
         if phrases::is_void(status) {
-            return Some(Wrong::cell(column, status, "a status of a booked transaction; the row was left out"));
+            return Some(Wrong::cell(
+                column,
+                status,
+                said!("expected.status", "a status of a booked transaction; the row was left out"),
+            ));
         }
         if !has_date && plan.date.is_some() && phrases::is_pending(status) {
             return Some(Wrong::cell(
                 column,
                 status,
-                "a booked transaction; the row was left out until it has a booking date",
+                said!(
+                    "expected.bookedWithDate",
+                    "a booked transaction; the row was left out until it has a booking date"
+                ),
             ));
         }
     }

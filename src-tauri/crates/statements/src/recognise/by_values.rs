@@ -1,7 +1,7 @@
 //! Roles by values alone, for files without a header row or with names nobody knows. Whatever is found here is reported
 //! as a guess.
 
-use tieout_domain::Side;
+use tieout_domain::{Said, SaidValue, Side, said};
 
 use super::{
     conventions,
@@ -16,7 +16,7 @@ use crate::{
 const NUMBERS_MAX: usize = 6;
 
 /// Gives roles to columns that have none where records need one. Answers what was guessed, in words; empty if nothing.
-pub(super) fn fill_gaps(table: &Table, profiles: &Profiles, side: Side, roles: &mut [ColumnRole]) -> Vec<String> {
+pub(super) fn fill_gaps(table: &Table, profiles: &Profiles, side: Side, roles: &mut [ColumnRole]) -> Vec<Said> {
     let before = roles.to_vec();
     let nameless = table.header_line().is_none();
     if !roles.contains(&ColumnRole::Date) && (side == Side::Statement || nameless) {
@@ -32,16 +32,24 @@ pub(super) fn fill_gaps(table: &Table, profiles: &Profiles, side: Side, roles: &
         fill_direction(profiles, roles);
         fill_texts(profiles, roles);
     }
-    let guessed: Vec<String> = roles
-        .iter()
-        .enumerate()
-        .filter(|(column, role)| before.get(*column) != Some(role))
-        .map(|(column, role)| format!("{} is the {}", table.column_name(column), role.as_str().replace('_', " ")))
-        .collect();
-    if guessed.is_empty() {
+    let guessed =
+        roles.iter().enumerate().filter(|(column, role)| before.get(*column) != Some(role)).map(|(column, role)| {
+            said!(
+                "reading.column",
+                "{column} is the {role}",
+                column = table.column_name(column),
+                role = SaidValue::word("columnRole", role.as_str())
+            )
+        });
+    let Some(columns) =
+        guessed.reduce(|first, second| said!("list", "{first}, {second}", first = first, second = second))
+    else {
         return Vec::new();
-    }
-    vec![format!("by the values alone: {}", guessed.join(", ")), "columns with other meanings".to_owned()]
+    };
+    vec![
+        said!("reading.byValues", "by the values alone: {columns}", columns = columns),
+        said!("reading.otherColumns", "columns with other meanings"),
+    ]
 }
 
 fn free<'a>(profiles: &'a Profiles, roles: &'a [ColumnRole]) -> impl Iterator<Item = (usize, &'a Profile)> + 'a {

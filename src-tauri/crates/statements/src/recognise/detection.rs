@@ -1,5 +1,7 @@
 //! What was found out about a file, and how sure that is: told by the bytes, by most values, or only assumed.
 
+use tieout_domain::{Said, said};
+
 use super::{Open, Recognition};
 use crate::{
     ColumnRole, DateOrder, Table,
@@ -39,8 +41,8 @@ impl Sureness {
 pub struct Detection {
     /// `format`, `encoding`, `delimiter`, `header`, `date_order`, `decimal_mark` or `sign`.
     pub what: &'static str,
-    /// What was found, in words.
-    pub found: String,
+    /// What was found.
+    pub found: Said,
     /// How sure it is.
     pub sureness: Sureness,
 }
@@ -49,7 +51,7 @@ pub struct Detection {
 pub(super) fn of(table: &Table, recognition: &Recognition) -> Vec<Detection> {
     let plain = table.declared().is_some_and(|declared| declared.plain);
     let mut found = vec![
-        Detection { what: "format", found: table.format().as_str().to_owned(), sureness: Sureness::Certain },
+        Detection { what: "format", found: table.format().as_str().into(), sureness: Sureness::Certain },
         encoding(table),
     ];
     if table.declared().is_none() {
@@ -68,7 +70,7 @@ pub(super) fn of(table: &Table, recognition: &Recognition) -> Vec<Detection> {
 fn encoding(table: &Table) -> Detection {
     let name = table.encoding();
     let sureness = if name.starts_with("UTF") { Sureness::Certain } else { Sureness::Likely };
-    Detection { what: "encoding", found: name.to_owned(), sureness }
+    Detection { what: "encoding", found: name.to_owned().into(), sureness }
 }
 
 fn delimiter_of(table: &Table, delimiter: char) -> Detection {
@@ -79,13 +81,17 @@ fn delimiter_of(table: &Table, delimiter: char) -> Detection {
         other => other.to_string(),
     };
     let sureness = if regular == rows { Sureness::Certain } else { Sureness::Likely };
-    Detection { what: "delimiter", found: name, sureness }
+    Detection { what: "delimiter", found: name.into(), sureness }
 }
 
 fn header(table: &Table) -> Detection {
     match table.header_line() {
-        Some(line) => Detection { what: "header", found: format!("line {line}"), sureness: Sureness::Likely },
-        None => Detection { what: "header", found: "none".to_owned(), sureness: Sureness::Assumed },
+        Some(line) => Detection {
+            what: "header",
+            found: said!("detected.line", "line {line}", line = line),
+            sureness: Sureness::Likely,
+        },
+        None => Detection { what: "header", found: said!("detected.none", "none"), sureness: Sureness::Assumed },
     }
 }
 
@@ -118,7 +124,7 @@ fn date_order(table: &Table, recognition: &Recognition) -> Detection {
         (false, true) => Sureness::Certain,
         (false, false) => Sureness::Likely,
     };
-    Detection { what: "date_order", found: order.example().to_owned(), sureness }
+    Detection { what: "date_order", found: order.example().into(), sureness }
 }
 
 fn decimal_mark(table: &Table, recognition: &Recognition) -> Detection {
@@ -137,21 +143,21 @@ fn decimal_mark(table: &Table, recognition: &Recognition) -> Detection {
         (false, false) if any_mark => Sureness::Likely,
         (false, false) => Sureness::Assumed,
     };
-    Detection { what: "decimal_mark", found: mark.example().to_owned(), sureness }
+    Detection { what: "decimal_mark", found: mark.example().into(), sureness }
 }
 
 fn sign(recognition: &Recognition) -> Detection {
     let mapping = &recognition.mapping;
     let has = |role| mapping.column(role).is_some();
     let found = if has(ColumnRole::Debit) || has(ColumnRole::Credit) {
-        "columns for money in and money out"
+        said!("detected.twoColumns", "columns for money in and money out")
     } else if has(ColumnRole::Direction) {
-        "a column says in or out"
+        said!("detected.direction", "a column says in or out")
     } else if mapping.invert_sign {
-        "turned around: positive is money out"
+        said!("detected.turned", "turned around: positive is money out")
     } else {
-        "as written: positive is money in"
+        said!("detected.asWritten", "as written: positive is money in")
     };
     let sureness = if is_open(recognition, Open::Sign) { Sureness::Assumed } else { Sureness::Likely };
-    Detection { what: "sign", found: found.to_owned(), sureness }
+    Detection { what: "sign", found, sureness }
 }

@@ -11,7 +11,7 @@ mod profile;
 pub(crate) mod vocabulary;
 
 use sha2::Digest as _;
-use tieout_domain::{Digest, Side};
+use tieout_domain::{Digest, Said, Side, said};
 
 use crate::{ColumnRole, DateOrder, DecimalMark, Declared, Mapping, Table, value::words};
 pub use detection::{Detection, Sureness};
@@ -53,8 +53,8 @@ impl Open {
 pub struct Ambiguity {
     /// What is open.
     pub what: Open,
-    /// The readings in words, the chosen one first.
-    pub readings: Vec<String>,
+    /// The readings, the chosen one first.
+    pub readings: Vec<Said>,
 }
 
 /// What recognition found out.
@@ -66,8 +66,8 @@ pub struct Recognition {
     pub mapping: Mapping,
     /// What can be read in another way as well.
     pub ambiguities: Vec<Ambiguity>,
-    /// What keeps the table from being taken in, in words; empty when it can be.
-    pub problems: Vec<String>,
+    /// What keeps the table from being taken in; empty when it can be.
+    pub problems: Vec<Said>,
 }
 
 impl Recognition {
@@ -135,7 +135,7 @@ fn no_dates(table: &Table, mapping: &Mapping) -> bool {
 }
 
 /// What a mapping lacks to make records, in words.
-pub(crate) fn problems(table: &Table, side: Side, mapping: &Mapping) -> Vec<String> {
+pub(crate) fn problems(table: &Table, side: Side, mapping: &Mapping) -> Vec<Said> {
     let has = |role| mapping.column(role).is_some();
     let mut problems = Vec::new();
     let has_amount = has(ColumnRole::Amount) || has(ColumnRole::Debit) || has(ColumnRole::Credit);
@@ -143,28 +143,32 @@ pub(crate) fn problems(table: &Table, side: Side, mapping: &Mapping) -> Vec<Stri
         Side::Statement => {
             // A client's monthly export of jobs may tell the month alone.
             if !has(ColumnRole::Date) && !has(ColumnRole::ValueDate) && !has(ColumnRole::Month) {
-                problems.push("no column holds dates; say which column is the date".to_owned());
+                problems.push(said!("mapping.noDate", "no column holds dates; say which column is the date"));
             }
             if problems.is_empty() && no_dates(table, mapping) {
-                problems.push("the column of dates is empty in every row; say which column is the date".to_owned());
+                problems.push(said!(
+                    "mapping.emptyDate",
+                    "the column of dates is empty in every row; say which column is the date"
+                ));
             }
             if !has_amount {
-                problems.push(
-                    "no column holds amounts; say which column is the amount, or which are debit and credit".to_owned(),
-                );
+                problems.push(said!(
+                    "mapping.noAmount",
+                    "no column holds amounts; say which column is the amount, or which are debit and credit"
+                ));
             }
         }
         Side::Ledger => {
             if !has_amount && !has(ColumnRole::CounterpartyCode) {
-                problems.push(
+                problems.push(said!(
+                    "mapping.noAmountOrCode",
                     "no column holds amounts or customer codes; say which column is the amount, or which are debit and credit"
-                        .to_owned(),
-                );
+                ));
             }
         }
     }
     if table.header().is_empty() {
-        problems.push("the file has no rows".to_owned());
+        problems.push(said!("mapping.noRows", "the file has no rows"));
     }
     problems
 }

@@ -24,7 +24,7 @@ pub fn interpret_all(table: &Table, side: Side, mapping: &Mapping) -> Result<Rea
 pub fn read(bytes: impl AsRef<[u8]>, side: Option<Side>) -> (Recognition, Reading) {
     let table = table(bytes);
     let found = recognise(&table, side);
-    assert_eq!(found.problems, Vec::<String>::new());
+    assert_eq!(found.problems, Vec::<&str>::new());
     let reading = interpret_all(&table, found.side, &found.mapping).unwrap();
     (found, reading)
 }

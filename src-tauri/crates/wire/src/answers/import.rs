@@ -119,7 +119,7 @@ impl From<application::ImportPreview> for ImportPreview {
             proof: preview.proof.as_ref().map(Into::into),
             validation: preview.validation.as_ref().map(Into::into),
             imported_before: preview.imported_before.map(at),
-            blocking_problems: preview.blocking_problems,
+            blocking_problems: all(preview.blocking_problems),
         }
     }
 }
@@ -134,7 +134,7 @@ impl From<application::PreviewRow> for PreviewRow {
                 application::RowAction::Deleted => PreviewAction::Deleted,
                 application::RowAction::Reject => PreviewAction::Reject,
             },
-            because: row.because,
+            because: row.because.map(Into::into),
             date: iso(row.date),
             second_date: iso(row.second_date),
             amount: row.amount.map(Into::into),
@@ -153,7 +153,7 @@ impl From<Diagnostic> for DiagnosticView {
             file_line: diagnostic.file_line,
             column: diagnostic.column,
             value: diagnostic.value,
-            expected: diagnostic.expected,
+            expected: diagnostic.expected.into(),
             rejects_row: diagnostic.severity == Severity::Error,
         }
     }
@@ -171,13 +171,13 @@ fn of_mapping(mapping: &Mapping, sheet: Option<String>) -> MappingView {
 
 fn of_question(question: application::Question, sheet: &Option<String>) -> QuestionView {
     let option = |option: application::ReadingOption| ReadingOptionView {
-        words: option.words,
+        words: option.words.into(),
         mapping: of_mapping(&option.mapping, sheet.clone()),
         rows: all(option.rows),
     };
     QuestionView {
         what: question.what.into(),
-        readings: question.readings,
+        readings: all(question.readings),
         options: question.options.into_iter().map(option).collect(),
     }
 }
@@ -192,7 +192,8 @@ impl From<&application::Detection> for DetectionView {
     fn from(detection: &application::Detection) -> Self {
         Self {
             what: detection.what.to_owned(),
-            found: detection.found.clone(),
+            found: detection.found.to_string(),
+            said: (&detection.found).into(),
             sureness: detection.sureness.as_str().to_owned(),
         }
     }

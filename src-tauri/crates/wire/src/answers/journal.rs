@@ -184,7 +184,7 @@ impl From<KnownJournalLayout> for JournalLayoutView {
 
 impl From<JournalPreview> for JournalPreviewView {
     fn from(preview: JournalPreview) -> Self {
-        Self { headings: preview.headings, rows: preview.rows, problem: preview.problem }
+        Self { headings: preview.headings, rows: preview.rows, problem: preview.problem.map(Into::into) }
     }
 }
 

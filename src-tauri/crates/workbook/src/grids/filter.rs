@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use jiff::tz::TimeZone;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use tieout_domain::Currency;
+use tieout_domain::{Currency, said};
 
 use super::{
     bits::Bits,
@@ -23,7 +23,11 @@ const VALUES_MAX: usize = 1_000;
 pub(super) fn rows_of(sheet: &Sheet, filter: &GridFilter, zone: &TimeZone) -> Result<Bits, WorkbookError> {
     let place = sheet.place(filter.column).ok_or_else(|| no_column(sheet, filter.column))?;
     if filter.values.len() > VALUES_MAX {
-        return Err(WorkbookError::Grid(format!("a condition holds at most {VALUES_MAX} values: give fewer")));
+        return Err(WorkbookError::Grid(said!(
+            "grid.values",
+            "a condition holds at most {most} values: give fewer",
+            most = VALUES_MAX
+        )));
     }
     let mut bits = match filter.test {
         GridTest::Empty | GridTest::Filled => sheet.filled(place)?,
@@ -42,21 +46,24 @@ pub(super) fn rows_of(sheet: &Sheet, filter: &GridFilter, zone: &TimeZone) -> Re
 
 pub(super) fn no_column(sheet: &Sheet, column: GridColumn) -> WorkbookError {
     let known: Vec<&str> = sheet.grid.columns().iter().map(|column| column.as_str()).collect();
-    WorkbookError::Grid(format!(
-        "{} have no column '{}': take one of {}",
-        sheet.grid.as_str(),
-        column.as_str(),
-        known.join(", ")
+    let (grid, column, known) = (sheet.grid.as_str(), column.as_str(), known.join(", "));
+    WorkbookError::Grid(said!(
+        "grid.noColumn",
+        "{grid} have no column '{column}': take one of {known}",
+        grid = grid,
+        column = column,
+        known = known
     ))
 }
 
 fn one_value(filter: &GridFilter) -> Result<&str, WorkbookError> {
     match filter.values.as_slice() {
         [value] => Ok(value),
-        _ => Err(WorkbookError::Grid(format!(
-            "'{}' of {} takes one value",
-            filter.test.as_str(),
-            filter.column.as_str()
+        _ => Err(WorkbookError::Grid(said!(
+            "grid.oneValue",
+            "'{test}' of {column} takes one value",
+            test = filter.test.as_str(),
+            column = filter.column.as_str()
         ))),
     }
 }
@@ -145,18 +152,21 @@ fn of_words(sheet: &Sheet, words: &[u8], filter: &GridFilter) -> Result<Bits, Wo
             }
         }
         if !found && filter.test != GridTest::Contains {
-            return Err(WorkbookError::Grid(format!(
-                "'{}' is none of the words of {}: take {}",
-                value.chars().take(40).collect::<String>(),
-                filter.column.as_str(),
-                all.join(", ")
+            return Err(WorkbookError::Grid(said!(
+                "grid.noWord",
+                "'{value}' is none of the words of {column}: take {known}",
+                value = value.chars().take(40).collect::<String>(),
+                column = filter.column.as_str(),
+                known = all.join(", ")
             )));
         }
     }
     match filter.test {
-        GridTest::AtLeast | GridTest::AtMost => {
-            Err(WorkbookError::Grid(format!("{} are words, which have no size: use 'oneOf'", filter.column.as_str())))
-        }
+        GridTest::AtLeast | GridTest::AtMost => Err(WorkbookError::Grid(said!(
+            "grid.noSize",
+            "{column} are words, which have no size: use 'oneOf'",
+            column = filter.column.as_str()
+        ))),
         _ => Ok(Bits::of(words.len(), |i| words.get(i).is_some_and(|word| wanted[usize::from(*word)]))),
     }
 }
@@ -174,9 +184,10 @@ fn of_numbers(sheet: &Sheet, numbers: &Numbers, filter: &GridFilter, zone: &Time
             GridTest::AtLeast => vec![*value_range(one_value(filter)?, *currency)?.start()..=i64::MAX],
             GridTest::AtMost => vec![i64::MIN + 1..=*value_range(one_value(filter)?, *currency)?.end()],
             GridTest::Contains => {
-                return Err(WorkbookError::Grid(format!(
-                    "{} cannot be looked through for a part of it: use 'equals', 'atLeast' or 'atMost'",
-                    filter.column.as_str()
+                return Err(WorkbookError::Grid(said!(
+                    "grid.noPart",
+                    "{column} cannot be looked through for a part of it: use 'equals', 'atLeast' or 'atMost'",
+                    column = filter.column.as_str()
                 )));
             }
             _ => {
@@ -206,7 +217,16 @@ fn value_range(
 ) -> Result<RangeInclusive<i64>, WorkbookError> {
     let value = value.trim();
     let shown = || value.chars().take(40).collect::<String>();
-    let wrong = |what: &str| WorkbookError::Grid(format!("'{}' for {} is {what}", shown(), column.as_str()));
+    let wrong = |what: &str| {
+        let (value, column) = (shown(), column.as_str());
+        WorkbookError::Grid(said!(
+            "grid.wrongValue",
+            "'{value}' for {column} is {what}",
+            value = value,
+            column = column,
+            what = what
+        ))
+    };
     match column.kind() {
         ColumnKind::Date => {
             let day: jiff::civil::Date = value.parse().map_err(|_| wrong("no date such as 2025-12-31"))?;

@@ -1,6 +1,7 @@
 //! Bringing a grid into memory, piece by piece, so that others can work in the workbook meanwhile.
 
 use rusqlite::params;
+use tieout_domain::said;
 
 use super::{
     column::GridKind,
@@ -68,7 +69,7 @@ impl GridLoading {
     /// Reads the next rows, about so many; `None` after the last ones.
     pub fn read(&mut self, workbook: &Workbook, rows_max: u32) -> Result<Option<GridPiece>, WorkbookError> {
         if workbook.salt != self.workbook {
-            return Err(WorkbookError::Grid("another workbook is open now".to_owned()));
+            return Err(WorkbookError::Grid(said!("grid.anotherWorkbook", "another workbook is open now")));
         }
         for (source, left) in sources(self.grid).iter().zip(&mut self.left) {
             let Some(runs) = left.runs(i64::from(rows_max)) else { continue };

@@ -37,6 +37,7 @@ use std::{
 
 use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHasher;
+use tieout_domain::said;
 
 pub use column::{ColumnKind, GridColumn, GridKind};
 pub use loading::{GridLoading, GridPiece, GridPieces};
@@ -255,7 +256,11 @@ impl Workbook {
     /// The rows that a query finds, in its order.
     fn grid_rows_of(&mut self, query: &GridQuery) -> Result<Arc<[u32]>, WorkbookError> {
         if query.sort.len() > GRID_SORTS_MAX {
-            return Err(WorkbookError::Grid(format!("rows are sorted by at most {GRID_SORTS_MAX} columns")));
+            return Err(WorkbookError::Grid(said!(
+                "grid.sorts",
+                "rows are sorted by at most {most} columns",
+                most = GRID_SORTS_MAX
+            )));
         }
         self.bring_up_to_date(query.grid)?;
         let state = state_of(self.grids.sheet(query.grid)?, query);

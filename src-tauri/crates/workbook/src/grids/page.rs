@@ -1,7 +1,7 @@
 //! Pages of a grid, and where in it something stands.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::Side;
+use tieout_domain::{Side, said};
 use uuid::Uuid;
 
 use super::{
@@ -73,9 +73,11 @@ impl Workbook {
         let rows = self.grid_rows_seen(range)?;
         let chosen = selected(&rows, &range.rows);
         if chosen.count() as u64 > rows_max {
-            return Err(WorkbookError::Grid(format!(
-                "{} rows are selected, and at most {rows_max} can be copied: select fewer, or write a file with `tieout workbook list`",
-                chosen.count()
+            return Err(WorkbookError::Grid(said!(
+                "grid.copyTooMany",
+                "{count} rows are selected, and at most {most} can be copied: select fewer, or write a file with `tieout workbook list`",
+                count = chosen.count(),
+                most = rows_max
             )));
         }
         let sheet = self.grids.sheet(range.query.grid)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::params;
-use tieout_domain::Permission;
+use tieout_domain::{Permission, said};
 
 use crate::{Workbook, WorkbookError, json::Json, rows::Blob};
 
@@ -22,7 +22,7 @@ impl Workbook {
     /// nothing is different.
     pub fn set_journal_layout(&mut self, name: &str, layout: Option<&str>) -> Result<(), WorkbookError> {
         if name.trim().is_empty() {
-            return Err(WorkbookError::Name("a layout needs a name"));
+            return Err(WorkbookError::Name(said!("layout.noName", "a layout needs a name")));
         }
         let before = self.journal_layouts()?.remove(name);
         if before.as_deref() == layout {

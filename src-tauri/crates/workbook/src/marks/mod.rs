@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 pub(crate) use current::is_hidden;
 pub use evidence::{EVIDENCE_BYTES_MAX, Evidence};
+pub(crate) use notes::YEARS_MAX;
 pub use notes::{COMMENT_CHARS_MAX, MarkFault, Note, NoteContent};
 pub use timing::Timing;
 pub(crate) use timing::counts_as;

@@ -13,7 +13,7 @@ use crate::{
 /// Most characters of a comment, or of the reason of a difference in time.
 pub const COMMENT_CHARS_MAX: usize = 10_000;
 /// Something that comes back later than this is not snoozed but given up.
-const YEARS_MAX: i32 = 10;
+pub(crate) const YEARS_MAX: i32 = 10;
 
 /// Why something cannot be noted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

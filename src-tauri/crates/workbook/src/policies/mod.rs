@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row, params};
 use tieout_domain::{
-    CauseLimit, CausePolicy, CompanyId, Confidence, Currency, Money, Permission, Policy, PolicyVersion, RootCause,
+    CauseLimit, CausePolicy, CompanyId, Confidence, Currency, Money, Permission, Policy, PolicyVersion, RootCause, said,
 };
 
 use crate::{
@@ -50,7 +50,10 @@ impl Workbook {
     pub fn save_policy(&mut self, policy: &Policy, reason: &str) -> Result<Option<PolicyVersion>, WorkbookError> {
         let reason = reason.trim();
         if reason.is_empty() {
-            return Err(WorkbookError::Name("a policy is saved with a reason: say why it changes"));
+            return Err(WorkbookError::Name(said!(
+                "policy.noReason",
+                "a policy is saved with a reason: say why it changes"
+            )));
         }
         let base = self.company.base_currency;
         if policy.currency() != base {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use tieout_domain::Currency;
+use tieout_domain::{Currency, Said, said};
 
 use super::{
     COLUMNS,
@@ -56,7 +56,7 @@ pub(super) fn read(text: &str, encoding: String, limits: &Limits) -> Result<Tabl
         reader.record(&record)?;
         last_line = record.line;
     }
-    reader.end_file(last_line, "the end of the file");
+    reader.end_file(last_line, &said!("bai2.fileEnd", "the end of the file"));
     reader.finish()
 }
 
@@ -71,7 +71,10 @@ impl<'t> Reader<'t, '_> {
             "98" => self.group_trailer(record),
             "99" => self.file_trailer(record),
             _ => {
-                let why = "a record that begins with 01, 02, 03, 16, 49, 88, 98 or 99; the line was left out";
+                let why = said!(
+                    "bai2.record",
+                    "a record that begins with 01, 02, 03, 16, 49, 88, 98 or 99; the line was left out"
+                );
                 self.records.note(record.line, self.raw(record), why);
                 self.count(record);
             }
@@ -92,7 +95,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn begin_file(&mut self, record: &Record<'t>) {
-        self.end_file(record.line, "the next file header (01)");
+        self.end_file(record.line, &said!("bai2.nextFile", "the next file header (01)"));
         self.file = Some(Level { records: record.line_count(), ..Level::default() });
         self.group_header = Group::default();
         let mut fields = record.fields();
@@ -101,7 +104,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn begin_group(&mut self, record: &Record<'t>) {
-        self.end_group(record.line, "the next group header (02)");
+        self.end_group(record.line, &said!("bai2.nextGroup", "the next group header (02)"));
         self.group = Some(Level { records: record.line_count(), ..Level::default() });
         let mut fields = record.fields();
         let (_receiver, _originator, status) = (fields.next(), fields.next(), fields.next_or_empty());
@@ -113,18 +116,23 @@ impl<'t> Reader<'t, '_> {
             is_interim: matches!(modifier, "1" | "3"),
         };
         if self.group_header.as_of.is_none() {
-            let why =
-                "a day that exists, as YYMMDD, in the group header; transactions without a value date are refused";
+            let why = said!(
+                "bai2.groupDay",
+                "a day that exists, as YYMMDD, in the group header; transactions without a value date are refused"
+            );
             self.records.note(record.line, as_of, why);
         }
         let what = match status {
-            "2" => "a deletion of what was sent before",
-            "3" => "a correction of what was sent before",
-            "4" => "a test",
+            "2" => said!("bai2.deletion", "a deletion of what was sent before"),
+            "3" => said!("bai2.correction", "a correction of what was sent before"),
+            "4" => said!("bai2.test", "a test"),
             _ => return,
         };
-        let why =
-            format!("a group of status 1 (update); the bank marks this one as {what}, so check before you take it in");
+        let why = said!(
+            "bai2.status",
+            "a group of status 1 (update); the bank marks this one as {what}, so check before you take it in",
+            what = what
+        );
         self.records.note(record.line, self.raw(record), why);
     }
 
@@ -134,13 +142,17 @@ impl<'t> Reader<'t, '_> {
         }
         let currency = Currency::parse(text).ok().filter(|currency| !currency.is_none());
         if currency.is_none() {
-            self.records.note(record.line, text, "a currency's code of three letters, such as USD");
+            self.records.note(
+                record.line,
+                text,
+                said!("bai2.currency", "a currency's code of three letters, such as USD"),
+            );
         }
         currency
     }
 
     fn begin_account(&mut self, record: &Record<'t>) {
-        self.end_account(record.line, "the next account (03)");
+        self.end_account(record.line, &said!("bai2.nextAccount", "the next account (03)"));
         let mut fields = record.fields();
         let (account, currency) = (fields.next_or_empty(), fields.next_or_empty());
         self.currency = self.currency_of(record, currency).or(self.group_header.currency);
@@ -178,7 +190,10 @@ impl<'t> Reader<'t, '_> {
                 continue;
             }
             if code.len() != 3 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
-                let why = "a type code of three digits among the account's amounts; the rest of them was left out";
+                let why = said!(
+                    "bai2.typeCode",
+                    "a type code of three digits among the account's amounts; the rest of them was left out"
+                );
                 self.records.note(record.line, code, why);
                 break;
             }
@@ -188,7 +203,11 @@ impl<'t> Reader<'t, '_> {
                 Some(amount) => self.account_mut().add(amount.value),
                 None if text.is_empty() => {}
                 None => {
-                    let why = format!("an amount in minor units after type code {code}; it was left out");
+                    let why = said!(
+                        "bai2.amountAfter",
+                        "an amount in minor units after type code {code}; it was left out",
+                        code = code
+                    );
                     self.records.note(record.line, text, why);
                 }
             }
@@ -214,7 +233,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn group_trailer(&mut self, record: &Record<'_>) {
-        self.end_account(record.line, "the group trailer (98)");
+        self.end_account(record.line, &said!("bai2.atGroupTrailer", "the group trailer (98)"));
         self.count(record);
         let Some(level) = self.group.take() else { return self.misplaced(record) };
         let (controls, total) = level.controls("group", Some("accounts"), record.fields());
@@ -225,7 +244,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn file_trailer(&mut self, record: &Record<'_>) {
-        self.end_group(record.line, "the file trailer (99)");
+        self.end_group(record.line, &said!("bai2.atFileTrailer", "the file trailer (99)"));
         self.count(record);
         let Some(level) = self.file.take() else { return self.misplaced(record) };
         let (controls, _) = level.controls("file", Some("groups"), record.fields());
@@ -233,7 +252,8 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn misplaced(&mut self, record: &Record<'_>) {
-        let why = "the header that this trailer ends; a part of the file may be missing in front";
+        let why =
+            said!("bai2.misplaced", "the header that this trailer ends; a part of the file may be missing in front");
         self.records.note(record.line, record.code, why);
     }
 
@@ -243,9 +263,13 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn end_account(&mut self, line: u32, before: &str) {
+    fn end_account(&mut self, line: u32, before: &Said) {
         if let Some(level) = self.account.take() {
-            let why = format!("an account trailer (49) before {before}; the account's totals cannot be checked");
+            let why = said!(
+                "bai2.accountTrailer",
+                "an account trailer (49) before {before}; the account's totals cannot be checked",
+                before = before.clone()
+            );
             self.records.note(line, "", why);
             if let Some(group) = self.group.as_mut().or(self.file.as_mut()) {
                 group.add_level(&level, None);
@@ -253,10 +277,14 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn end_group(&mut self, line: u32, before: &str) {
+    fn end_group(&mut self, line: u32, before: &Said) {
         self.end_account(line, before);
         if let Some(level) = self.group.take() {
-            let why = format!("a group trailer (98) before {before}; the group's totals cannot be checked");
+            let why = said!(
+                "bai2.groupTrailer",
+                "a group trailer (98) before {before}; the group's totals cannot be checked",
+                before = before.clone()
+            );
             self.records.note(line, "", why);
             if let Some(file) = &mut self.file {
                 file.add_level(&level, None);
@@ -264,10 +292,14 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn end_file(&mut self, line: u32, before: &str) {
+    fn end_file(&mut self, line: u32, before: &Said) {
         self.end_group(line, before);
         if self.file.take().is_some() {
-            let why = format!("a file trailer (99) before {before}; a part of the file may be missing");
+            let why = said!(
+                "bai2.fileTrailer",
+                "a file trailer (99) before {before}; a part of the file may be missing",
+                before = before.clone()
+            );
             self.records.note(line, "", why);
         }
     }

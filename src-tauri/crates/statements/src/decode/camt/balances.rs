@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use tieout_domain::{Said, said};
+
 use super::{
     amounts::{day, is_credit, signed},
     entry::{Stated, decimal},
@@ -57,13 +59,17 @@ impl Balance {
     }
 
     /// What is odd about it, if anything is.
-    pub(super) fn oddity(&self) -> Option<&'static str> {
+    pub(super) fn oddity(&self) -> Option<Said> {
         if self.value().is_none() {
-            return Some("this balance cannot be read: an amount without a sign, and CRDT or DBIT, were expected");
+            return Some(said!(
+                "camt.balance",
+                "this balance cannot be read: an amount without a sign, and CRDT or DBIT, were expected"
+            ));
         }
-        self.direction
-            .is_empty()
-            .then_some("this balance does not say whether it is a credit or a debit; it was read as a credit")
+        self.direction.is_empty().then_some(said!(
+            "camt.balanceSign",
+            "this balance does not say whether it is a credit or a debit; it was read as a credit"
+        ))
     }
 
     pub(super) fn currency(&self) -> &str {

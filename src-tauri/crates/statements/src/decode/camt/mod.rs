@@ -16,6 +16,8 @@ mod walk;
 
 use quick_xml::{Reader, events::Event};
 
+use tieout_domain::said;
+
 use crate::{Format, Limits, ReadError, Table, record_table::RecordTable};
 use entry::{Detail, Entry};
 use refusal::{damaged, not_ours};
@@ -184,10 +186,22 @@ fn note_namespace(namespace: Option<&str>, format: Format, line: u32, records: &
         None => records.note(
             line,
             "Document",
-            format!("the document names no namespace; by its elements it was read as {}", format.as_str()),
+            said!(
+                "camt.noNamespace",
+                "the document names no namespace; by its elements it was read as {format}",
+                format = format.as_str()
+            ),
         ),
         Some(name) if format_of(name) != Some(format) => {
-            records.note(line, name, format!("the elements are those of {} and were read as such", format.as_str()));
+            records.note(
+                line,
+                name,
+                said!(
+                    "camt.otherNamespace",
+                    "the elements are those of {format} and were read as such",
+                    format = format.as_str()
+                ),
+            );
         }
         Some(_) => {}
     }

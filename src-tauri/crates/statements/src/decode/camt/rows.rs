@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use tieout_domain::{Said, said};
+
 use super::{
     amounts::{amount_of, day, is_credit, is_pending, signed, split},
     entry::{Detail, Entry, add},
@@ -50,9 +52,9 @@ pub(super) struct Row {
     pub(super) span: Range<usize>,
     pub(super) cells: Vec<String>,
     /// Field, value and what was expected of it, for which the row is refused.
-    pub(super) wrong: Vec<(&'static str, String, &'static str)>,
+    pub(super) wrong: Vec<(&'static str, String, Said)>,
     /// The same, for which it is kept all the same.
-    pub(super) odd: Vec<(&'static str, String, &'static str)>,
+    pub(super) odd: Vec<(&'static str, String, Said)>,
 }
 
 impl Row {
@@ -77,14 +79,15 @@ impl Row {
         let cells: Vec<&str> = self.cells.iter().map(String::as_str).collect();
         records.push(self.line, kept, &cells)?;
         if kept.len() < raw.len() {
-            let expected = format!("a text of at most {} KiB; the rest is in the file", raw_max >> 10);
+            let expected =
+                said!("camt.text", "a text of at most {most} KiB; the rest is in the file", most = raw_max >> 10);
             records.warn("", raw, expected);
         }
         for (field, value, expected) in &self.wrong {
-            records.refuse(field, value, *expected);
+            records.refuse(field, value, expected.clone());
         }
         for (field, value, expected) in &self.odd {
-            records.warn(field, value, *expected);
+            records.warn(field, value, expected.clone());
         }
         Ok(())
     }
@@ -145,7 +148,11 @@ impl Draft<'_> {
             },
         );
         if let Some(name) = entry.contradiction {
-            row.refuse(name, "", "this element once in an entry; it is there twice and says two things");
+            row.refuse(
+                name,
+                "",
+                said!("camt.twice", "this element once in an entry; it is there twice and says two things"),
+            );
         }
         row
     }
@@ -178,14 +185,28 @@ impl Draft<'_> {
         let stated = &self.entry.amount;
         row.put("Ccy", stated.currency.clone());
         match stated.number() {
-            None if stated.amount.is_empty() => row.refuse("Amt", "", "an amount; the entry has none"),
-            None => row.refuse("Amt", &stated.amount, "an amount such as 1234.56, with a point and no other marks"),
+            None if stated.amount.is_empty() => {
+                row.refuse("Amt", "", said!("camt.noAmount", "an amount; the entry has none"))
+            }
+            None => row.refuse(
+                "Amt",
+                &stated.amount,
+                said!("camt.amount", "an amount such as 1234.56, with a point and no other marks"),
+            ),
             Some(amount) if amount.is_sign_negative() => {
-                row.refuse("Amt", &stated.amount, "an amount without a sign; CdtDbtInd says the direction");
+                row.refuse(
+                    "Amt",
+                    &stated.amount,
+                    said!("camt.unsigned", "an amount without a sign; CdtDbtInd says the direction"),
+                );
             }
             Some(amount) => match is_credit(&self.entry.direction) {
                 Some(is_credit) => row.put("Amt", signed(amount, is_credit).to_string()),
-                None => row.refuse("CdtDbtInd", &self.entry.direction, "CRDT or DBIT, the direction of the amount"),
+                None => row.refuse(
+                    "CdtDbtInd",
+                    &self.entry.direction,
+                    said!("camt.direction", "CRDT or DBIT, the direction of the amount"),
+                ),
             },
         }
     }
@@ -196,7 +217,11 @@ impl Draft<'_> {
             match day(text) {
                 Some(day) => row.put(field, day),
                 None if text.is_empty() => {}
-                None => row.refuse(field, text, "a day that exists, written like 2024-12-31"),
+                None => row.refuse(
+                    field,
+                    text,
+                    said!("expected.day", "a day that exists, written like {such}", such = "2024-12-31"),
+                ),
             }
         }
         if entry.booked.is_empty() && entry.valued.is_empty() {
@@ -253,7 +278,7 @@ impl Row {
         }
     }
 
-    fn refuse(&mut self, field: &'static str, value: &str, expected: &'static str) {
+    fn refuse(&mut self, field: &'static str, value: &str, expected: Said) {
         self.wrong.push((field, cut(value), expected));
     }
 }

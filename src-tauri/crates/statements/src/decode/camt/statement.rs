@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use tieout_domain::said;
+
 use super::{
     amounts::{amount_of, day, is_credit, is_pending},
     balances::{self, Balance, Ends},
@@ -123,14 +125,21 @@ impl Statement {
             if let Some(why) = balance.oddity() {
                 records.note(balance.line, &balance.words(), why);
             } else if balance.currency() != currency {
-                let why = "this balance is in another currency than the entries and was not compared with them";
+                let why = said!(
+                    "camt.balanceCurrency",
+                    "this balance is in another currency than the entries and was not compared with them"
+                );
                 records.note(balance.line, &balance.words(), why);
             }
         }
         let ends = balances::ends(&self.balances, &currency);
         self.release(ends, text, limits, records)?;
         if self.section.account.is_empty() {
-            records.note(self.line, &self.section.number, "this statement does not name its account");
+            records.note(
+                self.line,
+                &self.section.number,
+                said!("camt.noAccount", "this statement does not name its account"),
+            );
         }
         let mut section = self.section;
         section.currency = parse_currency(&currency);
@@ -178,7 +187,8 @@ impl Statement {
                 continue;
             }
             for row in &mut rows {
-                let expected = "a booked entry; this one is pending and may come again once it is booked";
+                let expected =
+                    said!("camt.pending", "a booked entry; this one is pending and may come again once it is booked");
                 row.odd.push(("Sts", "PDNG".to_owned(), expected));
             }
             push_all(&rows, text, limits, records)?;
@@ -190,11 +200,17 @@ impl Statement {
         let Some(first) = rows.first() else { return };
         match place.cmp(&NAMED_MAX) {
             std::cmp::Ordering::Less => {
-                let why = "this entry is pending and the booked balances hold without it; it was left out";
+                let why = said!(
+                    "camt.pendingLeftOut",
+                    "this entry is pending and the booked balances hold without it; it was left out"
+                );
                 records.note(first.line, &first.summary(), why);
             }
             std::cmp::Ordering::Equal => {
-                let why = "from here on pending entries were left out without being named one by one";
+                let why = said!(
+                    "camt.pendingMore",
+                    "from here on pending entries were left out without being named one by one"
+                );
                 records.note(first.line, &first.summary(), why);
             }
             std::cmp::Ordering::Greater => {}

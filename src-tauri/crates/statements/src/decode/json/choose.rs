@@ -2,6 +2,8 @@
 
 use std::{cmp::Reverse, collections::HashMap};
 
+use tieout_domain::{Said, said};
+
 use super::survey::{Places, ROOT};
 use crate::{ReadError, recognise::vocabulary, value::words::fold_name};
 
@@ -49,7 +51,7 @@ pub(super) struct Chosen {
     /// Places of the records, in order of first appearance.
     pub(super) records: Vec<usize>,
     /// What is left out, in words, and how many there are.
-    pub(super) left_out: Vec<(String, String)>,
+    pub(super) left_out: Vec<(String, Said)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -96,8 +98,8 @@ pub(super) fn choose(places: &Places) -> Result<Chosen, ReadError> {
     }
     leave_out_unbooked(places, &mut chosen);
     for other in others {
-        let why = "these objects have no fields of transactions and were left out";
-        chosen.left_out.push((list_name(places, other.place, other.objects), why.to_owned()));
+        let why = said!("json.noFields", "these objects have no fields of transactions and were left out");
+        chosen.left_out.push((list_name(places, other.place, other.objects), why.clone()));
     }
     chosen.records.sort_unstable();
     Ok(chosen)
@@ -167,9 +169,9 @@ fn leave_out_unbooked(places: &Places, chosen: &mut Chosen) {
     let (unbooked, booked): (Vec<usize>, Vec<usize>) = chosen.records.iter().partition(|place| is_unbooked(**place));
     chosen.records = booked;
     for place in unbooked {
-        let why = "these transactions are not booked yet and were left out";
+        let why = said!("json.unbooked", "these transactions are not booked yet and were left out");
         let objects = places.node(place).map_or(0, |node| node.objects);
-        chosen.left_out.push((list_name(places, place, objects), why.to_owned()));
+        chosen.left_out.push((list_name(places, place, objects), why.clone()));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use tieout_domain::{Currency, Severity};
+use tieout_domain::{Currency, Said, Severity, said};
 
 use super::{
     record::{Cell, Record},
@@ -101,8 +101,10 @@ impl<'t> Grid<'t> {
             .filter_map(|(column, (cell, _))| Some((column, values::from_minor(self.shown(cell.as_ref()?), currency)?)))
             .collect();
         if !amounts.is_empty() {
-            let why =
-                "whole numbers that count the smallest coin, such as cents, were read as amounts of the main unit";
+            let why = said!(
+                "json.minorUnits",
+                "whole numbers that count the smallest coin, such as cents, were read as amounts of the main unit"
+            );
             self.note_once(record.start, "minor units", why);
         }
         for (column, amount) in amounts {
@@ -156,15 +158,15 @@ impl<'t> Grid<'t> {
     }
 
     /// Says that the row pushed last cannot be taken.
-    pub(super) fn refuse(&mut self, column: Option<usize>, value: &str, expected: &str) {
+    pub(super) fn refuse(&mut self, column: Option<usize>, value: &str, expected: Said) {
         let row = self.next_row().saturating_sub(1);
         let field = column.map_or_else(String::new, |column| self.table.column_name(column));
-        let (value, expected) = (cut(value), expected.to_owned());
+        let value = cut(value);
         self.table.faults.push(Fault { row, field, value, expected, severity: Severity::Error });
     }
 
     /// Says something about the file, unless it was said already.
-    pub(super) fn note_once(&mut self, at: usize, what: &'static str, why: &str) {
+    pub(super) fn note_once(&mut self, at: usize, what: &'static str, why: Said) {
         if !self.noted.contains(&what) {
             self.noted.push(what);
             let line = self.line_of(at);
@@ -172,8 +174,8 @@ impl<'t> Grid<'t> {
         }
     }
 
-    pub(super) fn note(&mut self, line: u32, text: &str, why: &str) {
-        self.table.notes.push(Note { line, text: cut(text), why: why.to_owned() });
+    pub(super) fn note(&mut self, line: u32, text: &str, why: Said) {
+        self.table.notes.push(Note { line, text: cut(text), why });
     }
 
     pub(super) fn slice(&self, start: usize, end: usize) -> &'t str {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use tieout_domain::said;
+
 use super::{
     choose::{Chosen, list_key},
     context::Context,
@@ -80,7 +82,7 @@ pub(super) fn read(
         }
     }
     for (name, why) in &chosen.left_out {
-        reading.grid.note(1, name, why);
+        reading.grid.note(1, name, why.clone());
     }
     Ok(reading.grid.finish(reading.context.finish()))
 }
@@ -170,7 +172,10 @@ impl Reading<'_, '_> {
     /// Answers in pages say that there are more.
     fn note_more(&mut self, name: &str, value: &str, at: usize) {
         if value == "true" && matches!(fold_name(name).as_str(), "has more" | "has next page" | "more") {
-            let why = "the file says that there are more transactions than it holds; the rest is in further answers";
+            let why = said!(
+                "json.more",
+                "the file says that there are more transactions than it holds; the rest is in further answers"
+            );
             self.grid.note_once(at, "has more", why);
         }
     }
@@ -192,7 +197,7 @@ impl Reading<'_, '_> {
         let cell = Cell::There { start: token.start, end: token.end, is_number: false };
         self.push(token.start, token.end, line, vec![Some(cell)])?;
         let value = self.grid.slice(token.start, token.end);
-        self.grid.refuse(None, value, "an object with the fields of a transaction");
+        self.grid.refuse(None, value, said!("json.object", "an object with the fields of a transaction"));
         Ok(())
     }
 
@@ -263,7 +268,7 @@ impl Reading<'_, '_> {
             };
         }
         if let Some(day) = values::day_of_count(text).filter(|_| self.grid.way(column).is_date) {
-            let why = "numbers that count seconds since 1970 were read as days in UTC";
+            let why = said!("json.seconds", "numbers that count seconds since 1970 were read as days in UTC");
             self.grid.note_once(token.start, "seconds", why);
             return Cell::Own(day, false);
         }
@@ -292,7 +297,7 @@ impl Reading<'_, '_> {
         let doubled = record.doubled;
         self.push(record.start, token.end, record.line, record.cells)?;
         if doubled.is_some() {
-            self.grid.refuse(doubled, "", "this field once in a record; it is there twice");
+            self.grid.refuse(doubled, "", said!("json.twice", "this field once in a record; it is there twice"));
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
+use tieout_domain::{Said, said};
 
 /// Most digits of an amount.
 const DIGITS_MAX: usize = 17;
@@ -16,7 +17,8 @@ pub(super) struct Amount {
 }
 
 /// What an amount should look like, for messages.
-pub(super) const EXPECTED: &str = "an amount of at most 17 digits with a decimal comma, such as 1234,56";
+pub(super) const EXPECTED: Said =
+    said!("mt940.amount", "an amount of at most 17 digits with a decimal comma, such as 1234,56");
 
 /// Reads `1234,56`, `1234,`, `1234.56`, `1.234,56`, `1 234,56` or, without any mark, `1234`.
 pub(super) fn parse(text: &str) -> Option<Amount> {

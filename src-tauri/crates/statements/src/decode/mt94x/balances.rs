@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use tieout_domain::Currency;
+use tieout_domain::{Currency, Said, said};
 
 use super::{amounts, dates};
 use crate::Control;
@@ -14,7 +14,7 @@ pub(super) struct Balance {
     pub(super) currency: Option<Currency>,
     pub(super) date: Option<Date>,
     /// What is wrong with it, in words.
-    pub(super) wrong: Vec<&'static str>,
+    pub(super) wrong: Vec<Said>,
 }
 
 /// Reads mark, date, currency and amount, in this order.
@@ -25,7 +25,7 @@ pub(super) fn parse(value: &str) -> Balance {
         Some('C') => Some(false),
         Some('D') => Some(true),
         _ => {
-            balance.wrong.push("C or D before the date");
+            balance.wrong.push(said!("mt940.balanceMark", "C or D before the date"));
             None
         }
     };
@@ -34,16 +34,16 @@ pub(super) fn parse(value: &str) -> Balance {
     let (date, rest) = rest.split_at_checked(digits).unwrap_or((rest, ""));
     balance.date = dates::year_month_day(date);
     if balance.date.is_none() {
-        balance.wrong.push("a day that exists, as YYMMDD; the balance was taken without it");
+        balance.wrong.push(said!("mt940.balanceDay", "a day that exists, as YYMMDD; the balance was taken without it"));
     }
     let (code, rest) = rest.trim_start().split_at_checked(3).unwrap_or(("", rest));
     balance.currency = Currency::parse(code).ok().filter(|currency| !currency.is_none());
     if balance.currency.is_none() {
-        balance.wrong.push("a currency's code of three letters after the date");
+        balance.wrong.push(said!("mt940.balanceCurrency", "a currency's code of three letters after the date"));
     }
     let amount = amounts::parse(end_of_line(rest)).map(|amount| amount.value);
     if amount.is_none() {
-        balance.wrong.push("an amount with a decimal comma; the balance was left out");
+        balance.wrong.push(said!("mt940.balanceAmount", "an amount with a decimal comma; the balance was left out"));
     }
     balance.amount = amount.zip(is_debit).map(|(amount, is_debit)| if is_debit { -amount } else { amount });
     balance

@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use tieout_domain::{Said, said};
+
 use super::amounts;
 
 /// The parts of a statement line as they are written.
@@ -37,8 +39,9 @@ impl Entry<'_> {
 }
 
 /// What the dates and the mark of an entry should look like, for messages.
-pub(super) const DATES_EXPECTED: &str = "a value date as YYMMDD, then an entry date as MMDD or none";
-pub(super) const MARK_EXPECTED: &str = "C, D, RC or RD (MT942 also EC and ED) before the amount";
+pub(super) const DATES_EXPECTED: Said =
+    said!("mt940.dates", "a value date as YYMMDD, then an entry date as MMDD or none");
+pub(super) const MARK_EXPECTED: Said = said!("mt940.mark", "C, D, RC or RD (MT942 also EC and ED) before the amount");
 
 /// Takes characters from the front of a text while they fit.
 fn take<'t>(rest: &mut &'t str, fits: impl Fn(char) -> bool) -> &'t str {

@@ -1,6 +1,7 @@
 //! Fields → statements. Their entries become rows in `rows`.
 
 use jiff::civil::Date;
+use tieout_domain::said;
 
 use super::{
     COLUMNS,
@@ -74,11 +75,14 @@ pub(super) fn read(
         reader.records.note(
             line,
             leading,
-            "a field such as :20: at the beginning of the file; text before it was left out",
+            said!("mt940.leading", "a field such as :20: at the beginning of the file; text before it was left out"),
         );
     }
     for (line, unknown) in &found.unknown {
-        let why = "a field of MT940 or MT942 at the beginning of the line, such as :61:; it was taken as text";
+        let why = said!(
+            "mt940.unknownField",
+            "a field of MT940 or MT942 at the beginning of the line, such as :61:; it was taken as text"
+        );
         reader.records.note(*line, unknown, why);
     }
     for field in &found.fields {
@@ -133,7 +137,10 @@ impl<'t> Reader<'t, '_> {
     /// Begins a statement where the field at hand cannot belong to the one before; one always has begun then.
     fn begin_if(&mut self, line: u32, is_next: bool) -> Result<(), ReadError> {
         if !self.has.statement {
-            let why = "a reference (:20:) at the beginning of a message; the file may be cut off in front";
+            let why = said!(
+                "mt940.noReference",
+                "a reference (:20:) at the beginning of a message; the file may be cut off in front"
+            );
             self.records.note(line, "", why);
             return self.begin(line, false);
         }
@@ -158,7 +165,10 @@ impl<'t> Reader<'t, '_> {
     fn end_statement(&mut self) -> Result<(), ReadError> {
         self.flush()?;
         if self.has.statement && !self.is_report && !self.has.closing {
-            let why = "a closing balance (:62F:) at the end of the statement; the file may be cut off";
+            let why = said!(
+                "mt940.noClosing",
+                "a closing balance (:62F:) at the end of the statement; the file may be cut off"
+            );
             self.records.note(self.message_line, "", why);
         }
         Ok(())
@@ -191,7 +201,11 @@ impl<'t> Reader<'t, '_> {
         if let (Some(stated), Some(currency)) = (balance.currency, currency)
             && stated != currency
         {
-            let why = format!("a closing balance in {currency}, as the statement is; it was left out");
+            let why = said!(
+                "mt940.closingCurrency",
+                "a closing balance in {currency}, as the statement is; it was left out",
+                currency = currency
+            );
             self.records.note(field.line, first_line(field.value), why);
             balance = Balance::default();
         }
@@ -211,7 +225,11 @@ impl<'t> Reader<'t, '_> {
     fn balance(&mut self, field: &Field<'t>) -> Balance {
         let balance = balances::parse(field.value);
         for wrong in &balance.wrong {
-            self.records.note(field.line, first_line(field.value), format!("in the balance :{}: {wrong}", field.tag));
+            self.records.note(
+                field.line,
+                first_line(field.value),
+                said!("mt940.inBalance", "in the balance :{tag}: {why}", tag = field.tag, why = wrong.clone()),
+            );
         }
         balance
     }
@@ -221,7 +239,11 @@ impl<'t> Reader<'t, '_> {
         match self.tally.stated(field.tag == "90D", field.value) {
             Some(controls) => self.with_section(|section| section.controls.extend(controls)),
             None => {
-                let why = format!("in :{}: a number, a currency and a sum, such as 2EUR186,33", field.tag);
+                let why = said!(
+                    "mt940.totals",
+                    "in :{tag}: a number, a currency and a sum, such as 2EUR186,33",
+                    tag = field.tag
+                );
                 self.records.note(field.line, first_line(field.value), why);
             }
         }
@@ -249,7 +271,10 @@ impl<'t> Reader<'t, '_> {
             self.records.note(
                 line,
                 &text,
-                "a reference at the end of field :61:, or NONREF; the first without is here",
+                said!(
+                    "mt940.entriesWithoutReference",
+                    "a reference at the end of field :61:, or NONREF; the first without is here"
+                ),
             );
         }
         Ok(self.records.finish())

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use tieout_domain::{Said, said};
 
 use super::{
     amounts, dates,
@@ -59,14 +60,18 @@ impl<'t> Reader<'t, '_> {
     fn judge(&mut self, line: u32, parts: &Entry<'t>, days: dates::Days, signed: Option<(Decimal, bool)>) {
         let (value_text, entry_text) = (parts.value_date, parts.entry_date);
         let written = [value_text, entry_text].join(" ");
-        let mut refusals: Vec<(&str, &str, &str)> = Vec::new();
+        let mut refusals: Vec<(&str, &str, Said)> = Vec::new();
         if days.booking.is_none() {
             refusals.push(("value date", written.trim(), entry::DATES_EXPECTED));
         } else if days.value.is_none() {
-            let expected = "a day that exists, as YYMMDD; the entry was kept with its entry date alone";
+            let expected =
+                said!("mt940.valueDay", "a day that exists, as YYMMDD; the entry was kept with its entry date alone");
             self.records.warn("value date", value_text, expected);
         } else if days.entry_is_bad {
-            let expected = "a day within half a year of the value date, as MMDD; the value date was taken in its place";
+            let expected = said!(
+                "mt940.entryDay",
+                "a day within half a year of the value date, as MMDD; the value date was taken in its place"
+            );
             self.records.warn("entry date", entry_text, expected);
         }
         if parts.raises.is_none() {
@@ -75,7 +80,7 @@ impl<'t> Reader<'t, '_> {
             refusals.push(("amount", parts.amount, amounts::EXPECTED));
         }
         for (field, value, expected) in &refusals {
-            self.records.refuse(field, value, *expected);
+            self.records.refuse(field, value, expected.clone());
         }
         if let Some((field, value, expected)) = refusals.first() {
             let detail = format!("the {field} of the entry is '{value}' instead of {expected}");
@@ -86,7 +91,11 @@ impl<'t> Reader<'t, '_> {
         if let Some((amount, has_mark)) = signed {
             self.tally.add(amount, parts.raises.unwrap_or(false));
             if !has_mark {
-                self.records.warn("amount", parts.amount, "a decimal comma; the amount was taken as a whole number");
+                self.records.warn(
+                    "amount",
+                    parts.amount,
+                    said!("mt940.noComma", "a decimal comma; the amount was taken as a whole number"),
+                );
             }
         }
         if parts.lacks_reference {

@@ -16,6 +16,8 @@ use survey::{Survey, survey};
 use token::{Lines, Token, Tokens, damaged};
 use walk::{Item, Walk};
 
+use tieout_domain::said;
+
 use crate::{Format, Limits, ReadError, Table, record_table::RecordTable, value::words::cut};
 
 /// How far the first element may stand from the start of the text.
@@ -124,12 +126,20 @@ fn note_what_was_passed(records: &mut RecordTable<'_>, text: &str, at: usize, su
     let line = lines.line_at(at);
     let passed = survey.passed;
     for (count, what, why) in [
-        (passed.investments, "investment transactions", "Tieout reads bank and card transactions; they were left out"),
-        (passed.loans, "loan transactions", "Tieout reads bank and card transactions; they were left out"),
+        (
+            passed.investments,
+            "investment transactions",
+            said!("ofx.otherKind", "Tieout reads bank and card transactions; they were left out"),
+        ),
+        (
+            passed.loans,
+            "loan transactions",
+            said!("ofx.otherKind", "Tieout reads bank and card transactions; they were left out"),
+        ),
         (
             passed.pending,
             "pending transactions",
-            "they are not booked yet and were left out; the bank sends them again",
+            said!("ofx.pending", "they are not booked yet and were left out; the bank sends them again"),
         ),
     ] {
         if count > 0 {
@@ -137,15 +147,20 @@ fn note_what_was_passed(records: &mut RecordTable<'_>, text: &str, at: usize, su
         }
     }
     if survey.has_unclosed_leaves {
-        let why = "the file says that it is XML but leaves elements unclosed; it was read as SGML, which loses nothing";
+        let why = said!(
+            "ofx.unclosed",
+            "the file says that it is XML but leaves elements unclosed; it was read as SGML, which loses nothing"
+        );
         records.note(line, "unclosed elements", why);
     }
     for (offset, note, why) in &survey.notes {
         records.note(lines.line_at(*offset), note, why.clone());
     }
     if survey.was_cut {
-        let why =
-            "the file ends before </OFX> and may have been cut off; compare the number of transactions with the bank's";
+        let why = said!(
+            "ofx.cut",
+            "the file ends before </OFX> and may have been cut off; compare the number of transactions with the bank's"
+        );
         records.note(lines.line_at(text.len()), "no </OFX>", why);
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
-use tieout_domain::{Currency, Severity};
+use tieout_domain::{Currency, Said, Severity, said};
 
 use super::{
     survey::{Statement, Survey, known_currency},
@@ -42,7 +42,7 @@ const OUTGOING: [&str; 8] = ["DEBIT", "CHECK", "ATM", "POS", "FEE", "SRVCHG", "P
 struct Fault {
     field: &'static str,
     value: String,
-    expected: Cow<'static, str>,
+    expected: Said,
     severity: Severity,
 }
 
@@ -140,12 +140,12 @@ impl<'t, 's> Rows<'t, 's> {
         self.refused += u32::from(is_refused);
     }
 
-    fn wrong(&mut self, field: &'static str, value: &str, expected: impl Into<Cow<'static, str>>) {
+    fn wrong(&mut self, field: &'static str, value: &str, expected: impl Into<Said>) {
         let (value, expected) = (cut(value), expected.into());
         self.faults.push(Fault { field, value, expected, severity: Severity::Error });
     }
 
-    fn odd(&mut self, field: &'static str, value: &str, expected: impl Into<Cow<'static, str>>) {
+    fn odd(&mut self, field: &'static str, value: &str, expected: impl Into<Said>) {
         let (value, expected) = (cut(value), expected.into());
         self.faults.push(Fault { field, value, expected, severity: Severity::Warning });
     }
@@ -154,28 +154,40 @@ impl<'t, 's> Rows<'t, 's> {
     fn check_shape(&mut self, found: &Transaction<'t>) {
         match found.ending {
             Ending::Closed => {}
-            Ending::Implied => self.odd("", "", "</STMTTRN> at the end of the transaction; it was read without"),
+            Ending::Implied => {
+                self.odd("", "", said!("ofx.implied", "</STMTTRN> at the end of the transaction; it was read without"))
+            }
             Ending::EndOfFile => self.wrong(
                 "",
                 "",
-                "</STMTTRN>; the file ends within this transaction, so that its values may be cut off",
+                said!(
+                    "ofx.endOfFile",
+                    "</STMTTRN>; the file ends within this transaction, so that its values may be cut off"
+                ),
             ),
         }
         if let Some((field, value)) = &found.second {
-            self.wrong(field, value, "one of a kind; a second one says that two transactions ran into one");
+            self.wrong(
+                field,
+                value,
+                said!("ofx.second", "one of a kind; a second one says that two transactions ran into one"),
+            );
         }
         if !found.stray.is_empty() {
-            self.odd("", &found.stray, "elements; text outside of them was left aside");
+            self.odd("", &found.stray, said!("ofx.stray", "elements; text outside of them was left aside"));
         }
         if found.correction.eq_ignore_ascii_case("delete") {
-            let expected = format!(
-                "a transaction to add; the bank takes back the one with the number '{}': delete it by hand",
-                cut(&found.corrected_id)
+            let expected = said!(
+                "ofx.delete",
+                "a transaction to add; the bank takes back the one with the number '{number}': delete it by hand",
+                number = cut(&found.corrected_id)
             );
             self.wrong("CORRECTACTION", &found.correction, expected);
         } else if !found.corrected_id.is_empty() && found.corrected_id != found.id {
-            let expected =
-                "a new transaction; the bank says that this one replaces that number: delete the earlier one";
+            let expected = said!(
+                "ofx.replaces",
+                "a new transaction; the bank says that this one replaces that number: delete the earlier one"
+            );
             self.odd("CORRECTFITID", &found.corrected_id, expected);
         }
     }
@@ -205,7 +217,7 @@ impl<'t, 's> Rows<'t, 's> {
 
     /// The currency of the amount: its own, else that of the account. An error if nobody knows it.
     fn currency(&mut self, found: &Transaction<'t>) -> Result<Option<Currency>, ()> {
-        const EXPECTED: &str = "a currency's code of three letters, such as EUR or USD";
+        const EXPECTED: Said = said!("expected.currency", "a currency's code of three letters, such as EUR or USD");
         let of_account = self.statement.and_then(|statement| statement.section.currency);
         match known_currency(&found.currency) {
             Err(_) => {
@@ -214,7 +226,15 @@ impl<'t, 's> Rows<'t, 's> {
             }
             Ok(Some(own)) => {
                 if let Some(account) = of_account.filter(|account| !account.agrees_with(own)) {
-                    self.odd("CURSYM", &found.currency, format!("an amount in {account}, as the account's are"));
+                    self.odd(
+                        "CURSYM",
+                        &found.currency,
+                        said!(
+                            "ofx.accountCurrency",
+                            "an amount in {currency}, as the account's are",
+                            currency = account
+                        ),
+                    );
                 }
                 Ok(Some(own))
             }
@@ -232,7 +252,15 @@ impl<'t, 's> Rows<'t, 's> {
         let value = match self.habits.amount(&found.amount, currency) {
             Ok(stated) => match (stated.currency, currency) {
                 (Some(beside), Some(own)) if !beside.agrees_with(own) => {
-                    self.wrong("TRNAMT", &found.amount, format!("an amount in {own}, as the currency of the row is"));
+                    self.wrong(
+                        "TRNAMT",
+                        &found.amount,
+                        said!(
+                            "ofx.rowCurrency",
+                            "an amount in {currency}, as the currency of the row is",
+                            currency = own
+                        ),
+                    );
                     return String::new();
                 }
                 _ => stated.value,
@@ -244,8 +272,16 @@ impl<'t, 's> Rows<'t, 's> {
         };
         let digits = currency.map_or(2, Currency::digits);
         if value.normalize().scale() > digits {
-            let of = currency.map_or_else(String::new, |currency| format!(", as {currency} has"));
-            self.wrong("TRNAMT", &found.amount, format!("an amount with at most {digits} decimals{of}"));
+            let expected = match currency {
+                None => said!("expected.decimals", "an amount with at most {digits} decimals", digits = digits),
+                Some(currency) => said!(
+                    "expected.decimalsOf",
+                    "an amount with at most {digits} decimals, as {currency} has",
+                    digits = digits,
+                    currency = currency
+                ),
+            };
+            self.wrong("TRNAMT", &found.amount, expected);
             return String::new();
         }
         let is_outgoing = OUTGOING.iter().any(|kind| found.kind.eq_ignore_ascii_case(kind));
@@ -271,8 +307,11 @@ impl<'t, 's> Rows<'t, 's> {
         }
         if self.outgoing_positive > 0 && self.negative == 0 {
             let text = format!("{} outgoing transactions with positive amounts", self.outgoing_positive);
-            let why = "no amount is negative though some transactions are debits by their TRNTYPE; the amounts were \
-                       read as written: compare with the bank which way the money went";
+            let why = said!(
+                "ofx.allPositive",
+                "no amount is negative though some transactions are debits by their TRNTYPE; the amounts were read as \
+                 written: compare with the bank which way the money went"
+            );
             records.note(1, &text, why);
         }
         Ok(())

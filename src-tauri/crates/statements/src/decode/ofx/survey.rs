@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use tieout_domain::Currency;
+use tieout_domain::{Currency, Said, said};
 
 use super::{
     token::damaged,
@@ -32,7 +32,7 @@ pub(super) struct Survey<'t> {
     pub(super) was_cut: bool,
     pub(super) has_unclosed_leaves: bool,
     /// Offset, text and what is to be said about it, in order of the file.
-    pub(super) notes: Vec<(usize, String, String)>,
+    pub(super) notes: Vec<(usize, String, Said)>,
     heads: Vec<Head<'t>>,
 }
 
@@ -62,7 +62,11 @@ pub(super) fn survey<'t>(text: &'t str, at: usize, is_xml: bool, limits: &Limits
                 last_days.push(last_day);
             }
             Item::Refused { at, answer } => {
-                notes.push((at, answer, "the bank answered with this error in place of a statement".to_owned()));
+                notes.push((
+                    at,
+                    answer,
+                    said!("ofx.bankError", "the bank answered with this error in place of a statement"),
+                ));
             }
         }
     }
@@ -112,7 +116,11 @@ impl Survey<'_> {
                 _ if head.closing.is_empty() => None,
                 Ok(stated) => Some(stated.value),
                 Err(expected) => {
-                    let why = format!("the closing balance (BALAMT) was left out; {expected} was expected");
+                    let why = said!(
+                        "ofx.closing",
+                        "the closing balance (BALAMT) was left out; {expected} was expected",
+                        expected = expected
+                    );
                     self.notes.push((head.start, head.closing.clone().into_owned(), why));
                     None
                 }

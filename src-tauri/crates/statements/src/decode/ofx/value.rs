@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use tieout_domain::Currency;
+use tieout_domain::{Currency, Said, said};
 
 use crate::{
     DateOrder, DecimalMark,
@@ -121,7 +121,7 @@ impl Habits {
     ///
     /// OFX knows a decimal point or comma and no groups, but files have them. `1.500` is read by the habit of the
     /// file's other amounts; without one only a currency of three digits makes it decimals.
-    pub(super) fn amount(self, text: &str, currency: Option<Currency>) -> Result<Stated, String> {
+    pub(super) fn amount(self, text: &str, currency: Option<Currency>) -> Result<Stated, Said> {
         let text = without_bare_mark(text);
         let mark = match mark_evidence(text) {
             MarkEvidence::Only(mark) => mark,
@@ -136,22 +136,24 @@ impl Habits {
                     }
                 }
                 None => {
-                    return Err("an amount that can be read in one way only; the mark in this one may stand before \
-                                decimals or between thousands"
-                        .to_owned());
+                    return Err(said!(
+                        "ofx.oneWay",
+                        "an amount that can be read in one way only; the mark in this one may stand before decimals or \
+                         between thousands"
+                    ));
                 }
             },
         };
         parse_amount(text, mark).map_err(|error| match error {
-            NoAmount::TooLong => "an amount of at most 17 digits".to_owned(),
-            NoAmount::Unreadable => "an amount such as -1234.56".to_owned(),
+            NoAmount::TooLong => said!("expected.amountDigits", "an amount of at most 17 digits"),
+            NoAmount::Unreadable => said!("expected.amount", "an amount such as {such}", such = "-1234.56"),
         })
     }
 
     /// Reads the date part of a date and time, without moving it to another time zone, or says what was expected.
-    pub(super) fn date(self, text: &str) -> Result<Date, &'static str> {
-        const FORM: &str = "a date such as 20241231";
-        const NO_DAY: &str = "a day that exists, such as 20241231";
+    pub(super) fn date(self, text: &str) -> Result<Date, Said> {
+        const FORM: Said = said!("ofx.date", "a date such as 20241231");
+        const NO_DAY: Said = said!("ofx.day", "a day that exists, such as 20241231");
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         if digits >= 8 {
             let goes_on = text.as_bytes().get(digits).is_none_or(|byte| b" .:[-+TtZz".contains(byte));
@@ -173,8 +175,10 @@ impl Habits {
             }
             Some(OrderEvidence::MonthFirst) => date::parse_date(text, DateOrder::MonthDayYear).map_err(|_| FORM),
             Some(OrderEvidence::Either { same: false }) => {
-                let order =
-                    self.order().ok_or("a date such as 20241231; in this one day and month may be meant either way")?;
+                let order = self.order().ok_or(said!(
+                    "ofx.eitherWay",
+                    "a date such as 20241231; in this one day and month may be meant either way"
+                ))?;
                 date::parse_date(text, order).map_err(|_| FORM)
             }
             None => Err(FORM),

@@ -8,6 +8,8 @@ mod record;
 use lines::{Line, Lines};
 use record::{Record, Rows};
 
+use tieout_domain::said;
+
 use crate::{
     Format, Limits, ReadError, Section, Table,
     record_table::RecordTable,
@@ -143,13 +145,23 @@ impl<'t> Reader<'t, '_> {
             self.begin_statement(None);
         }
         let (line, header) = self.header;
+        let count = self.skipped;
         let why = match self.kind {
-            Kind::Investments => "investment records; Tieout reads bank, cash and card accounts, so they were left out",
-            Kind::Unknown => "records of a kind that is not known and that are no transactions; they were left out",
-            Kind::Transactions | Kind::Accounts | Kind::List => "",
+            _ if count == 0 => None,
+            Kind::Investments => Some(said!(
+                "qif.investments",
+                "{count} investment records; Tieout reads bank, cash and card accounts, so they were left out",
+                count = count
+            )),
+            Kind::Unknown => Some(said!(
+                "qif.unknownKind",
+                "{count} records of a kind that is not known and that are no transactions; they were left out",
+                count = count
+            )),
+            Kind::Transactions | Kind::Accounts | Kind::List => None,
         };
-        if self.skipped > 0 && !why.is_empty() {
-            self.rows.records.note(line, header, format!("{} {why}", self.skipped));
+        if let Some(why) = why {
+            self.rows.records.note(line, header, why);
         }
         (self.skipped, self.kind) = (0, Kind::List);
     }
@@ -171,7 +183,7 @@ impl<'t> Reader<'t, '_> {
             self.rows.records.note(
                 line,
                 header,
-                "the type is not known; its records look like transactions and were read so",
+                said!("qif.readSo", "the type is not known; its records look like transactions and were read so"),
             );
         }
         match self.kind {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use tieout_domain::Severity;
+use tieout_domain::{Said, Severity, said};
 
 use super::{date, lines::Line};
 use crate::{
@@ -160,7 +160,7 @@ fn same_amount(one: &str, other: &str) -> bool {
 struct Fault<'t> {
     field: &'static str,
     value: &'t str,
-    expected: &'static str,
+    expected: Said,
     severity: Severity,
 }
 
@@ -206,10 +206,10 @@ impl<'t, 'l> Rows<'t, 'l> {
     fn report(&mut self, faults: &[Fault<'_>], line: u32) {
         for fault in faults {
             match fault.severity {
-                Severity::Warning => self.records.warn(fault.field, fault.value, fault.expected),
+                Severity::Warning => self.records.warn(fault.field, fault.value, fault.expected.clone()),
                 Severity::Error => {
-                    self.records.refuse(fault.field, fault.value, fault.expected);
-                    let (field, value, expected) = (fault.field, cut(fault.value), fault.expected);
+                    self.records.refuse(fault.field, fault.value, fault.expected.clone());
+                    let (field, value, expected) = (fault.field, cut(fault.value), &fault.expected);
                     self.first_refusal.get_or_insert_with(|| {
                         (line, format!("its line {field} is '{value}' and should be {expected}"))
                     });
@@ -242,42 +242,59 @@ fn faults<'t>(record: &Record<'t>, ending: Ending) -> Vec<Fault<'t>> {
     let mut faults = Vec::new();
     let mut add = |field, value, expected, severity| faults.push(Fault { field, value, expected, severity });
     match (record.dates.as_slice(), record.dates.get(1)) {
-        (_, Some(second)) => {
-            add("D", second, "the only date of the record; is a ^ missing before it?", Severity::Error)
-        }
+        (_, Some(second)) => add(
+            "D",
+            second,
+            said!("qif.onlyDate", "the only date of the record; is a ^ missing before it?"),
+            Severity::Error,
+        ),
         ([only, ..], _) if super::is_date(only) => {}
         (dates, _) => {
-            add("D", dates.first().copied().unwrap_or(""), "a date such as 12/31/2024", Severity::Error);
+            add(
+                "D",
+                dates.first().copied().unwrap_or(""),
+                said!("qif.date", "a date such as 12/31/2024"),
+                Severity::Error,
+            );
         }
     }
     let amount = record.amount();
     if let Some(second) = record.amounts.get(1).or(record.large_amounts.get(1)) {
-        add("T", second, "the only amount of the record; is a ^ missing before it?", Severity::Error);
+        add(
+            "T",
+            second,
+            said!("qif.onlyAmount", "the only amount of the record; is a ^ missing before it?"),
+            Severity::Error,
+        );
     } else if !is_amount(amount) {
-        add("T", amount, "an amount such as -1,234.56", Severity::Error);
+        add("T", amount, said!("qif.amount", "an amount such as -1,234.56"), Severity::Error);
     } else if let Some(large) = record.large_amounts.first().filter(|large| !same_amount(large, amount)) {
-        add("T", large, "one amount; the lines T and U of the record differ", Severity::Error);
+        add("T", large, said!("qif.oneAmount", "one amount; the lines T and U of the record differ"), Severity::Error);
     }
     if let Some((expected, severity)) = unfinished(record, ending) {
         add("", "", expected, severity);
     }
     if record.is_opening_balance() {
-        let expected = "a transaction; this record opens the account and was kept as a row";
+        let expected = said!("qif.opening", "a transaction; this record opens the account and was kept as a row");
         add("P", record.payee.first().copied().unwrap_or(""), expected, Severity::Warning);
     }
     faults
 }
 
 /// What is wrong with the end of a record, if anything is.
-fn unfinished(record: &Record<'_>, ending: Ending) -> Option<(&'static str, Severity)> {
+fn unfinished(record: &Record<'_>, ending: Ending) -> Option<(Said, Severity)> {
     match ending {
         Ending::Closed => None,
-        Ending::EndOfFile if record.ends_within_line => {
-            Some(("^; the file ends within this record, so that its values may be cut off", Severity::Error))
+        Ending::EndOfFile if record.ends_within_line => Some((
+            said!("qif.cut", "^; the file ends within this record, so that its values may be cut off"),
+            Severity::Error,
+        )),
+        Ending::EndOfFile => Some((
+            said!("qif.endOfFile", "^ at the end of the record; the file ends without it and may have been cut off"),
+            Severity::Warning,
+        )),
+        Ending::Implied => {
+            Some((said!("qif.implied", "^ at the end of the record; it was read without"), Severity::Warning))
         }
-        Ending::EndOfFile => {
-            Some(("^ at the end of the record; the file ends without it and may have been cut off", Severity::Warning))
-        }
-        Ending::Implied => Some(("^ at the end of the record; it was read without", Severity::Warning)),
     }
 }

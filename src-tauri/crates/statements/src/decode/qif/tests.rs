@@ -63,7 +63,7 @@ fn lists_and_investments_are_no_rows() {
     let sections: Vec<(&str, u32)> = table.sections().iter().map(|one| (one.account.as_str(), one.rows)).collect();
     assert_eq!(sections, [("Cash", 1)]);
     assert_eq!(table.notes().len(), 1);
-    assert!(table.notes()[0].why.starts_with("1 investment records"));
+    assert!(table.notes()[0].why.english().starts_with("1 investment records"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Which sheets of a workbook make the statement: the best recognised one, and all that have the same header.
 
-use tieout_domain::Severity;
+use tieout_domain::{Said, Severity, said};
 
 use super::{
     Book, Sheet,
@@ -41,7 +41,7 @@ pub(super) fn read(book: &mut dyn Book, wanted: Option<&str>, limits: &Limits) -
     table.sheet = sheets.get(choice.best).map(|sheet| sheet.name.clone());
     for (place, why) in &choice.left_out {
         let text = sheets.get(*place).map(|sheet| format!("sheet '{}'", sheet.name)).unwrap_or_default();
-        table.notes.push(Note { line: 1, text: words::cut(&text), why: (*why).to_owned() });
+        table.notes.push(Note { line: 1, text: words::cut(&text), why: why.clone() });
     }
     table.sheets = sheets.into_iter().map(|sheet| sheet.name).collect();
     Ok(table)
@@ -52,7 +52,7 @@ struct Choice {
     best: usize,
     places: Vec<usize>,
     /// Sheets with cells that are not read, and why.
-    left_out: Vec<(usize, &'static str)>,
+    left_out: Vec<(usize, Said)>,
 }
 
 impl Choice {
@@ -80,8 +80,9 @@ struct Sample {
 }
 
 fn by_header(book: &mut dyn Book, sheets: &[Sheet], limits: &Limits) -> Result<Choice, ReadError> {
-    const OTHER: &str = "has another header and was not read; choose this sheet to read it";
-    const HIDDEN: &str = "is hidden in the spreadsheet and was not read; choose this sheet to read it";
+    const OTHER: Said = said!("sheet.otherHeader", "has another header and was not read; choose this sheet to read it");
+    const HIDDEN: Said =
+        said!("sheet.hidden", "is hidden in the spreadsheet and was not read; choose this sheet to read it");
     let places: Vec<usize> = (0..sheets.len()).collect();
     let read = book.read(&places, LOOKED_AT, &mut Budget::new(limits))?;
     let samples: Vec<Sample> = places
@@ -133,7 +134,10 @@ fn finished(rows: Rows) -> Table {
         }
         let field = table.column_name(column as usize);
         let value = format!("formula in {}", cell_name(row, column));
-        let expected = "a stored result, which this formula has not; save the file in a spreadsheet program".to_owned();
+        let expected = said!(
+            "sheet.noResult",
+            "a stored result, which this formula has not; save the file in a spreadsheet program"
+        );
         table.faults.push(Fault { row: data_row, field, value, expected, severity: Severity::Warning });
     }
     table.faults.sort_by_key(|fault| fault.row);
@@ -162,14 +166,18 @@ fn joined(tables: Vec<Table>, sheets: &[&Sheet]) -> Result<Table, ReadError> {
         append(&mut table, next)?;
     }
     let names = sheets.iter().map(|sheet| format!("'{}'", sheet.name)).collect::<Vec<_>>().join(", ");
-    let why = format!("these {} sheets have the same header and are read one after the other", sheets.len());
+    let why = said!(
+        "sheet.joined",
+        "these {count} sheets have the same header and are read one after the other",
+        count = sheets.len()
+    );
     table.notes.push(Note { line: 1, text: words::cut(&names), why });
     Ok(table)
 }
 
 fn of_sheet(notes: &mut [Note], sheet: &Sheet) {
     for note in notes {
-        note.why = format!("sheet '{}': {}", sheet.name, note.why);
+        note.why = said!("sheet.of", "sheet '{sheet}': {why}", sheet = &sheet.name, why = note.why.clone());
     }
 }
 

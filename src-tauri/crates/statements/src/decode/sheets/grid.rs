@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use tieout_domain::said;
+
 use super::cell::cell_name;
 use crate::{
     Format, Limits, Note, ReadError, Table,
@@ -216,16 +218,18 @@ impl Rows {
         if let Some(first) = self.hidden.first() {
             let rows: Vec<String> = self.hidden.iter().take(LISTED).map(u32::to_string).collect();
             let text = listed("row", "rows", &rows, self.hidden.len());
-            let why = "hidden in the spreadsheet and left out; unhide what is to be read".to_owned();
+            let why = said!("sheet.hiddenRows", "hidden in the spreadsheet and left out; unhide what is to be read");
             notes.push(Note { line: *first, text, why });
         }
         if let Some((row, _)) = self.unresolved.first() {
             let cells: Vec<String> =
                 self.unresolved.iter().take(LISTED).map(|(row, column)| cell_name(*row, *column)).collect();
             let text = listed("cell", "cells", &cells, self.unresolved.len());
-            let why = "a formula whose result is not stored: read as blank; open the file in a spreadsheet program, \
-                       save it there and import that"
-                .to_owned();
+            let why = said!(
+                "sheet.formula",
+                "a formula whose result is not stored: read as blank; open the file in a spreadsheet program, save it \
+                 there and import that"
+            );
             notes.push(Note { line: row.saturating_add(1), text, why });
         }
         notes

@@ -1,7 +1,7 @@
 //! Which of day, month and year comes first, decided over the whole columns of dates.
 
 use jiff::civil::Date;
-use tieout_domain::Currency;
+use tieout_domain::{Currency, Said, SaidValue, said};
 
 use super::PROOF_ROWS;
 use crate::{
@@ -102,10 +102,16 @@ fn choose(
     (order, Some(Ambiguity { what: Open::DateOrder, readings: vec![reading(example, order), reading(example, other)] }))
 }
 
-fn reading(example: &str, order: DateOrder) -> String {
-    let day = date::parse_date(example, order).map(|date| date.strftime("%-d %B %Y").to_string()).unwrap_or_default();
-    let words = if order == DateOrder::DayMonthYear { "day before month" } else { "month before day" };
-    format!("{words}: {example} is {day}")
+fn reading(example: &str, order: DateOrder) -> Said {
+    let day = match date::parse_date(example, order) {
+        Ok(day) => SaidValue::from(day),
+        Err(_) => SaidValue::from(""),
+    };
+    if order == DateOrder::DayMonthYear {
+        said!("reading.dayFirst", "day before month: {text} is {day}", text = example, day = day)
+    } else {
+        said!("reading.monthFirst", "month before day: {text} is {day}", text = example, day = day)
+    }
 }
 
 const BOTH: [DateOrder; 2] = [DateOrder::DayMonthYear, DateOrder::MonthDayYear];

@@ -4,7 +4,7 @@
 mod dates;
 mod signs;
 
-use tieout_domain::{Digest, Side};
+use tieout_domain::{Digest, Side, said};
 
 use super::{Ambiguity, Open, profile::Profiles};
 use crate::{
@@ -151,8 +151,22 @@ fn is_amount(role: ColumnRole) -> bool {
 fn mark_ambiguity(chosen: DecimalMark, example: String) -> Ambiguity {
     let reading = |mark: DecimalMark| {
         let groups = if mark == DecimalMark::Point { ',' } else { '.' };
-        let what = if example.contains(groups) { "thousands" } else { "decimals" };
-        format!("{example}: the mark separates {what} (amounts such as {})", mark.example())
+        let (text, such) = (example.as_str(), mark.example());
+        if example.contains(groups) {
+            said!(
+                "reading.thousands",
+                "{text}: the mark separates thousands (amounts such as {such})",
+                text = text,
+                such = such
+            )
+        } else {
+            said!(
+                "reading.decimals",
+                "{text}: the mark separates decimals (amounts such as {such})",
+                text = text,
+                such = such
+            )
+        }
     };
     Ambiguity { what: Open::DecimalMark, readings: vec![reading(chosen), reading(chosen.other())] }
 }

@@ -1,7 +1,10 @@
 //! Whether positive numbers are money in or money out, where no balance proves it: card statements often show spending as
 //! positive.
 
+use tieout_domain::said;
+
 use super::Profiles;
+
 use crate::{
     Ambiguity, ColumnRole, Mapping, Open, Table,
     value::{
@@ -83,9 +86,19 @@ pub(super) fn decide(table: &Table, profiles: &Profiles, mapping: &Mapping, ambi
     let mostly_positive = found.positive > 0 && (found.negative == 0 || all >= 5 && found.positive * 5 >= all * 4);
     if found.credits + found.debits == 0 && found.paid_positive == 0 && mostly_positive && is_card(table, profiles) {
         let example = found.example.unwrap_or_default();
-        let readings = [("money in", "as the file has it"), ("money out", "as cards show their spending")];
-        let readings = readings.map(|(what, why)| format!("positive amounts such as {example} are {what}, {why}"));
-        ambiguities.push(Ambiguity { what: Open::Sign, readings: readings.to_vec() });
+        let readings = vec![
+            said!(
+                "reading.positiveIn",
+                "positive amounts such as {example} are money in, as the file has it",
+                example = example
+            ),
+            said!(
+                "reading.positiveOut",
+                "positive amounts such as {example} are money out, as cards show their spending",
+                example = example
+            ),
+        ];
+        ambiguities.push(Ambiguity { what: Open::Sign, readings });
     }
     false
 }

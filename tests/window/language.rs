@@ -1,0 +1,136 @@
+//! What the host refuses and finds, in a German window: nothing of it is told in English.
+
+use std::{fs, path::Path};
+
+use thirtyfour::prelude::*;
+
+use crate::{
+    driver::Window,
+    steps::{Key as Kept, create_workbook},
+};
+
+/// Words of English that no German sentence has.
+const ENGLISH: [&str; 16] = [
+    "the", "is", "and", "that", "this", "which", "not", "with", "one", "was", "rows", "expected", "choose", "says",
+    "its", "give",
+];
+
+/// The words shown under a test's name that are English; what is quoted from a file does not count.
+async fn english_words(window: &Window, id: &str) -> Vec<String> {
+    const SCRIPT: &str = "return [...document.querySelectorAll(`[data-testid='${arguments[0]}']`)].map((part) => {
+        const copy = part.cloneNode(true);
+        copy.querySelectorAll('code, button').forEach((quoted) => quoted.remove());
+        return copy.textContent + (part.querySelector('[lang=en]') ? ' [the lang=en]' : '');
+    }).join(' ')";
+    let told = window.driver.execute(SCRIPT, vec![id.into()]).await.expect("a script runs");
+    let told = told.json().as_str().unwrap_or_default().to_lowercase();
+    assert!(!told.trim().is_empty(), "nothing is told under {id}");
+    told.split(|letter: char| !letter.is_alphabetic())
+        .filter(|word| ENGLISH.contains(word))
+        .map(|word| format!("{word} in: {told}"))
+        .collect()
+}
+
+async fn is_german(window: &Window, id: &str) {
+    assert_eq!(english_words(window, id).await, Vec::<String>::new());
+}
+
+/// Gives a file that cannot be read and puts it aside again.
+async fn refused(window: &Window, folder: &Path, name: &str, content: &[u8], told: &str) {
+    let file = folder.join(name);
+    fs::write(&file, content).unwrap();
+    window.give_file("file-input", &file).await;
+    window.until("import-refused", told, |text| text.contains(told)).await;
+    is_german(window, "error-message").await;
+    window.screenshot(&format!("german-refused-{}", name.replace('.', "-"))).await;
+    window.click("import-dismiss").await;
+}
+
+async fn files(window: &Window, folder: &Path) {
+    window.click("nav-import").await;
+    refused(window, folder, "leer.csv", b"", "Die Datei ist leer").await;
+    let noise: Vec<u8> = (0..4_096_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    refused(window, folder, "rauschen.csv", &noise, "weder Text noch Tabelle").await;
+    refused(window, folder, "auszug.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "ein PDF-Dokument").await;
+    refused(window, folder, "kaputt.xlsx", b"PK\x03\x04 no spreadsheet at all", "beschädigt").await;
+
+    // Columns that make no records: what is lacking is told beside the columns.
+    let columns = folder.join("spalten.csv");
+    fs::write(&columns, "Farbe;Form\nrot;rund\nblau;eckig\n").unwrap();
+    window.give_file("file-input", &columns).await;
+    window.until("import-blocked", "what is lacking", |text| text.contains("Keine Spalte enthält")).await;
+    is_german(window, "import-blocked").await;
+    is_german(window, "detected").await;
+    window.screenshot("german-blocked").await;
+    window.click("import-discard").await;
+
+    // Rows that cannot be read among good ones.
+    let rows = folder.join("zeilen.csv");
+    let text = "Konto;Giro\n\nBuchungstag;Betrag;Währung;Name;Verwendungszweck;Saldo\n02.01.2026;100,00;EUR;Bauhof;A;1.100,00\n\
+                31.02.2026;50,00;EUR;Bauhof;B;1.150,00\n04.01.2026;viel;EUR;Bauhof;C;1.200,00\n\
+                05.01.2026;20,00;EURO;Bauhof;D;1.220,00\n06.01.2026;1,005;EUR;Bauhof;E;9.999,00\n";
+    fs::write(&rows, text).unwrap();
+    window.give_file("file-input", &rows).await;
+    window.find("import-problems").await;
+    is_german(window, "import-problems").await;
+    is_german(window, "validation").await;
+    is_german(window, "row-because").await;
+    window.screenshot("german-rejected-rows").await;
+}
+
+/// Requests that are refused, by what the window says of each.
+async fn answers(window: &Window) {
+    let calls = [
+        ("add_person", r#"{"request":{"name":" ","email":"","role":"preparer","firstSecret":null}}"#),
+        ("set_idle_minutes", r#"{"minutes":100000}"#),
+        ("undo", r#"{"expected":null}"#),
+        ("match_by_hand", r#"{"request":{"groups":[],"reason":""}}"#),
+        ("hand_balance", r#"{"groups":[{"lines":[],"entries":[],"adjustments":[]}]}"#),
+    ];
+    let script = "const done = arguments[arguments.length - 1];
+        (async () => {
+            const told = [];
+            for (const [name, args] of arguments[0]) {
+                try {
+                    await window.__TAURI_INTERNALS__.invoke(name, JSON.parse(args));
+                    told.push(`${name}: nothing was refused`);
+                } catch (fault) {
+                    if (!fault?.said?.code) told.push(`${name}: ${JSON.stringify(fault)}`);
+                }
+            }
+            done(told);
+        })();";
+    let calls = calls.map(|(name, args)| vec![name.to_owned(), args.to_owned()]).to_vec();
+    let answered = window.driver.execute_async(script, vec![serde_json::json!(calls)]).await.expect("a script runs");
+    assert_eq!(answered.json(), &serde_json::json!([]), "every refusal has a code for the catalogue");
+}
+
+async fn forms(window: &Window) {
+    // A person whose name is taken.
+    window.press("gw").await;
+    window.find("person-row").await;
+    window.press("n").await;
+    window.find("person-add-dialog").await;
+    window.press("Ada Byron").await;
+    window.fill("secret-new", "123456").await;
+    window.fill("secret-again", "123456").await;
+    window.press(Key::Enter.to_string()).await;
+    window.until("error-message", "whose name it is", |text| text.contains("heißt oder hieß hier schon jemand")).await;
+    is_german(window, "error-message").await;
+    window.screenshot("german-person-refused").await;
+    window.press(Key::Escape.to_string()).await;
+}
+
+#[tokio::test]
+async fn what_is_refused_and_found_is_told_in_german() {
+    let home = tempfile::tempdir().unwrap();
+    let window = Window::start(home.path()).await;
+    create_workbook(&window, &home.path().join("deutsch.tieout"), Kept::Remembered).await;
+    window.click("settings").await;
+    window.click("language-de").await;
+    window.until("nav-import", "German", |text| text.contains("Import")).await;
+    files(&window, home.path()).await;
+    answers(&window).await;
+    forms(&window).await;
+    window.close().await;
+}

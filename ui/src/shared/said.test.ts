@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { i18nFor } from '@/i18n';
+import type { SaidView, ToldValueView } from '@/ipc';
+import { alone, saidText, spoken } from './said';
+
+const german = i18nFor('de');
+const said = (code: string, values: Record<string, ToldValueView>, english = 'English.'): SaidView => ({
+  code,
+  values,
+  english,
+});
+const money = (value: string): ToldValueView => ({ type: 'money', amount: { value, currency: 'EUR' } });
+
+test('amounts, days, counts and words are written as the reader writes them', () => {
+  expect(saidText(said('hand.differs', { rest: money('-1234.50') }), german)).toContain('−1.234,50 EUR');
+  const state = said('period.state', {
+    found: { type: 'word', family: 'periodState', word: 'open' },
+    wanted: { type: 'word', family: 'periodWanted', word: 'reviewed_or_locked' },
+    act: { type: 'word', family: 'periodDone', word: 'reopened' },
+  });
+  expect(saidText(state, german)).toBe(
+    'Stand der Periode: Offen. „Wieder geöffnet“ geht nur, wenn sie freigegeben oder gesperrt ist',
+  );
+  const day = said('mark.notToCome', { day: { type: 'date', date: '2026-01-31' } });
+  expect(saidText(day, german)).toContain('31.01.2026');
+});
+
+test('one is told otherwise than several', () => {
+  const rejects = (number: number) => said('import.rejects', { count: { type: 'number', number } });
+  expect(saidText(rejects(1), german)).toContain('Eine Zeile ist nicht lesbar');
+  expect(saidText(rejects(1412), german)).toContain('1.412 Zeilen sind nicht lesbar');
+});
+
+test('a sentence in a sentence is told in the same language', () => {
+  const inner = said('expected.amount', { such: { type: 'text', text: '1.234,56' } });
+  const outer = said('finding.expectedIn', {
+    column: { type: 'text', text: 'Betrag' },
+    expected: { type: 'said', said: inner },
+  });
+  expect(spoken(outer, german)).toEqual({
+    text: 'Betrag; erwartet: ein Betrag wie 1.234,56',
+    foreign: false,
+  });
+  expect(alone('über')).toBe('Über');
+});
+
+test('what has no words here stays English, and is marked so wherever it stands', () => {
+  expect(spoken(said('', {}, 'Row 3 has no end.'), german)).toEqual({
+    text: 'Row 3 has no end.',
+    foreign: true,
+  });
+  expect(spoken(said('of.a.newer.host', {}, 'New.'), german)).toEqual({ text: 'New.', foreign: true });
+  const outer = said('inFile', {
+    file: { type: 'text', text: 'a.csv' },
+    why: { type: 'said', said: said('', {}, 'it is odd') },
+  });
+  expect(spoken(outer, german)).toEqual({ text: 'a.csv: it is odd', foreign: true });
+  expect(spoken(said('', {}, 'Odd.'), i18nFor('en')).foreign).toBe(false);
+});
