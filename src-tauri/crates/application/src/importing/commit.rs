@@ -19,8 +19,7 @@ use crate::{
     error::{all_of, one_of, open_word},
     mapping_file,
     presence::Task,
-    reading,
-    validation,
+    reading, validation,
 };
 
 impl Session {
