@@ -7,9 +7,7 @@ use std::{
 };
 
 use jiff::civil::Date;
-use tieout_domain::{
-    AccountId, Decider, MatchStatus, Money, Period, Profile, RecordRef, RootCause, Side, Verdict, said,
-};
+use tieout_domain::{AccountId, Decider, MatchStatus, Money, Period, Profile, RecordRef, Side, Verdict, said};
 use tieout_reports::{
     AccountProof, ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables,
 };

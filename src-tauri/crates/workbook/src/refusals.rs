@@ -70,6 +70,7 @@ impl WorkbookError {
             Self::ImportBroken(detail) => retold!(self, "import.broken", detail = detail),
             Self::ImportEmpty => retold!(self, "import.empty"),
             Self::Stale(_) => retold!(self, "staleMatch"),
+            Self::GridMoved => retold!(self, "grid.moved"),
             Self::NotEnoughOpen { open, wanted, .. } => {
                 retold!(self, "match.notEnoughOpen", open = *open, wanted = *wanted)
             }
@@ -273,6 +274,7 @@ impl PeriodError {
             Self::Differs(what) => retold!(self, "period.differs", what = what.said()),
             Self::NotAsSeen => retold!(self, "period.notAsSeen"),
             Self::NoRequest => retold!(self, "period.noRequest"),
+            Self::NotTheirs { asked } => retold!(self, "period.notTheirs", asked = asked),
             Self::NoReason => retold!(self, "period.noReason"),
         }
     }

@@ -59,6 +59,8 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.grid.copyTooMany_one': 'Eine Zeile ist markiert, und höchstens {most} lassen sich kopieren',
   'said.grid.copyTooMany_other':
     '{count} Zeilen sind markiert, und höchstens {most} lassen sich kopieren: Markieren Sie weniger, oder speichern Sie die Liste als Datei',
+  'said.grid.moved':
+    'Die Zeilen der Liste haben sich geändert, seit sie gezeigt wurden: Sehen Sie sie sich noch einmal an',
   'said.grid.noColumn': 'Eine Spalte „{column}“ hat diese Liste ({grid}) nicht, nur diese: {known}',
   'said.grid.noPart':
     '{column} lässt sich nicht nach einem Teil durchsuchen: Vergleichen Sie mit einem ganzen Wert',
@@ -264,6 +266,8 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.period.noRequest': 'Niemand hat darum gebeten, diese Periode wieder zu öffnen',
   'said.period.notAsSeen':
     'Die Periode ist nicht mehr, was Sie gesehen haben: Sehen Sie sie sich noch einmal an, und entscheiden Sie dann',
+  'said.period.notTheirs':
+    '{asked} hat darum gebeten, diese Periode wieder zu öffnen: Nur {asked} zieht das zurück; lehnen Sie es stattdessen ab',
   'said.period.notNext':
     'Die Perioden eines Kontos folgen lückenlos aufeinander: Die nächste beginnt am {expected}, nicht am {given}',
   'said.period.samePerson.asked':

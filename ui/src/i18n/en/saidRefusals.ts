@@ -52,6 +52,7 @@ export const saidRefusals = {
   'said.grid.copyTooMany_one': 'one row is selected, and at most {most} can be copied',
   'said.grid.copyTooMany_other':
     '{count} rows are selected, and at most {most} can be copied: select fewer, or save the list as a file',
+  'said.grid.moved': 'the rows of the grid changed since they were shown: look at them again',
   'said.grid.noColumn': '{grid} have no column “{column}”: take one of {known}',
   'said.grid.noPart': '{column} cannot be looked through for a part of it: compare with a whole value',
   'said.grid.noSize': '{column} are words, which have no size: choose some of them',
@@ -227,6 +228,8 @@ export const saidRefusals = {
   'said.period.noReason': 'say why: this is kept with the period',
   'said.period.noRequest': 'nobody asked for this period to be reopened',
   'said.period.notAsSeen': 'the period is not what you looked at any more: look at it again, then decide',
+  'said.period.notTheirs':
+    '{asked} asked for this period to be reopened: only {asked} withdraws that; decline it instead',
   'said.period.notNext':
     'the account’s periods follow on one another without a gap: the next one begins on {expected}, not on {given}',
   'said.period.samePerson.asked': '{name} asked for this period to be reopened: a second person must do it',
