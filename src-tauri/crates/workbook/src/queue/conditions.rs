@@ -247,15 +247,13 @@ impl Workbook {
 
     fn among(&self, sql: &mut Sql, columns: &Columns<'_>, causes: &[RootCause]) -> String {
         let words: Vec<String> = causes.iter().map(|cause| format!("'{}'", cause.as_str())).collect();
-        let cause = match columns.cause {
-            Cause::OfMatch => "m.cause".to_owned(),
-            Cause::OfRecord(side) => {
-                let (_, column) = table(side);
-                let found = format!(
-                    "(SELECT e.cause FROM exceptions e WHERE e.company_id = r.company_id AND e.{column} = r.id)"
-                );
-                marks::counts_as(side, &found, &sql.value(self.today().to_string()))
-            }
+        let cause = if let Cause::OfRecord(side) = columns.cause {
+            let (_, column) = table(side);
+            let found =
+                format!("(SELECT e.cause FROM exceptions e WHERE e.company_id = r.company_id AND e.{column} = r.id)");
+            marks::counts_as(side, &found, &sql.value(self.today().to_string()))
+        } else {
+            "m.cause".to_owned()
         };
         format!("{cause} IN ({})", words.join(", "))
     }
