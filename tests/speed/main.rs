@@ -140,7 +140,9 @@ async fn grids(window: &Window) {
             for _ in 0..if key == "PageDown" { TIMES } else { 1 } {
                 times.extend(window.ask("key", vec![json!(key)]).await.as_f64());
             }
-            tell(&format!("page of {name}: {what}"), times);
+            if !times.is_empty() {
+                tell(&format!("page of {name}: {what}"), times);
+            }
         }
         let mut times = Vec::new();
         for _ in 0..4 {

@@ -51,3 +51,16 @@ test('rows of another question are never kept', () => {
   rerender(look(50_000, 100, 'b'));
   expect(result.current.top).toBe(50_000 * EXTENT.rowHeight);
 });
+
+test('while one goes on, what has arrived of the way is shown', () => {
+  const { result, rerender } = renderHook(({ viewport, data }) => useHeld(viewport, data), {
+    initialProps: look(0, 100),
+  });
+  for (let row = 10_000; row <= 100_000; row += 10_000) {
+    rerender(look(row, 100));
+    act(() => void vi.advanceTimersByTime(200));
+    expect(result.current.top).toBe(0);
+  }
+  rerender(look(100_000, 75_000));
+  expect(result.current.top).toBe(70_000 * EXTENT.rowHeight);
+});
