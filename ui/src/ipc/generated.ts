@@ -1493,7 +1493,7 @@ export type CommandError = {
  */
 code: ErrorCode,
 /**
- * What happened, where, and what to do next, in the user's words.
+ * What happened, where, and what to do next, in English.
  */
 message: string,
 /**
@@ -1827,7 +1827,7 @@ export type DetectionView = {
  */
 what: string,
 /**
- * What was found, in words.
+ * What was found, in English words.
  */
 found: string,
 /**
@@ -2462,7 +2462,7 @@ to: string | null, };
  */
 export type FindingView = {
 /**
- * What, in words.
+ * What, in English words.
  */
 message: string,
 /**
@@ -3110,7 +3110,7 @@ validation: ValidationView | null,
  */
 importedBefore: string | null,
 /**
- * What keeps the file from being taken in (no date column, no amount column …), in words; empty when it can be.
+ * What keeps the file from being taken in (no date column, no amount column …); empty when it can be.
  */
 blockingProblems: Array<SaidView>, };
 
@@ -3421,7 +3421,7 @@ headings: Array<string>,
  */
 rows: Array<Array<string>>,
 /**
- * Why the file cannot be written so; empty: it can.
+ * Why the file cannot be written so; `null`: it can.
  */
 problem: SaidView | null, };
 
@@ -4928,7 +4928,7 @@ row: number,
  */
 action: PreviewAction,
 /**
- * Why it is not added, in words; empty where it is.
+ * Why it is not added; `null` where it is.
  */
 because: SaidView | null,
 /**
@@ -5137,7 +5137,7 @@ export type QuestionView = {
  */
 what: QuestionKind,
 /**
- * The readings in words, the likelier first.
+ * The readings, the likelier first.
  */
 readings: Array<SaidView>,
 /**
@@ -5446,7 +5446,7 @@ export type RateChangedView = { perCredit: Amount, before: Amount | null, change
  */
 export type ReadingOptionView = {
 /**
- * In words.
+ * Which.
  */
 words: SaidView,
 /**
@@ -5901,6 +5901,23 @@ linesWithoutRate: number,
  * Milliseconds.
  */
 elapsedMs: number, };
+
+/**
+ * A sentence of the host.
+ */
+export type SaidView = {
+/**
+ * Its name in the catalogue; empty where it has none.
+ */
+code: string,
+/**
+ * Its values by name.
+ */
+values: Record<string, ToldValueView>,
+/**
+ * Its English words, for where the catalogue does not know the code.
+ */
+english: string, };
 
 /**
  * `save_alert_settings`
@@ -6462,7 +6479,7 @@ key: string,
 value: string, };
 
 /**
- * One value of a fact or a fix.
+ * One value of a fact, a fix or a sentence.
  */
 export type ToldValueView = { "type": "text",
 /**
@@ -6484,7 +6501,19 @@ number: number, } | { "type": "decimal",
 /**
  * Decimal string.
  */
-decimal: string, } | { "type": "word", family: string, word: string, } | { "type": "said", said: SaidView, };
+decimal: string, } | { "type": "word",
+/**
+ * `cause`
+ */
+family: string,
+/**
+ * `fee`
+ */
+word: string, } | { "type": "said",
+/**
+ * The sentence.
+ */
+said: SaidView, };
 
 /**
  * A fact or a fix.
@@ -6765,5 +6794,3 @@ waitingFiles: Array<WaitingFile>,
  * A note on where the file lies (cloud-synced or network folder), if there is something to say.
  */
 custodyWarning: string | null, };
-
-export type SaidView = { code: string, values: Record<string, ToldValueView>, english: string, };

@@ -394,7 +394,7 @@ pub struct ImportPreview {
     pub validation: Option<ValidationView>,
     /// When the very same file was taken in before (ISO date and time).
     pub imported_before: Option<String>,
-    /// What keeps the file from being taken in (no date column, no amount column …), empty when it can be.
+    /// What keeps the file from being taken in (no date column, no amount column …); empty when it can be.
     pub blocking_problems: Vec<SaidView>,
 }
 
