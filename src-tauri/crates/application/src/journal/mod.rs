@@ -6,6 +6,7 @@ mod layout_text;
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use jiff::civil::Date;
@@ -17,7 +18,7 @@ use tieout_domain::{
 pub use tieout_workbook::{JournalBatch, JournalSum, JournalTakenBack};
 use tieout_workbook::{Page, Workbook};
 
-use crate::{ApplicationError, Session};
+use crate::{ApplicationError, Session, session::Open, text_file};
 
 pub use exporting::{ExportJournal, ExportedJournal, JournalPreview};
 pub use layout_text::{JournalColumnText, JournalLayoutText};
@@ -103,27 +104,43 @@ pub struct KnownJournalLayout {
 impl Session {
     /// A page of the journal entries that are to be exported, by date.
     pub fn journal(&self, query: &JournalQuery) -> Result<JournalPage, ApplicationError> {
-        self.with_open(|open| {
-            let entries = proposed(&open.workbook, query.through)?;
-            let names = Names::of(&open.workbook)?;
-            let missing = names.missing(&entries);
-            let wanted = |entry: &&JournalEntry| !query.only_missing || entry.missing().next().is_some();
-            let total = entries.iter().filter(wanted).count() as u64;
-            let offset = usize::try_from(query.offset).unwrap_or(usize::MAX);
-            let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
-            let rows = entries.iter().filter(wanted).skip(offset).take(limit);
-            Ok(JournalPage {
-                rows: rows.map(|entry| row(entry.clone(), query.language)).collect(),
-                total,
-                sums: sums(&entries)?,
-                missing,
-                without_rate: entries.iter().filter(|entry| entry.base_amount.is_none()).count() as u64,
-                reversing: entries.iter().filter(|entry| entry.source.reverses.is_some()).count() as u64,
-                seen: seen(&entries),
-                base: open.workbook.company().base_currency,
-                proposed_path: exporting::proposed_path(&self.environment, &open.workbook)?,
-            })
+        let (kept, names, base, proposed_path) = self.with_open(|open| {
+            let kept = self.journal_entries(open)?;
+            let proposed_path = exporting::proposed_path(&self.environment, &open.workbook)?;
+            Ok((kept, Names::of(&open.workbook)?, open.workbook.company().base_currency, proposed_path))
+        })?;
+        // Nobody waits for what follows: it needs no workbook.
+        let entries = || up_to(&kept, query.through);
+        let wanted = |entry: &&JournalEntry| !query.only_missing || entry.missing().next().is_some();
+        let total = entries().filter(wanted).count() as u64;
+        let offset = usize::try_from(query.offset).unwrap_or(usize::MAX);
+        let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+        let rows = entries().filter(wanted).skip(offset).take(limit);
+        Ok(JournalPage {
+            rows: rows.map(|entry| row(entry.clone(), query.language)).collect(),
+            total,
+            sums: sums(entries())?,
+            missing: names.missing(entries()),
+            without_rate: entries().filter(|entry| entry.base_amount.is_none()).count() as u64,
+            reversing: entries().filter(|entry| entry.source.reverses.is_some()).count() as u64,
+            seen: seen(entries()),
+            base,
+            proposed_path,
         })
+    }
+
+    /// What is to be exported, by date. It is kept until something happens: a page after the first costs no look-ups.
+    pub(super) fn journal_entries(&self, open: &mut Open) -> Result<Arc<[JournalEntry]>, ApplicationError> {
+        // Any event counts, since entries name people too.
+        let newest = open.workbook.audit_head().sequence;
+        let kept =
+            self.kept(open)?.journal.as_ref().filter(|(head, _)| *head == newest).map(|(_, entries)| entries.clone());
+        if let Some(entries) = kept {
+            return Ok(entries);
+        }
+        let entries: Arc<[JournalEntry]> = open.workbook.proposed_journal()?.into();
+        self.kept(open)?.journal = Some((newest, entries.clone()));
+        Ok(entries)
     }
 
     /// Every account of the books that journal entries may need, with what is named for it so far.
@@ -195,7 +212,12 @@ impl Session {
 
     /// Reads a layout from a file (TOML).
     pub fn read_journal_layout(&self, path: &Path) -> Result<JournalLayoutText, ApplicationError> {
-        let text = std::fs::read_to_string(path).map_err(|source| ApplicationError::file(path, source))?;
+        let facts = std::fs::metadata(path).map_err(|source| ApplicationError::file(path, source))?;
+        if !facts.is_file() && !facts.is_dir() {
+            let problem = format!("{}: this is no file but a device or a pipe: choose a file", path.display());
+            return Err(ApplicationError::Invalid(problem));
+        }
+        let text = text_file::read(path)?;
         let checked = JournalLayoutText::parse(&text).and_then(|text| text.layout());
         let layout = checked.map_err(|error| ApplicationError::Invalid(format!("{}: {error}", path.display())))?;
         Ok(JournalLayoutText::of(&layout))
@@ -248,11 +270,10 @@ fn code(text: &str) -> Result<Option<PostingAccount>, ApplicationError> {
     text.parse().map(Some).map_err(|problem| ApplicationError::Invalid(format!("'{text}': {problem}")))
 }
 
-/// What is to be exported up to a day, by date.
-fn proposed(workbook: &Workbook, through: Option<Date>) -> Result<Vec<JournalEntry>, ApplicationError> {
-    let mut entries = workbook.proposed_journal()?;
-    entries.retain(|entry| through.is_none_or(|through| entry.date <= through));
-    Ok(entries)
+/// Those up to a day; they stand by date.
+fn up_to(entries: &[JournalEntry], through: Option<Date>) -> impl Iterator<Item = &JournalEntry> {
+    let end = through.map_or(entries.len(), |last| entries.partition_point(|entry| entry.date <= last));
+    entries[..end].iter()
 }
 
 fn row(entry: JournalEntry, language: MessageLanguage) -> JournalRow {
@@ -260,9 +281,9 @@ fn row(entry: JournalEntry, language: MessageLanguage) -> JournalRow {
     JournalRow { entry, text }
 }
 
-fn sums(entries: &[JournalEntry]) -> Result<Vec<JournalSum>, ApplicationError> {
+fn sums<'e>(entries: impl Iterator<Item = &'e JournalEntry>) -> Result<Vec<JournalSum>, ApplicationError> {
     let mut sums: BTreeMap<Currency, JournalSum> = BTreeMap::new();
-    for amount in entries.iter().map(|entry| entry.amount) {
+    for amount in entries.map(|entry| entry.amount) {
         let sum = sums
             .entry(amount.currency())
             .or_insert_with(|| JournalSum { entries: 0, amount: Money::zero(amount.currency()) });
@@ -272,7 +293,7 @@ fn sums(entries: &[JournalEntry]) -> Result<Vec<JournalSum>, ApplicationError> {
 }
 
 /// Names all that an export depends on.
-fn seen(entries: &[JournalEntry]) -> Digest {
+fn seen<'e>(entries: impl Iterator<Item = &'e JournalEntry>) -> Digest {
     let mut hash = Sha256::new();
     for entry in entries {
         let account = |account: &Option<PostingAccount>| account.as_ref().map_or("", PostingAccount::as_str).to_owned();
@@ -283,8 +304,16 @@ fn seen(entries: &[JournalEntry]) -> Digest {
             account(&entry.debit.account),
             account(&entry.credit.account),
             entry.text.in_language(entry.cause, MessageLanguage::English),
+            entry.base_amount.map(|amount| amount.to_string()).unwrap_or_default(),
         ];
-        parts.iter().for_each(|part| hash.update(format!("{}:{part}", part.len())));
+        let texts = [
+            &entry.text.counterparty,
+            &entry.text.reference,
+            &entry.bank_reference,
+            &entry.line_reference,
+            &entry.approved_by,
+        ];
+        parts.iter().chain(texts).for_each(|part| hash.update(format!("{}:{part}", part.len())));
     }
     Digest::from_bytes(hash.finalize().into())
 }
@@ -298,9 +327,9 @@ impl Names {
     }
 
     /// What stands against exporting the entries.
-    fn missing(&self, entries: &[JournalEntry]) -> Vec<MissingAccount> {
+    fn missing<'e>(&self, entries: impl Iterator<Item = &'e JournalEntry>) -> Vec<MissingAccount> {
         let mut counts: BTreeMap<PostingRole, u64> = BTreeMap::new();
-        for role in entries.iter().flat_map(JournalEntry::missing) {
+        for role in entries.flat_map(JournalEntry::missing) {
             // A gain without an account of its own goes where its cause goes: that is the one to name.
             let role = match role {
                 PostingRole::Gain(cause) => PostingRole::Cause(cause),

@@ -1,7 +1,7 @@
 //! Journal entries that are to be exported: one for every difference of an approved match that the books do not have, and a
 //! reversing one for every exported difference whose match no longer stands.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Row, params};
 use tieout_domain::{
     AccountId, BookableDifference, CustomerId, DifferenceEntry, DifferenceLine, JournalEntry, MatchId, Posting,
@@ -56,7 +56,7 @@ impl Workbook {
     pub fn proposed_journal(&self) -> Result<Vec<JournalEntry>, WorkbookError> {
         let (chart, rates, base) = (self.posting_chart()?, self.exchange_rates()?, self.company.base_currency);
         let locked = LockedPeriods::of(self)?;
-        let mut journal = self.reversing_entries(&locked)?;
+        let mut journal = self.reversing_entries(&locked, &rates)?;
         let mut statement = self.sql.prepare_cached(UNPOSTED)?;
         let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
         let mut origin: Option<Origin> = None;
@@ -68,7 +68,7 @@ impl Workbook {
             };
             let mut difference = read_difference(row, &of)?;
             let accounts = of.lines.iter().map(|line| line.account);
-            difference.open_from = locked.open_from(of.approval, accounts, difference.amount.currency());
+            difference.locked = locked.before(of.approval, accounts, difference.amount.currency());
             journal.push(JournalEntry::of(&difference, &chart, base, &rates)?);
             origin = Some(of);
         }
@@ -101,7 +101,7 @@ impl Workbook {
         let approval = self.sql.prepare_cached(APPROVAL)?.query_row(key, read).optional()?;
         let (at_ms, name, policy, approval) = approval.unwrap_or((changed_at_ms, None::<String>, None::<String>, None));
         let approved_by = name.or(policy.map(|version| format!("policy {version}"))).unwrap_or_default();
-        Ok(Origin { id, lines, entries, approved_on: day(at_ms)?, approved_by, approval })
+        Ok(Origin { id, lines, entries, approved_on: self.clock.day_of(at_ms), approved_by, approval })
     }
 }
 
@@ -122,7 +122,7 @@ fn read_difference(row: &Row<'_>, of: &Origin) -> Result<BookableDifference, Wor
         lines: of.lines.clone(),
         entries: of.entries.clone(),
         approved_on: of.approved_on,
-        open_from: None,
+        locked: Vec::new(),
         approved_by: of.approved_by.clone(),
     })
 }
@@ -137,10 +137,4 @@ fn read_entry(row: &Row<'_>) -> Result<DifferenceEntry, WorkbookError> {
         counterparty: row.get(5)?,
         number: known_by.into_iter().find(|known| !known.is_empty()).unwrap_or_default(),
     })
-}
-
-/// The day (UTC) of a moment.
-pub(super) fn day(at_ms: i64) -> Result<Date, WorkbookError> {
-    let at = Timestamp::from_millisecond(at_ms).map_err(WorkbookError::unreadable)?;
-    Ok(at.to_zoned(TimeZone::UTC).date())
 }
