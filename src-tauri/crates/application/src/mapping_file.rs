@@ -10,7 +10,7 @@
 //! "Betrag" = "amount"
 //! ```
 
-use std::{collections::BTreeMap, io::Write as _, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, Serialize};
 use tieout_domain::Side;

@@ -184,6 +184,8 @@ fn a_month_is_exported_by_itself() {
     let through = "2026-01-31".parse().ok();
     let january = JournalQuery { through, ..query() };
     assert_eq!(session.journal(&january).unwrap().total, 1);
+    let sum = |of: &JournalQuery| session.journal(of).unwrap().sums[0].amount.to_string();
+    assert_eq!([&query(), &january, &query()].map(sum), ["3.50 EUR", "1.50 EUR", "3.50 EUR"]);
     let out = folder.path().join("january.csv");
     session.export_journal(&ExportJournal { through, ..order(&session, "generic", out) }).unwrap();
     assert_eq!(session.journal(&query()).unwrap().total, 1);

@@ -18,7 +18,7 @@ export function Preview({ preview, columns }: PreviewProps) {
     <>
       {preview.problem !== '' && (
         <Notice tone="problem" testId="journal-preview-problem">
-          {preview.problem}
+          <span lang="en">{preview.problem}</span>
         </Notice>
       )}
       <div ref={scrollable} className="journal-preview">

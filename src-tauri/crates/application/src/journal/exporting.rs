@@ -61,9 +61,8 @@ impl Session {
         path: &Path,
     ) -> Result<JournalPreview, ApplicationError> {
         let layout = text.layout()?;
-        let (entries, batch) =
-            self.with_open(|open| Ok((self.journal_entries(open)?, open.workbook.next_journal_batch()?)))?;
-        let rows = worded(&layout, up_to(&entries, through).cloned().collect());
+        let (entries, batch) = self.with_open(|open| Ok((self.listed(open)?, open.workbook.next_journal_batch()?)))?;
+        let rows = worded(&layout, entries.up_to(through).cloned().collect());
         let lines = numbered(batch, &rows);
         let problem = match is_spreadsheet(path) {
             true => layout.check(lines.iter().map(|line| line.entry), false).err().map(|gap| gap.to_string()),

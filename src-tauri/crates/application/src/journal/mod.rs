@@ -2,23 +2,24 @@
 
 mod exporting;
 mod layout_text;
+mod listed;
 
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use jiff::civil::Date;
-use sha2::{Digest as _, Sha256};
 use tieout_domain::{
-    AccountId, Currency, Digest, JournalEntry, JournalLayout, MatchId, MessageLanguage, Money, PostingAccount,
-    PostingRole, READY_LAYOUTS,
+    Currency, Digest, JournalEntry, JournalLayout, MatchId, MessageLanguage, PostingAccount, PostingRole, READY_LAYOUTS,
 };
+use tieout_workbook::Page;
 pub use tieout_workbook::{JournalBatch, JournalSum, JournalTakenBack};
-use tieout_workbook::{Page, Workbook};
 
-use crate::{ApplicationError, Session, session::Open, text_file};
+use crate::{ApplicationError, Session, text_file};
+
+pub(crate) use listed::Listed;
+use listed::{Names, row, seen, up_to};
 
 pub use exporting::{ExportJournal, ExportedJournal, JournalPreview};
 pub use layout_text::{JournalColumnText, JournalLayoutText};
@@ -104,43 +105,28 @@ pub struct KnownJournalLayout {
 impl Session {
     /// A page of the journal entries that are to be exported, by date.
     pub fn journal(&self, query: &JournalQuery) -> Result<JournalPage, ApplicationError> {
-        let (kept, names, base, proposed_path) = self.with_open(|open| {
-            let kept = self.journal_entries(open)?;
+        let (listed, names, base, proposed_path) = self.with_open(|open| {
+            let listed = self.listed(open)?;
             let proposed_path = exporting::proposed_path(&self.environment, &open.workbook)?;
-            Ok((kept, Names::of(&open.workbook)?, open.workbook.company().base_currency, proposed_path))
+            Ok((listed, Names::of(&open.workbook)?, open.workbook.company().base_currency, proposed_path))
         })?;
         // Nobody waits for what follows: it needs no workbook.
-        let entries = || up_to(&kept, query.through);
         let wanted = |entry: &&JournalEntry| !query.only_missing || entry.missing().next().is_some();
-        let total = entries().filter(wanted).count() as u64;
+        let entries = || listed.up_to(query.through).filter(wanted);
         let offset = usize::try_from(query.offset).unwrap_or(usize::MAX);
         let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
-        let rows = entries().filter(wanted).skip(offset).take(limit);
+        let totals = listed.totals(query.through)?;
         Ok(JournalPage {
-            rows: rows.map(|entry| row(entry.clone(), query.language)).collect(),
-            total,
-            sums: sums(entries())?,
-            missing: names.missing(entries()),
-            without_rate: entries().filter(|entry| entry.base_amount.is_none()).count() as u64,
-            reversing: entries().filter(|entry| entry.source.reverses.is_some()).count() as u64,
-            seen: seen(entries()),
+            rows: entries().skip(offset).take(limit).map(|entry| row(entry.clone(), query.language)).collect(),
+            total: entries().count() as u64,
+            sums: totals.sums.clone(),
+            without_rate: totals.without_rate,
+            reversing: totals.reversing,
+            seen: totals.seen,
+            missing: names.missing_of(totals),
             base,
             proposed_path,
         })
-    }
-
-    /// What is to be exported, by date. It is kept until something happens: a page after the first costs no look-ups.
-    pub(super) fn journal_entries(&self, open: &mut Open) -> Result<Arc<[JournalEntry]>, ApplicationError> {
-        // Any event counts, since entries name people too.
-        let newest = open.workbook.audit_head().sequence;
-        let kept =
-            self.kept(open)?.journal.as_ref().filter(|(head, _)| *head == newest).map(|(_, entries)| entries.clone());
-        if let Some(entries) = kept {
-            return Ok(entries);
-        }
-        let entries: Arc<[JournalEntry]> = open.workbook.proposed_journal()?.into();
-        self.kept(open)?.journal = Some((newest, entries.clone()));
-        Ok(entries)
     }
 
     /// Every account of the books that journal entries may need, with what is named for it so far.
@@ -268,82 +254,4 @@ fn code(text: &str) -> Result<Option<PostingAccount>, ApplicationError> {
         return Ok(None);
     }
     text.parse().map(Some).map_err(|problem| ApplicationError::Invalid(format!("'{text}': {problem}")))
-}
-
-/// Those up to a day; they stand by date.
-fn up_to(entries: &[JournalEntry], through: Option<Date>) -> impl Iterator<Item = &JournalEntry> {
-    let end = through.map_or(entries.len(), |last| entries.partition_point(|entry| entry.date <= last));
-    entries[..end].iter()
-}
-
-fn row(entry: JournalEntry, language: MessageLanguage) -> JournalRow {
-    let text = entry.text.in_language(entry.cause, language);
-    JournalRow { entry, text }
-}
-
-fn sums<'e>(entries: impl Iterator<Item = &'e JournalEntry>) -> Result<Vec<JournalSum>, ApplicationError> {
-    let mut sums: BTreeMap<Currency, JournalSum> = BTreeMap::new();
-    for amount in entries.map(|entry| entry.amount) {
-        let sum = sums
-            .entry(amount.currency())
-            .or_insert_with(|| JournalSum { entries: 0, amount: Money::zero(amount.currency()) });
-        *sum = JournalSum { entries: sum.entries + 1, amount: sum.amount.checked_add(amount)? };
-    }
-    Ok(sums.into_values().collect())
-}
-
-/// Names all that an export depends on.
-fn seen<'e>(entries: impl Iterator<Item = &'e JournalEntry>) -> Digest {
-    let mut hash = Sha256::new();
-    for entry in entries {
-        let account = |account: &Option<PostingAccount>| account.as_ref().map_or("", PostingAccount::as_str).to_owned();
-        let reverses = entry.source.reverses.map_or((0, 0), |posted| (posted.batch, posted.entry));
-        let parts = [
-            entry.source.match_id.to_string(),
-            format!("{} {reverses:?} {} {}", entry.source.adjustment, entry.date, entry.amount),
-            account(&entry.debit.account),
-            account(&entry.credit.account),
-            entry.text.in_language(entry.cause, MessageLanguage::English),
-            entry.base_amount.map(|amount| amount.to_string()).unwrap_or_default(),
-        ];
-        let texts = [
-            &entry.text.counterparty,
-            &entry.text.reference,
-            &entry.bank_reference,
-            &entry.line_reference,
-            &entry.approved_by,
-        ];
-        parts.iter().chain(texts).for_each(|part| hash.update(format!("{}:{part}", part.len())));
-    }
-    Digest::from_bytes(hash.finalize().into())
-}
-
-/// The names of bank accounts.
-struct Names(BTreeMap<AccountId, String>);
-
-impl Names {
-    fn of(workbook: &Workbook) -> Result<Self, ApplicationError> {
-        Ok(Self(workbook.accounts()?.into_iter().map(|account| (account.id, account.name)).collect()))
-    }
-
-    /// What stands against exporting the entries.
-    fn missing<'e>(&self, entries: impl Iterator<Item = &'e JournalEntry>) -> Vec<MissingAccount> {
-        let mut counts: BTreeMap<PostingRole, u64> = BTreeMap::new();
-        for role in entries.flat_map(JournalEntry::missing) {
-            // A gain without an account of its own goes where its cause goes: that is the one to name.
-            let role = match role {
-                PostingRole::Gain(cause) => PostingRole::Cause(cause),
-                other => other,
-            };
-            *counts.entry(role).or_default() += 1;
-        }
-        counts.into_iter().map(|(role, entries)| MissingAccount { role, name: self.name(role), entries }).collect()
-    }
-
-    fn name(&self, role: PostingRole) -> String {
-        match role {
-            PostingRole::Account(id) => self.0.get(&id).cloned().unwrap_or_else(|| role.to_string()),
-            _ => role.to_string().replace('_', " "),
-        }
-    }
 }

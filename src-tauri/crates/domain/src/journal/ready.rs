@@ -41,7 +41,8 @@ const DATEV: Columns = &[
     ("Buchungstext", JournalValue::Text, Some(60)),
 ];
 
-/// Xero's template for manual journals: lines of the same narration and date make one journal, above zero is debit.
+/// Xero's template for manual journals: lines of the same narration and date make one journal, above zero is debit. Xero
+/// takes the amounts in the organisation's own currency; no column can name another.
 const XERO: Columns = &[
     ("*Narration", JournalValue::Number, None),
     ("*Date", JournalValue::Date, None),
