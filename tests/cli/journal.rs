@@ -226,3 +226,24 @@ fn a_ledger_that_wants_the_banks_reference_gets_a_layout_with_it() {
     assert!(lines[1].starts_with("1,50;S;EUR;6855;1200;1201;1-1;") && lines[1].ends_with(";OFX-20260001;"), "{text}");
     assert!(lines[2].ends_with(";CAMT-77;E2E-77"), "{text}");
 }
+
+#[test]
+fn an_export_lands_neither_on_the_workbook_nor_on_a_file_that_is_there() {
+    let desk = Desk::new();
+    new_book(&desk);
+    name_accounts(&desk);
+    let refused = |more: &[&str], told: &str| {
+        let stderr = journal(&desk, more).with_code(4).stderr;
+        assert!(stderr.contains(told), "{stderr}");
+    };
+    refused(&["export", "--out", BOOK], "belongs to the open workbook: choose another place");
+    refused(&["export", "--out", BOOK, "--force"], "belongs to the open workbook: choose another place");
+    refused(&["export", "--out", "ledger.csv"], "there is already a file at ledger.csv: choose another name");
+    assert_eq!(fs::read_to_string(desk.path("ledger.csv")).expect("the ledger"), LEDGER);
+    assert_eq!(listed(&desk).len(), 2, "nothing was exported");
+    journal(&desk, &["export", "--out", "ledger.csv", "--force"]).with_code(0);
+    refused(&["again", "1", "--out", "bank.ofx"], "there is already a file at");
+    assert_eq!(fs::read_to_string(desk.path("bank.ofx")).expect("the statement"), OFX);
+    desk.tieout(["workbook", "categories", BOOK, "export", BOOK, "--force"]).with_code(4);
+    desk.tieout(["verify", BOOK]).with_code(0);
+}

@@ -9,6 +9,8 @@ use tieout_wire::{
     Progress, SavePatternRequest, SetLineCategoryRequest, SweepScopeView, SweptView, TriedTextView, parse_id,
 };
 
+use super::dialogs::PlaceToSave;
+
 #[tauri::command(async)]
 pub(crate) fn categories(session: State<'_, Session>) -> Result<CategoriesView, CommandError> {
     Ok(session.categories()?.into())
@@ -65,8 +67,12 @@ pub(crate) fn import_category_patterns(
 }
 
 #[tauri::command(async)]
-pub(crate) fn export_category_patterns(session: State<'_, Session>, path: String) -> Result<u64, CommandError> {
-    Ok(session.export_category_patterns(Path::new(&path))?)
+pub(crate) fn export_category_patterns(
+    session: State<'_, Session>,
+    place: State<'_, PlaceToSave>,
+    path: String,
+) -> Result<u64, CommandError> {
+    place.writing(&path, |existing| Ok(session.export_category_patterns(Path::new(&path), existing)?))
 }
 
 #[tauri::command(async)]

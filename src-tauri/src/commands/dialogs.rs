@@ -8,7 +8,7 @@ use std::{
 use tauri::{AppHandle, Runtime, State};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 use tauri_plugin_opener::OpenerExt;
-use tieout_application::said;
+use tieout_application::{Existing, said};
 use tieout_wire::CommandError;
 
 /// Begins where the user was: in the folder of what the field says, with its name proposed.
@@ -47,10 +47,13 @@ pub(crate) fn pick_import_paths(app: AppHandle) -> Vec<String> {
 }
 
 #[tauri::command(async)]
-pub(crate) fn pick_mapping_path(app: AppHandle, save: bool, current: String) -> Option<String> {
-    let dialog = starting_at(app.dialog().file().add_filter("TOML", &["toml"]), &current);
-    let picked = if save { dialog.blocking_save_file() } else { dialog.blocking_pick_file() };
-    picked.map(|path| path.to_string())
+pub(crate) fn pick_mapping_path(
+    app: AppHandle,
+    place: State<'_, PlaceToSave>,
+    save: bool,
+    current: String,
+) -> Option<String> {
+    place.pick(starting_at(app.dialog().file().add_filter("TOML", &["toml"]), &current), save)
 }
 
 #[tauri::command(async)]
@@ -61,31 +64,63 @@ pub(crate) fn pick_rates_path(app: AppHandle, current: String) -> Option<String>
 
 /// A CSV file with category patterns, to be read or written.
 #[tauri::command(async)]
-pub(crate) fn pick_patterns_path(app: AppHandle, save: bool, current: String) -> Option<String> {
-    let dialog = starting_at(app.dialog().file().add_filter("CSV", &["csv"]), &current);
-    let picked = if save { dialog.blocking_save_file() } else { dialog.blocking_pick_file() };
-    picked.map(|path| path.to_string())
+pub(crate) fn pick_patterns_path(
+    app: AppHandle,
+    place: State<'_, PlaceToSave>,
+    save: bool,
+    current: String,
+) -> Option<String> {
+    place.pick(starting_at(app.dialog().file().add_filter("CSV", &["csv"]), &current), save)
 }
 
 /// A file of journal entries to be written, or a layout of such files (TOML) to be read.
 #[tauri::command(async)]
-pub(crate) fn pick_journal_path(app: AppHandle, save: bool, current: String) -> Option<String> {
+pub(crate) fn pick_journal_path(
+    app: AppHandle,
+    place: State<'_, PlaceToSave>,
+    save: bool,
+    current: String,
+) -> Option<String> {
     let file = app.dialog().file();
-    if save {
-        let dialog = starting_at(file.add_filter("CSV", &["csv"]).add_filter("XLSX", &["xlsx"]), &current);
-        dialog.blocking_save_file().map(|path| path.to_string())
-    } else {
-        starting_at(file.add_filter("TOML", &["toml"]), &current).blocking_pick_file().map(|path| path.to_string())
-    }
+    let kinds = match save {
+        true => file.add_filter("CSV", &["csv"]).add_filter("XLSX", &["xlsx"]),
+        false => file.add_filter("TOML", &["toml"]),
+    };
+    place.pick(starting_at(kinds, &current), save)
 }
 
-/// Where somebody last chose to save evidence: good for one file, so that the window writes nowhere else.
+/// Where somebody last chose to save a file, and so confirmed that what lies there is replaced: good for one file.
 #[derive(Default)]
 pub(crate) struct PlaceToSave(Mutex<Option<String>>);
 
 impl PlaceToSave {
     fn note(&self, path: Option<&String>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = path.cloned();
+    }
+
+    /// Asks where a file is to be read from, or (`save`) written to, which is noted.
+    fn pick<R: Runtime>(&self, dialog: FileDialogBuilder<R>, save: bool) -> Option<String> {
+        if !save {
+            return dialog.blocking_pick_file().map(|path| path.to_string());
+        }
+        let picked = dialog.blocking_save_file().map(|path| path.to_string());
+        self.note(picked.as_ref());
+        picked
+    }
+
+    /// Writes a file whose place may have been typed: it replaces one only where this very place was chosen. What was
+    /// chosen is used up once the file is written, so that a refusal can be mended and tried again.
+    pub(crate) fn writing<T>(
+        &self,
+        path: &str,
+        write: impl FnOnce(Existing) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
+        let is_chosen = self.0.lock().unwrap_or_else(PoisonError::into_inner).as_deref() == Some(path);
+        let written = write(if is_chosen { Existing::Replace } else { Existing::Keep })?;
+        if is_chosen {
+            self.note(None);
+        }
+        Ok(written)
     }
 
     /// Uses it up; refuses another.
@@ -106,13 +141,7 @@ pub(crate) fn pick_evidence_path(
     save: bool,
     current: String,
 ) -> Option<String> {
-    let dialog = starting_at(app.dialog().file(), &current);
-    if !save {
-        return dialog.blocking_pick_file().map(|path| path.to_string());
-    }
-    let picked = dialog.blocking_save_file().map(|path| path.to_string());
-    place.note(picked.as_ref());
-    picked
+    place.pick(starting_at(app.dialog().file(), &current), save)
 }
 
 #[tauri::command(async)]
@@ -140,5 +169,19 @@ mod tests {
         place.note(Some(&"/home/ada/note.pdf".to_owned()));
         assert!(place.take("/home/ada/note.pdf").is_ok());
         assert!(place.take("/home/ada/note.pdf").is_err());
+    }
+
+    #[test]
+    fn a_file_is_replaced_only_at_the_place_that_was_chosen_and_once() {
+        let place = PlaceToSave::default();
+        let may_replace = |path: &str| place.writing(path, |existing| Ok(existing == Existing::Replace)).unwrap();
+        assert!(!may_replace("/home/ada/journal.csv"));
+        place.note(Some(&"/home/ada/journal.csv".to_owned()));
+        assert!(!may_replace("/home/ada/statement.csv"), "typed");
+        let refused =
+            place.writing("/home/ada/journal.csv", |_| Err::<(), _>(CommandError::invalid("the disk is full")));
+        assert!(refused.is_err());
+        assert!(may_replace("/home/ada/journal.csv"), "a refusal uses nothing up");
+        assert!(!may_replace("/home/ada/journal.csv"));
     }
 }

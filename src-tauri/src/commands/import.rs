@@ -11,7 +11,7 @@ use tieout_wire::{
     ReviseImportRequest, SideView, UploadedFile, parse_id,
 };
 
-use super::report_to;
+use super::{dialogs::PlaceToSave, report_to};
 
 fn all(previews: Vec<tieout_application::ImportPreview>) -> Vec<ImportPreview> {
     previews.into_iter().map(Into::into).collect()
@@ -74,8 +74,13 @@ pub(crate) fn discard_import(session: State<'_, Session>, token: String) -> Resu
 }
 
 #[tauri::command(async)]
-pub(crate) fn export_mapping(session: State<'_, Session>, request: MappingPathRequest) -> Result<(), CommandError> {
-    Ok(session.export_mapping(&request.token, request.path.as_ref())?)
+pub(crate) fn export_mapping(
+    session: State<'_, Session>,
+    place: State<'_, PlaceToSave>,
+    request: MappingPathRequest,
+) -> Result<(), CommandError> {
+    let MappingPathRequest { token, path } = request;
+    place.writing(&path, |existing| Ok(session.export_mapping(&token, path.as_ref(), existing)?))
 }
 
 #[tauri::command(async)]

@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use tauri::State;
-use tieout_application::{PostingRole, Session};
+use tieout_application::{PostingRole, Session, journal::ExportJournal};
 use tieout_wire::{
     ChooseJournalAccountRequest, CommandError, ExportJournalRequest, ExportedJournalView, JournalBatchesView,
     JournalLayoutForm, JournalLayoutView, JournalPreviewView, JournalRequest, JournalView, NamedAccount,
     PostingAccountView, parse_day, parse_id,
 };
+
+use super::dialogs::PlaceToSave;
 
 #[tauri::command(async)]
 pub(crate) fn journal(session: State<'_, Session>, request: JournalRequest) -> Result<JournalView, CommandError> {
@@ -66,17 +68,21 @@ pub(crate) fn preview_journal(
     session: State<'_, Session>,
     layout: JournalLayoutForm,
     through: Option<String>,
+    path: String,
 ) -> Result<JournalPreviewView, CommandError> {
     let through = through.as_deref().map(parse_day).transpose()?;
-    Ok(session.preview_journal(&layout.into(), through)?.into())
+    Ok(session.preview_journal(&layout.into(), through, Path::new(&path))?.into())
 }
 
 #[tauri::command(async)]
 pub(crate) fn export_journal(
     session: State<'_, Session>,
+    place: State<'_, PlaceToSave>,
     request: ExportJournalRequest,
 ) -> Result<ExportedJournalView, CommandError> {
-    Ok(session.export_journal(&request.try_into()?)?.into())
+    let path = request.path.clone();
+    let order: ExportJournal = request.try_into()?;
+    place.writing(&path, |existing| Ok(session.export_journal(&ExportJournal { existing, ..order })?.into()))
 }
 
 #[tauri::command(async)]
@@ -91,10 +97,11 @@ pub(crate) fn journal_batches(
 #[tauri::command(async)]
 pub(crate) fn write_journal_again(
     session: State<'_, Session>,
+    place: State<'_, PlaceToSave>,
     number: u32,
     path: String,
 ) -> Result<ExportedJournalView, CommandError> {
-    Ok(session.write_journal_again(number, Path::new(&path))?.into())
+    place.writing(&path, |existing| Ok(session.write_journal_again(number, Path::new(&path), existing)?.into()))
 }
 
 #[tauri::command(async)]

@@ -69,6 +69,11 @@ test('German names acts on periods and roles in one way', () => {
   ]);
 });
 
+test('in the German journal a match is confirmed; what is released is a period', () => {
+  const ofJournal = Object.entries(de).filter(([key]) => key.startsWith('journal'));
+  expect(ofJournal.filter(([, message]) => /freige?g?[ae]b|freigib/i.test(message))).toEqual([]);
+});
+
 test('every plural has both forms', () => {
   for (const key of keys.filter((name) => name.endsWith('_one'))) {
     expect(keys).toContain(key.replace(/_one$/, '_other'));

@@ -273,7 +273,7 @@ export interface Commands {
   remove_journal_layout: { args: { name: string }; answer: null };
   read_journal_layout: { args: { path: string }; answer: JournalLayoutForm };
   preview_journal: {
-    args: { layout: JournalLayoutForm; through: string | null };
+    args: { layout: JournalLayoutForm; through: string | null; path: string };
     answer: JournalPreviewView;
   };
   export_journal: { args: With<ExportJournalRequest>; answer: ExportedJournalView };

@@ -12,8 +12,8 @@ use tieout_workbook::{
 };
 
 use crate::{
-    ApplicationError, CategoryRule, Progress, Session, category_rules::CategoryRules, pattern_file, results,
-    session::Open,
+    ApplicationError, CategoryRule, Progress, Session, category_rules::CategoryRules, pattern_file, place::Existing,
+    results, session::Open,
 };
 
 /// Lines written between two questions whether to go on.
@@ -267,14 +267,15 @@ impl Session {
     }
 
     /// Writes all patterns into a CSV file that can be imported again; it appears complete or not at all. Answers how many.
-    pub fn export_category_patterns(&self, path: &Path) -> Result<u64, ApplicationError> {
+    pub fn export_category_patterns(&self, path: &Path, existing: Existing) -> Result<u64, ApplicationError> {
         self.with_open(|open| {
+            let place = open.place(path, existing)?;
             let names: HashMap<_, _> =
                 open.workbook.categories()?.into_iter().map(|category| (category.id, category.name)).collect();
             let stored = open.workbook.category_patterns()?;
             let rows =
                 stored.iter().filter_map(|stored| Some((&stored.pattern, names.get(&stored.category)?.as_str())));
-            results::write_file(path, |out| pattern_file::write(out, rows))?;
+            results::write_file(&place, |out| pattern_file::write(out, rows))?;
             Ok(stored.len() as u64)
         })
     }
@@ -356,14 +357,16 @@ impl Session {
     pub fn export_categories(
         &self,
         path: &Path,
+        existing: Existing,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<u64, ApplicationError> {
         let task = self.begin()?;
         self.with_open(|open| {
+            let place = open.place(path, existing)?;
             let total = open.workbook.record_counts()?.lines;
             let mut done = 0;
             let mut stopped = Ok(());
-            let written = results::write_file(path, |out| {
+            let written = results::write_file(&place, |out| {
                 stopped = write_lines(&open.workbook, out, &mut |lines| {
                     done += lines;
                     progress(Progress { stage: "writing", done, total });

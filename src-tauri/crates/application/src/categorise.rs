@@ -15,6 +15,7 @@ use tieout_statements::Records;
 use crate::{
     ApplicationError, Environment, Progress, engine, pattern_file,
     pattern_file::NamedPattern,
+    place::Place,
     reading::{self, ReadFile},
     results,
 };
@@ -84,7 +85,7 @@ pub fn categorise(
     })??;
     progress(Progress { stage: "writing", done: 0, total: 1 });
     match &request.out {
-        Some(path) => results::write_file(path, |file| write(file, &files, &list))?,
+        Some(path) => results::write_file(&Place::of_results(path), |file| write(file, &files, &list))?,
         None => match write(out, &files, &list) {
             // A reader that closed the pipe has seen enough.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}

@@ -19,7 +19,8 @@ use crate::{
     figures::account_named,
     headless::ImportedIdentity,
     identity::Signer,
-    results::{self, Rows, WrittenReport},
+    place::Existing,
+    results::{self, ResultFolder, Rows, WrittenReport},
     signed_report::SignedBasis,
     wording,
 };
@@ -128,9 +129,7 @@ impl Session {
                 Some(path) => with_pdf_extension(path),
                 None => proposed_path(&self.environment, workbook, request.scope.account)?,
             };
-            if path.exists() {
-                return Err(ApplicationError::Open(tieout_workbook::OpenError::FileExists(path)));
-            }
+            let place = open.place(&path, Existing::Keep)?;
             if let Some(folder) = path.parent() {
                 std::fs::create_dir_all(folder).map_err(|source| ApplicationError::file(folder, source))?;
             }
@@ -138,7 +137,7 @@ impl Session {
             let range = ProofRange { from: request.scope.from, to: request.scope.to };
             let gathered = Gathered::of(workbook, request.scope.account, range)?;
             let data = gathered.report(&self.environment, workbook, &signer, gathered.tables())?;
-            Ok(exported(results::write_pdf(&path, &data, &[], &signer)?, &signer))
+            Ok(exported(results::write_pdf(&place, &data, &[], &signer)?, &signer))
         })
     }
 
@@ -151,9 +150,10 @@ impl Session {
             let signer = Signer::choose(&self.environment, request.identity.as_ref(), Some(&person))?;
             let range = ProofRange { from: request.from, to: request.to };
             let gathered = Gathered::of(workbook, account, range)?;
-            let (files, tables) = results::write_tables(&request.out, &gathered, workbook.figure_limits()?)?;
+            let out = ResultFolder { path: &request.out, workbook: Some(workbook.path()) };
+            let (files, tables) = results::write_tables(&out, &gathered, workbook.figure_limits()?)?;
             let data = gathered.report(&self.environment, workbook, &signer, tables)?;
-            let written = results::write_reports(&request.out, &data, files, &signer)?;
+            let written = results::write_reports(&out, &data, files, &signer)?;
             let summary = data.tables.summary();
             Ok(ExportedFolder {
                 out: std::path::absolute(&request.out).unwrap_or_else(|_| request.out.clone()),

@@ -21,7 +21,7 @@ use crate::{
     inspect,
     proofs::{self, StatedBalance},
     reading::{self, ReadFile},
-    results::{self, Rows},
+    results::{self, ResultFolder, Rows},
     wording,
 };
 
@@ -137,9 +137,10 @@ pub fn reconcile(
                 engine::run(&records.lines, &records.entries, config, &Known::default(), progress, &|| false)?;
             progress(Progress { stage: "writing", done: 0, total: 1 });
             let result = RunResult::new(&records, &outcome, &configuration);
-            let (files, tables) = results::write_tables(&request.out, &result, configuration.limits())?;
+            let out = ResultFolder { path: &request.out, workbook: None };
+            let (files, tables) = results::write_tables(&out, &result, configuration.limits())?;
             let data = result.report(environment, &signer, tables)?;
-            let written = results::write_reports(&request.out, &data, files, &signer)?;
+            let written = results::write_reports(&out, &data, files, &signer)?;
             (data.tables.summary().clone(), outcome.statistics.candidates_scored, written)
         };
         Ok::<_, ApplicationError>((records, candidates, summary, written))

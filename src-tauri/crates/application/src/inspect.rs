@@ -8,6 +8,7 @@ use tieout_statements::{Ambiguity, Detection, Reading, ReadingProof, Records, St
 
 use crate::{
     ApplicationError, Environment, OpenReading, Progress, mapping_file,
+    place::Place,
     reading::{self, Given, Opened},
     validation::{self, Checks, Evidence},
 };
@@ -74,7 +75,8 @@ pub fn inspect(
     };
     if let Some(target) = &request.write_mapping {
         let found = reading::understand(first, given)?;
-        mapping_file::MappingFile::of_table(found.side, &found.mapping, first.document.sample()).write(target)?;
+        mapping_file::MappingFile::of_table(found.side, &found.mapping, first.document.sample())
+            .write(&Place::of_results(target))?;
     }
     let mut all = of_file(environment, first, given, request.rows, progress)?;
     for file in files {

@@ -9,6 +9,7 @@ use tieout_workbook::{ExceptionKey, ExceptionQuery, StandingRates};
 use crate::{
     ApplicationError, Session,
     figures::{ExceptionTotals, FiguresReport, FiguresRequest, Judgement},
+    journal::Listed,
     session::Open,
 };
 
@@ -59,6 +60,8 @@ pub(crate) struct Kept {
     pub(crate) judgements: Answers<FiguresRequest, Judgement>,
     pub(crate) lists: Answers<ExceptionQuery, Arc<[ExceptionKey]>>,
     pub(crate) totals: Answers<ExceptionQuery, ExceptionTotals>,
+    /// The journal entries that are to be exported, with the newest audit event that they are of.
+    pub(crate) journal: Option<(u64, Arc<Listed>)>,
     /// Of open periods, and of accounts without one.
     pub(crate) rates: HashMap<(AccountId, Option<PeriodId>), StandingRates>,
     /// Of signed periods, with the content that was signed: what changes it takes the signatures away, so these outlast

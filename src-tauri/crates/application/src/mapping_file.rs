@@ -16,7 +16,11 @@ use serde::{Deserialize, Serialize};
 use tieout_domain::{Said, Side, said};
 use tieout_statements::{ColumnRole, DateOrder, DecimalMark, Mapping, Table};
 
-use crate::{ApplicationError, ImportPreview, ReviseImport, Session, text_file};
+use crate::{
+    ApplicationError, ImportPreview, ReviseImport, Session,
+    place::{Existing, Place},
+    results, text_file,
+};
 
 /// Which columns of a file mean what, by their headers. Columns it does not name are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,10 +67,10 @@ impl MappingFile {
         }
     }
 
-    /// Writes the file; one that is there is replaced.
-    pub(crate) fn write(&self, path: &Path) -> Result<(), ApplicationError> {
+    /// Writes the file.
+    pub(crate) fn write(&self, place: &Place) -> Result<(), ApplicationError> {
         let text = toml::to_string(self).map_err(|error| refused(error.to_string()))?;
-        std::fs::write(path, text).map_err(|source| ApplicationError::file(path, source))
+        results::write_file(place, |out| out.write_all(text.as_bytes()))
     }
 
     /// The side its columns describe.
@@ -123,11 +127,12 @@ pub(crate) fn from_line(line: &str) -> Option<Mapping> {
 
 impl Session {
     /// Writes what the columns of a previewed file mean into a mapping file.
-    pub fn export_mapping(&self, token: &str, path: &Path) -> Result<(), ApplicationError> {
+    pub fn export_mapping(&self, token: &str, path: &Path, existing: Existing) -> Result<(), ApplicationError> {
+        let place = self.with_file(|open| open.place(path, existing))?;
         let previews = self.previews.lock();
         let preview = previews.get(token).ok_or(ApplicationError::PreviewGone)?;
         let shown = preview.shown();
-        MappingFile::of_table(shown.side, &shown.mapping, preview.table()).write(path)
+        MappingFile::of_table(shown.side, &shown.mapping, preview.table()).write(&place)
     }
 
     /// Reads a previewed file with the meanings of a mapping file.

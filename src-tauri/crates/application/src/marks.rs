@@ -12,7 +12,7 @@ use tieout_workbook::{
     EVIDENCE_BYTES_MAX, Evidence, MARKED_AT_ONCE_MAX, Mark, MarkFault, QueueSubject, Record, Workbook, WorkbookError,
 };
 
-use crate::{ApplicationError, DecisionOutcome, Session, decisions, results::NewFile};
+use crate::{ApplicationError, DecisionOutcome, Session, decisions, place::Existing, results::NewFile};
 
 /// A file to be attached.
 #[derive(Debug, Clone)]
@@ -63,17 +63,9 @@ impl Session {
     /// Writes an attached file out, as it was attached: beside its place first, so that never half of it lies there. What
     /// lies at the path is replaced, since whoever asks has confirmed it, but for the workbook's own files.
     pub fn save_evidence(&self, hash: Digest, path: &Path) -> Result<(), ApplicationError> {
-        let content = self.with_open(|open| {
-            if is_of_workbook(path, open.workbook.path()) {
-                return Err(ApplicationError::Invalid(said!(
-                    "evidence.ofWorkbook",
-                    "{path} belongs to the open workbook: choose another place",
-                    path = path.display()
-                )));
-            }
-            Ok(open.workbook.evidence(hash)?)
-        })?;
-        let file = NewFile::write(path, |file| file.write_all(&content))?;
+        let (place, content) =
+            self.with_open(|open| Ok((open.place(path, Existing::Replace)?, open.workbook.evidence(hash)?)))?;
+        let file = NewFile::write(&place, |file| file.write_all(&content))?;
         file.store()?;
         file.put_in_place()
     }
@@ -112,18 +104,6 @@ fn add(sums: &mut BTreeMap<Currency, Money>, amount: Money) -> Result<(), Applic
     let sum = sums.entry(amount.currency()).or_insert_with(|| Money::zero(amount.currency()));
     *sum = sum.checked_add(amount)?;
     Ok(())
-}
-
-/// Whether the path is the workbook, or what lies beside it while it is open (its log, its lock, a copy of it).
-fn is_of_workbook(path: &Path, workbook: &Path) -> bool {
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    let same_folder = fs::canonicalize(folder).ok().as_deref() == workbook.parent();
-    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let is_link = fs::canonicalize(path).is_ok_and(|real| real == workbook);
-    is_link || (same_folder && name(path).starts_with(&name(workbook)))
 }
 
 /// A file is looked at before it is read, and never more of it than may be kept: a device has no length.
@@ -207,19 +187,5 @@ mod tests {
         let fine = folder.path().join("fine.txt");
         fs::write(&fine, "seen").unwrap();
         assert_eq!(read_evidence(&fine).unwrap(), ("fine.txt".to_owned(), b"seen".to_vec()));
-    }
-
-    #[test]
-    fn the_workbooks_own_files_are_told_from_others() {
-        let folder = tempfile::tempdir().unwrap();
-        let folder = fs::canonicalize(folder.path()).unwrap();
-        let workbook = folder.join("joinery.tieout");
-        fs::write(&workbook, "x").unwrap();
-        for own in ["joinery.tieout", "joinery.tieout-wal", "joinery.tieout.lock"] {
-            assert!(is_of_workbook(&folder.join(own), &workbook), "{own}");
-        }
-        assert!(is_of_workbook(&folder.join("./joinery.tieout"), &workbook));
-        assert!(!is_of_workbook(&folder.join("joinery.pdf"), &workbook));
-        assert!(!is_of_workbook(&std::env::temp_dir().join("joinery.tieout"), &workbook));
     }
 }

@@ -15,7 +15,11 @@ use tieout_reports::{
     SignerNote, Tables,
 };
 
-use crate::{ApplicationError, identity::Signer};
+use crate::{
+    ApplicationError,
+    identity::Signer,
+    place::{Existing, Place},
+};
 
 /// Names of the files in a result folder.
 pub(crate) const MATCHES: &str = "matches.csv";
@@ -79,6 +83,24 @@ pub(crate) fn entry_row<'a>(entry: &'a LedgerEntry, file: &'a str) -> RecordRow<
     }
 }
 
+/// A folder that results are written into. What was written there before is replaced, but for the workbook's own files.
+pub(crate) struct ResultFolder<'p> {
+    /// The folder.
+    pub(crate) path: &'p Path,
+    /// The workbook that is open.
+    pub(crate) workbook: Option<&'p Path>,
+}
+
+impl ResultFolder<'_> {
+    fn place(&self, name: &str) -> Result<Place, ApplicationError> {
+        let path = self.path.join(name);
+        match self.workbook {
+            Some(workbook) => Place::beside(workbook, &path, Existing::Replace),
+            None => Ok(Place::of_results(&path)),
+        }
+    }
+}
+
 /// The two CSV files, written but not under their names yet.
 pub(crate) struct WrittenTables {
     matches: NewFile,
@@ -87,14 +109,14 @@ pub(crate) struct WrittenTables {
 
 /// Writes both CSV files and gathers the report's tables on the way, so that each row is made once.
 pub(crate) fn write_tables<'a>(
-    out: &Path,
+    out: &ResultFolder<'_>,
     rows: &'a dyn Rows,
     limits: FigureLimits,
 ) -> Result<(WrittenTables, Tables<'a>), ApplicationError> {
-    fs::create_dir_all(out).map_err(|source| ApplicationError::file(out, source))?;
+    fs::create_dir_all(out.path).map_err(|source| ApplicationError::file(out.path, source))?;
     let mut tables = Tables::with_limits(limits);
     let matches =
-        write_rows(&out.join(MATCHES), &MATCHES_COLUMNS, rows.matches(), &mut tables, |at, lines, tables| {
+        write_rows(&out.place(MATCHES)?, &MATCHES_COLUMNS, rows.matches(), &mut tables, |at, lines, tables| {
             let row = rows.match_row(at);
             lines.add_match(&row)?;
             tables.add_match(row);
@@ -102,7 +124,7 @@ pub(crate) fn write_tables<'a>(
         })?;
     let columns = &EXCEPTIONS_COLUMNS;
     let exceptions =
-        write_rows(&out.join(EXCEPTIONS), columns, rows.exceptions(), &mut tables, |at, lines, tables| {
+        write_rows(&out.place(EXCEPTIONS)?, columns, rows.exceptions(), &mut tables, |at, lines, tables| {
             let row = rows.exception_row(at);
             lines.add_exception(&row)?;
             tables.add_exception(row);
@@ -119,7 +141,7 @@ struct Piece<'a> {
 
 /// Makes rows on all cores and writes them in their order: while some are written, the next are made.
 fn write_rows<'a>(
-    path: &Path,
+    place: &Place,
     columns: &[&str],
     count: usize,
     tables: &mut Tables<'a>,
@@ -136,7 +158,7 @@ fn write_rows<'a>(
         lines.finish()?;
         Ok(Piece { lines: bytes, tables })
     };
-    NewFile::write(path, |file| {
+    NewFile::write(place, |file| {
         let header =
             piece(columns, 0..0, tables.part(), Vec::new()).map_err(|error: CsvError| io::Error::other(error))?;
         let mut made = vec![header];
@@ -174,7 +196,7 @@ fn write_rows<'a>(
 
 /// Writes `report.json` and `report.pdf`, and puts all four files under their names.
 pub(crate) fn write_reports(
-    out: &Path,
+    out: &ResultFolder<'_>,
     data: &ReportData<'_>,
     tables: WrittenTables,
     signer: &Signer,
@@ -182,13 +204,14 @@ pub(crate) fn write_reports(
     let WrittenTables { matches, exceptions } = tables;
     let mut outputs = vec![matches.fact(MATCHES), exceptions.fact(EXCEPTIONS)];
     let json = tieout_reports::report_json(data, &outputs)?;
-    let json = NewFile::write(&out.join(REPORT_JSON), |file| file.write_all(&json))?;
+    let json = NewFile::write(&out.place(REPORT_JSON)?, |file| file.write_all(&json))?;
     outputs.push(json.fact(REPORT_JSON));
     let beside = [&matches, &exceptions, &json];
+    let place = out.place(REPORT_PDF)?;
     let (pdf, report) = std::thread::scope(|scope| {
         // The disk takes its time over a large file, while a core draws.
         let stored = scope.spawn(|| beside.into_iter().try_for_each(NewFile::store));
-        let pdf = new_pdf(&out.join(REPORT_PDF), data, &outputs, signer);
+        let pdf = new_pdf(&place, data, &outputs, signer);
         stored.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         pdf
     })?;
@@ -200,27 +223,28 @@ pub(crate) fn write_reports(
 
 /// Renders, signs and writes the PDF, then reads it back and checks its signature.
 pub(crate) fn write_pdf(
-    path: &Path,
+    place: &Place,
     data: &ReportData<'_>,
     outputs: &[OutputFact],
     signer: &Signer,
 ) -> Result<WrittenReport, ApplicationError> {
-    let (file, report) = new_pdf(path, data, outputs, signer)?;
+    let (file, report) = new_pdf(place, data, outputs, signer)?;
     file.put_in_place()?;
     Ok(report)
 }
 
 fn new_pdf(
-    path: &Path,
+    place: &Place,
     data: &ReportData<'_>,
     outputs: &[OutputFact],
     signer: &Signer,
 ) -> Result<(NewFile, WrittenReport), ApplicationError> {
     let unsigned = tieout_reports::render_pdf(data, outputs)?;
     let signed = tieout_reports::sign_pdf(&unsigned, &signer.identity, data.generated_at, "Reconciliation report")?;
-    let file = NewFile::write(path, |file| file.write_all(&signed))?;
+    let file = NewFile::write(place, |file| file.write_all(&signed))?;
     file.store()?;
-    let written = fs::read(&file.partial).map_err(|source| ApplicationError::file(path, source))?;
+    let path = place.path();
+    let written = fs::read(place.partial()).map_err(|source| ApplicationError::file(path, source))?;
     let verification = tieout_reports::verify_pdf(&written);
     let report = WrittenReport {
         path: std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
@@ -242,10 +266,10 @@ pub(crate) fn signer_note(signer: &Signer) -> SignerNote {
 
 /// Writes a file that appears at its path complete or not at all.
 pub(crate) fn write_file(
-    path: &Path,
+    place: &Place,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), ApplicationError> {
-    let file = NewFile::write(path, |file| {
+    let file = NewFile::write(place, |file| {
         let mut buffered = io::BufWriter::new(file);
         write(&mut buffered)?;
         buffered.flush()
@@ -257,23 +281,19 @@ pub(crate) fn write_file(
 /// A file written beside its target, to be renamed when it is whole: an interruption leaves the old file or the new
 /// one, never half.
 pub(crate) struct NewFile {
-    path: PathBuf,
-    partial: PathBuf,
+    place: Place,
     file: File,
     digest: Digest,
 }
 
 impl NewFile {
     pub(crate) fn write(
-        path: &Path,
+        place: &Place,
         write: impl FnOnce(&mut Hashed<&File>) -> io::Result<()>,
     ) -> Result<Self, ApplicationError> {
-        let failed = |source| ApplicationError::file(path, source);
-        let mut partial = path.as_os_str().to_owned();
-        partial.push(".partial");
-        let partial = PathBuf::from(partial);
-        let file = File::create(&partial).map_err(failed)?;
-        let mut new = Self { path: path.to_owned(), partial, file, digest: Digest::from_bytes([0; 32]) };
+        let failed = |source| ApplicationError::file(place.path(), source);
+        let file = File::create(place.partial()).map_err(failed)?;
+        let mut new = Self { place: place.clone(), file, digest: Digest::from_bytes([0; 32]) };
         let mut hashed = Hashed { inner: &new.file, hash: sha2::Sha256::default() };
         write(&mut hashed).map_err(failed)?;
         new.digest = Digest::from_bytes(sha2::Digest::finalize(hashed.hash).into());
@@ -286,19 +306,19 @@ impl NewFile {
 
     /// Waits until the disk has it.
     pub(crate) fn store(&self) -> Result<(), ApplicationError> {
-        self.file.sync_all().map_err(|source| ApplicationError::file(&self.path, source))
+        self.file.sync_all().map_err(|source| ApplicationError::file(self.place.path(), source))
     }
 
     /// Gives a stored file its name.
     pub(crate) fn put_in_place(self) -> Result<(), ApplicationError> {
-        fs::rename(&self.partial, &self.path).map_err(|source| ApplicationError::file(&self.path, source))
+        self.place.take()
     }
 }
 
 impl Drop for NewFile {
     fn drop(&mut self) {
-        // Once it has its name there is nothing to remove.
-        let _ = fs::remove_file(&self.partial);
+        // Once it has its name alone there is nothing to remove.
+        let _ = fs::remove_file(self.place.partial());
     }
 }
 

@@ -6,8 +6,8 @@ use std::{cell::Cell, path::PathBuf, sync::Arc};
 
 use tempfile::TempDir;
 use tieout_application::{
-    ApplicationError, CategoryShelf, Configuration, Currency, Environment, ImportFile, NewWorkbook, Session, Side,
-    SweepScope, TransactionTexts,
+    ApplicationError, CategoryShelf, Configuration, Currency, Environment, Existing, ImportFile, NewWorkbook, Session,
+    Side, SweepScope, TransactionTexts,
 };
 use tieout_workbook::{MemoryKeyStore, SteppingClock, WorkbookError};
 
@@ -248,7 +248,9 @@ fn patterns_written_into_a_file_are_the_same_when_read_again() {
     for pattern in ["Shell", "=1+1", "Aral \"Pulse\""] {
         session.add_category_pattern(fuel, pattern).unwrap();
     }
-    assert_eq!(session.export_category_patterns(&path).unwrap(), 3);
+    assert_eq!(session.export_category_patterns(&path, Existing::Keep).unwrap(), 3);
+    assert!(session.export_category_patterns(&path, Existing::Keep).is_err(), "a file that is there stays");
+    assert_eq!(session.export_category_patterns(&path, Existing::Replace).unwrap(), 3);
     let again = session.import_category_patterns(&path).unwrap();
     assert_eq!((again.patterns_added, again.patterns_known, again.categories_added), (0, 3, 0));
     let written = std::fs::read_to_string(&path).unwrap();

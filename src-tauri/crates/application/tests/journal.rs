@@ -10,8 +10,8 @@ use std::{
 
 use tempfile::TempDir;
 use tieout_application::{
-    ApplicationError, Currency, Environment, HandAdjustment, HandGroup, ImportFile, MatchByHand, NewWorkbook,
-    OpenRecordsRequest, PostingRole, RecordId, RootCause, Session, Side,
+    ApplicationError, Configuration, Currency, Environment, Existing, HandAdjustment, HandGroup, ImportFile,
+    MatchByHand, NewWorkbook, OpenRecordsRequest, Posting, PostingRole, RecordId, RootCause, Session, Side,
     journal::{ExportJournal, JournalLayoutText, JournalQuery},
 };
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
@@ -73,7 +73,13 @@ fn name_accounts(session: &Session) {
 }
 
 fn order(session: &Session, layout: &str, path: PathBuf) -> ExportJournal {
-    ExportJournal { layout: session.find_journal_layout(layout).unwrap(), through: None, path, seen: None }
+    ExportJournal {
+        layout: session.find_journal_layout(layout).unwrap(),
+        through: None,
+        path,
+        existing: Existing::Keep,
+        seen: None,
+    }
 }
 
 fn refusal<T: std::fmt::Debug>(answer: Result<T, ApplicationError>) -> String {
@@ -118,9 +124,9 @@ fn a_file_is_written_again_byte_for_byte_and_the_newest_batch_taken_back() {
     name_accounts(&session);
     let (out, again) = (folder.path().join("journal.xlsx"), folder.path().join("again.xlsx"));
     session.export_journal(&order(&session, "quickbooks", out.clone())).unwrap();
-    session.write_journal_again(1, &again).unwrap();
+    session.write_journal_again(1, &again, Existing::Keep).unwrap();
     assert_eq!(fs::read(&out).unwrap(), fs::read(&again).unwrap());
-    assert!(refusal(session.write_journal_again(2, &again)).contains("there is no batch 2"));
+    assert!(refusal(session.write_journal_again(2, &again, Existing::Replace)).contains("there is no batch 2"));
     session.take_journal_back(1, "wrong client").unwrap();
     assert_eq!(session.journal(&query()).unwrap().total, 2);
     let (batches, newest) = session.journal_batches(0, 9).unwrap();
@@ -147,11 +153,12 @@ fn a_batch_whose_file_did_not_get_its_name_stands_and_is_written_elsewhere() {
     // A folder of that name: the file beside it can be written, and not be put in its place.
     let taken = folder.path().join("journal.csv");
     fs::create_dir_all(taken.join("full")).unwrap();
-    let refused = refusal(session.export_journal(&order(&session, "generic", taken)));
+    let replacing = ExportJournal { existing: Existing::Replace, ..order(&session, "generic", taken) };
+    let refused = refusal(session.export_journal(&replacing));
     assert!(refused.contains("batch 1 is kept nevertheless"), "{refused}");
     assert_eq!(session.journal(&query()).unwrap().total, 0);
     let elsewhere = folder.path().join("elsewhere.csv");
-    session.write_journal_again(1, &elsewhere).unwrap();
+    session.write_journal_again(1, &elsewhere, Existing::Keep).unwrap();
     assert!(fs::read_to_string(&elsewhere).unwrap().contains("1-2,2026-02-05,6855,1200,2.00"));
 }
 
@@ -177,6 +184,8 @@ fn a_month_is_exported_by_itself() {
     let through = "2026-01-31".parse().ok();
     let january = JournalQuery { through, ..query() };
     assert_eq!(session.journal(&january).unwrap().total, 1);
+    let sum = |of: &JournalQuery| session.journal(of).unwrap().sums[0].amount.to_string();
+    assert_eq!([&query(), &january, &query()].map(sum), ["3.50 EUR", "1.50 EUR", "3.50 EUR"]);
     let out = folder.path().join("january.csv");
     session.export_journal(&ExportJournal { through, ..order(&session, "generic", out) }).unwrap();
     assert_eq!(session.journal(&query()).unwrap().total, 1);
@@ -186,17 +195,158 @@ fn a_month_is_exported_by_itself() {
 fn a_layout_of_the_workbooks_own_is_saved_found_and_removed() {
     let (session, folder) = desk();
     let file = folder.path().join("ours.toml");
-    let columns = "[[column]]\nheading = \"Konto\"\nvalue = \"account\"\n[[column]]\nheading = \"An\"\n\
+    let columns = "[[column]]\nheading = \"Datum\"\nvalue = \"date\"\n[[column]]\nheading = \"Konto\"\nvalue = \"account\"\n[[column]]\nheading = \"An\"\n\
                    value = \"contra_account\"\n[[column]]\nheading = \"Betrag\"\nvalue = \"amount\"\n";
     fs::write(&file, format!("name = \"Ours\"\nseparator = \"tab\"\n{columns}")).unwrap();
     let text: JournalLayoutText = session.find_journal_layout(file.to_str().unwrap()).unwrap();
     session.save_journal_layout(&text).unwrap();
     assert_eq!(session.find_journal_layout("Ours").unwrap(), text);
-    let preview = session.preview_journal(&text, None).unwrap();
-    assert_eq!(preview.headings, ["Konto", "An", "Betrag"]);
-    assert_eq!(preview.rows[0], ["", "", "1.50"], "accounts that are missing are empty");
+    let preview = session.preview_journal(&text, None, Path::new("x.csv")).unwrap();
+    assert_eq!(preview.headings, ["Datum", "Konto", "An", "Betrag"]);
+    assert_eq!(preview.rows[0], ["2026-01-05", "", "", "1.50"], "accounts that are missing are empty");
     let taken = JournalLayoutText { name: "datev".to_owned(), ..text };
     assert!(refusal(session.save_journal_layout(&taken)).contains("ready-made layout"));
     session.remove_journal_layout("Ours").unwrap();
     assert!(refusal(session.find_journal_layout("Ours")).contains("there is no layout and no file 'Ours'"));
+}
+
+#[test]
+fn an_export_replaces_neither_the_workbook_nor_a_file_that_nobody_confirmed() {
+    let (session, folder) = desk();
+    name_accounts(&session);
+    let (workbook, bank) = (folder.path().join("joinery.tieout"), folder.path().join("bank.csv"));
+    let before = fs::read(&bank).unwrap();
+    for existing in [Existing::Keep, Existing::Replace] {
+        let order = ExportJournal { existing, ..order(&session, "generic", workbook.clone()) };
+        assert!(refusal(session.export_journal(&order)).contains("belongs to the open workbook"));
+    }
+    let refused = refusal(session.export_journal(&order(&session, "generic", bank.clone())));
+    assert!(refused.contains("there is already a file at"), "{refused}");
+    assert_eq!(session.journal_batches(0, 9).unwrap().0.total, 0, "no batch is kept of what was not written");
+    let exported = ExportJournal { existing: Existing::Replace, ..order(&session, "generic", bank.clone()) };
+    session.export_journal(&exported).unwrap();
+    assert!(fs::read_to_string(&bank).unwrap().starts_with("number,date"), "somebody confirmed it");
+    // Writing it again is no other thing.
+    assert!(refusal(session.write_journal_again(1, &workbook, Existing::Replace)).contains("the open workbook"));
+    fs::write(&bank, &before).unwrap();
+    assert!(refusal(session.write_journal_again(1, &bank, Existing::Keep)).contains("already a file"));
+    assert_eq!(fs::read(&bank).unwrap(), before);
+    assert!(session.verify_workbook().unwrap().valid);
+}
+
+/// A charge of 10.85 USD in a workbook in euro, written off.
+fn dollars() -> (Session, TempDir) {
+    let (session, folder) = desk();
+    let path = folder.path().join("dollar.csv");
+    let text =
+        "date,description,amount,currency,counterparty,reference,id\n2026-01-15,Wire charge,-10.85,USD,Bank,,D-1\n";
+    fs::write(&path, text).unwrap();
+    let (side, account) = (Side::Statement, Some("Dollar".to_owned()));
+    let file = ImportFile { path, side, account, mapping: None, leave_out_rejected: false, file_bytes_max: None };
+    session.import_file(&file, &|_| {}).unwrap();
+    let request =
+        OpenRecordsRequest { side, search: String::new(), near_amount: None, currency: None, offset: 0, limit: 9 };
+    let open = session.open_records(&request).unwrap().rows.remove(0);
+    let RecordId::Line(line) = open.id else { panic!("a line") };
+    let posting = Posting::new("6855".parse().unwrap(), "").ok();
+    let fee = HandAdjustment { cause: RootCause::Fee, amount: None, posting };
+    let groups = vec![HandGroup { lines: vec![line.into()], entries: Vec::new(), adjustments: vec![fee] }];
+    session.match_by_hand(&MatchByHand { groups, reason: String::new() }).unwrap();
+    name_accounts(&session);
+    let accounts = session.posting_accounts().unwrap();
+    let dollar = accounts.iter().find(|row| row.of.as_ref().is_some_and(|(name, _)| name == "Dollar")).unwrap();
+    session.save_posting_accounts(&[(dollar.role, "1850".to_owned())]).unwrap();
+    (session, folder)
+}
+
+/// Keeps a rate at which 10.85 USD are so many EUR.
+fn keep_rate(session: &Session, folder: &Path, rate: &str) {
+    fs::write(folder.join("fx_rates.csv"), format!("date,base,quote,rate\n2026-01-15,EUR,USD,{rate}\n")).unwrap();
+    let settings = folder.join("matching.toml");
+    fs::write(&settings, "[currency]\nrates = \"fx_rates.csv\"\n").unwrap();
+    session.save_matching_settings(&Configuration::read(&settings, None).unwrap()).unwrap();
+}
+
+#[test]
+fn a_layout_without_a_currency_has_the_amounts_in_the_companys() {
+    let (session, folder) = dollars();
+    let out = folder.path().join("xero.csv");
+    let refused = refusal(session.export_journal(&order(&session, "xero", out.clone())));
+    assert!(refused.contains("10.85 USD of 2026-01-15 has no rate of its day (1 in all have none)"), "{refused}");
+    let layout = session.find_journal_layout("xero").unwrap();
+    let preview = session.preview_journal(&layout, None, &out).unwrap();
+    assert_eq!(preview.problem, refused, "it is said before");
+    assert_eq!(session.preview_journal(&layout, None, Path::new("xero.xlsx")).unwrap().problem, refused);
+    assert!(!out.exists());
+    keep_rate(&session, folder.path(), "1.0850");
+    session.export_journal(&order(&session, "xero", out.clone())).unwrap();
+    let text = fs::read_to_string(&out).unwrap();
+    assert!(text.contains(",6855,Tax Exempt,10.00,") && text.contains(",1850,Tax Exempt,-10.00,"), "{text}");
+    assert!(!text.contains("10.85"), "{text}");
+}
+
+#[test]
+fn another_rate_since_it_was_shown_is_another_journal() {
+    let (session, folder) = dollars();
+    keep_rate(&session, folder.path(), "1.0850");
+    let shown = session.journal(&query()).unwrap();
+    keep_rate(&session, folder.path(), "1.0900");
+    let seen = Some(shown.seen);
+    let stale = ExportJournal { seen, ..order(&session, "generic", folder.path().join("journal.csv")) };
+    assert!(matches!(session.export_journal(&stale), Err(ApplicationError::Stale(_))));
+    assert_ne!(session.journal(&query()).unwrap().seen, shown.seen, "what is kept is not shown again");
+}
+
+#[test]
+fn december_and_january_do_not_become_one_year() {
+    let (session, folder) = desk();
+    name_accounts(&session);
+    let (out, through) = (folder.path().join("datev.csv"), "2025-12-31".parse().ok());
+    let line = "date,description,amount,currency,counterparty,reference,id\n2025-12-30,Charge,-3.00,EUR,Bank,,C-1\n";
+    import(&session, folder.path(), "december.csv", line, Side::Statement);
+    let request = OpenRecordsRequest {
+        side: Side::Statement,
+        search: String::new(),
+        near_amount: None,
+        currency: None,
+        offset: 0,
+        limit: 9,
+    };
+    let RecordId::Line(charge) = session.open_records(&request).unwrap().rows.remove(0).id else { panic!("a line") };
+    let posting = Posting::new("6855".parse().unwrap(), "").ok();
+    let fee = HandAdjustment { cause: RootCause::Fee, amount: None, posting };
+    let groups = vec![HandGroup { lines: vec![charge.into()], entries: Vec::new(), adjustments: vec![fee] }];
+    session.match_by_hand(&MatchByHand { groups, reason: String::new() }).unwrap();
+    let bank = session.posting_accounts().unwrap().into_iter().find(|row| row.of.is_some()).unwrap().role;
+    session.save_posting_accounts(&[(bank, "1800".to_owned())]).unwrap();
+    // The letter that windows-1252 lacks is no matter here.
+    let mut layout = session.find_journal_layout("datev").unwrap();
+    layout.encoding = "utf-8".to_owned();
+    let all = ExportJournal { layout, ..order(&session, "datev", out.clone()) };
+    let refused = refusal(session.export_journal(&all));
+    assert!(refused.contains("the entries lie in 2025 and in 2026: export those up to 2025-12-31 first"), "{refused}");
+    session.export_journal(&ExportJournal { through, ..all.clone() }).unwrap();
+    assert!(fs::read_to_string(&out).unwrap().contains(";3012;"));
+    session.export_journal(&ExportJournal { path: folder.path().join("2026.csv"), ..all }).unwrap();
+}
+
+#[test]
+fn a_layout_is_read_from_a_small_file_only() {
+    let (session, folder) = desk();
+    let large = folder.path().join("large.toml");
+    fs::File::create(&large).unwrap().set_len(5 << 20).unwrap();
+    assert!(refusal(session.read_journal_layout(&large)).contains("larger than 1 MiB"));
+    #[cfg(unix)]
+    assert!(refusal(session.read_journal_layout(Path::new("/dev/null"))).contains("a device or a pipe"));
+}
+
+#[test]
+fn what_was_posted_without_a_rate_is_reversed_with_that_of_its_own_day() {
+    let (session, folder) = dollars();
+    session.export_journal(&order(&session, "generic", folder.path().join("journal.csv"))).unwrap();
+    session.undo(None).unwrap();
+    keep_rate(&session, folder.path(), "1.0850");
+    let reversing = session.journal(&query()).unwrap().rows.remove(0).entry;
+    assert!(reversing.source.reverses.is_some());
+    assert_eq!(reversing.base_amount.unwrap().to_string(), "10.00 EUR");
 }

@@ -12,8 +12,8 @@ use std::{
 
 use tempfile::TempDir;
 use tieout_application::{
-    ApplicationError, Currency, Environment, ImportFile, Need, NewPerson, NewWorkbook, OpenWorkbook, Permission, Role,
-    Session, Side, SignIn, UserChange, UserId, WorkbookError,
+    ApplicationError, Currency, Environment, Existing, ImportFile, Need, NewPerson, NewWorkbook, OpenWorkbook,
+    Permission, Role, Session, Side, SignIn, UserChange, UserId, WorkbookError,
 };
 use tieout_workbook::{Clock, MemoryKeyStore};
 
@@ -294,7 +294,10 @@ fn what_is_cancelled_stays_so_whatever_is_begun_then() {
     let run = session.run_matching(None, &|_| {
         if !once.swap(true, Ordering::SeqCst) {
             session.cancel();
-            assert!(session.export_categories(&written, &|_| {}).is_ok(), "what begins later is not meant");
+            assert!(
+                session.export_categories(&written, Existing::Keep, &|_| {}).is_ok(),
+                "what begins later is not meant"
+            );
         }
     });
     assert!(matches!(run, Err(ApplicationError::Cancelled)), "{run:?}");

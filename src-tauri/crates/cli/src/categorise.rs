@@ -19,7 +19,7 @@ use crate::{
     outcome::Outcome,
     reconcile::mebibytes,
     terminal,
-    workbook::open,
+    workbook::{existing, open},
 };
 
 /// The name of standard output in place of a file's.
@@ -70,7 +70,7 @@ pub(crate) fn sweep(arguments: &WorkbookCategoriseArguments) -> Result<Outcome, 
     let bar = terminal::Bar::new(arguments.json);
     let mut view = SweepView::from(session.sweep_categories(scope, &|progress| bar.show(progress))?);
     if let Some(out) = &arguments.out {
-        view.listed = Some(session.export_categories(out, &|progress| bar.show(progress))?);
+        view.listed = Some(session.export_categories(out, existing(arguments.force), &|progress| bar.show(progress))?);
     }
     drop(bar);
     session.close_workbook()?;
@@ -93,8 +93,8 @@ pub(crate) fn categories(arguments: &CategoriesArguments) -> Result<Outcome, App
         let view = PatternsImportedView::from(session.import_category_patterns(patterns)?);
         return answer(&session, &view, arguments.json);
     }
-    if let Some(CategoriesCommand::Export { patterns }) = &arguments.command {
-        let view = PatternsExportedView::from(session.export_category_patterns(patterns)?);
+    if let Some(CategoriesCommand::Export { patterns, force }) = &arguments.command {
+        let view = PatternsExportedView::from(session.export_category_patterns(patterns, existing(*force))?);
         return answer(&session, &view, arguments.json);
     }
     if let Some(CategoriesCommand::Try { text }) = &arguments.command {

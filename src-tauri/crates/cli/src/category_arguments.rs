@@ -17,6 +17,9 @@ pub(crate) struct WorkbookCategoriseArguments {
     /// CSV file to write afterwards, every line with its category
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,
@@ -93,6 +96,9 @@ pub(crate) enum CategoriesCommand {
     Export {
         /// CSV file to write, with the columns pattern,category
         patterns: PathBuf,
+        /// Replace a file that is there
+        #[arg(long)]
+        force: bool,
     },
     /// Says which rule or pattern would decide over a text, and which others fit it
     #[command(after_help = "Example:\n  tieout workbook categories joinery.tieout try 'SHELL RECHARGE 0231'")]

@@ -16,10 +16,10 @@ use crate::{
     },
     outcome::Outcome,
     terminal,
-    workbook::{day, open},
+    workbook::{day, existing, open},
 };
 
-/// Rows that a terminal shows.
+/// Batches asked for at a time.
 const BATCHES: u32 = 500;
 
 pub(crate) fn run(arguments: &JournalArguments) -> Result<Outcome, ApplicationError> {
@@ -53,6 +53,7 @@ fn export(session: &Session, arguments: &ExportArguments) -> Result<(), Applicat
         layout: session.find_journal_layout(&arguments.layout)?,
         through: arguments.through.as_deref().map(day).transpose()?,
         path: arguments.out.clone(),
+        existing: existing(arguments.force),
         seen: None,
     })?;
     answer(&ExportedJournalView::from(exported), arguments.json)
@@ -91,11 +92,19 @@ fn layouts(session: &Session, arguments: &LayoutsArguments) -> Result<(), Applic
 }
 
 fn batches(session: &Session, arguments: &BatchesArguments) -> Result<(), ApplicationError> {
-    answer(&JournalBatchesView::from(session.journal_batches(0, BATCHES)?), arguments.json)
+    let (mut page, newest) = session.journal_batches(0, BATCHES)?;
+    while (page.rows.len() as u64) < page.total {
+        let (next, _) = session.journal_batches(page.rows.len() as u64, BATCHES)?;
+        if next.rows.is_empty() {
+            break;
+        }
+        page.rows.extend(next.rows);
+    }
+    answer(&JournalBatchesView::from((page, newest)), arguments.json)
 }
 
 fn again(session: &Session, arguments: &AgainArguments) -> Result<(), ApplicationError> {
-    let written = session.write_journal_again(arguments.number, &arguments.out)?;
+    let written = session.write_journal_again(arguments.number, &arguments.out, existing(arguments.force))?;
     answer(&ExportedJournalView::from(written), arguments.json)
 }
 

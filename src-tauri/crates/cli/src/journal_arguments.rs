@@ -55,6 +55,9 @@ pub(crate) struct ExportArguments {
     /// The file to write
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub(crate) force: bool,
     /// Only entries up to this day
     #[arg(long, value_name = "DAY")]
     pub(crate) through: Option<String>,
@@ -104,6 +107,9 @@ pub(crate) struct AgainArguments {
     /// The file to write
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub(crate) force: bool,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,

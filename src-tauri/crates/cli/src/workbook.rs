@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use tieout_application::{
-    ApplicationError, ApproveAbove, Configuration, Currency, Date, Decide, Environment, ExportFolder, ImportFile,
-    NewWorkbook, OpenWorkbook, QueueConditions, QueueFilter, QueueRequest, Session, Side,
+    ApplicationError, ApproveAbove, Configuration, Currency, Date, Decide, Environment, Existing, ExportFolder,
+    ImportFile, NewWorkbook, OpenWorkbook, QueueConditions, QueueFilter, QueueRequest, Session, Side,
 };
 use tieout_wire::{
     ApproveAboveView, BatchView, ExportView, FileImportView, MatchingSettingsView, QueueView, RuleTrialView,
@@ -102,6 +102,11 @@ pub(crate) fn open_for_nobody(file: &Path) -> Result<Session, ApplicationError> 
 /// A day as it is given on the command line.
 pub(crate) fn day(text: &str) -> Result<Date, ApplicationError> {
     text.parse().map_err(|_| ApplicationError::in_english(format!("'{text}' is no date such as 2025-12-31")))
+}
+
+/// What happens to a file that lies where one is to be written.
+pub(crate) const fn existing(force: bool) -> Existing {
+    if force { Existing::Replace } else { Existing::Keep }
 }
 
 fn import(arguments: &ImportArguments) -> Result<Outcome, ApplicationError> {

@@ -65,7 +65,7 @@ pub use ids::{
 pub use import::{BatchState, Diagnostic, Severity};
 pub use journal::{
     BookableDifference, DatePattern, DifferenceEntry, DifferenceLine, JournalCell, JournalColumn, JournalEncoding,
-    JournalEntry, JournalLayout, JournalLayoutError, JournalLines, JournalSide, JournalSource, JournalText,
+    JournalEntry, JournalGap, JournalLayout, JournalLayoutError, JournalLines, JournalSide, JournalSource, JournalText,
     JournalValue, LAYOUT_COLUMNS_MAX, NoDatePattern, PostedAs, PostingChart, PostingRole, READY_LAYOUTS, SideAccount,
     UnknownJournalWord, UnknownPostingRole, counter_role, in_open_period,
 };

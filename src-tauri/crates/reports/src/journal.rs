@@ -2,7 +2,9 @@
 
 use encoding_rs::WINDOWS_1252;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
-use tieout_domain::{JournalCell, JournalColumn, JournalEncoding, JournalEntry, JournalLayout, JournalValue, PostedAs};
+use tieout_domain::{
+    JournalCell, JournalColumn, JournalEncoding, JournalEntry, JournalGap, JournalLayout, JournalValue, Money, PostedAs,
+};
 
 use crate::{
     csv::{guarded, number},
@@ -40,6 +42,9 @@ pub enum JournalFileError {
         /// The first such letter.
         letter: char,
     },
+    /// The layout would say something else than the entries.
+    #[error(transparent)]
+    Gap(#[from] JournalGap),
     /// The CSV file could not be written.
     #[error("the CSV file cannot be written: {0}")]
     Csv(#[from] csv::Error),
@@ -61,6 +66,7 @@ pub fn journal_table(layout: &JournalLayout, lines: &[JournalLine<'_>]) -> Vec<V
 /// A CSV file (RFC 4180 with the layout's separator, lines ended by CR LF). Text that a spreadsheet would take for a formula
 /// gets a leading apostrophe; numbers stay numbers.
 pub fn journal_csv(layout: &JournalLayout, lines: &[JournalLine<'_>]) -> Result<Vec<u8>, JournalFileError> {
+    layout.check(lines.iter().map(|line| line.entry), true)?;
     let mut out = Vec::new();
     if layout.encoding == JournalEncoding::Utf8Bom {
         out.extend_from_slice("\u{feff}".as_bytes());
@@ -124,9 +130,10 @@ fn encoded(encoding: JournalEncoding, text: &str) -> Result<Vec<u8>, char> {
 }
 
 /// A spreadsheet: the sheet Journal by the layout, with numbers and dates as such and the header frozen, and the sheet Sums
-/// with what is debited and credited in each currency, as values. Its date is that of its last entry, so that the same
+/// with what it debits and credits in each currency, as values. Its date is that of its last entry, so that the same
 /// entries make the same bytes.
 pub fn journal_xlsx(layout: &JournalLayout, lines: &[JournalLine<'_>]) -> Result<Vec<u8>, JournalFileError> {
+    layout.check(lines.iter().map(|line| line.entry), false)?;
     let mut workbook = Workbook::new();
     let created = created(lines)?;
     workbook.set_properties(&DocProperties::new().set_title("Journal entries").set_creation_datetime(&created));
@@ -151,9 +158,10 @@ pub fn journal_xlsx(layout: &JournalLayout, lines: &[JournalLine<'_>]) -> Result
     let mut sheet =
         Sheet::new("Sums", &[("currency", 9.0), ("entries", 10.0), ("debit", 18.0), ("credit", 18.0)], &styles);
     let mut sums = Sums::default();
-    lines.iter().for_each(|line| sums.add(line.entry.amount));
+    let amounts: Vec<Money> = lines.iter().filter_map(|line| layout.amount(line.entry)).collect();
+    amounts.iter().for_each(|amount| sums.add(*amount));
     for (currency, minor) in sums.iter() {
-        let entries = lines.iter().filter(|line| line.entry.amount.currency() == currency).count();
+        let entries = amounts.iter().filter(|amount| amount.currency() == currency).count();
         let mut row = sheet.line(&mut workbook)?;
         row.text(currency.code())?.number(entries as f64)?.minor(minor, currency)?.minor(minor, currency)?;
     }

@@ -34,7 +34,7 @@ pub enum OpenError {
     #[error("there is no file at {0}")]
     NotFound(PathBuf),
     /// A file is already there; creating never replaces one.
-    #[error("there is already a file at {0}")]
+    #[error("there is already a file at {0}: choose another name")]
     FileExists(PathBuf),
     /// The file is something else: too short, or its bytes are not those of an encrypted file.
     #[error("{0} is not a Tieout workbook")]

@@ -30,20 +30,22 @@ export function AccountDialog({ entry, side, names, actions, onClose }: AccountD
       await actions.choose({ matchId, adjustment, own: side.own, account });
     } else {
       await actions.name([{ role: side.role, account }]);
+      // An account of its own would keep this entry where it is.
+      await actions.choose({ matchId, adjustment, own: side.own, account: '' });
     }
   }
   return (
     <FormDialog
       title={t('journal.account.title', { role: roleName(side.role, i18n, names) })}
       action={t('journal.account.save')}
-      ready
+      ready={scope === 'one' || account.trim() !== ''}
       testId="journal-account-dialog"
       onClose={onClose}
       onSubmit={submit}
     >
       <TextField
         label={t('journal.account')}
-        hint={t('journal.account.hint')}
+        hint={t(scope === 'one' ? 'journal.account.hint' : 'journal.account.hint.all')}
         value={account}
         onChange={setAccount}
         autoFocus

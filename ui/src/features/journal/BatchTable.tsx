@@ -12,16 +12,20 @@ import { FormDialog } from '@/shared/FormDialog';
 import { FaultNotice } from '@/shared/Notice';
 import { Empty, Panel, Skeleton } from '@/shared/Parts';
 import { scrollable } from '@/shared/scrollable';
+import { Pages } from './Pages';
 import { useJournalRights } from './rights';
-import type { JournalActions } from './useJournal';
+import { BATCHES, type JournalActions } from './useJournal';
 
 interface BatchTableProps {
   batches: JournalBatchesView | undefined;
+  /** From 0. */
+  page: number;
+  onPage: (page: number) => void;
   actions: JournalActions;
 }
 
 /** What was exported, newest first; each file can be written again, and the newest batch taken back. */
-export function BatchTable({ batches, actions }: BatchTableProps) {
+export function BatchTable({ batches, page, onPage, actions }: BatchTableProps) {
   const { t } = useI18n();
   const rights = useJournalRights();
   const [taking, setTaking] = useState<number | null>(null);
@@ -128,6 +132,7 @@ export function BatchTable({ batches, actions }: BatchTableProps) {
           </table>
         </div>
       )}
+      <Pages page={page} size={BATCHES} total={batches.total} onPage={onPage} testId="journal-batch-pages" />
       {taking !== null && (
         <FormDialog
           title={t('journal.takeBack.title', { number: taking })}

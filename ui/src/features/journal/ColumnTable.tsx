@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
 import { useI18n } from '@/i18n';
 import type { JournalLayoutForm } from '@/ipc';
 import { Button } from '@/shared/Button';
-import { added, moved, VALUES, withColumn, without } from './layouts';
+import { added, mayBeCut, moved, VALUES, withColumn, without } from './layouts';
 
 interface ColumnTableProps {
   layout: JournalLayoutForm;
@@ -63,6 +63,7 @@ export function ColumnTable({ layout, onChange }: ColumnTableProps) {
                 <input
                   className="input journal-chars"
                   inputMode="numeric"
+                  disabled={!mayBeCut(column.value)}
                   value={column.chars ?? ''}
                   aria-label={`${t('journal.column.chars')} ${at + 1}`}
                   onChange={(event) => {

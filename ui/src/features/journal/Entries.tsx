@@ -1,9 +1,8 @@
-import { ArrowLeft, ArrowRight, BookOpenText } from 'lucide-react';
+import { BookOpenText } from 'lucide-react';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import type { JournalEntryView, JournalSideView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
-import { Button } from '@/shared/Button';
 import { CheckField } from '@/shared/Field';
 import { Notice } from '@/shared/Notice';
 import { Empty, Panel, Skeleton } from '@/shared/Parts';
@@ -11,6 +10,7 @@ import { DayField } from '@/shared/period/DayField';
 import { AccountDialog } from './AccountDialog';
 import { EntryTable } from './EntryTable';
 import { MissingAccounts } from './MissingAccounts';
+import { Pages } from './Pages';
 import { type JournalActions, PAGE, type useEntries } from './useJournal';
 
 interface EntriesProps {
@@ -31,8 +31,6 @@ export function Entries({ entries, names, actions }: EntriesProps) {
       </Panel>
     );
   }
-  const from = entries.page * PAGE;
-  const to = Math.min(from + PAGE, journal.total);
   return (
     <>
       {journal.missing.length > 0 && (
@@ -54,6 +52,7 @@ export function Entries({ entries, names, actions }: EntriesProps) {
             label={t('journal.through')}
             iso={entries.through}
             onChange={entries.setThrough}
+            onUnreadable={entries.setUnreadable}
             testId="journal-through"
           />
           <CheckField
@@ -88,25 +87,13 @@ export function Entries({ entries, names, actions }: EntriesProps) {
             onEdit={(entry, side) => setEditing({ entry, side })}
           />
         )}
-        {journal.total > PAGE && (
-          <div className="journal-pages">
-            <Button
-              size="small"
-              icon={ArrowLeft}
-              aria-label={t('journal.previous')}
-              disabled={from === 0}
-              onClick={() => entries.setPage(entries.page - 1)}
-            />
-            <span className="num">{t('journal.page', { from: from + 1, to, total: journal.total })}</span>
-            <Button
-              size="small"
-              icon={ArrowRight}
-              aria-label={t('journal.next')}
-              disabled={to >= journal.total}
-              onClick={() => entries.setPage(entries.page + 1)}
-            />
-          </div>
-        )}
+        <Pages
+          page={entries.page}
+          size={PAGE}
+          total={journal.total}
+          onPage={entries.setPage}
+          testId="journal-pages"
+        />
       </Panel>
       {editing && (
         <AccountDialog {...editing} names={names} actions={actions} onClose={() => setEditing(null)} />

@@ -8,6 +8,7 @@ import { Button } from '@/shared/Button';
 import { chooseJournalPath } from '@/shared/choosePath';
 import { Dialog } from '@/shared/Dialog';
 import { SelectField, TextField } from '@/shared/Field';
+import { formatDate } from '@/shared/format';
 import { FaultNotice, Notice } from '@/shared/Notice';
 import { Skeleton } from '@/shared/Parts';
 import { recall, remember } from '@/shared/preferences';
@@ -28,8 +29,10 @@ interface ExportDialogProps {
 const FORM = 'journal-export-form';
 
 /** Exports the entries as a batch: layout, first rows, file. */
-export function ExportDialog({ journal, through, actions, onClose }: ExportDialogProps) {
-  const { t } = useI18n();
+export function ExportDialog({ through, actions, onClose, ...props }: ExportDialogProps) {
+  const { t, locale } = useI18n();
+  // What was shown when it was opened: what happens meanwhile is not exported unseen.
+  const [journal] = useState(props.journal);
   const layouts = useLayouts();
   const { configure } = useJournalRights();
   const [chosen, setChosen] = useState(recall('journalLayout') ?? 'generic');
@@ -72,6 +75,7 @@ export function ExportDialog({ journal, through, actions, onClose }: ExportDialo
         layout={layout.form}
         readyMade={layout.readyMade}
         through={through}
+        path={path}
         actions={actions}
         onSaved={choose}
         onClose={() => setEditing(false)}
@@ -117,7 +121,14 @@ export function ExportDialog({ journal, through, actions, onClose }: ExportDialo
             {t('journal.export.missing')}
           </Notice>
         )}
-        <p className="prose">{t('journal.export.text')}</p>
+        <p className="prose">
+          <strong data-testid="journal-export-days">
+            {through === null
+              ? t('journal.export.all')
+              : t('journal.export.through', { date: formatDate(through, locale) })}
+          </strong>{' '}
+          {t('journal.export.text')}
+        </p>
         <div className="journal-choice">
           <SelectField
             label={t('journal.layout')}
@@ -153,18 +164,26 @@ export function ExportDialog({ journal, through, actions, onClose }: ExportDialo
             </Button>
           }
         />
-        {layout && <LayoutPreview layout={layout.form} through={through} />}
+        {layout && <LayoutPreview layout={layout.form} through={through} path={path} />}
       </form>
     </Dialog>
   );
 }
 
+interface LayoutPreviewProps {
+  layout: JournalLayoutForm;
+  through: string | null;
+  /** The file that is to be written: its name tells which kind. */
+  path: string;
+}
+
 /** The first rows of a file by this layout, as the host writes them. */
-export function LayoutPreview({ layout, through }: { layout: JournalLayoutForm; through: string | null }) {
+export function LayoutPreview({ layout, through, path }: LayoutPreviewProps) {
   const { t } = useI18n();
+  const kind = /\.xlsx$/i.test(path.trim()) ? '.xlsx' : '.csv';
   const preview = useQuery({
-    queryKey: [...KEYS.journal, 'preview', layout, through],
-    queryFn: () => host().call('preview_journal', { layout, through }),
+    queryKey: [...KEYS.journal, 'preview', layout, through, kind],
+    queryFn: () => host().call('preview_journal', { layout, through, path: kind }),
   });
   return (
     <section aria-label={t('journal.preview')}>

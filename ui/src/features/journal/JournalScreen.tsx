@@ -37,8 +37,13 @@ export function JournalScreen({ focus }: JournalScreenProps) {
   const journal = entries.query.data;
   const count = journal?.sums.reduce((sum, { entries: of }) => sum + of, 0) ?? 0;
   const rights = useJournalRights();
-  const canExport = rights.export && journal !== undefined && count > 0 && !entries.query.isPlaceholderData;
-  const fault = entries.query.error ?? accounts.query.error ?? batches.error;
+  const canExport =
+    rights.export &&
+    journal !== undefined &&
+    count > 0 &&
+    !entries.unreadable &&
+    !entries.query.isPlaceholderData;
+  const fault = entries.query.error ?? accounts.query.error ?? batches.query.error;
   const group = t('nav.journal');
   useKeys([
     { combo: 'e', label: t('journal.export'), group, run: () => setExporting(true), enabled: canExport },
@@ -55,7 +60,7 @@ export function JournalScreen({ focus }: JournalScreenProps) {
   ]);
   const counts: Record<Tab, number | null> = {
     entries: count,
-    batches: batches.data?.total ?? 0,
+    batches: batches.query.data?.total ?? 0,
     accounts: null,
   };
 
@@ -97,11 +102,21 @@ export function JournalScreen({ focus }: JournalScreenProps) {
           </button>
         ))}
       </div>
-      {tab === 'entries' && <Entries entries={entries} names={accounts.names} actions={actions} />}
-      {tab === 'batches' && <BatchTable batches={batches.data} actions={actions} />}
-      {tab === 'accounts' && accounts.query.data && (
-        <AccountsForm accounts={accounts.query.data} onSave={actions.name} />
-      )}
+      {/* A look at another tab costs nothing that was typed. */}
+      <div className="journal-tab" hidden={tab !== 'entries'}>
+        <Entries entries={entries} names={accounts.names} actions={actions} />
+      </div>
+      <div className="journal-tab" hidden={tab !== 'batches'}>
+        <BatchTable
+          batches={batches.query.data}
+          page={batches.page}
+          onPage={batches.setPage}
+          actions={actions}
+        />
+      </div>
+      <div className="journal-tab" hidden={tab !== 'accounts'}>
+        {accounts.query.data && <AccountsForm accounts={accounts.query.data} onSave={actions.name} />}
+      </div>
       {exporting && journal && (
         <ExportDialog
           journal={journal}

@@ -16,6 +16,8 @@ interface LayoutDialogProps {
   layout: JournalLayoutForm;
   readyMade: boolean;
   through: string | null;
+  /** The file that is to be written. */
+  path: string;
   actions: JournalActions;
   onSaved: (name: string) => void;
   onClose: () => void;
@@ -36,6 +38,7 @@ export function LayoutDialog(props: LayoutDialogProps) {
   const [layout, setLayout] = useState(
     props.readyMade ? { ...props.layout, name: `${props.layout.name} 2` } : props.layout,
   );
+  const [removing, setRemoving] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
   const shown = useLater(layout, 300);
@@ -59,8 +62,12 @@ export function LayoutDialog(props: LayoutDialogProps) {
       return;
     }
     await doing(async () => {
+      const name = layout.name.trim();
       await actions.saveLayout(layout);
-      onSaved(layout.name.trim());
+      if (!props.readyMade && name !== props.layout.name) {
+        await actions.removeLayout(props.layout.name);
+      }
+      onSaved(name);
       onClose();
     });
   }
@@ -94,11 +101,14 @@ export function LayoutDialog(props: LayoutDialogProps) {
           {!props.readyMade && (
             <Button
               icon={Trash2}
+              variant={removing ? 'danger' : 'secondary'}
               disabled={busy}
-              onClick={() => void remove()}
+              onClick={() => (removing ? void remove() : setRemoving(true))}
               testId="journal-layout-remove"
             >
-              {t('journal.layout.remove')}
+              {removing
+                ? t('journal.layout.remove.sure', { name: props.layout.name })
+                : t('journal.layout.remove')}
             </Button>
           )}
           <Button onClick={onClose}>{t('action.cancel')}</Button>
@@ -122,7 +132,7 @@ export function LayoutDialog(props: LayoutDialogProps) {
         <div className="journal-grid">
           <TextField
             label={t('journal.layout.name')}
-            hint={props.readyMade ? t('journal.layout.name.ready') : undefined}
+            hint={t(props.readyMade ? 'journal.layout.name.ready' : 'journal.layout.name.own')}
             value={layout.name}
             onChange={(name) => set({ name })}
             testId="journal-layout-name"
@@ -173,7 +183,7 @@ export function LayoutDialog(props: LayoutDialogProps) {
           >
             {['en', 'de'].map((language) => (
               <option key={language} value={language}>
-                {language}
+                {word('journalLanguage', language)}
               </option>
             ))}
           </SelectField>
@@ -203,7 +213,7 @@ export function LayoutDialog(props: LayoutDialogProps) {
           onChange={(headings) => set({ headings })}
         />
         <ColumnTable layout={layout} onChange={setLayout} />
-        <LayoutPreview layout={shown} through={through} />
+        <LayoutPreview layout={shown} through={through} path={props.path} />
       </form>
     </Dialog>
   );

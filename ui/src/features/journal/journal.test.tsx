@@ -1,11 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Host } from '@/ipc';
 import { startKeys } from '@/shared/keys';
-import { notePresence } from '@/shared/presence';
-import { createFakeHost, hostWith, matchedHost, show } from '@/test-window';
-import { JournalScreen } from './JournalScreen';
+import { createFakeHost, hostWith, matchedHost } from '@/test-window';
 import { added, moved, withColumn, without } from './layouts';
+import { approvedHost, atWorkAs, nameAll, openScreen, REQUEST } from './testing';
 
 beforeAll(() => {
   startKeys();
@@ -15,36 +13,6 @@ beforeEach(() => {
   window.localStorage.clear();
   atWorkAs('admin');
 });
-
-function atWorkAs(role: string): void {
-  const person = { id: 'p', name: 'Petra', role, hasSecret: false };
-  notePresence({ open: true, person, locked: false, idleMinutes: 0 });
-}
-
-const REQUEST = { through: null, onlyMissing: false, language: 'en', offset: 0, limit: 500 };
-
-/** The sample company with everything approved that differs by something. */
-async function approvedHost(): Promise<Host> {
-  const host = await matchedHost();
-  const above = { confidence: '0.5', execute: false, expectedCount: null };
-  const { count } = await host.call('approve_above', { request: above });
-  await host.call('approve_above', { request: { ...above, execute: true, expectedCount: count } });
-  const journal = await host.call('journal', { request: REQUEST });
-  expect(journal.total).toBeGreaterThan(0);
-  return host;
-}
-
-async function openScreen(host: Host, focus = '') {
-  const workbook = await host.call('workbook', {});
-  const shown = show(<JournalScreen workbook={workbook} focus={focus} />, host);
-  return { ...shown, host };
-}
-
-async function nameAll(host: Host): Promise<void> {
-  const { missing } = await host.call('journal', { request: REQUEST });
-  const accounts = missing.map(({ role }, at) => ({ role, account: String(1000 + at) }));
-  await host.call('save_posting_accounts', { accounts });
-}
 
 test('columns are changed, moved, removed and added, and only a constant keeps its text', async () => {
   const layouts = await createFakeHost({ open: true }).call('journal_layouts', {});
@@ -58,6 +26,10 @@ test('columns are changed, moved, removed and added, and only a constant keeps i
   expect(names(without(generic, 0))[0]).toBe('date');
   const constant = withColumn(added(generic), generic.columns.length, { value: 'constant', text: 'BANK' });
   expect(constant.columns.at(-1)).toEqual({ heading: '', value: 'constant', text: 'BANK', chars: null });
+  const cut = withColumn(constant, generic.columns.length, { chars: 4 });
+  expect(cut.columns.at(-1)?.chars).toBe(4);
+  const account = withColumn(cut, generic.columns.length, { value: 'account' });
+  expect(account.columns.at(-1)?.chars).toBeNull();
   expect(withColumn(constant, generic.columns.length, { value: 'text' }).columns.at(-1)?.text).toBe('');
 });
 

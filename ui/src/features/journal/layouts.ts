@@ -38,9 +38,28 @@ export function withColumn(
   return { ...layout, columns: columns.map(tidy) };
 }
 
-/** Only a constant has a text of its own. */
+/** What may be cut: an account that is cut is another account. */
+const CUT = [
+  'number',
+  'text',
+  'counterparty',
+  'reference',
+  'bank_reference',
+  'line_reference',
+  'match',
+  'approved_by',
+  'constant',
+];
+
+/** Whether a column of this value may have a length. */
+export function mayBeCut(value: string): boolean {
+  return CUT.includes(value);
+}
+
+/** Only a constant has a text of its own, and only texts a length. */
 function tidy(column: JournalColumnForm): JournalColumnForm {
-  return column.value === 'constant' ? column : { ...column, text: '' };
+  const { value, text, chars } = column;
+  return { ...column, text: value === 'constant' ? text : '', chars: mayBeCut(value) ? chars : null };
 }
 
 /** The layout with a column one place further up (−1) or down (1). */

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useI18n } from '@/i18n';
 import {
   type ChooseJournalAccountRequest,
@@ -13,14 +13,15 @@ import { showToast } from '@/shared/toasts';
 
 /** Entries of a page. */
 export const PAGE = 100;
-/** Batches that are listed. */
-const BATCHES = 200;
+/** Batches of a page. */
+export const BATCHES = 50;
 
 /** What is to be exported, with what narrows it. */
 export function useEntries() {
   const { language } = useI18n();
   const [through, setThrough] = useState<string | null>(null);
   const [onlyMissing, setOnlyMissing] = useState(false);
+  const [unreadable, setUnreadable] = useState(false);
   const [page, setPage] = useState(0);
   const request = { through, onlyMissing, language, offset: page * PAGE, limit: PAGE };
   const query = useQuery({
@@ -28,9 +29,13 @@ export function useEntries() {
     queryFn: () => host().call('journal', { request }),
     placeholderData: keepPreviousData,
   });
+  useLastPage(query.isPlaceholderData ? undefined : query.data?.total, PAGE, page, setPage);
   return {
     query,
     through,
+    /** What stands in the field of the day is none: nobody knows which entries are meant. */
+    unreadable,
+    setUnreadable,
     onlyMissing,
     page,
     setPage,
@@ -60,10 +65,29 @@ export function usePostingAccounts() {
 
 /** What was exported. */
 export function useBatches() {
-  return useQuery({
-    queryKey: KEYS.journalBatches,
-    queryFn: () => host().call('journal_batches', { offset: 0, limit: BATCHES }),
+  const [page, setPage] = useState(0);
+  const query = useQuery({
+    queryKey: [...KEYS.journalBatches, page],
+    queryFn: () => host().call('journal_batches', { offset: page * BATCHES, limit: BATCHES }),
+    placeholderData: keepPreviousData,
   });
+  useLastPage(query.isPlaceholderData ? undefined : query.data?.total, BATCHES, page, setPage);
+  return { query, page, setPage };
+}
+
+/** Goes back to the last page there is, when there are fewer than before. */
+function useLastPage(
+  total: number | undefined,
+  size: number,
+  page: number,
+  go: (page: number) => void,
+): void {
+  const last = total === undefined ? page : Math.max(0, Math.ceil(total / size) - 1);
+  useEffect(() => {
+    if (page > last) {
+      go(last);
+    }
+  }, [page, last, go]);
 }
 
 /** The layouts there are. */

@@ -47,6 +47,7 @@ export const saidRefusals = {
   'said.evidence.noFile': '“{name}” is no file but a device or a pipe: attach a file',
   'said.evidence.ofWorkbook': '{path} belongs to the open workbook: choose another place',
   'said.figures.days': 'a summary needs a first and a last day',
+  'said.file.device': '{path}: this is no file but a device or a pipe: choose a file',
   'said.grid.anotherWorkbook': 'another workbook is open now',
   'said.grid.cannotBeWritten': 'the rows cannot be written: {detail}',
   'said.grid.copyTooMany_one': 'one row is selected, and at most {most} can be copied',

@@ -10,8 +10,8 @@ use tieout_domain::{Digest, JournalEntry, JournalLayout, PostedAs, Said, retold,
 use tieout_reports::{JournalFileError, JournalLine, journal_csv, journal_table, journal_xlsx};
 use tieout_workbook::{NewJournalBatch, Workbook};
 
-use super::{JournalBatch, JournalLayoutText, JournalRow, MissingAccount, Names, proposed, row, seen};
-use crate::{ApplicationError, Environment, Session, export::free_path, results::NewFile};
+use super::{JournalBatch, JournalLayoutText, JournalRow, MissingAccount, Names, row, seen, up_to};
+use crate::{ApplicationError, Environment, Existing, Session, export::free_path, results::NewFile};
 
 /// Rows of a preview.
 const PREVIEW_ENTRIES: usize = 8;
@@ -23,8 +23,10 @@ pub struct ExportJournal {
     pub layout: JournalLayoutText,
     /// Entries up to this day; `None`: all.
     pub through: Option<Date>,
-    /// The file: a spreadsheet where its name ends in `.xlsx`, else CSV. What lies there is replaced.
+    /// The file: a spreadsheet where its name ends in `.xlsx`, else CSV.
     pub path: PathBuf,
+    /// What happens to a file that lies there.
+    pub existing: Existing,
     /// What was shown ([`super::JournalPage::seen`]); `None`: whatever there is.
     pub seen: Option<Digest>,
 }
@@ -50,21 +52,29 @@ pub struct JournalPreview {
 }
 
 impl Session {
-    /// The first rows of a CSV file by this layout. Accounts that are missing are empty.
+    /// The first rows of a file by this layout, as CSV has them, and what stands against it as the kind of file that it is
+    /// to be. Accounts that are missing are empty.
     pub fn preview_journal(
         &self,
         text: &JournalLayoutText,
         through: Option<Date>,
+        path: &Path,
     ) -> Result<JournalPreview, ApplicationError> {
         let layout = text.layout()?;
-        self.with_open(|open| {
-            let rows = worded(&layout, proposed(&open.workbook, through)?);
-            let lines = numbered(open.workbook.next_journal_batch()?, &rows);
-            Ok(JournalPreview {
-                headings: layout.columns.iter().map(|column| column.heading.clone()).collect(),
-                rows: journal_table(&layout, &lines[..lines.len().min(PREVIEW_ENTRIES)]),
-                problem: journal_csv(&layout, &lines).err().map(|error| file_fault(&error)),
-            })
+        let (entries, batch) = self.with_open(|open| Ok((self.listed(open)?, open.workbook.next_journal_batch()?)))?;
+        let rows = worded(&layout, entries.up_to(through).cloned().collect());
+        let lines = numbered(batch, &rows);
+        let problem = match is_spreadsheet(path) {
+            true => layout
+                .check(lines.iter().map(|line| line.entry), false)
+                .err()
+                .map(|gap| Said::in_english(gap.to_string())),
+            false => journal_csv(&layout, &lines).err().map(|error| file_fault(&error)),
+        };
+        Ok(JournalPreview {
+            headings: layout.columns.iter().map(|column| column.heading.clone()).collect(),
+            rows: journal_table(&layout, &lines[..lines.len().min(PREVIEW_ENTRIES)]),
+            problem,
         })
     }
 
@@ -77,19 +87,22 @@ impl Session {
         let file_name = file_name
             .ok_or_else(|| ApplicationError::Invalid(said!("journal.noPlace", "say where the file is to lie")))?;
         self.with_open(|open| {
+            let place = open.place(&request.path, request.existing)?;
             let workbook = &mut open.workbook;
-            let entries = proposed(workbook, request.through)?;
-            if request.seen.is_some_and(|shown| shown != seen(&entries)) {
+            // Worked out anew, whatever is kept: what is exported stays.
+            let proposed = workbook.proposed_journal()?;
+            let entries: Vec<JournalEntry> = up_to(&proposed, request.through).cloned().collect();
+            if request.seen.is_some_and(|shown| shown != seen(entries.iter())) {
                 return Err(ApplicationError::Stale(said!(
                     "journal.outdated",
                     "the journal changed since it was shown: look at it again"
                 )));
             }
-            refuse_missing(&Names::of(workbook)?.missing(&entries))?;
+            refuse_missing(&Names::of(workbook)?.missing(entries.iter()))?;
             let number = workbook.next_journal_batch()?;
             let rows = worded(&layout, entries);
             let content = content(&layout, &request.path, &numbered(number, &rows))?;
-            let file = NewFile::write(&request.path, |out| out.write_all(&content))?;
+            let file = NewFile::write(&place, |out| out.write_all(&content))?;
             file.store()?;
             let entries: Vec<(JournalEntry, String)> = rows.into_iter().map(|row| (row.entry, row.text)).collect();
             workbook.export_journal(&NewJournalBatch {
@@ -112,11 +125,18 @@ impl Session {
         })
     }
 
-    /// Writes a batch's file again, byte for byte. What lies at the path is replaced.
-    pub fn write_journal_again(&self, number: u32, path: &Path) -> Result<ExportedJournal, ApplicationError> {
-        let (batch, content) =
-            self.with_open(|open| Ok((open.workbook.journal_batch(number)?, open.workbook.journal_file(number)?)))?;
-        let file = NewFile::write(path, |out| out.write_all(&content))?;
+    /// Writes a batch's file again, byte for byte.
+    pub fn write_journal_again(
+        &self,
+        number: u32,
+        path: &Path,
+        existing: Existing,
+    ) -> Result<ExportedJournal, ApplicationError> {
+        let (place, batch, content) = self.with_open(|open| {
+            let place = open.place(path, existing)?;
+            Ok((place, open.workbook.journal_batch(number)?, open.workbook.journal_file(number)?))
+        })?;
+        let file = NewFile::write(&place, |out| out.write_all(&content))?;
         file.store()?;
         file.put_in_place()?;
         Ok(ExportedJournal { batch, path: path.to_owned() })
@@ -130,8 +150,7 @@ pub(super) fn proposed_path(environment: &Environment, workbook: &Workbook) -> R
 }
 
 fn content(layout: &JournalLayout, path: &Path, lines: &[JournalLine<'_>]) -> Result<Vec<u8>, ApplicationError> {
-    let is_spreadsheet = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
-    let made = if is_spreadsheet { journal_xlsx(layout, lines) } else { journal_csv(layout, lines) };
+    let made = if is_spreadsheet(path) { journal_xlsx(layout, lines) } else { journal_csv(layout, lines) };
     made.map_err(|error: JournalFileError| ApplicationError::Invalid(file_fault(&error)))
 }
 
@@ -145,6 +164,10 @@ pub(super) fn file_fault(error: &JournalFileError) -> Said {
             retold!(error, "journal.cannotBeWritten", detail = error.to_string())
         }
     }
+}
+
+fn is_spreadsheet(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
 }
 
 fn worded(layout: &JournalLayout, entries: Vec<JournalEntry>) -> Vec<JournalRow> {

@@ -202,8 +202,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_in_a_file_is_said_with_its_place() {
-        let columns =
-            "[[column]]\nvalue = \"account\"\n[[column]]\nvalue = \"contra_account\"\n[[column]]\nvalue = \"amount\"\n";
+        let columns = "[[column]]\nvalue = \"date\"\n[[column]]\nvalue = \"account\"\n[[column]]\nvalue = \"contra_account\"\n\
+                       [[column]]\nvalue = \"amount\"\n";
         assert!(JournalLayoutText::parse(&format!("name = \"x\"\n{columns}")).unwrap().layout().is_ok());
         check(&format!("name = \"x\"\nlines = \"three\"\n{columns}"), "lines: 'three' is unknown: use entry, side");
         check(&format!("name = \"x\"\ncolour = 1\n{columns}"), "colour");
@@ -212,7 +212,7 @@ mod tests {
         check(&format!("name = \"x\"\nlanguage = \"fr\"\n{columns}"), "use en or de");
         check(
             &format!("name = \"x\"\n{columns}text = \"y\"\n"),
-            "column 3: text belongs to a column of value constant",
+            "column 4: text belongs to a column of value constant",
         );
         check("name = \"x\"\n[[column]]\nvalue = \"vat\"\n", "column 1: 'vat' is unknown");
         check("name = \"x\"\n", "1 to 100 columns, not 0");

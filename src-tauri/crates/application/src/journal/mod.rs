@@ -2,6 +2,7 @@
 
 mod exporting;
 mod layout_text;
+mod listed;
 
 use std::{
     collections::BTreeMap,
@@ -9,15 +10,17 @@ use std::{
 };
 
 use jiff::civil::Date;
-use sha2::{Digest as _, Sha256};
 use tieout_domain::{
-    AccountId, Currency, Digest, JournalEntry, JournalLayout, MatchId, MessageLanguage, Money, PostingAccount,
-    PostingError, PostingRole, READY_LAYOUTS, Said, said,
+    Currency, Digest, JournalEntry, JournalLayout, MatchId, MessageLanguage, PostingAccount, PostingError, PostingRole,
+    READY_LAYOUTS, Said, said,
 };
+use tieout_workbook::Page;
 pub use tieout_workbook::{JournalBatch, JournalSum, JournalTakenBack};
-use tieout_workbook::{Page, Workbook};
 
-use crate::{ApplicationError, Session};
+use crate::{ApplicationError, Session, text_file};
+
+pub(crate) use listed::Listed;
+use listed::{Names, row, seen, up_to};
 
 pub use exporting::{ExportJournal, ExportedJournal, JournalPreview};
 pub use layout_text::{JournalColumnText, JournalLayoutText};
@@ -103,26 +106,27 @@ pub struct KnownJournalLayout {
 impl Session {
     /// A page of the journal entries that are to be exported, by date.
     pub fn journal(&self, query: &JournalQuery) -> Result<JournalPage, ApplicationError> {
-        self.with_open(|open| {
-            let entries = proposed(&open.workbook, query.through)?;
-            let names = Names::of(&open.workbook)?;
-            let missing = names.missing(&entries);
-            let wanted = |entry: &&JournalEntry| !query.only_missing || entry.missing().next().is_some();
-            let total = entries.iter().filter(wanted).count() as u64;
-            let offset = usize::try_from(query.offset).unwrap_or(usize::MAX);
-            let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
-            let rows = entries.iter().filter(wanted).skip(offset).take(limit);
-            Ok(JournalPage {
-                rows: rows.map(|entry| row(entry.clone(), query.language)).collect(),
-                total,
-                sums: sums(&entries)?,
-                missing,
-                without_rate: entries.iter().filter(|entry| entry.base_amount.is_none()).count() as u64,
-                reversing: entries.iter().filter(|entry| entry.source.reverses.is_some()).count() as u64,
-                seen: seen(&entries),
-                base: open.workbook.company().base_currency,
-                proposed_path: exporting::proposed_path(&self.environment, &open.workbook)?,
-            })
+        let (listed, names, base, proposed_path) = self.with_open(|open| {
+            let listed = self.listed(open)?;
+            let proposed_path = exporting::proposed_path(&self.environment, &open.workbook)?;
+            Ok((listed, Names::of(&open.workbook)?, open.workbook.company().base_currency, proposed_path))
+        })?;
+        // Nobody waits for what follows: it needs no workbook.
+        let wanted = |entry: &&JournalEntry| !query.only_missing || entry.missing().next().is_some();
+        let entries = || listed.up_to(query.through).filter(wanted);
+        let offset = usize::try_from(query.offset).unwrap_or(usize::MAX);
+        let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+        let totals = listed.totals(query.through)?;
+        Ok(JournalPage {
+            rows: entries().skip(offset).take(limit).map(|entry| row(entry.clone(), query.language)).collect(),
+            total: entries().count() as u64,
+            sums: totals.sums.clone(),
+            without_rate: totals.without_rate,
+            reversing: totals.reversing,
+            seen: totals.seen,
+            missing: names.missing_of(totals),
+            base,
+            proposed_path,
         })
     }
 
@@ -195,7 +199,15 @@ impl Session {
 
     /// Reads a layout from a file (TOML).
     pub fn read_journal_layout(&self, path: &Path) -> Result<JournalLayoutText, ApplicationError> {
-        let text = std::fs::read_to_string(path).map_err(|source| ApplicationError::file(path, source))?;
+        let facts = std::fs::metadata(path).map_err(|source| ApplicationError::file(path, source))?;
+        if !facts.is_file() && !facts.is_dir() {
+            return Err(ApplicationError::Invalid(said!(
+                "file.device",
+                "{path}: this is no file but a device or a pipe: choose a file",
+                path = path.display()
+            )));
+        }
+        let text = text_file::read(path)?;
         let checked = JournalLayoutText::parse(&text).and_then(|text| text.layout());
         let layout = checked.map_err(|error| {
             ApplicationError::Invalid(said!("inFile", "{file}: {why}", file = path.display(), why = error.said()))
@@ -254,75 +266,4 @@ fn code(text: &str) -> Result<Option<PostingAccount>, ApplicationError> {
     text.parse().map(Some).map_err(|problem: PostingError| {
         ApplicationError::Invalid(said!("about", "'{text}': {why}", text = text, why = Said::from(problem)))
     })
-}
-
-/// What is to be exported up to a day, by date.
-fn proposed(workbook: &Workbook, through: Option<Date>) -> Result<Vec<JournalEntry>, ApplicationError> {
-    let mut entries = workbook.proposed_journal()?;
-    entries.retain(|entry| through.is_none_or(|through| entry.date <= through));
-    Ok(entries)
-}
-
-fn row(entry: JournalEntry, language: MessageLanguage) -> JournalRow {
-    let text = entry.text.in_language(entry.cause, language);
-    JournalRow { entry, text }
-}
-
-fn sums(entries: &[JournalEntry]) -> Result<Vec<JournalSum>, ApplicationError> {
-    let mut sums: BTreeMap<Currency, JournalSum> = BTreeMap::new();
-    for amount in entries.iter().map(|entry| entry.amount) {
-        let sum = sums
-            .entry(amount.currency())
-            .or_insert_with(|| JournalSum { entries: 0, amount: Money::zero(amount.currency()) });
-        *sum = JournalSum { entries: sum.entries + 1, amount: sum.amount.checked_add(amount)? };
-    }
-    Ok(sums.into_values().collect())
-}
-
-/// Names all that an export depends on.
-fn seen(entries: &[JournalEntry]) -> Digest {
-    let mut hash = Sha256::new();
-    for entry in entries {
-        let account = |account: &Option<PostingAccount>| account.as_ref().map_or("", PostingAccount::as_str).to_owned();
-        let reverses = entry.source.reverses.map_or((0, 0), |posted| (posted.batch, posted.entry));
-        let parts = [
-            entry.source.match_id.to_string(),
-            format!("{} {reverses:?} {} {}", entry.source.adjustment, entry.date, entry.amount),
-            account(&entry.debit.account),
-            account(&entry.credit.account),
-            entry.text.in_language(entry.cause, MessageLanguage::English),
-        ];
-        parts.iter().for_each(|part| hash.update(format!("{}:{part}", part.len())));
-    }
-    Digest::from_bytes(hash.finalize().into())
-}
-
-/// The names of bank accounts.
-struct Names(BTreeMap<AccountId, String>);
-
-impl Names {
-    fn of(workbook: &Workbook) -> Result<Self, ApplicationError> {
-        Ok(Self(workbook.accounts()?.into_iter().map(|account| (account.id, account.name)).collect()))
-    }
-
-    /// What stands against exporting the entries.
-    fn missing(&self, entries: &[JournalEntry]) -> Vec<MissingAccount> {
-        let mut counts: BTreeMap<PostingRole, u64> = BTreeMap::new();
-        for role in entries.iter().flat_map(JournalEntry::missing) {
-            // A gain without an account of its own goes where its cause goes: that is the one to name.
-            let role = match role {
-                PostingRole::Gain(cause) => PostingRole::Cause(cause),
-                other => other,
-            };
-            *counts.entry(role).or_default() += 1;
-        }
-        counts.into_iter().map(|(role, entries)| MissingAccount { role, name: self.name(role), entries }).collect()
-    }
-
-    fn name(&self, role: PostingRole) -> String {
-        match role {
-            PostingRole::Account(id) => self.0.get(&id).cloned().unwrap_or_else(|| role.to_string()),
-            _ => role.to_string().replace('_', " "),
-        }
-    }
 }

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 
 use super::{JournalText, PostingChart, PostingRole};
 use crate::{
-    AccountId, Currency, CustomerId, ExchangeRates, LedgerKind, MatchId, Money, MoneyError, Posting, PostingAccount,
-    RootCause,
+    AccountId, Currency, CustomerId, ExchangeRates, LedgerKind, MatchId, Money, MoneyError, Period, Posting,
+    PostingAccount, RootCause,
 };
 
 /// A side of a journal entry.
@@ -79,8 +79,8 @@ pub struct BookableDifference {
     pub entries: Vec<DifferenceEntry>,
     /// The day of the approval: what is dated by it has no date of its own.
     pub approved_on: Date,
-    /// The first day after the periods that were locked before the approval: nothing is posted into those.
-    pub open_from: Option<Date>,
+    /// The periods that were locked before the approval: nothing is posted into those.
+    pub locked: Vec<Period>,
     /// Who approved: a person's name, or the policy with its version.
     pub approved_by: String,
 }
@@ -157,7 +157,7 @@ impl JournalEntry {
         let counter = counter_side(difference, chart);
         let (debit, credit) = if in_favour { (counter, own) } else { (own, counter) };
         let day = date_of(difference);
-        let (date, moved_from) = in_open_period(day, difference.open_from);
+        let (date, moved_from) = in_open_period(day, &difference.locked);
         let line = only(&difference.lines);
         Ok(Self {
             source: JournalSource { match_id: difference.match_id, adjustment: difference.adjustment, reverses: None },
@@ -250,12 +250,17 @@ fn date_of(difference: &BookableDifference) -> Date {
     lines.or(entries).unwrap_or(difference.approved_on)
 }
 
-/// A day that is not in a locked period, with the day it stands for if that is another.
-pub fn in_open_period(day: Date, open_from: Option<Date>) -> (Date, Option<Date>) {
-    match open_from {
-        Some(first) if day < first => (first, Some(day)),
-        _ => (day, None),
+/// The day itself, or the next one that lies in none of these periods, with the day it stands for.
+pub fn in_open_period(day: Date, locked: &[Period]) -> (Date, Option<Date>) {
+    let mut open = day;
+    while let Some(period) = locked.iter().find(|period| period.contains(open)) {
+        match period.to.tomorrow() {
+            Ok(next) => open = next,
+            // After the last day there is nowhere to go.
+            Err(_) => break,
+        }
     }
+    (open, (open != day).then_some(day))
 }
 
 fn text_of(difference: &BookableDifference) -> JournalText {

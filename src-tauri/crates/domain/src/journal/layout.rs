@@ -9,6 +9,8 @@ use crate::{MessageLanguage, Money, PostingAccount};
 pub const LAYOUT_COLUMNS_MAX: usize = 100;
 /// Most characters of a layout's name, a heading or a constant.
 pub(crate) const WORDS_CHARS_MAX: usize = 200;
+/// Most characters of an entry's number: two numbers of 32 bits and the hyphen between them.
+pub(super) const NUMBER_CHARS_MAX: u16 = 21;
 
 /// The text is none of the words of a layout.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -68,7 +70,7 @@ words! {
         Account = "account",
         /// The other account.
         ContraAccount = "contra_account",
-        /// The amount, without a sign.
+        /// The amount, without a sign; in the base currency where no column holds the currency.
         Amount = "amount",
         /// The amount, below zero on the credit side.
         SignedAmount = "signed_amount",
@@ -155,9 +157,32 @@ pub enum JournalLayoutError {
     /// A text would be cut to nothing.
     #[error("column {0}: at least 1 character must be left of a text")]
     Cut(usize),
+    /// An account, or what else means something else once it is cut.
+    #[error(
+        "column {column}: {word} is never cut, since what is left would mean something else: leave its length empty"
+    )]
+    Whole {
+        /// The column, from 1.
+        column: usize,
+        /// Word of what it holds.
+        word: &'static str,
+    },
+    /// The number of an entry would be cut.
+    #[error("column {0}: the number of an entry takes up to {NUMBER_CHARS_MAX} characters")]
+    NumberCut(usize),
     /// It leaves out how much.
     #[error("no column holds the amount")]
     NoAmount,
+    /// It leaves out when.
+    #[error("no column holds the date")]
+    NoDate,
+    /// Both lines of an entry would be the whole of it.
+    #[error(
+        "with two lines an entry, each names the account of its own side alone: a line with both accounts is an entry by \
+         itself, and the books would take each twice; leave debit_account, credit_account and contra_account out, or take \
+         one line an entry"
+    )]
+    Twice,
     /// It leaves out what is debited or what is credited.
     #[error("the columns do not say which account is debited and which is credited: {0}")]
     NoSides(&'static str),
@@ -224,9 +249,7 @@ impl JournalLayout {
             if !printable(&column.heading) || !printable(&column.constant) {
                 return Err(JournalLayoutError::Words(number));
             }
-            if column.chars_max == Some(0) {
-                return Err(JournalLayoutError::Cut(number));
-            }
+            column.may_be_cut(number)?;
         }
         if ![',', ';', '|', '\t'].contains(&self.separator) {
             return Err(JournalLayoutError::Separator(self.separator));
@@ -246,30 +269,6 @@ impl JournalLayout {
     /// Whether a column holds this.
     pub fn has(&self, value: JournalValue) -> bool {
         self.columns.iter().any(|column| column.value == value)
-    }
-
-    fn tells_all(&self) -> Result<(), JournalLayoutError> {
-        use JournalValue::{
-            Account, Amount, ContraAccount, Credit, CreditAccount, Debit, DebitAccount, Letter, SignedAmount,
-        };
-        let both = self.has(Debit) && self.has(Credit);
-        if !(self.has(Amount) || self.has(SignedAmount) || both) {
-            return Err(JournalLayoutError::NoAmount);
-        }
-        let accounts = self.has(DebitAccount) && self.has(CreditAccount);
-        match self.lines {
-            JournalLines::PerEntry if accounts || (self.has(Account) && self.has(ContraAccount)) => Ok(()),
-            JournalLines::PerEntry => Err(JournalLayoutError::NoSides(
-                "with one line an entry, take debit_account and credit_account, or account and contra_account",
-            )),
-            JournalLines::PerSide if accounts => Ok(()),
-            JournalLines::PerSide if self.has(Account) && (both || self.has(SignedAmount) || self.has(Letter)) => {
-                Ok(())
-            }
-            JournalLines::PerSide => Err(JournalLayoutError::NoSides(
-                "with two lines an entry, take account with signed_amount, with debit and credit, or with letter",
-            )),
-        }
     }
 
     /// The lines that an entry takes, cell by cell. Its posting text is `text`.
@@ -292,7 +291,9 @@ impl JournalLayout {
         number: PostedAs,
         text: &str,
     ) -> JournalCell {
-        use JournalCell::{Amount, Date, Empty};
+        use JournalCell::{Date, Empty};
+        let amount = self.amount(entry);
+        let written = |amount: Option<Money>| amount.map_or(Empty, JournalCell::Amount);
         let short = |text: &str| shortened(text, column.chars_max);
         let account = |side| short(entry.side(side).account.as_ref().map_or("", PostingAccount::as_str));
         let (debit, other) = match side {
@@ -308,16 +309,16 @@ impl JournalLayout {
             JournalValue::CreditAccount => account(JournalSide::Credit),
             JournalValue::Account => account(side),
             JournalValue::ContraAccount => account(other),
-            JournalValue::Amount => Amount(entry.amount),
+            JournalValue::Amount => written(amount),
+            JournalValue::SignedAmount if debit => written(amount),
             // An amount above zero always has its negative.
-            JournalValue::SignedAmount if debit => Amount(entry.amount),
-            JournalValue::SignedAmount => entry.amount.checked_neg().map_or(Empty, Amount),
-            JournalValue::Debit if debit => Amount(entry.amount),
-            JournalValue::Credit if !debit || per_entry => Amount(entry.amount),
+            JournalValue::SignedAmount => written(amount.and_then(|amount| amount.checked_neg().ok())),
+            JournalValue::Debit if debit => written(amount),
+            JournalValue::Credit if !debit || per_entry => written(amount),
             JournalValue::Debit | JournalValue::Credit => Empty,
             JournalValue::Letter => short(&self.letters[usize::from(!debit)]),
             JournalValue::Currency => short(entry.amount.currency().code()),
-            JournalValue::BaseAmount => entry.base_amount.map_or(Empty, Amount),
+            JournalValue::BaseAmount => written(entry.base_amount),
             JournalValue::BaseCurrency => entry.base_amount.map_or(Empty, |base| short(base.currency().code())),
             JournalValue::Text => short(text),
             JournalValue::Cause => short(entry.cause.as_str()),

@@ -7,6 +7,7 @@ mod pattern;
 mod ready;
 #[cfg(test)]
 mod sign_table;
+mod telling;
 mod text;
 
 pub use accounts::{PostingChart, PostingRole, UnknownPostingRole};
@@ -21,4 +22,5 @@ pub use layout::{
 };
 pub use pattern::{DatePattern, NoDatePattern};
 pub use ready::READY_LAYOUTS;
+pub use telling::JournalGap;
 pub use text::JournalText;

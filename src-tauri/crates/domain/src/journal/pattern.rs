@@ -27,6 +27,11 @@ impl DatePattern {
         &self.0
     }
 
+    /// Whether it says the year.
+    pub fn has_year(&self) -> bool {
+        parts(&self.0).any(|part| part.starts_with('y'))
+    }
+
     /// The date as a file has it.
     pub fn write(&self, date: Date) -> String {
         let mut text = String::new();

@@ -41,7 +41,8 @@ const DATEV: Columns = &[
     ("Buchungstext", JournalValue::Text, Some(60)),
 ];
 
-/// Xero's template for manual journals: lines of the same narration and date make one journal, above zero is debit.
+/// Xero's template for manual journals: lines of the same narration and date make one journal, above zero is debit. Xero
+/// takes the amounts in the organisation's own currency; no column can name another.
 const XERO: Columns = &[
     ("*Narration", JournalValue::Number, None),
     ("*Date", JournalValue::Date, None),
@@ -144,6 +145,10 @@ mod tests {
         check(|of| of.columns.clear(), JournalLayoutError::Columns(0));
         check(|of| of.columns[1].heading = "a\nb".to_owned(), JournalLayoutError::Words(2));
         check(|of| of.columns[7].chars_max = Some(0), JournalLayoutError::Cut(8));
+        check(|of| of.columns[3].chars_max = Some(3), JournalLayoutError::Whole { column: 4, word: "account" });
+        check(|of| of.columns[2].chars_max = Some(3), JournalLayoutError::Whole { column: 3, word: "currency" });
+        check(|of| of.columns[6].chars_max = Some(20), JournalLayoutError::NumberCut(7));
+        check(|of| drop(of.columns.remove(5)), JournalLayoutError::NoDate);
         check(|of| drop(of.columns.remove(0)), JournalLayoutError::NoAmount);
         check(|of| of.separator = '.', JournalLayoutError::Separator('.'));
         check(|of| of.decimal_mark = ';', JournalLayoutError::DecimalMark(';'));
@@ -155,5 +160,13 @@ mod tests {
         layout.columns.remove(4);
         layout.columns[3].value = JournalValue::Amount;
         assert!(matches!(layout.checked(), Err(JournalLayoutError::NoSides(_))));
+    }
+
+    #[test]
+    fn no_layout_has_two_lines_that_are_each_the_whole_entry() {
+        for word in ["generic", "datev"] {
+            let layout = JournalLayout { lines: JournalLines::PerSide, ..JournalLayout::ready(word).unwrap() };
+            assert_eq!(layout.checked(), Err(JournalLayoutError::Twice), "{word}");
+        }
     }
 }

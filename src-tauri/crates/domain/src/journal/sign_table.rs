@@ -82,7 +82,7 @@ fn difference(cause: RootCause, lines: &[i64], entries: &[(LedgerKind, i64)]) ->
         lines: lines.iter().map(|_| line()).collect(),
         entries: entries.iter().map(|(kind, minor)| entry(*kind, *minor)).collect(),
         approved_on: date(2026, 2, 1),
-        open_from: None,
+        locked: Vec::new(),
         approved_by: "Ada".to_owned(),
     }
 }
@@ -208,11 +208,22 @@ fn it_is_dated_by_the_line_else_the_entry_else_the_approval() {
 
 #[test]
 fn it_is_never_dated_in_a_period_that_was_locked_before_it_was_approved() {
-    let mut of = difference(Fee, &[9_850], &[(Invoice, 10_000)]);
-    of.open_from = Some(date(2026, 2, 1));
-    assert_eq!((book(&of).date, book(&of).moved_from), (date(2026, 2, 1), Some(date(2026, 1, 15))));
-    of.open_from = Some(date(2026, 1, 15));
-    assert_eq!((book(&of).date, book(&of).moved_from), (date(2026, 1, 15), None));
+    let of = difference(Fee, &[9_850], &[(Invoice, 10_000)]);
+    let month = |month: i8| {
+        let from = date(2026, month, 1);
+        crate::Period { from, to: from.last_of_month() }
+    };
+    let dated = |locked: &[crate::Period]| {
+        let booked = book(&BookableDifference { locked: locked.to_vec(), ..of.clone() });
+        (booked.date, booked.moved_from)
+    };
+    let own = date(2026, 1, 15);
+    assert_eq!(dated(&[month(1)]), (date(2026, 2, 1), Some(own)));
+    assert_eq!(dated(&[month(3), month(2), month(1)]), (date(2026, 4, 1), Some(own)));
+    // Between two locked periods there is an open one.
+    assert_eq!(dated(&[month(1), month(3)]), (date(2026, 2, 1), Some(own)));
+    // A later period that is locked is none of its business.
+    assert_eq!(dated(&[month(2)]), (own, None));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use tieout_application::{
-    self as application, MessageLanguage, PostingRole,
+    self as application, Existing, MessageLanguage, PostingRole,
     journal::{
         ExportJournal, ExportedJournal, JournalBatch, JournalColumnText, JournalLayoutText, JournalPage,
         JournalPreview, JournalQuery, JournalRow, JournalSum, KnownJournalLayout, MissingAccount, PostingAccountRow,
@@ -45,6 +45,7 @@ impl TryFrom<ExportJournalRequest> for ExportJournal {
             layout: request.layout.into(),
             through: request.through.as_deref().map(parse_day).transpose()?,
             path: request.path.into(),
+            existing: Existing::Keep,
             seen: Some(parse_id(&request.seen)?),
         })
     }

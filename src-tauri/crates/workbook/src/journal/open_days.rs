@@ -1,7 +1,6 @@
-//! From which day on journal entries are dated: nothing is posted into a period that was locked before it was decided.
+//! Which days journal entries are kept out of: nothing is posted into a period that was locked before it was decided.
 
-use jiff::civil::Date;
-use tieout_domain::{AccountId, Currency, PeriodState};
+use tieout_domain::{AccountId, Currency, Period, PeriodState};
 use uuid::Uuid;
 
 use crate::{Workbook, WorkbookError};
@@ -9,7 +8,7 @@ use crate::{Workbook, WorkbookError};
 struct LockedPeriod {
     account: AccountId,
     currency: Currency,
-    next_day: Date,
+    days: Period,
     signature: Uuid,
 }
 
@@ -26,7 +25,7 @@ impl LockedPeriods {
                 locked.push(LockedPeriod {
                     account: period.account,
                     currency: period.currency,
-                    next_day: period.days.to.tomorrow().map_err(WorkbookError::unreadable)?,
+                    days: period.days,
                     signature: signed.signature,
                 });
             }
@@ -34,21 +33,21 @@ impl LockedPeriods {
         Ok(Self(locked))
     }
 
-    /// The first day after the periods of these accounts that were signed, and so locked, before a decision; of all accounts
-    /// in the currency where there is none, since entries stand in all their proofs. `None`: every day is open.
-    pub(super) fn open_from(
+    /// The periods of these accounts that were signed, and so locked, before a decision; of all accounts in the currency
+    /// where there is none, since entries stand in all their proofs.
+    pub(super) fn before(
         &self,
         decision: Option<Uuid>,
         accounts: impl Iterator<Item = AccountId>,
         currency: Currency,
-    ) -> Option<Date> {
+    ) -> Vec<Period> {
         // Identifiers ascend: what was decided under a signature came before it.
-        let decision = decision?;
+        let Some(decision) = decision.filter(|_| !self.0.is_empty()) else { return Vec::new() };
         let accounts: Vec<AccountId> = accounts.collect();
         let concerned = |period: &&LockedPeriod| {
             if accounts.is_empty() { period.currency == currency } else { accounts.contains(&period.account) }
         };
         let before = self.0.iter().filter(concerned).filter(|period| period.signature < decision);
-        before.map(|period| period.next_day).max()
+        before.map(|period| period.days).collect()
     }
 }

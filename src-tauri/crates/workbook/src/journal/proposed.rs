@@ -56,7 +56,7 @@ impl Workbook {
     pub fn proposed_journal(&self) -> Result<Vec<JournalEntry>, WorkbookError> {
         let (chart, rates, base) = (self.posting_chart()?, self.exchange_rates()?, self.company.base_currency);
         let locked = LockedPeriods::of(self)?;
-        let mut journal = self.reversing_entries(&locked)?;
+        let mut journal = self.reversing_entries(&locked, &rates)?;
         let mut statement = self.sql.prepare_cached(UNPOSTED)?;
         let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
         let mut origin: Option<Origin> = None;
@@ -68,7 +68,7 @@ impl Workbook {
             };
             let mut difference = read_difference(row, &of)?;
             let accounts = of.lines.iter().map(|line| line.account);
-            difference.open_from = locked.open_from(of.approval, accounts, difference.amount.currency());
+            difference.locked = locked.before(of.approval, accounts, difference.amount.currency());
             journal.push(JournalEntry::of(&difference, &chart, base, &rates)?);
             origin = Some(of);
         }
@@ -122,7 +122,7 @@ fn read_difference(row: &Row<'_>, of: &Origin) -> Result<BookableDifference, Wor
         lines: of.lines.clone(),
         entries: of.entries.clone(),
         approved_on: of.approved_on,
-        open_from: None,
+        locked: Vec::new(),
         approved_by: of.approved_by.clone(),
     })
 }

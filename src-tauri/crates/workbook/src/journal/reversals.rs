@@ -1,8 +1,9 @@
 //! Reversing entries: what was exported of a match that no longer stands is posted the other way round.
 
+use jiff::civil::Date;
 use rusqlite::{Row, params};
 use tieout_domain::{
-    AccountId, JournalEntry, JournalSource, JournalText, MatchId, PostedAs, SideAccount, in_open_period,
+    AccountId, ExchangeRates, JournalEntry, JournalSource, JournalText, MatchId, PostedAs, SideAccount, in_open_period,
 };
 
 use super::open_days::LockedPeriods;
@@ -18,7 +19,8 @@ const LEFT: &str = "SELECT e.match_id, e.adjustment, e.batch, e.entry, e.cause, 
         ifnull((SELECT max(d.decided_at) FROM decisions d
                 WHERE d.company_id = e.company_id AND d.match_id = e.match_id AND d.verdict = 'undo'), m.changed_at),
         (SELECT max(d.id) FROM decisions d
-         WHERE d.company_id = e.company_id AND d.match_id = e.match_id AND d.verdict = 'undo')
+         WHERE d.company_id = e.company_id AND d.match_id = e.match_id AND d.verdict = 'undo'),
+        e.date
     FROM journal_posted p
     JOIN matches m ON m.company_id = p.company_id AND m.id = p.match_id
     JOIN journal_entries e ON e.company_id = p.company_id AND e.batch = p.batch AND e.entry = p.entry
@@ -31,16 +33,24 @@ const ACCOUNTS: &str = "SELECT DISTINCT r.account_id
 
 impl Workbook {
     /// A reversing entry for each, dated by the day its match was taken back.
-    pub(super) fn reversing_entries(&self, locked: &LockedPeriods) -> Result<Vec<JournalEntry>, WorkbookError> {
+    pub(super) fn reversing_entries(
+        &self,
+        locked: &LockedPeriods,
+        rates: &ExchangeRates,
+    ) -> Result<Vec<JournalEntry>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(LEFT)?;
         let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
         let mut entries = Vec::new();
         while let Some(row) = found.next()? {
-            let mut entry = read_reversing(row, self.clock.as_ref())?;
+            let mut entry = read_reversing(row, self.clock.day_of(row.get(19)?))?;
+            if entry.base_amount.is_none() {
+                // It was posted before there was a rate; what it is worth is told by the day it was posted on.
+                entry.base_amount = rates.convert(entry.amount, self.company.base_currency, rows::date(row.get(21)?)?);
+            }
             let undo = row.get::<_, Option<Blob>>(20)?.map(|id| id.0);
             let accounts = self.accounts_of(entry.source.match_id)?;
-            let open_from = locked.open_from(undo, accounts.into_iter(), entry.amount.currency());
-            (entry.date, entry.moved_from) = in_open_period(entry.date, open_from);
+            let closed = locked.before(undo, accounts.into_iter(), entry.amount.currency());
+            (entry.date, entry.moved_from) = in_open_period(entry.date, &closed);
             entries.push(entry);
         }
         Ok(entries)
@@ -54,7 +64,7 @@ impl Workbook {
     }
 }
 
-fn read_reversing(row: &Row<'_>, clock: &dyn Clock) -> Result<JournalEntry, WorkbookError> {
+fn read_reversing(row: &Row<'_>, date: Date) -> Result<JournalEntry, WorkbookError> {
     let side = |account: usize, role: usize| -> Result<SideAccount, WorkbookError> {
         Ok(SideAccount {
             role: row.get::<_, String>(role)?.parse().map_err(WorkbookError::unreadable)?,
@@ -72,7 +82,7 @@ fn read_reversing(row: &Row<'_>, clock: &dyn Clock) -> Result<JournalEntry, Work
             adjustment: row.get(1)?,
             reverses: Some(PostedAs { batch: row.get(2)?, entry: row.get(3)? }),
         },
-        date: clock.day_of(row.get(19)?),
+        date,
         moved_from: None,
         // What was credited is debited, and the other way round.
         debit: side(7, 8)?,

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A clock that stands, in a zone.
-struct Standing(Timestamp, TimeZone);
+pub(super) struct Standing(Timestamp, TimeZone);
 
 impl Clock for Standing {
     fn now_ms(&self) -> i64 {
@@ -25,7 +25,7 @@ impl Clock for Standing {
     }
 }
 
-fn standing(at: &str, zone: &str) -> Arc<Standing> {
+pub(super) fn standing(at: &str, zone: &str) -> Arc<Standing> {
     Arc::new(Standing(at.parse().unwrap(), TimeZone::get(zone).unwrap()))
 }
 

@@ -149,6 +149,18 @@ fn an_undone_match_is_reversed_and_one_approved_again_is_posted_again() {
 }
 
 #[test]
+fn what_is_taken_back_is_reversed_on_the_day_on_the_wall() {
+    for (zone, day) in [("America/New_York", date(2026, 1, 31)), ("Australia/Sydney", date(2026, 2, 1))] {
+        let mut books = books();
+        approve(&mut books.workbook, books.matches[0]).unwrap();
+        export(&mut books.workbook).unwrap();
+        books.workbook.clock = days::standing("2026-02-01T01:00:00Z", zone);
+        books.workbook.undo_newest("").unwrap();
+        assert_eq!(books.workbook.proposed_journal().unwrap()[0].date, day, "{zone}");
+    }
+}
+
+#[test]
 fn only_the_newest_batch_is_taken_back_and_its_entries_come_back() {
     let mut books = books();
     approve(&mut books.workbook, books.matches[0]).unwrap();

@@ -120,9 +120,24 @@ fn what_comes_later_and_settles_a_line_of_a_locked_period_is_posted_on_the_first
     assert_eq!(firm.dated(), [(date(2026, 2, 1), Some(date(2026, 1, 5)), 30)]);
     firm.export_as("Petra").unwrap();
     // What reverses it is kept out of the locked period as well, which never hears of it.
+    firm.workbook.clock = crate::tests::days::standing("2026-01-20T09:00:00Z", "UTC");
     firm.as_("Ada").undo_decision(late, "").unwrap();
-    assert_eq!(firm.dated(), [(date(2026, 2, 1), Some(TODAY), 30)]);
+    assert_eq!(firm.dated(), [(date(2026, 2, 1), Some(date(2026, 1, 20)), 30)]);
     assert_eq!((firm.state(id), firm.as_signed(id)), (Locked, true));
+    firm.sound();
+}
+
+#[test]
+fn what_is_of_a_reopened_period_stays_in_it_though_a_later_one_is_locked() {
+    let (mut firm, january) = locked();
+    firm.export_as("Petra").unwrap();
+    firm.brought_to(FEBRUARY, Locked);
+    firm.as_("Petra").request_reopening(january, "F-2 came in late").unwrap();
+    firm.as_("Ben").reopen_period(january, "").unwrap();
+    firm.as_("Ada");
+    take_entries(&mut firm.workbook, 20, &[invoice(1, 5, -120, "F-2")]).unwrap();
+    firm.pair("fee", "F-2", (-150, -120)).unwrap();
+    assert_eq!(firm.dated(), [(date(2026, 1, 5), None, 30)]);
     firm.sound();
 }
 

@@ -1,0 +1,155 @@
+//! Where files are written: never over the open workbook, and over another file only where somebody said so.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use tieout_domain::said;
+
+use crate::{ApplicationError, session::Open};
+
+/// What happens to a file that lies where another is to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Existing {
+    /// It stays, and nothing is written.
+    #[default]
+    Keep,
+    /// It is replaced: a person confirmed it, or it is an earlier result of the same work.
+    Replace,
+}
+
+/// A place that a file may be written to. The only way to a [`crate::results::NewFile`].
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    path: PathBuf,
+    existing: Existing,
+}
+
+impl Place {
+    /// Where a command without a workbook writes its results: what it wrote before is replaced.
+    pub(crate) fn of_results(path: &Path) -> Self {
+        Self { path: path.to_owned(), existing: Existing::Replace }
+    }
+
+    /// Refuses what belongs to the workbook, and a file that is there unless it may be replaced.
+    pub(crate) fn beside(workbook: &Path, path: &Path, existing: Existing) -> Result<Self, ApplicationError> {
+        let place = Self { path: path.to_owned(), existing };
+        if is_of_workbook(path, workbook) || is_of_workbook(&place.partial(), workbook) {
+            return Err(ApplicationError::Invalid(said!(
+                "evidence.ofWorkbook",
+                "{path} belongs to the open workbook: choose another place",
+                path = path.display()
+            )));
+        }
+        // A link that leads nowhere is there as well.
+        if existing == Existing::Keep && fs::symlink_metadata(path).is_ok() {
+            return Err(place.taken());
+        }
+        Ok(place)
+    }
+
+    /// The file's place.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where it is written until it is whole.
+    pub(crate) fn partial(&self) -> PathBuf {
+        let mut partial = self.path.as_os_str().to_owned();
+        partial.push(".partial");
+        PathBuf::from(partial)
+    }
+
+    /// Gives the file that was written beside it its name.
+    pub(crate) fn take(&self) -> Result<(), ApplicationError> {
+        let partial = self.partial();
+        if self.existing == Existing::Keep {
+            // Another program may have put one there since it was looked at: a second name never replaces one.
+            match fs::hard_link(&partial, &self.path) {
+                Ok(()) => return Ok(()),
+                Err(_) if fs::symlink_metadata(&self.path).is_ok() => return Err(self.taken()),
+                // Not every file system has second names.
+                Err(_) => {}
+            }
+        }
+        fs::rename(&partial, &self.path).map_err(|source| ApplicationError::file(&self.path, source))
+    }
+
+    fn taken(&self) -> ApplicationError {
+        ApplicationError::Open(tieout_workbook::OpenError::FileExists(self.path.clone()))
+    }
+}
+
+impl Open {
+    /// A place that a file may be written to while this workbook is open.
+    pub(crate) fn place(&self, path: &Path, existing: Existing) -> Result<Place, ApplicationError> {
+        Place::beside(self.workbook.path(), path, existing)
+    }
+}
+
+/// Whether the path is the workbook, or what lies beside it while it is open (its log, its lock, a copy of it).
+fn is_of_workbook(path: &Path, workbook: &Path) -> bool {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let same_folder = fs::canonicalize(folder).ok().as_deref() == workbook.parent();
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let is_link = fs::canonicalize(path).is_ok_and(|real| real == workbook);
+    is_link || (same_folder && name(path).starts_with(&name(workbook)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = fs::canonicalize(folder.path()).unwrap();
+        (folder, path)
+    }
+
+    #[test]
+    fn the_workbooks_own_files_are_told_from_others() {
+        let (_kept, folder) = folder();
+        let workbook = folder.join("joinery.tieout");
+        fs::write(&workbook, "x").unwrap();
+        for own in ["joinery.tieout", "joinery.tieout-wal", "joinery.tieout.lock"] {
+            assert!(is_of_workbook(&folder.join(own), &workbook), "{own}");
+        }
+        assert!(is_of_workbook(&folder.join("./joinery.tieout"), &workbook));
+        assert!(!is_of_workbook(&folder.join("joinery.pdf"), &workbook));
+        assert!(!is_of_workbook(&std::env::temp_dir().join("joinery.tieout"), &workbook));
+    }
+
+    #[test]
+    fn nothing_is_written_over_the_workbook_even_if_somebody_says_so() {
+        let (_kept, folder) = folder();
+        let workbook = folder.join("journal.csv.partial");
+        fs::write(&workbook, "x").unwrap();
+        for path in [workbook.clone(), folder.join("journal.csv")] {
+            let refused = Place::beside(&workbook, &path, Existing::Replace).unwrap_err().to_string();
+            assert!(refused.ends_with("belongs to the open workbook: choose another place"), "{refused}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_there_stays_unless_it_may_be_replaced() {
+        let (_kept, folder) = folder();
+        let (workbook, path) = (folder.join("joinery.tieout"), folder.join("statement.csv"));
+        fs::write(&path, "the bank's").unwrap();
+        let refused = Place::beside(&workbook, &path, Existing::Keep).unwrap_err().to_string();
+        assert_eq!(refused, format!("there is already a file at {}: choose another name", path.display()));
+        // One that appears after the place was looked at stays too.
+        let late = folder.join("late.csv");
+        let place = Place::beside(&workbook, &late, Existing::Keep).unwrap();
+        fs::write(place.partial(), "ours").unwrap();
+        fs::write(&late, "theirs").unwrap();
+        assert!(place.take().is_err());
+        assert_eq!(fs::read_to_string(&late).unwrap(), "theirs");
+        let confirmed = Place::beside(&workbook, &late, Existing::Replace).unwrap();
+        confirmed.take().unwrap();
+        assert_eq!(fs::read_to_string(&late).unwrap(), "ours");
+    }
+}
