@@ -1,11 +1,13 @@
 //! The codes of what this crate refuses: see [`Said`].
 
 use crate::{
-    CategoryPatternError, CodesExhausted, CreditError, JournalLayoutError, LAYOUT_COLUMNS_MAX, MatchError, MoneyError,
-    NoDatePattern, NotACustomerCode, OWNER_CHARS_MAX, PATTERN_LETTERS_MAX, PERSON_LETTERS_MAX,
+    CategoryPatternError, CodesExhausted, CreditError, JournalGap, JournalLayoutError, LAYOUT_COLUMNS_MAX, MatchError,
+    MoneyError, NoDatePattern, NotACustomerCode, OWNER_CHARS_MAX, PATTERN_LETTERS_MAX, PERSON_LETTERS_MAX,
     POSTING_ACCOUNT_CHARS_MAX, POSTING_TEXT_CHARS_MAX, PersonError, PolicyError, PostingError, RateError, RuleError,
     Said, SaidValue, UnknownCurrency, UnknownField, UnknownJournalWord, UnknownProfile, UnknownRole, UnknownRootCause,
-    journal::WORDS_CHARS_MAX, retold, rules::NAME_CHARS_MAX,
+    journal::{NUMBER_CHARS_MAX, WORDS_CHARS_MAX},
+    retold,
+    rules::NAME_CHARS_MAX,
 };
 
 /// Errors become sentences with a code.
@@ -126,11 +128,29 @@ told! {
             retold!(error, "layout.words", column = *column, most = WORDS_CHARS_MAX)
         }
         JournalLayoutError::Cut(column) => retold!(error, "layout.cut", column = *column),
+        JournalLayoutError::Whole { column, word } => retold!(error, "layout.whole", column = *column, word = *word),
+        JournalLayoutError::NumberCut(column) => {
+            retold!(error, "layout.numberCut", column = *column, most = i64::from(NUMBER_CHARS_MAX))
+        }
         JournalLayoutError::NoAmount => retold!(error, "layout.noAmount"),
+        JournalLayoutError::NoDate => retold!(error, "layout.noDate"),
+        JournalLayoutError::Twice => retold!(error, "layout.twice"),
         JournalLayoutError::NoSides(_) => retold!(error, "layout.noSides"),
         JournalLayoutError::Separator(letter) => retold!(error, "layout.separator", letter = *letter),
         JournalLayoutError::DecimalMark(letter) => retold!(error, "layout.decimalMark", letter = *letter),
         JournalLayoutError::Letters => retold!(error, "layout.letters"),
+    };
+    error: JournalGap => match error {
+        JournalGap::NoRate { amount, date, entries } => {
+            retold!(error, "journal.noRate", amount = *amount, date = *date, entries = *entries)
+        }
+        JournalGap::Years { dates, first, last } => retold!(
+            error,
+            "journal.years",
+            dates = dates.to_string(),
+            first = first.to_string(),
+            last = last.to_string()
+        ),
     };
     error: NoDatePattern => retold!(error, "layout.date", pattern = &error.0);
     error: UnknownJournalWord => retold!(error, "layout.word", word = &error.word, known = &error.known);

@@ -167,6 +167,10 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.journal.nothing': 'Es gibt keine Buchung zu exportieren',
   'said.journal.outdated':
     'Das Journal hat sich geändert, seit es gezeigt wurde: Sehen Sie es sich noch einmal an',
+  'said.journal.noRate':
+    'Das Layout hat keine Spalte für die Währung, sodass jeder Betrag in der des Unternehmens geschrieben wird, und für {amount} vom {date} gibt es keinen Kurs des Tages ({entries} haben insgesamt keinen): Importieren Sie Wechselkurse, oder nehmen Sie ein Layout mit einer Spalte für die Währung',
+  'said.journal.years':
+    'Das Layout schreibt Daten ohne das Jahr ({dates}), und die Buchungen liegen in {first} und in {last}: Exportieren Sie zuerst die bis zum 31.12.{first}, oder nehmen Sie ein Layout mit dem Jahr',
   'said.journal.takenBack': 'Der Stapel {number} wurde schon zurückgenommen',
   'said.keychain.locked': 'Der Schlüsselbund ist gesperrt: {detail}',
   'said.keychain.refused': 'Der Schlüsselbund hat abgelehnt: {detail}',

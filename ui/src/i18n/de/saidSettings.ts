@@ -72,6 +72,12 @@ export const saidSettings: Record<keyof typeof english, string> = {
   'said.layout.readyMade':
     '„{name}“ ist ein fertiges Layout: Speichern Sie ein geändertes unter einem anderen Namen',
   'said.layout.separator': '„{letter}“ ist kein Trennzeichen: Nehmen Sie , ; | oder einen Tabulator',
+  'said.layout.whole':
+    'Spalte {column}: {word} wird nie gekürzt, weil der Rest etwas anderes hieße: Lassen Sie die Länge leer',
+  'said.layout.numberCut': 'Spalte {column}: Die Nummer einer Buchung braucht bis zu {most} Zeichen',
+  'said.layout.noDate': 'Keine Spalte nennt das Datum',
+  'said.layout.twice':
+    'Bei zwei Zeilen je Buchung nennt jede nur das Konto ihrer eigenen Seite: Eine Zeile mit beiden Konten ist für sich eine Buchung, und die Bücher nähmen jede zweimal; lassen Sie debit_account, credit_account und contra_account weg, oder nehmen Sie eine Zeile je Buchung',
   'said.layout.word': '„{word}“ ist unbekannt: Nehmen Sie {known}',
   'said.layout.words':
     'Spalte {column}: Überschriften und feste Werte haben höchstens {most} druckbare Zeichen',

@@ -141,6 +141,10 @@ export const saidRefusals = {
   'said.journal.notNewest': 'batch {number} is not the newest that stands: take batch {newest} back first',
   'said.journal.nothing': 'there is no journal entry to export',
   'said.journal.outdated': 'the journal changed since it was shown: look at it again',
+  'said.journal.noRate':
+    'the layout has no column for the currency, so that every amount is written in the company’s, and {amount} of {date} has no rate of its day ({entries} in all have none): import exchange rates, or take a layout with a column for the currency',
+  'said.journal.years':
+    'the layout writes dates without the year ({dates}), and the entries lie in {first} and in {last}: export those up to {first}-12-31 first, or take a layout with the year',
   'said.journal.takenBack': 'batch {number} was taken back already',
   'said.keychain.locked': 'the keychain is locked: {detail}',
   'said.keychain.refused': 'the keychain refused: {detail}',

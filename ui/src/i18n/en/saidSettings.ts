@@ -67,6 +67,12 @@ export const saidSettings = {
   'said.layout.part': 'layout, {part}: {why}',
   'said.layout.readyMade': '“{name}” is a ready-made layout: save a changed one under another name',
   'said.layout.separator': '“{letter}” is no separator: use , ; | or a tab',
+  'said.layout.whole':
+    'column {column}: {word} is never cut, since what is left would mean something else: leave its length empty',
+  'said.layout.numberCut': 'column {column}: the number of an entry takes up to {most} characters',
+  'said.layout.noDate': 'no column holds the date',
+  'said.layout.twice':
+    'with two lines an entry, each names the account of its own side alone: a line with both accounts is an entry by itself, and the books would take each twice; leave debit_account, credit_account and contra_account out, or take one line an entry',
   'said.layout.word': '“{word}” is unknown: use {known}',
   'said.layout.words': 'column {column}: headings and constants have at most {most} printable characters',
   'said.pattern.compile': 'the patterns could not be compiled: {detail}',

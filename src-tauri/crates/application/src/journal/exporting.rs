@@ -65,10 +65,7 @@ impl Session {
         let rows = worded(&layout, entries.up_to(through).cloned().collect());
         let lines = numbered(batch, &rows);
         let problem = match is_spreadsheet(path) {
-            true => layout
-                .check(lines.iter().map(|line| line.entry), false)
-                .err()
-                .map(|gap| Said::in_english(gap.to_string())),
+            true => layout.check(lines.iter().map(|line| line.entry), false).err().map(|gap| Said::from(&gap)),
             false => journal_csv(&layout, &lines).err().map(|error| file_fault(&error)),
         };
         Ok(JournalPreview {
@@ -160,6 +157,7 @@ pub(super) fn file_fault(error: &JournalFileError) -> Said {
         JournalFileError::Letter { entry, column, text, letter } => {
             retold!(error, "journal.letter", entry = *entry, column = column, text = text, letter = *letter)
         }
+        JournalFileError::Gap(gap) => gap.into(),
         JournalFileError::Csv(_) | JournalFileError::Spreadsheet(_) => {
             retold!(error, "journal.cannotBeWritten", detail = error.to_string())
         }

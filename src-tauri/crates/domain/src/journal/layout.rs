@@ -10,7 +10,7 @@ pub const LAYOUT_COLUMNS_MAX: usize = 100;
 /// Most characters of a layout's name, a heading or a constant.
 pub(crate) const WORDS_CHARS_MAX: usize = 200;
 /// Most characters of an entry's number: two numbers of 32 bits and the hyphen between them.
-pub(super) const NUMBER_CHARS_MAX: u16 = 21;
+pub(crate) const NUMBER_CHARS_MAX: u16 = 21;
 
 /// The text is none of the words of a layout.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -15,11 +15,11 @@ pub use entry::{
     BookableDifference, DifferenceEntry, DifferenceLine, JournalEntry, JournalSide, JournalSource, PostedAs,
     SideAccount, counter_role, in_open_period,
 };
-pub(crate) use layout::WORDS_CHARS_MAX;
 pub use layout::{
     JournalCell, JournalColumn, JournalEncoding, JournalLayout, JournalLayoutError, JournalLines, JournalValue,
     LAYOUT_COLUMNS_MAX, UnknownJournalWord,
 };
+pub(crate) use layout::{NUMBER_CHARS_MAX, WORDS_CHARS_MAX};
 pub use pattern::{DatePattern, NoDatePattern};
 pub use ready::READY_LAYOUTS;
 pub use telling::JournalGap;
