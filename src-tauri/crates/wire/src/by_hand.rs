@@ -7,7 +7,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use tieout_application as application;
-use tieout_domain::{PostingError, RecordRef};
+use tieout_domain::RecordRef;
 use ts_rs::TS;
 
 use crate::{
@@ -169,17 +169,13 @@ impl TryFrom<HandAdjustmentRequest> for application::HandAdjustment {
         let posting = match request.account.as_deref() {
             None => None,
             Some(account) => {
-                let account: application::PostingAccount =
-                    account.parse().map_err(|error: PostingError| CommandError::unfit(error))?;
+                let account: application::PostingAccount = account.parse().map_err(CommandError::unfit)?;
                 let posting = application::Posting::new(account, &request.text);
                 Some(posting.map_err(CommandError::unfit)?)
             }
         };
         Ok(Self {
-            cause: request
-                .cause
-                .parse()
-                .map_err(|error: tieout_domain::UnknownRootCause| CommandError::unfit(error))?,
+            cause: request.cause.parse().map_err(CommandError::unfit)?,
             amount: request.amount.as_deref().map(parse_decimal).transpose()?,
             posting,
         })

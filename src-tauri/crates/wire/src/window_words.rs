@@ -76,7 +76,8 @@ fn sentence(call: &str) -> Option<(&str, &str)> {
 /// The message of a key in a catalogue's text.
 fn message<'c>(catalogue: &'c str, key: &str) -> Option<&'c str> {
     let (_, rest) = catalogue.split_once(&format!("'said.{key}':"))?;
-    Some(rest.split("\n  '").next().unwrap_or(rest))
+    let ended = rest.split("\n}").next().unwrap_or(rest);
+    Some(ended.split("\n  '").next().unwrap_or(ended))
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use tieout_domain::{
-    Action, AmountRange, Condition, EntryField, Field, LineField, Pattern, Relation, RootCause, Rule, RuleError, Said,
-    Side, Test, TextTest, WriteOff, said,
+    Action, AmountRange, Condition, EntryField, Field, LineField, Pattern, Relation, RootCause, Rule, Said, Side, Test,
+    TextTest, WriteOff, said,
 };
 
 use super::{file::Number, refused};
@@ -299,12 +299,11 @@ fn decimal(key: &str, text: &str) -> Result<Decimal, Said> {
 
 impl ConditionText {
     fn condition(&self) -> Result<Condition, Said> {
-        let told = |error: RuleError| Said::from(error);
         let test = match self.test.as_str() {
             "equals" => self.of_text(TextTest::Equals(self.value.clone()))?,
             "contains" => self.of_text(TextTest::Contains(self.value.clone()))?,
             "starts_with" => self.of_text(TextTest::StartsWith(self.value.clone()))?,
-            "regex" => self.of_text(TextTest::Matches(Pattern::new(&self.value).map_err(told)?))?,
+            "regex" => self.of_text(TextTest::Matches(Pattern::new(&self.value)?))?,
             "same_as" => self.of_fields(|_| Relation::Same)?,
             "holds" => self.of_fields(|holder| match holder {
                 Side::Statement => Relation::LineHoldsEntry,
@@ -319,7 +318,7 @@ impl ConditionText {
                 let bound = |key, text: &str| {
                     Some(text).filter(|text| !text.trim().is_empty()).map(|text| decimal(key, text)).transpose()
                 };
-                let range = AmountRange::new(bound("from", &self.value)?, bound("to", &self.to)?).map_err(told)?;
+                let range = AmountRange::new(bound("from", &self.value)?, bound("to", &self.to)?)?;
                 Test::Amount { side, range }
             }
             "amounts_equal" => self.without_field(Test::AmountsEqual)?,
@@ -341,7 +340,7 @@ impl ConditionText {
     }
 
     fn of_fields(&self, relation: impl Fn(Side) -> Relation) -> Result<Test, Said> {
-        let parse = |text: &str| text.parse().map_err(|error: tieout_domain::UnknownField| Said::from(error));
+        let parse = |text: &str| text.parse::<Field>().map_err(Said::from);
         let (line, entry): (LineField, EntryField) = match (parse(&self.field)?, parse(&self.value)?) {
             (Field::Line(line), Field::Entry(entry)) | (Field::Entry(entry), Field::Line(line)) => (line, entry),
             (one, other) => {

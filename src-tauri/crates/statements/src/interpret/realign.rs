@@ -2,7 +2,7 @@
 //! only if its date and amount can be found in one way, and it is always reported.
 
 use jiff::civil::Date;
-use tieout_domain::{Money, Said, said};
+use tieout_domain::{Money, Said, retold, said};
 
 use super::{
     cells::{self, Wrong},
@@ -45,12 +45,12 @@ pub(super) fn of_row<'t>(plan: &Plan<'t>, row: usize) -> Alignment<'t> {
     }
     match found {
         Some((_, shifted)) if as_is.is_none() => {
-            let expected = said!(
-                "expected.cellsShifted",
-                "{columns} cells, as the table has columns; the amount was read from where it stands with {count} missing",
-                columns = columns,
-                count = columns - filled
+            let count = columns - filled;
+            let missing = if count == 1 { "one".to_owned() } else { count.to_string() };
+            let english = format!(
+                "{columns} cells, as the table has columns; the amount was read from where it stands with {missing} missing"
             );
+            let expected = retold!(english, "expected.cellsShifted", columns = columns, count = count);
             Alignment::Shifted(Box::new(shifted), Wrong::row(plan, row, expected))
         }
         _ => Alignment::AsIs,

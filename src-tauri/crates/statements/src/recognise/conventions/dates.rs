@@ -1,7 +1,7 @@
 //! Which of day, month and year comes first, decided over the whole columns of dates.
 
 use jiff::civil::Date;
-use tieout_domain::{Currency, Said, SaidValue, said};
+use tieout_domain::{Currency, Said, SaidValue, retold};
 
 use super::PROOF_ROWS;
 use crate::{
@@ -103,14 +103,16 @@ fn choose(
 }
 
 fn reading(example: &str, order: DateOrder) -> Said {
-    let day = match date::parse_date(example, order) {
-        Ok(day) => SaidValue::from(day),
-        Err(_) => SaidValue::from(""),
+    let (day, shown) = match date::parse_date(example, order) {
+        Ok(day) => (SaidValue::from(day), day.strftime("%-d %B %Y").to_string()),
+        Err(_) => (SaidValue::from(""), String::new()),
     };
     if order == DateOrder::DayMonthYear {
-        said!("reading.dayFirst", "day before month: {text} is {day}", text = example, day = day)
+        let english = format!("day before month: {example} is {shown}");
+        retold!(english, "reading.dayFirst", text = example, day = day)
     } else {
-        said!("reading.monthFirst", "month before day: {text} is {day}", text = example, day = day)
+        let english = format!("month before day: {example} is {shown}");
+        retold!(english, "reading.monthFirst", text = example, day = day)
     }
 }
 
