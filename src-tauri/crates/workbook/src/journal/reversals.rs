@@ -8,7 +8,7 @@ use tieout_domain::{
 
 use super::open_days::LockedPeriods;
 use crate::{
-    Clock, Workbook, WorkbookError,
+    Workbook, WorkbookError,
     rows::{self, Blob},
 };
 
