@@ -11,6 +11,7 @@ use rusqlite::params;
 use tieout_domain::{ActKind, MatchId, Money, Permission, RecordRef, owner_name};
 use uuid::Uuid;
 
+pub(crate) use carried::PushedAside;
 pub(crate) use current::is_hidden;
 pub use evidence::{EVIDENCE_BYTES_MAX, Evidence};
 pub use notes::{COMMENT_CHARS_MAX, MarkFault, Note, NoteContent};
