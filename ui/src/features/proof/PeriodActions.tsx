@@ -29,25 +29,27 @@ const KEY_OF: Record<Act, string> = {
 /** What can be done, each with what stands in the way of it (a family of `periods.cannot.*`, or empty). */
 function possible(sheet: PeriodSheetView): [Act, string][] {
   const { period, mayPrepare, maySignOff, needsAnother, needsSecret, figures, before } = sheet;
-  const signing = maySignOff ? (needsSecret ? 'ownSecret' : '') : 'signOff';
+  // Whatever happens to a period carries a name that a secret proves.
+  const named = needsSecret ? 'ownSecret' : '';
+  const signing = maySignOff ? named : 'signOff';
   const unproved = period.toReprove ? 'toReprove' : '';
   switch (period.state) {
     case 'open': {
       const early = before !== null && before.state === 'open';
       const unknown = figures.opening === null || figures.closing === null;
       const off = !figures.canSign && !unknown;
-      return [['prepare', mayPrepare ? (early ? 'earlierOpen' : off ? 'proof' : '') : 'prepare']];
+      return [['prepare', mayPrepare ? named || (early ? 'earlierOpen' : off ? 'proof' : '') : 'prepare']];
     }
     case 'prepared':
       return [
         ['review', signing || unproved || (needsAnother ? 'samePerson' : '')],
-        ['takeBack', ''],
+        ['takeBack', named],
       ];
     case 'reviewed':
     case 'locked': {
       const back: [Act, string] = period.reopening
         ? ['reopen', signing || (needsAnother ? 'samePerson' : '')]
-        : ['request', ''];
+        : ['request', named];
       if (period.state === 'locked') {
         return [back];
       }
