@@ -13,6 +13,7 @@ const PLAIN: readonly ErrorCode[] = [
   'notAWorkbook',
   'notAllowed',
   'notSignedIn',
+  'ownSecretNeeded',
   'passphraseNeeded',
   'stale',
 ];
