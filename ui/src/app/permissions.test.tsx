@@ -87,11 +87,20 @@ test.each<[string, Role, Role, Parameters<typeof goTo>]>([
   ['period-open', 'reviewer', 'preparer', ['proof']],
 ])('%s is off for a %s, with the reason, and not for a %s', async (id, off, on, place) => {
   const first = await working(off, place);
-  await waitFor(async () => expect((await button(id))?.disabled).toBe(true));
-  expect((await button(id))?.title).toMatch(/^Only /);
+  await waitFor(async () => expect((await button(id))?.getAttribute('aria-disabled')).toBe('true'));
+  const refused = await button(id);
+  expect(refused?.title).toMatch(/^Only /);
+  // It can be reached by keyboard, is read with the reason, and says it when it is pressed.
+  expect(refused?.getAttribute('aria-description')).toBe(refused?.title);
+  expect(refused?.disabled).toBe(false);
+  first.asked.length = 0;
+  await first.user.click(refused as HTMLElement);
+  expect(toastStore.get().map(({ text }) => text)).toEqual([refused?.title]);
+  expect(screen.queryByRole('dialog')).toBeNull();
   first.unmount();
+  toastStore.set([]);
   await working(on, place);
-  await waitFor(async () => expect((await button(id))?.disabled).toBe(false));
+  await waitFor(async () => expect((await button(id))?.getAttribute('aria-disabled')).toBeNull());
 });
 
 test.each<[string, string, Role, Parameters<typeof goTo>]>([
@@ -104,6 +113,8 @@ test.each<[string, string, Role, Parameters<typeof goTo>]>([
   fireEvent.keyDown(document.body, { key });
   await act(() => Promise.resolve());
   expect(first.asked).not.toContain(command);
+  expect(toastStore.get()[0]?.text, 'the key says who may').toMatch(/^Only /);
+  toastStore.set([]);
   first.unmount();
   const second = await working('admin', place);
   await screen.findByTestId(`screen-${place[1] ?? place[0]}`);
@@ -132,11 +143,18 @@ test('files that a reviewer drops are refused in one sentence, in their language
   expect(asked).not.toContain('preview_import');
 });
 
-test.each<[Role, string | null]>([
-  ['reviewer', 'true'],
-  ['preparer', null],
-])('to a %s the deletion of a record is offered or greyed', async (role, off) => {
+test.each<[Role, boolean]>([
+  ['reviewer', false],
+  ['preparer', true],
+])('to a %s the deletion of a record is offered, or says who may', async (role, may) => {
   const { user } = await working(role, ['review', 'unmatchedEntries']);
   await user.click((await button('more-actions')) as HTMLElement);
-  expect((await screen.findByTestId('delete-record')).getAttribute('aria-disabled')).toBe(off);
+  const item = await screen.findByTestId('delete-record');
+  expect(item.className.includes('menu-item-off')).toBe(!may);
+  expect(/: Only preparers and admins/.test(item.getAttribute('aria-label') ?? '')).toBe(!may);
+  await user.click(item);
+  expect(toastStore.get().map(({ text }) => text)).toEqual(
+    may ? [] : ['Only preparers and admins may do this'],
+  );
+  await waitFor(() => expect(screen.queryAllByTestId('delete-dialog').length > 0).toBe(may));
 });

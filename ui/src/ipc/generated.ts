@@ -2092,7 +2092,7 @@ amounts: Array<Amount>, };
 /**
  * Why a command was refused. A code exists only where a screen behaves differently for it.
  */
-export type ErrorCode = "passphraseNeeded" | "wrongPassphrase" | "damagedWorkbook" | "notAWorkbook" | "newerWorkbook" | "workbookInUse" | "fileExists" | "noWorkbook" | "unreadableFile" | "fileTooLarge" | "alreadyImported" | "invalid" | "stale" | "cancelled" | "notAllowed" | "notSignedIn" | "locked" | "wrongSecret" | "signInDelayed" | "secretToChoose" | "internal";
+export type ErrorCode = "passphraseNeeded" | "wrongPassphrase" | "damagedWorkbook" | "notAWorkbook" | "newerWorkbook" | "workbookInUse" | "fileExists" | "noWorkbook" | "unreadableFile" | "fileTooLarge" | "alreadyImported" | "invalid" | "stale" | "cancelled" | "notAllowed" | "ownSecretNeeded" | "notSignedIn" | "locked" | "wrongSecret" | "signInDelayed" | "secretToChoose" | "internal";
 
 /**
  * How one field of the two sides compares.

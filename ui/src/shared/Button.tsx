@@ -1,7 +1,7 @@
 import { LoaderCircle, type LucideIcon } from 'lucide-react';
-import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import type { ButtonHTMLAttributes, MouseEvent, ReactNode, Ref } from 'react';
 import { Keys } from './Keys';
-import { type Permission, usePermission } from './permission';
+import { type Permission, usePermission, useRefuse } from './permission';
 
 interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children'> {
   variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
@@ -10,7 +10,7 @@ interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'chi
   /** The key that does the same, shown on the button. */
   keys?: string;
   busy?: boolean;
-  /** Off, with the reason as its title, for whom the role does not allow it. */
+  /** Off for whom the role does not allow it: it keeps the focus, is read with the reason, and says it when pressed. */
   needs?: Permission;
   testId?: string;
   children?: ReactNode;
@@ -31,6 +31,12 @@ export function Button(props: ButtonProps) {
     ...rest
   } = props;
   const { may, why } = usePermission(needs);
+  const refuse = useRefuse();
+  function refused(event: MouseEvent): void {
+    event.preventDefault();
+    refuse(needs);
+  }
+
   // A name beside the key that is seen would leave that out: it is read as the button's text instead.
   const name = !children && keys ? rest['aria-label'] : undefined;
   return (
@@ -38,7 +44,9 @@ export function Button(props: ButtonProps) {
       type="button"
       {...rest}
       aria-label={name ? undefined : rest['aria-label']}
-      disabled={rest.disabled || !may}
+      aria-disabled={may ? rest['aria-disabled'] : true}
+      aria-description={why ?? rest['aria-description']}
+      onClick={may ? rest.onClick : refused}
       title={why ?? rest.title}
       className={`button button-${variant} button-${size} ${children ? '' : 'button-icon'} ${rest.className ?? ''}`}
       data-testid={testId}

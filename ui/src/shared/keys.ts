@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { type Permission, useMay } from './permission';
+import { type Permission, useMay, useRefuse } from './permission';
 import { createStore, useStore } from './store';
 
 /** A key (or several in a row) and what it does. `combo` is written as `g o`, `g v 1`, `Shift+A`, `Mod+K`, `?`, `Enter`. */
@@ -10,7 +10,7 @@ export interface KeyBinding {
   run: () => void;
   /** Off while what it does is not possible; it is still listed. */
   enabled?: boolean;
-  /** Off, too, for whom the role does not allow it. */
+  /** Off, too, for whom the role does not allow it: the key then says who may. */
   needs?: Permission;
   /** Also while a text field has the focus. */
   whileTyping?: boolean;
@@ -26,6 +26,8 @@ export interface KeyBinding {
 
 const SEQUENCE_MS = 1200;
 const registry = createStore<readonly KeyBinding[][]>([]);
+/** What keys say that the role does not allow. */
+const refusals = new WeakMap<KeyBinding, () => void>();
 let modals = 0;
 /** The keys of a sequence so far. */
 let pending: { keys: string; at: number } | null = null;
@@ -109,7 +111,9 @@ function onKeyDown(event: KeyboardEvent): void {
       return;
     }
     event.preventDefault();
-    if (binding.enabled !== false && (!event.repeat || binding.repeats)) {
+    if (!event.repeat && refusals.has(binding)) {
+      refusals.get(binding)?.();
+    } else if (binding.enabled !== false && (!event.repeat || binding.repeats)) {
       binding.run();
     }
   } else if (!typing && modals === 0) {
@@ -133,10 +137,18 @@ export function useKeys(bindings: KeyBinding[]): void {
     return () => registry.set((all) => all.filter((other) => other !== mine));
   }, []);
   const may = useMay();
+  const refuse = useRefuse();
   useEffect(() => {
-    const allowed = bindings.map((binding) =>
-      may(binding.needs) ? binding : { ...binding, enabled: false },
-    );
+    const allowed = bindings.map((binding) => {
+      if (may(binding.needs)) {
+        return binding;
+      }
+      const off = { ...binding, enabled: false };
+      if (binding.enabled !== false) {
+        refusals.set(off, () => refuse(binding.needs));
+      }
+      return off;
+    });
     slot.current.splice(0, slot.current.length, ...allowed);
   });
 }

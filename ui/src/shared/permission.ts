@@ -2,6 +2,7 @@
 
 import { useI18n } from '@/i18n';
 import { usePresence } from './presence';
+import { showToast } from './toasts';
 
 /** What is not everybody's. To decide on matches and records is: every role may. */
 export type Permission = 'import' | 'prepare' | 'signOff' | 'configure' | 'managePeople';
@@ -25,6 +26,16 @@ export function usePermission(permission: Permission | undefined): {
   const { word } = useI18n();
   const may = permission === undefined || person === null || ROLES_OF[permission].includes(person.role);
   return { may, why: may || permission === undefined ? undefined : word('permission', permission) };
+}
+
+/** Says at the window's edge who may what the person at work may not. */
+export function useRefuse(): (permission: Permission | undefined) => void {
+  const { word } = useI18n();
+  return (permission) => {
+    if (permission !== undefined) {
+      showToast({ tone: 'notice', text: word('permission', permission) });
+    }
+  };
 }
 
 /** {@link usePermission}, for several at once. */

@@ -14,6 +14,7 @@ const refusal = (code: ErrorCode, message = 'Bea works here as reviewer.') => ({
 test.each<[ErrorCode, string]>([
   ['notAllowed', 'Ihre Rolle erlaubt es nicht'],
   ['stale', 'Nichts wurde geändert'],
+  ['ownSecretNeeded', 'eigenes Geheimnis (Personen)'],
   ['locked', 'Entsperren'],
   ['notSignedIn', 'Melden Sie sich'],
   ['noWorkbook', 'Öffnen Sie zuerst'],

@@ -14,6 +14,7 @@ const PLAIN: readonly ErrorCode[] = [
   'notAWorkbook',
   'notAllowed',
   'notSignedIn',
+  'ownSecretNeeded',
   'passphraseNeeded',
   'stale',
 ];

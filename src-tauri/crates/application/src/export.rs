@@ -71,6 +71,8 @@ struct Gathered {
     approvers: Vec<String>,
     /// These days are a period that was signed: the report says what was signed.
     signed: Option<SignedBasis>,
+    /// What is outstanding of records that a match uses in part: they stand with the matches.
+    in_part: Vec<(Side, Money)>,
 }
 
 impl Rows for Gathered {
@@ -219,7 +221,7 @@ impl Gathered {
             known.ok_or_else(|| ApplicationError::Invalid(said!("account.gone", "there is no such account")))?;
         let signed = SignedBasis::of(workbook, account.id, range)?;
         let (matches, exceptions, approvers) = (Vec::new(), Vec::new(), Vec::new());
-        let mut gathered = Self { range, matches, exceptions, approvers, signed, account };
+        let mut gathered = Self { range, matches, exceptions, approvers, signed, account, in_part: Vec::new() };
         let held = gathered.take_matches(workbook)?;
         if let Some(signed) = &gathered.signed {
             let listed = signed.outstanding(workbook)?;
@@ -293,6 +295,8 @@ impl Gathered {
     ) -> Result<(), ApplicationError> {
         for (record, rest) in outstanding {
             if held.contains(&record.reference()) {
+                let side = if matches!(record, Record::Line(_)) { Side::Statement } else { Side::Ledger };
+                self.in_part.push((side, rest));
                 continue;
             }
             let settled_since = self.signed.is_some() && record.open().is_zero();
@@ -337,7 +341,7 @@ impl Gathered {
             prepared_by: signers.prepared_by,
             approved_by: signers.approved_by,
             single_user: signers.single_user,
-            signed: self.signed.as_ref().map(|signed| signed.note(workbook)).transpose()?,
+            signed: self.signed.as_ref().map(|signed| signed.note(workbook, &self.in_part)).transpose()?,
             generated_at: environment.now(),
             engine_version: run
                 .as_ref()

@@ -218,8 +218,7 @@ impl Session {
     pub fn check_period(&self, id: PeriodId) -> Result<PeriodCheck, ApplicationError> {
         self.with_open(|open| {
             let period = open.workbook.period(id)?;
-            let now = open.workbook.period_content(&period)?;
-            let difference = open.workbook.period_difference(&period)?;
+            let (now, difference) = open.workbook.check_period(&period)?;
             let as_signed = period.signed.is_some().then_some(difference.is_none());
             Ok(PeriodCheck { now, as_signed, difference })
         })

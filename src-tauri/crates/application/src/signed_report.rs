@@ -1,7 +1,7 @@
 //! The report of a signed period says what was signed, not what is so today.
 
 use jiff::Timestamp;
-use tieout_domain::{AccountId, Money, Period, Verdict};
+use tieout_domain::{AccountId, Decision, Money, Period, Side, Verdict};
 use tieout_reports::{SignatureNote, SignedPeriod};
 use tieout_workbook::{
     BalanceSource, MatchDetail, PeriodFigures, PeriodRecord, ProofRange, Record, Signed, SignedContent, SinceSigned,
@@ -31,10 +31,12 @@ impl SignedBasis {
         Ok(signed.map(|(figures, content)| Self { period, content, figures }))
     }
 
-    /// Whether a match was approved when the period was signed; what is approved since settles nothing in it.
+    /// Whether the approval of a match stood when the period was signed: neither was it taken back by then, nor given since.
     pub(crate) fn covers(&self, detail: &MatchDetail) -> bool {
-        let approvals = detail.decisions.iter().filter(|made| made.decision.verdict == Verdict::Approve);
-        approvals.map(|made| made.decision.id).any(|id| self.content.is_after(id))
+        let by_then =
+            || detail.decisions.iter().map(|made| &made.decision).filter(|made| self.content.is_after(made.id));
+        let stood = |approval: &Decision| by_then().all(|other| other.supersedes != Some(approval.id));
+        by_then().any(|made| made.verdict == Verdict::Approve && stood(made))
     }
 
     /// What was outstanding, each with how much of it.
@@ -54,8 +56,13 @@ impl SignedBasis {
         }
     }
 
-    /// What the report says of the signatures, and of what happened since.
-    pub(crate) fn note(&self, workbook: &Workbook) -> Result<SignedPeriod, ApplicationError> {
+    /// What the report says of the signatures, and of what happened since. `in_part`: what is outstanding of records that
+    /// the lists have among the matches.
+    pub(crate) fn note(
+        &self,
+        workbook: &Workbook,
+        in_part: &[(Side, Money)],
+    ) -> Result<SignedPeriod, ApplicationError> {
         let by = &self.content.by;
         let signatures = [("Prepared", &by.prepared), ("Reviewed", &by.reviewed), ("Locked", &by.locked)];
         let note = |(act, signed): (&'static str, &Option<Signed>)| {
@@ -69,7 +76,7 @@ impl SignedBasis {
             content: self.content.content,
             signatures: signatures.into_iter().filter_map(note).collect(),
             by_hand: self.by_hand(),
-            since: self.since(workbook)?,
+            since: [self.in_part(in_part)?, self.since(workbook)?].concat(),
             difference: difference.map(|difference| difference.to_string()),
         })
     }
@@ -86,6 +93,25 @@ impl SignedBasis {
             Some(format!("The {what} balance, {amount}, was stated by the preparer: {}.", reason.trim_end_matches('.')))
         };
         stated.into_iter().filter_map(sentence).collect()
+    }
+
+    /// A sentence for each side of which the list of exceptions does not come to what the proof says is outstanding.
+    fn in_part(&self, in_part: &[(Side, Money)]) -> Result<Vec<String>, ApplicationError> {
+        let mut sentences = Vec::new();
+        for (side, one, many) in [(Side::Statement, "line", "lines"), (Side::Ledger, "entry", "entries")] {
+            let (mut records, mut sum) = (0, Money::zero(self.period.currency));
+            for (_, rest) in in_part.iter().filter(|(of, _)| *of == side) {
+                records += 1;
+                sum = sum.checked_add(*rest)?;
+            }
+            if records > 0 {
+                sentences.push(format!(
+                    "Settled in part: {}, of which {sum} is outstanding, stood in a match: listed below with the matches.",
+                    counted(records, one, many)
+                ));
+            }
+        }
+        Ok(sentences)
     }
 
     /// What happened after it was signed, and what the lists hold besides the lines of these days.

@@ -385,3 +385,24 @@ fn a_payment_that_is_not_enough_for_two_invoices_in_dollars_fills_them_in_the_or
     assert_eq!(entry("INV-20417"), ["1085.00 USD", "0.00 USD", "999.63 EUR", "1085.00 USD"]);
     assert_eq!(entry("INV-20418"), ["2420.50 USD", "1103.33 USD", "1213.53 EUR", "1317.17 USD"]);
 }
+
+#[test]
+fn the_first_file_of_a_new_account_is_not_held_against_the_columns_of_the_only_other_one() {
+    let desk = Desk::new();
+    let text = "date,description,amount,currency\n2026-01-12,Wire charge,-10.85,USD\n";
+    let path = desk.write("dollar.csv", text);
+    let file = |account: &str| ImportFile {
+        path: path.clone(),
+        side: Side::Statement,
+        account: Some(account.to_owned()),
+        mapping: None,
+        leave_out_rejected: false,
+        file_bytes_max: None,
+    };
+    let only = desk.session.account_named(None).unwrap();
+    let of_the_only_one = desk.session.periods(only).unwrap().account;
+    let refused = desk.session.import_file(&file(&of_the_only_one), &|_| {}).unwrap_err().to_string();
+    assert!(refused.contains("the columns are not those of the last file of this account"), "{refused}");
+    desk.session.import_file(&file("Dollar"), &|_| {}).unwrap();
+    assert!(desk.session.account_named(Some("Dollar")).is_ok());
+}

@@ -6,8 +6,9 @@ use std::{path::PathBuf, sync::Arc};
 
 use tempfile::TempDir;
 use tieout_application::{
-    ApplicationError, ApproveAbove, Currency, Date, Environment, ExportFolder, ImportFile, NewWorkbook, OpenWorkbook,
-    PeriodError, PeriodSheet, PrepareBalances, QueueFilter, QueueRequest, RollPart, Session, Side, WorkbookError,
+    ApplicationError, ApproveAbove, Currency, Date, Environment, ExportFolder, HandGroup, HandRecord, ImportFile,
+    MatchByHand, NewWorkbook, OpenRecordsRequest, OpenWorkbook, PeriodError, PeriodSheet, PrepareBalances, QueueFilter,
+    QueueRequest, RecordId, RollPart, Session, Side, WorkbookError,
 };
 use tieout_domain::{Confidence, Digest, PeriodEventKind, PeriodId, PeriodState, Role};
 use tieout_workbook::{MemoryKeyStore, SteppingClock, Unlock, Workbook};
@@ -301,6 +302,67 @@ fn the_report_of_a_signed_month_says_what_was_signed_and_what_happened_since() {
             "Came late: 1 entry dated up to 2026-01-31, 8.00 EUR, not counted when the period was signed and not listed \
              below.",
         ]
+    );
+}
+
+#[test]
+fn an_approval_that_was_taken_back_before_the_signature_settles_nothing_in_its_report() {
+    let (session, folder) = session();
+    let fee = "number,date,counterparty,amount,currency\nFEE,2026-02-02,Bank,-2.50,EUR\n";
+    take(&session, &folder, Side::Ledger, "fee.csv", fee);
+    session.run_matching(None, &|_| {}).unwrap();
+    let all = ApproveAbove { confidence: Confidence::from_ppm(0), execute: true, expected_count: None };
+    session.approve_above(&all).unwrap();
+    session.undo(None).unwrap();
+    let id = prepared(&session).proof.period.id;
+    sign_in(&session, "Ben");
+    session.review_period(id, seen(&session, id), "").unwrap();
+    session.lock_period(id, seen(&session, id), "").unwrap();
+    sign_in(&session, "Ada");
+    let before = january(&session);
+    // The fee was booked in February: approved again, it settles the line of January there.
+    session.approve_above(&all).unwrap();
+    assert_eq!(session.period(id).unwrap().since.unwrap().lines_settled.items, 1);
+    let after = january(&session);
+    assert_eq!(after["reconciliation_summary"], before["reconciliation_summary"]);
+    let lines = |report: &serde_json::Value| {
+        let rows = &report["missing_transactions"]["unmatched_statement_lines"]["rows"];
+        rows.as_array().unwrap().iter().map(|row| row["reference"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!((lines(&before), lines(&after)), (vec!["Account fee".into()], vec!["Account fee".into()]));
+}
+
+#[test]
+fn the_report_says_where_the_rest_of_a_line_stands_that_is_settled_in_part() {
+    let (session, folder) = session();
+    let part = "number,date,counterparty,amount,currency\nFEE,2026-01-31,Bank,-1.00,EUR\n";
+    take(&session, &folder, Side::Ledger, "part.csv", part);
+    let open = |side| {
+        let request =
+            OpenRecordsRequest { side, search: String::new(), near_amount: None, currency: None, offset: 0, limit: 9 };
+        session.open_records(&request).unwrap().rows
+    };
+    let id = |side, amount: &str| {
+        open(side).into_iter().find(|row| row.amount.to_decimal().to_string() == amount).unwrap().id
+    };
+    let (RecordId::Line(line), RecordId::Entry(entry)) = (id(Side::Statement, "-2.50"), id(Side::Ledger, "-1.00"))
+    else {
+        panic!("a line and an entry");
+    };
+    let lines = vec![HandRecord { id: line, part: Some("-1.00".parse().unwrap()), open: None }];
+    let group = HandGroup { lines, entries: vec![entry.into()], ..HandGroup::default() };
+    session.match_by_hand(&MatchByHand { groups: vec![group], reason: "part".to_owned() }).unwrap();
+    let period = prepared(&session);
+    assert_eq!(period.proof.now.proof.lines_outstanding.to_decimal().to_string(), "-1.50");
+    sign_in(&session, "Ada");
+    let report = january(&session);
+    assert_eq!(report["missing_transactions"]["unmatched_statement_lines"]["rows"], serde_json::json!([]));
+    let since = &report["report_metadata"]["signed_period"]["since"];
+    assert_eq!(
+        since,
+        &serde_json::json!([
+            "Settled in part: 1 line, of which -1.50 EUR is outstanding, stood in a match: listed below with the matches."
+        ])
     );
 }
 

@@ -246,6 +246,11 @@ fn a_lock_is_not_passed_under_a_name_without_a_secret() {
     desk.reopen();
     assert!(as_cid(None).is_err());
     assert_eq!(as_cid(Some(PASSPHRASE)).unwrap().person.unwrap().name, "Cid");
+    let told = session.audit_log(0, 1).unwrap().events.remove(0);
+    assert_eq!(
+        (told.action.as_str(), told.details.as_str()),
+        ("user.signed_in", r#"{"failed_before":1,"secret":false}"#)
+    );
     assert!(!session.sign_in_choices().unwrap().guarded);
     // Whoever signs out of a window that is not locked leaves it to anybody.
     session.sign_out().unwrap();

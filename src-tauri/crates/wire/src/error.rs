@@ -42,6 +42,8 @@ pub enum ErrorCode {
     Cancelled,
     /// The person may not do this.
     NotAllowed,
+    /// The person may, once they have a secret of their own.
+    OwnSecretNeeded,
     /// Nobody is signed in.
     NotSignedIn,
     /// The window is locked.
@@ -150,16 +152,15 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
             ErrorCode::NotAllowed
         }
         WorkbookError::NotSignedIn => ErrorCode::NotSignedIn,
-        WorkbookError::OwnSecretNeeded { .. } => ErrorCode::NotAllowed,
+        WorkbookError::OwnSecretNeeded { .. } => ErrorCode::OwnSecretNeeded,
         WorkbookError::SecretNeeded
         | WorkbookError::PassphraseNeeded
         | WorkbookError::PassphraseAfterLock
         | WorkbookError::WrongSecret { .. } => ErrorCode::WrongSecret,
         WorkbookError::SignInDelayed { .. } => ErrorCode::SignInDelayed,
         WorkbookError::SecretToChoose => ErrorCode::SecretToChoose,
-        WorkbookError::Period(
-            PeriodError::State { .. } | PeriodError::ContentDiffers | PeriodError::Differs(_) | PeriodError::NotAsSeen,
-        ) => ErrorCode::Stale,
+        // To look again does not help where a period differs from what was signed: the sentence says in what.
+        WorkbookError::Period(PeriodError::State { .. } | PeriodError::NotAsSeen) => ErrorCode::Stale,
         WorkbookError::Period(_)
         | WorkbookError::Name(_)
         | WorkbookError::Grid(_)

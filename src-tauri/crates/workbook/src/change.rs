@@ -6,7 +6,8 @@ use tieout_domain::{AuditHead, CompanyId, Permission, UserId};
 use uuid::Uuid;
 
 use crate::{
-    Clock, Workbook, WorkbookError, audit, clock::Ids, customer_ledger::Posted, json::Json, rows::Blob, tally::Tally,
+    Clock, User, Workbook, WorkbookError, audit, clock::Ids, customer_ledger::Posted, json::Json, rows::Blob,
+    tally::Tally,
 };
 
 /// In whose name events are told that no person caused.
@@ -20,6 +21,7 @@ pub(crate) struct Change<'a> {
     pub(crate) now_ms: i64,
     pub(crate) tally: &'a mut Tally,
     pub(crate) posted: &'a mut Posted,
+    person: &'a User,
     actor: &'a str,
     clock: &'a dyn Clock,
     ids: &'a mut Ids,
@@ -50,6 +52,11 @@ impl Change<'_> {
     /// In whose name it is done.
     pub(crate) fn actor(&self) -> &str {
         self.actor
+    }
+
+    /// Refuses whose name anybody could have clicked: what happens to a period carries a name that a secret proves.
+    pub(crate) fn require_signer(&self) -> Result<(), WorkbookError> {
+        check_signer(self.sql, self.company, self.person)
     }
 
     /// Adds a link to the audit chain, in the name of whoever works in the workbook.
@@ -98,6 +105,7 @@ impl Workbook {
             now_ms: pending.now_ms,
             tally: &mut pending.tally,
             posted: &mut pending.posted,
+            person: &self.user,
             actor: if self.present { &self.user.name } else { SYSTEM },
             clock: self.clock.as_ref(),
             ids: &mut self.ids,
@@ -108,7 +116,7 @@ impl Workbook {
         change.settle_accounts()?;
         change.tell_posted()?;
         change.tell_revoked()?;
-        pending.tally.store(&sql, self.company.id, pending.now_ms)?;
+        pending.tally.store(&sql, self.company.id, self.clock.day_of(pending.now_ms))?;
         sql.commit()?;
         self.settled(&pending);
         Ok(answer)
@@ -126,22 +134,26 @@ impl Workbook {
         self.require_own_secret(permission)
     }
 
-    /// As soon as more than one person works here, a signature and a say over people are only whose secret says so: else
-    /// the rule of two people would be a click wide.
     fn require_own_secret(&self, permission: Permission) -> Result<(), WorkbookError> {
-        if self.user.has_secret || !matches!(permission, Permission::SignOff | Permission::ManagePeople) {
-            return Ok(());
+        match permission {
+            Permission::SignOff | Permission::ManagePeople => self.require_signer(),
+            Permission::Upkeep
+            | Permission::Import
+            | Permission::Decide
+            | Permission::Prepare
+            | Permission::Configure => Ok(()),
         }
-        let active: i64 = self
-            .sql
-            .prepare_cached("SELECT count(*) FROM users WHERE company_id = ?1 AND active = 1")?
-            .query_row([Blob(self.company.id.uuid())], |row| row.get(0))?;
-        if active <= 1 { Ok(()) } else { Err(WorkbookError::OwnSecretNeeded { name: self.user.name.clone() }) }
+    }
+
+    /// As soon as more than one person works here, what happens to a period and a say over people are only whose secret
+    /// says so: else the rule of two people would be a click wide.
+    pub(crate) fn require_signer(&self) -> Result<(), WorkbookError> {
+        check_signer(&self.sql, self.company.id, &self.user)
     }
 
     /// Whether whoever is signed in would be refused for want of a secret of their own.
     pub fn lacks_own_secret(&self) -> Result<bool, WorkbookError> {
-        match self.require_own_secret(Permission::SignOff) {
+        match self.require_signer() {
             Err(WorkbookError::OwnSecretNeeded { .. }) => Ok(true),
             other => other.map(|()| false),
         }
@@ -168,6 +180,7 @@ impl Workbook {
             now_ms: pending.now_ms,
             tally: &mut pending.tally,
             posted: &mut pending.posted,
+            person: &self.user,
             actor: if self.present { &self.user.name } else { SYSTEM },
             clock: self.clock.as_ref(),
             ids: &mut self.ids,
@@ -184,4 +197,15 @@ impl Workbook {
             self.anchor.set(pending.head);
         }
     }
+}
+
+/// Refuses who has no secret of their own where somebody else is active too.
+fn check_signer(sql: &Connection, company: CompanyId, user: &User) -> Result<(), WorkbookError> {
+    if user.has_secret {
+        return Ok(());
+    }
+    let active: i64 = sql
+        .prepare_cached("SELECT count(*) FROM users WHERE company_id = ?1 AND active = 1")?
+        .query_row([Blob(company.uuid())], |row| row.get(0))?;
+    if active <= 1 { Ok(()) } else { Err(WorkbookError::OwnSecretNeeded { name: user.name.clone() }) }
 }

@@ -1,8 +1,12 @@
 //! What SQL cannot say by itself: searching as people expect it, whatever the letter case of whatever script, and finding
 //! customer codes.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use rusqlite::{Connection, functions::FunctionFlags, types::ValueRef};
 use tieout_domain::CustomerCode;
+
+use crate::Clock;
 
 /// `contains(needle, text…)`: whether any of the texts contains the needle, which must be folded already.
 /// `amount_text(minor units, currency)`: the amount as people see it.
@@ -29,6 +33,27 @@ pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
     })?;
     connection.create_scalar_function("minor_units", 1, flags, |context| {
         Ok(10_i64.pow(currency_of(&context.get::<String>(0)?).digits()))
+    })
+}
+
+/// `local_day(ms)`: the day, as `2026-01-31`, that a moment in milliseconds since 1970-01-01 UTC lies in, where people
+/// count days; NULL of NULL.
+pub(crate) fn register_days(connection: &Connection, clock: Arc<dyn Clock>) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS;
+    // Rows lie in the order of their moments, and zones begin their days on quarters of an hour.
+    let known: Mutex<Option<(i64, String)>> = Mutex::new(None);
+    connection.create_scalar_function("local_day", 1, flags, move |context| {
+        let Some(at_ms) = context.get::<Option<i64>>(0)? else { return Ok(None) };
+        let quarter = at_ms.div_euclid(15 * 60_000);
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        match known.as_ref() {
+            Some((of, day)) if *of == quarter => Ok(Some(day.clone())),
+            _ => {
+                let day = clock.day_of(at_ms).to_string();
+                *known = Some((quarter, day.clone()));
+                Ok(Some(day))
+            }
+        }
     })
 }
 

@@ -178,7 +178,7 @@ impl Workbook {
                 decided.matches.push(id);
                 decided.set_aside.extend(overridden);
             }
-            change.carry_marks_on(act)?;
+            change.carry_marks_on(marks::PushedAside::ByAct(act))?;
             let about = change.about_matches(&decided.matches)?;
             change.act(act, ActKind::Match, &about)?;
             Ok(decided)

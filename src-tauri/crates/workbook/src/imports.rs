@@ -156,7 +156,8 @@ impl<'a> Underway<'a> {
         change.end_batch(outcome.batch, BatchState::Completed, "", outcome.added, outcome.duplicates)?;
         change.tell("import.completed", &format!("import {}", outcome.batch), &Json::Object(told))?;
         change.tell_revoked()?;
-        self.pending.tally.store(&self.workbook.sql, self.workbook.company.id, self.pending.now_ms)?;
+        let today = self.workbook.clock.day_of(self.pending.now_ms);
+        self.pending.tally.store(&self.workbook.sql, self.workbook.company.id, today)?;
         self.workbook.sql.execute_batch("COMMIT")?;
         self.open = false;
         self.workbook.settled(&self.pending);

@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use crate::{
     AnchorState, Clock, Company, KeyStore, OpenError, PASSPHRASE_MIN_CHARS, Salt, User, WorkbookError, anchor::Anchor,
-    audit, clock::Ids, company, file, grids::Grids, json::Json, key::RawKey, key_store, lock::Lock, people, rows::Blob,
-    schema,
+    audit, clock::Ids, company, custom, file, grids::Grids, json::Json, key::RawKey, key_store, lock::Lock, people,
+    rows::Blob, schema,
 };
 
 /// What a new workbook is told.
@@ -175,6 +175,7 @@ impl Workbook {
     ) -> Result<Opened, OpenError> {
         let mut sql = file::open(&path, &key, salt)?;
         schema::migrate(&mut sql)?;
+        custom::register_days(&sql, Arc::clone(&clock)).map_err(WorkbookError::from)?;
         let company = company::only_company(&sql)?;
         let (user, present) = who_works(people::all(&sql, company.id)?)?;
         let head = audit::head(&sql, company.id)?;

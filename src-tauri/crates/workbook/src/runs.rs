@@ -14,6 +14,7 @@ use crate::{
     bulk::Bulk,
     change::Change,
     decisions::NewDecision,
+    marks,
     progress::{PROGRESS_EVERY, go_on},
     proposals::NewMatch,
     records::reference,
@@ -149,7 +150,7 @@ impl Workbook {
             let before = proposals.len() as u64;
             change.store_exceptions(results.run, exceptions, &mut |done, _| progress(before + done, total as u64))?;
             bulk.build_indexes(change.sql, &mut |_, _| progress(total as u64, total as u64))?;
-            change.carry_marks_on(results.run.uuid())?;
+            change.carry_marks_on(marks::PushedAside::ByRun(results.run.uuid()))?;
             go_on(progress, total, total)?;
             let approved = Digest::from_bytes(approved.finalize().into());
             let details = told(run, &results, kept.len(), approved);

@@ -49,7 +49,8 @@ impl Workbook {
             return Err(WorkbookError::Deactivated(user.name));
         }
         let failed = match (user.has_secret, secret) {
-            (false, _) => 0,
+            // None is asked for here; the workbook's passphrase, or a first secret, may have been given wrongly.
+            (false, _) => self.failures(id)?.0,
             (true, None) => return Err(WorkbookError::SecretNeeded),
             (true, Some(secret)) => {
                 self.attempt(id, |workbook| Ok(workbook.secret_holds(id, secret)? == Some(true)))?

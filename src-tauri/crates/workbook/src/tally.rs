@@ -68,7 +68,8 @@ impl Tally {
     /// Adds the differences to what is stored, and keeps the new numbers as those of the day. Where the clock was set back,
     /// that is the newest day there is: its numbers are the last ones. A number below zero is refused by the table: a fault
     /// of ours.
-    pub(crate) fn store(&self, sql: &Connection, company: CompanyId, now_ms: i64) -> Result<(), WorkbookError> {
+    pub(crate) fn store(&self, sql: &Connection, company: CompanyId, today: Date) -> Result<(), WorkbookError> {
+        let today = today.to_string();
         let mut statement = sql.prepare_cached(
             "INSERT INTO tallies (company_id, what, number) VALUES (?1, ?2, max(?3, 0))
              ON CONFLICT (company_id, what) DO UPDATE SET number = number + ?3",
@@ -76,7 +77,7 @@ impl Tally {
         let mut of_the_day = sql.prepare_cached(
             "INSERT INTO daily_tallies (company_id, date, what, number)
              SELECT company_id,
-                    max(date(?3 / 1000, 'unixepoch'),
+                    max(?3,
                         ifnull((SELECT max(date) FROM daily_tallies WHERE company_id = ?1 AND what = ?2), '')),
                     what, number FROM tallies WHERE company_id = ?1 AND what = ?2
              ON CONFLICT (company_id, what, date) DO UPDATE SET number = excluded.number",
@@ -87,7 +88,7 @@ impl Tally {
         let matches = MATCH_STATUSES.iter().zip(self.matches).map(|(status, number)| (match_name(*status), number));
         for (what, difference) in records.chain(matches).filter(|(_, difference)| *difference != 0) {
             statement.execute(params![Blob(company.uuid()), what, difference])?;
-            of_the_day.execute(params![Blob(company.uuid()), what, now_ms])?;
+            of_the_day.execute(params![Blob(company.uuid()), what, &today])?;
         }
         self.store_days(sql, company)
     }

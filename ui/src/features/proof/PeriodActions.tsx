@@ -31,11 +31,15 @@ const KEY_OF: Record<Act, string> = {
 };
 
 /** To ask for a reopening; or to agree to it, to decline it or to withdraw it. */
-function waysBack({ period, needsAnother, asked }: PeriodSheetView, signing: string): [Act, string][] {
+function waysBack(
+  { period, needsAnother, asked }: PeriodSheetView,
+  signing: string,
+  named: string,
+): [Act, string][] {
   if (period.reopening === null) {
-    return [['request', '']];
+    return [['request', named]];
   }
-  const withdraw: [Act, string][] = asked ? [['withdraw', '']] : [];
+  const withdraw: [Act, string][] = asked ? [['withdraw', named]] : [];
   // Whoever asked sees why they cannot agree; that they cannot decline either goes without saying.
   const decline: [Act, string][] = needsAnother || signing !== '' ? [] : [['decline', '']];
   return [['reopen', signing || (needsAnother ? 'samePerson' : '')], ...decline, ...withdraw];
@@ -44,23 +48,25 @@ function waysBack({ period, needsAnother, asked }: PeriodSheetView, signing: str
 /** What can be done, each with what stands in the way of it (a family of `periods.cannot.*`, or empty). */
 function possible(sheet: PeriodSheetView): [Act, string][] {
   const { period, mayPrepare, maySignOff, needsAnother, needsSecret, figures, before } = sheet;
-  const signing = maySignOff ? (needsSecret ? 'ownSecret' : '') : 'signOff';
+  // Whatever happens to a period carries a name that a secret proves.
+  const named = needsSecret ? 'ownSecret' : '';
+  const signing = maySignOff ? named : 'signOff';
   const unproved = period.toReprove ? 'toReprove' : '';
   switch (period.state) {
     case 'open': {
       const early = before !== null && before.state === 'open';
       const unknown = figures.opening === null || figures.closing === null;
       const off = !figures.canSign && !unknown;
-      return [['prepare', mayPrepare ? (early ? 'earlierOpen' : off ? 'proof' : '') : 'prepare']];
+      return [['prepare', mayPrepare ? named || (early ? 'earlierOpen' : off ? 'proof' : '') : 'prepare']];
     }
     case 'prepared':
       return [
         ['review', signing || unproved || (needsAnother ? 'samePerson' : '')],
-        ['takeBack', ''],
+        ['takeBack', named],
       ];
     case 'reviewed':
     case 'locked': {
-      const back = waysBack(sheet, signing);
+      const back = waysBack(sheet, signing, named);
       if (period.state === 'locked') {
         return back;
       }

@@ -175,9 +175,15 @@ test('who has no secret of their own is told where to choose one before signing 
       ? host.call('period', args as { periodId: string }).then((sheet) => ({ ...sheet, needsSecret: true }))
       : undefined,
   );
-  await openScreen(nameless);
+  const { user } = await openScreen(nameless);
   expect((await screen.findByTestId<HTMLButtonElement>('period-review')).disabled).toBe(true);
-  expect(screen.getByTestId('period-cannot').textContent).toContain('choose a secret of your own first');
+  expect(screen.getAllByTestId('period-cannot')[0]?.textContent).toContain(
+    'choose a secret of your own first',
+  );
+  // Nor does a name that anybody can click take a preparation back.
+  expect(screen.getByTestId<HTMLButtonElement>('period-takeBack').disabled).toBe(true);
+  await user.keyboard('b');
+  expect(screen.queryByTestId('period-act-dialog')).toBeNull();
 });
 
 test('what is signed is what was looked at when the dialog opened', async () => {

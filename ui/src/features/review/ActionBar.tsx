@@ -5,7 +5,7 @@ import type { ActView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
 import { Keys } from '@/shared/Keys';
-import { useMay } from '@/shared/permission';
+import { useMay, useRefuse } from '@/shared/permission';
 import { refusalText } from '@/shared/refusals';
 import { ACTION_NAMES, ACTIONS, type ActionName, type Possible, PRIMARY } from './actionTable';
 import { redoTitle, undoTitle } from './acts';
@@ -49,6 +49,7 @@ function Primary({ possible, picked, chosen, busy, onAction }: ActionBarProps) {
 function More({ possible, busy, onAction }: ActionBarProps) {
   const { t, word } = useI18n();
   const may = useMay();
+  const refuse = useRefuse();
   const names = ACTION_NAMES.filter((name) => possible[name] && !PRIMARY.includes(name));
   if (names.length === 0) {
     return null;
@@ -64,7 +65,15 @@ function More({ possible, busy, onAction }: ActionBarProps) {
         <Menu
           className="menu"
           aria-label={t('review.more.actions')}
-          onAction={(key) => onAction(key as ActionName)}
+          onAction={(key) => {
+            const name = key as ActionName;
+            const { needs } = ACTIONS[name];
+            if (may(needs)) {
+              onAction(name);
+            } else {
+              refuse(needs);
+            }
+          }}
         >
           {names.map((name) => {
             const { icon: Icon, key, label, testId, needs } = ACTIONS[name];
@@ -73,8 +82,8 @@ function More({ possible, busy, onAction }: ActionBarProps) {
               <MenuItem
                 key={name}
                 id={name}
-                className="menu-item"
-                isDisabled={off}
+                className={off ? 'menu-item menu-item-off' : 'menu-item'}
+                aria-label={off ? `${t(label)}: ${word('permission', needs)}` : undefined}
                 textValue={t(label)}
                 data-testid={testId}
               >

@@ -35,7 +35,7 @@ export const figures: Record<keyof typeof english, string> = {
   'figures.history.rates': 'Anteil der Kontozeilen',
   'figures.history.runs': 'Läufe',
   'figures.history.show': 'Zuordnungen dieses Tags',
-  'figures.history.sub': 'Ganze Firma, Tage in UTC',
+  'figures.history.sub': 'Ganze Firma, nach Tagen',
   'figures.history.table': 'Als Tabelle',
   'figures.history.unmatched': 'In keiner Zuordnung',
   'figures.history.variance': 'Abweichung je Lauf',

@@ -27,7 +27,7 @@ export const overview: Record<keyof typeof english, string> = {
   'duty.returned': 'Wieder fällig',
   'duty.returnedEntries': 'Wieder fällig, in den Büchern',
   'duty.toLock': 'Perioden zu sperren',
-  'duty.toPrepare': 'Perioden vorzubereiten',
+  'duty.toPrepare': 'Perioden zu erstellen',
   'duty.toReview': 'Perioden freizugeben',
   'duty.unproved': 'Perioden, die nicht aufgehen',
   'overview.allDays': 'Noch keine Zeilen',

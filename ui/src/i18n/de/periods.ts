@@ -125,8 +125,8 @@ export const periods: Record<keyof typeof english, string> = {
   'periods.roll.title': 'Vortrag der offenen Posten',
   'periods.settled.entries_one': '{count} Buchung später ausgeglichen:',
   'periods.settled.entries_other': '{count} Buchungen später ausgeglichen:',
-  'periods.settled.lines_one': '{count} Umsatz später ausgeglichen:',
-  'periods.settled.lines_other': '{count} Umsätze später ausgeglichen:',
+  'periods.settled.lines_one': '{count} Auszugszeile später ausgeglichen:',
+  'periods.settled.lines_other': '{count} Auszugszeilen später ausgeglichen:',
   'periods.singleUser':
     'Arbeitsmappe für eine Person: Dieselbe Person darf erstellen und freigeben. Unterschriften und Berichte sagen es.',
   'periods.singleUser.short': 'Arbeitsmappe für eine Person',

@@ -13,6 +13,8 @@ export const permission: Record<keyof typeof english, string> = {
   'refused.newerWorkbook': 'Öffnen Sie sie mit dem neueren Tieout.',
   'refused.noWorkbook': 'Öffnen Sie zuerst eine Arbeitsmappe.',
   'refused.notAWorkbook': 'Wählen Sie eine Datei, die Tieout geschrieben hat.',
+  'refused.ownSecretNeeded':
+    'Hier arbeitet mehr als eine Person: Wählen Sie zuerst ein eigenes Geheimnis (Personen), damit niemand anders das unter Ihrem Namen tut.',
   'refused.notAllowed': 'Ihre Rolle erlaubt es nicht, oder eine zweite Person muss es tun.',
   'refused.notSignedIn': 'Melden Sie sich zuerst an.',
   'refused.passphraseNeeded': 'Geben Sie die Passphrase der Arbeitsmappe ein.',

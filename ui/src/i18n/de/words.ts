@@ -46,6 +46,7 @@ export const words: Record<keyof typeof english, string> = {
   'error.wrongSecret': 'Das stimmt nicht',
   'error.newerWorkbook': 'Diese Arbeitsmappe stammt von einem neueren Tieout',
   'error.notAllowed': 'Das dürfen Sie nicht',
+  'error.ownSecretNeeded': 'Ein eigenes Geheimnis fehlt',
   'error.notAWorkbook': 'Diese Datei ist keine Arbeitsmappe von Tieout',
   'error.noWorkbook': 'Keine Arbeitsmappe ist geöffnet',
   'error.passphraseNeeded': 'Die Passphrase wird gebraucht',

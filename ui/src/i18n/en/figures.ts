@@ -33,7 +33,7 @@ export const figures = {
   'figures.history.rates': 'Share of the statement lines',
   'figures.history.runs': 'Runs',
   'figures.history.show': 'Matches of that day',
-  'figures.history.sub': 'Whole company, days in UTC',
+  'figures.history.sub': 'Whole company, by day',
   'figures.history.table': 'As a table',
   'figures.history.unmatched': 'In no match',
   'figures.history.variance': 'Variance of each run',

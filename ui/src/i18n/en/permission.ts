@@ -11,6 +11,8 @@ export const permission = {
   'refused.newerWorkbook': 'Open it with the newer Tieout.',
   'refused.noWorkbook': 'Open a workbook first.',
   'refused.notAWorkbook': 'Choose a file that Tieout wrote.',
+  'refused.ownSecretNeeded':
+    'More than one person works here: choose a secret of your own first (People), so that nobody else does this under your name.',
   'refused.notAllowed': 'Your role does not allow it, or a second person has to do it.',
   'refused.notSignedIn': 'Say who you are first.',
   'refused.passphraseNeeded': 'Type the workbook’s passphrase.',

@@ -43,6 +43,7 @@ export const words = {
   'error.wrongSecret': 'That is not right',
   'error.newerWorkbook': 'A newer Tieout wrote this workbook',
   'error.notAllowed': 'You may not do this',
+  'error.ownSecretNeeded': 'A secret of your own is missing',
   'error.notAWorkbook': 'This file is no Tieout workbook',
   'error.noWorkbook': 'No workbook is open',
   'error.passphraseNeeded': 'The passphrase is needed',

@@ -29,7 +29,7 @@ export function showExceptions(scope: FigureScope, part: Partial<ExceptionChoice
   goTo('exceptions', exceptionFocus({ ...scope, ...part }) || 'all');
 }
 
-/** Shows the matches that runs made and people decided on a day (UTC): what moved the figures of that day. */
+/** Shows the matches that runs made and people decided on a day: what moved the figures of that day. */
 export function showMatchesOf(day: string): void {
   const filters = (['atLeast', 'atMost'] as const).map((test) => ({
     column: 'changedAt' as const,

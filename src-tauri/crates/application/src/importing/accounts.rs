@@ -101,6 +101,14 @@ fn looks_like_iban(word: &str) -> bool {
         && bytes.iter().skip(2).take(2).all(u8::is_ascii_digit)
 }
 
+/// Whether an account was chosen that is not this one.
+pub(super) fn is_another(account: Option<&Account>, chosen: &AccountChoice) -> bool {
+    account.is_some_and(|account| match chosen.id {
+        Some(id) => id != account.id,
+        None => !chosen.name.is_empty() && chosen.name != account.name,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::looks_like_iban;

@@ -134,6 +134,8 @@ impl Session {
             opened
         };
         let account = AccountChoice { id: request.account_id, name: request.account_name.trim().to_owned() };
+        let compared = self.with_open(|open| understanding::account_of_header(&open.workbook, &opened))?;
+        let is_other = accounts::is_another(compared.as_ref(), &account);
         let known = self.with_open(|open| understanding::understand(&open.workbook, &opened, Some(request.side)))?;
         let mut understanding = match request.mapping.filter(|_| !other_sheet) {
             Some(mapping) => Understanding {
@@ -141,7 +143,7 @@ impl Session {
                 remembered: false,
                 detected: known.detected,
                 ambiguities: if request.settled { Vec::new() } else { before.ambiguities },
-                header_change: before.header_change.filter(|_| !request.settled),
+                header_change: before.header_change.filter(|_| !request.settled && !is_other),
                 problems: Vec::new(),
                 account: None,
                 account_before: known.account_before,
@@ -153,16 +155,23 @@ impl Session {
         self.plan(&task, request.token, opened, path, understanding, &|_| {})
     }
 
-    /// The same file for another account.
+    /// The same file for another account. What its columns mean is not what those of the account meant that was guessed.
     pub(super) fn rename_account(
         &self,
         preview: &ImportPreview,
         name: &str,
     ) -> Result<ImportPreview, ApplicationError> {
+        let compared = {
+            let previews = self.previews.lock();
+            let known = previews.get(&preview.token).ok_or(ApplicationError::PreviewGone)?;
+            self.with_open(|open| understanding::account_of_header(&open.workbook, &known.opened))?
+        };
+        let account = AccountChoice { id: None, name: name.trim().to_owned() };
+        let is_other = preview.header_change.is_some() && accounts::is_another(compared.as_ref(), &account);
         self.revise_import(ReviseImport {
             token: preview.token.clone(),
             side: preview.side,
-            mapping: Some(preview.mapping.clone()),
+            mapping: Some(preview.mapping.clone()).filter(|_| !is_other),
             sheet: preview.sheet.clone(),
             account_id: None,
             account_name: name.to_owned(),
@@ -244,14 +253,8 @@ impl Session {
             return Ok(());
         }
         self.with_open(|open| {
-            let workbook = &open.workbook;
-            let named = opened.document.sample().sections().first().map(|section| section.account.as_str());
-            let accounts = workbook.accounts()?;
-            let account = match named.filter(|name| !name.is_empty()) {
-                Some(name) => accounts.iter().find(|account| account.name == name),
-                None => accounts.first().filter(|_| accounts.len() == 1),
-            };
-            understanding::carry_over(workbook, opened, account.map(|account| account.id), understanding)
+            let account = understanding::account_of_header(&open.workbook, opened)?;
+            understanding::carry_over(&open.workbook, opened, account.map(|account| account.id), understanding)
         })
     }
 

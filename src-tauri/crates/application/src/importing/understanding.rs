@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use tieout_domain::{AccountId, Currency, Said, Side};
 use tieout_statements::{Ambiguity, DateOrder, DecimalMark, Detection, Mapping, Open, Recognition};
-use tieout_workbook::{MappingScope, Workbook};
+use tieout_workbook::{Account, MappingScope, Workbook};
 
 use super::{accounts::AccountChoice, planning::How};
 use crate::{ApplicationError, HeaderChange, mapping_file, reading::Opened};
@@ -111,6 +111,17 @@ pub(super) fn carry_over(
     drop_repeated(&mut understanding.how.mapping);
     understanding.header_change = Some(change(before, now));
     Ok(())
+}
+
+/// The account whose last file a header is held against before anybody says whose file it is.
+pub(super) fn account_of_header(workbook: &Workbook, opened: &Opened) -> Result<Option<Account>, ApplicationError> {
+    let named = opened.document.sample().sections().first().map(|section| section.account.as_str());
+    let mut accounts = workbook.accounts()?;
+    Ok(match named.filter(|name| !name.is_empty()) {
+        Some(name) => accounts.into_iter().find(|account| account.name == name),
+        None if accounts.len() == 1 => accounts.pop(),
+        None => None,
+    })
 }
 
 fn change(before: Vec<String>, now: Vec<String>) -> HeaderChange {

@@ -37,7 +37,7 @@ pub struct ExceptionQuery {
     pub days_max: Option<u32>,
     /// Only those that the policy accepted, which the queue does not list; otherwise only all others.
     pub accepted: bool,
-    /// The day up to which ages are counted; none: today's (UTC).
+    /// The day up to which ages are counted; none: today's.
     pub as_of: Option<Date>,
     /// What they are ordered by.
     pub order: ExceptionOrder,

@@ -51,7 +51,7 @@ impl RunFigures {
     }
 }
 
-/// What happened on a day (UTC), and how the workbook stood when it ended.
+/// What happened on a day, in the machine's own zone, and how the workbook stood when it ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DailyFigures {
     /// The day.
@@ -84,6 +84,42 @@ pub struct DailyFigures {
     /// Variance of the day's last run; none without a run.
     pub variance: Option<Variance>,
 }
+
+/// What happened on each day, as people here count days, and how many lines there were at its end. ?1 company. What the
+/// view `v_daily_reconciliation_metrics` says of days in UTC.
+const DAYS: &str = "(
+    SELECT date, runs, lines_imported, entries_imported, approved_by_policy, approved_by_people, rejected, undone,
+        exceptions_opened, unmatched + proposed + settled AS lines, settled AS lines_settled
+    FROM (
+        SELECT d.*,
+            CASE WHEN d.date >= k.since THEN ifnull((SELECT t.number FROM daily_tallies t WHERE t.company_id = ?1
+                AND t.what = 'statement unmatched' AND t.date <= d.date ORDER BY t.date DESC LIMIT 1), 0) END AS unmatched,
+            CASE WHEN d.date >= k.since THEN ifnull((SELECT t.number FROM daily_tallies t WHERE t.company_id = ?1
+                AND t.what = 'statement proposed' AND t.date <= d.date ORDER BY t.date DESC LIMIT 1), 0) END AS proposed,
+            CASE WHEN d.date >= k.since THEN ifnull((SELECT t.number FROM daily_tallies t WHERE t.company_id = ?1
+                AND t.what = 'statement settled' AND t.date <= d.date ORDER BY t.date DESC LIMIT 1), 0) END AS settled
+        FROM (
+            SELECT date, sum(runs) AS runs, sum(lines_imported) AS lines_imported,
+                sum(entries_imported) AS entries_imported, sum(approved_by_policy) AS approved_by_policy,
+                sum(approved_by_people) AS approved_by_people, sum(rejected) AS rejected, sum(undone) AS undone,
+                sum(exceptions_opened) AS exceptions_opened
+            FROM (
+                SELECT local_day(stored_at) AS date, 1 AS runs, 0 AS lines_imported, 0 AS entries_imported,
+                    approved AS approved_by_policy, 0 AS approved_by_people, 0 AS rejected, 0 AS undone,
+                    0 AS exceptions_opened FROM runs WHERE company_id = ?1
+                UNION ALL SELECT local_day(resolved_at), 0, 0, 0, 1, 0, 0, 0, 0
+                    FROM policy_resolutions WHERE company_id = ?1 AND run_id IS NULL AND match_id IS NOT NULL
+                UNION ALL SELECT local_day(ended_at), 0, iif(side = 'statement', added, 0), iif(side = 'ledger', added, 0),
+                    0, 0, 0, 0, 0 FROM import_batches WHERE company_id = ?1 AND state = 'completed'
+                UNION ALL SELECT local_day(decided_at), 0, 0, 0, 0,
+                    verdict = 'approve', verdict = 'reject', verdict = 'undo', 0
+                    FROM decisions d WHERE company_id = ?1 AND user_id IS NOT NULL AND NOT (verdict = 'undo' AND EXISTS (
+                        SELECT 1 FROM decisions o
+                        WHERE o.company_id = d.company_id AND o.id = d.supersedes AND o.verdict = 'override'))
+                UNION ALL SELECT local_day(opened_at), 0, 0, 0, 0, 0, 0, 0, 1 FROM exceptions WHERE company_id = ?1
+                UNION ALL SELECT date, 0, 0, 0, 0, 0, 0, 0, 0 FROM daily_tallies WHERE company_id = ?1)
+            GROUP BY date) d
+        CROSS JOIN (SELECT min(date) AS since FROM daily_tallies WHERE company_id = ?1) k))";
 
 impl DailyFigures {
     /// Share of the lines that were settled when the day ended, in hundredths of a percent.
@@ -128,12 +164,11 @@ impl Workbook {
 
     /// The days on which something happened, oldest first, between two days (unset: without end).
     pub fn daily_figures(&self, from: Option<Date>, to: Option<Date>) -> Result<Vec<DailyFigures>, WorkbookError> {
-        let mut statement = self.sql.prepare_cached(
+        let mut statement = self.sql.prepare_cached(&format!(
             "SELECT date, runs, lines_imported, entries_imported, approved_by_policy, approved_by_people, rejected,
                     undone, exceptions_opened, lines, lines_settled
-             FROM v_daily_reconciliation_metrics
-             WHERE company_id = ?1 AND (?2 IS NULL OR date >= ?2) AND (?3 IS NULL OR date <= ?3) ORDER BY date",
-        )?;
+             FROM {DAYS} WHERE (?2 IS NULL OR date >= ?2) AND (?3 IS NULL OR date <= ?3) ORDER BY date"
+        ))?;
         let company = Blob(self.company.id.uuid());
         let (runs, unmatched) = (self.runs_by_day()?, self.unmatched_by_day()?);
         let mut found = statement.query(params![company, rows::date_text(from), rows::date_text(to)])?;
@@ -172,7 +207,7 @@ impl Workbook {
             days.insert(day.clone(), RunsUntil { lines_automatic: Some(0), variance: None });
         }
         let mut statement = self.sql.prepare_cached(
-            "SELECT date(r.stored_at / 1000, 'unixepoch'), r.lines_automatic, c.base_currency, t.lines, t.entries
+            "SELECT local_day(r.stored_at), r.lines_automatic, c.base_currency, t.lines, t.entries
              FROM runs r JOIN companies c ON c.id = r.company_id
              LEFT JOIN run_totals t
                  ON t.company_id = r.company_id AND t.run_id = r.id AND t.currency = c.base_currency
@@ -198,7 +233,7 @@ impl Workbook {
     /// Lines of matches that the policy approved without a run, by day.
     fn applied_by_day(&self) -> Result<BTreeMap<String, u64>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
-            "SELECT date(r.resolved_at / 1000, 'unixepoch'), count(DISTINCT l.line_id) FROM policy_resolutions r
+            "SELECT local_day(r.resolved_at), count(DISTINCT l.line_id) FROM policy_resolutions r
              JOIN match_legs l ON l.company_id = r.company_id AND l.match_id = r.match_id AND l.line_id IS NOT NULL
              WHERE r.company_id = ?1 AND r.run_id IS NULL AND r.match_id IS NOT NULL GROUP BY 1",
         )?;

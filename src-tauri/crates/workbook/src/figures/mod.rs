@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rusqlite::{ToSql, params};
 use tieout_domain::{AccountId, Currency, Money, MoneyError, RootCause, Side, Variance, share};
+use uuid::Uuid;
 
 use crate::{
     Account, AccountProof, ProofRange, Workbook, WorkbookError, marks,
@@ -141,7 +142,7 @@ pub(crate) fn exceptions_in_scope() -> String {
         "(
     SELECT {} AS cause, 'statement' AS side, r.id, r.impact AS open, r.currency, e.opened_at,
         r.accepted_by, max(0, CAST(julianday(?6) - julianday(
-            ifnull(r.date, date(ifnull(e.opened_at, b.started_at) / 1000, 'unixepoch'))) AS INTEGER)) AS age
+            ifnull(r.date, local_day(ifnull(e.opened_at, b.started_at)))) AS INTEGER)) AS age
     FROM statement_lines r
     LEFT JOIN exceptions e ON e.company_id = r.company_id AND e.line_id = r.id AND e.line_id IS NOT NULL
     LEFT JOIN statements s ON r.date IS NULL AND s.company_id = r.company_id AND s.id = r.statement_id
@@ -151,7 +152,7 @@ pub(crate) fn exceptions_in_scope() -> String {
     UNION ALL
     SELECT {}, 'ledger', r.id, r.impact, r.currency, e.opened_at, r.accepted_by,
         max(0, CAST(julianday(?6) - julianday(
-            ifnull(r.date, date(ifnull(e.opened_at, b.started_at) / 1000, 'unixepoch'))) AS INTEGER))
+            ifnull(r.date, local_day(ifnull(e.opened_at, b.started_at)))) AS INTEGER))
     FROM ledger_entries r
     LEFT JOIN exceptions e ON e.company_id = r.company_id AND e.entry_id = r.id AND e.entry_id IS NOT NULL
     LEFT JOIN import_batches b ON r.date IS NULL AND b.company_id = r.company_id AND b.id = r.batch_id
@@ -206,7 +207,7 @@ impl Workbook {
                 let (bank, books) = (proof.lines_total, proof.entries_total);
                 let (bank, books) = (i128::from(bank.minor_units()), i128::from(books.minor_units()));
                 let variance = Variance { currency: account.currency, bank, books };
-                (self.period_lines(&resolved)?, vec![variance])
+                (self.period_lines(&resolved, None)?, vec![variance])
             }
         };
         let exceptions = self.exception_figures(&resolved, as_of)?;
@@ -285,15 +286,25 @@ impl Workbook {
         })
     }
 
-    /// How many lines of an account's days there are, are matched, and are matched without a person.
-    pub(crate) fn account_lines(&self, account: AccountId, range: ProofRange) -> Result<LineCounts, WorkbookError> {
-        self.period_lines(&self.resolved(FigureScope::Period { account, range })?)
+    /// How many lines of an account's days there are, are matched, and are matched without a person; where a preparation
+    /// is given, of which something was used when it signed.
+    pub(crate) fn account_lines(
+        &self,
+        account: AccountId,
+        range: ProofRange,
+        signature: Option<Uuid>,
+    ) -> Result<LineCounts, WorkbookError> {
+        self.period_lines(&self.resolved(FigureScope::Period { account, range })?, signature)
     }
 
-    fn period_lines(&self, scope: &Scope) -> Result<LineCounts, WorkbookError> {
+    fn period_lines(&self, scope: &Scope, signature: Option<Uuid>) -> Result<LineCounts, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
-            "SELECT count(*), count(*) FILTER (WHERE r.state = 2 OR r.applied <> 0),
-                    count(*) FILTER (WHERE (r.state = 2 OR r.applied <> 0) AND EXISTS (
+            "SELECT count(*), count(*) FILTER (WHERE (r.state = 2 OR r.applied <> 0) AND (?6 IS NULL OR NOT EXISTS (
+                        SELECT 1 FROM period_items i WHERE i.company_id = r.company_id AND i.signature = ?6
+                            AND i.record_id = r.id AND i.rest = r.amount))),
+                    count(*) FILTER (WHERE (r.state = 2 OR r.applied <> 0) AND (?6 IS NULL OR NOT EXISTS (
+                        SELECT 1 FROM period_items i WHERE i.company_id = r.company_id AND i.signature = ?6
+                            AND i.record_id = r.id AND i.rest = r.amount)) AND EXISTS (
                         SELECT 1 FROM match_legs l
                         CROSS JOIN matches m INDEXED BY matches_by_policy
                             ON m.company_id = l.company_id AND m.id = l.match_id AND m.status = 'approved' AND m.by_policy = 1
@@ -307,7 +318,10 @@ impl Workbook {
             Ok(LineCounts { all: number(0)?, matched: number(1)?, automatic: number(2)? })
         };
         let company = Blob(self.company.id.uuid());
-        Ok(statement.query_row(params![company, scope.id(), scope.from, scope.to, scope.currency()], counted)?)
+        Ok(statement.query_row(
+            params![company, scope.id(), scope.from, scope.to, scope.currency(), signature.map(Blob)],
+            counted,
+        )?)
     }
 
     /// Lines as the days' totals tell them; the books are what is left of them after what is outstanding on either side

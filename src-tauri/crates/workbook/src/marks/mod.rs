@@ -12,6 +12,7 @@ use rusqlite::params;
 use tieout_domain::{ActKind, MatchId, Money, Permission, RecordRef, owner_name};
 use uuid::Uuid;
 
+pub(crate) use carried::PushedAside;
 pub(crate) use current::is_hidden;
 pub use evidence::{EVIDENCE_BYTES_MAX, Evidence};
 pub(crate) use notes::YEARS_MAX;

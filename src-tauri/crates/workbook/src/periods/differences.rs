@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::BTreeMap, fmt};
 
-use tieout_domain::{Money, MoneyError, PeriodState, RecordRef, RollSum, Side};
+use tieout_domain::{Digest, Money, MoneyError, PeriodState, RecordRef, RollSum, Side};
 use uuid::Uuid;
 
 use super::{BalanceSource, PeriodFigures, PeriodRecord, balances::read_figures, content::Item};
@@ -112,15 +112,34 @@ impl Workbook {
     /// In what a signed period is not what was signed; `None` where it is, and while it is open. Of a locked one, what
     /// was outstanding may be settled since, and entries may come late: see [`Workbook::since_signed`].
     pub fn period_difference(&self, period: &PeriodRecord) -> Result<Option<PeriodDifference>, WorkbookError> {
-        let Some(signed) = &period.signed else { return Ok(None) };
-        if self.period_content(period)? != signed.content {
-            return Ok(Some(PeriodDifference::Content));
+        match &period.signed {
+            Some(_) => Ok(self.check_period(period)?.1),
+            None => Ok(None),
         }
-        let (balances, sums) = self.figures_compared(period, signed.signature)?;
+    }
+
+    /// The hash of a period's content as it is now, and in what it is not what was signed.
+    pub fn check_period(&self, period: &PeriodRecord) -> Result<(Digest, Option<PeriodDifference>), WorkbookError> {
+        let now = self.period_content(period)?;
+        let difference = match &period.signed {
+            None => None,
+            Some(signed) if signed.content != now => Some(PeriodDifference::Content),
+            Some(signed) => self.first_difference(period, signed.signature)?,
+        };
+        Ok((now, difference))
+    }
+
+    /// In what figures and outstanding records are not those that were signed.
+    fn first_difference(
+        &self,
+        period: &PeriodRecord,
+        signature: Uuid,
+    ) -> Result<Option<PeriodDifference>, WorkbookError> {
+        let (balances, sums) = self.figures_compared(period, signature)?;
         if let Some(balance) = balances.into_iter().find(Figure::differs) {
             return Ok(Some(balance.told()));
         }
-        for ((entry, id), rests) in self.compared(period, signed.signature)? {
+        for ((entry, id), rests) in self.compared(period, signature)? {
             let is_locked = period.state == PeriodState::Locked;
             if rests.signed == rests.now || (is_locked && rests.is_later(entry)) {
                 continue;

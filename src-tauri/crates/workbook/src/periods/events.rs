@@ -194,8 +194,12 @@ pub(crate) fn record(line: Option<Blob>, entry: Option<Blob>) -> Option<RecordRe
 }
 
 impl Change<'_> {
-    /// Adds to what happened to a period, in the name of whoever works in the workbook.
+    /// Adds to what happened to a period, in the name of whoever works in the workbook: a name that a secret of their own
+    /// proves, where there are others. What takes signatures away of itself is nobody's act.
     pub(crate) fn insert_period_event(&mut self, new: &NewPeriodEvent<'_>) -> Result<(), WorkbookError> {
+        if new.kind != PeriodEventKind::Revoked {
+            self.require_signer()?;
+        }
         self.sql
             .prepare_cached(
                 "INSERT INTO period_events

@@ -82,8 +82,11 @@ impl<'a> LockedLines<'a> {
     }
 
     /// Whether a match of these records belongs to a locked period: it holds a line of its days or an older one, and
-    /// nothing of a later day or that came after it was signed.
+    /// nothing of a later day or that came after it was signed. A line alone is written off, by whoever does so now.
     pub(crate) fn holds(&self, records: &[RecordRef]) -> Result<bool, WorkbookError> {
+        if let [RecordRef::Line(_)] = records {
+            return Ok(false);
+        }
         for record in records {
             let RecordRef::Line(line) = record else { continue };
             for place in self.lines.get(&line.uuid()).into_iter().flatten() {

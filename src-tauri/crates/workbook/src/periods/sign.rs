@@ -1,7 +1,11 @@
 //! Signing a period: prepared by one person, reviewed by another, locked.
 
-use std::collections::HashSet;
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
+use jiff::civil::Date;
 use rusqlite::params;
 use tieout_domain::{Digest, Period, PeriodEventKind, PeriodId, PeriodState, Permission, UserId};
 use uuid::Uuid;
@@ -64,6 +68,7 @@ impl Workbook {
         note: &str,
     ) -> Result<PeriodRecord, WorkbookError> {
         self.require(Permission::Prepare)?;
+        self.require_signer()?;
         let signing = self.signing(id, PeriodState::Open, "open", "prepared")?;
         let before = self.period_before(&signing.period)?;
         if let Some(before) = before.as_ref().filter(|before| !before.state.is_signed()) {
@@ -76,7 +81,7 @@ impl Workbook {
         let text = figures.encode();
         let content = self.hash_content(&signing.period, &text, &items, None)?;
         let to_reprove = before.is_some_and(|before| before.to_reprove);
-        let as_signed = self.those_after_as_signed(&signing.period)?;
+        let as_signed = self.those_after_as_signed(&signing.period, &items)?;
         self.change(Permission::Prepare, |change| {
             let signature = change.id();
             change.insert_period_event(&NewPeriodEvent {
@@ -203,18 +208,47 @@ impl Workbook {
         self.period(id)
     }
 
-    /// Which signed periods that follow are, of themselves, what was signed.
-    fn those_after_as_signed(&self, period: &PeriodRecord) -> Result<HashSet<Uuid>, WorkbookError> {
-        let mut same = HashSet::new();
+    /// Which signed periods that follow are what was signed, and go on from what the one before hands on: `items`, after
+    /// the period that is signed anew.
+    fn those_after_as_signed(&self, period: &PeriodRecord, items: &[Item]) -> Result<HashSet<Uuid>, WorkbookError> {
+        let (mut same, mut handed_on) = (HashSet::new(), Cow::Borrowed(items));
         for follower in self.periods(period.account)? {
-            if follower.days.from > period.days.to
-                && follower.to_reprove
+            let Some(signed) = follower.signed.as_ref().filter(|_| follower.days.from > period.days.to) else {
+                continue;
+            };
+            let own = self.signed_items(signed.signature)?;
+            if follower.to_reprove
                 && self.period_difference(&follower)?.is_none()
+                && self.goes_on_from(&follower, &handed_on, &own)?
             {
                 same.insert(follower.id.uuid());
             }
+            handed_on = Cow::Owned(own);
         }
         Ok(same)
+    }
+
+    /// Whether what a signed period lists follows from what the one before hands on: nothing older than its days is
+    /// outstanding at its end that was not at its beginning, and nothing was handed on that it never knew of.
+    fn goes_on_from(&self, period: &PeriodRecord, handed_on: &[Item], listed: &[Item]) -> Result<bool, WorkbookError> {
+        let handed_on: HashMap<Uuid, i64> = handed_on.iter().map(|item| (item.id, item.rest)).collect();
+        for item in listed {
+            let had = handed_on.get(&item.id).copied().unwrap_or(0);
+            let is_part = had.signum() == item.rest.signum() && had.unsigned_abs() >= item.rest.unsigned_abs();
+            if !is_part && self.is_older(item, period.days.from)? {
+                return Ok(false);
+            }
+        }
+        let since = self.since_signed(period)?;
+        Ok(since.is_none_or(|since| since.late.iter().all(|id| !handed_on.contains_key(id))))
+    }
+
+    fn is_older(&self, item: &Item, day: Date) -> Result<bool, WorkbookError> {
+        let (table, _) = crate::state::table(item.side);
+        let mut statement =
+            self.sql.prepare_cached(&format!("SELECT date FROM {table} WHERE company_id = ?1 AND id = ?2"))?;
+        let date = statement.query_row(params![Blob(self.company.id.uuid()), Blob(item.id)], |row| row.get(0))?;
+        Ok(rows::date(date)?.is_none_or(|date| date < day))
     }
 
     /// Who signed the content of this preparation.
@@ -277,7 +311,8 @@ impl Change<'_> {
 
     /// Checks the opening balances of the signed periods that follow, one after the other, against what the one before
     /// closes with now. One that opens with another balance loses its signatures, unless it is locked: that stays to be
-    /// proved again, and is reopened by people. So does one that is not what was signed in anything else.
+    /// proved again, and is reopened by people. So does one that is not what was signed in anything else, or that does not
+    /// go on from what the one before hands on.
     fn prove_those_after(
         &mut self,
         period: &PeriodRecord,

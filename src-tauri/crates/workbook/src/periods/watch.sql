@@ -16,7 +16,8 @@ BEGIN
     ON CONFLICT DO UPDATE SET records = records + 1;
 END;
 -- A line's matches change, or it goes, or comes back. Of a locked period a line changes only where it was outstanding as
--- signed, and where something of a later period, or that came later, settles it: that belongs to the later one.
+-- signed, and where something of a later period, or that came later, settles it: that belongs to the later one. So does
+-- writing it off, in a match that holds no entry: whoever decides that does it later.
 CREATE TRIGGER IF NOT EXISTS statement_lines_change_a_signed_period AFTER UPDATE OF applied, state ON statement_lines
 WHEN (OLD.applied <> NEW.applied OR (OLD.state = 4) <> (NEW.state = 4)
       OR (NEW.amount = 0 AND (OLD.state = 2) <> (NEW.state = 2)))
@@ -41,6 +42,7 @@ BEGIN
                 SELECT 1 FROM match_legs l
                 JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id AND m.status = 'approved'
                 WHERE l.company_id = NEW.company_id AND l.line_id = NEW.id
+                  AND (m.entries > 0 OR m.kind IN ('reversal', 'duplicate'))
                   AND (m.id > p.signature OR NOT EXISTS (
                       SELECT 1 FROM decisions d
                       WHERE d.company_id = m.company_id AND d.match_id = m.id AND d.verdict = 'approve'
@@ -221,7 +223,8 @@ BEGIN
                       AND r.date < ifnull(s.first_date, s.from_date))))
     ON CONFLICT DO UPDATE SET records = records + 1;
 END;
--- A statement goes whose balance was signed, and no other states the same.
+-- A statement goes whose balance was signed, and nothing else states the same: no other statement, nor the running balance
+-- of the lines.
 CREATE TRIGGER IF NOT EXISTS statements_leave_a_signed_period AFTER UPDATE OF withdrawn ON statements
 WHEN NEW.withdrawn = 1 AND OLD.withdrawn = 0 AND NEW.interim = 0
  AND EXISTS (SELECT 1 FROM periods WHERE company_id = NEW.company_id AND account_id = NEW.account_id AND watched = 1
@@ -235,15 +238,23 @@ BEGIN
           AND ((p.closing = NEW.closing AND ifnull(NEW.last_date, NEW.to_date) BETWEEN p.first_day AND p.last_day
                 AND NOT EXISTS (SELECT 1 FROM statements o
                     WHERE o.company_id = p.company_id AND o.account_id = p.account_id AND o.withdrawn = 0
-                      AND o.interim = 0 AND o.closing = p.closing
-                      AND ifnull(o.last_date, o.to_date) BETWEEN p.first_day AND p.last_day))
+                      AND o.interim = 0 AND o.currency = p.currency AND o.closing = p.closing
+                      AND ifnull(o.last_date, o.to_date) BETWEEN p.first_day AND p.last_day)
+                AND (SELECT r.balance FROM statement_lines r
+                     WHERE r.company_id = p.company_id AND r.account_id = p.account_id AND r.currency = p.currency
+                       AND r.state <> 4 AND r.date BETWEEN p.first_day AND p.last_day
+                     ORDER BY r.date DESC, r.id DESC LIMIT 1) IS NOT p.closing)
                OR (p.opening = NEW.opening
                 AND ifnull(NEW.first_date, NEW.from_date) BETWEEN p.first_day AND p.last_day
                 AND NOT EXISTS (SELECT 1 FROM periods q WHERE q.company_id = p.company_id
                                 AND q.account_id = p.account_id AND q.first_day < p.first_day)
                 AND NOT EXISTS (SELECT 1 FROM statements o
                     WHERE o.company_id = p.company_id AND o.account_id = p.account_id AND o.withdrawn = 0
-                      AND o.interim = 0 AND o.opening = p.opening
-                      AND ifnull(o.first_date, o.from_date) BETWEEN p.first_day AND p.last_day)))
+                      AND o.interim = 0 AND o.currency = p.currency AND o.opening = p.opening
+                      AND ifnull(o.first_date, o.from_date) BETWEEN p.first_day AND p.last_day)
+                AND (SELECT r.balance - r.amount FROM statement_lines r
+                     WHERE r.company_id = p.company_id AND r.account_id = p.account_id AND r.currency = p.currency
+                       AND r.state <> 4 AND r.date BETWEEN p.first_day AND p.last_day
+                     ORDER BY r.date, r.id LIMIT 1) IS NOT p.opening))
     ON CONFLICT DO UPDATE SET records = records + 1;
 END;

@@ -1,7 +1,7 @@
 //! What a person asks of the rows of a queue besides their state, as SQL.
 
 use jiff::civil::Date;
-use rusqlite::types::Value;
+use rusqlite::{params, types::Value};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use tieout_domain::{AccountId, RootCause, Side};
 
@@ -67,6 +67,12 @@ impl Sql {
     fn value(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
         format!("?{}", self.before + self.values.len())
+    }
+
+    /// The condition that a text is one of these.
+    fn one_of(&mut self, texts: Vec<String>) -> String {
+        let texts: Vec<String> = texts.into_iter().map(|text| self.value(text)).collect();
+        format!("IN ({})", texts.join(", "))
     }
 
     /// How the column is written that says which part of the queue a row stands in: as it is it leads to that part by an
@@ -262,14 +268,15 @@ impl Workbook {
         let given = given_owner(columns);
         match asked {
             OwnerCondition::Is(name) => {
-                let by_policy = self.causes_owned(&|owner| owner == Some(name.as_str()))?;
-                let name = sql.value(name.clone());
+                let names = self.names_of(name)?;
+                let by_policy = self.causes_owned(&|owner| owner.is_some_and(|owner| is_of(&names, owner)))?;
+                let theirs = sql.one_of(names);
                 if by_policy.is_empty() {
                     // Only what was given to them: few rows, found from their side.
-                    sql.and_marked(columns, &format!("h.owner = {name}"));
+                    sql.and_marked(columns, &format!("h.owner {theirs}"));
                 } else {
                     let by_policy = self.among(sql, columns, &by_policy);
-                    sql.and(&format!("iif({given} IS NULL, {by_policy}, {given} = {name})"));
+                    sql.and(&format!("iif({given} IS NULL, {by_policy}, {given} {theirs})"));
                 }
             }
             OwnerCondition::Nobody => {
@@ -289,11 +296,25 @@ impl Workbook {
         };
         sql.and_marked(columns, &says);
         let given = given_owner(columns);
-        let me = self.user().name.clone();
-        let mine = self.causes_owned(&|owner| owner.is_none_or(|owner| owner == me))?;
-        let (mine, me) = (self.among(sql, columns, &mine), sql.value(me));
-        sql.and(&format!("iif({given} IS NULL, {mine}, {given} = {me})"));
+        let names = self.names_of(&self.user().name)?;
+        let mine = self.causes_owned(&|owner| owner.is_none_or(|owner| is_of(&names, owner)))?;
+        let (mine, theirs) = (self.among(sql, columns, &mine), sql.one_of(names));
+        sql.and(&format!("iif({given} IS NULL, {mine}, {given} {theirs})"));
         Ok(())
+    }
+
+    /// The name, and every other that whoever is called so ever had: notes and policies keep the one of their time.
+    fn names_of(&self, name: &str) -> Result<Vec<String>, WorkbookError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT o.name FROM user_names n JOIN user_names o ON o.company_id = n.company_id AND o.user_id = n.user_id
+             WHERE n.company_id = ?1 AND n.name = ?2 AND o.name <> ?2 ORDER BY o.name",
+        )?;
+        let others = statement.query_map(params![Blob(self.company.id.uuid()), name], |row| row.get(0))?;
+        let mut names = vec![name.to_owned()];
+        for other in others {
+            names.push(other?);
+        }
+        Ok(names)
     }
 
     /// The causes whose owner by the policy fits.
@@ -302,6 +323,10 @@ impl Workbook {
         let of_policy = |cause: RootCause| policy.as_ref().and_then(|version| version.policy.owner(cause));
         Ok(RootCause::ALL.iter().copied().filter(|cause| fits(of_policy(*cause))).collect())
     }
+}
+
+fn is_of(names: &[String], owner: &str) -> bool {
+    names.iter().any(|name| name == owner)
 }
 
 /// Whom a person gave the row to, as SQL.

@@ -26,7 +26,7 @@ pub use rates::StandingRates;
 /// What needs whoever is signed in, and where everything stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// The day for which it holds (UTC).
+    /// The day for which it holds, in the machine's own zone.
     pub as_of: Date,
     /// What there is to do, in the order of [`DutyKind::ALL`]; what there is nothing of is left out.
     pub duties: Vec<Duty>,
@@ -175,7 +175,8 @@ impl Workbook {
             }
             PeriodState::Prepared => {
                 let preparer = signed.and_then(|by| by.prepared.as_ref()).map(|by| by.user);
-                (user.role.may(Permission::SignOff) && !by_me(preparer)).then_some(DutyKind::ToReview)
+                let can = !period.to_reprove && !by_me(preparer);
+                (can && user.role.may(Permission::SignOff)).then_some(DutyKind::ToReview)
             }
             PeriodState::Reviewed => {
                 let can = !period.to_reprove && reached(PeriodState::Locked);

@@ -10,7 +10,7 @@ use crate::{AccountProof, PeriodFigures, Workbook, WorkbookError, periods::read_
 pub struct StandingRates {
     /// Statement lines.
     pub lines: u64,
-    /// Lines of which an approved match uses something.
+    /// Lines of which an approved match uses something; of a signed period, used something when it was signed.
     pub lines_matched: u64,
     /// Of these, lines in a match that the policy approved.
     pub lines_automatic: u64,
@@ -35,10 +35,11 @@ impl StandingRates {
 }
 
 impl Workbook {
-    /// The figures of a row of [`Workbook::standing`]: those of [`Workbook::figures`] of the same days.
+    /// The figures of a row of [`Workbook::standing`]: those of [`Workbook::figures`] of the same days; of a signed period
+    /// as they were when it was signed, whatever was settled of it since.
     pub fn standing_rates(&self, row: &StandingRow) -> Result<StandingRates, WorkbookError> {
-        let counts = self.account_lines(row.account.id, row.range())?;
         let signed = row.period.as_ref().and_then(|period| period.signed.as_ref());
+        let counts = self.account_lines(row.account.id, row.range(), signed.map(|signed| signed.signature))?;
         let (proof, lines_open, entries_open) = match signed {
             Some(signed) => {
                 let PeriodFigures { proof, lines_outstanding, entries_outstanding, .. } =

@@ -103,3 +103,42 @@ fn what_has_no_day_of_its_own_is_posted_on_the_day_of_its_approval_here() {
         assert_eq!(days, [date(2023, 12, day)], "{zone}");
     }
 }
+
+#[test]
+fn the_history_counts_days_as_the_grid_finds_their_matches() {
+    for (zone, here) in [("Pacific/Kiritimati", date(2023, 12, 24)), ("America/New_York", date(2023, 12, 23))] {
+        let desk = Desk::new();
+        let mut workbook = desk.create();
+        workbook.clock = standing(AT, zone);
+        crate::custom::register_days(&workbook.sql, Arc::clone(&workbook.clock)).unwrap();
+        take_lines(&mut workbook, 1, &[line(1, 2, 10_000, "RE-1")]).unwrap();
+        take_entries(&mut workbook, 2, &[invoice(1, 1, 10_000, "RE-1")]).unwrap();
+        let both = matched(&[(line_ids(&workbook)[0], 10_000)], &[(entry_ids(&workbook)[0], 10_000)]);
+        store(&mut workbook, &[proposal(both, MatchStatus::Suggested, 999_000)]);
+        let id = proposed(&workbook)[0];
+        approve(&mut workbook, id).unwrap();
+        let days = workbook.daily_figures(Some(date(2023, 12, 1)), None).unwrap();
+        assert_eq!(days.iter().map(|day| day.date).collect::<Vec<_>>(), [here], "{zone}");
+        let day = &days[0];
+        assert_eq!((day.runs, day.approved_by_people, day.lines_imported, day.entries_imported), (1, 1, 1, 1));
+        assert_eq!((day.lines, day.lines_settled, day.unmatched), (Some(1), Some(1), Some(0)));
+        let filter =
+            GridFilter { column: GridColumn::ChangedAt, test: GridTest::Equals, values: vec![day.date.to_string()] };
+        let query = GridQuery { filters: vec![filter], ..GridQuery::all(GridKind::Matches) };
+        assert_eq!(workbook.grid_page(&query, 0, 10).unwrap().total, 1, "{zone}");
+    }
+}
+
+#[test]
+fn a_record_without_a_date_is_as_old_as_the_day_here_on_which_it_came() {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    // It comes on the evening of the 23rd, in New York.
+    workbook.clock = standing(AT, "America/New_York");
+    crate::custom::register_days(&workbook.sql, Arc::clone(&workbook.clock)).unwrap();
+    take_entries(&mut workbook, 1, &[LedgerEntry { date: None, ..invoice(1, 1, 10_000, "RE-1") }]).unwrap();
+    // 31 days later, there.
+    workbook.clock = standing("2024-01-23T12:00:00Z", "America/New_York");
+    let figures = workbook.figures(crate::FigureScope::Company, None).unwrap();
+    assert_eq!(figures.average_days_open, Some(31_00));
+}

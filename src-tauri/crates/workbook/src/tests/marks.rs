@@ -6,7 +6,7 @@ use tieout_domain::{Confidence, Digest, Explanation, RecordRef, RootCause};
 use super::*;
 use crate::{
     EVIDENCE_BYTES_MAX, Evidence, HandMatch, Mark, MarkFault, NoteContent, Noted, OwnerCondition, QueueConditions,
-    QueueFilter, QueueQuery, QueueSubject,
+    QueueFilter, QueueQuery, QueueSubject, content,
 };
 
 /// Two lines without a match (100.00 and 40.00), and a proposal for a third of 60.00.
@@ -194,6 +194,64 @@ fn what_is_noted_on_a_proposal_goes_on_to_what_takes_its_place() {
     bench.workbook.redo_newest("").unwrap();
     assert_eq!(said(&bench, by_hand), [comment()], "once");
     assert!(bench.workbook.verify_chain().unwrap().holds());
+}
+
+/// What is left of a proposal goes to its own line, not to another payment's match with the same invoice.
+#[test]
+fn what_is_noted_on_a_proposal_that_is_gone_stands_with_its_line() {
+    let mut bench = bench();
+    let old = QueueSubject::Match(bench.proposal);
+    let comment = || NoteContent::Comment("the rest comes in May".to_owned());
+    bench.workbook.mark(&[old], &Mark::Owner(Some("Ben".to_owned()))).unwrap();
+    bench.workbook.mark(&[old], &Mark::Comment("the rest comes in May".to_owned())).unwrap();
+    let entries = entry_ids(&bench.workbook);
+    let hand = HandMatch {
+        matched: matched(&[(bench.lines[1], 4_000)], &[(entries[0], 4_000)]),
+        postings: Vec::new(),
+        cause: RootCause::None,
+        explanation: Explanation::new(Vec::new(), None),
+        confidence: Confidence::from_ppm(1_000_000),
+    };
+    let other = bench.workbook.match_by_hand(&hand, "").unwrap().matches[0];
+    assert_eq!(bench.workbook.notes(QueueSubject::Match(other)).unwrap(), [], "it is another payment");
+    assert_eq!(bench.said(2), [comment(), NoteContent::Owner("Ben".to_owned())]);
+    assert_eq!(bench.workbook.assigned_owner(bench.subject(2)).unwrap().as_deref(), Some("Ben"));
+    // A run that proposes nothing for the line leaves it there, once.
+    store(&mut bench.workbook, &[]);
+    assert_eq!(bench.said(2).len(), 2);
+    let event = |bench: &Bench| {
+        let events = bench.workbook.audit_page(0, 9).unwrap().events;
+        events.into_iter().find(|event| event.action == "marked.carried").map(|event| event.details)
+    };
+    let told = event(&bench).unwrap();
+    assert!(told.contains(&content::subject(RecordRef::Line(bench.lines[2]))), "{told}");
+    assert!(bench.workbook.verify_chain().unwrap().holds());
+}
+
+#[test]
+fn a_run_that_proposes_nothing_more_leaves_the_notes_with_the_line() {
+    let mut bench = bench();
+    bench.workbook.mark(&[QueueSubject::Match(bench.proposal)], &Mark::Comment("ask them".to_owned())).unwrap();
+    store(&mut bench.workbook, &[]);
+    assert_eq!(bench.said(2), [NoteContent::Comment("ask them".to_owned())]);
+}
+
+#[test]
+fn what_was_given_to_somebody_stays_theirs_under_another_name() {
+    let mut bench = bench();
+    let ada = bench.workbook.user().clone();
+    bench.mark(0, Mark::Owner(Some(ada.name.clone()))).unwrap();
+    bench.mark(1, Mark::Owner(Some("Ben".to_owned()))).unwrap();
+    let renamed = crate::UserChange { name: Some("Ada King".to_owned()), ..crate::UserChange::default() };
+    bench.workbook.change_user(ada.id, &renamed).unwrap();
+    let of = |bench: &Bench, name: &str| {
+        let owner = Some(OwnerCondition::Is(name.to_owned()));
+        bench.queue(QueueFilter::ToReview, QueueConditions { owner, ..QueueConditions::default() })
+    };
+    assert_eq!(of(&bench, "Ada King"), [bench.subject(0)]);
+    assert_eq!(of(&bench, &ada.name), [bench.subject(0)]);
+    let assigned = bench.workbook.standing().unwrap().duties;
+    assert!(assigned.iter().any(|duty| duty.kind == crate::DutyKind::Assigned && duty.count == 1), "{assigned:?}");
 }
 
 #[test]

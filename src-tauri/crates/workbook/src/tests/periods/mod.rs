@@ -2,6 +2,7 @@
 
 mod changes;
 mod content;
+mod handed_on;
 mod journal;
 mod locked;
 mod roll;
@@ -137,7 +138,17 @@ impl Firm {
 
     /// Puts a line and an entry together by hand.
     pub(super) fn pair(&mut self, line: &str, entry: &str, minor: (i64, i64)) -> Result<MatchId, WorkbookError> {
-        let matched = matched(&[(self.line(line), minor.0)], &[(self.entry(entry), minor.1)]);
+        self.by_hand(matched(&[(self.line(line), minor.0)], &[(self.entry(entry), minor.1)]))
+    }
+
+    /// Writes a line off as a fee, with nothing else in the match.
+    pub(super) fn write_off(&mut self, line: &str) -> Result<MatchId, WorkbookError> {
+        let open = self.workbook.record(RecordRef::Line(self.line(line))).unwrap().open();
+        let legs = vec![Leg::of(RecordRef::Line(self.line(line)), open)];
+        self.by_hand(Match::write_off(legs, vec![Adjustment { cause: RootCause::Fee, amount: open }]).unwrap())
+    }
+
+    pub(super) fn by_hand(&mut self, matched: Match) -> Result<MatchId, WorkbookError> {
         let hand = crate::HandMatch {
             postings: Vec::new(),
             matched,

@@ -207,6 +207,22 @@ fn a_statement_taken_back_takes_the_balance_it_stated_with_it() {
 }
 
 #[test]
+fn a_statement_may_go_where_the_lines_say_what_it_said() {
+    let mut firm = Firm::new();
+    let savings = firm.workbook.find_or_create_account("Savings", eur()).unwrap();
+    let lines = [StatementLine { balance: Some(cents(700)), ..line(1, 3, 700, "interest") }];
+    take_statement(&mut firm.workbook, &batch(9), savings, &facts(&lines, None, None), &lines).unwrap();
+    // The bank's own statement of the same days; its line is there already.
+    let facts = StatementFacts { opening: Some(cents(0)), ..facts(&lines, None, Some(700)) };
+    let import = take_statement(&mut firm.workbook, &batch(10), savings, &facts, &[]).unwrap();
+    let id = firm.as_("Petra").open_period(savings, JANUARY).unwrap().id;
+    firm.workbook.prepare_period(id, None, None, "").unwrap();
+    firm.as_("Ada").undo_import(import.batch).unwrap();
+    assert_eq!(firm.state(id), Prepared);
+    firm.as_("Ben").review_period(id, "").unwrap();
+}
+
+#[test]
 fn a_locked_balance_is_not_contradicted() {
     let (mut firm, id, savings) = by_hand(64_000, Locked);
     refused(

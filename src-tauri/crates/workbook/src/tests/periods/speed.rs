@@ -83,6 +83,20 @@ fn what_periods_cost() {
         let content = workbook.period_content(&period).unwrap();
         println!("  hash alone: {:?}", begun.elapsed());
         assert_eq!(content, period.signed.unwrap().content);
+        let begun = Instant::now();
+        workbook.review_period(period.id, "").unwrap();
+        println!("  reviewed: {:?}", begun.elapsed());
+        let begun = Instant::now();
+        let period = workbook.lock_period(period.id, "").unwrap();
+        println!("  locked: {:?}", begun.elapsed());
+        let begun = Instant::now();
+        workbook.period_proof(&period).unwrap();
+        workbook.since_signed(&period).unwrap();
+        workbook.roll_forward(&period).unwrap();
+        println!("  what its sheet tells: {:?}", begun.elapsed());
+        let begun = Instant::now();
+        assert_eq!(workbook.check_period(&period).unwrap(), (content, None));
+        println!("  checked: {:?}", begun.elapsed());
     }
 }
 

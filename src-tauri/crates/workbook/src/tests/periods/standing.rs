@@ -52,6 +52,36 @@ fn each_is_told_what_they_and_nobody_else_may_do_now() {
 }
 
 #[test]
+fn a_signed_month_is_matched_as_far_as_it_was_when_it_was_signed() {
+    let mut firm = Firm::new();
+    firm.workbook.clock = clock(APRIL_MS);
+    firm.brought_to(JANUARY, Locked);
+    let rates = |firm: &Firm| {
+        let standing = firm.workbook.standing().unwrap();
+        let rates = firm.workbook.standing_rates(&standing.rows[0]).unwrap();
+        (rates.lines, rates.lines_matched, rates.lines_automatic, rates.lines_open.0)
+    };
+    let signed = rates(&firm);
+    assert_eq!(signed, (3, 2, 2, 1));
+    firm.write_off("fee").unwrap();
+    assert_eq!(rates(&firm), signed, "what was settled since is of a later month");
+}
+
+#[test]
+fn nobody_is_asked_for_a_review_that_waits_for_the_month_before() {
+    let mut firm = Firm::new();
+    firm.workbook.clock = clock(APRIL_MS);
+    let january = firm.brought_to(JANUARY, Reviewed);
+    firm.brought_to(FEBRUARY, Prepared);
+    assert_eq!(duties(&mut firm, "Ben")[1], Some(DutyKind::ToReview));
+    firm.as_("Petra").request_reopening(january, "a line is missing").unwrap();
+    firm.as_("Ben").reopen_period(january, "").unwrap();
+    assert_eq!(duties(&mut firm, "Ben")[1], None, "January is signed anew first");
+    firm.bring(january, Prepared);
+    assert_eq!(duties(&mut firm, "Ben"), [Some(DutyKind::ToReview); 2]);
+}
+
+#[test]
 fn a_period_that_goes_on_or_does_not_prove_is_told_apart() {
     let mut firm = Firm::new();
     firm.opened(JANUARY);

@@ -283,6 +283,42 @@ fn a_balance_that_nothing_states_is_stated_by_hand_with_a_reason() {
 }
 
 #[test]
+fn a_name_that_anybody_can_click_does_nothing_to_a_period() {
+    let click = |firm: &mut Firm, name: &str| {
+        firm.as_(name);
+        firm.workbook.user.has_secret = false;
+    };
+    let needed = |answer: Result<PeriodRecord, WorkbookError>, name: &str| {
+        let error = answer.unwrap_err();
+        assert!(matches!(&error, WorkbookError::OwnSecretNeeded { name: told } if told == name), "{error}");
+    };
+    let mut firm = Firm::new();
+    let january = firm.opened(JANUARY);
+    for name in ["Petra", "Ada"] {
+        click(&mut firm, name);
+        needed(firm.workbook.prepare_period(january, None, None, ""), name);
+    }
+    firm.bring(january, Prepared);
+    click(&mut firm, "Petra");
+    needed(firm.workbook.take_period_back(january, "a mistake"), "Petra");
+    for state in [Reviewed, Locked] {
+        let mut firm = Firm::new();
+        let id = firm.brought_to(JANUARY, state);
+        click(&mut firm, "Petra");
+        let head = firm.workbook.audit_head();
+        needed(firm.workbook.request_reopening(id, "a line is missing"), "Petra");
+        assert_eq!((firm.state(id), firm.workbook.audit_head()), (state, head));
+    }
+    // What takes signatures away of itself is nobody's act: whoever imports does it, with a secret or without.
+    let fee = [LedgerEntry { date: Some(date(2026, 1, 9)), ..invoice(9, 1, 700, "RE-9") }];
+    let mut firm = Firm::new();
+    let id = firm.brought_to(JANUARY, Reviewed);
+    click(&mut firm, "Petra");
+    take_entries(&mut firm.workbook, 9, &fee).unwrap();
+    assert_eq!(firm.state(id), Open);
+}
+
+#[test]
 fn reopening_makes_later_periods_to_be_proved_again() {
     let mut firm = Firm::new();
     let january = firm.brought_to(JANUARY, Locked);
