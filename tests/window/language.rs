@@ -38,7 +38,7 @@ async fn is_german(window: &Window, id: &str) {
 /// Gives a file that cannot be read and puts it aside again.
 async fn refused(window: &Window, folder: &Path, name: &str, content: &[u8], told: &str) {
     let file = folder.join(name);
-    fs::write(&file, content).unwrap();
+    fs::write(&file, content).expect("a file is written");
     window.give_file("file-input", &file).await;
     window.until("import-refused", told, |text| text.contains(told)).await;
     is_german(window, "error-message").await;
@@ -56,7 +56,7 @@ async fn files(window: &Window, folder: &Path) {
 
     // Columns that make no records: what is lacking is told beside the columns.
     let columns = folder.join("spalten.csv");
-    fs::write(&columns, "Farbe;Form\nrot;rund\nblau;eckig\n").unwrap();
+    fs::write(&columns, "Farbe;Form\nrot;rund\nblau;eckig\n").expect("a file is written");
     window.give_file("file-input", &columns).await;
     window.until("import-blocked", "what is lacking", |text| text.contains("Keine Spalte enthält")).await;
     is_german(window, "import-blocked").await;
@@ -69,7 +69,7 @@ async fn files(window: &Window, folder: &Path) {
     let text = "Konto;Giro\n\nBuchungstag;Betrag;Währung;Name;Verwendungszweck;Saldo\n02.01.2026;100,00;EUR;Bauhof;A;1.100,00\n\
                 31.02.2026;50,00;EUR;Bauhof;B;1.150,00\n04.01.2026;viel;EUR;Bauhof;C;1.200,00\n\
                 05.01.2026;20,00;EURO;Bauhof;D;1.220,00\n06.01.2026;1,005;EUR;Bauhof;E;9.999,00\n";
-    fs::write(&rows, text).unwrap();
+    fs::write(&rows, text).expect("a file is written");
     window.give_file("file-input", &rows).await;
     window.find("import-problems").await;
     is_german(window, "import-problems").await;
@@ -114,11 +114,11 @@ async fn forms(window: &Window) {
     window.press("Ada Byron").await;
     window.fill("secret-new", "123456").await;
     window.fill("secret-again", "123456").await;
-    window.press(Key::Enter.to_string()).await;
+    window.press(Key::Enter.value().to_string()).await;
     window.until("error-message", "whose name it is", |text| text.contains("heißt oder hieß hier schon jemand")).await;
     is_german(window, "error-message").await;
     window.screenshot("german-person-refused").await;
-    window.press(Key::Escape.to_string()).await;
+    window.press(Key::Escape.value().to_string()).await;
 }
 
 #[tokio::test]

@@ -64,7 +64,7 @@ fn sentences(code: &str) -> Vec<(&str, &str)> {
 
 /// The code at the beginning of such a call, and what follows it.
 fn sentence(call: &str) -> Option<(&str, &str)> {
-    let end = call.find(|letter: char| letter == ';' || letter == '}').unwrap_or(call.len());
+    let end = call.find([';', '}']).unwrap_or(call.len());
     let (before, rest) = call.split_once('"')?;
     // A retold error is named before its code.
     let is_call = before.chars().all(|letter| letter.is_alphanumeric() || " \n_,&*.".contains(letter));

@@ -22,7 +22,7 @@ fn diagnostics() -> [Diagnostic; 1] {
         file_line: Some(8),
         column: Some("amount".to_owned()),
         value: "1,2,3".to_owned(),
-        expected: "an amount such as 1,234.50".to_owned(),
+        expected: "an amount such as 1,234.50".to_owned().into(),
         severity: Severity::Error,
     }]
 }
