@@ -120,7 +120,7 @@ fn a_mistake_in_a_rule_is_named_with_its_rule_and_place() {
     rule_refused(&format!("{when}then = \"bar\"\nwenn = 1"), "line 5: unknown field `wenn`");
     let write_off = |keys: &str| format!("{when}then = \"write_off\"\naccount = \"6855\"\n{keys}");
     rule_refused(&write_off("cause = \"fee\"\nup_to = \"-5\""), "rule \"Fees\": -5 is no limit: it is below zero");
-    rule_refused(&write_off("cause = \"fees\"\nup_to = 5"), "'fees' is no root cause: timing");
+    rule_refused(&write_off("cause = \"fees\"\nup_to = 5"), "rule \"Fees\": 'fees' is no cause: take one of timing, ");
     rule_refused(&write_off("cause = \"fee\""), "up_to = \"\" is no number");
 }
 

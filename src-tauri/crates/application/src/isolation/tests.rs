@@ -8,6 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use tieout_domain::Said;
 use tieout_statements::{DecodeOptions, Limits, decode as decode_here};
 
 use super::{
@@ -105,8 +106,8 @@ fn limits_and_refusals_cross_the_pipe() {
     let limits = Limits { rows: 1, ..Limits::default() };
     let options = DecodeOptions { limits, sheet: Some(String::new()), ..DecodeOptions::default() };
     let bytes = b"Date,Amount\n2024-05-02,1.00\n2024-05-03,1.00\n";
-    let refusal = decode_here(bytes, &options).unwrap_err().to_string();
-    assert_eq!(served(Wanted::Table, bytes, &options), Answer::Refused(refusal));
+    let refusal = Said::from(decode_here(bytes, &options).unwrap_err());
+    assert_eq!(served(Wanted::Table, bytes, &options), Answer::Refused(refusal.packed()));
     assert_eq!(served(Wanted::Members, bytes, &options), Answer::Members(None));
 }
 

@@ -104,14 +104,14 @@ fn a_file_whose_triggers_refuse_a_write_off_takes_it_once_it_is_opened() {
     let january = firm.brought_to(JANUARY, Locked);
     let Firm { desk, workbook, account } = firm;
     workbook.close().unwrap();
-    // As the twenty-second version left it.
+    // As the twenty-third version left it.
     desk.raw()
         .execute_batch(
             "DROP TRIGGER statement_lines_change_a_signed_period;
              CREATE TRIGGER statement_lines_change_a_signed_period AFTER UPDATE OF applied ON statement_lines
              BEGIN SELECT RAISE(ABORT, 'as it was'); END;
-             DELETE FROM refinery_schema_history WHERE version = 25;
-             PRAGMA user_version = 22;",
+             DELETE FROM refinery_schema_history WHERE version = 24;
+             PRAGMA user_version = 23;",
         )
         .unwrap();
     let workbook = desk.open();
