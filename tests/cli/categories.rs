@@ -100,7 +100,10 @@ fn categories_are_changed_and_a_choice_by_hand_stays() {
     change(&["set", "--line", &id, "--category", "Groceries"]).with_code(0);
     change(&["rename", "Groceries", "Food"]).with_code(0);
     change(&["change-pattern", "shell recharge", "--category", "Fuel"]).with_code(0);
-    desk.tieout(["workbook", "categorise", BOOK, "--again", "--out", "list.csv"]).with_code(0);
+    let again = ["workbook", "categorise", BOOK, "--again", "--out", "list.csv"];
+    let refused = desk.tieout(again).with_code(4).stderr;
+    assert!(refused.contains("there is already a file at list.csv"), "{refused}");
+    desk.tieout([&again[..], &["--force"]].concat()).with_code(0);
     let list = fs::read_to_string(desk.path("list.csv")).expect("the list");
     assert_eq!(ends(&list)[0], "completed  Food");
     assert_eq!(ends(&list)[3], "completed Shell Recharge Fuel");
