@@ -155,17 +155,16 @@ impl Session {
         self.alerts()
     }
 
-    /// Holds everything that is watched against its limits. The workbook is let go between watches, so that nobody waits
+    /// Holds everything that is watched against its limits. The workbook is let go between readings, so that nobody waits
     /// for all of them.
     pub fn evaluate_alerts(&self) -> Result<AlertChanges, ApplicationError> {
         let mut changes = AlertChanges::default();
         let begun = self.work_version()?;
+        let book = watches::Book::of(self)?;
         for watch in watches::ALL {
-            let now = self.environment.now();
-            let found = self.with_file(|open| {
-                let workbook = &mut open.workbook;
-                let settings = workbook.alert_settings()?;
-                let readings = watch.read(workbook, &settings, now)?;
+            let settings = book.with(|workbook| Ok(workbook.alert_settings()?))?;
+            let readings = watch.read(&book, &settings, self.environment.now())?;
+            let found = book.with(|workbook| {
                 let mut found = AlertChanges::default();
                 for kind in watch.kinds() {
                     let of_kind: Vec<_> = readings.iter().filter(|reading| reading.kind == *kind).cloned().collect();

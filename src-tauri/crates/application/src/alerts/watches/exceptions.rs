@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use tieout_domain::{AlertKind, AlertReading, AlertSettings};
-use tieout_workbook::{ExceptionAges, Workbook};
+use tieout_workbook::ExceptionAges;
 
-use super::Watch;
+use super::{Book, Watch};
 use crate::ApplicationError;
 
 pub(super) struct Exceptions;
@@ -16,7 +16,7 @@ impl Watch for Exceptions {
 
     fn read(
         &self,
-        workbook: &Workbook,
+        book: &Book<'_>,
         settings: &AlertSettings,
         _now: Timestamp,
     ) -> Result<Vec<AlertReading>, ApplicationError> {
@@ -24,7 +24,7 @@ impl Watch for Exceptions {
         if wanted.iter().all(Option::is_none) {
             return Ok(Vec::new());
         }
-        let ages = workbook.exception_ages(settings, None)?;
+        let ages = book.with(|workbook| Ok(workbook.exception_ages(settings, None)?))?;
         let mut readings = Vec::new();
         if let Some(days) = settings.exception_days {
             let oldest = ages.iter().map(|of| of.oldest_days).max().unwrap_or(0);

@@ -7,9 +7,34 @@ mod variance;
 
 use jiff::Timestamp;
 use tieout_domain::{AlertKind, AlertReading, AlertSettings};
-use tieout_workbook::Workbook;
+use tieout_workbook::{Salt, Workbook};
 
-use crate::ApplicationError;
+use crate::{ApplicationError, Session};
+
+/// The workbook whose figures are read. It is let go between two questions, so that nobody waits for all of them.
+pub(super) struct Book<'s> {
+    session: &'s Session,
+    salt: Salt,
+}
+
+impl<'s> Book<'s> {
+    /// The one that is open now.
+    pub(super) fn of(session: &'s Session) -> Result<Self, ApplicationError> {
+        let salt = session.with_file(|open| Ok(open.workbook.salt()))?;
+        Ok(Self { session, salt })
+    }
+
+    /// Works in it, unless another one was opened meanwhile.
+    pub(super) fn with<T>(
+        &self,
+        work: impl FnOnce(&mut Workbook) -> Result<T, ApplicationError>,
+    ) -> Result<T, ApplicationError> {
+        self.session.with_file(|open| match open.workbook.salt() == self.salt {
+            true => work(&mut open.workbook),
+            false => Err(ApplicationError::NoWorkbook),
+        })
+    }
+}
 
 /// Reads figures of some kinds and holds them against their limits.
 pub(super) trait Watch: Sync {
@@ -19,7 +44,7 @@ pub(super) trait Watch: Sync {
     /// The readings of all subjects there are. What is not watched by the settings has none.
     fn read(
         &self,
-        workbook: &Workbook,
+        book: &Book<'_>,
         settings: &AlertSettings,
         now: Timestamp,
     ) -> Result<Vec<AlertReading>, ApplicationError>;

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use tieout_domain::{AlertKind, AlertReading, AlertSettings};
-use tieout_workbook::{DifferenceScope, Workbook};
+use tieout_workbook::DifferenceScope;
 
-use super::Watch;
+use super::{Book, Watch};
 use crate::{ApplicationError, differences};
 
 pub(super) struct Rates;
@@ -16,14 +16,14 @@ impl Watch for Rates {
 
     fn read(
         &self,
-        workbook: &Workbook,
+        book: &Book<'_>,
         settings: &AlertSettings,
         _now: Timestamp,
     ) -> Result<Vec<AlertReading>, ApplicationError> {
         if !settings.rate_changes {
             return Ok(Vec::new());
         }
-        let changes = differences::changed_rates(workbook, &DifferenceScope::default())?;
+        let changes = book.with(|workbook| differences::changed_rates(workbook, &DifferenceScope::default()))?;
         Ok(changes.into_iter().filter(|change| change.state.is_open()).map(reading).collect())
     }
 }

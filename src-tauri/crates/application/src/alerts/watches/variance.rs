@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use tieout_domain::{AccountId, AlertKind, AlertReading, AlertSettings, Variance};
 use tieout_workbook::{Account, ProofRange, Workbook};
 
-use super::Watch;
+use super::{Book, Watch};
 use crate::ApplicationError;
 
 /// So many months back from an account's newest: what lies before is closed work.
@@ -18,31 +18,40 @@ impl Watch for Variances {
         &[AlertKind::Variance]
     }
 
+    /// A proof of a month goes through its lines and entries, a second where there are a million: one at a time.
     fn read(
         &self,
-        workbook: &Workbook,
+        book: &Book<'_>,
         settings: &AlertSettings,
         _now: Timestamp,
     ) -> Result<Vec<AlertReading>, ApplicationError> {
-        if !settings.variance || workbook.record_counts()?.runs == 0 {
+        if !settings.variance {
             return Ok(Vec::new());
         }
-        let limit = i64::from(workbook.figure_limits()?.variance);
-        let alerted = workbook.alerted_subjects(AlertKind::Variance)?;
-        let mut readings = Vec::new();
-        for account in workbook.accounts()? {
-            let mut months = workbook.newest_months(account.id, MONTHS)?;
-            for month in alerted.iter().filter_map(|subject| month_of(subject, account.id)) {
-                if !months.contains(&month) {
-                    months.push(month);
-                }
-            }
-            for month in months {
-                readings.push(reading(workbook, &account, month, limit)?);
+        let (limit, months) = book.with(|workbook| Ok((workbook.figure_limits()?.variance, watched(workbook)?)))?;
+        let limit = i64::from(limit);
+        let months = months.into_iter();
+        months.map(|(account, month)| book.with(|workbook| reading(workbook, &account, month, limit))).collect()
+    }
+}
+
+/// The months that are watched: the newest ones, and those of which an alert is going on.
+fn watched(workbook: &Workbook) -> Result<Vec<(Account, Date)>, ApplicationError> {
+    let mut watched = Vec::new();
+    if workbook.record_counts()?.runs == 0 {
+        return Ok(watched);
+    }
+    let alerted = workbook.alerted_subjects(AlertKind::Variance)?;
+    for account in workbook.accounts()? {
+        let mut months = workbook.newest_months(account.id, MONTHS)?;
+        for month in alerted.iter().filter_map(|subject| month_of(subject, account.id)) {
+            if !months.contains(&month) {
+                months.push(month);
             }
         }
-        Ok(readings)
+        watched.extend(months.into_iter().map(|month| (account.clone(), month)));
     }
+    Ok(watched)
 }
 
 fn reading(workbook: &Workbook, account: &Account, month: Date, limit: i64) -> Result<AlertReading, ApplicationError> {
