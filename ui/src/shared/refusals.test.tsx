@@ -79,10 +79,10 @@ test('around a detail that nobody can word, the sentence is the user’s and all
     },
     english: 'a.toml: expected a table',
   };
-  const told = toldOf({ code: 'invalid', message: 'A.toml: expected a table', said }, i18nFor('de'));
+  const told = toldOf({ code: 'invalid', message: 'a.toml: expected a table', said }, i18nFor('de'));
   expect(told).toEqual({
     title: 'Das passt nicht zusammen',
-    text: 'A.toml: expected a table',
+    text: 'a.toml: expected a table',
     foreign: true,
   });
 });

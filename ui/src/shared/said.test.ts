@@ -41,7 +41,8 @@ test('a sentence in a sentence is told in the same language', () => {
     text: 'Betrag; erwartet: ein Betrag wie 1.234,56',
     foreign: false,
   });
-  expect(alone('über')).toBe('Über');
+  expect(alone('über alles')).toBe('Über alles');
+  expect(alone('rauschen.csv: das ist kein Text')).toBe('rauschen.csv: das ist kein Text');
 });
 
 test('what has no words here stays English, and is marked so wherever it stands', () => {

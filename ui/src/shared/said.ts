@@ -92,7 +92,8 @@ export function saidText(said: SaidView, i18n: I18n): string {
   return spoken(said, i18n).text;
 }
 
-/** A sentence that stands alone begins with a capital letter. */
+/** A sentence that stands alone begins with a capital letter, but for one that begins with the name of a file. */
 export function alone(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+  const [first = ''] = text.split(/[\s:]/, 1);
+  return /^[\p{L}’-]+[,;.]?$/u.test(first) ? text.charAt(0).toLocaleUpperCase() + text.slice(1) : text;
 }
