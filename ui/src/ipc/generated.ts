@@ -1745,7 +1745,11 @@ undoable: ActView | null,
 /**
  * What `redo` would do again next.
  */
-redoable: ActView | null, };
+redoable: ActView | null, 
+/**
+ * The match as it is now, after `undo`, `redo` and `undo_decision`.
+ */
+detail: ReviewDetail | null, };
 
 /**
  * A decision that was made.

@@ -277,7 +277,7 @@ function reviewHandlers({ current }: Shelf, grids: FakeGrids): Handlers<ReviewCo
     },
     attach: ({ request }) => attach(current(), request.ids, request.path),
     save_evidence: () => null,
-    undo_decision: ({ matchId }) => current().decisions.undoDecision(matchId),
+    undo_decision: ({ matchId }) => current().turned(current().decisions.undoDecision(matchId)),
     approve_above: ({ request }) => approveAbove(current(), request),
     open_records: ({ request }) => openRecords(current(), request),
   };

@@ -574,6 +574,8 @@ pub struct DecisionOutcome {
     pub undoable: Option<Act>,
     /// What redo would do again.
     pub redoable: Option<Act>,
+    /// The match as it is now, where something was taken back or done again: it is to be shown.
+    pub detail: Option<Box<ReviewDetail>>,
 }
 
 /// What would be, or was, approved together.

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ActView, Host } from '@/ipc';
 import { startKeys } from '@/shared/keys';
 import { goTo } from '@/shared/navigation';
+import { KEYS } from '@/shared/queries';
 import { NO_CONDITIONS } from '@/shared/queueChoice';
 import { toastStore } from '@/shared/toasts';
 import { hostWith, matchedHost, show } from '@/test-window';
@@ -97,6 +98,34 @@ test('what was taken back is done again, and nothing else', async () => {
   expect(redo?.testId).toBe('toast-redo');
   act(() => redo?.run());
   await waitFor(async () => expect(await standing(host)).toEqual([true]));
+});
+
+test('what is taken back stands in its place with its bench before the queue is asked again', async () => {
+  const base = await matchedHost();
+  let asked = true;
+  const host = hostWith(base, (name) =>
+    !asked && (name === 'review_queue' || name === 'match_detail') ? new Promise(() => undefined) : undefined,
+  );
+  const { client } = await open(host);
+  const current = () =>
+    document.querySelector<HTMLElement>('[data-testid="queue-row"][data-current]')?.dataset.id;
+  press('ArrowDown');
+  await waitFor(() => expect(screen.getByTestId('comparison')).toBeTruthy());
+  const place = (id?: string) =>
+    screen.getAllByTestId('queue-row').findIndex(({ dataset }) => dataset.id === id);
+  const below = current();
+  await approvedHere(host);
+  await waitFor(() => expect(client.isFetching()).toBe(0));
+  expect(place(below)).toBe(-1);
+  asked = false;
+  client.removeQueries({ queryKey: [...KEYS.detail, below] });
+  press('z');
+  await waitFor(() => expect(current()).toBe(below));
+  expect(place(below)).toBe(1);
+  expect(screen.getByTestId('comparison')).toBeTruthy();
+  await waitFor(() => expect(screen.getByTestId('redo')).toHaveProperty('disabled', false));
+  press('Z', { shiftKey: true });
+  await waitFor(() => expect(place(below)).toBe(-1));
 });
 
 test('going down the history ends where something else was done meanwhile', async () => {

@@ -7,13 +7,14 @@ import {
   host,
   type QueueRow,
   type RecordView,
+  type ReviewDetail,
   type VerdictView,
 } from '@/ipc';
 import { refreshBook } from '@/shared/queries';
 import { showToast, type ToastAction } from '@/shared/toasts';
 import { decide, matchByHand, type Outcome, redo, undo, undoDecision } from './actions';
 import { actText } from './acts';
-import { setCounts, takeOut } from './queue';
+import { putBack, setCounts, setDetail, takeOut } from './queue';
 import type { Desk } from './useDesk';
 
 /** Which way an act went. */
@@ -27,12 +28,16 @@ export function useDecisions(desk: Desk, focusList: () => void) {
   const [busy, setBusy] = useState(false);
   // Two key presses within one drawing would both see the state of before.
   const sending = useRef(false);
+  // Rows that were taken out of a list, and their places in it: there they are put back.
+  const left = useRef(new Map<string, { list: string; index: number }>());
   const { choice, selected, shown } = desk;
   const row = selected?.row;
   const position = Math.max(0, selected?.index ?? 0);
+  const list = JSON.stringify(choice);
 
   function leave(leaving: QueueRow): void {
     takeOut(client, choice, leaving.id);
+    left.current.set(leaving.id, { list, index: position });
     desk.setSelection({ id: null, index: position });
     focusList();
   }
@@ -54,8 +59,25 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     return { label, run: () => void turn(way, act), testId: `toast-${way}` };
   }
 
+  /** Shows the match as the host tells it after a turn; a row that had left this list comes back, and goes again. */
+  function showTurned({ row: turned, ...rest }: ReviewDetail, way: Way): void {
+    setDetail(client, { row: turned, ...rest });
+    const place = left.current.get(turned.id);
+    if (place?.list !== list || way === 'do') {
+      return;
+    }
+    if (way === 'undo') {
+      putBack(client, choice, turned, place.index);
+    } else {
+      takeOut(client, choice, turned.id);
+    }
+  }
+
   function settled(outcome: DecisionOutcome, way: Way): void {
     setCounts(client, outcome);
+    if (outcome.detail) {
+      showTurned(outcome.detail, way);
+    }
     if (way !== 'do' && outcome.matchId !== null) {
       desk.setSelection({ id: outcome.matchId, index: position });
     }

@@ -204,6 +204,7 @@ impl From<application::DecisionOutcome> for DecisionOutcome {
             counts: outcome.counts.into(),
             undoable: outcome.undoable.map(Into::into),
             redoable: outcome.redoable.map(Into::into),
+            detail: outcome.detail.map(|detail| Box::new((*detail).into())),
         }
     }
 }
