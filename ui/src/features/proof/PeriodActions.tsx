@@ -19,6 +19,8 @@ const ICONS: Record<Act, LucideIcon> = {
   decline: CircleX,
   withdraw: Undo2,
 };
+/** What usually comes next: it is the one that stands out. Ways back never do. */
+const NEXT: readonly Act[] = ['prepare', 'review', 'lock'];
 const KEY_OF: Record<Act, string> = {
   prepare: 'p',
   review: 's',
@@ -76,6 +78,13 @@ function possible(sheet: PeriodSheetView): [Act, string][] {
   }
 }
 
+function variantOf(name: Act): 'primary' | 'secondary' | 'quiet' {
+  if (NEXT.includes(name)) {
+    return 'primary';
+  }
+  return name === 'request' ? 'quiet' : 'secondary';
+}
+
 /** The buttons of a period, with their keys; what is not possible says why. */
 export function PeriodActions({ sheet, onRemoved }: { sheet: PeriodSheetView; onRemoved: () => void }) {
   const { t, word } = useI18n();
@@ -111,10 +120,10 @@ export function PeriodActions({ sheet, onRemoved }: { sheet: PeriodSheetView; on
   const obstacles = acts.filter(([, why]) => why !== '');
   return (
     <div className="period-actions">
-      {acts.map(([name, why], index) => (
+      {acts.map(([name, why]) => (
         <Button
           key={name}
-          variant={index === 0 ? 'primary' : 'secondary'}
+          variant={variantOf(name)}
           icon={ICONS[name]}
           keys={KEY_OF[name]}
           disabled={why !== ''}
