@@ -6,7 +6,7 @@ use tauri::{
 };
 use tieout_application::Session;
 use tieout_wire::{
-    BatchReportView, BatchView, CommandError, CommitImportRequest, DeletedRecordsView, ImportPreview, ImportResult,
+    ActView, BatchReportView, BatchView, CommandError, CommitImportRequest, DeletedRecordsView, ImportPreview, ImportResult,
     MappingPathRequest, PreviewImportFileRequest, PreviewRow, PreviewRowsRequest, Progress, RecordSelectionRequest,
     ReviseImportRequest, SideView, UploadedFile, parse_id,
 };
@@ -117,8 +117,11 @@ pub(crate) fn retry_import(
 }
 
 #[tauri::command(async)]
-pub(crate) fn delete_records(session: State<'_, Session>, request: RecordSelectionRequest) -> Result<(), CommandError> {
-    Ok(session.delete_records(&request.try_into()?)?)
+pub(crate) fn delete_records(
+    session: State<'_, Session>,
+    request: RecordSelectionRequest,
+) -> Result<Option<ActView>, CommandError> {
+    Ok(session.delete_records(&request.try_into()?)?.map(Into::into))
 }
 
 #[tauri::command(async)]

@@ -4,6 +4,7 @@ import type {
   AccountSummaryRequest,
   AccountTotals,
   ActsView,
+  ActView,
   AddPersonRequest,
   AdjustCustomerRequest,
   AlertsView,
@@ -181,7 +182,7 @@ export interface Commands {
   import_mapping: { args: With<MappingPathRequest>; answer: ImportPreview };
   batch_report: { args: { batchId: string }; answer: BatchReportView };
   undo_import: { args: { batchId: string }; answer: null };
-  delete_records: { args: With<RecordSelectionRequest>; answer: null };
+  delete_records: { args: With<RecordSelectionRequest>; answer: ActView | null };
   restore_records: { args: With<RecordSelectionRequest>; answer: null };
   deleted_records: {
     args: { side: SideView; offset: number; limit: number };

@@ -962,7 +962,11 @@ differences: Array<Amount>,
 /**
  * Whether it was done.
  */
-executed: boolean, };
+executed: boolean, 
+/**
+ * The act as which it was done; `None` where nothing was.
+ */
+act: ActView | null, };
 
 /**
  * Who is signed in.

@@ -84,7 +84,7 @@ export function importHandlers(imports: FakeImports, { current }: Shelf): Handle
     list_batches: () => batchesOf(current()),
     batch_report: ({ batchId }) => reportOfBatch(current(), batchId),
     undo_import: ({ batchId }) => done(undoImport(current(), batchId)),
-    delete_records: ({ request }) => done(deleteRecords(current(), request)),
+    delete_records: ({ request }) => deleteRecords(current(), request),
     restore_records: ({ request }) => done(restoreRecords(current(), request)),
     deleted_records: ({ side, offset, limit }) => deletedRecords(current(), side, offset, limit),
   };
