@@ -206,6 +206,12 @@ test('who has no secret of their own is told where to choose one before signing 
   expect(screen.getByTestId<HTMLButtonElement>('period-takeBack').disabled).toBe(true);
   await user.keyboard('b');
   expect(screen.queryByTestId('period-act-dialog')).toBeNull();
+  // A button and a key lead to where it is chosen.
+  await user.click(screen.getByTestId('period-own-secret'));
+  expect(window.location.hash).toBe('#/settings/people/people.own.title');
+  window.location.hash = '#/proof';
+  await user.keyboard('o');
+  expect(window.location.hash).toBe('#/settings/people/people.own.title');
 });
 
 test('what is signed is what was looked at when the dialog opened', async () => {
