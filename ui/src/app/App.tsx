@@ -1,15 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { forgetAlertDraft } from '@/features/alerts';
 import { forgetExceptions } from '@/features/exceptions';
 import { clearDesk } from '@/features/import';
-import { forgetDraft } from '@/features/matching-settings';
 import { forgetRun } from '@/features/overview';
-import { forgetPolicyDraft } from '@/features/policy';
 import { forgetRecords } from '@/features/records';
 import { LockScreen, SignInScreen } from '@/features/sign-in';
 import { StartScreen } from '@/features/start';
 import { type AppState, host, type PresenceView } from '@/ipc';
+import { forgetDrafts } from '@/shared/drafts';
 import { clearInbox } from '@/shared/inbox';
 import { FaultNotice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
@@ -54,12 +52,10 @@ export function App() {
 
   function forget(): void {
     clearInbox();
-    forgetAlertDraft();
+    forgetDrafts();
     clearDesk();
     forgetExceptions();
     forgetRun();
-    forgetDraft();
-    forgetPolicyDraft();
     forgetRecords();
     client.removeQueries({ queryKey: ['book'] });
   }
