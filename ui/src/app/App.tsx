@@ -14,6 +14,7 @@ import { goTo } from '@/shared/navigation';
 import { notePresence, usePresence, watchPresence } from '@/shared/presence';
 import { KEYS } from '@/shared/queries';
 import { Toasts } from '@/shared/Toasts';
+import { useLeaving } from './leaving';
 import { Shell } from './Shell';
 import { useZoomKeys } from './zoomKeys';
 
@@ -48,11 +49,11 @@ export function App() {
   useZoomKeys();
   const state = useQuery({ queryKey: KEYS.appState, queryFn: begin });
   const presence = usePresence();
+  const { leave, question } = useLeaving(presence.locked);
   useEffect(watchPresence, []);
 
   function forget(): void {
     clearInbox();
-    forgetDrafts();
     clearDesk();
     forgetExceptions();
     forgetRun();
@@ -79,6 +80,7 @@ export function App() {
 
   async function close(): Promise<void> {
     await host().call('close_workbook', {});
+    forgetDrafts();
     await again();
   }
 
@@ -107,10 +109,11 @@ export function App() {
         state={state.data}
         presence={presence}
         onEnter={() => void enter()}
-        onClose={close}
-        onSwitch={signOut}
+        onClose={() => leave('close', close)}
+        onSwitch={() => leave('switch', signOut)}
       />
       {presence.locked && presence.person && <LockScreen person={presence.person} onSignOut={signOut} />}
+      {question}
       <Toasts />
     </>
   );

@@ -331,4 +331,8 @@ export interface Host {
   attachBytes(ids: readonly string[], fileName: string, bytes: Uint8Array): Promise<DecisionOutcome>;
   /** Draws the window's page larger or smaller; 1 is as it was made. */
   zoom(factor: number): Promise<void>;
+  /** Keeps the window open when its frame asks to close it, and says that it did; answers how to stop. */
+  holdClosing(asked: () => void): () => void;
+  /** Closes the window, whatever holds it. */
+  closeWindow(): Promise<void>;
 }

@@ -204,5 +204,8 @@ export function createFakeHost({ latencyMs = 0, open = false, gridRows = {} }: F
     attachBytes: async (ids, fileName) => structuredClone(attach(shelf.current(), ids, fileName)),
     // A browser has a zoom of its own.
     zoom: () => Promise.resolve(),
+    // Its frame is not the page's.
+    holdClosing: () => () => undefined,
+    closeWindow: () => Promise.resolve(),
   };
 }
