@@ -20,7 +20,7 @@ interface Leaving {
 
 /** Asks before settings that are not saved are lost. */
 function LeaveDialog({ leaving, onStay }: { leaving: Leaving; onStay: () => void }) {
-  const { t, language } = useI18n();
+  const { t, word, language } = useI18n();
   const { busy, fault, doing } = useDoing<'leave'>();
   const names = SETTINGS_SECTIONS.map((section) => SECTION_ENTRIES[section])
     .filter(({ draft }) => isUnsaved(draft))
@@ -58,7 +58,7 @@ function LeaveDialog({ leaving, onStay }: { leaving: Leaving; onStay: () => void
     >
       {fault !== null && <FaultNotice fault={fault} />}
       <p className="prose">{t('settings.leave.where', { sections })}</p>
-      <p className="prose">{t(`settings.leave.${leaving.way}`)}</p>
+      <p className="prose">{word('settings.lost', leaving.way)}</p>
     </Dialog>
   );
 }
