@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useI18n } from '@/i18n';
 import { host, type JournalLayoutForm } from '@/ipc';
 import { FaultNotice } from '@/shared/Notice';
 import { Skeleton } from '@/shared/Parts';
@@ -15,6 +16,7 @@ interface LayoutPreviewProps {
 
 /** The first rows of a file by this layout, as the host writes them. */
 export function LayoutPreview({ layout, through, path }: LayoutPreviewProps) {
+  const { t } = useI18n();
   const kind = /\.xlsx$/i.test(path.trim()) ? '.xlsx' : '.csv';
   const preview = useQuery({
     queryKey: [...KEYS.journal, 'preview', layout, through, kind],
@@ -24,7 +26,12 @@ export function LayoutPreview({ layout, through, path }: LayoutPreviewProps) {
     <>
       {preview.error && <FaultNotice fault={preview.error} />}
       {preview.data ? (
-        <Preview preview={preview.data} columns={layout.columns} />
+        <>
+          <Preview preview={preview.data} columns={layout.columns} />
+          {preview.data.rows.length === 0 && (
+            <p className="muted journal-none">{t('journal.preview.none')}</p>
+          )}
+        </>
       ) : (
         !preview.error && <Skeleton rows={4} />
       )}

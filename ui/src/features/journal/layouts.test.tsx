@@ -4,7 +4,7 @@ import type { Host } from '@/ipc';
 import { forgetDrafts } from '@/shared/drafts';
 import { startKeys } from '@/shared/keys';
 import { recall, remember } from '@/shared/preferences';
-import { hostWith, show } from '@/test-window';
+import { createFakeHost, hostWith, show } from '@/test-window';
 import { LayoutsScreen } from './LayoutsScreen';
 import { freeName } from './layouts';
 import { approvedHost, atWorkAs, nameAll, openScreen } from './testing';
@@ -165,6 +165,17 @@ test('who may not configure looks, and is told why nothing is saved', async () =
   await user.click(screen.getByTestId('journal-layout-remove'));
   await user.click(screen.getByTestId('journal-layout-remove'));
   expect(asked.filter((name) => /save|remove/.test(name))).toEqual([]);
+});
+
+test('where nothing is to be exported, it is said why the preview has no rows', async () => {
+  const { user } = await openLayouts(createFakeHost({ open: true }));
+  expect(screen.getByText('No entry is waiting to be exported: only headings are shown.')).toBeTruthy();
+  await user.click(screen.getByTestId('journal-column-add'));
+  await waitFor(() =>
+    expect(screen.getByTestId('journal-preview').querySelectorAll('th')).toHaveLength(
+      screen.getByTestId('journal-columns').querySelectorAll('tbody tr').length,
+    ),
+  );
 });
 
 test('a free name is the first with a number that nobody has', () => {

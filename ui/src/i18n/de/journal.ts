@@ -87,7 +87,7 @@ export const journal = {
   'journal.layout.remove.sure': '„{name}“ wirklich entfernen',
   'journal.layout.saved': 'Aufbau „{name}“ gespeichert',
   'journal.layout.separator': 'Trennzeichen',
-  'journal.layouts': 'Aufbau',
+  'journal.layouts': 'Dateiaufbau',
   'journal.lines.entry': 'eine Zeile, beide Konten',
   'journal.lines.side': 'zwei Zeilen, je Seite eine',
   'journal.missing': 'Anzugebende Konten',
@@ -102,6 +102,7 @@ export const journal = {
     'Gebühren, Skonti, Kursdifferenzen und Ausbuchungen aus bestätigten Zuordnungen werden hier als Buchungssätze vorgeschlagen.',
   'journal.page': '{from}–{to} von {total}',
   'journal.preview': 'Erste Zeilen',
+  'journal.preview.none': 'Kein Satz wartet auf den Export: Nur Überschriften sind zu sehen.',
   'journal.previous': 'Vorige Seite',
   'journal.reverses': 'storniert Stapel {number}',
   'journal.reversing_one':

@@ -102,6 +102,7 @@ export const journal = {
     'Fees, discounts, exchange differences and write-offs inside approved matches are proposed here as journal entries.',
   'journal.page': '{from}–{to} of {total}',
   'journal.preview': 'First rows',
+  'journal.preview.none': 'No entry is waiting to be exported: only headings are shown.',
   'journal.previous': 'Previous page',
   'journal.reverses': 'reverses batch {number}',
   'journal.reversing_one': '{count} entry reverses what was exported of a match that no longer stands.',
