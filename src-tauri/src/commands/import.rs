@@ -6,9 +6,9 @@ use tauri::{
 };
 use tieout_application::Session;
 use tieout_wire::{
-    ActView, BatchReportView, BatchView, CommandError, CommitImportRequest, DeletedRecordsView, ImportPreview, ImportResult,
-    MappingPathRequest, PreviewImportFileRequest, PreviewRow, PreviewRowsRequest, Progress, RecordSelectionRequest,
-    ReviseImportRequest, SideView, UploadedFile, parse_id,
+    ActView, BatchReportView, BatchView, CommandError, CommitImportRequest, DeletedRecordsView, ImportPreview,
+    ImportResult, MappingPathRequest, PreviewImportFileRequest, PreviewRow, PreviewRowsRequest, Progress,
+    RecordSelectionRequest, ReviseImportRequest, SideView, UploadedFile, parse_id,
 };
 
 use super::{dialogs::PlaceToSave, report_to};

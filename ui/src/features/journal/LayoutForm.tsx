@@ -86,6 +86,7 @@ export function LayoutForm({ layout, nameHint, nameError, onChange }: LayoutForm
           label={t('journal.layout.debit')}
           value={layout.debit}
           onChange={(debit) => set({ debit })}
+          testId="journal-layout-debit"
         />
         <TextField
           label={t('journal.layout.credit')}
