@@ -962,7 +962,11 @@ differences: Array<Amount>,
 /**
  * Whether it was done.
  */
-executed: boolean, };
+executed: boolean,
+/**
+ * The act as which it was done; `None` where nothing was.
+ */
+act: ActView | null, };
 
 /**
  * Who is signed in.
@@ -5497,7 +5501,8 @@ company: string,
 present: boolean, };
 
 /**
- * `delete_records`, `restore_records`: single records, remembered so that no later import brings them back.
+ * `delete_records`, which answers the act as which it was done, and `restore_records`: single records, remembered so that
+ * no later import brings them back.
  */
 export type RecordSelectionRequest = {
 /**

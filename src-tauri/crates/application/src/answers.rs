@@ -589,6 +589,8 @@ pub struct ApprovedAbove {
     pub differences: Vec<Money>,
     /// Whether it was done.
     pub executed: bool,
+    /// The act as which it was done; `None` where nothing was.
+    pub act: Option<Act>,
 }
 
 /// A page of open records.

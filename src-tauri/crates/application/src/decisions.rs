@@ -87,7 +87,10 @@ impl Session {
                     open.workbook.approve_many(&found.matches, &format!("all from {} up", request.confidence))?;
                 }
             }
-            Ok(ApprovedAbove { count, totals: found.totals, differences: found.differences, executed: request.execute })
+            // Nobody else writes while the workbook is held: the newest act is the one just done.
+            let act = if request.execute && count > 0 { open.workbook.undoable()? } else { None };
+            let executed = request.execute;
+            Ok(ApprovedAbove { count, totals: found.totals, differences: found.differences, executed, act })
         })
     }
 }

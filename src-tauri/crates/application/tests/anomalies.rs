@@ -79,7 +79,8 @@ fn what_is_found_follows_every_change_of_records_and_no_judgement() {
     // Of two records it is another anomaly, of which nobody said anything.
     let tieout_domain::RecordRef::Line(third) = anomaly.records[2].id.unwrap() else { unreachable!() };
     let selection = RecordSelection { side: Side::Statement, ids: vec![third.to_string()], reason: String::new() };
-    session.delete_records(&selection).unwrap();
+    let act = session.delete_records(&selection).unwrap().expect("the act as which it was done");
+    assert_eq!(act.id, session.acts(0, 1).unwrap().rows[0].id);
     assert_eq!(found(&session), (vec![2], 1));
     session.restore_records(&selection).unwrap();
     assert_eq!(found(&session), (Vec::new(), 1));

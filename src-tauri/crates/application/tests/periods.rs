@@ -312,8 +312,11 @@ fn an_approval_that_was_taken_back_before_the_signature_settles_nothing_in_its_r
     take(&session, &folder, Side::Ledger, "fee.csv", fee);
     session.run_matching(None, &|_| {}).unwrap();
     let all = ApproveAbove { confidence: Confidence::from_ppm(0), execute: true, expected_count: None };
-    session.approve_above(&all).unwrap();
-    session.undo(None).unwrap();
+    let looked = session.approve_above(&ApproveAbove { execute: false, ..all.clone() }).unwrap();
+    assert!(looked.act.is_none(), "a look is no act");
+    let approved = session.approve_above(&all).unwrap().act.expect("the act as which it was done");
+    assert_eq!(approved.id, session.acts(0, 1).unwrap().rows[0].id);
+    session.undo(Some(approved.id)).unwrap();
     let id = prepared(&session).proof.period.id;
     sign_in(&session, "Ben");
     session.review_period(id, seen(&session, id), "").unwrap();

@@ -452,7 +452,8 @@ pub struct PreviewRowsRequest {
     pub limit: u32,
 }
 
-/// `delete_records`, `restore_records`: single records, remembered so that no later import brings them back.
+/// `delete_records`, which answers the act as which it was done, and `restore_records`: single records, remembered so that
+/// no later import brings them back.
 #[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]

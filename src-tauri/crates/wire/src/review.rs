@@ -411,6 +411,8 @@ pub struct ApproveAboveView {
     pub differences: Vec<Amount>,
     /// Whether it was done.
     pub executed: bool,
+    /// The act as which it was done; `None` where nothing was.
+    pub act: Option<ActView>,
 }
 
 /// `open_records`: records to match by hand.

@@ -1,6 +1,13 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useI18n } from '@/i18n';
-import { asCommandError, type CommandError, host, type QueueFilter, type SideView } from '@/ipc';
+import {
+  type ActView,
+  asCommandError,
+  type CommandError,
+  host,
+  type QueueFilter,
+  type SideView,
+} from '@/ipc';
 import { Button } from '@/shared/Button';
 import { Dialog } from '@/shared/Dialog';
 import { TextField } from '@/shared/Field';
@@ -12,7 +19,8 @@ interface DeleteDialogProps {
   /** Says which records they are. */
   about: ReactNode;
   onClose: () => void;
-  onDone: () => void;
+  /** Is told the act as which they were deleted. */
+  onDone: (act: ActView | null) => void;
 }
 
 /** The side of all that a part of the queue lists; none where it may list both, or matches. */
@@ -40,8 +48,7 @@ export function DeleteDialog({ side, ids, about, onClose, onDone }: DeleteDialog
     setBusy(true);
     try {
       const request = { side, ids: [...ids], reason: reason.trim() };
-      await host().call('delete_records', { request });
-      onDone();
+      onDone(await host().call('delete_records', { request }));
     } catch (fault) {
       setRefusal(asCommandError(fault));
       setBusy(false);

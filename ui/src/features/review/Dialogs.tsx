@@ -137,10 +137,10 @@ function DeleteDialogs({ desk, chosen, targets, decisions, onClose }: DialogsPro
       ids={ids}
       about={about}
       onClose={onClose}
-      onDone={() => {
+      onDone={(act) => {
         onClose();
         chosen.clear();
-        void decisions.removed(ids.length);
+        void decisions.removed(ids.length, act);
       }}
     />
   );
@@ -156,9 +156,9 @@ export function Dialogs(props: DialogsProps) {
       return (
         <ApproveAboveDialog
           onClose={onClose}
-          onDone={({ count }) => {
+          onDone={(approved) => {
             onClose();
-            void decisions.approvedAbove(count);
+            void decisions.approvedAbove(approved);
           }}
         />
       );

@@ -23,6 +23,9 @@ import { useEvidence } from './useEvidence';
 import { useReviewKeys } from './useReviewKeys';
 import './review.css';
 import './bench.css';
+import './compare.css';
+import './evidence.css';
+import './picking.css';
 import './acting.css';
 
 function Tabs({ desk }: { desk: Desk }) {

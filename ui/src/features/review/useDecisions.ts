@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useI18n } from '@/i18n';
-import {
-  type ActView,
-  type DecisionOutcome,
-  host,
-  type QueueRow,
-  type RecordView,
-  type ReviewDetail,
-  type VerdictView,
+import type {
+  ActView,
+  ApproveAboveView,
+  DecisionOutcome,
+  QueueRow,
+  RecordView,
+  ReviewDetail,
+  VerdictView,
 } from '@/ipc';
 import { refreshBook } from '@/shared/queries';
 import { showToast, type ToastAction } from '@/shared/toasts';
@@ -157,28 +157,23 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     void refreshBook(client);
   }
 
-  /** Tells what was done where the host does not answer as which act: that one stands on top of the history. */
-  async function tellNewest(kind: 'approve' | 'delete', count: number, text: string): Promise<void> {
-    const top = await host()
-      .call('acts', { offset: 0, limit: 1 })
-      .catch(() => null);
-    const [act] = top?.rows ?? [];
-    const own = act?.kind === kind && act.items === count && act.standing;
-    showToast({ tone: 'done', text, ...(own && { action: turning('undo', act) }) });
+  /** Tells what a dialog did, to be taken back as the act that the host answered. */
+  async function tellAct(act: ActView | null, text: string): Promise<void> {
+    showToast({ tone: 'done', text, ...(act && { action: turning('undo', act) }) });
     await refreshBook(client);
   }
 
   /** After the dialog for deleting has done its work, on the selected row or on those chosen. */
-  async function removed(count: number): Promise<void> {
+  async function removed(count: number, act: ActView | null): Promise<void> {
     if (row && count === 1) {
       leave(row);
     }
-    await tellNewest('delete', count, t('review.deleted', { count }));
+    await tellAct(act, t('review.deleted', { count }));
   }
 
   /** After the dialog that approves above a confidence has done its work. */
-  async function approvedAbove(count: number): Promise<void> {
-    await tellNewest('approve', count, t('review.above.done', { count }));
+  async function approvedAbove({ count, act }: ApproveAboveView): Promise<void> {
+    await tellAct(act, t('review.above.done', { count }));
   }
 
   function stale(): void {

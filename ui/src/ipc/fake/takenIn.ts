@@ -1,6 +1,7 @@
 /** What was taken in, and taken back, in the workbook in memory. */
 
 import type {
+  ActView,
   BatchView,
   DeletedRecordsView,
   RecordSelectionRequest,
@@ -63,7 +64,7 @@ export function fileToRetry(book: FakeBook, id: string): { given: GivenFile; sid
   return { given, side };
 }
 
-export function deleteRecords(book: FakeBook, { ids, reason }: RecordSelectionRequest): void {
+export function deleteRecords(book: FakeBook, { ids, reason }: RecordSelectionRequest): ActView | null {
   refuseIfApproved(book, ids, 'these records');
   const at = new Date().toISOString();
   const records = [...book.lines, ...book.entries].filter((record) => ids.includes(record.id));
@@ -83,6 +84,7 @@ export function deleteRecords(book: FakeBook, { ids, reason }: RecordSelectionRe
   const left = () => book.deleted.some((deleted) => deleted.at === at && ids.includes(deleted.record.id));
   book.act('delete', rows, turn, left);
   book.tell('records.deleted', `${ids.length} records`, { ids, reason });
+  return book.acts.undoable();
 }
 
 /** Puts deleted records back where they were. */

@@ -216,6 +216,7 @@ impl From<application::ApprovedAbove> for ApproveAboveView {
             totals: amounts(approved.totals),
             differences: amounts(approved.differences),
             executed: approved.executed,
+            act: approved.act.map(Into::into),
         }
     }
 }
