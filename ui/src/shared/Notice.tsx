@@ -1,7 +1,9 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useI18n } from '@/i18n';
+import { asCommandError } from '@/ipc';
 import { toldOf } from './refusals';
+import { SaidText } from './SaidText';
 
 const ICONS = { info: Info, good: CircleCheck, warning: TriangleAlert, problem: CircleAlert };
 
@@ -35,9 +37,12 @@ export function Notice({ tone, title, children, actions, testId }: NoticeProps) 
 /** A refusal: what kind in the user's language, and what the host says about it. */
 export function FaultNotice({ fault, actions }: { fault: unknown; actions?: ReactNode }) {
   const { title, text, foreign } = toldOf(fault, useI18n());
+  const { said } = asCommandError(fault);
   return (
     <Notice tone="problem" title={title} actions={actions} testId="error-message">
-      {foreign ? <span lang="en">{text}</span> : text}
+      {foreign && said && <SaidText said={said} />}
+      {foreign && !said && <span lang="en">{text}</span>}
+      {!foreign && text}
     </Notice>
   );
 }

@@ -1,17 +1,19 @@
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useI18n } from '@/i18n';
 import { useStore } from './store';
-import { dismissToast, type Toast, toastStore } from './toasts';
+import { dismissPassing, dismissToast, type Toast, toastStore } from './toasts';
 
 const ICONS = { done: CircleCheck, notice: Info, problem: CircleAlert };
 
 function ToastRow({ toast }: { toast: Toast }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const Icon = ICONS[toast.tone];
   return (
     <li className={`toast toast-${toast.tone}`} data-testid="toast">
       <Icon aria-hidden size={16} className="toast-icon" />
-      <span className="toast-text">{toast.text}</span>
+      <span className="toast-text">{toast.worded?.(i18n) ?? toast.text}</span>
       {toast.action && (
         <button
           type="button"
@@ -40,7 +42,15 @@ function ToastRow({ toast }: { toast: Toast }) {
 /** Short messages at the lower edge, read out by screen readers. */
 export function Toasts() {
   const toasts = useStore(toastStore);
-  const { t } = useI18n();
+  const { t, language } = useI18n();
+  const said = useRef(language);
+  useEffect(() => {
+    // What was told in passing is in the language of before.
+    if (said.current !== language) {
+      said.current = language;
+      dismissPassing();
+    }
+  }, [language]);
   return (
     <section className="toasts" aria-label={t('toast.region')} aria-live="polite">
       <ol>

@@ -86,3 +86,29 @@ test('around a detail that nobody can word, the sentence is the user’s and all
     foreign: true,
   });
 });
+
+test('of a sentence with a detail in English, only the detail is marked as English', () => {
+  setLanguage('de');
+  const why = {
+    code: 'toml.grammar',
+    values: { detail: { type: 'said' as const, said: { code: '', values: {}, english: 'expected `=`' } } },
+    english: 'this is not written as TOML demands: expected `=`',
+  };
+  const said = {
+    code: 'inPlace',
+    values: {
+      line: { type: 'number' as const, number: 3 },
+      column: { type: 'number' as const, number: 7 },
+      why: { type: 'said' as const, said: why },
+    },
+    english: 'line 3: expected `=`',
+  };
+  show(<FaultNotice fault={{ code: 'invalid', message: 'Line 3: expected `=`', said }} />, createFakeHost());
+  const notice = screen.getByTestId('error-message');
+  expect(notice.textContent).toContain(
+    'Zeile 3, Spalte 7: So schreibt man TOML nicht. Meldung des Lesers: expected `=`',
+  );
+  expect([...notice.querySelectorAll('[lang="en"]')].map((part) => part.textContent)).toEqual([
+    'expected `=`',
+  ]);
+});

@@ -58,5 +58,6 @@ export function refusalReason(fault: unknown): string {
 
 /** Tells a refusal at the window's edge. */
 export function showRefusal(fault: unknown, i18n: I18n): void {
-  showToast({ tone: 'problem', text: refusalText(fault, i18n) });
+  const worded = (now: I18n) => refusalText(fault, now);
+  showToast({ tone: 'problem', text: worded(i18n), worded });
 }

@@ -58,3 +58,30 @@ test('what has no words here stays English, and is marked so wherever it stands'
   expect(spoken(outer, german)).toEqual({ text: 'a.csv: it is odd', foreign: true });
   expect(spoken(said('', {}, 'Odd.'), i18nFor('en')).foreign).toBe(false);
 });
+
+test('a place that is the file as a whole is left out, and is no foreign text', () => {
+  const damaged = (place: SaidView) =>
+    said('read.damaged', {
+      what: { type: 'word', family: 'fileThing', word: 'the_JSON_file' },
+      place: { type: 'said', said: place },
+      detail: { type: 'said', said: said('damaged.comma', {}) },
+    });
+  expect(spoken(damaged(said('', {}, '')), german)).toEqual({
+    text: 'Die JSON-Datei ist beschädigt: ein Komma fehlt; exportieren oder speichern Sie sie neu',
+    foreign: false,
+  });
+  const line = said('spot.line', { line: { type: 'number', number: 17 } });
+  const spot = said('spot', { at: { type: 'said', said: line } });
+  expect(saidText(damaged(spot), german)).toContain('beschädigt (Zeile 17): ');
+});
+
+test('missing accounts are told with the number of their entries', () => {
+  const role = said('journal.roleNamed', {
+    role: { type: 'word', family: 'journalRole', word: 'receivables' },
+  });
+  const missing = (number: number) =>
+    said('journal.missingRole', { role: { type: 'said', said: role }, count: { type: 'number', number } });
+  expect(saidText(missing(1), german)).toBe('Forderungen (1 Satz)');
+  expect(saidText(missing(2), german)).toBe('Forderungen (2 Sätze)');
+  expect(saidText(missing(2), i18nFor('en'))).toBe('Receivables (2 entries)');
+});

@@ -1,6 +1,6 @@
 /** Sentences of the host in the user's language. */
 
-import { fill, type I18n } from '@/i18n';
+import type { I18n } from '@/i18n';
 import type { SaidView, ToldValueView } from '@/ipc';
 import { formatCount, formatDate, formatDecimal } from './format';
 import { moneyText } from './moneyText';
@@ -16,6 +16,8 @@ export interface Spoken {
 export const SAID_FAMILIES = [
   'balanceEnd',
   'fileThing',
+  'journalRole',
+  'kindOfEvidence',
   'mayDo',
   'openReading',
   'periodDone',
@@ -69,17 +71,28 @@ function messageOf({ code, values }: SaidView, { word, locale }: I18n): string |
   return code === '' ? null : (found?.[1] ?? null);
 }
 
-/** A sentence in the user's language, or in English where the catalogue has no words for it. */
-export function spoken(said: SaidView, i18n: I18n): Spoken {
+/**
+ * A sentence in parts: those in the user's language, and between them what only a library or the other side could say,
+ * in its own.
+ */
+export function saidParts(said: SaidView, i18n: I18n): Spoken[] {
   const message = messageOf(said, i18n);
   if (message === null) {
-    return { text: said.english, foreign: i18n.language !== 'en' };
+    return [{ text: said.english, foreign: i18n.language !== 'en' && said.english !== '' }];
   }
-  const values = Object.entries(said.values).map(([name, value]) => [name, shown(value, i18n)] as const);
-  return {
-    text: fill(message, Object.fromEntries(values.map(([name, { text }]) => [name, text]))),
-    foreign: values.some(([, { foreign }]) => foreign),
-  };
+  return message.split(/(\{\w+\})/).flatMap((piece): Spoken[] => {
+    const value = said.values[/^\{(\w+)\}$/.exec(piece)?.[1] ?? ''];
+    if (value === undefined) {
+      return [{ text: piece, foreign: false }];
+    }
+    return value.type === 'said' ? saidParts(value.said, i18n) : [shown(value, i18n)];
+  });
+}
+
+/** A sentence in the user's language, or in English where the catalogue has no words for it. */
+export function spoken(said: SaidView, i18n: I18n): Spoken {
+  const parts = saidParts(said, i18n);
+  return { text: parts.map(({ text }) => text).join(''), foreign: parts.some(({ foreign }) => foreign) };
 }
 
 /** A value of a sentence as text. */

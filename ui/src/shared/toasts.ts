@@ -1,3 +1,4 @@
+import type { I18n } from '@/i18n';
 import { createStore } from './store';
 
 /** What a message offers to do. */
@@ -12,6 +13,8 @@ export interface Toast {
   id: number;
   tone: 'done' | 'notice' | 'problem';
   text: string;
+  /** Words it anew once another language is chosen; without this a passing message goes, and a problem stays as it is. */
+  worded?: (i18n: I18n) => string;
   action?: ToastAction;
 }
 

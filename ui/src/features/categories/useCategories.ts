@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useI18n } from '@/i18n';
+import { type I18n, i18nNow, useI18n } from '@/i18n';
 import { asCommandError, host, type SetLineCategoryRequest, type SweepScopeView } from '@/ipc';
 import { choosePatternsPath } from '@/shared/choosePath';
 import { KEYS, refreshBook } from '@/shared/queries';
@@ -32,13 +32,11 @@ export function useCategories() {
     try {
       const { lines, categorised, uncategorised, failed } = await runTask('sweep_categories', { scope });
       if (told) {
-        showToast({
-          tone: failed > 0 ? 'problem' : 'done',
-          text:
-            lines === 0
-              ? t('categories.swept.nothing')
-              : t('categories.swept', { count: lines, categorised, uncategorised, failed }),
-        });
+        const worded = (i18n: I18n) =>
+          lines === 0
+            ? i18n.t('categories.swept.nothing')
+            : i18n.t('categories.swept', { count: lines, categorised, uncategorised, failed });
+        showToast({ tone: failed > 0 ? 'problem' : 'done', text: worded(i18nNow()), worded });
       }
     } catch (refusal) {
       if (asCommandError(refusal).code !== 'cancelled') {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, FileUp, Play } from 'lucide-react';
 import { useEffect } from 'react';
-import { type I18n, useI18n } from '@/i18n';
+import { type I18n, i18nNow, useI18n } from '@/i18n';
 import { host, type WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { BatchPanel } from '@/shared/batches/BatchPanel';
@@ -164,7 +164,6 @@ export function ImportScreen({ workbook }: { workbook: WorkbookView }) {
   const files = useStore(deskStore);
   const queued = useStore(inboxStore);
   const chosen = useStore(activeStore);
-  const { t } = useI18n();
   const { may } = usePermission('import');
   const active = files.find((file) => file.key === chosen) ?? files[0];
 
@@ -176,9 +175,10 @@ export function ImportScreen({ workbook }: { workbook: WorkbookView }) {
       takeAll();
     } else {
       clearInbox();
-      showToast({ tone: 'problem', text: t('permission.import.files', { count: queued.length }) });
+      const worded = (i18n: I18n) => i18n.t('permission.import.files', { count: queued.length });
+      showToast({ tone: 'problem', text: worded(i18nNow()), worded });
     }
-  }, [queued, may, t]);
+  }, [queued, may]);
 
   return (
     <div className="screen">

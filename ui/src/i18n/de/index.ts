@@ -21,6 +21,8 @@ import { policy } from './policy';
 import { proof } from './proof';
 import { records } from './records';
 import { review } from './review';
+import { saidChannels } from './saidChannels';
+import { saidDamage } from './saidDamage';
 import { saidReading } from './saidReading';
 import { saidRefusals } from './saidRefusals';
 import { saidSettings } from './saidSettings';
@@ -54,6 +56,8 @@ export const de: Record<keyof typeof en, string> = {
   ...proof,
   ...records,
   ...review,
+  ...saidChannels,
+  ...saidDamage,
   ...saidReading,
   ...saidRefusals,
   ...saidSettings,

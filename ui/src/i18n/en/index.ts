@@ -20,6 +20,8 @@ import { policy } from './policy';
 import { proof } from './proof';
 import { records } from './records';
 import { review } from './review';
+import { saidChannels } from './saidChannels';
+import { saidDamage } from './saidDamage';
 import { saidReading } from './saidReading';
 import { saidRefusals } from './saidRefusals';
 import { saidSettings } from './saidSettings';
@@ -53,6 +55,8 @@ export const en = {
   ...proof,
   ...records,
   ...review,
+  ...saidChannels,
+  ...saidDamage,
   ...saidReading,
   ...saidRefusals,
   ...saidSettings,
