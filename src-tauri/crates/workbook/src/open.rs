@@ -270,6 +270,16 @@ impl Workbook {
             let day = if day.is_empty() { "lines without a date" } else { &day };
             places.push(format!("the totals of {day} are not those of its lines"));
         }
+        if places.is_empty()
+            && let Some(id) = crate::spans::first_wrong(&self.sql, self.company.id)?
+        {
+            places.push(format!("the days between which match {id} left its entries open are not those of its legs"));
+        }
+        if places.is_empty()
+            && let Some(record) = self.first_wrong_cause()?
+        {
+            places.push(format!("the cause of record {record} is not that of its exception"));
+        }
         Ok(places)
     }
 

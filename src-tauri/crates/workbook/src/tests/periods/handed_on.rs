@@ -104,16 +104,17 @@ fn a_file_whose_triggers_refuse_a_write_off_takes_it_once_it_is_opened() {
     let january = firm.brought_to(JANUARY, Locked);
     let Firm { desk, workbook, account } = firm;
     workbook.close().unwrap();
-    // As the twenty-third version left it.
-    desk.raw()
-        .execute_batch(
-            "DROP TRIGGER statement_lines_change_a_signed_period;
-             CREATE TRIGGER statement_lines_change_a_signed_period AFTER UPDATE OF applied ON statement_lines
-             BEGIN SELECT RAISE(ABORT, 'as it was'); END;
-             DELETE FROM refinery_schema_history WHERE version = 24;
-             PRAGMA user_version = 23;",
-        )
-        .unwrap();
+    // As the twenty-third version left it, and as the next one made it.
+    let raw = desk.raw();
+    raw.execute_batch(
+        "DROP TRIGGER statement_lines_change_a_signed_period;
+         CREATE TRIGGER statement_lines_change_a_signed_period AFTER UPDATE OF applied ON statement_lines
+         BEGIN SELECT RAISE(ABORT, 'as it was'); END;",
+    )
+    .unwrap();
+    raw.execute_batch(include_str!("../../../../../../migrations/workbook/V24__watched.sql")).unwrap();
+    raw.pragma_update(None, "user_version", crate::schema::SCHEMA_VERSION).unwrap();
+    drop(raw);
     let workbook = desk.open();
     let mut firm = Firm { desk, workbook, account };
     firm.as_("Ada");
