@@ -9,7 +9,7 @@ export const saidRefusals = {
   'said.acts.nothingToRedo': 'there is nothing to do again',
   'said.acts.nothingToUndo': 'there is nothing to undo',
   'said.acts.otherNext': 'something else was done or taken back meanwhile: look at what is next',
-  'said.cancelled': 'reading was cancelled; nothing was kept',
+  'said.cancelled': 'cancelled; nothing was stored',
   'said.cause.unknown': '“{word}” is no root cause',
   'said.company.noName': 'a workbook needs the company’s name',
   'said.company.singleUserReason':
