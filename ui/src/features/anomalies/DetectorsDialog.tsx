@@ -6,6 +6,7 @@ import { Button } from '@/shared/Button';
 import { Dialog } from '@/shared/Dialog';
 import { CheckField, TextField } from '@/shared/Field';
 import { FaultNotice } from '@/shared/Notice';
+import { NumberField } from '@/shared/NumberField';
 import { Skeleton } from '@/shared/Parts';
 import { KEYS } from '@/shared/queries';
 import { showToast } from '@/shared/toasts';
@@ -14,6 +15,9 @@ interface DetectorFieldsProps {
   detector: DetectorView;
   onChange: (detector: DetectorView) => void;
 }
+
+/** Thresholds that are lists; all others are numbers. */
+const LISTS = ['weekend_posting days', 'round_sum units', 'split_payment limits'];
 
 function DetectorFields({ detector, onChange }: DetectorFieldsProps) {
   const { word } = useI18n();
@@ -29,20 +33,23 @@ function DetectorFields({ detector, onChange }: DetectorFieldsProps) {
       />
       {enabled && values.length > 0 && (
         <div className="detector-fields">
-          {values.map(({ key, value }) => (
-            <TextField
-              key={key}
-              label={word('anomalies.key', key)}
-              value={value}
-              onChange={(text) =>
-                onChange({
-                  ...detector,
-                  values: values.map((other) => (other.key === key ? { key, value: text } : other)),
-                })
-              }
-              testId={`detector-${kind}-${key}`}
-            />
-          ))}
+          {values.map(({ key, value }) => {
+            const Entry = LISTS.includes(`${kind} ${key}`) ? TextField : NumberField;
+            return (
+              <Entry
+                key={key}
+                label={word('anomalies.key', key)}
+                value={value}
+                onChange={(text) =>
+                  onChange({
+                    ...detector,
+                    values: values.map((other) => (other.key === key ? { key, value: text } : other)),
+                  })
+                }
+                testId={`detector-${kind}-${key}`}
+              />
+            );
+          })}
         </div>
       )}
     </fieldset>

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, expect, test } from 'vitest';
+import { setLanguage } from '@/i18n';
 import type { Host } from '@/ipc';
 import { startKeys } from '@/shared/keys';
 import { createFakeHost, hostWith, matchedHost, show } from '@/test-window';
@@ -95,6 +96,24 @@ test('a detector is switched off, and a threshold that does not fit is refused i
   await waitFor(() => expect(kinds()).not.toContain('benford'));
   expect(screen.getByTestId('anomalies-tab-benford').textContent).toBe('Leading digitsoff');
   expect((await host.call('anomaly_settings', {})).isStored).toBe(true);
+});
+
+test('a threshold is written with a comma by whoever writes numbers so', async () => {
+  setLanguage('de');
+  const host = await matchedHost();
+  const { user } = await openScreen(host);
+  await screen.findAllByTestId('anomaly');
+  fireEvent.keyDown(document.body, { key: 'd' });
+  const score = await screen.findByTestId<HTMLInputElement>('detector-unusual_amount-score');
+  expect(score.value).toBe('3,5');
+  await user.clear(score);
+  await user.type(score, '4,25');
+  await user.click(screen.getByTestId('detectors-save'));
+  await waitFor(() => expect(screen.queryByTestId('detectors-dialog')).toBeNull());
+  const { config } = await host.call('anomaly_settings', {});
+  const unusual = config.detectors.find(({ kind }) => kind === 'unusual_amount');
+  expect(unusual?.values).toContainEqual({ key: 'score', value: '4.25' });
+  setLanguage('en');
 });
 
 test('what cannot be looked for says why', async () => {

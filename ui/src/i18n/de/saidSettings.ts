@@ -28,8 +28,8 @@ export const saidSettings: Record<keyof typeof english, string> = {
   'said.anomaly.noReason':
     'Eine Auffälligkeit wird mit einem Grund zurückgestellt, für alle, die es später lesen',
   'said.anomaly.others': 'Inzwischen wurden andere Auffälligkeiten verlangt: Laden Sie die Liste neu',
-  'said.anomaly.percent': 'ein Prozentsatz bis 100 mit höchstens zwei Nachkommastellen, etwa 1.5',
-  'said.anomaly.score': 'eine Zahl über 0 mit höchstens drei Nachkommastellen, etwa 3.5',
+  'said.anomaly.percent': 'ein Prozentsatz bis 100 mit höchstens zwei Nachkommastellen, etwa 1,5',
+  'said.anomaly.score': 'eine Zahl über 0 mit höchstens drei Nachkommastellen, etwa 3,5',
   'said.anomaly.setAside':
     'Die Auffälligkeit ist schon zurückgestellt: Nehmen Sie das zurück, um einen anderen Grund zu nennen',
   'said.anomaly.threshold': '{kind}, {key}: „{text}“ passt nicht; erwartet wird: {expected}',
