@@ -48,7 +48,8 @@ pub struct Session {
     /// Fair: work that goes on piece by piece gives way to whoever waits. A thread that panics leaves it free; the
     /// workbook's transactions keep what it guards whole.
     open: Mutex<Option<Open>>,
-    pub(crate) previews: Mutex<HashMap<String, Preview>>,
+    /// Taken after the workbook where both are held, and held for no longer than a look.
+    pub(crate) previews: Mutex<HashMap<String, Arc<Preview>>>,
     pub(crate) cancelled: AtomicU64,
     /// Held by whoever brings a grid into memory.
     pub(crate) preparing: Mutex<()>,
