@@ -60,6 +60,25 @@ fn a_locked_month_that_never_knew_of_what_is_handed_on_is_still_to_be_proved_aga
 }
 
 #[test]
+fn a_locked_month_that_lists_what_came_late_into_the_one_before_is_proved_again() {
+    let mut firm = Firm::new();
+    let [january, february] = [JANUARY, FEBRUARY].map(|days| firm.brought_to(days, Locked));
+    // An invoice of 20 February comes in while March is open: March is locked with it.
+    let late = LedgerEntry { date: Some(date(2026, 2, 20)), ..invoice(1, 20, 900, "RE-8") };
+    take_entries(&mut firm.workbook, 20, &[late]).unwrap();
+    let march = StatementLine { date: Some(date(2026, 3, 10)), ..line(1, 10, 2_000, "RE-9") };
+    taken(&mut firm.workbook, 21, &mut [march], 69_850);
+    let march = firm.brought_to(MARCH, Locked);
+    let listed = firm.workbook.signed_outstanding(&firm.period(march)).unwrap();
+    let late = RecordRef::Entry(firm.entry("RE-8"));
+    assert!(listed.iter().any(|(record, _)| record.reference() == late));
+    firm.as_("Petra").request_reopening(january, "a note is missing").unwrap();
+    firm.as_("Ben").reopen_period(january, "").unwrap();
+    firm.bring(january, Locked);
+    assert_eq!([february, march].map(|id| firm.period(id).to_reprove), [false, false]);
+}
+
+#[test]
 fn a_charge_that_months_left_open_is_written_off_later() {
     let mut firm = Firm::new();
     let january = firm.brought_to(JANUARY, Locked);
