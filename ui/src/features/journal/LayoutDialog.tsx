@@ -63,10 +63,7 @@ export function LayoutDialog(props: LayoutDialogProps) {
     }
     await doing(async () => {
       const name = layout.name.trim();
-      await actions.saveLayout(layout);
-      if (!props.readyMade && name !== props.layout.name) {
-        await actions.removeLayout(props.layout.name);
-      }
+      await actions.saveLayout(layout, props.readyMade ? null : props.layout.name);
       onSaved(name);
       onClose();
     });

@@ -159,7 +159,9 @@ test('a layout is renamed as one, and removed only when that was meant', async (
   if (!generic) {
     throw new Error('no layout');
   }
-  await host.call('save_journal_layout', { layout: { ...generic, name: 'Ours' } });
+  for (const name of ['Lexware', 'Ours']) {
+    await host.call('save_journal_layout', { layout: { ...generic, name }, was: null });
+  }
   const own = async () =>
     (await host.call('journal_layouts', {}))
       .filter(({ readyMade }) => !readyMade)
@@ -171,17 +173,22 @@ test('a layout is renamed as one, and removed only when that was meant', async (
   await user.click(screen.getByTestId('journal-layout-edit'));
   const name = await screen.findByTestId('journal-layout-name');
   await user.clear(name);
+  await user.type(name, 'Lexware');
+  await user.click(screen.getByTestId('journal-layout-save'));
+  expect((await screen.findByTestId('error-message')).textContent).toContain("'Lexware' already");
+  expect(await own()).toEqual(['Lexware', 'Ours']);
+  await user.clear(name);
   await user.type(name, 'Theirs');
   await user.click(screen.getByTestId('journal-layout-save'));
-  await waitFor(async () => expect(await own()).toEqual(['Theirs']));
+  await waitFor(async () => expect(await own()).toEqual(['Lexware', 'Theirs']));
   await waitFor(() => expect(screen.getByTestId<HTMLSelectElement>('journal-layout').value).toBe('Theirs'));
   await user.click(screen.getByTestId('journal-layout-edit'));
   const remove = await screen.findByTestId('journal-layout-remove');
   await user.click(remove);
-  expect(await own()).toEqual(['Theirs']);
+  expect(await own()).toEqual(['Lexware', 'Theirs']);
   expect(remove.textContent).toContain('Really remove “Theirs”');
   await user.click(remove);
-  await waitFor(async () => expect(await own()).toEqual([]));
+  await waitFor(async () => expect(await own()).toEqual(['Lexware']));
 });
 
 test('a preview is of the kind of file that is to be written', async () => {

@@ -62,6 +62,7 @@ export const saidSettings: Record<keyof typeof english, string> = {
   'said.layout.language': '„{word}“ ist unbekannt: Nehmen Sie en oder de',
   'said.layout.letters': 'Soll und Haben brauchen zwei verschiedene Buchstaben',
   'said.layout.name': 'Ein Layout braucht einen Namen aus höchstens {most} druckbaren Zeichen',
+  'said.layout.nameTaken': 'Es gibt schon ein Layout „{name}“: Wählen Sie einen anderen Namen',
   'said.layout.noAmount': 'Keine Spalte enthält den Betrag',
   'said.layout.noName': 'Ein Layout braucht einen Namen',
   'said.layout.noSides': 'Die Spalten sagen nicht, welches Konto im Soll und welches im Haben steht',
