@@ -58,3 +58,17 @@ test('what has no words here stays English, and is marked so wherever it stands'
   expect(spoken(outer, german)).toEqual({ text: 'a.csv: it is odd', foreign: true });
   expect(spoken(said('', {}, 'Odd.'), i18nFor('en')).foreign).toBe(false);
 });
+
+test('a name that turns its text round leaves the sentence as it is', () => {
+  const trap = 'rechnung\u202evsc.exe';
+  const shown = '\u2068rechnungvsc.exe\u2069';
+  const why: ToldValueView = {
+    type: 'said',
+    said: said('layout.nameTaken', { name: { type: 'text', text: trap } }),
+  };
+  const outer = said('inFile', { file: { type: 'text', text: trap }, why });
+  expect(saidText(outer, german)).toBe(
+    `${shown}: Es gibt schon ein Layout „${shown}“: Wählen Sie einen anderen Namen`,
+  );
+  expect(saidText(said('', {}, `${trap} is odd`), german)).toBe('\u2068rechnungvsc.exe is odd\u2069');
+});

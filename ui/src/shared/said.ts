@@ -1,6 +1,6 @@
 /** Sentences of the host in the user's language. */
 
-import { fill, type I18n } from '@/i18n';
+import { fill, type I18n, isolated } from '@/i18n';
 import type { SaidView, ToldValueView } from '@/ipc';
 import { formatCount, formatDate, formatDecimal } from './format';
 import { moneyText } from './moneyText';
@@ -56,6 +56,11 @@ function shown(value: ToldValueView, i18n: I18n): Spoken {
   }
 }
 
+/** A value inside a sentence: a text of any direction leaves the sentence its own. */
+function part(value: ToldValueView, i18n: I18n): Spoken {
+  return value.type === 'text' ? { text: isolated(value.text), foreign: false } : shown(value, i18n);
+}
+
 /** The message of a sentence: of those with a count, the one for as many. */
 function messageOf({ code, values }: SaidView, { word, locale }: I18n): string | null {
   const { count } = values;
@@ -73,9 +78,9 @@ function messageOf({ code, values }: SaidView, { word, locale }: I18n): string |
 export function spoken(said: SaidView, i18n: I18n): Spoken {
   const message = messageOf(said, i18n);
   if (message === null) {
-    return { text: said.english, foreign: i18n.language !== 'en' };
+    return { text: isolated(said.english), foreign: i18n.language !== 'en' };
   }
-  const values = Object.entries(said.values).map(([name, value]) => [name, shown(value, i18n)] as const);
+  const values = Object.entries(said.values).map(([name, value]) => [name, part(value, i18n)] as const);
   return {
     text: fill(message, Object.fromEntries(values.map(([name, { text }]) => [name, text]))),
     foreign: values.some(([, { foreign }]) => foreign),
