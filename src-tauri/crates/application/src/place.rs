@@ -7,7 +7,7 @@ use std::{
 
 use tieout_domain::said;
 
-use crate::{ApplicationError, session::Open};
+use crate::{ApplicationError, Session, session::Open};
 
 /// What happens to a file that lies where another is to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -78,6 +78,13 @@ impl Place {
 
     fn taken(&self) -> ApplicationError {
         ApplicationError::Open(tieout_workbook::OpenError::FileExists(self.path.clone()))
+    }
+}
+
+impl Session {
+    /// Refuses a place that a file cannot be written to, before the work begins that it is for.
+    pub fn check_place(&self, path: &Path, existing: Existing) -> Result<(), ApplicationError> {
+        self.with_open(|open| open.place(path, existing).map(drop))
     }
 }
 
