@@ -335,7 +335,6 @@ fn given_owner(columns: &Columns<'_>) -> String {
     format!("(SELECT h.owner FROM marked h WHERE h.company_id = ?1 AND h.{column} = {id})")
 }
 
-/// The condition that the row's cause is one of these.
 /// How a limit becomes whole minor units.
 #[derive(Clone, Copy)]
 enum Whole {
