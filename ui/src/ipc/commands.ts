@@ -270,7 +270,8 @@ export interface Commands {
   save_posting_accounts: { args: { accounts: NamedAccount[] }; answer: null };
   choose_journal_account: { args: With<ChooseJournalAccountRequest>; answer: null };
   journal_layouts: { args: Nothing; answer: JournalLayoutView[] };
-  save_journal_layout: { args: { layout: JournalLayoutForm }; answer: null };
+  /** `was`: the layout's name before; null: it is a new one. */
+  save_journal_layout: { args: { layout: JournalLayoutForm; was: string | null }; answer: null };
   remove_journal_layout: { args: { name: string }; answer: null };
   read_journal_layout: { args: { path: string }; answer: JournalLayoutForm };
   preview_journal: {

@@ -8,7 +8,7 @@ use std::{
 
 use tieout_domain::said;
 
-use crate::{ApplicationError, session::Open};
+use crate::{ApplicationError, Session, session::Open};
 
 /// What happens to a file that lies where another is to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -125,6 +125,13 @@ fn copied(partial: &Path, path: &Path) -> io::Result<()> {
         let _ = fs::remove_file(path);
     }
     copied
+}
+
+impl Session {
+    /// Refuses a place that a file cannot be written to, before the work begins that it is for.
+    pub fn check_place(&self, path: &Path, existing: Existing) -> Result<(), ApplicationError> {
+        self.with_open(|open| open.place(path, existing).map(drop))
+    }
 }
 
 impl Open {

@@ -182,13 +182,13 @@ fn a_layout_of_the_workbooks_own_is_saved_found_and_removed() {
                    value = \"contra_account\"\n[[column]]\nheading = \"Betrag\"\nvalue = \"amount\"\n";
     fs::write(&file, format!("name = \"Ours\"\nseparator = \"tab\"\n{columns}")).unwrap();
     let text: JournalLayoutText = session.find_journal_layout(file.to_str().unwrap()).unwrap();
-    session.save_journal_layout(&text).unwrap();
+    session.save_journal_layout(&text, None).unwrap();
     assert_eq!(session.find_journal_layout("Ours").unwrap(), text);
     let preview = session.preview_journal(&text, None, Path::new("x.csv")).unwrap();
     assert_eq!(preview.headings, ["Datum", "Konto", "An", "Betrag"]);
     assert_eq!(preview.rows[0], ["2026-01-05", "", "", "1.50"], "accounts that are missing are empty");
     let taken = JournalLayoutText { name: "datev".to_owned(), ..text };
-    assert!(refusal(session.save_journal_layout(&taken)).contains("ready-made layout"));
+    assert!(refusal(session.save_journal_layout(&taken, None)).contains("ready-made layout"));
     session.remove_journal_layout("Ours").unwrap();
     assert!(refusal(session.find_journal_layout("Ours")).contains("there is no layout and no file 'Ours'"));
 }

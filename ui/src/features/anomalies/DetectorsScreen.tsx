@@ -6,12 +6,16 @@ import { Button } from '@/shared/Button';
 import { DraftScreen } from '@/shared/DraftScreen';
 import { useDraft } from '@/shared/drafts';
 import { CheckField, TextField } from '@/shared/Field';
+import { NumberField } from '@/shared/NumberField';
 import { Panel } from '@/shared/Parts';
 import { KEYS } from '@/shared/queries';
 import { showToast } from '@/shared/toasts';
 import { useDoing } from '@/shared/useDoing';
 import { detectorDraft } from './draft';
 import './anomalies.css';
+
+/** Thresholds that are lists; all others are numbers. */
+const LISTS = ['weekend_posting days', 'round_sum units', 'split_payment limits'];
 
 interface DetectorFieldsProps {
   detector: DetectorView;
@@ -32,20 +36,23 @@ function DetectorFields({ detector, onChange }: DetectorFieldsProps) {
       />
       {enabled && values.length > 0 && (
         <div className="detector-fields">
-          {values.map(({ key, value }) => (
-            <TextField
-              key={key}
-              label={word('anomalies.key', key)}
-              value={value}
-              onChange={(text) =>
-                onChange({
-                  ...detector,
-                  values: values.map((other) => (other.key === key ? { key, value: text } : other)),
-                })
-              }
-              testId={`detector-${kind}-${key}`}
-            />
-          ))}
+          {values.map(({ key, value }) => {
+            const Entry = LISTS.includes(`${kind} ${key}`) ? TextField : NumberField;
+            return (
+              <Entry
+                key={key}
+                label={word('anomalies.key', key)}
+                value={value}
+                onChange={(text) =>
+                  onChange({
+                    ...detector,
+                    values: values.map((other) => (other.key === key ? { key, value: text } : other)),
+                  })
+                }
+                testId={`detector-${kind}-${key}`}
+              />
+            );
+          })}
         </div>
       )}
     </fieldset>

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { setLanguage } from '@/i18n';
 import type { Host } from '@/ipc';
 import { forgetDrafts } from '@/shared/drafts';
 import { startKeys } from '@/shared/keys';
@@ -135,6 +136,22 @@ test('thresholds are kept while one looks elsewhere, and go back to what is stor
   await user.type(await listed(), '1');
   await user.type(await listed(), '{Backspace}');
   expect(screen.getByTestId<HTMLButtonElement>('detectors-save').disabled).toBe(true);
+});
+
+test('a threshold is written with a comma by whoever writes numbers so', async () => {
+  setLanguage('de');
+  const host = await matchedHost();
+  const { user } = show(<DetectorsScreen />, host);
+  const score = await screen.findByTestId<HTMLInputElement>('detector-unusual_amount-score');
+  expect(score.value).toBe('3,5');
+  await user.clear(score);
+  await user.type(score, '4,25');
+  await user.click(screen.getByTestId('detectors-save'));
+  await waitFor(() => expect(detectorDraft.get()).toBeNull());
+  const { config } = await host.call('anomaly_settings', {});
+  const unusual = config.detectors.find(({ kind }) => kind === 'unusual_amount');
+  expect(unusual?.values).toContainEqual({ key: 'score', value: '4.25' });
+  setLanguage('en');
 });
 
 test('what cannot be looked for says why', async () => {

@@ -37,7 +37,7 @@ async function withOwn(...names: string[]): Promise<Host> {
     throw new Error('no layout');
   }
   for (const name of names) {
-    await host.call('save_journal_layout', { layout: { ...generic, name } });
+    await host.call('save_journal_layout', { layout: { ...generic, name }, was: null });
   }
   return host;
 }

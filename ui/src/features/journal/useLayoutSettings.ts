@@ -61,10 +61,7 @@ export function useLayoutSettings() {
 
   async function save(): Promise<void> {
     if (shown && of !== undefined) {
-      await actions.saveLayout({ ...shown, name });
-      if (own !== null && own !== name) {
-        await actions.removeLayout(own);
-      }
+      await actions.saveLayout({ ...shown, name }, own);
       keepLayout(of, null);
       rememberLayout(name);
       setChosen(name);

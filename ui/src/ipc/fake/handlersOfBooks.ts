@@ -117,7 +117,7 @@ export function journalHandlers({ current }: Shelf): Handlers<JournalCommand> {
     save_posting_accounts: ({ accounts }) => savePostingAccounts(current(), accounts),
     choose_journal_account: ({ request }) => chooseAccount(current(), request),
     journal_layouts: () => layoutsOf(current()),
-    save_journal_layout: ({ layout }) => saveLayout(current(), layout),
+    save_journal_layout: ({ layout, was }) => saveLayout(current(), layout, was),
     remove_journal_layout: ({ name }) => removeLayout(current(), name),
     read_journal_layout: () => readLayout(),
     preview_journal: ({ layout, through }) => previewJournal(current(), layout, through),
