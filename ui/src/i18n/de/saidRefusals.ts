@@ -52,9 +52,9 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.evidence.folder': '„{name}“ ist ein Ordner: Hängen Sie eine Datei an',
   'said.evidence.noFile':
     '„{name}“ ist keine Datei, sondern ein Gerät oder eine Leitung: Hängen Sie eine Datei an',
-  'said.evidence.ofWorkbook': '{path} gehört zur geöffneten Arbeitsmappe: Wählen Sie einen anderen Ort',
   'said.figures.days': 'Eine Übersicht braucht einen ersten und einen letzten Tag',
   'said.file.device': '{path}: Das ist keine Datei, sondern ein Gerät oder eine Pipe: Wählen Sie eine Datei',
+  'said.file.ofWorkbook': '{path} gehört zur geöffneten Arbeitsmappe: Wählen Sie einen anderen Ort',
   'said.grid.anotherWorkbook': 'Inzwischen ist eine andere Arbeitsmappe geöffnet',
   'said.grid.cannotBeWritten': 'Die Zeilen ließen sich nicht schreiben: {detail}',
   'said.grid.copyTooMany_one': 'Eine Zeile ist markiert, und höchstens {most} lassen sich kopieren',
