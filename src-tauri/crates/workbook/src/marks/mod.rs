@@ -232,9 +232,24 @@ impl Change<'_> {
         mark: &Mark,
         file: Option<tieout_domain::Digest>,
     ) -> Result<(), WorkbookError> {
+        let (text, date) = mark.stored();
+        let date = date.map(|date| date.to_string());
+        let file = file.as_ref().map(tieout_domain::Digest::as_bytes);
+        self.put_mark(subject, Blob(act), mark.kind(), &text, date.as_deref(), file)
+    }
+
+    /// Stores a mark of an act on a subject.
+    fn put_mark(
+        &mut self,
+        subject: QueueSubject,
+        act: Blob,
+        kind: &str,
+        text: &str,
+        date: Option<&str>,
+        file: Option<&[u8; 32]>,
+    ) -> Result<(), WorkbookError> {
         let id = self.id();
         let [line, entry, of_match] = columns(subject);
-        let (text, date) = mark.stored();
         self.sql
             .prepare_cached(
                 "INSERT INTO marks (company_id, id, act_id, line_id, entry_id, match_id, kind, text, date, file)
@@ -243,14 +258,14 @@ impl Change<'_> {
             .execute(params![
                 Blob(self.company.uuid()),
                 Blob(id),
-                Blob(act),
+                act,
                 line,
                 entry,
                 of_match,
-                mark.kind(),
+                kind,
                 text,
-                date.map(|date| date.to_string()),
-                file.as_ref().map(tieout_domain::Digest::as_bytes),
+                date,
+                file
             ])?;
         Ok(())
     }
