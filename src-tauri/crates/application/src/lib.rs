@@ -2,6 +2,10 @@
 //!
 //! It knows no SQL, no window and no JSON shape; it joins the pure crates with the workbook and the machine.
 
+// The tests' own set-up names this crate as tests beside it do.
+#[cfg(test)]
+extern crate self as tieout_application;
+
 pub mod alerts;
 pub mod anomalies;
 mod answers;

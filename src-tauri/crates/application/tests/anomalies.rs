@@ -2,35 +2,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
-use std::{cell::Cell, path::PathBuf, sync::Arc};
+mod desk;
+
+use std::cell::Cell;
 
 use tempfile::TempDir;
 use tieout_application::{
-    ApplicationError, Currency, Environment, ImportFile, NewWorkbook, RecordSelection, Session, Side,
+    ApplicationError, ImportFile, RecordSelection, Session, Side,
     anomalies::{AnomaliesRequest, AnomalyKind},
 };
-use tieout_workbook::{MemoryKeyStore, SteppingClock, WorkbookError};
+use tieout_workbook::WorkbookError;
 
 /// A workbook with two payments that stay just under a limit, and the folder it lies in.
 fn session() -> (Session, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let session = Session::new(Environment {
-        clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
-        keys: Arc::new(MemoryKeyStore::default()),
-        reader: PathBuf::new(),
-        data_folder: folder.path().join("data"),
-        documents: folder.path().to_owned(),
-    });
-    let new = NewWorkbook {
-        path: folder.path().join("joinery.tieout"),
-        passphrase: "correct horse battery".to_owned().into(),
-        company: "Lindqvist & Amara".to_owned(),
-        user: "Ada".to_owned(),
-        currency: Currency::parse("EUR").unwrap(),
-        single_user: true,
-        remember: false,
-    };
-    session.create_workbook(new).unwrap();
+    let (session, folder, _) = desk::session(|new| "Lindqvist & Amara".clone_into(&mut new.company));
     take_in(&session, &folder, "bank.csv", "2025-05-07,Harrow,-9500.10,EUR\n2025-05-08,Harrow,-9800.20,EUR\n");
     (session, folder)
 }
