@@ -83,7 +83,7 @@ pub use export::{ExportFolder, ExportedFolder};
 pub use importing::{FileImport, ImportFile};
 pub use isolation::{CHILD_ARGUMENT, run_if_child};
 pub use jiff::civil::Date;
-pub use marks::{Attach, SelectionFacts};
+pub use marks::{Attach, SelectedSide, SelectionFacts};
 pub use matching_settings::MatchingSettings;
 pub use people::{NewPerson, People};
 pub use periods::{AccountPeriods, PeriodCheck, PeriodRights, PeriodSheet, PrepareBalances, RolledRecord, ToldEvent};

@@ -63,7 +63,7 @@ fn what_is_found_follows_every_change_of_records_and_no_judgement() {
 
     // Of two records it is another anomaly, of which nobody said anything.
     let tieout_domain::RecordRef::Line(third) = anomaly.records[2].id.unwrap() else { unreachable!() };
-    let selection = RecordSelection { side: Side::Statement, ids: vec![third.to_string()], reason: String::new() };
+    let selection = RecordSelection { lines: vec![third.to_string()], ..RecordSelection::default() };
     session.delete_records(&selection).unwrap();
     assert_eq!(found(&session), (vec![2], 1));
     session.restore_records(&selection).unwrap();

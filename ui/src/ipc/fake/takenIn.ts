@@ -63,7 +63,8 @@ export function fileToRetry(book: FakeBook, id: string): { given: GivenFile; sid
   return { given, side };
 }
 
-export function deleteRecords(book: FakeBook, { ids, reason }: RecordSelectionRequest): void {
+export function deleteRecords(book: FakeBook, { lines, entries, reason }: RecordSelectionRequest): void {
+  const ids = [...lines, ...entries];
   refuseIfApproved(book, ids, 'these records');
   const at = new Date().toISOString();
   const records = [...book.lines, ...book.entries].filter((record) => ids.includes(record.id));
@@ -95,7 +96,8 @@ function bringBack(book: FakeBook, ids: readonly string[]): null {
   return null;
 }
 
-export function restoreRecords(book: FakeBook, { ids }: RecordSelectionRequest): void {
+export function restoreRecords(book: FakeBook, { lines, entries }: RecordSelectionRequest): void {
+  const ids = [...lines, ...entries];
   const back = book.deleted.filter(({ record }) => ids.includes(record.id));
   const rows = back.map(({ record }) => book.recordRow(record));
   const undo = () => {

@@ -94,14 +94,9 @@ impl Session {
 
 fn records(selection: &RecordSelection) -> Result<Vec<RecordRef>, ApplicationError> {
     let unknown = |id: &str| ApplicationError::in_english(format!("'{id}' is no record"));
-    selection
-        .ids
-        .iter()
-        .map(|id| match selection.side {
-            Side::Statement => StatementLineId::from_str(id).map(RecordRef::Line).map_err(|_| unknown(id)),
-            Side::Ledger => LedgerEntryId::from_str(id).map(RecordRef::Entry).map_err(|_| unknown(id)),
-        })
-        .collect()
+    let line = |id: &String| StatementLineId::from_str(id).map(RecordRef::Line).map_err(|_| unknown(id));
+    let entry = |id: &String| LedgerEntryId::from_str(id).map(RecordRef::Entry).map_err(|_| unknown(id));
+    selection.lines.iter().map(line).chain(selection.entries.iter().map(entry)).collect()
 }
 
 impl From<Deleted> for DeletedRecord {
