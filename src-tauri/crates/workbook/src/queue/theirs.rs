@@ -83,12 +83,12 @@ impl Workbook {
         for segment in segments {
             if let Segment::Unmatched(side) = segment {
                 let kind = Kind::of_records(*side);
-                self.add_theirs(&mut totals, &kind, &listed, &names)?;
                 if causes.contains(&RootCause::None) {
-                    // What has no exception counts as of no cause.
+                    // What has no exception counts as of no cause. Nothing is taken out before it was put in.
                     self.add_waiting(&mut totals, *side)?;
                     self.add_rows(&mut totals, -1, &kind.of_causes(None), params![Blob(self.company.id.uuid())])?;
                 }
+                self.add_theirs(&mut totals, &kind, &listed, &names)?;
             }
         }
         Ok(totals)
