@@ -114,7 +114,47 @@ fn lines_that_a_locked_month_left_open_are_not_netted_with_one_another() {
     let legs =
         [("fee", -150), ("refund", 150)].map(|(text, minor)| Leg::of(RecordRef::Line(firm.line(text)), cents(minor)));
     refused(firm.by_hand(Match::reversal(legs.to_vec()).unwrap()), "is locked");
+    // Nor by a write-off whose differences cancel.
+    let cancel = [100, -100].map(|minor| Adjustment { cause: RootCause::Fee, amount: cents(minor) });
+    refused(firm.by_hand(Match::write_off(legs.to_vec(), cancel.to_vec()).unwrap()), "is locked");
     assert!(firm.as_signed(id));
+}
+
+#[test]
+fn charges_that_a_locked_month_left_open_are_written_off_together() {
+    let mut firm = Firm::new();
+    let another = StatementLine { date: Some(date(2026, 2, 11)), ..line(2, 11, -250, "another fee") };
+    taken(&mut firm.workbook, 21, &mut [another], 69_850);
+    let january = firm.brought_to(JANUARY, Locked);
+    let february = firm.brought_to(FEBRUARY, Locked);
+    let legs = [("fee", -150), ("another fee", -250)];
+    let legs = legs.map(|(text, minor)| Leg::of(RecordRef::Line(firm.line(text)), cents(minor)));
+    let charges = Adjustment { cause: RootCause::Fee, amount: cents(-400) };
+    firm.by_hand(Match::write_off(legs.to_vec(), vec![charges]).unwrap()).unwrap();
+    assert!(firm.as_signed(january) && firm.as_signed(february));
+}
+
+#[test]
+fn a_file_whose_triggers_let_lines_cancel_refuses_that_once_it_is_opened() {
+    let mut firm = Firm::new();
+    firm.brought_to(JANUARY, Locked);
+    let Firm { desk, workbook, .. } = firm;
+    workbook.close().unwrap();
+    let triggers = |desk: &Desk| -> Vec<String> {
+        let raw = desk.raw();
+        let mut names = raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name").unwrap();
+        names.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+    };
+    let now = triggers(&desk);
+    desk.raw()
+        .execute_batch(
+            "DROP TRIGGER lines_of_a_signed_period_change;
+             CREATE TRIGGER statement_lines_change_a_signed_period AFTER UPDATE OF applied ON statement_lines
+             BEGIN SELECT 1; END;",
+        )
+        .unwrap();
+    desk.open().close().unwrap();
+    assert_eq!(triggers(&desk), now);
 }
 
 #[test]
@@ -126,7 +166,7 @@ fn a_file_whose_triggers_refuse_a_write_off_takes_it_once_it_is_opened() {
     // As the twenty-third version left it.
     desk.raw()
         .execute_batch(
-            "DROP TRIGGER statement_lines_change_a_signed_period;
+            "DROP TRIGGER lines_of_a_signed_period_change;
              CREATE TRIGGER statement_lines_change_a_signed_period AFTER UPDATE OF applied ON statement_lines
              BEGIN SELECT RAISE(ABORT, 'as it was'); END;
              DELETE FROM refinery_schema_history WHERE version = 24;
