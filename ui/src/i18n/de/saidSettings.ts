@@ -136,7 +136,7 @@ export const saidSettings: Record<keyof typeof english, string> = {
   'said.policy.wrong': '{cause}, {key}: „{text}“ passt nicht: {why}',
   'said.rates.file':
     'Die Wechselkurse in {path}: {why}. Berichtigen Sie die Datei, nennen Sie eine andere, oder lassen Sie sie weg',
-  'said.rates.file.columns': 'Es fehlen die Spalten date,base,quote,rate',
+  'said.rates.file.columns': 'Erwartet werden die Spalten date,base,quote,rate',
   'said.rates.file.date': '„{text}“ ist kein Datum wie 2024-05-31',
   'said.rates.file.empty': 'Sie enthält keinen Kurs',
   'said.rates.file.large': 'Mehr als {most} MiB sind zu viel für Kurse',

@@ -17,7 +17,7 @@ export const settings = {
   'settings.about.alerting':
     'Wann Meldungen entstehen und wohin sie gehen: im Programm, per E-Mail, per Webhook',
   'settings.about.appearance': 'Wie dieses Fenster aussieht und wie Zahlen und Datum geschrieben werden',
-  'settings.about.categories': 'Kategorien und die Muster, nach denen Buchungen sie erhalten',
+  'settings.about.categories': 'Kategorien und die Muster, nach denen Umsätze sie erhalten',
   'settings.about.matching':
     'Toleranzen, automatische Genehmigung, Gruppen, Wechselkurse, Grenzen der Kennzahlen und eigene Regeln',
   'settings.about.people':

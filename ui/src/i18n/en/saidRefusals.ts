@@ -181,7 +181,7 @@ export const saidRefusals = {
   'said.noHome': 'this user has no home folder; set HOME',
   'said.noWorkbook': 'no workbook is open',
   'said.notFound': 'there is no {what} {id}',
-  'said.open.fileExists': 'there is already a file at {path}',
+  'said.open.fileExists': 'there is already a file at {path}: choose another name',
   'said.open.inUse': 'the workbook is open elsewhere',
   'said.open.inUseBy': 'the workbook is open elsewhere: process {process}',
   'said.open.inUseOn': 'the workbook is open elsewhere: process {process} on {host}',
@@ -238,6 +238,8 @@ export const saidRefusals = {
   'said.period.notNext':
     'the account’s periods follow on one another without a gap: the next one begins on {expected}, not on {given}',
   'said.period.samePerson.asked': '{name} asked for this period to be reopened: a second person must do it',
+  'said.period.samePerson.decline':
+    '{name} asked for this period to be reopened: a second person must decline it; withdraw it instead',
   'said.period.samePerson.prepared': '{name} prepared this period: a second person must sign it off',
   'said.period.state': 'the period’s state is {found}; only one that is {wanted} can be {act}',
   'said.period.stays':
