@@ -166,7 +166,7 @@ fn a_file_whose_triggers_refuse_a_write_off_takes_it_once_it_is_opened() {
     // As the twenty-third version left it, and as the next one made it.
     let raw = desk.raw();
     raw.execute_batch(
-        "DROP TRIGGER statement_lines_change_a_signed_period;
+        "DROP TRIGGER lines_of_a_signed_period_change;
          CREATE TRIGGER statement_lines_change_a_signed_period AFTER UPDATE OF applied ON statement_lines
          BEGIN SELECT RAISE(ABORT, 'as it was'); END;",
     )
