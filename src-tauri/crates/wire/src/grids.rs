@@ -136,6 +136,8 @@ mirrored! {
         At,
         /// Who did it.
         Actor,
+        /// On which machine.
+        Machine,
         /// What was done.
         Action,
         /// To what.

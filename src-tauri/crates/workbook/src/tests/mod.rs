@@ -44,6 +44,7 @@ mod standing;
 mod streaming;
 mod tallies;
 mod timing;
+mod upkeep;
 
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 
