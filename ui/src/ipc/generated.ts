@@ -6822,4 +6822,9 @@ waitingFiles: Array<WaitingFile>,
 /**
  * A note on where the file lies (cloud-synced or network folder), if there is something to say.
  */
-custodyWarning: string | null, };
+custodyWarning: string | null,
+/**
+ * The note says that the file is an older copy, or has another history, than this machine knows: an admin may accept
+ * that.
+ */
+rolledBack: boolean, };

@@ -12,8 +12,9 @@ import {
   saveAnomalySettings,
   setAnomalyAside,
 } from './fake/anomalies';
-import { approveAbove, auditLog, openRecords, proof, queue } from './fake/answers';
+import { approveAbove, openRecords, proof, queue } from './fake/answers';
 import { filesOf, isArchive } from './fake/archive';
+import { acceptHistory, auditLog, exportLog } from './fake/audit';
 import {
   categoriesOf,
   categoryLines,
@@ -391,7 +392,9 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     balance_proof: ({ request }) => proof(current(), request),
     proposed_report_path: () => ({ path: proposed() }),
     export_report: ({ request }) => exported(shelf, request.path ?? proposed()),
-    audit_log: ({ offset, limit }) => auditLog(current(), offset, limit),
+    audit_log: ({ offset, limit, search }) => auditLog(current(), offset, limit, search),
+    export_audit_log: ({ path }) => exportLog(current(), path),
+    accept_history: ({ reason }) => acceptHistory(current(), reason),
     verify_workbook: () => ({
       valid: true,
       findings: [
@@ -406,6 +409,7 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     pick_mapping_path: (args) => args.current || '/home/mara/Tieout/mapping.toml',
     pick_evidence_path: ({ current: given }) => `/home/mara/Tieout/${given || 'delivery-note.pdf'}`,
     pick_rates_path: () => '/home/mara/Tieout/fx_rates.csv',
+    pick_audit_path: ({ current: given }) => `/home/mara/Tieout/${given}`,
     pick_patterns_path: ({ current: given }) => `/home/mara/Tieout/${given || 'patterns.csv'}`,
     reveal: () => null,
   };

@@ -5,6 +5,7 @@
 pub mod alerts;
 pub mod anomalies;
 mod answers;
+mod audit_log;
 mod by_hand;
 mod categories;
 pub mod categorise;

@@ -3,7 +3,6 @@
 import type {
   ApproveAboveRequest,
   ApproveAboveView,
-  AuditLogView,
   OpenRecordsRequest,
   OpenRecordsView,
   ProofRequest,
@@ -118,9 +117,4 @@ export function approveAbove(book: FakeBook, request: ApproveAboveRequest): Appr
     differences: some ? [amountOf(difference)] : [],
     executed: request.execute,
   };
-}
-
-export function auditLog(book: FakeBook, offset: number, limit: number): AuditLogView {
-  const newestFirst = [...book.events].reverse();
-  return { events: newestFirst.slice(offset, offset + limit), total: newestFirst.length };
 }
