@@ -144,6 +144,8 @@ const COMMANDS: &[&str] = &[
     "proposed_report_path",
     "export_report",
     "audit_log",
+    "export_audit_log",
+    "accept_history",
     "verify_workbook",
     "pick_workbook_path",
     "pick_report_path",
@@ -151,6 +153,7 @@ const COMMANDS: &[&str] = &[
     "pick_mapping_path",
     "pick_rates_path",
     "pick_patterns_path",
+    "pick_audit_path",
     "reveal",
 ];
 

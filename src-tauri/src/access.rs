@@ -153,6 +153,8 @@ const NEEDS: &[(&str, Need)] = &[
     ("proposed_report_path", SignedIn),
     ("export_report", SignedIn),
     ("audit_log", SignedIn),
+    ("export_audit_log", SignedIn),
+    ("accept_history", May(ManagePeople)),
     ("verify_workbook", SignedIn),
     ("pick_workbook_path", Unlocked),
     ("pick_report_path", SignedIn),
@@ -160,6 +162,7 @@ const NEEDS: &[(&str, Need)] = &[
     ("pick_mapping_path", SignedIn),
     ("pick_rates_path", SignedIn),
     ("pick_patterns_path", SignedIn),
+    ("pick_audit_path", SignedIn),
     ("reveal", SignedIn),
 ];
 

@@ -204,6 +204,8 @@ fn run(session: Session) -> tauri::Result<()> {
             commands::proof::proposed_report_path,
             commands::proof::export_report,
             commands::proof::audit_log,
+            commands::proof::export_audit_log,
+            commands::proof::accept_history,
             commands::proof::verify_workbook,
             commands::dialogs::pick_workbook_path,
             commands::dialogs::pick_report_path,
@@ -211,6 +213,7 @@ fn run(session: Session) -> tauri::Result<()> {
             commands::dialogs::pick_mapping_path,
             commands::dialogs::pick_rates_path,
             commands::dialogs::pick_patterns_path,
+            commands::dialogs::pick_audit_path,
             commands::dialogs::reveal,
         ]))
         .run(tauri::generate_context!())

@@ -80,12 +80,14 @@ const SIGNED_IN: &[&str] = &[
     "proposed_report_path",
     "export_report",
     "audit_log",
+    "export_audit_log",
     "verify_workbook",
     "pick_report_path",
     "pick_import_paths",
     "pick_mapping_path",
     "pick_rates_path",
     "pick_patterns_path",
+    "pick_audit_path",
     "reveal",
 ];
 /// For preparers and admins.
@@ -159,7 +161,8 @@ const CONFIGURE: &[&str] = &[
     "read_journal_layout",
 ];
 /// For admins: people.
-const MANAGE_PEOPLE: &[&str] = &["add_person", "change_person", "reset_secret", "set_single_user", "change_passphrase"];
+const MANAGE_PEOPLE: &[&str] =
+    &["add_person", "change_person", "reset_secret", "set_single_user", "change_passphrase", "accept_history"];
 /// What would do something, or open a dialog of the system, without being told anything more: not tried where it is allowed.
 const TOLD_NOTHING: &[&str] = &[
     "close_workbook",

@@ -63,6 +63,11 @@ async fn from_a_new_workbook_to_a_signed_report_and_back_after_a_restart() {
     window.click("verify").await;
     window.find("verify-result").await;
     window.screenshot("audit").await;
+    // The report is told of, and a search finds why a match was rejected.
+    window.until("audit-row", "the newest event", |text| text.contains("Report exported")).await;
+    window.fill("audit-search", "another customer").await;
+    window.until("audit-row", "the rejection", |text| text.contains("Match rejected")).await;
+    window.screenshot("audit-search").await;
     let counts = (approved + 1, rejected + 1);
     window.close().await;
 

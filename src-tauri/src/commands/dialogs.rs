@@ -74,6 +74,12 @@ pub(crate) fn pick_patterns_path(
     place.pick(starting_at(app.dialog().file().add_filter("CSV", &["csv"]), &current), save)
 }
 
+/// A file that the audit log is to be written into.
+#[tauri::command(async)]
+pub(crate) fn pick_audit_path(app: AppHandle, place: State<'_, PlaceToSave>, current: String) -> Option<String> {
+    place.pick(starting_at(app.dialog().file().add_filter("JSON", &["jsonl"]), &current), true)
+}
+
 /// A file of journal entries to be written, or a layout of such files (TOML) to be read.
 #[tauri::command(async)]
 pub(crate) fn pick_journal_path(

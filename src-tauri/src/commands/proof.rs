@@ -1,11 +1,15 @@
 //! Balance proof, report, audit log.
 
+use std::path::Path;
+
 use tauri::State;
 use tieout_application::Session;
 use tieout_wire::{
-    AuditLogView, CommandError, ExportReportRequest, ExportedReport, ProofRequest, ProofView, ProposedPath,
-    VerificationView,
+    AuditLogView, AuditSearchRequest, CommandError, ExportReportRequest, ExportedReport, ProofRequest, ProofView,
+    ProposedPath, VerificationView,
 };
+
+use super::dialogs::PlaceToSave;
 
 #[tauri::command(async)]
 pub(crate) fn balance_proof(session: State<'_, Session>, request: ProofRequest) -> Result<ProofView, CommandError> {
@@ -29,8 +33,28 @@ pub(crate) fn export_report(
 }
 
 #[tauri::command(async)]
-pub(crate) fn audit_log(session: State<'_, Session>, offset: u32, limit: u32) -> Result<AuditLogView, CommandError> {
-    Ok(session.audit_log(offset, limit)?.into())
+pub(crate) fn audit_log(
+    session: State<'_, Session>,
+    offset: u32,
+    limit: u32,
+    search: Option<AuditSearchRequest>,
+) -> Result<AuditLogView, CommandError> {
+    let wanted = search.map(TryInto::try_into).transpose()?.unwrap_or_default();
+    Ok(session.find_events(&wanted, offset, limit)?.into())
+}
+
+#[tauri::command(async)]
+pub(crate) fn export_audit_log(
+    session: State<'_, Session>,
+    place: State<'_, PlaceToSave>,
+    path: String,
+) -> Result<u64, CommandError> {
+    place.writing(&path, |existing| Ok(session.export_audit_log(Path::new(&path), existing)?))
+}
+
+#[tauri::command(async)]
+pub(crate) fn accept_history(session: State<'_, Session>, reason: String) -> Result<(), CommandError> {
+    Ok(session.accept_history(&reason)?)
 }
 
 #[tauri::command(async)]

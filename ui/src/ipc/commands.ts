@@ -20,6 +20,7 @@ import type {
   AppState,
   AttachRequest,
   AuditLogView,
+  AuditSearchRequest,
   BatchReportView,
   BatchView,
   CategoriesView,
@@ -285,7 +286,9 @@ export interface Commands {
   balance_proof: { args: With<ProofRequest>; answer: ProofView };
   proposed_report_path: { args: { accountId: string }; answer: ProposedPath };
   export_report: { args: With<ExportReportRequest>; answer: ExportedReport };
-  audit_log: { args: { offset: number; limit: number }; answer: AuditLogView };
+  audit_log: { args: { offset: number; limit: number; search?: AuditSearchRequest }; answer: AuditLogView };
+  export_audit_log: { args: { path: string }; answer: number };
+  accept_history: { args: { reason: string }; answer: null };
   verify_workbook: { args: Nothing; answer: VerificationView };
   pick_workbook_path: { args: { save: boolean; current: string }; answer: string | null };
   pick_report_path: { args: { current: string }; answer: string | null };
@@ -294,6 +297,7 @@ export interface Commands {
   pick_evidence_path: { args: { save: boolean; current: string }; answer: string | null };
   pick_rates_path: { args: { current: string }; answer: string | null };
   pick_journal_path: { args: { save: boolean; current: string }; answer: string | null };
+  pick_audit_path: { args: { current: string }; answer: string | null };
   pick_patterns_path: { args: { save: boolean; current: string }; answer: string | null };
   reveal: { args: { path: string }; answer: null };
 }

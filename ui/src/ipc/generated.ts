@@ -1019,6 +1019,10 @@ at: string,
  */
 actor: string,
 /**
+ * On which machine; empty where it is not known.
+ */
+machine: string,
+/**
  * Dotted verb: `match.approved`.
  */
 action: string,
@@ -1047,6 +1051,31 @@ events: Array<AuditEventView>,
  * Events in all.
  */
 total: number, };
+
+/**
+ * Which events `audit_log` answers; an empty text leaves a question out.
+ */
+export type AuditSearchRequest = {
+/**
+ * Words of which each must stand somewhere in the event.
+ */
+search: string,
+/**
+ * Who did it.
+ */
+actor: string,
+/**
+ * Dotted verb.
+ */
+action: string,
+/**
+ * First day, ISO.
+ */
+from: string,
+/**
+ * Last day, ISO.
+ */
+to: string, };
 
 /**
  * Where a balance comes from.
@@ -2532,7 +2561,7 @@ export type GridColumnKindView = "text" | "amount" | "date" | "time" | "number" 
 /**
  * A column of a grid; which grid has which is told by its pages.
  */
-export type GridColumnName = "date" | "valueDate" | "dueDate" | "amount" | "open" | "counterparty" | "counterpartyCode" | "counterpartyAccount" | "reference" | "text" | "number" | "kind" | "invoiceStatus" | "account" | "category" | "state" | "balance" | "recordId" | "file" | "row" | "status" | "confidence" | "cause" | "lineTotal" | "entryTotal" | "difference" | "lineCount" | "entryCount" | "title" | "changedAt" | "side" | "age" | "owner" | "openedAt" | "sequence" | "at" | "actor" | "action" | "subject" | "details";
+export type GridColumnName = "date" | "valueDate" | "dueDate" | "amount" | "open" | "counterparty" | "counterpartyCode" | "counterpartyAccount" | "reference" | "text" | "number" | "kind" | "invoiceStatus" | "account" | "category" | "state" | "balance" | "recordId" | "file" | "row" | "status" | "confidence" | "cause" | "lineTotal" | "entryTotal" | "difference" | "lineCount" | "entryCount" | "title" | "changedAt" | "side" | "age" | "owner" | "openedAt" | "sequence" | "at" | "actor" | "machine" | "action" | "subject" | "details";
 
 /**
  * A column.
@@ -6823,4 +6852,9 @@ waitingFiles: Array<WaitingFile>,
 /**
  * A note on where the file lies (cloud-synced or network folder), if there is something to say.
  */
-custodyWarning: string | null, };
+custodyWarning: string | null,
+/**
+ * The note says that the file is an older copy, or has another history, than this machine knows: an admin may accept
+ * that.
+ */
+rolledBack: boolean, };

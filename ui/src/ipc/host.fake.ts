@@ -5,7 +5,8 @@
 
 import type { Commands, Host } from './commands';
 import { acknowledge, alertsOf, retryDeliveries, saveAlertSettings, testAlertChannel } from './fake/alerts';
-import { auditLog, proof } from './fake/answers';
+import { proof } from './fake/answers';
+import { acceptHistory, auditLog, exportLog } from './fake/audit';
 import { differencesOf, trendsOf } from './fake/differences';
 import { FakeGrids, type GridSizes, USUAL_SIZES } from './fake/grids';
 import type { Handlers } from './fake/handlers';
@@ -135,7 +136,9 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     balance_proof: ({ request }) => proof(current(), request),
     proposed_report_path: () => ({ path: proposed() }),
     export_report: ({ request }) => exported(shelf, request.path ?? proposed()),
-    audit_log: ({ offset, limit }) => auditLog(current(), offset, limit),
+    audit_log: ({ offset, limit, search }) => auditLog(current(), offset, limit, search),
+    export_audit_log: ({ path }) => exportLog(current(), path),
+    accept_history: ({ reason }) => acceptHistory(current(), reason),
     verify_workbook: () => ({
       valid: true,
       findings: [
@@ -149,6 +152,7 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     pick_import_paths: () => PICKED.map((file) => file.path),
     pick_mapping_path: (args) => args.current || '/home/mara/Tieout/mapping.toml',
     pick_evidence_path: ({ current: given }) => `/home/mara/Tieout/${given || 'delivery-note.pdf'}`,
+    pick_audit_path: ({ current: given }) => `/home/mara/Tieout/${given}`,
     pick_rates_path: () => '/home/mara/Tieout/fx_rates.csv',
     pick_patterns_path: ({ current: given }) => `/home/mara/Tieout/${given || 'patterns.csv'}`,
     reveal: () => null,

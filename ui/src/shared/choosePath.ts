@@ -25,6 +25,11 @@ export function choosePatternsPath(save: boolean, current: string): Promise<stri
   return host().call('pick_patterns_path', { save, current });
 }
 
+/** Asks for a file that the audit log is to be written into; `null` when the user cancels. */
+export function chooseAuditPath(current: string): Promise<string | null> {
+  return host().call('pick_audit_path', { current });
+}
+
 /** Asks for a file of journal entries to be written, or a layout of such files to be read; `null` when the user cancels. */
 export function chooseJournalPath(save: boolean, current: string): Promise<string | null> {
   return host().call('pick_journal_path', { save, current });

@@ -12,8 +12,8 @@ use tieout_workbook::{
 };
 
 use crate::{
-    ApplicationError, CategoryRule, Progress, Session, category_rules::CategoryRules, pattern_file, place::Existing,
-    results, session::Open,
+    ApplicationError, CategoryRule, Progress, Session, category_rules::CategoryRules, exports::Export, pattern_file,
+    place::Existing, results, session::Open,
 };
 
 /// Lines written between two questions whether to go on.
@@ -275,7 +275,8 @@ impl Session {
             let stored = open.workbook.category_patterns()?;
             let rows =
                 stored.iter().filter_map(|stored| Some((&stored.pattern, names.get(&stored.category)?.as_str())));
-            results::write_file(&place, |out| pattern_file::write(out, rows))?;
+            let file = results::new_file(&place, |out| pattern_file::write(out, rows))?;
+            open.put_in_place(&Export::data("patterns"), [file])?;
             Ok(stored.len() as u64)
         })
     }
@@ -366,7 +367,7 @@ impl Session {
             let total = open.workbook.record_counts()?.lines;
             let mut done = 0;
             let mut stopped = Ok(());
-            let written = results::write_file(&place, |out| {
+            let written = results::new_file(&place, |out| {
                 stopped = write_lines(&open.workbook, out, &mut |lines| {
                     done += lines;
                     progress(Progress { stage: "writing", done, total });
@@ -376,7 +377,7 @@ impl Session {
                 if stopped.is_ok() { Ok(()) } else { Err(std::io::Error::other("stopped")) }
             });
             stopped?;
-            written?;
+            open.put_in_place(&Export::data("categories"), [written?])?;
             Ok(done)
         })
     }

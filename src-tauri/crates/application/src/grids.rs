@@ -3,7 +3,8 @@
 
 use std::{borrow::Cow, io};
 
-use tieout_domain::said;
+use sha2::{Digest as _, Sha256};
+use tieout_domain::{Digest, said};
 use tieout_reports::is_formula_like;
 use tieout_workbook::GridPieces;
 pub use tieout_workbook::{
@@ -15,6 +16,9 @@ use crate::{ApplicationError, Session};
 
 /// Most rows that are copied at once.
 pub const GRID_TEXT_ROWS_MAX: u64 = 100_000;
+
+/// From so many rows on a copy is told of in the audit chain: fewer are reading.
+pub const GRID_TEXT_ROWS_TOLD: u64 = 1_000;
 
 /// Rows that are read while nobody else can work in the workbook: some twenty milliseconds.
 const PIECE: u32 = 4_096;
@@ -70,7 +74,13 @@ impl Session {
             }
             text.push('\n');
         }
-        Ok(GridText { text, rows: found.rows.len() as u64 })
+        let rows = found.rows.len() as u64;
+        if rows >= GRID_TEXT_ROWS_TOLD {
+            let sha256 = Digest::from_bytes(Sha256::digest(text.as_bytes()).into());
+            let scope = format!("of {rows} {}", range.query.grid.as_str());
+            self.tell_written("copy", &scope, (sha256, text.len() as u64))?;
+        }
+        Ok(GridText { text, rows })
     }
 
     /// Where in a query's order something stands, from 0; the beginning of a cell from a row on and round.

@@ -21,7 +21,7 @@ use crate::{
     inspect,
     proofs::{self, StatedBalance},
     reading::{self, ReadFile},
-    results::{self, ResultFolder, Rows},
+    results::{self, NewFile, ResultFolder, Rows},
     wording,
 };
 
@@ -140,7 +140,8 @@ pub fn reconcile(
             let out = ResultFolder { path: &request.out, workbook: None };
             let (files, tables) = results::write_tables(&out, &result, configuration.limits())?;
             let data = result.report(environment, &signer, tables)?;
-            let written = results::write_reports(&out, &data, files, &signer)?;
+            let (files, written) = results::write_reports(&out, &data, files, &signer)?;
+            files.into_iter().try_for_each(NewFile::put_in_place)?;
             (data.tables.summary().clone(), outcome.statistics.candidates_scored, written)
         };
         Ok::<_, ApplicationError>((records, candidates, summary, written))

@@ -76,7 +76,8 @@ pub fn inspect(
     if let Some(target) = &request.write_mapping {
         let found = reading::understand(first, given)?;
         mapping_file::MappingFile::of_table(found.side, &found.mapping, first.document.sample())
-            .write(&Place::of_results(target))?;
+            .write(&Place::of_results(target))?
+            .put_in_place()?;
     }
     let mut all = of_file(environment, first, given, request.rows, progress)?;
     for file in files {

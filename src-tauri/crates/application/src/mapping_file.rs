@@ -18,8 +18,10 @@ use tieout_statements::{ColumnRole, DateOrder, DecimalMark, Mapping, Table};
 
 use crate::{
     ApplicationError, ImportPreview, ReviseImport, Session,
+    exports::Export,
     place::{Existing, Place},
-    results, text_file,
+    results::{self, NewFile},
+    text_file,
 };
 
 /// Which columns of a file mean what, by their headers. Columns it does not name are ignored.
@@ -67,10 +69,10 @@ impl MappingFile {
         }
     }
 
-    /// Writes the file.
-    pub(crate) fn write(&self, place: &Place) -> Result<(), ApplicationError> {
+    /// Writes the file, which does not have its name yet.
+    pub(crate) fn write(&self, place: &Place) -> Result<NewFile, ApplicationError> {
         let text = toml::to_string(self).map_err(|error| refused(error.to_string()))?;
-        results::write_file(place, |out| out.write_all(text.as_bytes()))
+        results::new_file(place, |out| out.write_all(text.as_bytes()))
     }
 
     /// The side its columns describe.
@@ -131,7 +133,8 @@ impl Session {
         let place = self.with_file(|open| open.place(path, existing))?;
         let preview = self.held_preview(token)?;
         let shown = preview.shown();
-        MappingFile::of_table(shown.side, &shown.mapping, preview.table()).write(&place)
+        let file = MappingFile::of_table(shown.side, &shown.mapping, preview.table()).write(&place)?;
+        self.with_open(|open| open.put_in_place(&Export::data("mapping"), [file]))
     }
 
     /// Reads a previewed file with the meanings of a mapping file.

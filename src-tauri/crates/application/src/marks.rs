@@ -12,7 +12,9 @@ use tieout_workbook::{
     EVIDENCE_BYTES_MAX, Evidence, MARKED_AT_ONCE_MAX, Mark, MarkFault, QueueSubject, Record, Workbook, WorkbookError,
 };
 
-use crate::{ApplicationError, DecisionOutcome, Session, decisions, place::Existing, results::NewFile};
+use crate::{
+    ApplicationError, DecisionOutcome, Session, decisions, exports::Export, place::Existing, results::NewFile,
+};
 
 /// A file to be attached.
 #[derive(Debug, Clone)]
@@ -80,7 +82,7 @@ impl Session {
             self.with_open(|open| Ok((open.place(path, Existing::Replace)?, open.workbook.evidence(hash)?)))?;
         let file = NewFile::write(&place, |file| file.write_all(&content))?;
         file.store()?;
-        file.put_in_place()
+        self.with_open(|open| open.put_in_place(&Export::data("evidence"), [file]))
     }
 
     /// What records and matches come to, by their identifiers.

@@ -195,3 +195,18 @@ pub struct ExportReport {
     /// File to write; left out: the proposed one.
     pub path: Option<PathBuf>,
 }
+
+/// Which events of the audit log are wanted. Nothing given: all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AuditSearch {
+    /// Words of which each must stand somewhere in the event.
+    pub search: String,
+    /// Who did it.
+    pub actor: Option<String>,
+    /// What was done.
+    pub action: Option<String>,
+    /// From this day on.
+    pub from: Option<Date>,
+    /// Up to this day.
+    pub to: Option<Date>,
+}

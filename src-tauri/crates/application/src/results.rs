@@ -194,13 +194,13 @@ fn write_rows<'a>(
     })
 }
 
-/// Writes `report.json` and `report.pdf`, and puts all four files under their names.
+/// Writes `report.json` and `report.pdf`; answers all four files, which do not have their names yet.
 pub(crate) fn write_reports(
     out: &ResultFolder<'_>,
     data: &ReportData<'_>,
     tables: WrittenTables,
     signer: &Signer,
-) -> Result<WrittenReport, ApplicationError> {
+) -> Result<([NewFile; 4], WrittenReport), ApplicationError> {
     let WrittenTables { matches, exceptions } = tables;
     let mut outputs = vec![matches.fact(MATCHES), exceptions.fact(EXCEPTIONS)];
     let json = tieout_reports::report_json(data, &outputs)?;
@@ -215,25 +215,11 @@ pub(crate) fn write_reports(
         stored.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         pdf
     })?;
-    for file in [matches, exceptions, json, pdf] {
-        file.put_in_place()?;
-    }
-    Ok(report)
+    Ok(([matches, exceptions, json, pdf], report))
 }
 
-/// Renders, signs and writes the PDF, then reads it back and checks its signature.
-pub(crate) fn write_pdf(
-    place: &Place,
-    data: &ReportData<'_>,
-    outputs: &[OutputFact],
-    signer: &Signer,
-) -> Result<WrittenReport, ApplicationError> {
-    let (file, report) = new_pdf(place, data, outputs, signer)?;
-    file.put_in_place()?;
-    Ok(report)
-}
-
-fn new_pdf(
+/// Renders, signs and writes the PDF, then reads it back and checks its signature. It does not have its name yet.
+pub(crate) fn new_pdf(
     place: &Place,
     data: &ReportData<'_>,
     outputs: &[OutputFact],
@@ -269,13 +255,21 @@ pub(crate) fn write_file(
     place: &Place,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), ApplicationError> {
+    new_file(place, write)?.put_in_place()
+}
+
+/// Writes and stores a file that does not have its name yet.
+pub(crate) fn new_file(
+    place: &Place,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<NewFile, ApplicationError> {
     let file = NewFile::write(place, |file| {
         let mut buffered = io::BufWriter::new(file);
         write(&mut buffered)?;
         buffered.flush()
     })?;
     file.store()?;
-    file.put_in_place()
+    Ok(file)
 }
 
 /// A file written beside its target, to be renamed when it is whole: an interruption leaves the old file or the new
@@ -284,6 +278,7 @@ pub(crate) struct NewFile {
     place: Place,
     file: File,
     digest: Digest,
+    bytes: u64,
 }
 
 impl NewFile {
@@ -293,11 +288,21 @@ impl NewFile {
     ) -> Result<Self, ApplicationError> {
         let failed = |source| ApplicationError::file(place.path(), source);
         let file = File::create(place.partial()).map_err(failed)?;
-        let mut new = Self { place: place.clone(), file, digest: Digest::from_bytes([0; 32]) };
-        let mut hashed = Hashed { inner: &new.file, hash: sha2::Sha256::default() };
+        let mut new = Self { place: place.clone(), file, digest: Digest::from_bytes([0; 32]), bytes: 0 };
+        let mut hashed = Hashed::over(&new.file);
         write(&mut hashed).map_err(failed)?;
-        new.digest = Digest::from_bytes(sha2::Digest::finalize(hashed.hash).into());
+        (new.digest, new.bytes) = hashed.written();
         Ok(new)
+    }
+
+    /// Where it will lie.
+    pub(crate) fn path(&self) -> &Path {
+        self.place.path()
+    }
+
+    /// SHA-256 and number of its bytes.
+    pub(crate) fn written(&self) -> (Digest, u64) {
+        (self.digest, self.bytes)
     }
 
     fn fact(&self, name: &str) -> OutputFact {
@@ -322,16 +327,35 @@ impl Drop for NewFile {
     }
 }
 
-/// Hashes what passes through.
-pub(crate) struct Hashed<W> {
+/// Hashes and counts what passes through.
+pub struct Hashed<W> {
     inner: W,
     hash: sha2::Sha256,
+    bytes: u64,
+}
+
+impl<W> Hashed<W> {
+    /// What is written to it goes on to `inner`.
+    pub fn over(inner: W) -> Self {
+        Self { inner, hash: sha2::Sha256::default(), bytes: 0 }
+    }
+
+    /// SHA-256 and number of the bytes that passed.
+    pub fn written(self) -> (Digest, u64) {
+        (Digest::from_bytes(sha2::Digest::finalize(self.hash).into()), self.bytes)
+    }
+
+    /// Where they went.
+    pub fn inner(&self) -> &W {
+        &self.inner
+    }
 }
 
 impl<W: Write> Write for Hashed<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.inner.write(bytes)?;
         sha2::Digest::update(&mut self.hash, &bytes[..written]);
+        self.bytes += written as u64;
         Ok(written)
     }
 

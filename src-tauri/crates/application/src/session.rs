@@ -12,7 +12,7 @@ use tieout_workbook::{AnchorState, NewCompany, Opened, Unlock, Workbook, Workboo
 use zeroize::Zeroizing;
 
 use crate::{
-    AccountFacts, AppState, ApplicationError, AuditLog, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
+    AccountFacts, AppState, ApplicationError, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
     WorkbookFacts, alerts, anomalies::Detected, categories::Compiled, custody, differences, importing::Preview, inbox,
     kept::Kept, periods, presence::Gate, recent,
 };
@@ -33,6 +33,8 @@ pub(crate) struct Open {
     pub(crate) workbook: Workbook,
     /// Said once when the file was opened and shown as long as it is open.
     warning: Option<String>,
+    /// The warning says that the file is an older copy or has another history, which an admin may accept.
+    rolled_back: bool,
     /// The category patterns, once they were asked for.
     pub(crate) compiled: Option<Arc<Compiled>>,
     pub(crate) kept: Kept,
@@ -40,6 +42,14 @@ pub(crate) struct Open {
     pub(crate) detected: Option<Detected>,
     /// The differences that were asked for last.
     pub(crate) differences: Option<differences::Known>,
+}
+
+impl Open {
+    /// What was said when the file was opened was answered; where it lies is still told.
+    pub(crate) fn forget_warning(&mut self) {
+        self.rolled_back = false;
+        self.warning = custody::warning(self.workbook.path());
+    }
 }
 
 /// Everything the window or a script does, it does through one of these.
@@ -177,6 +187,7 @@ impl Session {
         let open = place.insert(Open {
             workbook: opened.workbook,
             warning,
+            rolled_back: opened.anchor.is_rolled_back(),
             compiled: None,
             kept: Kept::default(),
             detected: None,
@@ -216,6 +227,7 @@ impl Session {
                     open.workbook.find_batch_by_hash(digest).is_ok_and(|batch| batch.is_some())
                 }),
                 warning: open.warning.clone(),
+                rolled_back: open.rolled_back,
             })
         })
     }
@@ -234,6 +246,7 @@ fn outside_of(open: &Open) -> WorkbookFacts {
         counts: Counts::default(),
         waiting_files: Vec::new(),
         warning: open.warning.clone(),
+        rolled_back: open.rolled_back,
     }
 }
 
@@ -295,14 +308,6 @@ fn counts(workbook: &Workbook) -> Result<Counts, ApplicationError> {
 }
 
 impl Session {
-    /// A page of the audit log, newest first.
-    pub fn audit_log(&self, offset: u32, limit: u32) -> Result<AuditLog, ApplicationError> {
-        self.with_open(|open| {
-            let page = open.workbook.audit_page(u64::from(offset), limit.min(500))?;
-            Ok(AuditLog { events: page.events, total: page.total })
-        })
-    }
-
     /// Checks the file, its counts and its audit chain. It tells nothing of what they hold, so nobody need be signed in.
     pub fn verify_workbook(&self) -> Result<Verification, ApplicationError> {
         self.with_file(|open| {

@@ -1,11 +1,15 @@
-//! Is a signed report, a report folder or a workbook what it was when it was written?
+//! Is a signed report, a report folder, an audit log or a workbook what it was when it was written?
 
-use std::{fs, path::Path};
+use std::{fs, io, path::Path};
 
 use tieout_reports::PdfVerification;
+use tieout_workbook::{ChainFileFault, check_chain_file};
 use zeroize::Zeroizing;
 
 use crate::{ApplicationError, Environment, OpenWorkbook, Session, Verification, results};
+
+/// So begins every line of an audit log that was written out.
+const CHAIN_STARTS: &[u8] = b"{\"act";
 
 /// Verifies whatever lies at the path. A workbook's key comes from `passphrase`, the keychain, or `ask`, in this order.
 pub fn verify(
@@ -24,7 +28,28 @@ pub fn verify(
         let bytes = fs::read(path).map_err(|source| ApplicationError::file(path, source))?;
         return Ok(pdf(&tieout_reports::verify_pdf(&bytes)));
     }
+    let is_chain = start.starts_with(CHAIN_STARTS) || path.extension().is_some_and(|ending| ending == "jsonl");
+    if is_chain {
+        let file = fs::File::open(path).map_err(|source| ApplicationError::file(path, source))?;
+        return chain(path, file);
+    }
     workbook_file(environment, path, passphrase, ask)
+}
+
+/// An audit log that was written out. Whether newer events are missing only another witness of its head can tell.
+fn chain(path: &Path, file: fs::File) -> Result<Verification, ApplicationError> {
+    match check_chain_file(io::BufReader::new(file)) {
+        Ok(head) => Ok(Verification {
+            valid: true,
+            findings: vec![
+                format!("The audit chain holds: {} events, head {}.", head.sequence, head.hash),
+                "Compare the head with a signed report or with the workbook: the file alone does not tell whether newer events are missing."
+                    .to_owned(),
+            ],
+        }),
+        Err(ChainFileFault::Io(source)) => Err(ApplicationError::file(path, source)),
+        Err(fault) => Ok(Verification { valid: false, findings: vec![format!("The audit log does not hold: {fault}.")] }),
+    }
 }
 
 fn pdf(verification: &PdfVerification) -> Verification {

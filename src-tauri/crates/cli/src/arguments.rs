@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::{
     alert_arguments::AlertsCommand,
     anomaly_arguments::{AnomaliesArguments, WorkbookAnomaliesArguments},
+    audit_arguments::{self, AcceptHistoryArguments, AuditLogArguments, ForgetKeyArguments},
     by_hand::ByHandArguments,
     category_arguments::{CategoriesArguments, WorkbookCategoriseArguments},
     close_arguments::{CLOSE_HELP, CloseArguments},
@@ -52,7 +53,7 @@ pub(crate) enum Command {
         after_help = "Example:\n  tieout categorise --statement sample-data/bank/statement-2025.csv \\\n    --patterns sample-data/categories/patterns.csv --out categories.csv\n\npatterns.csv:\n  pattern,category\n  Lidl,Groceries\n  Shell,Fuel\n\nA pattern fits a text that contains it, and a text of three letters or more that it contains itself;\nletter case does not matter, accents do. The counterparty is tried first, then the description, then the\nreference. The longest pattern that fits decides, the earliest of equally long ones."
     )]
     Categorise(CategoriseArguments),
-    /// Says whether a signed PDF, a report folder or a workbook is valid, or what was altered
+    /// Says whether a signed PDF, a report folder, an audit log or a workbook is valid, or what was altered
     #[command(
         after_help = "Example:\n  tieout verify result/report.pdf\n\nA workbook's passphrase comes from the keychain, TIEOUT_PASSPHRASE or a prompt."
     )]
@@ -151,7 +152,7 @@ pub(crate) struct CategoriseArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArguments {
-    /// A signed PDF, a folder that `reconcile` or `export` wrote, or a workbook
+    /// A signed PDF, a folder that `reconcile` or `export` wrote, a log that `workbook audit-log` wrote, or a workbook
     pub(crate) file: PathBuf,
     /// Print one JSON object
     #[arg(long)]
@@ -287,6 +288,15 @@ pub(crate) enum WorkbookCommand {
         after_help = "Example:\n  tieout workbook passphrase joinery.tieout\n\nThe present passphrase comes from TIEOUT_PASSPHRASE and the new one from TIEOUT_NEW_PASSPHRASE, or both from a\nprompt. The keychain is told if it held the old key."
     )]
     Passphrase(PassphraseArguments),
+    /// Writes the audit log into a file that can be checked without the workbook
+    #[command(after_help = audit_arguments::LOG_HELP)]
+    AuditLog(AuditLogArguments),
+    /// Goes on with a workbook that is an older copy, or has another history, than this machine knows
+    #[command(after_help = audit_arguments::ACCEPT_HELP)]
+    AcceptHistory(AcceptHistoryArguments),
+    /// Takes the workbook's key out of this machine's keychain: the passphrase is asked for from then on
+    #[command(after_help = "Example:\n  tieout workbook forget-key joinery.tieout")]
+    ForgetKey(ForgetKeyArguments),
     /// The policy: what is resolved without a person, within which limits, and who looks after what stays
     #[command(subcommand)]
     Policy(PolicyCommand),

@@ -1,7 +1,7 @@
 //! `tieout summary`, `tieout exceptions` and `tieout workbook figures`: what a workbook's work comes to.
 
 use tieout_application::{
-    ApplicationError, RootCause,
+    ApplicationError, Hashed, RootCause,
     figures::{ExceptionQuery, FiguresRequest, SummaryRequest},
 };
 use tieout_wire::{AccountSummaryView, ExceptionsView, FiguresView};
@@ -64,13 +64,16 @@ pub(crate) fn exceptions(arguments: &ExceptionsArguments) -> Result<Outcome, App
     };
     let session = workbook::open(&arguments.file)?;
     let page = session.exceptions(&request)?;
-    session.close_workbook()?;
     if arguments.csv {
-        let mut bytes = Vec::new();
+        let (mut bytes, rows) = (Hashed::over(Vec::new()), page.rows.len());
         page.write_csv(&mut bytes).map_err(|error| ApplicationError::in_english(error.to_string()))?;
-        terminal::print_file(String::from_utf8_lossy(&bytes).trim_end());
+        let text = String::from_utf8_lossy(bytes.inner()).trim_end().to_owned();
+        session.tell_written("csv", &format!("of {rows} exceptions"), bytes.written())?;
+        session.close_workbook()?;
+        terminal::print_file(&text);
         return Ok(Outcome::Done);
     }
+    session.close_workbook()?;
     let view = ExceptionsView::from(page);
     if arguments.json {
         terminal::print_json(&view)?;

@@ -2,7 +2,7 @@
 
 use comfy_table::{CellAlignment, Table, presets};
 use tieout_application::{
-    ApplicationError, Session,
+    ApplicationError, Hashed, Session,
     grids::{ColumnKind, GridColumn, GridFilter, GridKind, GridPage, GridQuery, GridSort, GridTest, write_grid_csv},
 };
 use tieout_wire::GridPageView;
@@ -52,17 +52,19 @@ fn write_csv(
     columns: &[GridColumn],
     arguments: &ListRowsArguments,
 ) -> Result<(), ApplicationError> {
-    let mut out = terminal::file_writer();
+    let mut out = Hashed::over(terminal::file_writer());
+    let mut written = 0;
     let (mut offset, mut left) = (arguments.offset, wanted(arguments));
     loop {
         let page = session.grid_page(query, offset, piece(left))?;
         let rows = page.rows.len() as u64;
         write_grid_csv(&mut out, &page, columns, offset == arguments.offset)?;
-        (offset, left) = (offset + rows, left - rows);
+        (offset, left, written) = (offset + rows, left - rows, written + rows);
         if rows == 0 || left == 0 || offset >= page.total {
-            return Ok(());
+            break;
         }
     }
+    session.tell_written("csv", &format!("of {written} {}", query.grid.as_str()), out.written())
 }
 
 fn whole(session: &Session, query: &GridQuery, arguments: &ListRowsArguments) -> Result<GridPage, ApplicationError> {

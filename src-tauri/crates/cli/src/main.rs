@@ -9,6 +9,8 @@ mod allocator;
 mod anomalies;
 mod anomaly_arguments;
 mod arguments;
+mod audit;
+mod audit_arguments;
 mod by_hand;
 mod categorise;
 mod category_arguments;

@@ -17,7 +17,7 @@ use crate::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
-    by_hand, categorise, close, customers, differences, figures, journal, list, notes,
+    audit, by_hand, categorise, close, customers, differences, figures, journal, list, notes,
     outcome::Outcome,
     passphrase, people, policy, reconcile, sign_in, terminal,
 };
@@ -46,6 +46,9 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Customers(command) => customers::run(command),
         WorkbookCommand::People(command) => people::run(command),
         WorkbookCommand::Passphrase(arguments) => people::passphrase(&arguments),
+        WorkbookCommand::AuditLog(arguments) => audit::log(&arguments),
+        WorkbookCommand::AcceptHistory(arguments) => audit::accept_history(&arguments),
+        WorkbookCommand::ForgetKey(arguments) => audit::forget_key(&arguments),
         WorkbookCommand::Policy(command) => policy::run(command),
         WorkbookCommand::MatchByHand(arguments) => by_hand::match_by_hand(&arguments),
         WorkbookCommand::Note(arguments) => notes::note(&arguments),

@@ -16,6 +16,9 @@ pub struct AuditEvent {
     pub at_ms: i64,
     /// Who: a user's name, `policy`, or `system`.
     pub actor: String,
+    /// On which machine: its name and a mark of the installation. Empty where it is not known, and in events of workbooks
+    /// before version 26.
+    pub machine: String,
     /// What happened: a verb in dotted form, such as `match.approved`.
     pub action: String,
     /// What it happened to: kind and id, such as `match 0190…`.

@@ -201,6 +201,7 @@ fn workbook_code(error: &WorkbookError) -> ErrorCode {
         | WorkbookError::ImportBroken(_)
         | WorkbookError::InvoiceStatus { .. }
         | WorkbookError::KeyStore(_)
+        | WorkbookError::Untold
         | WorkbookError::Database(_) => ErrorCode::Internal,
     }
 }

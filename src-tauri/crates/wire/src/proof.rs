@@ -1,4 +1,5 @@
-//! `balance_proof {accountId}`, `audit_log {offset, limit}`, `verify_workbook {}`.
+//! `balance_proof {accountId}`, `audit_log {offset, limit, search?}`, `verify_workbook {}`, `export_audit_log {path}` (how many
+//! events), `accept_history {reason}`.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -61,6 +62,23 @@ pub struct ProofView {
     pub outstanding_entries_count: u32,
 }
 
+/// Which events `audit_log` answers; an empty text leaves a question out.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct AuditSearchRequest {
+    /// Words of which each must stand somewhere in the event.
+    pub search: String,
+    /// Who did it.
+    pub actor: String,
+    /// Dotted verb.
+    pub action: String,
+    /// First day, ISO.
+    pub from: String,
+    /// Last day, ISO.
+    pub to: String,
+}
+
 /// One audit event.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -73,6 +91,8 @@ pub struct AuditEventView {
     pub at: String,
     /// Who.
     pub actor: String,
+    /// On which machine; empty where it is not known.
+    pub machine: String,
     /// Dotted verb: `match.approved`.
     pub action: String,
     /// What.

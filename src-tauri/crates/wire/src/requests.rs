@@ -8,9 +8,9 @@ use tieout_domain::{Confidence, Currency, Side, said};
 use zeroize::Zeroizing;
 
 use crate::{
-    ApproveAboveRequest, CommandError, CreateWorkbookRequest, DecideRequest, ExportReportRequest, OpenRecordsRequest,
-    OpenWorkbookRequest, PreviewFilter, PreviewRowsRequest, ProofRequest, QueueConditionsRequest, QueueFilter,
-    QueueRequest, RecordSelectionRequest, ReviseImportRequest, SideView, VerdictView,
+    ApproveAboveRequest, AuditSearchRequest, CommandError, CreateWorkbookRequest, DecideRequest, ExportReportRequest,
+    OpenRecordsRequest, OpenWorkbookRequest, PreviewFilter, PreviewRowsRequest, ProofRequest, QueueConditionsRequest,
+    QueueFilter, QueueRequest, RecordSelectionRequest, ReviseImportRequest, SideView, VerdictView,
 };
 
 /// Longest text a person may type into a field of a request.
@@ -300,6 +300,23 @@ impl TryFrom<ExportReportRequest> for application::ExportReport {
         Ok(Self {
             scope: scope.try_into()?,
             path: request.path.filter(|path| !path.trim().is_empty()).map(PathBuf::from),
+        })
+    }
+}
+
+impl TryFrom<AuditSearchRequest> for application::AuditSearch {
+    type Error = CommandError;
+
+    fn try_from(request: AuditSearchRequest) -> Result<Self, Self::Error> {
+        let given = |text: String| -> Result<Option<String>, CommandError> {
+            Ok(Some(bounded(text)?).filter(|text| !text.trim().is_empty()))
+        };
+        Ok(Self {
+            search: given(request.search)?.unwrap_or_default(),
+            actor: given(request.actor)?,
+            action: given(request.action)?,
+            from: parse_date(Some(&request.from))?,
+            to: parse_date(Some(&request.to))?,
         })
     }
 }

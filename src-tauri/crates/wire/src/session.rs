@@ -94,6 +94,9 @@ pub struct WorkbookView {
     pub waiting_files: Vec<WaitingFile>,
     /// A note on where the file lies (cloud-synced or network folder), if there is something to say.
     pub custody_warning: Option<String>,
+    /// The note says that the file is an older copy, or has another history, than this machine knows: an admin may accept
+    /// that.
+    pub rolled_back: bool,
 }
 
 /// A file that lies ready for import.

@@ -38,6 +38,13 @@ pub(crate) struct Pending {
     events: u32,
 }
 
+impl Pending {
+    /// Refuses a change that told nothing of itself. Asked before it is committed.
+    pub(crate) fn require_told(&self) -> Result<(), WorkbookError> {
+        if self.events == 0 { Err(WorkbookError::Untold) } else { Ok(()) }
+    }
+}
+
 impl Change<'_> {
     /// A new identifier, after all given so far.
     pub(crate) fn id(&mut self) -> Uuid {
@@ -81,7 +88,15 @@ impl Change<'_> {
             self.sql,
             self.company,
             *self.head,
-            &audit::NewEvent { id, at_ms: self.now_ms, actor, action, subject, details: details.canonical() },
+            &audit::NewEvent {
+                id,
+                at_ms: self.now_ms,
+                actor,
+                machine: self.clock.machine(),
+                action,
+                subject,
+                details: details.canonical(),
+            },
         )?;
         *self.events += 1;
         Ok(())
@@ -112,10 +127,15 @@ impl Workbook {
             head: &mut pending.head,
             events: &mut pending.events,
         };
+        let changed_before = sql.total_changes();
         let answer = work(&mut change)?;
         change.settle_accounts()?;
         change.tell_posted()?;
         change.tell_revoked()?;
+        if pending.events == 0 {
+            // What changes nothing need not be told; what changes something must be.
+            return if sql.total_changes() == changed_before { Ok(answer) } else { Err(WorkbookError::Untold) };
+        }
         pending.tally.store(&sql, self.company.id, self.clock.day_of(pending.now_ms))?;
         sql.commit()?;
         self.settled(&pending);
@@ -189,9 +209,8 @@ impl Workbook {
         }
     }
 
-    /// What a change left is now in the file.
+    /// What a change left, and told of, is now in the file.
     pub(crate) fn settled(&mut self, pending: &Pending) {
-        debug_assert!(pending.events > 0, "a change must tell of itself");
         self.head = pending.head;
         if !self.anchor_state.is_rolled_back() {
             self.anchor.set(pending.head);

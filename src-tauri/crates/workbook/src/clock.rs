@@ -1,9 +1,11 @@
-//! Where times and identifiers come from, so that tests repeat.
+//! Where times, identifiers and the machine's name come from, so that tests repeat.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use uuid::Uuid;
+
+use crate::machine;
 
 /// Tells the time and gives the random part of identifiers.
 pub trait Clock: Send + Sync {
@@ -16,6 +18,11 @@ pub trait Clock: Send + Sync {
     /// The zone in which days begin and end: people count in their own. UTC unless the clock knows another.
     fn zone(&self) -> TimeZone {
         TimeZone::UTC
+    }
+
+    /// The machine that audit events name. Empty: none is named.
+    fn machine(&self) -> &str {
+        ""
     }
 
     /// The day that a moment lies in, in milliseconds since 1970-01-01 UTC.
@@ -44,6 +51,10 @@ impl Clock for SystemClock {
 
     fn zone(&self) -> TimeZone {
         TimeZone::system()
+    }
+
+    fn machine(&self) -> &str {
+        machine::this()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
+use sha2::{Digest as _, Sha256};
 use tieout_domain::{
     ActKind, Confidence, Currency, Decider, DecisionId, Digest, Explanation, Match, MatchId, MatchStatus, Money,
     Permission, Posting, RecordRef, RootCause, Verdict,
@@ -76,8 +77,9 @@ impl Workbook {
             let act = change.id();
             change.require_unchanged(id, seen)?;
             change.act(act, ActKind::Approve, &change.about_matches(&[id])?)?;
+            let before = change.status_of(id)?;
             let set_aside = change.approve(act, id, reason)?;
-            change.tell_decision("match.approved", id, seen, reason, &set_aside)?;
+            change.tell_decision("match.approved", id, (before, seen), reason, &set_aside)?;
             Ok(Decided { matches: vec![id], set_aside })
         })
     }
@@ -88,8 +90,9 @@ impl Workbook {
             let act = change.id();
             change.require_unchanged(id, seen)?;
             change.act(act, ActKind::Reject, &change.about_matches(&[id])?)?;
+            let before = change.status_of(id)?;
             change.reject_for(act, id, reason)?;
-            change.tell_decision("match.rejected", id, seen, reason, &[])?;
+            change.tell_decision("match.rejected", id, (before, seen), reason, &[])?;
             Ok(Decided { matches: vec![id], set_aside: Vec::new() })
         })
     }
@@ -137,6 +140,7 @@ impl Workbook {
                 }
             }
             let details = Json::Object(vec![
+                ("contents", Json::text(change.contents_of(ids)?)),
                 ("matches", Json::texts(ids)),
                 ("reason", Json::text(reason)),
                 ("set_aside", Json::texts(&set_aside)),
@@ -222,12 +226,13 @@ impl Change<'_> {
         &mut self,
         action: &str,
         id: MatchId,
-        seen: Digest,
+        (before, seen): (MatchStatus, Digest),
         reason: &str,
         set_aside: &[MatchId],
     ) -> Result<(), WorkbookError> {
-        let details = Json::Object(decision_details(seen, reason, set_aside));
-        self.tell(action, &format!("match {id}"), &details)
+        let mut details = decision_details(seen, reason, set_aside);
+        details.push(("before", Json::Word(before.as_str())));
+        self.tell(action, &format!("match {id}"), &Json::Object(details))
     }
 
     /// Approves one match and answers the proposals that had to make room.
@@ -367,6 +372,18 @@ impl Change<'_> {
         } else {
             Err(WorkbookError::Stale(id))
         }
+    }
+
+    /// SHA-256 over a line for each match, in their order: its identifier, a comma and the hash of its content.
+    fn contents_of(&self, ids: &[MatchId]) -> Result<Digest, WorkbookError> {
+        let mut lines = Sha256::new();
+        let mut content = self.sql.prepare_cached("SELECT content FROM matches WHERE company_id = ?1 AND id = ?2")?;
+        for id in ids {
+            let hash: [u8; 32] =
+                content.query_row(params![Blob(self.company.uuid()), Blob(id.uuid())], |row| row.get(0))?;
+            lines.update(format!("{id},{}\n", Digest::from_bytes(hash)));
+        }
+        Ok(Digest::from_bytes(lines.finalize().into()))
     }
 
     pub(crate) fn status_of(&self, id: MatchId) -> Result<MatchStatus, WorkbookError> {

@@ -96,6 +96,9 @@ pub enum WorkbookError {
     /// The disk is full.
     #[error("the disk is full: nothing was stored")]
     DiskFull,
+    /// A change told nothing of itself in the audit chain, so it was not stored: a fault of this program.
+    #[error("the change left no audit event, so nothing was stored: this is a fault of Tieout, please report it")]
+    Untold,
     /// The very same file is in the workbook already.
     #[error("this file is in the workbook already")]
     AlreadyImported(ImportBatchId),

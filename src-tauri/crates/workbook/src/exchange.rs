@@ -40,6 +40,7 @@ impl Workbook {
 impl Change<'_> {
     pub(crate) fn replace_exchange_rates(&mut self, rates: &ExchangeRates, source: &str) -> Result<(), WorkbookError> {
         let company = Blob(self.company.uuid());
+        let before = self.rates_told()?;
         self.sql.execute("DELETE FROM exchange_rates WHERE company_id = ?1", params![company])?;
         let mut insert = self.sql.prepare_cached(
             "INSERT INTO exchange_rates (company_id, base, quote, date, rate) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -53,11 +54,28 @@ impl Change<'_> {
             count += 1;
         }
         let details = Json::Object(vec![
+            ("before", Json::optional(before)),
             ("count", Json::count(count)),
             ("rates", Json::text(Digest::from_bytes(list.finalize().into()))),
             ("source", Json::text(source)),
         ]);
         self.tell("rates.kept", "exchange rates", &details)
+    }
+
+    /// SHA-256 of the list that is kept, as its own event told it; none where there are no rates.
+    fn rates_told(&self) -> Result<Option<Digest>, WorkbookError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT date, base, quote, rate FROM exchange_rates WHERE company_id = ?1 ORDER BY rowid",
+        )?;
+        let mut found = statement.query(params![Blob(self.company.uuid())])?;
+        let (mut list, mut is_empty) = (Sha256::new(), true);
+        while let Some(row) = found.next()? {
+            let (base, quote): (String, String) = (row.get(1)?, row.get(2)?);
+            let (date, rate): (String, String) = (row.get(0)?, row.get(3)?);
+            list.update(listed(&date, rows::currency(&base)?, rows::currency(&quote)?, &rate));
+            is_empty = false;
+        }
+        Ok((!is_empty).then(|| Digest::from_bytes(list.finalize().into())))
     }
 }
 

@@ -158,6 +158,7 @@ impl<'a> Underway<'a> {
         change.tell_revoked()?;
         let today = self.workbook.clock.day_of(self.pending.now_ms);
         self.pending.tally.store(&self.workbook.sql, self.workbook.company.id, today)?;
+        self.pending.require_told()?;
         self.workbook.sql.execute_batch("COMMIT")?;
         self.open = false;
         self.workbook.settled(&self.pending);

@@ -90,7 +90,7 @@ impl Json<'_> {
 }
 
 /// Escapes as RFC 8785, section 3.2.2.2, asks: the two-letter escapes where there are any, `\u00xx` for other controls.
-fn write_text(text: &str, out: &mut String) {
+pub(crate) fn write_text(text: &str, out: &mut String) {
     out.push('"');
     // Most of it needs no escape, and is copied whole.
     let mut rest = text;

@@ -83,7 +83,7 @@ pub(crate) fn store_key(store: &dyn KeyStore, salt: Salt, key: &RawKey) -> Resul
 }
 
 /// Forgets a workbook's key, so that the passphrase is asked for again on this machine.
-pub fn forget_key(store: &dyn KeyStore, salt: Salt) -> Result<(), KeyStoreError> {
+pub(crate) fn forget_key(store: &dyn KeyStore, salt: Salt) -> Result<(), KeyStoreError> {
     store.delete(&key_name(salt))
 }
 

@@ -52,6 +52,7 @@ mod keychain;
 mod line_categories;
 mod line_imports;
 mod lock;
+mod machine;
 mod marks;
 mod matchable;
 mod new_customers;
@@ -85,6 +86,7 @@ mod state;
 mod statements;
 mod sweeps;
 mod tally;
+mod upkeep;
 mod waiting_deposits;
 
 #[cfg(test)]
@@ -95,7 +97,7 @@ pub use acts::{Act, Turned};
 pub use alerts::{Alert, AlertChanges, AlertFilter, ClaimedDelivery, Delivery, ExceptionAges, SendOutcome};
 pub use anchor::AnchorState;
 pub use anomalies::{AnomalyToSetAside, SetAside};
-pub use audit::{AuditPage, ChainFault, ChainReport};
+pub use audit::{AuditPage, ChainFault, ChainFileFault, ChainReport, check_chain_file};
 pub use batches::{Batch, NewBatch};
 pub use categories::{Category, PatternsImported, StoredPattern};
 pub use category_lines::{CategoryShelf, CategorySum};
@@ -124,8 +126,8 @@ pub use imports::ImportOutcome;
 pub use journal::{JournalBatch, JournalFault, JournalSum, JournalTakenBack, NewJournalBatch};
 pub use key::{PASSPHRASE_MIN_CHARS, Salt};
 pub use key_store::{
-    AlertSecret, KeyStore, KeyStoreError, MemoryKeyStore, forget_key, load_alert_secret, load_signing_identity,
-    store_alert_secret, store_signing_identity,
+    AlertSecret, KeyStore, KeyStoreError, MemoryKeyStore, load_alert_secret, load_signing_identity, store_alert_secret,
+    store_signing_identity,
 };
 pub use keychain::Keychain;
 pub use line_categories::{CategorisedLine, CategoryCounts, HandCategory, LineCategory};
@@ -160,4 +162,5 @@ pub use settings::{MappingScope, NewMapping, RememberedMapping};
 pub use standing::{Duty, DutyKind, Standing, StandingRates, StandingRow};
 pub use statements::{ProofKind, StatementFacts, StatementProof, StatementRecord, UnknownProofKind};
 pub use sweeps::{LineVerdict, PendingLine, SweepOrder, SweepOutcome, SweepScope};
+pub use upkeep::{ExportNote, ExportedFile};
 pub use waiting_deposits::{DepositWait, WaitingDeposit};

@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{Holder, OpenError};
+use crate::{Holder, OpenError, machine::host};
 
 /// Held as long as a workbook is open. The file beside it is removed when it is let go.
 #[derive(Debug)]
@@ -85,12 +85,6 @@ fn holder(mut file: &File) -> Option<Holder> {
     file.take(400).read_to_string(&mut text).ok()?;
     let (process, host) = text.trim_end().split_once(' ').unwrap_or((text.trim_end(), ""));
     Some(Holder { process: process.parse().ok()?, host: host.to_owned() })
-}
-
-fn host() -> String {
-    let from_file = std::fs::read_to_string("/etc/hostname").ok();
-    let from_environment = || std::env::var("COMPUTERNAME").or_else(|_| std::env::var("HOSTNAME")).ok();
-    from_file.or_else(from_environment).map(|name| name.trim().to_owned()).unwrap_or_default()
 }
 
 #[cfg(unix)]

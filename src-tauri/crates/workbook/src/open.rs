@@ -7,13 +7,13 @@ use std::{
 };
 
 use rusqlite::{Connection, OptionalExtension, params};
-use tieout_domain::{AuditHead, CompanyId, Currency, Permission, Role, UserId, person_name, said};
+use tieout_domain::{AuditHead, CompanyId, Currency, Role, UserId, person_name, said};
 use uuid::Uuid;
 
 use crate::{
     AnchorState, Clock, Company, KeyStore, OpenError, PASSPHRASE_MIN_CHARS, Salt, User, WorkbookError, anchor::Anchor,
     audit, clock::Ids, company, custom, file, grids::Grids, json::Json, key::RawKey, key_store, lock::Lock, people,
-    rows::Blob, schema,
+    rows::Blob, schema, upkeep,
 };
 
 /// What a new workbook is told.
@@ -174,7 +174,7 @@ impl Workbook {
         lock: Lock,
     ) -> Result<Opened, OpenError> {
         let mut sql = file::open(&path, &key, salt)?;
-        schema::migrate(&mut sql)?;
+        let version = schema::migrate(&mut sql)?;
         custom::register_days(&sql, Arc::clone(&clock)).map_err(WorkbookError::from)?;
         let company = company::only_company(&sql)?;
         let (user, present) = who_works(people::all(&sql, company.id)?)?;
@@ -186,7 +186,7 @@ impl Workbook {
         }
         let anchor = Anchor::start(Arc::clone(&key_store), salt);
         let grids = Grids::of(&mut sql).map_err(WorkbookError::from)?;
-        let workbook = Self {
+        let mut workbook = Self {
             sql,
             path,
             salt,
@@ -203,6 +203,7 @@ impl Workbook {
             grids,
             _lock: lock,
         };
+        workbook.tell_migration(version)?;
         Ok(Opened { workbook, anchor: anchor_state, remembered: false })
     }
 
@@ -234,16 +235,6 @@ impl Workbook {
     /// How the audit chain compared with the anchored head when the workbook was opened.
     pub fn anchor_state(&self) -> AnchorState {
         self.anchor_state
-    }
-
-    /// The person knows why the file is an older copy (a backup was restored): the present head is anchored from here on.
-    pub fn accept_history(&mut self) -> Result<(), WorkbookError> {
-        let found = format!("{:?}", self.anchor_state);
-        self.anchor_state = AnchorState::Matches;
-        let subject = format!("workbook {}", self.salt.workbook_id());
-        self.change(Permission::Upkeep, |change| {
-            change.tell("history.accepted", &subject, &Json::Object(vec![("found", Json::text(&found))]))
-        })
     }
 
     /// Every place of the file that cannot be read as it was written; empty where all is well. Reads the whole file.
@@ -281,17 +272,6 @@ impl Workbook {
             places.push(format!("the cause of record {record} is not that of its exception"));
         }
         Ok(places)
-    }
-
-    /// Puts the key into the key store. A keychain that does not answer is no reason to fail.
-    fn remember(&self) -> bool {
-        match key_store::store_key(self.key_store.as_ref(), self.salt, &self.key) {
-            Ok(()) => true,
-            Err(error) => {
-                tracing::warn!(%error, "the workbook's key could not be kept");
-                false
-            }
-        }
     }
 
     /// Closes the file: everything is written back into it, and others may open it. Dropping does the same, silently.
@@ -353,8 +333,8 @@ impl Drop for Unfinished {
 fn build(path: &Path, key: &RawKey, salt: Salt, new: &NewCompany, clock: &dyn Clock) -> Result<(), OpenError> {
     let mut sql = file::create(path, key, salt)?;
     schema::migrate(&mut sql)?;
-    let filled = fill(&mut sql, salt, new, clock);
-    filled?;
+    fill(&mut sql, salt, new, clock)?;
+    upkeep::note_version(&sql)?;
     sql.close().map_err(|(_, error)| WorkbookError::from(error))?;
     Ok(())
 }
@@ -399,6 +379,7 @@ pub(crate) fn fill(sql: &mut Connection, salt: Salt, new: &NewCompany, clock: &d
             id: event,
             at_ms: now_ms,
             actor: user_name,
+            machine: clock.machine(),
             action: "workbook.created",
             subject: &format!("workbook {}", salt.workbook_id()),
             details: details.canonical(),

@@ -57,6 +57,7 @@ impl WorkbookError {
         match self {
             Self::Damaged(detail) => retold!(self, "workbook.damaged", detail = detail),
             Self::DiskFull => retold!(self, "workbook.diskFull"),
+            Self::Untold => retold!(self, "workbook.untold"),
             Self::AlreadyImported(_) => retold!(self, "import.alreadyThere"),
             Self::PlanOutdated => retold!(self, "import.planOutdated"),
             Self::Cancelled => retold!(self, "cancelled"),

@@ -2,23 +2,26 @@
 
 use rusqlite::Connection;
 
-use crate::{OpenError, periods};
+use crate::{OpenError, WorkbookError, periods};
 
 mod embedded {
     refinery::embed_migrations!("../../../migrations/workbook");
 }
 
 /// The newest schema version known here: the number of the last migration, kept in the file's `user_version`.
-pub(crate) const SCHEMA_VERSION: i32 = 25;
+pub(crate) const SCHEMA_VERSION: i32 = 26;
 
 /// `TIEO`: marks the file as a workbook once it is decrypted.
 pub(crate) const APPLICATION_ID: i32 = 0x5449_454f;
 
-/// Applies what is missing, all in one transaction. A file that is up to date is not written to.
-pub(crate) fn migrate(connection: &mut Connection) -> Result<(), OpenError> {
+/// Applies what is missing, all in one transaction, and answers the version that the file had. A file that is up to date is
+/// not written to.
+pub(crate) fn migrate(connection: &mut Connection) -> Result<i32, OpenError> {
+    let version = connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(WorkbookError::from)?;
     let migrated = embedded::migrations::runner().set_grouped(true).run(connection);
     migrated.map_err(|error| OpenError::Migration(error.to_string()))?;
-    Ok(periods::watch_signed_ones(connection)?)
+    periods::watch_signed_ones(connection)?;
+    Ok(version)
 }
 
 /// As files of that version were made.

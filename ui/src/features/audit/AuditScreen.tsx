@@ -1,18 +1,24 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { ChevronLeft, ChevronRight, ShieldCheck } from 'lucide-react';
+import { ChevronLeft, ChevronRight, FileUp, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import { type AuditEventView, host, type VerificationView } from '@/ipc';
 import { Button } from '@/shared/Button';
+import { chooseAuditPath } from '@/shared/choosePath';
 import { MomentText } from '@/shared/Dates';
 import { formatCount } from '@/shared/format';
 import { useKeys } from '@/shared/keys';
 import { FaultNotice, Notice } from '@/shared/Notice';
 import { Panel, ScreenHead, Skeleton } from '@/shared/Parts';
 import { KEYS } from '@/shared/queries';
+import { showToast } from '@/shared/toasts';
+import { useLater } from '@/shared/useLater';
+import { ALL_EVENTS, AuditFilter } from './AuditFilter';
 import './audit.css';
 
 const PAGE_ROWS = 50;
+/** Typing is over when nothing more comes for so long. */
+const TYPED_MS = 250;
 
 function EventRow({ event }: { event: AuditEventView }) {
   const { word } = useI18n();
@@ -23,7 +29,10 @@ function EventRow({ event }: { event: AuditEventView }) {
       <td className="nowrap">
         <MomentText iso={event.at} />
       </td>
-      <td className="nowrap">{event.actor}</td>
+      <td className="nowrap" title={event.machine === '' ? undefined : event.machine}>
+        {event.actor}
+        {event.machine !== '' && <span className="audit-machine muted">{event.machine}</span>}
+      </td>
       <td>
         <strong className="audit-action" title={event.action}>
           {named}
@@ -70,9 +79,11 @@ export function AuditScreen() {
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<VerificationView | null>(null);
   const [fault, setFault] = useState<unknown>(null);
+  const [wanted, setWanted] = useState(ALL_EVENTS);
+  const search = useLater(wanted, TYPED_MS);
   const page = useQuery({
-    queryKey: [...KEYS.audit, offset],
-    queryFn: () => host().call('audit_log', { offset, limit: PAGE_ROWS }),
+    queryKey: [...KEYS.audit, offset, search],
+    queryFn: () => host().call('audit_log', { offset, limit: PAGE_ROWS, search }),
     placeholderData: keepPreviousData,
   });
   const total = page.data?.total ?? 0;
@@ -88,6 +99,20 @@ export function AuditScreen() {
       setFault(refusal);
     } finally {
       setBusy(false);
+    }
+  }
+
+  async function exportLog(): Promise<void> {
+    setFault(null);
+    try {
+      const path = await chooseAuditPath('audit-log.jsonl');
+      if (path !== null) {
+        const count = await host().call('export_audit_log', { path });
+        showToast({ tone: 'done', text: t('audit.exported', { count, path }) });
+        await page.refetch();
+      }
+    } catch (refusal) {
+      setFault(refusal);
     }
   }
 
@@ -109,17 +134,22 @@ export function AuditScreen() {
       <ScreenHead
         title={t('audit.title')}
         actions={
-          <Button
-            variant="primary"
-            icon={ShieldCheck}
-            keys="v"
-            busy={busy}
-            disabled={busy}
-            onClick={() => void verify()}
-            testId="verify"
-          >
-            {t('audit.verify')}
-          </Button>
+          <>
+            <Button icon={FileUp} onClick={() => void exportLog()} testId="audit-export">
+              {t('audit.export')}
+            </Button>
+            <Button
+              variant="primary"
+              icon={ShieldCheck}
+              keys="v"
+              busy={busy}
+              disabled={busy}
+              onClick={() => void verify()}
+              testId="verify"
+            >
+              {t('audit.verify')}
+            </Button>
+          </>
         }
       >
         {t('audit.sub')}
@@ -128,7 +158,18 @@ export function AuditScreen() {
       {result && <Findings result={result} />}
       {page.error && <FaultNotice fault={page.error} />}
       <Panel flush>
-        {page.data ? (
+        <AuditFilter
+          wanted={wanted}
+          onChange={(changed) => {
+            setWanted(changed);
+            setOffset(0);
+          }}
+        />
+        {page.data?.total === 0 ? (
+          <p className="panel-pad muted" data-testid="audit-none">
+            {t('audit.none')}
+          </p>
+        ) : page.data ? (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by keyboard only when it can take the focus
           <section className="scroll-x" tabIndex={0} aria-label={t('audit.title')}>
             <table className="table audit">

@@ -5,11 +5,11 @@ import type { WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { BatchPanel } from '@/shared/batches/BatchPanel';
 import { useKeys } from '@/shared/keys';
-import { Notice } from '@/shared/Notice';
 import { Panel, ScreenHead } from '@/shared/Parts';
 import { useRefreshBook } from '@/shared/queries';
 import { useTask } from '@/shared/task';
 import { Company } from './Company';
+import { CustodyNotice } from './CustodyNotice';
 import { runMatching } from './matching';
 import { NeedsMe } from './NeedsMe';
 import { RunPanel } from './RunPanel';
@@ -116,11 +116,7 @@ export function OverviewScreen({ workbook, focus }: { workbook: WorkbookView; fo
       >
         {t(started ? 'overview.sub' : 'overview.sub.empty')}
       </ScreenHead>
-      {workbook.custodyWarning && (
-        <Notice tone="warning" title={t('overview.custody')} testId="custody-warning">
-          {workbook.custodyWarning}
-        </Notice>
-      )}
+      <CustodyNotice workbook={workbook} />
       {matched ? (
         <>
           <RunPanel />

@@ -259,3 +259,26 @@ test('in a large workbook figures are worked out only when asked, and the rest s
   await screen.findByTestId('company');
   expect(asked).toContain('standing_rates');
 });
+
+test('an older copy is accepted by an admin who says why, and then nothing warns any more', async () => {
+  const host = createFakeHost();
+  await host.call('create_workbook', {
+    request: {
+      path: '/home/mara/restored.tieout',
+      passphrase: 'a long phrase',
+      company: 'Joinery Ltd',
+      user: 'Ada Byron',
+      currency: 'EUR',
+      singleUser: true,
+      remember: false,
+    },
+  });
+  await open(host);
+  fireEvent.click(await screen.findByTestId('history-accept'));
+  const reason = await screen.findByTestId('history-reason');
+  fireEvent.change(reason, { target: { value: 'restored from Monday' } });
+  fireEvent.submit(reason);
+  await waitFor(async () => expect((await host.call('workbook', {})).rolledBack).toBe(false));
+  const { events } = await host.call('audit_log', { offset: 0, limit: 1 });
+  expect(events[0]?.details).toContain('restored from Monday');
+});

@@ -137,6 +137,7 @@ export const grid: Record<keyof typeof english, string> = {
   'gridColumn.kind': 'Art',
   'gridColumn.lineCount': 'Umsätze',
   'gridColumn.lineTotal': 'Summe Bank',
+  'gridColumn.machine': 'Maschine',
   'gridColumn.number': 'Nummer',
   'gridColumn.open': 'Offen',
   'gridColumn.openedAt': 'Offen seit',

@@ -38,6 +38,12 @@ export const overview: Record<keyof typeof english, string> = {
   'overview.done.text':
     'Nichts ist Ihnen zugewiesen, nichts ist wieder fällig, keine Periode wartet auf Sie, und die Liste ist leer.',
   'overview.goal': 'Ziel: höchstens {limit} %',
+  'overview.history': 'Das ist nicht der neueste Stand, den diese Maschine kennt',
+  'overview.history.accept': 'Mit dieser Datei weiterarbeiten',
+  'overview.history.accepted': 'Ab jetzt gilt der Verlauf dieser Datei',
+  'overview.history.reason': 'Warum soll mit dieser Datei weitergearbeitet werden?',
+  'overview.history.text':
+    'Suchen Sie zuerst die neuere Datei. Gibt es keine, etwa weil eine Sicherung zurückgespielt wurde, arbeiten Sie mit dieser weiter: Was danach geschah, ist verloren. Das Protokoll hält Ihren Namen, Ihre Begründung und das fest, was diese Maschine wusste.',
   'overview.how': 'So geht es',
   'overview.how.text':
     'Tieout nimmt auf, was die Bank sagt und was die Bücher sagen, ordnet beides einander zu und erklärt jede Abweichung. Sie entscheiden; jede Entscheidung bleibt für den Prüfer erhalten. Am Ende steht ein Saldennachweis als signiertes PDF.',

@@ -98,6 +98,9 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.hand.severalAccounts':
     'Eine Einzahlung geht auf ein Kundenkonto: Wählen Sie eines, oder sagen Sie, wie viel jedes bekommt',
   'said.hand.worthNothing': '{open} sind in {currency} nichts wert',
+  'said.history.holds':
+    'Es gibt nichts anzuerkennen: Die Datei ist nicht älter, als diese Maschine sie kennt',
+  'said.history.noReason': 'Sagen Sie, warum mit dieser Datei weitergearbeitet werden soll',
   'said.import.alreadyThere': 'Diese Datei ist schon in der Arbeitsmappe',
   'said.import.amountTooLarge': 'Zeile {row}: Der Betrag ist zu groß, um gespeichert zu werden',
   'said.import.asks': '{what}: Das lässt sich verschieden lesen, {readings}. Sagen Sie, was stimmt',
@@ -351,6 +354,8 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.workbook.damaged': 'Die Arbeitsmappe ist beschädigt: {detail}',
   'said.workbook.database': 'Die Datenbank der Arbeitsmappe hat abgelehnt: {detail}',
   'said.workbook.diskFull': 'Der Datenträger ist voll: Nichts wurde gespeichert',
+  'said.workbook.untold':
+    'Die Änderung hat kein Ereignis im Protokoll hinterlassen, darum wurde nichts gespeichert: Das ist ein Fehler von Tieout, bitte melden Sie ihn',
   'said.workbook.noPlace': 'Sagen Sie, wo die Arbeitsmappe liegen soll: ein Ordner und ein Name',
   'said.workbook.unreadable': 'Die Arbeitsmappe enthält etwas, das diese Version nicht lesen kann: {detail}',
 };

@@ -134,6 +134,7 @@ export const grid = {
   'gridColumn.kind': 'Kind',
   'gridColumn.lineCount': 'Lines',
   'gridColumn.lineTotal': 'Bank total',
+  'gridColumn.machine': 'Machine',
   'gridColumn.number': 'Number',
   'gridColumn.open': 'Open',
   'gridColumn.openedAt': 'Open since',

@@ -36,6 +36,12 @@ export const overview = {
   'overview.done.text':
     'Nothing is given to you, nothing came back, no period waits for you, and the queue is empty.',
   'overview.goal': 'goal: within {limit} %',
+  'overview.history': 'This is not the newest state that this machine knows',
+  'overview.history.accept': 'Go on with this file',
+  'overview.history.accepted': 'From here on the history of this file is the one that counts',
+  'overview.history.reason': 'Why is this file the one to go on with?',
+  'overview.history.text':
+    'Look for the newer file first. If there is none, for example after a backup was restored, go on with this one: what was done after it is lost. The audit log keeps your name, your reason, and what this machine knew.',
   'overview.how': 'How it works',
   'overview.how.text':
     'Tieout takes in what the bank says and what the books say, pairs them, and explains every difference. You decide; each decision is kept for the auditor. At the end stands a proof of balance in a signed PDF.',

@@ -85,6 +85,8 @@ export const saidRefusals = {
   'said.hand.severalAccounts':
     'a deposit goes to one customer’s account: choose one, or say how much each gets',
   'said.hand.worthNothing': '{open} is worth nothing in {currency}',
+  'said.history.holds': 'there is nothing to accept: the file is not older than this machine knows it',
+  'said.history.noReason': 'say why this file is the one to go on with',
   'said.import.alreadyThere': 'this file is in the workbook already',
   'said.import.amountTooLarge': 'row {row}: the amount is too large to be stored',
   'said.import.asks': '{what} can be read in more than one way: {readings}; say which is right',
@@ -303,6 +305,8 @@ export const saidRefusals = {
   'said.workbook.damaged': 'the workbook is damaged: {detail}',
   'said.workbook.database': 'the workbook’s database refused: {detail}',
   'said.workbook.diskFull': 'the disk is full: nothing was stored',
+  'said.workbook.untold':
+    'the change left no audit event, so nothing was stored: this is a fault of Tieout, please report it',
   'said.workbook.noPlace': 'say where the workbook is to lie: a folder and a name',
   'said.workbook.unreadable': 'the workbook holds something this version cannot read: {detail}',
 } as const;

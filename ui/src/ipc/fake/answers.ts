@@ -3,7 +3,6 @@
 import type {
   ApproveAboveRequest,
   ApproveAboveView,
-  AuditLogView,
   OpenRecordsRequest,
   OpenRecordsView,
   ProofRequest,
@@ -119,9 +118,4 @@ export function approveAbove(book: FakeBook, request: ApproveAboveRequest): Appr
     executed: request.execute,
     act: request.execute && some ? book.acts.undoable() : null,
   };
-}
-
-export function auditLog(book: FakeBook, offset: number, limit: number): AuditLogView {
-  const newestFirst = [...book.events].reverse();
-  return { events: newestFirst.slice(offset, offset + limit), total: newestFirst.length };
 }

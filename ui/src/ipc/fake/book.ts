@@ -113,6 +113,7 @@ export class FakeBook {
       sequence,
       at,
       actor,
+      machine: actor === 'system' ? '' : 'ledger-pc 3f9c01ab',
       action,
       subject,
       details: body,

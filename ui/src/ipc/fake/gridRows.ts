@@ -218,6 +218,7 @@ const events: Make = (rows) => [
   { column: 'action', kind: 'word', words: ACTIONS, value: (row) => one(ACTIONS, row, 51) },
   { column: 'subject', kind: 'text', value: (row) => `match ${numberOf(row)}` },
   { column: 'details', kind: 'text', value: (row) => `{"amount":"${centsOf(row) / 100}"}` },
+  { column: 'machine', kind: 'word', words: ['ledger-pc 3f9c01ab'], value: () => 'ledger-pc 3f9c01ab' },
 ];
 
 /** The columns of each grid, in the contract's order, over so many rows. */

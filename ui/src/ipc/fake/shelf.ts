@@ -13,6 +13,11 @@ const GONE = { path: '/home/mara/Tieout/Alte Firma 2023.tieout', company: 'Alte 
 /** The passphrase of the sample workbook. */
 export const SAMPLE_PASSPHRASE = 'kette-nabe-speiche';
 
+/** A workbook whose name says that it was restored is an older copy, until somebody accepts that. */
+function isRolledBack(book: FakeBook): boolean {
+  return book.path.includes('restored') && !book.events.some(({ action }) => action === 'history.accepted');
+}
+
 export class Shelf {
   private readonly files: SampleFile[] = sampleFiles();
   private readonly sample = new FakeBook(
@@ -55,9 +60,12 @@ export class Shelf {
       accounts,
       counts: book.counts(),
       waitingFiles: waiting.map((file) => ({ path: file.path, name: file.name, side: file.side })),
-      custodyWarning: path.includes('Dropbox')
-        ? 'This folder is synchronised. Close the workbook before another machine opens it.'
-        : null,
+      custodyWarning: isRolledBack(book)
+        ? 'This file is an older copy: its audit log has 12 events, but 15 were written on this machine. Look for the newer file before you go on.'
+        : path.includes('Dropbox')
+          ? 'This folder is synchronised. Close the workbook before another machine opens it.'
+          : null,
+      rolledBack: isRolledBack(book),
     };
   }
 

@@ -59,7 +59,7 @@ const COLUMNS: Record<GridKind, { shown: readonly GridColumn[]; hidden: readonly
     shown: ['date', 'side', 'counterparty', 'text', 'open', 'cause', 'age', 'owner'],
     hidden: ['reference', 'account', 'openedAt'],
   },
-  events: { shown: ['sequence', 'at', 'actor', 'action', 'subject', 'details'], hidden: [] },
+  events: { shown: ['sequence', 'at', 'actor', 'machine', 'action', 'subject', 'details'], hidden: [] },
 };
 
 const WIDTHS: Partial<Record<GridColumn, number>> = {

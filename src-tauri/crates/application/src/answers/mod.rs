@@ -52,6 +52,8 @@ pub struct WorkbookFacts {
     pub waiting_files: Vec<WaitingFile>,
     /// A sentence on where the file lies, or on its audit chain, if there is something to say.
     pub warning: Option<String>,
+    /// The warning says that the file is an older copy, or has another history, than this machine knows.
+    pub rolled_back: bool,
 }
 
 /// A file that lies ready for import.

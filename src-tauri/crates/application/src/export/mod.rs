@@ -16,6 +16,7 @@ use tieout_workbook::{Account, MatchDetail, ProofRange, Record, RunRecord, Workb
 use crate::{
     ApplicationError, Configuration, Environment, ExportReport, ExportedReport, Proof, ProofRequest, RecordFacts,
     Session, engine,
+    exports::Export,
     figures::account_named,
     headless::ImportedIdentity,
     identity::Signer,
@@ -141,7 +142,9 @@ impl Session {
             let range = ProofRange { from: request.scope.from, to: request.scope.to };
             let gathered = Gathered::of(workbook, request.scope.account, range)?;
             let data = gathered.report(&self.environment, workbook, &signer, gathered.tables())?;
-            Ok(exported(results::write_pdf(&place, &data, &[], &signer)?, &signer))
+            let (file, written) = results::new_pdf(&place, &data, &[], &signer)?;
+            open.put_in_place(&Export::data("report").of(gathered.scope()).signed(&signer), [file])?;
+            Ok(exported(written, &signer))
         })
     }
 
@@ -157,8 +160,9 @@ impl Session {
             let out = ResultFolder { path: &request.out, workbook: Some(workbook.path()) };
             let (files, tables) = results::write_tables(&out, &gathered, workbook.figure_limits()?)?;
             let data = gathered.report(&self.environment, workbook, &signer, tables)?;
-            let written = results::write_reports(&out, &data, files, &signer)?;
+            let (files, written) = results::write_reports(&out, &data, files, &signer)?;
             let summary = data.tables.summary();
+            open.put_in_place(&Export::data("folder").of(gathered.scope()).signed(&signer), files)?;
             Ok(ExportedFolder {
                 out: std::path::absolute(&request.out).unwrap_or_else(|_| request.out.clone()),
                 report: exported(written, &signer),
@@ -309,6 +313,14 @@ impl Gathered {
             self.exceptions.push(row);
         }
         Ok(())
+    }
+
+    /// The account and its days, as the audit chain names them.
+    fn scope(&self) -> String {
+        match self.period() {
+            Some(period) => format!("{} {} to {}", self.account.name, period.from, period.to),
+            None => self.account.name.clone(),
+        }
     }
 
     fn tables(&self) -> Tables<'_> {

@@ -11,7 +11,7 @@ use tieout_reports::{JournalFileError, JournalLine, journal_csv, journal_table, 
 use tieout_workbook::{NewJournalBatch, Workbook};
 
 use super::{JournalBatch, JournalLayoutText, JournalRow, MissingAccount, Names, row, seen, up_to};
-use crate::{ApplicationError, Environment, Existing, Session, export::free_path, results::NewFile};
+use crate::{ApplicationError, Environment, Existing, Session, export::free_path, exports::Export, results::NewFile};
 
 /// Rows of a preview.
 const PREVIEW_ENTRIES: usize = 8;
@@ -135,7 +135,8 @@ impl Session {
         })?;
         let file = NewFile::write(&place, |out| out.write_all(&content))?;
         file.store()?;
-        file.put_in_place()?;
+        let export = Export::data("journal").of(format!("batch {number}"));
+        self.with_open(|open| open.put_in_place(&export, [file]))?;
         Ok(ExportedJournal { batch, path: path.to_owned() })
     }
 }

@@ -63,6 +63,7 @@ impl From<AuditEvent> for AuditEventView {
             sequence: event.sequence,
             at: Timestamp::from_millisecond(event.at_ms).map(at).unwrap_or_default(),
             actor: event.actor,
+            machine: event.machine,
             action: event.action,
             subject: event.subject,
             details: event.details,

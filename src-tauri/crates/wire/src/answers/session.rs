@@ -40,6 +40,7 @@ impl From<application::WorkbookFacts> for WorkbookView {
             counts: workbook.counts.into(),
             waiting_files: all(workbook.waiting_files),
             custody_warning: workbook.warning,
+            rolled_back: workbook.rolled_back,
         }
     }
 }

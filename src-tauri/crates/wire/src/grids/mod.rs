@@ -126,6 +126,8 @@ mirrored! {
         At,
         /// Who did it.
         Actor,
+        /// On which machine.
+        Machine,
         /// What was done.
         Action,
         /// To what.

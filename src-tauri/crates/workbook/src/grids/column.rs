@@ -136,6 +136,8 @@ columns! {
     At = "at", Time;
     /// Who did it.
     Actor = "actor", Word;
+    /// On which machine.
+    Machine = "machine", Word;
     /// What was done.
     Action = "action", Word;
     /// To what.
@@ -208,7 +210,7 @@ const EXCEPTIONS: &[C] = &[
     C::Account,
     C::OpenedAt,
 ];
-const EVENTS: &[C] = &[C::Sequence, C::At, C::Actor, C::Action, C::Subject, C::Details];
+const EVENTS: &[C] = &[C::Sequence, C::At, C::Actor, C::Action, C::Subject, C::Details, C::Machine];
 
 const STATES: &[&str] = &["unmatched", "proposed", "settled", "dormant"];
 const ENTRY_KINDS: &[&str] = &["invoice", "payment", "job", "transaction", "customer_account"];

@@ -2,7 +2,8 @@
 //! queue lists them no more.
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{Money, Permission, RecordRef, RootCause, RunId, Side};
+use sha2::{Digest as _, Sha256};
+use tieout_domain::{Digest, Money, Permission, RecordRef, RootCause, RunId, Side};
 use uuid::Uuid;
 
 use crate::{
@@ -14,6 +15,9 @@ use crate::{
     rows::{self, Blob},
     state::{State, side_of, table},
 };
+
+/// So many records are named of those that come back; the digest is over all.
+const TOLD_MAX: usize = 20;
 
 /// What a policy accepted of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,28 +116,38 @@ impl Change<'_> {
     /// What was accepted for one cause is not accepted for another, nor for a larger amount: such records come back into
     /// the queue. Called after a run said anew what is wrong with each record.
     pub(crate) fn end_acceptances(&mut self, run: RunId) -> Result<(), WorkbookError> {
-        let mut ended = 0;
+        let mut ended = Vec::new();
         for side in [Side::Statement, Side::Ledger] {
             let (table, column) = table(side);
-            ended += self.sql.execute(
-                &format!(
-                    "UPDATE {table} AS r SET accepted_by = NULL
+            let mut update = self.sql.prepare(&format!(
+                "UPDATE {table} AS r SET accepted_by = NULL
                      WHERE rowid IN (SELECT rowid FROM {table} INDEXED BY {table}_accepted
                                      WHERE company_id = ?1 AND accepted_by IS NOT NULL AND state = 0)
                        AND EXISTS (
                            SELECT 1 FROM exceptions e
                            JOIN policy_resolutions p ON p.company_id = e.company_id AND p.id = r.accepted_by
                            WHERE e.company_id = r.company_id AND e.{column} = r.id
-                             AND ({} <> p.cause OR e.impact > p.impact))",
-                    marks::counts_as(side, "e.cause", "?2")
-                ),
-                params![Blob(self.company.uuid()), self.today().to_string()],
-            )?;
+                             AND ({} <> p.cause OR e.impact > p.impact))
+                     RETURNING id",
+                marks::counts_as(side, "e.cause", "?2")
+            ))?;
+            let ids =
+                update.query_map(params![Blob(self.company.uuid()), self.today().to_string()], |row| row.get(0))?;
+            ended.extend(ids.collect::<rusqlite::Result<Vec<Blob>>>()?);
         }
-        if ended == 0 {
+        if ended.is_empty() {
             return Ok(());
         }
-        let details = Json::Object(vec![("records", Json::count(ended as u64))]);
+        // In the order of their identifiers, whatever order SQLite took them in.
+        let mut ids: Vec<Uuid> = ended.into_iter().map(|id| id.0).collect();
+        ids.sort_unstable();
+        let mut lines = Sha256::new();
+        ids.iter().for_each(|id| lines.update(format!("{id}\n")));
+        let details = Json::Object(vec![
+            ("contents", Json::text(Digest::from_bytes(lines.finalize().into()))),
+            ("first", Json::texts(ids.iter().take(TOLD_MAX))),
+            ("records", Json::count(ids.len() as u64)),
+        ]);
         self.tell("policy.acceptances_ended", &format!("run {run}"), &details)
     }
 

@@ -9,7 +9,7 @@ use crate::{RowPlan, file, fingerprint, open, rows::Blob, schema};
 const ACCOUNT: u128 = 0x0190_0000_0000_7000_8000_0000_0000_0001;
 
 /// A workbook as the first version wrote it: a file taken in twice, for two accounts, with two lines and an entry.
-fn first_version(desk: &Desk) {
+pub(super) fn first_version(desk: &Desk) {
     let salt = crate::key::Salt::random().unwrap();
     let key = RawKey::derive(PASSPHRASE, salt).unwrap();
     let mut sql = file::create(&desk.path, &key, salt).unwrap();

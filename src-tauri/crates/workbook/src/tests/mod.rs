@@ -45,6 +45,7 @@ mod standing;
 mod streaming;
 mod tallies;
 mod timing;
+mod upkeep;
 
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::*;
-use crate::{AnchorState, KeyStore, forget_key, schema};
+use crate::{AnchorState, KeyStore, key_store::forget_key, schema};
 
 #[test]
 fn a_new_workbook_holds_its_company_and_its_first_user() {
@@ -16,7 +16,7 @@ fn a_new_workbook_holds_its_company_and_its_first_user() {
     let workbook = opened.workbook;
     assert_eq!(workbook.company().name, "Joinery Ltd");
     assert_eq!(workbook.user().name, "Ada");
-    assert_eq!(workbook.audit_head().sequence, 1);
+    assert_eq!(workbook.audit_head().sequence, 2, "it was made, and its key kept");
     workbook.close().unwrap();
     let again = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap();
     assert_eq!(again.anchor, AnchorState::Matches);

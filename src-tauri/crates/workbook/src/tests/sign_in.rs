@@ -89,14 +89,17 @@ fn until_somebody_is_signed_in_nothing_is_changed_but_what_the_program_does_of_i
         workbook.change_passphrase(PASSPHRASE, "staple battery").err(),
         workbook.find_or_create_account("Current account", eur()).err(),
         workbook.undo_newest("").err(),
+        workbook.accept_history("restored").err(),
+        workbook.forget_key().err(),
     ];
     for refusal in refusals {
         assert!(matches!(refusal, Some(WorkbookError::NotSignedIn)), "{refusal:?}");
     }
     assert_eq!(workbook.audit_head(), head);
-    workbook.accept_history().unwrap();
+    crate::key_store::forget_key(desk.store.as_ref(), workbook.salt()).unwrap();
+    assert!(workbook.remember());
     let event = workbook.audit_page(0, 1).unwrap().events.remove(0);
-    assert_eq!((event.actor.as_str(), event.action.as_str()), ("system", "history.accepted"));
+    assert_eq!((event.actor.as_str(), event.action.as_str()), ("system", "key.remembered"));
     workbook.sign_in(ada, None, None).unwrap();
     workbook.set_setting("a", "b").unwrap();
     workbook.sign_out().unwrap();

@@ -3,6 +3,7 @@
 
 mod anomalies;
 mod categories;
+mod chain;
 mod grids;
 mod imports;
 mod incremental;
@@ -37,6 +38,8 @@ pub(crate) enum Part {
     Categories,
     /// Looking for anomalies
     Anomalies,
+    /// Checking the audit chain
+    Chain,
     /// `tieout reconcile` on generated data
     Reconcile,
 }
@@ -62,6 +65,7 @@ fn measure(part: Part, workspace: &Workspace, options: &BenchOptions) -> Outcome
         Part::Window => window::bench(workspace),
         Part::Categories => categories::bench(workspace),
         Part::Anomalies => anomalies::bench(workspace),
+        Part::Chain => chain::bench(workspace),
         Part::Reconcile => reconcile_all(workspace, options),
     }
 }

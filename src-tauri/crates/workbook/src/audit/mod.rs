@@ -1,14 +1,21 @@
 //! The append-only, hash-chained record of everything that changed.
 //!
 //! An event's hash is SHA-256 over its canonical JSON (RFC 8785) with the members `action`, `actor`, `at`, `company`,
-//! `details`, `id`, `previous`, `sequence`, `subject`; `previous` is the hash of the event before it, in hexadecimal.
+//! `details`, `id`, `machine`, `previous`, `sequence`, `subject`; `previous` is the hash of the event before it, in
+//! hexadecimal. Where no machine is known there is no such member: so events of earlier versions keep their hash.
+
+mod chain_file;
+mod check;
+mod link;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use sha2::{Digest as _, Sha256};
 use tieout_domain::{AuditEvent, AuditEventId, AuditHead, CompanyId, Digest, GENESIS};
 use uuid::Uuid;
 
-use crate::{AnchorState, KeyStore, Workbook, WorkbookError, json::Json, key::Salt, key_store, rows::Blob};
+use self::link::Link;
+use crate::{AnchorState, KeyStore, Workbook, WorkbookError, key::Salt, key_store, rows::Blob};
+
+pub use self::chain_file::{ChainFileFault, check_chain_file};
 
 /// A page of the audit log, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,11 +76,20 @@ pub(crate) struct NewEvent<'a> {
     pub(crate) id: Uuid,
     pub(crate) at_ms: i64,
     pub(crate) actor: &'a str,
+    pub(crate) machine: &'a str,
     pub(crate) action: &'a str,
     pub(crate) subject: &'a str,
     /// Canonical JSON.
     pub(crate) details: String,
 }
+
+const INSERT: &str =
+    "INSERT INTO audit_events (company_id, sequence, id, at, actor, action, subject, details, previous, hash, machine)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+/// Where no machine is known: before version 26 there was no column for it.
+const INSERT_PLAIN: &str =
+    "INSERT INTO audit_events (company_id, sequence, id, at, actor, action, subject, details, previous, hash)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 
 /// Adds an event after `head` and answers the new head.
 pub(crate) fn append(
@@ -88,46 +104,26 @@ pub(crate) fn append(
         id: AuditEventId::from_uuid(event.id),
         at_ms: event.at_ms,
         actor: event.actor.to_owned(),
+        machine: event.machine.to_owned(),
         action: event.action.to_owned(),
         subject: event.subject.to_owned(),
         details: event.details.clone(),
         previous: head.hash,
         hash: GENESIS,
     };
-    let hash = hash_of(company, &event);
-    sql.prepare_cached(
-        "INSERT INTO audit_events (company_id, sequence, id, at, actor, action, subject, details, previous, hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    )?
-    .execute(params![
-        Blob(company.uuid()),
-        i64::try_from(sequence).map_err(WorkbookError::unreadable)?,
-        Blob(event.id.uuid()),
-        event.at_ms,
-        event.actor,
-        event.action,
-        event.subject,
-        event.details,
-        head.hash.as_bytes(),
-        hash.as_bytes(),
-    ])?;
+    let hash = Link::of(&event).hash(&company.to_string(), &mut String::new());
+    let place = i64::try_from(sequence).map_err(WorkbookError::unreadable)?;
+    let (company, id) = (Blob(company.uuid()), Blob(event.id.uuid()));
+    let (previous, own) = (head.hash.as_bytes(), hash.as_bytes());
+    let AuditEvent { at_ms, actor, action, subject, details, machine, .. } = &event;
+    if machine.is_empty() {
+        sql.prepare_cached(INSERT_PLAIN)?
+            .execute(params![company, place, id, at_ms, actor, action, subject, details, previous, own])?;
+    } else {
+        sql.prepare_cached(INSERT)?
+            .execute(params![company, place, id, at_ms, actor, action, subject, details, previous, own, machine])?;
+    }
     Ok(AuditHead { sequence, hash })
-}
-
-fn hash_of(company: CompanyId, event: &AuditEvent) -> Digest {
-    let canonical = Json::Object(vec![
-        ("action", Json::text(&event.action)),
-        ("actor", Json::text(&event.actor)),
-        ("at", Json::Number(event.at_ms)),
-        ("company", Json::text(company)),
-        ("details", Json::Written(&event.details)),
-        ("id", Json::text(event.id)),
-        ("previous", Json::text(event.previous)),
-        ("sequence", Json::count(event.sequence)),
-        ("subject", Json::text(&event.subject)),
-    ])
-    .canonical();
-    Digest::from_bytes(Sha256::digest(canonical.as_bytes()).into())
 }
 
 /// The newest event's position and hash.
@@ -187,10 +183,11 @@ fn read_event(row: &Row<'_>) -> Result<AuditEvent, WorkbookError> {
         details: row.get(6)?,
         previous: Digest::from_bytes(row.get(7)?),
         hash: Digest::from_bytes(row.get(8)?),
+        machine: row.get(9)?,
     })
 }
 
-const COLUMNS: &str = "sequence, id, at, actor, action, subject, details, previous, hash";
+const COLUMNS: &str = "sequence, id, at, actor, action, subject, details, previous, hash, machine";
 
 impl Workbook {
     /// The newest link of the audit chain.
@@ -199,19 +196,37 @@ impl Workbook {
     }
 
     /// The position of the newest event of work, which tells whether records, decisions or settings are still the same.
-    /// Alerts only watch, and add events of their own whenever they find or send something; who comes and goes, and what is
-    /// only said about a record, changes nothing that is worked with.
+    /// Alerts only watch, and add events of their own whenever they find or send something; who comes and goes, what leaves
+    /// the workbook, where its key is kept, and what is only said about a record, changes nothing that is worked with.
     pub fn work_version(&self) -> Result<u64, WorkbookError> {
         let newest = self
             .sql
             .prepare_cached(
                 "SELECT sequence FROM audit_events WHERE company_id = ?1 AND action NOT GLOB 'alert.*'
-                     AND action NOT GLOB 'user.*' AND action NOT IN ('marked.comment', 'marked.evidence')
+                     AND action NOT GLOB 'user.*' AND action NOT GLOB 'report.*' AND action NOT GLOB 'data.*'
+                     AND action NOT GLOB 'key.*' AND action NOT GLOB 'backup.*'
+                     AND action NOT IN ('marked.comment', 'marked.evidence')
                  ORDER BY sequence DESC LIMIT 1",
             )?
             .query_row(params![Blob(self.company.id.uuid())], |row| row.get::<_, i64>(0))
             .optional()?;
         u64::try_from(newest.unwrap_or(0)).map_err(WorkbookError::unreadable)
+    }
+
+    /// Events by their positions, in that order; positions that nothing stands at are left out.
+    pub fn audit_events(&self, positions: &[u64]) -> Result<Vec<AuditEvent>, WorkbookError> {
+        let mut statement = self
+            .sql
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM audit_events WHERE company_id = ?1 AND sequence = ?2"))?;
+        let mut events = Vec::with_capacity(positions.len());
+        for position in positions {
+            let position = i64::try_from(*position).map_err(WorkbookError::unreadable)?;
+            let mut rows = statement.query(params![Blob(self.company.id.uuid()), position])?;
+            if let Some(row) = rows.next()? {
+                events.push(read_event(row)?);
+            }
+        }
+        Ok(events)
     }
 
     /// A page of the audit log, newest first.
@@ -228,39 +243,5 @@ impl Workbook {
             events.push(read_event(row)?);
         }
         Ok(AuditPage { events, total: self.head.sequence })
-    }
-
-    /// Checks every event: its hash, that it follows its predecessor, that none is missing, and that the chain contains
-    /// the head anchored in the key store. Reads event by event.
-    pub fn verify_chain(&self) -> Result<ChainReport, WorkbookError> {
-        let mut statement =
-            self.sql.prepare(&format!("SELECT {COLUMNS} FROM audit_events WHERE company_id = ?1 ORDER BY sequence"))?;
-        let mut rows = statement.query(params![Blob(self.company.id.uuid())])?;
-        let mut head = EMPTY;
-        let mut fault = None;
-        while let Some(row) = rows.next()? {
-            let event = read_event(row)?;
-            fault = fault.or_else(|| fault_of(self.company.id, head, &event));
-            head = AuditHead { sequence: event.sequence, hash: event.hash };
-        }
-        let anchor = if self.anchor_state.is_rolled_back() {
-            self.anchor_state
-        } else {
-            compare(&self.sql, self.company.id, head, self.key_store.as_ref(), self.salt)?
-        };
-        Ok(ChainReport { head, fault, anchor })
-    }
-}
-
-fn fault_of(company: CompanyId, before: AuditHead, event: &AuditEvent) -> Option<ChainFault> {
-    let sequence = event.sequence;
-    if sequence != before.sequence + 1 {
-        Some(ChainFault::Gap { expected: before.sequence + 1, found: sequence })
-    } else if event.previous != before.hash {
-        Some(ChainFault::Unchained { sequence })
-    } else if hash_of(company, event) != event.hash {
-        Some(ChainFault::Altered { sequence })
-    } else {
-        None
     }
 }
