@@ -95,6 +95,7 @@ import {
   restoreRecords,
   undoImport,
 } from './fake/takenIn';
+import { verified } from './fake/verified';
 import type { ExportedReport, ImportPreview, PreviewImportFileRequest, RunSummary } from './generated';
 
 export { SAMPLE_PASSPHRASE } from './fake/shelf';
@@ -392,14 +393,7 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     proposed_report_path: () => ({ path: proposed() }),
     export_report: ({ request }) => exported(shelf, request.path ?? proposed()),
     audit_log: ({ offset, limit }) => auditLog(current(), offset, limit),
-    verify_workbook: () => ({
-      valid: true,
-      findings: [
-        `All ${current().events.length} audit events are chained without a gap.`,
-        'The head of the chain is the one kept in the keychain.',
-        'Every match balances to zero.',
-      ],
-    }),
+    verify_workbook: () => verified(current()),
     pick_workbook_path: (args) => args.current || shelf.samplePath,
     pick_report_path: (args) => args.current,
     pick_import_paths: () => PICKED.map((file) => file.path),

@@ -51,7 +51,7 @@ pub struct WorkbookFacts {
     /// Files in the folder `inbox` beside the workbook that were not taken in yet.
     pub waiting_files: Vec<WaitingFile>,
     /// A sentence on where the file lies, or on its audit chain, if there is something to say.
-    pub warning: Option<String>,
+    pub warning: Option<Said>,
 }
 
 /// A file that lies ready for import.
@@ -126,6 +126,8 @@ pub struct BatchFacts {
     pub account: Option<String>,
     /// Why it failed; empty otherwise.
     pub note: String,
+    /// The same with its code.
+    pub said: Said,
     /// Data-quality score, 0–100.
     pub quality: Option<u8>,
     /// Where the file lay, so that it can be tried again; empty where it was dropped on the window.
@@ -556,7 +558,7 @@ pub struct ReviewDetail {
     /// Why the two sides differ, or why there is no match, and what to do.
     pub finding: Option<CauseFinding>,
     /// Why there is no match, or what to do next.
-    pub hint: String,
+    pub hint: Option<Said>,
     /// Decisions so far, newest first.
     pub decisions: Vec<DecisionFacts>,
     /// What people noted on it, newest first.
@@ -653,5 +655,5 @@ pub struct Verification {
     /// Whether all holds.
     pub valid: bool,
     /// What was checked, or found wrong; a sentence each.
-    pub findings: Vec<String>,
+    pub findings: Vec<Said>,
 }

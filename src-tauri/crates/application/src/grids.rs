@@ -128,7 +128,7 @@ pub fn write_grid_csv(
         ApplicationError::Invalid(said!(
             "grid.cannotBeWritten",
             "the rows cannot be written: {detail}",
-            detail = error.to_string()
+            detail = Said::in_english(error.to_string())
         ))
     };
     let mut writer = csv::Writer::from_writer(out);

@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path};
 
+use tieout_domain::Said;
 use tieout_reports::PdfVerification;
 use zeroize::Zeroizing;
 
@@ -28,9 +29,8 @@ pub fn verify(
 }
 
 fn pdf(verification: &PdfVerification) -> Verification {
-    let mut findings = verification.findings.clone();
-    findings.extend(verification.notes.iter().cloned());
-    Verification { valid: verification.valid, findings }
+    let findings = verification.findings.iter().chain(&verification.notes);
+    Verification { valid: verification.valid, findings: findings.cloned().map(Said::in_english).collect() }
 }
 
 fn folder(path: &Path) -> Result<Verification, ApplicationError> {
@@ -42,9 +42,9 @@ fn folder(path: &Path) -> Result<Verification, ApplicationError> {
     let (matches, exceptions) = (read(results::MATCHES)?, read(results::EXCEPTIONS)?);
     let tables = [(results::MATCHES, matches.as_slice()), (results::EXCEPTIONS, exceptions.as_slice())];
     let checked = tieout_reports::verify_folder(&json, &signed, &tables);
-    let mut findings = checked.findings;
-    findings.extend(checked.notes);
-    Ok(Verification { valid: checked.valid, findings })
+    let findings = checked.findings.into_iter().chain(checked.notes);
+    // Files are verified from the terminal alone.
+    Ok(Verification { valid: checked.valid, findings: findings.map(Said::in_english).collect() })
 }
 
 fn workbook_file(

@@ -17,6 +17,7 @@ import { StandingTable } from './StandingTable';
 import { Steps } from './Steps';
 import { WaitingFiles } from './WaitingFiles';
 import './overview.css';
+import { SaidText } from '@/shared/SaidText';
 
 /** Records up to which figures are worked out unasked, in under a second: this screen is the first one, and work waits for them. */
 const UNASKED_MAX = 200_000;
@@ -116,9 +117,9 @@ export function OverviewScreen({ workbook, focus }: { workbook: WorkbookView; fo
       >
         {t(started ? 'overview.sub' : 'overview.sub.empty')}
       </ScreenHead>
-      {workbook.custodyWarning && (
+      {workbook.custodySaid && (
         <Notice tone="warning" title={t('overview.custody')} testId="custody-warning">
-          {workbook.custodyWarning}
+          <SaidText said={workbook.custodySaid} />
         </Notice>
       )}
       {matched ? (

@@ -72,4 +72,5 @@ export const saidChannels: Record<keyof typeof english, string> = {
   'said.grid.conditions': 'Höchstens {most} Bedingungen gelten zugleich',
   'said.grid.search': 'Der gesuchte Text ist länger als {most} Zeichen',
   'said.grid.sorts': 'Sortiert wird nach höchstens {most} Spalten',
+  'said.mapping.word': '„{word}“ ist hier nicht bekannt',
 };

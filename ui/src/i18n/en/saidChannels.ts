@@ -67,4 +67,5 @@ export const saidChannels = {
   'said.grid.conditions': 'at most {most} conditions can be set at once',
   'said.grid.search': 'the text searched for is longer than {most} characters',
   'said.grid.sorts': 'rows are sorted by at most {most} columns',
+  'said.mapping.word': '“{word}” is not known here',
 };

@@ -245,7 +245,12 @@ impl RuleText {
 
     fn action(&self) -> Result<Action, Said> {
         let unused = |keys: &[(&str, &str)]| match keys.iter().find(|(_, value)| !value.trim().is_empty()) {
-            Some((key, _)) => Err(Said::from(format!("{key} means nothing where then = \"{}\"", self.then))),
+            Some((key, _)) => Err(said!(
+                "rule.keyUnused",
+                "{key} means nothing where then = \"{then}\"",
+                key = *key,
+                then = &self.then
+            )),
             None => Ok(()),
         };
         let category = ("category", self.category.as_str());

@@ -83,7 +83,7 @@ fn what_people_decided_and_whom_they_gave_records_to_are_acts_that_can_be_taken_
     let desk = Desk::new();
     nineteenth_version(&desk);
     let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     let acts = workbook.acts(0, 9).unwrap();
     let told: Vec<_> = acts
         .rows
@@ -125,7 +125,7 @@ fn what_people_decided_and_whom_they_gave_records_to_are_acts_that_can_be_taken_
         workbook.redo_newest("").unwrap();
     }
     assert_eq!(owners(&workbook), [Some("Cleo".to_owned()), Some("Max".to_owned())]);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]

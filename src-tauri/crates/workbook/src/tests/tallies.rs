@@ -18,7 +18,7 @@ fn a_clock_that_was_set_back_leaves_no_day_with_old_counts() {
         })
         .unwrap();
     assert_eq!(newest, ("2023-11-15".to_owned(), 3));
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     workbook.sql.execute("UPDATE daily_tallies SET number = 1 WHERE what = 'statement unmatched'", []).unwrap();
     let told = ["the count of 'statement unmatched of the newest day' says 1, but there are 3"];
     assert_eq!(workbook.damage().unwrap(), told);
