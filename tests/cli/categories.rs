@@ -91,6 +91,17 @@ fn a_workbook_keeps_patterns_and_sweeps_what_is_pending() {
 }
 
 #[test]
+fn a_list_that_cannot_be_written_is_refused_before_the_sweep() {
+    let desk = book();
+    fs::write(desk.path("list.csv"), "somebody's").expect("the other list");
+    let sweep = ["workbook", "categorise", BOOK, "--out", "list.csv", "--json"];
+    let refused = desk.tieout(sweep).with_code(4).stderr;
+    assert!(refused.contains("there is already a file at list.csv"), "{refused}");
+    let swept = desk.tieout([&sweep[..], &["--force"]].concat()).with_code(0).json();
+    assert_eq!(swept["lines"], 4, "all of them were pending still");
+}
+
+#[test]
 fn categories_are_changed_and_a_choice_by_hand_stays() {
     let desk = book();
     desk.tieout(["workbook", "categorise", BOOK, "--out", "list.csv"]).with_code(0);

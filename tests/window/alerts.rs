@@ -68,7 +68,7 @@ async fn alerts_are_raised_in_the_background_posted_once_and_acknowledged() {
     window.until("error-message", "why it is refused", |text| text.contains("use https://")).await;
     window.fill("alert-url", &url).await;
     window.click("alert-save").await;
-    window.until("alert-settings", "the host that is in use", |text| text.contains("In use: http://127.0.0.1:")).await;
+    window.until("screen-alerting", "the host that is in use", |text| text.contains("In use: http://127.0.0.1:")).await;
     window.click("alert-test-webhook").await;
     window.until("alert-tested-webhook", "that it arrived", |text| text.contains("was taken")).await;
     let test = bodies.recv_timeout(Duration::from_secs(5)).expect("the test message");
@@ -99,7 +99,7 @@ async fn alerts_are_raised_in_the_background_posted_once_and_acknowledged() {
     window.until("screen-alerts", "German", |text| text.contains("Versandte Nachrichten")).await;
     window.screenshot("alerts-german-dark").await;
     window.go("alerting").await;
-    window.until("alert-settings", "German", |text| text.contains("Grenzen und Wege")).await;
+    window.until("screen-alerting", "German", |text| text.contains("Grenzen und Wege")).await;
     window.screenshot("alert-settings-german-dark").await;
     window.click("nav-audit").await;
     window.until("audit-row", "the newest event", |text| text.contains("Meldung")).await;

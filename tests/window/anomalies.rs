@@ -45,9 +45,12 @@ async fn anomalies_are_listed_set_aside_and_looked_for_otherwise() {
     window.until("anomalies-tab-all", "three again", |text| text.ends_with('3')).await;
 
     window.click("anomalies-detectors").await;
+    window.find("screen-detectors").await;
     window.click("detector-split_payment-on").await;
     window.screenshot("anomalies-detectors").await;
     window.click("detectors-save").await;
+    window.until_is("detectors-save", "disabled", "true").await;
+    window.click("nav-anomalies").await;
     window.until("anomalies-tab-all", "without split payments", |text| text.ends_with('2')).await;
     window.close().await;
 }

@@ -76,7 +76,6 @@ const DIALOGS: [Way; 25] = [
     Way("review", &["history-open"], "history"),
     Way("records", &["filter-date"], "grid-filter"),
     Way("proof", &["period-open"], "period-open-dialog"),
-    Way("anomalies", &["anomalies-detectors"], "detectors-dialog"),
     Way("anomalies", &["anomaly-set-aside"], "set-aside-dialog"),
     Way("categories", &["pattern-add"], "pattern-dialog"),
     Way("customers", &["credit-rate"], "rate-dialog"),
@@ -84,6 +83,7 @@ const DIALOGS: [Way; 25] = [
     Way("matching", &["rules-add"], "rule-dialog"),
     Way("people", &["person-add"], "person-add-dialog"),
     Way("policy", &["policy-save"], "policy-save-dialog"),
+    Way("detectors", &["detector-benford-on", "lock"], "leave-dialog"),
 ];
 
 /// Opens the dialog from its screen.
@@ -115,7 +115,7 @@ async fn look_at_dialogs(window: &Window, name: &str, findings: &mut Findings) {
 async fn look_at_large_dialogs(window: &Window, findings: &mut Findings) {
     window.resize((1024, 700)).await;
     window.zoom_to_double().await;
-    for way in DIALOGS.iter().filter(|way| ["hand-dialog", "detectors-dialog", "rule-dialog"].contains(&way.2)) {
+    for way in DIALOGS.iter().filter(|way| ["hand-dialog", "leave-dialog", "rule-dialog"].contains(&way.2)) {
         open(window, way).await;
         findings.add(&format!("{} 200 %", way.2), &window.page_check("layout").await);
         window.picture(&format!("access/{}-200", way.2)).await;

@@ -107,7 +107,7 @@ impl Window {
             return [...named('nav-').filter((name) => name !== 'settings'), ...named('section-')];";
         let screens = self.script(script, vec![]).await;
         let screens: Vec<String> = serde_json::from_value(screens).expect("names");
-        assert!(screens.len() >= 19, "the navigation offers only {screens:?}");
+        assert!(screens.len() >= 21, "the navigation offers only {screens:?}");
         screens
     }
 

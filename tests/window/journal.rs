@@ -126,13 +126,11 @@ async fn write_offs_get_their_accounts_are_exported_and_taken_back_by_keyboard()
     window.screenshot("journal-export-missing").await;
     tab_to(&window, "journal-layout-edit").await;
     tap(&window, Key::Enter).await;
-    window.find("journal-columns").await;
+    window.find("screen-layouts").await;
     window.find("journal-preview").await;
     window.screenshot("journal-layout").await;
-    tap(&window, Key::Escape).await;
-    window.find("journal-export-dialog").await;
-    tap(&window, Key::Escape).await;
-    until_gone(&window, "journal-export-dialog").await;
+    window.press("gj").await;
+    window.find("journal-table").await;
     tab_to(&window, "journal-missing-account").await;
     window.press("1800").await;
     tap(&window, Key::Enter).await;

@@ -3,6 +3,7 @@
 use std::{
     path::Path,
     sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
 };
 
 use tauri::{AppHandle, Runtime, State};
@@ -89,13 +90,22 @@ pub(crate) fn pick_journal_path(
     place.pick(starting_at(kinds, &current), save)
 }
 
-/// Where somebody last chose to save a file, and so confirmed that what lies there is replaced: good for one file.
+/// How long a chosen place is good: what lies there later is another file, of which nobody was asked.
+const GOOD_FOR: Duration = Duration::from_secs(10 * 60);
+
+/// Where somebody last chose to save a file, and so confirmed that what lies there is replaced: good for one file, and for
+/// some minutes.
 #[derive(Default)]
-pub(crate) struct PlaceToSave(Mutex<Option<String>>);
+pub(crate) struct PlaceToSave(Mutex<Option<(String, Instant)>>);
 
 impl PlaceToSave {
     fn note(&self, path: Option<&String>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = path.cloned();
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = path.cloned().map(|path| (path, Instant::now()));
+    }
+
+    fn is_chosen(&self, path: &str, now: Instant) -> bool {
+        let noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        noted.as_ref().is_some_and(|(chosen, at)| chosen == path && now.duration_since(*at) < GOOD_FOR)
     }
 
     /// Asks where a file is to be read from, or (`save`) written to, which is noted.
@@ -115,7 +125,7 @@ impl PlaceToSave {
         path: &str,
         write: impl FnOnce(Existing) -> Result<T, CommandError>,
     ) -> Result<T, CommandError> {
-        let is_chosen = self.0.lock().unwrap_or_else(PoisonError::into_inner).as_deref() == Some(path);
+        let is_chosen = self.is_chosen(path, Instant::now());
         let written = write(if is_chosen { Existing::Replace } else { Existing::Keep })?;
         if is_chosen {
             self.note(None);
@@ -125,8 +135,9 @@ impl PlaceToSave {
 
     /// Uses it up; refuses another.
     pub(crate) fn take(&self, path: &str) -> Result<(), CommandError> {
-        let picked = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if picked.as_deref() == Some(path) {
+        let is_chosen = self.is_chosen(path, Instant::now());
+        self.note(None);
+        if is_chosen {
             return Ok(());
         }
         Err(CommandError::unfit(said!("dialog.chooseFirst", "choose first where the file is to be saved")))
@@ -169,6 +180,15 @@ mod tests {
         place.note(Some(&"/home/ada/note.pdf".to_owned()));
         assert!(place.take("/home/ada/note.pdf").is_ok());
         assert!(place.take("/home/ada/note.pdf").is_err());
+    }
+
+    #[test]
+    fn a_place_to_save_is_forgotten_after_some_minutes() {
+        let place = PlaceToSave::default();
+        place.note(Some(&"/home/ada/journal.csv".to_owned()));
+        let now = Instant::now();
+        assert!(place.is_chosen("/home/ada/journal.csv", now));
+        assert!(!place.is_chosen("/home/ada/journal.csv", now + GOOD_FOR));
     }
 
     #[test]

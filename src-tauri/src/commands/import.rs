@@ -6,9 +6,9 @@ use tauri::{
 };
 use tieout_application::Session;
 use tieout_wire::{
-    BatchReportView, BatchView, CommandError, CommitImportRequest, DeletedRecordsView, ImportPreview, ImportResult,
-    MappingPathRequest, PreviewImportFileRequest, PreviewRow, PreviewRowsRequest, Progress, RecordSelectionRequest,
-    ReviseImportRequest, SideView, UploadedFile, parse_id,
+    ActView, BatchReportView, BatchView, CommandError, CommitImportRequest, DeletedRecordsView, ImportPreview,
+    ImportResult, MappingPathRequest, PreviewImportFileRequest, PreviewRow, PreviewRowsRequest, Progress,
+    RecordSelectionRequest, ReviseImportRequest, SideView, UploadedFile, parse_id,
 };
 
 use super::{dialogs::PlaceToSave, report_to};
@@ -117,8 +117,11 @@ pub(crate) fn retry_import(
 }
 
 #[tauri::command(async)]
-pub(crate) fn delete_records(session: State<'_, Session>, request: RecordSelectionRequest) -> Result<(), CommandError> {
-    Ok(session.delete_records(&request.try_into()?)?)
+pub(crate) fn delete_records(
+    session: State<'_, Session>,
+    request: RecordSelectionRequest,
+) -> Result<Option<ActView>, CommandError> {
+    Ok(session.delete_records(&request.try_into()?)?.map(Into::into))
 }
 
 #[tauri::command(async)]

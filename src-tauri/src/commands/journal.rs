@@ -46,8 +46,12 @@ pub(crate) fn journal_layouts(session: State<'_, Session>) -> Result<Vec<Journal
 }
 
 #[tauri::command(async)]
-pub(crate) fn save_journal_layout(session: State<'_, Session>, layout: JournalLayoutForm) -> Result<(), CommandError> {
-    Ok(session.save_journal_layout(&layout.into())?)
+pub(crate) fn save_journal_layout(
+    session: State<'_, Session>,
+    layout: JournalLayoutForm,
+    was: Option<String>,
+) -> Result<(), CommandError> {
+    Ok(session.save_journal_layout(&layout.into(), was.as_deref())?)
 }
 
 #[tauri::command(async)]

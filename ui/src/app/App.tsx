@@ -1,21 +1,20 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { forgetAlertDraft } from '@/features/alerts';
 import { forgetExceptions } from '@/features/exceptions';
 import { clearDesk } from '@/features/import';
-import { forgetDraft } from '@/features/matching-settings';
 import { forgetRun } from '@/features/overview';
-import { forgetPolicyDraft } from '@/features/policy';
 import { forgetRecords } from '@/features/records';
 import { LockScreen, SignInScreen } from '@/features/sign-in';
 import { StartScreen } from '@/features/start';
 import { type AppState, host, type PresenceView } from '@/ipc';
+import { forgetDrafts } from '@/shared/drafts';
 import { clearInbox } from '@/shared/inbox';
 import { FaultNotice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
 import { notePresence, usePresence, watchPresence } from '@/shared/presence';
 import { KEYS } from '@/shared/queries';
 import { Toasts } from '@/shared/Toasts';
+import { useLeaving } from './leaving';
 import { Shell } from './Shell';
 import { useZoomKeys } from './zoomKeys';
 
@@ -50,16 +49,14 @@ export function App() {
   useZoomKeys();
   const state = useQuery({ queryKey: KEYS.appState, queryFn: begin });
   const presence = usePresence();
+  const { leave, question } = useLeaving(presence.locked);
   useEffect(watchPresence, []);
 
   function forget(): void {
     clearInbox();
-    forgetAlertDraft();
     clearDesk();
     forgetExceptions();
     forgetRun();
-    forgetDraft();
-    forgetPolicyDraft();
     forgetRecords();
     client.removeQueries({ queryKey: ['book'] });
   }
@@ -83,6 +80,7 @@ export function App() {
 
   async function close(): Promise<void> {
     await host().call('close_workbook', {});
+    forgetDrafts();
     await again();
   }
 
@@ -111,10 +109,11 @@ export function App() {
         state={state.data}
         presence={presence}
         onEnter={() => void enter()}
-        onClose={close}
-        onSwitch={signOut}
+        onClose={() => leave('close', close)}
+        onSwitch={() => leave('switch', signOut)}
       />
       {presence.locked && presence.person && <LockScreen person={presence.person} onSignOut={signOut} />}
+      {question}
       <Toasts />
     </>
   );

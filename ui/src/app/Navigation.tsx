@@ -3,12 +3,12 @@ import { DoorOpen } from 'lucide-react';
 import { useI18n } from '@/i18n';
 import { host, type WorkbookView } from '@/ipc';
 import { formatCount } from '@/shared/format';
-import { Keys } from '@/shared/Keys';
 import { Mark } from '@/shared/Mark';
 import { goTo, SCREEN_GROUPS, type Screen } from '@/shared/navigation';
 import { KEYS } from '@/shared/queries';
 import { useTask } from '@/shared/task';
 import { PersonMenu, type PersonMenuProps } from './PersonMenu';
+import { PlaceButton } from './PlaceButton';
 import { SCREEN_ENTRIES } from './screens';
 
 const ALERTS_MS = 5000;
@@ -21,25 +21,21 @@ interface NavigationProps extends PersonMenuProps {
 
 function NavigationItem({ screen, current, waiting }: { screen: Screen; current: boolean; waiting: number }) {
   const { t, locale } = useI18n();
-  const { name, combo, icon: Icon } = SCREEN_ENTRIES[screen];
+  const { name, combo, icon } = SCREEN_ENTRIES[screen];
+  const count = waiting > 0 && <span className="nav-count num">{formatCount(waiting, locale)}</span>;
   return (
     <li>
-      <button
-        type="button"
-        className="nav-item"
-        aria-current={current ? 'page' : undefined}
-        aria-keyshortcuts={combo}
+      <PlaceButton
+        among="nav"
+        name={t(name)}
+        icon={icon}
+        combo={combo}
         title={t(name)}
-        data-testid={`nav-${screen}`}
-        onClick={() => goTo(screen)}
-      >
-        <Icon aria-hidden size={17} strokeWidth={1.85} />
-        <span className="nav-text nav-name">{t(name)}</span>
-        {waiting > 0 && <span className="nav-count num">{formatCount(waiting, locale)}</span>}
-        <span className="nav-text nav-key">
-          <Keys combo={combo} />
-        </span>
-      </button>
+        current={current}
+        testId={`nav-${screen}`}
+        onGo={() => goTo(screen)}
+        beside={count}
+      />
     </li>
   );
 }
@@ -92,16 +88,14 @@ export function Navigation(props: NavigationProps) {
             </>
           )}
         </p>
-        <button
-          type="button"
-          className="nav-item"
-          onClick={onClose}
+        <PlaceButton
+          among="nav"
+          name={t('nav.close')}
+          icon={DoorOpen}
           title={t('nav.close')}
-          data-testid="lock"
-        >
-          <DoorOpen aria-hidden size={16} strokeWidth={1.85} />
-          <span className="nav-text nav-name">{t('nav.close')}</span>
-        </button>
+          testId="lock"
+          onGo={onClose}
+        />
         <PersonMenu {...props} />
       </div>
     </nav>

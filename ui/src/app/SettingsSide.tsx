@@ -1,34 +1,31 @@
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useI18n } from '@/i18n';
+import { useUnsaved } from '@/shared/drafts';
 import { Keys } from '@/shared/Keys';
 import { useKeys } from '@/shared/keys';
 import { goToSettings, SETTINGS_GROUPS, type SettingsSection } from '@/shared/navigation';
+import { PlaceButton } from './PlaceButton';
 import { SECTION_ENTRIES } from './sections';
 import { type FoundSection, searchSettings } from './settingSearch';
 
 function SectionItem({ section, current }: { section: SettingsSection; current: boolean }) {
   const { t } = useI18n();
-  const { name, about, combo, icon: Icon, useUnsaved } = SECTION_ENTRIES[section];
-  const unsaved = useUnsaved();
+  const { name, about, combo, icon, draft } = SECTION_ENTRIES[section];
+  const unsaved = useUnsaved(draft) && <span className="section-unsaved">{t('settings.unsaved')}</span>;
   return (
     <li>
-      <button
-        type="button"
-        className="section-item"
-        aria-current={current ? 'page' : undefined}
-        aria-keyshortcuts={combo}
+      <PlaceButton
+        among="section"
+        name={t(name)}
+        icon={icon}
+        combo={combo}
         title={t(about)}
-        data-testid={`section-${section}`}
-        onClick={() => goToSettings(section)}
-      >
-        <Icon aria-hidden size={16} strokeWidth={1.85} />
-        <span className="section-name">
-          {t(name)}
-          {unsaved && <span className="section-unsaved">{t('settings.unsaved')}</span>}
-        </span>
-        <Keys combo={combo} />
-      </button>
+        current={current}
+        testId={`section-${section}`}
+        onGo={() => goToSettings(section)}
+        below={unsaved}
+      />
     </li>
   );
 }
@@ -42,28 +39,25 @@ function Found({ found, onGo }: { found: readonly FoundSection[]; onGo: () => vo
   return (
     <ul className="settings-found" data-testid="settings-found">
       {found.map(({ section, fields }) => {
-        const { name, icon: Icon } = SECTION_ENTRIES[section];
+        const { name, icon } = SECTION_ENTRIES[section];
         return (
           <li key={section}>
-            <button
-              type="button"
-              className="section-item"
-              data-testid={`found-${section}`}
-              onClick={() => go(section)}
-            >
-              <Icon aria-hidden size={16} strokeWidth={1.85} />
-              <span className="section-name">{t(name)}</span>
-            </button>
+            <PlaceButton
+              among="section"
+              name={t(name)}
+              icon={icon}
+              testId={`found-${section}`}
+              onGo={() => go(section)}
+            />
             {fields.map((field) => (
-              <button
+              <PlaceButton
                 key={field}
-                type="button"
-                className="section-item found-field"
-                data-testid="found-field"
-                onClick={() => go(section, field)}
-              >
-                <span className="section-name">{t(field)}</span>
-              </button>
+                among="section"
+                className="found-field"
+                name={t(field)}
+                testId="found-field"
+                onGo={() => go(section, field)}
+              />
             ))}
           </li>
         );

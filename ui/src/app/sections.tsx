@@ -1,23 +1,28 @@
 import {
   BellRing,
+  FileOutput,
   type LucideIcon,
   Palette,
+  Radar,
   ShieldCheck,
   SlidersHorizontal,
   Tags,
   UserRoundCog,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ALERT_FIELDS, AlertSettingsScreen, useUnsavedAlerting } from '@/features/alerts';
+import { ALERT_FIELDS, AlertSettingsScreen, alertDraft } from '@/features/alerts';
+import { DETECTOR_FIELDS, DetectorsScreen, detectorDraft } from '@/features/anomalies';
 import { CATEGORY_FIELDS, CategoriesScreen } from '@/features/categories';
-import { MATCHING_FIELDS, MatchingSettingsScreen, useUnsavedMatching } from '@/features/matching-settings';
+import { LAYOUT_FIELDS, LayoutsScreen, layoutDrafts } from '@/features/journal';
+import { MATCHING_FIELDS, MatchingSettingsScreen, matchingDraft } from '@/features/matching-settings';
 import { PEOPLE_FIELDS, PeopleScreen } from '@/features/people';
-import { POLICY_FIELDS, PolicyScreen, useUnsavedPolicy } from '@/features/policy';
+import { POLICY_FIELDS, PolicyScreen, policyDraft } from '@/features/policy';
 import { APPEARANCE_FIELDS, AppearanceScreen } from '@/features/settings';
 import type { MessageKey } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
 import { SETTINGS_SECTIONS, type SettingsSection } from '@/shared/navigation';
 import type { SettingField } from '@/shared/settingFields';
+import type { Watched } from '@/shared/store';
 
 /** How one section of the settings is called, reached, searched and shown. */
 export interface SectionEntry {
@@ -28,16 +33,13 @@ export interface SectionEntry {
   icon: LucideIcon;
   /** What the search over the settings finds in it. */
   fields: readonly SettingField[];
-  /** Whether something was changed in it and is not saved yet. */
-  useUnsaved: () => boolean;
+  /** What was changed in it and is not saved yet; `null` where what is chosen holds at once, or a dialog asks for it. */
+  draft: Watched<unknown> | null;
   show: (workbook: WorkbookView) => ReactNode;
 }
 
 /** The key of the settings leads to their first section. */
 export const SETTINGS_COMBO = 'g s';
-
-/** Where what is chosen holds at once, or a dialog asks for it. */
-const useNothingUnsaved = () => false;
 
 /** All sections of the settings: a new one is an entry here and in `SETTINGS_GROUPS`. */
 export const SECTION_ENTRIES: Record<SettingsSection, SectionEntry> = {
@@ -47,7 +49,7 @@ export const SECTION_ENTRIES: Record<SettingsSection, SectionEntry> = {
     combo: SETTINGS_COMBO,
     icon: Palette,
     fields: APPEARANCE_FIELDS,
-    useUnsaved: useNothingUnsaved,
+    draft: null,
     show: (workbook) => <AppearanceScreen workbook={workbook} />,
   },
   matching: {
@@ -56,7 +58,7 @@ export const SECTION_ENTRIES: Record<SettingsSection, SectionEntry> = {
     combo: 'g m',
     icon: SlidersHorizontal,
     fields: MATCHING_FIELDS,
-    useUnsaved: useUnsavedMatching,
+    draft: matchingDraft,
     show: () => <MatchingSettingsScreen />,
   },
   policy: {
@@ -65,7 +67,7 @@ export const SECTION_ENTRIES: Record<SettingsSection, SectionEntry> = {
     combo: 'g y',
     icon: ShieldCheck,
     fields: POLICY_FIELDS,
-    useUnsaved: useUnsavedPolicy,
+    draft: policyDraft,
     show: () => <PolicyScreen />,
   },
   categories: {
@@ -74,8 +76,17 @@ export const SECTION_ENTRIES: Record<SettingsSection, SectionEntry> = {
     combo: 'g c',
     icon: Tags,
     fields: CATEGORY_FIELDS,
-    useUnsaved: useNothingUnsaved,
+    draft: null,
     show: () => <CategoriesScreen />,
+  },
+  detectors: {
+    name: 'nav.detectors',
+    about: 'settings.about.detectors',
+    combo: 'g k',
+    icon: Radar,
+    fields: DETECTOR_FIELDS,
+    draft: detectorDraft,
+    show: () => <DetectorsScreen />,
   },
   alerting: {
     name: 'nav.alerting',
@@ -83,8 +94,17 @@ export const SECTION_ENTRIES: Record<SettingsSection, SectionEntry> = {
     combo: 'g b',
     icon: BellRing,
     fields: ALERT_FIELDS,
-    useUnsaved: useUnsavedAlerting,
+    draft: alertDraft,
     show: () => <AlertSettingsScreen />,
+  },
+  layouts: {
+    name: 'nav.layouts',
+    about: 'settings.about.layouts',
+    combo: 'g x',
+    icon: FileOutput,
+    fields: LAYOUT_FIELDS,
+    draft: layoutDrafts,
+    show: () => <LayoutsScreen />,
   },
   people: {
     name: 'nav.people',
@@ -92,7 +112,7 @@ export const SECTION_ENTRIES: Record<SettingsSection, SectionEntry> = {
     combo: 'g w',
     icon: UserRoundCog,
     fields: PEOPLE_FIELDS,
-    useUnsaved: useNothingUnsaved,
+    draft: null,
     show: () => <PeopleScreen />,
   },
 };

@@ -98,6 +98,21 @@ test('the palette finds settings too', async () => {
   await screen.findByTestId('screen-appearance');
 });
 
+test('journal layouts and detectors are found, have a key, and stand in the list of keys', async () => {
+  const found = (text: string) => searchSettings(text, i18nFor('en')).map(({ section }) => section);
+  expect(found('letter for debit')).toEqual(['layouts']);
+  expect(found('z-score')).toEqual(['detectors']);
+  const { user } = await openSettings('people');
+  await user.keyboard('gx');
+  await screen.findByTestId('screen-layouts');
+  await user.keyboard('gk');
+  await screen.findByTestId('screen-detectors');
+  await user.keyboard('?');
+  const keys = await screen.findByTestId('key-help');
+  const listed = [...keys.querySelectorAll('li')].map((item) => item.textContent);
+  expect(listed).toEqual(expect.arrayContaining(['Journal layoutsgx', 'Detectorsgk']));
+});
+
 test('in German, German words find', () => {
   const found = searchSettings('Dunkel', i18nFor('de'));
   expect(found).toEqual([{ section: 'appearance', fields: ['settings.theme'] }]);

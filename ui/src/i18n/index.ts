@@ -66,7 +66,7 @@ const TURNS =
 const ORDERS = /[\u202a-\u202e\u2066-\u2069]/gu;
 
 /** A text from a file as part of a sentence: whatever its direction, the sentence keeps its own. */
-function isolated(text: string): string {
+export function isolated(text: string): string {
   return TURNS.test(text) ? `\u2068${text.replace(ORDERS, '')}\u2069` : text;
 }
 

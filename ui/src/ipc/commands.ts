@@ -4,6 +4,7 @@ import type {
   AccountSummaryRequest,
   AccountTotals,
   ActsView,
+  ActView,
   AddPersonRequest,
   AdjustCustomerRequest,
   AlertsView,
@@ -181,7 +182,7 @@ export interface Commands {
   import_mapping: { args: With<MappingPathRequest>; answer: ImportPreview };
   batch_report: { args: { batchId: string }; answer: BatchReportView };
   undo_import: { args: { batchId: string }; answer: null };
-  delete_records: { args: With<RecordSelectionRequest>; answer: null };
+  delete_records: { args: With<RecordSelectionRequest>; answer: ActView | null };
   restore_records: { args: With<RecordSelectionRequest>; answer: null };
   deleted_records: {
     args: { side: SideView; offset: number; limit: number };
@@ -269,7 +270,8 @@ export interface Commands {
   save_posting_accounts: { args: { accounts: NamedAccount[] }; answer: null };
   choose_journal_account: { args: With<ChooseJournalAccountRequest>; answer: null };
   journal_layouts: { args: Nothing; answer: JournalLayoutView[] };
-  save_journal_layout: { args: { layout: JournalLayoutForm }; answer: null };
+  /** `was`: the layout's name before; null: it is a new one. */
+  save_journal_layout: { args: { layout: JournalLayoutForm; was: string | null }; answer: null };
   remove_journal_layout: { args: { name: string }; answer: null };
   read_journal_layout: { args: { path: string }; answer: JournalLayoutForm };
   preview_journal: {
@@ -330,4 +332,8 @@ export interface Host {
   attachBytes(ids: readonly string[], fileName: string, bytes: Uint8Array): Promise<DecisionOutcome>;
   /** Draws the window's page larger or smaller; 1 is as it was made. */
   zoom(factor: number): Promise<void>;
+  /** Keeps the window open when its frame asks to close it, and says that it did; answers how to stop. */
+  holdClosing(asked: () => void): () => void;
+  /** Closes the window, whatever holds it. */
+  closeWindow(): Promise<void>;
 }

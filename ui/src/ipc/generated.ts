@@ -970,7 +970,11 @@ differences: Array<Amount>,
 /**
  * Whether it was done.
  */
-executed: boolean, };
+executed: boolean,
+/**
+ * The act as which it was done; `None` where nothing was.
+ */
+act: ActView | null, };
 
 /**
  * Who is signed in.
@@ -1757,7 +1761,11 @@ undoable: ActView | null,
 /**
  * What `redo` would do again next.
  */
-redoable: ActView | null, };
+redoable: ActView | null, 
+/**
+ * The match as it is now, after `undo`, `redo` and `undo_decision`.
+ */
+detail: ReviewDetail | null, };
 
 /**
  * A decision that was made.
@@ -5505,17 +5513,18 @@ company: string,
 present: boolean, };
 
 /**
- * `delete_records`, `restore_records`: single records, remembered so that no later import brings them back.
+ * `delete_records`, which answers the act as which it was done, and `restore_records`: single records of either side, in one
+ * act, remembered so that no later import brings them back.
  */
 export type RecordSelectionRequest = {
 /**
- * Which side.
+ * Identifiers of the statement lines.
  */
-side: SideView,
+lines: Array<string>,
 /**
- * Identifiers of the records.
+ * Identifiers of the ledger entries.
  */
-ids: Array<string>,
+entries: Array<string>,
 /**
  * Why; may be empty.
  */
@@ -6005,6 +6014,23 @@ id: string,
 content: string, };
 
 /**
+ * The records of one side among what was selected.
+ */
+export type SelectedSideView = {
+/**
+ * The side.
+ */
+side: SideView,
+/**
+ * Their identifiers.
+ */
+ids: Array<string>,
+/**
+ * What is open of them, one a currency.
+ */
+totals: Array<Amount>, };
+
+/**
  * `selection`: what records and matches come to.
  */
 export type SelectionView = {
@@ -6023,7 +6049,11 @@ differences: Array<Amount>,
 /**
  * The matches among them, as they are now.
  */
-matches: Array<SeenMatch>, };
+matches: Array<SeenMatch>,
+/**
+ * The records among them, side by side; a side of which there are none is left out.
+ */
+sides: Array<SelectedSideView>, };
 
 /**
  * The rates of one type of service at one site.

@@ -1,5 +1,6 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import { getCurrentWebview } from '@tauri-apps/api/webview';
+import { getCurrentWindow } from '@tauri-apps/api/window';
 import type { Host } from './commands';
 import type { Progress } from './generated';
 
@@ -20,4 +21,12 @@ export const tauriHost: Host = {
       headers: { 'x-file-name': encodeURIComponent(fileName), 'x-ids': ids.join(',') },
     }),
   zoom: (factor) => getCurrentWebview().setZoom(factor),
+  holdClosing: (asked) => {
+    const stopping = getCurrentWindow().onCloseRequested((event) => {
+      event.preventDefault();
+      asked();
+    });
+    return () => void stopping.then((stop) => stop());
+  },
+  closeWindow: () => getCurrentWindow().destroy(),
 };

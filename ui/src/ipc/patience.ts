@@ -70,6 +70,8 @@ export function patient(host: Host): Host {
     run: (name, args, onProgress) => patiently(() => host.run(name, args, onProgress)),
     previewBytes: (fileName, side, bytes) => patiently(() => host.previewBytes(fileName, side, bytes)),
     zoom: (factor) => host.zoom(factor),
+    holdClosing: (asked) => host.holdClosing(asked),
+    closeWindow: () => host.closeWindow(),
     attachBytes: (ids, fileName, bytes) => patiently(() => host.attachBytes(ids, fileName, bytes)),
   };
 }

@@ -1,4 +1,5 @@
 import { dropWaiting, host, noteLocked, onLocked, type PresenceView } from '@/ipc';
+import { draftsOf } from './drafts';
 import { createStore, useStore } from './store';
 import { clearToasts } from './toasts';
 
@@ -15,6 +16,9 @@ export function notePresence(next: PresenceView): PresenceView {
   if (before.person !== null && before.person.id !== next.person?.id) {
     dropWaiting();
     clearToasts();
+  }
+  if (next.person !== null) {
+    draftsOf(next.person.id);
   }
   noteLocked(next.locked);
   if (JSON.stringify(before) !== JSON.stringify(next)) {

@@ -85,3 +85,17 @@ test('missing accounts are told with the number of their entries', () => {
   expect(saidText(missing(2), german)).toBe('Forderungen (2 Sätze)');
   expect(saidText(missing(2), i18nFor('en'))).toBe('Receivables (2 entries)');
 });
+
+test('a name that turns its text round leaves the sentence as it is', () => {
+  const trap = 'rechnung\u202evsc.exe';
+  const shown = '\u2068rechnungvsc.exe\u2069';
+  const why: ToldValueView = {
+    type: 'said',
+    said: said('layout.nameTaken', { name: { type: 'text', text: trap } }),
+  };
+  const outer = said('inFile', { file: { type: 'text', text: trap }, why });
+  expect(saidText(outer, german)).toBe(
+    `${shown}: Es gibt schon ein Layout „${shown}“: Wählen Sie einen anderen Namen`,
+  );
+  expect(saidText(said('', {}, `${trap} is odd`), german)).toBe('\u2068rechnungvsc.exe is odd\u2069');
+});

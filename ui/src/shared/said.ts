@@ -1,6 +1,6 @@
 /** Sentences of the host in the user's language. */
 
-import type { I18n } from '@/i18n';
+import { type I18n, isolated } from '@/i18n';
 import type { SaidView, ToldValueView } from '@/ipc';
 import { formatCount, formatDate, formatDecimal } from './format';
 import { moneyText } from './moneyText';
@@ -58,6 +58,11 @@ function shown(value: ToldValueView, i18n: I18n): Spoken {
   }
 }
 
+/** A value inside a sentence: a text of any direction leaves the sentence its own. */
+function part(value: ToldValueView, i18n: I18n): Spoken {
+  return value.type === 'text' ? { text: isolated(value.text), foreign: false } : shown(value, i18n);
+}
+
 /** The message of a sentence: of those with a count, the one for as many. */
 function messageOf({ code, values }: SaidView, { word, locale }: I18n): string | null {
   const { count } = values;
@@ -78,14 +83,14 @@ function messageOf({ code, values }: SaidView, { word, locale }: I18n): string |
 export function saidParts(said: SaidView, i18n: I18n): Spoken[] {
   const message = messageOf(said, i18n);
   if (message === null) {
-    return [{ text: said.english, foreign: i18n.language !== 'en' && said.english !== '' }];
+    return [{ text: isolated(said.english), foreign: i18n.language !== 'en' && said.english !== '' }];
   }
   return message.split(/(\{\w+\})/).flatMap((piece): Spoken[] => {
     const value = said.values[/^\{(\w+)\}$/.exec(piece)?.[1] ?? ''];
     if (value === undefined) {
       return [{ text: piece, foreign: false }];
     }
-    return value.type === 'said' ? saidParts(value.said, i18n) : [shown(value, i18n)];
+    return value.type === 'said' ? saidParts(value.said, i18n) : [part(value, i18n)];
   });
 }
 

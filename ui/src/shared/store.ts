@@ -26,7 +26,10 @@ export function createStore<Value>(initial: Value): Store<Value> {
   };
 }
 
+/** A store that is only read. */
+export type Watched<Value> = Pick<Store<Value>, 'get' | 'subscribe'>;
+
 /** The store's value, watched. */
-export function useStore<Value>(store: Store<Value>): Value {
+export function useStore<Value>(store: Watched<Value>): Value {
   return useSyncExternalStore(store.subscribe, store.get);
 }

@@ -3,7 +3,7 @@
 use tieout_domain::{ActId, MatchId, said};
 use tieout_workbook::{Act, Page, Workbook};
 
-use crate::{ApplicationError, ApproveAbove, ApprovedAbove, Decide, DecideMany, DecisionOutcome, Session};
+use crate::{ApplicationError, ApproveAbove, ApprovedAbove, Decide, DecideMany, DecisionOutcome, Session, review};
 
 /// Why a person's undo is recorded when they give no reason.
 const NO_REASON: &str = "";
@@ -44,7 +44,7 @@ impl Session {
         self.with_open(|open| {
             require_next(open.workbook.undoable()?, expected)?;
             let undone = open.workbook.undo_newest(NO_REASON)?;
-            outcome(&open.workbook, undone.matches.first().map(|(id, _)| *id))
+            turned(&open.workbook, undone.matches.first().map(|(id, _)| *id))
         })
     }
 
@@ -53,7 +53,7 @@ impl Session {
         self.with_open(|open| {
             require_next(open.workbook.redoable()?, expected)?;
             let redone = open.workbook.redo_newest(NO_REASON)?;
-            outcome(&open.workbook, redone.matches.first().map(|(id, _)| *id))
+            turned(&open.workbook, redone.matches.first().map(|(id, _)| *id))
         })
     }
 
@@ -66,7 +66,7 @@ impl Session {
     pub fn undo_decision(&self, id: MatchId) -> Result<DecisionOutcome, ApplicationError> {
         self.with_open(|open| {
             open.workbook.undo_decision(id, NO_REASON)?;
-            outcome(&open.workbook, Some(id))
+            turned(&open.workbook, Some(id))
         })
     }
 
@@ -87,7 +87,10 @@ impl Session {
                     open.workbook.approve_many(&found.matches, &format!("all from {} up", request.confidence))?;
                 }
             }
-            Ok(ApprovedAbove { count, totals: found.totals, differences: found.differences, executed: request.execute })
+            // Nobody else writes while the workbook is held: the newest act is the one just done.
+            let act = if request.execute && count > 0 { open.workbook.undoable()? } else { None };
+            let executed = request.execute;
+            Ok(ApprovedAbove { count, totals: found.totals, differences: found.differences, executed, act })
         })
     }
 }
@@ -98,7 +101,14 @@ pub(crate) fn outcome(workbook: &Workbook, match_id: Option<MatchId>) -> Result<
         counts: workbook.queue_counts()?.into(),
         undoable: workbook.undoable()?,
         redoable: workbook.redoable()?,
+        detail: None,
     })
+}
+
+/// After something was taken back or done again, with the match to be shown: the window need not ask for it first.
+fn turned(workbook: &Workbook, match_id: Option<MatchId>) -> Result<DecisionOutcome, ApplicationError> {
+    let detail = match_id.map(|id| review::of_match(workbook, workbook.match_detail(id)?)).transpose()?;
+    Ok(DecisionOutcome { detail: detail.map(Box::new), ..outcome(workbook, match_id)? })
 }
 
 /// Nothing is turned but what was shown to be next.

@@ -132,7 +132,7 @@ fn in_file(name: &str, why: Said) -> Said {
 }
 
 /// What a library says, in the words in which it says it.
-fn verbatim(words: &impl ToString) -> Said {
+fn verbatim(words: &(impl ToString + ?Sized)) -> Said {
     Said::in_english(words.to_string())
 }
 
@@ -184,7 +184,7 @@ pub(crate) fn in_words(error: &io::Error) -> Said {
     use io::ErrorKind;
     // What neither the system nor the standard library says comes from whoever knows more than a kind of error.
     if let Some(own) = error.get_ref() {
-        return own.downcast_ref::<Said>().cloned().unwrap_or_else(|| Said::from(own.to_string()));
+        return own.downcast_ref::<Said>().cloned().unwrap_or_else(|| verbatim(own));
     }
     match error.kind() {
         ErrorKind::NotFound => {

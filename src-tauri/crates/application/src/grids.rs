@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, io};
 
-use tieout_domain::said;
+use tieout_domain::{Said, said};
 use tieout_reports::is_formula_like;
 use tieout_workbook::GridPieces;
 pub use tieout_workbook::{

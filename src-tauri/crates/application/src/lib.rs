@@ -2,6 +2,10 @@
 //!
 //! It knows no SQL, no window and no JSON shape; it joins the pure crates with the workbook and the machine.
 
+// The tests' own set-up names this crate as tests beside it do.
+#[cfg(test)]
+extern crate self as tieout_application;
+
 pub mod alerts;
 pub mod anomalies;
 mod answers;
@@ -80,7 +84,7 @@ pub use export::{ExportFolder, ExportedFolder};
 pub use importing::{FileImport, ImportFile};
 pub use isolation::{CHILD_ARGUMENT, run_if_child};
 pub use jiff::civil::Date;
-pub use marks::{Attach, SelectionFacts};
+pub use marks::{Attach, SelectedSide, SelectionFacts};
 pub use matching_settings::MatchingSettings;
 pub use people::{NewPerson, People};
 pub use periods::{AccountPeriods, PeriodCheck, PeriodRights, PeriodSheet, PrepareBalances, RolledRecord, ToldEvent};

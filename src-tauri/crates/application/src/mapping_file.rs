@@ -131,8 +131,7 @@ impl Session {
     /// Writes what the columns of a previewed file mean into a mapping file.
     pub fn export_mapping(&self, token: &str, path: &Path, existing: Existing) -> Result<(), ApplicationError> {
         let place = self.with_file(|open| open.place(path, existing))?;
-        let previews = self.previews.lock();
-        let preview = previews.get(token).ok_or(ApplicationError::PreviewGone)?;
+        let preview = self.held_preview(token)?;
         let shown = preview.shown();
         MappingFile::of_table(shown.side, &shown.mapping, preview.table()).write(&place)
     }
@@ -140,20 +139,13 @@ impl Session {
     /// Reads a previewed file with the meanings of a mapping file.
     pub fn import_mapping(&self, token: &str, path: &Path) -> Result<ImportPreview, ApplicationError> {
         let mapping = MappingFile::read(path)?;
-        let shown = {
-            let previews = self.previews.lock();
-            previews.get(token).ok_or(ApplicationError::PreviewGone)?.shown().clone()
-        };
-        self.remap(&shown, &mapping)
+        let preview = self.held_preview(token)?;
+        self.remap(preview.shown(), &mapping)
     }
 
     /// The same file read with the meanings of a mapping file, which answers what was asked.
     pub(crate) fn remap(&self, preview: &ImportPreview, file: &MappingFile) -> Result<ImportPreview, ApplicationError> {
-        let mapping = {
-            let previews = self.previews.lock();
-            let held = previews.get(&preview.token).ok_or(ApplicationError::PreviewGone)?;
-            file.for_table(held.table())?
-        };
+        let mapping = file.for_table(self.held_preview(&preview.token)?.table())?;
         self.revise_import(ReviseImport {
             token: preview.token.clone(),
             side: file.side()?,

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tieout_domain::{Currency, Digest, MatchId, Money, RecordRef, said};
+use tieout_domain::{Currency, Digest, MatchId, Money, RecordRef, Side, said};
 use tieout_workbook::{
     EVIDENCE_BYTES_MAX, Evidence, MARKED_AT_ONCE_MAX, Mark, MarkFault, QueueSubject, Record, Workbook, WorkbookError,
 };
@@ -39,6 +39,19 @@ pub struct SelectionFacts {
     pub differences: Vec<Money>,
     /// The matches among them, each with the hash of its content as it is now.
     pub matches: Vec<(MatchId, Digest)>,
+    /// The records among them, side by side; a side of which there are none is left out.
+    pub sides: Vec<SelectedSide>,
+}
+
+/// The records of one side among what was selected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SelectedSide {
+    /// The side.
+    pub side: Side,
+    /// Their identifiers.
+    pub ids: Vec<String>,
+    /// What is open of them, one a currency.
+    pub totals: Vec<Money>,
 }
 
 impl Session {
@@ -74,7 +87,7 @@ impl Session {
     pub fn selection(&self, ids: &[String]) -> Result<SelectionFacts, ApplicationError> {
         self.with_open(|open| {
             let (mut totals, mut differences) = (BTreeMap::new(), BTreeMap::new());
-            let mut matches = Vec::new();
+            let (mut matches, mut sides) = (Vec::new(), BTreeMap::new());
             let subjects = subjects_of(&open.workbook, ids)?;
             for subject in &subjects {
                 match subject {
@@ -84,10 +97,16 @@ impl Session {
                         detail.row.difference.map_or(Ok(()), |difference| add(&mut differences, difference))?;
                         matches.push((*id, detail.summary.content));
                     }
-                    QueueSubject::Record(record) => match open.workbook.record(*record)? {
-                        Record::Line(line) => add(&mut totals, line.open)?,
-                        Record::Entry(entry) => add(&mut totals, entry.open)?,
-                    },
+                    QueueSubject::Record(record) => {
+                        let (side, id, amount) = match open.workbook.record(*record)? {
+                            Record::Line(line) => (Side::Statement, line.id.to_string(), line.open),
+                            Record::Entry(entry) => (Side::Ledger, entry.id.to_string(), entry.open),
+                        };
+                        add(&mut totals, amount)?;
+                        let (ids, sums): &mut (Vec<String>, BTreeMap<_, _>) = sides.entry(side).or_default();
+                        ids.push(id);
+                        add(sums, amount)?;
+                    }
                 }
             }
             Ok(SelectionFacts {
@@ -95,6 +114,10 @@ impl Session {
                 totals: totals.into_values().collect(),
                 differences: differences.into_values().collect(),
                 matches,
+                sides: sides
+                    .into_iter()
+                    .map(|(side, (ids, totals))| SelectedSide { side, ids, totals: totals.into_values().collect() })
+                    .collect(),
             })
         })
     }

@@ -1,13 +1,14 @@
 //! Where files are written: never over the open workbook, and over another file only where somebody said so.
 
 use std::{
-    fs,
+    fs::{self, File},
+    io,
     path::{Path, PathBuf},
 };
 
 use tieout_domain::said;
 
-use crate::{ApplicationError, session::Open};
+use crate::{ApplicationError, Session, session::Open};
 
 /// What happens to a file that lies where another is to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,7 +38,7 @@ impl Place {
         let place = Self { path: path.to_owned(), existing };
         if is_of_workbook(path, workbook) || is_of_workbook(&place.partial(), workbook) {
             return Err(ApplicationError::Invalid(said!(
-                "evidence.ofWorkbook",
+                "file.ofWorkbook",
                 "{path} belongs to the open workbook: choose another place",
                 path = path.display()
             )));
@@ -64,20 +65,72 @@ impl Place {
     /// Gives the file that was written beside it its name.
     pub(crate) fn take(&self) -> Result<(), ApplicationError> {
         let partial = self.partial();
-        if self.existing == Existing::Keep {
-            // Another program may have put one there since it was looked at: a second name never replaces one.
-            match fs::hard_link(&partial, &self.path) {
+        let taken = match self.existing {
+            Existing::Replace => fs::rename(&partial, &self.path),
+            Existing::Keep => self.take_free(&partial),
+        };
+        taken.map_err(|source| match source.kind() {
+            io::ErrorKind::AlreadyExists => self.taken(),
+            _ => ApplicationError::file(&self.path, source),
+        })
+    }
+
+    /// Another program may have put a file there since it was looked at: none of these replaces one.
+    fn take_free(&self, partial: &Path) -> io::Result<()> {
+        let mut failed = None;
+        for way in WAYS {
+            match way(partial, &self.path) {
                 Ok(()) => return Ok(()),
-                Err(_) if fs::symlink_metadata(&self.path).is_ok() => return Err(self.taken()),
-                // Not every file system has second names.
-                Err(_) => {}
+                Err(_) if fs::symlink_metadata(&self.path).is_ok() => return Err(io::ErrorKind::AlreadyExists.into()),
+                // Not every file system knows this way.
+                Err(error) => failed = Some(error),
             }
         }
-        fs::rename(&partial, &self.path).map_err(|source| ApplicationError::file(&self.path, source))
+        failed.map_or(Ok(()), Err)
     }
 
     fn taken(&self) -> ApplicationError {
         ApplicationError::Open(tieout_workbook::OpenError::FileExists(self.path.clone()))
+    }
+}
+
+/// How a file gets a name that is free, and only one that is free; what not every file system knows comes first.
+const WAYS: [fn(&Path, &Path) -> io::Result<()>; 3] = [second_name, renamed, copied];
+
+/// The file has both names until the one it was written under is removed.
+fn second_name(partial: &Path, path: &Path) -> io::Result<()> {
+    fs::hard_link(partial, path)
+}
+
+/// One call that renames or refuses.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn renamed(partial: &Path, path: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, partial, CWD, path, RenameFlags::NOREPLACE)?)
+}
+
+/// One call that renames or refuses: there is none here.
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn renamed(_partial: &Path, _path: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Every file system can refuse to make a file that is there. What could not be written whole is removed again.
+fn copied(partial: &Path, path: &Path) -> io::Result<()> {
+    let mut from = File::open(partial)?;
+    let mut to = File::create_new(path)?;
+    let copied = io::copy(&mut from, &mut to).and_then(|_| to.sync_all());
+    if copied.is_err() {
+        drop(to);
+        let _ = fs::remove_file(path);
+    }
+    copied
+}
+
+impl Session {
+    /// Refuses a place that a file cannot be written to, before the work begins that it is for.
+    pub fn check_place(&self, path: &Path, existing: Existing) -> Result<(), ApplicationError> {
+        self.with_open(|open| open.place(path, existing).map(drop))
     }
 }
 
@@ -151,5 +204,53 @@ mod tests {
         let confirmed = Place::beside(&workbook, &late, Existing::Replace).unwrap();
         confirmed.take().unwrap();
         assert_eq!(fs::read_to_string(&late).unwrap(), "ours");
+    }
+    /// Each way alone, as on a file system that knows no other.
+    #[test]
+    fn no_way_of_naming_a_file_replaces_another() {
+        for (number, way) in WAYS.into_iter().enumerate() {
+            let (_kept, folder) = folder();
+            let (partial, path) = (folder.join("ours.partial"), folder.join("late.csv"));
+            fs::write(&partial, "ours").unwrap();
+            fs::write(&path, "theirs").unwrap();
+            let refused = way(&partial, &path).unwrap_err();
+            assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists, "{number}");
+            assert_eq!(fs::read_to_string(&path).unwrap(), "theirs", "{number}");
+            fs::remove_file(&path).unwrap();
+            way(&partial, &path).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), "ours", "{number}");
+        }
+    }
+
+    #[test]
+    fn of_many_who_want_a_name_at_once_one_gets_it() {
+        for way in WAYS {
+            let (_kept, folder) = folder();
+            let path = folder.join("late.csv");
+            let start = std::sync::Barrier::new(8);
+            let won: Vec<usize> = std::thread::scope(|scope| {
+                let tried: Vec<_> = (0..8_usize)
+                    .map(|number| {
+                        let (start, path, partial) = (&start, &path, folder.join(format!("{number}.partial")));
+                        fs::write(&partial, number.to_string()).unwrap();
+                        scope.spawn(move || {
+                            start.wait();
+                            way(&partial, path).is_ok().then_some(number)
+                        })
+                    })
+                    .collect();
+                tried.into_iter().filter_map(|thread| thread.join().unwrap()).collect()
+            });
+            assert_eq!(won.iter().map(ToString::to_string).collect::<Vec<_>>(), [fs::read_to_string(&path).unwrap()]);
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_copied_whole_leaves_nothing() {
+        let (_kept, folder) = folder();
+        let path = folder.join("late.csv");
+        // A folder opens but cannot be read.
+        assert!(copied(&folder, &path).is_err());
+        assert!(!path.exists());
     }
 }

@@ -96,13 +96,13 @@ pub struct PreviewRows {
     pub limit: u32,
 }
 
-/// Records to be deleted or restored.
-#[derive(Debug, Clone)]
+/// Records to be deleted or restored, in one act.
+#[derive(Debug, Clone, Default)]
 pub struct RecordSelection {
-    /// Which side.
-    pub side: Side,
-    /// Which records.
-    pub ids: Vec<String>,
+    /// Which statement lines.
+    pub lines: Vec<String>,
+    /// Which ledger entries.
+    pub entries: Vec<String>,
     /// Why; may be empty.
     pub reason: String,
 }

@@ -103,7 +103,7 @@ impl Session {
     }
 }
 
-fn of_match(workbook: &Workbook, detail: MatchDetail) -> Result<ReviewDetail, ApplicationError> {
+pub(crate) fn of_match(workbook: &Workbook, detail: MatchDetail) -> Result<ReviewDetail, ApplicationError> {
     let notes = notes_on(workbook, &detail)?;
     let mut lines = Vec::new();
     let mut entries = Vec::new();

@@ -48,7 +48,8 @@ pub struct Session {
     /// Fair: work that goes on piece by piece gives way to whoever waits. A thread that panics leaves it free; the
     /// workbook's transactions keep what it guards whole.
     open: Mutex<Option<Open>>,
-    pub(crate) previews: Mutex<HashMap<String, Preview>>,
+    /// Taken after the workbook where both are held, and held for no longer than a look.
+    pub(crate) previews: Mutex<HashMap<String, Arc<Preview>>>,
     pub(crate) cancelled: AtomicU64,
     /// Held by whoever brings a grid into memory.
     pub(crate) preparing: Mutex<()>,
@@ -172,7 +173,8 @@ impl Session {
         let path = opened.workbook.path();
         let warning = rollback_warning(opened.anchor).or_else(|| custody::warning(path));
         recent::remember(&self.environment.data_folder, path, &opened.workbook.company().name);
-        *self.open.lock() = Some(Open {
+        let mut place = self.open.lock();
+        let open = place.insert(Open {
             workbook: opened.workbook,
             warning,
             compiled: None,
@@ -180,11 +182,10 @@ impl Session {
             detected: None,
             differences: None,
         });
-        let open = self.open.lock();
-        self.alerts.opened(open.as_ref().and_then(|open| open.workbook.work_version().ok()));
-        self.note_presence(open.as_ref())?;
-        let is_signed_in = open.as_ref().is_some_and(|open| open.workbook.signed_in().is_some());
-        drop(open);
+        self.alerts.opened(open.workbook.work_version().ok());
+        self.note_presence(Some(&*open))?;
+        let is_signed_in = open.workbook.signed_in().is_some();
+        drop(place);
         if is_signed_in { self.workbook() } else { self.with_file(|open| Ok(outside_of(open))) }
     }
 

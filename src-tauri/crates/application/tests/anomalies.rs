@@ -2,35 +2,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
-use std::{cell::Cell, path::PathBuf, sync::Arc};
+mod desk;
+
+use std::cell::Cell;
 
 use tempfile::TempDir;
 use tieout_application::{
-    ApplicationError, Currency, Environment, ImportFile, NewWorkbook, RecordSelection, Session, Side,
+    ApplicationError, ImportFile, RecordSelection, Session, Side,
     anomalies::{AnomaliesRequest, AnomalyKind},
 };
-use tieout_workbook::{MemoryKeyStore, SteppingClock, WorkbookError};
+use tieout_workbook::WorkbookError;
 
 /// A workbook with two payments that stay just under a limit, and the folder it lies in.
 fn session() -> (Session, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let session = Session::new(Environment {
-        clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
-        keys: Arc::new(MemoryKeyStore::default()),
-        reader: PathBuf::new(),
-        data_folder: folder.path().join("data"),
-        documents: folder.path().to_owned(),
-    });
-    let new = NewWorkbook {
-        path: folder.path().join("joinery.tieout"),
-        passphrase: "correct horse battery".to_owned().into(),
-        company: "Lindqvist & Amara".to_owned(),
-        user: "Ada".to_owned(),
-        currency: Currency::parse("EUR").unwrap(),
-        single_user: true,
-        remember: false,
-    };
-    session.create_workbook(new).unwrap();
+    let (session, folder, _) = desk::session(|new| "Lindqvist & Amara".clone_into(&mut new.company));
     take_in(&session, &folder, "bank.csv", "2025-05-07,Harrow,-9500.10,EUR\n2025-05-08,Harrow,-9800.20,EUR\n");
     (session, folder)
 }
@@ -78,8 +63,9 @@ fn what_is_found_follows_every_change_of_records_and_no_judgement() {
 
     // Of two records it is another anomaly, of which nobody said anything.
     let tieout_domain::RecordRef::Line(third) = anomaly.records[2].id.unwrap() else { unreachable!() };
-    let selection = RecordSelection { side: Side::Statement, ids: vec![third.to_string()], reason: String::new() };
-    session.delete_records(&selection).unwrap();
+    let selection = RecordSelection { lines: vec![third.to_string()], ..RecordSelection::default() };
+    let act = session.delete_records(&selection).unwrap().expect("the act as which it was done");
+    assert_eq!(act.id, session.acts(0, 1).unwrap().rows[0].id);
     assert_eq!(found(&session), (vec![2], 1));
     session.restore_records(&selection).unwrap();
     assert_eq!(found(&session), (Vec::new(), 1));

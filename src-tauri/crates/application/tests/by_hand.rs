@@ -2,14 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
 
-use std::{path::PathBuf, sync::Arc};
+mod desk;
 
 use tempfile::TempDir;
 use tieout_application::{
-    ActId, ActKind, Currency, Decimal, Environment, HandAdjustment, HandGroup, ImportFile, MatchByHand, NewWorkbook,
-    OpenRecordsRequest, Posting, RecordId, RootCause, Session, Side,
+    ActId, ActKind, Decimal, HandAdjustment, HandGroup, ImportFile, MatchByHand, OpenRecordsRequest, Posting, RecordId,
+    RootCause, Session, Side,
 };
-use tieout_workbook::{MemoryKeyStore, SteppingClock};
 
 struct Desk {
     session: Session,
@@ -19,24 +18,7 @@ struct Desk {
 impl Desk {
     /// A payment of 298.50, a bank charge of 12.00 and a refund of 40.00; invoices of 100.00, 200.00 and 0.07.
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let session = Session::new(Environment {
-            clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
-            keys: Arc::new(MemoryKeyStore::default()),
-            reader: PathBuf::new(),
-            data_folder: folder.path().join("data"),
-            documents: folder.path().to_owned(),
-        });
-        let new = NewWorkbook {
-            path: folder.path().join("joinery.tieout"),
-            passphrase: "correct horse battery".to_owned().into(),
-            company: "Joinery Ltd".to_owned(),
-            user: "Ada".to_owned(),
-            currency: Currency::parse("EUR").unwrap(),
-            single_user: true,
-            remember: false,
-        };
-        session.create_workbook(new).unwrap();
+        let (session, folder, _) = desk::session(|_| {});
         let desk = Self { session, _folder: folder };
         desk.take_in(
             "bank.csv",

@@ -2,36 +2,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
-use std::{path::PathBuf, sync::Arc};
+mod desk;
 
 use tempfile::TempDir;
 use tieout_application::{
-    AdjustCustomer, ApplicationError, Currency, Environment, HandAdjustment, HandGroup, ImportFile, MatchByHand,
-    NewCustomer, NewWorkbook, RecordId, Session, Side, TakeBack, WaitingDeposit,
+    AdjustCustomer, ApplicationError, Currency, HandAdjustment, HandGroup, ImportFile, MatchByHand, NewCustomer,
+    RecordId, Session, Side, TakeBack, WaitingDeposit,
 };
 use tieout_domain::RootCause;
-use tieout_workbook::{MemoryKeyStore, SteppingClock};
 
 /// A workbook in rand with these statement rows, and the folder it lies in.
 fn session(rows: &str) -> (Session, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let session = Session::new(Environment {
-        clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
-        keys: Arc::new(MemoryKeyStore::default()),
-        reader: PathBuf::new(),
-        data_folder: folder.path().join("data"),
-        documents: folder.path().to_owned(),
+    let (session, folder, _) = desk::session(|new| {
+        "Protea Arcade".clone_into(&mut new.company);
+        new.currency = Currency::parse("ZAR").unwrap();
     });
-    let new = NewWorkbook {
-        path: folder.path().join("arcade.tieout"),
-        passphrase: "correct horse battery".to_owned().into(),
-        company: "Protea Arcade".to_owned(),
-        user: "Ada".to_owned(),
-        currency: Currency::parse("ZAR").unwrap(),
-        single_user: true,
-        remember: false,
-    };
-    session.create_workbook(new).unwrap();
     let path = folder.path().join("bank.csv");
     std::fs::write(&path, format!("date,description,amount,currency\n{rows}")).unwrap();
     let file = ImportFile {

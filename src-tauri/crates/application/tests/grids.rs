@@ -2,34 +2,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
-use std::{path::PathBuf, sync::Arc, thread};
+mod desk;
+
+use std::thread;
 
 use tempfile::TempDir;
 use tieout_application::{
-    Currency, Environment, ImportFile, NewWorkbook, Session, Side,
+    ImportFile, Session, Side,
     grids::{GRID_TEXT_ROWS_MAX, GridColumn, GridKind, GridQuery, GridRange, GridSort, GridTextStyle, write_grid_csv},
 };
-use tieout_workbook::{MemoryKeyStore, SteppingClock};
 
 fn session() -> (Session, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let session = Session::new(Environment {
-        clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
-        keys: Arc::new(MemoryKeyStore::default()),
-        reader: PathBuf::new(),
-        data_folder: folder.path().join("data"),
-        documents: folder.path().to_owned(),
-    });
-    let new = NewWorkbook {
-        path: folder.path().join("joinery.tieout"),
-        passphrase: "correct horse battery".to_owned().into(),
-        company: "Joinery Ltd".to_owned(),
-        user: "Ada".to_owned(),
-        currency: Currency::parse("EUR").unwrap(),
-        single_user: true,
-        remember: false,
-    };
-    session.create_workbook(new).unwrap();
+    let (session, folder, _) = desk::session(|_| {});
     (session, folder)
 }
 

@@ -2,40 +2,23 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by it")]
 
+mod desk;
+
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use tempfile::TempDir;
 use tieout_application::{
-    ApplicationError, Configuration, Currency, Environment, Existing, HandAdjustment, HandGroup, ImportFile,
-    MatchByHand, NewWorkbook, OpenRecordsRequest, Posting, PostingRole, RecordId, RootCause, Session, Side,
+    ApplicationError, Configuration, Existing, HandAdjustment, HandGroup, ImportFile, MatchByHand, OpenRecordsRequest,
+    Posting, PostingRole, RecordId, RootCause, Session, Side,
     journal::{ExportJournal, JournalLayoutText, JournalPreview, JournalQuery},
 };
-use tieout_workbook::{MemoryKeyStore, SteppingClock};
 
 /// Two payments each short by a fee, in a workbook with a bank account and two invoices, both matched by hand.
 fn desk() -> (Session, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let session = Session::new(Environment {
-        clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
-        keys: Arc::new(MemoryKeyStore::default()),
-        reader: PathBuf::new(),
-        data_folder: folder.path().join("data"),
-        documents: folder.path().to_owned(),
-    });
-    let new = NewWorkbook {
-        path: folder.path().join("joinery.tieout"),
-        passphrase: "correct horse battery".to_owned().into(),
-        company: "Joinery Ltd".to_owned(),
-        user: "Ada".to_owned(),
-        currency: Currency::parse("EUR").unwrap(),
-        single_user: true,
-        remember: false,
-    };
-    session.create_workbook(new).unwrap();
+    let (session, folder, _) = desk::session(|_| {});
     let statement = "date,description,amount,currency,counterparty,reference,id\n\
                      2026-01-05,Payment,98.50,EUR,Łódź Sp. z o.o.,E2E-1,FIT-1\n\
                      2026-02-05,Payment,198.00,EUR,Müller,E2E-2,FIT-2\n";
@@ -199,13 +182,13 @@ fn a_layout_of_the_workbooks_own_is_saved_found_and_removed() {
                    value = \"contra_account\"\n[[column]]\nheading = \"Betrag\"\nvalue = \"amount\"\n";
     fs::write(&file, format!("name = \"Ours\"\nseparator = \"tab\"\n{columns}")).unwrap();
     let text: JournalLayoutText = session.find_journal_layout(file.to_str().unwrap()).unwrap();
-    session.save_journal_layout(&text).unwrap();
+    session.save_journal_layout(&text, None).unwrap();
     assert_eq!(session.find_journal_layout("Ours").unwrap(), text);
     let preview = session.preview_journal(&text, None, Path::new("x.csv")).unwrap();
     assert_eq!(preview.headings, ["Datum", "Konto", "An", "Betrag"]);
     assert_eq!(preview.rows[0], ["2026-01-05", "", "", "1.50"], "accounts that are missing are empty");
     let taken = JournalLayoutText { name: "datev".to_owned(), ..text };
-    assert!(refusal(session.save_journal_layout(&taken)).contains("ready-made layout"));
+    assert!(refusal(session.save_journal_layout(&taken, None)).contains("ready-made layout"));
     session.remove_journal_layout("Ours").unwrap();
     assert!(refusal(session.find_journal_layout("Ours")).contains("there is no layout and no file 'Ours'"));
 }

@@ -2,16 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
-use std::{path::PathBuf, sync::Arc};
+mod desk;
 
 use tempfile::TempDir;
 use tieout_application::{
-    ApplicationError, ApproveAbove, Currency, Date, Environment, ExportFolder, HandGroup, HandRecord, ImportFile,
-    MatchByHand, NewWorkbook, OpenRecordsRequest, OpenWorkbook, PeriodError, PeriodSheet, PrepareBalances, QueueFilter,
-    QueueRequest, RecordId, RollPart, Session, Side, WorkbookError,
+    ApplicationError, ApproveAbove, Date, ExportFolder, HandGroup, HandRecord, ImportFile, MatchByHand,
+    OpenRecordsRequest, OpenWorkbook, PeriodError, PeriodSheet, PrepareBalances, QueueFilter, QueueRequest, RecordId,
+    RollPart, Session, Side, WorkbookError,
 };
 use tieout_domain::{Confidence, Digest, PeriodEventKind, PeriodId, PeriodState, Role};
-use tieout_workbook::{MemoryKeyStore, SteppingClock, Unlock, Workbook};
+use tieout_workbook::{Unlock, Workbook};
 
 const PASSPHRASE: &str = "correct horse battery";
 const SECRET: &str = "471199";
@@ -23,26 +23,8 @@ fn day(text: &str) -> Date {
 /// A workbook of Ada (admin), Petra (preparer) and Ben (reviewer), with two months of a bank's lines and three invoices,
 /// one of them of March.
 fn session() -> (Session, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let environment = Environment {
-        clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
-        keys: Arc::new(MemoryKeyStore::default()),
-        reader: PathBuf::new(),
-        data_folder: folder.path().join("data"),
-        documents: folder.path().to_owned(),
-    };
-    let session = Session::new(environment.clone());
+    let (session, folder, environment) = desk::session(|new| new.single_user = false);
     let path = folder.path().join("joinery.tieout");
-    let new = NewWorkbook {
-        path: path.clone(),
-        passphrase: PASSPHRASE.to_owned().into(),
-        company: "Joinery".to_owned(),
-        user: "Ada".to_owned(),
-        currency: Currency::parse("EUR").unwrap(),
-        single_user: false,
-        remember: false,
-    };
-    session.create_workbook(new).unwrap();
     session.close_workbook().unwrap();
     let unlock = Unlock::Passphrase(PASSPHRASE);
     let opened = Workbook::open(&path, unlock, environment.clock.clone(), environment.keys.clone(), false).unwrap();
@@ -312,8 +294,11 @@ fn an_approval_that_was_taken_back_before_the_signature_settles_nothing_in_its_r
     take(&session, &folder, Side::Ledger, "fee.csv", fee);
     session.run_matching(None, &|_| {}).unwrap();
     let all = ApproveAbove { confidence: Confidence::from_ppm(0), execute: true, expected_count: None };
-    session.approve_above(&all).unwrap();
-    session.undo(None).unwrap();
+    let looked = session.approve_above(&ApproveAbove { execute: false, ..all.clone() }).unwrap();
+    assert!(looked.act.is_none(), "a look is no act");
+    let approved = session.approve_above(&all).unwrap().act.expect("the act as which it was done");
+    assert_eq!(approved.id, session.acts(0, 1).unwrap().rows[0].id);
+    session.undo(Some(approved.id)).unwrap();
     let id = prepared(&session).proof.period.id;
     sign_in(&session, "Ben");
     session.review_period(id, seen(&session, id), "").unwrap();

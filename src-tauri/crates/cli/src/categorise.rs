@@ -67,6 +67,9 @@ pub(crate) fn sweep(arguments: &WorkbookCategoriseArguments) -> Result<Outcome, 
         (false, false) => SweepScope::Pending,
     };
     let session = open(&arguments.file)?;
+    if let Some(out) = &arguments.out {
+        session.check_place(out, existing(arguments.force))?;
+    }
     let bar = terminal::Bar::new(arguments.json);
     let mut view = SweepView::from(session.sweep_categories(scope, &|progress| bar.show(progress))?);
     if let Some(out) = &arguments.out {

@@ -82,7 +82,9 @@ fn layouts(session: &Session, arguments: &LayoutsArguments) -> Result<(), Applic
         return Ok(());
     }
     if let Some(file) = &arguments.save {
-        session.save_journal_layout(&session.read_journal_layout(file)?)?;
+        // In place of what has its name, as `--help` says.
+        let layout = session.read_journal_layout(file)?;
+        session.save_journal_layout(&layout, Some(&layout.name))?;
     }
     if let Some(name) = &arguments.remove {
         session.remove_journal_layout(name)?;

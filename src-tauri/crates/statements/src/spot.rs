@@ -13,7 +13,10 @@ pub struct Spot {
 
 impl Spot {
     /// A line of a text, from 1.
-    pub(crate) fn line(line: impl Into<SaidValue>) -> Self {
+    pub(crate) fn line<T>(line: T) -> Self
+    where
+        SaidValue: From<T>,
+    {
         Self::at(said!("spot.line", "line {line}", line = line))
     }
 

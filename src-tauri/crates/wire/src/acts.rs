@@ -11,7 +11,7 @@ use tieout_application as application;
 use ts_rs::TS;
 
 use crate::{
-    Amount, CommandError, VerdictView,
+    Amount, CommandError, SideView, VerdictView,
     answers::{all, amounts, count, moment},
     requests::{bounded, parse_day, parse_id},
 };
@@ -165,6 +165,21 @@ pub struct SelectionView {
     pub differences: Vec<Amount>,
     /// The matches among them, as they are now.
     pub matches: Vec<SeenMatch>,
+    /// The records among them, side by side; a side of which there are none is left out.
+    pub sides: Vec<SelectedSideView>,
+}
+
+/// The records of one side among what was selected.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct SelectedSideView {
+    /// The side.
+    pub side: SideView,
+    /// Their identifiers.
+    pub ids: Vec<String>,
+    /// What is open of them, one a currency.
+    pub totals: Vec<Amount>,
 }
 
 /// A match as it was seen.
@@ -262,7 +277,14 @@ impl From<application::SelectionFacts> for SelectionView {
             totals: amounts(facts.totals),
             differences: amounts(facts.differences),
             matches: facts.matches.into_iter().map(seen).collect(),
+            sides: facts.sides.into_iter().map(SelectedSideView::from).collect(),
         }
+    }
+}
+
+impl From<application::SelectedSide> for SelectedSideView {
+    fn from(selected: application::SelectedSide) -> Self {
+        Self { side: selected.side.into(), ids: selected.ids, totals: amounts(selected.totals) }
     }
 }
 

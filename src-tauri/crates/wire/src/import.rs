@@ -452,15 +452,16 @@ pub struct PreviewRowsRequest {
     pub limit: u32,
 }
 
-/// `delete_records`, `restore_records`: single records, remembered so that no later import brings them back.
+/// `delete_records`, which answers the act as which it was done, and `restore_records`: single records of either side, in one
+/// act, remembered so that no later import brings them back.
 #[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct RecordSelectionRequest {
-    /// Which side.
-    pub side: SideView,
-    /// Identifiers of the records.
-    pub ids: Vec<String>,
+    /// Identifiers of the statement lines.
+    pub lines: Vec<String>,
+    /// Identifiers of the ledger entries.
+    pub entries: Vec<String>,
     /// Why; may be empty.
     pub reason: String,
 }

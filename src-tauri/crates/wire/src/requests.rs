@@ -168,7 +168,7 @@ impl TryFrom<RecordSelectionRequest> for application::RecordSelection {
     type Error = CommandError;
 
     fn try_from(request: RecordSelectionRequest) -> Result<Self, Self::Error> {
-        Ok(Self { side: request.side.into(), ids: request.ids, reason: bounded(request.reason)? })
+        Ok(Self { lines: request.lines, entries: request.entries, reason: bounded(request.reason)? })
     }
 }
 

@@ -381,6 +381,8 @@ pub struct DecisionOutcome {
     pub undoable: Option<ActView>,
     /// What `redo` would do again next.
     pub redoable: Option<ActView>,
+    /// The match as it is now, after `undo`, `redo` and `undo_decision`.
+    pub detail: Option<Box<ReviewDetail>>,
 }
 
 /// `approve_above`: first with `execute: false` to show count and sum, then with `true` and the same figures.
@@ -409,6 +411,8 @@ pub struct ApproveAboveView {
     pub differences: Vec<Amount>,
     /// Whether it was done.
     pub executed: bool,
+    /// The act as which it was done; `None` where nothing was.
+    pub act: Option<ActView>,
 }
 
 /// `open_records`: records to match by hand.

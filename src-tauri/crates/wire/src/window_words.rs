@@ -62,8 +62,34 @@ fn sentences(code: &str) -> Vec<(&str, &str)> {
     calls.filter_map(sentence).collect()
 }
 
-/// The code at the beginning of such a call, and what follows it.
+/// What stands before the closing bracket of a call that begins with this text; brackets in its texts do not count.
+fn to_its_end(call: &str) -> &str {
+    let (mut depth, mut is_text, mut is_escaped) = (1_u32, false, false);
+    for (at, letter) in call.char_indices() {
+        match letter {
+            _ if is_escaped => is_escaped = false,
+            '\\' if is_text => is_escaped = true,
+            '"' => is_text = !is_text,
+            '(' if !is_text => depth += 1,
+            ')' if !is_text => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return &call[..at];
+        }
+    }
+    call
+}
+
+#[test]
+fn a_call_ends_at_its_own_bracket() {
+    let code = r#""a.b", "a) \" {one}", one = of(1)) said!("c.d", "{two}", two = 2)"#;
+    assert_eq!(to_its_end(code), r#""a.b", "a) \" {one}", one = of(1)"#);
+}
+
+/// The code at the beginning of such a call, and what follows it in the call.
 fn sentence(call: &str) -> Option<(&str, &str)> {
+    let call = to_its_end(call);
     let end = call.find([';', '}']).unwrap_or(call.len());
     let (before, rest) = call.split_once('"')?;
     // A retold error is named before its code.
@@ -86,7 +112,7 @@ fn the_window_has_words_for_every_sentence_with_a_code_and_fills_in_only_what_it
     let code = folders.map(|folder| text_of(&crates().join(folder), ".rs"));
     let mut found: BTreeSet<(&str, &str)> = BTreeSet::new();
     for (name, rest) in code.iter().flat_map(|text| sentences(text)) {
-        found.insert((name, rest.get(..rest.len().min(900)).unwrap_or(rest)));
+        found.insert((name, rest));
     }
     let names: BTreeSet<&str> = found.iter().map(|(name, _)| *name).collect();
     for known in ["hand.differs", "expected.amount", "period.gap", "read.empty", "import.rejects"] {

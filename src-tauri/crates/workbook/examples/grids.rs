@@ -12,7 +12,10 @@
     reason = "it is run by hand, and tells what it finds"
 )]
 
+mod desk;
+
 use std::{
+    collections::BTreeMap,
     error::Error,
     fs,
     ops::{ControlFlow, Range},
@@ -23,16 +26,17 @@ use std::{
 
 use jiff::{ToSpan, civil::date};
 use tieout_domain::{
-    Confidence, Currency, Digest, Explanation, LedgerEntry, LedgerKind, Leg, Match, MatchStatus, Money,
-    NormalisedTexts, Profile, RecordRef, RootCause, Source, StatementLine,
+    Confidence, Digest, Explanation, LedgerEntry, LedgerKind, Leg, Match, MatchStatus, Money, NormalisedTexts, Policy,
+    Profile, RecordRef, RootCause, Source, StatementLine,
 };
 use tieout_workbook::{
     ColumnKind, EntryKey, GridColumn, GridFilter, GridKind, GridPlace, GridQuery, GridRange, GridSort, GridTest,
-    LineKey, MemoryKeyStore, NewBatch, NewCompany, NewException, NewRun, Proposal, StatementFacts, SystemClock, Unlock,
+    LineKey, MemoryKeyStore, NewBatch, NewException, NewRun, ProofRange, Proposal, StatementFacts, SystemClock, Unlock,
     Workbook,
 };
 
-const PASSPHRASE: &str = "correct horse battery";
+use desk::{PASSPHRASE, euros, new_workbook};
+
 /// Records of one file and one run while the workbook is made.
 const CHUNK: u32 = 100_000;
 /// Rows of a page, as the window asks for them.
@@ -85,6 +89,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         pages(workbook, grid)?;
     }
     selections(workbook)?;
+    proofs(workbook)?;
+    overview(workbook)?;
     decisions(workbook)?;
     memory();
     println!("{{\"grids_mib\":{}}}", workbook.grid_memory() >> 20);
@@ -189,6 +195,35 @@ fn selections(workbook: &mut Workbook) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Balance proofs of a month: of the newest ones, which alerts ask for, and of the first.
+fn proofs(workbook: &Workbook) -> Result<(), Box<dyn Error>> {
+    for account in workbook.accounts()? {
+        let mut months = workbook.newest_months(account.id, 3)?;
+        months.push(date(2020, 1, 1));
+        for month in months {
+            let range = ProofRange { from: Some(month), to: Some(month.last_of_month()) };
+            let begun = Instant::now();
+            let told = workbook.balance_proof(account.id, range)?;
+            tell(&format!("proof of {month}, {} lines, {} entries open", told.lines, told.entries_outstanding), begun);
+        }
+    }
+    Ok(())
+}
+
+/// What is asked after every decision, with a policy that names nobody, and with one that gives everything to Ada.
+fn overview(workbook: &mut Workbook) -> Result<(), Box<dyn Error>> {
+    for owner in [None, Some("Ada".to_owned())] {
+        let what = if owner.is_some() { "given to Ada by the policy" } else { "nobody's by the policy" };
+        let policy = Policy::new(euros(), Policy::default_confidence(), owner, BTreeMap::new())?;
+        workbook.save_policy(&policy, "measured")?;
+        let begun = Instant::now();
+        let standing = workbook.standing()?;
+        let most = standing.duties.iter().map(|duty| duty.count).max().unwrap_or(0);
+        tell(&format!("what needs Ada, {what}: up to {most} of a kind"), begun);
+    }
+    Ok(())
+}
+
 /// From the key press to the next page of the grid that is looked at.
 fn decisions(workbook: &mut Workbook) -> Result<(), Box<dyn Error>> {
     let proposed = GridQuery {
@@ -263,16 +298,7 @@ fn memory() {
 
 /// A workbook of which most lines are decided.
 fn make(path: &Path, lines: u32) -> Result<(), Box<dyn Error>> {
-    let company = NewCompany {
-        name: "Joinery Ltd".to_owned(),
-        industry: String::new(),
-        contact: String::new(),
-        base_currency: euros(),
-        single_user: true,
-        user_name: "Ada".to_owned(),
-    };
-    let store = Arc::new(MemoryKeyStore::default());
-    let mut workbook = Workbook::create(path, PASSPHRASE, &company, Arc::new(SystemClock), store, false)?.workbook;
+    let mut workbook = new_workbook(path)?;
     for (number, first) in (0_u8..).step_by(2).zip((0..lines).step_by(CHUNK as usize)) {
         let rows = first..lines.min(first + CHUNK);
         take_in(&mut workbook, number, rows.clone())?;
@@ -364,10 +390,6 @@ fn run() -> NewRun {
         elapsed_ms: 0,
         open: Vec::new(),
     }
-}
-
-fn euros() -> Currency {
-    Currency::parse("EUR").unwrap()
 }
 
 /// A number that looks like any but is the same for the same row.

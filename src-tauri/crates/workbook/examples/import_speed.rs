@@ -7,14 +7,18 @@
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "it is run by hand, and tells what it finds")]
 
-use std::{error::Error, fs, ops::ControlFlow, path::Path, sync::Arc, time::Instant};
+mod desk;
+
+use std::{error::Error, fs, ops::ControlFlow, time::Instant};
 
 use jiff::{ToSpan, civil::date};
-use tieout_domain::{AccountId, Currency, Digest, Money, NormalisedTexts, Source, StatementLine};
+use tieout_domain::{AccountId, Digest, Money, NormalisedTexts, Source, StatementLine};
 use tieout_workbook::{
-    FigureScope, LineKey, LinePlan, LineVerdict, MemoryKeyStore, NewBatch, NewCompany, PendingLine, ProofRange,
-    RowPlan, StatementFacts, SweepOrder, SweepScope, SystemClock, Workbook,
+    FigureScope, LineKey, LinePlan, LineVerdict, NewBatch, PendingLine, ProofRange, RowPlan, StatementFacts,
+    SweepOrder, SweepScope, Workbook,
 };
+
+use desk::{euros, new_workbook};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -56,19 +60,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     workbook.close()?;
     report("closed", begun);
     Ok(())
-}
-
-fn new_workbook(path: &Path) -> Result<Workbook, Box<dyn Error>> {
-    let company = NewCompany {
-        name: "Joinery Ltd".to_owned(),
-        industry: String::new(),
-        contact: String::new(),
-        base_currency: euros(),
-        single_user: true,
-        user_name: "Ada".to_owned(),
-    };
-    let store = Arc::new(MemoryKeyStore::default());
-    Ok(Workbook::create(path, "correct horse battery", &company, Arc::new(SystemClock), store, false)?.workbook)
 }
 
 const ORDER: SweepOrder<'_> = SweepOrder { scope: SweepScope::Pending, categoriser: "speed", whole_lines: false };
@@ -186,10 +177,6 @@ fn memory(what: &str) -> u64 {
     let line = status.lines().find(|line| line.starts_with(what));
     let kib = line.and_then(|line| line.split_whitespace().nth(1)).and_then(|kib| kib.parse::<u64>().ok());
     kib.unwrap_or(0) / 1024
-}
-
-fn euros() -> Currency {
-    Currency::parse("EUR").unwrap()
 }
 
 /// A line of eight filled fields and a running balance; some 120 bytes of raw text.

@@ -20,6 +20,9 @@ const TABLE_ROWS_MAX: u64 = 3_000_000;
 /// While nothing but the end of the table is written to, a small cache does.
 const CACHE_KIB: i64 = 32 * 1024;
 
+/// The index over a few chosen rows that holds all rows that are new.
+const LARGE_PARTIAL: &str = "ledger_entries_open";
+
 /// How the rows of an import or of a run are stored.
 #[derive(Debug, Default)]
 pub(crate) struct Bulk {
@@ -64,10 +67,11 @@ impl Bulk {
         for (side, changed, stored) in records {
             // A change takes a row out of the index and puts it in elsewhere.
             if is_rebuilt(changed.saturating_mul(2), stored) {
-                rebuild.push(match side {
-                    Side::Statement => ("statement_lines", "statement_lines_by_state"),
-                    Side::Ledger => ("ledger_entries", "ledger_entries_by_state"),
-                });
+                match side {
+                    Side::Statement => rebuild.push(("statement_lines", "statement_lines_by_state")),
+                    Side::Ledger => rebuild
+                        .extend([("ledger_entries", "ledger_entries_by_state"), ("ledger_entries", LARGE_PARTIAL)]),
+                }
             }
         }
         Self { journal: matches.0 >= ROWS_MANY, small_cache: false, rebuild, dropped: Vec::new() }.begin(sql)
@@ -90,9 +94,9 @@ impl Bulk {
             let mut statement = sql.prepare(
                 "SELECT i.name, i.sql FROM pragma_index_list(?1) l
                  JOIN sqlite_schema i ON i.type = 'index' AND i.name = l.name
-                 WHERE l.\"unique\" = 0 AND l.partial = 0 AND instr(i.name, ?2) = 1 ORDER BY i.name",
+                 WHERE l.\"unique\" = 0 AND (l.partial = 0 OR i.name = ?3) AND instr(i.name, ?2) = 1 ORDER BY i.name",
             )?;
-            let found = statement.query_map(params![table, prefix], |row| {
+            let found = statement.query_map(params![table, prefix, LARGE_PARTIAL], |row| {
                 Ok(Index { table, name: row.get(0)?, sql: row.get(1)?, statistics: None })
             })?;
             let mut indexes = found.collect::<rusqlite::Result<Vec<_>>>()?;

@@ -3,14 +3,16 @@
 use std::collections::HashSet;
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::RunId;
+use tieout_domain::{RunId, Side};
+use uuid::Uuid;
 
 use crate::{
-    NewException, Progress, WorkbookError,
+    NewException, Progress, Workbook, WorkbookError,
     change::Change,
     content, findings,
     progress::{PROGRESS_EVERY, go_on},
     rows::Blob,
+    state::table,
 };
 
 impl Change<'_> {
@@ -111,6 +113,26 @@ impl Change<'_> {
                 finding_text(exception)
             ])?;
         Ok(())
+    }
+}
+
+impl Workbook {
+    /// The first record that does not carry the cause of its exception.
+    pub(crate) fn first_wrong_cause(&self) -> Result<Option<Uuid>, WorkbookError> {
+        for side in [Side::Statement, Side::Ledger] {
+            let (table, column) = table(side);
+            let mut statement = self.sql.prepare(&format!(
+                "SELECT r.id FROM {table} r
+                 LEFT JOIN exceptions e ON e.company_id = r.company_id AND e.{column} = r.id
+                 WHERE r.company_id = ?1 AND r.cause IS NOT e.cause LIMIT 1"
+            ))?;
+            let found: Option<Blob> =
+                statement.query_row(params![Blob(self.company.id.uuid())], |row| row.get(0)).optional()?;
+            if let Some(Blob(id)) = found {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
     }
 }
 

@@ -79,6 +79,7 @@ mod schema;
 mod secret;
 mod settings;
 mod sign_in;
+mod spans;
 mod standing;
 mod state;
 mod statements;

@@ -281,6 +281,24 @@ impl Workbook {
                 }
             });
         }
+        if places.is_empty()
+            && let Some(id) = crate::spans::first_wrong(&self.sql, self.company.id)?
+        {
+            places.push(said!(
+                "damage.span",
+                "the days between which match {id} left its entries open are not those of its legs",
+                id = id.to_string()
+            ));
+        }
+        if places.is_empty()
+            && let Some(record) = self.first_wrong_cause()?
+        {
+            places.push(said!(
+                "damage.cause",
+                "the cause of record {record} is not that of its exception",
+                record = record.to_string()
+            ));
+        }
         Ok(places)
     }
 

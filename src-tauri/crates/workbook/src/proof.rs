@@ -25,6 +25,7 @@ use crate::{
     Account, Page, Record, Workbook, WorkbookError,
     records::reference,
     rows::{self, Blob},
+    spans::SETTLED_LATER,
 };
 
 /// The days a proof covers; unset ends are open, and only then do lines without a date count.
@@ -73,24 +74,38 @@ const TOUCHED: &str = "SELECT m.id, m.line_total, m.entry_total, sum(l.amount_ap
       AND (?3 IS NULL OR r.date >= ?3) AND (?4 IS NULL OR r.date <= ?4)
     GROUP BY m.id";
 
-/// Entries with what is outstanding of them at the last day: what is open of them now, and what approved matches use of
-/// them all of whose lines are dated later.
-const ENTRIES: &str = "SELECT r.id, sum(p.minor) AS rest FROM (
-        SELECT id, amount - applied AS minor FROM ledger_entries
-            WHERE company_id = ?1 AND state IN (0, 1, 2) AND impact > 0
-        UNION ALL SELECT l.entry_id, ifnull(l.amount_settled, l.amount_applied) FROM (
-            SELECT DISTINCT l.match_id FROM accounts a
-            CROSS JOIN statement_lines s ON s.company_id = a.company_id AND s.account_id = a.id AND s.date > ?4
-            CROSS JOIN match_legs l ON l.company_id = s.company_id AND l.line_id = s.id
-            CROSS JOIN matches m INDEXED BY matches_approved
-                ON m.company_id = l.company_id AND m.id = l.match_id AND m.status = 'approved'
-            WHERE a.company_id = ?1 AND NOT EXISTS (
-                SELECT 1 FROM match_legs x JOIN statement_lines y ON y.company_id = x.company_id AND y.id = x.line_id
-                WHERE x.company_id = m.company_id AND x.match_id = m.id AND (y.date IS NULL OR y.date <= ?4))) late
-        CROSS JOIN match_legs l ON l.company_id = ?1 AND l.match_id = late.match_id AND l.entry_id IS NOT NULL) p
-    CROSS JOIN ledger_entries r ON r.company_id = ?1 AND r.id = p.id
-    WHERE r.currency = ?5 AND r.state IN (0, 1, 2) AND (?4 IS NULL OR r.date IS NULL OR r.date <= ?4)
-    GROUP BY r.id";
+/// Entries of the currency, dated up to the last day or not at all, of which something is open now.
+const OPEN_ENTRIES: &str = "SELECT id, amount - applied AS minor FROM ledger_entries INDEXED BY ledger_entries_open
+        WHERE company_id = ?1 AND currency = ?5 AND state < 3 AND amount <> applied AND date <= ifnull(?4, '9999-12-31')
+    UNION ALL SELECT id, amount - applied FROM ledger_entries INDEXED BY ledger_entries_open
+        WHERE company_id = ?1 AND currency = ?5 AND state < 3 AND amount <> applied AND date IS NULL";
+
+/// Such entries that matches use all of whose lines are dated later, each once, with what these use.
+fn settled_later() -> String {
+    format!(
+        "({SETTLED_LATER}) p CROSS JOIN ledger_entries r ON r.company_id = ?1 AND r.id = p.id
+         WHERE r.currency = ?5 AND r.state < 3 AND (?4 IS NULL OR r.date IS NULL OR r.date <= ?4)"
+    )
+}
+
+/// Entries with what is outstanding of them at the last day.
+fn entries() -> String {
+    format!(
+        "SELECT id, sum(minor) AS rest FROM ({OPEN_ENTRIES} UNION ALL SELECT p.id, p.minor FROM {}) GROUP BY id",
+        settled_later()
+    )
+}
+
+/// What is outstanding of these entries, and of how many of them.
+fn entries_rest() -> String {
+    format!(
+        "SELECT ifnull(sum(minor), 0), ifnull(sum(number), 0), ?2 IS NULL, ?3 IS NULL FROM (
+             SELECT sum(minor) AS minor, count(*) AS number FROM ({OPEN_ENTRIES})
+             UNION ALL SELECT sum(p.minor),
+                 sum((r.amount - r.applied + p.minor <> 0) - (r.amount <> r.applied)) FROM {})",
+        settled_later()
+    )
+}
 
 impl Workbook {
     /// Ties an account out over a range of days.
@@ -118,13 +133,7 @@ impl Workbook {
             &account,
             range,
         )?;
-        let [entries_rest, entries_outstanding, _, _] = self.sums(
-            &format!(
-                "SELECT ifnull(sum(rest), 0), count(*) FILTER (WHERE rest <> 0), ?2 IS NULL, ?3 IS NULL FROM ({ENTRIES})"
-            ),
-            &account,
-            range,
-        )?;
+        let [entries_rest, entries_outstanding, _, _] = self.sums(&entries_rest(), &account, range)?;
         let entries_settled = money(entries_used).checked_sub(money(other_lines_used))?;
         let proof = BalanceProof {
             opening: self.opening(&account, range)?,
@@ -269,10 +278,39 @@ impl Workbook {
 fn outstanding_of(side: Side) -> String {
     match side {
         Side::Statement => OPEN_LINES.to_owned(),
-        Side::Ledger => format!("SELECT id, rest FROM ({ENTRIES}) WHERE ?2 = ?2 AND ifnull(?3, '') = ifnull(?3, '')"),
+        Side::Ledger => {
+            format!("SELECT id, rest FROM ({}) WHERE ?2 = ?2 AND ifnull(?3, '') = ifnull(?3, '')", entries())
+        }
     }
 }
 
 fn texts(range: ProofRange) -> (Option<String>, Option<String>) {
     (range.from.map(|date| date.to_string()), range.to.map(|date| date.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Neither the lines that came after the last day nor the entries that were settled by then are looked at.
+    #[test]
+    fn what_is_outstanding_at_a_day_is_found_by_its_day() {
+        let desk = crate::tests::Desk::new();
+        let workbook = desk.create();
+        for sql in [entries_rest(), entries()] {
+            let steps = crate::tests::plan(&workbook, &sql);
+            let has = |what: &str| steps.iter().any(|step| step.contains(what));
+            assert!(has("COVERING INDEX ledger_entries_open (company_id=? AND currency=? AND date<?)"), "{steps:?}");
+            assert!(has("SEARCH x USING PRIMARY KEY (company_id=? AND settled_on=? AND open_from<?)"), "{steps:?}");
+            assert!(
+                steps.iter().all(|step| !step.contains("statement_lines") && !step.contains("SCAN r")),
+                "{steps:?}"
+            );
+        }
+        let lines = crate::tests::plan(&workbook, &format!("SELECT count(*) FROM {LINES}"));
+        assert!(
+            lines.iter().all(|step| step.contains("statement_lines_by_date (company_id=? AND account_id=?")),
+            "{lines:?}"
+        );
+    }
 }

@@ -62,6 +62,7 @@ impl Change<'_> {
         }
         self.insert_parts(id, new)?;
         self.insert_head(id, new, &records, &explanation, content)?;
+        self.insert_span(id, new.matched, &records)?;
         self.tally.matches(new.status, 1);
         for (held, leg) in records.iter().zip(new.matched.legs()) {
             match new.status {

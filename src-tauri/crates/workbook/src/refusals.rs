@@ -266,6 +266,9 @@ impl PeriodError {
                 wanted = word("periodWanted", wanted),
                 act = word("periodDone", act)
             ),
+            Self::SamePerson { name, act, .. } if act.starts_with("decline") => {
+                retold!(self, "period.samePerson.decline", name = name)
+            }
             Self::SamePerson { name, did, .. } if did.starts_with("asked") => {
                 retold!(self, "period.samePerson.asked", name = name)
             }

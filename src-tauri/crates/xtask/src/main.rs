@@ -87,6 +87,9 @@ struct BenchOptions {
     /// Seed of the generated data
     #[arg(long, default_value_t = 7)]
     seed: u32,
+    /// Measure these alone
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<bench::Part>,
 }
 
 #[derive(Debug, Args)]

@@ -1,9 +1,6 @@
-import { Save, Undo2 } from 'lucide-react';
 import { useI18n } from '@/i18n';
-import { Button } from '@/shared/Button';
-import { useKeys } from '@/shared/keys';
-import { FaultNotice } from '@/shared/Notice';
-import { Panel, ScreenHead, Skeleton } from '@/shared/Parts';
+import { DraftScreen } from '@/shared/DraftScreen';
+import { Panel } from '@/shared/Parts';
 import { ChannelFields } from './ChannelFields';
 import { LimitFields } from './LimitFields';
 import { useAlertSettings } from './useAlertSettings';
@@ -14,48 +11,20 @@ export function AlertSettingsScreen() {
   const { t } = useI18n();
   const desk = useAlertSettings();
   const { report, shown, changed, busy } = desk;
-
-  useKeys([
-    {
-      combo: 'Mod+S',
-      label: t('alertSet.save'),
-      group: t('nav.alerting'),
-      run: () => void desk.save(),
-      enabled: changed && busy === null,
-      needs: 'configure',
-      whileTyping: true,
-    },
-  ]);
-
-  const actions = (
-    <>
-      {changed && (
-        <Button icon={Undo2} onClick={desk.discard} testId="alert-discard">
-          {t('alertSet.discard')}
-        </Button>
-      )}
-      <Button
-        variant="primary"
-        icon={Save}
-        keys="Mod+S"
-        needs="configure"
-        busy={busy === 'save'}
-        disabled={!changed || busy !== null}
-        onClick={() => void desk.save()}
-        testId="alert-save"
-      >
-        {t('alertSet.save')}
-      </Button>
-    </>
-  );
-
   return (
-    <div className="screen" data-testid="alert-settings">
-      <ScreenHead title={t('alertSet.title')} actions={actions}>
-        {t('alertSet.sub')}
-      </ScreenHead>
-      {(desk.fault ?? report.error) != null && <FaultNotice fault={desk.fault ?? report.error} />}
-      {shown ? (
+    <DraftScreen
+      title={t('alertSet.title')}
+      sub={t('alertSet.sub')}
+      group={t('nav.alerting')}
+      testId="alert"
+      changed={changed}
+      idle={busy === null}
+      saving={busy === 'save'}
+      fault={desk.fault ?? report.error}
+      onSave={() => void desk.save()}
+      onDiscard={desk.discard}
+    >
+      {shown && (
         <>
           <Panel title={t('alertSet.limits')}>
             <LimitFields settings={shown.settings} onChange={desk.change} />
@@ -74,13 +43,7 @@ export function AlertSettingsScreen() {
             />
           </Panel>
         </>
-      ) : (
-        !report.error && (
-          <Panel>
-            <Skeleton rows={8} height={20} />
-          </Panel>
-        )
       )}
-    </div>
+    </DraftScreen>
   );
 }

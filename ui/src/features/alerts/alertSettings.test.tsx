@@ -1,10 +1,10 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
+import { forgetDrafts } from '@/shared/drafts';
 import { createFakeHost, hostWith, show } from '@/test-window';
 import { AlertSettingsScreen } from './AlertSettingsScreen';
-import { forgetAlertDraft } from './draft';
 
-beforeEach(() => act(forgetAlertDraft));
+beforeEach(() => act(forgetDrafts));
 
 test('settings are saved, and what cannot work is told in place', async () => {
   const { user } = show(<AlertSettingsScreen />, createFakeHost({ open: true }));

@@ -1,4 +1,4 @@
 export { AlertSettingsScreen } from './AlertSettingsScreen';
 export { AlertsScreen } from './AlertsScreen';
-export { forgetAlertDraft, useUnsavedAlerting } from './draft';
+export { alertDraft } from './draft';
 export { ALERT_FIELDS } from './fields';

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import { type AlertSettingsView, type AlertTestView, host } from '@/ipc';
-import { useStore } from '@/shared/store';
+import { useDraft } from '@/shared/drafts';
 import { showToast } from '@/shared/toasts';
-import { type AlertDraft, draftStore, type Secret } from './draft';
-import { useAlertReport, useDoing, useTakeAlerts } from './useAlerts';
+import { useDoing } from '@/shared/useDoing';
+import { type AlertDraft, alertDraft, type Secret } from './draft';
+import { useAlertReport, useTakeAlerts } from './useAlerts';
 
 /** A secret as it is sent: nothing leaves it, an empty one forgets it. */
 function secretOf(entered: string, forgotten: boolean): string | null {
@@ -14,6 +15,9 @@ function secretOf(entered: string, forgotten: boolean): string | null {
   return forgotten ? '' : null;
 }
 
+/** Nothing of what only the keychain holds. */
+const NO_SECRETS = { password: '', url: '', forget: [] };
+
 /** The channels that can be tried out. */
 export type Channel = 'email' | 'webhook';
 
@@ -22,23 +26,15 @@ export function useAlertSettings() {
   const { t } = useI18n();
   const report = useAlertReport();
   const take = useTakeAlerts();
-  const draft = useStore(draftStore);
   const { busy, fault, forgetFault, doing } = useDoing<'save' | Channel>();
   const [tests, setTests] = useState<Partial<Record<Channel, AlertTestView>>>({});
-  const shown =
-    draft ??
-    (report.data ? { settings: report.data.settings, password: '', url: '', forget: [] } : undefined);
-
-  function change(part: Partial<AlertDraft>): void {
-    if (shown) {
-      draftStore.set({ ...shown, ...part });
-    }
-  }
+  const stored = report.data && { ...NO_SECRETS, settings: report.data.settings };
+  const { shown, changed, change, forget } = useDraft(alertDraft, stored);
 
   return {
     report,
     shown,
-    changed: draft !== null,
+    changed,
     busy,
     fault,
     tests,
@@ -53,19 +49,19 @@ export function useAlertSettings() {
     },
     discard: () => {
       forgetFault();
-      draftStore.set(null);
+      forget();
     },
     save: () =>
       doing('save', async () => {
         if (shown) {
-          const { settings, password, url, forget } = shown;
+          const { settings, password, url, forget: forgotten } = shown;
           const request = {
             settings,
-            smtpPassword: secretOf(password, forget.includes('password')),
-            webhookUrl: secretOf(url.trim(), forget.includes('url')),
+            smtpPassword: secretOf(password, forgotten.includes('password')),
+            webhookUrl: secretOf(url.trim(), forgotten.includes('url')),
           };
           await take(await host().call('save_alert_settings', { request }));
-          draftStore.set(null);
+          forget();
           setTests({});
           showToast({ tone: 'done', text: t('alertSet.saved') });
         }

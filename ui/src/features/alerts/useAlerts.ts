@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { type AlertsView, host } from '@/ipc';
 import { KEYS } from '@/shared/queries';
+import { useDoing } from '@/shared/useDoing';
 
 /** The background raises and sends on its own; what is shown follows it so often. */
 const FOLLOW_MS = 5000;
@@ -24,28 +24,6 @@ export function useTakeAlerts(): (next: AlertsView) => Promise<void> {
       client.invalidateQueries({ queryKey: KEYS.openAlerts }),
       client.invalidateQueries({ queryKey: KEYS.audit }),
     ]);
-  };
-}
-
-/** One thing at a time, with what refused it. */
-export function useDoing<What extends string>() {
-  const [busy, setBusy] = useState<What | null>(null);
-  const [fault, setFault] = useState<unknown>(null);
-  return {
-    busy,
-    fault,
-    forgetFault: () => setFault(null),
-    doing: async (what: What, work: () => Promise<void>): Promise<void> => {
-      setBusy(what);
-      setFault(null);
-      try {
-        await work();
-      } catch (refusal) {
-        setFault(refusal);
-      } finally {
-        setBusy(null);
-      }
-    },
   };
 }
 

@@ -6,12 +6,15 @@ import { Button } from '@/shared/Button';
 import { SelectField } from '@/shared/Field';
 import { useKeys } from '@/shared/keys';
 import { FaultNotice } from '@/shared/Notice';
+import { goToSettings } from '@/shared/navigation';
 import { Empty, Panel, ScreenHead, Skeleton, TaskProgress } from '@/shared/Parts';
 import { AnomalyRow } from './AnomalyRow';
-import { DetectorsDialog } from './DetectorsDialog';
 import { SetAsideDialog } from './SetAsideDialog';
 import { useAnomalies } from './useAnomalies';
 import './anomalies.css';
+
+/** What is looked for is set in the settings. */
+const toDetectors = () => goToSettings('detectors');
 
 /** Which anomalies are shown: all kinds, one of them, or those set aside. */
 type Tab = 'all' | 'aside' | string;
@@ -87,7 +90,6 @@ export function AnomaliesScreen({ workbook }: { workbook: WorkbookView }) {
   const [place, setPlace] = useState(0);
   const [open, setOpen] = useState<string | null>(null);
   const [judging, setJudging] = useState<AnomalyView | null>(null);
-  const [choosing, setChoosing] = useState(false);
   const desk = useAnomalies(account);
   const { data, error } = desk.list;
   const shown = shownOf(data, tab);
@@ -138,7 +140,7 @@ export function AnomaliesScreen({ workbook }: { workbook: WorkbookView }) {
       run: () => current && judge(current),
       enabled: some,
     },
-    { combo: 'd', label: t('anomalies.detectors'), group, run: () => setChoosing(true) },
+    { combo: 'd', label: t('anomalies.detectors'), group, run: toDetectors },
   ]);
 
   return (
@@ -146,12 +148,7 @@ export function AnomaliesScreen({ workbook }: { workbook: WorkbookView }) {
       <ScreenHead
         title={t('anomalies.title')}
         actions={
-          <Button
-            icon={SlidersHorizontal}
-            keys="d"
-            onClick={() => setChoosing(true)}
-            testId="anomalies-detectors"
-          >
+          <Button icon={SlidersHorizontal} keys="d" onClick={toDetectors} testId="anomalies-detectors">
             {t('anomalies.detectors')}
           </Button>
         }
@@ -225,7 +222,6 @@ export function AnomaliesScreen({ workbook }: { workbook: WorkbookView }) {
           onSetAside={(reason) => desk.setAside(judging, reason)}
         />
       )}
-      {choosing && <DetectorsDialog onClose={() => setChoosing(false)} onSaved={desk.refresh} />}
     </div>
   );
 }

@@ -1,13 +1,20 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { setLanguage } from '@/i18n';
 import type { Host } from '@/ipc';
+import { forgetDrafts } from '@/shared/drafts';
 import { startKeys } from '@/shared/keys';
+import { goTo } from '@/shared/navigation';
 import { createFakeHost, hostWith, matchedHost, show } from '@/test-window';
 import { AnomaliesScreen } from './AnomaliesScreen';
+import { DetectorsScreen } from './DetectorsScreen';
+import { detectorDraft } from './draft';
 
 beforeAll(() => {
   startKeys();
 });
+
+beforeEach(forgetDrafts);
 
 async function openScreen(host: Host) {
   const workbook = await host.call('workbook', {});
@@ -77,24 +84,74 @@ test('a refusal is told in the dialog and the reason is kept', async () => {
   expect(screen.getByTestId<HTMLInputElement>('set-aside-reason').value).toBe('in order');
 });
 
-test('a detector is switched off, and a threshold that does not fit is refused in place', async () => {
-  const { user, host } = await openScreen(await matchedHost());
+test('what is looked for is set in the settings: a button and a key lead there', async () => {
+  const { user } = await openScreen(await matchedHost());
   await screen.findAllByTestId('anomaly');
+  await user.click(screen.getByTestId('anomalies-detectors'));
+  expect(window.location.hash).toBe('#/settings/detectors');
+  goTo('anomalies');
   fireEvent.keyDown(document.body, { key: 'd' });
+  expect(window.location.hash).toBe('#/settings/detectors');
+});
+
+test('a detector is switched off, and a threshold that does not fit is refused in place', async () => {
+  const host = await matchedHost();
+  const { user, unmount } = show(<DetectorsScreen />, host);
   const score = await screen.findByTestId<HTMLInputElement>('detector-unusual_amount-score');
   expect(score.value).toBe('3.5');
   await user.clear(score);
   await user.type(score, 'high');
-  await user.click(screen.getByTestId('detectors-save'));
+  fireEvent.keyDown(document.body, { key: 's', ctrlKey: true });
   expect((await screen.findByTestId('error-message')).textContent).toContain('expected a number above 0');
+  expect(score.value).toBe('high');
   await user.clear(score);
   await user.type(score, '5');
   await user.click(screen.getByTestId('detector-benford-on'));
   await user.click(screen.getByTestId('detectors-save'));
-  await waitFor(() => expect(screen.queryByTestId('detectors-dialog')).toBeNull());
-  await waitFor(() => expect(kinds()).not.toContain('benford'));
-  expect(screen.getByTestId('anomalies-tab-benford').textContent).toBe('Leading digitsoff');
+  await waitFor(() => expect(detectorDraft.get()).toBeNull());
   expect((await host.call('anomaly_settings', {})).isStored).toBe(true);
+  unmount();
+  await openScreen(host);
+  await screen.findAllByTestId('anomaly');
+  expect(kinds()).not.toContain('benford');
+  expect(screen.getByTestId('anomalies-tab-benford').textContent).toBe('Leading digitsoff');
+});
+
+test('thresholds are kept while one looks elsewhere, and go back to what is stored or to the defaults', async () => {
+  const host = await matchedHost();
+  const first = show(<DetectorsScreen />, host);
+  const listed = () => screen.findByTestId<HTMLInputElement>('detectors-listed');
+  await first.user.clear(await listed());
+  await first.user.type(await listed(), '7');
+  first.unmount();
+  const { user } = show(<DetectorsScreen />, host);
+  expect((await listed()).value).toBe('7');
+  await user.click(screen.getByTestId('detectors-save'));
+  await waitFor(() => expect(screen.queryByTestId('detectors-discard')).toBeNull());
+  await user.click(screen.getByTestId('detectors-defaults'));
+  expect((await listed()).value).toBe('25');
+  await user.click(screen.getByTestId('detectors-discard'));
+  expect((await listed()).value).toBe('7');
+  // Typed back to what is stored, there is nothing to save.
+  await user.type(await listed(), '1');
+  await user.type(await listed(), '{Backspace}');
+  expect(screen.getByTestId<HTMLButtonElement>('detectors-save').disabled).toBe(true);
+});
+
+test('a threshold is written with a comma by whoever writes numbers so', async () => {
+  setLanguage('de');
+  const host = await matchedHost();
+  const { user } = show(<DetectorsScreen />, host);
+  const score = await screen.findByTestId<HTMLInputElement>('detector-unusual_amount-score');
+  expect(score.value).toBe('3,5');
+  await user.clear(score);
+  await user.type(score, '4,25');
+  await user.click(screen.getByTestId('detectors-save'));
+  await waitFor(() => expect(detectorDraft.get()).toBeNull());
+  const { config } = await host.call('anomaly_settings', {});
+  const unusual = config.detectors.find(({ kind }) => kind === 'unusual_amount');
+  expect(unusual?.values).toContainEqual({ key: 'score', value: '4.25' });
+  setLanguage('en');
 });
 
 test('what cannot be looked for says why', async () => {

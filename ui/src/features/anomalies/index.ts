@@ -1,1 +1,4 @@
 export { AnomaliesScreen } from './AnomaliesScreen';
+export { DetectorsScreen } from './DetectorsScreen';
+export { detectorDraft } from './draft';
+export { DETECTOR_FIELDS } from './fields';

@@ -51,5 +51,5 @@ export function useAnomalies(account: string | null) {
     await refresh();
   }
 
-  return { list, task: task?.name === 'anomalies' ? task : null, fault, setAside, restore, refresh };
+  return { list, task: task?.name === 'anomalies' ? task : null, fault, setAside, restore };
 }

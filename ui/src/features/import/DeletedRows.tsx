@@ -75,7 +75,9 @@ export function DeletedRows() {
   async function restore(): Promise<void> {
     setRefusal(null);
     try {
-      await host().call('restore_records', { request: { side: shown, ids, reason: '' } });
+      const none: string[] = [];
+      const of = shown === 'statement' ? { lines: ids, entries: none } : { lines: none, entries: ids };
+      await host().call('restore_records', { request: { ...of, reason: '' } });
       setChosen(new Set());
       showToast({ tone: 'done', text: t('deleted.restored', { count: ids.length }) });
       await refresh();

@@ -79,7 +79,7 @@ test('deleted rows are listed with who and why, stay out of the next import, and
   } as const;
   const { rows } = await host.call('open_records', { request });
   const ids = rows.map((row) => row.id);
-  await host.call('delete_records', { request: { side: 'statement', ids, reason: 'test entries' } });
+  await host.call('delete_records', { request: { lines: ids, entries: [], reason: 'test entries' } });
   await client.invalidateQueries();
   await user.upload(screen.getByTestId('file-input'), file('again.csv', `${GOOD}\n\n`));
   await user.click(await screen.findByTestId('plan-duplicate'));

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
-import { FileOutput, FolderOpen, Pencil } from 'lucide-react';
+import { FileOutput, FolderOpen, SlidersHorizontal } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useI18n } from '@/i18n';
-import { host, type JournalLayoutForm, type JournalView } from '@/ipc';
+import type { JournalView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
 import { chooseJournalPath } from '@/shared/choosePath';
@@ -10,13 +9,10 @@ import { Dialog } from '@/shared/Dialog';
 import { SelectField, TextField } from '@/shared/Field';
 import { formatDate } from '@/shared/format';
 import { FaultNotice, Notice } from '@/shared/Notice';
-import { Skeleton } from '@/shared/Parts';
-import { recall, remember } from '@/shared/preferences';
-import { KEYS } from '@/shared/queries';
-import { LayoutDialog } from './LayoutDialog';
-import { Preview } from './Preview';
-import { useJournalRights } from './rights';
+import { goToSettings } from '@/shared/navigation';
+import { LayoutPreview } from './LayoutPreview';
 import { type JournalActions, useLayouts } from './useJournal';
+import { rememberedLayout, rememberLayout } from './useLayoutSettings';
 
 interface ExportDialogProps {
   journal: JournalView;
@@ -34,10 +30,8 @@ export function ExportDialog({ through, actions, onClose, ...props }: ExportDial
   // What was shown when it was opened: what happens meanwhile is not exported unseen.
   const [journal] = useState(props.journal);
   const layouts = useLayouts();
-  const { configure } = useJournalRights();
-  const [chosen, setChosen] = useState(recall('journalLayout') ?? 'generic');
+  const [chosen, setChosen] = useState(rememberedLayout);
   const [path, setPath] = useState(journal.proposedPath);
-  const [editing, setEditing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
   const known = layouts.data ?? [];
@@ -45,8 +39,14 @@ export function ExportDialog({ through, actions, onClose, ...props }: ExportDial
   const ready = layout !== undefined && path.trim() !== '' && journal.missing.length === 0 && !busy;
 
   function choose(name: string): void {
-    remember('journalLayout', name);
+    rememberLayout(name);
     setChosen(name);
+  }
+
+  /** What a layout is like is set in the settings. */
+  function toLayouts(): void {
+    onClose();
+    goToSettings('layouts');
   }
 
   async function submit(event: FormEvent): Promise<void> {
@@ -69,19 +69,6 @@ export function ExportDialog({ through, actions, onClose, ...props }: ExportDial
     setPath((await chooseJournalPath(true, path)) ?? path);
   }
 
-  if (editing && layout) {
-    return (
-      <LayoutDialog
-        layout={layout.form}
-        readyMade={layout.readyMade}
-        through={through}
-        path={path}
-        actions={actions}
-        onSaved={choose}
-        onClose={() => setEditing(false)}
-      />
-    );
-  }
   return (
     <Dialog
       title={t('journal.export.title')}
@@ -142,12 +129,7 @@ export function ExportDialog({ through, actions, onClose, ...props }: ExportDial
               </option>
             ))}
           </SelectField>
-          <Button
-            icon={Pencil}
-            disabled={!layout || !configure}
-            onClick={() => setEditing(true)}
-            testId="journal-layout-edit"
-          >
+          <Button icon={SlidersHorizontal} onClick={toLayouts} testId="journal-layout-edit">
             {t('journal.layout.edit')}
           </Button>
         </div>
@@ -164,36 +146,13 @@ export function ExportDialog({ through, actions, onClose, ...props }: ExportDial
             </Button>
           }
         />
-        {layout && <LayoutPreview layout={layout.form} through={through} path={path} />}
+        {layout && (
+          <section aria-label={t('journal.preview')}>
+            <h3 className="journal-heading">{t('journal.preview')}</h3>
+            <LayoutPreview layout={layout.form} through={through} path={path} />
+          </section>
+        )}
       </form>
     </Dialog>
-  );
-}
-
-interface LayoutPreviewProps {
-  layout: JournalLayoutForm;
-  through: string | null;
-  /** The file that is to be written: its name tells which kind. */
-  path: string;
-}
-
-/** The first rows of a file by this layout, as the host writes them. */
-export function LayoutPreview({ layout, through, path }: LayoutPreviewProps) {
-  const { t } = useI18n();
-  const kind = /\.xlsx$/i.test(path.trim()) ? '.xlsx' : '.csv';
-  const preview = useQuery({
-    queryKey: [...KEYS.journal, 'preview', layout, through, kind],
-    queryFn: () => host().call('preview_journal', { layout, through, path: kind }),
-  });
-  return (
-    <section aria-label={t('journal.preview')}>
-      <h3 className="journal-heading">{t('journal.preview')}</h3>
-      {preview.error && <FaultNotice fault={preview.error} />}
-      {preview.data ? (
-        <Preview preview={preview.data} columns={layout.columns} />
-      ) : (
-        !preview.error && <Skeleton rows={4} />
-      )}
-    </section>
   );
 }

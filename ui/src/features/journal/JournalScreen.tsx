@@ -1,4 +1,4 @@
-import { FileOutput } from 'lucide-react';
+import { FileOutput, SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
@@ -6,6 +6,7 @@ import { Button } from '@/shared/Button';
 import { formatCount } from '@/shared/format';
 import { useKeys } from '@/shared/keys';
 import { FaultNotice } from '@/shared/Notice';
+import { goToSettings } from '@/shared/navigation';
 import { ScreenHead } from '@/shared/Parts';
 import { AccountsForm } from './AccountsForm';
 import { BatchTable } from './BatchTable';
@@ -15,6 +16,9 @@ import { useJournalRights } from './rights';
 import { useBatches, useEntries, useJournalActions, usePostingAccounts } from './useJournal';
 import '@/shared/lists.css';
 import './journal.css';
+
+/** What files are like is set in the settings. */
+const toLayouts = () => goToSettings('layouts');
 
 const TABS = ['entries', 'batches', 'accounts'] as const;
 type Tab = (typeof TABS)[number];
@@ -47,6 +51,7 @@ export function JournalScreen({ focus }: JournalScreenProps) {
   const group = t('nav.journal');
   useKeys([
     { combo: 'e', label: t('journal.export'), group, run: () => setExporting(true), enabled: canExport },
+    { combo: 'l', label: t('journal.layouts'), group, run: toLayouts },
     { combo: '1', label: t('journal.entries'), group, run: () => setTab('entries') },
     { combo: '2', label: t('journal.batches'), group, run: () => setTab('batches') },
     { combo: '3', label: t('journal.accounts'), group, run: () => setTab('accounts') },
@@ -69,16 +74,21 @@ export function JournalScreen({ focus }: JournalScreenProps) {
       <ScreenHead
         title={t('journal.title')}
         actions={
-          <Button
-            variant="primary"
-            icon={FileOutput}
-            keys="e"
-            disabled={!canExport}
-            onClick={() => setExporting(true)}
-            testId="journal-export"
-          >
-            {t('journal.export')}
-          </Button>
+          <>
+            <Button icon={SlidersHorizontal} keys="l" onClick={toLayouts} testId="journal-layouts">
+              {t('journal.layouts')}
+            </Button>
+            <Button
+              variant="primary"
+              icon={FileOutput}
+              keys="e"
+              disabled={!canExport}
+              onClick={() => setExporting(true)}
+              testId="journal-export"
+            >
+              {t('journal.export')}
+            </Button>
+          </>
         }
       >
         {t('journal.sub')}

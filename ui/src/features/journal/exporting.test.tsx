@@ -152,38 +152,6 @@ test('every batch is reached, page by page', async () => {
   expect(screen.getByTestId<HTMLButtonElement>('journal-batch-pages-next').disabled).toBe(true);
 });
 
-test('a layout is renamed as one, and removed only when that was meant', async () => {
-  const host = await approvedHost();
-  await nameAll(host);
-  const generic = (await host.call('journal_layouts', {}))[0]?.form;
-  if (!generic) {
-    throw new Error('no layout');
-  }
-  await host.call('save_journal_layout', { layout: { ...generic, name: 'Ours' } });
-  const own = async () =>
-    (await host.call('journal_layouts', {}))
-      .filter(({ readyMade }) => !readyMade)
-      .map(({ form }) => form.name);
-  const { user } = await openScreen(host);
-  await screen.findByTestId('journal-table');
-  await user.keyboard('e');
-  await user.selectOptions(await screen.findByTestId('journal-layout'), 'Ours');
-  await user.click(screen.getByTestId('journal-layout-edit'));
-  const name = await screen.findByTestId('journal-layout-name');
-  await user.clear(name);
-  await user.type(name, 'Theirs');
-  await user.click(screen.getByTestId('journal-layout-save'));
-  await waitFor(async () => expect(await own()).toEqual(['Theirs']));
-  await waitFor(() => expect(screen.getByTestId<HTMLSelectElement>('journal-layout').value).toBe('Theirs'));
-  await user.click(screen.getByTestId('journal-layout-edit'));
-  const remove = await screen.findByTestId('journal-layout-remove');
-  await user.click(remove);
-  expect(await own()).toEqual(['Theirs']);
-  expect(remove.textContent).toContain('Really remove “Theirs”');
-  await user.click(remove);
-  await waitFor(async () => expect(await own()).toEqual([]));
-});
-
 test('a preview is of the kind of file that is to be written', async () => {
   const host = await approvedHost();
   await nameAll(host);

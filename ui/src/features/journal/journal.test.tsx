@@ -115,23 +115,6 @@ test('a refused export keeps the dialog and says why', async () => {
   expect(screen.getByTestId<HTMLInputElement>('journal-path').value).toBe('/tmp/x.csv');
 });
 
-test('a ready-made layout is changed under another name', async () => {
-  const host = await approvedHost();
-  await nameAll(host);
-  const { user } = await openScreen(host);
-  await screen.findByTestId('journal-table');
-  await user.click(screen.getByTestId('journal-export'));
-  await screen.findByTestId('journal-preview');
-  await user.click(screen.getByTestId('journal-layout-edit'));
-  const name = await screen.findByTestId('journal-layout-name');
-  await user.clear(name);
-  await user.type(name, 'Ours');
-  await user.click(screen.getByTestId('journal-layout-save'));
-  const select = await screen.findByTestId<HTMLSelectElement>('journal-layout');
-  await waitFor(() => expect(select.value).toBe('Ours'));
-  expect((await host.call('journal_layouts', {})).some(({ form }) => form.name === 'Ours')).toBe(true);
-});
-
 test('accounts of the books are changed together, and only those that changed are sent', async () => {
   const host = await approvedHost();
   const sent: object[] = [];
@@ -168,11 +151,6 @@ test('a preparer exports and chooses for one entry; what holds for all is an adm
   await user.keyboard('{Enter}');
   await screen.findByTestId('journal-account');
   expect(screen.queryByTestId('journal-account-all')).toBeNull();
-  await user.keyboard('{Escape}');
-  await user.keyboard('e');
-  const edit = await screen.findByTestId<HTMLButtonElement>('journal-layout-edit');
-  await screen.findByTestId('journal-preview');
-  expect(edit.disabled).toBe(true);
 });
 
 test('a reviewer looks: there is no export and no taking back', async () => {

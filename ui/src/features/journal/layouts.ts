@@ -79,6 +79,20 @@ export function without(layout: JournalLayoutForm, at: number): JournalLayoutFor
   return { ...layout, columns: layout.columns.filter((_, index) => index !== at) };
 }
 
+/** Whether two layouts write the same. */
+export function sameLayout(left: JournalLayoutForm, right: JournalLayoutForm): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+/** The name with the first number that makes it one nobody has. */
+export function freeName(name: string, taken: readonly string[]): string {
+  let number = 2;
+  while (taken.includes(`${name} ${number}`)) {
+    number += 1;
+  }
+  return `${name} ${number}`;
+}
+
 /** The layout with one column more. */
 export function added(layout: JournalLayoutForm): JournalLayoutForm {
   return { ...layout, columns: [...layout.columns, { heading: '', value: 'text', text: '', chars: null }] };

@@ -124,8 +124,8 @@ export function useJournalActions() {
       await host().call('take_journal_back', { number, reason });
       await done(t('journal.takeBack.done', { number }));
     },
-    saveLayout: async (layout: JournalLayoutForm) => {
-      await host().call('save_journal_layout', { layout });
+    saveLayout: async (layout: JournalLayoutForm, was: string | null) => {
+      await host().call('save_journal_layout', { layout, was });
       await done(t('journal.layout.saved', { name: layout.name }));
     },
     removeLayout: async (name: string) => {

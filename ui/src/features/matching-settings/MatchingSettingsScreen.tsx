@@ -1,10 +1,10 @@
-import { FlaskConical, Plus, Save, Undo2, Workflow } from 'lucide-react';
+import { FlaskConical, Plus, Workflow } from 'lucide-react';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import { Button } from '@/shared/Button';
+import { DraftScreen } from '@/shared/DraftScreen';
 import { useKeys } from '@/shared/keys';
-import { FaultNotice } from '@/shared/Notice';
-import { Empty, Panel, ScreenHead, Skeleton } from '@/shared/Parts';
+import { Empty, Panel } from '@/shared/Parts';
 import { ConfigForm } from './ConfigForm';
 import { FiguresForm } from './FiguresForm';
 import { RuleDialog } from './RuleDialog';
@@ -26,55 +26,24 @@ export function MatchingSettingsScreen() {
 
   const group = t('nav.matching');
   useKeys([
-    {
-      combo: 'Mod+S',
-      label: t('matching.save'),
-      group,
-      run: () => void desk.save(),
-      enabled: changed && busy === null,
-      needs: 'configure',
-      whileTyping: true,
-    },
     { combo: 'n', label: t('rules.add'), group, run: add, enabled: config !== undefined },
     { combo: 't', label: t('rules.try'), group, run: () => void desk.tryAll(), enabled: canTry },
   ]);
 
   return (
-    <div className="screen">
-      <ScreenHead
-        title={t('matching.title')}
-        actions={
-          <>
-            {changed && (
-              <Button icon={Undo2} onClick={desk.discard} testId="matching-discard">
-                {t('matching.discard')}
-              </Button>
-            )}
-            <Button
-              variant="primary"
-              icon={Save}
-              keys="Mod+S"
-              needs="configure"
-              busy={busy === 'save'}
-              disabled={!changed || busy !== null}
-              onClick={() => void desk.save()}
-              testId="matching-save"
-            >
-              {t('matching.save')}
-            </Button>
-          </>
-        }
-      >
-        {t('matching.sub')}
-      </ScreenHead>
-      {(fault ?? settings.error) != null && <FaultNotice fault={fault ?? settings.error} />}
-      {!config || !settings.data ? (
-        !settings.error && (
-          <Panel>
-            <Skeleton rows={8} height={20} />
-          </Panel>
-        )
-      ) : (
+    <DraftScreen
+      title={t('matching.title')}
+      sub={t('matching.sub')}
+      group={group}
+      testId="matching"
+      changed={changed}
+      idle={busy === null}
+      saving={busy === 'save'}
+      fault={fault ?? settings.error}
+      onSave={() => void desk.save()}
+      onDiscard={desk.discard}
+    >
+      {config && settings.data && (
         <>
           <Panel title={t('matching.general')}>
             <ConfigForm
@@ -125,20 +94,20 @@ export function MatchingSettingsScreen() {
           <Panel title={t('matching.figures')}>
             <FiguresForm figures={config.figures} onChange={(figures) => desk.change({ figures })} />
           </Panel>
+          {editing !== null && (
+            <RuleDialog
+              rule={rules[editing] ?? blankRule()}
+              isNew={editing >= rules.length}
+              words={settings.data}
+              onClose={() => setEditing(null)}
+              onKeep={async (rule) => {
+                await desk.keepRule(rule, editing);
+                setEditing(null);
+              }}
+            />
+          )}
         </>
       )}
-      {editing !== null && settings.data && (
-        <RuleDialog
-          rule={rules[editing] ?? blankRule()}
-          isNew={editing >= rules.length}
-          words={settings.data}
-          onClose={() => setEditing(null)}
-          onKeep={async (rule) => {
-            await desk.keepRule(rule, editing);
-            setEditing(null);
-          }}
-        />
-      )}
-    </div>
+    </DraftScreen>
   );
 }

@@ -1,44 +1,34 @@
-/** What was changed on the screen and is not saved yet. Kept outside it, so that it is still there after a look elsewhere. */
-
 import type { MatchingConfigView, RuleTrialView, RuleView, TriedRuleView } from '@/ipc';
-import { createStore, useStore } from '@/shared/store';
+import { createDraft, createKept } from '@/shared/drafts';
 import { signatureOf } from './rules';
 
-/** Changes, and what rules did when they were tried. */
-export interface Draft {
-  /** `null`: nothing is changed. */
-  config: MatchingConfigView | null;
+/** What was changed and is not saved yet. */
+export const matchingDraft = createDraft<MatchingConfigView>();
+
+/** What rules did when they were tried. */
+export interface Trials {
   /** What the last trial was of. */
-  trial: RuleTrialView | null;
+  last: RuleTrialView | null;
   /** What each tried rule did, by its signature. */
   tried: ReadonlyMap<string, TriedRuleView>;
 }
 
-const NOTHING: Draft = { config: null, trial: null, tried: new Map() };
+/** Nothing is known of what the rules do. */
+export const UNTRIED: Trials = { last: null, tried: new Map() };
 
-/** The one draft of the window. */
-export const draftStore = createStore<Draft>(NOTHING);
-
-/** Forgets it, when another workbook is opened. */
-export function forgetDraft(): void {
-  draftStore.set(NOTHING);
-}
+/** The trials of the window. */
+export const trialStore = createKept<Trials>(UNTRIED);
 
 /** Keeps what rules did when they were tried, beside what others did before. */
-export function keepTrial(rules: readonly RuleView[], trial: RuleTrialView): void {
-  draftStore.set((before) => {
+export function keepTrial(rules: readonly RuleView[], last: RuleTrialView): void {
+  trialStore.set((before) => {
     const tried = new Map(before.tried);
     rules.forEach((rule, at) => {
-      const result = trial.rules[at];
+      const result = last.rules[at];
       if (result) {
         tried.set(signatureOf(rule), result);
       }
     });
-    return { ...before, trial, tried };
+    return { last, tried };
   });
-}
-
-/** Whether something is not saved yet. */
-export function useUnsavedMatching(): boolean {
-  return useStore(draftStore).config !== null;
 }

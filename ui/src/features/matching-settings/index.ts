@@ -1,3 +1,3 @@
-export { forgetDraft, useUnsavedMatching } from './draft';
+export { matchingDraft } from './draft';
 export { MATCHING_FIELDS } from './fields';
 export { MatchingSettingsScreen } from './MatchingSettingsScreen';

@@ -1,16 +1,16 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Host } from '@/ipc';
+import { forgetDrafts } from '@/shared/drafts';
 import { startKeys } from '@/shared/keys';
 import { createFakeHost, matchedHost, show } from '@/test-window';
-import { forgetDraft } from './draft';
 import { MatchingSettingsScreen } from './MatchingSettingsScreen';
 
 beforeAll(() => {
   startKeys();
 });
 
-beforeEach(forgetDraft);
+beforeEach(forgetDrafts);
 
 async function openScreen(host: Host = createFakeHost({ open: true })) {
   const shown = show(<MatchingSettingsScreen />, host);

@@ -1,50 +1,40 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useI18n } from '@/i18n';
-import { host, type MatchingConfigView, type MatchingSettingsView, type RuleView } from '@/ipc';
+import { host, type MatchingSettingsView, type RuleView } from '@/ipc';
+import { useDraft } from '@/shared/drafts';
 import { KEYS, refreshBook } from '@/shared/queries';
 import { useStore } from '@/shared/store';
 import { showToast } from '@/shared/toasts';
-import { draftStore, keepTrial } from './draft';
+import { useDoing } from '@/shared/useDoing';
+import { keepTrial, matchingDraft, trialStore, UNTRIED } from './draft';
 import { moved, signatureOf } from './rules';
+
+/** Saved as it is, the file of exchange rates is read anew. */
+const READ_AGAIN = () => false;
 
 /** The settings as they are shown: what is stored, with what was changed since. */
 export function useMatchingSettings() {
   const { t } = useI18n();
   const client = useQueryClient();
-  const draft = useStore(draftStore);
-  const [busy, setBusy] = useState<'save' | 'try' | null>(null);
-  const [fault, setFault] = useState<unknown>(null);
+  const trials = useStore(trialStore);
+  const { busy, fault, forgetFault, doing } = useDoing<'save' | 'try'>();
   const settings = useQuery({
     queryKey: KEYS.matching,
     queryFn: () => host().call('matching_settings', {}),
   });
-  const config = draft.config ?? settings.data?.config;
+  const {
+    shown: config,
+    changed,
+    change,
+    forget,
+  } = useDraft(matchingDraft, settings.data?.config, READ_AGAIN);
 
-  function change(part: Partial<MatchingConfigView>): void {
-    if (config) {
-      draftStore.set((before) => ({ ...before, config: { ...config, ...before.config, ...part } }));
-    }
-  }
-
-  async function doing(what: 'save' | 'try', work: () => Promise<void>): Promise<void> {
-    setBusy(what);
-    setFault(null);
-    try {
-      await work();
-    } catch (refusal) {
-      setFault(refusal);
-    } finally {
-      setBusy(null);
-    }
-  }
-
-  function save(): Promise<void> {
+  function save(): Promise<boolean> {
     return doing('save', async () => {
       if (config) {
         const next = await host().call('save_matching_settings', { request: config });
         client.setQueryData<MatchingSettingsView>(KEYS.matching, next);
-        draftStore.set((before) => ({ ...before, config: null }));
+        forget();
         // Figures and alerts are held against other limits from here on.
         await refreshBook(client);
         showToast({ tone: 'done', text: t('matching.saved') });
@@ -52,7 +42,7 @@ export function useMatchingSettings() {
     });
   }
 
-  function tryAll(): Promise<void> {
+  function tryAll(): Promise<boolean> {
     return doing('try', async () => {
       if (config) {
         keepTrial(config.rules, await host().call('try_rules', { request: { rules: config.rules } }));
@@ -72,16 +62,16 @@ export function useMatchingSettings() {
 
   /** Another order may change what each rule does: all have to be tried anew before one is switched on. */
   function move(index: number, step: -1 | 1): void {
-    draftStore.set((before) => ({ ...before, trial: null, tried: new Map() }));
+    trialStore.set(UNTRIED);
     change({ rules: moved(config?.rules ?? [], index, step) });
   }
 
   return {
     settings,
     config,
-    changed: draft.config !== null,
-    trial: draft.trial,
-    triedOf: (rule: RuleView) => draft.tried.get(signatureOf(rule)),
+    changed,
+    trial: trials.last,
+    triedOf: (rule: RuleView) => trials.tried.get(signatureOf(rule)),
     busy,
     fault,
     change,
@@ -90,8 +80,8 @@ export function useMatchingSettings() {
     keepRule,
     move,
     discard: () => {
-      setFault(null);
-      draftStore.set((before) => ({ ...before, config: null }));
+      forgetFault();
+      forget();
     },
   };
 }

@@ -1,11 +1,11 @@
-import { FlaskConical, Play, Save, ShieldCheck, Undo2 } from 'lucide-react';
+import { FlaskConical, Play, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import type { AcceptedRecordView } from '@/ipc';
 import { Button } from '@/shared/Button';
+import { DraftScreen } from '@/shared/DraftScreen';
 import { useKeys } from '@/shared/keys';
-import { FaultNotice } from '@/shared/Notice';
-import { Empty, Panel, ScreenHead, Skeleton, TaskProgress } from '@/shared/Parts';
+import { Empty, Panel, TaskProgress } from '@/shared/Parts';
 import { useTask } from '@/shared/task';
 import { AcceptedRecords } from './AcceptedRecords';
 import { ApplyDialog, TakeBackDialog } from './dialogs';
@@ -38,15 +38,6 @@ export function PolicyScreen() {
 
   const group = t('nav.policy');
   useKeys([
-    {
-      combo: 'Mod+S',
-      label: t('policy.save'),
-      group,
-      run: () => setSaving(true),
-      enabled: changed && idle,
-      needs: 'configure',
-      whileTyping: true,
-    },
     { combo: 't', label: t('policy.try'), group, run: () => void desk.tryForm(), enabled: idle },
     {
       combo: 'a',
@@ -59,55 +50,39 @@ export function PolicyScreen() {
   ]);
 
   const actions = (
-    <>
-      {changed && (
-        <Button icon={Undo2} onClick={desk.discard} testId="policy-discard">
-          {t('policy.discard')}
-        </Button>
-      )}
-      <Button
-        icon={FlaskConical}
-        keys="t"
-        busy={busy === 'try'}
-        disabled={!idle}
-        onClick={() => void desk.tryForm()}
-        testId="policy-try"
-      >
-        {t('policy.try')}
-      </Button>
-      <Button
-        variant="primary"
-        icon={Save}
-        keys="Mod+S"
-        needs="configure"
-        disabled={!changed || !idle}
-        onClick={() => setSaving(true)}
-        testId="policy-save"
-      >
-        {t('policy.save')}
-      </Button>
-    </>
+    <Button
+      icon={FlaskConical}
+      keys="t"
+      busy={busy === 'try'}
+      disabled={!idle}
+      onClick={() => void desk.tryForm()}
+      testId="policy-try"
+    >
+      {t('policy.try')}
+    </Button>
   );
 
   return (
-    <div className="screen">
-      <ScreenHead title={t('policy.title')} actions={actions}>
-        {t('policy.sub')}
-      </ScreenHead>
-      {fault != null && <FaultNotice fault={fault} />}
-      {task?.name === 'apply_policy' && (
-        <Panel>
-          <TaskProgress task={task} />
-        </Panel>
-      )}
-      {!form || !policy.data ? (
-        !policy.error && (
-          <Panel>
-            <Skeleton rows={10} height={20} />
-          </Panel>
-        )
-      ) : (
+    <DraftScreen
+      title={t('policy.title')}
+      sub={t('policy.sub')}
+      group={group}
+      testId="policy"
+      changed={changed}
+      idle={idle}
+      fault={fault}
+      save={t('policy.save')}
+      actions={actions}
+      onSave={() => setSaving(true)}
+      onDiscard={desk.discard}
+    >
+      {form && policy.data && (
         <>
+          {task?.name === 'apply_policy' && (
+            <Panel>
+              <TaskProgress task={task} />
+            </Panel>
+          )}
           {trial && (
             <Panel title={t('policy.trial')} testId="policy-trial-panel">
               <PolicyTrial trial={trial} stale={desk.stale} />
@@ -147,15 +122,19 @@ export function PolicyScreen() {
               <PolicyHistory versions={policy.data.versions} />
             )}
           </Panel>
+          {saving && <SaveDialog onClose={() => setSaving(false)} onSave={desk.save} />}
+          {applying && trial && (
+            <ApplyDialog plan={trial.now} onClose={() => setApplying(false)} onApply={desk.apply} />
+          )}
+          {takingBack && (
+            <TakeBackDialog
+              record={takingBack}
+              onClose={() => setTakingBack(null)}
+              onTakeBack={desk.takeBack}
+            />
+          )}
         </>
       )}
-      {saving && <SaveDialog onClose={() => setSaving(false)} onSave={desk.save} />}
-      {applying && trial && (
-        <ApplyDialog plan={trial.now} onClose={() => setApplying(false)} onApply={desk.apply} />
-      )}
-      {takingBack && (
-        <TakeBackDialog record={takingBack} onClose={() => setTakingBack(null)} onTakeBack={desk.takeBack} />
-      )}
-    </div>
+    </DraftScreen>
   );
 }

@@ -1,27 +1,8 @@
-/** What was changed on the screen and is not saved yet. Kept outside it, so that it is still there after a look elsewhere. */
-
 import type { PolicyFormView, PolicyTrialView } from '@/ipc';
-import { createStore, useStore } from '@/shared/store';
+import { createDraft, createKept } from '@/shared/drafts';
 
-/** Changes, and what the policy did when it was tried. */
-export interface PolicyDraft {
-  /** `null`: nothing is changed. */
-  form: PolicyFormView | null;
-  /** The last trial, and what it was of. */
-  trial: { of: PolicyFormView; result: PolicyTrialView } | null;
-}
+/** What was changed and is not saved yet. */
+export const policyDraft = createDraft<PolicyFormView>();
 
-const NOTHING: PolicyDraft = { form: null, trial: null };
-
-/** The one draft of the window. */
-export const draftStore = createStore<PolicyDraft>(NOTHING);
-
-/** Forgets it, when another workbook is opened. */
-export function forgetPolicyDraft(): void {
-  draftStore.set(NOTHING);
-}
-
-/** Whether something is not saved yet. */
-export function useUnsavedPolicy(): boolean {
-  return useStore(draftStore).form !== null;
-}
+/** The last trial, and what it was of. */
+export const trialStore = createKept<{ of: PolicyFormView; result: PolicyTrialView } | null>(null);

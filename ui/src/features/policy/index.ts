@@ -1,3 +1,3 @@
-export { forgetPolicyDraft, useUnsavedPolicy } from './draft';
+export { policyDraft } from './draft';
 export { POLICY_FIELDS } from './fields';
 export { PolicyScreen } from './PolicyScreen';

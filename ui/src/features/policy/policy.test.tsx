@@ -1,10 +1,10 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Host } from '@/ipc';
+import { forgetDrafts } from '@/shared/drafts';
 import { startKeys } from '@/shared/keys';
 import { NO_CONDITIONS } from '@/shared/queueChoice';
 import { createFakeHost, hostWith, matchedHost, show } from '@/test-window';
-import { forgetPolicyDraft } from './draft';
 import { causeOf, counted, same, withCause } from './form';
 import { PolicyScreen } from './PolicyScreen';
 
@@ -12,7 +12,7 @@ beforeAll(() => {
   startKeys();
 });
 
-beforeEach(forgetPolicyDraft);
+beforeEach(forgetDrafts);
 
 async function openScreen(host: Host = createFakeHost({ open: true })) {
   const shown = show(<PolicyScreen />, host);

@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useI18n } from '@/i18n';
-import { host, type PolicyFormView } from '@/ipc';
+import { host } from '@/ipc';
+import { useDraft } from '@/shared/drafts';
 import { KEYS, refreshBook } from '@/shared/queries';
 import { useStore } from '@/shared/store';
 import { runTask } from '@/shared/task';
 import { showToast } from '@/shared/toasts';
-import { draftStore } from './draft';
+import { useDoing } from '@/shared/useDoing';
+import { policyDraft, trialStore } from './draft';
 import { same } from './form';
 
 /** Accepted records that are listed. */
@@ -19,42 +20,20 @@ export type Doing = 'try';
 export function usePolicy() {
   const { t } = useI18n();
   const client = useQueryClient();
-  const draft = useStore(draftStore);
-  const [busy, setBusy] = useState<Doing | null>(null);
-  const [fault, setFault] = useState<unknown>(null);
+  const trial = useStore(trialStore);
+  const { busy, fault, forgetFault, doing } = useDoing<Doing>();
   const policy = useQuery({ queryKey: KEYS.policy, queryFn: () => host().call('policy', {}) });
   const accepted = useQuery({
     queryKey: KEYS.accepted,
     queryFn: () => host().call('accepted_records', { request: { offset: 0, limit: ACCEPTED_SHOWN } }),
   });
-  const stored = policy.data?.form;
-  const form = draft.form ?? stored;
-  const trial = draft.trial;
-
-  function change(next: PolicyFormView): void {
-    const back = stored !== undefined && same(next, stored);
-    draftStore.set((before) => ({ ...before, form: back ? null : next }));
-  }
-
-  async function doing(what: Doing, work: () => Promise<void>): Promise<boolean> {
-    setBusy(what);
-    setFault(null);
-    try {
-      await work();
-      return true;
-    } catch (refusal) {
-      setFault(refusal);
-      return false;
-    } finally {
-      setBusy(null);
-    }
-  }
+  const { shown: form, changed, change, forget } = useDraft(policyDraft, policy.data?.form);
 
   function tryForm(): Promise<boolean> {
     return doing('try', async () => {
       if (form) {
         const result = await host().call('try_policy', { request: form });
-        draftStore.set((before) => ({ ...before, trial: { of: form, result } }));
+        trialStore.set({ of: form, result });
       }
     });
   }
@@ -63,7 +42,7 @@ export function usePolicy() {
   async function save(reason: string): Promise<void> {
     if (form) {
       const { saved, version } = await host().call('save_policy', { request: { form, reason } });
-      draftStore.set((before) => ({ ...before, form: null }));
+      forget();
       await refreshBook(client);
       showToast({ tone: 'done', text: t(saved ? 'policy.saved' : 'policy.same', { version }) });
     }
@@ -72,7 +51,7 @@ export function usePolicy() {
   /** Refusals are thrown: the dialog that asked shows them. */
   async function apply(): Promise<void> {
     const { plan } = await runTask('apply_policy', {});
-    draftStore.set((before) => ({ ...before, trial: null }));
+    trialStore.set(null);
     await refreshBook(client);
     const { approved, accepted, kept } = plan;
     showToast({ tone: 'done', text: t('policy.applied', { approved, accepted, kept }) });
@@ -89,7 +68,7 @@ export function usePolicy() {
     policy,
     accepted,
     form,
-    changed: draft.form !== null,
+    changed,
     trial: trial?.result ?? null,
     /** The form was changed since it was tried. */
     stale: trial !== null && form !== undefined && !same(trial.of, form),
@@ -101,8 +80,8 @@ export function usePolicy() {
     apply,
     takeBack,
     discard: () => {
-      setFault(null);
-      draftStore.set((before) => ({ ...before, form: null }));
+      forgetFault();
+      forget();
     },
   };
 }

@@ -1,10 +1,21 @@
-import { CircleX, Lock, LockOpen, type LucideIcon, PenLine, Trash2, Undo2, UserCheck } from 'lucide-react';
+import {
+  CircleX,
+  KeyRound,
+  Lock,
+  LockOpen,
+  type LucideIcon,
+  PenLine,
+  Trash2,
+  Undo2,
+  UserCheck,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import { host, type PeriodSheetView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { useKeys } from '@/shared/keys';
 import { FaultNotice } from '@/shared/Notice';
+import { goToSettings } from '@/shared/navigation';
 import { useRefreshBook } from '@/shared/queries';
 import { ActDialog } from './ActDialog';
 import { type Act, useAct } from './usePeriods';
@@ -19,6 +30,8 @@ const ICONS: Record<Act, LucideIcon> = {
   decline: CircleX,
   withdraw: Undo2,
 };
+/** What usually comes next: it is the one that stands out. Ways back never do. */
+const NEXT: readonly Act[] = ['prepare', 'review', 'lock'];
 const KEY_OF: Record<Act, string> = {
   prepare: 'p',
   review: 's',
@@ -76,6 +89,16 @@ function possible(sheet: PeriodSheetView): [Act, string][] {
   }
 }
 
+function variantOf(name: Act): 'primary' | 'secondary' | 'quiet' {
+  if (NEXT.includes(name)) {
+    return 'primary';
+  }
+  return name === 'request' ? 'quiet' : 'secondary';
+}
+
+/** Where whoever lacks a secret of their own chooses one. */
+const toOwnSecret = () => goToSettings('people', 'people.own.title');
+
 /** The buttons of a period, with their keys; what is not possible says why. */
 export function PeriodActions({ sheet, onRemoved }: { sheet: PeriodSheetView; onRemoved: () => void }) {
   const { t, word } = useI18n();
@@ -86,15 +109,18 @@ export function PeriodActions({ sheet, onRemoved }: { sheet: PeriodSheetView; on
   const refresh = useRefreshBook();
   const acts = possible(sheet);
   const begin = (name: Act) => setAct({ name, seen: sheet.seen });
-  useKeys(
-    acts.map(([name, why]) => ({
+  const group = t('nav.proof');
+  const lacksSecret = acts.some(([, why]) => why === 'ownSecret');
+  useKeys([
+    ...acts.map(([name, why]) => ({
       combo: KEY_OF[name],
       label: word('periods.act', name),
-      group: t('nav.proof'),
+      group,
       run: () => begin(name),
       enabled: why === '',
     })),
-  );
+    ...(lacksSecret ? [{ combo: 'o', label: t('people.own.title'), group, run: toOwnSecret }] : []),
+  ]);
 
   async function remove(): Promise<void> {
     setFault(null);
@@ -111,10 +137,10 @@ export function PeriodActions({ sheet, onRemoved }: { sheet: PeriodSheetView; on
   const obstacles = acts.filter(([, why]) => why !== '');
   return (
     <div className="period-actions">
-      {acts.map(([name, why], index) => (
+      {acts.map(([name, why]) => (
         <Button
           key={name}
-          variant={index === 0 ? 'primary' : 'secondary'}
+          variant={variantOf(name)}
           icon={ICONS[name]}
           keys={KEY_OF[name]}
           disabled={why !== ''}
@@ -135,6 +161,11 @@ export function PeriodActions({ sheet, onRemoved }: { sheet: PeriodSheetView; on
           {word('periods.cannot', why)}
         </p>
       ))}
+      {lacksSecret && (
+        <Button size="small" icon={KeyRound} keys="o" onClick={toOwnSecret} testId="period-own-secret">
+          {t('people.own.title')}
+        </Button>
+      )}
       {fault !== null && <FaultNotice fault={fault} />}
       {act && <ActDialog act={act.name} sheet={sheet} onClose={() => setAct(null)} onAct={doIt} />}
     </div>

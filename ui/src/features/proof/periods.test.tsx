@@ -128,6 +128,28 @@ test.each([
   expect(offered).toEqual(shown);
 });
 
+test('of a signed period, what usually comes next stands out, and a way back never does', async () => {
+  const { host, id } = await withPeriod();
+  await prepared(host, id);
+  const { seen } = await host.call('period', { periodId: id });
+  const request = { periodId: id, seen, note: '' };
+  await host.call('review_period', { request });
+  const { user } = await openScreen(host);
+  const looks = () =>
+    [...document.querySelectorAll<HTMLElement>('.period-actions .button')].map((button) => [
+      button.dataset.testid,
+      button.className.match(/button-(primary|secondary|quiet)/)?.[1],
+    ]);
+  await stateShown('reviewed');
+  expect(looks()).toEqual([
+    ['period-lock', 'primary'],
+    ['period-request', 'quiet'],
+  ]);
+  await act(user, 'lock');
+  await stateShown('locked');
+  expect(looks()).toEqual([['period-request', 'quiet']]);
+});
+
 test('a change since the signature names the line that did it, and leads to it', async () => {
   const { host, id } = await withPeriod();
   await prepared(host, id);
@@ -184,6 +206,12 @@ test('who has no secret of their own is told where to choose one before signing 
   expect(screen.getByTestId<HTMLButtonElement>('period-takeBack').disabled).toBe(true);
   await user.keyboard('b');
   expect(screen.queryByTestId('period-act-dialog')).toBeNull();
+  // A button and a key lead to where it is chosen.
+  await user.click(screen.getByTestId('period-own-secret'));
+  expect(window.location.hash).toBe('#/settings/people/people.own.title');
+  window.location.hash = '#/proof';
+  await user.keyboard('o');
+  expect(window.location.hash).toBe('#/settings/people/people.own.title');
 });
 
 test('what is signed is what was looked at when the dialog opened', async () => {

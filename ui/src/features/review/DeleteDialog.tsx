@@ -1,36 +1,31 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useI18n } from '@/i18n';
-import { asCommandError, type CommandError, host, type QueueFilter, type SideView } from '@/ipc';
+import { type ActView, asCommandError, type CommandError, host } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { Dialog } from '@/shared/Dialog';
 import { TextField } from '@/shared/Field';
 import { FaultNotice } from '@/shared/Notice';
 
+/** Records of both sides, by their identifiers. */
+export interface Records {
+  lines: readonly string[];
+  entries: readonly string[];
+}
+
 interface DeleteDialogProps {
-  side: SideView;
-  ids: readonly string[];
+  records: Records;
   /** Says which records they are. */
   about: ReactNode;
   onClose: () => void;
-  onDone: () => void;
-}
-
-/** The side of all that a part of the queue lists; none where it may list both, or matches. */
-export function sideOf(filter: QueueFilter): SideView | null {
-  switch (filter) {
-    case 'unmatchedLines':
-      return 'statement';
-    case 'unmatchedEntries':
-      return 'ledger';
-    default:
-      return null;
-  }
+  /** Is told the act as which they were deleted. */
+  onDone: (act: ActView | null) => void;
 }
 
 /** Asks why records are deleted, in one act. They are remembered, so that no later import brings them back. */
-export function DeleteDialog({ side, ids, about, onClose, onDone }: DeleteDialogProps) {
+export function DeleteDialog({ records, about, onClose, onDone }: DeleteDialogProps) {
   const { t } = useI18n();
-  const count = ids.length;
+  const { lines, entries } = records;
+  const count = lines.length + entries.length;
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<CommandError | null>(null);
@@ -39,9 +34,8 @@ export function DeleteDialog({ side, ids, about, onClose, onDone }: DeleteDialog
     event.preventDefault();
     setBusy(true);
     try {
-      const request = { side, ids: [...ids], reason: reason.trim() };
-      await host().call('delete_records', { request });
-      onDone();
+      const request = { lines: [...lines], entries: [...entries], reason: reason.trim() };
+      onDone(await host().call('delete_records', { request }));
     } catch (fault) {
       setRefusal(asCommandError(fault));
       setBusy(false);

@@ -1,16 +1,16 @@
-import type { DecisionOutcome, WorkbookView } from '@/ipc';
+import type { DecisionOutcome, SideView, WorkbookView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
 import { queueFocus } from '@/shared/queueChoice';
 import { ApproveAboveDialog } from './ApproveAboveDialog';
-import { DeleteDialog, sideOf } from './DeleteDialog';
+import { DeleteDialog, type Records } from './DeleteDialog';
 import { HandDialog } from './HandDialog';
 import { HistorySheet } from './HistorySheet';
 import { ManyDialog } from './ManyDialog';
 import { AssignDialog, CommentDialog, SnoozeDialog, TimingDialog } from './MarkDialogs';
 import { RejectDialog } from './RejectDialog';
 import { SplitDialog } from './SplitDialog';
-import { TargetFacts, type Targets } from './Targets';
+import { SideFacts, TargetFacts, type Targets } from './Targets';
 import type { ChosenRows } from './useChosen';
 import type { Decisions } from './useDecisions';
 import type { Desk } from './useDesk';
@@ -115,13 +115,19 @@ function DeleteDialogs({ desk, chosen, targets, decisions, onClose }: DialogsPro
   const { shown } = desk;
   const [record] = shown ? [...shown.lines, ...shown.entries] : [];
   const many = targets?.kind === 'many' ? targets : null;
-  const side = many ? sideOf(desk.choice.filter) : (record?.side ?? null);
-  const ids = many ? many.ids : record ? [record.id] : [];
-  if (side === null || ids.length === 0) {
+  const own = record ? [{ side: record.side, ids: [record.id] }] : [];
+  const sides = many ? (many.facts?.sides ?? []) : own;
+  const of = (wanted: SideView) => sides.filter(({ side }) => side === wanted).flatMap(({ ids }) => ids);
+  const records: Records = { lines: of('statement'), entries: of('ledger') };
+  const count = records.lines.length + records.entries.length;
+  if (count === 0) {
     return null;
   }
   const about = many ? (
-    <TargetFacts targets={many} />
+    <>
+      <TargetFacts targets={many} />
+      <SideFacts sides={many.facts?.sides ?? []} />
+    </>
   ) : record ? (
     <p>
       <strong>{record.counterparty || record.text}</strong>
@@ -133,14 +139,13 @@ function DeleteDialogs({ desk, chosen, targets, decisions, onClose }: DialogsPro
   ) : null;
   return (
     <DeleteDialog
-      side={side}
-      ids={ids}
+      records={records}
       about={about}
       onClose={onClose}
-      onDone={() => {
+      onDone={(act) => {
         onClose();
         chosen.clear();
-        void decisions.removed(ids.length);
+        void decisions.removed(count, act);
       }}
     />
   );
@@ -156,9 +161,9 @@ export function Dialogs(props: DialogsProps) {
       return (
         <ApproveAboveDialog
           onClose={onClose}
-          onDone={({ count }) => {
+          onDone={(approved) => {
             onClose();
-            void decisions.approvedAbove(count);
+            void decisions.approvedAbove(approved);
           }}
         />
       );

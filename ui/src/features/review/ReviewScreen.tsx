@@ -12,7 +12,6 @@ import { FILTERS, queueChoice, queueFocus } from '@/shared/queueChoice';
 import { ActionBar } from './ActionBar';
 import { type ActionName, NOTHING, type Possible, possibleFor, possibleForMany } from './actionTable';
 import { Bench } from './Bench';
-import { sideOf } from './DeleteDialog';
 import { Dialogs, type Open } from './Dialogs';
 import { QueueSide } from './QueueSide';
 import type { Targets } from './Targets';
@@ -23,6 +22,9 @@ import { useEvidence } from './useEvidence';
 import { useReviewKeys } from './useReviewKeys';
 import './review.css';
 import './bench.css';
+import './compare.css';
+import './evidence.css';
+import './picking.css';
 import './acting.css';
 
 function Tabs({ desk }: { desk: Desk }) {
@@ -66,7 +68,7 @@ function possibleNow(desk: Desk, chosen: ChosenRows): Possible {
     // Until the host has said what they are, nothing that depends on it can be done.
     return possibleForMany(
       { count: chosen.facts?.count ?? 0, matches: chosen.facts?.matches.length ?? 0 },
-      { toDo, oneSide: sideOf(filter) !== null },
+      { toDo },
     );
   }
   return desk.shown ? possibleFor(desk.shown, desk.picked !== null) : NOTHING;

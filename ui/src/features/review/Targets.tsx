@@ -1,5 +1,5 @@
 import { useI18n } from '@/i18n';
-import type { QueueRow, SelectionView } from '@/ipc';
+import type { QueueRow, SelectedSideView, SelectionView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { isZero } from '@/shared/decimal';
 import { formatCount } from '@/shared/format';
@@ -46,6 +46,29 @@ export function TargetFacts({ targets }: { targets: Targets }) {
           </dd>
         </div>
       )}
+    </dl>
+  );
+}
+
+/** How many records of each side an action is about, and what is open of them: where both sides are among them. */
+export function SideFacts({ sides }: { sides: readonly SelectedSideView[] }) {
+  const { t, locale } = useI18n();
+  if (sides.length < 2) {
+    return null;
+  }
+  return (
+    <dl className="above-figures" data-testid="target-sides">
+      {sides.map(({ side, ids, totals }) => (
+        <div key={side}>
+          <dt>{t(side === 'statement' ? 'side.statement' : 'side.ledger')}</dt>
+          <dd className="num" data-testid={`target-${side}`}>
+            {formatCount(ids.length, locale)}
+            {totals.map((total) => (
+              <Amount key={total.currency} amount={total} currency />
+            ))}
+          </dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -93,11 +93,11 @@ export function possibleFor(detail: Pick<ReviewDetail, 'row' | 'lines'>, picked:
 
 /**
  * What can be done with several rows at once: `matches` of them are matches, in a part of the queue that is still to do or
- * not, and that lists records of one side only or not.
+ * not.
  */
 export function possibleForMany(
   chosen: { count: number; matches: number },
-  { toDo, oneSide }: { toDo: boolean; oneSide: boolean },
+  { toDo }: { toDo: boolean },
 ): Possible {
   const is: Partial<Record<ActionName, boolean>> = {
     approve: toDo && chosen.matches > 0,
@@ -107,7 +107,7 @@ export function possibleForMany(
     assign: toDo,
     comment: true,
     evidence: true,
-    delete: oneSide && chosen.matches === 0,
+    delete: toDo && chosen.matches === 0,
   };
   return possibleIf((name) => chosen.count > 0 && (is[name] ?? false));
 }

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import {
   type ActView,
   type DecisionOutcome,
@@ -8,7 +8,7 @@ import {
   type QueueView,
   type ReviewDetail,
 } from '@/ipc';
-import { usePages } from '@/shared/pages';
+import { PAGE_ROWS, usePages } from '@/shared/pages';
 import { KEYS } from '@/shared/queries';
 import type { QueueChoice } from '@/shared/queueChoice';
 
@@ -27,6 +27,7 @@ export interface Queue {
   onRange: (first: number, last: number) => void;
 }
 
+/** Where a list of the queue is kept. */
 function keyOf({ filter, search, conditions }: QueueChoice): readonly unknown[] {
   return [...KEYS.queue, filter, search, conditions];
 }
@@ -46,15 +47,31 @@ export function useQueue(choice: QueueChoice): Queue {
   };
 }
 
+type Kept = readonly (readonly [QueryKey, QueueView | undefined])[];
+
+const holds = (kept: Kept, id: string) => kept.some(([, view]) => view?.rows.some((row) => row.id === id));
+
 /** Takes a decided row out at once, before the host has answered; a refresh puts everything right. */
 export function takeOut(client: QueryClient, choice: QueueChoice, id: string): void {
-  client.setQueriesData<QueueView>({ queryKey: keyOf(choice) }, (view) => {
-    if (!view) {
-      return view;
+  const kept = client.getQueriesData<QueueView>({ queryKey: keyOf(choice) });
+  for (const [key, view] of holds(kept, id) ? kept : []) {
+    if (view) {
+      const rows = view.rows.filter((row) => row.id !== id);
+      client.setQueryData<QueueView>(key, { ...view, rows, total: view.total - 1 });
     }
-    const rows = view.rows.filter((row) => row.id !== id);
-    return { ...view, rows, total: view.total - 1 };
-  });
+  }
+}
+
+/** Puts a row that was taken out back to its place; a refresh puts everything right. */
+export function putBack(client: QueryClient, choice: QueueChoice, row: QueueRow, index: number): void {
+  const kept = client.getQueriesData<QueueView>({ queryKey: keyOf(choice) });
+  const page = Math.floor(index / PAGE_ROWS);
+  for (const [key, view] of holds(kept, row.id) ? [] : kept) {
+    if (view) {
+      const rows = key.at(-1) === page ? view.rows.toSpliced(index % PAGE_ROWS, 0, row) : view.rows;
+      client.setQueryData<QueueView>(key, { ...view, rows, total: view.total + 1 });
+    }
+  }
 }
 
 /** Shows at once new counts, and what can be taken back and done again. */
@@ -69,6 +86,11 @@ export function setCounts(client: QueryClient, outcome: DecisionOutcome): void {
 /** Whether the row is a record without a match. */
 export function isUnmatched(row: QueueRow): boolean {
   return row.state === 'unmatchedLine' || row.state === 'unmatchedEntry';
+}
+
+/** Takes what the bench shows for a row as the host has told it, without a question. */
+export function setDetail(client: QueryClient, detail: ReviewDetail): void {
+  client.setQueryData([...KEYS.detail, detail.row.id], detail);
 }
 
 /** The question for everything that the bench shows for a row. */

@@ -177,6 +177,36 @@ test('several records are deleted in one act, after their number was shown, and 
   expect(rowIds()).toContain(before[0]);
 });
 
+test('records of both sides are deleted in one act, after each side told its number and sum', async () => {
+  const host = await matchedHost();
+  const first = async (filter: 'unmatchedLines' | 'unmatchedEntries') => {
+    const request = { filter, search: '', conditions: NO_CONDITIONS, offset: 0, limit: 1 };
+    return (await host.call('review_queue', { request })).rows[0]?.id ?? '';
+  };
+  const both = [await first('unmatchedLines'), await first('unmatchedEntries')];
+  // Both stand in the list of what comes back later.
+  await host.call('mark', { request: { ids: both, mark: { kind: 'snooze', until: '2999-12-31' } } });
+  const { user } = await open(host, 'snoozed');
+  expect(rowIds()).toEqual(both);
+  press(' ');
+  press('ArrowDown', { shiftKey: true });
+  await waitFor(() => expect(screen.getByTestId('chosen-sum').getAttribute('data-value')).not.toBeNull());
+  press('d');
+  const dialog = await screen.findByTestId('delete-dialog');
+  expect(within(dialog).getByTestId('target-count').textContent).toBe('2');
+  for (const side of ['statement', 'ledger']) {
+    expect(within(dialog).getByTestId(`target-${side}`).textContent).toMatch(/^1.*EUR/u);
+  }
+  await user.click(screen.getByTestId('delete-confirm'));
+  await waitFor(() => expect(screen.queryAllByTestId('queue-row')).toEqual([]));
+  expect((await host.call('acts', { offset: 0, limit: 1 })).rows[0]).toMatchObject({
+    kind: 'delete',
+    items: 2,
+  });
+  press('z');
+  await waitFor(() => expect(rowIds()).toEqual(both));
+});
+
 test('a proposal is not deleted', async () => {
   await open(await matchedHost(), 'suggested');
   expect(screen.queryByTestId('delete-record')).toBeNull();

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ActView, Host } from '@/ipc';
 import { startKeys } from '@/shared/keys';
 import { goTo } from '@/shared/navigation';
+import { KEYS } from '@/shared/queries';
 import { NO_CONDITIONS } from '@/shared/queueChoice';
 import { toastStore } from '@/shared/toasts';
 import { hostWith, matchedHost, show } from '@/test-window';
@@ -41,9 +42,9 @@ async function approveElsewhere(host: Host): Promise<void> {
   await host.call('decide', { request: { matchId: row?.id ?? '', verdict: 'approve', content, reason: '' } });
 }
 
-async function open(host: Host) {
-  goTo('review', 'suggested');
-  const shown = show(<ReviewScreen workbook={await host.call('workbook', {})} focus="suggested" />, host);
+async function open(host: Host, focus = 'suggested') {
+  goTo('review', focus);
+  const shown = show(<ReviewScreen workbook={await host.call('workbook', {})} focus={focus} />, host);
   await screen.findByTestId('comparison');
   screen.getByTestId('queue').focus();
   return shown;
@@ -99,6 +100,34 @@ test('what was taken back is done again, and nothing else', async () => {
   await waitFor(async () => expect(await standing(host)).toEqual([true]));
 });
 
+test('what is taken back stands in its place with its bench before the queue is asked again', async () => {
+  const base = await matchedHost();
+  let asked = true;
+  const host = hostWith(base, (name) =>
+    !asked && (name === 'review_queue' || name === 'match_detail') ? new Promise(() => undefined) : undefined,
+  );
+  const { client } = await open(host);
+  const current = () =>
+    document.querySelector<HTMLElement>('[data-testid="queue-row"][data-current]')?.dataset.id;
+  press('ArrowDown');
+  await waitFor(() => expect(screen.getByTestId('comparison')).toBeTruthy());
+  const place = (id?: string) =>
+    screen.getAllByTestId('queue-row').findIndex(({ dataset }) => dataset.id === id);
+  const below = current();
+  await approvedHere(host);
+  await waitFor(() => expect(client.isFetching()).toBe(0));
+  expect(place(below)).toBe(-1);
+  asked = false;
+  client.removeQueries({ queryKey: [...KEYS.detail, below] });
+  press('z');
+  await waitFor(() => expect(current()).toBe(below));
+  expect(place(below)).toBe(1);
+  expect(screen.getByTestId('comparison')).toBeTruthy();
+  await waitFor(() => expect(screen.getByTestId('redo')).toHaveProperty('disabled', false));
+  press('Z', { shiftKey: true });
+  await waitFor(() => expect(place(below)).toBe(-1));
+});
+
 test('going down the history ends where something else was done meanwhile', async () => {
   const base = await matchedHost();
   for (let made = 0; made < 3; made += 1) {
@@ -148,6 +177,42 @@ test('the history stays open while it takes back, and says where it ended', asyn
   await user.keyboard('{Escape}');
   await waitFor(() => expect(screen.queryByTestId('history')).toBeNull());
 });
+
+test.each(['approve_above', 'delete_records'])(
+  'the message after %s names its own act, whatever came right after it',
+  async (name) => {
+    const base = await matchedHost();
+    let answered: ActView | null = null;
+    const host = hostWith(base, (asked, args) => {
+      const executes =
+        asked === 'delete_records' || (args as { request?: { execute?: boolean } }).request?.execute;
+      if (asked !== name || !executes) {
+        return undefined;
+      }
+      return base.call(asked as 'delete_records', args as never).then(async (answer) => {
+        [answered = null] = await acts(base);
+        await approveElsewhere(base);
+        return answer;
+      });
+    });
+    const { user } = await open(host, name === 'approve_above' ? 'suggested' : 'unmatchedLines');
+    if (name === 'approve_above') {
+      press('A', { shiftKey: true });
+      await user.selectOptions(await screen.findByTestId('approve-above-confidence'), '99.9');
+      await waitFor(() =>
+        expect(screen.getByTestId('approve-above-confirm')).toHaveProperty('disabled', false),
+      );
+      await user.click(screen.getByTestId('approve-above-confirm'));
+    } else {
+      press('d');
+      await user.click(await screen.findByTestId('delete-confirm'));
+    }
+    await waitFor(() => expect(toasted()?.action?.testId).toBe('toast-undo'));
+    act(() => toasted()?.action?.run());
+    await waitFor(() => expect(toasted()?.text).toContain('Nothing was undone'));
+    expect((await acts(base)).find(({ id }) => id === answered?.id)?.standing).toBe(true);
+  },
+);
 
 test('what was approved above a confidence is named by its message', async () => {
   const host = await matchedHost();

@@ -1,19 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useI18n } from '@/i18n';
-import {
-  type ActView,
-  type DecisionOutcome,
-  host,
-  type QueueRow,
-  type RecordView,
-  type VerdictView,
+import type {
+  ActView,
+  ApproveAboveView,
+  DecisionOutcome,
+  QueueRow,
+  RecordView,
+  ReviewDetail,
+  VerdictView,
 } from '@/ipc';
 import { refreshBook } from '@/shared/queries';
 import { showToast, type ToastAction } from '@/shared/toasts';
 import { decide, matchByHand, type Outcome, redo, undo, undoDecision } from './actions';
 import { actText } from './acts';
-import { setCounts, takeOut } from './queue';
+import { putBack, setCounts, setDetail, takeOut } from './queue';
 import type { Desk } from './useDesk';
 
 /** Which way an act went. */
@@ -27,12 +28,16 @@ export function useDecisions(desk: Desk, focusList: () => void) {
   const [busy, setBusy] = useState(false);
   // Two key presses within one drawing would both see the state of before.
   const sending = useRef(false);
+  // Rows that were taken out of a list, and their places in it: there they are put back.
+  const left = useRef(new Map<string, { list: string; index: number }>());
   const { choice, selected, shown } = desk;
   const row = selected?.row;
   const position = Math.max(0, selected?.index ?? 0);
+  const list = JSON.stringify(choice);
 
   function leave(leaving: QueueRow): void {
     takeOut(client, choice, leaving.id);
+    left.current.set(leaving.id, { list, index: position });
     desk.setSelection({ id: null, index: position });
     focusList();
   }
@@ -54,8 +59,25 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     return { label, run: () => void turn(way, act), testId: `toast-${way}` };
   }
 
+  /** Shows the match as the host tells it after a turn; a row that had left this list comes back, and goes again. */
+  function showTurned({ row: turned, ...rest }: ReviewDetail, way: Way): void {
+    setDetail(client, { row: turned, ...rest });
+    const place = left.current.get(turned.id);
+    if (place?.list !== list || way === 'do') {
+      return;
+    }
+    if (way === 'undo') {
+      putBack(client, choice, turned, place.index);
+    } else {
+      takeOut(client, choice, turned.id);
+    }
+  }
+
   function settled(outcome: DecisionOutcome, way: Way): void {
     setCounts(client, outcome);
+    if (outcome.detail) {
+      showTurned(outcome.detail, way);
+    }
     if (way !== 'do' && outcome.matchId !== null) {
       desk.setSelection({ id: outcome.matchId, index: position });
     }
@@ -135,28 +157,23 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     void refreshBook(client);
   }
 
-  /** Tells what was done where the host does not answer as which act: that one stands on top of the history. */
-  async function tellNewest(kind: 'approve' | 'delete', count: number, text: string): Promise<void> {
-    const top = await host()
-      .call('acts', { offset: 0, limit: 1 })
-      .catch(() => null);
-    const [act] = top?.rows ?? [];
-    const own = act?.kind === kind && act.items === count && act.standing;
-    showToast({ tone: 'done', text, ...(own && { action: turning('undo', act) }) });
+  /** Tells what a dialog did, to be taken back as the act that the host answered. */
+  async function tellAct(act: ActView | null, text: string): Promise<void> {
+    showToast({ tone: 'done', text, ...(act && { action: turning('undo', act) }) });
     await refreshBook(client);
   }
 
   /** After the dialog for deleting has done its work, on the selected row or on those chosen. */
-  async function removed(count: number): Promise<void> {
+  async function removed(count: number, act: ActView | null): Promise<void> {
     if (row && count === 1) {
       leave(row);
     }
-    await tellNewest('delete', count, t('review.deleted', { count }));
+    await tellAct(act, t('review.deleted', { count }));
   }
 
   /** After the dialog that approves above a confidence has done its work. */
-  async function approvedAbove(count: number): Promise<void> {
-    await tellNewest('approve', count, t('review.above.done', { count }));
+  async function approvedAbove({ count, act }: ApproveAboveView): Promise<void> {
+    await tellAct(act, t('review.above.done', { count }));
   }
 
   function stale(): void {

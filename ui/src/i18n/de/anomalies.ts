@@ -26,10 +26,9 @@ export const anomalies: Record<keyof typeof english, string> = {
   'anomalies.detectors': 'Wonach gesucht wird',
   'anomalies.detectors.defaults': 'Zurück zu den Vorgaben',
   'anomalies.detectors.listed': 'Höchstens so viele einer Art zeigen',
-  'anomalies.detectors.save': 'Speichern',
   'anomalies.detectors.saved': 'Gespeichert, wonach gesucht wird',
   'anomalies.detectors.text':
-    'Jede Prüfung schweigt, wo das Gesuchte in Ihren Daten üblich ist. Änderungen gelten sofort und stehen im Protokoll.',
+    'Jede Prüfung schweigt, wo das Gesuchte in Ihren Daten üblich ist. Was gespeichert wird, gilt sofort und steht im Protokoll.',
   'anomalies.empty': 'Nichts fällt auf',
   'anomalies.empty.records_one': 'Ein Satz wurde angesehen.',
   'anomalies.empty.records_other': '{count} Sätze wurden angesehen.',

@@ -11,7 +11,6 @@ export const matching: Record<keyof typeof english, string> = {
   'matching.days': 'Tage zwischen beiden Daten',
   'matching.days.hint': 'Für Vorschläge ohne Referenz',
   'matching.default': 'Vorgabe des Profils',
-  'matching.discard': 'Änderungen verwerfen',
   'matching.figures': 'Grenzen der Kennzahlen',
   'matching.figures.default': 'Dokumentierte Vorgabe',
   'matching.figures.text':
@@ -33,7 +32,6 @@ export const matching: Record<keyof typeof english, string> = {
   'matching.risk.hint': 'Über diesem Anteil des Geldes, der nicht übereinstimmt',
   'matching.riskHigh': 'Hohes Risiko, in Prozent',
   'matching.riskMedium': 'Mittleres Risiko, in Prozent',
-  'matching.save': 'Speichern',
   'matching.saved': 'Abgleich-Einstellungen gespeichert',
   'matching.sub':
     'Was Läufen vorgegeben wird. Änderungen gelten ab dem nächsten Lauf und stehen im Protokoll.',

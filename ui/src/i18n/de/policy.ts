@@ -35,7 +35,6 @@ export const policy: Record<keyof typeof en, string> = {
   'policy.decided.waiting': 'wartet',
   'policy.defaultOwner': 'Zuständig für den Rest',
   'policy.defaultOwner.hint': 'Wenn weder Ursache noch Posten jemand anderen nennen',
-  'policy.discard': 'Änderungen verwerfen',
   'policy.history': 'Fassungen',
   'policy.inForce': 'gilt',
   'policy.kept.amount': 'Mehr als ein Posten ausmachen darf',

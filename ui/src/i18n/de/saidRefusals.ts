@@ -52,9 +52,9 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.evidence.folder': '„{name}“ ist ein Ordner: Hängen Sie eine Datei an',
   'said.evidence.noFile':
     '„{name}“ ist keine Datei, sondern ein Gerät oder eine Leitung: Hängen Sie eine Datei an',
-  'said.evidence.ofWorkbook': '{path} gehört zur geöffneten Arbeitsmappe: Wählen Sie einen anderen Ort',
   'said.figures.days': 'Eine Übersicht braucht einen ersten und einen letzten Tag',
   'said.file.device': '{path}: Das ist keine Datei, sondern ein Gerät oder eine Pipe: Wählen Sie eine Datei',
+  'said.file.ofWorkbook': '{path} gehört zur geöffneten Arbeitsmappe: Wählen Sie einen anderen Ort',
   'said.grid.anotherWorkbook': 'Inzwischen ist eine andere Arbeitsmappe geöffnet',
   'said.grid.cannotBeWritten': 'Die Zeilen ließen sich nicht schreiben: {detail}',
   'said.grid.copyTooMany_one': 'Eine Zeile ist markiert, und höchstens {most} lassen sich kopieren',
@@ -214,7 +214,7 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.noHome': 'Dieser Benutzer hat keinen eigenen Ordner; setzen Sie HOME',
   'said.noWorkbook': 'Keine Arbeitsmappe ist geöffnet',
   'said.notFound': 'Nicht gefunden: {what} {id}',
-  'said.open.fileExists': 'Unter {path} liegt schon eine Datei',
+  'said.open.fileExists': 'Unter {path} liegt schon eine Datei: Wählen Sie einen anderen Namen',
   'said.open.inUse': 'Die Arbeitsmappe ist an anderer Stelle geöffnet',
   'said.open.inUseBy': 'Die Arbeitsmappe ist an anderer Stelle geöffnet: Prozess {process}',
   'said.open.inUseOn': 'Die Arbeitsmappe ist an anderer Stelle geöffnet: Prozess {process} auf {host}',
@@ -277,6 +277,8 @@ export const saidRefusals: Record<keyof typeof english, string> = {
     'Die Perioden eines Kontos folgen lückenlos aufeinander: Die nächste beginnt am {expected}, nicht am {given}',
   'said.period.samePerson.asked':
     '{name} hat darum gebeten, diese Periode wieder zu öffnen: Tun muss es eine zweite Person',
+  'said.period.samePerson.decline':
+    '{name} hat selbst darum gebeten, diese Periode wieder zu öffnen: Nehmen Sie die Bitte zurück',
   'said.period.samePerson.prepared':
     '{name} hat diese Periode erstellt: Freigeben muss sie eine zweite Person',
   'said.period.state': 'Stand der Periode: {found}. „{act}“ geht nur, wenn sie {wanted} ist',

@@ -28,8 +28,8 @@ export const saidSettings: Record<keyof typeof english, string> = {
   'said.anomaly.noReason':
     'Eine Auffälligkeit wird mit einem Grund zurückgestellt, für alle, die es später lesen',
   'said.anomaly.others': 'Inzwischen wurden andere Auffälligkeiten verlangt: Laden Sie die Liste neu',
-  'said.anomaly.percent': 'ein Prozentsatz bis 100 mit höchstens zwei Nachkommastellen, etwa 1.5',
-  'said.anomaly.score': 'eine Zahl über 0 mit höchstens drei Nachkommastellen, etwa 3.5',
+  'said.anomaly.percent': 'ein Prozentsatz bis 100 mit höchstens zwei Nachkommastellen, etwa 1,5',
+  'said.anomaly.score': 'eine Zahl über 0 mit höchstens drei Nachkommastellen, etwa 3,5',
   'said.anomaly.setAside':
     'Die Auffälligkeit ist schon zurückgestellt: Nehmen Sie das zurück, um einen anderen Grund zu nennen',
   'said.anomaly.threshold': '{kind}, {key}: „{text}“ passt nicht; erwartet wird: {expected}',
@@ -62,6 +62,7 @@ export const saidSettings: Record<keyof typeof english, string> = {
   'said.layout.language': '„{word}“ ist unbekannt: Nehmen Sie en oder de',
   'said.layout.letters': 'Soll und Haben brauchen zwei verschiedene Buchstaben',
   'said.layout.name': 'Ein Layout braucht einen Namen aus höchstens {most} druckbaren Zeichen',
+  'said.layout.nameTaken': 'Es gibt schon ein Layout „{name}“: Wählen Sie einen anderen Namen',
   'said.layout.noAmount': 'Keine Spalte enthält den Betrag',
   'said.layout.noName': 'Ein Layout braucht einen Namen',
   'said.layout.noSides': 'Die Spalten sagen nicht, welches Konto im Soll und welches im Haben steht',
@@ -135,7 +136,7 @@ export const saidSettings: Record<keyof typeof english, string> = {
   'said.policy.wrong': '{cause}, {key}: „{text}“ passt nicht: {why}',
   'said.rates.file':
     'Die Wechselkurse in {path}: {why}. Berichtigen Sie die Datei, nennen Sie eine andere, oder lassen Sie sie weg',
-  'said.rates.file.columns': 'Es fehlen die Spalten date,base,quote,rate',
+  'said.rates.file.columns': 'Erwartet werden die Spalten date,base,quote,rate',
   'said.rates.file.date': '„{text}“ ist kein Datum wie 2024-05-31',
   'said.rates.file.empty': 'Sie enthält keinen Kurs',
   'said.rates.file.large': 'Mehr als {most} MiB sind zu viel für Kurse',

@@ -17,7 +17,7 @@ export const settings = {
   'settings.about.alerting':
     'Wann Meldungen entstehen und wohin sie gehen: im Programm, per E-Mail, per Webhook',
   'settings.about.appearance': 'Wie dieses Fenster aussieht und wie Zahlen und Datum geschrieben werden',
-  'settings.about.categories': 'Kategorien und die Muster, nach denen Buchungen sie erhalten',
+  'settings.about.categories': 'Kategorien und die Muster, nach denen Umsätze sie erhalten',
   'settings.about.matching':
     'Toleranzen, automatische Genehmigung, Gruppen, Wechselkurse, Grenzen der Kennzahlen und eigene Regeln',
   'settings.about.people':
@@ -49,4 +49,18 @@ export const settings = {
   'settings.size.keys': 'Mit Tasten: {larger} und {smaller}',
   'settings.size.words': 'Zoom, größer, kleiner',
   'settings.unsaved': 'Nicht gespeichert',
+  'nav.detectors': 'Prüfverfahren',
+  'nav.layouts': 'Buchungsdateien',
+  'settings.about.detectors': 'Was auffällt: welche Prüfungen danach suchen, und ab wann',
+  'settings.about.layouts':
+    'Wie Dateien mit Buchungssätzen für die Bücher geschrieben werden: Spalten, Datum, Zahlen',
+  'settings.discard': 'Änderungen verwerfen',
+  'settings.save': 'Speichern',
+  'settings.lost.close': 'Sie gehen verloren, wenn die Mappe geschlossen wird.',
+  'settings.leave.discard': 'Verwerfen',
+  'settings.lost.quit': 'Sie gehen verloren, wenn das Fenster geschlossen wird.',
+  'settings.leave.stay': 'Bleiben',
+  'settings.lost.switch': 'Sie gehen verloren, wenn sich jemand anders anmeldet.',
+  'settings.leave.title': 'Einstellungen sind nicht gespeichert',
+  'settings.leave.where': 'Geändert und noch nicht gespeichert: {sections}.',
 } as const;

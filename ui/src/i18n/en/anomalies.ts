@@ -22,10 +22,9 @@ export const anomalies = {
   'anomalies.detectors': 'What is looked for',
   'anomalies.detectors.defaults': 'Back to the defaults',
   'anomalies.detectors.listed': 'Most that are listed of one kind',
-  'anomalies.detectors.save': 'Save',
   'anomalies.detectors.saved': 'What is looked for was saved',
   'anomalies.detectors.text':
-    'Each detector says nothing where what it looks for is usual in your data. Changes hold at once, and the audit log records them.',
+    'Each detector says nothing where what it looks for is usual in your data. What is saved holds at once, and the audit log records it.',
   'anomalies.empty': 'Nothing stands out',
   'anomalies.empty.records_one': 'One record was looked at.',
   'anomalies.empty.records_other': '{count} records were looked at.',

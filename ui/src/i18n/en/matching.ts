@@ -9,7 +9,6 @@ export const matching = {
   'matching.days': 'Days between the two dates',
   'matching.days.hint': 'For proposals without a reference',
   'matching.default': 'The profile’s default',
-  'matching.discard': 'Discard changes',
   'matching.figures': 'Limits of figures',
   'matching.figures.default': 'The documented default',
   'matching.figures.text':
@@ -31,7 +30,6 @@ export const matching = {
   'matching.risk.hint': 'Above this share of money that does not agree',
   'matching.riskHigh': 'High risk, in percent',
   'matching.riskMedium': 'Medium risk, in percent',
-  'matching.save': 'Save',
   'matching.saved': 'Matching settings saved',
   'matching.sub': 'What runs are told. Changes hold from the next run on, and the audit log records them.',
   'matching.title': 'Matching settings',

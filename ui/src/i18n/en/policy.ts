@@ -32,7 +32,6 @@ export const policy = {
   'policy.decided.waiting': 'waits',
   'policy.defaultOwner': 'Owner of what stays',
   'policy.defaultOwner.hint': 'Unless its cause or the item itself has another',
-  'policy.discard': 'Discard changes',
   'policy.history': 'Versions',
   'policy.inForce': 'in force',
   'policy.kept.amount': 'More than an item may come to',

@@ -9,7 +9,7 @@ export const saidRefusals = {
   'said.acts.nothingToRedo': 'there is nothing to do again',
   'said.acts.nothingToUndo': 'there is nothing to undo',
   'said.acts.otherNext': 'something else was done or taken back meanwhile: look at what is next',
-  'said.cancelled': 'reading was cancelled; nothing was kept',
+  'said.cancelled': 'cancelled; nothing was stored',
   'said.cause.unknown': '“{word}” is no root cause',
   'said.company.noName': 'a workbook needs the company’s name',
   'said.company.singleUserReason':
@@ -45,9 +45,9 @@ export const saidRefusals = {
   'said.dialog.notShown': '{path} could not be shown in the file manager: {detail}',
   'said.evidence.folder': '“{name}” is a folder: attach a file',
   'said.evidence.noFile': '“{name}” is no file but a device or a pipe: attach a file',
-  'said.evidence.ofWorkbook': '{path} belongs to the open workbook: choose another place',
   'said.figures.days': 'a summary needs a first and a last day',
   'said.file.device': '{path}: this is no file but a device or a pipe: choose a file',
+  'said.file.ofWorkbook': '{path} belongs to the open workbook: choose another place',
   'said.grid.anotherWorkbook': 'another workbook is open now',
   'said.grid.cannotBeWritten': 'the rows cannot be written: {detail}',
   'said.grid.copyTooMany_one': 'one row is selected, and at most {most} can be copied',
@@ -181,7 +181,7 @@ export const saidRefusals = {
   'said.noHome': 'this user has no home folder; set HOME',
   'said.noWorkbook': 'no workbook is open',
   'said.notFound': 'there is no {what} {id}',
-  'said.open.fileExists': 'there is already a file at {path}',
+  'said.open.fileExists': 'there is already a file at {path}: choose another name',
   'said.open.inUse': 'the workbook is open elsewhere',
   'said.open.inUseBy': 'the workbook is open elsewhere: process {process}',
   'said.open.inUseOn': 'the workbook is open elsewhere: process {process} on {host}',
@@ -238,6 +238,8 @@ export const saidRefusals = {
   'said.period.notNext':
     'the account’s periods follow on one another without a gap: the next one begins on {expected}, not on {given}',
   'said.period.samePerson.asked': '{name} asked for this period to be reopened: a second person must do it',
+  'said.period.samePerson.decline':
+    '{name} asked for this period to be reopened: a second person must decline it; withdraw it instead',
   'said.period.samePerson.prepared': '{name} prepared this period: a second person must sign it off',
   'said.period.state': 'the period’s state is {found}; only one that is {wanted} can be {act}',
   'said.period.stays':

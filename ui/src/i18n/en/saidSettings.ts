@@ -58,6 +58,7 @@ export const saidSettings = {
   'said.layout.language': '“{word}” is unknown: use en or de',
   'said.layout.letters': 'the letters for debit and credit must be two different ones',
   'said.layout.name': 'a layout needs a name of at most {most} printable characters',
+  'said.layout.nameTaken': 'there is a layout “{name}” already: choose another name',
   'said.layout.noAmount': 'no column holds the amount',
   'said.layout.noName': 'a layout needs a name',
   'said.layout.noSides': 'the columns do not say which account is debited and which is credited',

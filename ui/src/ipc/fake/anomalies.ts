@@ -29,24 +29,56 @@ const KINDS: AnomalyEvidenceView['kind'][] = [
   'benford',
 ];
 
+/** The values of each detector, as the application begins with them. */
+const VALUES: Record<AnomalyEvidenceView['kind'], [string, string][]> = {
+  unusual_amount: [
+    ['score', '3.5'],
+    ['history', '12'],
+    ['percent_of_usual', '150'],
+  ],
+  weekend_posting: [
+    ['days', 'saturday, sunday'],
+    ['share_percent', '2'],
+    ['history', '200'],
+  ],
+  after_period_posting: [
+    ['grace_days', '10'],
+    ['share_percent', '2'],
+  ],
+  round_sum: [
+    ['units', '1000, 500'],
+    ['percentile', '75'],
+    ['share_percent', '2'],
+    ['history', '200'],
+  ],
+  split_payment: [
+    ['limits', '10000'],
+    ['from_percent', '90'],
+    ['days', '3'],
+  ],
+  near_duplicate: [
+    ['days', '7'],
+    ['amount_within', '0.05'],
+    ['percentile', '50'],
+  ],
+  new_counterparty: [
+    ['percentile', '90'],
+    ['known_days', '180'],
+    ['share_percent', '2'],
+    ['history', '200'],
+  ],
+  benford: [
+    ['records_min', '500'],
+    ['two_digits_from', '5000'],
+  ],
+};
+
 const DEFAULTS: AnomalyConfigView = {
   listedMax: '25',
   detectors: KINDS.map((kind) => ({
     kind,
     enabled: true,
-    values:
-      kind === 'split_payment'
-        ? [
-            { key: 'limits', value: '10000' },
-            { key: 'from_percent', value: '90' },
-            { key: 'days', value: '3' },
-          ]
-        : kind === 'unusual_amount'
-          ? [
-              { key: 'score', value: '3.5' },
-              { key: 'history', value: '12' },
-            ]
-          : [],
+    values: VALUES[kind].map(([key, value]) => ({ key, value })),
   })),
 };
 

@@ -117,6 +117,7 @@ export function approveAbove(book: FakeBook, request: ApproveAboveRequest): Appr
     totals: some ? [amountOf(total)] : [],
     differences: some ? [amountOf(difference)] : [],
     executed: request.execute,
+    act: request.execute && some ? book.acts.undoable() : null,
   };
 }
 

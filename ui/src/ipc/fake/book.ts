@@ -358,7 +358,13 @@ export class FakeBook {
   }
 
   outcome(matchId: string | null): DecisionOutcome {
-    return { matchId, counts: this.queueCounts(), ...this.turnable() };
+    return { matchId, counts: this.queueCounts(), ...this.turnable(), detail: null };
+  }
+
+  /** After something was taken back or done again: with the match to be shown. */
+  turned(outcome: DecisionOutcome): DecisionOutcome {
+    const { matchId } = outcome;
+    return { ...outcome, detail: matchId === null ? null : this.matchDetail(matchId) };
   }
 
   /** What would be taken back and done again next. */
@@ -392,13 +398,13 @@ export class FakeBook {
   undo(expected: string | null): DecisionOutcome {
     const { id, matchId } = this.acts.undo(expected);
     this.tell('act.undone', `act ${id}`, {});
-    return this.outcome(matchId);
+    return this.turned(this.outcome(matchId));
   }
 
   redo(expected: string | null): DecisionOutcome {
     const { id, matchId } = this.acts.redo(expected);
     this.tell('act.redone', `act ${id}`, {});
-    return this.outcome(matchId);
+    return this.turned(this.outcome(matchId));
   }
 
   adjustments(): number {

@@ -226,7 +226,7 @@ export function layoutsOf(book: FakeBook): JournalLayoutView[] {
   ];
 }
 
-export function saveLayout(book: FakeBook, layout: JournalLayoutForm): null {
+export function saveLayout(book: FakeBook, layout: JournalLayoutForm, was: string | null): null {
   const state = of(book);
   if (READY.some(({ name }) => name === layout.name)) {
     throw refusal(
@@ -235,7 +235,10 @@ export function saveLayout(book: FakeBook, layout: JournalLayoutForm): null {
     );
   }
   check(layout);
-  state.layouts = [...state.layouts.filter(({ name }) => name !== layout.name), layout];
+  if (was !== layout.name && state.layouts.some(({ name }) => name === layout.name)) {
+    throw refusal('invalid', `there is a layout '${layout.name}' already: choose another name`);
+  }
+  state.layouts = [...state.layouts.filter(({ name }) => name !== was), layout];
   book.tell('journal.layout_set', `journal layout ${layout.name}`, {});
   return null;
 }

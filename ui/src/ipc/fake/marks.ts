@@ -7,6 +7,7 @@ import type {
   NoteContentView,
   NoteView,
   QueueRow,
+  SelectedSideView,
   SelectionView,
 } from '../generated';
 import { amountOf, totalOf } from './cents';
@@ -185,6 +186,15 @@ export function attach(book: Markable, ids: readonly string[], path: string): De
   return book.act('evidence', rows, turn);
 }
 
+function sidesOf(rows: readonly QueueRow[]): SelectedSideView[] {
+  const states = { statement: 'unmatchedLine', ledger: 'unmatchedEntry' } as const;
+  return (['statement', 'ledger'] as const).flatMap((side) => {
+    const own = rows.filter((row) => row.state === states[side]);
+    const totals = [amountOf(totalOf(own.map((row) => row.amount)))];
+    return own.length > 0 ? [{ side, ids: own.map((row) => row.id), totals }] : [];
+  });
+}
+
 export function selection(book: Markable, ids: readonly string[]): SelectionView {
   if (ids.length > MOST) {
     throw refusal(
@@ -202,5 +212,6 @@ export function selection(book: Markable, ids: readonly string[]): SelectionView
       const content = book.contentOf(id);
       return content === null ? [] : [{ id, content }];
     }),
+    sides: sidesOf(rows),
   };
 }

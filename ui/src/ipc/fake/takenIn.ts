@@ -1,6 +1,7 @@
 /** What was taken in, and taken back, in the workbook in memory. */
 
 import type {
+  ActView,
   BatchView,
   DeletedRecordsView,
   RecordSelectionRequest,
@@ -63,7 +64,11 @@ export function fileToRetry(book: FakeBook, id: string): { given: GivenFile; sid
   return { given, side };
 }
 
-export function deleteRecords(book: FakeBook, { ids, reason }: RecordSelectionRequest): void {
+export function deleteRecords(
+  book: FakeBook,
+  { lines, entries, reason }: RecordSelectionRequest,
+): ActView | null {
+  const ids = [...lines, ...entries];
   refuseIfApproved(book, ids, 'these records');
   const at = new Date().toISOString();
   const records = [...book.lines, ...book.entries].filter((record) => ids.includes(record.id));
@@ -83,6 +88,7 @@ export function deleteRecords(book: FakeBook, { ids, reason }: RecordSelectionRe
   const left = () => book.deleted.some((deleted) => deleted.at === at && ids.includes(deleted.record.id));
   book.act('delete', rows, turn, left);
   book.tell('records.deleted', `${ids.length} records`, { ids, reason });
+  return book.acts.undoable();
 }
 
 /** Puts deleted records back where they were. */
@@ -95,7 +101,8 @@ function bringBack(book: FakeBook, ids: readonly string[]): null {
   return null;
 }
 
-export function restoreRecords(book: FakeBook, { ids }: RecordSelectionRequest): void {
+export function restoreRecords(book: FakeBook, { lines, entries }: RecordSelectionRequest): void {
+  const ids = [...lines, ...entries];
   const back = book.deleted.filter(({ record }) => ids.includes(record.id));
   const rows = back.map(({ record }) => book.recordRow(record));
   const undo = () => {

@@ -1,5 +1,5 @@
 import { ListFilter, Table2 } from 'lucide-react';
-import { type CSSProperties, useEffect, useId, useState } from 'react';
+import { type CSSProperties, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../Button';
 import { FaultNotice } from '../Notice';
 import { Empty } from '../Parts';
@@ -11,6 +11,7 @@ import { isNarrowed } from './look';
 import { Pop } from './Pop';
 import { Row } from './Row';
 import { columnBits } from './ranges';
+import { slotsOf } from './slots';
 import type { GridDesk } from './useGridDesk';
 import { useCellKeys, useGridKeys } from './useGridKeys';
 import { ROW_HEIGHT } from './useViewport';
@@ -29,16 +30,19 @@ function positions({ from, to }: { from: number; to: number }, active: number, t
 function Rows({ desk }: { desk: GridDesk }) {
   const { data, viewport, selection, areas, drawn, editing, i18n } = desk;
   const { rows, top, scroll, extent } = viewport;
+  const shown = positions(rows, selection.active.row, data.total);
+  const slots = useRef<ReadonlyMap<number, number>>(new Map());
+  slots.current = slotsOf(slots.current, shown);
   const layer = Math.floor(rows.from / LAYER_ROWS) * LAYER_ROWS;
   const style: CSSProperties = { transform: `translateY(${drawnAt(layer, top, scroll, extent)}px)` };
   return (
     <div role="rowgroup" className="grid-canvas" style={{ height: canvasHeight(extent) }}>
       <div role="presentation" className="grid-layer" style={style}>
-        {positions(rows, selection.active.row, data.total).map((position) => {
+        {shown.map((position) => {
           const away = position < rows.from || position >= rows.to;
           return (
             <Row
-              key={position}
+              key={slots.current.get(position)}
               grid={desk.grid}
               row={data.rowAt(position)}
               position={position}
@@ -195,7 +199,7 @@ export function Grid({ desk }: { desk: GridDesk }) {
       <div
         ref={viewport.scrollRef}
         role="grid"
-        className={`grid ${data.own || waiting ? '' : 'grid-old'}`}
+        className={`grid ${data.own || waiting ? '' : 'grid-old'} ${viewport.aside ? 'grid-aside' : ''}`}
         style={style}
         aria-label={desk.label}
         aria-describedby={help}

@@ -18,7 +18,10 @@ const DRAG_SCROLL_MS = 40;
 
 interface CellsProps {
   bounds: Bounds;
+  /** What is shown. */
   viewport: Viewport;
+  /** The place that was scrolled to: while its rows are on their way, another one is shown. */
+  scrolledTo: number;
   widths: readonly number[];
   /** Another key: other rows, which begin at their start. */
   rowsKey: string;
@@ -76,7 +79,7 @@ function useDrag(latest: RefObject<CellsProps>, extend: (cell: CellPosition, row
       extend(cellAt(x, y, latest.current), ofRows);
     };
     const timer = window.setInterval(() => {
-      const { viewport, bounds } = latest.current;
+      const { viewport, bounds, scrolledTo } = latest.current;
       const frame = viewport.scrollRef.current;
       if (!frame || Number.isNaN(y)) {
         return;
@@ -85,7 +88,7 @@ function useDrag(latest: RefObject<CellsProps>, extend: (cell: CellPosition, row
       const down = beyond(y, box.top + HEAD_HEIGHT, box.top + frame.clientHeight);
       const right = ofRows ? 0 : beyond(x, box.left + gutterWidth(bounds.rows), box.left + frame.clientWidth);
       if (down !== 0 || right !== 0) {
-        viewport.scrollTo(viewport.top + down * 2);
+        viewport.scrollTo(scrolledTo + down * 2);
         frame.scrollLeft += right;
         extend(cellAt(x, y, latest.current), ofRows);
       }

@@ -126,14 +126,15 @@ export function useGridDesk(props: GridProps) {
   const i18n = useI18n();
   const data = useGridData(grid, look);
   const { columns, drawn } = useColumns(layout, data.columns);
-  const viewport = useHeld(useViewport(data.total), data);
+  const scrolled = useViewport(data.total);
+  const viewport = useHeld(scrolled, data);
   const gutter = gutterWidth(data.total);
   const widths = useMemo(
     () => widthsIn(layout, viewport.width - gutter - END_SPACE).slice(0, columns.length),
     [layout, viewport.width, gutter, columns.length],
   );
   const bounds = useMemo(() => ({ rows: data.total, columns: columns.length }), [data.total, columns.length]);
-  const cells = useCells({ bounds, viewport, widths, rowsKey: data.key });
+  const cells = useCells({ bounds, viewport, scrolledTo: scrolled.top, widths, rowsKey: data.key });
   const { selection } = cells;
   const areas = useMemo(() => areasOf(selection, bounds), [selection, bounds]);
   const crossing = useMemo(() => (data.total > 0 ? crossingOf(areas) : null), [areas, data.total]);

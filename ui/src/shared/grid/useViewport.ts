@@ -19,6 +19,8 @@ export interface Viewport {
   scroll: number;
   /** Width of what is seen. */
   width: number;
+  /** Scrolled sideways: the row numbers have to be held at the edge. */
+  aside: boolean;
   rows: { from: number; to: number };
   onScroll: () => void;
   scrollTo: (top: number) => void;
@@ -90,6 +92,8 @@ export function useViewport(total: number): Viewport {
   const fitTop = clampTop(top, extent);
   now.current = { top: fitTop, extent };
   const [free, setFree] = useState(false);
+  const [aside, setAside] = useState(false);
+  const asideNow = useRef(false);
   const scaled = isScaled(extent);
 
   const place = useCallback((next: number): void => {
@@ -134,7 +138,15 @@ export function useViewport(total: number): Viewport {
 
   const onScroll = useCallback(() => {
     const element = scrollRef.current;
-    if (!element || Math.abs(element.scrollTop - bar.current) < 1) {
+    if (!element) {
+      return;
+    }
+    const isAside = element.scrollLeft > 0;
+    if (isAside !== asideNow.current) {
+      asideNow.current = isAside;
+      flushSync(() => setAside(isAside));
+    }
+    if (Math.abs(element.scrollTop - bar.current) < 1) {
       return;
     }
     const { extent: size, top: before } = now.current;
@@ -171,5 +183,5 @@ export function useViewport(total: number): Viewport {
 
   const rows = useMemo(() => shownRows(fitTop, extent), [fitTop, extent]);
   const scroll = free ? bar.current : scrollOf(fitTop, extent);
-  return { scrollRef, extent, top: fitTop, scroll, width, rows, onScroll, scrollTo, reveal };
+  return { scrollRef, extent, top: fitTop, scroll, width, aside, rows, onScroll, scrollTo, reveal };
 }

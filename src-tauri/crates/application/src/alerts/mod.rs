@@ -8,10 +8,12 @@ mod channels;
 mod message;
 mod secrets;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod watches;
 
 use std::{
-    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     thread,
     time::{Duration, Instant},
 };
@@ -19,7 +21,7 @@ use std::{
 use jiff::civil::Date;
 use parking_lot::Mutex;
 use tieout_domain::{AlertChannel, AlertId, AlertSettings, DeliveryState, Digest, SaidValue, said};
-use tieout_workbook::{Alert, AlertChanges, AlertFilter, Delivery};
+use tieout_workbook::{Alert, AlertChanges, AlertFilter, Delivery, Workbook};
 
 use crate::{ApplicationError, Session};
 use message::Message;
@@ -49,6 +51,8 @@ const LAST_PATIENCE: Duration = Duration::from_secs(3);
 
 /// What a session knows of alerts besides what the workbook keeps.
 pub(crate) struct Desk {
+    /// How many workbooks were opened.
+    openings: AtomicU64,
     /// The workbook's version when it was opened.
     opened: Mutex<Option<u64>>,
     /// Its version and day at the last evaluation: nothing that is watched changes without an event, and ages change with
@@ -66,6 +70,7 @@ pub(crate) struct Desk {
 impl Default for Desk {
     fn default() -> Self {
         Self {
+            openings: AtomicU64::new(0),
             opened: Mutex::default(),
             evaluated: Mutex::default(),
             ticked: Mutex::default(),
@@ -78,13 +83,19 @@ impl Default for Desk {
 }
 
 impl Desk {
-    /// A workbook was opened: what another one's evaluation found says nothing.
+    /// A workbook was opened, and is held: what another one's evaluation found says nothing.
     pub(crate) fn opened(&self, version: Option<u64>) {
+        self.openings.fetch_add(1, Ordering::SeqCst);
         *self.opened.lock() = version;
         *self.evaluated.lock() = None;
         *self.ticked.lock() = None;
         *self.rests_until.lock() = None;
         self.closing.store(false, Ordering::SeqCst);
+    }
+
+    /// Which opening of a workbook this is.
+    fn opening(&self) -> u64 {
+        self.openings.load(Ordering::SeqCst)
     }
 
     /// Begins no further sending, and gives what is being sent a moment to be recorded.
@@ -156,30 +167,54 @@ impl Session {
     }
 
     /// Holds everything that is watched against its limits. The workbook is let go between readings, so that nobody waits
-    /// for all of them.
+    /// for all of them; what somebody changed meanwhile is yet to be evaluated.
     pub fn evaluate_alerts(&self) -> Result<AlertChanges, ApplicationError> {
-        let mut changes = AlertChanges::default();
-        let begun = self.work_version()?;
+        let (mut changes, mut all_hold) = (AlertChanges::default(), true);
         let book = watches::Book::of(self)?;
+        let begun = book.with(|workbook| Ok(workbook.work_version()?))?;
         for watch in watches::ALL {
-            let settings = book.with(|workbook| Ok(workbook.alert_settings()?))?;
-            let readings = watch.read(&book, &settings, self.environment.now())?;
-            let found = book.with(|workbook| {
-                let mut found = AlertChanges::default();
-                for kind in watch.kinds() {
-                    let of_kind: Vec<_> = readings.iter().filter(|reading| reading.kind == *kind).cloned().collect();
-                    let noted = workbook.note_readings(*kind, &of_kind, &settings)?;
-                    found.raised += noted.raised;
-                    found.recovered += noted.recovered;
-                }
-                Ok(found)
-            })?;
+            let found = self.evaluate(watch, &book)?;
+            all_hold &= found.is_some();
+            let found = found.unwrap_or_default();
             changes.raised += found.raised;
             changes.recovered += found.recovered;
         }
-        // Alerts do not change it. What somebody else changed meanwhile is yet to be evaluated.
-        self.note_evaluated(begun);
+        if all_hold {
+            // Alerts do not change the version.
+            book.with(|_| {
+                self.note_evaluated(begun);
+                Ok(())
+            })?;
+        }
         Ok(changes)
+    }
+
+    /// Takes in what one watch reads; nothing where the workbook or the settings were changed while it read, since what it
+    /// read may not hold any more.
+    fn evaluate(
+        &self,
+        watch: &dyn watches::Watch,
+        book: &watches::Book<'_>,
+    ) -> Result<Option<AlertChanges>, ApplicationError> {
+        let leaning_on = |workbook: &Workbook| -> Result<_, ApplicationError> {
+            Ok((workbook.work_version()?, workbook.alert_settings()?))
+        };
+        let before = book.with(|workbook| leaning_on(workbook))?;
+        let settings = &before.1;
+        let readings = watch.read(book, settings, self.environment.now())?;
+        book.with(|workbook| {
+            if leaning_on(workbook)? != before {
+                return Ok(None);
+            }
+            let mut found = AlertChanges::default();
+            for kind in watch.kinds() {
+                let of_kind: Vec<_> = readings.iter().filter(|reading| reading.kind == *kind).cloned().collect();
+                let noted = workbook.note_readings(*kind, &of_kind, settings)?;
+                found.raised += noted.raised;
+                found.recovered += noted.recovered;
+            }
+            Ok(Some(found))
+        })
     }
 
     fn work_version(&self) -> Result<u64, ApplicationError> {
@@ -299,6 +334,10 @@ impl Session {
         if is_quiet && is_rested && self.is_evaluation_due(version) {
             let began = Instant::now();
             let evaluated = self.evaluate_alerts();
+            if matches!(evaluated, Err(ApplicationError::NoWorkbook)) {
+                // It was closed meanwhile. What is open now, if anything, was not looked at.
+                return Ok(());
+            }
             *self.alerts.rests_until.lock() = Instant::now().checked_add(began.elapsed().saturating_mul(REST));
             if evaluated.is_err() {
                 // The same would fail again: it waits for the next change.

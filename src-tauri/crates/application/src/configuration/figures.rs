@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::{Deserialize, Serialize};
-use tieout_domain::FigureLimits;
+use tieout_domain::{FigureLimits, said};
 
 use super::{file::Number, refused};
 use crate::ApplicationError;
@@ -40,9 +40,10 @@ impl FiguresTable {
             risk_high: hundredths("risk_high_percent", self.risk_high_percent.as_ref(), default.risk_high)?,
         };
         if limits.risk_medium > limits.risk_high {
-            return Err(refused(
+            return Err(refused(said!(
+                "figures.riskOrder",
                 "figures.risk_medium_percent is above figures.risk_high_percent: no risk would be medium",
-            ));
+            )));
         }
         Ok(limits)
     }

@@ -115,7 +115,7 @@ fn store(
         rejected: u64::from(surveyed.reading.rows_rejected),
         report: text.as_deref(),
         quality: report.map(|report| report.score),
-        retry_of: preview.retry_of,
+        retry_of: preview.retry_of.get().copied(),
         // The workbook itself refuses the same file for the same account.
         for_another_account: true,
     };

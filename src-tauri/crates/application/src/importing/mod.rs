@@ -6,6 +6,8 @@ mod planning;
 mod preview;
 mod rows;
 mod taken_in;
+#[cfg(test)]
+mod tests;
 mod understanding;
 
 use std::path::{Path, PathBuf};

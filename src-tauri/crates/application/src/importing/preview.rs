@@ -2,7 +2,10 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use jiff::Timestamp;
@@ -43,7 +46,7 @@ pub(crate) struct Preview {
     pub(super) planned: Option<(Planned, Surveyed)>,
     pub(super) report: Option<ValidationReport>,
     /// The failed import that is tried again.
-    pub(super) retry_of: Option<ImportBatchId>,
+    pub(super) retry_of: OnceLock<ImportBatchId>,
     pub(super) shown: ImportPreview,
 }
 
@@ -121,8 +124,7 @@ impl Session {
     pub fn revise_import(&self, request: ReviseImport) -> Result<ImportPreview, ApplicationError> {
         let task = self.begin()?;
         let (opened, path, before) = {
-            let previews = self.previews.lock();
-            let preview = previews.get(&request.token).ok_or(ApplicationError::PreviewGone)?;
+            let preview = self.held_preview(&request.token)?;
             (preview.opened.clone(), preview.path.clone(), preview.understanding.clone())
         };
         let sheet = opened.document.sample().sheet();
@@ -161,11 +163,8 @@ impl Session {
         preview: &ImportPreview,
         name: &str,
     ) -> Result<ImportPreview, ApplicationError> {
-        let compared = {
-            let previews = self.previews.lock();
-            let known = previews.get(&preview.token).ok_or(ApplicationError::PreviewGone)?;
-            self.with_open(|open| understanding::account_of_header(&open.workbook, &known.opened))?
-        };
+        let known = self.held_preview(&preview.token)?;
+        let compared = self.with_open(|open| understanding::account_of_header(&open.workbook, &known.opened))?;
         let account = AccountChoice { id: None, name: name.trim().to_owned() };
         let is_other = preview.header_change.is_some() && accounts::is_another(compared.as_ref(), &account);
         self.revise_import(ReviseImport {
@@ -182,8 +181,7 @@ impl Session {
 
     /// A page of a preview's rows, each with what commit will do with it.
     pub fn preview_rows(&self, request: &PreviewRows) -> Result<Vec<PreviewRow>, ApplicationError> {
-        let previews = self.previews.lock();
-        let preview = previews.get(&request.token).ok_or(ApplicationError::PreviewGone)?;
+        let preview = self.held_preview(&request.token)?;
         let Some((planned, surveyed)) = &preview.planned else { return Ok(Vec::new()) };
         self.with_open(|open| {
             let how = &preview.understanding.how;
@@ -191,9 +189,15 @@ impl Session {
         })
     }
 
+    /// A preview, whose lock is free again: nobody waits for the workbook with the previews in hand.
+    pub(crate) fn held_preview(&self, token: &str) -> Result<Arc<Preview>, ApplicationError> {
+        self.previews.lock().get(token).cloned().ok_or(ApplicationError::PreviewGone)
+    }
+
+    /// Says once of a preview which failed import is tried again with it.
     pub(super) fn mark_retry(&self, token: &str, batch: ImportBatchId) {
-        if let Some(preview) = self.previews.lock().get_mut(token) {
-            preview.retry_of = Some(batch);
+        if let Some(preview) = self.previews.lock().get(token) {
+            preview.retry_of.get_or_init(|| batch);
         }
     }
 
@@ -234,7 +238,7 @@ impl Session {
         shown.questions = questions(&opened, &understanding)?;
         shown.header_change.clone_from(&understanding.header_change);
         let mut previews = self.previews.lock();
-        let retry_of = previews.get(&shown.token).and_then(|before| before.retry_of);
+        let retry_of = previews.get(&shown.token).map(|before| before.retry_of.clone()).unwrap_or_default();
         if previews.len() >= PREVIEWS_MAX && !previews.contains_key(&shown.token) {
             return Err(ApplicationError::Invalid(said!(
                 "import.tooManyWait",
@@ -242,8 +246,8 @@ impl Session {
             )));
         }
         let answer = shown.clone();
-        previews
-            .insert(answer.token.clone(), Preview { opened, path, understanding, planned, report, retry_of, shown });
+        let preview = Preview { opened, path, understanding, planned, report, retry_of, shown };
+        previews.insert(answer.token.clone(), Arc::new(preview));
         Ok(answer)
     }
 

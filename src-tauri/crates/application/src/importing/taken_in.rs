@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tieout_domain::{
     BatchState, Diagnostic, ImportBatchId, LedgerEntryId, RecordRef, Side, StatementLineId, ValidationReport, said,
 };
-use tieout_workbook::{Batch, DeletedRecord as Deleted, Record};
+use tieout_workbook::{Act, Batch, DeletedRecord as Deleted, Record};
 
 use crate::{
     ApplicationError, BatchFacts, DeletedRecord, ImportPreview, Progress, RecordSelection, Session, validation,
@@ -66,10 +66,15 @@ impl Session {
         Ok(previews)
     }
 
-    /// Deletes single records: they are remembered, so that no later import brings them back.
-    pub fn delete_records(&self, selection: &RecordSelection) -> Result<(), ApplicationError> {
+    /// Deletes single records: they are remembered, so that no later import brings them back. Answers the act as which
+    /// it was done; `None` where there was nothing to delete.
+    pub fn delete_records(&self, selection: &RecordSelection) -> Result<Option<Act>, ApplicationError> {
         let records = records(selection)?;
-        self.with_open(|open| Ok(open.workbook.delete_records(&records, &selection.reason)?))
+        self.with_open(|open| {
+            open.workbook.delete_records(&records, &selection.reason)?;
+            // Nobody else writes while the workbook is held: the newest act is the one just done.
+            Ok(if records.is_empty() { None } else { open.workbook.undoable()? })
+        })
     }
 
     /// Brings deleted records back.
@@ -94,14 +99,9 @@ impl Session {
 
 fn records(selection: &RecordSelection) -> Result<Vec<RecordRef>, ApplicationError> {
     let unknown = |id: &str| ApplicationError::in_english(format!("'{id}' is no record"));
-    selection
-        .ids
-        .iter()
-        .map(|id| match selection.side {
-            Side::Statement => StatementLineId::from_str(id).map(RecordRef::Line).map_err(|_| unknown(id)),
-            Side::Ledger => LedgerEntryId::from_str(id).map(RecordRef::Entry).map_err(|_| unknown(id)),
-        })
-        .collect()
+    let line = |id: &String| StatementLineId::from_str(id).map(RecordRef::Line).map_err(|_| unknown(id));
+    let entry = |id: &String| LedgerEntryId::from_str(id).map(RecordRef::Entry).map_err(|_| unknown(id));
+    selection.lines.iter().map(line).chain(selection.entries.iter().map(entry)).collect()
 }
 
 impl From<Deleted> for DeletedRecord {

@@ -163,34 +163,16 @@ impl Names {
 }
 
 #[cfg(test)]
+#[path = "../../tests/desk/mod.rs"]
+mod desk;
+
+#[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
-    use tieout_workbook::{MemoryKeyStore, SteppingClock};
-
     use super::*;
-    use crate::{Environment, NewWorkbook};
 
     #[test]
     fn entries_are_worked_out_once_until_something_happens() {
-        let folder = tempfile::tempdir().unwrap();
-        let session = Session::new(Environment {
-            clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
-            keys: Arc::new(MemoryKeyStore::default()),
-            reader: PathBuf::new(),
-            data_folder: folder.path().join("data"),
-            documents: folder.path().to_owned(),
-        });
-        let new = NewWorkbook {
-            path: folder.path().join("joinery.tieout"),
-            passphrase: "correct horse battery".to_owned().into(),
-            company: "Joinery Ltd".to_owned(),
-            user: "Ada".to_owned(),
-            currency: Currency::parse("EUR").unwrap(),
-            single_user: true,
-            remember: false,
-        };
-        session.create_workbook(new).unwrap();
+        let (session, _folder, _) = desk::session(|_| {});
         let entries = || session.with_open(|open| session.listed(open)).unwrap();
         let before = entries();
         assert!(Arc::ptr_eq(&before, &entries()), "a page after the first costs nothing");

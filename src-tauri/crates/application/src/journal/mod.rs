@@ -183,18 +183,18 @@ impl Session {
         })
     }
 
-    /// Saves a layout in place of what has its name.
-    pub fn save_journal_layout(&self, text: &JournalLayoutText) -> Result<(), ApplicationError> {
+    /// Saves a layout, in place of the one that was called `was` if there is one. Refuses a name that another one has.
+    pub fn save_journal_layout(&self, text: &JournalLayoutText, was: Option<&str>) -> Result<(), ApplicationError> {
         let layout = text.layout()?;
         not_ready_made(&layout.name)?;
         let toml = JournalLayoutText::of(&layout).to_toml()?;
-        self.with_open(|open| Ok(open.workbook.set_journal_layout(&layout.name, Some(&toml))?))
+        self.with_open(|open| Ok(open.workbook.save_journal_layout(&layout.name, &toml, was)?))
     }
 
     /// Removes a layout of the workbook.
     pub fn remove_journal_layout(&self, name: &str) -> Result<(), ApplicationError> {
         not_ready_made(name)?;
-        self.with_open(|open| Ok(open.workbook.set_journal_layout(name, None)?))
+        self.with_open(|open| Ok(open.workbook.remove_journal_layout(name)?))
     }
 
     /// Reads a layout from a file (TOML).

@@ -28,10 +28,13 @@ impl Said {
         if self.code.is_empty() { self.english.to_string() } else { format!("{}{KEPT}{}", self.english, self.packed()) }
     }
 
-    /// Reads what [`Said::to_keep`] wrote, or the bare words of an older version.
+    /// Reads what [`Said::to_keep`] wrote, or the bare words of an older version. Of what cannot be unpacked the words.
     pub fn kept(text: &str) -> Self {
-        let packed = text.split_once(KEPT).and_then(|(_, packed)| Self::unpacked(packed));
-        packed.unwrap_or_else(|| Self::in_english(text.to_owned()))
+        let mut places = text.match_indices(KEPT);
+        // A value from a file may hold a separator too.
+        let packed = places.clone().find_map(|(at, _)| Self::unpacked(&text[at + KEPT.len_utf8()..]));
+        let words = places.next_back().map_or(text, |(at, _)| &text[..at]);
+        packed.unwrap_or_else(|| Self::in_english(words.to_owned()))
     }
 
     fn pack(&self, text: &mut String) {
@@ -116,6 +119,9 @@ mod tests {
         assert_eq!(Said::kept(&said.to_keep()), said);
         assert_eq!(Said::kept("of an older version"), Said::in_english("of an older version"));
         assert!(said.to_keep().starts_with(said.english()));
+        let odd = said!("odd", "'{text}' is odd", text = "a\u{1f}b");
+        assert_eq!(Said::kept(&odd.to_keep()), odd);
+        assert_eq!(Said::kept("in words\u{1f}4:code what nobody reads"), Said::in_english("in words"));
         let packed = said.packed();
         for end in (0..packed.len()).filter(|end| packed.is_char_boundary(*end)) {
             assert_eq!(Said::unpacked(&packed[..end]), None, "cut off at {end}");

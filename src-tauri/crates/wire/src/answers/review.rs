@@ -204,6 +204,7 @@ impl From<application::DecisionOutcome> for DecisionOutcome {
             counts: outcome.counts.into(),
             undoable: outcome.undoable.map(Into::into),
             redoable: outcome.redoable.map(Into::into),
+            detail: outcome.detail.map(|detail| Box::new((*detail).into())),
         }
     }
 }
@@ -215,6 +216,7 @@ impl From<application::ApprovedAbove> for ApproveAboveView {
             totals: amounts(approved.totals),
             differences: amounts(approved.differences),
             executed: approved.executed,
+            act: approved.act.map(Into::into),
         }
     }
 }

@@ -79,7 +79,9 @@ impl Change<'_> {
             return Ok(Vec::new());
         }
         self.bring_back(&records)?;
-        self.restore(act.id.uuid())
+        let mut restored = self.restore(act.id.uuid())?;
+        restored.extend(self.restore_waiting(act.id.uuid())?);
+        Ok(restored)
     }
 
     /// Deletes again, or restores again, what an undo of the act brought back or deleted, as far as nobody else did

@@ -37,6 +37,25 @@ const STANDING: &str = "SELECT d.id, d.act_id, d.match_id, d.verdict, d.content,
     WHERE d.company_id = ?1 AND d.verdict <> 'undo'
       AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.company_id = d.company_id AND u.supersedes = d.id)";
 
+/// Proposals that an act ?2 set aside; ?1 company.
+const SET_ASIDE: &str = "SELECT id, superseded_from, superseded_by FROM matches
+    WHERE company_id = ?1 AND superseded_by = ?2 AND status = 'superseded'
+      AND NOT EXISTS (SELECT 1 FROM runs WHERE company_id = ?1 AND id = ?2) ORDER BY id";
+
+/// Proposals with records of a deletion ?2 that another one set aside which was taken back; ?1 company.
+const WAITING: &str = "WITH held AS (
+        SELECT l.match_id FROM act_records r
+        JOIN match_legs l ON l.company_id = r.company_id AND l.line_id = r.line_id
+        WHERE r.company_id = ?1 AND r.act_id = ?2 AND r.line_id IS NOT NULL
+        UNION
+        SELECT l.match_id FROM act_records r
+        JOIN match_legs l ON l.company_id = r.company_id AND l.entry_id = r.entry_id
+        WHERE r.company_id = ?1 AND r.act_id = ?2 AND r.entry_id IS NOT NULL)
+    SELECT m.id, m.superseded_from, m.superseded_by FROM held
+    JOIN matches m ON m.company_id = ?1 AND m.id = held.match_id AND m.status = 'superseded'
+    JOIN acts a ON a.company_id = ?1 AND a.id = m.superseded_by AND a.kind = 'delete' AND a.standing = 0
+    ORDER BY m.id";
+
 fn read_standing(row: &Row<'_>) -> Result<Standing, WorkbookError> {
     Ok(Standing {
         id: DecisionId::from_uuid(row.get::<_, Blob>(0)?.0),
@@ -216,19 +235,27 @@ impl Change<'_> {
     /// Brings back the proposals this act set aside, where their records are free. What a run set aside stays so: of all
     /// it found, one match was taken back.
     pub(super) fn restore(&mut self, act: Uuid) -> Result<Vec<MatchId>, WorkbookError> {
-        let aside: Vec<(Blob, String)> = self
+        self.restore_free(SET_ASIDE, act)
+    }
+
+    /// Brings back the proposals that deletions taken back before this one had set aside, and that waited for the records
+    /// that come back with it.
+    pub(super) fn restore_waiting(&mut self, deletion: Uuid) -> Result<Vec<MatchId>, WorkbookError> {
+        self.restore_free(WAITING, deletion)
+    }
+
+    fn restore_free(&mut self, which: &str, act: Uuid) -> Result<Vec<MatchId>, WorkbookError> {
+        let aside: Vec<(Blob, String, Blob)> = self
             .sql
-            .prepare_cached(
-                "SELECT id, superseded_from FROM matches
-                 WHERE company_id = ?1 AND superseded_by = ?2 AND status = 'superseded'
-                   AND NOT EXISTS (SELECT 1 FROM runs WHERE company_id = ?1 AND id = ?2) ORDER BY id",
-            )?
-            .query_map(params![Blob(self.company.uuid()), Blob(act)], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .prepare_cached(which)?
+            .query_map(params![Blob(self.company.uuid()), Blob(act)], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?
             .collect::<rusqlite::Result<_>>()?;
         let mut free = Vec::new();
-        for (id, from) in aside {
+        for (id, from, set_aside_by) in aside {
             let id = MatchId::from_uuid(id.0);
-            if self.is_free(id, act)? {
+            if self.is_free(id, set_aside_by.0)? {
                 free.push((id, rows::match_status(&from)?));
             }
         }

@@ -85,8 +85,8 @@ pub struct DailyFigures {
     pub variance: Option<Variance>,
 }
 
-/// What happened on each day, as people here count days, and how many lines there were at its end. ?1 company. What the
-/// view `v_daily_reconciliation_metrics` says of days in UTC.
+/// What happened on each day, as people here count days, and how many lines there were at its end. ?1 company. The
+/// view `v_daily_reconciliation_metrics` says the same for other programs, which have no `local_day`.
 const DAYS: &str = "(
     SELECT date, runs, lines_imported, entries_imported, approved_by_policy, approved_by_people, rejected, undone,
         exceptions_opened, unmatched + proposed + settled AS lines, settled AS lines_settled

@@ -1,5 +1,6 @@
 //! Which days journal entries are kept out of: nothing is posted into a period that was locked before it was decided.
 
+use jiff::civil::Date;
 use tieout_domain::{AccountId, Currency, Period, PeriodState};
 use uuid::Uuid;
 
@@ -12,20 +13,22 @@ struct LockedPeriod {
     signature: Uuid,
 }
 
-/// The locked periods of all accounts.
+/// The locked periods of all accounts. An account's first one holds all the days before it too: its signature stands for
+/// whatever is open at its last day, however old.
 pub(super) struct LockedPeriods(Vec<LockedPeriod>);
 
 impl LockedPeriods {
     pub(super) fn of(workbook: &Workbook) -> Result<Self, WorkbookError> {
-        let mut locked = Vec::new();
-        for period in workbook.signed_periods()? {
+        let (mut locked, mut account) = (Vec::new(), None);
+        for period in workbook.all_periods()? {
+            let is_first = account.replace(period.account) != Some(period.account);
             if period.state == PeriodState::Locked
                 && let Some(signed) = &period.signed
             {
                 locked.push(LockedPeriod {
                     account: period.account,
                     currency: period.currency,
-                    days: period.days,
+                    days: if is_first { Period { from: Date::MIN, ..period.days } } else { period.days },
                     signature: signed.signature,
                 });
             }

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, params};
 use tieout_domain::MatchId;
 use uuid::Uuid;
 
-use super::{column, columns, name_of};
+use super::{column, name_of};
 use crate::{QueueSubject, WorkbookError, change::Change, json::Json, periods, rows::Blob};
 
 /// The match that takes the place of another: it is proposed, or was approved since, and holds most of its lines; of one
@@ -123,15 +123,8 @@ impl Change<'_> {
         if carried.is_empty() {
             return Ok(());
         }
-        let [line, entry, matched] = columns(new);
         for (act, kind, text, date, file) in &carried {
-            let mark = self.id();
-            self.sql
-                .prepare_cached(
-                    "INSERT INTO marks (company_id, id, act_id, line_id, entry_id, match_id, kind, text, date, file)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                )?
-                .execute(params![company, Blob(mark), act, line, entry, matched, kind, text, date, file])?;
+            self.put_mark(new, *act, kind, text, date.as_deref(), file.as_ref())?;
         }
         self.renew_marked(new)?;
         let details = Json::Object(vec![

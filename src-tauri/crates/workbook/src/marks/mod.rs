@@ -21,7 +21,7 @@ pub use timing::Timing;
 pub(crate) use timing::counts_as;
 
 use crate::{
-    Act, QueueRow, QueueSubject, Workbook, WorkbookError,
+    Act, QueueRow, QueueSubject, RowState, Workbook, WorkbookError,
     acts::About,
     change::Change,
     content,
@@ -176,27 +176,41 @@ impl Workbook {
     }
 
     /// Refuses to make the notes of an act again where they could not be made now: their day is over, or what they are
-    /// about is done, or gone.
+    /// about is done, or gone. A proposal that gave way is no reason as long as something else has them: a run carries them
+    /// on to what takes its place.
     pub(crate) fn check_marks_of(&self, act: &Act) -> Result<(), WorkbookError> {
         let mut statement = self.sql.prepare_cached(
             "SELECT line_id, entry_id, match_id, kind, date FROM marks WHERE company_id = ?1 AND act_id = ?2 ORDER BY id",
         )?;
         let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(act.id.uuid())])?;
+        let (mut is_carried, mut gave_way) = (false, None);
         while let Some(row) = found.next()? {
             let subject = QueueSubject::of_columns(row.get(0)?, row.get(1)?, row.get(2)?)
                 .ok_or_else(|| WorkbookError::unreadable("a mark on nothing"))?;
             if let Some(day) = rows::date(row.get(4)?)? {
                 notes::coming(day, self.today())?;
             }
-            match row.get::<_, String>(3)?.as_str() {
-                "owner" => drop(self.markable(subject, &Mark::Owner(None))?),
-                "snooze" => drop(self.markable(subject, &Mark::Snooze(None))?),
-                "timing" => drop(self.markable(subject, &Mark::Timing(None))?),
+            let mark = match row.get::<_, String>(3)?.as_str() {
+                "owner" => Mark::Owner(None),
+                "snooze" => Mark::Snooze(None),
+                "timing" => Mark::Timing(None),
                 // A comment, or a file.
-                _ => {}
+                _ => continue,
+            };
+            match self.markable(subject, &mark) {
+                Ok(_) => is_carried = true,
+                Err(refusal) if self.has_given_way(subject)? => gave_way = Some(refusal),
+                Err(refusal) => return Err(refusal),
             }
         }
-        Ok(())
+        gave_way.filter(|_| !is_carried).map_or(Ok(()), Err)
+    }
+
+    fn has_given_way(&self, subject: QueueSubject) -> Result<bool, WorkbookError> {
+        match subject {
+            QueueSubject::Match(id) => Ok(self.match_row(id)?.state == RowState::Superseded),
+            QueueSubject::Record(_) => Ok(false),
+        }
     }
 
     /// The row of something that can carry the mark. Who looks after it, and when it comes back, is said only of what is
@@ -232,9 +246,24 @@ impl Change<'_> {
         mark: &Mark,
         file: Option<tieout_domain::Digest>,
     ) -> Result<(), WorkbookError> {
+        let (text, date) = mark.stored();
+        let date = date.map(|date| date.to_string());
+        let file = file.as_ref().map(tieout_domain::Digest::as_bytes);
+        self.put_mark(subject, Blob(act), mark.kind(), &text, date.as_deref(), file)
+    }
+
+    /// Stores a mark of an act on a subject.
+    fn put_mark(
+        &mut self,
+        subject: QueueSubject,
+        act: Blob,
+        kind: &str,
+        text: &str,
+        date: Option<&str>,
+        file: Option<&[u8; 32]>,
+    ) -> Result<(), WorkbookError> {
         let id = self.id();
         let [line, entry, of_match] = columns(subject);
-        let (text, date) = mark.stored();
         self.sql
             .prepare_cached(
                 "INSERT INTO marks (company_id, id, act_id, line_id, entry_id, match_id, kind, text, date, file)
@@ -243,14 +272,14 @@ impl Change<'_> {
             .execute(params![
                 Blob(self.company.uuid()),
                 Blob(id),
-                Blob(act),
+                act,
                 line,
                 entry,
                 of_match,
-                mark.kind(),
+                kind,
                 text,
-                date.map(|date| date.to_string()),
-                file.as_ref().map(tieout_domain::Digest::as_bytes),
+                date,
+                file
             ])?;
         Ok(())
     }

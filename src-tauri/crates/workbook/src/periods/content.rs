@@ -28,6 +28,14 @@ pub(crate) struct Item {
     pub(crate) rest: i64,
 }
 
+impl Item {
+    /// Whether so much of the record was outstanding before, with the same sign.
+    pub(crate) fn is_part_of(&self, rest_before: Option<&i64>) -> bool {
+        rest_before
+            .is_some_and(|rest| rest.signum() == self.rest.signum() && rest.unsigned_abs() >= self.rest.unsigned_abs())
+    }
+}
+
 /// How much text is hashed at once.
 const PIECE: usize = 64 * 1024;
 

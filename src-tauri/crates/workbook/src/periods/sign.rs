@@ -211,7 +211,7 @@ impl Workbook {
     /// Which signed periods that follow are what was signed, and go on from what the one before hands on: `items`, after
     /// the period that is signed anew.
     fn those_after_as_signed(&self, period: &PeriodRecord, items: &[Item]) -> Result<HashSet<Uuid>, WorkbookError> {
-        let (mut same, mut handed_on) = (HashSet::new(), Cow::Borrowed(items));
+        let (mut same, mut handed_on, mut before) = (HashSet::new(), Cow::Borrowed(items), None);
         for follower in self.periods(period.account)? {
             let Some(signed) = follower.signed.as_ref().filter(|_| follower.days.from > period.days.to) else {
                 continue;
@@ -219,28 +219,51 @@ impl Workbook {
             let own = self.signed_items(signed.signature)?;
             if follower.to_reprove
                 && self.period_difference(&follower)?.is_none()
-                && self.goes_on_from(&follower, &handed_on, &own)?
+                && self.goes_on_from(&follower, &handed_on, &own, before.as_ref())?
             {
                 same.insert(follower.id.uuid());
             }
-            handed_on = Cow::Owned(own);
+            (handed_on, before) = (Cow::Owned(own), Some(follower));
         }
         Ok(same)
     }
 
     /// Whether what a signed period lists follows from what the one before hands on: nothing older than its days is
-    /// outstanding at its end that was not at its beginning, and nothing was handed on that it never knew of.
-    fn goes_on_from(&self, period: &PeriodRecord, handed_on: &[Item], listed: &[Item]) -> Result<bool, WorkbookError> {
+    /// outstanding at its end that was not at its beginning, unless it came into the one `before`, which stands as it was
+    /// signed, after that; and nothing was handed on that it never knew of.
+    fn goes_on_from(
+        &self,
+        period: &PeriodRecord,
+        handed_on: &[Item],
+        listed: &[Item],
+        before: Option<&PeriodRecord>,
+    ) -> Result<bool, WorkbookError> {
         let handed_on: HashMap<Uuid, i64> = handed_on.iter().map(|item| (item.id, item.rest)).collect();
+        let mut came_late: Option<HashMap<Uuid, i64>> = None;
         for item in listed {
-            let had = handed_on.get(&item.id).copied().unwrap_or(0);
-            let is_part = had.signum() == item.rest.signum() && had.unsigned_abs() >= item.rest.unsigned_abs();
-            if !is_part && self.is_older(item, period.days.from)? {
+            if item.is_part_of(handed_on.get(&item.id)) || !self.is_older(item, period.days.from)? {
+                continue;
+            }
+            let late = match &mut came_late {
+                Some(late) => late,
+                none => none.insert(self.late_in(before, &handed_on)?),
+            };
+            if !item.is_part_of(late.get(&item.id)) {
                 return Ok(false);
             }
         }
         let since = self.since_signed(period)?;
         Ok(since.is_none_or(|since| since.late.iter().all(|id| !handed_on.contains_key(id))))
+    }
+
+    /// What is outstanding at a period's end by now, and was not when it was signed.
+    fn late_in(
+        &self,
+        period: Option<&PeriodRecord>,
+        signed: &HashMap<Uuid, i64>,
+    ) -> Result<HashMap<Uuid, i64>, WorkbookError> {
+        let now = period.map(|period| self.items_now(period)).transpose()?.unwrap_or_default();
+        Ok(now.into_iter().filter(|item| !signed.contains_key(&item.id)).map(|item| (item.id, item.rest)).collect())
     }
 
     fn is_older(&self, item: &Item, day: Date) -> Result<bool, WorkbookError> {

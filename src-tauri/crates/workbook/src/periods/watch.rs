@@ -8,7 +8,7 @@ const MAKE: &str = include_str!("watch.sql");
 
 const TRIGGERS: [&str; 9] = [
     "statement_lines_come_into_a_signed_period",
-    "statement_lines_change_a_signed_period",
+    "lines_of_a_signed_period_change",
     "decisions_keep_locked_periods",
     "ledger_entries_come_into_a_signed_period",
     "ledger_entries_change_a_signed_period",

@@ -17,8 +17,10 @@ BEGIN
 END;
 -- A line's matches change, or it goes, or comes back. Of a locked period a line changes only where it was outstanding as
 -- signed, and where something of a later period, or that came later, settles it: that belongs to the later one. So does
--- writing it off, in a match that holds no entry: whoever decides that does it later.
-CREATE TRIGGER IF NOT EXISTS statement_lines_change_a_signed_period AFTER UPDATE OF applied, state ON statement_lines
+-- writing it off, in a match that holds no entry and lines of one sign only: whoever decides that does it later, and lines
+-- that cancel are not netted so. (It had another name while such lines passed: files of then get this one when opened.)
+DROP TRIGGER IF EXISTS statement_lines_change_a_signed_period;
+CREATE TRIGGER IF NOT EXISTS lines_of_a_signed_period_change AFTER UPDATE OF applied, state ON statement_lines
 WHEN (OLD.applied <> NEW.applied OR (OLD.state = 4) <> (NEW.state = 4)
       OR (NEW.amount = 0 AND (OLD.state = 2) <> (NEW.state = 2)))
  AND EXISTS (SELECT 1 FROM periods WHERE company_id = NEW.company_id AND account_id = NEW.account_id AND watched = 1
@@ -42,7 +44,9 @@ BEGIN
                 SELECT 1 FROM match_legs l
                 JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id AND m.status = 'approved'
                 WHERE l.company_id = NEW.company_id AND l.line_id = NEW.id
-                  AND (m.entries > 0 OR m.kind IN ('reversal', 'duplicate'))
+                  AND (m.entries > 0 OR m.kind IN ('reversal', 'duplicate')
+                       OR (SELECT min(z.amount_applied) < 0 AND max(z.amount_applied) > 0 FROM match_legs z
+                           WHERE z.company_id = m.company_id AND z.match_id = m.id))
                   AND (m.id > p.signature OR NOT EXISTS (
                       SELECT 1 FROM decisions d
                       WHERE d.company_id = m.company_id AND d.match_id = m.id AND d.verdict = 'approve'

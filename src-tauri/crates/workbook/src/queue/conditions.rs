@@ -304,7 +304,7 @@ impl Workbook {
     }
 
     /// The name, and every other that whoever is called so ever had: notes and policies keep the one of their time.
-    fn names_of(&self, name: &str) -> Result<Vec<String>, WorkbookError> {
+    pub(super) fn names_of(&self, name: &str) -> Result<Vec<String>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
             "SELECT o.name FROM user_names n JOIN user_names o ON o.company_id = n.company_id AND o.user_id = n.user_id
              WHERE n.company_id = ?1 AND n.name = ?2 AND o.name <> ?2 ORDER BY o.name",
@@ -318,14 +318,14 @@ impl Workbook {
     }
 
     /// The causes whose owner by the policy fits.
-    fn causes_owned(&self, fits: &dyn Fn(Option<&str>) -> bool) -> Result<Vec<RootCause>, WorkbookError> {
+    pub(super) fn causes_owned(&self, fits: &dyn Fn(Option<&str>) -> bool) -> Result<Vec<RootCause>, WorkbookError> {
         let policy = self.policy_in_force()?;
         let of_policy = |cause: RootCause| policy.as_ref().and_then(|version| version.policy.owner(cause));
         Ok(RootCause::ALL.iter().copied().filter(|cause| fits(of_policy(*cause))).collect())
     }
 }
 
-fn is_of(names: &[String], owner: &str) -> bool {
+pub(super) fn is_of(names: &[String], owner: &str) -> bool {
     names.iter().any(|name| name == owner)
 }
 
@@ -335,7 +335,6 @@ fn given_owner(columns: &Columns<'_>) -> String {
     format!("(SELECT h.owner FROM marked h WHERE h.company_id = ?1 AND h.{column} = {id})")
 }
 
-/// The condition that the row's cause is one of these.
 /// How a limit becomes whole minor units.
 #[derive(Clone, Copy)]
 enum Whole {

@@ -2,6 +2,7 @@
 
 mod conditions;
 mod noted;
+mod theirs;
 mod totals;
 
 use jiff::civil::Date;

@@ -117,6 +117,20 @@ impl Workbook {
     fn add_unmatched(&self, totals: &mut QueueTotals, side: Side) -> Result<(), WorkbookError> {
         let (table, column) = table(side);
         let (company, today) = (Blob(self.company.id.uuid()), self.today().to_string());
+        let later = format!(
+            "SELECT r.currency, count(*), sum(r.impact) FROM marked h INDEXED BY marked_hidden
+             JOIN {table} r ON r.company_id = h.company_id AND r.id = h.{column}
+             WHERE h.company_id = ?1 AND h.hidden_until <> '' AND h.hidden_until > ?2
+               AND r.state = 0 AND r.accepted_by IS NULL GROUP BY r.currency"
+        );
+        self.add_waiting(totals, side)?;
+        self.add_rows(totals, -1, &later, params![company, today])
+    }
+
+    /// All records without a match that the policy did not accept, whenever they come back.
+    pub(super) fn add_waiting(&self, totals: &mut QueueTotals, side: Side) -> Result<(), WorkbookError> {
+        let (table, _) = table(side);
+        let company = Blob(self.company.id.uuid());
         let all = format!(
             "SELECT currency, count(*), sum(impact) FROM {table} INDEXED BY {table}_by_state
              WHERE company_id = ?1 AND state = 0 GROUP BY currency"
@@ -125,18 +139,11 @@ impl Workbook {
             "SELECT currency, count(*), sum(impact) FROM {table} INDEXED BY {table}_accepted
              WHERE company_id = ?1 AND accepted_by IS NOT NULL AND state = 0 GROUP BY currency"
         );
-        let later = format!(
-            "SELECT r.currency, count(*), sum(r.impact) FROM marked h INDEXED BY marked_hidden
-             JOIN {table} r ON r.company_id = h.company_id AND r.id = h.{column}
-             WHERE h.company_id = ?1 AND h.hidden_until <> '' AND h.hidden_until > ?2
-               AND r.state = 0 AND r.accepted_by IS NULL GROUP BY r.currency"
-        );
         self.add_rows(totals, 1, &all, params![company])?;
-        self.add_rows(totals, -1, &accepted, params![company])?;
-        self.add_rows(totals, -1, &later, params![company, today])
+        self.add_rows(totals, -1, &accepted, params![company])
     }
 
-    fn add_rows<P: rusqlite::Params>(
+    pub(super) fn add_rows<P: rusqlite::Params>(
         &self,
         totals: &mut QueueTotals,
         sign: i64,

@@ -102,7 +102,12 @@ impl Workbook {
                     Duty { kind, count: totals.count, amounts: totals.into_sums() }
                 }
                 Some(list) => {
-                    let totals = self.queue_totals(&list)?;
+                    let totals = match kind {
+                        DutyKind::Assigned | DutyKind::AssignedEntries => {
+                            self.totals_of_owner(list.filter, &self.user().name)?
+                        }
+                        _ => self.queue_totals(&list)?,
+                    };
                     Duty { kind, count: totals.count, amounts: totals.into_sums() }
                 }
                 None if kind == DutyKind::Alerts => {

@@ -152,6 +152,27 @@ fn what_somebody_deleted_or_restored_since_is_theirs() {
 }
 
 #[test]
+fn a_proposal_of_which_two_people_deleted_a_record_each_comes_back_with_the_second_of_them() {
+    for [first, second] in [["Ada", "Ben"], ["Ben", "Ada"]] {
+        let mut bench = bench();
+        bench.add("Ben", Role::Admin);
+        let before = proposed(&bench.workbook);
+        assert_eq!(before.len(), 1);
+        let (line, entry) = (bench.lines[2], bench.entries[0]);
+        bench.workbook.delete_records(&[line], "twice").unwrap();
+        bench.as_("Ben");
+        bench.workbook.delete_records(&[entry], "void").unwrap();
+        bench.as_(first);
+        bench.workbook.undo_newest("").unwrap();
+        assert_eq!(proposed(&bench.workbook), [], "the other record is deleted still");
+        bench.as_(second);
+        assert_eq!(bench.workbook.undo_newest("").unwrap().restored, before);
+        assert_eq!(proposed(&bench.workbook), before, "{first} first");
+        bench.sound();
+    }
+}
+
+#[test]
 fn what_is_matched_or_withdrawn_by_now_is_not_deleted_again() {
     let mut bench = bench();
     let (paid, batch) = (bench.lines[2], bench.workbook.list_batches().unwrap());

@@ -241,11 +241,36 @@ fn accounts_are_set_by_an_admin_and_told_with_before_and_after() {
     let chart = BTreeMap::from([(PostingRole::Suspense, Some(code("1590")))]);
     let refused = books.workbook.set_posting_accounts(&chart).unwrap_err();
     assert!(matches!(refused, WorkbookError::NotAllowed { permission: Permission::Configure, .. }));
-    let refused = books.workbook.set_journal_layout("Ours", Some("x")).unwrap_err();
+    let refused = books.workbook.save_journal_layout("Ours", "x", None).unwrap_err();
     assert!(matches!(refused, WorkbookError::NotAllowed { permission: Permission::Configure, .. }));
     let stranger = AccountId::from_uuid(uuid::Uuid::from_u128(3));
     let unknown = BTreeMap::from([(PostingRole::Account(stranger), Some(code("1590")))]);
     assert!(matches!(books.workbook.set_posting_accounts(&unknown), Err(WorkbookError::NotFound { .. })));
+}
+
+#[test]
+fn a_layout_is_renamed_in_one_change_and_never_takes_the_place_of_another() {
+    let mut books = books();
+    let told = |books: &Books| books.workbook.audit_page(0, 1).unwrap();
+    books.workbook.save_journal_layout("Lexware", "l", None).unwrap();
+    books.workbook.save_journal_layout("Sage", "s", None).unwrap();
+    for (name, was) in [("Lexware", None), ("Lexware", Some("Sage"))] {
+        let refused = books.workbook.save_journal_layout(name, "s", was).unwrap_err();
+        assert!(refused.to_string().contains("there is a layout 'Lexware' already"), "{refused}");
+    }
+    let layouts = |books: &Books| books.workbook.journal_layouts().unwrap().into_iter().collect::<Vec<_>>();
+    let of = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    assert_eq!(layouts(&books), [of("Lexware", "l"), of("Sage", "s")]);
+    let before = told(&books).total;
+    books.workbook.save_journal_layout("Sage 50", "s2", Some("Sage")).unwrap();
+    assert_eq!(layouts(&books), [of("Lexware", "l"), of("Sage 50", "s2")]);
+    let page = told(&books);
+    assert_eq!(page.total, before + 1);
+    assert_eq!(page.events[0].subject, "journal layout Sage 50");
+    assert_eq!(page.events[0].details, r#"{"after":"s2","before":"s","was":"Sage"}"#);
+    // The same again says nothing new.
+    books.workbook.save_journal_layout("Sage 50", "s2", Some("Sage 50")).unwrap();
+    assert_eq!(told(&books).total, page.total);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What people note on records and matches.
 
 use jiff::civil::{Date, date};
-use tieout_domain::{Confidence, Digest, Explanation, RecordRef, RootCause};
+use tieout_domain::{Confidence, Digest, Explanation, RecordRef, Role, RootCause};
 
 use super::*;
 use crate::{
@@ -226,6 +226,46 @@ fn what_is_noted_on_a_proposal_that_is_gone_stands_with_its_line() {
     let told = event(&bench).unwrap();
     assert!(told.contains(&content::subject(RecordRef::Line(bench.lines[2]))), "{told}");
     assert!(bench.workbook.verify_chain().unwrap().holds());
+}
+
+/// A run that finds the proposal anew, or nothing, carries who looks after it on under the same act.
+#[test]
+fn whom_a_proposal_was_given_to_is_done_again_after_a_run_carried_it_on() {
+    for is_found_anew in [true, false] {
+        let mut bench = bench();
+        let ben = Mark::Owner(Some("Ben".to_owned()));
+        bench.workbook.mark(&[QueueSubject::Match(bench.proposal)], &ben).unwrap();
+        let same = matched(&[(bench.lines[2], 6_000)], &[(entry_ids(&bench.workbook)[0], 6_000)]);
+        let proposals = [proposal(same, MatchStatus::Suggested, 910_000)];
+        store(&mut bench.workbook, if is_found_anew { &proposals } else { &[] });
+        let carried_to =
+            if is_found_anew { QueueSubject::Match(proposed(&bench.workbook)[0]) } else { bench.subject(2) };
+        let owner = |bench: &Bench| bench.workbook.assigned_owner(carried_to).unwrap();
+        assert_eq!(owner(&bench).as_deref(), Some("Ben"));
+        bench.workbook.undo_newest("").unwrap();
+        assert_eq!(owner(&bench), None);
+        bench.workbook.redo_newest("").unwrap();
+        assert_eq!(owner(&bench).as_deref(), Some("Ben"), "found anew: {is_found_anew}");
+        assert!(bench.workbook.verify_chain().unwrap().holds());
+    }
+}
+
+#[test]
+fn what_somebody_else_decided_meanwhile_is_given_to_nobody_again() {
+    let mut bench = bench();
+    let ada = bench.workbook.user().clone();
+    let cleo = bench.workbook.add_user("Cleo", Role::Admin).unwrap();
+    let ben = Mark::Owner(Some("Ben".to_owned()));
+    bench.workbook.mark(&[QueueSubject::Match(bench.proposal)], &ben).unwrap();
+    let same = matched(&[(bench.lines[2], 6_000)], &[(entry_ids(&bench.workbook)[0], 6_000)]);
+    store(&mut bench.workbook, &[proposal(same, MatchStatus::Suggested, 910_000)]);
+    bench.workbook.undo_newest("").unwrap();
+    bench.workbook.user = cleo;
+    let anew = proposed(&bench.workbook)[0];
+    approve(&mut bench.workbook, anew).unwrap();
+    bench.workbook.user = ada;
+    let refused = bench.workbook.redo_newest("").unwrap_err();
+    assert!(matches!(refused, WorkbookError::Mark(MarkFault::Decided(_))), "{refused}");
 }
 
 #[test]

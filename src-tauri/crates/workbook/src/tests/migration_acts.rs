@@ -1,12 +1,26 @@
 //! What people did before acts were kept becomes acts, with whom they gave records to; and acts stay what they are.
 
-use tieout_domain::ActKind;
+use std::collections::BTreeSet;
+
+use tieout_domain::{ActKind, PeriodId, PeriodState};
 
 use super::{migration::third_version, *};
 use crate::{QueueSubject, rows::Blob, schema};
 
 fn id(last: &str) -> String {
     format!("x'019000000000700080000000000000{last}'")
+}
+
+/// Every row of a table, with all its columns.
+fn all(sql: &Connection, table: &str) -> Vec<String> {
+    let order = if table == "period_items" { "*" } else { "rowid, *" };
+    let mut statement = sql.prepare(&format!("SELECT {order} FROM {table} ORDER BY 1, 2, 3")).unwrap();
+    let columns = statement.column_count();
+    let read = |row: &rusqlite::Row<'_>| {
+        (0..columns).map(|column| row.get_ref(column).map(|value| format!("{value:?}"))).collect()
+    };
+    let rows = statement.query_map([], read).unwrap();
+    rows.map(|row: rusqlite::Result<Vec<String>>| row.unwrap().join(" ")).collect()
 }
 
 /// A workbook of the 19th version: the match by hand of the third one, which Ada approved (act a1); two proposals of a run
@@ -142,18 +156,9 @@ fn acts_and_what_names_them_go_through_the_23rd_version_as_they_are() {
              WHERE amount = 0;"
     ))
     .unwrap();
-    let all = |sql: &Connection, table: &str| -> Vec<String> {
-        let mut statement = sql.prepare(&format!("SELECT rowid, * FROM {table} ORDER BY 1")).unwrap();
-        let columns = statement.column_count();
-        let read = |row: &rusqlite::Row<'_>| {
-            (0..columns).map(|column| row.get_ref(column).map(|value| format!("{value:?}"))).collect()
-        };
-        let rows = statement.query_map([], read).unwrap();
-        rows.map(|row: rusqlite::Result<Vec<String>>| row.unwrap().join(" ")).collect()
-    };
-    let tables = ["acts", "act_turns", "marks", "marked", "period_events"];
+    let tables = ["acts", "act_turns", "marks", "marked"];
     let before = tables.map(|table| all(&raw, table));
-    assert!(before[..4].iter().all(|rows| !rows.is_empty()));
+    assert!(before.iter().all(|rows| !rows.is_empty()));
     schema::migrate_to(&mut raw, 23).unwrap();
     assert_eq!(tables.map(|table| all(&raw, table)), before);
     let broken: i64 = raw.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
@@ -161,6 +166,89 @@ fn acts_and_what_names_them_go_through_the_23rd_version_as_they_are() {
     let deletion: Option<Blob> =
         raw.query_row("SELECT max(deletion_act) FROM statement_lines", [], |row| row.get(0)).unwrap();
     assert!(deletion.is_none());
+}
+
+/// A workbook of the 22nd version with a locked January: it was prepared once before, and lost that signature to a line
+/// that came in.
+fn with_a_locked_period(desk: &Desk) -> PeriodId {
+    third_version(desk);
+    let mut raw = desk.raw();
+    schema::migrate_to(&mut raw, 22).unwrap();
+    let period = id("70");
+    let event = |last: &str, kind: &str, signature: &str, at: u32| {
+        format!(
+            "INSERT INTO period_events (company_id, id, period_id, kind, signature, user_id, at, reason, content, figures,
+                 single_user, name)
+             SELECT c.id, {}, {period}, '{kind}', {}, u.id, {at}, 'so', zeroblob(32), '{{}}', 1, 'Ada before'
+             FROM companies c, users u;",
+            id(last),
+            id(signature)
+        )
+    };
+    let sql = [
+        "BEGIN;".to_owned(),
+        format!(
+            "INSERT INTO periods (company_id, id, account_id, currency, first_day, last_day, created_by, created_at)
+             SELECT a.company_id, {period}, a.id, a.currency, '2026-01-01', '2026-01-31', u.id, 5 FROM accounts a, users u
+             WHERE a.name = 'Current account';"
+        ),
+        event("71", "prepared", "71", 11),
+        event("72", "revoked", "71", 12),
+        format!(
+            "INSERT INTO period_causes (company_id, event_id, change, line_id, entry_id, records)
+             SELECT company_id, {}, 'line_added', id, NULL, 3 FROM statement_lines WHERE amount = 200;",
+            id("72")
+        ),
+        event("73", "prepared", "73", 13),
+        format!(
+            "INSERT INTO period_items SELECT company_id, {}, id, 'statement', 200 FROM statement_lines WHERE amount = 200;
+             UPDATE periods SET state = 'prepared', watched = 1, signature = {0}, content = zeroblob(32), opening = 1,
+                 closing = 2, prepared_by = created_by;",
+            id("73")
+        ),
+        event("74", "reviewed", "73", 14),
+        "UPDATE periods SET state = 'reviewed', reviewed_by = created_by;".to_owned(),
+        event("75", "locked", "73", 15),
+        "UPDATE periods SET state = 'locked', locked_by = created_by; COMMIT;".to_owned(),
+    ];
+    raw.execute_batch(&sql.concat()).unwrap();
+    PeriodId::from_uuid(uuid::Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0070))
+}
+
+#[test]
+fn signatures_and_what_guards_them_go_through_the_23rd_version_as_they_are() {
+    let desk = Desk::new();
+    let period = with_a_locked_period(&desk);
+    let mut raw = desk.raw();
+    let triggers = |sql: &Connection| -> BTreeSet<String> {
+        let mut statement = sql.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+    };
+    let tables = ["periods", "period_events", "period_causes", "period_items"];
+    let (before, guards) = (tables.map(|table| all(&raw, table)), triggers(&raw));
+    assert_eq!(before.each_ref().map(Vec::len), [1, 5, 1, 1]);
+    // As in a file that is opened.
+    raw.pragma_update(None, "foreign_keys", true).unwrap();
+    schema::migrate_to(&mut raw, 23).unwrap();
+    assert_eq!(tables.map(|table| all(&raw, table)), before);
+    let lost: Vec<String> = guards.difference(&triggers(&raw)).cloned().collect();
+    assert_eq!(lost, Vec::<String>::new());
+    let broken: i64 = raw.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(broken, 0);
+    for change in ["UPDATE period_events SET reason = 'other'", "DELETE FROM period_events"] {
+        let refused = raw.execute(change, []).unwrap_err().to_string();
+        assert!(refused.contains("append-only"), "{change}: {refused}");
+    }
+    drop(raw);
+    let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
+    let signed = workbook.period(period).unwrap().signed.unwrap().by;
+    for by in [signed.prepared, signed.reviewed, signed.locked] {
+        assert_eq!(by.unwrap().name, "Ada before");
+    }
+    workbook.request_reopening(period, "a line is missing").unwrap();
+    workbook.reopen_period(period, "").unwrap();
+    assert_eq!(workbook.period(period).unwrap().state, PeriodState::Open);
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 /// A record that was deleted before that was an act is restored by one, whose undo deletes it as it was.

@@ -36,6 +36,7 @@ mod policies;
 mod policy_plans;
 mod policy_standing;
 mod proof;
+mod proof_histories;
 mod reversals;
 mod rules;
 mod runs;
@@ -349,6 +350,17 @@ pub(crate) fn run() -> NewRun {
 
 pub(crate) fn store(workbook: &mut Workbook, proposals: &[Proposal]) {
     workbook.store_run(&run(), proposals, &[], &mut go_on()).unwrap();
+}
+
+/// The steps in which a query is answered, as the planner tells them.
+pub(crate) fn plan(workbook: &Workbook, sql: &str) -> Vec<String> {
+    let mut statement = workbook.sql.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let mut rows = statement.raw_query();
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        steps.push(row.get(3).unwrap());
+    }
+    steps
 }
 
 /// The proposed matches, in the order of the queue.

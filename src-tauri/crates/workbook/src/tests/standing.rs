@@ -6,7 +6,7 @@ use jiff::{ToSpan, civil::Date};
 use proptest::prelude::*;
 use tieout_domain::{CausePolicy, Policy, RecordRef, Role};
 
-use super::*;
+use super::{policies::exception, *};
 use crate::{DutyKind, Mark, QueueFilter, QueueQuery, QueueRow, QueueSubject, Record};
 
 /// The first day of the tests' clock.
@@ -85,7 +85,17 @@ impl History {
                 proposal(matched(&[(line_ids[place], minor)], &[(entry_ids[place], applied)]), status, 700_000)
             })
             .collect();
-        store(&mut workbook, &proposals);
+        // Of what is in no proposal, half has a cause that was found, and half none yet.
+        let found: Vec<_> = (1..records as usize)
+            .step_by(3)
+            .flat_map(|place| {
+                let (line, entry) = (RecordRef::Line(line_ids[place]), RecordRef::Entry(entry_ids[place]));
+                let cause = if place % 2 == 0 { RootCause::Fee } else { RootCause::None };
+                [(line, lines[place].amount), (entry, entries[place].amount)]
+                    .map(|(record, amount)| exception(record, cause, amount.minor_units().abs()))
+            })
+            .collect();
+        workbook.store_run(&run(), &proposals, &found, &mut go_on()).unwrap();
         Self { workbook, noted: BTreeMap::new(), owners, _desk: desk }
     }
 

@@ -1,5 +1,5 @@
-//! Measurements, never part of the tests: taking files in; a few new records in a full workbook; grids; the window; categories; anomalies; `tieout
-//! reconcile` on generated data with its quality, beside free tools in the same run.
+//! Measurements, never part of the tests: of all [`Part`]s, or of those that are asked for. `tieout reconcile` is told with
+//! its quality, beside free tools in the same run.
 
 mod anomalies;
 mod categories;
@@ -12,6 +12,8 @@ mod window;
 
 use std::{env, path::PathBuf};
 
+use clap::ValueEnum;
+
 use crate::{
     BenchOptions,
     run::Outcome,
@@ -20,25 +22,56 @@ use crate::{
     workspace::{Profile, Workspace},
 };
 
+/// What is measured, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Part {
+    /// Taking files in
+    Imports,
+    /// A few new records in a full workbook
+    Incremental,
+    /// Pages of the grids, from the core
+    Grids,
+    /// The real window, on the workbook that `grids` makes
+    Window,
+    /// Categorising
+    Categories,
+    /// Looking for anomalies
+    Anomalies,
+    /// `tieout reconcile` on generated data
+    Reconcile,
+}
+
 /// Generates data where there is none yet, measures, scores, and prints one line a size.
 pub(crate) fn bench(workspace: &Workspace, consent: Consent, options: &BenchOptions) -> Outcome {
     setup::install(workspace, consent, &Purpose::ALL)?;
     ui::install_and_build(workspace)?;
     workspace.build_binaries(Profile::Release)?;
-    imports::bench(workspace)?;
-    incremental::bench(workspace)?;
-    grids::bench(workspace)?;
-    window::bench(workspace)?;
-    categories::bench(workspace)?;
-    anomalies::bench(workspace)?;
+    for part in Part::value_variants() {
+        if options.only.is_empty() || options.only.contains(part) {
+            measure(*part, workspace, options)?;
+        }
+    }
+    Ok(())
+}
+
+fn measure(part: Part, workspace: &Workspace, options: &BenchOptions) -> Outcome {
+    match part {
+        Part::Imports => imports::bench(workspace),
+        Part::Incremental => incremental::bench(workspace),
+        Part::Grids => grids::bench(workspace),
+        Part::Window => window::bench(workspace),
+        Part::Categories => categories::bench(workspace),
+        Part::Anomalies => anomalies::bench(workspace),
+        Part::Reconcile => reconcile_all(workspace, options),
+    }
+}
+
+fn reconcile_all(workspace: &Workspace, options: &BenchOptions) -> Outcome {
     let Some(tools) = bench_folder(workspace) else {
         println!("There are no data to reconcile here: set TIEOUT_SHARED to the folder that holds bench/gen_recon.py.");
         return Ok(());
     };
-    for size in &options.size {
-        reconcile::bench(workspace, &tools, size, options.seed)?;
-    }
-    Ok(())
+    options.size.iter().try_for_each(|size| reconcile::bench(workspace, &tools, size, options.seed))
 }
 
 fn bench_folder(workspace: &Workspace) -> Option<PathBuf> {

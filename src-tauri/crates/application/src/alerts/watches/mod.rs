@@ -7,29 +7,29 @@ mod variance;
 
 use jiff::Timestamp;
 use tieout_domain::{AlertKind, AlertReading, AlertSettings};
-use tieout_workbook::{Salt, Workbook};
+use tieout_workbook::Workbook;
 
 use crate::{ApplicationError, Session};
 
 /// The workbook whose figures are read. It is let go between two questions, so that nobody waits for all of them.
 pub(super) struct Book<'s> {
     session: &'s Session,
-    salt: Salt,
+    opening: u64,
 }
 
 impl<'s> Book<'s> {
     /// The one that is open now.
     pub(super) fn of(session: &'s Session) -> Result<Self, ApplicationError> {
-        let salt = session.with_file(|open| Ok(open.workbook.salt()))?;
-        Ok(Self { session, salt })
+        let opening = session.with_file(|_| Ok(session.alerts.opening()))?;
+        Ok(Self { session, opening })
     }
 
-    /// Works in it, unless another one was opened meanwhile.
+    /// Works in it, unless it was closed meanwhile, whatever was opened since.
     pub(super) fn with<T>(
         &self,
         work: impl FnOnce(&mut Workbook) -> Result<T, ApplicationError>,
     ) -> Result<T, ApplicationError> {
-        self.session.with_file(|open| match open.workbook.salt() == self.salt {
+        self.session.with_file(|open| match self.session.alerts.opening() == self.opening {
             true => work(&mut open.workbook),
             false => Err(ApplicationError::NoWorkbook),
         })

@@ -18,7 +18,7 @@ impl Watch for Variances {
         &[AlertKind::Variance]
     }
 
-    /// A proof of a month goes through its lines and entries, a second where there are a million: one at a time.
+    /// A proof of a month goes through its lines and what was outstanding at its end: one at a time.
     fn read(
         &self,
         book: &Book<'_>,

@@ -8,7 +8,7 @@ use quick_xml::{
     name::{Namespace, ResolveResult},
 };
 
-use super::refusal::{damaged, refuse_declarations, why};
+use super::refusal::{damaged, ends_before, refuse_declarations, why};
 use tieout_domain::{Said, said};
 
 use crate::{ReadError, Spot, limit, value::words::cut};

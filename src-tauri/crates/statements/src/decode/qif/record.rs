@@ -170,7 +170,7 @@ pub(super) struct Rows<'t, 'l> {
     pub(super) records: RecordTable<'l>,
     pushed: u32,
     refused: u32,
-    first_refusal: Option<(u32, String)>,
+    first_refusal: Option<(u32, Said)>,
 }
 
 impl<'t, 'l> Rows<'t, 'l> {

@@ -60,6 +60,25 @@ fn a_locked_month_that_never_knew_of_what_is_handed_on_is_still_to_be_proved_aga
 }
 
 #[test]
+fn a_locked_month_that_lists_what_came_late_into_the_one_before_is_proved_again() {
+    let mut firm = Firm::new();
+    let [january, february] = [JANUARY, FEBRUARY].map(|days| firm.brought_to(days, Locked));
+    // An invoice of 20 February comes in while March is open: March is locked with it.
+    let late = LedgerEntry { date: Some(date(2026, 2, 20)), ..invoice(1, 20, 900, "RE-8") };
+    take_entries(&mut firm.workbook, 20, &[late]).unwrap();
+    let march = StatementLine { date: Some(date(2026, 3, 10)), ..line(1, 10, 2_000, "RE-9") };
+    taken(&mut firm.workbook, 21, &mut [march], 69_850);
+    let march = firm.brought_to(MARCH, Locked);
+    let listed = firm.workbook.signed_outstanding(&firm.period(march)).unwrap();
+    let late = RecordRef::Entry(firm.entry("RE-8"));
+    assert!(listed.iter().any(|(record, _)| record.reference() == late));
+    firm.as_("Petra").request_reopening(january, "a note is missing").unwrap();
+    firm.as_("Ben").reopen_period(january, "").unwrap();
+    firm.bring(january, Locked);
+    assert_eq!([february, march].map(|id| firm.period(id).to_reprove), [false, false]);
+}
+
+#[test]
 fn a_charge_that_months_left_open_is_written_off_later() {
     let mut firm = Firm::new();
     let january = firm.brought_to(JANUARY, Locked);
@@ -95,7 +114,47 @@ fn lines_that_a_locked_month_left_open_are_not_netted_with_one_another() {
     let legs =
         [("fee", -150), ("refund", 150)].map(|(text, minor)| Leg::of(RecordRef::Line(firm.line(text)), cents(minor)));
     refused(firm.by_hand(Match::reversal(legs.to_vec()).unwrap()), "is locked");
+    // Nor by a write-off whose differences cancel.
+    let cancel = [100, -100].map(|minor| Adjustment { cause: RootCause::Fee, amount: cents(minor) });
+    refused(firm.by_hand(Match::write_off(legs.to_vec(), cancel.to_vec()).unwrap()), "is locked");
     assert!(firm.as_signed(id));
+}
+
+#[test]
+fn charges_that_a_locked_month_left_open_are_written_off_together() {
+    let mut firm = Firm::new();
+    let another = StatementLine { date: Some(date(2026, 2, 11)), ..line(2, 11, -250, "another fee") };
+    taken(&mut firm.workbook, 21, &mut [another], 69_850);
+    let january = firm.brought_to(JANUARY, Locked);
+    let february = firm.brought_to(FEBRUARY, Locked);
+    let legs = [("fee", -150), ("another fee", -250)];
+    let legs = legs.map(|(text, minor)| Leg::of(RecordRef::Line(firm.line(text)), cents(minor)));
+    let charges = Adjustment { cause: RootCause::Fee, amount: cents(-400) };
+    firm.by_hand(Match::write_off(legs.to_vec(), vec![charges]).unwrap()).unwrap();
+    assert!(firm.as_signed(january) && firm.as_signed(february));
+}
+
+#[test]
+fn a_file_whose_triggers_let_lines_cancel_refuses_that_once_it_is_opened() {
+    let mut firm = Firm::new();
+    firm.brought_to(JANUARY, Locked);
+    let Firm { desk, workbook, .. } = firm;
+    workbook.close().unwrap();
+    let triggers = |desk: &Desk| -> Vec<String> {
+        let raw = desk.raw();
+        let mut names = raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name").unwrap();
+        names.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+    };
+    let now = triggers(&desk);
+    desk.raw()
+        .execute_batch(
+            "DROP TRIGGER lines_of_a_signed_period_change;
+             CREATE TRIGGER statement_lines_change_a_signed_period AFTER UPDATE OF applied ON statement_lines
+             BEGIN SELECT 1; END;",
+        )
+        .unwrap();
+    desk.open().close().unwrap();
+    assert_eq!(triggers(&desk), now);
 }
 
 #[test]
@@ -104,16 +163,17 @@ fn a_file_whose_triggers_refuse_a_write_off_takes_it_once_it_is_opened() {
     let january = firm.brought_to(JANUARY, Locked);
     let Firm { desk, workbook, account } = firm;
     workbook.close().unwrap();
-    // As the twenty-third version left it.
-    desk.raw()
-        .execute_batch(
-            "DROP TRIGGER statement_lines_change_a_signed_period;
-             CREATE TRIGGER statement_lines_change_a_signed_period AFTER UPDATE OF applied ON statement_lines
-             BEGIN SELECT RAISE(ABORT, 'as it was'); END;
-             DELETE FROM refinery_schema_history WHERE version = 24;
-             PRAGMA user_version = 23;",
-        )
-        .unwrap();
+    // As the twenty-third version left it, and as the next one made it.
+    let raw = desk.raw();
+    raw.execute_batch(
+        "DROP TRIGGER lines_of_a_signed_period_change;
+         CREATE TRIGGER statement_lines_change_a_signed_period AFTER UPDATE OF applied ON statement_lines
+         BEGIN SELECT RAISE(ABORT, 'as it was'); END;",
+    )
+    .unwrap();
+    raw.execute_batch(include_str!("../../../../../../migrations/workbook/V24__watched.sql")).unwrap();
+    raw.pragma_update(None, "user_version", crate::schema::SCHEMA_VERSION).unwrap();
+    drop(raw);
     let workbook = desk.open();
     let mut firm = Firm { desk, workbook, account };
     firm.as_("Ada");

@@ -165,3 +165,54 @@ fn a_write_off_of_an_invoice_that_a_locked_period_left_outstanding_is_posted_aft
     assert_eq!(firm.dated(), [(date(2026, 2, 1), Some(date(2026, 1, 10)), 6_000)]);
     firm.sound();
 }
+
+/// A charge of 20 December 2025, before the first period, is open.
+fn charged_in_december(firm: &mut Firm) {
+    let charge = StatementLine { date: Some(date(2025, 12, 20)), ..line(1, 1, -1_200, "charge") };
+    taken(&mut firm.workbook, 21, &mut [charge], 51_200);
+}
+
+#[test]
+fn a_charge_from_before_the_first_period_is_posted_after_it_once_that_is_locked() {
+    let mut firm = Firm::new();
+    charged_in_december(&mut firm);
+    let january = firm.brought_to(JANUARY, Locked);
+    let paid = firm.match_of("RE-1");
+    let written_off = firm.write_off("charge").unwrap();
+    assert!(firm.as_signed(january));
+    let of_charge = |firm: &Firm| {
+        let journal = firm.journal();
+        let entry = journal.iter().find(|entry| entry.source.match_id == written_off).unwrap();
+        (entry.date, entry.moved_from)
+    };
+    assert_eq!(of_charge(&firm), (date(2026, 2, 1), Some(date(2025, 12, 20))));
+    // What was approved before January was locked keeps its day.
+    assert!(firm.journal().iter().any(|entry| entry.source.match_id == paid && entry.date == date(2026, 1, 2)));
+    // A reopened January takes it at its own day again.
+    firm.as_("Petra").request_reopening(january, "the charge belongs to it").unwrap();
+    firm.as_("Ben").reopen_period(january, "").unwrap();
+    assert_eq!(of_charge(&firm), (date(2025, 12, 20), None));
+    firm.sound();
+}
+
+#[test]
+fn what_was_written_off_before_the_first_period_was_locked_is_posted_at_its_own_day() {
+    let mut firm = Firm::new();
+    charged_in_december(&mut firm);
+    firm.write_off("charge").unwrap();
+    firm.brought_to(JANUARY, Locked);
+    assert!(firm.dated().contains(&(date(2025, 12, 20), None, 1_200)));
+}
+
+#[test]
+fn what_is_from_before_a_reopened_first_period_stays_there_though_a_later_one_is_locked() {
+    let mut firm = Firm::new();
+    charged_in_december(&mut firm);
+    let january = firm.brought_to(JANUARY, Locked);
+    firm.brought_to(FEBRUARY, Locked);
+    firm.as_("Petra").request_reopening(january, "the charge is missing").unwrap();
+    firm.as_("Ben").reopen_period(january, "").unwrap();
+    firm.as_("Ada");
+    firm.write_off("charge").unwrap();
+    assert!(firm.dated().contains(&(date(2025, 12, 20), None, 1_200)));
+}

@@ -121,6 +121,8 @@ fn a_request_is_answered_once_by_whom_it_may() {
         firm.workbook.decline_reopening(id, "no"),
         "Ben asked for this period to be reopened: a second person must decline it",
     );
+    let refusal = firm.workbook.decline_reopening(id, "no").unwrap_err();
+    assert_eq!(refusal.said().code(), "period.samePerson.decline");
     refused(firm.as_("Petra").withdraw_reopening(id, ""), "only Ben withdraws that");
     refused(firm.as_("Ada").decline_reopening(id, " "), "say why");
     assert!(firm.period(id).reopening.is_some());

@@ -1,5 +1,7 @@
 //! The signed report of an account, alone or in a folder with its data.
 
+mod rows;
+
 use std::{
     borrow::Cow,
     collections::HashSet,
@@ -8,22 +10,22 @@ use std::{
 
 use jiff::civil::Date;
 use tieout_domain::{AccountId, Decider, MatchStatus, Money, Period, Profile, RecordRef, Side, Verdict, said};
-use tieout_reports::{
-    AccountProof, ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables,
-};
-use tieout_workbook::{Acceptance, Account, MatchDetail, ProofRange, Record, RunRecord, Workbook};
+use tieout_reports::{AccountProof, ExceptionRow, FileFact, MatchRow, ReportData, RowStatus, Tables};
+use tieout_workbook::{Account, MatchDetail, ProofRange, Record, RunRecord, Workbook};
 
 use crate::{
     ApplicationError, Configuration, Environment, ExportReport, ExportedReport, Proof, ProofRequest, RecordFacts,
-    Session, cause_words, engine,
+    Session, engine,
     figures::account_named,
     headless::ImportedIdentity,
     identity::Signer,
     place::Existing,
     results::{self, ResultFolder, Rows, WrittenReport},
     signed_report::SignedBasis,
-    wording,
 };
+
+pub(crate) use rows::record_row;
+use rows::{exception_row, match_row};
 
 /// Rows fetched at a time.
 const PAGE: u32 = 500;
@@ -409,97 +411,4 @@ fn files(workbook: &Workbook, account: &Account) -> Result<Vec<FileFact>, Applic
             rows: batch.added + batch.duplicates + batch.rejected,
         })
         .collect())
-}
-
-pub(crate) fn record_row(record: Record) -> RecordRow<'static> {
-    match record {
-        Record::Line(line) => RecordRow {
-            side: Side::Statement,
-            source_file: Cow::Owned(line.file_name),
-            source_row: line.line.source.row,
-            record_id: Cow::Owned(line.line.record_id),
-            date: line.line.date,
-            counterparty: Cow::Owned(line.line.counterparty),
-            reference: Cow::Owned(first_of(line.line.reference, line.line.description)),
-            amount: line.line.amount,
-        },
-        Record::Entry(entry) => RecordRow {
-            side: Side::Ledger,
-            source_file: Cow::Owned(entry.file_name),
-            source_row: entry.entry.source.row,
-            record_id: Cow::Owned(entry.entry.record_id),
-            date: entry.entry.date,
-            counterparty: Cow::Owned(entry.entry.counterparty),
-            reference: Cow::Owned(first_of(entry.entry.number, entry.entry.reference)),
-            amount: entry.entry.amount,
-        },
-    }
-}
-
-fn first_of(wanted: String, otherwise: String) -> String {
-    if wanted.is_empty() { otherwise } else { wanted }
-}
-
-fn match_row(detail: MatchDetail) -> Result<MatchRow<'static>, ApplicationError> {
-    let summary = detail.summary;
-    let status = match summary.status {
-        MatchStatus::Approved if summary.by_policy => RowStatus::Auto,
-        MatchStatus::Approved => RowStatus::Approved,
-        MatchStatus::Ambiguous => RowStatus::Ambiguous,
-        MatchStatus::Suggested | MatchStatus::Rejected | MatchStatus::Superseded => RowStatus::Suggested,
-    };
-    let currency = detail.row.amount.currency();
-    Ok(MatchRow {
-        id: Cow::Owned(summary.id.to_string()),
-        kind: summary.kind,
-        status,
-        confidence: summary.confidence,
-        cause: summary.cause,
-        impact: Money::total(summary.adjustments.iter().map(|adjustment| adjustment.amount), currency)?,
-        explanation: Cow::Owned(wording::of_match(summary.finding.as_ref(), &summary.explanation)),
-        adjustments: summary.adjustments,
-        parts: detail
-            .records
-            .into_iter()
-            .map(|(record, leg)| RecordPart {
-                record: record_row(record),
-                amount_applied: leg.amount_applied,
-                amount_settled: leg.amount_settled,
-            })
-            .collect(),
-    })
-}
-
-/// A report lists what the policy accepted as outstanding, as it is, and says so.
-fn with_acceptance(accepted: Option<&Acceptance>, explanation: String) -> String {
-    match accepted {
-        Some(of) => {
-            let (version, cause) = (of.policy_version, of.cause.as_str().replace('_', " "));
-            format!("Accepted by policy {version} ({cause} of {}). {explanation}", of.impact)
-        }
-        None => explanation,
-    }
-}
-
-fn exception_row(workbook: &Workbook, record: Record, rest: Money) -> Result<ExceptionRow<'static>, ApplicationError> {
-    let detail = workbook.record_detail(record.reference())?;
-    let (explanation, finding) = match detail.exception {
-        Some(exception) => (with_acceptance(exception.accepted.as_ref(), exception.explanation), exception.finding),
-        None => ("the engine has not looked at this record yet".to_owned(), None),
-    };
-    // What was found stays to be seen, after what a person told of it.
-    let explanation = match workbook.timing_of(record.reference())? {
-        Some(timing) => timing.before(&explanation),
-        None => explanation,
-    };
-    let cause = detail.row.cause;
-    let impact = if rest.minor_units() < 0 { rest.checked_neg()? } else { rest };
-    Ok(ExceptionRow {
-        record: record_row(record),
-        cause,
-        impact,
-        confidence: finding.as_ref().map(|finding| finding.confidence),
-        fix: Cow::Owned(finding.map(|finding| cause_words::fix(&finding.fix)).unwrap_or_default()),
-        explanation: Cow::Owned(explanation),
-    })
 }
