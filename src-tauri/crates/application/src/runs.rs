@@ -51,7 +51,8 @@ impl Session {
                 configuration.engine.base_currency = Some(workbook.company().base_currency);
             }
             let items = OpenItems::new(workbook.open_lines(None)?, workbook.open_entries()?);
-            let known = items.known(&workbook.rejected_matches()?);
+            let mut known = items.known(&workbook.rejected_matches()?);
+            known.settled = workbook.newest_settled_numbers()?;
             let people = HeldBack {
                 has_limits: workbook.policy_in_force()?.is_some_and(|of| of.policy.has_limits()),
                 taken_back: workbook.taken_back_from_policy()?,

@@ -111,6 +111,18 @@ fn a_run_over_what_did_not_change_changes_nothing() {
     assert_eq!(desk.matches(QueueFilter::Suggested), before);
 }
 
+/// A line that names a document is no better a match for another one because the document was settled meanwhile.
+#[test]
+fn a_run_approves_nothing_that_the_run_before_only_proposed() {
+    let desk = Desk::new();
+    let first = desk.run();
+    assert!(first.approved > 150, "{first:?}");
+    for _ in 0..2 {
+        let next = desk.run();
+        assert_eq!((next.approved, next.suggested, next.ambiguous), (0, first.suggested, first.ambiguous));
+    }
+}
+
 #[test]
 fn a_line_without_a_match_says_what_came_nearest_and_what_it_lacked() {
     let desk = Desk::new();

@@ -274,7 +274,7 @@ mod tests {
             let entries: Vec<_> = right.iter().enumerate().map(|(at, row)| entry(at, row)).collect();
             let config = ReconcileConfig::default();
             let (lines, entries): (Vec<_>, Vec<_>) = (lines.iter().collect(), entries.iter().collect());
-            let prepared = Prepared::new(&lines, &entries, &config);
+            let prepared = Prepared::new(&lines, &entries, &[], &config);
             let problem = Problem::new(prepared, &config, Rejected::default(), CompiledRules::default());
             let mut candidates = Candidates::default();
             for line in 0..lines.len() {
@@ -295,7 +295,7 @@ mod tests {
         let many: Vec<LedgerEntry> = (0..200).map(|row| entry(row, &(0, 0, (row % 28) as i8 + 1, None))).collect();
         let config = ReconcileConfig::default();
         let entries: Vec<_> = many.iter().collect();
-        let prepared = Prepared::new(&[&line], &entries, &config);
+        let prepared = Prepared::new(&[&line], &entries, &[], &config);
         let problem = Problem::new(prepared, &config, Rejected::default(), CompiledRules::default());
         let mut candidates = Candidates::default();
         candidates.find(&problem, 0);

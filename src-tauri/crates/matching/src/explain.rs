@@ -33,7 +33,7 @@ pub fn compare_records(
     entries: &[&LedgerEntry],
     config: &ReconcileConfig,
 ) -> Explanation<usize, usize> {
-    let prepared = Prepared::new(lines, entries, config);
+    let prepared = Prepared::new(lines, entries, &[], config);
     let problem = Problem::new(prepared, config, Rejected::default(), CompiledRules::new(&config.rules));
     let all_lines: Vec<u32> = (0..problem.line_count() as u32).collect();
     let all_entries: Vec<u32> = (0..problem.entry_count() as u32).collect();

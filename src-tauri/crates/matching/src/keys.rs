@@ -3,7 +3,7 @@
 use std::hash::BuildHasher;
 
 use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use tieout_domain::LedgerEntry;
 
 use crate::{
@@ -99,6 +99,8 @@ pub(crate) struct KeyIndex {
     lengths: [u64; 2],
     /// How documents are numbered here: letters, then so many digits.
     shapes: Vec<(Box<str>, usize)>,
+    /// Numbers of documents that are settled, where letters and digits make them no number by chance.
+    settled: FxHashSet<String>,
 }
 
 impl KeyIndex {
@@ -128,11 +130,15 @@ impl KeyIndex {
         self.references[key as usize]
     }
 
-    /// To be told which keys are numbers of documents.
-    pub(crate) fn set_references(&mut self, keys: impl Iterator<Item = u32>) {
+    /// To be told which keys are numbers of documents, and such numbers that are no keys.
+    pub(crate) fn set_references(&mut self, keys: impl Iterator<Item = u32>, others: &[String]) {
         self.references = vec![false; self.len()];
+        let others: Vec<String> = others.iter().map(|number| compact(number)).collect();
         let mut shapes: FxHashMap<(&str, usize), usize> = FxHashMap::default();
-        let mut all = 0;
+        let mut all = others.len();
+        for shape in others.iter().filter_map(|number| shape(number)) {
+            *shapes.entry(shape).or_default() += 1;
+        }
         for key in keys {
             self.references[key as usize] = true;
             all += 1;
@@ -142,12 +148,22 @@ impl KeyIndex {
         }
         let usual = shapes.into_iter().filter(|(_, count)| *count >= SHAPE_MIN.max(all / SHAPE_SHARE));
         self.shapes = usual.map(|((letters, digits), _)| (letters.into(), digits)).collect();
+        let telling = |number: &String| {
+            let digits = number.bytes().filter(u8::is_ascii_digit).count();
+            digits >= BARE_DIGITS_MIN && digits < number.len() && self.names.get(number).is_none()
+        };
+        self.settled = others.into_iter().filter(telling).collect();
     }
 
     /// Whether the span is written like the numbers of documents here.
     pub(crate) fn is_like_a_document(&self, span: &str) -> bool {
         let usual = |shape: (&str, usize)| self.shapes.iter().any(|(letters, digits)| (&**letters, *digits) == shape);
         !self.shapes.is_empty() && shape(span).is_some_and(usual)
+    }
+
+    /// Whether the span is the number of a document that is settled.
+    pub(crate) fn is_settled(&self, span: &str) -> bool {
+        self.settled.contains(span)
     }
 
     /// What it says that a line holds the key, of an entry whose key it is: how rare it is among entries and lines, in

@@ -15,6 +15,9 @@ pub struct Known {
     /// Lines and entries of larger groups that a person rejected, ascending: the same group is never proposed again,
     /// while its pairs, and other groups of its records, may be.
     pub rejected_groups: Vec<(Vec<usize>, Vec<usize>)>,
+    /// Numbers of documents that are settled. They teach how documents are numbered here, so that a line that names one of
+    /// them is not taken for one that names none once few are open.
+    pub settled: Vec<String>,
 }
 
 /// Parts of a run, in the order in which they happen.

@@ -39,7 +39,7 @@ pub fn reconcile<'a>(
     tell(progress, Stage::Prepare, 0, 1)?;
     let all_lines: Vec<&StatementLine> = lines.iter().collect();
     let all_entries: Vec<&LedgerEntry> = entries.iter().collect();
-    let mut prepared = Prepared::new(&all_lines, &all_entries, config);
+    let mut prepared = Prepared::new(&all_lines, &all_entries, &known.settled, config);
     mark_repeats(&mut prepared, config.profile);
     let rejected = canonical(&prepared, known);
     let mut problem = Problem::new(prepared, config, rejected, CompiledRules::new(&config.rules));

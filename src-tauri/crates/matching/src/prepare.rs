@@ -105,14 +105,19 @@ pub(crate) struct Prepared<'a> {
 }
 
 impl<'a> Prepared<'a> {
-    /// Reads all records.
-    pub(crate) fn new(lines: &[&'a StatementLine], entries: &[&'a LedgerEntry], config: &ReconcileConfig) -> Self {
+    /// Reads all records; `settled` are numbers of documents that are not among them.
+    pub(crate) fn new(
+        lines: &[&'a StatementLine],
+        entries: &[&'a LedgerEntry],
+        settled: &[String],
+        config: &ReconcileConfig,
+    ) -> Self {
         let line_order = ordered(lines, compare_lines);
         let entry_order = ordered(entries, compare_entries);
         let line_records: Vec<&StatementLine> = line_order.iter().map(|at| lines[*at]).collect();
         let entry_records: Vec<&LedgerEntry> = entry_order.iter().map(|at| entries[*at]).collect();
         let mut prepared_entries = entry_columns(&entry_records, entry_order, config);
-        let mut keys = read_keys(&entry_records, &mut prepared_entries);
+        let mut keys = read_keys(&entry_records, settled, &mut prepared_entries);
         let parties = read_parties(&entry_records, &mut prepared_entries.facts);
         index_keys(&mut keys, &prepared_entries);
         let of_party = by_party(&prepared_entries, parties.count());
@@ -260,7 +265,7 @@ fn entry_columns(records: &[&LedgerEntry], source: Vec<usize>, config: &Reconcil
     Entries { facts: EntryFacts::all(records, &columns), columns, keys: Lists::default() }
 }
 
-fn read_keys(records: &[&LedgerEntry], entries: &mut Entries) -> KeyIndex {
+fn read_keys(records: &[&LedgerEntry], settled: &[String], entries: &mut Entries) -> KeyIndex {
     let (names, found, _) = intern_all(records.len(), |entry, key| entry_keys(records[entry], key));
     let mut lists: Vec<Vec<EntryKey>> = Vec::with_capacity(records.len());
     for entry in 0..records.len() {
@@ -273,7 +278,7 @@ fn read_keys(records: &[&LedgerEntry], entries: &mut Entries) -> KeyIndex {
     }
     let mut index = KeyIndex::new(names);
     let references = lists.iter().flatten().filter(|key| key.source <= KeySource::Digits);
-    index.set_references(references.map(|key| key.key));
+    index.set_references(references.map(|key| key.key), settled);
     for (facts, keys) in entries.facts.iter_mut().zip(&lists) {
         facts.key_bits = key_bits(keys.iter().map(|key| key.key));
     }
@@ -441,7 +446,7 @@ fn read_line(line: &StatementLine, keys: &KeyIndex, word: &mut dyn FnMut(&str, (
             let unknown = |span: &str| {
                 keys.is_like_a_document(span) && keys.get(span).is_none() && !ends_with_day(span, line.date)
             };
-            text.document |= joined.spans().any(|(span, words)| words <= 2 && unknown(span));
+            text.document |= joined.spans().any(|(span, words)| words <= 2 && unknown(span) || keys.is_settled(span));
             name_words(&folded).take(64).for_each(|name| word(&name, ()));
         }
     }

@@ -83,7 +83,7 @@ fn to_its_end(call: &str) -> &str {
 
 #[test]
 fn a_call_ends_at_its_own_bracket() {
-    let code = r#""a.b", "a) \" {one}", one = of(1)) said!("c.d", "{two}", two = 2)"#;
+    let code = r#""a.b", "a) \" {one}", one = of(1)) then("c.d", "{two}", two = 2)"#;
     assert_eq!(to_its_end(code), r#""a.b", "a) \" {one}", one = of(1)"#);
 }
 

@@ -58,6 +58,9 @@ impl Files {
 /// Fetching a record along an index takes as long as reading so many of the table one after the other.
 const FETCH_COSTS_ROWS: u64 = 5;
 
+/// Entries among which the numbers of settled documents are looked for: more would keep a run over few new records waiting.
+const NEWEST_NUMBERS: u32 = 50_000;
+
 impl Workbook {
     /// Every line of which something is open, of one account or of all, in the order they were taken in.
     pub fn open_lines(
@@ -89,6 +92,16 @@ impl Workbook {
             lines.sort_by_key(|line| line.id);
         }
         Ok(lines)
+    }
+
+    /// Numbers of the newest documents that are settled: of the newest entries, so many, however many there are.
+    pub fn newest_settled_numbers(&self) -> Result<Vec<String>, WorkbookError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT number FROM (SELECT company_id, state, number FROM ledger_entries ORDER BY rowid DESC LIMIT ?2)
+             WHERE company_id = ?1 AND state = 2 AND number <> ''",
+        )?;
+        let found = statement.query_map(params![Blob(self.company.id.uuid()), NEWEST_NUMBERS], |row| row.get(0))?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Every entry that can be matched: those of which something is open, and customers' accounts, in the order they

@@ -1,7 +1,5 @@
 //! What takes more than one pair to see: habits of payers, rates, discounts, rules, decisions made before.
 
-use std::collections::HashSet;
-
 use rust_decimal::Decimal;
 use tieout_domain::{
     Action, Condition, Currency, ExchangeRates, MatchKind, ReconcileConfig, RootCause, Rule, Test, TextTest, WriteOff,
@@ -196,7 +194,7 @@ fn a_rule_writes_a_difference_off_up_to_its_limit() {
 fn a_rejected_group_does_not_come_back_as_the_same_group() {
     let statement = lines(&["2024-05-06|500.00||Quillmark Studio|QS-7101 QS-7102"]);
     let ledger = entries(&["2024-05-02|210.00|QS-7101|Quillmark Studio", "2024-05-03|290.00|QS-7102|Quillmark Studio"]);
-    let known = Known { rejected: HashSet::new(), rejected_groups: vec![(vec![0], vec![0, 1])] };
+    let known = Known { rejected_groups: vec![(vec![0], vec![0, 1])], ..Known::default() };
     let outcome = run_knowing(&statement, &ledger, &ReconcileConfig::default(), &known);
     assert!(outcome.proposals.iter().all(|proposal| proposal.matched.entries().count() < 2));
 }
