@@ -5,8 +5,9 @@ use std::{fs, path::Path};
 use thirtyfour::prelude::*;
 
 use crate::{
+    books::Book,
     driver::Window,
-    steps::{Key as Kept, create_workbook},
+    steps::{Key as Kept, create_workbook, first_row},
 };
 
 /// Words of English that no German sentence has.
@@ -57,9 +58,15 @@ async fn files(window: &Window, folder: &Path) {
     let noise: Vec<u8> = (0..4_096_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     refused(window, folder, "rauschen.csv", &noise, "weder Text noch Tabelle").await;
     refused(window, folder, "auszug.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "ein PDF-Dokument").await;
-    // What exactly is broken is told by the reader of the format, in English.
-    told_in(window, folder, "kaputt.xlsx", b"PK\x03\x04 no spreadsheet at all", "beschädigt").await;
-    window.click("import-dismiss").await;
+    // What exactly is broken, and where, in each format.
+    refused(window, folder, "kaputt.xlsx", b"PK\x03\x04 no spreadsheet at all", "Verzeichnis ist defekt").await;
+    refused(window, folder, "kaputt.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Behälter ist defekt").await;
+    refused(window, folder, "kaputt.json", b"[{\"date\": \"2026-01-01\",\n \"amount\": }]", "(Zeile 2)").await;
+    let camt = b"<?xml version=\"1.0\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\">\n<A></B>";
+    refused(window, folder, "kaputt.xml", camt, "wird mit").await;
+    refused(window, folder, "kaputt.ofx", b"OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><!-- x", "Kommentar beginnt hier")
+        .await;
+    refused(window, folder, "kaputt.qif", b"!Type:Bank\nD1/1/2024\n^\n", "ihr einziger Umsatz ist nicht lesbar").await;
 
     // Columns that make no records: what is lacking is told beside the columns.
     let columns = folder.join("spalten.csv");
@@ -112,6 +119,94 @@ async fn answers(window: &Window) {
     assert_eq!(answered.json(), &serde_json::json!([]), "every refusal has a code for the catalogue");
 }
 
+/// A file that says what columns mean and is no TOML: the place and the kind of mistake have codes for the catalogue, and
+/// only what the reader of TOML says of its grammar has none.
+async fn settings_files(window: &Window, folder: &Path) {
+    let script = "const done = arguments[arguments.length - 1];
+        const [path] = arguments;
+        const call = window.__TAURI_INTERNALS__.invoke;
+        const codes = (said) => [said.code, ...Object.values(said.values).flatMap(
+            (value) => (value.type === 'said' ? codes(value.said) : []))];
+        (async () => {
+            try {
+                await call('import_mapping', { request: { token: '', path } });
+                done(['nothing was refused']);
+            } catch (fault) {
+                done(fault?.said ? codes(fault.said) : [JSON.stringify(fault)]);
+            }
+        })().catch((fault) => done([JSON.stringify(fault)]));";
+    for (name, content, codes) in [
+        ("unbekannt.toml", "side = \"statement\"\nfarbe = 1\n", vec!["toml.unknownKey"]),
+        ("kaputt.toml", "side = \"statement\"\ndate_order day\n", vec!["toml.grammar", ""]),
+    ] {
+        let file = folder.join(name);
+        fs::write(&file, content).expect("a file is written");
+        let given = vec![serde_json::json!(file.to_string_lossy())];
+        let told = window.driver.execute_async(script, given).await.expect("a script runs");
+        let expected = [vec!["configuration", "inFile", "inPlace"], codes].concat();
+        assert_eq!(told.json(), &serde_json::json!(expected), "{name}");
+    }
+}
+
+/// The proof of the audit screen, and what is said of where the workbook lies: here in a folder that is synchronised.
+async fn custody(window: &Window) {
+    window.click("nav-overview").await;
+    window.until("custody-warning", "which program", |text| text.contains("den Dropbox synchronisiert")).await;
+    is_german(window, "custody-warning").await;
+    window.screenshot("german-custody").await;
+    window.click("nav-audit").await;
+    window.click("verify").await;
+    window.until("verify-result", "that it holds", |text| text.contains("Kette des Protokolls ist unversehrt")).await;
+    is_german(window, "verify-result").await;
+    window.screenshot("german-verified").await;
+}
+
+/// Somebody puts an older copy in the place of the workbook: the keychain knows better.
+async fn older_copy(home: &Path, workbook: &Path) {
+    let older = fs::read(workbook).expect("a closed workbook");
+    let window = Window::start(home).await;
+    window.click("recent-workbook").await;
+    window.find("screen-overview").await;
+    let file = home.join("konto.csv");
+    fs::write(&file, "Buchungstag;Betrag;Währung;Name\n02.01.2026;100,00;EUR;Bauhof\n").expect("a file is written");
+    window.click("nav-import").await;
+    window.give_file("file-input", &file).await;
+    window.find("fact-rows").await;
+    window.click("import-commit").await;
+    window.find("import-result").await;
+    window.close().await;
+
+    fs::write(workbook, older).expect("the older copy lies there");
+    let window = Window::start(home).await;
+    window.click("recent-workbook").await;
+    window.until("custody-warning", "that it is older", |text| text.contains("ist eine ältere Kopie")).await;
+    is_german(&window, "custody-warning").await;
+    window.screenshot("german-older-copy").await;
+    window.click("nav-audit").await;
+    window.click("verify").await;
+    window.until("verify-result", "that it is older", |text| text.contains("ist eine ältere Kopie")).await;
+    is_german(&window, "verify-result").await;
+    window.screenshot("german-not-verified").await;
+    window.close().await;
+}
+
+/// What came nearest to a line without a match is told in German, with the evidence for and against it.
+async fn nearest(home: &Path) {
+    let book = Book::of_a_year(home);
+    let window = Window::start(home).await;
+    book.open(&window).await;
+    window.click("settings").await;
+    window.click("language-de").await;
+    window.click("nav-review").await;
+    first_row(&window, "unmatchedLines").await;
+    window.until("bench", "what came nearest", |text| text.contains("am nächsten")).await;
+    let script = "return document.querySelectorAll('[data-testid=bench] [lang=en]').length";
+    let english = window.driver.execute(script, vec![]).await.expect("a script runs");
+    assert_eq!(english.json(), &serde_json::json!(0), "nothing on the bench is in English");
+    window.screenshot("german-nearest").await;
+    window.close().await;
+}
+
 async fn forms(window: &Window) {
     // A person whose name is taken.
     window.press("gw").await;
@@ -131,13 +226,25 @@ async fn forms(window: &Window) {
 #[tokio::test]
 async fn what_is_refused_and_found_is_told_in_german() {
     let home = tempfile::tempdir().unwrap();
+    let synced = home.path().join("Dropbox");
+    fs::create_dir(&synced).expect("a folder");
+    let workbook = synced.join("deutsch.tieout");
     let window = Window::start(home.path()).await;
-    create_workbook(&window, &home.path().join("deutsch.tieout"), Kept::Remembered).await;
+    create_workbook(&window, &workbook, Kept::Remembered).await;
     window.click("settings").await;
     window.click("language-de").await;
     window.until("nav-import", "German", |text| text.contains("Import")).await;
     files(&window, home.path()).await;
     answers(&window).await;
     forms(&window).await;
+    settings_files(&window, home.path()).await;
+    custody(&window).await;
     window.close().await;
+    older_copy(home.path(), &workbook).await;
+}
+
+#[tokio::test]
+async fn what_the_engine_says_of_a_line_without_a_match_is_told_in_german() {
+    let home = tempfile::tempdir().unwrap();
+    nearest(home.path()).await;
 }

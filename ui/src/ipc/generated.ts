@@ -309,9 +309,13 @@ attempts: number,
  */
 nextAttemptAt: string | null,
 /**
- * What went wrong last; empty: nothing.
+ * What went wrong last, in English; empty: nothing.
  */
 lastError: string,
+/**
+ * The same for the window's catalogue.
+ */
+lastErrorSaid: SaidView,
 /**
  * When the other side took it.
  */
@@ -407,9 +411,13 @@ delivered: boolean,
  */
 fault: string,
 /**
- * What happened, where, and what to do; empty: nothing went wrong.
+ * What happened, where, and what to do, in English; empty: nothing went wrong.
  */
-message: string, };
+message: string,
+/**
+ * The same for the window's catalogue.
+ */
+said: SaidView, };
 
 /**
  * An alert.
@@ -1144,9 +1152,13 @@ rejected: number,
  */
 account: string | null,
 /**
- * Why it failed: `undone`, `interrupted`, `cancelled` or a sentence; empty otherwise.
+ * Why it failed: `undone`, `interrupted`, `cancelled` or a sentence in English; empty otherwise.
  */
 note: string,
+/**
+ * The same for the window's catalogue.
+ */
+said: SaidView,
 /**
  * Data-quality score, 0–100.
  */
@@ -5699,9 +5711,9 @@ alternatives: Array<AlternativeView>,
  */
 finding: CauseFindingView | null,
 /**
- * What the engine says of an unmatched record besides; may be empty.
+ * What the engine says of an unmatched record besides, if anything.
  */
-hint: string,
+hint: SaidView | null,
 /**
  * Decisions so far, newest first.
  */
@@ -6782,9 +6794,13 @@ export type VerificationView = {
  */
 valid: boolean,
 /**
- * What was checked, and the first thing found wrong, one sentence each.
+ * What was checked, and the first thing found wrong, one sentence each, in English.
  */
-findings: Array<string>, };
+findings: Array<string>,
+/**
+ * The same for the window's catalogue.
+ */
+said: Array<SaidView>, };
 
 /**
  * A statement line that waits.
@@ -6850,9 +6866,14 @@ counts: Counts,
  */
 waitingFiles: Array<WaitingFile>,
 /**
- * A note on where the file lies (cloud-synced or network folder), if there is something to say.
+ * A note on where the file lies (cloud-synced or network folder) or how old it is, if there is something to say; in
+ * English.
  */
 custodyWarning: string | null,
+/**
+ * The same for the window's catalogue.
+ */
+custodySaid: SaidView | null,
 /**
  * The note says that the file is an older copy, or has another history, than this machine knows: an admin may accept
  * that.

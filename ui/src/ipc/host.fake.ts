@@ -51,6 +51,7 @@ import {
 import { acceptedRecords, policyOf, savePolicy, takeBackAcceptance, tryPolicy } from './fake/policy';
 import { Shelf } from './fake/shelf';
 import { type StandingCommand, standingHandlers } from './fake/standing';
+import { verified } from './fake/verified';
 import { Work } from './fake/work';
 import type { ExportedReport } from './generated';
 
@@ -139,14 +140,7 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     audit_log: ({ offset, limit, search }) => auditLog(current(), offset, limit, search),
     export_audit_log: ({ path }) => exportLog(current(), path),
     accept_history: ({ reason }) => acceptHistory(current(), reason),
-    verify_workbook: () => ({
-      valid: true,
-      findings: [
-        `All ${current().events.length} audit events are chained without a gap.`,
-        'The head of the chain is the one kept in the keychain.',
-        'Every match balances to zero.',
-      ],
-    }),
+    verify_workbook: () => verified(current()),
     pick_workbook_path: (args) => args.current || shelf.samplePath,
     pick_report_path: (args) => args.current,
     pick_import_paths: () => PICKED.map((file) => file.path),

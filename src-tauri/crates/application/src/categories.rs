@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::ControlFlow, path::Path, sync::Arc, time::I
 
 use rayon::prelude::*;
 use tieout_classify::{Categoriser, PatternCategoriser, TextField, TransactionTexts};
-use tieout_domain::{CategoryId, CategoryPattern, CategoryPatternId, StatementLineId, said};
+use tieout_domain::{CategoryId, CategoryPattern, CategoryPatternId, Said, StatementLineId, retold, said};
 use tieout_reports::{CategoryLines, CategoryRow};
 use tieout_workbook::{
     CategoryCounts, HandCategory, LineVerdict, PatternsImported, PendingLine, StoredPattern, SweepOrder, SweepScope,
@@ -303,7 +303,7 @@ impl Session {
             let choice = compiled
                 .categoriser
                 .categorise(texts)
-                .map_err(|fault| ApplicationError::in_english(fault.to_string()))?;
+                .map_err(|fault| ApplicationError::Invalid(retold!(fault, "categories.notJudged")))?;
             Ok(choice.and_then(|choice| {
                 Some(FoundCategory {
                     category: *compiled.categories.get(choice.category)?,
@@ -444,7 +444,14 @@ fn write_lines(
     out: &mut dyn std::io::Write,
     wrote: &mut dyn FnMut(u64) -> Result<(), ApplicationError>,
 ) -> Result<(), ApplicationError> {
-    let failed = |error: tieout_reports::CsvError| ApplicationError::in_english(error.to_string());
+    let failed = |error: tieout_reports::CsvError| {
+        let detail = Said::in_english(error.to_string());
+        ApplicationError::Invalid(said!(
+            "categories.notWritten",
+            "the list cannot be written: {detail}",
+            detail = detail
+        ))
+    };
     let mut list = CategoryLines::to(out).map_err(failed)?;
     let mut after = None;
     loop {

@@ -2,6 +2,8 @@
 
 use std::path::{Component, Path};
 
+use tieout_domain::{Said, said};
+
 /// Folder names by which sync programs are known, lower case.
 const SYNCED: &[(&str, &str)] = &[
     ("dropbox", "Dropbox"),
@@ -22,17 +24,22 @@ const SYNCED: &[(&str, &str)] = &[
 const REMOTE: &[&str] = &["nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.rclone", "davfs", "9p", "afs"];
 
 /// A sentence to show when the folder is synced or remote: the database could be damaged there.
-pub fn warning(path: &Path) -> Option<String> {
+pub fn warning(path: &Path) -> Option<Said> {
     let absolute = std::path::absolute(path).ok()?;
     if let Some(program) = synced_by(&absolute) {
-        return Some(format!(
-            "This workbook lies in a folder that {program} keeps in sync. Syncing an open workbook can damage it: move it to a local folder and sync backups instead."
+        return Some(said!(
+            "custody.synced",
+            "This workbook lies in a folder that {program} keeps in sync. Syncing an open workbook can damage it: move it \
+             to a local folder and sync backups instead.",
+            program = program
         ));
     }
     let mounts = std::fs::read_to_string("/proc/mounts").ok()?;
     let kind = remote_kind(&absolute, &mounts)?;
-    Some(format!(
-        "This workbook lies on a network drive ({kind}), where a lost connection can damage it: move it to a local folder."
+    Some(said!(
+        "custody.remote",
+        "This workbook lies on a network drive ({kind}), where a lost connection can damage it: move it to a local folder.",
+        kind = kind
     ))
 }
 

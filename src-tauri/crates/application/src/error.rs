@@ -93,6 +93,9 @@ impl ApplicationError {
                 retold!(self, "inFile", file = path.display(), why = in_words(source))
             }
             Self::Unreadable(said) | Self::TooLarge(said) | Self::Stale(said) | Self::Invalid(said) => said.clone(),
+            Self::Open(OpenError::Io { path, source }) => {
+                retold!(self, "open.io", path = path.display(), detail = in_words(source))
+            }
             Self::Open(error) => error.said(),
             Self::Workbook(error) => error.said(),
             Self::NoWorkbook => retold!(self, "noWorkbook"),
@@ -103,7 +106,7 @@ impl ApplicationError {
             Self::Report(error) => of_report(error),
             Self::ReportData(error) => match error {
                 JsonError::Amount(why) => retold!(error, "report.proof", why = Said::from(why)),
-                JsonError::Encoding(detail) => retold!(error, "report.json", detail = detail.to_string()),
+                JsonError::Encoding(detail) => retold!(error, "report.json", detail = verbatim(detail)),
             },
             Self::Sign(error) => of_signing(error),
         }
@@ -128,11 +131,16 @@ fn in_file(name: &str, why: Said) -> Said {
     said!("inFile", "{file}: {why}", file = name, why = why)
 }
 
+/// What a library says, in the words in which it says it.
+fn verbatim(words: &(impl ToString + ?Sized)) -> Said {
+    Said::in_english(words.to_string())
+}
+
 fn of_report(error: &ReportError) -> Said {
     match error {
         ReportError::Font => retold!(error, "report.font"),
         ReportError::Amount(why) => retold!(error, "report.proof", why = Said::from(why)),
-        ReportError::Write(detail) => retold!(error, "report.pdf", detail = detail),
+        ReportError::Write(detail) => retold!(error, "report.pdf", detail = verbatim(detail)),
     }
 }
 
@@ -140,13 +148,13 @@ fn of_signing(error: &SignError) -> Said {
     match error {
         SignError::NoName => retold!(error, "sign.noName"),
         SignError::WrongPassphrase => retold!(error, "sign.wrongPassphrase"),
-        SignError::UnreadableIdentity(detail) => retold!(error, "sign.unreadable", detail = detail),
+        SignError::UnreadableIdentity(detail) => retold!(error, "sign.unreadable", detail = verbatim(detail)),
         SignError::NoKey => retold!(error, "sign.noKey"),
         SignError::UnsupportedKey => retold!(error, "sign.unsupportedKey"),
         SignError::DamagedIdentity => retold!(error, "sign.damaged"),
         SignError::NotValidNow { name, at } => retold!(error, "sign.notValidNow", name = name, at = at),
-        SignError::UnsignablePdf(detail) => retold!(error, "sign.unsignable", detail = detail),
-        SignError::Encoding(detail) => retold!(error, "sign.encoding", detail = detail),
+        SignError::UnsignablePdf(detail) => retold!(error, "sign.unsignable", detail = verbatim(detail)),
+        SignError::Encoding(detail) => retold!(error, "sign.encoding", detail = verbatim(detail)),
     }
 }
 
@@ -176,7 +184,7 @@ pub(crate) fn in_words(error: &io::Error) -> Said {
     use io::ErrorKind;
     // What neither the system nor the standard library says comes from whoever knows more than a kind of error.
     if let Some(own) = error.get_ref() {
-        return own.downcast_ref::<Said>().cloned().unwrap_or_else(|| Said::from(own.to_string()));
+        return own.downcast_ref::<Said>().cloned().unwrap_or_else(|| verbatim(own));
     }
     match error.kind() {
         ErrorKind::NotFound => {

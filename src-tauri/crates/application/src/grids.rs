@@ -4,7 +4,7 @@
 use std::{borrow::Cow, io};
 
 use sha2::{Digest as _, Sha256};
-use tieout_domain::{Digest, said};
+use tieout_domain::{Digest, Said, said};
 use tieout_reports::is_formula_like;
 use tieout_workbook::GridPieces;
 pub use tieout_workbook::{
@@ -138,7 +138,7 @@ pub fn write_grid_csv(
         ApplicationError::Invalid(said!(
             "grid.cannotBeWritten",
             "the rows cannot be written: {detail}",
-            detail = error.to_string()
+            detail = Said::in_english(error.to_string())
         ))
     };
     let mut writer = csv::Writer::from_writer(out);

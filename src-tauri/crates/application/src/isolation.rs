@@ -114,7 +114,7 @@ fn ask(
     let mut child = start(reader, allowance).map_err(|source| ApplicationError::file(reader, source))?;
     match exchange(&mut child, wanted, bytes, options, allowance, cancelled) {
         Ok(Answer::Refused(reason)) => {
-            Err(ApplicationError::Unreadable(Said::unpacked(&reason).unwrap_or_else(|| reason.into())))
+            Err(ApplicationError::Unreadable(Said::unpacked(&reason).unwrap_or_else(|| Said::in_english(reason))))
         }
         Ok(answer) => Ok(answer),
         Err(Failure::Cancelled) => Err(ApplicationError::Cancelled),

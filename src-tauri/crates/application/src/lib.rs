@@ -43,6 +43,7 @@ mod kept;
 mod mapping_file;
 mod marks;
 mod matching_settings;
+mod nearest_words;
 mod pattern_file;
 mod people;
 mod periods;

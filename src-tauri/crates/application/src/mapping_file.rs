@@ -13,11 +13,12 @@
 use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, Serialize};
-use tieout_domain::{Said, Side, said};
+use tieout_domain::{Said, Side, retold, said};
 use tieout_statements::{ColumnRole, DateOrder, DecimalMark, Mapping, Table};
 
 use crate::{
     ApplicationError, ImportPreview, ReviseImport, Session,
+    configuration::{read_toml, unwritable},
     exports::Export,
     place::{Existing, Place},
     results::{self, NewFile},
@@ -40,18 +41,16 @@ fn refused(problem: impl Into<Said>) -> ApplicationError {
     ApplicationError::Configuration(problem.into())
 }
 
+/// A word of the file that means nothing there.
+fn unknown(error: &dyn std::error::Error, word: &str) -> ApplicationError {
+    refused(retold!(error, "mapping.word", word = word))
+}
+
 impl MappingFile {
     /// Reads a mapping file.
     pub(crate) fn read(path: &Path) -> Result<Self, ApplicationError> {
         let text = text_file::read(path)?;
-        toml::from_str(&text).map_err(|error| {
-            refused(said!(
-                "inFile",
-                "{file}: {why}",
-                file = path.display(),
-                why = Said::from(error.message().to_owned())
-            ))
-        })
+        read_toml(&text).map_err(|why| refused(said!("inFile", "{file}: {why}", file = path.display(), why = why)))
     }
 
     /// The mapping of a table, by its column names.
@@ -71,7 +70,7 @@ impl MappingFile {
 
     /// Writes the file, which does not have its name yet.
     pub(crate) fn write(&self, place: &Place) -> Result<NewFile, ApplicationError> {
-        let text = toml::to_string(self).map_err(|error| refused(error.to_string()))?;
+        let text = toml::to_string(self).map_err(|error| refused(unwritable(&error)))?;
         results::new_file(place, |out| out.write_all(text.as_bytes()))
     }
 
@@ -86,7 +85,7 @@ impl MappingFile {
     pub(crate) fn for_table(&self, table: &Table) -> Result<Mapping, ApplicationError> {
         let mut roles = vec![ColumnRole::Ignore; table.header().len()];
         for (header, role) in &self.columns {
-            let role = role.parse::<ColumnRole>().map_err(|error| refused(error.to_string()))?;
+            let role = role.parse::<ColumnRole>().map_err(|error| unknown(&error, role))?;
             let column = table
                 .header()
                 .iter()
@@ -99,8 +98,11 @@ impl MappingFile {
         }
         Ok(Mapping {
             roles,
-            date_order: self.date_order.parse::<DateOrder>().map_err(|error| refused(error.to_string()))?,
-            decimal_mark: self.decimal_mark.parse::<DecimalMark>().map_err(|error| refused(error.to_string()))?,
+            date_order: self.date_order.parse::<DateOrder>().map_err(|error| unknown(&error, &self.date_order))?,
+            decimal_mark: self
+                .decimal_mark
+                .parse::<DecimalMark>()
+                .map_err(|error| unknown(&error, &self.decimal_mark))?,
             invert_sign: self.invert_sign,
         })
     }

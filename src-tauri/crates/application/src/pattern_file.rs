@@ -95,7 +95,9 @@ pub(crate) fn list_fault(error: &PatternListError) -> Said {
             bytes = *bytes,
             most = PATTERN_BYTES_MAX
         ),
-        PatternListError::Automaton(detail) => retold!(error, "pattern.compile", detail = detail),
+        PatternListError::Automaton(detail) => {
+            retold!(error, "pattern.compile", detail = Said::in_english(detail.clone()))
+        }
     }
 }
 
@@ -107,7 +109,7 @@ fn parse(bytes: &[u8]) -> Result<Vec<NamedPattern>, Said> {
     let delimiter = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).flexible(true).from_reader(text.as_bytes());
-    let headers = reader.headers().map_err(|error| error.to_string())?;
+    let headers = reader.headers().map_err(|error| retold!(error, "pattern.file.columns"))?;
     let lower: csv::StringRecord = headers.iter().map(str::to_lowercase).collect();
     let place = |name: &str| lower.iter().position(|header| header == name);
     let (Some(pattern_at), Some(category_at)) = (place("pattern"), place("category")) else {

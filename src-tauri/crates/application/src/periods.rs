@@ -1,7 +1,9 @@
 //! Periods of accounts: opened, signed by two people, locked, reopened; what each took over and hands on.
 
 use rust_decimal::Decimal;
-use tieout_domain::{AccountId, Digest, Money, Period, PeriodId, Permission, RecordRef, RollForward, Side};
+use tieout_domain::{
+    AccountId, Digest, Money, Period, PeriodId, Permission, RecordRef, RollForward, Said, SaidValue, Side, said,
+};
 use tieout_workbook::{
     HandBalance, PeriodCause, PeriodDifference, PeriodEvent, PeriodProof, PeriodRecord, RollPart, SinceSigned,
     Workbook, WorkbookError,
@@ -324,20 +326,38 @@ fn told(workbook: &Workbook, event: PeriodEvent) -> Result<ToldEvent, Applicatio
 }
 
 /// What verifying a workbook says of its signed periods: one sentence each, and whether all are as they were signed.
-pub(crate) fn verify(workbook: &Workbook) -> Result<(bool, Vec<String>), ApplicationError> {
+pub(crate) fn verify(workbook: &Workbook) -> Result<(bool, Vec<Said>), ApplicationError> {
     let (mut all, mut findings) = (true, Vec::new());
     for period in workbook.signed_periods()? {
         let Some(signed) = &period.signed else { continue };
         let account = workbook.account(period.account)?.name;
-        let days = format!("{} to {} of {account} ({})", period.days.from, period.days.to, period.state);
-        match workbook.period_difference(&period)? {
-            None => findings.push(format!("The period {days} is as it was signed: {}.", signed.content)),
+        let days = said!(
+            "period.named",
+            "{from} to {to} of {account} ({state})",
+            from = period.days.from,
+            to = period.days.to,
+            account = account,
+            state = SaidValue::key("periodState", period.state.as_str())
+        );
+        let content = signed.content.to_string();
+        findings.push(match workbook.period_difference(&period)? {
+            None => said!(
+                "verify.period",
+                "The period {days} is as it was signed: {content}.",
+                days = days,
+                content = content
+            ),
             Some(difference) => {
                 all = false;
-                findings
-                    .push(format!("The period {days} differs from what was signed: {difference}; {}.", signed.content));
+                said!(
+                    "verify.periodDiffers",
+                    "The period {days} differs from what was signed: {why}; {content}.",
+                    days = days,
+                    why = Said::from(&difference),
+                    content = content
+                )
             }
-        }
+        });
     }
     Ok((all, findings))
 }

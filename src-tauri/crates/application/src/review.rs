@@ -1,6 +1,8 @@
 //! The review queue and everything the bench shows.
 
-use tieout_domain::{Digest, EvidenceKind, LedgerEntry, MatchId, MatchStatus, Money, RecordRef, StatementLine, Weight};
+use tieout_domain::{
+    Digest, EvidenceKind, LedgerEntry, MatchId, MatchStatus, Money, RecordRef, Said, StatementLine, Weight,
+};
 use tieout_workbook::{
     DecisionRecord, ExceptionRecord, MatchDetail, Note, NoteContent, OpenQuery, QueueQuery, QueueSubject, Record,
     Workbook,
@@ -8,7 +10,7 @@ use tieout_workbook::{
 
 use crate::{
     Alternative, ApplicationError, DecisionFacts, OpenRecords, OpenRecordsRequest, QueueCounts, QueuePage,
-    QueueRequest, QueueRow, RecordFacts, RecordId, ReviewDetail, RowState, Session, cause_words,
+    QueueRequest, QueueRow, RecordFacts, RecordId, ReviewDetail, RowState, Session, cause_words, nearest_words,
 };
 
 impl Session {
@@ -71,7 +73,7 @@ impl Session {
                 runner_up: Vec::new(),
                 decisive: Vec::new(),
                 alternatives: Vec::new(),
-                hint: detail.exception.as_ref().map(said_besides).unwrap_or_default(),
+                hint: detail.exception.as_ref().and_then(said_besides),
                 finding: detail.exception.and_then(|exception| exception.finding),
                 decisions: Vec::new(),
                 notes: open.workbook.notes(QueueSubject::Record(record))?,
@@ -140,7 +142,7 @@ pub(crate) fn of_match(workbook: &Workbook, detail: MatchDetail) -> Result<Revie
         runner_up,
         decisive: words(summary.explanation.decisive()),
         alternatives,
-        hint: String::new(),
+        hint: None,
         finding: summary.finding,
         decisions: detail.decisions.into_iter().map(DecisionFacts::from).collect(),
         notes,
@@ -162,10 +164,11 @@ fn notes_on(workbook: &Workbook, detail: &MatchDetail) -> Result<Vec<Note>, Appl
 }
 
 /// What an exception's explanation says besides its finding, which is told by itself.
-fn said_besides(exception: &ExceptionRecord) -> String {
+fn said_besides(exception: &ExceptionRecord) -> Option<Said> {
     let told = exception.finding.as_ref().map(cause_words::told).unwrap_or_default();
     let explanation = exception.explanation.as_str();
-    explanation.strip_prefix(&told).unwrap_or(explanation).trim_start().to_owned()
+    let besides = explanation.strip_prefix(&told).unwrap_or(explanation).trim_start();
+    (!besides.is_empty()).then(|| nearest_words::read(besides))
 }
 
 /// How people call an entry: its number, or else what it is about.

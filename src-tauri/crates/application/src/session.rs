@@ -7,7 +7,7 @@ use std::{
 };
 
 use parking_lot::Mutex;
-use tieout_domain::said;
+use tieout_domain::{Said, said};
 use tieout_workbook::{AnchorState, NewCompany, Opened, Unlock, Workbook, WorkbookError};
 use zeroize::Zeroizing;
 
@@ -32,7 +32,7 @@ pub struct Progress {
 pub(crate) struct Open {
     pub(crate) workbook: Workbook,
     /// Said once when the file was opened and shown as long as it is open.
-    warning: Option<String>,
+    warning: Option<Said>,
     /// The warning says that the file is an older copy or has another history, which an admin may accept.
     rolled_back: bool,
     /// The category patterns, once they were asked for.
@@ -281,13 +281,20 @@ impl From<tieout_workbook::Account> for AccountFacts {
 }
 
 /// What to say when the file is older than its anchored audit head, or its history another one.
-fn rollback_warning(anchor: AnchorState) -> Option<String> {
+fn rollback_warning(anchor: AnchorState) -> Option<Said> {
     match anchor {
-        AnchorState::Behind { anchored, found } => Some(format!(
-            "This file is an older copy: its audit log has {found} events, but {anchored} were written on this machine. Look for the newer file before you go on."
+        AnchorState::Behind { anchored, found } => Some(said!(
+            "chain.behind",
+            "This file is an older copy: its audit log has {found} events, but {anchored} were written on this machine. \
+             Look for the newer file before you go on.",
+            found = found,
+            anchored = anchored
         )),
-        AnchorState::Differs { sequence } => Some(format!(
-            "The history of this file is not the one this machine knows: audit event {sequence} is another. Somebody may have altered it."
+        AnchorState::Differs { sequence } => Some(said!(
+            "chain.differs",
+            "The history of this file is not the one this machine knows: audit event {sequence} is another. Somebody may \
+             have altered it.",
+            sequence = sequence
         )),
         AnchorState::Matches | AnchorState::Unknown => None,
     }
@@ -313,20 +320,28 @@ impl Session {
         self.with_file(|open| {
             let damage = open.workbook.damage()?;
             let chain = open.workbook.verify_chain()?;
-            let mut findings: Vec<String> =
-                damage.iter().map(|place| format!("The file is damaged: {place}.")).collect();
-            findings.extend(chain.fault.as_ref().map(|fault| format!("The audit chain is broken: {fault}.")));
+            let damaged = |why: &Said| said!("verify.damaged", "The file is damaged: {why}.", why = why.clone());
+            let mut findings: Vec<Said> = damage.iter().map(damaged).collect();
+            findings.extend(chain.fault.as_ref().map(|fault| {
+                said!("verify.chainBroken", "The audit chain is broken: {why}.", why = Said::from(fault))
+            }));
             findings.extend(rollback_warning(chain.anchor));
             let (periods_hold, periods) = periods::verify(&open.workbook)?;
             findings.extend(periods);
             let valid = damage.is_empty() && chain.holds() && periods_hold;
             if valid {
-                findings.push("Every page of the file is as it was written.".to_owned());
-                findings
-                    .push(format!("The audit chain holds: {} events, head {}.", chain.head.sequence, chain.head.hash));
+                findings.push(said!("verify.pages", "Every page of the file is as it was written."));
+                findings.push(said!(
+                    "verify.chain",
+                    "The audit chain holds: {events} events, head {head}.",
+                    events = chain.head.sequence,
+                    head = chain.head.hash.to_string()
+                ));
                 findings.push(match chain.anchor {
-                    AnchorState::Matches => "Its head is the one this machine's keychain knows.".to_owned(),
-                    _ => "This machine's keychain knows no head to compare with.".to_owned(),
+                    AnchorState::Matches => {
+                        said!("verify.anchored", "Its head is the one this machine's keychain knows.")
+                    }
+                    _ => said!("verify.notAnchored", "This machine's keychain knows no head to compare with."),
                 });
             }
             Ok(Verification { valid, findings })

@@ -2,6 +2,7 @@
 
 use std::{fs, io, path::Path};
 
+use tieout_domain::Said;
 use tieout_reports::PdfVerification;
 use tieout_workbook::{ChainFileFault, check_chain_file};
 use zeroize::Zeroizing;
@@ -53,9 +54,8 @@ fn chain(path: &Path, file: fs::File) -> Result<Verification, ApplicationError> 
 }
 
 fn pdf(verification: &PdfVerification) -> Verification {
-    let mut findings = verification.findings.clone();
-    findings.extend(verification.notes.iter().cloned());
-    Verification { valid: verification.valid, findings }
+    let findings = verification.findings.iter().chain(&verification.notes);
+    Verification { valid: verification.valid, findings: findings.cloned().map(Said::in_english).collect() }
 }
 
 fn folder(path: &Path) -> Result<Verification, ApplicationError> {
@@ -67,9 +67,9 @@ fn folder(path: &Path) -> Result<Verification, ApplicationError> {
     let (matches, exceptions) = (read(results::MATCHES)?, read(results::EXCEPTIONS)?);
     let tables = [(results::MATCHES, matches.as_slice()), (results::EXCEPTIONS, exceptions.as_slice())];
     let checked = tieout_reports::verify_folder(&json, &signed, &tables);
-    let mut findings = checked.findings;
-    findings.extend(checked.notes);
-    Ok(Verification { valid: checked.valid, findings })
+    let findings = checked.findings.into_iter().chain(checked.notes);
+    // Files are verified from the terminal alone.
+    Ok(Verification { valid: checked.valid, findings: findings.map(Said::in_english).collect() })
 }
 
 fn workbook_file(

@@ -10,6 +10,8 @@ use crate::cause_words;
 
 /// Room for most explanations.
 const EXPLANATION_BYTES: usize = 192;
+/// An account that stood in other payments of the same party.
+pub(crate) const PAYER_SEEN: &str = "payer seen before";
 /// Longest reference told of a nearest record: where a line has none, it is free text.
 const REFERENCE_CHARS_MAX: usize = 40;
 
@@ -118,7 +120,8 @@ fn push_number(text: &mut String, number: u64) {
     text.push(char::from(b'0' + (number % 10) as u8));
 }
 
-fn kind_word(kind: EvidenceKind) -> &'static str {
+/// What a kind is called in these lines.
+pub(crate) const fn kind_word(kind: EvidenceKind) -> &'static str {
     match kind {
         EvidenceKind::Prior => "before comparing",
         EvidenceKind::Amount => "amount",
@@ -143,7 +146,7 @@ fn piece(text: &mut String, evidence: &Evidence) {
     match evidence.kind {
         // What stood in other payments of the same party.
         EvidenceKind::CounterpartyAccount if evidence.agreement == Agreement::Near => {
-            return values(text, "payer seen before", evidence);
+            return values(text, PAYER_SEEN, evidence);
         }
         kind => text.push_str(kind_word(kind)),
     }

@@ -80,7 +80,7 @@ fn nothing_is_exported_until_every_account_is_named_and_each_is_listed() {
     let refused = refusal(session.export_journal(&order(&session, "generic", out.clone())));
     assert_eq!(
         refused,
-        "no account of the books is named for cause fee (2), receivables (2): name it first; nothing was \
+        "no account of the books is named for cause fee (2 entries), receivables (2 entries): name it first; nothing was \
          exported"
     );
     assert!(!out.exists());

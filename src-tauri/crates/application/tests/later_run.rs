@@ -129,10 +129,13 @@ fn a_line_without_a_match_says_what_came_nearest_and_what_it_lacked() {
     desk.run();
     let request = QueueRequest { filter: QueueFilter::UnmatchedLines, limit: 500, ..QueueRequest::default() };
     let rows = desk.session.review_queue(&request).unwrap().rows;
-    let hints: Vec<String> =
-        rows.iter().map(|row| desk.session.exception_detail(&row.id.to_string()).unwrap().hint).collect();
-    let told = hints.iter().filter(|hint| hint.starts_with("nearest: ") && hint.contains("; total "));
+    let hints: Vec<_> =
+        rows.iter().filter_map(|row| desk.session.exception_detail(&row.id.to_string()).unwrap().hint).collect();
+    let told =
+        hints.iter().filter(|hint| hint.english().starts_with("nearest: ") && hint.english().contains("; total "));
     assert!(told.count() > 0, "{hints:?}");
+    let unworded: Vec<_> = hints.iter().filter(|hint| hint.code().is_empty()).collect();
+    assert!(unworded.is_empty(), "the window has words for what comes nearest: {unworded:?}");
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn a_month_is_closed_by_two_people_and_reopened_by_two() {
     let said = verified
         .findings
         .iter()
-        .any(|finding| finding.contains("2026-01-01 to 2026-01-31 of Current (locked) is as it was signed"));
+        .any(|finding| finding.english().contains("2026-01-01 to 2026-01-31 of Current (locked) is as it was signed"));
     assert!(said, "{:?}", verified.findings);
 
     // The report of exactly these days names who signed them.

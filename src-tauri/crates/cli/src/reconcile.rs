@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tieout_application::{
-    ApplicationError, Configuration, Environment,
+    ApplicationError, Configuration, Environment, Said,
     headless::{self, ImportedIdentity, ReconcileRequest},
 };
 use tieout_wire::ReconcileView;
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: ReconcileArguments) -> Result<Outcome, ApplicationE
 /// The configuration in the file, or the profile's defaults.
 pub(crate) fn configuration(profile: Option<&str>, file: Option<&Path>) -> Result<Configuration, ApplicationError> {
     let profile = profile.map(str::parse).transpose().map_err(|error: tieout_application::UnknownProfile| {
-        ApplicationError::Configuration(error.to_string().into())
+        ApplicationError::Configuration(Said::in_english(error.to_string()))
     })?;
     match file {
         Some(file) => Configuration::read(file, profile),

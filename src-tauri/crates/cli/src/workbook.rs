@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tieout_application::{
     ApplicationError, ApproveAbove, Configuration, Currency, Date, Decide, Environment, Existing, ExportFolder,
-    ImportFile, NewWorkbook, OpenWorkbook, QueueConditions, QueueFilter, QueueRequest, Session, Side,
+    ImportFile, NewWorkbook, OpenWorkbook, QueueConditions, QueueFilter, QueueRequest, Said, Session, Side,
 };
 use tieout_wire::{
     ApproveAboveView, BatchView, ExportView, FileImportView, MatchingSettingsView, QueueView, RuleTrialView,
@@ -182,7 +182,9 @@ fn try_rules(arguments: &TryRulesArguments) -> Result<Outcome, ApplicationError>
     };
     let rules = configuration.engine.rules;
     if rules.is_empty() {
-        return Err(ApplicationError::Configuration("there are no rules to try: give a file with --config".into()));
+        return Err(ApplicationError::Configuration(Said::in_english(
+            "there are no rules to try: give a file with --config",
+        )));
     }
     let trial = session.try_rules(&rules)?;
     session.close_workbook()?;

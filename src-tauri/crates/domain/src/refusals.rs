@@ -108,7 +108,7 @@ told! {
         RuleError::Name => retold!(error, "rule.name", most = NAME_CHARS_MAX),
         RuleError::NoConditions => retold!(error, "rule.noConditions"),
         RuleError::EmptyText(field) => retold!(error, "rule.emptyText", field = field.to_string()),
-        RuleError::Pattern { pattern, reason } => retold!(error, "rule.pattern", pattern = pattern, reason = reason),
+        RuleError::Pattern { pattern, reason } => retold!(error, "rule.pattern", pattern = pattern, reason = Said::in_english(reason.clone())),
         RuleError::Range => retold!(error, "rule.range"),
         RuleError::Negative(limit) => retold!(error, "rule.negative", limit = *limit),
         RuleError::NothingToWriteOff => retold!(error, "rule.nothingToWriteOff"),

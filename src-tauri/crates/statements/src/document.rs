@@ -32,7 +32,7 @@ impl Document {
         decode::refuse_large(source.len(), &options.limits)?;
         let mut bytes = Vec::new();
         let read = source.open().and_then(|reader| std::io::Read::read_to_end(&mut { reader }, &mut bytes));
-        read.map_err(|error| ReadError::Unreadable(error.to_string()))?;
+        read.map_err(|error| decode::unreadable(&error))?;
         decode::decode(&bytes, options).map(Self::of_table)
     }
 

@@ -2,6 +2,8 @@
 
 use tieout_domain::{Said, SaidValue, retold};
 
+use crate::Spot;
+
 /// Why a file could not be read. Each says what happened, where, and what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -39,19 +41,19 @@ pub enum ReadError {
         /// What is too large: `the file`, `a line` …
         what: &'static str,
         /// The limit with its unit.
-        limit: String,
-        /// Where, as ` (line 17)`; empty for the file as a whole.
-        place: String,
+        limit: Said,
+        /// Where.
+        place: Spot,
     },
     /// The file is broken.
     #[error("{what} is damaged{place}: {detail}; export or save it again")]
     Damaged {
         /// What is damaged: `the spreadsheet`, `the decoded table`.
         what: &'static str,
-        /// Where, as ` (sheet 'May')`; empty for the file as a whole.
-        place: String,
+        /// Where.
+        place: Spot,
         /// What exactly.
-        detail: String,
+        detail: Said,
     },
     /// A file inside an archive cannot be taken, and so the archive is not.
     #[error("'{name}' in the archive {what}; unpack the archive and choose the files you want")]
@@ -74,7 +76,7 @@ pub enum ReadError {
     Mapping(Said),
     /// The system could not read the bytes.
     #[error("the file cannot be read: {0}; see that it is still there and may be read")]
-    Unreadable(String),
+    Unreadable(Said),
     /// The caller asked to stop.
     #[error("reading was cancelled; nothing was kept")]
     Cancelled,
@@ -91,17 +93,17 @@ impl From<ReadError> for Said {
             ReadError::Binary { position } => retold!(error, "read.binary", position = *position),
             ReadError::FileTooLarge { limit } => retold!(error, "read.fileTooLarge", most = limit >> 20),
             ReadError::TooLarge { what, limit, place } => {
-                retold!(error, "read.tooLarge", what = thing(what), limit = limit, place = place)
+                retold!(error, "read.tooLarge", what = thing(what), limit = limit.clone(), place = Said::from(place))
             }
             ReadError::Damaged { what, place, detail } => {
-                retold!(error, "read.damaged", what = thing(what), place = place, detail = detail)
+                retold!(error, "read.damaged", what = thing(what), place = Said::from(place), detail = detail.clone())
             }
             ReadError::Member { name, what } => retold!(error, "read.member", name = name, what = thing(what)),
             ReadError::NoSuchSheet { name, available } => {
                 retold!(error, "read.noSuchSheet", name = name, available = available)
             }
             ReadError::Mapping(said) => said.clone(),
-            ReadError::Unreadable(detail) => retold!(error, "read.unreadable", detail = detail),
+            ReadError::Unreadable(detail) => retold!(error, "read.unreadable", detail = detail.clone()),
             ReadError::Cancelled => retold!(error, "cancelled"),
         }
     }

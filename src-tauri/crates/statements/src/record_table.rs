@@ -3,7 +3,7 @@
 use tieout_domain::{Said, Severity};
 
 use crate::{
-    ColumnRole, Declared, Fault, Format, Limits, Note, ReadError, Section, Table,
+    ColumnRole, Declared, Fault, Format, Limits, Note, ReadError, Section, Spot, Table, limit,
     table::{RowSpan, Span},
 };
 
@@ -56,12 +56,12 @@ impl<'l> RecordTable<'l> {
     /// # Errors
     /// A limit is exceeded.
     pub(crate) fn push(&mut self, line: u32, raw: &str, cells: &[&str]) -> Result<(), ReadError> {
-        let too_large = |what, limit: String| ReadError::TooLarge { what, limit, place: format!(" (line {line})") };
+        let too_large = |what, limit: Said| ReadError::TooLarge { what, limit, place: Spot::line(line) };
         if self.table.rows.len() >= self.limits.rows as usize {
-            return Err(too_large("the file", format!("{} rows", self.limits.rows)));
+            return Err(too_large("the file", limit::rows(self.limits.rows)));
         }
         if raw.len() > self.limits.line_bytes {
-            return Err(too_large("a record", format!("{} KiB", self.limits.line_bytes >> 10)));
+            return Err(too_large("a record", limit::bytes(self.limits.line_bytes)));
         }
         debug_assert_eq!(cells.len(), self.fields.len());
         let first_cell = u32::try_from(self.table.cells.len()).unwrap_or(u32::MAX);
@@ -125,7 +125,7 @@ mod tests {
         records.push(1, "first", &["2024-01-01", "1.00"]).unwrap();
         records.begin_section(Section { account: "B".to_owned(), ..Section::default() });
         records.push(2, "second", &["2024-01-02", ""]).unwrap();
-        records.refuse("amount", "x", "an amount");
+        records.refuse("amount", "x", Said::in_english("an amount"));
         let table = records.finish();
         assert_eq!((table.cell(1, 0), table.raw_row(0), table.file_line(1)), ("2024-01-02", "first", 2));
         assert_eq!((table.section_of(0), table.section_of(1), table.section_of(2)), (Some(0), Some(1), None));

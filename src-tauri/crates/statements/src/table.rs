@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use tieout_domain::{Currency, Said, Severity};
 
-use crate::{Ambiguity, ColumnRole, ReadError};
+use crate::{Ambiguity, ColumnRole, ReadError, Spot, limit};
 
 macro_rules! formats {
     ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
@@ -157,7 +157,8 @@ pub(crate) const NUMBER: u32 = 1 << 31;
 
 impl Span {
     pub(crate) fn new(start: usize, len: usize) -> Result<Self, ReadError> {
-        let too_large = || ReadError::TooLarge { what: "the text", limit: "2 GiB".to_owned(), place: String::new() };
+        let too_large =
+            || ReadError::TooLarge { what: "the text", limit: limit::bytes(2_u64 << 30), place: Spot::default() };
         let tagged_len = u32::try_from(len).ok().filter(|len| *len < NUMBER).ok_or_else(too_large)?;
         Ok(Self { start: u32::try_from(start).map_err(|_| too_large())?, tagged_len })
     }

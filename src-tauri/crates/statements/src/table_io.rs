@@ -8,10 +8,10 @@ use std::{
 };
 
 use rust_decimal::Decimal;
-use tieout_domain::{Said, Severity};
+use tieout_domain::{Said, Severity, retold};
 
 use crate::{
-    Ambiguity, ColumnRole, Control, Declared, Fault, Format, Limits, Note, Open, ReadError, Section, Table,
+    Ambiguity, ColumnRole, Control, Declared, Fault, Format, Limits, Note, Open, ReadError, Section, Spot, Table,
     table::{NUMBER, RowSpan, Span},
 };
 
@@ -289,6 +289,7 @@ impl<R: Read> In<R> {
     }
 }
 
+/// What exactly the reader's answer lacks is for those who know Tieout from inside.
 fn damaged(detail: &str) -> ReadError {
-    ReadError::Damaged { what: "the decoded table", place: String::new(), detail: detail.to_owned() }
+    ReadError::Damaged { what: "the decoded table", place: Spot::default(), detail: retold!(detail, "damaged.table") }
 }

@@ -14,8 +14,9 @@ use ts_rs::TS;
 use zeroize::Zeroizing;
 
 use crate::{
-    CommandError,
+    CommandError, SaidView,
     answers::{count, moment},
+    error::sentence,
 };
 
 /// An alert.
@@ -74,8 +75,10 @@ pub struct AlertDeliveryView {
     pub attempts: u32,
     /// When it is tried next, while it waits.
     pub next_attempt_at: Option<String>,
-    /// What went wrong last; empty: nothing.
+    /// What went wrong last, in English; empty: nothing.
     pub last_error: String,
+    /// The same for the window's catalogue.
+    pub last_error_said: SaidView,
     /// When the other side took it.
     pub delivered_at: Option<String>,
 }
@@ -160,8 +163,10 @@ pub struct AlertTestView {
     pub delivered: bool,
     /// What kind of thing went wrong, a word such as `name_unknown`, `tls` or `rejected`; empty: nothing.
     pub fault: String,
-    /// What happened, where, and what to do; empty: nothing went wrong.
+    /// What happened, where, and what to do, in English; empty: nothing went wrong.
     pub message: String,
+    /// The same for the window's catalogue.
+    pub said: SaidView,
 }
 
 /// `tieout workbook alerts deliver --json`
@@ -219,7 +224,8 @@ impl From<application::AlertDelivery> for AlertDeliveryView {
             state: delivery.state.as_str().to_owned(),
             attempts: delivery.attempts,
             next_attempt_at: waits.then(|| moment(delivery.next_attempt_at_ms)),
-            last_error: delivery.last_error,
+            last_error: delivery.last_error.english().to_owned(),
+            last_error_said: delivery.last_error.into(),
             delivered_at: delivery.delivered_at_ms.map(moment),
         }
     }
@@ -314,7 +320,8 @@ impl From<Result<(), application::Fault>> for AlertTestView {
         Self {
             delivered: fault.is_none(),
             fault: fault.as_ref().map_or("", |fault| fault.kind.as_str()).to_owned(),
-            message: fault.map(|fault| CommandError::invalid(&fault.words).message).unwrap_or_default(),
+            message: fault.as_ref().map(|fault| sentence(fault.words.english())).unwrap_or_default(),
+            said: fault.map(|fault| fault.words).unwrap_or_default().into(),
         }
     }
 }

@@ -90,7 +90,7 @@ impl CommandError {
 }
 
 /// Messages in the window begin with a capital letter.
-fn sentence(message: &str) -> String {
+pub(crate) fn sentence(message: &str) -> String {
     let mut characters = message.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

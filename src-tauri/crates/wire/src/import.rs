@@ -587,8 +587,10 @@ pub struct BatchView {
     pub rejected: u32,
     /// Account name (statements of one account).
     pub account: Option<String>,
-    /// Why it failed: `undone`, `interrupted`, `cancelled` or a sentence; empty otherwise.
+    /// Why it failed: `undone`, `interrupted`, `cancelled` or a sentence in English; empty otherwise.
     pub note: String,
+    /// The same for the window's catalogue.
+    pub said: SaidView,
     /// Data-quality score, 0–100.
     pub quality: Option<u8>,
     /// Whether `retry_import` can look at the file again.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Amount, RecordView};
+use crate::{Amount, RecordView, SaidView};
 
 /// `balance_proof`
 #[derive(Debug, Deserialize, TS)]
@@ -122,6 +122,8 @@ pub struct AuditLogView {
 pub struct VerificationView {
     /// Whether all holds.
     pub valid: bool,
-    /// What was checked, and the first thing found wrong, one sentence each.
+    /// What was checked, and the first thing found wrong, one sentence each, in English.
     pub findings: Vec<String>,
+    /// The same for the window's catalogue.
+    pub said: Vec<SaidView>,
 }

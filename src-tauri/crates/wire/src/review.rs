@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{ActView, Amount, CauseFindingView, DueView, NoteView, SideView};
+use crate::{ActView, Amount, CauseFindingView, DueView, NoteView, SaidView, SideView};
 
 /// Which part of the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -334,8 +334,8 @@ pub struct ReviewDetail {
     /// Why the two sides differ, or why there is no match, and what to do; `None` where nothing differs, for matches by
     /// hand, and for what earlier versions found.
     pub finding: Option<CauseFindingView>,
-    /// What the engine says of an unmatched record besides; may be empty.
-    pub hint: String,
+    /// What the engine says of an unmatched record besides, if anything.
+    pub hint: Option<SaidView>,
     /// Decisions so far, newest first.
     pub decisions: Vec<DecisionView>,
     /// What people noted on it, newest first.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::SaidView;
+
 /// `create_workbook`
 #[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -92,8 +94,11 @@ pub struct WorkbookView {
     pub counts: Counts,
     /// Files waiting beside the workbook to be imported (the demo's), if any.
     pub waiting_files: Vec<WaitingFile>,
-    /// A note on where the file lies (cloud-synced or network folder), if there is something to say.
+    /// A note on where the file lies (cloud-synced or network folder) or how old it is, if there is something to say; in
+    /// English.
     pub custody_warning: Option<String>,
+    /// The same for the window's catalogue.
+    pub custody_said: Option<SaidView>,
     /// The note says that the file is an older copy, or has another history, than this machine knows: an admin may accept
     /// that.
     pub rolled_back: bool,

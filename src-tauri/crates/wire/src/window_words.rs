@@ -145,3 +145,113 @@ fn the_window_has_words_for_every_kind_of_refusal() {
     let (codes, _) = codes.split_once(';').unwrap();
     worded(codes.split(" | ").map(|code| format!("'error.{}':", code.trim_matches('"'))).collect());
 }
+
+/// Where words without a code may be made, and why nobody reads them in a window, or only as what a library says.
+const WITHOUT_A_CODE: [(&str, usize, &str); 19] = [
+    ("application/src/alerts/channels/mod.rs", 1, "what a server or a library says, inside a sentence of ours"),
+    ("application/src/categories.rs", 1, "what a library says, inside a sentence of ours"),
+    ("application/src/configuration/toml_words.rs", 1, "what the reader of TOML says, inside a sentence of ours"),
+    ("application/src/engine.rs", 1, "threads are chosen in the terminal"),
+    ("application/src/error.rs", 5, "the two kinds themselves; what a library says, inside a sentence of ours"),
+    ("application/src/grids.rs", 1, "what a library says, inside a sentence of ours"),
+    ("application/src/importing/mod.rs", 3, "questions that the window asks"),
+    ("application/src/importing/taken_in.rs", 1, "an identifier that no screen makes"),
+    ("application/src/isolation.rs", 1, "an answer of another version of the reader"),
+    ("application/src/journal/exporting.rs", 1, "what a library says, inside a sentence of ours"),
+    ("application/src/marks.rs", 1, "an identifier that no screen makes"),
+    ("application/src/nearest_words.rs", 1, "what an older version kept in other words"),
+    ("application/src/pattern_file.rs", 1, "what a library says, inside a sentence of ours"),
+    ("application/src/people.rs", 1, "people are named in the terminal"),
+    ("application/src/policy.rs", 1, "an identifier that no screen makes"),
+    ("application/src/presence.rs", 1, "people are named in the terminal"),
+    ("application/src/review.rs", 1, "an identifier that no screen makes"),
+    ("application/src/validation/stored.rs", 1, "what an older version kept in English alone"),
+    ("application/src/verify.rs", 2, "reports are verified in the terminal"),
+];
+
+/// Words without a code, by file.
+fn uncoded(folder: &Path, found: &mut Vec<(PathBuf, usize)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.ends_with("tests") {
+            uncoded(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let whole = fs::read_to_string(&path).unwrap();
+            let code = whole.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+            let count = code.matches("in_english(").count() + code.matches("Said::in_english)").count();
+            if count > 0 {
+                found.push((path, count));
+            }
+        }
+    }
+}
+
+#[test]
+fn words_without_a_code_are_made_only_where_no_window_tells_them() {
+    let mut found = Vec::new();
+    for folder in ["statements/src", "application/src"] {
+        uncoded(&crates().join(folder), &mut found);
+    }
+    let mut unlisted = Vec::new();
+    for (path, count) in found {
+        let known = WITHOUT_A_CODE.iter().find(|(file, ..)| path.ends_with(file));
+        if known.is_none_or(|(_, most, _)| count > *most) {
+            unlisted.push(format!("{}: {count}", path.display()));
+        }
+    }
+    assert!(unlisted.is_empty(), "give these a code and words in both languages (`said!`): {unlisted:#?}");
+}
+
+/// Fields of views that hold prose in English, and what of it the window tells instead.
+const PROSE: [(&str, &str); 12] = [
+    ("AlertDeliveryView.last_error", "last_error_said"),
+    ("AlertTestView.message", "said"),
+    ("AlertView.text", "its kind and figures"),
+    ("BatchView.note", "said"),
+    ("CommandError.message", "said"),
+    ("DetectionView.found", "said"),
+    ("ExceptionRow.explanation", "its finding"),
+    ("FindingView.message", "said"),
+    ("PeriodCheckView.difference", "nothing: only the terminal asks for it"),
+    ("PeriodFiguresView.obstacle", "nothing: preparing refuses with a code"),
+    ("VerificationView.findings", "said"),
+    ("WorkbookView.custody_warning", "custody_said"),
+];
+
+/// The fields of the structures of a text that hold words, each with what is written above it.
+fn worded_fields(code: &str) -> Vec<(String, String)> {
+    let mut fields = Vec::new();
+    for structure in code.split("pub struct ").skip(1) {
+        let Some((name, body)) = structure.split_once(" {\n") else { continue };
+        let mut above = String::new();
+        for line in body.split("\n}").next().unwrap_or_default().lines().map(str::trim) {
+            if let Some(words) = line.strip_prefix("///") {
+                above.push_str(words);
+            } else if let Some((field, kind)) = line.strip_prefix("pub ").and_then(|line| line.split_once(": ")) {
+                if matches!(kind.trim_end_matches(','), "String" | "Option<String>" | "Vec<String>") {
+                    fields.push((format!("{name}.{field}"), above.clone()));
+                }
+                above.clear();
+            }
+        }
+    }
+    fields
+}
+
+#[test]
+fn a_view_that_holds_prose_holds_it_for_the_catalogue_too() {
+    let marks =
+        ["in English", "sentence", "in words;", "went wrong", "What happened", "What is in the way", "A note on"];
+    let fields = worded_fields(&text_of(&crates().join("wire/src"), ".rs"));
+    let prose: Vec<&str> = fields
+        .iter()
+        .filter(|(_, above)| marks.iter().any(|mark| above.contains(mark)))
+        .map(|(field, _)| field.as_str())
+        .filter(|field| *field != "AlertTestView.fault")
+        .collect();
+    for (known, _) in &PROSE {
+        assert!(prose.contains(known), "{known} is not found: how are views written now? {prose:?}");
+    }
+    let unlisted: Vec<_> = prose.iter().filter(|field| PROSE.iter().all(|(known, _)| known != *field)).collect();
+    assert!(unlisted.is_empty(), "the window tells these in English only: give them a `SaidView`: {unlisted:?}");
+}

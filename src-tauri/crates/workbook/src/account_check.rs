@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{CreditRate, Credits, Money};
+use tieout_domain::{CreditRate, Credits, Money, Said, SaidValue, said};
 use uuid::Uuid;
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 
 impl Workbook {
     /// The first thing wrong with a customer's account, in words; `None` where all is well.
-    pub(crate) fn first_account_fault(&self) -> Result<Option<String>, WorkbookError> {
+    pub(crate) fn first_account_fault(&self) -> Result<Option<Said>, WorkbookError> {
         if let Some(fault) = self.wrong_sum()? {
             return Ok(Some(fault));
         }
@@ -27,7 +27,7 @@ impl Workbook {
     }
 
     /// What the newest transaction says the account holds must be the sum of all.
-    fn wrong_sum(&self) -> Result<Option<String>, WorkbookError> {
+    fn wrong_sum(&self) -> Result<Option<Said>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
             "SELECT c.code, b.currency, b.balance, t.balance_after, b.credits, t.credits_after FROM customer_balances b
              JOIN customers c ON c.company_id = b.company_id AND c.id = b.customer_id
@@ -41,19 +41,22 @@ impl Workbook {
         let currency = row.get::<_, String>(1)?;
         let money = |minor: Option<i64>| minor.map(|minor| rows::money(minor, &currency)).transpose();
         let (sum, told) = (money(row.get(2)?)?, money(row.get(3)?)?);
-        let text = |money: Option<Money>| money.map_or_else(|| "nothing".to_owned(), |money| money.to_string());
-        Ok(Some(format!(
-            "the account of {} says {} and {} credits, but its transactions make {} and {}",
-            row.get::<_, String>(0)?,
-            text(told),
-            row.get::<_, Option<i64>>(5)?.unwrap_or(0),
-            text(sum),
-            row.get::<_, i64>(4)?
+        let amount = |money: Option<Money>| {
+            money.map_or_else(|| SaidValue::from(said!("damage.nothing", "nothing")), SaidValue::from)
+        };
+        Ok(Some(said!(
+            "damage.account",
+            "the account of {code} says {told} and {credits} credits, but its transactions make {sum} and {found}",
+            code = row.get::<_, String>(0)?,
+            told = amount(told),
+            credits = row.get::<_, Option<i64>>(5)?.unwrap_or(0),
+            sum = amount(sum),
+            found = row.get::<_, i64>(4)?
         )))
     }
 
     /// Credits must be the sum of each amount at its rate, or at the first one where there was none yet.
-    fn wrong_credits(&self) -> Result<Option<String>, WorkbookError> {
+    fn wrong_credits(&self) -> Result<Option<Said>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
             "SELECT t.customer_id, c.code, t.currency, sum(t.amount),
                     ifnull(t.rate, (SELECT r.amount FROM credit_rates r
@@ -78,10 +81,13 @@ impl Workbook {
             if told != expected {
                 let (part, of) = expected.part();
                 let (told_part, told_of) = told.part();
-                return Ok(Some(format!(
-                    "the account of {code} says {} {told_part}/{told_of} credits, but its deposits in {currency} make {} {part}/{of}",
-                    told.whole(),
-                    expected.whole()
+                return Ok(Some(said!(
+                    "damage.credits",
+                    "the account of {code} says {told} credits, but its deposits in {currency} make {expected}",
+                    code = code,
+                    told = format!("{} {told_part}/{told_of}", told.whole()),
+                    currency = currency,
+                    expected = format!("{} {part}/{of}", expected.whole())
                 )));
             }
         }
@@ -101,7 +107,7 @@ impl Workbook {
     }
 
     /// What approved matches give to an account in the books must be what was credited for it.
-    fn wrong_entry(&self) -> Result<Option<String>, WorkbookError> {
+    fn wrong_entry(&self) -> Result<Option<Said>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
             "SELECT counterparty_code, currency, applied, credited FROM (
                  SELECT e.id, e.counterparty_code, e.currency, e.applied,
@@ -116,11 +122,17 @@ impl Workbook {
         let currency = row.get::<_, String>(1)?;
         let (applied, credited) = (rows::money(row.get(2)?, &currency)?, rows::money(row.get(3)?, &currency)?);
         let code = row.get::<_, String>(0)?;
-        Ok(Some(format!("approved matches give {applied} to {code}, but {credited} was credited")))
+        Ok(Some(said!(
+            "damage.entry",
+            "approved matches give {applied} to {code}, but {credited} was credited",
+            applied = applied,
+            code = code,
+            credited = credited
+        )))
     }
 
     /// Nobody is credited for what went to another customer's account in the books.
-    fn wrong_customer(&self) -> Result<Option<String>, WorkbookError> {
+    fn wrong_customer(&self) -> Result<Option<Said>, WorkbookError> {
         let found = self
             .sql
             .prepare_cached(
@@ -131,12 +143,13 @@ impl Workbook {
                  ORDER BY c.code, t.currency, t.number LIMIT 1",
             )?
             .query_row(params![Blob(self.company.id.uuid())], |row| {
-                Ok(format!(
-                    "transaction {} in {} of the account of {} is for the account of {}",
-                    row.get::<_, i64>(1)?,
-                    row.get::<_, String>(2)?,
-                    row.get::<_, String>(0)?,
-                    row.get::<_, String>(3)?
+                Ok(said!(
+                    "damage.customer",
+                    "transaction {number} in {currency} of the account of {code} is for the account of {other}",
+                    number = row.get::<_, i64>(1)?,
+                    currency = row.get::<_, String>(2)?,
+                    code = row.get::<_, String>(0)?,
+                    other = row.get::<_, String>(3)?
                 ))
             })
             .optional()?;

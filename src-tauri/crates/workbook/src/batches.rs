@@ -69,6 +69,8 @@ pub struct Batch {
     pub state: BatchState,
     /// Why it failed; empty otherwise.
     pub note: String,
+    /// The same with its code.
+    pub said: Said,
     /// The failed import that was tried again.
     pub retry_of: Option<ImportBatchId>,
     /// When it was begun, in milliseconds since 1970-01-01 UTC.
@@ -98,6 +100,7 @@ const BATCH: &str = "SELECT b.id, b.file_name, b.file_hash, b.side, b.format, b.
     WHERE b.company_id = ?1";
 
 fn read_batch(row: &Row<'_>) -> Result<Batch, WorkbookError> {
+    let said = Said::kept(&row.get::<_, String>(9)?);
     Ok(Batch {
         id: ImportBatchId::from_uuid(row.get::<_, Blob>(0)?.0),
         file_name: row.get(1)?,
@@ -108,7 +111,8 @@ fn read_batch(row: &Row<'_>) -> Result<Batch, WorkbookError> {
         account: row.get::<_, Option<Blob>>(6)?.map(|id| AccountId::from_uuid(id.0)),
         account_name: row.get(7)?,
         state: rows::batch_state(&row.get::<_, String>(8)?)?,
-        note: row.get(9)?,
+        note: said.english().to_owned(),
+        said,
         started_at_ms: row.get(10)?,
         imported_by: row.get(11)?,
         added: rows::counted(row.get(12)?),
@@ -324,7 +328,7 @@ impl Change<'_> {
 
     pub(crate) fn fail_batch(&mut self, batch: ImportBatchId, note: &str) -> Result<(), WorkbookError> {
         self.end_batch(batch, BatchState::Failed, note, 0, 0)?;
-        let details = Json::Object(vec![("why", Json::text(note))]);
+        let details = Json::Object(vec![("why", Json::text(Said::kept(note).english()))]);
         self.tell("import.failed", &format!("import {batch}"), &details)
     }
 

@@ -13,6 +13,7 @@ use std::{
 };
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
+use tieout_domain::{Said, retold};
 
 use crate::{
     OpenError, WorkbookError, custom,
@@ -167,6 +168,17 @@ pub(crate) fn damaged_pages(connection: &Connection) -> rusqlite::Result<Vec<Str
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     let mut statement = connection.prepare("PRAGMA cipher_integrity_check")?;
     statement.query_map([], |row| row.get(0))?.collect()
+}
+
+/// What SQLite and SQLCipher say of a damaged place, by the page that they name.
+pub(crate) fn told(place: &str) -> Said {
+    let page = place.to_lowercase().split_once("page ").and_then(|(_, rest)| {
+        rest.split(|letter: char| !letter.is_ascii_digit()).next().and_then(|number| number.parse::<u64>().ok())
+    });
+    match page {
+        Some(page) => retold!(place, "damage.page", page = page),
+        None => retold!(place, "damage.structure"),
+    }
 }
 
 /// Another program's lock is what it says; behind any other refusal a damaged page may hide.

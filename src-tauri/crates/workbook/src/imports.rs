@@ -207,6 +207,7 @@ impl Drop for Underway<'_> {
     }
 }
 
+/// As the batch keeps it: a word, or a sentence with its code.
 fn note(error: &WorkbookError) -> String {
-    if matches!(error, WorkbookError::Cancelled) { "cancelled".to_owned() } else { error.to_string() }
+    if matches!(error, WorkbookError::Cancelled) { "cancelled".to_owned() } else { error.said().to_keep() }
 }

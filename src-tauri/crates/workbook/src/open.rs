@@ -6,8 +6,9 @@ use std::{
     sync::Arc,
 };
 
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
-use tieout_domain::{AuditHead, CompanyId, Currency, Role, UserId, person_name, said};
+use tieout_domain::{AuditHead, CompanyId, Currency, Role, Said, UserId, person_name, said};
 use uuid::Uuid;
 
 use crate::{
@@ -238,17 +239,23 @@ impl Workbook {
     }
 
     /// Every place of the file that cannot be read as it was written; empty where all is well. Reads the whole file.
-    pub fn damage(&self) -> Result<Vec<String>, WorkbookError> {
-        let mut places = file::damaged_pages(&self.sql)?;
+    pub fn damage(&self) -> Result<Vec<Said>, WorkbookError> {
+        let mut places: Vec<Said> = file::damaged_pages(&self.sql)?.iter().map(|place| file::told(place)).collect();
         if places.is_empty() {
             let mut check = self.sql.prepare("PRAGMA integrity_check(20)")?;
             let told: Vec<String> = check.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-            places.extend(told.into_iter().filter(|place| place != "ok"));
+            places.extend(told.iter().filter(|place| *place != "ok").map(|place| file::told(place)));
         }
         if places.is_empty()
             && let Some((what, told, found)) = crate::tally::first_wrong(&self.sql, self.company.id)?
         {
-            places.push(format!("the count of '{what}' says {told}, but there are {found}"));
+            places.push(said!(
+                "damage.count",
+                "the count of '{what}' says {told}, but there are {found}",
+                what = what,
+                told = told,
+                found = found
+            ));
         }
         if places.is_empty()
             && let Some(fault) = self.first_account_fault()?
@@ -258,18 +265,30 @@ impl Workbook {
         if places.is_empty()
             && let Some(day) = crate::figures::first_wrong(&self.sql, self.company.id)?
         {
-            let day = if day.is_empty() { "lines without a date" } else { &day };
-            places.push(format!("the totals of {day} are not those of its lines"));
+            places.push(match day.parse::<Date>() {
+                Ok(day) => said!("damage.totals", "the totals of {day} are not those of its lines", day = day),
+                Err(_) => {
+                    said!("damage.totalsUndated", "the totals of lines without a date are not those of its lines")
+                }
+            });
         }
         if places.is_empty()
             && let Some(id) = crate::spans::first_wrong(&self.sql, self.company.id)?
         {
-            places.push(format!("the days between which match {id} left its entries open are not those of its legs"));
+            places.push(said!(
+                "damage.span",
+                "the days between which match {id} left its entries open are not those of its legs",
+                id = id.to_string()
+            ));
         }
         if places.is_empty()
             && let Some(record) = self.first_wrong_cause()?
         {
-            places.push(format!("the cause of record {record} is not that of its exception"));
+            places.push(said!(
+                "damage.cause",
+                "the cause of record {record} is not that of its exception",
+                record = record.to_string()
+            ));
         }
         Ok(places)
     }

@@ -2,11 +2,18 @@
 
 use tieout_domain::{CATEGORY_LETTERS_MAX, Permission, Said, SaidValue, retold};
 
-use crate::{JournalFault, KeyStoreError, MarkFault, OpenError, PeriodDifference, PeriodError, WorkbookError};
+use crate::{
+    ChainFault, JournalFault, KeyStoreError, MarkFault, OpenError, PeriodDifference, PeriodError, WorkbookError, file,
+};
 
 /// A word of a family that the window's catalogue has; blanks have no place in its keys.
 fn word(family: &'static str, word: &str) -> SaidValue {
     SaidValue::word(family, word.replace(' ', "_"))
+}
+
+/// What a library or the machine says, in the words in which it says it.
+fn verbatim(words: &impl ToString) -> Said {
+    Said::in_english(words.to_string())
 }
 
 fn permission(permission: Permission) -> SaidValue {
@@ -32,7 +39,7 @@ impl OpenError {
             Self::PassphraseNeeded => retold!(self, "open.passphraseNeeded"),
             Self::WrongPassphrase => retold!(self, "passphrase.wrong"),
             Self::PassphraseTooShort { least } => retold!(self, "passphrase.tooShort", least = *least),
-            Self::Damaged { place } => retold!(self, "workbook.damaged", detail = place),
+            Self::Damaged { place } => retold!(self, "workbook.damaged", detail = file::told(place)),
             Self::NewerVersion { found, supported } => {
                 retold!(self, "open.newer", found = *found, supported = *supported)
             }
@@ -44,8 +51,8 @@ impl OpenError {
                 retold!(self, "open.inUseOn", process = holder.process.to_string(), host = &holder.host)
             }
             Self::ReadOnly(path) => retold!(self, "open.readOnly", path = path.display()),
-            Self::Migration(detail) => retold!(self, "open.migration", detail = detail),
-            Self::Io { path, source } => retold!(self, "open.io", path = path.display(), detail = source.to_string()),
+            Self::Migration(detail) => retold!(self, "open.migration", detail = verbatim(detail)),
+            Self::Io { path, source } => retold!(self, "open.io", path = path.display(), detail = verbatim(source)),
             Self::Workbook(error) => error.said(),
         }
     }
@@ -55,7 +62,7 @@ impl WorkbookError {
     /// The sentence with its code.
     pub fn said(&self) -> Said {
         match self {
-            Self::Damaged(detail) => retold!(self, "workbook.damaged", detail = detail),
+            Self::Damaged(detail) => retold!(self, "workbook.damaged", detail = file::told(detail)),
             Self::DiskFull => retold!(self, "workbook.diskFull"),
             Self::Untold => retold!(self, "workbook.untold"),
             Self::AlreadyImported(_) => retold!(self, "import.alreadyThere"),
@@ -68,7 +75,7 @@ impl WorkbookError {
             Self::AmountTooLarge { row } => retold!(self, "import.amountTooLarge", row = *row),
             Self::ImportInUse { matches } => retold!(self, "import.inUse", count = *matches),
             Self::RecordsInUse { matches } => retold!(self, "records.inUse", count = *matches),
-            Self::ImportBroken(detail) => retold!(self, "import.broken", detail = detail),
+            Self::ImportBroken(detail) => retold!(self, "import.broken", detail = verbatim(detail)),
             Self::ImportEmpty => retold!(self, "import.empty"),
             Self::Stale(_) => retold!(self, "staleMatch"),
             Self::GridMoved => retold!(self, "grid.moved"),
@@ -85,8 +92,8 @@ impl WorkbookError {
             Self::Period(error) => error.said(),
             Self::InvoiceStatus { from, to } => retold!(self, "invoice.status", from = *from, to = *to),
             Self::KeyStore(error) => error.said(),
-            Self::Unreadable(detail) => retold!(self, "workbook.unreadable", detail = detail),
-            Self::Database(detail) => retold!(self, "workbook.database", detail = detail.to_string()),
+            Self::Unreadable(detail) => retold!(self, "workbook.unreadable", detail = verbatim(detail)),
+            Self::Database(detail) => retold!(self, "workbook.database", detail = verbatim(detail)),
             Self::NotAllowed { name, role, permission: wanted } => {
                 let (act, who) = (permission(*wanted), word("mayDo", wanted.who()));
                 retold!(self, "people.notAllowed", name = name, role = *role, act = act, who = who)
@@ -136,10 +143,10 @@ impl KeyStoreError {
     /// The sentence with its code.
     pub fn said(&self) -> Said {
         match self {
-            Self::Unavailable(detail) => retold!(self, "keychain.unavailable", detail = detail),
-            Self::Locked(detail) => retold!(self, "keychain.locked", detail = detail),
+            Self::Unavailable(detail) => retold!(self, "keychain.unavailable", detail = verbatim(detail)),
+            Self::Locked(detail) => retold!(self, "keychain.locked", detail = verbatim(detail)),
             Self::TimedOut => retold!(self, "keychain.timedOut"),
-            Self::Refused(detail) => retold!(self, "keychain.refused", detail = detail),
+            Self::Refused(detail) => retold!(self, "keychain.refused", detail = verbatim(detail)),
         }
     }
 }
@@ -182,22 +189,34 @@ impl JournalFault {
     }
 }
 
-impl PeriodDifference {
-    fn said(&self) -> Said {
-        let english = self.to_string();
-        match self {
-            Self::Content => retold!(english, "period.differs.content"),
-            Self::Figure { what, signed: Some(signed), now: Some(now) } => retold!(
+impl From<&ChainFault> for Said {
+    fn from(fault: &ChainFault) -> Self {
+        match fault {
+            ChainFault::Gap { expected, found } => {
+                retold!(fault, "chain.gap", expected = *expected, found = *found, before = expected.saturating_sub(1))
+            }
+            ChainFault::Unchained { sequence } => retold!(fault, "chain.unchained", sequence = *sequence),
+            ChainFault::Altered { sequence } => retold!(fault, "chain.altered", sequence = *sequence),
+        }
+    }
+}
+
+impl From<&PeriodDifference> for Said {
+    fn from(difference: &PeriodDifference) -> Self {
+        let english = difference.to_string();
+        match difference {
+            PeriodDifference::Content => retold!(english, "period.differs.content"),
+            PeriodDifference::Figure { what, signed: Some(signed), now: Some(now) } => retold!(
                 english,
                 "period.differs.figure",
                 what = word("periodFigure", what),
                 signed = *signed,
                 now = *now
             ),
-            Self::Figure { what, .. } => {
+            PeriodDifference::Figure { what, .. } => {
                 retold!(english, "period.differs.known", what = word("periodFigure", what))
             }
-            Self::Item { record, signed, now } => {
+            PeriodDifference::Item { record, signed, now } => {
                 retold!(english, "period.differs.item", record = record, signed = *signed, now = *now)
             }
         }
@@ -275,7 +294,7 @@ impl PeriodError {
             ),
             Self::Unexplained(amount) => retold!(self, "period.unexplained", amount = *amount),
             Self::ContentDiffers => retold!(self, "period.contentDiffers"),
-            Self::Differs(what) => retold!(self, "period.differs", what = what.said()),
+            Self::Differs(what) => retold!(self, "period.differs", what = Said::from(what)),
             Self::NotAsSeen => retold!(self, "period.notAsSeen"),
             Self::NoRequest => retold!(self, "period.noRequest"),
             Self::NotTheirs { asked } => retold!(self, "period.notTheirs", asked = asked),

@@ -5,6 +5,7 @@ import type { AlertSettingsView, AlertTestView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { CheckField, PassphraseField, SelectField, TextField } from '@/shared/Field';
 import { Notice } from '@/shared/Notice';
+import { SaidText } from '@/shared/SaidText';
 import type { AlertDraft, Secret } from './draft';
 import type { Channel } from './useAlertSettings';
 
@@ -67,7 +68,7 @@ function TestRow({
           title={result.delivered ? t('alertSet.test.done') : word('alertFault', result.fault)}
           testId={`alert-tested-${channel}`}
         >
-          {result.message}
+          {!result.delivered && <SaidText said={result.said} />}
         </Notice>
       )}
     </div>

@@ -5,6 +5,7 @@ import { Button } from '@/shared/Button';
 import { MomentText } from '@/shared/Dates';
 import { formatMoment } from '@/shared/format';
 import { Badge, Panel } from '@/shared/Parts';
+import { SaidText } from '@/shared/SaidText';
 import { subjectOf } from './figures';
 
 const STATES = {
@@ -40,7 +41,7 @@ function DeliveryRow({ delivery }: { delivery: AlertDeliveryView }) {
         <span className="alert-note num">{t('alerts.attempts', { count: delivery.attempts })}</span>
       </td>
       <td className="alert-error">
-        {delivery.lastError}
+        <SaidText said={delivery.lastErrorSaid} />
         {delivery.nextAttemptAt !== null && (
           <span className="alert-note">
             {t('alerts.next', { when: formatMoment(delivery.nextAttemptAt, locale) })}

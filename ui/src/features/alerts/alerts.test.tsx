@@ -90,6 +90,11 @@ test('what was given up is said with its reason and can be tried again', async (
     attempts: 10,
     nextAttemptAt: null,
     lastError: 'the webhook at https://hooks.example.com has a fault: 503',
+    lastErrorSaid: {
+      code: '',
+      values: {},
+      english: 'the webhook at https://hooks.example.com has a fault: 503',
+    },
     deliveredAt: null,
   };
   const retried = { ...delivery, state: 'delivered', lastError: '', attempts: 1 };

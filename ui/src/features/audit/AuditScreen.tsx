@@ -11,6 +11,7 @@ import { useKeys } from '@/shared/keys';
 import { FaultNotice, Notice } from '@/shared/Notice';
 import { Panel, ScreenHead, Skeleton } from '@/shared/Parts';
 import { KEYS } from '@/shared/queries';
+import { SaidText } from '@/shared/SaidText';
 import { showToast } from '@/shared/toasts';
 import { useLater } from '@/shared/useLater';
 import { ALL_EVENTS, AuditFilter } from './AuditFilter';
@@ -64,8 +65,10 @@ function Findings({ result }: { result: VerificationView }) {
       testId="verify-result"
     >
       <ul className="plain-list">
-        {result.findings.map((finding) => (
-          <li key={finding}>{finding}</li>
+        {result.said.map((finding) => (
+          <li key={finding.english}>
+            <SaidText said={finding} />
+          </li>
         ))}
       </ul>
     </Notice>

@@ -6,6 +6,7 @@ import { TextField } from '@/shared/Field';
 import { FormDialog } from '@/shared/FormDialog';
 import { Notice } from '@/shared/Notice';
 import { useRefreshBook } from '@/shared/queries';
+import { SaidText } from '@/shared/SaidText';
 import { showToast } from '@/shared/toasts';
 
 /** Asks why an older copy is the file to go on with. */
@@ -45,13 +46,15 @@ function AcceptDialog({ onClose }: { onClose: () => void }) {
 export function CustodyNotice({ workbook }: { workbook: WorkbookView }) {
   const { t } = useI18n();
   const [asked, setAsked] = useState(false);
-  if (workbook.custodyWarning === null) {
+  if (workbook.custodySaid === null) {
     return null;
   }
   const title = t(workbook.rolledBack ? 'overview.history' : 'overview.custody');
   return (
     <Notice tone="warning" title={title} testId="custody-warning">
-      <p>{workbook.custodyWarning}</p>
+      <p>
+        <SaidText said={workbook.custodySaid} />
+      </p>
       {workbook.rolledBack && (
         <div className="overview-accept">
           <Button needs="managePeople" size="small" onClick={() => setAsked(true)} testId="history-accept">

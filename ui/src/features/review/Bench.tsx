@@ -8,6 +8,7 @@ import { isZero } from '@/shared/decimal';
 import { formatDecimal } from '@/shared/format';
 import { Notice } from '@/shared/Notice';
 import { Badge } from '@/shared/Parts';
+import { SaidText } from '@/shared/SaidText';
 import { Alternatives } from './Alternatives';
 import { Comparison, RecordTable } from './Comparison';
 import { type Comparison as ComparisonModel, compare } from './comparison';
@@ -166,14 +167,15 @@ export function Bench({ detail, picked, onPick, benchRef }: BenchProps) {
       {detail.hint &&
         !alternative &&
         (detail.finding ? (
-          // It is stored as the engine put it, whatever the language of the window.
           <details className="bench-nearest">
             <summary>{t('review.nearest')}</summary>
-            <p lang="en">{detail.hint}</p>
+            <p>
+              <SaidText said={detail.hint} />
+            </p>
           </details>
         ) : (
           <Notice tone="info">
-            <span lang="en">{detail.hint}</span>
+            <SaidText said={detail.hint} />
           </Notice>
         ))}
       <Balance comparison={comparison} adjustments={alternative ? [] : detail.adjustments} />

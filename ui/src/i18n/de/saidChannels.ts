@@ -72,4 +72,14 @@ export const saidChannels: Record<keyof typeof english, string> = {
   'said.grid.conditions': 'Höchstens {most} Bedingungen gelten zugleich',
   'said.grid.search': 'Der gesuchte Text ist länger als {most} Zeichen',
   'said.grid.sorts': 'Sortiert wird nach höchstens {most} Spalten',
+  'said.mapping.word': '„{word}“ ist hier nicht bekannt',
+  'said.figures.riskOrder':
+    'figures.risk_medium_percent liegt über figures.risk_high_percent: Kein Risiko wäre mittel',
+  'said.rule.amounts': 'amounts = {word} ist unbekannt: Schreiben Sie equal',
+  'said.rule.asWhole': '„{field}“ bedeutet hier nichts: Die beiden Sätze werden als Ganzes verglichen',
+  'said.rule.noAmount': '„{field}“ ist kein Betrag: line.amount oder entry.amount',
+  'said.rule.noTest': '„{word}“ ist keine Prüfung',
+  'said.rule.saysNothing':
+    'Sie sagt nichts: Nennen Sie ein Feld mit equals, contains, starts_with, regex, same_as, holds, from oder to; oder amounts = equal; oder days',
+  'said.rule.then': 'then = {word} ist unbekannt: bar, match, categorise oder write_off',
 };

@@ -15,6 +15,7 @@ export const saidDamage: Record<keyof typeof english, string> = {
     'Diese Arbeitsmappe liegt in einem Ordner, den {program} synchronisiert. Das kann eine geöffnete Arbeitsmappe beschädigen: Verschieben Sie sie in einen lokalen Ordner, und synchronisieren Sie stattdessen Sicherungen.',
   'said.damage.account':
     'Das Konto von {code} nennt {told} und {credits} Punkte, seine Bewegungen ergeben aber {sum} und {found}',
+  'said.damage.cause': 'Die Ursache des Postens {record} ist nicht die seiner Ausnahme',
   'said.damage.count': 'Die Zahl von „{what}“ lautet {told}, vorhanden sind aber {found}',
   'said.damage.credits':
     'Das Konto von {code} nennt {told} Punkte, seine Einzahlungen in {currency} ergeben aber {expected}',
@@ -23,6 +24,8 @@ export const saidDamage: Record<keyof typeof english, string> = {
   'said.damage.entry': 'Bestätigte Zuordnungen geben {code} {applied}, gutgeschrieben wurden aber {credited}',
   'said.damage.nothing': 'nichts',
   'said.damage.page': 'Seite {page} ist nicht mehr so, wie sie geschrieben wurde',
+  'said.damage.span':
+    'Die Tage, zwischen denen die Zuordnung {id} ihre Buchungen offen ließ, sind nicht die ihrer Posten',
   'said.damage.structure': 'Ihre Seiten passen nicht zusammen, oder einige fehlen',
   'said.damage.totals': 'Die Summen vom {day} sind nicht die der Zeilen',
   'said.damage.totalsUndated': 'Die Summen der Zeilen ohne Datum sind nicht die der Zeilen',

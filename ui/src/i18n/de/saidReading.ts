@@ -61,7 +61,9 @@ export const saidReading: Record<keyof typeof english, string> = {
   'said.detected.asWritten': 'wie geschrieben: positiv ist Eingang',
   'said.detected.direction': 'eine Spalte sagt Eingang oder Ausgang',
   'said.detected.line': 'Zeile {line}',
+  'said.detected.name': '{name}',
   'said.detected.none': 'keine',
+  'said.detected.tab': 'Tabulator',
   'said.detected.turned': 'umgedreht: positiv ist Ausgang',
   'said.detected.twoColumns': 'Spalten für Eingang und Ausgang',
   'said.doubt.balance':

@@ -67,4 +67,14 @@ export const saidChannels = {
   'said.grid.conditions': 'at most {most} conditions can be set at once',
   'said.grid.search': 'the text searched for is longer than {most} characters',
   'said.grid.sorts': 'rows are sorted by at most {most} columns',
+  'said.mapping.word': '“{word}” is not known here',
+  'said.figures.riskOrder':
+    'figures.risk_medium_percent is above figures.risk_high_percent: no risk would be medium',
+  'said.rule.amounts': 'amounts = {word} is not known: say equal',
+  'said.rule.asWhole': '“{field}” means nothing here: the two records are compared as a whole',
+  'said.rule.noAmount': '“{field}” is no amount: line.amount or entry.amount',
+  'said.rule.noTest': '“{word}” is no test',
+  'said.rule.saysNothing':
+    'it says nothing: give a field with equals, contains, starts_with, regex, same_as, holds, from or to; or amounts = equal; or days',
+  'said.rule.then': 'then = {word} is not known: bar, match, categorise or write_off',
 };

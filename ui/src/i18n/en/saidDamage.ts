@@ -13,6 +13,7 @@ export const saidDamage = {
     'This workbook lies in a folder that {program} keeps in sync. Syncing an open workbook can damage it: move it to a local folder and sync backups instead.',
   'said.damage.account':
     'the account of {code} says {told} and {credits} credits, but its transactions make {sum} and {found}',
+  'said.damage.cause': 'the cause of record {record} is not that of its exception',
   'said.damage.count': 'the count of “{what}” says {told}, but there are {found}',
   'said.damage.credits':
     'the account of {code} says {told} credits, but its deposits in {currency} make {expected}',
@@ -21,6 +22,7 @@ export const saidDamage = {
   'said.damage.entry': 'approved matches give {applied} to {code}, but {credited} was credited',
   'said.damage.nothing': 'nothing',
   'said.damage.page': 'page {page} is not as it was written',
+  'said.damage.span': 'the days between which match {id} left its entries open are not those of its legs',
   'said.damage.structure': 'its pages do not belong together, or some are missing',
   'said.damage.totals': 'the totals of {day} are not those of its lines',
   'said.damage.totalsUndated': 'the totals of lines without a date are not those of its lines',

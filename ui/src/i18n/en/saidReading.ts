@@ -56,7 +56,9 @@ export const saidReading = {
   'said.detected.asWritten': 'as written: positive is money in',
   'said.detected.direction': 'a column says in or out',
   'said.detected.line': 'line {line}',
+  'said.detected.name': '{name}',
   'said.detected.none': 'none',
+  'said.detected.tab': 'tab',
   'said.detected.turned': 'turned around: positive is money out',
   'said.detected.twoColumns': 'columns for money in and money out',
   'said.doubt.balance':

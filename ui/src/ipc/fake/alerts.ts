@@ -9,6 +9,7 @@ import type {
 } from '../generated';
 import type { FakeBook } from './book';
 import { refusal } from './refuse';
+import { inEnglish, saidWith } from './said';
 
 const SETTINGS: AlertSettingsView = {
   variance: true,
@@ -116,8 +117,13 @@ export function testAlertChannel(book: FakeBook, channel: string): AlertTestView
         delivered: false,
         fault: 'name_unknown',
         message: `The name ${host} is not known: check its spelling and that this machine is online`,
+        said: saidWith(
+          'alert.nameUnknown',
+          `the name ${host} is not known: check its spelling and that this machine is online`,
+          { host },
+        ),
       }
-    : { delivered: true, fault: '', message: '' };
+    : { delivered: true, fault: '', message: '', said: inEnglish('') };
 }
 
 export function retryDeliveries(book: FakeBook): AlertsView {
@@ -127,6 +133,7 @@ export function retryDeliveries(book: FakeBook): AlertsView {
     state: 'delivered',
     attempts: 1,
     lastError: '',
+    lastErrorSaid: inEnglish(''),
     deliveredAt: new Date().toISOString(),
   }));
   return known;

@@ -29,6 +29,7 @@ import { type GivenFile, hashOf } from './importing';
 import { FakeMarks } from './marks';
 import { confidenceOf, decisiveOf, matchAll, nearestTo, type Proposal } from './matching';
 import { refusal } from './refuse';
+import { saidWith } from './said';
 
 /** A match and where it stands. */
 export interface FakeMatch {
@@ -322,7 +323,7 @@ export class FakeBook {
       decisive: decisiveOf(match.evidence, rival?.score ?? 0),
       alternatives: match.alternatives,
       finding: findingOf(match),
-      hint: '',
+      hint: null,
       decisions: [...match.decisions].reverse(),
       notes: this.marks.on(id),
     };
@@ -348,7 +349,10 @@ export class FakeBook {
       decisive: [],
       alternatives: line ? nearestTo(line, this.unproposed('entries')) : [],
       finding: findingOfOpen(record, line !== undefined),
-      hint: line ? 'nearest: no open ledger entry comes near.' : 'nearest: no statement line comes near.',
+      hint: saidWith(
+        line ? 'nearest.little' : 'nearest.taken',
+        line ? 'too little evidence' : 'taken by a better match',
+      ),
       decisions: [],
       notes: this.marks.on(id),
     };

@@ -71,7 +71,7 @@ export function detailOf(row: GridRow, columns: readonly GridColumn[]): ReviewDe
     decisive: [],
     alternatives: [],
     finding: null,
-    hint: '',
+    hint: null,
     notes: [],
     decisions: [],
   };

@@ -21,6 +21,7 @@ import {
   type Seen,
 } from './importing';
 import { refusal } from './refuse';
+import { inEnglish } from './said';
 
 const FATES: Record<PreviewRowsRequest['filter'], readonly PreviewRow['action'][]> = {
   all: ['add', 'duplicate', 'deleted', 'reject'],
@@ -210,6 +211,7 @@ export class FakeImports {
     const batch: FakeBatch = {
       ...figures,
       ...became,
+      said: inEnglish(became.note),
       id,
       at,
       fileName: file.name,

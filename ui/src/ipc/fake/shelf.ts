@@ -6,6 +6,7 @@ import { type SampleFile, sampleFiles } from './company';
 import { ALL_FILES } from './moreFiles';
 import { presenceOf, welcome } from './people';
 import { refusal } from './refuse';
+import { saidWith } from './said';
 
 const SAMPLE_PATH = '/home/mara/Tieout/Nordlicht Fahrradteile.tieout';
 const GONE = { path: '/home/mara/Tieout/Alte Firma 2023.tieout', company: 'Alte Firma 2023', present: false };
@@ -51,6 +52,15 @@ export class Shelf {
     );
     const waiting = book === this.sample ? this.files.filter((file) => !taken.has(file.name)) : [];
     const { path, company, user, currency, singleUser, accounts } = book;
+    const synced =
+      'This workbook lies in a folder that Dropbox keeps in sync. Syncing an open workbook can damage it: move it to a local folder and sync backups instead.';
+    const older =
+      'This file is an older copy: its audit log has 12 events, but 15 were written on this machine. Look for the newer file before you go on.';
+    const warning = isRolledBack(book)
+      ? saidWith('chain.behind', older, { found: '12', anchored: '15' })
+      : path.includes('Dropbox')
+        ? saidWith('custody.synced', synced, { program: 'Dropbox' })
+        : null;
     return {
       path,
       company,
@@ -60,11 +70,8 @@ export class Shelf {
       accounts,
       counts: book.counts(),
       waitingFiles: waiting.map((file) => ({ path: file.path, name: file.name, side: file.side })),
-      custodyWarning: isRolledBack(book)
-        ? 'This file is an older copy: its audit log has 12 events, but 15 were written on this machine. Look for the newer file before you go on.'
-        : path.includes('Dropbox')
-          ? 'This folder is synchronised. Close the workbook before another machine opens it.'
-          : null,
+      custodyWarning: warning?.english ?? null,
+      custodySaid: warning,
       rolledBack: isRolledBack(book),
     };
   }

@@ -12,6 +12,8 @@ import { goTo } from '../navigation';
 import { Badge, Panel, Skeleton } from '../Parts';
 import { usePermission } from '../permission';
 import { KEYS } from '../queries';
+import { SaidText } from '../SaidText';
+import { saidText } from '../said';
 import { ReportDialog } from './ReportDialog';
 import { UndoDialog } from './UndoDialog';
 import './batches.css';
@@ -34,7 +36,9 @@ function possible(batch: BatchView): Record<'undo' | 'retry', boolean> {
 const KEY_OF = { r: 'report', u: 'undo', t: 'retry' } as const;
 
 function State({ batch }: { batch: BatchView }) {
-  const { word } = useI18n();
+  const i18n = useI18n();
+  const { word } = i18n;
+  const told = word('note', batch.note);
   const state = batch.state === 'completed' || batch.state === 'failed' ? STATES[batch.state] : null;
   const undone = batch.note === 'undone';
   return (
@@ -46,8 +50,8 @@ function State({ batch }: { batch: BatchView }) {
         {undone ? word('note', batch.note) : word('batch', batch.state)}
       </Badge>
       {batch.note && !undone && (
-        <span className="batch-note" title={word('note', batch.note)}>
-          {word('note', batch.note)}
+        <span className="batch-note" title={told === batch.note ? saidText(batch.said, i18n) : told}>
+          {told === batch.note ? <SaidText said={batch.said} /> : told}
         </span>
       )}
     </>

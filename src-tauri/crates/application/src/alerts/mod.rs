@@ -263,7 +263,10 @@ impl Session {
             let message = Message::of_alert(&claimed.alert, &company, settings.language, claimed.key);
             self.sender(&settings, salt).send(claimed.channel, &message)
         } else {
-            Err(Fault::refused(FaultKind::Settings, "this channel was switched off before it was sent".to_owned()))
+            Err(Fault::refused(
+                FaultKind::Settings,
+                said!("alert.switchedOff", "this channel was switched off before it was sent"),
+            ))
         };
         if let Err(fault) = &sent {
             tracing::warn!(

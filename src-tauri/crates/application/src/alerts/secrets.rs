@@ -1,6 +1,7 @@
 //! The secrets of sending: from the environment, for scripts, or from the keychain. They never reach the workbook, a log,
 //! an error or a view.
 
+use tieout_domain::said;
 use tieout_workbook::{AlertSecret, KeyStore, Salt, load_alert_secret};
 use zeroize::Zeroizing;
 
@@ -30,14 +31,25 @@ pub(super) fn fetch(keys: &dyn KeyStore, salt: Salt, secret: AlertSecret) -> Res
         return Ok(value);
     }
     let what = match secret {
-        AlertSecret::SmtpPassword => "the password of the mail server",
-        AlertSecret::WebhookUrl => "the webhook's address",
+        AlertSecret::SmtpPassword => said!("secret.password", "the password of the mail server"),
+        AlertSecret::WebhookUrl => said!("secret.address", "the webhook's address"),
     };
-    let how = format!("enter it in the settings of alerts, or set {}", variable(secret));
-    let kept = load_alert_secret(keys, salt, secret)
-        .map_err(|error| Fault::later(FaultKind::Secret, format!("{what} could not be fetched: {error}; {how}")))?;
+    let how = said!("secret.how", "enter it in the settings of alerts, or set {variable}", variable = variable(secret));
+    let kept = load_alert_secret(keys, salt, secret).map_err(|error| {
+        let words = said!(
+            "secret.notFetched",
+            "{what} could not be fetched: {why}; {how}",
+            what = what.clone(),
+            why = error.said(),
+            how = how.clone()
+        );
+        Fault::later(FaultKind::Secret, words)
+    })?;
     let kept = kept.and_then(|bytes| String::from_utf8(bytes.to_vec()).ok()).map(Zeroizing::new);
-    kept.ok_or_else(|| Fault::later(FaultKind::Secret, format!("{what} is not kept on this machine: {how}")))
+    kept.ok_or_else(|| {
+        let words = said!("secret.notKept", "{what} is not kept on this machine: {how}", what = what, how = how);
+        Fault::later(FaultKind::Secret, words)
+    })
 }
 
 /// Text that came from outside, fit for a log: one line, no control characters, no secret, not long. What the secrets

@@ -155,9 +155,7 @@ impl Keychain<'_> {
 }
 
 fn told(url: &str, allow_plain: bool) -> Result<String, ApplicationError> {
-    webhook_address(url, allow_plain)
-        .map(|(_, told)| told)
-        .map_err(|fault| ApplicationError::Invalid(fault.words.into()))
+    webhook_address(url, allow_plain).map(|(_, told)| told).map_err(|fault| ApplicationError::Invalid(fault.words))
 }
 
 fn tidy(settings: &mut AlertSettings) {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use tieout_domain::{AccountId, BalanceProof, BatchState, Currency, Digest, ImportBatchId, Money, Side};
+use tieout_domain::{AccountId, BalanceProof, BatchState, Currency, Digest, ImportBatchId, Money, Said, Side};
 
 use crate::{Presence, RecentWorkbook};
 
@@ -51,7 +51,7 @@ pub struct WorkbookFacts {
     /// Files in the folder `inbox` beside the workbook that were not taken in yet.
     pub waiting_files: Vec<WaitingFile>,
     /// A sentence on where the file lies, or on its audit chain, if there is something to say.
-    pub warning: Option<String>,
+    pub warning: Option<Said>,
     /// The warning says that the file is an older copy, or has another history, than this machine knows.
     pub rolled_back: bool,
 }
@@ -128,6 +128,8 @@ pub struct BatchFacts {
     pub account: Option<String>,
     /// Why it failed; empty otherwise.
     pub note: String,
+    /// The same with its code.
+    pub said: Said,
     /// Data-quality score, 0–100.
     pub quality: Option<u8>,
     /// Where the file lay, so that it can be tried again; empty where it was dropped on the window.
@@ -210,5 +212,5 @@ pub struct Verification {
     /// Whether all holds.
     pub valid: bool,
     /// What was checked, or found wrong; a sentence each.
-    pub findings: Vec<String>,
+    pub findings: Vec<Said>,
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use tieout_domain::{
     Adjustment, CauseFinding, Confidence, Decider, Digest, Evidence, Job, LedgerEntryId, LedgerKind, MatchId,
-    MatchStatus, Money, Posting, RootCause, RunId, StatementLineId, Verdict, Weight,
+    MatchStatus, Money, Posting, RootCause, RunId, Said, StatementLineId, Verdict, Weight,
 };
 use tieout_workbook::{Act, Note, Noted};
 
@@ -230,7 +230,7 @@ pub struct ReviewDetail {
     /// Why the two sides differ, or why there is no match, and what to do.
     pub finding: Option<CauseFinding>,
     /// Why there is no match, or what to do next.
-    pub hint: String,
+    pub hint: Option<Said>,
     /// Decisions so far, newest first.
     pub decisions: Vec<DecisionFacts>,
     /// What people noted on it, newest first.

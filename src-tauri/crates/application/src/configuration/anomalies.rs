@@ -246,7 +246,13 @@ fn set(config: &mut AnomalyConfig, kind: AnomalyKind, key: &str, text: &str) -> 
     let (_, mut fields) = fields(config, kind);
     let known = fields.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ");
     let Some((_, field)) = fields.iter_mut().find(|(known, _)| *known == key) else {
-        return Err(refused(format!("anomalies.{}.{key} is no key: the keys are enabled, {known}", kind.as_str())));
+        return Err(refused(said!(
+            "anomaly.noKey",
+            "anomalies.{kind}.{key} is no key: the keys are enabled, {known}",
+            kind = kind.as_str(),
+            key = key,
+            known = known
+        )));
     };
     let given = text.trim().chars().take(60).collect::<String>();
     field.set(text.trim()).map_err(|expected| {
@@ -288,14 +294,20 @@ fn text_of(value: &Value) -> Option<String> {
 pub(super) fn parse(table: &Table) -> Result<AnomalyConfig, ApplicationError> {
     let mut config = AnomalyConfig::default();
     for (name, value) in table {
-        let wrong = |key: &str| refused(format!("anomalies.{key} has a value of the wrong type"));
+        let wrong =
+            |key: &str| refused(said!("anomaly.kind", "anomalies.{key} has a value of the wrong type", key = key));
         if name == "listed_max" {
             config.listed_max = listed_max(&text_of(value).ok_or_else(|| wrong(name))?)?;
             continue;
         }
         let kind = AnomalyKind::ALL.into_iter().find(|kind| kind.as_str() == name).ok_or_else(|| {
             let known = AnomalyKind::ALL.map(AnomalyKind::as_str).join(", ");
-            refused(format!("anomalies.{name} is no detector: these are {known}; and there is listed_max"))
+            refused(said!(
+                "anomaly.noDetector",
+                "anomalies.{name} is no detector: these are {known}; and there is listed_max",
+                name = name,
+                known = known
+            ))
         })?;
         for (key, value) in value.as_table().ok_or_else(|| wrong(name))? {
             let place = format!("{name}.{key}");

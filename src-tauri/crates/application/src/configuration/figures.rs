@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::{Deserialize, Serialize};
-use tieout_domain::FigureLimits;
+use tieout_domain::{FigureLimits, said};
 
 use super::{file::Number, refused};
 use crate::ApplicationError;
@@ -40,9 +40,10 @@ impl FiguresTable {
             risk_high: hundredths("risk_high_percent", self.risk_high_percent.as_ref(), default.risk_high)?,
         };
         if limits.risk_medium > limits.risk_high {
-            return Err(refused(
+            return Err(refused(said!(
+                "figures.riskOrder",
                 "figures.risk_medium_percent is above figures.risk_high_percent: no risk would be medium",
-            ));
+            )));
         }
         Ok(limits)
     }
@@ -77,7 +78,12 @@ fn hundredths(key: &str, number: Option<&Number>, default: u32) -> Result<u32, A
     let percent = number.decimal(&format!("figures.{key}"))?;
     let scaled = percent.checked_mul(Decimal::ONE_HUNDRED).filter(|scaled| scaled.fract().is_zero());
     scaled.and_then(|scaled| scaled.to_u32()).ok_or_else(|| {
-        refused(format!("figures.{key} = \"{percent}\" is no percentage with at most two decimals, such as \"1.0\""))
+        refused(said!(
+            "figures.percent",
+            "figures.{key} = \"{number}\" is no percentage with at most two decimals, such as \"1.0\"",
+            key = key,
+            number = percent.to_string()
+        ))
     })
 }
 
@@ -87,5 +93,13 @@ fn whole(key: &str, number: Option<&Number>, default: u64) -> Result<u64, Applic
     let Some(number) = number else { return Ok(default) };
     let amount = number.decimal(&format!("figures.{key}"))?;
     let fits = amount.to_u64().filter(|units| amount.fract().is_zero() && *units <= MOST);
-    fits.ok_or_else(|| refused(format!("figures.{key} = \"{amount}\" is no whole amount up to {MOST}, such as 10000")))
+    fits.ok_or_else(|| {
+        refused(said!(
+            "figures.whole",
+            "figures.{key} = \"{number}\" is no whole amount up to {most}, such as 10000",
+            key = key,
+            number = amount.to_string(),
+            most = MOST
+        ))
+    })
 }

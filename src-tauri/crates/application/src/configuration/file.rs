@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use tieout_domain::{Currency, Profile, ReconcileConfig, Said, said};
+use serde::{Deserialize, Serialize};
+use tieout_domain::{Currency, Profile, ReconcileConfig, said};
 
 use super::{
     Configuration, ConfigurationText, anomalies, confidence, figures::FiguresTable, refused, rules::RuleTable,
+    toml_words::read_toml,
 };
 use crate::{ApplicationError, RuleText};
 
@@ -96,24 +97,6 @@ impl Number {
             ))
         })
     }
-}
-
-/// Reads a TOML file's text, or says on which line it is wrong.
-pub(crate) fn read_toml<T: DeserializeOwned>(text: &str) -> Result<T, Said> {
-    toml::from_str(text).map_err(|error| {
-        let detail = Said::from(error.message().to_owned());
-        match error.span() {
-            Some(span) => at_line(text, span.start, detail),
-            None => detail,
-        }
-    })
-}
-
-/// `line 3: …`, for a place given in bytes.
-pub(super) fn at_line(text: &str, start: usize, why: Said) -> Said {
-    let before = &text.as_bytes()[..start.min(text.len())];
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    said!("inLine", "line {line}: {why}", line = line, why = why)
 }
 
 impl File {

@@ -7,18 +7,19 @@ mod policy;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod toml_words;
 
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use tieout_classify::AnomalyConfig;
-use tieout_domain::{Confidence, FigureLimits, Profile, ReconcileConfig, Said, said};
+use tieout_domain::{Confidence, FigureLimits, Profile, ReconcileConfig, Said, retold, said};
 
 use crate::{ApplicationError, rates, text_file};
 use file::File;
 
-pub(crate) use file::read_toml;
+pub(crate) use toml_words::read_toml;
 
 pub use anomalies::{AnomalyConfigText, DetectorText};
 pub use figures::FigureLimitsText;
@@ -79,6 +80,11 @@ pub struct ConfigurationText {
     pub rules: Vec<RuleText>,
 }
 
+/// What cannot be written as TOML is a mistake of Tieout's own, whose details are for the log.
+pub(crate) fn unwritable(error: &toml::ser::Error) -> Said {
+    retold!(error, "toml.unwritable")
+}
+
 fn refused(problem: impl Into<Said>) -> ApplicationError {
     ApplicationError::Configuration(problem.into())
 }
@@ -125,13 +131,13 @@ impl Configuration {
 
     /// The file that reads back as this configuration.
     pub fn to_toml(&self) -> Result<String, ApplicationError> {
-        toml::to_string(&File::of(self)).map_err(|error| refused(error.to_string()))
+        toml::to_string(&File::of(self)).map_err(|error| refused(unwritable(&error)))
     }
 
     /// A file that says how anomalies are looked for, and nothing else.
     pub(crate) fn anomalies_toml(config: &AnomalyConfig) -> Result<String, ApplicationError> {
         let table = toml::Table::from_iter([("anomalies".to_owned(), anomalies::table(config).into())]);
-        toml::to_string(&table).map_err(|error| refused(error.to_string()))
+        toml::to_string(&table).map_err(|error| refused(unwritable(&error)))
     }
 
     /// Reads a file.

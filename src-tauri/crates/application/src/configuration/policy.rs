@@ -9,7 +9,9 @@ use toml::Spanned;
 
 use super::{
     confidence, confidence_text,
-    file::{Number, at_line, read_toml},
+    file::Number,
+    toml_words::{at_line, read_toml},
+    unwritable,
 };
 use crate::ApplicationError;
 
@@ -140,7 +142,7 @@ impl PolicyText {
             default_owner: text(&self.default_owner),
             causes: causes.collect(),
         };
-        toml::to_string(&file).map_err(|error| refused(error.to_string()))
+        toml::to_string(&file).map_err(|error| refused(unwritable(&error)))
     }
 
     /// Checks what the form holds; limits are in the company's base currency.

@@ -160,11 +160,11 @@ impl ConditionTable {
                 first = first,
                 second = second
             )),
-            (None, _) => {
-                Err("it says nothing: give a field with equals, contains, starts_with, regex, same_as, holds, \
-                              from or to; or amounts = \"equal\"; or days"
-                    .into())
-            }
+            (None, _) => Err(said!(
+                "rule.saysNothing",
+                "it says nothing: give a field with equals, contains, starts_with, regex, same_as, holds, from or to; \
+                 or amounts = \"equal\"; or days"
+            )),
         }
     }
 }
@@ -173,7 +173,7 @@ fn equal(word: &str) -> Result<String, Said> {
     if word == "equal" {
         Ok(String::new())
     } else {
-        Err(format!("amounts = \"{word}\" is not known: say \"equal\"").into())
+        Err(said!("rule.amounts", "amounts = \"{word}\" is not known: say \"equal\"", word = word))
     }
 }
 
@@ -245,7 +245,12 @@ impl RuleText {
 
     fn action(&self) -> Result<Action, Said> {
         let unused = |keys: &[(&str, &str)]| match keys.iter().find(|(_, value)| !value.trim().is_empty()) {
-            Some((key, _)) => Err(Said::from(format!("{key} means nothing where then = \"{}\"", self.then))),
+            Some((key, _)) => Err(said!(
+                "rule.keyUnused",
+                "{key} means nothing where then = \"{then}\"",
+                key = *key,
+                then = &self.then
+            )),
             None => Ok(()),
         };
         let category = ("category", self.category.as_str());
@@ -280,7 +285,11 @@ impl RuleText {
                 let up_to = decimal("up_to", &self.up_to)?;
                 Ok(Action::WriteOff(WriteOff::new(up_to, percent, cause, &self.account)?))
             }
-            other => Err(format!("then = \"{other}\" is not known: bar, match, categorise or write_off").into()),
+            other => Err(said!(
+                "rule.then",
+                "then = \"{word}\" is not known: bar, match, categorise or write_off",
+                word = other
+            )),
         }
     }
 }
@@ -313,7 +322,13 @@ impl ConditionText {
                 let side = match self.field.trim() {
                     "line.amount" => Side::Statement,
                     "entry.amount" => Side::Ledger,
-                    other => return Err(format!("'{other}' is no amount: line.amount or entry.amount").into()),
+                    other => {
+                        return Err(said!(
+                            "rule.noAmount",
+                            "'{field}' is no amount: line.amount or entry.amount",
+                            field = other
+                        ));
+                    }
                 };
                 let bound = |key, text: &str| {
                     Some(text).filter(|text| !text.trim().is_empty()).map(|text| decimal(key, text)).transpose()
@@ -329,7 +344,7 @@ impl ConditionText {
                 })?;
                 self.without_field(Test::DaysWithin(days))?
             }
-            other => return Err(format!("'{other}' is no test").into()),
+            other => return Err(said!("rule.noTest", "'{word}' is no test", word = other)),
         };
         Ok(Condition { test, negated: self.negated })
     }
@@ -360,7 +375,11 @@ impl ConditionText {
         if self.field.trim().is_empty() {
             Ok(test)
         } else {
-            Err(format!("'{}' means nothing here: the two records are compared as a whole", self.field.trim()).into())
+            Err(said!(
+                "rule.asWhole",
+                "'{field}' means nothing here: the two records are compared as a whole",
+                field = self.field.trim()
+            ))
         }
     }
 }

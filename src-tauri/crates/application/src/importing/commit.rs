@@ -158,7 +158,7 @@ fn result(outcome: ImportOutcome) -> ImportResult {
 fn note(error: &ApplicationError) -> String {
     match error {
         ApplicationError::Cancelled => "cancelled".to_owned(),
-        other => other.to_string(),
+        other => other.said().to_keep(),
     }
 }
 

@@ -155,6 +155,7 @@ impl From<Batch> for BatchFacts {
             rejected: batch.rejected,
             account: batch.account_name,
             note: batch.note,
+            said: batch.said,
             quality: batch.quality,
             path: batch.source_path,
         }

@@ -6,7 +6,9 @@ use std::{
 };
 
 use jiff::civil::Date;
-use tieout_domain::{Digest, JournalEntry, JournalLayout, PostedAs, Said, retold, said};
+use tieout_domain::{
+    Digest, JournalEntry, JournalLayout, PostedAs, PostingRole, RootCause, Said, SaidValue, retold, said,
+};
 use tieout_reports::{JournalFileError, JournalLine, journal_csv, journal_table, journal_xlsx};
 use tieout_workbook::{NewJournalBatch, Workbook};
 
@@ -160,7 +162,7 @@ pub(super) fn file_fault(error: &JournalFileError) -> Said {
         }
         JournalFileError::Gap(gap) => gap.into(),
         JournalFileError::Csv(_) | JournalFileError::Spreadsheet(_) => {
-            retold!(error, "journal.cannotBeWritten", detail = error.to_string())
+            retold!(error, "journal.cannotBeWritten", detail = Said::in_english(error.to_string()))
         }
     }
 }
@@ -186,10 +188,30 @@ fn refuse_missing(missing: &[MissingAccount]) -> Result<(), ApplicationError> {
     if missing.is_empty() {
         return Ok(());
     }
-    let told: Vec<String> = missing.iter().map(|of| format!("{} ({})", of.name, of.entries)).collect();
+    let told = missing.iter().map(|of| {
+        let (role, count) = (role(of), of.entries);
+        let told = if count == 1 { format!("{role} (1 entry)") } else { format!("{role} ({count} entries)") };
+        retold!(told, "journal.missingRole", role = role, count = count)
+    });
+    let listed = |first: Said, second: Said| said!("listed", "{first}, {second}", first = first, second = second);
     Err(ApplicationError::Invalid(said!(
         "journal.noAccount",
         "no account of the books is named for {roles}: name it first; nothing was exported",
-        roles = told.join(", ")
+        roles = told.reduce(listed).unwrap_or_default()
     )))
+}
+
+/// What an account is needed for, by the words that the window has for it.
+fn role(missing: &MissingAccount) -> Said {
+    let name = &missing.name;
+    match missing.role {
+        PostingRole::Account(_) => retold!(name, "journal.roleAccount", name = name),
+        PostingRole::Cause(RootCause::None) => retold!(name, "journal.roleWriteOff"),
+        PostingRole::Cause(cause) => retold!(name, "journal.roleCause", cause = cause),
+        PostingRole::Gain(cause) => retold!(name, "journal.roleGain", cause = cause),
+        PostingRole::Receivables | PostingRole::Payables | PostingRole::Suspense => {
+            let word = missing.role.to_string();
+            retold!(name, "journal.roleNamed", role = SaidValue::key("journalRole", word))
+        }
+    }
 }

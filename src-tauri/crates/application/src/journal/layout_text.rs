@@ -5,7 +5,10 @@ use tieout_domain::{
     DatePattern, JournalColumn, JournalEncoding, JournalLayout, JournalLines, JournalValue, MessageLanguage, Said, said,
 };
 
-use crate::{ApplicationError, configuration::read_toml};
+use crate::{
+    ApplicationError,
+    configuration::{read_toml, unwritable},
+};
 
 /// A layout as a form holds it: every part a text, checked when it is made a [`JournalLayout`].
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
@@ -150,7 +153,7 @@ impl JournalLayoutText {
 
     /// The text of a file that says the same.
     pub fn to_toml(&self) -> Result<String, ApplicationError> {
-        toml::to_string_pretty(self).map_err(|problem| refused("file", problem.to_string()))
+        toml::to_string_pretty(self).map_err(|problem| refused("file", unwritable(&problem)))
     }
 }
 

@@ -76,7 +76,7 @@ fn step(stored: Step) -> Option<StepReport> {
     let finding = |found: Found| {
         let severity =
             [Severity::Warning, Severity::Error].into_iter().find(|known| known.as_str() == found.severity)?;
-        let message = Said::unpacked(&found.said).unwrap_or_else(|| found.message.into());
+        let message = Said::unpacked(&found.said).unwrap_or_else(|| Said::in_english(found.message));
         Some(Finding { message, row: found.row, rows: found.rows, severity })
     };
     Some(StepReport {
@@ -104,7 +104,12 @@ mod tests {
                 checked: 3,
                 findings: vec![
                     Finding { message: said!("x", "x {y}", y = 7), row: Some(2), rows: 1, severity: Severity::Error },
-                    Finding { message: "of an older Tieout".into(), row: None, rows: 0, severity: Severity::Warning },
+                    Finding {
+                        message: Said::in_english("of an older Tieout"),
+                        row: None,
+                        rows: 0,
+                        severity: Severity::Warning,
+                    },
                 ],
             }],
         };

@@ -205,7 +205,7 @@ fn secrets_stand_neither_in_the_workbook_nor_in_what_is_told() {
     evaluated(&desk);
     assert_eq!(desk.session.deliver_alerts().unwrap().given_up, 1);
     let fault = desk.session.test_alert_channel(AlertChannel::Webhook).unwrap().unwrap_err();
-    assert!(fault.words.contains("404") && !fault.words.contains("hook-secret"), "{fault}");
+    assert!(fault.words.english().contains("404") && !fault.words.packed().contains("hook-secret"), "{fault}");
 
     // A server that repeats the password it was sent.
     let server = Receiver::start(vec![Answer::Smtp(&[
@@ -216,7 +216,7 @@ fn secrets_stand_neither_in_the_workbook_nor_in_what_is_told() {
     desk.mail_through(server.port, "ada");
     let fault = desk.session.test_alert_channel(AlertChannel::Email).unwrap().unwrap_err();
     assert_eq!(fault.kind.as_str(), "sign_in", "{fault}");
-    let told = desk.everything_told() + &fault.words;
+    let told = desk.everything_told() + &fault.words.packed();
     assert!(told.contains("alert_settings.secret_changed"), "{told}");
     for secret in ["hook-secret", "hunter2-secret", "AGFkYQBodW50ZXIyLXNlY3JldA=="] {
         assert!(!told.contains(secret), "{secret}: {told}");

@@ -112,18 +112,6 @@ impl PartialEq<&str> for Said {
     }
 }
 
-impl From<String> for Said {
-    fn from(english: String) -> Self {
-        Self::in_english(english)
-    }
-}
-
-impl From<&'static str> for Said {
-    fn from(english: &'static str) -> Self {
-        Self::in_english(english)
-    }
-}
-
 impl SaidValue {
     /// A word of a family that the catalogue has; English has blanks for its underscores.
     pub fn word(family: &'static str, word: impl Into<Cow<'static, str>>) -> Self {
@@ -133,12 +121,6 @@ impl SaidValue {
     /// A word of a family that the catalogue has, which English has as it is in files.
     pub fn key(family: &'static str, word: impl Into<Cow<'static, str>>) -> Self {
         Self::Word { family: family.into(), word: word.into(), is_key: true }
-    }
-}
-
-impl From<Cow<'static, str>> for Said {
-    fn from(english: Cow<'static, str>) -> Self {
-        Self::in_english(english)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Delimited text → rows of cells. The `csv` crate splits what is not plain ([`lines`]); cells are kept as places in the
 //! text, so that a row's untouched form is kept too.
 
-use tieout_domain::said;
+use tieout_domain::{Said, retold, said};
 
 use crate::{
-    Format, Limits, Note, ReadError, Table,
+    Format, Limits, Note, ReadError, Spot, Table, limit,
     table::{RowSpan, Span},
     value::words::cut,
 };
@@ -69,7 +69,10 @@ pub(crate) fn split(
             Stopped::Broken(at) => {
                 rows.place.repairs += 1;
                 if rows.place.repairs > REPAIRS_MAX {
-                    let detail = "more quotation marks are opened and never closed than can be repaired".to_owned();
+                    let detail = said!(
+                        "damaged.quotes",
+                        "more quotation marks are opened and never closed than can be repaired"
+                    );
                     return Err(ReadError::Damaged { what: "the file", place: rows.place(), detail });
                 }
                 from = rows.repair(&text, at)?;
@@ -79,7 +82,7 @@ pub(crate) fn split(
     rows.count_to(&text, used);
     let unused = text.get(used..).unwrap_or_default().to_owned();
     if !last && used == 0 && unused.len() > limits.line_bytes {
-        return Err(rows.too_large("a line", format!("{} KiB", limits.line_bytes >> 10)));
+        return Err(rows.too_large("a line", limit::bytes(limits.line_bytes)));
     }
     rows.place.rows += rows.table.rows.len();
     Ok((rows.finish(text), unused))
@@ -170,7 +173,7 @@ impl Rows<'_> {
             let more = reader.read_byte_record(&mut record).map_err(|error| ReadError::Damaged {
                 what: "the file",
                 place: self.place(),
-                detail: error.to_string(),
+                detail: retold!(error, "damaged.rows"),
             })?;
             if !more {
                 return Ok(Stopped::Used(text.len()));
@@ -241,7 +244,7 @@ impl Rows<'_> {
     fn begin(&mut self, text: &str, at: usize, raw: &str) -> Result<(), ReadError> {
         self.count_to(text, at);
         if raw.len() > self.limits.line_bytes {
-            return Err(self.too_large("a line", format!("{} KiB", self.limits.line_bytes >> 10)));
+            return Err(self.too_large("a line", limit::bytes(self.limits.line_bytes)));
         }
         Ok(())
     }
@@ -265,23 +268,23 @@ impl Rows<'_> {
 
     fn check(&self, columns: usize) -> Result<(), ReadError> {
         if columns > self.limits.columns as usize {
-            return Err(self.too_large("a row", format!("{} columns", self.limits.columns)));
+            return Err(self.too_large("a row", limit::columns(self.limits.columns)));
         }
         if self.table.cells.len() > self.limits.text_cells as usize {
-            return Err(self.too_large("the file", format!("{} cells", self.limits.text_cells)));
+            return Err(self.too_large("the file", limit::cells(self.limits.text_cells)));
         }
         if self.place.rows + self.table.rows.len() >= self.limits.rows as usize {
-            return Err(self.too_large("the file", format!("{} rows", self.limits.rows)));
+            return Err(self.too_large("the file", limit::rows(self.limits.rows)));
         }
         Ok(())
     }
 
-    fn too_large(&self, what: &'static str, limit: String) -> ReadError {
+    fn too_large(&self, what: &'static str, limit: Said) -> ReadError {
         ReadError::TooLarge { what, limit, place: self.place() }
     }
 
-    fn place(&self) -> String {
-        format!(" (line {})", self.place.line)
+    fn place(&self) -> Spot {
+        Spot::line(self.place.line)
     }
 
     fn count_to(&mut self, text: &str, at: usize) {

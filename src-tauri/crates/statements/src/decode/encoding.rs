@@ -4,6 +4,7 @@ use std::io::Read;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use tieout_domain::{Said, retold};
 
 use crate::{ReadError, Source};
 
@@ -51,8 +52,21 @@ pub(super) fn open(source: &dyn Source) -> Result<Box<dyn Read + Send + '_>, Rea
     source.open().map_err(|error| unreadable(&error))
 }
 
-pub(super) fn unreadable(error: &std::io::Error) -> ReadError {
-    ReadError::Unreadable(error.to_string())
+/// Why the system did not hand the bytes over, as far as its error tells a kind.
+pub(crate) fn unreadable(error: &std::io::Error) -> ReadError {
+    use std::io::ErrorKind;
+    if let Some(own) = error.get_ref().and_then(|own| own.downcast_ref::<Said>()) {
+        return ReadError::Unreadable(own.clone());
+    }
+    ReadError::Unreadable(match error.kind() {
+        ErrorKind::NotFound => retold!(error, "io.notFound"),
+        ErrorKind::PermissionDenied => retold!(error, "io.permission"),
+        ErrorKind::UnexpectedEof => retold!(error, "io.ends"),
+        ErrorKind::TimedOut | ErrorKind::NetworkDown | ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => {
+            retold!(error, "io.drive")
+        }
+        _ => retold!(error, "io.other"),
+    })
 }
 
 struct Looked {

@@ -1,6 +1,6 @@
 //! A file's name against its content. The content decides; that the name says otherwise is told.
 
-use tieout_domain::said;
+use tieout_domain::{SaidValue, said};
 
 use super::magic;
 use crate::{Format, Note, ReadError, Table, value::words};
@@ -37,7 +37,7 @@ pub(super) fn note(table: &mut Table, file_name: &str) {
         "note.otherEnding",
         "the name ends in .{ending}, but the file is {format}; it was read as what it is",
         ending = &ending,
-        format = name_of(table)
+        format = SaidValue::word("fileThing", name_of(table).replace(' ', "_"))
     );
     table.notes.push(Note { line: 1, text: words::cut(file_name), why });
 }

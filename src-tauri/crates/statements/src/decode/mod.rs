@@ -20,6 +20,7 @@ mod sheets;
 mod stream;
 mod surroundings;
 
+pub(crate) use encoding::unreadable;
 pub(crate) use stream::Stream;
 
 use crate::{Limits, ReadError, Table};

@@ -51,7 +51,7 @@ pub struct Detection {
 pub(super) fn of(table: &Table, recognition: &Recognition) -> Vec<Detection> {
     let plain = table.declared().is_some_and(|declared| declared.plain);
     let mut found = vec![
-        Detection { what: "format", found: table.format().as_str().into(), sureness: Sureness::Certain },
+        Detection { what: "format", found: as_it_is(table.format().as_str()), sureness: Sureness::Certain },
         encoding(table),
     ];
     if table.declared().is_none() {
@@ -66,22 +66,27 @@ pub(super) fn of(table: &Table, recognition: &Recognition) -> Vec<Detection> {
     found
 }
 
+/// A name or an example, which is the same in every language.
+fn as_it_is(name: &str) -> Said {
+    said!("detected.name", "{name}", name = name)
+}
+
 /// UTF encodings are told by their bytes; others are a guess from letters, unless there is nothing but ASCII.
 fn encoding(table: &Table) -> Detection {
     let name = table.encoding();
     let sureness = if name.starts_with("UTF") { Sureness::Certain } else { Sureness::Likely };
-    Detection { what: "encoding", found: name.to_owned().into(), sureness }
+    Detection { what: "encoding", found: as_it_is(name), sureness }
 }
 
 fn delimiter_of(table: &Table, delimiter: char) -> Detection {
     let rows = table.row_count().min(SAMPLE);
     let regular = (0..rows).filter(|row| table.cell_count(*row) == table.column_count()).count();
-    let name = match delimiter {
-        '\t' => "tab".to_owned(),
-        other => other.to_string(),
+    let found = match delimiter {
+        '\t' => said!("detected.tab", "tab"),
+        other => as_it_is(&other.to_string()),
     };
     let sureness = if regular == rows { Sureness::Certain } else { Sureness::Likely };
-    Detection { what: "delimiter", found: name.into(), sureness }
+    Detection { what: "delimiter", found, sureness }
 }
 
 fn header(table: &Table) -> Detection {
@@ -124,7 +129,7 @@ fn date_order(table: &Table, recognition: &Recognition) -> Detection {
         (false, true) => Sureness::Certain,
         (false, false) => Sureness::Likely,
     };
-    Detection { what: "date_order", found: order.example().into(), sureness }
+    Detection { what: "date_order", found: as_it_is(order.example()), sureness }
 }
 
 fn decimal_mark(table: &Table, recognition: &Recognition) -> Detection {
@@ -143,7 +148,7 @@ fn decimal_mark(table: &Table, recognition: &Recognition) -> Detection {
         (false, false) if any_mark => Sureness::Likely,
         (false, false) => Sureness::Assumed,
     };
-    Detection { what: "decimal_mark", found: mark.example().into(), sureness }
+    Detection { what: "decimal_mark", found: as_it_is(mark.example()), sureness }
 }
 
 fn sign(recognition: &Recognition) -> Detection {

@@ -80,6 +80,8 @@ impl From<application::AuditLog> for AuditLogView {
 
 impl From<application::Verification> for VerificationView {
     fn from(verification: application::Verification) -> Self {
-        Self { valid: verification.valid, findings: verification.findings }
+        let english = verification.findings.iter().map(ToString::to_string).collect();
+        let said = verification.findings.into_iter().map(Into::into).collect();
+        Self { valid: verification.valid, findings: english, said }
     }
 }

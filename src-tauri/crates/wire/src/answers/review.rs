@@ -190,7 +190,7 @@ impl From<application::ReviewDetail> for ReviewDetail {
             decisive: words(detail.decisive),
             alternatives: all(detail.alternatives),
             finding: detail.finding.map(Into::into),
-            hint: detail.hint,
+            hint: detail.hint.map(Into::into),
             decisions: all(detail.decisions),
             notes: all(detail.notes),
         }

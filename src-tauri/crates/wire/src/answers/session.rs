@@ -39,7 +39,8 @@ impl From<application::WorkbookFacts> for WorkbookView {
             accounts: all(workbook.accounts),
             counts: workbook.counts.into(),
             waiting_files: all(workbook.waiting_files),
-            custody_warning: workbook.warning,
+            custody_warning: workbook.warning.as_ref().map(ToString::to_string),
+            custody_said: workbook.warning.map(Into::into),
             rolled_back: workbook.rolled_back,
         }
     }
@@ -95,6 +96,7 @@ impl From<application::BatchFacts> for BatchView {
             can_retry: batch.state == BatchState::Failed && !batch.path.is_empty() && batch.note != "undone",
             account: batch.account,
             note: batch.note,
+            said: batch.said.into(),
             quality: batch.quality,
         }
     }

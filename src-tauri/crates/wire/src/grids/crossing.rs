@@ -4,7 +4,7 @@ use tieout_application::grids::{
     GRID_SORTS_MAX, GridCell, GridFilter, GridPage, GridPlace, GridQuery, GridRange, GridSelection, GridSort, GridText,
     GridTextStyle,
 };
-use tieout_domain::said;
+use tieout_domain::{Said, said};
 
 use super::{
     GridCellView, GridColumnName, GridColumnView, GridPageView, GridPlaceRequest, GridPlaceView, GridRangeView,
@@ -23,18 +23,26 @@ const SEARCH_MAX: usize = 20_000;
 impl GridRequest {
     /// Which rows in which order, how many of them to skip, and how many are wanted.
     pub fn parts(self) -> Result<(GridQuery, u64, u32), CommandError> {
-        let refused = |message: String| Err(CommandError::invalid(&message));
+        let refused = |said: Said| Err(CommandError::unfit(said));
         if self.limit > PAGE_ROWS_MAX {
-            return refused(format!("a page has at most {PAGE_ROWS_MAX} rows"));
+            return Err(CommandError::invalid(&format!("a page has at most {PAGE_ROWS_MAX} rows")));
         }
         if self.sort.len() > GRID_SORTS_MAX {
-            return refused(format!("rows are sorted by at most {GRID_SORTS_MAX} columns"));
+            return refused(said!("grid.sorts", "rows are sorted by at most {most} columns", most = GRID_SORTS_MAX));
         }
         if self.filters.len() > CONDITIONS_MAX {
-            return refused(format!("at most {CONDITIONS_MAX} conditions can be set at once"));
+            return refused(said!(
+                "grid.conditions",
+                "at most {most} conditions can be set at once",
+                most = CONDITIONS_MAX
+            ));
         }
         if self.search.len() > SEARCH_MAX {
-            return refused(format!("the text searched for is longer than {SEARCH_MAX} characters"));
+            return refused(said!(
+                "grid.search",
+                "the text searched for is longer than {most} characters",
+                most = SEARCH_MAX
+            ));
         }
         let (offset, limit) = (self.offset, self.limit);
         let filters = self.filters.into_iter().map(|filter| GridFilter {

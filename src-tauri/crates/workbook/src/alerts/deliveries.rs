@@ -1,7 +1,7 @@
 //! The log of deliveries, and putting what was given up on its way again.
 
 use rusqlite::params;
-use tieout_domain::{AlertChannel, AlertDeliveryId, DeliveryState, Permission};
+use tieout_domain::{AlertChannel, AlertDeliveryId, DeliveryState, Permission, Said};
 use uuid::Uuid;
 
 use super::{Alert, read, words};
@@ -23,7 +23,7 @@ pub struct Delivery {
     /// When it is tried next, in milliseconds since 1970-01-01 UTC; says nothing once it is delivered or given up.
     pub next_attempt_at_ms: i64,
     /// What went wrong last, in words; empty: nothing.
-    pub last_error: String,
+    pub last_error: Said,
     /// When the other side took it.
     pub delivered_at_ms: Option<i64>,
 }
@@ -50,7 +50,7 @@ impl Workbook {
                 state: words::state(&row.get::<_, String>(17)?)?,
                 attempts: row.get(18)?,
                 next_attempt_at_ms: row.get(19)?,
-                last_error: row.get(20)?,
+                last_error: Said::kept(&row.get::<_, String>(20)?),
                 delivered_at_ms: row.get(21)?,
             });
         }

@@ -6,7 +6,7 @@
 
 use rusqlite::{OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest as _, Sha256};
-use tieout_domain::{AlertChannel, AlertDeliveryId, DeliveryState, Digest, Permission, retry_delay_ms};
+use tieout_domain::{AlertChannel, AlertDeliveryId, DeliveryState, Digest, Permission, Said, retry_delay_ms};
 use uuid::Uuid;
 
 use super::{ALERT, Alert, read, words};
@@ -14,8 +14,10 @@ use crate::{Workbook, WorkbookError, json::Json, rows::Blob};
 
 /// After so long a claim has lapsed: longer than any sending takes.
 const CLAIM_MS: i64 = 5 * 60 * 1_000;
-/// Longest error text that is kept, in characters.
+/// Longest error that is kept in words, in characters.
 const ERROR_CHARS_MAX: usize = 400;
+/// Longest that is kept with its values, in bytes; of what is longer the words are kept alone.
+const KEPT_BYTES_MAX: usize = 4_000;
 
 /// A delivery that this caller alone is to send now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,14 +42,14 @@ pub enum SendOutcome {
     /// It may work later: after so many milliseconds, where the other side said so.
     Later {
         /// What went wrong; no secrets.
-        error: String,
+        error: Said,
         /// How long the other side wants to be left alone.
         wait_ms: Option<i64>,
     },
     /// It will not work.
     Refused {
         /// What went wrong; no secrets.
-        error: String,
+        error: Said,
     },
 }
 
@@ -101,15 +103,17 @@ impl Workbook {
         let attempts = claimed.attempts;
         let (id, alert, channel) = (claimed.id, claimed.alert.id, claimed.channel.as_str());
         self.change(Permission::Upkeep, |change| {
+            let nothing = Said::default();
             let (state, error, wait_ms) = match outcome {
-                SendOutcome::Delivered => (DeliveryState::Delivered, "", 0),
-                SendOutcome::Refused { error } => (DeliveryState::GivenUp, error.as_str(), 0),
+                SendOutcome::Delivered => (DeliveryState::Delivered, &nothing, 0),
+                SendOutcome::Refused { error } => (DeliveryState::GivenUp, error, 0),
                 SendOutcome::Later { error, wait_ms } => match retry_delay_ms(attempts, *wait_ms) {
-                    Some(delay_ms) => (DeliveryState::Waiting, error.as_str(), delay_ms),
-                    None => (DeliveryState::GivenUp, error.as_str(), 0),
+                    Some(delay_ms) => (DeliveryState::Waiting, error, delay_ms),
+                    None => (DeliveryState::GivenUp, error, 0),
                 },
             };
-            let error: String = error.chars().take(ERROR_CHARS_MAX).collect();
+            let words: String = error.english().chars().take(ERROR_CHARS_MAX).collect();
+            let kept = Some(error.to_keep()).filter(|kept| kept.len() <= KEPT_BYTES_MAX);
             let delivered_at = (state == DeliveryState::Delivered).then_some(change.now_ms);
             let changed = change.sql.execute(
                 "UPDATE alert_deliveries SET state = ?3, next_attempt_at = ?4, claimed_at = NULL, last_error = ?5,
@@ -120,7 +124,7 @@ impl Workbook {
                     Blob(id.uuid()),
                     state.as_str(),
                     change.now_ms.saturating_add(wait_ms),
-                    error,
+                    kept.as_ref().unwrap_or(&words),
                     delivered_at
                 ],
             )?;
@@ -135,7 +139,7 @@ impl Workbook {
             let details = Json::Object(vec![
                 ("attempt", Json::count(attempts)),
                 ("channel", Json::Word(channel)),
-                ("error", Json::text(error)),
+                ("error", Json::text(words)),
             ]);
             change.tell_as_system(action, &format!("alert {alert}"), &details)?;
             Ok(state)

@@ -71,7 +71,7 @@ impl Bench {
 
     #[track_caller]
     fn sound(&self) {
-        assert_eq!(self.workbook.damage().unwrap(), Vec::<String>::new());
+        assert_eq!(self.workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
         assert!(self.workbook.verify_chain().unwrap().holds());
     }
 
@@ -345,7 +345,7 @@ proptest! {
             prop_assert_eq!(&bench.picture(), picture, "after redoing up to {}", again);
         }
         prop_assert!(bench.workbook.redoable().unwrap().is_none());
-        prop_assert_eq!(bench.workbook.damage().unwrap(), Vec::<String>::new());
+        prop_assert_eq!(bench.workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
         prop_assert!(bench.workbook.verify_chain().unwrap().holds());
     }
 }

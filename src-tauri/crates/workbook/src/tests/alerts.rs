@@ -31,7 +31,7 @@ fn note(workbook: &mut Workbook, readings: &[AlertReading]) -> (u32, u32) {
 }
 
 fn later(error: &str, wait_ms: Option<i64>) -> SendOutcome {
-    SendOutcome::Later { error: error.to_owned(), wait_ms }
+    SendOutcome::Later { error: tieout_domain::Said::in_english(error.to_owned()), wait_ms }
 }
 
 #[test]
@@ -89,14 +89,16 @@ fn a_delivery_is_one_callers_until_its_outcome_is_known_and_is_kept_over_a_resta
     assert!(workbook.record_delivery(&first, &SendOutcome::Delivered).is_err());
     assert_eq!(workbook.claim_delivery(&[]).unwrap(), None, "not due yet");
     let log = workbook.alert_deliveries(10).unwrap();
-    assert_eq!((log[0].attempts, log[0].last_error.as_str()), (1, "connection refused"));
+    assert_eq!((log[0].attempts, log[0].last_error.english()), (1, "connection refused"));
     workbook.close().unwrap();
 
     // Years later (the clock of the reopened file) it is due; the same event has the same key.
     let mut workbook = desk.open();
     let again = workbook.claim_delivery(&[]).unwrap().unwrap();
     assert_eq!((again.key, again.attempts), (second.key, 2));
-    let state = workbook.record_delivery(&again, &SendOutcome::Refused { error: "410 Gone".to_owned() }).unwrap();
+    let state = workbook
+        .record_delivery(&again, &SendOutcome::Refused { error: tieout_domain::Said::in_english("410 Gone") })
+        .unwrap();
     assert_eq!(state, DeliveryState::GivenUp);
     assert_eq!(workbook.claim_delivery(&[]).unwrap(), None);
     assert_eq!(workbook.retry_deliveries().unwrap(), 1);

@@ -42,7 +42,7 @@ fn what_is_set_aside_stays_so_over_reopening_and_is_told() {
     assert_eq!(told.action, "anomaly.restored");
     assert!(told.details.contains("contract seen"), "{}", told.details);
     workbook.set_anomaly_aside(&anomaly(&records), "seen again").unwrap();
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     assert!(workbook.verify_chain().unwrap().holds());
 }
 

@@ -97,7 +97,7 @@ fn lines_go_from_pending_to_completed_and_a_sweep_without_work_writes_nothing() 
     take(&mut workbook, 2, &["Shell again"]);
     assert_eq!(workbook.category_counts().unwrap().pending, 1);
     assert_eq!(sweep(&mut workbook), (1, 1, 0));
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     assert!(workbook.verify_chain().unwrap().holds());
 }
 
@@ -347,7 +347,7 @@ fn a_category_that_only_withdrawn_lines_have_by_hand_can_be_removed() {
     workbook.remove_category(fuel).unwrap();
     workbook.remove_category(food).unwrap();
     assert_eq!(workbook.categories().unwrap(), []);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]
@@ -432,7 +432,7 @@ fn a_rule_decides_before_patterns_and_is_kept_by_name() {
     workbook.set_line_category(&lines[..1], HandCategory::LeaveToSweep).unwrap();
     workbook.sweep(whole, &mut judge, &mut go_on()).unwrap();
     assert_eq!(status(&workbook, lines[0]), (CategoryStatus::Completed, Some(food)));
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]

@@ -88,7 +88,7 @@ impl Till {
 
     #[track_caller]
     pub(super) fn sound(&self) {
-        assert_eq!(self.workbook.damage().unwrap(), Vec::<String>::new());
+        assert_eq!(self.workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
         assert!(self.workbook.verify_chain().unwrap().holds());
     }
 }
@@ -305,7 +305,7 @@ fn what_was_credited_is_never_changed_and_adds_up_whoever_writes_it() {
     let damage = workbook.damage().unwrap();
     assert_eq!(
         damage,
-        [format!("the account of {A} says 0 2/5 credits, but its deposits in EUR make 0 0/1")],
+        [format!("the account of {A} says 0 2/5 credits, but its deposits in EUR make 0 0/1").as_str()],
         "who writes past the code is found out"
     );
 }
@@ -328,7 +328,7 @@ fn a_transaction_for_another_customers_account_is_found_and_a_customer_with_an_a
     .unwrap();
     drop(raw);
     let expected = format!("transaction 2 in EUR of the account of {A} is for the account of cus-0000-0002");
-    assert_eq!(desk.open().damage().unwrap(), [expected]);
+    assert_eq!(desk.open().damage().unwrap(), [expected.as_str()]);
 }
 
 /// 50,000,000,000,000,000.00 once is a deposit like any other; twice, it is more than an account can hold.
@@ -373,12 +373,12 @@ fn an_account_that_was_tampered_with_is_named() {
     let damage = desk.open().damage().unwrap();
     let expected =
         format!("the account of {A} says 120.00 EUR and 0 credits, but its transactions make 0.99 EUR and 0");
-    assert_eq!(damage, [expected]);
+    assert_eq!(damage, [expected.as_str()]);
     let raw = desk.raw();
     raw.execute_batch("DROP TRIGGER customer_transactions_stay; DELETE FROM customer_transactions").unwrap();
     drop(raw);
     let damage = desk.open().damage().unwrap();
-    assert_eq!(damage, [format!("approved matches give 120.00 EUR to {A}, but 0.00 EUR was credited")]);
+    assert_eq!(damage, [format!("approved matches give 120.00 EUR to {A}, but 0.00 EUR was credited").as_str()]);
 }
 
 /// What a person may do next, by number. Every refusal leaves the accounts as they were.

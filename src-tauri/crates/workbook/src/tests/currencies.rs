@@ -72,7 +72,7 @@ impl Bench {
     /// Nothing the file says of itself is wrong, and both accounts tie out in their own currencies.
     #[track_caller]
     fn sound(&self) {
-        assert_eq!(self.workbook.damage().unwrap(), Vec::<String>::new());
+        assert_eq!(self.workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
         assert!(self.workbook.verify_chain().unwrap().holds());
         for account in self.accounts {
             let proof = self.workbook.balance_proof(account, ProofRange::default()).unwrap().proof;

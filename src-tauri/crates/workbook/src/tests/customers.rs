@@ -26,7 +26,7 @@ fn every_new_customer_gets_a_code_nobody_has_and_an_account_to_match() {
     assert!(entries.iter().all(|entry| entry.record.kind == LedgerKind::CustomerAccount));
     let told = workbook.audit_page(0, 1).unwrap().events;
     assert_eq!(told[0].action, "customer.made");
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     assert!(workbook.verify_chain().unwrap().holds());
 }
 
@@ -64,7 +64,7 @@ fn a_new_customer_can_be_taken_back_and_made_again() {
     assert_eq!(workbook.open_entries().unwrap(), []);
     workbook.new_customer("Sipho", chosen, eur()).unwrap();
     assert_eq!(workbook.open_entries().unwrap().len(), 1);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]
@@ -131,5 +131,5 @@ fn deposits_that_credit_nobody_wait_and_say_why() {
     let page = workbook.waiting_deposits(0, 99).unwrap();
     assert_eq!(page.total, 5);
     assert!(matches!(&page.rows[4].because, DepositWait::Proposed { code, .. } if code == "K-17"));
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }

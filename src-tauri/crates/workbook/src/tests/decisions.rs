@@ -43,7 +43,7 @@ impl Bench {
     /// Nothing the file says of itself is wrong.
     #[track_caller]
     fn sound(&self) {
-        assert_eq!(self.workbook.damage().unwrap(), Vec::<String>::new());
+        assert_eq!(self.workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
         assert!(self.workbook.verify_chain().unwrap().holds());
     }
 }

@@ -37,7 +37,7 @@ fn a_deleted_row_is_not_brought_back_by_its_file() {
     workbook.restore_records(&[coffee]).unwrap();
     assert_eq!(line_ids(&workbook), [ids[0], ids[1]]);
     assert_eq!(workbook.account(account).unwrap().lines, 2);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 
     // Undoing the import withdraws the deleted row for good; the file comes in again as a whole.
     workbook.undo_import(first).unwrap();
@@ -45,7 +45,7 @@ fn a_deleted_row_is_not_brought_back_by_its_file() {
     assert!(matches!(workbook.restore_records(&[invoice]), Err(WorkbookError::NotFound { .. })));
     assert_eq!(workbook.account(account).unwrap().lines, 0);
     assert_eq!(take_lines(&mut workbook, 1, &lines()).unwrap().added, 3);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     assert!(workbook.verify_chain().unwrap().holds());
 }
 
@@ -84,7 +84,7 @@ fn what_an_approved_match_uses_is_not_deleted_and_what_is_proposed_is_set_aside(
     workbook.restore_records(&both).unwrap();
     let counts = workbook.record_counts().unwrap();
     assert_eq!((counts.lines_open, counts.entries_open), (3, 2));
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn entries_come_back_as_they_stood() {
     let counts = workbook.record_counts().unwrap();
     assert_eq!((counts.entries, counts.entries_open), (2, 0), "a draft and a customer's account");
     assert_eq!(entry_ids(&workbook), [ids[1]]);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]

@@ -273,7 +273,7 @@ fn a_day_too_large_for_64_bits_is_told_of_and_stops_no_import() {
     let second = line_ids(&workbook)[1];
     workbook.delete_records(&[RecordRef::Line(second)], "").unwrap();
     assert_eq!(summary(&workbook, account, 2, 2).income, cents(huge));
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]
@@ -523,6 +523,6 @@ proptest! {
             let rate = share(company.lines_matched, company.lines);
             prop_assert_eq!(company.match_rate(), rate);
         }
-        prop_assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+        prop_assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     }
 }

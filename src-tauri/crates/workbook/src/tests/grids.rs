@@ -444,7 +444,7 @@ fn what_was_withdrawn_is_shown_nowhere() {
     workbook.close().unwrap();
     let mut again = desk.open();
     assert_eq!(found(&mut again, GridKind::Lines, "sec").len(), 1);
-    assert_eq!(again.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(again.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]

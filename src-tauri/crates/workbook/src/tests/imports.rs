@@ -181,7 +181,7 @@ fn an_undone_import_withdraws_its_rows_and_the_proposals_that_hold_them() {
     assert_eq!(workbook.queue_counts().unwrap().unmatched_entries, 1);
     assert!(matches!(workbook.undo_import(batch), Err(WorkbookError::ImportEmpty)));
     assert_eq!(take_lines(&mut workbook, 1, &coffees()).unwrap().added, 3, "it can be taken in again");
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]
@@ -199,5 +199,5 @@ fn a_draft_is_not_matched_until_it_is_opened_and_a_void_invoice_never() {
     assert!(workbook.set_invoice_status(id, InvoiceStatus::Open).is_err());
     let Ok(crate::Record::Entry(entry)) = workbook.record(RecordRef::Entry(id)) else { panic!("no entry") };
     assert_eq!(entry.status, Some(InvoiceStatus::Void));
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }

@@ -94,7 +94,7 @@ impl Books {
 
     #[track_caller]
     fn sound(&self) {
-        assert_eq!(self.workbook.damage().unwrap(), Vec::<String>::new());
+        assert_eq!(self.workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
         assert!(self.workbook.verify_chain().unwrap().holds());
     }
 }
@@ -362,7 +362,7 @@ proptest! {
         let balances = books.balances();
         prop_assert_eq!(balances.get("6855").copied().unwrap_or_default(), expected);
         prop_assert_eq!(balances.get("1200").copied().unwrap_or_default(), -expected);
-        prop_assert_eq!(books.workbook.damage().unwrap(), Vec::<String>::new());
+        prop_assert_eq!(books.workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
         prop_assert!(books.workbook.verify_chain().unwrap().holds());
     }
 }

@@ -69,7 +69,7 @@ fn a_file_of_the_first_version_is_brought_up_to_date_and_goes_on() {
     let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
     let version: i32 = workbook.sql.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     assert_eq!(version, schema::SCHEMA_VERSION);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
     let ids = line_ids(&workbook);
     assert_eq!(workbook.line(ids[0]).unwrap().line, line(1, 2, 100, "first"));
@@ -93,7 +93,7 @@ fn a_file_of_the_first_version_is_brought_up_to_date_and_goes_on() {
     workbook.delete_records(&[RecordRef::Line(ids[0])], "").unwrap();
     workbook.undo_import(batches[2].id).unwrap();
     assert_eq!(workbook.account(account).unwrap().lines, 1);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     workbook.close().unwrap();
     desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap();
 }
@@ -172,7 +172,7 @@ fn a_file_of_the_second_version_keeps_every_row_and_finds_what_is_approved() {
     assert_eq!(content(&raw), before);
     drop(raw);
     let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
     let proof = workbook.balance_proof(account, crate::ProofRange::default()).unwrap().proof;
     assert_eq!((proof.lines_total, proof.adjustments, proof.holds()), (cents(300), cents(300), Ok(true)));
@@ -225,7 +225,7 @@ fn a_file_of_the_third_version_keeps_every_row_and_what_it_applied_is_what_it_se
     assert_eq!(content(&raw), expected);
     drop(raw);
     let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     let id = MatchId::from_uuid(uuid::Uuid::nil());
     let legs = workbook.match_detail(id).unwrap().summary.legs;
     assert_eq!(
@@ -307,10 +307,10 @@ fn deposits_approved_by_the_fourth_version_are_credited_once_and_can_be_taken_ba
     workbook.set_credit_rate(tieout_domain::CreditRate::new(cents(60)).unwrap()).unwrap();
     assert_eq!(balances(&workbook), [(cents(100), 1, Some(cents(40)))]);
     assert_eq!(workbook.waiting_deposits(0, 9).unwrap().total, 1, "K-17 is no customer code");
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     workbook.undo_decision(MatchId::from_uuid(uuid::Uuid::nil()), "").unwrap();
     assert_eq!(balances(&workbook), [(cents(0), 0, Some(cents(0)))]);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     assert!(workbook.verify_chain().unwrap().holds());
 }
 
@@ -353,7 +353,7 @@ fn customers_of_the_fourth_version_are_one_for_each_code_and_keep_their_entries(
     assert_eq!(told.details, expected);
     let taken = workbook.new_customer("Sipho", Some("CUS00000007".parse().unwrap()), eur());
     assert!(matches!(taken, Err(WorkbookError::CodeTaken(_))), "{taken:?}");
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     let head = workbook.audit_head();
     workbook.close().unwrap();
     assert_eq!(open().audit_head(), head, "the second time there is nothing to do");
@@ -414,7 +414,7 @@ fn a_file_of_the_seventh_version_gets_what_its_days_are_for() {
     assert_eq!(after, before);
     drop(raw);
     let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
     let categories = |workbook: &Workbook| {
         let told = workbook.account_summary(account, date(2026, 1, 1), date(2026, 1, 31)).unwrap();
@@ -459,7 +459,7 @@ fn a_file_of_the_fourth_version_gets_its_daily_totals_and_keeps_every_row() {
     assert_eq!(after, before.into_iter().map(kept).collect::<Vec<_>>());
     drop(raw);
     let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
     let january = |workbook: &Workbook| {
         let told = workbook.account_summary(account, date(2026, 1, 1), date(2026, 1, 31)).unwrap();
@@ -475,7 +475,7 @@ fn a_file_of_the_fourth_version_gets_its_daily_totals_and_keeps_every_row() {
     // The days begin with the one on which the counts last changed before.
     let days = workbook.daily_figures(Some(date(2020, 9, 13)), Some(date(2020, 9, 13))).unwrap();
     assert_eq!(days.iter().map(|day| (day.lines, day.lines_settled)).collect::<Vec<_>>(), [(Some(1), Some(1))]);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]
@@ -511,7 +511,7 @@ fn a_file_of_the_seventh_version_keeps_what_its_customers_have() {
     assert_eq!(content(&raw), expected);
     drop(raw);
     let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     let code = "CUS00000007".parse().unwrap();
     let held = |workbook: &Workbook| {
         let balance = workbook.customer_account(code).unwrap().balances[0];
@@ -522,7 +522,7 @@ fn a_file_of_the_seventh_version_keeps_what_its_customers_have() {
     assert_eq!(held(&workbook), (cents(70), 1, Some(cents(30))));
     workbook.undo_decision(MatchId::from_uuid(uuid::Uuid::nil()), "").unwrap();
     assert_eq!(held(&workbook), (cents(-30), -1, Some(cents(10))));
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]
@@ -536,7 +536,7 @@ fn a_file_of_the_seventeenth_version_keeps_every_row_and_its_months_are_closed()
     assert_eq!(content(&raw), before);
     drop(raw);
     let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
     let days = workbook.propose_period(account).unwrap();
     assert_eq!((days.from, days.to), (date(2026, 1, 1), date(2026, 1, 31)));
@@ -581,7 +581,7 @@ fn a_file_of_the_twentieth_version_keeps_every_row_and_proposes_what_it_approved
     assert_eq!(content(&raw), before);
     drop(raw);
     let workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     let journal = workbook.proposed_journal().unwrap();
     let told: Vec<_> = journal.iter().map(|entry| (entry.date, entry.amount)).collect();
     assert_eq!(told, [(date(2026, 1, 3), cents(200))]);
@@ -640,7 +640,7 @@ fn a_file_of_the_twenty_first_version_keeps_its_signatures_under_the_names_of_th
     assert!(new.len() == 2 && new.iter().all(|told| told.starts_with("period_events ")), "{new:?}");
     drop(raw);
     let workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     assert_eq!(triggers(&workbook.sql).len(), 8, "with that of decisions all nine");
     let account = AccountId::from_uuid(uuid::Uuid::from_u128(ACCOUNT));
     let period = workbook.periods(account).unwrap().remove(0);

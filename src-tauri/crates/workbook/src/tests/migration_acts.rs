@@ -97,7 +97,7 @@ fn what_people_decided_and_whom_they_gave_records_to_are_acts_that_can_be_taken_
     let desk = Desk::new();
     nineteenth_version(&desk);
     let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     let acts = workbook.acts(0, 9).unwrap();
     let told: Vec<_> = acts
         .rows
@@ -139,7 +139,7 @@ fn what_people_decided_and_whom_they_gave_records_to_are_acts_that_can_be_taken_
         workbook.redo_newest("").unwrap();
     }
     assert_eq!(owners(&workbook), [Some("Cleo".to_owned()), Some("Max".to_owned())]);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn signatures_and_what_guards_them_go_through_the_23rd_version_as_they_are() {
     workbook.request_reopening(period, "a line is missing").unwrap();
     workbook.reopen_period(period, "").unwrap();
     assert_eq!(workbook.period(period).unwrap().state, PeriodState::Open);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 /// A record that was deleted before that was an act is restored by one, whose undo deletes it as it was.

@@ -244,5 +244,5 @@ fn after_a_crash_what_was_told_is_there_and_what_was_not_is_gone() {
     assert_eq!(recovered.setting("theme").unwrap().as_deref(), Some("dark"));
     assert_eq!(recovered.audit_head(), head);
     assert!(recovered.verify_chain().unwrap().holds());
-    assert_eq!(recovered.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(recovered.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }

@@ -21,7 +21,7 @@ fn after_a_change_only_the_new_passphrase_opens_the_file() {
     assert_eq!((opened.salt(), opened.audit_head()), (salt, head));
     assert_eq!(line_ids(&opened).len(), 1);
     assert!(opened.verify_chain().unwrap().holds());
-    assert_eq!(opened.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(opened.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     let events = opened.audit_page(0, 10).unwrap().events;
     assert_eq!(events.iter().filter(|event| event.action == "passphrase.changed").count(), 1);
     opened.close().unwrap();
@@ -75,6 +75,6 @@ fn a_crash_in_the_middle_leaves_one_passphrase_that_opens_everything() {
         let opened = after.try_open(Unlock::Passphrase(opens)).unwrap().workbook;
         assert_eq!(line_ids(&opened).len(), 1);
         assert_eq!(opened.audit_head().sequence, head.sequence + u64::from(kept == log.len()));
-        assert_eq!(opened.damage().unwrap(), Vec::<String>::new());
+        assert_eq!(opened.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     }
 }

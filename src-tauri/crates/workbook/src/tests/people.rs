@@ -64,7 +64,7 @@ fn people_are_added_and_changed_with_what_was_before_and_after() {
     workbook.close().unwrap();
     let workbook = desk.open();
     assert_eq!(workbook.users().unwrap()[1], changed);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]

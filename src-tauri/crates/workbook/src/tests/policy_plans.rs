@@ -58,7 +58,7 @@ proptest! {
         let expected: Vec<String> = planned.resolved.iter().map(|of| subject(of.subject)).collect();
         prop_assert_eq!(resolutions(&workbook)[before.len()..].to_vec(), expected);
         prop_assert_eq!(workbook.apply_policy(&mut go_on()).unwrap().plan.resolved, vec![]);
-        prop_assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+        prop_assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
         prop_assert!(workbook.verify_chain().unwrap().holds());
     }
 }

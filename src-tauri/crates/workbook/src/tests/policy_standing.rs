@@ -52,7 +52,7 @@ fn an_acceptance_ends_at_once_where_more_comes_to_be_open() {
     assert!(listed.iter().any(|row| row.record.reference() == record && row.impact == cents(604_000)), "{listed:?}");
     let told = workbook.audit_page(0, 20).unwrap().events;
     assert!(told.iter().any(|event| event.action == "policy.acceptances_ended" && event.subject.contains("entry")));
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]

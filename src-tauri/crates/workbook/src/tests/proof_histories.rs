@@ -164,6 +164,6 @@ proptest! {
             let whole = workbook.balance_proof(account.id, ProofRange::default()).unwrap().proof;
             prop_assert_eq!(whole.holds(), Ok(true));
         }
-        prop_assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+        prop_assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     }
 }

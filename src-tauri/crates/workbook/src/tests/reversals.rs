@@ -128,7 +128,7 @@ impl Purse {
 
     #[track_caller]
     fn sound(&self) {
-        assert_eq!(self.workbook.damage().unwrap(), Vec::<String>::new());
+        assert_eq!(self.workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
         assert!(self.workbook.verify_chain().unwrap().holds());
     }
 }

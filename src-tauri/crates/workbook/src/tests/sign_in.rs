@@ -305,7 +305,7 @@ fn a_file_without_secrets_works_as_it_did_before_there_were_any() {
     let mut workbook = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap().workbook;
     let ada = workbook.signed_in().unwrap().clone();
     assert_eq!((ada.role, ada.active, ada.has_secret, ada.name.as_str()), (Role::Admin, true, false, "Ada"));
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     workbook.set_setting("as", "today").unwrap();
     assert!(matches!(workbook.add_user("ada", Role::Preparer), Err(WorkbookError::NameTaken(_))), "names are known");
 }

@@ -22,7 +22,7 @@ fn diagnostics() -> [Diagnostic; 1] {
         file_line: Some(8),
         column: Some("amount".to_owned()),
         value: "1,2,3".to_owned(),
-        expected: "an amount such as 1,234.50".to_owned().into(),
+        expected: tieout_domain::Said::in_english("an amount such as 1,234.50"),
         severity: Severity::Error,
     }]
 }
@@ -70,7 +70,7 @@ fn a_file_of_two_accounts_is_one_import_and_is_taken_back_as_one() {
     workbook.undo_import(outcome.batch).unwrap();
     assert_eq!(lines(&workbook), [1, 0]);
     assert_eq!(line_ids(&workbook), [known]);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     assert!(workbook.verify_chain().unwrap().holds());
 }
 
@@ -140,7 +140,7 @@ fn a_cancelled_import_leaves_only_its_report() {
     assert_eq!(workbook.batch_report(failed.id).unwrap(), diagnostics);
     assert_eq!(workbook.validation_report(failed.id).unwrap().as_deref(), Some("{\"quality\":88}"));
     assert_eq!(workbook.statements_of_batch(failed.id).unwrap(), []);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     assert!(workbook.verify_chain().unwrap().holds());
 }
 
@@ -196,7 +196,7 @@ fn an_import_that_is_dropped_or_cut_short_leaves_nothing() {
     assert_eq!(notes, expected.map(|note| (BatchState::Failed, note.to_owned())));
     assert_eq!((workbook.record_counts().unwrap().lines, workbook.account(account).unwrap().lines), (0, 0));
     assert_eq!(take_lines(&mut workbook, 1, &lines).unwrap().added, 10, "it can be taken in after all");
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     assert!(workbook.verify_chain().unwrap().holds());
 }
 
@@ -319,7 +319,7 @@ fn very_many_rows_are_stored_like_few() {
     }
     assert_eq!(import.finish(&mut go_on()).unwrap().added, 500);
     assert_eq!(shape(&workbook), before);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     workbook.close().unwrap();
     let left: Vec<_> = fs::read_dir(desk.folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(left, ["joinery.tieout"], "a closed workbook is one file");
@@ -379,7 +379,7 @@ fn an_import_that_is_killed_leaves_only_its_report() {
     assert_eq!(workbook.validation_report(failed.id).unwrap().as_deref(), Some("{}"));
     let newest = &workbook.audit_page(0, 1).unwrap().events[0];
     assert_eq!((newest.action.as_str(), newest.actor.as_str()), ("import.interrupted", "system"));
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     assert!(workbook.verify_chain().unwrap().holds());
     assert_eq!(take_lines(&mut workbook, 2, &numbered(1..=301)).unwrap().added, 1);
 }

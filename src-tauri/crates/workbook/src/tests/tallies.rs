@@ -21,7 +21,7 @@ fn a_clock_that_was_set_back_leaves_no_day_with_old_counts() {
     let day: String =
         workbook.sql.query_row("SELECT date(1700086400, 'unixepoch', 'localtime')", [], |row| row.get(0)).unwrap();
     assert_eq!(newest, (day, 3));
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     workbook.sql.execute("UPDATE daily_tallies SET number = 1 WHERE what = 'statement unmatched'", []).unwrap();
     let told = ["the count of 'statement unmatched of the newest day' says 1, but there are 3"];
     assert_eq!(workbook.damage().unwrap(), told);

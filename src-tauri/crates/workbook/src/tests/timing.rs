@@ -138,7 +138,7 @@ fn a_difference_in_time_counts_as_one_in_every_list_until_it_is_taken_back_or_ov
     bench.tells(&found);
     assert_eq!(bench.by_policy(), causes(&[(Fee, 150), (MissingInBank, 6_000)]));
     assert_eq!(bench.workbook.timing_of(invoice).unwrap(), None);
-    assert_eq!(bench.workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(bench.workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use tieout_domain::{AlertChannel, AlertSettings};
+use tieout_domain::{AlertChannel, AlertSettings, Said, said};
 use tieout_workbook::{AlertSecret, KeyStore, Salt, SendOutcome};
 
 use super::{message::Message, secrets};
@@ -70,19 +70,19 @@ pub struct Fault {
     /// What kind.
     pub kind: FaultKind,
     /// What happened, where, and what to do; no secrets.
-    pub words: String,
+    pub words: Said,
     is_final: bool,
     wait_ms: Option<i64>,
 }
 
 impl Fault {
     /// It may work later.
-    pub(super) fn later(kind: FaultKind, words: String) -> Self {
+    pub(super) fn later(kind: FaultKind, words: Said) -> Self {
         Self { kind, words, is_final: false, wait_ms: None }
     }
 
     /// It will not work until somebody changes something.
-    pub(super) fn refused(kind: FaultKind, words: String) -> Self {
+    pub(super) fn refused(kind: FaultKind, words: Said) -> Self {
         Self { kind, words, is_final: true, wait_ms: None }
     }
 
@@ -126,7 +126,10 @@ impl Sender<'_> {
                     sending.join()
                 });
                 sent.unwrap_or_else(|_| {
-                    Err(Fault::later(FaultKind::Interrupted, "sending to the webhook ended unexpectedly".to_owned()))
+                    Err(Fault::later(
+                        FaultKind::Interrupted,
+                        said!("alert.endedUnexpectedly", "sending to the webhook ended unexpectedly"),
+                    ))
                 })
             }
         }
@@ -146,7 +149,11 @@ fn resolve(host: &str, port: u16) -> Result<(), Fault> {
         Ok(true) => Ok(()),
         Ok(false) | Err(_) => Err(Fault::later(
             FaultKind::NameUnknown,
-            format!("the name {host} is not known: check its spelling and that this machine is online"),
+            said!(
+                "alert.nameUnknown",
+                "the name {host} is not known: check its spelling and that this machine is online",
+                host = host
+            ),
         )),
     }
 }
@@ -165,35 +172,54 @@ fn io_kind(error: &(dyn std::error::Error + 'static)) -> Option<std::io::ErrorKi
 }
 
 /// A failed connection in the words of [`FaultKind`], the same for all channels.
-fn connection_fault(place: &str, error: &(dyn std::error::Error + 'static), timed_out: bool) -> Fault {
+fn connection_fault(place: &Said, error: &(dyn std::error::Error + 'static), timed_out: bool) -> Fault {
     use std::io::ErrorKind;
     let told = secrets::harmless(&told(error), &[]);
     let is_tls =
         ["certificate", "tls", "handshake", "corrupt message"].iter().any(|word| told.to_lowercase().contains(word));
     let kind = io_kind(error);
+    let place = place.clone();
+    let late = |place: Said| said!("alert.late", "{place} did not answer in time; it is tried again", place = place);
     match kind {
-        _ if timed_out => {
-            Fault::later(FaultKind::TimedOut, format!("{place} did not answer in time; it is tried again"))
-        }
-        Some(ErrorKind::TimedOut | ErrorKind::WouldBlock) => {
-            Fault::later(FaultKind::TimedOut, format!("{place} did not answer in time; it is tried again"))
-        }
+        _ if timed_out => Fault::later(FaultKind::TimedOut, late(place)),
+        Some(ErrorKind::TimedOut | ErrorKind::WouldBlock) => Fault::later(FaultKind::TimedOut, late(place)),
         Some(ErrorKind::ConnectionRefused) => Fault::later(
             FaultKind::Unreachable,
-            format!("{place} refused the connection: check the port and that it runs"),
+            said!(
+                "alert.connectionRefused",
+                "{place} refused the connection: check the port and that it runs",
+                place = place
+            ),
         ),
-        Some(ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::AddrNotAvailable) => {
-            Fault::later(FaultKind::Unreachable, format!("{place} cannot be reached from this machine"))
-        }
+        Some(ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::AddrNotAvailable) => Fault::later(
+            FaultKind::Unreachable,
+            said!("alert.unreachable", "{place} cannot be reached from this machine", place = place),
+        ),
         // What is no TLS at all reads as a corrupt message of it.
         kind if is_tls || kind == Some(ErrorKind::InvalidData) => Fault::later(
             FaultKind::Tls,
-            format!(
-                "no protected connection to {place}: {told}; check the kind of security, the port and the certificate"
+            said!(
+                "alert.tls",
+                "no protected connection to {place}: {told}; check the kind of security, the port and the certificate",
+                place = place,
+                told = verbatim(&told)
             ),
         ),
-        _ => Fault::later(FaultKind::Interrupted, format!("the connection to {place} was cut: {told}")),
+        _ => Fault::later(
+            FaultKind::Interrupted,
+            said!("alert.cut", "the connection to {place} was cut: {told}", place = place, told = verbatim(&told)),
+        ),
     }
+}
+
+/// The other side wants the message later.
+fn put_off(place: Said, told: Said) -> Said {
+    said!("alert.putOff", "{place} put it off: {told}", place = place, told = told)
+}
+
+/// What the other side or a library says, in the words in which it says it.
+fn verbatim(words: &str) -> Said {
+    Said::in_english(words.to_owned())
 }
 
 /// An error with its causes: see [`secrets::harmless`] for what may be told of it.

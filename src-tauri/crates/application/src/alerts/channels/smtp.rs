@@ -11,10 +11,13 @@ use lettre::{
         extension::ClientId,
     },
 };
-use tieout_domain::{AlertSettings, MailSecurity};
+use tieout_domain::{AlertSettings, MailSecurity, Said, said};
 
-use super::{Fault, FaultKind, connection_fault, is_this_machine, resolve};
-use crate::alerts::{message::Message, secrets::harmless};
+use super::{Fault, FaultKind, connection_fault, is_this_machine, put_off, resolve, verbatim};
+use crate::{
+    alerts::{message::Message, secrets::harmless},
+    error::in_words,
+};
 
 pub(super) fn send(
     settings: &AlertSettings,
@@ -26,7 +29,11 @@ pub(super) fn send(
     if settings.smtp_security == MailSecurity::Plain && !is_this_machine(host) && !settings.allow_plain {
         return Err(Fault::refused(
             FaultKind::Settings,
-            format!("{host} is another machine: use TLS or STARTTLS, or allow sending without protection"),
+            said!(
+                "alert.anotherMachine",
+                "{host} is another machine: use TLS or STARTTLS, or allow sending without protection",
+                host = host
+            ),
         ));
     }
     let mail = mail(settings, message)?;
@@ -44,8 +51,9 @@ pub(super) fn send(
 
 fn mail(settings: &AlertSettings, message: &Message) -> Result<Mail, Fault> {
     let mailbox = |text: &str| {
-        text.parse::<Mailbox>()
-            .map_err(|_| Fault::refused(FaultKind::Settings, format!("'{text}' is no e-mail address")))
+        text.parse::<Mailbox>().map_err(|_| {
+            Fault::refused(FaultKind::Settings, said!("alert.noAddress", "'{text}' is no e-mail address", text = text))
+        })
     };
     let from = mailbox(&settings.from)?;
     let domain = from.email.domain().to_owned();
@@ -58,7 +66,10 @@ fn mail(settings: &AlertSettings, message: &Message) -> Result<Mail, Fault> {
     for recipient in &settings.to {
         mail = mail.to(mailbox(recipient)?);
     }
-    let broken = |error| Fault::refused(FaultKind::Settings, format!("the mail could not be written: {error}"));
+    let broken = |error: lettre::error::Error| {
+        let told = verbatim(&error.to_string());
+        Fault::refused(FaultKind::Settings, said!("alert.mail", "the mail could not be written: {told}", told = told))
+    };
     mail.body(message.body()).map_err(broken)
 }
 
@@ -81,30 +92,50 @@ impl lettre::message::header::Header for AutoSubmitted {
 }
 
 fn tls(settings: &AlertSettings) -> Result<Tls, Fault> {
-    let refused = |words: String| Fault::refused(FaultKind::Settings, words);
+    let refused = |words: Said| Fault::refused(FaultKind::Settings, words);
     if settings.smtp_security == MailSecurity::Plain {
         return Ok(Tls::None);
     }
     let mut parameters = TlsParameters::builder(settings.smtp_host.clone());
     if !settings.certificate.is_empty() {
         let path = &settings.certificate;
-        let pem = std::fs::read(path).map_err(|error| refused(format!("the certificate {path}: {error}")))?;
-        let certificate =
-            Certificate::from_pem(&pem).map_err(|_| refused(format!("{path} holds no certificate in PEM form")))?;
+        let pem = std::fs::read(path).map_err(|error| {
+            refused(said!("alert.certificate", "the certificate {path}: {why}", path = path, why = in_words(&error)))
+        })?;
+        let certificate = Certificate::from_pem(&pem).map_err(|_| {
+            refused(said!("alert.noCertificate", "{path} holds no certificate in PEM form", path = path))
+        })?;
         parameters = parameters.add_root_certificate(certificate);
     }
-    let parameters =
-        parameters.build().map_err(|error| refused(format!("no protected connection can be made: {error}")))?;
+    let parameters = parameters.build().map_err(|error| {
+        refused(said!(
+            "alert.noTls",
+            "no protected connection can be made: {told}",
+            told = verbatim(&error.to_string())
+        ))
+    })?;
     Ok(if settings.smtp_security == MailSecurity::Tls { Tls::Wrapper(parameters) } else { Tls::Required(parameters) })
 }
 
 fn explain(settings: &AlertSettings, password: Option<&str>, error: &lettre::transport::smtp::Error) -> Fault {
-    let place = format!("the mail server {} (port {})", settings.smtp_host, settings.smtp_port);
+    let place = said!(
+        "alert.mailServer",
+        "the mail server {host} (port {port})",
+        host = &settings.smtp_host,
+        port = settings.smtp_port.to_string()
+    );
     let Some(status) = error.status() else {
         if error.is_client() {
             let told = harmless(&error.to_string(), &[]);
             let kind = if told.to_lowercase().contains("tls") { FaultKind::Tls } else { FaultKind::Rejected };
-            return Fault::refused(kind, format!("{place} cannot do what the settings ask for: {told}"));
+            let told = verbatim(&told);
+            let words = said!(
+                "alert.cannot",
+                "{place} cannot do what the settings ask for: {told}",
+                place = place,
+                told = told
+            );
+            return Fault::refused(kind, words);
         }
         return connection_fault(&place, error, error.is_timeout());
     };
@@ -112,14 +143,26 @@ fn explain(settings: &AlertSettings, password: Option<&str>, error: &lettre::tra
     let encoded = password.map(|password| encodings(&settings.smtp_user, password)).unwrap_or_default();
     let mut secrets: Vec<&str> = encoded.iter().map(String::as_str).collect();
     secrets.extend(password);
-    let told = harmless(&super::told(error), &secrets);
+    let told = verbatim(&harmless(&super::told(error), &secrets));
     match code.as_str() {
         "530" | "534" | "535" | "538" => {
-            Fault::refused(FaultKind::SignIn, format!("{place} did not accept user and password: {told}"))
+            let words = said!(
+                "alert.notAccepted",
+                "{place} did not accept user and password: {told}",
+                place = place,
+                told = told
+            );
+            Fault::refused(FaultKind::SignIn, words)
         }
-        "454" => Fault::later(FaultKind::SignIn, format!("{place} cannot let us sign in now: {told}")),
-        _ if error.is_transient() => Fault::later(FaultKind::Busy, format!("{place} put it off: {told}")),
-        _ => Fault::refused(FaultKind::Rejected, format!("{place} refused the mail: {told}")),
+        "454" => Fault::later(
+            FaultKind::SignIn,
+            said!("alert.signInLater", "{place} cannot let us sign in now: {told}", place = place, told = told),
+        ),
+        _ if error.is_transient() => Fault::later(FaultKind::Busy, put_off(place, told)),
+        _ => Fault::refused(
+            FaultKind::Rejected,
+            said!("alert.mailRefused", "{place} refused the mail: {told}", place = place, told = told),
+        ),
     }
 }
 

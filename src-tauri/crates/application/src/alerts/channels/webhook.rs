@@ -4,9 +4,9 @@ use std::{sync::Once, time::Duration};
 
 use jiff::Timestamp;
 use reqwest::{Client, Response, StatusCode, Url, header, redirect};
-use tieout_domain::AlertSettings;
+use tieout_domain::{AlertSettings, Said, said};
 
-use super::{Fault, FaultKind, connection_fault, is_this_machine, resolve};
+use super::{Fault, FaultKind, connection_fault, is_this_machine, put_off, resolve, verbatim};
 use crate::alerts::{message::Message, secrets::harmless};
 
 /// So much of an answer is read; it is only shown.
@@ -14,19 +14,22 @@ const ANSWER_BYTES_MAX: usize = 512;
 
 /// A webhook's address, and what may be told of it.
 pub(crate) fn address(text: &str, allow_plain: bool) -> Result<(Url, String), Fault> {
-    let refused = |words: &str| Fault::refused(FaultKind::Settings, words.to_owned());
-    let url = Url::parse(text.trim())
-        .map_err(|_| refused("the webhook's address is no URL such as https://hooks.example.com/…"))?;
-    let host = url.host_str().ok_or_else(|| refused("the webhook's address names no machine"))?;
+    let refused = |words: Said| Fault::refused(FaultKind::Settings, words);
+    let url = Url::parse(text.trim()).map_err(|_| {
+        refused(said!("webhook.noUrl", "the webhook's address is no URL such as https://hooks.example.com/…"))
+    })?;
+    let host =
+        url.host_str().ok_or_else(|| refused(said!("webhook.noHost", "the webhook's address names no machine")))?;
     let is_plain = match url.scheme() {
         "https" => false,
         "http" => true,
-        _ => return Err(refused("the webhook's address must begin with https://")),
+        _ => return Err(refused(said!("webhook.scheme", "the webhook's address must begin with https://"))),
     };
     if is_plain && !is_this_machine(host) && !allow_plain {
-        return Err(refused(
-            "the webhook's address begins with http://: use https://, or allow sending without protection",
-        ));
+        return Err(refused(said!(
+            "webhook.plain",
+            "the webhook's address begins with http://: use https://, or allow sending without protection"
+        )));
     }
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
     let told = format!("{}://{host}{port}", url.scheme());
@@ -35,15 +38,15 @@ pub(crate) fn address(text: &str, allow_plain: bool) -> Result<(Url, String), Fa
 
 pub(super) fn send(settings: &AlertSettings, url: &str, message: &Message, patience: Duration) -> Result<(), Fault> {
     let (url, told) = address(url, settings.allow_plain)?;
-    let place = format!("the webhook at {told}");
+    let place = said!("webhook.at", "the webhook at {address}", address = told);
     let host = url.host_str().unwrap_or_default().to_owned();
     resolve(&host, url.port_or_known_default().unwrap_or(443))?;
-    let broken = |words: String| Fault::later(FaultKind::Settings, words);
-    let client = client(&host, patience).map_err(|error| broken(format!("no connection can be made: {error}")))?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| broken(format!("no connection can be made: {error}")))?;
+    let broken = |error: &dyn std::error::Error| {
+        let told = verbatim(&error.to_string());
+        Fault::later(FaultKind::Settings, said!("webhook.broken", "no connection can be made: {told}", told = told))
+    };
+    let client = client(&host, patience).map_err(|error| broken(&error))?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| broken(&error))?;
     runtime.block_on(post(&client, url, message, &place))
 }
 
@@ -60,7 +63,7 @@ fn client(host: &str, patience: Duration) -> reqwest::Result<Client> {
     if is_this_machine(host) { client.no_proxy() } else { client }.build()
 }
 
-async fn post(client: &Client, url: Url, message: &Message, place: &str) -> Result<(), Fault> {
+async fn post(client: &Client, url: Url, message: &Message, place: &Said) -> Result<(), Fault> {
     let secrets: Vec<String> =
         url.path_segments().into_iter().flatten().chain(url.query()).map(str::to_owned).collect();
     let sent = client
@@ -77,7 +80,7 @@ async fn post(client: &Client, url: Url, message: &Message, place: &str) -> Resu
     judge(response, place, &secrets).await
 }
 
-async fn judge(response: Response, place: &str, secrets: &[String]) -> Result<(), Fault> {
+async fn judge(response: Response, place: &Said, secrets: &[String]) -> Result<(), Fault> {
     let status = response.status();
     if status.is_success() {
         return Ok(());
@@ -85,24 +88,33 @@ async fn judge(response: Response, place: &str, secrets: &[String]) -> Result<()
     let wait_ms = retry_after_ms(&response);
     let secrets: Vec<&str> = secrets.iter().map(String::as_str).collect();
     let answer = harmless(&answer(response).await, &secrets);
-    let told = if answer.is_empty() { status.to_string() } else { format!("{status}: {answer}") };
+    let told = verbatim(&if answer.is_empty() { status.to_string() } else { format!("{status}: {answer}") });
+    let place = place.clone();
     Err(match status {
         status if status.is_redirection() => Fault::refused(
             FaultKind::Rejected,
-            format!(
-                "{place} answered {status} and names another address: redirects are not followed, enter the final one"
+            said!(
+                "webhook.redirect",
+                "{place} answered {status} and names another address: redirects are not followed, enter the final one",
+                place = place,
+                status = status.to_string()
             ),
         ),
         StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => {
-            Fault::later(FaultKind::Busy, format!("{place} put it off: {told}")).after(wait_ms)
+            Fault::later(FaultKind::Busy, put_off(place, told)).after(wait_ms)
         }
         status if status.is_server_error() => {
-            Fault::later(FaultKind::Busy, format!("{place} has a fault: {told}")).after(wait_ms)
+            let words = said!("webhook.fault", "{place} has a fault: {told}", place = place, told = told);
+            Fault::later(FaultKind::Busy, words).after(wait_ms)
         }
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
-            Fault::refused(FaultKind::SignIn, format!("{place} does not let us in: {told}"))
+            let words = said!("webhook.notLetIn", "{place} does not let us in: {told}", place = place, told = told);
+            Fault::refused(FaultKind::SignIn, words)
         }
-        _ => Fault::refused(FaultKind::Rejected, format!("{place} refused it: {told}")),
+        _ => Fault::refused(
+            FaultKind::Rejected,
+            said!("webhook.refused", "{place} refused it: {told}", place = place, told = told),
+        ),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, io::Read};
 
 use super::{super::magic, Archive, Kind, entry_name};
-use crate::{Limits, ReadError};
+use crate::{Limits, ReadError, limit};
 
 /// A file in an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn archive_members(bytes: &[u8], limits: &Limits) -> Result<Option<Vec<Membe
 
 /// Path and name of an entry that is a user's file.
 fn wanted(archive: &Archive<'_>, place: usize) -> Result<Option<(String, String)>, ReadError> {
-    let entry = archive.zip.by_index_data(place).map_err(|error| super::damaged(&super::reason(&error)))?;
+    let entry = archive.zip.by_index_data(place).map_err(|error| super::damaged(super::reason(&error)))?;
     let path = entry_name(entry.name_raw(), entry.name());
     if entry.is_dir() || path.ends_with(['/', '\\']) {
         return Ok(None);
@@ -92,7 +92,7 @@ fn member_bytes(
         return Err(refuse("is larger than files may be"));
     }
     if bytes.len() as u64 > left {
-        return Err(super::too_large(format!("{} MiB after decompression", limits.archive_bytes >> 20)));
+        return Err(super::too_large(limit::inflated(limits.archive_bytes)));
     }
     if magic::is_packed(&bytes) || is_archive_of_files(&bytes, limits) {
         return Err(refuse("is an archive itself"));

@@ -6,12 +6,14 @@ mod members;
 
 use std::{
     collections::HashMap,
-    io::{Cursor, Read},
+    io::{self, Cursor, Read},
 };
 
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
-use crate::{Limits, ReadError};
+use tieout_domain::{Said, retold, said};
+
+use crate::{Limits, ReadError, Spot, limit};
 
 pub use members::{Member, archive_members};
 
@@ -47,19 +49,19 @@ impl<'b> Archive<'b> {
     /// # Errors
     /// It is broken, has too many entries, names one twice, or lets two share their bytes.
     pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, ReadError> {
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&reason(&error)))?;
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(reason(&error)))?;
         if zip.len() > limits.archive_entries {
-            return Err(too_large(format!("{} entries", limits.archive_entries)));
+            return Err(too_large(limit::entries(limits.archive_entries)));
         }
         if zip.has_duplicate_names() {
-            return Err(damaged("two of its entries have the same name"));
+            return Err(damaged(said!("damaged.twice", "two of its entries have the same name")));
         }
-        if zip.has_overlapping_files().map_err(|error| damaged(&reason(&error)))? {
-            return Err(damaged("its entries share the same bytes"));
+        if zip.has_overlapping_files().map_err(|error| damaged(reason(&error)))? {
+            return Err(damaged(said!("damaged.overlap", "its entries share the same bytes")));
         }
         let mut places = HashMap::new();
         for place in 0..zip.len() {
-            let entry = zip.by_index_data(place).map_err(|error| damaged(&reason(&error)))?;
+            let entry = zip.by_index_data(place).map_err(|error| damaged(reason(&error)))?;
             places.insert(entry_name(entry.name_raw(), entry.name()).replace('\\', "/").to_lowercase(), place);
         }
         Ok(Self { zip, packed_bytes: bytes.len() as u64, places })
@@ -101,18 +103,21 @@ impl<'b> Archive<'b> {
         let plausible = self.packed_bytes.saturating_mul(RATIO_MAX).saturating_add(RATIO_FREE_BYTES);
         let mut left = limits.inflated_bytes.min(plausible);
         for place in 0..self.zip.len() {
-            let part = self.zip.by_index(place).map_err(|error| damaged(&reason(&error)))?;
+            let part = self.zip.by_index(place).map_err(|error| damaged(reason(&error)))?;
             let name = entry_name(part.name_raw(), part.name());
             let most = left.min(limits.inflated_entry_bytes);
             let mut head = Vec::new();
-            let size =
-                count(part, most, &mut head).map_err(|detail| damaged(&format!("its part '{name}' {detail}")))?;
+            let size = count(part, most, &mut head).map_err(|error| damaged(not_unpacked(&name, &error)))?;
             if size > most {
-                return Err(too_large(format!("{} MiB after decompression", most >> 20)));
+                return Err(too_large(limit::inflated(most)));
             }
             left -= size;
             if head.windows(DOCTYPE.len()).any(|window| window == DOCTYPE) {
-                return Err(damaged(&format!("its part '{name}' declares a document type, which no spreadsheet does")));
+                return Err(damaged(said!(
+                    "damaged.partDoctype",
+                    "its part '{name}' declares a document type, which no spreadsheet does",
+                    name = &name
+                )));
             }
         }
         Ok(())
@@ -121,7 +126,7 @@ impl<'b> Archive<'b> {
     /// The entry of that name, whatever its capitals.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Part<'_, 'b>>, ReadError> {
         match self.places.get(&name.to_lowercase()) {
-            Some(place) => self.zip.by_index(*place).map(Some).map_err(|error| damaged(&reason(&error))),
+            Some(place) => self.zip.by_index(*place).map(Some).map_err(|error| damaged(reason(&error))),
             None => Ok(None),
         }
     }
@@ -138,7 +143,7 @@ const DOCTYPE: &[u8] = b"<!DOCTYPE";
 const HEAD_BYTES: usize = 4096;
 
 /// Counts at most a buffer more than `most`; keeps the first bytes.
-fn count(mut part: impl Read, most: u64, head: &mut Vec<u8>) -> Result<u64, String> {
+fn count(mut part: impl Read, most: u64, head: &mut Vec<u8>) -> io::Result<u64> {
     let (mut buffer, mut total) = (vec![0_u8; 64 << 10], 0_u64);
     loop {
         match part.read(&mut buffer) {
@@ -151,7 +156,7 @@ fn count(mut part: impl Read, most: u64, head: &mut Vec<u8>) -> Result<u64, Stri
                     return Ok(total);
                 }
             }
-            Err(error) => return Err(format!("cannot be decompressed ({error})")),
+            Err(error) => return Err(error),
         }
     }
 }
@@ -165,19 +170,37 @@ fn entry_name(raw: &[u8], decoded: Result<std::borrow::Cow<'_, str>, ZipError>) 
     }
 }
 
-fn reason(error: &ZipError) -> String {
+/// What is wrong with an archive. The library's own words go to the terminal: they are for those who know the format.
+pub(super) fn reason(error: &ZipError) -> Said {
     match error {
-        ZipError::UnsupportedArchive(text) if *text == ZipError::PASSWORD_REQUIRED => "a part is encrypted".to_owned(),
-        ZipError::UnsupportedArchive(text) => format!("it is packed in a way that is not read ({text})"),
-        ZipError::InvalidArchive(text) => format!("its directory is broken ({text})"),
-        other => other.to_string(),
+        ZipError::UnsupportedArchive(text) if *text == ZipError::PASSWORD_REQUIRED => {
+            said!("damaged.encrypted", "a part is encrypted")
+        }
+        ZipError::UnsupportedArchive(text) => {
+            let told = format!("it is packed in a way that is not read ({text})");
+            retold!(told, "damaged.packed")
+        }
+        ZipError::InvalidArchive(text) => {
+            let told = format!("its directory is broken ({text})");
+            retold!(told, "damaged.directory")
+        }
+        ZipError::CompressionMethodNotSupported(_) => retold!(error, "damaged.packed"),
+        ZipError::FileNotFound => retold!(error, "damaged.parts"),
+        ZipError::InvalidPassword => retold!(error, "damaged.encrypted"),
+        // The library may come to know more of them.
+        _ => retold!(error, "damaged.unpack"),
     }
 }
 
-fn damaged(detail: &str) -> ReadError {
-    ReadError::Damaged { what: "the spreadsheet or archive", place: String::new(), detail: detail.to_owned() }
+fn not_unpacked(name: &str, error: &io::Error) -> Said {
+    let told = format!("its part '{name}' cannot be decompressed ({error})");
+    retold!(told, "damaged.partUnpack", name = name)
 }
 
-fn too_large(limit: String) -> ReadError {
-    ReadError::TooLarge { what: "the spreadsheet or archive", limit, place: String::new() }
+fn damaged(detail: Said) -> ReadError {
+    ReadError::Damaged { what: "the spreadsheet or archive", place: Spot::default(), detail }
+}
+
+fn too_large(limit: Said) -> ReadError {
+    ReadError::TooLarge { what: "the spreadsheet or archive", limit, place: Spot::default() }
 }

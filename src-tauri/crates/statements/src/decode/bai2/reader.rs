@@ -10,7 +10,7 @@ use super::{
     totals::Level,
     values,
 };
-use crate::{Format, Limits, ReadError, Section, Table, record_table::RecordTable};
+use crate::{Format, Limits, ReadError, Section, Spot, Table, record_table::RecordTable};
 
 /// Characters of a line where the file header names no length: a text that fills them goes on within the word.
 const LINE_LENGTH: usize = 80;
@@ -34,7 +34,7 @@ pub(super) struct Reader<'t, 'l> {
     pub(super) group: Option<Level>,
     pub(super) account: Option<Level>,
     pub(super) taken: u32,
-    pub(super) refused: Option<(u32, String)>,
+    pub(super) refused: Option<(u32, Said)>,
 }
 
 /// Reads the records of a file.
@@ -306,11 +306,11 @@ impl<'t> Reader<'t, '_> {
 
     fn finish(mut self) -> Result<Table, ReadError> {
         if let Some((line, detail)) = self.refused.filter(|_| self.taken == 0) {
-            return Err(ReadError::Damaged { what: "the BAI2 file", place: format!(" (line {line})"), detail });
+            return Err(ReadError::Damaged { what: "the BAI2 file", place: Spot::line(line), detail });
         }
         if self.records.section().is_none() {
-            let detail = "there is no account (record 03) in it".to_owned();
-            return Err(ReadError::Damaged { what: "the BAI2 file", place: String::new(), detail });
+            let detail = said!("damaged.noAccountRecord", "there is no account (record 03) in it");
+            return Err(ReadError::Damaged { what: "the BAI2 file", place: Spot::default(), detail });
         }
         Ok(self.records.finish())
     }

@@ -18,7 +18,7 @@ use quick_xml::{Reader, events::Event};
 
 use tieout_domain::said;
 
-use crate::{Format, Limits, ReadError, Table, record_table::RecordTable};
+use crate::{Format, Limits, ReadError, Spot, Table, limit, record_table::RecordTable};
 use entry::{Detail, Entry};
 use refusal::{damaged, not_ours};
 use statement::Statement;
@@ -78,7 +78,10 @@ pub(super) fn read(text: &str, encoding: String, limits: &Limits) -> Result<Tabl
     match records {
         Some(records) => Ok(records.finish()),
         None if !reading.is_ours => Err(not_ours("")),
-        None => Err(damaged("it holds no statement (no Stmt, Rpt or Ntfctn)".to_owned(), String::new())),
+        None => Err(damaged(
+            said!("damaged.noStatement", "it holds no statement (no Stmt, Rpt or Ntfctn)"),
+            Spot::default(),
+        )),
     }
 }
 
@@ -129,8 +132,8 @@ impl<'l> Reading<'_, 'l> {
                 let line = self.walk.line_of(start);
                 if let Some(entry) = &mut self.entry {
                     if entry.details.len() >= DETAILS_MAX {
-                        let limit = format!("{DETAILS_MAX} transactions");
-                        return Err(ReadError::TooLarge { what: "an entry", limit, place: format!(" (line {line})") });
+                        let limit = limit::transactions(DETAILS_MAX);
+                        return Err(ReadError::TooLarge { what: "an entry", limit, place: Spot::line(line) });
                     }
                     entry.details.push(Detail { line, ..Detail::default() });
                 }

@@ -6,39 +6,46 @@ use quick_xml::{
     name::NamespaceError,
 };
 
-use crate::{ReadError, value::words::cut};
+use tieout_domain::{Said, said};
+
+use crate::{ReadError, Spot, value::words::cut};
 
 /// What to do about an XML file that is not read.
 pub(super) const NOT_READ: &str = "ask the bank for an account statement as camt.053, camt.052 or camt.054, or as CSV";
 
 /// The XML is not as it should be.
-pub(super) fn damaged(detail: String, place: String) -> ReadError {
+pub(super) fn damaged(detail: Said, place: Spot) -> ReadError {
     ReadError::Damaged { what: "the XML file", place, detail }
 }
 
 /// What is wrong with the XML.
-pub(super) fn why(error: &Error) -> String {
+pub(super) fn why(error: &Error) -> Said {
     match error {
-        Error::Syntax(SyntaxError::UnclosedDoctype) => "its DOCTYPE is not closed".to_owned(),
-        Error::Syntax(_) => "a tag or comment is not closed".to_owned(),
+        Error::Syntax(SyntaxError::UnclosedDoctype) => said!("damaged.openDoctype", "its DOCTYPE is not closed"),
+        Error::Syntax(_) => said!("damaged.openTag", "a tag or comment is not closed"),
         Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
-            format!("'{}' is closed by '{}'", cut(expected), cut(found))
+            said!("damaged.closedBy", "'{name}' is closed by '{found}'", name = cut(expected), found = cut(found))
         }
         Error::IllFormed(IllFormedError::UnmatchedEndTag(name)) => {
-            format!("'{}' is closed and was never opened", cut(name))
+            said!("damaged.neverOpened", "'{name}' is closed and was never opened", name = cut(name))
         }
-        Error::IllFormed(IllFormedError::MissingEndTag(name)) => {
-            format!("it ends before '{}' is closed, so a part is missing", cut(name))
-        }
+        Error::IllFormed(IllFormedError::MissingEndTag(name)) => ends_before(&cut(name)),
         Error::IllFormed(IllFormedError::UnclosedReference) => {
-            "an ampersand does not begin an entity; it has to be written as '&amp;'".to_owned()
+            said!("damaged.ampersand", "an ampersand does not begin an entity; it has to be written as '&amp;'")
         }
-        Error::InvalidAttr(_) => "an attribute is not written as XML demands".to_owned(),
-        Error::Namespace(NamespaceError::TooManyBindings(most)) => format!("it names more than {most} namespaces"),
+        Error::InvalidAttr(_) => said!("damaged.attribute", "an attribute is not written as XML demands"),
+        Error::Namespace(NamespaceError::TooManyBindings(most)) => {
+            said!("damaged.namespaces", "it names more than {most} namespaces", most = *most)
+        }
         Error::IllFormed(_) | Error::Namespace(_) | Error::Escape(_) | Error::Encoding(_) | Error::Io(_) => {
-            "it is not written as XML demands".to_owned()
+            said!("damaged.xml", "it is not written as XML demands")
         }
     }
+}
+
+/// The text ends inside an element.
+pub(super) fn ends_before(name: &str) -> Said {
+    said!("damaged.endsBefore", "it ends before '{name}' is closed, so a part is missing", name = name)
 }
 
 /// A document type may name the root and nothing else: what it declares or fetches could be turned against the reader.

@@ -11,7 +11,7 @@ use super::{
     rows::{self, Row},
     summary::Summary,
 };
-use crate::{Limits, ReadError, Section, record_table::RecordTable, value::currency::parse_currency};
+use crate::{Limits, ReadError, Section, Spot, limit, record_table::RecordTable, value::currency::parse_currency};
 
 /// Bytes of an entry's text that are kept with its row.
 const RAW_MAX: usize = 64 << 10;
@@ -99,8 +99,8 @@ impl Statement {
         let is_pending = is_pending(&entry.status);
         if is_pending && !entry.booked.is_empty() {
             if self.held.len() >= limits.rows as usize {
-                let limit = format!("{} rows", limits.rows);
-                return Err(ReadError::TooLarge { what: "the file", limit, place: format!(" (line {})", entry.line) });
+                let limit = limit::rows(limits.rows);
+                return Err(ReadError::TooLarge { what: "the file", limit, place: Spot::line(entry.line) });
             }
             self.held.push(rows);
             return Ok(());

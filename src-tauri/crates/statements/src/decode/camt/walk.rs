@@ -8,8 +8,10 @@ use quick_xml::{
     name::{Namespace, ResolveResult},
 };
 
-use super::refusal::{damaged, refuse_declarations, why};
-use crate::{ReadError, value::words::cut};
+use super::refusal::{damaged, ends_before, refuse_declarations, why};
+use tieout_domain::{Said, said};
+
+use crate::{ReadError, Spot, limit, value::words::cut};
 
 /// Elements inside one another. A statement's deepest has fifteen.
 const DEPTH_MAX: usize = 64;
@@ -153,10 +155,10 @@ impl<'t> Walk<'t> {
 
     fn enter(&mut self, tag: &BytesStart<'_>, start: usize) -> Result<bool, ReadError> {
         if self.open.len() >= DEPTH_MAX {
-            return Err(self.too_large("the nesting of elements", format!("{DEPTH_MAX} levels")));
+            return Err(self.too_large("the nesting of elements", limit::levels(DEPTH_MAX)));
         }
         if tag.len() > TAG_MAX {
-            return Err(self.too_large("a tag", format!("{} KiB", TAG_MAX >> 10)));
+            return Err(self.too_large("a tag", limit::bytes(TAG_MAX)));
         }
         let qualified = self.text.get(start + 1..start + 1 + tag.name().as_ref().len()).unwrap_or("");
         let local = qualified.rsplit(':').next().unwrap_or("");
@@ -172,7 +174,11 @@ impl<'t> Walk<'t> {
         self.is_leaf = true;
         let name = if self.base.is_none() || is_ours { local } else { "" };
         if name.is_empty() && ROW_BEARING.contains(&local) && !self.names.contains(&"SplmtryData") {
-            let detail = format!("'{local}' is of another namespace than the document it stands in");
+            let detail = said!(
+                "damaged.otherNamespace",
+                "'{name}' is of another namespace than the document it stands in",
+                name = local
+            );
             return Err(damaged(detail, self.place()));
         }
         self.open.push(start);
@@ -214,28 +220,35 @@ impl<'t> Walk<'t> {
 
     fn add(&mut self, text: &str) -> Result<(), ReadError> {
         if self.open.is_empty() && !text.trim_matches(['\u{1a}', '\u{feff}']).trim().is_empty() {
-            return Err(damaged(format!("'{}' stands outside of all elements", cut(text.trim())), self.place()));
+            return Err(damaged(
+                said!("damaged.outside", "'{text}' stands outside of all elements", text = cut(text.trim())),
+                self.place(),
+            ));
         }
         if !self.is_leaf && text.trim().is_empty() {
             return Ok(());
         }
         if self.content.len() + text.len() > TEXT_MAX {
-            return Err(self.too_large("the text of an element", format!("{} KiB", TEXT_MAX >> 10)));
+            return Err(self.too_large("the text of an element", limit::bytes(TEXT_MAX)));
         }
         self.content.push_str(text);
         Ok(())
     }
 
-    fn place(&mut self) -> String {
-        format!(" (line {})", self.line_of(self.position))
+    fn place(&mut self) -> Spot {
+        Spot::line(self.line_of(self.position))
     }
 
-    fn too_large(&mut self, what: &'static str, limit: String) -> ReadError {
+    fn too_large(&mut self, what: &'static str, limit: Said) -> ReadError {
         ReadError::TooLarge { what, limit, place: self.place() }
     }
 
     fn unknown_entity(&mut self, name: &str) -> ReadError {
-        let detail = format!("the entity '&{};' is not one of XML's own; entities are not expanded", cut(name));
+        let detail = said!(
+            "damaged.entity",
+            "the entity '&{name};' is not one of XML's own; entities are not expanded",
+            name = cut(name)
+        );
         damaged(detail, self.place())
     }
 
@@ -243,13 +256,13 @@ impl<'t> Walk<'t> {
         let open = self.open.last().map_or("", |start| self.text.get(*start..).unwrap_or(""));
         let name: String =
             open.chars().skip(1).take_while(|letter| !matches!(letter, ' ' | '>' | '/' | '\n')).collect();
-        damaged(format!("it ends before '{}' is closed, so a part is missing", cut(&name)), self.place())
+        damaged(ends_before(&cut(&name)), self.place())
     }
 
     fn broken(&mut self, error: &Error) -> ReadError {
         let position = usize::try_from(self.reader.error_position()).unwrap_or(usize::MAX).min(self.text.len());
         let line = self.line_of(position.max(self.position));
-        damaged(why(error), format!(" (line {line})"))
+        damaged(why(error), Spot::line(line))
     }
 }
 

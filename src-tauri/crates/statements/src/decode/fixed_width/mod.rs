@@ -17,7 +17,7 @@ use super::{
     surroundings::{self, values},
 };
 use crate::{
-    DateOrder, Format, Limits, Note, ReadError, Section, Table,
+    DateOrder, Format, Limits, Note, ReadError, Section, Spot, Table, limit,
     table::{RowSpan, Span},
     value::{date, words::cut},
 };
@@ -45,17 +45,13 @@ pub(super) fn is(text: &str) -> bool {
 pub(super) fn read(text: &str, encoding: String, limits: &Limits) -> Result<Table, ReadError> {
     let lines: Vec<Line<'_>> = line::lines(text).collect();
     if let Some(long) = lines.iter().find(|line| line.raw.len() > limits.line_bytes) {
-        let place = format!(" (line {})", long.number);
-        return Err(ReadError::TooLarge { what: "a line", limit: format!("{} KiB", limits.line_bytes >> 10), place });
+        let place = Spot::line(long.number);
+        return Err(ReadError::TooLarge { what: "a line", limit: limit::bytes(limits.line_bytes), place });
     }
     let Some(layout) = columns::find(&lines) else { return Err(ReadError::Empty) };
     let body = rows::read(&lines, &layout);
     if body.records.len() > limits.rows as usize {
-        return Err(ReadError::TooLarge {
-            what: "the file",
-            limit: format!("{} rows", limits.rows),
-            place: String::new(),
-        });
+        return Err(ReadError::TooLarge { what: "the file", limit: limit::rows(limits.rows), place: Spot::default() });
     }
     let mut table = Table::new(Format::FixedWidth, encoding);
     table.header = layout.columns.iter().map(|column| column.name.clone()).collect();

@@ -9,7 +9,7 @@ use super::{
     values::{self, Way},
 };
 use crate::{
-    Fault, Format, Limits, Note, ReadError, Section, Table,
+    Fault, Format, Limits, Note, ReadError, Section, Spot, Table, limit,
     table::{NUMBER, RowSpan, Span},
     value::{currency::parse_currency, words::cut},
 };
@@ -50,8 +50,8 @@ impl<'t> Grid<'t> {
         }
         let column = self.table.header.len();
         if column >= self.limits.columns as usize {
-            let limit = format!("{} columns", self.limits.columns);
-            return Err(ReadError::TooLarge { what: "a row", limit, place: String::new() });
+            let limit = limit::columns(self.limits.columns);
+            return Err(ReadError::TooLarge { what: "a row", limit, place: Spot::default() });
         }
         self.columns.insert(name.to_owned(), column);
         self.ways.push(values::way_of(name));
@@ -122,15 +122,15 @@ impl<'t> Grid<'t> {
         line: u32,
         cells: Vec<Option<Cell>>,
     ) -> Result<(), ReadError> {
-        let too_large = |what, limit| ReadError::TooLarge { what, limit, place: format!(" (line {line})") };
+        let too_large = |what, limit| ReadError::TooLarge { what, limit, place: Spot::line(line) };
         if self.table.rows.len() >= self.limits.rows as usize {
-            return Err(too_large("the file", format!("{} rows", self.limits.rows)));
+            return Err(too_large("the file", limit::rows(self.limits.rows)));
         }
         if self.table.cells.len() + cells.len() > self.limits.text_cells as usize {
-            return Err(too_large("the file", format!("{} cells", self.limits.text_cells)));
+            return Err(too_large("the file", limit::cells(self.limits.text_cells)));
         }
         if end - start > self.limits.line_bytes {
-            return Err(too_large("a record", format!("{} KiB", self.limits.line_bytes >> 10)));
+            return Err(too_large("a record", limit::bytes(self.limits.line_bytes)));
         }
         let (first_cell, count) = (to_u32(self.table.cells.len()), to_u32(cells.len()));
         for cell in cells {

@@ -12,7 +12,9 @@ mod scan;
 mod survey;
 mod values;
 
-use crate::{Limits, ReadError, Table};
+use tieout_domain::Said;
+
+use crate::{Limits, ReadError, Spot, Table};
 
 /// Whether the text begins like JSON.
 pub(super) fn is(text: &str) -> bool {
@@ -35,6 +37,6 @@ pub(super) fn read(text: &str, encoding: String, limits: &Limits) -> Result<Tabl
     records::read(text, encoding, &places, &chosen, limits)
 }
 
-fn damaged(detail: String, place: String) -> ReadError {
+fn damaged(detail: Said, place: Spot) -> ReadError {
     ReadError::Damaged { what: "the JSON file", place, detail }
 }

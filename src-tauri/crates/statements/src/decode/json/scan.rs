@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use super::damaged;
-use crate::ReadError;
+use tieout_domain::{Said, said};
+
+use crate::{ReadError, Spot, limit};
 
 /// Objects and lists inside one another.
 pub(super) const DEPTH_MAX: usize = 64;
@@ -68,10 +70,11 @@ impl<'t> Scan<'t> {
             let Some(byte) = self.rest().first().copied() else {
                 return match self.open.last() {
                     None => Ok(Token { kind: Kind::End, start, end: start }),
-                    Some((is_object, _)) => {
-                        let what = if *is_object { "an object" } else { "a list" };
-                        Err(self.wrong(format!("it ends inside {what}, so a part is missing")))
-                    }
+                    Some((is_object, _)) => Err(self.wrong(if *is_object {
+                        said!("damaged.endsInObject", "it ends inside an object, so a part is missing")
+                    } else {
+                        said!("damaged.endsInList", "it ends inside a list, so a part is missing")
+                    })),
                 };
             };
             match (self.open.last().copied(), byte) {
@@ -81,10 +84,10 @@ impl<'t> Scan<'t> {
                     self.at += 1;
                     self.expect(Next::Item);
                 }
-                (Some((_, Next::Comma)), _) => return Err(self.wrong("a comma is missing".to_owned())),
+                (Some((_, Next::Comma)), _) => return Err(self.wrong(said!("damaged.comma", "a comma is missing"))),
                 (Some((true, Next::First | Next::Item)), b'"') => return self.key(),
                 (Some((true, Next::First | Next::Item)), _) => {
-                    return Err(self.wrong("a name in quotation marks is missing".to_owned()));
+                    return Err(self.wrong(said!("damaged.name", "a name in quotation marks is missing")));
                 }
                 (_, byte) => return self.value(byte),
             }
@@ -115,7 +118,7 @@ impl<'t> Scan<'t> {
 
     fn open(&mut self, is_object: bool, kind: Kind) -> Result<Token, ReadError> {
         if self.open.len() >= DEPTH_MAX {
-            let limit = format!("{DEPTH_MAX} levels");
+            let limit = limit::levels(DEPTH_MAX);
             return Err(ReadError::TooLarge { what: "the nesting of values", limit, place: self.place() });
         }
         self.open.push((is_object, Next::First));
@@ -127,7 +130,7 @@ impl<'t> Scan<'t> {
         let token = self.string(Kind::Key)?;
         self.at += self.rest().iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         if self.rest().first() != Some(&b':') {
-            return Err(self.wrong("a colon is missing after a name".to_owned()));
+            return Err(self.wrong(said!("damaged.colon", "a colon is missing after a name")));
         }
         self.at += 1;
         self.expect(Next::Value);
@@ -157,13 +160,15 @@ impl<'t> Scan<'t> {
                 Some(b'"') => break,
                 Some(b'\\') => end += 2,
                 Some(0..=0x1f) | None => {
-                    return Err(self.wrong("a text is not closed by a quotation mark on its line".to_owned()));
+                    return Err(
+                        self.wrong(said!("damaged.openText", "a text is not closed by a quotation mark on its line"))
+                    );
                 }
                 Some(_) => end += 1,
             }
         }
         if end - start > self.string_max {
-            let limit = format!("{} KiB", self.string_max >> 10);
+            let limit = limit::bytes(self.string_max);
             return Err(ReadError::TooLarge { what: "a text", limit, place: self.place() });
         }
         self.at = end + 1;
@@ -178,7 +183,11 @@ impl<'t> Scan<'t> {
             .count();
         let token = Token { kind: Kind::Number, start: self.at, end: self.at + length };
         if !is_number(self.slice(token)) {
-            return Err(self.wrong(format!("'{}' is no number", crate::value::words::cut(self.slice(token)))));
+            return Err(self.wrong(said!(
+                "damaged.number",
+                "'{text}' is no number",
+                text = crate::value::words::cut(self.slice(token))
+            )));
         }
         self.at = token.end;
         self.expect(Next::Comma);
@@ -195,14 +204,14 @@ impl<'t> Scan<'t> {
             }
         }
         let shown: String = self.text.get(self.at..).unwrap_or("").chars().take(20).collect();
-        Err(self.wrong(format!("'{shown}' is no value")))
+        Err(self.wrong(said!("damaged.value", "'{text}' is no value", text = shown)))
     }
 
-    fn place(&self) -> String {
-        format!(" (line {})", line_of(self.text, self.at))
+    fn place(&self) -> Spot {
+        Spot::line(line_of(self.text, self.at))
     }
 
-    fn wrong(&self, detail: String) -> ReadError {
+    fn wrong(&self, detail: Said) -> ReadError {
         damaged(detail, self.place())
     }
 }

@@ -6,7 +6,9 @@ use super::{
     damaged,
     scan::{Kind, Scan, Token, unescape},
 };
-use crate::{Limits, ReadError, value::words::cut};
+use tieout_domain::said;
+
+use crate::{Limits, ReadError, Spot, limit, value::words::cut};
 
 /// Different places of values in one file: each field of a record is one.
 const NODES_MAX: usize = 50_000;
@@ -181,14 +183,17 @@ pub(super) fn survey(text: &str, limits: &Limits) -> Result<Places, ReadError> {
             let name = key.map(|key| name_of(scan.slice(key))).transpose()?;
             places.enter(parent, name.as_deref()).ok_or_else(|| ReadError::TooLarge {
                 what: "the number of different fields",
-                limit: NODES_MAX.to_string(),
-                place: String::new(),
+                limit: limit::number(NODES_MAX),
+                place: Spot::default(),
             })
         })?;
         if let Kind::Text = token.kind
             && unescape(scan.slice(token)).is_none()
         {
-            return Err(damaged(format!("'{}' holds an escape that is none", cut(scan.slice(token))), String::new()));
+            return Err(damaged(
+                said!("damaged.escape", "'{text}' holds an escape that is none", text = cut(scan.slice(token))),
+                Spot::default(),
+            ));
         }
         let Some(node) = place.and_then(|place| places.nodes.get_mut(place)) else {
             if token.kind == Kind::End {
@@ -211,11 +216,14 @@ pub(super) fn survey(text: &str, limits: &Limits) -> Result<Places, ReadError> {
 pub(super) fn name_of(raw: &str) -> Result<String, ReadError> {
     const NAME_MAX: usize = 1_000;
     if raw.len() > NAME_MAX {
-        let limit = format!("{NAME_MAX} bytes");
-        return Err(ReadError::TooLarge { what: "the name of a field", limit, place: String::new() });
+        let limit = limit::bytes(NAME_MAX);
+        return Err(ReadError::TooLarge { what: "the name of a field", limit, place: Spot::default() });
     }
     match unescape(raw) {
         Some(name) => Ok(name.into_owned()),
-        None => Err(damaged(format!("the name '{}' holds an escape that is none", cut(raw)), String::new())),
+        None => Err(damaged(
+            said!("damaged.escapeInName", "the name '{name}' holds an escape that is none", name = cut(raw)),
+            Spot::default(),
+        )),
     }
 }

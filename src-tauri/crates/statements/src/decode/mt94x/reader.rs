@@ -1,14 +1,14 @@
 //! Fields → statements. Their entries become rows in `rows`.
 
 use jiff::civil::Date;
-use tieout_domain::said;
+use tieout_domain::{Said, said};
 
 use super::{
     COLUMNS,
     balances::{self, Balance, Tally},
     fields::{Field, Fields},
 };
-use crate::{Format, Limits, ReadError, Section, Table, record_table::RecordTable};
+use crate::{Format, Limits, ReadError, Section, Spot, Table, record_table::RecordTable};
 
 /// An entry whose fields 86 are still being collected.
 pub(super) struct Pending<'t> {
@@ -21,7 +21,7 @@ pub(super) struct Pending<'t> {
 /// A row that could not be taken.
 pub(super) struct Refusal {
     pub(super) line: u32,
-    pub(super) detail: String,
+    pub(super) detail: Said,
 }
 
 pub(super) struct Reader<'t, 'l> {
@@ -263,7 +263,7 @@ impl<'t> Reader<'t, '_> {
 
     fn finish(mut self) -> Result<Table, ReadError> {
         if let Some(refused) = self.refused.filter(|_| self.taken == 0) {
-            let (what, place) = ("the SWIFT message", format!(" (line {})", refused.line));
+            let (what, place) = ("the SWIFT message", Spot::line(refused.line));
             return Err(ReadError::Damaged { what, place, detail: refused.detail });
         }
         if let Some((line, count)) = self.without_reference {

@@ -83,7 +83,13 @@ impl<'t> Reader<'t, '_> {
             self.records.refuse(field, value, expected.clone());
         }
         if let Some((field, value, expected)) = refusals.first() {
-            let detail = format!("the {field} of the entry is '{value}' instead of {expected}");
+            let detail = said!(
+                "damaged.entryField",
+                "the {field} of the entry is '{value}' instead of {expected}",
+                field = *field,
+                value = *value,
+                expected = expected.clone()
+            );
             self.refused.get_or_insert(Refusal { line, detail });
             return;
         }

@@ -8,7 +8,9 @@ use super::{
     token::{Placed, Token, Tokens, damaged},
     value,
 };
-use crate::{Limits, ReadError};
+use tieout_domain::said;
+
+use crate::{Limits, ReadError, Spot, limit};
 
 /// How deep elements may stand in one another.
 const DEPTH_MAX: usize = 256;
@@ -116,8 +118,12 @@ impl<'t> Events<'t> {
             }
             self.tokens.next();
             if value.len() > self.value_bytes_max {
-                let limit = format!("{} KiB", self.value_bytes_max >> 10);
-                return Err(ReadError::TooLarge { what: "an element", limit, place: format!(" (<{name}>)") });
+                let limit = limit::bytes(self.value_bytes_max);
+                return Err(ReadError::TooLarge {
+                    what: "an element",
+                    limit,
+                    place: Spot::element(&format!("<{name}>")),
+                });
             }
         }
         Ok((trimmed(value), end))
@@ -201,7 +207,11 @@ struct Entry<'t> {
 impl<'t> Nesting<'t> {
     fn open(&mut self, text: &str, name: &'t str, has_text: bool, start: usize) -> Result<(), ReadError> {
         if self.open.len() >= DEPTH_MAX {
-            return Err(damaged(text, start, &format!("more than {DEPTH_MAX} elements stand in one another")));
+            return Err(damaged(
+                text,
+                start,
+                said!("damaged.deep", "more than {most} elements stand in one another", most = DEPTH_MAX),
+            ));
         }
         self.open.push(Entry { name, is_leaf: has_text || Element::of(name).is_leaf(), start });
         Ok(())
@@ -213,19 +223,32 @@ impl<'t> Nesting<'t> {
                 return Ok(());
             }
             if !entry.is_leaf {
-                let detail = format!("</{name}> stands where </{}> is expected", entry.name);
-                return Err(damaged(text, start, &detail));
+                let detail = said!(
+                    "damaged.endExpected",
+                    "</{found}> stands where </{name}> is expected",
+                    found = name,
+                    name = entry.name
+                );
+                return Err(damaged(text, start, detail));
             }
             self.unclosed = true;
         }
-        Err(damaged(text, start, &format!("</{name}> ends an element that was not begun")))
+        Err(damaged(
+            text,
+            start,
+            said!("damaged.notBegun", "</{name}> ends an element that was not begun", name = name),
+        ))
     }
 
     fn finish(&self, text: &str) -> Result<(), ReadError> {
         match self.open.iter().rev().find(|entry| !entry.is_leaf) {
             Some(entry) => {
-                let detail = format!("the file ends before <{}>, which begins here, does; it was cut off", entry.name);
-                Err(damaged(text, entry.start, &detail))
+                let detail = said!(
+                    "damaged.cutIn",
+                    "the file ends before <{name}>, which begins here, does; it was cut off",
+                    name = entry.name
+                );
+                Err(damaged(text, entry.start, detail))
             }
             None => Ok(()),
         }

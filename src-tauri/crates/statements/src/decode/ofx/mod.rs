@@ -79,7 +79,7 @@ fn is_xml(header: &str) -> bool {
 /// Reads a file into statements and their transactions.
 pub(super) fn read(text: &str, encoding: String, limits: &Limits) -> Result<Table, ReadError> {
     let Some((_, at)) = first_element(text)? else {
-        return Err(damaged(text, 0, "nothing follows its header that could be a statement"));
+        return Err(damaged(text, 0, said!("damaged.nothing", "nothing follows its header that could be a statement")));
     };
     let is_xml = is_xml(text.get(..at).unwrap_or(""));
     let survey = survey(text, at, is_xml, limits)?;
@@ -110,10 +110,16 @@ pub(super) fn read(text: &str, encoding: String, limits: &Limits) -> Result<Tabl
 fn no_statement(text: &str, at: usize, survey: &Survey<'_>) -> ReadError {
     match survey.notes.first() {
         Some((offset, answer, _)) => {
-            let detail = format!("in place of a statement the bank answered with the error '{}'", cut(answer));
-            damaged(text, *offset, &detail)
+            let detail = said!(
+                "damaged.bankError",
+                "in place of a statement the bank answered with the error '{answer}'",
+                answer = cut(answer)
+            );
+            damaged(text, *offset, detail)
         }
-        None if survey.was_cut => damaged(text, at, "it ends before its first statement; it was cut off"),
+        None if survey.was_cut => {
+            damaged(text, at, said!("damaged.cutEarly", "it ends before its first statement; it was cut off"))
+        }
         None => ReadError::Unsupported {
             what: "an OFX file without a statement (no transactions and no balance)",
             advice: "download the account's transactions from the bank",

@@ -12,7 +12,7 @@ use super::{
     value::{Habits, one_line, plain},
 };
 use crate::{
-    ColumnRole, ReadError,
+    ColumnRole, ReadError, Spot,
     record_table::{Field, RecordTable},
     value::words::cut,
 };
@@ -47,11 +47,23 @@ struct Fault {
 }
 
 impl Fault {
-    fn in_words(&self) -> String {
+    fn in_words(&self) -> Said {
+        let expected = self.expected.clone();
         match (self.field, self.value.as_str()) {
-            ("", _) => format!("it lacks {}", self.expected),
-            (field, "") => format!("{field} is missing: it should be {}", self.expected),
-            (field, value) => format!("{field} is '{}' and should be {}", value, self.expected),
+            ("", _) => said!("damaged.lacks", "it lacks {expected}", expected = expected),
+            (field, "") => said!(
+                "damaged.fieldMissing",
+                "{field} is missing: it should be {expected}",
+                field = field,
+                expected = expected
+            ),
+            (field, value) => said!(
+                "damaged.field",
+                "{field} is '{value}' and should be {expected}",
+                field = field,
+                value = value,
+                expected = expected
+            ),
         }
     }
 }
@@ -65,7 +77,7 @@ pub(super) struct Rows<'t, 's> {
     pushed: u32,
     refused: u32,
     /// Line and fault of the first row that was refused.
-    first_refusal: Option<(u32, String)>,
+    first_refusal: Option<(u32, Said)>,
     /// Rows whose kind says that money went out and whose amount is positive.
     outgoing_positive: u32,
     negative: u32,
@@ -298,10 +310,15 @@ impl<'t, 's> Rows<'t, 's> {
         if let Some((line, fault)) = self.first_refusal.filter(|_| self.refused == self.pushed) {
             return Err(ReadError::Damaged {
                 what: "the OFX file",
-                place: format!(" (line {line})"),
+                place: Spot::line(line),
                 detail: match self.pushed {
-                    1 => format!("its only transaction cannot be read: {fault}"),
-                    count => format!("none of its {count} transactions can be read; the first: {fault}"),
+                    1 => said!("damaged.only", "its only transaction cannot be read: {fault}", fault = fault),
+                    number => said!(
+                        "damaged.none",
+                        "none of its {number} transactions can be read; in the first, {fault}",
+                        number = number,
+                        fault = fault
+                    ),
                 },
             });
         }

@@ -11,7 +11,7 @@ use super::{
     value::Habits,
     walk::{Item, Passed, Walk},
 };
-use crate::{Limits, ReadError, Section, value::currency};
+use crate::{Limits, ReadError, Section, Spot, limit, value::currency};
 
 /// Longest account number.
 const ACCOUNT_BYTES_MAX: usize = 256;
@@ -85,12 +85,15 @@ pub(super) fn survey<'t>(text: &'t str, at: usize, is_xml: bool, limits: &Limits
 
 fn check(text: &str, head: &Head<'_>, must_be_complete: bool) -> Result<(), ReadError> {
     if head.account.len() > ACCOUNT_BYTES_MAX {
-        let limit = format!("{ACCOUNT_BYTES_MAX} bytes");
-        return Err(ReadError::TooLarge { what: "an account number", limit, place: " (ACCTID)".to_owned() });
+        let limit = limit::bytes(ACCOUNT_BYTES_MAX);
+        return Err(ReadError::TooLarge { what: "an account number", limit, place: Spot::element("ACCTID") });
     }
     if must_be_complete && head.account.is_empty() && head.currency.is_empty() {
-        let detail = "the statement that begins here has transactions but neither an account (ACCTID) nor a currency \
-                      (CURDEF), so that nobody can tell whose they are";
+        let detail = said!(
+            "damaged.whose",
+            "the statement that begins here has transactions but neither an account (ACCTID) nor a currency (CURDEF), so \
+             that nobody can tell whose they are"
+        );
         return Err(damaged(text, head.start, detail));
     }
     Ok(())

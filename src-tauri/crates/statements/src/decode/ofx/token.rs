@@ -1,6 +1,8 @@
 //! Text → tags and what stands between them, for SGML and XML alike. Nothing is resolved and nothing is fetched.
 
-use crate::ReadError;
+use tieout_domain::{Said, said};
+
+use crate::{ReadError, Spot};
 
 /// Longest tag, attributes included; what is longer is text that happens to begin with `<`.
 const TAG_BYTES_MAX: usize = 1024;
@@ -51,19 +53,37 @@ impl<'t> Tokens<'t> {
     fn markup(&self, start: usize) -> Result<Option<Placed<'t>>, ReadError> {
         let rest = self.rest(start);
         if rest.starts_with("<!--") {
-            return self.until(start, 4, "-->", "a comment").map(|(_, end)| Some(aside(start, end)));
+            return self
+                .until(start, 4, "-->", said!("damaged.openComment", "a comment begins here and does not end"))
+                .map(|(_, end)| Some(aside(start, end)));
         }
         if rest.starts_with("<![CDATA[") {
-            let (inner, end) = self.until(start, 9, "]]>", "a CDATA section")?;
+            let (inner, end) = self.until(
+                start,
+                9,
+                "]]>",
+                said!("damaged.openCdata", "a CDATA section begins here and does not end"),
+            )?;
             return Ok(Some(Placed { token: Token::Literal(inner), start, end }));
         }
         if rest.starts_with("<?") {
-            return self.until(start, 2, ">", "a processing instruction").map(|(_, end)| Some(aside(start, end)));
+            return self
+                .until(
+                    start,
+                    2,
+                    ">",
+                    said!("damaged.openInstruction", "a processing instruction begins here and does not end"),
+                )
+                .map(|(_, end)| Some(aside(start, end)));
         }
         if rest.get(..9).is_some_and(|word| word.eq_ignore_ascii_case("<!doctype")) {
-            let (inner, end) = self.until(start, 9, ">", "the document type")?;
+            let (inner, end) =
+                self.until(start, 9, ">", said!("damaged.openType", "the document type begins here and does not end"))?;
             if inner.contains('[') {
-                let detail = "it declares entities or elements of its own, which a bank statement never needs";
+                let detail = said!(
+                    "damaged.declares",
+                    "it declares entities or elements of its own, which a bank statement never needs"
+                );
                 return Err(damaged(self.text, start, detail));
             }
             return Ok(Some(aside(start, end)));
@@ -71,11 +91,11 @@ impl<'t> Tokens<'t> {
         Ok(tag(rest).map(|(token, length)| Placed { token, start, end: start + length }))
     }
 
-    fn until(&self, start: usize, skip: usize, mark: &str, what: &str) -> Result<(&'t str, usize), ReadError> {
+    fn until(&self, start: usize, skip: usize, mark: &str, unended: Said) -> Result<(&'t str, usize), ReadError> {
         let inner = self.rest(start + skip);
         match inner.find(mark) {
             Some(length) => Ok((inner.get(..length).unwrap_or(""), start + skip + length + mark.len())),
-            None => Err(damaged(self.text, start, &format!("{what} begins here and does not end"))),
+            None => Err(damaged(self.text, start, unended)),
         }
     }
 
@@ -148,10 +168,10 @@ fn tag(text: &str) -> Option<(Token<'_>, usize)> {
 }
 
 /// The file is broken at an offset.
-pub(super) fn damaged(text: &str, at: usize, detail: &str) -> ReadError {
+pub(super) fn damaged(text: &str, at: usize, detail: Said) -> ReadError {
     let mut lines = Lines::new(text);
-    let place = format!(" (line {})", lines.line_at(at));
-    ReadError::Damaged { what: "the OFX file", place, detail: detail.to_owned() }
+    let place = Spot::line(lines.line_at(at));
+    ReadError::Damaged { what: "the OFX file", place, detail }
 }
 
 /// Turns offsets that only grow into 1-based lines; line feeds, carriage returns and both together end a line.

@@ -6,7 +6,7 @@ use tieout_domain::{Said, Severity, said};
 
 use super::{date, lines::Line};
 use crate::{
-    ColumnRole, DecimalMark, ReadError, Table,
+    ColumnRole, DecimalMark, ReadError, Spot, Table,
     record_table::{Field, RecordTable},
     value::{
         amount::{is_amount, parse_amount},
@@ -170,7 +170,7 @@ pub(super) struct Rows<'t, 'l> {
     pub(super) records: RecordTable<'l>,
     pushed: u32,
     refused: u32,
-    first_refusal: Option<(u32, String)>,
+    first_refusal: Option<(u32, Said)>,
 }
 
 impl<'t, 'l> Rows<'t, 'l> {
@@ -211,7 +211,14 @@ impl<'t, 'l> Rows<'t, 'l> {
                     self.records.refuse(fault.field, fault.value, fault.expected.clone());
                     let (field, value, expected) = (fault.field, cut(fault.value), &fault.expected);
                     self.first_refusal.get_or_insert_with(|| {
-                        (line, format!("its line {field} is '{value}' and should be {expected}"))
+                        let fault = said!(
+                            "damaged.qifField",
+                            "its line {field} is '{value}' and should be {expected}",
+                            field = field,
+                            value = value,
+                            expected = expected.clone()
+                        );
+                        (line, fault)
                     });
                 }
             }
@@ -227,10 +234,15 @@ impl<'t, 'l> Rows<'t, 'l> {
         match self.first_refusal.filter(|_| self.refused == self.pushed) {
             Some((line, fault)) => Err(ReadError::Damaged {
                 what: "the QIF file",
-                place: format!(" (line {line})"),
+                place: Spot::line(line),
                 detail: match self.pushed {
-                    1 => format!("its only transaction cannot be read: {fault}"),
-                    count => format!("none of its {count} transactions can be read; in the first, {fault}"),
+                    1 => said!("damaged.only", "its only transaction cannot be read: {fault}", fault = fault),
+                    number => said!(
+                        "damaged.none",
+                        "none of its {number} transactions can be read; in the first, {fault}",
+                        number = number,
+                        fault = fault
+                    ),
                 },
             }),
             None => Ok(self.records.finish()),

@@ -8,7 +8,8 @@ use super::{
     grid::{Budget, Rows},
 };
 use crate::{
-    Fault, Limits, Note, ReadError, Section, Table, decode::layout, table::RowSpan, table::Span, value::words,
+    Fault, Limits, Note, ReadError, Section, Spot, Table, decode::layout, limit, table::RowSpan, table::Span,
+    value::words,
 };
 
 /// Rows of each sheet that are looked at to choose.
@@ -20,8 +21,8 @@ const SHEETS_MAX: usize = 1_000;
 pub(super) fn read(book: &mut dyn Book, wanted: Option<&str>, limits: &Limits) -> Result<Table, ReadError> {
     let sheets = book.sheets().to_vec();
     if sheets.len() > SHEETS_MAX {
-        let limit = format!("{SHEETS_MAX} sheets");
-        return Err(ReadError::TooLarge { what: "the spreadsheet", limit, place: String::new() });
+        let limit = limit::sheets(SHEETS_MAX);
+        return Err(ReadError::TooLarge { what: "the spreadsheet", limit, place: Spot::default() });
     }
     let choice = match (wanted, sheets.as_slice()) {
         (Some(name), _) => named(&sheets, name)?,
@@ -183,7 +184,7 @@ fn of_sheet(notes: &mut [Note], sheet: &Sheet) {
 
 fn append(table: &mut Table, next: Table) -> Result<(), ReadError> {
     let too_large =
-        || ReadError::TooLarge { what: "the spreadsheet", limit: "2 GiB of text".to_owned(), place: String::new() };
+        || ReadError::TooLarge { what: "the spreadsheet", limit: limit::text(2 << 30), place: Spot::default() };
     let text = table.text.len();
     let first_cell = u32::try_from(table.cells.len()).map_err(|_| too_large())?;
     let first_row = u32::try_from(table.rows.len()).map_err(|_| too_large())?;

@@ -3,6 +3,8 @@
 use std::io::{Cursor, Read};
 
 use super::{damaged, password};
+use tieout_domain::retold;
+
 use crate::ReadError;
 
 /// Streams by which other documents in such a container are told.
@@ -20,7 +22,10 @@ const EXPORT: &str = "export the statement as CSV or XLSX";
 /// # Errors
 /// The container is damaged, encrypted or holds another document.
 pub(super) fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
-    let broken = |error: std::io::Error| damaged(format!("its container is broken ({error})"));
+    let broken = |error: std::io::Error| {
+        let told = format!("its container is broken ({error})");
+        damaged(retold!(told, "damaged.container"))
+    };
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(broken)?;
     for name in ["Workbook", "Book"] {
         if file.is_stream(name) {

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use tieout_domain::said;
+use tieout_domain::{Said, said};
 
 use super::cell::cell_name;
 use crate::{
-    Format, Limits, Note, ReadError, Table,
+    Format, Limits, Note, ReadError, Spot, Table, limit,
     table::{NUMBER, RowSpan, Span},
 };
 
@@ -74,7 +74,7 @@ impl<'b, 'l> Grid<'b, 'l> {
     /// Says that the spreadsheet does not show a row. To be said before the row's first cell.
     pub(super) fn hide(&mut self, row: u32) -> Result<(), ReadError> {
         if self.hidden.len() >= self.budget.limits.rows as usize {
-            return Err(self.too_large("the spreadsheet", format!("{} rows", self.budget.limits.rows)));
+            return Err(self.too_large("the spreadsheet", limit::rows(self.budget.limits.rows)));
         }
         self.hidden.insert(row);
         Ok(())
@@ -93,7 +93,7 @@ impl<'b, 'l> Grid<'b, 'l> {
     pub(super) fn repeat(&mut self, more: u32) -> Result<(), ReadError> {
         let left = self.budget.repeated.checked_sub(more);
         self.budget.repeated =
-            left.ok_or_else(|| self.too_large("the spreadsheet", format!("{REPEATED_ROWS_MAX} repeated rows")))?;
+            left.ok_or_else(|| self.too_large("the spreadsheet", limit::repeated_rows(REPEATED_ROWS_MAX)))?;
         Ok(())
     }
 
@@ -103,7 +103,7 @@ impl<'b, 'l> Grid<'b, 'l> {
     }
 
     pub(super) fn row_too_large(&self) -> ReadError {
-        self.too_large("a row", format!("{} KiB", self.budget.limits.line_bytes >> 10))
+        self.too_large("a row", limit::bytes(self.budget.limits.line_bytes))
     }
 
     /// Adds a cell, 0-based, and answers whether more are wanted. Cells come row by row and from left to right.
@@ -134,8 +134,8 @@ impl<'b, 'l> Grid<'b, 'l> {
             return Err(disorder(row, column));
         }
         if column >= self.budget.limits.columns {
-            let place = format!(" (cell {})", cell_name(row, column));
-            let limit = format!("{} columns", self.budget.limits.columns);
+            let place = Spot::cell(cell_name(row, column));
+            let limit = limit::columns(self.budget.limits.columns);
             return Err(ReadError::TooLarge { what: "a row", limit, place });
         }
         self.spend(column - next + 1, text.len() + (column - next + 1) as usize)?;
@@ -162,11 +162,11 @@ impl<'b, 'l> Grid<'b, 'l> {
 
     fn spend(&mut self, cells: u32, text: usize) -> Result<(), ReadError> {
         let Some(left) = self.budget.cells.checked_sub(cells) else {
-            return Err(self.too_large("the spreadsheet", format!("{} cells", self.budget.limits.sheet_cells)));
+            return Err(self.too_large("the spreadsheet", limit::cells(self.budget.limits.sheet_cells)));
         };
         self.budget.cells = left;
         let Some(left) = self.budget.text.checked_sub(text) else {
-            let limit = format!("{} MiB of text", self.budget.limits.sheet_text_bytes >> 20);
+            let limit = limit::text(self.budget.limits.sheet_text_bytes);
             return Err(self.too_large("the spreadsheet", limit));
         };
         self.budget.text = left;
@@ -185,7 +185,7 @@ impl<'b, 'l> Grid<'b, 'l> {
     fn begin_row(&mut self, row: u32) -> Result<(), ReadError> {
         self.end_row()?;
         let Some(left) = self.budget.rows.checked_sub(1) else {
-            return Err(self.too_large("the spreadsheet", format!("{} rows", self.budget.limits.rows)));
+            return Err(self.too_large("the spreadsheet", limit::rows(self.budget.limits.rows)));
         };
         self.budget.rows = left;
         self.row_start = self.table.text.len();
@@ -205,8 +205,8 @@ impl<'b, 'l> Grid<'b, 'l> {
         Ok(())
     }
 
-    fn too_large(&self, what: &'static str, limit: String) -> ReadError {
-        let place = self.row.map(|(row, _)| format!(" (row {})", u64::from(row) + 1)).unwrap_or_default();
+    fn too_large(&self, what: &'static str, limit: Said) -> ReadError {
+        let place = self.row.map(|(row, _)| Spot::row(u64::from(row) + 1)).unwrap_or_default();
         ReadError::TooLarge { what, limit, place }
     }
 }
@@ -246,6 +246,6 @@ fn listed(one: &str, many: &str, names: &[String], count: usize) -> String {
 }
 
 fn disorder(row: u32, column: u32) -> ReadError {
-    let place = format!(" (cell {})", cell_name(row, column));
-    ReadError::Damaged { what: "the spreadsheet", place, detail: "its cells are out of order".to_owned() }
+    let place = Spot::cell(cell_name(row, column));
+    ReadError::Damaged { what: "the spreadsheet", place, detail: said!("damaged.order", "its cells are out of order") }
 }

@@ -17,7 +17,9 @@ use super::{
     archive::{Archive, Kind},
     magic,
 };
-use crate::{Limits, ReadError, Table};
+use tieout_domain::{Said, said};
+
+use crate::{Limits, ReadError, Spot, Table};
 use grid::{Budget, Rows};
 
 /// A sheet of a workbook.
@@ -44,7 +46,7 @@ trait Book {
 pub(super) fn read(bytes: &[u8], wanted: Option<&str>, limits: &Limits) -> Result<Table, ReadError> {
     // The libraries below index and calculate unchecked in places; what no test of ours found still ends here.
     let read = AssertUnwindSafe(|| choice::read(open(bytes, limits)?.as_mut(), wanted, limits));
-    catch_unwind(read).unwrap_or_else(|_| Err(damaged("its parts contradict each other".to_owned())))
+    catch_unwind(read).unwrap_or_else(|_| Err(damaged(said!("damaged.parts", "its parts contradict each other"))))
 }
 
 fn open<'b>(bytes: &'b [u8], limits: &Limits) -> Result<Box<dyn Book + 'b>, ReadError> {
@@ -75,20 +77,16 @@ fn password() -> ReadError {
     }
 }
 
-fn damaged(detail: String) -> ReadError {
-    ReadError::Damaged { what: "the spreadsheet", place: String::new(), detail }
+fn damaged(detail: Said) -> ReadError {
+    ReadError::Damaged { what: "the spreadsheet", place: Spot::default(), detail }
 }
 
 /// Says which sheet an error is about.
 fn at_sheet(error: ReadError, sheet: Option<&Sheet>) -> ReadError {
     let Some(Sheet { name, .. }) = sheet else { return error };
-    let at = |place: String| match place.strip_prefix(" (").and_then(|place| place.strip_suffix(')')) {
-        Some(place) => format!(" (sheet '{name}', {place})"),
-        None => format!(" (sheet '{name}')"),
-    };
     match error {
-        ReadError::TooLarge { what, limit, place } => ReadError::TooLarge { what, limit, place: at(place) },
-        ReadError::Damaged { what, place, detail } => ReadError::Damaged { what, place: at(place), detail },
+        ReadError::TooLarge { what, limit, place } => ReadError::TooLarge { what, limit, place: place.in_sheet(name) },
+        ReadError::Damaged { what, place, detail } => ReadError::Damaged { what, place: place.in_sheet(name), detail },
         other => other,
     }
 }

@@ -12,7 +12,13 @@ use super::{
     package::{self, Package},
     xml::{Xml, attribute, is_set},
 };
-use crate::{Format, ReadError, decode::archive::Archive};
+use tieout_domain::{Said, retold, said};
+
+use crate::{
+    Format, ReadError, Spot,
+    decode::archive::{Archive, reason},
+    value::words::cut,
+};
 
 pub(super) struct XlsxBook<'b> {
     archive: Archive<'b>,
@@ -186,8 +192,8 @@ fn check_shared_texts(archive: &mut Archive<'_>, package: &Package) -> Result<()
             let claimed = attribute(&element, "uniqueCount").and_then(|count| count.trim().parse::<u128>().ok());
             return match claimed {
                 Some(count) if count > u128::from(size / BYTES_MIN) => {
-                    let detail = "its table of texts claims more of them than it can hold".to_owned();
-                    Err(ReadError::Damaged { what: "the spreadsheet", place: String::new(), detail })
+                    let detail = said!("damaged.claims", "its table of texts claims more of them than it can hold");
+                    Err(ReadError::Damaged { what: "the spreadsheet", place: Spot::default(), detail })
                 }
                 _ => Ok(()),
             };
@@ -199,6 +205,39 @@ fn check_shared_texts(archive: &mut Archive<'_>, package: &Package) -> Result<()
 fn damaged(error: &XlsxError) -> ReadError {
     match error {
         XlsxError::Password => super::password(),
-        other => ReadError::Damaged { what: "the spreadsheet", place: String::new(), detail: other.to_string() },
+        other => super::damaged(why(other)),
+    }
+}
+
+/// What is wrong with a workbook. The library's own words go to the terminal: they are for those who know the format.
+fn why(error: &XlsxError) -> Said {
+    match error {
+        XlsxError::Zip(error) => reason(error),
+        XlsxError::Io(_) => retold!(error, "damaged.unpack"),
+        XlsxError::FileNotFound(name) => retold!(error, "damaged.partMissing", name = name),
+        XlsxError::RelationshipNotFound => retold!(error, "damaged.parts"),
+        XlsxError::WorksheetNotFound(name) => retold!(error, "damaged.sheetMissing", name = name),
+        XlsxError::Xml(_) | XlsxError::XmlAttr(_) | XlsxError::Encoding(_) | XlsxError::UnexpectedNode(_) => {
+            retold!(error, "damaged.xml")
+        }
+        XlsxError::XmlEof(_) => retold!(error, "damaged.partCut"),
+        XlsxError::CellError(text) | XlsxError::CellTAttribute(text) => {
+            retold!(error, "damaged.cellKind", text = cut(text))
+        }
+        XlsxError::Alphanumeric(_)
+        | XlsxError::NumericColumn(_)
+        | XlsxError::RangeWithoutColumnComponent
+        | XlsxError::RangeWithoutRowComponent
+        | XlsxError::ColumnNumberOverflow
+        | XlsxError::RowNumberOverflow
+        | XlsxError::DimensionCount(_) => retold!(error, "damaged.cellName"),
+        XlsxError::Parse(_) | XlsxError::ParseFloat(_) | XlsxError::ParseInt(_) => retold!(error, "damaged.cellValue"),
+        XlsxError::Password
+        | XlsxError::Vba(_)
+        | XlsxError::Unexpected(_)
+        | XlsxError::Unrecognized { .. }
+        | XlsxError::TableNotFound(_)
+        | XlsxError::NotAWorksheet(_)
+        | XlsxError::PivotTableNotFound(_) => retold!(error, "damaged.workbook"),
     }
 }

@@ -7,7 +7,9 @@ use quick_xml::{
     events::{BytesRef, BytesStart, Event},
 };
 
-use crate::ReadError;
+use tieout_domain::{Said, retold, said};
+
+use crate::{ReadError, Spot};
 
 pub(super) struct Xml<R: Read> {
     reader: Reader<BufReader<R>>,
@@ -28,9 +30,11 @@ impl<R: Read> Xml<R> {
         self.buffer.clear();
         match self.reader.read_event_into(&mut self.buffer) {
             Ok(Event::Eof) => Ok(None),
-            Ok(Event::DocType(_)) => Err(damaged("it declares a document type, which no spreadsheet does")),
+            Ok(Event::DocType(_)) => {
+                Err(damaged(said!("damaged.doctype", "it declares a document type, which no spreadsheet does")))
+            }
             Ok(event) => Ok(Some(event)),
-            Err(error) => Err(damaged(&error.to_string())),
+            Err(error) => Err(damaged(retold!(error, "damaged.xml"))),
         }
     }
 }
@@ -59,12 +63,14 @@ pub(super) fn push_reference(reference: &BytesRef<'_>, text: &mut String) -> Res
             text.push_str(known);
             Ok(())
         }
-        None => {
-            Err(damaged(&format!("it uses the entity '{}', which XML does not know", crate::value::words::cut(&name))))
-        }
+        None => Err(damaged(said!(
+            "damaged.unknownEntity",
+            "it uses the entity '{name}', which XML does not know",
+            name = crate::value::words::cut(&name)
+        ))),
     }
 }
 
-fn damaged(detail: &str) -> ReadError {
-    ReadError::Damaged { what: "the spreadsheet", place: String::new(), detail: detail.to_owned() }
+fn damaged(detail: Said) -> ReadError {
+    ReadError::Damaged { what: "the spreadsheet", place: Spot::default(), detail }
 }

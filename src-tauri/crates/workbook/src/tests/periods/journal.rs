@@ -46,7 +46,7 @@ impl Firm {
 
     #[track_caller]
     fn sound(&self) {
-        assert_eq!(self.workbook.damage().unwrap(), Vec::<String>::new());
+        assert_eq!(self.workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
         assert!(self.workbook.verify_chain().unwrap().holds());
     }
 }

@@ -374,6 +374,6 @@ fn a_workbook_is_closed_and_opened_with_its_periods() {
     let again: Result<_, OpenError> = desk.try_open(crate::Unlock::Keychain);
     let workbook = again.unwrap().workbook;
     assert_eq!(workbook.period(id).unwrap(), before);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     assert!(workbook.verify_chain().unwrap().holds());
 }

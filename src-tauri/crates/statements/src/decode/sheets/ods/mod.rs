@@ -15,7 +15,9 @@ use super::{
     password,
     xml::{Xml, attribute},
 };
-use crate::{Format, Limits, ReadError, decode::archive::Archive};
+use tieout_domain::said;
+
+use crate::{Format, Limits, ReadError, Spot, decode::archive::Archive, limit};
 use row::Row;
 
 const CONTENT: &str = "content.xml";
@@ -34,7 +36,9 @@ impl<'b> OdsBook<'b> {
 }
 
 fn sheets_of(archive: &mut Archive<'_>, limits: &Limits) -> Result<Vec<Sheet>, ReadError> {
-    let Some(part) = archive.part(CONTENT)? else { return Err(damaged("it has no content".to_owned())) };
+    let Some(part) = archive.part(CONTENT)? else {
+        return Err(damaged(said!("damaged.noContent", "it has no content")));
+    };
     let (mut sheets, mut depth) = (Vec::new(), 0_u32);
     let mut styles = Styles::default();
     let mut xml = Xml::new(part);
@@ -51,8 +55,8 @@ fn sheets_of(archive: &mut Archive<'_>, limits: &Limits) -> Result<Vec<Sheet>, R
             _ => {}
         }
         if sheets.len() > limits.archive_entries {
-            let limit = format!("{} sheets", limits.archive_entries);
-            return Err(ReadError::TooLarge { what: "the spreadsheet", limit, place: String::new() });
+            let limit = limit::sheets(limits.archive_entries);
+            return Err(ReadError::TooLarge { what: "the spreadsheet", limit, place: Spot::default() });
         }
     }
     Ok(sheets)

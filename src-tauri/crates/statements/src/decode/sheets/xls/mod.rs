@@ -12,7 +12,9 @@ use super::{
     grid::{Budget, Grid, Rows},
     password,
 };
-use crate::{Format, Limits, ReadError};
+use tieout_domain::said;
+
+use crate::{Format, Limits, ReadError, Spot, limit};
 use records::{Record, Records, u16_at, u32_at};
 use texts::{Alphabet, SharedTexts};
 
@@ -68,11 +70,12 @@ impl XlsBook {
         let (mut codes, mut formats) = (std::collections::HashMap::new(), Vec::new());
         let mut records = Records::new(stream, 0);
         let first = records.next()?.filter(|record| record.kind == kind::BOF);
-        let first = first.ok_or_else(|| damaged("its workbook does not begin like one".to_owned()))?;
+        let first =
+            first.ok_or_else(|| damaged(said!("damaged.noBeginning", "its workbook does not begin like one")))?;
         book.alphabet.wide = match u16_at(first.data, 0)? {
             0x0600 => true,
             0x0500 => false,
-            _ => return Err(damaged("its workbook is of a version that was never sold".to_owned())),
+            _ => return Err(damaged(said!("damaged.version", "its workbook is of a version that was never sold"))),
         };
         while let Some(record) = records.next()? {
             match record.kind {
@@ -149,7 +152,7 @@ impl XlsBook {
     fn collect(&self, start: usize, sheet: &mut SheetCells, limits: &Limits) -> Result<(), ReadError> {
         let mut records = Records::new(&self.stream, start);
         if records.next()?.is_none_or(|record| record.kind != kind::BOF) {
-            return Err(damaged("a sheet is not where the workbook says".to_owned()));
+            return Err(damaged(said!("damaged.sheetPlace", "a sheet is not where the workbook says")));
         }
         // Charts within a sheet hold records like cells.
         let mut depth = 0_u32;
@@ -162,8 +165,8 @@ impl XlsBook {
                 _ => self.collect_record(&record, sheet)?,
             }
             if sheet.cells.len() > limits.sheet_cells as usize {
-                let limit = format!("{} cells", limits.sheet_cells);
-                return Err(ReadError::TooLarge { what: "the spreadsheet", limit, place: String::new() });
+                let limit = limit::cells(limits.sheet_cells);
+                return Err(ReadError::TooLarge { what: "the spreadsheet", limit, place: Spot::default() });
             }
         }
         Ok(())
@@ -257,9 +260,11 @@ impl SheetCells {
 
     fn put_at(&mut self, row: u16, column: u16, value: Value) -> Result<(), ReadError> {
         if column >= COLUMNS {
-            return Err(damaged(format!(
-                "a cell stands in column {}; such files have {COLUMNS}",
-                u32::from(column) + 1
+            return Err(damaged(said!(
+                "damaged.column",
+                "a cell stands in column {column}; such files have {most}",
+                column = u32::from(column) + 1,
+                most = COLUMNS
             )));
         }
         self.cells.push(Cell { row, column, value });

@@ -1,6 +1,8 @@
 //! The stream of records that an old workbook is.
 
 use super::damaged;
+use tieout_domain::said;
+
 use crate::ReadError;
 
 /// What continues the record before it.
@@ -57,5 +59,5 @@ pub(super) fn u32_at(data: &[u8], at: usize) -> Result<u32, ReadError> {
 }
 
 pub(super) fn cut_off() -> ReadError {
-    damaged("a record is cut off".to_owned())
+    damaged(said!("damaged.record", "a record is cut off"))
 }

@@ -6,7 +6,9 @@ use super::{
     damaged,
     records::{Record, cut_off, u16_at, u32_at},
 };
-use crate::{Limits, ReadError};
+use tieout_domain::said;
+
+use crate::{Limits, ReadError, Spot, limit};
 
 /// How texts outside the shared table are written.
 pub(super) struct Alphabet {
@@ -91,8 +93,8 @@ impl SharedTexts {
             pieces.shared_text(&mut texts.text)?;
             texts.ends.push(texts.text.len());
             if texts.text.len() > limits.sheet_text_bytes {
-                let limit = format!("{} MiB of text", limits.sheet_text_bytes >> 20);
-                return Err(ReadError::TooLarge { what: "the spreadsheet", limit, place: String::new() });
+                let limit = limit::text(limits.sheet_text_bytes);
+                return Err(ReadError::TooLarge { what: "the spreadsheet", limit, place: Spot::default() });
             }
         }
         Ok(texts)
@@ -102,7 +104,7 @@ impl SharedTexts {
         let place = place as usize;
         let start = place.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
         let text = start.zip(self.ends.get(place).copied()).and_then(|(start, end)| self.text.get(start..end));
-        text.ok_or_else(|| damaged("a cell names a text that is not there".to_owned()))
+        text.ok_or_else(|| damaged(said!("damaged.noText", "a cell names a text that is not there")))
     }
 }
 

@@ -14,7 +14,9 @@ use super::{
     grid::{Budget, Grid, Rows},
     package::{full_path, relationships},
 };
-use crate::{Format, Limits, ReadError, decode::archive::Archive};
+use tieout_domain::said;
+
+use crate::{Format, Limits, ReadError, Spot, decode::archive::Archive, limit};
 use records::{Records, byte_at, cut_off, number_at, text_at, u16_at, u32_at};
 
 /// Record types, as \[MS-XLSB\] numbers them.
@@ -92,7 +94,8 @@ impl<'b> XlsbBook<'b> {
 
     fn read_sheet(&mut self, place: usize, wanted: usize, budget: &mut Budget<'_>) -> Result<Rows, ReadError> {
         let path = self.paths.get(place).map(String::as_str).unwrap_or_default();
-        let part = self.archive.part(path)?.ok_or_else(|| damaged("the sheet's part is missing".to_owned()))?;
+        let part =
+            self.archive.part(path)?.ok_or_else(|| damaged(said!("damaged.noPart", "the sheet's part is missing")))?;
         let mut records = Records::new(part);
         let mut grid = Grid::new(Format::Xlsb, wanted, budget);
         let (mut row, mut column) = (None, None);
@@ -109,7 +112,7 @@ impl<'b> XlsbBook<'b> {
                 }
                 1..=kind::SHORT_LAST | kind::RICH_TEXT => {
                     let cell = Cell::of(kind, data, column)?;
-                    let row = row.ok_or_else(|| damaged("a cell stands outside the rows".to_owned()))?;
+                    let row = row.ok_or_else(|| damaged(said!("damaged.noRow", "a cell stands outside the rows")))?;
                     column = Some(cell.column);
                     if !self.contents.push(&mut grid, row, &cell)? {
                         break;
@@ -156,7 +159,12 @@ impl<'r> Cell<'r> {
             (false, _) => (kind, u32_at(data, 0)?, data.get(4..).unwrap_or_default()),
         };
         if column >= COLUMNS {
-            return Err(damaged(format!("a cell stands in column {}", u64::from(column) + 1)));
+            return Err(damaged(said!(
+                "damaged.column",
+                "a cell stands in column {column}; such files have {most}",
+                column = u64::from(column) + 1,
+                most = COLUMNS
+            )));
         }
         let format = (u32_at(rest, 0)? & 0x00ff_ffff) as usize;
         Ok(Self { kind, column, format, value: rest.get(4..).unwrap_or_default() })
@@ -180,7 +188,8 @@ impl Contents {
             kind::RICH_TEXT => grid.push(row, cell.column, &text_at(value, 1)?.0, false),
             7 => {
                 let text = self.texts.get(u32_at(value, 0)? as usize);
-                let text = text.ok_or_else(|| damaged("a cell names a text that is not there".to_owned()))?;
+                let text =
+                    text.ok_or_else(|| damaged(said!("damaged.noText", "a cell names a text that is not there")))?;
                 grid.push(row, cell.column, text, false)
             }
             _ => Ok(true),
@@ -197,8 +206,8 @@ fn shared_texts(archive: &mut Archive<'_>, limits: &Limits) -> Result<Vec<Box<st
             let (text, _) = text_at(data, 1)?;
             left = left.checked_sub(text.len() + size_of::<Box<str>>()).ok_or_else(|| ReadError::TooLarge {
                 what: "the spreadsheet",
-                limit: format!("{} MiB of text", limits.sheet_text_bytes >> 20),
-                place: String::new(),
+                limit: limit::text(limits.sheet_text_bytes),
+                place: Spot::default(),
             })?;
             texts.push(text.into());
         }

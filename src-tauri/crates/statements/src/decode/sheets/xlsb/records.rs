@@ -3,6 +3,8 @@
 use std::io::{BufReader, Read};
 
 use super::damaged;
+use tieout_domain::{retold, said};
+
 use crate::ReadError;
 
 /// Longest record. A cell's text has at most 32,767 letters, but programs keep other things here too.
@@ -34,14 +36,14 @@ impl<R: Read> Records<R> {
             }
         }
         if length > RECORD_BYTES_MAX {
-            return Err(damaged("a record is longer than any can be".to_owned()));
+            return Err(damaged(said!("damaged.longRecord", "a record is longer than any can be")));
         }
         self.data.clear();
         let read = (&mut self.source).take(length as u64).read_to_end(&mut self.data);
         match read {
             Ok(count) if count == length => Ok(Some((kind, &self.data))),
             Ok(_) => Err(cut_off()),
-            Err(error) => Err(damaged(error.to_string())),
+            Err(error) => Err(damaged(retold!(error, "damaged.unpack"))),
         }
     }
 
@@ -50,7 +52,7 @@ impl<R: Read> Records<R> {
         match self.source.read(&mut one) {
             Ok(0) => Ok(None),
             Ok(_) => Ok(Some(u8::from_le_bytes(one))),
-            Err(error) => Err(damaged(error.to_string())),
+            Err(error) => Err(damaged(retold!(error, "damaged.unpack"))),
         }
     }
 }
@@ -85,5 +87,5 @@ pub(super) fn byte_at(data: &[u8], at: usize) -> Result<u8, ReadError> {
 }
 
 pub(super) fn cut_off() -> ReadError {
-    damaged("a record is cut off".to_owned())
+    damaged(said!("damaged.record", "a record is cut off"))
 }
