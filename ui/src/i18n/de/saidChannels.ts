@@ -71,7 +71,6 @@ export const saidChannels: Record<keyof typeof english, string> = {
   'said.categories.notWritten': 'Die Liste ließ sich nicht schreiben: {detail}',
   'said.grid.conditions': 'Höchstens {most} Bedingungen gelten zugleich',
   'said.grid.search': 'Der gesuchte Text ist länger als {most} Zeichen',
-  'said.grid.sorts': 'Sortiert wird nach höchstens {most} Spalten',
   'said.mapping.word': '„{word}“ ist hier nicht bekannt',
   'said.figures.riskOrder':
     'figures.risk_medium_percent liegt über figures.risk_high_percent: Kein Risiko wäre mittel',

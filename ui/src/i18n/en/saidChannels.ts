@@ -66,7 +66,6 @@ export const saidChannels = {
   'said.categories.notWritten': 'the list cannot be written: {detail}',
   'said.grid.conditions': 'at most {most} conditions can be set at once',
   'said.grid.search': 'the text searched for is longer than {most} characters',
-  'said.grid.sorts': 'rows are sorted by at most {most} columns',
   'said.mapping.word': '“{word}” is not known here',
   'said.figures.riskOrder':
     'figures.risk_medium_percent is above figures.risk_high_percent: no risk would be medium',
