@@ -200,13 +200,13 @@ impl Workbook {
 
     /// The position of the newest event of work, which tells whether records, decisions or settings are still the same.
     /// Alerts only watch, and add events of their own whenever they find or send something; who comes and goes, and what is
-    /// only said about a record, changes nothing that is worked with.
+    /// only said about a record, changes nothing that is worked with; no more does a backup.
     pub fn work_version(&self) -> Result<u64, WorkbookError> {
         let newest = self
             .sql
             .prepare_cached(
                 "SELECT sequence FROM audit_events WHERE company_id = ?1 AND action NOT GLOB 'alert.*'
-                     AND action NOT GLOB 'user.*' AND action NOT IN ('marked.comment', 'marked.evidence')
+                     AND action NOT GLOB 'user.*' AND action NOT GLOB 'backup.*' AND action NOT IN ('marked.comment', 'marked.evidence')
                  ORDER BY sequence DESC LIMIT 1",
             )?
             .query_row(params![Blob(self.company.id.uuid())], |row| row.get::<_, i64>(0))

@@ -193,6 +193,7 @@ impl Workbook {
     pub(crate) fn settled(&mut self, pending: &Pending) {
         debug_assert!(pending.events > 0, "a change must tell of itself");
         self.head = pending.head;
+        self.forget_lost_snapshot();
         if !self.anchor_state.is_rolled_back() {
             self.anchor.set(pending.head);
         }

@@ -2,6 +2,7 @@ import { acting } from './acting';
 import { alerts } from './alerts';
 import { anomalies } from './anomalies';
 import { audit } from './audit';
+import { backup } from './backup';
 import { categories } from './categories';
 import { causes } from './causes';
 import { customers } from './customers';
@@ -35,6 +36,7 @@ export const en = {
   ...alerts,
   ...anomalies,
   ...audit,
+  ...backup,
   ...exceptions,
   ...figures,
   ...categories,
