@@ -4,6 +4,7 @@
 
 mod alerts;
 mod anomalies;
+mod backup;
 mod by_hand;
 mod categories;
 mod close;

@@ -13,8 +13,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     AccountFacts, AppState, ApplicationError, AuditLog, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
-    WorkbookFacts, alerts, anomalies::Detected, categories::Compiled, custody, differences, importing::Preview, inbox,
-    kept::Kept, periods, presence::Gate, recent,
+    WorkbookFacts, alerts, anomalies::Detected, backup, categories::Compiled, custody, differences, importing::Preview,
+    inbox, kept::Kept, periods, presence::Gate, recent,
 };
 
 /// How far a long task has come.
@@ -54,6 +54,7 @@ pub struct Session {
     pub(crate) preparing: Mutex<()>,
     pub(crate) gate: Mutex<Gate>,
     pub(crate) alerts: alerts::Desk,
+    pub(crate) backups: backup::Desk,
 }
 
 impl Session {
@@ -67,6 +68,7 @@ impl Session {
             preparing: Mutex::new(()),
             gate: Mutex::default(),
             alerts: alerts::Desk::default(),
+            backups: backup::Desk::default(),
         }
     }
 
@@ -182,6 +184,7 @@ impl Session {
         });
         let open = self.open.lock();
         self.alerts.opened(open.as_ref().and_then(|open| open.workbook.work_version().ok()));
+        self.backups.begin(self.environment.clock.now_ms());
         self.note_presence(open.as_ref())?;
         let is_signed_in = open.as_ref().is_some_and(|open| open.workbook.signed_in().is_some());
         drop(open);
@@ -237,7 +240,7 @@ fn outside_of(open: &Open) -> WorkbookFacts {
 }
 
 /// Every workbook's name ends in `.tieout`.
-fn with_extension(path: &Path) -> Result<PathBuf, ApplicationError> {
+pub(crate) fn with_extension(path: &Path) -> Result<PathBuf, ApplicationError> {
     if path.file_name().is_none() {
         return Err(ApplicationError::Invalid(said!(
             "workbook.noPlace",

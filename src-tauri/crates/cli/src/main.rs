@@ -9,6 +9,7 @@ mod allocator;
 mod anomalies;
 mod anomaly_arguments;
 mod arguments;
+mod backup;
 mod by_hand;
 mod categorise;
 mod category_arguments;
