@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { forgetAlertDraft } from '@/features/alerts';
+import { forgetBackupDraft } from '@/features/backup';
 import { forgetExceptions } from '@/features/exceptions';
 import { clearDesk } from '@/features/import';
 import { forgetDraft } from '@/features/matching-settings';
@@ -55,6 +56,7 @@ export function App() {
   function forget(): void {
     clearInbox();
     forgetAlertDraft();
+    forgetBackupDraft();
     clearDesk();
     forgetExceptions();
     forgetRun();

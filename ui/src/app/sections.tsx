@@ -1,4 +1,5 @@
 import {
+  Archive,
   BellRing,
   type LucideIcon,
   Palette,
@@ -9,6 +10,7 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ALERT_FIELDS, AlertSettingsScreen, useUnsavedAlerting } from '@/features/alerts';
+import { BACKUP_FIELDS, BackupScreen, useUnsavedBackups } from '@/features/backup';
 import { CATEGORY_FIELDS, CategoriesScreen } from '@/features/categories';
 import { MATCHING_FIELDS, MatchingSettingsScreen, useUnsavedMatching } from '@/features/matching-settings';
 import { PEOPLE_FIELDS, PeopleScreen } from '@/features/people';
@@ -94,6 +96,15 @@ export const SECTION_ENTRIES: Record<SettingsSection, SectionEntry> = {
     fields: PEOPLE_FIELDS,
     useUnsaved: useNothingUnsaved,
     show: () => <PeopleScreen />,
+  },
+  backups: {
+    name: 'nav.backups',
+    about: 'settings.about.backups',
+    combo: 'g k',
+    icon: Archive,
+    fields: BACKUP_FIELDS,
+    useUnsaved: useUnsavedBackups,
+    show: () => <BackupScreen />,
   },
 };
 

@@ -19,6 +19,9 @@ import type {
   AppState,
   AttachRequest,
   AuditLogView,
+  BackupDoneView,
+  BackupSettingsView,
+  BackupsView,
   BatchReportView,
   BatchView,
   CategoriesView,
@@ -26,6 +29,7 @@ import type {
   CategoryLinesView,
   CategorySumView,
   ChangePersonRequest,
+  CheckedBackupView,
   ChooseJournalAccountRequest,
   CommitImportRequest,
   CreateWorkbookRequest,
@@ -101,6 +105,8 @@ import type {
   QueueView,
   RateChangedView,
   RecordSelectionRequest,
+  RestoreBackupRequest,
+  RestoredView,
   ReviewDetail,
   ReviseImportRequest,
   RuleTrialView,
@@ -169,6 +175,10 @@ export interface Commands {
   save_alert_settings: { args: With<SaveAlertSettingsRequest>; answer: AlertsView };
   test_alert_channel: { args: { channel: string }; answer: AlertTestView };
   retry_alert_deliveries: { args: Nothing; answer: AlertsView };
+  backups: { args: Nothing; answer: BackupsView };
+  save_backup_settings: { args: { settings: BackupSettingsView }; answer: BackupsView };
+  pick_backup_path: { args: { current: string }; answer: string | null };
+  pick_folder_path: { args: { current: string }; answer: string | null };
   set_anomaly_aside: { args: With<SetAsideRequest>; answer: null };
   restore_anomaly: { args: { key: string }; answer: null };
   anomaly_settings: { args: Nothing; answer: AnomalySettingsView };
@@ -305,6 +315,9 @@ export interface LongCommands {
   run_matching: { args: Nothing; answer: RunSummary };
   sweep_categories: { args: { scope: SweepScopeView }; answer: SweptView };
   apply_policy: { args: Nothing; answer: AppliedPolicyView };
+  back_up: { args: Nothing; answer: BackupDoneView };
+  check_backups: { args: Nothing; answer: CheckedBackupView[] };
+  restore_backup: { args: With<RestoreBackupRequest>; answer: RestoredView };
 }
 
 /** Told how far a long command is. */

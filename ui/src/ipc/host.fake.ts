@@ -14,6 +14,7 @@ import {
 } from './fake/anomalies';
 import { approveAbove, auditLog, openRecords, proof, queue } from './fake/answers';
 import { filesOf, isArchive } from './fake/archive';
+import { backUp, backupsOf, checkBackups, restoreBackup, saveBackupSettings } from './fake/backups';
 import {
   categoriesOf,
   categoryLines,
@@ -363,6 +364,10 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     save_alert_settings: ({ request }) => saveAlertSettings(current(), request),
     test_alert_channel: ({ channel }) => testAlertChannel(current(), channel),
     retry_alert_deliveries: () => retryDeliveries(current()),
+    backups: () => backupsOf(current()),
+    save_backup_settings: ({ settings }) => saveBackupSettings(current(), settings),
+    pick_backup_path: () => '/media/mara/stick/2026-02-03T10-00-00.000Z.tieout-changes',
+    pick_folder_path: () => '/media/mara/stick',
     matching_settings: () => settingsOf(current()),
     save_matching_settings: ({ request }) => saveSettings(current(), request),
     try_rules: ({ request }) => tryRules(current(), request.rules),
@@ -543,6 +548,18 @@ function longHandlers(shelf: Shelf, imports: FakeImports, work: Work): LongHandl
     apply_policy: async (_, onProgress) => {
       await work.inSteps(['storing'], 1, onProgress);
       return applyPolicy(shelf.current());
+    },
+    back_up: async (_, onProgress) => {
+      await work.inSteps(['backup'], 2_400, onProgress);
+      return backUp(shelf.current());
+    },
+    check_backups: async (_, onProgress) => {
+      await work.inSteps(['checkingBackups'], 2, onProgress);
+      return checkBackups(shelf.current());
+    },
+    restore_backup: async ({ request }, onProgress) => {
+      await work.inSteps(['restoring'], 2_400, onProgress);
+      return restoreBackup(request);
     },
   };
 }
