@@ -1,5 +1,5 @@
 //! What goes on without anybody asking: alerts are evaluated and sent, grids brought into memory, so that their first page
-//! comes at once, and a window that nobody touches is locked. While no workbook is open there is nothing to do.
+//! comes at once, backups are made when they are due, and a window that nobody touches is locked. While no workbook is open there is nothing to do.
 
 use std::{thread, time::Duration};
 
@@ -22,6 +22,8 @@ pub(crate) fn start(app: &AppHandle) -> std::io::Result<()> {
             tracing::warn!(%error, "alerts could not be tended");
         }
     })?;
+    // A thread of its own: copying and checking take their time.
+    every_tick(app, "backup", Session::tend_backups)?;
     // A thread of its own: sending takes its time, and a window that hangs asks for nothing.
     every_tick(app, "lock", Session::lock_if_idle)
 }

@@ -5,6 +5,7 @@
 mod alerts;
 mod anomalies;
 mod audit;
+mod backup;
 mod by_hand;
 mod categories;
 mod close;

@@ -13,8 +13,16 @@ use crate::{
 /// Answered always: they tell nothing of a workbook, or say who is there.
 const ALWAYS: &[&str] = &["app_state", "presence", "lock_now", "unlock", "sign_out", "cancel_task"];
 /// Answered whoever is there, unless the window is locked.
-const UNLOCKED: &[&str] =
-    &["create_workbook", "open_workbook", "close_workbook", "sign_in_choices", "sign_in", "pick_workbook_path"];
+const UNLOCKED: &[&str] = &[
+    "create_workbook",
+    "open_workbook",
+    "close_workbook",
+    "sign_in_choices",
+    "sign_in",
+    "pick_workbook_path",
+    "restore_backup",
+    "pick_backup_path",
+];
 /// For whoever is signed in: they read, or change only what is theirs.
 const SIGNED_IN: &[&str] = &[
     "workbook",
@@ -22,6 +30,10 @@ const SIGNED_IN: &[&str] = &[
     "change_own_secret",
     "alerts",
     "count_open_alerts",
+    "backups",
+    "back_up",
+    "check_backups",
+    "pick_folder_path",
     "anomalies",
     "anomaly_settings",
     "list_batches",
@@ -150,6 +162,7 @@ const SECRET: &str = "471199";
 const CONFIGURE: &[&str] = &[
     "set_idle_minutes",
     "save_alert_settings",
+    "save_backup_settings",
     "test_alert_channel",
     "save_anomaly_settings",
     "save_matching_settings",
@@ -167,6 +180,8 @@ const MANAGE_PEOPLE: &[&str] =
 const TOLD_NOTHING: &[&str] = &[
     "close_workbook",
     "lock_now",
+    "pick_backup_path",
+    "pick_folder_path",
     "pick_import_paths",
     "pick_patterns_path",
     "pick_rates_path",

@@ -8,6 +8,7 @@ mod actions;
 mod alerts;
 mod anomalies;
 mod axe_access;
+mod backups;
 mod books;
 mod differences;
 mod driver;

@@ -13,7 +13,7 @@ use tieout_application::{Existing, said};
 use tieout_wire::CommandError;
 
 /// Begins where the user was: in the folder of what the field says, with its name proposed.
-fn starting_at<R: Runtime>(mut dialog: FileDialogBuilder<R>, current: &str) -> FileDialogBuilder<R> {
+pub(super) fn starting_at<R: Runtime>(mut dialog: FileDialogBuilder<R>, current: &str) -> FileDialogBuilder<R> {
     let path = Path::new(current);
     if path.is_dir() {
         return dialog.set_directory(path);

@@ -3,6 +3,7 @@
 pub(crate) mod acts;
 pub(crate) mod alerts;
 pub(crate) mod anomalies;
+pub(crate) mod backup;
 pub(crate) mod by_hand;
 pub(crate) mod categories;
 pub(crate) mod customers;

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { BackupFailure } from '@/features/backup';
 import { OwnSecretDialog } from '@/features/people';
 import { useI18n } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
@@ -123,14 +124,17 @@ export function Shell({ first, version, onClose, onSwitch }: ShellProps) {
         onSecret={() => setOpen('secret')}
         onClose={() => void trying(onClose)}
       />
-      <main
-        ref={main}
-        tabIndex={-1}
-        className={`main main-${place.screen}`}
-        data-testid={`screen-${place.screen}`}
-      >
-        {SCREEN_ENTRIES[place.screen].show(workbook, place.focus)}
-      </main>
+      <div className="main-side">
+        {section !== 'backups' && <BackupFailure />}
+        <main
+          ref={main}
+          tabIndex={-1}
+          className={`main main-${place.screen}`}
+          data-testid={`screen-${place.screen}`}
+        >
+          {SCREEN_ENTRIES[place.screen].show(workbook, place.focus)}
+        </main>
+      </div>
       {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
       {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
       {open === 'secret' && person && <OwnSecretDialog person={person} onClose={() => setOpen(null)} />}

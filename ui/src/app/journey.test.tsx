@@ -70,6 +70,7 @@ test('every screen has its key, and all keys are listed', async () => {
     ['c', 'categories'],
     ['y', 'policy'],
     ['b', 'alerting'],
+    ['k', 'backups'],
     ['w', 'people'],
     ['s', 'appearance'],
     ['p', 'proof'],

@@ -1,4 +1,5 @@
 import {
+  Archive,
   BellRing,
   FileOutput,
   type LucideIcon,
@@ -12,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import { ALERT_FIELDS, AlertSettingsScreen, alertDraft } from '@/features/alerts';
 import { DETECTOR_FIELDS, DetectorsScreen, detectorDraft } from '@/features/anomalies';
+import { BACKUP_FIELDS, BackupScreen, backupDraft } from '@/features/backup';
 import { CATEGORY_FIELDS, CategoriesScreen } from '@/features/categories';
 import { LAYOUT_FIELDS, LayoutsScreen, layoutDrafts } from '@/features/journal';
 import { MATCHING_FIELDS, MatchingSettingsScreen, matchingDraft } from '@/features/matching-settings';
@@ -114,6 +116,15 @@ export const SECTION_ENTRIES: Record<SettingsSection, SectionEntry> = {
     fields: PEOPLE_FIELDS,
     draft: null,
     show: () => <PeopleScreen />,
+  },
+  backups: {
+    name: 'nav.backups',
+    about: 'settings.about.backups',
+    combo: 'g h',
+    icon: Archive,
+    fields: BACKUP_FIELDS,
+    draft: backupDraft,
+    show: () => <BackupScreen />,
   },
 };
 

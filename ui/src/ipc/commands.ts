@@ -21,6 +21,9 @@ import type {
   AttachRequest,
   AuditLogView,
   AuditSearchRequest,
+  BackupDoneView,
+  BackupSettingsView,
+  BackupsView,
   BatchReportView,
   BatchView,
   CategoriesView,
@@ -28,6 +31,7 @@ import type {
   CategoryLinesView,
   CategorySumView,
   ChangePersonRequest,
+  CheckedBackupView,
   ChooseJournalAccountRequest,
   CommitImportRequest,
   CreateWorkbookRequest,
@@ -103,6 +107,8 @@ import type {
   QueueView,
   RateChangedView,
   RecordSelectionRequest,
+  RestoreBackupRequest,
+  RestoredView,
   ReviewDetail,
   ReviseImportRequest,
   RuleTrialView,
@@ -171,6 +177,10 @@ export interface Commands {
   save_alert_settings: { args: With<SaveAlertSettingsRequest>; answer: AlertsView };
   test_alert_channel: { args: { channel: string }; answer: AlertTestView };
   retry_alert_deliveries: { args: Nothing; answer: AlertsView };
+  backups: { args: Nothing; answer: BackupsView };
+  save_backup_settings: { args: { settings: BackupSettingsView }; answer: BackupsView };
+  pick_backup_path: { args: { current: string }; answer: string | null };
+  pick_folder_path: { args: { current: string }; answer: string | null };
   set_anomaly_aside: { args: With<SetAsideRequest>; answer: null };
   restore_anomaly: { args: { key: string }; answer: null };
   anomaly_settings: { args: Nothing; answer: AnomalySettingsView };
@@ -311,6 +321,9 @@ export interface LongCommands {
   run_matching: { args: Nothing; answer: RunSummary };
   sweep_categories: { args: { scope: SweepScopeView }; answer: SweptView };
   apply_policy: { args: Nothing; answer: AppliedPolicyView };
+  back_up: { args: Nothing; answer: BackupDoneView };
+  check_backups: { args: Nothing; answer: CheckedBackupView[] };
+  restore_backup: { args: With<RestoreBackupRequest>; answer: RestoredView };
 }
 
 /** Told how far a long command is. */

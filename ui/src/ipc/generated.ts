@@ -1086,6 +1086,99 @@ from: string,
 to: string, };
 
 /**
+ * A backup that was asked for.
+ */
+export type BackupDoneView = {
+/**
+ * The backup.
+ */
+backup: BackupView,
+/**
+ * Events in it.
+ */
+events: number, };
+
+/**
+ * Why the last scheduled backup was not made.
+ */
+export type BackupFailureView = {
+/**
+ * When.
+ */
+at: string,
+/**
+ * Why.
+ */
+why: SaidView, };
+
+/**
+ * When backups are made, where they go and how many are kept.
+ */
+export type BackupSettingsView = {
+/**
+ * Make them without being asked.
+ */
+enabled: boolean,
+/**
+ * The folder; empty: Tieout's own on this machine.
+ */
+folder: string,
+/**
+ * Hours between backups of changes.
+ */
+everyHours: number,
+/**
+ * Of so many of the newest days that have any, the newest full one is kept.
+ */
+keepDays: number,
+/**
+ * Likewise of weeks.
+ */
+keepWeeks: number, };
+
+/**
+ * A backup.
+ */
+export type BackupView = {
+/**
+ * Its file.
+ */
+path: string,
+/**
+ * `full`, or `changes` since the full one before it.
+ */
+kind: string,
+/**
+ * As of when.
+ */
+madeAt: string,
+/**
+ * Size in bytes.
+ */
+bytes: number, };
+
+/**
+ * Everything there is to show of backups.
+ */
+export type BackupsView = {
+/**
+ * What is set.
+ */
+settings: BackupSettingsView,
+/**
+ * Where the backups of this workbook lie.
+ */
+folder: string,
+/**
+ * All of them, newest first.
+ */
+backups: Array<BackupView>,
+/**
+ * Why the last scheduled one was not made.
+ */
+failure: BackupFailureView | null, };
+
+/**
  * Where a balance comes from.
  */
 export type BalanceSourceView = "periodBefore" | "bank" | "hand";
@@ -1481,6 +1574,23 @@ role: string | null,
  * Whether they may sign in.
  */
 active: boolean | null, };
+
+/**
+ * What looking at a backup found.
+ */
+export type CheckedBackupView = {
+/**
+ * The backup.
+ */
+backup: BackupView,
+/**
+ * Events in it, where it restores.
+ */
+events: number | null,
+/**
+ * Why it does not, where it does not.
+ */
+fault: SaidView | null, };
 
 /**
  * `choose_journal_account`: for one entry only.
@@ -5656,6 +5766,56 @@ reason: string,
  * ISO date and time, UTC.
  */
 at: string, };
+
+/**
+ * `restore_backup`
+ */
+export type RestoreBackupRequest = {
+/**
+ * A backup's file, or a folder with the backups of one workbook.
+ */
+from: string,
+/**
+ * Where the workbook is to lie; nothing may lie there.
+ */
+out: string,
+/**
+ * The passphrase of the time when the backup was made; null: try the keychain.
+ */
+passphrase: string | null, };
+
+/**
+ * What was restored, and what is not in it.
+ */
+export type RestoredView = {
+/**
+ * The workbook that was made.
+ */
+path: string,
+/**
+ * The company's name.
+ */
+company: string,
+/**
+ * Events in it.
+ */
+events: number,
+/**
+ * When the newest of them was.
+ */
+newestAt: string,
+/**
+ * As of when it is; null: the backup's name does not say.
+ */
+madeAt: string | null,
+/**
+ * When the next backup was made, if there is one.
+ */
+nextAt: string | null,
+/**
+ * How many events this machine knows of that are not in it; null: this machine does not know the workbook.
+ */
+lost: number | null, };
 
 /**
  * Everything the bench shows for one queue row.

@@ -7,6 +7,7 @@ import type { Commands, Host } from './commands';
 import { acknowledge, alertsOf, retryDeliveries, saveAlertSettings, testAlertChannel } from './fake/alerts';
 import { proof } from './fake/answers';
 import { acceptHistory, auditLog, exportLog } from './fake/audit';
+import { backupsOf, saveBackupSettings } from './fake/backups';
 import { differencesOf, trendsOf } from './fake/differences';
 import { FakeGrids, type GridSizes, USUAL_SIZES } from './fake/grids';
 import type { Handlers } from './fake/handlers';
@@ -109,6 +110,10 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     save_alert_settings: ({ request }) => saveAlertSettings(current(), request),
     test_alert_channel: ({ channel }) => testAlertChannel(current(), channel),
     retry_alert_deliveries: () => retryDeliveries(current()),
+    backups: () => backupsOf(current()),
+    save_backup_settings: ({ settings }) => saveBackupSettings(current(), settings),
+    pick_backup_path: () => '/media/mara/stick/2026-02-03T10-00-00.000Z.tieout-changes',
+    pick_folder_path: () => '/media/mara/stick',
     matching_settings: () => settingsOf(current()),
     save_matching_settings: ({ request }) => saveSettings(current(), request),
     try_rules: ({ request }) => tryRules(current(), request.rules),

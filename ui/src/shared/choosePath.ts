@@ -34,3 +34,13 @@ export function chooseAuditPath(current: string): Promise<string | null> {
 export function chooseJournalPath(save: boolean, current: string): Promise<string | null> {
   return host().call('pick_journal_path', { save, current });
 }
+
+/** Asks for a backup's file in the system's own dialog; `null` when the user cancels. */
+export function chooseBackupPath(current: string): Promise<string | null> {
+  return host().call('pick_backup_path', { current });
+}
+
+/** Asks for a folder in the system's own dialog; `null` when the user cancels. */
+export function chooseFolderPath(current: string): Promise<string | null> {
+  return host().call('pick_folder_path', { current });
+}

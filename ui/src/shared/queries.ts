@@ -5,6 +5,7 @@ import { host, type WorkbookView } from '@/ipc';
 export const KEYS = {
   alerts: ['book', 'alerts'],
   openAlerts: ['book', 'openAlerts'],
+  backups: ['book', 'backups'],
   appState: ['app_state'],
   workbook: ['book', 'workbook'],
   batches: ['book', 'batches'],

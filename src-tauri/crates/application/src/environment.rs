@@ -14,6 +14,9 @@ const KEYCHAIN_SERVICE: &str = "Tieout";
 /// How long the keychain may take; a locked one waits for a person.
 const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(20);
 
+/// Letters of a day such as 2026-11-28.
+const DAY_CHARS: usize = 10;
+
 /// The machine as the use cases see it. Tests make their own.
 #[derive(Clone)]
 pub struct Environment {
@@ -55,4 +58,25 @@ impl Environment {
     pub fn now(&self) -> Timestamp {
         Timestamp::from_millisecond(self.clock.now_ms()).unwrap_or(Timestamp::UNIX_EPOCH)
     }
+}
+
+/// A moment as somebody writes it, in milliseconds since 1970-01-01 UTC: `2026-11-28T08:00Z`, `2026-11-28T09:00` in the
+/// machine's own zone, or a day, which means its end.
+pub fn moment_in(text: &str, environment: &Environment) -> Result<i64, ApplicationError> {
+    let text = text.trim();
+    if let Ok(moment) = text.parse::<Timestamp>() {
+        return Ok(moment.as_millisecond());
+    }
+    // A day reads as a time too, at midnight.
+    let (at, to_its_end) = match (text.parse::<jiff::civil::Date>(), text.parse::<jiff::civil::DateTime>()) {
+        (Ok(day), _) if text.len() <= DAY_CHARS => (day.at(23, 59, 59, 0), 999),
+        (_, Ok(at)) => (at, 0),
+        _ => {
+            return Err(ApplicationError::in_english(format!(
+                "'{text}' is no time such as 2026-11-28T09:00, 2026-11-28T08:00Z or 2026-11-28"
+            )));
+        }
+    };
+    let at = at.to_zoned(environment.clock.zone()).map_err(|error| ApplicationError::in_english(error.to_string()))?;
+    Ok(at.timestamp().as_millisecond() + to_its_end)
 }

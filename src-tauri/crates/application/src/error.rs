@@ -9,7 +9,7 @@ use std::{
 use tieout_domain::{MoneyError, Said, SaidValue, retold, said};
 use tieout_reports::{JsonError, ReportError, SignError};
 use tieout_statements::{Open, ReadError};
-use tieout_workbook::{OpenError, WorkbookError};
+use tieout_workbook::{BackupError, OpenError, WorkbookError};
 
 /// Why a use case was refused. Its text says what happened, where, and what to do next.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +37,9 @@ pub enum ApplicationError {
     /// Something could not be done in the open workbook.
     #[error(transparent)]
     Workbook(#[from] WorkbookError),
+    /// A backup could not be made, or does not restore.
+    #[error(transparent)]
+    Backup(BackupError),
     /// No workbook is open.
     #[error("no workbook is open")]
     NoWorkbook,
@@ -98,6 +101,7 @@ impl ApplicationError {
             }
             Self::Open(error) => error.said(),
             Self::Workbook(error) => error.said(),
+            Self::Backup(error) => error.said(),
             Self::NoWorkbook => retold!(self, "noWorkbook"),
             Self::Locked => retold!(self, "locked"),
             Self::PreviewGone => retold!(self, "import.previewGone"),

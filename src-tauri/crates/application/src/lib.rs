@@ -10,6 +10,7 @@ pub mod alerts;
 pub mod anomalies;
 mod answers;
 mod audit_log;
+pub mod backup;
 mod by_hand;
 mod categories;
 pub mod categorise;
@@ -80,7 +81,7 @@ pub use configuration::{
 pub use credits::{CreditRates, RateChanged};
 pub use customer_corrections::{AdjustCustomer, TakeBack};
 pub use customers::{CustomerStatement, NewCustomer};
-pub use environment::Environment;
+pub use environment::{Environment, moment_in};
 pub use error::ApplicationError;
 pub use export::{ExportFolder, ExportedFolder};
 pub use importing::{FileImport, ImportFile};

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     AccountFacts, AppState, ApplicationError, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
-    WorkbookFacts, alerts, anomalies::Detected, categories::Compiled, custody, differences, importing::Preview, inbox,
+    WorkbookFacts, alerts, anomalies::Detected, backup, categories::Compiled, custody, differences, importing::Preview, inbox,
     kept::Kept, periods, presence::Gate, recent,
 };
 
@@ -65,6 +65,7 @@ pub struct Session {
     pub(crate) preparing: Mutex<()>,
     pub(crate) gate: Mutex<Gate>,
     pub(crate) alerts: alerts::Desk,
+    pub(crate) backups: backup::Desk,
 }
 
 impl Session {
@@ -78,6 +79,7 @@ impl Session {
             preparing: Mutex::new(()),
             gate: Mutex::default(),
             alerts: alerts::Desk::default(),
+            backups: backup::Desk::default(),
         }
     }
 
@@ -194,6 +196,7 @@ impl Session {
             differences: None,
         });
         self.alerts.opened(open.workbook.work_version().ok());
+        self.backups.begin(self.environment.clock.now_ms());
         self.note_presence(Some(&*open))?;
         let is_signed_in = open.workbook.signed_in().is_some();
         drop(place);
@@ -251,7 +254,7 @@ fn outside_of(open: &Open) -> WorkbookFacts {
 }
 
 /// Every workbook's name ends in `.tieout`.
-fn with_extension(path: &Path) -> Result<PathBuf, ApplicationError> {
+pub(crate) fn with_extension(path: &Path) -> Result<PathBuf, ApplicationError> {
     if path.file_name().is_none() {
         return Err(ApplicationError::Invalid(said!(
             "workbook.noPlace",

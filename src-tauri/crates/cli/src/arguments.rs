@@ -8,6 +8,7 @@ use crate::{
     alert_arguments::AlertsCommand,
     anomaly_arguments::{AnomaliesArguments, WorkbookAnomaliesArguments},
     audit_arguments::{self, AcceptHistoryArguments, AuditLogArguments, ForgetKeyArguments},
+    backup::{BACKUP_HELP, BackupArguments, RESTORE_HELP, RestoreArguments},
     by_hand::ByHandArguments,
     category_arguments::{CategoriesArguments, WorkbookCategoriseArguments},
     close_arguments::{CLOSE_HELP, CloseArguments},
@@ -315,6 +316,12 @@ pub(crate) enum WorkbookCommand {
     History(HistoryArguments),
     /// Journal entries that approved matches ask of the books
     Journal(JournalArguments),
+    /// Makes a backup, lists backups, or checks them
+    #[command(after_help = BACKUP_HELP)]
+    Backup(BackupArguments),
+    /// Makes a workbook of a backup
+    #[command(after_help = RESTORE_HELP)]
+    Restore(RestoreArguments),
 }
 
 #[derive(Debug, Args)]

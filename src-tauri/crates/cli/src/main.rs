@@ -11,6 +11,7 @@ mod anomaly_arguments;
 mod arguments;
 mod audit;
 mod audit_arguments;
+mod backup;
 mod by_hand;
 mod categorise;
 mod category_arguments;

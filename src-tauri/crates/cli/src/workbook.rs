@@ -17,7 +17,7 @@ use crate::{
         ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
         ReviewArguments, TryRulesArguments, WorkbookCommand,
     },
-    audit, by_hand, categorise, close, customers, differences, figures, journal, list, notes,
+    audit, backup, by_hand, categorise, close, customers, differences, figures, journal, list, notes,
     outcome::Outcome,
     passphrase, people, policy, reconcile, sign_in, terminal,
 };
@@ -54,6 +54,8 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Note(arguments) => notes::note(&arguments),
         WorkbookCommand::History(arguments) => notes::history(&arguments),
         WorkbookCommand::Journal(arguments) => journal::run(&arguments),
+        WorkbookCommand::Backup(arguments) => backup::back_up(&arguments),
+        WorkbookCommand::Restore(arguments) => backup::restore(&arguments),
     }
 }
 

@@ -106,9 +106,10 @@ impl From<ApplicationError> for CommandError {
             ApplicationError::Unreadable(_) => ErrorCode::UnreadableFile,
             ApplicationError::TooLarge(_) => ErrorCode::FileTooLarge,
             ApplicationError::Cancelled => ErrorCode::Cancelled,
-            ApplicationError::Configuration(_) | ApplicationError::Invalid(_) | ApplicationError::File { .. } => {
-                ErrorCode::Invalid
-            }
+            ApplicationError::Configuration(_)
+            | ApplicationError::Invalid(_)
+            | ApplicationError::Backup(_)
+            | ApplicationError::File { .. } => ErrorCode::Invalid,
             ApplicationError::Amount(_)
             | ApplicationError::Report(_)
             | ApplicationError::ReportData(_)

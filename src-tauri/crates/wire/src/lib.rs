@@ -7,6 +7,7 @@ mod acts;
 mod alerts;
 mod anomalies;
 mod answers;
+mod backup;
 mod by_hand;
 mod categories;
 mod category_requests;
@@ -45,6 +46,7 @@ pub use alerts::{
     SaveAlertSettingsRequest, parse_channel,
 };
 pub use anomalies::*;
+pub use backup::*;
 pub use by_hand::*;
 pub use categories::{CategoriseView, CategoryListView, PatternsImportedView, SweepView};
 pub use category_requests::*;

@@ -9,7 +9,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use tieout_domain::Side;
 
-use crate::{Progress, WorkbookError, file, progress::go_on, state::table};
+use crate::{Progress, WorkbookError, backup, file, progress::go_on, state::table};
 
 /// From so many rows on, switching the journal back and forth costs less than writing everything twice.
 const ROWS_MANY: u64 = 20_000;
@@ -77,7 +77,9 @@ impl Bulk {
         Self { journal: matches.0 >= ROWS_MANY, small_cache: false, rebuild, dropped: Vec::new() }.begin(sql)
     }
 
-    fn begin(self, sql: &Connection) -> Result<Self, WorkbookError> {
+    fn begin(mut self, sql: &Connection) -> Result<Self, WorkbookError> {
+        // While a backup is made the file must not be written to: then all goes to the write-ahead log.
+        self.journal = self.journal && !backup::is_held(sql)?;
         if self.journal {
             sql.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
         }

@@ -212,6 +212,7 @@ impl Workbook {
     /// What a change left, and told of, is now in the file.
     pub(crate) fn settled(&mut self, pending: &Pending) {
         self.head = pending.head;
+        self.forget_lost_snapshot();
         if !self.anchor_state.is_rolled_back() {
             self.anchor.set(pending.head);
         }

@@ -137,6 +137,35 @@ fn unlock(path: &Path, key: &RawKey, salt: Salt, flags: OpenFlags) -> rusqlite::
     Ok(connection)
 }
 
+/// Opens a file that nobody writes to, without writing to it or beside it.
+pub(crate) fn open_copy(path: &Path, key: &RawKey, salt: Salt) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let connection = unlock(Path::new(&immutable_uri(path)), key, salt, flags)?;
+    connection.pragma_update(None, "cipher_memory_security", "OFF")?;
+    connection.pragma_update(None, "trusted_schema", "OFF")?;
+    custom::register(&connection)?;
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(connection)
+}
+
+/// `file:/home/ada/a%20b.tieout?immutable=1`: SQLite looks for no log of such a file and takes no lock on it.
+fn immutable_uri(path: &Path) -> String {
+    let mut uri = "file:".to_owned();
+    if cfg!(windows) && path.has_root() {
+        uri.push('/');
+    }
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'\\' if cfg!(windows) => uri.push('/'),
+            b'/' | b'.' | b'-' | b'_' | b'~' | b':' => uri.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    uri
+}
+
 /// How a workbook is worked with: write-ahead log, every commit on the disk before it is told, rules enforced.
 fn settle(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
@@ -198,7 +227,7 @@ fn explain(path: &Path, key: &RawKey, salt: Salt, error: rusqlite::Error) -> Ope
 }
 
 /// Tries the key on every page: see the top of this file. `None` where every page can be authenticated.
-fn wrong_or_damaged(path: &Path, key: &RawKey, salt: Salt) -> rusqlite::Result<Option<OpenError>> {
+pub(crate) fn wrong_or_damaged(path: &Path, key: &RawKey, salt: Salt) -> rusqlite::Result<Option<OpenError>> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = unlock(path, key, salt, flags)?;
     let mut statement = connection.prepare("PRAGMA cipher_integrity_check")?;

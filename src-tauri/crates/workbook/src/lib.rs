@@ -14,6 +14,7 @@ mod allotment;
 mod anchor;
 mod anomalies;
 mod audit;
+mod backup;
 mod batches;
 mod bulk;
 mod categories;
@@ -98,6 +99,10 @@ pub use alerts::{Alert, AlertChanges, AlertFilter, ClaimedDelivery, Delivery, Ex
 pub use anchor::AnchorState;
 pub use anomalies::{AnomalyToSetAside, SetAside};
 pub use audit::{AuditPage, ChainFault, ChainFileFault, ChainReport, check_chain_file};
+pub use backup::{
+    Backup, BackupError, BackupKeep, BackupKey, BackupKind, Proven, RestorePoint, Restored, Shelf, Snapshot, Unproven,
+    find_restore_point, restore,
+};
 pub use batches::{Batch, NewBatch};
 pub use categories::{Category, PatternsImported, StoredPattern};
 pub use category_lines::{CategoryShelf, CategorySum};

@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 use crate::{
     AnchorState, Clock, Company, KeyStore, OpenError, PASSPHRASE_MIN_CHARS, Salt, User, WorkbookError, anchor::Anchor,
-    audit, clock::Ids, company, custom, file, grids::Grids, json::Json, key::RawKey, key_store, lock::Lock, people,
-    rows::Blob, schema, upkeep,
+    audit, backup::Pinned, clock::Ids, company, custom, file, grids::Grids, json::Json, key::RawKey, key_store,
+    lock::Lock, people, rows::Blob, schema, upkeep,
 };
 
 /// What a new workbook is told.
@@ -58,7 +58,11 @@ pub struct Opened {
 ///
 /// It is held open for this program alone until it is closed or dropped.
 pub struct Workbook {
+    // Before the file is closed, so that whoever copies it knows.
+    pub(crate) pinned: Pinned,
     pub(crate) sql: Connection,
+    /// The file, to be copied. Opened before SQLite opens it and closed after: see `backup`.
+    pub(crate) source: Arc<fs::File>,
     pub(crate) path: PathBuf,
     pub(crate) salt: Salt,
     pub(crate) key: RawKey,
@@ -174,6 +178,7 @@ impl Workbook {
         key_store: Arc<dyn KeyStore>,
         lock: Lock,
     ) -> Result<Opened, OpenError> {
+        let source = fs::File::open(&path).map_err(|source| OpenError::Io { path: path.clone(), source })?;
         let mut sql = file::open(&path, &key, salt)?;
         let version = schema::migrate(&mut sql)?;
         custom::register_days(&sql, Arc::clone(&clock)).map_err(WorkbookError::from)?;
@@ -188,7 +193,9 @@ impl Workbook {
         let anchor = Anchor::start(Arc::clone(&key_store), salt);
         let grids = Grids::of(&mut sql).map_err(WorkbookError::from)?;
         let mut workbook = Self {
+            pinned: Pinned::default(),
             sql,
+            source: Arc::new(source),
             path,
             salt,
             key,
@@ -240,6 +247,7 @@ impl Workbook {
 
     /// Every place of the file that cannot be read as it was written; empty where all is well. Reads the whole file.
     pub fn damage(&self) -> Result<Vec<Said>, WorkbookError> {
+        self.write_back_soon()?;
         let mut places: Vec<Said> = file::damaged_pages(&self.sql)?.iter().map(|place| file::told(place)).collect();
         if places.is_empty() {
             let mut check = self.sql.prepare("PRAGMA integrity_check(20)")?;
@@ -295,9 +303,10 @@ impl Workbook {
 
     /// Closes the file: everything is written back into it, and others may open it. Dropping does the same, silently.
     pub fn close(self) -> Result<(), WorkbookError> {
-        let Self { sql, anchor, _lock, .. } = self;
-        drop(anchor);
+        let Self { pinned, sql, source, anchor, _lock, .. } = self;
+        drop((pinned, anchor));
         let closed = sql.close().map_err(|(_, error)| error.into());
+        drop(source);
         drop(_lock);
         closed
     }
@@ -311,7 +320,7 @@ pub(crate) fn check_new_passphrase(passphrase: &str) -> Result<(), OpenError> {
 }
 
 /// One file has one path, so that two ways to it meet the same lock. The file itself need not exist yet.
-fn full_path(path: &Path) -> Result<PathBuf, OpenError> {
+pub(crate) fn full_path(path: &Path) -> Result<PathBuf, OpenError> {
     let io_error = |source: std::io::Error| match source.kind() {
         std::io::ErrorKind::NotFound => OpenError::NotFound(path.to_path_buf()),
         _ => OpenError::Io { path: path.to_path_buf(), source },
@@ -328,10 +337,10 @@ fn full_path(path: &Path) -> Result<PathBuf, OpenError> {
 }
 
 /// A file under construction. Removed when dropped, unless it was renamed.
-struct Unfinished(PathBuf);
+pub(crate) struct Unfinished(pub(crate) PathBuf);
 
 impl Unfinished {
-    fn beside(path: &Path) -> Self {
+    pub(crate) fn beside(path: &Path) -> Self {
         let mut name = path.as_os_str().to_owned();
         name.push(format!(".new-{}", std::process::id()));
         Self(PathBuf::from(name))
@@ -430,7 +439,7 @@ fn newest_id(sql: &Connection, company: CompanyId) -> Result<Option<Uuid>, Workb
 }
 
 /// Makes a rename last. Where folders cannot be synced there is nothing to do.
-fn sync_folder(path: &Path) {
+pub(crate) fn sync_folder(path: &Path) {
     let synced = path.parent().map(|folder| fs::File::open(folder).and_then(|folder| folder.sync_all()));
     if let Some(Err(error)) = synced {
         tracing::debug!(%error, "the folder could not be synced");

@@ -23,6 +23,7 @@ impl Workbook {
             return Err(WorkbookError::PassphraseTooShort { least: PASSPHRASE_MIN_CHARS });
         }
         let key = derive(new)?;
+        self.write_back_soon()?;
         let spec: Zeroizing<String> = key.spec(self.salt);
         let subject = format!("workbook {}", self.salt.workbook_id());
         self.change(Permission::ManagePeople, |change| {

@@ -5,6 +5,7 @@ import type { AppState, RecentWorkbook, WorkbookView } from '@/ipc';
 import { Mark } from '@/shared/Mark';
 import { CreateForm } from './CreateForm';
 import { OpenForm } from './OpenForm';
+import { RestoreForm } from './RestoreForm';
 import './start.css';
 
 interface StartScreenProps {
@@ -40,11 +41,12 @@ function RecentRow({ recent, onPick }: { recent: RecentWorkbook; onPick: () => v
 export function StartScreen({ state, onOpened }: StartScreenProps) {
   const { t, language } = useI18n();
   const present = state.recent.find((recent) => recent.present);
-  const [mode, setMode] = useState<'open' | 'create'>(present ? 'open' : 'create');
+  const [mode, setMode] = useState<'open' | 'create' | 'restore'>(present ? 'open' : 'create');
   const [picked, setPicked] = useState({ path: present?.path ?? '', attempt: 0 });
   const tabs = [
     { mode: 'open', label: t('start.tab.open'), testId: 'start-open' },
     { mode: 'create', label: t('start.tab.create'), testId: 'start-create' },
+    { mode: 'restore', label: t('start.tab.restore'), testId: 'start-restore' },
   ] as const;
 
   function pick(recent: RecentWorkbook): void {
@@ -106,16 +108,16 @@ export function StartScreen({ state, onOpened }: StartScreenProps) {
             ))}
           </div>
           <div id="start-panel" role="tabpanel" aria-labelledby={`start-tab-${mode}`}>
-            {mode === 'open' ? (
+            {mode === 'restore' && <RestoreForm onOpened={onOpened} />}
+            {mode === 'open' && (
               <OpenForm
                 path={picked.path}
                 attempt={picked.attempt}
                 keychain={state.keychain}
                 onOpened={onOpened}
               />
-            ) : (
-              <CreateForm state={state} onOpened={onOpened} />
             )}
+            {mode === 'create' && <CreateForm state={state} onOpened={onOpened} />}
           </div>
         </section>
       </main>

@@ -81,3 +81,17 @@ test.each([
 ])('the company %j is kept in %j', (company, name) => {
   expect(fileNameFor(company)).toBe(name);
 });
+
+test('a restored workbook says what is not in it before it is opened', async () => {
+  const { user } = await start();
+  await user.click(screen.getByTestId('start-restore'));
+  await user.click(screen.getByTestId('restore-choose-folder'));
+  expect(screen.getByTestId<HTMLInputElement>('restore-from').value).toBe('/media/mara/stick');
+  await user.type(screen.getByTestId('restore-out'), '/home/mara/Tieout/back.tieout');
+  await user.click(screen.getByTestId('restore-submit'));
+  expect(await screen.findByTestId('restore-passphrase-needed')).toBeTruthy();
+  await user.type(screen.getByTestId('restore-passphrase'), SAMPLE_PASSPHRASE);
+  await user.click(screen.getByTestId('restore-submit'));
+  expect((await screen.findByTestId('restored')).textContent).toContain('Nordlicht Fahrradteile');
+  expect(screen.getByTestId('restored-lost').textContent).toContain('37 later events');
+});

@@ -3,6 +3,7 @@ import { acting } from './acting';
 import { alerts } from './alerts';
 import { anomalies } from './anomalies';
 import { audit } from './audit';
+import { backup } from './backup';
 import { categories } from './categories';
 import { causes } from './causes';
 import { customers } from './customers';
@@ -38,6 +39,7 @@ export const de: Record<keyof typeof en, string> = {
   ...alerts,
   ...anomalies,
   ...audit,
+  ...backup,
   ...exceptions,
   ...figures,
   ...categories,

@@ -2,6 +2,7 @@ import { acting } from './acting';
 import { alerts } from './alerts';
 import { anomalies } from './anomalies';
 import { audit } from './audit';
+import { backup } from './backup';
 import { categories } from './categories';
 import { causes } from './causes';
 import { customers } from './customers';
@@ -37,6 +38,7 @@ export const en = {
   ...alerts,
   ...anomalies,
   ...audit,
+  ...backup,
   ...exceptions,
   ...figures,
   ...categories,

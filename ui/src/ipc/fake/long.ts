@@ -4,6 +4,7 @@ import type { LongCommands, OnProgress } from '../commands';
 import type { ImportPreview, PreviewImportFileRequest, RunSummary } from '../generated';
 import { anomaliesOf } from './anomalies';
 import { filesOf, isArchive } from './archive';
+import { backUp, checkBackups, restoreBackup } from './backups';
 import { sweep } from './categories';
 import type { GivenFile } from './importing';
 import type { FakeImports } from './imports';
@@ -101,6 +102,18 @@ export function longHandlers(shelf: Shelf, imports: FakeImports, work: Work): Lo
     apply_policy: async (_, onProgress) => {
       await work.inSteps(['storing'], 1, onProgress);
       return applyPolicy(shelf.current());
+    },
+    back_up: async (_, onProgress) => {
+      await work.inSteps(['backup'], 2_400, onProgress);
+      return backUp(shelf.current());
+    },
+    check_backups: async (_, onProgress) => {
+      await work.inSteps(['checkingBackups'], 2, onProgress);
+      return checkBackups(shelf.current());
+    },
+    restore_backup: async ({ request }, onProgress) => {
+      await work.inSteps(['restoring'], 2_400, onProgress);
+      return restoreBackup(request);
     },
   };
 }

@@ -122,7 +122,7 @@ fn both_ways_to_the_present_schema_end_alike() {
 }
 
 /// Every row of every table, and what the second version kept besides.
-fn content(sql: &Connection) -> Vec<String> {
+pub(super) fn content(sql: &Connection) -> Vec<String> {
     let mut tables = sql
         .prepare(
             "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'

@@ -4,6 +4,7 @@ mod acts;
 mod alerts;
 mod anomalies;
 mod audit;
+mod backups;
 mod categories;
 mod continuity;
 mod corrections;

@@ -1,0 +1,114 @@
+//! Whether a backup opens, and what is in it.
+
+use std::{
+    fs,
+    io::{Read, Seek, SeekFrom},
+    path::Path,
+};
+
+use rusqlite::OptionalExtension;
+use tieout_domain::{AuditHead, Digest};
+
+use super::{BackupError, PAGE};
+use crate::{
+    OpenError, WorkbookError, file,
+    key::{RawKey, Salt},
+    schema::{APPLICATION_ID, SCHEMA_VERSION},
+};
+
+/// What a workbook's file holds that was opened and found whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proven {
+    /// The company's name.
+    pub company: String,
+    /// The newest event in it.
+    pub head: AuditHead,
+    /// When that was, in milliseconds since 1970-01-01 UTC.
+    pub newest_at_ms: i64,
+}
+
+/// Opens the file without writing to it or beside it, authenticates every page, and looks whether the pages belong
+/// together.
+pub(super) fn prove(path: &Path, key: &RawKey, salt: Salt) -> Result<Proven, BackupError> {
+    let bytes = fs::metadata(path).map_err(BackupError::io(path))?.len();
+    if bytes % PAGE as u64 != 0 {
+        return Err(BackupError::damaged(path, "it ends in the middle of a page"));
+    }
+    let refused = |error: rusqlite::Error| refusal(path, key, salt, error);
+    let sql = file::open_copy(path, key, salt).map_err(refused)?;
+    let mut check = sql.prepare("PRAGMA cipher_integrity_check").map_err(refused)?;
+    let faults = check.query_map([], |row| row.get(0)).and_then(|rows| rows.collect::<rusqlite::Result<Vec<String>>>());
+    let mut file = fs::File::open(path).map_err(BackupError::io(path))?;
+    let place = faults.map_err(refused)?.into_iter().find(|fault| !is_unwritten(&mut file, fault));
+    if let Some(place) = place {
+        // With another key no page can be authenticated, which is no damage.
+        return Err(match file::wrong_or_damaged(path, key, salt) {
+            Ok(Some(OpenError::WrongPassphrase)) => OpenError::WrongPassphrase.into(),
+            _ => BackupError::damaged(path, place),
+        });
+    }
+    let number = |name: &str| sql.pragma_query_value(None, name, |row| row.get::<_, i32>(0)).map_err(refused);
+    if number("application_id")? != APPLICATION_ID {
+        return Err(OpenError::NotAWorkbook(path.to_owned()).into());
+    }
+    let found = number("user_version")?;
+    if found > SCHEMA_VERSION {
+        return Err(OpenError::NewerVersion { found, supported: SCHEMA_VERSION }.into());
+    }
+    let belongs: String = sql.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(refused)?;
+    if belongs != "ok" {
+        return Err(BackupError::damaged(path, belongs));
+    }
+    let company = sql.query_row("SELECT name FROM companies", [], |row| row.get(0)).map_err(refused)?;
+    let newest = "SELECT sequence, hash, at FROM audit_events ORDER BY sequence DESC LIMIT 1";
+    let newest = sql
+        .query_row(newest, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?, row.get(2)?)))
+        .optional()
+        .map_err(refused)?;
+    let (sequence, hash, newest_at_ms) = newest.ok_or_else(|| BackupError::damaged(path, "it has no history"))?;
+    let sequence = u64::try_from(sequence).map_err(WorkbookError::unreadable)?;
+    Ok(Proven { company, head: AuditHead { sequence, hash: Digest::from_bytes(hash) }, newest_at_ms })
+}
+
+/// Whether the page that a fault ends with was never written: SQLite takes pages into the file that it has no use for yet,
+/// and they stay zeros, which no key authenticates. Were it in use, `quick_check` would fail to read it.
+fn is_unwritten(file: &mut fs::File, fault: &str) -> bool {
+    let Some(page) = fault.rsplit(' ').next().and_then(|number| number.parse::<u64>().ok()) else { return false };
+    let mut bytes = vec![1; PAGE];
+    let read = file
+        .seek(SeekFrom::Start(page.saturating_sub(1).saturating_mul(PAGE as u64)))
+        .and_then(|_| file.read_exact(&mut bytes));
+    read.is_ok() && bytes.iter().all(|byte| *byte == 0)
+}
+
+/// Whether the key opens the file: asked before much is written.
+pub(super) fn fits(path: &Path, key: &RawKey, salt: Salt) -> Result<(), BackupError> {
+    file::open_copy(path, key, salt).map(drop).map_err(|error| refusal(path, key, salt, error))
+}
+
+/// Which of the files is the damaged one that a damaged workbook was rebuilt from.
+pub(super) fn blame(full: &Path, changes: Option<&Path>, key: &RawKey, salt: Salt, place: String) -> BackupError {
+    match prove(full, key, salt) {
+        Err(error @ BackupError::Damaged { .. }) => error,
+        Ok(_) | Err(_) => BackupError::damaged(changes.unwrap_or(full), place),
+    }
+}
+
+/// A full backup that is not the one that was rested on may be a damaged one.
+pub(super) fn blame_base(full: &Path, error: BackupError, key: &RawKey, salt: Salt) -> BackupError {
+    if !matches!(error, BackupError::NoBase { .. }) {
+        return error;
+    }
+    match prove(full, key, salt) {
+        Err(damaged @ BackupError::Damaged { .. }) => damaged,
+        Ok(_) | Err(_) => error,
+    }
+}
+
+fn refusal(path: &Path, key: &RawKey, salt: Salt, error: rusqlite::Error) -> BackupError {
+    match file::wrong_or_damaged(path, key, salt) {
+        Ok(Some(OpenError::Damaged { place })) => BackupError::damaged(path, place),
+        Ok(Some(other)) => other.into(),
+        Ok(None) | Err(_) => BackupError::damaged(path, error.to_string()),
+    }
+}
