@@ -43,13 +43,18 @@ fn chain(path: &Path, file: fs::File) -> Result<Verification, ApplicationError> 
         Ok(head) => Ok(Verification {
             valid: true,
             findings: vec![
-                format!("The audit chain holds: {} events, head {}.", head.sequence, head.hash),
-                "Compare the head with a signed report or with the workbook: the file alone does not tell whether newer events are missing."
-                    .to_owned(),
+                Said::in_english(format!("The audit chain holds: {} events, head {}.", head.sequence, head.hash)),
+                Said::in_english(
+                    "Compare the head with a signed report or with the workbook: the file alone does not tell whether \
+                     newer events are missing.",
+                ),
             ],
         }),
         Err(ChainFileFault::Io(source)) => Err(ApplicationError::file(path, source)),
-        Err(fault) => Ok(Verification { valid: false, findings: vec![format!("The audit log does not hold: {fault}.")] }),
+        Err(fault) => Ok(Verification {
+            valid: false,
+            findings: vec![Said::in_english(format!("The audit log does not hold: {fault}."))],
+        }),
     }
 }
 
