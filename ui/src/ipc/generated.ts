@@ -1900,7 +1900,7 @@ undoable: ActView | null,
 /**
  * What `redo` would do again next.
  */
-redoable: ActView | null, 
+redoable: ActView | null,
 /**
  * The match as it is now, after `undo`, `redo` and `undo_decision`.
  */
