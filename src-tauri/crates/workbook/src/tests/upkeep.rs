@@ -71,7 +71,11 @@ fn another_machine_in_an_event_is_found() {
     for machine in ["", "other-pc"] {
         let raw = desk.raw();
         raw.execute_batch("DROP TRIGGER IF EXISTS audit_events_never_change").unwrap();
-        raw.execute("UPDATE audit_events SET machine = ?1 WHERE sequence = ?2", (machine, sequence)).unwrap();
+        raw.execute(
+            "UPDATE audit_events SET machine = ?1 WHERE sequence = ?2",
+            (machine, i64::try_from(sequence).unwrap()),
+        )
+        .unwrap();
         drop(raw);
         let fault = desk.open().verify_chain().unwrap().fault;
         assert_eq!(fault, Some(ChainFault::Altered { sequence }), "{machine:?}");
