@@ -219,7 +219,7 @@ fn a_restored_copy_says_what_this_machine_knows_that_is_not_in_it_and_replaces_n
     assert!(again.to_string().contains("already a file"), "{again}");
     let open = OpenWorkbook { path: restored.path, passphrase: None, remember: false };
     let opened = desk.session.open_workbook(open).unwrap();
-    assert!(opened.warning.unwrap().contains("older copy"));
+    assert!(opened.warning.unwrap().to_string().contains("older copy"));
 }
 
 #[test]
