@@ -47,7 +47,7 @@ fn restored_content(desk: &Desk, backup: &Backup) -> Vec<String> {
     try_restore(&point, &out, PASSPHRASE).unwrap();
     let store = Arc::new(MemoryKeyStore::default());
     let opened = Workbook::open(&out, Unlock::Passphrase(PASSPHRASE), clock(1_900_000_000_000), store, false).unwrap();
-    assert_eq!(opened.workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(opened.workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     assert!(opened.workbook.verify_chain().unwrap().holds());
     let rows = content(&opened.workbook.sql);
     opened.workbook.close().unwrap();
@@ -264,7 +264,7 @@ fn an_import_goes_on_while_the_file_is_copied_and_is_not_in_the_backup() {
     let all = content(&workbook.sql);
     let next = back_up(&shelf, &mut workbook, BackupKind::Changes);
     assert!(restored_content(&desk, &next) == all);
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]
@@ -317,7 +317,7 @@ fn after_a_backup_and_after_a_lost_one_the_log_is_written_back_as_before() {
     let snapshot = workbook.snapshot().unwrap();
     workbook.release(&snapshot).unwrap();
     assert!(is_short(&mut workbook, 3));
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
 }
 
 #[test]
@@ -446,7 +446,7 @@ fn a_killed_backup_leaves_no_half_one() {
         println!("12 kills, {seen_partial} of them in the middle of a backup, none left half");
     }
     let mut workbook = desk.open();
-    assert_eq!(workbook.damage().unwrap(), Vec::<String>::new());
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     back_up(&shelf, &mut workbook, BackupKind::Full);
     assert!(!names(&shelf).iter().any(|name| name.ends_with(".partial")), "the next one clears up");
 }
