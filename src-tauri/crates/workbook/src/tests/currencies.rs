@@ -298,7 +298,7 @@ fn exchange_rates_are_kept_until_others_take_their_place() {
     workbook.keep_exchange_rates(&second, "/home/ada/fx_rates.csv").unwrap();
     assert_eq!(workbook.exchange_rates().unwrap(), second);
     let told: Vec<_> = workbook.audit_page(0, 10).unwrap().events.into_iter().map(|event| event.details).collect();
-    let of_first = r#"{"count":2,"rates":"#;
+    let of_first = r#"{"before":null,"count":2,"rates":"#;
     assert!(told.iter().any(|details| details.starts_with(of_first) && details.contains("fx_rates.csv")), "{told:?}");
     assert!(workbook.verify_chain().unwrap().holds());
     workbook.keep_exchange_rates(&ExchangeRates::default(), "").unwrap();
