@@ -30,7 +30,7 @@ fn raw_sql_cannot_bend_the_rules() {
         ("DELETE FROM audit_events", "append-only"),
         ("INSERT OR REPLACE INTO audit_events SELECT * FROM audit_events WHERE sequence = 2", "follow its predecessor"),
         (
-            "INSERT INTO audit_events SELECT company_id, sequence + 2, id, at, actor, action, subject, details, hash, hash
+            "INSERT INTO audit_events SELECT company_id, sequence + 2, id, at, actor, action, subject, details, hash, hash, machine
              FROM audit_events ORDER BY sequence DESC LIMIT 1",
             "follow its predecessor",
         ),
