@@ -144,7 +144,7 @@ fn write_offs_are_exported_read_back_taken_back_and_reversed() {
     let desk = Desk::new();
     new_book(&desk);
     let refused = journal(&desk, &["export", "--out", "journal.csv"]).with_code(4).stderr;
-    for missing in ["cause fee (1)", "Savings (1)", "receivables (1)", "nothing was exported"] {
+    for missing in ["cause fee (1 entry)", "Savings (1 entry)", "receivables (1 entry)", "nothing was exported"] {
         assert!(refused.contains(missing), "{refused}");
     }
     assert!(!desk.path("journal.csv").exists());
