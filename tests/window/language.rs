@@ -161,6 +161,13 @@ async fn custody(window: &Window) {
     window.screenshot("german-verified").await;
 }
 
+/// Closes the workbook, so that all of it lies in its file, and then the window.
+async fn put_away(window: Window) {
+    window.click("lock").await;
+    window.find("recent-workbook").await;
+    window.close().await;
+}
+
 /// Somebody puts an older copy in the place of the workbook: the keychain knows better.
 async fn older_copy(home: &Path, workbook: &Path) {
     let older = fs::read(workbook).expect("a closed workbook");
@@ -174,7 +181,7 @@ async fn older_copy(home: &Path, workbook: &Path) {
     window.find("fact-rows").await;
     window.click("import-commit").await;
     window.find("import-result").await;
-    window.close().await;
+    put_away(window).await;
 
     fs::write(workbook, older).expect("the older copy lies there");
     let window = Window::start(home).await;
@@ -210,7 +217,7 @@ async fn nearest(home: &Path) {
         told = window.driver.find(By::Css(".bench-nearest summary")).await;
     }
     told.expect("a line to which something came near").click().await.expect("a summary that opens");
-    window.until("bench", "what came nearest", |text| text.contains("am nächsten: ")).await;
+    window.until("bench", "what came nearest", |text| text.contains("Am nächsten: ")).await;
     let script = "return document.querySelectorAll('[data-testid=bench] [lang=en]').length";
     let english = window.driver.execute(script, vec![]).await.expect("a script runs");
     assert_eq!(english.json(), &serde_json::json!(0), "nothing on the bench is in English");
@@ -250,7 +257,7 @@ async fn what_is_refused_and_found_is_told_in_german() {
     forms(&window).await;
     settings_files(&window, home.path()).await;
     custody(&window).await;
-    window.close().await;
+    put_away(window).await;
     older_copy(home.path(), &workbook).await;
 }
 
