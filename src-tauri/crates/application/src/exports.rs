@@ -88,7 +88,7 @@ fn exported(file: &NewFile) -> ExportedFile {
 fn folder_name(file: &Path) -> String {
     let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     let Some(folder) = absolute.parent() else { return String::new() };
-    let home = ["HOME", "USERPROFILE"].iter().find_map(|name| std::env::var_os(name));
+    let home = ["HOME", "USERPROFILE"].iter().find_map(std::env::var_os);
     if home.is_some_and(|home| Path::new(&home) == folder) {
         return "~".to_owned();
     }

@@ -141,7 +141,7 @@ fn a_large_copy_is_told_of_and_a_small_one_is_reading() {
     let desk = Desk::new(1_200);
     let range = |rows: u64| GridRange {
         query: GridQuery::all(GridKind::Lines),
-        rows: vec![0..rows],
+        rows: std::iter::once(0..rows).collect(),
         columns: vec![tieout_application::grids::GridColumn::Amount],
         seen: None,
     };
