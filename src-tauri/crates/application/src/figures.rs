@@ -14,7 +14,7 @@ pub use tieout_workbook::{
 pub use crate::judgement::{Discrepancy, ExceptionTotals, Judgement};
 
 pub use crate::cause_words::fix as fix_in_words;
-use crate::{ApplicationError, Session, cause_words, export::record_row};
+use crate::{ApplicationError, Session, cause_words, report_rows::record_row};
 
 /// An account's summary to be made.
 #[derive(Debug, Clone)]

@@ -24,6 +24,7 @@ mod environment;
 mod error;
 mod export;
 pub mod figures;
+mod gathered;
 pub mod grids;
 pub mod headless;
 mod identity;
@@ -48,6 +49,8 @@ mod proofs;
 mod rates;
 mod reading;
 mod recent;
+mod report_rows;
+mod report_trail;
 mod requests;
 mod results;
 mod review;
@@ -98,6 +101,7 @@ pub use tieout_domain::{
     JournalSide, MessageLanguage, Permission, Posting, PostingAccount, PostingError, PostingRole, Profile,
     READY_LAYOUTS, Role, RootCause, Said, Side, UnknownProfile, UserId, is_same_name, said,
 };
+pub use tieout_reports::{Layout, Paper, Parts};
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,
     StatementReading, Sureness,

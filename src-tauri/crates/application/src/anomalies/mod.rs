@@ -14,7 +14,7 @@ use tieout_reports::RecordRow;
 pub use tieout_workbook::SetAside;
 use tieout_workbook::{AnomalyToSetAside, Workbook};
 
-use crate::{ApplicationError, Progress, Session, export::record_row, figures::account_named};
+use crate::{ApplicationError, Progress, Session, figures::account_named, report_rows::record_row};
 pub(crate) use detected::Detected;
 pub use settings::AnomalySettings;
 pub(crate) use settings::{kept_config, setting_of};

@@ -1,4 +1,4 @@
-//! Measurements, never part of the tests: taking files in; a few new records in a full workbook; grids; the window; categories; anomalies; `tieout
+//! Measurements, never part of the tests: taking files in; a few new records in a full workbook; grids; the window; categories; anomalies; reports; `tieout
 //! reconcile` on generated data with its quality, beside free tools in the same run.
 
 mod anomalies;
@@ -8,6 +8,7 @@ mod imports;
 mod incremental;
 mod measure;
 mod reconcile;
+mod reports;
 mod window;
 
 use std::{env, path::PathBuf};
@@ -31,6 +32,7 @@ pub(crate) fn bench(workspace: &Workspace, consent: Consent, options: &BenchOpti
     window::bench(workspace)?;
     categories::bench(workspace)?;
     anomalies::bench(workspace)?;
+    reports::bench(workspace)?;
     let Some(tools) = bench_folder(workspace) else {
         println!("There are no data to reconcile here: set TIEOUT_SHARED to the folder that holds bench/gen_recon.py.");
         return Ok(());
