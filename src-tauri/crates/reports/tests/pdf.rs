@@ -140,8 +140,8 @@ fn a_signed_period_says_who_signed_what_and_what_came_later() {
     for words in [
         "Signatures of the period",
         "The period is locked.",
-        "Prepared by Anna Nowak, 2024-02-02",
-        "Locked by Jiří Dvořák, 2024-02-03",
+        "Prepared Anna Nowak 2024-02-02",
+        "Locked Jiří Dvořák 2024-02-03",
         &content,
         "was stated by the preparer: letter of the bank.",
         "Settled later: 1 line outstanding at 2024-01-31, -150.00 EUR.",
