@@ -19,9 +19,9 @@ use crate::{
 
 /// Where records are listed that are outstanding.
 const IN_NO_MATCH: &str = "in no match";
-const WAITING: &str = "in a match that waits for a person";
+const WAITING: &str = "in a match to review";
 const IN_PART: &str = "settled in part by a match";
-const DATED_BEFORE: &str = "of these dated before, not in the sum";
+const DATED_BEFORE: &str = "dated earlier, not counted";
 
 /// Every way a match can stand.
 const ALL_STATUSES: [MatchStatus; 5] = [
