@@ -21,7 +21,9 @@ const UNLOCKED: &[&str] = &[
     "sign_in",
     "pick_workbook_path",
     "restore_backup",
+    "restore_points",
     "pick_backup_path",
+    "pick_folder_path",
 ];
 /// For whoever is signed in: they read, or change only what is theirs.
 const SIGNED_IN: &[&str] = &[
@@ -33,7 +35,6 @@ const SIGNED_IN: &[&str] = &[
     "backups",
     "back_up",
     "check_backups",
-    "pick_folder_path",
     "anomalies",
     "anomaly_settings",
     "list_batches",

@@ -31,6 +31,7 @@ mod error;
 mod export;
 mod exports;
 pub mod figures;
+mod foreign;
 pub mod grids;
 pub mod headless;
 mod identity;

@@ -7,7 +7,7 @@ use tieout_reports::PdfVerification;
 use tieout_workbook::{ChainFileFault, check_chain_file};
 use zeroize::Zeroizing;
 
-use crate::{ApplicationError, Environment, OpenWorkbook, Session, Verification, results};
+use crate::{ApplicationError, Environment, OpenWorkbook, Session, Verification, foreign, results};
 
 /// So begins every line of an audit log that was written out.
 const CHAIN_STARTS: &[u8] = b"{\"act";
@@ -23,15 +23,15 @@ pub fn verify(
         return folder(path);
     }
     let mut start = [0; 5];
-    let mut file = fs::File::open(path).map_err(|source| ApplicationError::file(path, source))?;
+    let mut file = foreign::open(path).map_err(|source| ApplicationError::file(path, source))?;
     let is_pdf = std::io::Read::read_exact(&mut file, &mut start).is_ok() && &start == b"%PDF-";
     if is_pdf {
-        let bytes = fs::read(path).map_err(|source| ApplicationError::file(path, source))?;
+        let bytes = foreign::read(path).map_err(|source| ApplicationError::file(path, source))?;
         return Ok(pdf(&tieout_reports::verify_pdf(&bytes)));
     }
     let is_chain = start.starts_with(CHAIN_STARTS) || path.extension().is_some_and(|ending| ending == "jsonl");
     if is_chain {
-        let file = fs::File::open(path).map_err(|source| ApplicationError::file(path, source))?;
+        let file = foreign::open(path).map_err(|source| ApplicationError::file(path, source))?;
         return chain(path, file);
     }
     workbook_file(environment, path, passphrase, ask)
@@ -66,7 +66,7 @@ fn pdf(verification: &PdfVerification) -> Verification {
 fn folder(path: &Path) -> Result<Verification, ApplicationError> {
     let read = |name: &str| {
         let file = path.join(name);
-        fs::read(&file).map_err(|source| ApplicationError::file(&file, source))
+        foreign::read(&file).map_err(|source| ApplicationError::file(&file, source))
     };
     let (json, signed) = (read(results::REPORT_JSON)?, read(results::REPORT_PDF)?);
     let (matches, exceptions) = (read(results::MATCHES)?, read(results::EXCEPTIONS)?);

@@ -14,7 +14,7 @@ use std::{
 use tempfile::TempDir;
 use tieout_application::{
     ApplicationError, Currency, Environment, NewWorkbook, OpenWorkbook, Session,
-    backup::{Backup, BackupKind, BackupSettings, RestoreBackup, Restored},
+    backup::{Backup, BackupKind, BackupSettings, Found, RestoreBackup, Restored},
     moment_in,
 };
 use tieout_workbook::{Clock, MemoryKeyStore};
@@ -158,6 +158,10 @@ fn a_backup_that_cannot_be_made_is_told_until_one_can() {
     desk.tick_after(5 * MINUTE);
     assert!(failed(&desk.session), "it rests a while");
     desk.tick_after(20 * MINUTE);
+    assert!(failed(&desk.session), "the folder of a drive that is not there is not made");
+    assert!(!stick.exists());
+    fs::create_dir(&stick).unwrap();
+    desk.tick_after(20 * MINUTE);
     assert!(!failed(&desk.session));
     assert_eq!(desk.kinds(), [BackupKind::Full]);
 }
@@ -174,9 +178,9 @@ fn what_is_switched_off_is_not_done_and_what_is_asked_for_is() {
     let folder = desk.folder.path().join("stick");
     let other = desk.session.back_up(Some(&folder), &|_| {}).unwrap();
     assert!(other.backup.path.starts_with(&folder));
-    assert_eq!(desk.session.backups_in(&folder).unwrap().backups, [other.backup]);
+    assert_eq!(desk.session.look_at_backups(Some(&folder)).unwrap().backups, [other.backup]);
     let checked = desk.session.check_backups(Some(&folder), &|_| {}).unwrap();
-    assert_eq!(checked[0].found.as_ref().unwrap().head.sequence, other.events);
+    assert!(matches!(&checked[0].found, Found::Whole(proven) if proven.head.sequence == other.events));
     let relative = BackupSettings { folder: Some("stick".into()), ..BackupSettings::default() };
     assert!(matches!(desk.session.save_backup_settings(&relative), Err(ApplicationError::Invalid(_))));
     let seldom = BackupSettings { every_hours: 25, ..BackupSettings::default() };

@@ -3,10 +3,11 @@ import { useI18n } from '@/i18n';
 import { Button } from '@/shared/Button';
 import { useKeys } from '@/shared/keys';
 import { FaultNotice } from '@/shared/Notice';
-import { Empty, Panel, ScreenHead, Skeleton, TaskProgress } from '@/shared/Parts';
+import { Panel, ScreenHead, Skeleton, TaskProgress } from '@/shared/Parts';
 import { useTask } from '@/shared/task';
 import { BackupFailure } from './BackupFailure';
 import { BackupTable } from './BackupTable';
+import { NoBackups } from './NoBackups';
 import { ScheduleFields } from './ScheduleFields';
 import { useBackups } from './useBackups';
 import './backup.css';
@@ -96,9 +97,7 @@ export function BackupScreen() {
             {backups.length > 0 ? (
               <BackupTable backups={backups} checked={desk.checked} />
             ) : (
-              <Empty icon={Archive} title={t('backup.none')}>
-                {t('backup.none.text')}
-              </Empty>
+              <NoBackups report={report.data} />
             )}
           </Panel>
         </>

@@ -37,6 +37,32 @@ test('a backup made now stands above the others, and a check says of each whethe
   await waitFor(() => expect(screen.getAllByText(/^Whole, \d/).length).toBe(3));
 });
 
+test('a folder that was not seen yet is not called empty, and an earlier passphrase is no fault', async () => {
+  const fake = createFakeHost({ open: true });
+  const unseen = hostWith(fake, (name) =>
+    name === 'backups'
+      ? fake.call('backups', {}).then((answer) => ({ ...answer, backups: [], lookedAt: null }))
+      : undefined,
+  );
+  const { unmount } = show(<BackupScreen />, unseen);
+  expect(await screen.findByText('Looking into the folder…')).toBeTruthy();
+  expect(screen.queryByText('No backup yet')).toBeNull();
+  unmount();
+  const earlier = hostWith(fake, (name) =>
+    name === 'check_backups'
+      ? fake
+          .call('backups', {})
+          .then(({ backups }) =>
+            backups.map((backup) => ({ backup, events: null, earlierPassphrase: true, fault: null })),
+          )
+      : undefined,
+  );
+  const { user } = show(<BackupScreen />, earlier);
+  await screen.findAllByTestId('backup-row');
+  await user.click(screen.getByTestId('backup-check'));
+  expect((await screen.findAllByText(/earlier passphrase/)).length).toBe(2);
+});
+
 test('a backup that was not made is told with its reason on every screen', async () => {
   const fake = createFakeHost({ open: true });
   const why = { code: 'inFile', values: {}, english: '/media/stick: there is no room left' };

@@ -15,13 +15,19 @@ export const saidDamage: Record<keyof typeof english, string> = {
     'Diese Arbeitsmappe liegt in einem Ordner, den {program} synchronisiert. Das kann eine geöffnete Arbeitsmappe beschädigen: Verschieben Sie sie in einen lokalen Ordner, und synchronisieren Sie stattdessen Sicherungen.',
   'said.damage.account':
     'Das Konto von {code} nennt {told} und {credits} Punkte, seine Bewegungen ergeben aber {sum} und {found}',
+  'said.damage.after': 'Was auf Seite {page} folgt, ist nicht mehr so, wie es geschrieben wurde',
+  'said.damage.bytes': 'Ihre Bytes sind nicht die, die geschrieben wurden',
   'said.damage.cause': 'Die Ursache des Postens {record} ist nicht die seiner Ausnahme',
   'said.damage.count': 'Die Zahl von „{what}“ lautet {told}, vorhanden sind aber {found}',
   'said.damage.credits':
     'Das Konto von {code} nennt {told} Punkte, seine Einzahlungen in {currency} ergeben aber {expected}',
   'said.damage.customer':
     'Bewegung {number} in {currency} des Kontos von {code} gehört zum Konto von {other}',
+  'said.damage.cutPage': 'Sie endet mitten in einer Seite',
+  'said.damage.endsEarly': 'Sie endet zu früh',
   'said.damage.entry': 'Bestätigte Zuordnungen geben {code} {applied}, gutgeschrieben wurden aber {credited}',
+  'said.damage.firstLines': 'Ihre ersten Zeilen sind nicht mehr so, wie sie geschrieben wurden',
+  'said.damage.noHistory': 'Sie hat keine Geschichte',
   'said.damage.nothing': 'nichts',
   'said.damage.page': 'Seite {page} ist nicht mehr so, wie sie geschrieben wurde',
   'said.damage.span':

@@ -13,13 +13,19 @@ export const saidDamage = {
     'This workbook lies in a folder that {program} keeps in sync. Syncing an open workbook can damage it: move it to a local folder and sync backups instead.',
   'said.damage.account':
     'the account of {code} says {told} and {credits} credits, but its transactions make {sum} and {found}',
+  'said.damage.after': 'what follows page {page} is not as it was written',
+  'said.damage.bytes': 'its bytes are not those that were written',
   'said.damage.cause': 'the cause of record {record} is not that of its exception',
   'said.damage.count': 'the count of “{what}” says {told}, but there are {found}',
   'said.damage.credits':
     'the account of {code} says {told} credits, but its deposits in {currency} make {expected}',
   'said.damage.customer':
     'transaction {number} in {currency} of the account of {code} is for the account of {other}',
+  'said.damage.cutPage': 'it ends in the middle of a page',
+  'said.damage.endsEarly': 'it ends too early',
   'said.damage.entry': 'approved matches give {applied} to {code}, but {credited} was credited',
+  'said.damage.firstLines': 'its first lines are not as they were written',
+  'said.damage.noHistory': 'it has no history',
   'said.damage.nothing': 'nothing',
   'said.damage.page': 'page {page} is not as it was written',
   'said.damage.span': 'the days between which match {id} left its entries open are not those of its legs',

@@ -20,12 +20,18 @@ use crate::{
 const CHILD: &str = "TIEOUT_BACKUP_UNTIL_KILLED";
 
 fn shelf(desk: &Desk, workbook: &Workbook) -> Shelf {
-    Shelf::of(&desk.folder.path().join("backups"), &desk.path, workbook.salt())
+    let folder = desk.folder.path().join("backups");
+    fs::create_dir_all(&folder).unwrap();
+    workbook.shelf(&folder).unwrap()
+}
+
+fn copy(shelf: &Shelf, snapshot: &Snapshot, kind: BackupKind) -> Result<Option<crate::Unproven>, BackupError> {
+    shelf.prepare(kind, &mut go_on())?.copy(snapshot, &mut go_on())
 }
 
 fn try_back_up(shelf: &Shelf, workbook: &mut Workbook, kind: BackupKind) -> Result<Option<Backup>, BackupError> {
     let snapshot = workbook.snapshot()?;
-    let copied = shelf.copy(&snapshot, kind, &mut go_on());
+    let copied = copy(shelf, &snapshot, kind);
     workbook.release(&snapshot)?;
     copied?.map(|unproven| unproven.keep(&mut go_on())).transpose()
 }
@@ -237,10 +243,10 @@ fn an_import_goes_on_while_the_file_is_copied_and_is_not_in_the_backup() {
     let (begin, begun) = std::sync::mpsc::channel();
     let (end, ended) = std::sync::mpsc::channel::<()>();
     let unproven = thread::scope(|scope| {
-        let (shelf, snapshot) = (&shelf, &snapshot);
+        let (prepared, snapshot) = (shelf.prepare(BackupKind::Full, &mut go_on()).unwrap(), &snapshot);
         let copying = scope.spawn(move || {
             let mut waited = false;
-            shelf.copy(snapshot, BackupKind::Full, &mut |done, _| {
+            prepared.copy(snapshot, &mut |done, _| {
                 if !std::mem::replace(&mut waited, true) {
                     assert_eq!(done, 0);
                     begin.send(()).unwrap();
@@ -288,7 +294,7 @@ fn what_writes_into_the_file_ends_the_copy_and_none_is_kept() {
         let shelf = shelf(&desk, &workbook);
         let snapshot = workbook.snapshot().unwrap();
         let workbook = disturb(workbook);
-        let copied = shelf.copy(&snapshot, BackupKind::Full, &mut go_on());
+        let copied = copy(&shelf, &snapshot, BackupKind::Full);
         assert!(matches!(copied, Err(BackupError::Overtaken)), "{what}");
         if let Some(mut workbook) = workbook {
             assert!(matches!(workbook.release(&snapshot), Err(BackupError::Overtaken)), "{what}");
@@ -326,7 +332,8 @@ fn a_cancelled_backup_leaves_nothing() {
     let mut workbook = desk.create();
     let shelf = shelf(&desk, &workbook);
     let snapshot = workbook.snapshot().unwrap();
-    let stopped = shelf.copy(&snapshot, BackupKind::Full, &mut |_, _| ControlFlow::Break(()));
+    let prepared = shelf.prepare(BackupKind::Full, &mut go_on()).unwrap();
+    let stopped = prepared.copy(&snapshot, &mut |_, _| ControlFlow::Break(()));
     assert!(matches!(stopped, Err(BackupError::Cancelled)));
     workbook.release(&snapshot).unwrap();
     assert_eq!(names(&shelf), Vec::<String>::new());
@@ -400,7 +407,7 @@ fn back_up_until_killed() {
     let opened = Workbook::open(path.as_ref(), Unlock::Passphrase(PASSPHRASE), now, store, false);
     let mut workbook = opened.unwrap().workbook;
     let folder = Path::new(&path).parent().unwrap().join("backups");
-    let shelf = Shelf::of(&folder, Path::new(&path), workbook.salt());
+    let shelf = workbook.shelf(&folder).unwrap();
     for number in 0_u32.. {
         workbook.set_setting("number", &number.to_string()).unwrap();
         let kind = if number % 3 == 0 { BackupKind::Full } else { BackupKind::Changes };
