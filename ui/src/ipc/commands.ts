@@ -24,6 +24,7 @@ import type {
   BackupDoneView,
   BackupSettingsView,
   BackupsView,
+  BackupView,
   BatchReportView,
   BatchView,
   CategoriesView,

@@ -172,9 +172,12 @@ fn immutable_uri(path: &Path) -> String {
 
 /// Puts the file back to its write-ahead log; answers whether it took. SQLite says no only by the answer.
 pub(crate) fn write_ahead(connection: &Connection) -> rusqlite::Result<bool> {
-    connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| {
+    let is_taken = connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| {
         Ok(row.get::<_, String>(0)?.eq_ignore_ascii_case("wal"))
-    })
+    })?;
+    // The log is opened by the first who reads.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(is_taken)
 }
 
 /// How a workbook is worked with: write-ahead log, every commit on the disk before it is told, rules enforced.

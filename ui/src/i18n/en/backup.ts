@@ -69,15 +69,14 @@ export const backup = {
     '{path} holds the changes since {base}, which is not beside it or is another file: restore from another backup',
   'said.backup.noFolder':
     'the folder {path} is not there: connect the drive, or choose another folder for backups',
-  'said.backup.noRoom':
-    'there is no room left in {path}: {needed} MB have to be free, and {free} MB are',
+  'said.backup.noRoom': 'there is no room left in {path}: {needed} MB have to be free, and {free} MB are',
   'said.backup.none': 'there is no backup in {path}',
   'said.backup.noneSoEarly': 'no backup in {path} was made at {wanted} or before: the first is of {first}',
   'said.backup.notTheSame': 'the backup {path} does not hold what was copied: look at the drive',
   'said.backup.ofWorkbook': '{path} belongs to the open workbook: choose a backup',
   'said.backup.overtaken':
     'the workbook was closed, checked or given another passphrase meanwhile: no backup was made of it',
-  'said.backup.several': 
+  'said.backup.several':
     '{path} holds backups of several workbooks, or of several copies of one: name the folder of one of them',
   'said.backup.tooSlow_one': 'copying took more than {count} minute: choose a faster place for backups',
   'said.backup.tooSlow_other': 'copying took more than {count} minutes: choose a faster place for backups',
