@@ -5,6 +5,8 @@ mod access;
 mod background;
 mod commands;
 mod logging;
+#[cfg(target_os = "linux")]
+mod painting;
 mod window;
 
 use std::{path::Path, process::ExitCode};

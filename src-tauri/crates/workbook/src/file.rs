@@ -25,7 +25,7 @@ use crate::{
 const PAGE: u64 = 4096;
 
 /// How much of the file is kept in memory: negative, hence in KiB.
-pub(crate) const CACHE_SIZE: i64 = -128 * 1024;
+pub(crate) const CACHE_SIZE: i64 = -64 * 1024;
 
 /// Files up to this size are checked page by page whenever they are opened (about a tenth of a second). Larger ones are
 /// checked where they are read, and as a whole by `Workbook::damage`.
