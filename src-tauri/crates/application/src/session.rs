@@ -3,7 +3,10 @@
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::AtomicU64},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
 };
 
 use parking_lot::Mutex;
@@ -58,6 +61,8 @@ pub struct Session {
     /// Fair: work that goes on piece by piece gives way to whoever waits. A thread that panics leaves it free; the
     /// workbook's transactions keep what it guards whole.
     open: Mutex<Option<Open>>,
+    /// How many wait for it: what takes long gives way to them.
+    waiting: Arc<AtomicUsize>,
     /// Taken after the workbook where both are held, and held for no longer than a look.
     pub(crate) previews: Mutex<HashMap<String, Arc<Preview>>>,
     pub(crate) cancelled: AtomicU64,
@@ -74,6 +79,7 @@ impl Session {
         Self {
             environment,
             open: Mutex::new(None),
+            waiting: Arc::default(),
             previews: Mutex::new(HashMap::new()),
             cancelled: AtomicU64::new(0),
             preparing: Mutex::new(()),
@@ -102,7 +108,18 @@ impl Session {
         &self,
         work: impl FnOnce(&mut Open) -> Result<T, ApplicationError>,
     ) -> Result<T, ApplicationError> {
-        work(self.open.lock().as_mut().ok_or(ApplicationError::NoWorkbook)?)
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        let mut place = self.open.lock();
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        work(place.as_mut().ok_or(ApplicationError::NoWorkbook)?)
+    }
+
+    /// Reads from the workbook as long as nobody waits for it; `None` where somebody came and it was broken off.
+    pub(crate) fn read_giving_way<T>(
+        &self,
+        read: impl FnOnce(&mut Open, &Arc<AtomicUsize>) -> Result<Option<T>, ApplicationError>,
+    ) -> Result<Option<T>, ApplicationError> {
+        self.with_file(|open| read(open, &self.waiting))
     }
 
     /// What the window shows first.

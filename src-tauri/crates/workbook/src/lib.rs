@@ -41,6 +41,7 @@ mod figures;
 mod file;
 mod findings;
 mod fingerprint;
+mod giving_way;
 mod grids;
 mod import_undo;
 mod imports;

@@ -169,11 +169,14 @@ impl Session {
     /// Holds everything that is watched against its limits. The workbook is let go between readings, so that nobody waits
     /// for all of them; what somebody changed meanwhile is yet to be evaluated.
     pub fn evaluate_alerts(&self) -> Result<AlertChanges, ApplicationError> {
+        self.evaluate_all(&watches::Book::of(self)?)
+    }
+
+    fn evaluate_all(&self, book: &watches::Book<'_>) -> Result<AlertChanges, ApplicationError> {
         let (mut changes, mut all_hold) = (AlertChanges::default(), true);
-        let book = watches::Book::of(self)?;
         let begun = book.with(|workbook| Ok(workbook.work_version()?))?;
         for watch in watches::ALL {
-            let found = self.evaluate(watch, &book)?;
+            let found = self.evaluate(watch, book)?;
             all_hold &= found.is_some();
             let found = found.unwrap_or_default();
             changes.raised += found.raised;
@@ -333,7 +336,7 @@ impl Session {
         let is_rested = self.alerts.rests_until.lock().is_none_or(|until| Instant::now() >= until);
         if is_quiet && is_rested && self.is_evaluation_due(version) {
             let began = Instant::now();
-            let evaluated = self.evaluate_alerts();
+            let evaluated = watches::Book::giving_way(self).and_then(|book| self.evaluate_all(&book));
             if matches!(evaluated, Err(ApplicationError::NoWorkbook)) {
                 // It was closed meanwhile. What is open now, if anything, was not looked at.
                 return Ok(());

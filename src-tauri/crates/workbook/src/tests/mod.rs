@@ -18,6 +18,7 @@ mod deletions;
 mod differences;
 mod exception_lists;
 mod figures;
+mod giving_way;
 mod grid_order;
 mod grids;
 mod grids_at_once;
