@@ -25,17 +25,19 @@ pub enum Existing {
 pub(crate) struct Place {
     path: PathBuf,
     existing: Existing,
+    /// The workbook that the file is of, where there is one.
+    of: Option<PathBuf>,
 }
 
 impl Place {
     /// Where a command without a workbook writes its results: what it wrote before is replaced.
     pub(crate) fn of_results(path: &Path) -> Self {
-        Self { path: path.to_owned(), existing: Existing::Replace }
+        Self { path: path.to_owned(), existing: Existing::Replace, of: None }
     }
 
     /// Refuses what belongs to the workbook, and a file that is there unless it may be replaced.
     pub(crate) fn beside(workbook: &Path, path: &Path, existing: Existing) -> Result<Self, ApplicationError> {
-        let place = Self { path: path.to_owned(), existing };
+        let place = Self { path: path.to_owned(), existing, of: Some(workbook.to_owned()) };
         if is_of_workbook(path, workbook) || is_of_workbook(&place.partial(), workbook) {
             return Err(ApplicationError::Invalid(said!(
                 "file.ofWorkbook",
@@ -53,6 +55,18 @@ impl Place {
     /// The file's place.
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Refuses where another workbook was opened since the place was chosen: it would be told of a file that is not its own.
+    pub(crate) fn require_of(&self, workbook: &Path) -> Result<(), ApplicationError> {
+        if self.of.as_deref().is_none_or(|of| of == workbook) {
+            return Ok(());
+        }
+        Err(ApplicationError::Invalid(said!(
+            "file.ofAnotherWorkbook",
+            "another workbook was opened meanwhile: {path} was not written",
+            path = self.path.display()
+        )))
     }
 
     /// Where it is written until it is whole.
@@ -185,6 +199,16 @@ mod tests {
             let refused = Place::beside(&workbook, &path, Existing::Replace).unwrap_err().to_string();
             assert!(refused.ends_with("belongs to the open workbook: choose another place"), "{refused}");
         }
+    }
+
+    #[test]
+    fn a_file_is_of_the_workbook_that_was_open_when_its_place_was_chosen() {
+        let (_kept, folder) = folder();
+        let place = Place::beside(&folder.join("joinery.tieout"), &folder.join("log.jsonl"), Existing::Keep).unwrap();
+        place.require_of(&folder.join("joinery.tieout")).unwrap();
+        let refused = place.require_of(&folder.join("bakery.tieout")).unwrap_err().to_string();
+        assert!(refused.starts_with("another workbook was opened meanwhile"), "{refused}");
+        Place::of_results(&folder.join("log.jsonl")).require_of(&folder.join("bakery.tieout")).unwrap();
     }
 
     #[test]

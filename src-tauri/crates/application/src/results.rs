@@ -300,6 +300,11 @@ impl NewFile {
         self.place.path()
     }
 
+    /// [`Place::require_of`].
+    pub(crate) fn require_of(&self, workbook: &Path) -> Result<(), ApplicationError> {
+        self.place.require_of(workbook)
+    }
+
     /// SHA-256 and number of its bytes.
     pub(crate) fn written(&self) -> (Digest, u64) {
         (self.digest, self.bytes)
@@ -343,11 +348,6 @@ impl<W> Hashed<W> {
     /// SHA-256 and number of the bytes that passed.
     pub fn written(self) -> (Digest, u64) {
         (Digest::from_bytes(sha2::Digest::finalize(self.hash).into()), self.bytes)
-    }
-
-    /// Where they went.
-    pub fn inner(&self) -> &W {
-        &self.inner
     }
 }
 

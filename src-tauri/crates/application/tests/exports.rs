@@ -63,7 +63,7 @@ impl Desk {
     }
 
     fn events(&self) -> u64 {
-        self.session.audit_log(0, 1).unwrap().total
+        self.session.find_events(&AuditSearch::default(), 0, 1).unwrap().total
     }
 
     /// Exports something, and checks that one event tells of these files as they lie there.
@@ -71,7 +71,7 @@ impl Desk {
     fn check(&self, kind: &str, folder: &str, names: &[&str], export: impl FnOnce()) {
         let before = self.events();
         export();
-        let log = self.session.audit_log(0, 1).unwrap();
+        let log = self.session.find_events(&AuditSearch::default(), 0, 1).unwrap();
         let event = &log.events[0];
         assert_eq!(log.total, before + 1, "{kind}");
         let details: serde_json::Value = serde_json::from_str(&event.details).unwrap();
@@ -149,7 +149,7 @@ fn a_large_copy_is_told_of_and_a_small_one_is_reading() {
     desk.session.grid_text(&range(999), GridTextStyle::default()).unwrap();
     assert_eq!(desk.events(), before);
     let copied = desk.session.grid_text(&range(1_000), GridTextStyle::default()).unwrap();
-    let log = desk.session.audit_log(0, 1).unwrap();
+    let log = desk.session.find_events(&AuditSearch::default(), 0, 1).unwrap();
     assert_eq!((log.total, log.events[0].subject.as_str()), (before + 1, "copy of 1000 lines"));
     assert!(log.events[0].details.contains(&format!("\"bytes\":{}", copied.text.len())));
 }

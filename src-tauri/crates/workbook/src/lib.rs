@@ -99,7 +99,7 @@ pub use acts::{Act, Turned};
 pub use alerts::{Alert, AlertChanges, AlertFilter, ClaimedDelivery, Delivery, ExceptionAges, SendOutcome};
 pub use anchor::AnchorState;
 pub use anomalies::{AnomalyToSetAside, SetAside};
-pub use audit::{AuditPage, ChainFault, ChainFileFault, ChainReport, check_chain_file};
+pub use audit::{AuditPage, ChainFault, ChainFileFault, ChainLines, ChainReport, check_chain_file};
 pub use backup::{
     Backup, BackupError, BackupKeep, BackupKey, BackupKind, Proven, RestorePoint, Restored, Shelf, Snapshot, Unproven,
     find_restore_point, restore,

@@ -152,9 +152,9 @@ impl Workbook {
             ]);
             change.tell("history.accepted", &subject, &details)
         })?;
-        // Only now: had it failed, the warning would have to stay.
+        // At once, and only then: had it failed, the warning would have to stay.
+        key_store::store_head(self.key_store.as_ref(), self.salt, self.head).map_err(WorkbookError::KeyStore)?;
         self.anchor_state = AnchorState::Matches;
-        self.anchor.set(self.head);
         Ok(())
     }
 

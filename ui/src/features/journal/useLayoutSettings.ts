@@ -68,15 +68,20 @@ export function useLayoutSettings() {
     }
   }
 
-  /** What is read changes the layout of that name, or is a new one. */
+  /** What is read changes the layout of that name, or is a new one: beside changes that are not saved yet, too. */
   async function read(): Promise<void> {
     const path = await chooseJournalPath(false, '');
     if (path !== null) {
       const layout = await host().call('read_journal_layout', { path });
       const same = known.find(({ form, readyMade }) => form.name === layout.name && !readyMade);
-      const target = same ? layout.name : NEW;
-      keepLayout(target, layout);
-      setChosen(target);
+      if (same && drafts?.has(layout.name)) {
+        keepLayout(NEW, { ...layout, name: freeName(layout.name, names) });
+        setChosen(NEW);
+      } else {
+        const target = same ? layout.name : NEW;
+        keepLayout(target, layout);
+        setChosen(target);
+      }
     }
   }
 

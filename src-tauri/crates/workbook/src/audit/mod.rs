@@ -15,7 +15,7 @@ use uuid::Uuid;
 use self::link::Link;
 use crate::{AnchorState, KeyStore, Workbook, WorkbookError, key::Salt, key_store, rows::Blob};
 
-pub use self::chain_file::{ChainFileFault, check_chain_file};
+pub use self::chain_file::{ChainFileFault, ChainLines, check_chain_file};
 
 /// A page of the audit log, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
