@@ -1576,6 +1576,27 @@ role: string | null,
 active: boolean | null, };
 
 /**
+ * What was looked at, and what was found.
+ */
+export type CheckView = {
+/**
+ * `folder`, `keychain`, `clock`, `workbook`, `place`, `content`, `backups` or `mail`.
+ */
+what: string,
+/**
+ * `fine`, `warning` or `fault`.
+ */
+state: string,
+/**
+ * What was found, and what to do, in English.
+ */
+found: string,
+/**
+ * The same for the window's catalogue.
+ */
+said: SaidView, };
+
+/**
  * What looking at a backup found.
  */
 export type CheckedBackupView = {
@@ -2043,6 +2064,28 @@ expected: SaidView,
  * Whether the row is refused (`true`) or only noted.
  */
 rejectsRow: boolean, };
+
+/**
+ * A file of what may be handed over to whoever helps.
+ */
+export type DiagnosticsFileView = {
+/**
+ * Its name in the archive.
+ */
+name: string,
+/**
+ * All that it holds.
+ */
+text: string, };
+
+/**
+ * All files of it.
+ */
+export type DiagnosticsView = {
+/**
+ * The files, as `save_diagnostics` writes them.
+ */
+files: Array<DiagnosticsFileView>, };
 
 /**
  * In which order differences are listed.

@@ -35,6 +35,11 @@ impl Place {
         Self { path: path.to_owned(), existing: Existing::Replace, of: None }
     }
 
+    /// Where no workbook is open. Refuses a file that is there unless it may be replaced.
+    pub(crate) fn alone(path: &Path, existing: Existing) -> Result<Self, ApplicationError> {
+        Self { path: path.to_owned(), existing, of: None }.unless_taken()
+    }
+
     /// Refuses what belongs to the workbook, and a file that is there unless it may be replaced.
     pub(crate) fn beside(workbook: &Path, path: &Path, existing: Existing) -> Result<Self, ApplicationError> {
         let place = Self { path: path.to_owned(), existing, of: Some(workbook.to_owned()) };
@@ -45,11 +50,15 @@ impl Place {
                 path = path.display()
             )));
         }
+        place.unless_taken()
+    }
+
+    fn unless_taken(self) -> Result<Self, ApplicationError> {
         // A link that leads nowhere is there as well.
-        if existing == Existing::Keep && fs::symlink_metadata(path).is_ok() {
-            return Err(place.taken());
+        if self.existing == Existing::Keep && fs::symlink_metadata(&self.path).is_ok() {
+            return Err(self.taken());
         }
-        Ok(place)
+        Ok(self)
     }
 
     /// The file's place.

@@ -16,8 +16,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     AccountFacts, AppState, ApplicationError, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
-    WorkbookFacts, alerts, anomalies::Detected, backup, categories::Compiled, custody, differences, importing::Preview,
-    inbox, kept::Kept, periods, presence::Gate, recent,
+    WorkbookFacts, alerts, anomalies::Detected, backup, categories::Compiled, custody, differences,
+    doctor::Diagnostics, importing::Preview, inbox, kept::Kept, periods, presence::Gate, recent,
 };
 
 /// How far a long task has come.
@@ -71,6 +71,8 @@ pub struct Session {
     pub(crate) gate: Mutex<Gate>,
     pub(crate) alerts: alerts::Desk,
     pub(crate) backups: backup::Desk,
+    /// What was shown last of what may be handed over.
+    pub(crate) shown: Mutex<Option<Diagnostics>>,
 }
 
 impl Session {
@@ -86,6 +88,7 @@ impl Session {
             gate: Mutex::default(),
             alerts: alerts::Desk::default(),
             backups: backup::Desk::default(),
+            shown: Mutex::default(),
         }
     }
 

@@ -59,6 +59,11 @@ pub(crate) enum Command {
         after_help = "Example:\n  tieout verify result/report.pdf\n\nA workbook's passphrase comes from the keychain, TIEOUT_PASSPHRASE or a prompt."
     )]
     Verify(VerifyArguments),
+    /// Looks at what this machine and a workbook need to be sound: keychain, disk, clock, pages, chain, mail server
+    #[command(
+        after_help = "Example:\n  tieout doctor joinery.tieout --online --save help.zip\n\nThe exit code is 1 where something does not work. --save writes what may be handed over to whoever helps:\nhow the checks came out, versions, how much the workbook holds and the end of the log; no names, texts or amounts."
+    )]
+    Doctor(DoctorArguments),
     /// Sums up what came in and went out on an account, over at most 365 days
     #[command(
         after_help = "Example:\n  tieout summary joinery.tieout --account 'Current account' --from 2025-01-01 --to 2025-12-31"
@@ -156,6 +161,21 @@ pub(crate) struct VerifyArguments {
     /// A signed PDF, a folder that `reconcile` or `export` wrote, a log that `workbook audit-log` wrote, or a workbook
     pub(crate) file: PathBuf,
     /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArguments {
+    /// A workbook to be looked at too
+    pub(crate) file: Option<PathBuf>,
+    /// Ask the mail server that is set for alerts whether it would take a message
+    #[arg(long)]
+    pub(crate) online: bool,
+    /// Write an archive (ZIP) to be handed over to whoever helps
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save: Option<PathBuf>,
+    /// Print one JSON array
     #[arg(long)]
     pub(crate) json: bool,
 }

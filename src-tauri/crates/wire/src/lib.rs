@@ -17,6 +17,7 @@ mod customer_requests;
 mod customers;
 mod dashboard;
 mod differences;
+mod doctor;
 mod error;
 mod figures;
 mod finding;
@@ -59,6 +60,7 @@ pub use customers::{
 };
 pub use dashboard::*;
 pub use differences::*;
+pub use doctor::*;
 pub use error::{CommandError, ErrorCode};
 pub use figures::{AccountSummaryView, ExceptionsView, FiguresView};
 pub use finding::*;

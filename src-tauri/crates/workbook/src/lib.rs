@@ -163,6 +163,7 @@ pub use queue::{
 pub use records::{EntryRecord, LineRecord, OpenQuery, Page, Record, RecordCounts};
 pub use review::{DecisionRecord, ExceptionRecord, MatchDetail, MatchSummary, RecordDetail};
 pub use runs::{NewException, NewRun, Proposal, RejectedMatch, RunRecord};
+pub use schema::SCHEMA_VERSION;
 pub use secret::{SECRET_MAX_CHARS, SECRET_MIN_CHARS};
 pub use settings::{MappingScope, NewMapping, RememberedMapping};
 pub use standing::{Duty, DutyKind, Standing, StandingRates, StandingRow};

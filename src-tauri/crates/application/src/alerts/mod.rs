@@ -287,6 +287,12 @@ impl Session {
         channels::Sender { settings, keys: self.environment.keys.as_ref(), salt, patience: self.alerts.patience }
     }
 
+    /// Asks the mail server that is set whether it would take a message.
+    pub(crate) fn reach_mail_server(&self) -> Result<Result<(), Fault>, ApplicationError> {
+        let (settings, salt) = self.with_file(|open| Ok((open.workbook.alert_settings()?, open.workbook.salt())))?;
+        Ok(self.sender(&settings, salt).reach_mail_server())
+    }
+
     /// Sends a message that says it is a test. The answer tells precisely what went wrong, if anything did.
     pub fn test_alert_channel(&self, channel: AlertChannel) -> Result<Result<(), Fault>, ApplicationError> {
         let (settings, company, salt) = self.with_open(|open| {

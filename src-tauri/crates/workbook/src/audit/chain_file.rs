@@ -86,7 +86,8 @@ impl Workbook {
     /// written before stays true, since events are only added: others may work between two pieces.
     pub fn chain_lines(&self, after: u64, bytes: usize) -> Result<ChainLines, WorkbookError> {
         let company = self.company.id.to_string();
-        let sql = format!("SELECT {COLUMNS} FROM audit_events WHERE company_id = ?1 AND sequence > ?2 ORDER BY sequence");
+        let sql =
+            format!("SELECT {COLUMNS} FROM audit_events WHERE company_id = ?1 AND sequence > ?2 ORDER BY sequence");
         let mut statement = self.sql.prepare_cached(&sql)?;
         let mut rows = statement.query(params![Blob(self.company.id.uuid()), rows::stored(after)])?;
         let mut lines = ChainLines { text: String::new(), through: after };

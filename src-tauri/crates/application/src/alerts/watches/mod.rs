@@ -41,10 +41,11 @@ impl<'s> Book<'s> {
         mut question: impl FnMut(&mut Workbook) -> Result<T, ApplicationError>,
     ) -> Result<T, ApplicationError> {
         while self.gives_way {
-            let found = self.session.read_giving_way(|open, waiting| match self.session.alerts.opening() == self.opening {
-                true => open.workbook.read_giving_way(waiting, &mut question),
-                false => Err(ApplicationError::NoWorkbook),
-            })?;
+            let found =
+                self.session.read_giving_way(|open, waiting| match self.session.alerts.opening() == self.opening {
+                    true => open.workbook.read_giving_way(waiting, &mut question),
+                    false => Err(ApplicationError::NoWorkbook),
+                })?;
             match found {
                 Some(found) => return Ok(found),
                 None => thread::sleep(REST),
