@@ -11,8 +11,8 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 use tieout_application::{
-    CauseText, Currency, Environment, ExportFolder, ImportFile, NewWorkbook, PolicyText, QueueFilter, QueueRequest,
-    Session, Side,
+    CauseText, Currency, Environment, ExportFolder, ImportFile, Layout, NewWorkbook, PolicyText, QueueFilter,
+    QueueRequest, Session, Side,
     figures::{ExceptionQuery, FiguresRequest},
 };
 use tieout_domain::JudgementReason;
@@ -51,7 +51,14 @@ fn year() -> (Session, TempDir) {
 /// What the report of the workbook says in `financial_impact`.
 fn reported(session: &Session, out: &Path) -> Value {
     session
-        .export_folder(&ExportFolder { account: None, from: None, to: None, identity: None, out: out.to_owned() })
+        .export_folder(&ExportFolder {
+            account: None,
+            from: None,
+            to: None,
+            identity: None,
+            layout: Layout::default(),
+            out: out.to_owned(),
+        })
         .unwrap();
     let report = std::fs::read_to_string(out.join("report.json")).unwrap();
     serde_json::from_str::<Value>(&report).unwrap()["financial_impact"].clone()
@@ -107,8 +114,14 @@ fn a_judgement_is_that_of_the_report_with_a_policy_and_two_accounts_too() {
     for (number, account) in session.workbook().unwrap().accounts.iter().enumerate() {
         let id = account.id.to_string();
         let out = folder.path().join(format!("report-{number}"));
-        let request =
-            ExportFolder { account: Some(id.clone()), from: None, to: None, identity: None, out: out.clone() };
+        let request = ExportFolder {
+            account: Some(id.clone()),
+            from: None,
+            to: None,
+            identity: None,
+            layout: Layout::default(),
+            out: out.clone(),
+        };
         session.export_folder(&request).unwrap();
         let report: Value = serde_json::from_str(&std::fs::read_to_string(out.join("report.json")).unwrap()).unwrap();
         let reported = &report["financial_impact"];

@@ -25,6 +25,7 @@ mod figures;
 mod inspect;
 mod journal;
 mod journal_arguments;
+mod layout_arguments;
 mod list;
 mod list_arguments;
 mod notes;

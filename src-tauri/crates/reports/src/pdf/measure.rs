@@ -67,6 +67,29 @@ impl Fonts {
         }
         lines
     }
+
+    /// Breaks text that has no blanks, such as JSON, into lines of at most `width`; the last of `lines_max` is cut.
+    pub(super) fn wrap_anywhere(&self, text: &str, width: f32, style: Style, lines_max: usize) -> Vec<String> {
+        let text = self.clean(text);
+        let mut lines = Vec::new();
+        let mut rest = &*text;
+        while !rest.is_empty() {
+            if lines.len() + 1 == lines_max || self.width(rest, style.weight, style.size) <= width {
+                lines.push(self.fit(rest, width, style));
+                break;
+            }
+            let mut used = 0.0;
+            let fits = |c: &(usize, char)| {
+                used += self.width(c.1.encode_utf8(&mut [0; 4]), style.weight, style.size);
+                used <= width
+            };
+            let end = rest.char_indices().take_while(fits).last().map_or(0, |(at, c)| at + c.len_utf8());
+            let end = if end == 0 { rest.len() } else { end };
+            lines.push(rest[..end].to_owned());
+            rest = &rest[end..];
+        }
+        lines
+    }
 }
 
 fn join(line: &mut String, word: &str) {

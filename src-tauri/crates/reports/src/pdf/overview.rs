@@ -4,7 +4,7 @@ use tieout_domain::Side;
 
 use super::{
     Context,
-    sheet::{LEFT, RIGHT, Running, Sheets, Style},
+    sheet::{LEFT, Running, Sheets, Style},
 };
 use crate::{
     data::RowStatus,
@@ -13,13 +13,13 @@ use crate::{
 };
 
 /// Right edges of the numeric columns of the summary.
-const COUNTS: [f32; 3] = [222.0, 288.0, 354.0];
-const SUMS: [f32; 2] = [451.0, RIGHT];
+const COUNTS: [f32; 3] = [174.0, 240.0, 306.0];
+const SUMS: [f32; 2] = [403.0, 499.276];
 
 /// How many and how much, by status.
 pub(super) fn summary(sheets: &mut Sheets<'_>, context: &Context<'_>) {
-    sheets.section("2  Summary", 150.0);
-    sheets.table(Running { title: "2  Summary".to_owned(), columns: summary_columns });
+    let title = sheets.section("Summary", 150.0);
+    sheets.table(Running { title, columns: summary_columns, carry: None });
     let summary = context.data.tables.summary();
     let mut total = Tally::default();
     let rows = [
@@ -48,12 +48,12 @@ fn summary_columns(sheets: &mut Sheets<'_>) {
     let style = Style::muted(7.5);
     sheets.text(LEFT, sheets.y + 7.0, "Status", style);
     for (right, title) in COUNTS.iter().zip(["Matches", "Statement lines", "Ledger entries"]) {
-        sheets.text_right(*right, sheets.y + 7.0, title, style);
+        sheets.text_right(sheets.at(*right), sheets.y + 7.0, title, style);
     }
     for (right, title) in SUMS.iter().zip(["Statement amount", "Ledger amount"]) {
-        sheets.text_right(*right, sheets.y + 7.0, title, style);
+        sheets.text_right(sheets.at(*right), sheets.y + 7.0, title, style);
     }
-    sheets.rule(LEFT, RIGHT, sheets.y + 11.0, 0.6, 0.2);
+    sheets.rule(LEFT, sheets.right(), sheets.y + 11.0, 0.6, 0.2);
     sheets.y += 12.0;
 }
 
@@ -66,17 +66,17 @@ fn summary_row(sheets: &mut Sheets<'_>, label: &str, matches: Option<u64>, tally
     let counts =
         [matches.map_or_else(|| "–".to_owned(), text::count), text::count(tally.lines), text::count(tally.entries)];
     for (right, count) in COUNTS.iter().zip(counts) {
-        sheets.number(*right, baseline, 60.0, &count, style);
+        sheets.number(sheets.at(*right), baseline, 60.0, &count, style);
     }
     for (right, sums) in SUMS.iter().zip([lines, entries]) {
         let mut baseline = baseline;
         for sum in sums {
-            sheets.number(*right, baseline, 92.0, &sum, style);
+            sheets.number(sheets.at(*right), baseline, 92.0, &sum, style);
             baseline += 11.0;
         }
     }
     sheets.y += height;
-    sheets.rule(LEFT, RIGHT, sheets.y, 0.3, 0.75);
+    sheets.rule(LEFT, sheets.right(), sheets.y, 0.3, 0.75);
 }
 
 /// Rates, and statement total less ledger total.
@@ -110,52 +110,57 @@ pub(super) fn causes(sheets: &mut Sheets<'_>, context: &Context<'_>) {
         sheets.need(48.0);
         sheets.y += 8.0;
         sheets.text(LEFT, sheets.y + 8.0, title, Style::semibold(9.0));
-        sheets.text_right(354.0, sheets.y + 8.0, unit, Style::muted(7.5));
-        sheets.text_right(RIGHT, sheets.y + 8.0, "Impact", Style::muted(7.5));
-        sheets.rule(LEFT, RIGHT, sheets.y + 12.0, 0.6, 0.2);
+        sheets.text_right(sheets.at(306.0), sheets.y + 8.0, unit, Style::muted(7.5));
+        sheets.text_right(sheets.right(), sheets.y + 8.0, "Impact", Style::muted(7.5));
+        sheets.rule(LEFT, sheets.right(), sheets.y + 12.0, 0.6, 0.2);
         sheets.y += 13.0;
+        let mut all = CauseTally::default();
         for (cause, tally) in causes {
-            cause_row(sheets, &text::cause(*cause), tally);
+            cause_row(sheets, &text::cause(*cause), tally, Style::regular(8.5));
+            all.rows += tally.rows;
+            all.impact.merge(&tally.impact);
         }
+        cause_row(sheets, "Total", &all, Style::semibold(8.5));
     }
 }
 
-fn cause_row(sheets: &mut Sheets<'_>, label: &str, tally: &CauseTally) {
-    let style = Style::regular(8.5);
+fn cause_row(sheets: &mut Sheets<'_>, label: &str, tally: &CauseTally, style: Style) {
     let sums = text::sums(&tally.impact);
     sheets.need(15.0);
     sheets.text(LEFT, sheets.y + 10.5, label, style);
-    sheets.number(354.0, sheets.y + 10.5, 60.0, &text::count(tally.rows), style);
+    sheets.number(sheets.at(306.0), sheets.y + 10.5, 60.0, &text::count(tally.rows), style);
     for sum in sums {
         sheets.need(15.0);
-        sheets.number(RIGHT, sheets.y + 10.5, 180.0, &sum, style);
+        sheets.number(sheets.right(), sheets.y + 10.5, 180.0, &sum, style);
         sheets.y += 14.0;
     }
-    sheets.rule(LEFT, RIGHT, sheets.y, 0.3, 0.75);
+    sheets.rule(LEFT, sheets.right(), sheets.y, 0.3, 0.75);
 }
 
 /// What was read, with the digest that proves it.
 pub(super) fn files(sheets: &mut Sheets<'_>, context: &Context<'_>) {
-    sheets.section("3  Source files", 60.0);
+    let title = sheets.section("Source files", 74.0);
     if context.data.files.is_empty() {
         sheets.paragraph("No file was read.", Style::regular(9.0));
         return;
     }
-    sheets.table(Running { title: "3  Source files".to_owned(), columns: file_columns });
+    sheets.paragraph(
+        "In the tables of this report, a source such as S1:12 is data row 12 of file S1.",
+        Style::muted(8.5),
+    );
+    sheets.table(Running { title, columns: file_columns, carry: None });
     for file in &context.data.files {
         sheets.need(27.0);
         let tag = context.tags.get(&(file.side, file.name.as_str())).map_or("", String::as_str);
         sheets.text(LEFT, sheets.y + 10.5, tag, Style::semibold(8.5));
-        sheets.text_fit(LEFT + 30.0, sheets.y + 10.5, 330.0, &file.name, Style::regular(8.5));
-        sheets.text(LEFT + 370.0, sheets.y + 10.5, side(file.side), Style::regular(8.5));
-        sheets.number(RIGHT, sheets.y + 10.5, 60.0, &text::count(file.rows), Style::regular(8.5));
-        sheets.text(LEFT + 30.0, sheets.y + 21.0, &format!("SHA-256 {}", file.sha256), Style::muted(7.5));
+        sheets.text_fit(sheets.at(30.0), sheets.y + 10.5, 330.0, &file.name, Style::regular(8.5));
+        sheets.text(sheets.at(370.0), sheets.y + 10.5, side(file.side), Style::regular(8.5));
+        sheets.number(sheets.right(), sheets.y + 10.5, 60.0, &text::count(file.rows), Style::regular(8.5));
+        sheets.text(sheets.at(30.0), sheets.y + 21.0, &format!("SHA-256 {}", file.sha256), Style::muted(7.5));
         sheets.y += 26.0;
-        sheets.rule(LEFT, RIGHT, sheets.y, 0.3, 0.75);
+        sheets.rule(LEFT, sheets.right(), sheets.y, 0.3, 0.75);
     }
     sheets.end_table();
-    sheets.y += 4.0;
-    sheets.paragraph("In the tables that follow, a source such as S1:12 is data row 12 of file S1.", Style::muted(8.0));
 }
 
 fn side(side: Side) -> &'static str {
@@ -168,9 +173,9 @@ fn side(side: Side) -> &'static str {
 fn file_columns(sheets: &mut Sheets<'_>) {
     let style = Style::muted(7.5);
     sheets.text(LEFT, sheets.y + 7.0, "Tag", style);
-    sheets.text(LEFT + 30.0, sheets.y + 7.0, "File", style);
-    sheets.text(LEFT + 370.0, sheets.y + 7.0, "Side", style);
-    sheets.text_right(RIGHT, sheets.y + 7.0, "Rows", style);
-    sheets.rule(LEFT, RIGHT, sheets.y + 11.0, 0.6, 0.2);
+    sheets.text(sheets.at(30.0), sheets.y + 7.0, "File", style);
+    sheets.text(sheets.at(370.0), sheets.y + 7.0, "Side", style);
+    sheets.text_right(sheets.right(), sheets.y + 7.0, "Rows", style);
+    sheets.rule(LEFT, sheets.right(), sheets.y + 11.0, 0.6, 0.2);
     sheets.y += 12.0;
 }
