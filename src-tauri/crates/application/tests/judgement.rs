@@ -11,8 +11,8 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 use tieout_application::{
-    CauseText, Currency, Environment, ExportFolder, ImportFile, Layout, NewWorkbook, PolicyText, QueueFilter,
-    QueueRequest, Session, Side,
+    CauseText, Configuration, Currency, Environment, ExportFolder, ExportReport, ImportFile, Layout, NewWorkbook,
+    PolicyText, ProofRequest, QueueFilter, QueueRequest, Session, Side,
     figures::{ExceptionQuery, FiguresRequest},
 };
 use tieout_domain::JudgementReason;
@@ -85,6 +85,26 @@ fn risk_and_compliance_are_those_of_the_report() {
             assert_eq!(told[name], format!("{}.{:02}", minor / 100, minor % 100), "{name}");
         }
     }
+}
+
+#[test]
+fn the_report_of_the_window_is_judged_by_the_limits_of_the_workbook() {
+    let (session, folder) = year();
+    let account = session.workbook().unwrap().accounts[0].id;
+    let read = |name: &str| {
+        let scope = ProofRequest { account, from: None, to: None };
+        let path = folder.path().join(name);
+        session.export_report(&ExportReport { scope, path: Some(path.clone()), layout: Layout::default() }).unwrap();
+        let answer = std::process::Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output().ok()?;
+        Some(String::from_utf8(answer.stdout).unwrap())
+    };
+    let Some(usual) = read("usual.pdf") else { return };
+    assert!(usual.contains("Risk medium · non compliant"), "{usual}");
+    let wide = "[figures]\nvariance_percent = \"100\"\nrisk_medium_percent = \"90\"\nrisk_high_percent = \"95\"\n";
+    session.save_matching_settings(&Configuration::parse(wide, None).unwrap()).unwrap();
+    let judged = read("wide.pdf").unwrap();
+    assert!(judged.contains("Risk low · compliant") && judged.contains("90.00 %"), "{judged}");
+    assert!(judged.contains("Nothing speaks against signing it off."), "{judged}");
 }
 
 /// Another account misses an entry of high value, and the policy accepted a part of what is open.

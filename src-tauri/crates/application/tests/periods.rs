@@ -314,6 +314,24 @@ fn the_report_of_a_signed_month_says_what_was_signed_and_what_happened_since() {
 }
 
 #[test]
+fn an_entry_that_is_settled_after_the_days_of_a_report_is_told_so_signed_or_not() {
+    let (session, _folder) = session();
+    let told = || {
+        let missing = january(&session).0["missing_transactions"].to_string();
+        assert!(missing.contains("RE-2") && !missing.contains("not looked at"), "{missing}");
+        missing.matches("outstanding on the last day, settled later").count()
+    };
+    sign_in(&session, "Ada");
+    assert_eq!(told(), 1, "RE-2 is paid in February");
+    let id = prepared(&session).proof.period.id;
+    sign_in(&session, "Ben");
+    session.review_period(id, seen(&session, id), "").unwrap();
+    session.lock_period(id, seen(&session, id), "").unwrap();
+    sign_in(&session, "Ada");
+    assert_eq!(told(), 1);
+}
+
+#[test]
 fn an_approval_that_was_taken_back_before_the_signature_settles_nothing_in_its_report() {
     let (session, folder) = session();
     let fee = "number,date,counterparty,amount,currency\nFEE,2026-02-02,Bank,-2.50,EUR\n";

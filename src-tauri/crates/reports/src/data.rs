@@ -56,9 +56,12 @@ pub struct ReportData<'a> {
 }
 
 impl ReportData<'_> {
-    /// The day up to which ages are counted: the last one that the report is about, or else the day it is made.
+    /// The day up to which ages are counted: the last one that the report is about, or that a statement line has; where
+    /// there are neither, the day it is made.
     pub fn as_of(&self) -> Date {
-        self.period.map_or_else(|| self.generated_at.to_zoned(jiff::tz::TimeZone::UTC).date(), |period| period.to)
+        let last = || self.tables.summary().line_days.keys().next_back().copied().flatten();
+        let made = || self.generated_at.to_zoned(jiff::tz::TimeZone::UTC).date();
+        self.period.map(|period| period.to).or_else(last).unwrap_or_else(made)
     }
 }
 

@@ -47,11 +47,18 @@ impl Sums {
         }
     }
 
-    /// Takes all of `other` away.
-    pub(crate) fn take(&mut self, other: &Self) {
+    /// These without all of `other`.
+    pub(crate) fn less(&self, other: &Self) -> Self {
+        let mut rest = self.clone();
         for (currency, minor) in other.iter() {
-            *self.of(currency) -= minor;
+            *rest.of(currency) -= minor;
         }
+        rest
+    }
+
+    /// Whether it comes to nothing in every currency.
+    pub(crate) fn is_zero(&self) -> bool {
+        self.0.iter().all(|(_, minor)| *minor == 0)
     }
 
     fn of(&mut self, currency: Currency) -> &mut i128 {
@@ -158,6 +165,8 @@ pub struct Summary {
     pub line_days: BTreeMap<Option<Date>, DayTally>,
     /// Records in no match by side and day.
     pub open_days: BTreeMap<(Side, Option<Date>), AgeTally>,
+    /// What matches leave open of records that they use in part, by side.
+    pub left_open: BTreeMap<Side, Sums>,
 }
 
 impl Summary {
@@ -195,6 +204,9 @@ impl Summary {
             let own = self.open_days.entry(*day).or_default();
             own.rows += tally.rows;
             own.open.merge(&tally.open);
+        }
+        for (side, sums) in &other.left_open {
+            self.left_open.entry(*side).or_default().merge(sums);
         }
         let causes =
             [(&mut self.exception_causes, &other.exception_causes), (&mut self.adjustments, &other.adjustments)];
@@ -320,6 +332,8 @@ pub struct Tables<'a> {
     summary: Summary,
     /// Records that stand in several matches, so as to count them once: status, side, file, row; with their day.
     shared: HashMap<(RowStatus, Side, usize, u32), Option<Date>>,
+    /// Records that are used in part, with all that they come to: side, file, row.
+    in_part: HashMap<(Side, usize, u32), Money>,
     file_names: Vec<String>,
     limits: FigureLimits,
 }
@@ -378,6 +392,11 @@ impl<'a> Tables<'a> {
                 }
             }
         }
+        for ((side, file, row), amount) in later.in_part {
+            if self.in_part.insert((side, files[file], row), amount).is_some() {
+                self.summary.left_open.entry(side).or_default().subtract(amount);
+            }
+        }
         self.matched.append(later.matched);
         self.suggested.append(later.suggested);
         self.unmatched_lines.append(later.unmatched_lines);
@@ -387,6 +406,7 @@ impl<'a> Tables<'a> {
     /// Counts a match, and keeps it if it is among those of greatest impact.
     pub fn add_match(&mut self, row: MatchRow<'a>) {
         for part in &row.parts {
+            self.leave_open(part);
             let fresh = u64::from(self.is_fresh(row.status, part));
             let tally = self.summary.matches.entry(row.status).or_default();
             *tally.records(part.record.side) += fresh;
@@ -461,6 +481,20 @@ impl<'a> Tables<'a> {
         }
         let file = self.file_of(&part.record.source_file);
         self.shared.insert((status, part.record.side, file, part.record.source_row), part.record.date).is_none()
+    }
+
+    /// Counts the rest of a record that is used in part: all of it once, less what each match uses.
+    fn leave_open(&mut self, part: &RecordPart<'_>) {
+        let record = &part.record;
+        if part.amount_settled == record.amount {
+            return;
+        }
+        let place = (record.side, self.file_of(&record.source_file), record.source_row);
+        let rest = self.summary.left_open.entry(record.side).or_default();
+        rest.subtract(part.amount_settled);
+        if self.in_part.insert(place, record.amount).is_none() {
+            rest.add(record.amount);
+        }
     }
 
     fn file_of(&mut self, name: &str) -> usize {

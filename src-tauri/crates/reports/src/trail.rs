@@ -68,7 +68,7 @@ pub struct SignOffRow {
 pub struct AuditExtract {
     /// The events, oldest first.
     pub rows: Vec<AuditRow>,
-    /// The newest event that the report may tell of: its own making, or the last signature of the period.
+    /// The newest event that the report may tell of: the newest there is, or the last signature of the period.
     pub through: u64,
 }
 
@@ -81,6 +81,8 @@ pub struct AuditRow {
     pub at: Timestamp,
     /// Who.
     pub actor: String,
+    /// On which machine; empty where that is not known.
+    pub machine: String,
     /// What happened.
     pub action: String,
     /// To what.

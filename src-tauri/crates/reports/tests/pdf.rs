@@ -71,6 +71,25 @@ fn names_of_many_languages_are_printed_and_can_be_searched() {
 }
 
 #[test]
+fn a_long_reference_is_printed_in_full() {
+    let reference = "ÜBERWEISUNGSGUTSCHRIFT Rechnung RE-2025-0042 abzüglich Skonto, Kunde 10007 und Auftrag 88-4711";
+    let mut tables = Tables::new();
+    let mut matched = fixture::matches(1).pop().unwrap();
+    matched.parts[0].record.reference = reference.into();
+    tables.add_match(matched);
+    tables.add_exception(fixture::exception(Side::Statement, 900, "Müller & Söhne GmbH", reference, 4_711));
+    let mut data = fixture::report(tables);
+    for parts in [Parts::Full, Parts::Statement] {
+        data.layout.parts = parts;
+        let Some(text) = text_of(&render_pdf(&data, &[]).unwrap()) else { return };
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(reference), "{text}");
+        // Beside its ledger entry a line of a match is broken.
+        assert_eq!(text.matches("Auftrag 88-4711").count(), if parts == Parts::Full { 2 } else { 1 }, "{text}");
+    }
+}
+
+#[test]
 fn an_empty_report_says_that_it_is_empty() {
     let mut data = fixture::report(Tables::new());
     data.company.clear();

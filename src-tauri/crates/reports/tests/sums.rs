@@ -79,7 +79,12 @@ fn sums_are_carried_from_page_to_page_and_come_to_the_total() {
         let summary = data.tables.summary();
         for (tag, section, end, tally) in [
             ("S1:", "Unmatched statement lines", "Unmatched ledger entries", &summary.unmatched_lines.lines_sums),
-            ("L1:", "Unmatched ledger entries", "Outstanding in matches", &summary.unmatched_entries.entries_sums),
+            (
+                "L1:",
+                "Unmatched ledger entries",
+                "Statement lines outstanding in matches",
+                &summary.unmatched_entries.entries_sums,
+            ),
         ] {
             let ([amount, _], breaks) = adds_up(&pages, tag, section, end);
             assert!(breaks >= 10, "{breaks} breaks on {}", paper.as_str());
@@ -171,6 +176,32 @@ fn figures_of_the_summary_are_those_of_the_tables() {
 }
 
 #[test]
+fn the_summary_comes_to_what_all_records_come_to_and_says_whether_the_proof_has_as_much() {
+    let mut data = fixture::report(fixture::tables(40, 15));
+    let of_matches = fixture::matches(40).into_iter().flat_map(|row| row.parts).map(|part| part.record);
+    let records: Vec<_> = of_matches.chain(fixture::exceptions(15).into_iter().map(|row| row.record)).collect();
+    let sum = |of: Side| {
+        let amounts = records.iter().filter(|record| record.side == of).map(|record| record.amount);
+        tieout_domain::Money::total(amounts, fixture::eur(0).currency()).unwrap()
+    };
+    let all = [sum(Side::Statement), sum(Side::Ledger)];
+    let read = |data: &ReportData<'_>| {
+        let lines: Vec<_> = pages(data)?.into_iter().flatten().collect();
+        let from = lines.iter().position(|line| line.ends_with(" Summary")).unwrap();
+        let total = lines[from..].iter().find(|line| line.starts_with("Total ")).unwrap();
+        let amounts: Vec<_> = total.split(' ').filter(|word| word.contains('.')).map(cents).collect();
+        assert_eq!(amounts, all.map(|sum| i128::from(sum.minor_units())), "{total}");
+        assert!(lines[from..].iter().any(|line| line.starts_with("Left open by these matches – – – ")), "{lines:?}");
+        Some(lines.iter().any(|line| line == "Both totals are those of the balance proof."))
+    };
+    let Some(agrees) = read(&data) else { return };
+    assert!(!agrees, "the proof of the fixture is of other records");
+    data.proofs[0].proof.lines_total = all[0];
+    data.proofs[0].proof.entries_total = all[1];
+    assert_eq!(read(&data), Some(true));
+}
+
+#[test]
 fn a_line_in_two_matches_is_one_line_of_its_day_however_the_rows_are_divided() {
     let rows = || {
         let mut rows = fixture::matches(20);
@@ -231,7 +262,12 @@ fn nothing_stands_outside_the_margins_of_either_paper() {
             data.trail.decisions.rows[0].reason.clone_from(&long);
             data.trail.quality[1].issues[0].value.clone_from(&long);
             data.trail.quality[1].issues[0].expected.clone_from(&long);
-            data.trail.audit.as_mut().unwrap().rows[0].details = "x".repeat(900);
+            let event = &mut data.trail.audit.as_mut().unwrap().rows[0];
+            event.details = "x".repeat(900);
+            for text in [&mut event.subject, &mut event.actor, &mut event.machine, &mut event.action] {
+                text.clone_from(&long);
+            }
+            data.held[0].record.reference = long.clone().into();
             data.company.clone_from(&long);
             let pdf = render_pdf(&data, &fixture::outputs()).unwrap();
             let Some(html) = extracted(&pdf, &["-bbox"]) else { return };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use tieout_domain::{MatchStatus, Money, RootCause, Side};
 use tieout_reports::{ExceptionRow, MatchRow, RecordPart, RecordRow, RowStatus};
-use tieout_workbook::{Acceptance, MatchDetail, Record, Workbook};
+use tieout_workbook::{Acceptance, MatchDetail, Record, UNSEEN_RECORD, Workbook};
 
 use crate::{ApplicationError, cause_words, wording};
 
@@ -92,7 +92,7 @@ pub(super) fn exception_row(
             let accepted = exception.accepted.as_ref().filter(|accepted| accepted.accepted_at_ms <= by);
             (with_acceptance(accepted, exception.explanation), exception.finding)
         }
-        None => ("the engine has not looked at this record yet".to_owned(), None),
+        None => (UNSEEN_RECORD.to_owned(), None),
     };
     // What was found stays to be seen, after what a person told of it.
     let (cause, explanation) = match workbook.timing_of(record.reference())? {

@@ -177,8 +177,8 @@ pub(super) fn audit(
 }
 
 fn audit_row(event: AuditEvent) -> AuditRow {
-    let AuditEvent { sequence, at_ms, actor, action, subject, details, hash, .. } = event;
-    AuditRow { sequence, at: moment(at_ms), actor, action, subject, details, hash }
+    let AuditEvent { sequence, at_ms, actor, machine, action, subject, details, hash, .. } = event;
+    AuditRow { sequence, at: moment(at_ms), actor, machine, action, subject, details, hash }
 }
 
 /// Completed imports of the account's statements and of all ledgers, oldest first; of a signed period those that were

@@ -110,21 +110,15 @@ impl Carry {
 /// Draws what a table came to: the rows that are listed, and where that is not all of it, the rest and all.
 pub(super) fn totals(sheets: &mut Sheets<'_>, listed: Option<Carry>, all: &[Sums]) {
     let Some(listed) = listed else { return };
-    let same = listed.sums().zip(all).all(|(listed, all)| difference(all, listed).iter().all(|(_, minor)| minor == 0));
+    let same = listed.sums().zip(all).all(|(listed, all)| all.less(listed).is_zero());
     if same {
         sheets.need(listed.height());
         listed.draw(sheets, "Total");
         return;
     }
-    let rest: Vec<Sums> = listed.sums().zip(all).map(|(listed, all)| difference(all, listed)).collect();
+    let rest: Vec<Sums> = listed.sums().zip(all).map(|(listed, all)| all.less(listed)).collect();
     sheets.need(listed.height() * 3.0);
     listed.draw(sheets, "Total of what is listed");
     listed.of(rest).draw(sheets, "Not listed");
     listed.of(all.iter().cloned()).draw(sheets, "Total");
-}
-
-fn difference(all: &Sums, listed: &Sums) -> Sums {
-    let mut rest = all.clone();
-    rest.take(listed);
-    rest
 }

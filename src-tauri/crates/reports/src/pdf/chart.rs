@@ -111,7 +111,8 @@ pub(super) fn columns(sheets: &mut Sheets<'_>, place: Place, columns: &[Column])
         if height > 0.0 {
             area(sheets, [left, foot - height, width, height], Fill::Shade(0.5));
         }
-        centred(sheets, x, step, foot - height - 3.0, &column.words, Style::regular(6.4));
+        // Above the line of 100 %, which would strike through what stands on a column nearly as high.
+        centred(sheets, x, step, foot - COLUMNS_HEIGHT - 3.0, &column.words, Style::regular(6.4));
         for (line, words) in column.below.iter().enumerate() {
             centred(sheets, x, step, foot + 8.5 + line as f32 * 7.6, words, Style::muted(6.4));
         }

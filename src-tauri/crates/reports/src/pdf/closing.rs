@@ -17,7 +17,8 @@ pub(super) struct SignaturePlace {
 
 /// The settings under which the engine worked.
 pub(super) fn configuration(sheets: &mut Sheets<'_>, context: &Context<'_>) {
-    sheets.section("Configuration", 40.0);
+    // The settings are read together, unless there are many of them.
+    sheets.section("Configuration", (context.data.configuration.len() as f32 * 15.0).clamp(40.0, 240.0));
     if context.data.configuration.is_empty() {
         sheets.paragraph("The documented defaults of the profile.", Style::regular(9.0));
         return;

@@ -19,7 +19,7 @@ pub(super) fn section(sheets: &mut Sheets<'_>, context: &Context<'_>) {
         return;
     }
     let decisions = &context.data.trail.decisions;
-    let title = sheets.section("Decisions and overrides", 80.0);
+    let title = sheets.section("Decisions and overrides", 110.0);
     if decisions.counts.is_empty() && decisions.rows.is_empty() {
         sheets.paragraph("Nobody decided anything on these records, and neither did a policy.", Style::regular(9.0));
         return;
@@ -69,15 +69,19 @@ fn decision(sheets: &mut Sheets<'_>, context: &Context<'_>, row: &DecisionRow) {
     let mut detail = sheets.fonts.wrap(&row.change, width, Style::muted(7.0), 2);
     let told = detail.len();
     detail.extend(sheets.fonts.wrap(&reason, width, Style::regular(7.6), 6));
-    sheets.need(11.0 + detail.len() as f32 * DETAIL + 5.0);
+    let subject = sheets.fonts.wrap(&row.subject, sheets.wide(AMOUNT - SUBJECT - 70.0), SMALL, 4);
+    let subject_height = subject.len().max(1) as f32 * 10.0 + 1.0;
+    sheets.need(subject_height + detail.len() as f32 * DETAIL + 5.0);
     let baseline = sheets.y + 9.0;
     let style = if row.overrides { Style::semibold(8.0) } else { SMALL };
     sheets.text(LEFT, baseline, &text::minute(row.at), SMALL);
     sheets.text_fit(sheets.at(WHO), baseline, sheets.wide(ACT - WHO - 6.0), &row.by, SMALL);
     sheets.text_fit(sheets.at(ACT), baseline, sheets.wide(SUBJECT - ACT - 4.0), row.act, style);
-    sheets.text_fit(sheets.at(SUBJECT), baseline, sheets.wide(AMOUNT - SUBJECT - 70.0), &row.subject, SMALL);
+    for (at, line) in subject.iter().enumerate() {
+        sheets.text(sheets.at(SUBJECT), baseline + at as f32 * 10.0, line, SMALL);
+    }
     sheets.number(sheets.right(), baseline, 64.0, &text::money(row.amount, context.coded), SMALL);
-    sheets.y += 11.0;
+    sheets.y += subject_height;
     for (at, line) in detail.iter().enumerate() {
         let style = if at < told { Style::muted(7.0) } else { Style::regular(7.6) };
         sheets.text(sheets.at(SUBJECT), sheets.y + 7.5, line, style);

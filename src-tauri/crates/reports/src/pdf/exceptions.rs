@@ -9,7 +9,8 @@ use tieout_domain::{RootCause, Side};
 use super::{
     Context,
     carry::{self, Carry},
-    listings::{self, DETAIL, ROW, SOURCE_WIDTH, WORDS},
+    font::Fonts,
+    listings::{self, DETAIL, DETAIL_LINES_MAX, ROW, SOURCE_WIDTH, WORDS},
     sheet::{LEFT, Running, Sheets, Style},
 };
 use crate::{
@@ -82,7 +83,7 @@ const COLUMNS: [f32; 4] = [190.0, 300.0, 389.0, 499.276];
 
 /// How old what is outstanding is.
 pub(super) fn ageing(sheets: &mut Sheets<'_>, context: &Context<'_>) {
-    let title = sheets.section("Ageing of what is in no match", 110.0);
+    let title = sheets.section("Ageing of what is in no match", 140.0);
     let bands = bands(context);
     let words = format!("Days from a record's own date to {}, what is open with its sign.", context.data.as_of());
     sheets.paragraph(&words, Style::muted(8.5));
@@ -139,37 +140,55 @@ pub(super) fn unmatched(sheets: &mut Sheets<'_>, context: &Context<'_>) {
         ("Unmatched statement lines", &tables.unmatched_lines, lines),
         ("Unmatched ledger entries", &tables.unmatched_entries, entries),
     ] {
-        let title = sheets.section(title, 60.0);
         let listed = rows.listed();
+        let set = set(sheets, &listed);
+        let title = sheets.section(title, listings::head_height(set.first().map(SetException::height)));
         let rest = listings::rest(context, "exceptions.csv");
         listings::lead(sheets, rows, listed.len(), ("record in no match", "records in no match"), rest);
-        table(sheets, context, title, &listed, &all);
+        table(sheets, context, title, &set, &all);
     }
     held(sheets, context);
 }
 
-/// Records in a match that are outstanding all the same, lines before entries, the largest first.
+/// Records in a match that are outstanding all the same, the largest first, each side with its own sum as the proof has it.
 fn held(sheets: &mut Sheets<'_>, context: &Context<'_>) {
     let rows = &context.data.held;
-    if rows.is_empty() {
-        return;
+    for (side, title, one, many) in [
+        (
+            Side::Statement,
+            "Statement lines outstanding in matches",
+            "line stands in a match and is",
+            "lines stand in a match and are",
+        ),
+        (
+            Side::Ledger,
+            "Ledger entries outstanding in matches",
+            "entry stands in a match and is",
+            "entries stand in a match and are",
+        ),
+    ] {
+        let of_side = || rows.iter().filter(|row| row.record.side == side);
+        let mut listed: Vec<_> = of_side().collect();
+        if listed.is_empty() {
+            continue;
+        }
+        let words = format!(
+            "{} outstanding all the same: the match waits for a person, or settles a part.",
+            listings::counted(listed.len() as u64, one, many)
+        );
+        listed.sort_by_key(|row| Reverse(row.impact.magnitude()));
+        listed.truncate(context.data.layout.listed_max());
+        let set = set(sheets, &listed);
+        let title = sheets.section(title, listings::head_height(set.first().map(SetException::height)));
+        sheets.paragraph(&words, Style::muted(8.5));
+        sheets.y += 2.0;
+        let mut all = [Sums::default(), Sums::default()];
+        for row in of_side() {
+            all[0].add(row.record.amount);
+            all[1].add(row.open());
+        }
+        table(sheets, context, title, &set, &all);
     }
-    let title = sheets.section("Outstanding in matches", 60.0);
-    let mut listed: Vec<_> = rows.iter().collect();
-    listed.sort_by_key(|row| (row.record.side, Reverse(row.impact.magnitude())));
-    listed.truncate(context.data.layout.listed_max());
-    let words = format!(
-        "{} stand in a match and are outstanding all the same: the match waits for a person, or settles a part.",
-        listings::counted(rows.len() as u64, "record", "records")
-    );
-    sheets.paragraph(&words, Style::muted(8.5));
-    sheets.y += 2.0;
-    let mut all = [Sums::default(), Sums::default()];
-    for row in rows {
-        all[0].add(row.record.amount);
-        all[1].add(row.open());
-    }
-    table(sheets, context, title, &listed, &all);
 }
 
 /// Left edges of counterparty, reference and cause, right edges of age, amount and what is open.
@@ -180,18 +199,15 @@ const AGE: f32 = 370.0;
 const AMOUNT: f32 = 434.0;
 const OPEN: f32 = 499.276;
 
-fn table(sheets: &mut Sheets<'_>, context: &Context<'_>, title: String, listed: &[&ExceptionRow<'_>], all: &[Sums; 2]) {
-    if listed.is_empty() {
+fn table(sheets: &mut Sheets<'_>, context: &Context<'_>, title: String, set: &[SetException<'_>], all: &[Sums; 2]) {
+    if set.is_empty() {
         return;
     }
     let columns = [(sheets.at(AMOUNT), sheets.wide(120.0)), (sheets.right(), sheets.wide(62.0))];
-    let carry = Carry::new(context, columns, listed.iter().map(|row| row.record.amount));
+    let carry = Carry::new(context, columns, set.iter().map(|set| set.row.record.amount));
     sheets.table(Running { title, columns: heads, carry: Some(carry) });
-    let (fonts, width) = (sheets.fonts, sheets.right() - sheets.at(COUNTERPARTY));
-    let detail = |row: &&ExceptionRow<'_>| fonts.wrap(&row.explanation, width, Style::muted(7.0), 2);
-    let details: Vec<_> = listed.par_iter().map(detail).collect();
-    for (row, detail) in listed.iter().zip(details) {
-        exception_row(sheets, context, row, &detail);
+    for row in set {
+        exception_row(sheets, context, row);
     }
     let carried = sheets.end_table();
     carry::totals(sheets, carried, all);
@@ -212,13 +228,55 @@ fn heads(sheets: &mut Sheets<'_>) {
     sheets.y += 12.0;
 }
 
-fn exception_row(sheets: &mut Sheets<'_>, context: &Context<'_>, row: &ExceptionRow<'_>, detail: &[String]) {
+/// A record with its words broken into lines.
+struct SetException<'r> {
+    row: &'r ExceptionRow<'r>,
+    /// What stands in the column of references.
+    reference: &'r str,
+    /// A name and a reference that are too long for their columns, over the width below.
+    long: Vec<String>,
+    /// What is said of the record.
+    detail: Vec<String>,
+}
+
+impl<'r> SetException<'r> {
+    /// `rooms`: of the columns of names and references; `width`: of what stands below.
+    fn new(fonts: &Fonts, row: &'r ExceptionRow<'r>, rooms: [f32; 2], width: f32) -> Self {
+        let record = &row.record;
+        let reference: &str = if record.reference.trim().is_empty() { &record.record_id } else { &record.reference };
+        let is_long = |(text, room): &(&str, f32)| !fonts.fits(text, *room, WORDS);
+        let long: Vec<_> = [&*record.counterparty, reference].into_iter().zip(rooms).filter(is_long).collect();
+        let long: Vec<_> = long.into_iter().map(|(text, _)| text.trim()).collect();
+        Self {
+            row,
+            reference: if is_long(&(reference, rooms[1])) { "" } else { reference },
+            long: fonts.wrap(&long.join(" · "), width, WORDS, 4),
+            detail: fonts.wrap(&row.explanation, width, Style::muted(7.0), DETAIL_LINES_MAX),
+        }
+    }
+
+    /// What stands below its first line, with leading and style.
+    fn below(&self) -> [(&[String], f32, Style); 2] {
+        [(self.long.as_slice(), ROW - 1.0, WORDS), (self.detail.as_slice(), DETAIL, Style::muted(7.0))]
+    }
+
+    fn height(&self) -> f32 {
+        ROW + self.below().iter().map(|(lines, leading, _)| lines.len() as f32 * leading).sum::<f32>() + 5.0
+    }
+}
+
+fn set<'r>(sheets: &Sheets<'_>, listed: &[&'r ExceptionRow<'r>]) -> Vec<SetException<'r>> {
+    let (fonts, width) = (sheets.fonts, sheets.right() - sheets.at(COUNTERPARTY));
+    let rooms = [REFERENCE - COUNTERPARTY, CAUSE - REFERENCE].map(|room| sheets.wide(room) - 6.0);
+    listed.par_iter().map(|row| SetException::new(fonts, row, rooms, width)).collect()
+}
+
+fn exception_row(sheets: &mut Sheets<'_>, context: &Context<'_>, set: &SetException<'_>) {
+    let SetException { row, reference, .. } = set;
     let record = &row.record;
-    let detail_height = detail.len() as f32 * DETAIL;
-    sheets.need(ROW + detail_height + 5.0);
+    sheets.need(set.height());
     let baseline = sheets.y + 9.0;
     listings::source_and_date(sheets, context, LEFT, record);
-    let reference = if record.reference.trim().is_empty() { &record.record_id } else { &record.reference };
     let cause = if row.cause == RootCause::None { "–".to_owned() } else { text::cause(row.cause) };
     let words: [(f32, f32, &str); 3] =
         [(COUNTERPARTY, REFERENCE, &record.counterparty), (REFERENCE, CAUSE, reference), (CAUSE, AGE - 18.0, &cause)];
@@ -232,9 +290,11 @@ fn exception_row(sheets: &mut Sheets<'_>, context: &Context<'_>, row: &Exception
         sheets.number(sheets.at(right), baseline, sheets.wide(60.0), &text::money(amount, context.coded), WORDS);
     }
     sheets.y += ROW;
-    for line in detail {
-        sheets.text(sheets.at(COUNTERPARTY), sheets.y + 7.5, line, Style::muted(7.0));
-        sheets.y += DETAIL;
+    for (lines, leading, style) in set.below() {
+        for line in lines {
+            sheets.text(sheets.at(COUNTERPARTY), sheets.y + 7.5, line, style);
+            sheets.y += leading;
+        }
     }
     sheets.y += 2.5;
     sheets.rule(LEFT, sheets.right(), sheets.y, 0.3, 0.75);

@@ -21,6 +21,8 @@ pub(super) const ROW: f32 = 11.0;
 /// How many records of one side of a match are listed: a settlement may have thousands.
 const PARTS_LISTED_MAX: usize = 40;
 pub(super) const DETAIL: f32 = 9.2;
+/// Lines of what is said of a match or record.
+pub(super) const DETAIL_LINES_MAX: usize = 6;
 /// Left edge of each half of a match, on A4: statement, ledger.
 const HALVES: [f32; 2] = [0.0, 254.0];
 const HALF_WIDTH: f32 = 245.276;
@@ -48,6 +50,12 @@ pub(super) fn matched(sheets: &mut Sheets<'_>, context: &Context<'_>) {
 /// `1 line`, `2 lines`.
 pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", text::count(number), if number == 1 { one } else { many })
+}
+
+/// Height of a table's lead with its heads, a first row of this height and what is carried below it; of a table without
+/// rows, of its lead.
+pub(super) fn head_height(first_row: Option<f32>) -> f32 {
+    20.0 + first_row.map_or(0.0, |row| row + 44.0)
 }
 
 /// Says how many there are, and where those are that do not stand here.
@@ -78,8 +86,10 @@ fn match_table(
     rows: &TopRows<MatchRow<'_>>,
     statuses: [RowStatus; 2],
 ) {
-    let title = sheets.section(title, 70.0);
     let listed = rows.listed();
+    let (fonts, width) = (sheets.fonts, sheets.width());
+    let set: Vec<_> = listed.par_iter().map(|row| SetMatch::new(fonts, context, row, width)).collect();
+    let title = sheets.section(title, head_height(set.first().map(SetMatch::height)));
     lead(sheets, rows, listed.len(), ("match", "matches"), rest(context, "matches.csv"));
     if listed.is_empty() {
         return;
@@ -88,8 +98,6 @@ fn match_table(
     let amounts = listed.iter().flat_map(|row| &row.parts).map(|part| part.amount_applied);
     let carry = Some(Carry::new(context, columns, amounts));
     sheets.table(Running { title, columns: match_columns, carry });
-    let (fonts, width) = (sheets.fonts, sheets.width());
-    let set: Vec<_> = listed.into_par_iter().map(|row| SetMatch::new(fonts, context, row, width)).collect();
     for row in &set {
         match_row(sheets, context, row);
     }
@@ -133,22 +141,28 @@ impl<'r> SetMatch<'r> {
             let parts = row.parts.iter().filter(|part| part.record.side == side).take(parts_max(context));
             parts.map(|part| (part, described(fonts, context, part, room))).collect()
         };
-        let detail = fonts.wrap(&match_detail(context, row), width, Style::muted(7.0), 3);
+        let detail = fonts.wrap(&match_detail(context, row), width, Style::muted(7.0), DETAIL_LINES_MAX);
         Self { halves: [half(Side::Statement), half(Side::Ledger)], detail }
+    }
+
+    /// Lines of text that the records take that stand beside each other.
+    fn depths(&self) -> Vec<usize> {
+        let [lines, entries] = &self.halves;
+        let depth = |half: &[(_, Vec<String>)], at: usize| half.get(at).map_or(0, |(_, words)| words.len().max(1));
+        (0..lines.len().max(entries.len())).map(|at| depth(lines, at).max(depth(entries, at))).collect()
+    }
+
+    /// The room it needs on one sheet: a match of few records is kept together, a long one may run on.
+    fn height(&self) -> f32 {
+        let height = self.depths().iter().sum::<usize>() as f32 * ROW + self.detail.len() as f32 * DETAIL + 6.0;
+        if height <= 200.0 { height } else { ROW * 3.0 }
     }
 }
 
 /// Lines on the left, entries on the right, and below them what is said of the match.
 fn match_row(sheets: &mut Sheets<'_>, context: &Context<'_>, row: &SetMatch<'_>) {
-    let [lines, entries] = &row.halves;
-    let depth = |half: &[(_, Vec<String>)], at: usize| half.get(at).map_or(0, |(_, words)| words.len().max(1));
-    let depths: Vec<usize> =
-        (0..lines.len().max(entries.len())).map(|at| depth(lines, at).max(depth(entries, at))).collect();
-    let detail_height = row.detail.len() as f32 * DETAIL;
-    // A match of few records is kept together; a long one may run on.
-    let height = depths.iter().sum::<usize>() as f32 * ROW + detail_height + 6.0;
-    sheets.need(if height <= 200.0 { height } else { ROW * 3.0 });
-    for (at, depth) in depths.iter().enumerate() {
+    sheets.need(row.height());
+    for (at, depth) in row.depths().iter().enumerate() {
         sheets.need(*depth as f32 * ROW);
         for (side, (x, half)) in HALVES.into_iter().zip(&row.halves).enumerate() {
             if let Some((part, words)) = half.get(at) {
@@ -161,7 +175,7 @@ fn match_row(sheets: &mut Sheets<'_>, context: &Context<'_>, row: &SetMatch<'_>)
         sheets.y += *depth as f32 * ROW;
     }
     sheets.y += 0.8;
-    sheets.need(detail_height + 4.0);
+    sheets.need(row.detail.len() as f32 * DETAIL + 4.0);
     for line in &row.detail {
         sheets.text(LEFT, sheets.y + 7.5, line, Style::muted(7.0));
         sheets.y += DETAIL;
@@ -206,8 +220,10 @@ fn described(fonts: &Fonts, context: &Context<'_>, part: &RecordPart<'_>, width:
     if words.len() == 1 || fonts.fits(&joined, width, WORDS) {
         return vec![fonts.fit(&joined, width, WORDS)];
     }
-    // The second line may run on below the amount.
-    vec![fonts.fit(words[0], width, WORDS), fonts.fit(&words[1..].join(" · "), width + AMOUNT_WIDTH, WORDS)]
+    // What follows may run on below the amount.
+    let mut lines = fonts.wrap(words[0], width, WORDS, 3);
+    lines.extend(fonts.wrap(&words[1..].join(" · "), width + AMOUNT_WIDTH, WORDS, 3));
+    lines
 }
 
 /// `of 200.00` where a part of the record is used; `settles 500.00 USD of 1,085.00 USD` where its match is in another

@@ -9,6 +9,7 @@ use super::{
     Context, ReportError,
     chart::{self, Bar, Column, Fill, Place, Share},
     exceptions::{self, Band},
+    overview,
     sheet::{LEFT, Running, Sheets, Style},
 };
 use crate::{
@@ -143,8 +144,10 @@ fn row(sheets: &mut Sheets<'_>, figure: &Figure) {
     sheets.need(15.0);
     let baseline = sheets.y + 10.5;
     let judged = match figure.within {
-        Some(true) => "✓ as it should be",
-        Some(false) => "✗ look at it",
+        Some(true) if figure.limit.is_empty() => "✓ in order",
+        Some(true) => "✓ within its limit",
+        Some(false) if figure.limit.is_empty() => "✗ not in order",
+        Some(false) => "✗ beyond its limit",
         None => "",
     };
     let style = if figure.within == Some(false) { Style::semibold(8.5) } else { Style::regular(8.5) };
@@ -208,7 +211,7 @@ fn causes(context: &Context<'_>) -> Vec<Bar> {
     let kept = if causes.len() > CAUSES_MAX + 1 { CAUSES_MAX } else { causes.len() };
     let others: u64 = causes[kept..].iter().map(|(_, rows)| rows).sum();
     let bar = |label: String, count| Bar { label, count, words: text::count(count) };
-    let mut bars: Vec<_> = causes[..kept].iter().map(|(cause, rows)| bar(text::cause(*cause), *rows)).collect();
+    let mut bars: Vec<_> = causes[..kept].iter().map(|(cause, rows)| bar(overview::named(*cause), *rows)).collect();
     if others > 0 {
         bars.push(bar("others".to_owned(), others));
     }
@@ -237,12 +240,9 @@ fn steps(context: &Context<'_>) -> (&'static str, Vec<Column>) {
     let skipped = steps.len().saturating_sub(STEPS_MAX);
     let column = |(at, (day, tally)): (usize, (&Date, &DayTally))| {
         let rate = share(tally.settled, tally.lines);
-        let year = if at == 0 || day.month() == 1 { day.year().to_string() } else { String::new() };
-        let below = if monthly {
-            [day.strftime("%b").to_string(), year]
-        } else {
-            [day.strftime("%m-%d").to_string(), String::new()]
-        };
+        let first = at == 0 || (day.month() == 1 && (monthly || day.day() <= 7));
+        let year = if first { day.year().to_string() } else { String::new() };
+        let below = [day.strftime(if monthly { "%b" } else { "%m-%d" }).to_string(), year];
         Column { below, share: rate, words: rate.map_or_else(String::new, |rate| format!("{}%", rate / 100)) }
     };
     let unit = if monthly { "month" } else { "week" };

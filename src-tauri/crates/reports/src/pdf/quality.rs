@@ -121,15 +121,18 @@ fn issue_row(sheets: &mut Sheets<'_>, issue: &IssueRow) {
     let end = if issue.error { " – row left out" } else { "" };
     let expected = format!("{}{end}", issue.expected);
     let lines = sheets.fonts.wrap(&expected, sheets.right() - sheets.at(EXPECTED), style, 3);
-    let height = lines.len().max(1) as f32 * 10.0 + 3.5;
+    let value = sheets.fonts.wrap(&issue.value, sheets.wide(EXPECTED - VALUE) - 6.0, style, 3);
+    let height = lines.len().max(value.len()).max(1) as f32 * 10.0 + 3.5;
     sheets.need(height);
     let baseline = sheets.y + 9.5;
     let row = issue.row.map_or_else(|| "file".to_owned(), |row| row.to_string());
-    for (from, to, words) in [(0.0, COLUMN, &row), (COLUMN, VALUE, &issue.column), (VALUE, EXPECTED, &issue.value)] {
+    for (from, to, words) in [(0.0, COLUMN, &row), (COLUMN, VALUE, &issue.column)] {
         sheets.text_fit(sheets.at(from), baseline, sheets.wide(to - from - 6.0), words, style);
     }
-    for (at, line) in lines.iter().enumerate() {
-        sheets.text(sheets.at(EXPECTED), baseline + at as f32 * 10.0, line, style);
+    for (x, lines) in [(VALUE, value), (EXPECTED, lines)] {
+        for (at, line) in lines.iter().enumerate() {
+            sheets.text(sheets.at(x), baseline + at as f32 * 10.0, line, style);
+        }
     }
     sheets.y += height;
     sheets.rule(LEFT, sheets.right(), sheets.y, 0.3, 0.75);
