@@ -53,6 +53,8 @@ fn the_main_job_from_a_new_workbook_to_a_signed_report() {
         assert!(told.contains(words), "{words}\n{told}");
     }
     assert!(!told.contains("does NOT"), "{told}");
+    let host = std::fs::read_to_string("/etc/hostname").unwrap_or_default();
+    assert!(told.contains("Machine") && told.contains(host.trim()), "who did it on which machine\n{told}");
     let filed = ["workbook", "export", BOOK, "--out", "filed", "--parts", "statement", "--paper", "letter"];
     desk.tieout(filed).with_code(0);
     desk.tieout(["verify", "filed"]).with_code(0);

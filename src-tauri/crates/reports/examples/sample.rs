@@ -114,11 +114,11 @@ fn signed(data: &mut ReportData<'_>) -> Result<Vec<u8>, Failure> {
     Ok(sign_pdf(&unsigned, &identity, data.generated_at, "Reconciliation report")?)
 }
 
-/// About 21 matches and 26 exceptions fit on a page.
+/// About 14 matches and 22 exceptions fit on a page.
 #[allow(clippy::print_stdout)]
 fn timed(pages: u32) -> Result<(), Failure> {
     let tables = Tables::new().listing(usize::MAX);
-    let mut data = tied_out(tables, &fixture::matches(pages * 15), fixture::exceptions(pages * 7))?;
+    let mut data = tied_out(tables, &fixture::matches(pages * 9), fixture::exceptions(pages * 5))?;
     data.layout.all_rows = true;
     let began = Instant::now();
     let pdf = signed(&mut data)?;

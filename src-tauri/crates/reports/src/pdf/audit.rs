@@ -64,14 +64,20 @@ fn heads(sheets: &mut Sheets<'_>) {
 
 fn event(sheets: &mut Sheets<'_>, row: &AuditRow) {
     let width = sheets.right() - sheets.at(WHO);
-    let subject = sheets.fonts.wrap(&row.subject, width, SMALL, 2);
+    let machine = if row.machine.is_empty() { "–" } else { &row.machine };
+    // Its end tells machines of one name apart: it is not cut.
+    let (machine, below) = if sheets.fonts.fits(machine, sheets.wide(ACTION - MACHINE - 5.0), SMALL) {
+        (machine, row.subject.clone())
+    } else {
+        ("", format!("{} · {machine}", row.subject))
+    };
+    let subject = sheets.fonts.wrap(&below, width, SMALL, 2);
     let values = sheets.fonts.wrap(&values(&row.details), width, Style::muted(6.6), VALUES_LINES_MAX);
     sheets.need(11.0 + subject.len() as f32 * DETAIL + values.len() as f32 * (DETAIL - 0.8) + 4.0);
     let baseline = sheets.y + 9.0;
     let hash = row.hash.to_string();
     let number = sheets.at(WHEN) - 8.0;
     sheets.number(number, baseline, number - LEFT, &row.sequence.to_string(), SMALL);
-    let machine = if row.machine.is_empty() { "–" } else { &row.machine };
     let at = text::second(row.at);
     let cells: [(f32, f32, &str, Style); 4] = [
         (WHEN, WHO, &at, SMALL),
