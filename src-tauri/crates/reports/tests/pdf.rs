@@ -90,6 +90,22 @@ fn a_long_reference_is_printed_in_full() {
 }
 
 #[test]
+fn a_one_time_identity_is_told_once_and_the_evidence_stands_with_the_signature() {
+    for name in ["Anna Nowak", "Tieout (one-time identity)"] {
+        for unmatched in 0..12 {
+            let mut data = fixture::report(fixture::tables(12, unmatched));
+            data.signer = Some(SignerNote { name: name.into(), fingerprint: sha256(b"certificate"), one_time: true });
+            let Some(text) = text_of(&render_pdf(&data, &fixture::outputs()).unwrap()) else { return };
+            let (_, after) = text.split_once("Digitally signed by\n").unwrap();
+            let signer = after.lines().next().unwrap();
+            assert_eq!(signer, format!("{} (one-time identity)", name.trim_end_matches(" (one-time identity)")));
+            let evidence = text.rsplit_once(" Evidence\n").unwrap().1;
+            assert_eq!(evidence.lines().filter(|line| line.contains(" page ")).count(), 1, "{evidence}");
+        }
+    }
+}
+
+#[test]
 fn an_empty_report_says_that_it_is_empty() {
     let mut data = fixture::report(Tables::new());
     data.company.clear();

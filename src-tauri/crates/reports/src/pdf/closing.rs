@@ -8,6 +8,9 @@ use super::{
 };
 use crate::text;
 
+/// How a signer is told whose key lives for one report.
+const ONE_TIME: &str = " (one-time identity)";
+
 /// Where the signature's field lies: page from 1, and its rectangle in PDF coordinates.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SignaturePlace {
@@ -39,7 +42,8 @@ pub(super) fn configuration(sheets: &mut Sheets<'_>, context: &Context<'_>) {
 
 /// Digests of the files beside the report, the audit chain's head, and what could not be printed.
 pub(super) fn evidence(sheets: &mut Sheets<'_>, context: &Context<'_>) {
-    sheets.section("Evidence", 90.0);
+    // Evidence and signature are read together.
+    sheets.section("Evidence", 295.0);
     let data = context.data;
     if !context.outputs.is_empty() {
         sheets.paragraph("Files written with this report, by SHA-256:", Style::regular(9.0));
@@ -88,7 +92,9 @@ pub(super) fn signature(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Optio
     let (x, y, width) = (LEFT, sheets.y, sheets.width());
     sheets.fill(x, y, width, height, 0.95);
     sheets.fill(x, y, 3.0, height, 0.25);
-    let kind = if signer.one_time { " (one-time identity)" } else { "" };
+    // An identity that belongs to nobody has it in its name.
+    let told = signer.name.ends_with(ONE_TIME);
+    let kind = if signer.one_time && !told { ONE_TIME } else { "" };
     sheets.text(x + 14.0, y + 15.0, "Digitally signed by", Style::muted(8.0));
     sheets.text_fit(x + 14.0, y + 30.0, width - 28.0, &format!("{}{kind}", signer.name), Style::semibold(12.0));
     let at = format!("Report made {} · PAdES B-B, ECDSA P-256, SHA-256", text::moment(context.data.generated_at));
