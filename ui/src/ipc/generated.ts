@@ -2508,7 +2508,19 @@ to: string | null,
 /**
  * File to write; left out: the proposed one in the user's documents.
  */
-path: string | null, };
+path: string | null,
+/**
+ * On what paper.
+ */
+paper: PaperChoice,
+/**
+ * What is in it.
+ */
+parts: PartsChoice,
+/**
+ * List every row, not only those of greatest impact.
+ */
+allRows: boolean, };
 
 /**
  * What an export did, or writing one again.
@@ -4243,6 +4255,16 @@ passphrase: string | null,
  * Keep the key in the OS keychain.
  */
 remember: boolean, };
+
+/**
+ * Paper that reports are made for.
+ */
+export type PaperChoice = "a4" | "letter";
+
+/**
+ * Which parts a report has.
+ */
+export type PartsChoice = "full" | "statement" | "management";
 
 /**
  * What an import of patterns did.

@@ -11,8 +11,8 @@ use std::{
 use rayon::prelude::*;
 use tieout_domain::{Digest, FigureLimits, LedgerEntry, Side, StatementLine};
 use tieout_reports::{
-    CsvError, CsvLines, EXCEPTIONS_COLUMNS, ExceptionRow, MATCHES_COLUMNS, MatchRow, OutputFact, RecordRow, ReportData,
-    SignerNote, Tables,
+    CsvError, CsvLines, EXCEPTIONS_COLUMNS, ExceptionRow, Layout, MATCHES_COLUMNS, MatchRow, OutputFact, RecordRow,
+    ReportData, SignerNote, Tables,
 };
 
 use crate::{
@@ -112,9 +112,10 @@ pub(crate) fn write_tables<'a>(
     out: &ResultFolder<'_>,
     rows: &'a dyn Rows,
     limits: FigureLimits,
+    layout: Layout,
 ) -> Result<(WrittenTables, Tables<'a>), ApplicationError> {
     fs::create_dir_all(out.path).map_err(|source| ApplicationError::file(out.path, source))?;
-    let mut tables = Tables::with_limits(limits);
+    let mut tables = Tables::with_limits(limits).listing(layout.listed_max());
     let matches =
         write_rows(&out.place(MATCHES)?, &MATCHES_COLUMNS, rows.matches(), &mut tables, |at, lines, tables| {
             let row = rows.match_row(at);

@@ -9,7 +9,7 @@ use sha2::Digest as _;
 use tempfile::TempDir;
 use tieout_application::{
     ApplicationError, Attach, AuditSearch, Currency, Environment, Existing, ExportFolder, ExportReport, ImportFile,
-    NewWorkbook, OpenWorkbook, ProofRequest, Session, Side,
+    Layout, NewWorkbook, OpenWorkbook, ProofRequest, Session, Side,
     grids::{GridKind, GridQuery, GridRange, GridTextStyle},
 };
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
@@ -96,13 +96,14 @@ fn every_kind_of_file_that_is_written_is_one_event() {
     let session = &desk.session;
     let account = session.workbook().unwrap().accounts[0].id;
     let into = |name: &str| desk.path("Reports").join(name);
+    let layout = Layout::default();
     desk.check("report", "Reports", &["january.pdf"], || {
         let scope = ProofRequest { account, from: None, to: None };
-        session.export_report(&ExportReport { scope, path: Some(into("january.pdf")) }).unwrap();
+        session.export_report(&ExportReport { scope, path: Some(into("january.pdf")), layout }).unwrap();
     });
     let names = ["matches.csv", "exceptions.csv", "report.json", "report.pdf"];
     desk.check("folder", "Reports", &names, || {
-        let folder = ExportFolder { account: None, from: None, to: None, out: into(""), identity: None };
+        let folder = ExportFolder { account: None, from: None, to: None, out: into(""), identity: None, layout };
         session.export_folder(&folder).unwrap();
     });
     let fuel = session.add_category("Fuel").unwrap();

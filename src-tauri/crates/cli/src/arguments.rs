@@ -15,6 +15,7 @@ use crate::{
     customer_arguments::CustomersCommand,
     difference_arguments::{DifferencesArguments, FILES_HELP, WORKBOOK_HELP, WorkbookDifferencesArguments},
     journal_arguments::JournalArguments,
+    layout_arguments::LayoutArguments,
     list_arguments::{self, ListRowsArguments},
     notes::{HistoryArguments, NoteArguments},
     people_arguments::{PassphraseArguments, PeopleCommand},
@@ -129,6 +130,8 @@ pub(crate) struct ReconcileArguments {
     /// Take files of up to so many MiB that have to be read as a whole (spreadsheets, XML, MT940 …); 50 unless given
     #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=4096))]
     pub(crate) max_size: Option<u32>,
+    #[command(flatten)]
+    pub(crate) layout: LayoutArguments,
     /// Print one JSON object instead of a summary for people
     #[arg(long)]
     pub(crate) json: bool,
@@ -293,7 +296,9 @@ pub(crate) enum WorkbookCommand {
     #[command(after_help = CLOSE_HELP)]
     Close(CloseArguments),
     /// Writes matches, exceptions and the signed report into a folder
-    #[command(after_help = "Example:\n  tieout workbook export joinery.tieout --out result")]
+    #[command(
+        after_help = "Examples:\n  tieout workbook export joinery.tieout --out result\n  tieout workbook export joinery.tieout --out filed --from 2025-01-01 --to 2025-01-31 --parts statement --paper letter"
+    )]
     Export(ExportArguments),
     /// Alerts when variance or data quality passes a limit or exceptions age: in the app, by e-mail and by webhook
     #[command(subcommand)]
@@ -510,6 +515,8 @@ pub(crate) struct ExportArguments {
     /// Sign with this identity (PKCS#12) instead of the one in the keychain
     #[arg(long, value_name = "FILE")]
     pub(crate) identity: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) layout: LayoutArguments,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,

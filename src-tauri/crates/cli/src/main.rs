@@ -26,6 +26,7 @@ mod figures;
 mod inspect;
 mod journal;
 mod journal_arguments;
+mod layout_arguments;
 mod list;
 mod list_arguments;
 mod notes;

@@ -265,6 +265,7 @@ fn export(arguments: &ExportArguments) -> Result<Outcome, ApplicationError> {
         to: date(&arguments.to)?,
         out: arguments.out.clone(),
         identity: arguments.identity.as_deref().map(reconcile::identity).transpose()?,
+        layout: arguments.layout.layout(),
     })?;
     session.close_workbook()?;
     let view = ExportView::from(exported);

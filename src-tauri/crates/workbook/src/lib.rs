@@ -121,6 +121,7 @@ pub use error::{Holder, OpenError, WorkbookError};
 pub use figures::{
     AccountSummary, AgeBand, CategoryShare, DailyFigures, Discrepancy, ExceptionFigures, ExceptionKey, ExceptionOrder,
     ExceptionQuery, ExceptionTotals, FigureScope, Figures, ListedException, RunFigures, SUMMARY_DAYS_MAX, StatusCounts,
+    UNSEEN_RECORD,
 };
 pub use file::salt_of;
 pub use grids::{

@@ -229,6 +229,19 @@ impl Workbook {
         Ok(events)
     }
 
+    /// Place of the newest event of this kind on this subject.
+    pub fn newest_event(&self, action: &str, subject: &str) -> Result<Option<u64>, WorkbookError> {
+        let newest = self
+            .sql
+            .prepare_cached(
+                "SELECT sequence FROM audit_events WHERE company_id = ?1 AND action = ?2 AND subject = ?3
+                 ORDER BY sequence DESC LIMIT 1",
+            )?
+            .query_row(params![Blob(self.company.id.uuid()), action, subject], |row| row.get::<_, i64>(0))
+            .optional()?;
+        newest.map(|sequence| u64::try_from(sequence).map_err(WorkbookError::unreadable)).transpose()
+    }
+
     /// A page of the audit log, newest first.
     pub fn audit_page(&self, offset: u64, limit: u32) -> Result<AuditPage, WorkbookError> {
         let below = self.head.sequence.saturating_sub(offset);
