@@ -179,7 +179,7 @@ impl Workbook {
         lock: Lock,
     ) -> Result<Opened, OpenError> {
         let source = fs::File::open(&path).map_err(|source| OpenError::Io { path: path.clone(), source })?;
-        let mut sql = file::open(&path, &key, salt)?;
+        let mut sql = file::open(&path, &source, &key, salt)?;
         let version = schema::migrate(&mut sql)?;
         custom::register_days(&sql, Arc::clone(&clock)).map_err(WorkbookError::from)?;
         let company = company::only_company(&sql)?;
@@ -248,7 +248,7 @@ impl Workbook {
     /// Every place of the file that cannot be read as it was written; empty where all is well. Reads the whole file.
     pub fn damage(&self) -> Result<Vec<Said>, WorkbookError> {
         self.write_back_soon()?;
-        let mut places: Vec<Said> = file::damaged_pages(&self.sql)?.iter().map(|place| file::told(place)).collect();
+        let mut places: Vec<Said> = file::damaged_pages(&self.sql, &self.source)?.iter().map(|place| file::told(place)).collect();
         if places.is_empty() {
             let mut check = self.sql.prepare("PRAGMA integrity_check(20)")?;
             let told: Vec<String> = check.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
