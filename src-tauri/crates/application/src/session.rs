@@ -328,6 +328,9 @@ impl Session {
             findings.extend(chain.fault.as_ref().map(|fault| {
                 said!("verify.chainBroken", "The audit chain is broken: {why}.", why = Said::from(fault))
             }));
+            let touched =
+                |why| said!("verify.rowsDiffer", "Something was changed past Tieout: {why}.", why = Said::from(why));
+            findings.extend(chain.rows.iter().map(touched));
             findings.extend(rollback_warning(chain.anchor));
             let (periods_hold, periods) = periods::verify(&open.workbook)?;
             findings.extend(periods);

@@ -11,17 +11,27 @@ export const saidDamage = {
     'This workbook lies on a network drive ({kind}), where a lost connection can damage it: move it to a local folder.',
   'said.custody.synced':
     'This workbook lies in a folder that {program} keeps in sync. Syncing an open workbook can damage it: move it to a local folder and sync backups instead.',
+  'said.damage.acceptance': 'record {record} is accepted by a policy that did not accept it',
   'said.damage.account':
     'the account of {code} says {told} and {credits} credits, but its transactions make {sum} and {found}',
+  'said.damage.accountLines': 'account {id} does not have the lines that it counts',
+  'said.damage.act': 'whether act {id} stands is not what its turns tell',
   'said.damage.cause': 'the cause of record {record} is not that of its exception',
   'said.damage.count': 'the count of “{what}” says {told}, but there are {found}',
   'said.damage.credits':
     'the account of {code} says {told} credits, but its deposits in {currency} make {expected}',
   'said.damage.customer':
     'transaction {number} in {currency} of the account of {code} is for the account of {other}',
+  'said.damage.deletion': 'whether record {record} is deleted is not what acts tell',
   'said.damage.entry': 'approved matches give {applied} to {code}, but {credited} was credited',
+  'said.damage.import': 'import {id} does not have the rows that it counts',
+  'said.damage.match': 'where match {id} stands is not what its decisions tell',
+  'said.damage.note': 'what lists show of the notes on {id} is not what the notes tell',
   'said.damage.nothing': 'nothing',
   'said.damage.page': 'page {page} is not as it was written',
+  'said.damage.posted': 'what the books have of match {id} is not what journal entries tell',
+  'said.damage.record':
+    'where record {record} stands, or what is used of it, is not what its matches and its import tell',
   'said.damage.span': 'the days between which match {id} left its entries open are not those of its legs',
   'said.damage.structure': 'its pages do not belong together, or some are missing',
   'said.damage.totals': 'the totals of {day} are not those of its lines',
@@ -122,6 +132,12 @@ export const saidDamage = {
   'said.limit.text': '{most} MiB of text',
   'said.limit.transactions': '{most} transactions',
   'said.period.named': '{from} to {to} of {account} ({state})',
+  'said.rows.added': 'row {row} of “{table}” ({key}) was put there without an event',
+  'said.rows.between': 'among rows {from} to {to} of “{table}” one is not as event {event} told of it',
+  'said.rows.changed': 'row {row} of “{table}” ({key}) is not as event {event} told of it',
+  'said.rows.removed': 'row {row} of “{table}” is missing, of which event {event} told',
+  'said.rows.seal': 'the seal that is kept of “{table}” is not the one that events tell',
+  'said.rows.told': 'what event {event} tells of rows cannot be',
   'said.spot': ' ({at})',
   'said.spot.cell': 'cell {cell}',
   'said.spot.element': '{name}',
@@ -137,4 +153,5 @@ export const saidDamage = {
   'said.verify.pages': 'Every page of the file is as it was written.',
   'said.verify.period': 'The period {days} is as it was signed: {content}.',
   'said.verify.periodDiffers': 'The period {days} differs from what was signed: {why}; {content}.',
+  'said.verify.rowsDiffer': 'Something was changed past Tieout: {why}.',
 };
