@@ -156,14 +156,23 @@ pub(crate) fn compare(
     store: &dyn KeyStore,
     salt: Salt,
 ) -> Result<AnchorState, WorkbookError> {
-    let anchored = match key_store::load_head(store, salt) {
-        Ok(Some(anchored)) => anchored,
-        Ok(None) => return Ok(AnchorState::Unknown),
+    match key_store::load_head(store, salt) {
+        Ok(Some(anchored)) => stands(sql, company, head, anchored),
+        Ok(None) => Ok(AnchorState::Unknown),
         Err(error) => {
             tracing::warn!(%error, "the anchored head of the audit chain is not known");
-            return Ok(AnchorState::Unknown);
+            Ok(AnchorState::Unknown)
         }
-    };
+    }
+}
+
+/// Whether the file's chain, which ends with `head`, contains this other head.
+fn stands(
+    sql: &Connection,
+    company: CompanyId,
+    head: AuditHead,
+    anchored: AuditHead,
+) -> Result<AnchorState, WorkbookError> {
     if anchored.sequence > head.sequence {
         return Ok(AnchorState::Behind { anchored: anchored.sequence, found: head.sequence });
     }
@@ -227,6 +236,11 @@ impl Workbook {
     /// The newest link of the audit chain.
     pub fn audit_head(&self) -> AuditHead {
         self.head
+    }
+
+    /// How the chain compares with a head that somebody else kept, such as a signed report.
+    pub fn compare_head(&self, kept: AuditHead) -> Result<AnchorState, WorkbookError> {
+        stands(&self.sql, self.company.id, self.head, kept)
     }
 
     /// The position of the newest event of work, which tells whether records, decisions or settings are still the same.
