@@ -25,6 +25,7 @@ export const SAID_FAMILIES = [
   'periodWanted',
   'policyLimit',
   'refusedAct',
+  'sealedTable',
   'thing',
 ] as const;
 

@@ -348,6 +348,9 @@ impl Session {
             findings.extend(chain.fault.as_ref().map(|fault| {
                 said!("verify.chainBroken", "The audit chain is broken: {why}.", why = Said::from(fault))
             }));
+            let touched =
+                |why| said!("verify.rowsDiffer", "Something was changed past Tieout: {why}.", why = Said::from(why));
+            findings.extend(chain.rows.iter().map(touched));
             findings.extend(rollback_warning(chain.anchor));
             let (periods_hold, periods) = periods::verify(&open.workbook)?;
             findings.extend(periods);
@@ -362,9 +365,9 @@ impl Session {
                 ));
                 findings.push(match chain.anchor {
                     AnchorState::Matches => {
-                        said!("verify.anchored", "Its head is the one this machine's keychain knows.")
+                        said!("verify.anchored", "Its head is one that this machine knows.")
                     }
-                    _ => said!("verify.notAnchored", "This machine's keychain knows no head to compare with."),
+                    _ => said!("verify.notAnchored", "This machine knows no head to compare with."),
                 });
             }
             Ok(Verification { valid, findings })

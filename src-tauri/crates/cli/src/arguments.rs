@@ -57,7 +57,7 @@ pub(crate) enum Command {
     Categorise(CategoriseArguments),
     /// Says whether a signed PDF, a report folder, an audit log or a workbook is valid, or what was altered
     #[command(
-        after_help = "Example:\n  tieout verify result/report.pdf\n\nA workbook's passphrase comes from the keychain, TIEOUT_PASSPHRASE or a prompt."
+        after_help = "Examples:\n  tieout verify result/report.pdf\n  tieout verify joinery.tieout --report january.pdf --report february.pdf\n\nA workbook's passphrase comes from the keychain, TIEOUT_PASSPHRASE or a prompt."
     )]
     Verify(VerifyArguments),
     /// Looks at what this machine and a workbook need to be sound: keychain, disk, clock, pages, chain, mail server
@@ -163,6 +163,9 @@ pub(crate) struct CategoriseArguments {
 pub(crate) struct VerifyArguments {
     /// A signed PDF, a folder that `reconcile` or `export` wrote, a log that `workbook audit-log` wrote, or a workbook
     pub(crate) file: PathBuf,
+    /// Of a workbook: whether this report, or result folder, was made from it; may be given several times
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) report: Vec<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,

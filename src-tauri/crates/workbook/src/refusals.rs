@@ -3,7 +3,8 @@
 use tieout_domain::{CATEGORY_LETTERS_MAX, Permission, Said, SaidValue, retold};
 
 use crate::{
-    ChainFault, JournalFault, KeyStoreError, MarkFault, OpenError, PeriodDifference, PeriodError, WorkbookError, file,
+    ChainFault, JournalFault, KeyStoreError, MarkFault, OpenError, PeriodDifference, PeriodError, RowFault,
+    WorkbookError, file,
 };
 
 /// A word of a family that the window's catalogue has; blanks have no place in its keys.
@@ -197,6 +198,28 @@ impl From<&ChainFault> for Said {
             }
             ChainFault::Unchained { sequence } => retold!(fault, "chain.unchained", sequence = *sequence),
             ChainFault::Altered { sequence } => retold!(fault, "chain.altered", sequence = *sequence),
+        }
+    }
+}
+
+impl From<&RowFault> for Said {
+    fn from(fault: &RowFault) -> Self {
+        let of = |table: &'static str| SaidValue::key("sealedTable", table);
+        match fault {
+            RowFault::Changed { table, row, key, event } => {
+                retold!(fault, "rows.changed", table = of(table), row = *row, key = key, event = *event)
+            }
+            RowFault::Removed { table, row, event } => {
+                retold!(fault, "rows.removed", table = of(table), row = *row, event = *event)
+            }
+            RowFault::Added { table, row, key } => {
+                retold!(fault, "rows.added", table = of(table), row = *row, key = key)
+            }
+            RowFault::Between { table, from, to, event } => {
+                retold!(fault, "rows.between", table = of(table), from = *from, to = *to, event = *event)
+            }
+            RowFault::Seal { table } => retold!(fault, "rows.seal", table = of(table)),
+            RowFault::Told { event } => retold!(fault, "rows.told", event = *event),
         }
     }
 }

@@ -142,6 +142,7 @@ impl Workbook {
             for (i, proposal) in proposals.iter().enumerate().filter(|(i, _)| !kept.contains(i)) {
                 if i % PROGRESS_EVERY == 0 {
                     go_on(progress, i, total)?;
+                    change.seal_rows()?;
                 }
                 if let Some(content) = change.store_proposal(results.run, run, proposal)? {
                     approved.update(content.as_bytes());

@@ -3,7 +3,10 @@
 //! A line is an event's canonical JSON (RFC 8785) with its `hash` as one more member. Without that member its bytes are what
 //! was hashed; `previous` is the hash of the line before, and sixty-four zeros in the first.
 
-use std::io::{self, BufRead};
+use std::{
+    collections::BTreeMap,
+    io::{self, BufRead},
+};
 
 use rusqlite::params;
 use serde::Deserialize;
@@ -67,6 +70,8 @@ struct Line {
     #[serde(rename = "machine", default)]
     _machine: String,
     previous: String,
+    #[serde(rename = "seal", default)]
+    _seal: BTreeMap<String, (u64, String)>,
     sequence: u64,
     #[serde(rename = "subject")]
     _subject: String,

@@ -42,6 +42,7 @@ mod proof_histories;
 mod reversals;
 mod rules;
 mod runs;
+mod seals;
 mod sign_in;
 mod standing;
 mod streaming;

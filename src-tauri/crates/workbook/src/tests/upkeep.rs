@@ -96,7 +96,10 @@ fn a_file_brought_up_to_date_tells_of_it_once_and_keeps_its_chain() {
     };
     let events = told(&workbook);
     assert_eq!(events.len(), 1);
-    assert_eq!(events[0].details, format!("{{\"from\":1,\"to\":{}}}", schema::SCHEMA_VERSION));
+    assert_eq!(
+        events[0].details,
+        format!("{{\"from\":1,\"rows\":\"sealed as found\",\"to\":{}}}", schema::SCHEMA_VERSION)
+    );
     assert_eq!(events[0].actor, "system");
     assert_eq!(workbook.audit_events(&[1]).unwrap()[0].hash.as_bytes().as_slice(), old);
     assert!(workbook.verify_chain().unwrap().fault.is_none());
