@@ -27,6 +27,7 @@ mod decisions;
 pub mod differences;
 mod engine;
 mod environment;
+mod decision_words;
 mod error;
 mod export;
 mod exports;

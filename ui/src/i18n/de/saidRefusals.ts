@@ -44,6 +44,9 @@ export const saidRefusals: Record<keyof typeof english, string> = {
     'Der erste Tag, {from}, liegt nach dem letzten, {to}: Nennen Sie den früheren zuerst',
   'said.dates.tooMany':
     'Verlangt wurden {days} Tage, und eine Übersicht umfasst höchstens {most}: Wählen Sie einen späteren ersten oder einen früheren letzten Tag',
+  'said.decision.policy': 'der Richtlinie {version}',
+  'said.decision.settings': 'den Einstellungen des Abgleichs',
+  'said.decision.withinLimits': '{cause} über {amount}, innerhalb der Grenzen der Richtlinie',
   'said.deposit.notOpen':
     'Von dieser Einzahlung ist nichts offen: Nehmen Sie zuerst die Zuordnung zurück, die sie verwendet',
   'said.deposit.nothingMatched': 'Nichts wurde zugeordnet',

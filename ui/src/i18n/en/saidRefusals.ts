@@ -39,6 +39,9 @@ export const saidRefusals = {
   'said.dates.reversed': 'the first day, {from}, is after the last, {to}: give the earlier day first',
   'said.dates.tooMany':
     '{days} days were asked for, and a summary covers at most {most}: choose a later first day or an earlier last day',
+  'said.decision.policy': 'policy {version}',
+  'said.decision.settings': 'the matching settings',
+  'said.decision.withinLimits': '{cause} of {amount} within the policy’s limits',
   'said.deposit.notOpen': 'nothing is open of this deposit: undo the match that uses it first',
   'said.deposit.nothingMatched': 'nothing was matched',
   'said.dialog.chooseFirst': 'choose first where the file is to be saved',
