@@ -249,6 +249,8 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.people.notSignedIn': 'Niemand ist angemeldet: Sagen Sie zuerst, wer Sie sind',
   'said.people.workGoesOn':
     'Im Namen der angemeldeten Person läuft noch Arbeit: Warten Sie sie ab, oder brechen Sie sie ab',
+  'said.period.askedAlready':
+    '{name} hat schon darum gebeten, diese Periode wieder zu öffnen: Wer es darf, öffnet sie oder lehnt ab',
   'said.period.balanceKnown': 'Der {what} ist bekannt, {known}: Von Hand wird er nur genannt, wo er fehlt',
   'said.period.contentDiffers':
     'Der Inhalt der Periode ist nicht mehr der unterschriebene: Nehmen Sie die Erstellung zurück, sehen Sie die Periode durch, und erstellen Sie sie neu',

@@ -211,6 +211,8 @@ export const saidRefusals = {
   'said.people.notSignedIn': 'nobody is signed in: say who you are first',
   'said.people.workGoesOn':
     'work is going on in the name of whoever is signed in: wait for it, or stop it first',
+  'said.period.askedAlready':
+    '{name} has asked for this period to be reopened: whoever may do so reopens it, or declines',
   'said.period.balanceKnown': 'the {what} is known, {known}: it is stated by hand only where it is not',
   'said.period.contentDiffers':
     'the period’s content is not what was signed: take the preparation back, look at it and prepare it again',
