@@ -19,6 +19,7 @@ mod category_rules;
 mod cause_words;
 mod causes;
 mod configuration;
+mod category_sweep;
 mod credits;
 pub mod custody;
 mod customer_corrections;
@@ -72,12 +73,13 @@ mod wording;
 
 pub use answers::*;
 pub use by_hand::{HandAdjustment, HandBalance, HandBalances, HandGroup, HandRecord, LeftOpen, MatchByHand};
-pub use categories::{CategoryFacts, CategoryList, FoundCategory, PatternFacts, SweepSummary};
+pub use categories::{CategoryFacts, CategoryList, PatternFacts};
 pub use category_lines::{FittingPattern, TriedText};
 pub use category_rules::CategoryRule;
 pub use configuration::{
     AnomalyConfigText, CauseText, ConditionText, Configuration, ConfigurationText, DetectorText, FigureLimitsText,
     KeptRates, PolicyText, RuleText, confidence_from_percent,
+pub use category_sweep::{FoundCategory, SweepSummary};
 };
 pub use credits::{CreditRates, RateChanged};
 pub use customer_corrections::{AdjustCustomer, TakeBack};

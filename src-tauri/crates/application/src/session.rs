@@ -13,8 +13,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     AccountFacts, AppState, ApplicationError, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
-    WorkbookFacts, alerts, anomalies::Detected, backup, categories::Compiled, custody, differences, importing::Preview,
-    inbox, kept::Kept, periods, presence::Gate, recent,
+    WorkbookFacts, alerts, anomalies::Detected, backup, category_sweep::Compiled, custody, differences,
+    importing::Preview, inbox, kept::Kept, periods, presence::Gate, recent,
 };
 
 /// How far a long task has come.
