@@ -5,6 +5,9 @@
 // The tests' own set-up names this crate as tests beside it do.
 #[cfg(test)]
 extern crate self as tieout_application;
+#[cfg(test)]
+#[path = "../tests/desk/mod.rs"]
+mod desk;
 
 pub mod alerts;
 pub mod anomalies;
@@ -16,19 +19,19 @@ mod categories;
 pub mod categorise;
 mod category_lines;
 mod category_rules;
+mod category_sweep;
 mod cause_words;
 mod causes;
 mod configuration;
-mod category_sweep;
 mod credits;
 pub mod custody;
 mod customer_corrections;
 mod customers;
+mod decision_words;
 mod decisions;
 pub mod differences;
 mod engine;
 mod environment;
-mod decision_words;
 mod error;
 mod export;
 mod exports;
@@ -76,10 +79,10 @@ pub use by_hand::{HandAdjustment, HandBalance, HandBalances, HandGroup, HandReco
 pub use categories::{CategoryFacts, CategoryList, PatternFacts};
 pub use category_lines::{FittingPattern, TriedText};
 pub use category_rules::CategoryRule;
+pub use category_sweep::{FoundCategory, SweepSummary};
 pub use configuration::{
     AnomalyConfigText, CauseText, ConditionText, Configuration, ConfigurationText, DetectorText, FigureLimitsText,
     KeptRates, PolicyText, RuleText, confidence_from_percent,
-pub use category_sweep::{FoundCategory, SweepSummary};
 };
 pub use credits::{CreditRates, RateChanged};
 pub use customer_corrections::{AdjustCustomer, TakeBack};

@@ -2,20 +2,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod desk;
+
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use tempfile::TempDir;
 use tieout_application::{
-    CauseText, Configuration, Currency, Decide, Environment, ImportFile, NewWorkbook, PolicyText, QueueFilter,
-    QueueRequest, RowState, RunSummary, Session, Side,
+    CauseText, Configuration, Decide, ImportFile, PolicyText, QueueFilter, QueueRequest, RowState, RunSummary, Session,
+    Side,
     policy::{PastDecision, PolicySubject},
 };
 use tieout_domain::MatchId;
-use tieout_workbook::{MemoryKeyStore, SteppingClock};
 
 struct Desk {
     session: Session,
@@ -36,25 +36,7 @@ impl Desk {
     }
 
     fn empty() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let session = Session::new(Environment {
-            clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
-            keys: Arc::new(MemoryKeyStore::default()),
-            reader: PathBuf::new(),
-            data_folder: folder.path().join("data"),
-            documents: folder.path().to_owned(),
-        });
-        session
-            .create_workbook(NewWorkbook {
-                path: folder.path().join("joinery.tieout"),
-                passphrase: "correct horse battery".to_owned().into(),
-                company: "Lindqvist & Amara".to_owned(),
-                user: "Ada".to_owned(),
-                currency: Currency::parse("EUR").unwrap(),
-                single_user: true,
-                remember: false,
-            })
-            .unwrap();
+        let (session, folder, _) = desk::session(|_| {});
         Self { session, folder }
     }
 
