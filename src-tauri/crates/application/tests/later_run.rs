@@ -15,7 +15,7 @@ use tieout_application::{
     Side,
     policy::{PastDecision, PolicySubject},
 };
-use tieout_domain::MatchId;
+use tieout_domain::{Agreement, Evidence, EvidenceKind, MatchId};
 
 struct Desk {
     session: Session,
@@ -205,6 +205,32 @@ fn paid(amount: &str, quoted: bool) -> Desk {
     let row = "INV-20417,2025-05-02,2025-06-01,Harbour Lane Bakery,1000.00,EUR,2/10 NET 30";
     desk.write("books.csv", &format!("{columns}\n{row}\n"), Side::Ledger);
     desk
+}
+
+/// Of a pair whose line names another document, the explanation tells which: its number stands in the line.
+#[test]
+fn what_a_line_names_instead_is_what_stands_in_it() {
+    let desk = Desk::new();
+    desk.run();
+    let (mut told, mut of_the_nursery) = (0, Vec::new());
+    for id in desk.matches(QueueFilter::Approved).into_iter().chain(desk.matches(QueueFilter::Suggested)) {
+        let detail = desk.session.match_detail(id).unwrap();
+        let differs =
+            |piece: &&Evidence| (piece.kind, piece.agreement) == (EvidenceKind::Reference, Agreement::Differs);
+        let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let texts: String =
+            detail.lines.iter().map(|line| plain(&format!("{}{}", line.reference, line.text))).collect();
+        for piece in detail.evidence.iter().filter(differs) {
+            let number = plain(&piece.statement_value);
+            assert!(!number.is_empty() && texts.contains(&number), "'{}' in '{texts}'", piece.statement_value);
+            told += 1;
+            if detail.entries.iter().any(|entry| entry.number == "RE-2025-0064") {
+                of_the_nursery.push(piece.statement_value.clone());
+            }
+        }
+    }
+    assert!(told > 0);
+    assert_eq!(of_the_nursery, ["RE-2025-0046"], "the payer turned two digits round");
 }
 
 #[test]
