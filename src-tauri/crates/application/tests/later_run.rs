@@ -233,6 +233,31 @@ fn what_a_line_names_instead_is_what_stands_in_it() {
     assert_eq!(of_the_nursery, ["RE-2025-0046"], "the payer turned two digits round");
 }
 
+/// A line that names a document which was settled long ago pays no other one by its amount and name.
+#[test]
+fn a_document_settled_sixty_thousand_entries_ago_is_still_known() {
+    let books = |desk: &Desk, name: &str, rows: &str| {
+        desk.write(name, &format!("number,date,due date,customer,amount,currency\n{rows}"), Side::Ledger);
+    };
+    let bank = |desk: &Desk, name: &str, day: &str, text: &str| {
+        let columns = "date,counterparty,description,amount,currency";
+        desk.write(name, &format!("{columns}\n{day},Harbour Lane Bakery,{text},1739.43,EUR\n"), Side::Statement);
+    };
+    let others: String = (0..60_000)
+        .map(|at| format!("INV-{},2025-05-02,2025-06-01,Customer {at},{}.17,EUR\n", 100_000 + at, 2_000 + at))
+        .collect();
+    for (settled, approved) in [("A-4471/19", 0), ("B-9/19", 1)] {
+        let desk = Desk::empty();
+        books(&desk, "old.csv", &format!("{settled},2019-05-02,2019-06-01,Harbour Lane Bakery,1739.43,EUR\n"));
+        bank(&desk, "paid.csv", "2019-06-02", settled);
+        assert_eq!(desk.run().approved, 1, "{settled}");
+        let open = "RX-20417,2025-05-02,2025-06-01,Harbour Lane Bakery,1739.43,EUR\n";
+        books(&desk, "new.csv", &format!("{others}{open}"));
+        bank(&desk, "again.csv", "2025-06-02", "A-4471/19");
+        assert_eq!(desk.run().approved, approved, "{settled}");
+    }
+}
+
 #[test]
 fn what_is_tolerated_no_policy_holds_back() {
     let owners = PolicyText {
