@@ -1946,7 +1946,15 @@ at: string,
 /**
  * Reason.
  */
-reason: string, };
+reason: string,
+/**
+ * The policy, for the window's catalogue; `null`: a person decided.
+ */
+policy: SaidView | null,
+/**
+ * The policy's reason, likewise; `null` where there is none.
+ */
+policyReason: SaidView | null, };
 
 /**
  * A record that was deleted.

@@ -5,6 +5,9 @@
 // The tests' own set-up names this crate as tests beside it do.
 #[cfg(test)]
 extern crate self as tieout_application;
+#[cfg(test)]
+#[path = "../tests/desk/mod.rs"]
+mod desk;
 
 pub mod alerts;
 pub mod anomalies;
@@ -16,6 +19,7 @@ mod categories;
 pub mod categorise;
 mod category_lines;
 mod category_rules;
+mod category_sweep;
 mod cause_words;
 mod causes;
 mod configuration;
@@ -23,6 +27,7 @@ mod credits;
 pub mod custody;
 mod customer_corrections;
 mod customers;
+mod decision_words;
 mod decisions;
 pub mod differences;
 pub mod doctor;
@@ -74,9 +79,10 @@ mod wording;
 
 pub use answers::*;
 pub use by_hand::{HandAdjustment, HandBalance, HandBalances, HandGroup, HandRecord, LeftOpen, MatchByHand};
-pub use categories::{CategoryFacts, CategoryList, FoundCategory, PatternFacts, SweepSummary};
+pub use categories::{CategoryFacts, CategoryList, PatternFacts};
 pub use category_lines::{FittingPattern, TriedText};
 pub use category_rules::CategoryRule;
+pub use category_sweep::{FoundCategory, SweepSummary};
 pub use configuration::{
     AnomalyConfigText, CauseText, ConditionText, Configuration, ConfigurationText, DetectorText, FigureLimitsText,
     KeptRates, PolicyText, RuleText, confidence_from_percent,

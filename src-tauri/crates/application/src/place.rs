@@ -20,6 +20,9 @@ pub enum Existing {
     Replace,
 }
 
+/// Names that are tried for a file until it is whole: those left behind when Tieout was killed are somebody's to remove.
+const PARTIAL_MAX: u32 = 1_000;
+
 /// A place that a file may be written to. The only way to a [`crate::results::NewFile`].
 #[derive(Debug, Clone)]
 pub(crate) struct Place {
@@ -78,19 +81,33 @@ impl Place {
         )))
     }
 
-    /// Where it is written until it is whole.
+    /// Where it is written until it is whole, unless another file is called so.
     pub(crate) fn partial(&self) -> PathBuf {
         let mut partial = self.path.as_os_str().to_owned();
         partial.push(".partial");
         PathBuf::from(partial)
     }
 
+    /// A new file beside it, and where that lies: whatever is there already stays as it is.
+    pub(crate) fn create_partial(&self) -> io::Result<(File, PathBuf)> {
+        let mut path = self.partial();
+        for number in 2..=PARTIAL_MAX {
+            match File::create_new(&path) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    path = self.partial();
+                    path.as_mut_os_string().push(number.to_string());
+                }
+                created => return created.map(|file| (file, path)),
+            }
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
+    }
+
     /// Gives the file that was written beside it its name.
-    pub(crate) fn take(&self) -> Result<(), ApplicationError> {
-        let partial = self.partial();
+    pub(crate) fn take(&self, partial: &Path) -> Result<(), ApplicationError> {
         let taken = match self.existing {
-            Existing::Replace => fs::rename(&partial, &self.path),
-            Existing::Keep => self.take_free(&partial),
+            Existing::Replace => fs::rename(partial, &self.path),
+            Existing::Keep => self.take_free(partial),
         };
         taken.map_err(|source| match source.kind() {
             io::ErrorKind::AlreadyExists => self.taken(),
@@ -232,12 +249,25 @@ mod tests {
         let place = Place::beside(&workbook, &late, Existing::Keep).unwrap();
         fs::write(place.partial(), "ours").unwrap();
         fs::write(&late, "theirs").unwrap();
-        assert!(place.take().is_err());
+        assert!(place.take(&place.partial()).is_err());
         assert_eq!(fs::read_to_string(&late).unwrap(), "theirs");
         let confirmed = Place::beside(&workbook, &late, Existing::Replace).unwrap();
-        confirmed.take().unwrap();
+        confirmed.take(&place.partial()).unwrap();
         assert_eq!(fs::read_to_string(&late).unwrap(), "ours");
     }
+
+    #[test]
+    fn a_file_that_only_looks_like_one_of_ours_stays_as_it_is() {
+        let (_kept, folder) = folder();
+        let place = Place::of_results(&folder.join("journal.csv"));
+        fs::write(place.partial(), "theirs").unwrap();
+        let (_, first) = place.create_partial().unwrap();
+        let (_, second) = place.create_partial().unwrap();
+        assert!(first != second && first != place.partial(), "{first:?} {second:?}");
+        place.take(&first).unwrap();
+        assert_eq!(fs::read_to_string(place.partial()).unwrap(), "theirs");
+    }
+
     /// Each way alone, as on a file system that knows no other.
     #[test]
     fn no_way_of_naming_a_file_replaces_another() {

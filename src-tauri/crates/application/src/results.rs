@@ -231,7 +231,7 @@ pub(crate) fn new_pdf(
     let file = NewFile::write(place, |file| file.write_all(&signed))?;
     file.store()?;
     let path = place.path();
-    let written = fs::read(place.partial()).map_err(|source| ApplicationError::file(path, source))?;
+    let written = fs::read(&file.partial).map_err(|source| ApplicationError::file(path, source))?;
     let verification = tieout_reports::verify_pdf(&written);
     let report = WrittenReport {
         path: std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
@@ -277,6 +277,7 @@ pub(crate) fn new_file(
 /// one, never half.
 pub(crate) struct NewFile {
     place: Place,
+    partial: PathBuf,
     file: File,
     digest: Digest,
     bytes: u64,
@@ -288,8 +289,8 @@ impl NewFile {
         write: impl FnOnce(&mut Hashed<&File>) -> io::Result<()>,
     ) -> Result<Self, ApplicationError> {
         let failed = |source| ApplicationError::file(place.path(), source);
-        let file = File::create(place.partial()).map_err(failed)?;
-        let mut new = Self { place: place.clone(), file, digest: Digest::from_bytes([0; 32]), bytes: 0 };
+        let (file, partial) = place.create_partial().map_err(failed)?;
+        let mut new = Self { place: place.clone(), partial, file, digest: Digest::from_bytes([0; 32]), bytes: 0 };
         let mut hashed = Hashed::over(&new.file);
         write(&mut hashed).map_err(failed)?;
         (new.digest, new.bytes) = hashed.written();
@@ -322,14 +323,14 @@ impl NewFile {
 
     /// Gives a stored file its name.
     pub(crate) fn put_in_place(self) -> Result<(), ApplicationError> {
-        self.place.take()
+        self.place.take(&self.partial)
     }
 }
 
 impl Drop for NewFile {
     fn drop(&mut self) {
         // Once it has its name alone there is nothing to remove.
-        let _ = fs::remove_file(self.place.partial());
+        let _ = fs::remove_file(&self.partial);
     }
 }
 

@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     AccountFacts, AppState, ApplicationError, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
-    WorkbookFacts, alerts, anomalies::Detected, backup, categories::Compiled, custody, differences,
+    WorkbookFacts, alerts, anomalies::Detected, backup, category_sweep::Compiled, custody, differences,
     doctor::Diagnostics, importing::Preview, inbox, kept::Kept, periods, presence::Gate, recent,
 };
 

@@ -3,10 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+mod desk;
+
+use std::path::Path;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -16,28 +15,10 @@ use tieout_application::{
     figures::{ExceptionQuery, FiguresRequest},
 };
 use tieout_domain::JudgementReason;
-use tieout_workbook::{MemoryKeyStore, SteppingClock};
 
 /// A workbook with the year 2025, matched, and the folder it lies in.
 fn year() -> (Session, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let session = Session::new(Environment {
-        clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
-        keys: Arc::new(MemoryKeyStore::default()),
-        reader: PathBuf::new(),
-        data_folder: folder.path().join("data"),
-        documents: folder.path().to_owned(),
-    });
-    let new = NewWorkbook {
-        path: folder.path().join("joinery.tieout"),
-        passphrase: "correct horse battery".to_owned().into(),
-        company: "Lindqvist & Amara".to_owned(),
-        user: "Ada".to_owned(),
-        currency: Currency::parse("EUR").unwrap(),
-        single_user: true,
-        remember: false,
-    };
-    session.create_workbook(new).unwrap();
+    let (session, folder, _) = desk::session(|_| {});
     for (name, side) in [("statement-2025.csv", Side::Statement), ("ledger-2025.csv", Side::Ledger)] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../sample-data/bank").join(name);
         let file =

@@ -191,17 +191,15 @@ impl Workbook {
 
     fn require_own_secret(&self, permission: Permission) -> Result<(), WorkbookError> {
         match permission {
-            Permission::SignOff | Permission::ManagePeople => self.require_signer(),
-            Permission::Upkeep
-            | Permission::Import
-            | Permission::Decide
-            | Permission::Prepare
-            | Permission::Configure => Ok(()),
+            Permission::Prepare | Permission::SignOff | Permission::Configure | Permission::ManagePeople => {
+                self.require_signer()
+            }
+            Permission::Upkeep | Permission::Import | Permission::Decide => Ok(()),
         }
     }
 
-    /// As soon as more than one person works here, what happens to a period and a say over people are only whose secret
-    /// says so: else the rule of two people would be a click wide.
+    /// As soon as more than one person works here, what happens to a period, what decides without a person and a say over
+    /// people are only whose secret says so: else the rule of two people would be a click wide.
     pub(crate) fn require_signer(&self) -> Result<(), WorkbookError> {
         check_signer(&self.sql, self.company.id, &self.user)
     }

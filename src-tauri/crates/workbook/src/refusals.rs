@@ -297,6 +297,7 @@ impl PeriodError {
                 retold!(self, "period.samePerson.asked", name = name)
             }
             Self::SamePerson { name, .. } => retold!(self, "period.samePerson.prepared", name = name),
+            Self::AskedAlready { name } => retold!(self, "period.askedAlready", name = name),
             Self::EarlierOpen { first, last } => retold!(self, "period.earlierOpen", first = *first, last = *last),
             Self::EarlierNotLocked { first, last } => {
                 retold!(self, "period.earlierNotLocked", first = *first, last = *last)

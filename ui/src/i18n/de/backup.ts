@@ -4,7 +4,6 @@ import type { backup as english } from '../en/backup';
 export const backup: Record<keyof typeof english, string> = {
   'backup.asOf': 'Stand',
   'backup.check': 'Alle prüfen',
-  'backup.discard': 'Verwerfen',
   'backup.enabled': 'Von selbst sichern',
   'backup.enabled.hint':
     'Täglich vollständig, und alle so viele Stunden das Geänderte, solange die Arbeitsmappe geöffnet ist und etwas getan wurde.',
@@ -24,7 +23,6 @@ export const backup: Record<keyof typeof english, string> = {
   'backup.none': 'Noch keine Sicherung',
   'backup.none.text': 'Die erste entsteht einige Minuten nach dem Öffnen der Arbeitsmappe, oder jetzt.',
   'backup.now': 'Jetzt sichern',
-  'backup.save': 'Speichern',
   'backup.saved': 'Die Einstellungen der Sicherungen wurden gespeichert',
   'backup.schedule': 'Zeitplan',
   'backup.size': 'Größe',

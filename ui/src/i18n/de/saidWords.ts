@@ -2,6 +2,9 @@ import type { saidWords as english } from '../en/saidWords';
 
 /** Words inside the sentences of the host, by family, in German. */
 export const saidWords: Record<keyof typeof english, string> = {
+  'bai2Level.account': 'des Kontos',
+  'bai2Level.file': 'der Datei',
+  'bai2Level.group': 'der Gruppe',
   'balanceEnd.closing': 'Schlusssaldo',
   'balanceEnd.opening': 'Anfangssaldo',
   'fileThing.a_JSON_file': 'eine JSON-Datei',

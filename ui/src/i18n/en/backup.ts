@@ -2,7 +2,6 @@
 export const backup = {
   'backup.asOf': 'As of',
   'backup.check': 'Check all',
-  'backup.discard': 'Discard',
   'backup.enabled': 'Make backups without being asked',
   'backup.enabled.hint':
     'A full one each day, and what changed every so many hours, while the workbook is open and something was done.',
@@ -22,7 +21,6 @@ export const backup = {
   'backup.none': 'No backup yet',
   'backup.none.text': 'The first one is made a few minutes after the workbook is opened, or now.',
   'backup.now': 'Back up now',
-  'backup.save': 'Save',
   'backup.saved': 'The settings of backups were saved',
   'backup.schedule': 'Schedule',
   'backup.size': 'Size',

@@ -1,5 +1,8 @@
 /** Words inside the sentences of the host, by family, in English. */
 export const saidWords = {
+  'bai2Level.account': 'account',
+  'bai2Level.file': 'file',
+  'bai2Level.group': 'group',
   'balanceEnd.closing': 'closing balance',
   'balanceEnd.opening': 'opening balance',
   'fileThing.a_JSON_file': 'a JSON file',

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rusqlite::{OptionalExtension, params};
 use tieout_domain::{RecordRef, RootCause, Side};
 
-use super::column;
+use super::{column, was_not_given_back};
 use crate::{
     QueueSubject, Workbook, WorkbookError,
     rows::{self, Blob},
@@ -55,10 +55,11 @@ impl Workbook {
             .prepare_cached(&format!(
                 "SELECT m.date, m.text, a.done_at FROM marks m
                  JOIN acts a ON a.company_id = m.company_id AND a.id = m.act_id AND a.standing = 1
-                 WHERE m.company_id = ?1 AND m.{column} = ?2 AND m.kind = 'timing'
+                 WHERE m.company_id = ?1 AND m.{column} = ?2 AND m.kind = 'timing' AND {}
                    AND EXISTS (SELECT 1 FROM marked h WHERE h.company_id = ?1 AND h.{column} = ?2 AND h.expected_on > ?3
                                  AND h.expected_on = m.date)
-                 ORDER BY m.id DESC LIMIT 1"
+                 ORDER BY m.id DESC LIMIT 1",
+                was_not_given_back("m")
             ))?
             .query_row(params![Blob(self.company.id.uuid()), Blob(id), self.today().to_string()], |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?))
