@@ -10,8 +10,8 @@ use std::path::Path;
 use serde_json::Value;
 use tempfile::TempDir;
 use tieout_application::{
-    CauseText, Configuration, Currency, Environment, ExportFolder, ExportReport, ImportFile, Layout, NewWorkbook,
-    PolicyText, ProofRequest, QueueFilter, QueueRequest, Session, Side,
+    CauseText, Configuration, ExportFolder, ExportReport, ImportFile, Layout, PolicyText, ProofRequest, QueueFilter,
+    QueueRequest, Session, Side,
     figures::{ExceptionQuery, FiguresRequest},
 };
 use tieout_domain::JudgementReason;

@@ -40,7 +40,10 @@ impl<'s> Book<'s> {
         &self,
         mut question: impl FnMut(&mut Workbook) -> Result<T, ApplicationError>,
     ) -> Result<T, ApplicationError> {
-        while self.gives_way {
+        if !self.gives_way {
+            return self.with(question);
+        }
+        loop {
             let found =
                 self.session.read_giving_way(|open, waiting| match self.session.alerts.opening() == self.opening {
                     true => open.workbook.read_giving_way(waiting, &mut question),
@@ -51,7 +54,6 @@ impl<'s> Book<'s> {
                 None => thread::sleep(REST),
             }
         }
-        self.with(question)
     }
 
     /// Works in it, unless it was closed meanwhile, whatever was opened since.
