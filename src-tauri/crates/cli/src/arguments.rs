@@ -15,11 +15,11 @@ use crate::{
     customer_arguments::CustomersCommand,
     difference_arguments::{DifferencesArguments, FILES_HELP, WORKBOOK_HELP, WorkbookDifferencesArguments},
     journal_arguments::JournalArguments,
-    layout_arguments::LayoutArguments,
     list_arguments::{self, ListRowsArguments},
     notes::{HistoryArguments, NoteArguments},
     people_arguments::{PassphraseArguments, PeopleCommand},
     policy_arguments::PolicyCommand,
+    report_arguments::{ExportArguments, LayoutArguments},
 };
 
 /// Ties out what the bank says with what the books say.
@@ -494,32 +494,6 @@ pub(crate) struct FiguresArguments {
     /// Count ages up to this day; today (UTC) unless given
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) as_of: Option<String>,
-    /// Print one JSON object
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ExportArguments {
-    /// The workbook
-    pub(crate) file: PathBuf,
-    /// Folder to write into
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: PathBuf,
-    /// Account; may be left out where there is only one
-    #[arg(long)]
-    pub(crate) account: Option<String>,
-    /// First day
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) from: Option<String>,
-    /// Last day
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) to: Option<String>,
-    /// Sign with this identity (PKCS#12) instead of the one in the keychain
-    #[arg(long, value_name = "FILE")]
-    pub(crate) identity: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) layout: LayoutArguments,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,

@@ -14,12 +14,14 @@ use tieout_wire::{
 use crate::{
     alerts, anomalies,
     arguments::{
-        ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
-        ReviewArguments, TryRulesArguments, WorkbookCommand,
+        ConfigArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments, ReviewArguments,
+        TryRulesArguments, WorkbookCommand,
     },
     audit, backup, by_hand, categorise, close, customers, differences, figures, journal, list, notes,
     outcome::Outcome,
-    passphrase, people, policy, reconcile, sign_in, terminal,
+    passphrase, people, policy, reconcile,
+    report_arguments::ExportArguments,
+    sign_in, terminal,
 };
 
 /// Rows of the queue that a terminal shows.

@@ -5,7 +5,7 @@ use tieout_domain::{Findings, JudgementReason, MoneyError, Variance};
 
 use crate::{
     data::ReportData,
-    tables::Sums,
+    sums::Sums,
     text::{self, AmountJson},
 };
 

@@ -14,6 +14,7 @@ mod layout;
 mod manifest;
 mod pdf;
 mod sign;
+mod sums;
 mod tables;
 mod text;
 mod trail;
@@ -35,7 +36,8 @@ pub use pdf::{ReportError, render_pdf};
 pub use sign::{
     FolderVerification, PdfVerification, SignError, SignerFact, SigningIdentity, sign_pdf, verify_folder, verify_pdf,
 };
-pub use tables::{AgeTally, CauseTally, DayTally, LISTED_MAX, Summary, Sums, Tables, Tally, TopRows};
+pub use sums::Sums;
+pub use tables::{AgeTally, CauseTally, DayTally, LISTED_MAX, Summary, Tables, Tally, TopRows};
 pub use trail::{AuditExtract, AuditRow, DecisionRow, Decisions, FileQuality, IssueRow, SignOffRow, Trail};
 pub use xlsx::{SpreadsheetError, write_xlsx};
 

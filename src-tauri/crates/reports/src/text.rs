@@ -4,7 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 use tieout_domain::{Currency, MatchKind, Money, RootCause};
 
-use crate::tables::Sums;
+use crate::sums::Sums;
 
 /// What stands for "minus" on paper. Text extraction gives a plain hyphen for it.
 pub(crate) const MINUS: char = '\u{2212}';

@@ -6,7 +6,7 @@ use super::{
     Context,
     sheet::{LEFT, Sheets, Style},
 };
-use crate::{tables::Sums, text};
+use crate::{sums::Sums, text};
 
 /// Leading of the sums of several currencies.
 const LEADING: f32 = 10.5;

@@ -13,11 +13,7 @@ use super::{
     listings::{self, DETAIL, DETAIL_LINES_MAX, ROW, SOURCE_WIDTH, WORDS},
     sheet::{LEFT, Running, Sheets, Style},
 };
-use crate::{
-    data::ExceptionRow,
-    tables::{AgeTally, Sums},
-    text,
-};
+use crate::{data::ExceptionRow, sums::Sums, tables::AgeTally, text};
 
 /// Ages in days that are told together: first, last, and their name.
 const BANDS: [(i64, i64, &str); 5] = [

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     data::{RowStatus, SignatureNote},
-    tables::Sums,
+    sums::Sums,
     text,
 };
 

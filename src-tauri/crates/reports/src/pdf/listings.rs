@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     data::{MatchRow, RecordPart, RecordRow, RowStatus},
-    tables::{Sums, TopRows},
+    sums::Sums,
+    tables::TopRows,
     text,
 };
 

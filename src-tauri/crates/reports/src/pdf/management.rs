@@ -12,12 +12,7 @@ use super::{
     overview,
     sheet::{LEFT, Running, Sheets, Style},
 };
-use crate::{
-    data::RowStatus,
-    judgement,
-    tables::{DayTally, Sums},
-    text,
-};
+use crate::{data::RowStatus, judgement, sums::Sums, tables::DayTally, text};
 
 /// Left edges of value, limit and judgement, on A4.
 const COLUMNS: [f32; 3] = [170.0, 285.0, 400.0];

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     data::RowStatus,
-    tables::{CauseTally, Sums, Tally},
+    sums::Sums,
+    tables::{CauseTally, Tally},
     text,
 };
 
