@@ -345,9 +345,9 @@ impl Session {
                 ));
                 findings.push(match chain.anchor {
                     AnchorState::Matches => {
-                        said!("verify.anchored", "Its head is the one this machine's keychain knows.")
+                        said!("verify.anchored", "Its head is one that this machine knows.")
                     }
-                    _ => said!("verify.notAnchored", "This machine's keychain knows no head to compare with."),
+                    _ => said!("verify.notAnchored", "This machine knows no head to compare with."),
                 });
             }
             Ok(Verification { valid, findings })

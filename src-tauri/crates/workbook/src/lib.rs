@@ -43,6 +43,7 @@ mod file;
 mod findings;
 mod fingerprint;
 mod grids;
+mod heads;
 mod import_undo;
 mod imports;
 mod invoices;

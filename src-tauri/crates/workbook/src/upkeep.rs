@@ -4,12 +4,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use tieout_domain::{AuditHead, CompanyId, Digest, Permission, said};
 
 use crate::{
-    AnchorState, KeyStoreError, Workbook, WorkbookError,
-    change::Change,
-    json::Json,
-    key_store,
-    rows::Blob,
-    schema::SCHEMA_VERSION,
+    AnchorState, KeyStoreError, Workbook, WorkbookError, anchor::keep_head, audit, change::Change, json::Json,
+    key_store, rows::Blob, schema::SCHEMA_VERSION,
 };
 
 /// The setting that keeps which schema version the audit chain last told of.
@@ -158,8 +154,8 @@ impl Workbook {
                 )));
             }
         };
-        let anchored = key_store::load_head(self.key_store.as_ref(), self.salt).map_err(WorkbookError::KeyStore)?;
         let (subject, head) = (self.own_subject(), self.head);
+        let (_, anchored) = audit::strictest(&self.sql, self.company.id, head, self.key_store.as_ref(), self.salt)?;
         self.change(Permission::ManagePeople, |change| {
             let details = Json::Object(vec![
                 ("anchored", anchored.map_or(Ok(Json::Null), |anchored| change.head_told(anchored))?),
@@ -171,7 +167,8 @@ impl Workbook {
         })?;
         // Only now: had it failed, the warning would have to stay.
         self.anchor_state = AnchorState::Matches;
-        self.anchor.set(self.head);
+        // Not on its own thread: whoever looks next shall find it there.
+        keep_head(self.key_store.as_ref(), self.salt, self.head);
         Ok(())
     }
 

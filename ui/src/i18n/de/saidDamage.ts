@@ -151,12 +151,12 @@ export const saidDamage: Record<keyof typeof english, string> = {
   'said.spot.line': 'Zeile {line}',
   'said.spot.row': 'Zeile {row}',
   'said.spot.sheet': ' (Blatt „{sheet}“)',
-  'said.verify.anchored': 'Das letzte Ereignis ist das, das der Schlüsselbund dieses Geräts kennt.',
+  'said.verify.anchored': 'Dieses Gerät kennt ihren letzten Hashwert.',
   'said.verify.chain':
     'Die Kette des Protokolls ist unversehrt: {events} Ereignisse, letzter Hashwert {head}.',
   'said.verify.chainBroken': 'Die Kette des Protokolls ist unterbrochen: {why}.',
   'said.verify.damaged': 'Die Datei ist beschädigt: {why}.',
-  'said.verify.notAnchored': 'Der Schlüsselbund dieses Geräts kennt keinen Hashwert zum Vergleich.',
+  'said.verify.notAnchored': 'Dieses Gerät kennt keinen Hashwert zum Vergleich.',
   'said.verify.pages': 'Jede Seite der Datei ist so, wie sie geschrieben wurde.',
   'said.verify.period': 'Die Periode {days} ist so, wie sie freigegeben wurde: {content}.',
   'said.verify.periodDiffers':

@@ -14,7 +14,7 @@ use tieout_domain::{AuditEvent, AuditEventId, AuditHead, CompanyId, Digest, GENE
 use uuid::Uuid;
 
 use self::link::Link;
-use crate::{AnchorState, KeyStore, RowFault, Workbook, WorkbookError, key::Salt, key_store, rows::Blob};
+use crate::{AnchorState, KeyStore, RowFault, Workbook, WorkbookError, anchor::known_heads, key::Salt, rows::Blob};
 
 pub use self::chain_file::{ChainFileFault, check_chain_file};
 
@@ -148,7 +148,7 @@ pub(crate) fn head(sql: &Connection, company: CompanyId) -> Result<AuditHead, Wo
     Ok(AuditHead { sequence, hash: Digest::from_bytes(hash) })
 }
 
-/// Compares the file's chain with the anchored head.
+/// Compares the file's chain with the heads that this machine knows, and answers the strictest finding.
 pub(crate) fn compare(
     sql: &Connection,
     company: CompanyId,
@@ -156,14 +156,25 @@ pub(crate) fn compare(
     store: &dyn KeyStore,
     salt: Salt,
 ) -> Result<AnchorState, WorkbookError> {
-    match key_store::load_head(store, salt) {
-        Ok(Some(anchored)) => stands(sql, company, head, anchored),
-        Ok(None) => Ok(AnchorState::Unknown),
-        Err(error) => {
-            tracing::warn!(%error, "the anchored head of the audit chain is not known");
-            Ok(AnchorState::Unknown)
+    Ok(strictest(sql, company, head, store, salt)?.0)
+}
+
+/// The same, with the head that it is about.
+pub(crate) fn strictest(
+    sql: &Connection,
+    company: CompanyId,
+    head: AuditHead,
+    store: &dyn KeyStore,
+    salt: Salt,
+) -> Result<(AnchorState, Option<AuditHead>), WorkbookError> {
+    let mut strictest = (AnchorState::Unknown, None);
+    for known in known_heads(store, salt) {
+        let state = stands(sql, company, head, known)?;
+        if state.is_stricter_than(strictest.0) {
+            strictest = (state, Some(known));
         }
     }
+    Ok(strictest)
 }
 
 /// Whether the file's chain, which ends with `head`, contains this other head.
