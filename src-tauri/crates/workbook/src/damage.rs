@@ -37,7 +37,11 @@ impl Workbook {
         let (pages, structure) = thread::scope(|side| {
             // The file lies still: no other program may open it, and nobody writes as long as this borrows the workbook. A
             // connection that meets a page it cannot authenticate is of no use afterwards, so it is not the workbook's own.
-            let structure = side.spawn(|| wrong_structure(&file::open_copy(path, key, salt)?));
+            let structure = side.spawn(|| {
+                let copy = file::open_copy(path, key, salt)?;
+                copy.pragma_update(None, "cache_size", file::CACHE_SIZE)?;
+                wrong_structure(&copy)
+            });
             (file::unreadable_pages(&self.sql, &self.source), structure.join())
         });
         let mut places = pages?;
