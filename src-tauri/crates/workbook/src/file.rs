@@ -196,9 +196,14 @@ fn check_small(path: &Path, source: &File, connection: &Connection) -> Result<()
 
 /// Every page that cannot be authenticated, in SQLCipher's words. Reads the whole file. What the write-ahead log holds
 /// must have been written back before.
-pub(crate) fn damaged_pages(connection: &Connection, source: &File) -> rusqlite::Result<Vec<String>> {
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+fn damaged_pages(connection: &Connection, source: &File) -> rusqlite::Result<Vec<String>> {
+    write_back(connection)?;
     unreadable_pages(connection, source)
+}
+
+/// Writes back what the write-ahead log holds.
+pub(crate) fn write_back(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
 }
 
 /// The same of a file that nobody writes to.

@@ -64,7 +64,7 @@ fn posted(id: Uuid) -> Said {
 /// depends on what was stored first.
 const RECOUNTS: [Recount; 14] = [
     Recount {
-        sql: "SELECT r.id FROM statement_lines r
+        sql: "SELECT r.id FROM statement_lines r NOT INDEXED
               CROSS JOIN statements s ON s.company_id = r.company_id AND s.id = r.statement_id
               LEFT JOIN match_legs l ON l.company_id = r.company_id AND l.line_id = r.id
               LEFT JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id
@@ -82,7 +82,7 @@ const RECOUNTS: [Recount; 14] = [
         said: record,
     },
     Recount {
-        sql: "SELECT r.id FROM ledger_entries r
+        sql: "SELECT r.id FROM ledger_entries r NOT INDEXED
               CROSS JOIN import_batches b ON b.company_id = r.company_id AND b.id = r.batch_id
               LEFT JOIN match_legs l ON l.company_id = r.company_id AND l.entry_id = r.id
               LEFT JOIN matches m ON m.company_id = l.company_id AND m.id = l.match_id
@@ -212,7 +212,8 @@ const RECOUNTS: [Recount; 14] = [
     },
     Recount {
         sql: "WITH found AS (
-                  SELECT statement_id, count(*) AS number FROM statement_lines WHERE company_id = ?1 GROUP BY statement_id),
+                  SELECT statement_id, count(*) AS number FROM statement_lines NOT INDEXED
+                  WHERE company_id = ?1 GROUP BY statement_id),
               of_batch AS (
                   SELECT s.batch_id AS id, sum(f.number) AS number
                   FROM found f JOIN statements s ON s.company_id = ?1 AND s.id = f.statement_id GROUP BY s.batch_id
@@ -222,9 +223,11 @@ const RECOUNTS: [Recount; 14] = [
         said: import,
     },
     Recount {
-        sql: "SELECT a.id FROM accounts a WHERE a.company_id = ?1 AND a.lines <> (
-                  SELECT count(*) FROM statement_lines l
-                  WHERE l.company_id = a.company_id AND l.account_id = a.id AND l.state <> 4) LIMIT 1",
+        sql: "WITH found AS (
+                  SELECT account_id, sum(state <> 4) AS number FROM statement_lines NOT INDEXED
+                  WHERE company_id = ?1 GROUP BY +account_id)
+              SELECT a.id FROM accounts a LEFT JOIN found f ON f.account_id = a.id
+              WHERE a.company_id = ?1 AND a.lines <> ifnull(f.number, 0) LIMIT 1",
         said: account,
     },
     Recount {
@@ -244,7 +247,7 @@ const RECOUNTS: [Recount; 14] = [
         said: posted,
     },
     Recount {
-        sql: "SELECT e.id FROM ledger_entries e WHERE e.company_id = ?1 AND e.invoice_status IS NOT NULL
+        sql: "SELECT e.id FROM ledger_entries e NOT INDEXED WHERE e.company_id = ?1 AND e.invoice_status IS NOT NULL
                 AND e.invoice_status NOT IN ('draft', 'void')
                 AND e.invoice_status <> CASE WHEN e.applied = 0 THEN 'open' WHEN e.applied = e.amount THEN 'paid'
                                              ELSE 'partly_paid' END

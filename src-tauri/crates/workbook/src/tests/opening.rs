@@ -198,6 +198,21 @@ fn a_page_in_use_that_was_made_zeros_is_damage() {
     }
 }
 
+/// Another connection reads the file meanwhile; closing it must not let go of the workbook's own locks.
+#[cfg(target_os = "linux")]
+#[test]
+fn looking_for_damage_keeps_the_file_locked() {
+    use std::os::unix::fs::MetadataExt;
+    let desk = Desk::new();
+    let workbook = desk.create();
+    let inode = format!(":{} ", fs::metadata(&desk.path).unwrap().ino());
+    let locks = || fs::read_to_string("/proc/locks").unwrap().lines().filter(|lock| lock.contains(&inode)).count();
+    let before = locks();
+    assert!(before > 0);
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
+    assert_eq!(locks(), before);
+}
+
 #[test]
 fn a_file_that_was_cut_off_is_damaged() {
     let desk = Desk::new();
