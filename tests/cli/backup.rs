@@ -71,7 +71,7 @@ fn a_workbook_is_backed_up_checked_lost_and_restored_on_another_machine() {
     assert!(words.contains("is not in it") && words.contains("knows of 1 later events"), "{words}");
     let third = Desk::new();
     let restore = ["workbook", "restore", &stick, "--out", "words.tieout"];
-    let words = third.tieout_with(&no_keychain, "", &restore).with_code(0).stdout;
+    let words = third.tieout_with(&no_keychain, "", restore).with_code(0).stdout;
     assert!(words.contains("is not in it") && words.contains("does not know how much"), "{words}");
 }
 
