@@ -41,7 +41,7 @@ const NEEDS: &[(&str, Need)] = &[
     ("check_backups", SignedIn),
     ("restore_backup", Unlocked),
     ("pick_backup_path", Unlocked),
-    ("pick_folder_path", SignedIn),
+    ("pick_folder_path", Unlocked),
     ("examine", SignedIn),
     ("diagnostics", SignedIn),
     ("save_diagnostics", SignedIn),

@@ -22,6 +22,7 @@ const UNLOCKED: &[&str] = &[
     "pick_workbook_path",
     "restore_backup",
     "pick_backup_path",
+    "pick_folder_path",
 ];
 /// For whoever is signed in: they read, or change only what is theirs.
 const SIGNED_IN: &[&str] = &[
@@ -33,7 +34,6 @@ const SIGNED_IN: &[&str] = &[
     "backups",
     "back_up",
     "check_backups",
-    "pick_folder_path",
     "anomalies",
     "anomaly_settings",
     "list_batches",

@@ -218,11 +218,12 @@ fn words_without_a_code_are_made_only_where_no_window_tells_them() {
 }
 
 /// Fields of views that hold prose in English, and what of it the window tells instead.
-const PROSE: [(&str, &str); 12] = [
+const PROSE: [(&str, &str); 13] = [
     ("AlertDeliveryView.last_error", "last_error_said"),
     ("AlertTestView.message", "said"),
     ("AlertView.text", "its kind and figures"),
     ("BatchView.note", "said"),
+    ("CheckView.found", "said"),
     ("CommandError.message", "said"),
     ("DetectionView.found", "said"),
     ("ExceptionRow.explanation", "its finding"),

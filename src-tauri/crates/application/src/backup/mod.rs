@@ -248,6 +248,8 @@ impl Session {
     }
 }
 
+const GOES_ON: &str = "backup.goesOn";
+
 fn goes_on() -> ApplicationError {
     ApplicationError::Invalid(said!(
         "backup.goesOn",
@@ -255,13 +257,16 @@ fn goes_on() -> ApplicationError {
     ))
 }
 
-/// Whether it is no failure that no backup was made: whoever closed or checked the workbook meant to.
+/// Whether it is no failure that no backup was made: whoever closed or checked the workbook, or is making or checking
+/// backups, meant to.
 fn is_no_failure(error: &ApplicationError) -> bool {
-    matches!(
-        error,
-        ApplicationError::NoWorkbook
-            | ApplicationError::Cancelled
-            | ApplicationError::Backup(BackupError::Overtaken | BackupError::Busy | BackupError::ShelfInUse(_))
-            | ApplicationError::Workbook(WorkbookError::Cancelled)
-    )
+    let goes_on = matches!(error, ApplicationError::Invalid(said) if said.code() == GOES_ON);
+    goes_on
+        || matches!(
+            error,
+            ApplicationError::NoWorkbook
+                | ApplicationError::Cancelled
+                | ApplicationError::Backup(BackupError::Overtaken | BackupError::Busy | BackupError::ShelfInUse(_))
+                | ApplicationError::Workbook(WorkbookError::Cancelled)
+        )
 }

@@ -32,14 +32,17 @@ impl Ticks {
     }
 }
 
-/// Which backup is due, of those there are, oldest first. A clock that was set back must not put one off.
+/// Which backup is due, of those there are, oldest first. One whose date is in the future, since a clock was wrong, says
+/// nothing of how old it is: it neither puts a backup off nor asks for one.
 pub(super) fn due(backups: &[Backup], settings: &BackupSettings, now_ms: i64) -> Option<BackupKind> {
-    let age = |backup: &Backup| (now_ms - backup.made_at_ms).abs();
-    let full = backups.iter().rfind(|backup| backup.kind == BackupKind::Full);
+    // Clocks are set right by seconds all the time.
+    let is_dated = |backup: &&Backup| backup.made_at_ms < now_ms + HOUR_MS;
+    let age = |backup: &Backup| now_ms - backup.made_at_ms;
+    let full = backups.iter().filter(is_dated).rfind(|backup| backup.kind == BackupKind::Full);
     if full.is_none_or(|full| age(full) >= FULL_MS) {
         return Some(BackupKind::Full);
     }
-    let newest = backups.last()?;
+    let newest = backups.iter().rfind(is_dated)?;
     (age(newest) >= i64::from(settings.every_hours) * HOUR_MS).then_some(BackupKind::Changes)
 }
 
@@ -114,6 +117,8 @@ mod tests {
             (vec![full(0), changes(23)], 24, Some(BackupKind::Full)),
             // The clock was set back by a month.
             (vec![full(720)], 0, Some(BackupKind::Full)),
+            (vec![full(0), full(720)], 0, None),
+            (vec![full(0), full(720)], 1, Some(BackupKind::Changes)),
         ] {
             assert_eq!(due(&backups, &settings, now * HOUR_MS), expected, "{backups:?} at {now}");
         }

@@ -34,8 +34,8 @@ impl Session {
     pub fn diagnostics(&self) -> Result<Diagnostics, ApplicationError> {
         let checks = self.examine(false)?;
         let mut files = vec![
-            file("checks.json", pretty(&json!(checks.iter().map(outcome).collect::<Vec<_>>()))?),
-            file("about.json", pretty(&self.about())?),
+            file("checks.json", format!("{:#}", json!(checks.iter().map(outcome).collect::<Vec<_>>()))),
+            file("about.json", format!("{:#}", self.about())),
         ];
         files.extend(log(&self.environment.data_folder));
         let shown = Diagnostics { files };
@@ -78,10 +78,6 @@ fn outcome(check: &Check) -> serde_json::Value {
 
 fn file(name: &str, text: String) -> DiagnosticsFile {
     DiagnosticsFile { name: name.to_owned(), text }
-}
-
-fn pretty(value: &serde_json::Value) -> Result<String, ApplicationError> {
-    serde_json::to_string_pretty(value).map_err(|error| ApplicationError::in_english(error.to_string()))
 }
 
 /// So much of the log's end is handed over.

@@ -132,7 +132,11 @@ mod tests {
             machine,
             action,
             subject,
-            seal: if numbers.0.is_multiple_of(2) { String::new() } else { format!("{{\"acts\":[{},\"00\"]}}", numbers.0) },
+            seal: if numbers.0.is_multiple_of(2) {
+                String::new()
+            } else {
+                format!("{{\"acts\":[{},\"00\"]}}", numbers.0)
+            },
             previous: Digest::from_bytes(previous),
             hash: GENESIS,
         }

@@ -6,8 +6,9 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{Backup, BackupKind};
 
-/// How long backups of changes are kept that a later full one makes superfluous, in milliseconds: a day.
-const CHANGES_KEPT_MS: i64 = 24 * 3_600_000;
+/// How long backups are kept that a later one makes superfluous, in milliseconds: a day. What was done before a mistake must
+/// be there when the mistake is noticed.
+const RECENT_MS: i64 = 24 * 3_600_000;
 
 /// How many full backups are kept: of each of the newest days and weeks that have any, the newest. The newest of all
 /// stays in any case.
@@ -38,6 +39,15 @@ pub(super) fn superfluous(backups: &[Backup], keep: BackupKeep) -> Vec<PathBuf> 
         kept.extend(full().filter(|backup| seen.len() < most as usize && seen.insert(period(backup))).map(|b| &b.path));
     }
     let newest = backups.last().map_or(0, |backup| backup.made_at_ms);
+    let is_recent = |backup: &Backup| newest - backup.made_at_ms < RECENT_MS;
+    let mut base = None;
+    for backup in backups {
+        if backup.kind == BackupKind::Full {
+            base = Some(&backup.path);
+        }
+        // A full one of the last day, or one that changes of the last day rest on.
+        kept.extend(base.filter(|_| is_recent(backup)));
+    }
     let newest_full = full().next().map(|backup| &backup.path);
     let (mut base, mut gone_changes, mut gone_full) = (None, Vec::new(), Vec::new());
     for backup in backups {
@@ -49,8 +59,9 @@ pub(super) fn superfluous(backups: &[Backup], keep: BackupKeep) -> Vec<PathBuf> 
                 }
             }
             BackupKind::Changes => {
-                let is_recent = newest - backup.made_at_ms < CHANGES_KEPT_MS;
-                let rests = base.is_some_and(|base| kept.contains(base) && (Some(base) == newest_full || is_recent));
+                let is_needed =
+                    |base: &&PathBuf| kept.contains(base) && (Some(*base) == newest_full || is_recent(backup));
+                let rests = base.as_ref().is_some_and(is_needed);
                 if !rests {
                     gone_changes.push(backup.path.clone());
                 }
@@ -109,5 +120,18 @@ mod tests {
         assert_eq!(kept(&rare, 0, 0), [24 * 90]);
         let lost_its_full = [backup(1, BackupKind::Changes), backup(2, BackupKind::Full)];
         assert_eq!(kept(&lost_its_full, 7, 4), [2]);
+    }
+
+    #[test]
+    fn a_second_full_backup_of_a_day_takes_nothing_of_that_day() {
+        use BackupKind::{Changes, Full};
+        // At 16:00 the wrong file was imported: nearly every page changed.
+        let mut backups = vec![backup(8, Full)];
+        backups.extend((9..16).map(|hour| backup(hour, Changes)));
+        backups.push(backup(16, Full));
+        assert_eq!(kept(&backups, 7, 4), (8..=16).collect::<Vec<_>>());
+        // A day later it is the newest of its day that stays.
+        backups.push(backup(49, Full));
+        assert_eq!(kept(&backups, 7, 4), [16, 49]);
     }
 }
