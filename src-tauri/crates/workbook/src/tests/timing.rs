@@ -152,6 +152,11 @@ fn what_a_policy_accepted_as_a_difference_in_time_is_due_again_when_that_is_over
     assert_eq!(bench.workbook.acceptance_of(invoice).unwrap().map(|of| of.cause), Some(Timing));
     bench.workbook.store_run(&run(), &[], &found, &mut go_on()).unwrap();
     assert!(bench.workbook.acceptance_of(invoice).unwrap().is_some(), "another run before its day leaves it");
+    // What was found has a lower limit by now: only the note let it out.
+    let lower = policy(&[(Timing, limit(6_000)), (MissingInBank, limit(5_999))]);
+    bench.workbook.save_policy(&lower, "less").unwrap();
+    bench.workbook.store_run(&run(), &[], &found, &mut go_on()).unwrap();
+    assert!(bench.workbook.acceptance_of(invoice).unwrap().is_some(), "what was accepted by a policy stays so");
     bench.workbook.clock = clock(1_703_376_000_000);
     bench.workbook.store_run(&run(), &[], &found, &mut go_on()).unwrap();
     assert_eq!(bench.workbook.acceptance_of(invoice).unwrap(), None);
