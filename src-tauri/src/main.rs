@@ -4,7 +4,8 @@
 mod access;
 mod background;
 mod commands;
-mod logging;
+#[cfg(target_os = "linux")]
+mod painting;
 mod window;
 
 use std::{path::Path, process::ExitCode};
@@ -23,11 +24,12 @@ fn main() -> ExitCode {
     if let Some(code) = tieout_application::run_if_child() {
         return code;
     }
+    tieout_application::keep_memory_private();
     let environment = match Environment::of_this_machine() {
         Ok(environment) => environment,
         Err(error) => return fail(&error.to_string()),
     };
-    let _log = logging::start(&environment.data_folder);
+    let _log = tieout_application::logging::start(&environment.data_folder);
     let session = Session::new(environment);
     if let Some(file) = std::env::args_os().nth(1) {
         session.open_named(Path::new(&file), std::env::var(PASSPHRASE).ok().map(Zeroizing::new));
@@ -95,6 +97,10 @@ fn run(session: Session) -> tauri::Result<()> {
             commands::backup::restore_points,
             commands::backup::pick_backup_path,
             commands::backup::pick_folder_path,
+            commands::doctor::examine,
+            commands::doctor::diagnostics,
+            commands::doctor::save_diagnostics,
+            commands::doctor::pick_diagnostics_path,
             commands::anomalies::anomalies,
             commands::anomalies::set_anomaly_aside,
             commands::anomalies::restore_anomaly,

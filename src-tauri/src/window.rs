@@ -5,16 +5,21 @@ use tauri_plugin_window_state::StateFlags;
 
 const NAME: &str = "main";
 
-/// Opens the window. The page may put text on the clipboard, as lists are copied into spreadsheets. Files are dropped into the page itself, as any web page takes them, so that the import screen can
-/// show where; the webview's own drop handler would swallow them.
+/// Opens the window. The page may put text on the clipboard, as lists are copied into spreadsheets. Files are dropped into
+/// the page itself, as any web page takes them, so that the import screen can show where; the webview's own drop handler
+/// would swallow them.
 pub(crate) fn open(app: &App) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, NAME, WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, NAME, WebviewUrl::default())
         .title("Tieout")
         .inner_size(1280.0, 800.0)
         .min_inner_size(900.0, 600.0)
         .disable_drag_drop_handler()
         .enable_clipboard_access()
         .build()?;
+    #[cfg(target_os = "linux")]
+    crate::painting::fit(&window)?;
+    #[cfg(not(target_os = "linux"))]
+    let _ = window;
     Ok(())
 }
 

@@ -105,3 +105,35 @@ fn an_older_copy_needs_a_reason_and_something_to_accept() {
     let refused = desk.tieout(["workbook", "accept-history", BOOK, "--reason", "restored"]).with_code(4);
     assert!(refused.stderr.contains("there is nothing to accept"), "{}", refused.stderr);
 }
+
+#[test]
+fn a_report_tells_whether_a_workbook_is_the_one_it_was_made_from() {
+    let desk = Desk::new();
+    new_book(&desk);
+    fs::copy(desk.path(BOOK), desk.path("older.tieout")).expect("a copy");
+    for out in ["first", "second"] {
+        desk.tieout(["workbook", "export", BOOK, "--out", out]).with_code(0);
+    }
+    let reports = ["--report", "first", "--report", "second/report.pdf"];
+    let verify = |book| desk.tieout(["verify", book].into_iter().chain(reports));
+    let told = verify(BOOK).with_code(0).stdout;
+    assert!(told.contains("second/report.pdf was made from this workbook at event "), "{told}");
+    let told = verify("older.tieout").with_code(1).stdout;
+    assert!(told.contains("second/report.pdf saw event "), "{told}");
+    assert!(told.contains("it is an older copy, or another"), "{told}");
+    // Other things happen in the older copy.
+    for _ in 0..3 {
+        desk.tieout(["workbook", "list", "lines", "older.tieout", "--csv"]).with_code(0);
+    }
+    let told = verify("older.tieout").with_code(1).stdout;
+    assert!(told.contains("The workbook's history is not the one that second/report.pdf saw"), "{told}");
+
+    let mut altered = fs::read(desk.path("first/report.pdf")).expect("the report");
+    let middle = altered.len() / 2;
+    altered[middle] ^= 1;
+    desk.write("altered.pdf", altered);
+    let told = desk.tieout(["verify", BOOK, "--report", "altered.pdf"]).with_code(1).stdout;
+    assert!(told.contains("altered.pdf is not as it was signed"), "{told}");
+    let refused = desk.tieout(["verify", "first", "--report", "second"]).with_code(4).stderr;
+    assert!(refused.contains("--report compares a workbook with reports"), "{refused}");
+}

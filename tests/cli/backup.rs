@@ -66,7 +66,12 @@ fn a_workbook_is_backed_up_checked_lost_and_restored_on_another_machine() {
     let lines = |book| ["workbook", "list", "lines", book, "--csv"];
     assert_eq!(there(&lines("back.tieout")).with_code(0).stdout, desk.tieout(lines(BOOK)).with_code(0).stdout);
     there(&["verify", "back.tieout"]).with_code(0);
+    // It has worked in what came back since, and has no keychain: its file of heads knows.
     let words = there(&["workbook", "restore", &stick, "--out", "words.tieout"]).with_code(0).stdout;
+    assert!(words.contains("is not in it") && words.contains("knows of 1 later events"), "{words}");
+    let third = Desk::new();
+    let restore = ["workbook", "restore", &stick, "--out", "words.tieout"];
+    let words = third.tieout_with(&no_keychain, "", restore).with_code(0).stdout;
     assert!(words.contains("is not in it") && words.contains("does not know how much"), "{words}");
 }
 

@@ -44,6 +44,26 @@ fn the_main_job_from_a_new_workbook_to_a_signed_report() {
     assert!(checked.is_valid_and_whole(), "{}", checked.0);
     desk.tieout(["verify", "result"]).with_code(0);
     desk.tieout(["verify", BOOK]).with_code(0);
+
+    // The decision and that it was taken back, what is outstanding as proved, and how good the files were.
+    let told = pdf_text(&report);
+    for words in
+        ["approved by people: 1, taken back: 1", "Ada Byron", "agrees with the proof", "Every row of these files"]
+    {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    assert!(!told.contains("does NOT"), "{told}");
+    let host = std::fs::read_to_string("/etc/hostname").unwrap_or_default();
+    assert!(told.contains("Machine") && told.contains(host.trim()), "who did it on which machine\n{told}");
+    let filed = ["workbook", "export", BOOK, "--out", "filed", "--parts", "statement", "--paper", "letter"];
+    desk.tieout(filed).with_code(0);
+    desk.tieout(["verify", "filed"]).with_code(0);
+    let (full, filed) = (told, pdf_text(&desk.path("filed/report.pdf")));
+    assert!(
+        filed.trim_start().starts_with("Reconciliation statement") && !filed.contains("Decisions and overrides"),
+        "{filed}"
+    );
+    assert!(filed.len() < full.len() / 2, "no matches are listed");
 }
 
 #[test]

@@ -163,7 +163,9 @@ fn memory(home: &Path, when: &str) {
     let all: Vec<(String, u64)> = process::with_children(&application);
     let core = process::resident_kib(&application) / 1024;
     let sum: u64 = all.iter().map(|(_, kib)| kib).sum::<u64>() / 1024;
-    println!("{}", json!({ "memory_mib": core, "with_web_view_mib": sum, "when": when }));
+    let each: Vec<String> = all.iter().map(|(name, kib)| format!("{name} {}", kib / 1024)).collect();
+    let line = json!({ "memory_mib": core, "with_web_view_mib": sum, "when": when, "each": each.join(", ") });
+    println!("{line}");
 }
 
 #[tokio::main]

@@ -115,7 +115,7 @@ impl PlaceToSave {
     }
 
     /// Asks where a file is to be read from, or (`save`) written to, which is noted.
-    fn pick<R: Runtime>(&self, dialog: FileDialogBuilder<R>, save: bool) -> Option<String> {
+    pub(super) fn pick<R: Runtime>(&self, dialog: FileDialogBuilder<R>, save: bool) -> Option<String> {
         if !save {
             return dialog.blocking_pick_file().map(|path| path.to_string());
         }

@@ -9,6 +9,7 @@ pub(crate) mod categories;
 pub(crate) mod customers;
 pub(crate) mod dialogs;
 pub(crate) mod differences;
+pub(crate) mod doctor;
 pub(crate) mod figures;
 pub(crate) mod grids;
 pub(crate) mod import;

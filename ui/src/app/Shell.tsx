@@ -40,7 +40,8 @@ export function Shell({ first, version, onClose, onSwitch }: ShellProps) {
   const main = useRef<HTMLElement>(null);
   const [open, setOpen] = useState<'keys' | 'palette' | 'secret' | null>(null);
   const { person } = usePresence();
-  const section = place.screen === 'settings' ? settingsPlace(place.focus).section : null;
+  const settings = place.screen === 'settings' ? settingsPlace(place.focus) : null;
+  const section = settings?.section;
 
   async function trying(leave: () => Promise<void>): Promise<void> {
     try {
@@ -52,7 +53,10 @@ export function Shell({ first, version, onClose, onSwitch }: ShellProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another screen begins at its top, with the focus inside it
   useEffect(() => {
-    main.current?.scrollTo(0, 0);
+    // A field that was searched for has been scrolled to by now.
+    if (!settings?.field) {
+      main.current?.scrollTo(0, 0);
+    }
     if (!main.current?.contains(document.activeElement)) {
       main.current?.focus({ preventScroll: true });
     }

@@ -7,6 +7,7 @@ import {
   Radar,
   ShieldCheck,
   SlidersHorizontal,
+  Stethoscope,
   Tags,
   UserRoundCog,
 } from 'lucide-react';
@@ -15,6 +16,7 @@ import { ALERT_FIELDS, AlertSettingsScreen, alertDraft } from '@/features/alerts
 import { DETECTOR_FIELDS, DetectorsScreen, detectorDraft } from '@/features/anomalies';
 import { BACKUP_FIELDS, BackupScreen, backupDraft } from '@/features/backup';
 import { CATEGORY_FIELDS, CategoriesScreen } from '@/features/categories';
+import { DOCTOR_FIELDS, DoctorScreen } from '@/features/doctor';
 import { LAYOUT_FIELDS, LayoutsScreen, layoutDrafts } from '@/features/journal';
 import { MATCHING_FIELDS, MatchingSettingsScreen, matchingDraft } from '@/features/matching-settings';
 import { PEOPLE_FIELDS, PeopleScreen } from '@/features/people';
@@ -125,6 +127,15 @@ export const SECTION_ENTRIES: Record<SettingsSection, SectionEntry> = {
     fields: BACKUP_FIELDS,
     draft: backupDraft,
     show: () => <BackupScreen />,
+  },
+  doctor: {
+    name: 'nav.doctor',
+    about: 'settings.about.doctor',
+    combo: 'g q',
+    icon: Stethoscope,
+    fields: DOCTOR_FIELDS,
+    draft: null,
+    show: () => <DoctorScreen />,
   },
 };
 

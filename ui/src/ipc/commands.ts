@@ -33,6 +33,7 @@ import type {
   CategorySumView,
   ChangePersonRequest,
   CheckedBackupView,
+  CheckView,
   ChooseJournalAccountRequest,
   CommitImportRequest,
   CreateWorkbookRequest,
@@ -46,6 +47,7 @@ import type {
   DecideRequest,
   DecisionOutcome,
   DeletedRecordsView,
+  DiagnosticsView,
   DifferenceScopeRequest,
   DifferencesRequest,
   DifferencesView,
@@ -302,6 +304,10 @@ export interface Commands {
   export_audit_log: { args: { path: string }; answer: number };
   accept_history: { args: { reason: string }; answer: null };
   verify_workbook: { args: Nothing; answer: VerificationView };
+  examine: { args: { online: boolean }; answer: CheckView[] };
+  diagnostics: { args: Nothing; answer: DiagnosticsView };
+  save_diagnostics: { args: { path: string }; answer: null };
+  pick_diagnostics_path: { args: { current: string }; answer: string | null };
   pick_workbook_path: { args: { save: boolean; current: string }; answer: string | null };
   pick_report_path: { args: { current: string }; answer: string | null };
   pick_import_paths: { args: Nothing; answer: string[] };

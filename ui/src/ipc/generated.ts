@@ -1174,6 +1174,10 @@ folder: string,
  */
 backups: Array<BackupView>,
 /**
+ * When the folder was last looked at; null: not yet, or its drive does not answer.
+ */
+lookedAt: string | null,
+/**
  * Why the last scheduled one was not made.
  */
 failure: BackupFailureView | null, };
@@ -1576,6 +1580,27 @@ role: string | null,
 active: boolean | null, };
 
 /**
+ * What was looked at, and what was found.
+ */
+export type CheckView = {
+/**
+ * `folder`, `keychain`, `clock`, `workbook`, `place`, `content`, `backups` or `mail`.
+ */
+what: string,
+/**
+ * `fine`, `warning` or `fault`.
+ */
+state: string,
+/**
+ * What was found, and what to do, in English.
+ */
+found: string,
+/**
+ * The same for the window's catalogue.
+ */
+said: SaidView, };
+
+/**
  * What looking at a backup found.
  */
 export type CheckedBackupView = {
@@ -1588,7 +1613,11 @@ backup: BackupView,
  */
 events: number | null,
 /**
- * Why it does not, where it does not.
+ * Whether it opens with an earlier passphrase only, and was not checked.
+ */
+earlierPassphrase: boolean,
+/**
+ * Why it does not restore, where it does not.
  */
 fault: SaidView | null, };
 
@@ -1925,7 +1954,15 @@ at: string,
 /**
  * Reason.
  */
-reason: string, };
+reason: string,
+/**
+ * The policy, for the window's catalogue; `null`: a person decided.
+ */
+policy: SaidView | null,
+/**
+ * The policy's reason, likewise; `null` where there is none.
+ */
+policyReason: SaidView | null, };
 
 /**
  * A record that was deleted.
@@ -2043,6 +2080,28 @@ expected: SaidView,
  * Whether the row is refused (`true`) or only noted.
  */
 rejectsRow: boolean, };
+
+/**
+ * A file of what may be handed over to whoever helps.
+ */
+export type DiagnosticsFileView = {
+/**
+ * Its name in the archive.
+ */
+name: string,
+/**
+ * All that it holds.
+ */
+text: string, };
+
+/**
+ * All files of it.
+ */
+export type DiagnosticsView = {
+/**
+ * The files, as `save_diagnostics` writes them.
+ */
+files: Array<DiagnosticsFileView>, };
 
 /**
  * In which order differences are listed.
@@ -2465,7 +2524,19 @@ to: string | null,
 /**
  * File to write; left out: the proposed one in the user's documents.
  */
-path: string | null, };
+path: string | null,
+/**
+ * On what paper.
+ */
+paper: PaperChoice,
+/**
+ * What is in it.
+ */
+parts: PartsChoice,
+/**
+ * List every row, not only those of greatest impact.
+ */
+allRows: boolean, };
 
 /**
  * What an export did, or writing one again.
@@ -4200,6 +4271,16 @@ passphrase: string | null,
  * Keep the key in the OS keychain.
  */
 remember: boolean, };
+
+/**
+ * Paper that reports are made for.
+ */
+export type PaperChoice = "a4" | "letter";
+
+/**
+ * Which parts a report has.
+ */
+export type PartsChoice = "full" | "statement" | "management";
 
 /**
  * What an import of patterns did.

@@ -9,6 +9,7 @@ import { proof } from './fake/answers';
 import { acceptHistory, auditLog, exportLog } from './fake/audit';
 import { backupsOf, restorePoints, saveBackupSettings } from './fake/backups';
 import { differencesOf, trendsOf } from './fake/differences';
+import { diagnostics, examined } from './fake/doctor';
 import { FakeGrids, type GridSizes, USUAL_SIZES } from './fake/grids';
 import type { Handlers } from './fake/handlers';
 import {
@@ -147,6 +148,10 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     export_audit_log: ({ path }) => exportLog(current(), path),
     accept_history: ({ reason }) => acceptHistory(current(), reason),
     verify_workbook: () => verified(current()),
+    examine: ({ online }) => examined(current(), online),
+    diagnostics: () => diagnostics(current()),
+    save_diagnostics: () => null,
+    pick_diagnostics_path: ({ current: given }) => `/home/mara/Tieout/${given}`,
     pick_workbook_path: (args) => args.current || shelf.samplePath,
     pick_report_path: (args) => args.current,
     pick_import_paths: () => PICKED.map((file) => file.path),

@@ -30,6 +30,11 @@ export function chooseAuditPath(current: string): Promise<string | null> {
   return host().call('pick_audit_path', { current });
 }
 
+/** Asks for an archive that the diagnostics are to be written into; `null` when the user cancels. */
+export function chooseDiagnosticsPath(current: string): Promise<string | null> {
+  return host().call('pick_diagnostics_path', { current });
+}
+
 /** Asks for a file of journal entries to be written, or a layout of such files to be read; `null` when the user cancels. */
 export function chooseJournalPath(save: boolean, current: string): Promise<string | null> {
   return host().call('pick_journal_path', { save, current });

@@ -6,6 +6,7 @@ export const KEYS = {
   alerts: ['book', 'alerts'],
   openAlerts: ['book', 'openAlerts'],
   backups: ['book', 'backups'],
+  checks: ['book', 'checks'],
   appState: ['app_state'],
   workbook: ['book', 'workbook'],
   batches: ['book', 'batches'],

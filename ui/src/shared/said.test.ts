@@ -31,6 +31,20 @@ test('one is told otherwise than several', () => {
   expect(saidText(rejects(1412), german)).toContain('1.412 Zeilen sind nicht lesbar');
 });
 
+test('what a file holds besides its rows is told in the language of the window', () => {
+  const count = (number: number): Record<string, ToldValueView> => ({ count: { type: 'number', number } });
+  expect(saidText(said('sheet.rowsHidden', count(3)), german)).toContain(
+    '3 Zeilen sind in der Tabelle ausgeblendet',
+  );
+  expect(saidText(said('ofx.investments', count(1)), german)).toContain(
+    'Ein Umsatz einer Geldanlage blieb weg',
+  );
+  const level: ToldValueView = { type: 'word', family: 'bai2Level', word: 'group' };
+  expect(saidText(said('control.total', { level }), german)).toBe(
+    'Kontrollsumme der Gruppe in den Einheiten der Datei',
+  );
+});
+
 test('a sentence in a sentence is told in the same language', () => {
   const inner = said('expected.amount', { such: { type: 'text', text: '1.234,56' } });
   const outer = said('finding.expectedIn', {

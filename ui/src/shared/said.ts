@@ -14,6 +14,7 @@ export interface Spoken {
 
 /** Families of words that the host puts into its sentences and nothing else of the window shows. */
 export const SAID_FAMILIES = [
+  'bai2Level',
   'balanceEnd',
   'fileThing',
   'journalRole',
@@ -25,6 +26,7 @@ export const SAID_FAMILIES = [
   'periodWanted',
   'policyLimit',
   'refusedAct',
+  'sealedTable',
   'thing',
 ] as const;
 

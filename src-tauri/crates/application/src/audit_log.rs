@@ -1,19 +1,17 @@
 //! The audit log: pages of it, searched and filtered; written out as a file that can be checked without the workbook; and
 //! going on with an older copy of the file.
 
-use std::path::Path;
+use std::{io, path::Path};
 
 use tieout_domain::AuditEvent;
 use tieout_workbook::{GridColumn, GridFilter, GridKind, GridQuery, GridTest};
 
 use crate::{ApplicationError, AuditLog, AuditSearch, Session, exports::Export, place::Existing, results};
 
-impl Session {
-    /// A page of the audit log, newest first.
-    pub fn audit_log(&self, offset: u32, limit: u32) -> Result<AuditLog, ApplicationError> {
-        self.find_events(&AuditSearch::default(), offset, limit)
-    }
+/// About so much of the chain is read at once: some ten milliseconds.
+const PIECE_BYTES: usize = 1 << 20;
 
+impl Session {
     /// A page of the events that fit, newest first. A search is words of which each must stand somewhere in an event.
     pub fn find_events(&self, wanted: &AuditSearch, offset: u32, limit: u32) -> Result<AuditLog, ApplicationError> {
         let limit = limit.min(500);
@@ -33,16 +31,22 @@ impl Session {
     /// Writes the whole chain as JSON lines, which `tieout verify` checks. Answers how many events, the one that tells of this
     /// file left out.
     pub fn export_audit_log(&self, path: &Path, existing: Existing) -> Result<u64, ApplicationError> {
-        self.with_open(|open| {
-            let place = open.place(path, existing)?;
-            let mut events = 0;
-            let file = results::new_file(&place, |out| {
-                events = open.workbook.write_chain(out)?.sequence;
-                Ok(())
-            })?;
-            open.put_in_place(&Export::data("audit").of(format!("log of {events} events")), [file])?;
-            Ok(events)
-        })
+        let (place, events) =
+            self.with_open(|open| Ok((open.place(path, existing)?, open.workbook.audit_head().sequence)))?;
+        // Read piece by piece and written meanwhile, so that nobody waits for the disk.
+        let file = results::new_file(&place, |out| {
+            let mut through = 0;
+            while through < events {
+                let lines = self.with_open(|open| Ok(open.workbook.chain_lines(through, PIECE_BYTES)?));
+                let lines = lines.map_err(io::Error::other)?;
+                out.write_all(lines.text.as_bytes())?;
+                through = lines.through.max(through + 1);
+            }
+            Ok(())
+        })?;
+        let export = Export::data("audit").of(format!("log of {events} events"));
+        self.with_open(|open| open.put_in_place(&export, [file]))?;
+        Ok(events)
     }
 
     /// An admin answers for it that this older copy, or other history, is the one to go on with, and says why.

@@ -1,11 +1,19 @@
 //! Lines by category, and which pattern would win over a text.
 
+use std::path::Path;
+
 use tieout_classify::{PatternFit, TransactionTexts, fit_of};
-use tieout_domain::{Currency, Money, Normalised, Source, StatementLine, fold_text};
-use tieout_workbook::{CategorisedLine, CategoryShelf, CategorySum, Page};
+use tieout_domain::{Currency, Money, Normalised, Said, Source, StatementLine, StatementLineId, fold_text, said};
+use tieout_reports::{CategoryLines, CategoryRow};
+use tieout_workbook::{CategorisedLine, CategoryShelf, CategorySum, HandCategory, Page, Workbook};
 
-use crate::{ApplicationError, CategoryRule, Session, category_rules::CategoryRules};
+use crate::{
+    ApplicationError, CategoryRule, Progress, Session, category_rules::CategoryRules, exports::Export, place::Existing,
+    results,
+};
 
+/// Lines written between two questions whether to go on.
+const LINES_AT_ONCE: u32 = 10_000;
 /// Most rows of a page.
 const PAGE_ROWS_MAX: u32 = 500;
 /// Patterns that fit a text which are told of.
@@ -36,6 +44,39 @@ pub struct FittingPattern {
 }
 
 impl Session {
+    /// Puts lines where a person wants them; no sweep changes that.
+    pub fn set_category(&self, lines: &[StatementLineId], choice: HandCategory) -> Result<(), ApplicationError> {
+        self.with_open(|open| Ok(open.workbook.set_line_category(lines, choice)?))
+    }
+
+    /// Writes every line with its category into a CSV file, which appears complete or not at all. Answers how many.
+    pub fn export_categories(
+        &self,
+        path: &Path,
+        existing: Existing,
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<u64, ApplicationError> {
+        let task = self.begin()?;
+        self.with_open(|open| {
+            let place = open.place(path, existing)?;
+            let total = open.workbook.record_counts()?.lines;
+            let mut done = 0;
+            let mut stopped = Ok(());
+            let written = results::new_file(&place, |out| {
+                stopped = write_lines(&open.workbook, out, &mut |lines| {
+                    done += lines;
+                    progress(Progress { stage: "writing", done, total });
+                    if task.is_cancelled() { Err(ApplicationError::Cancelled) } else { Ok(()) }
+                });
+                // The reason is told below.
+                if stopped.is_ok() { Ok(()) } else { Err(std::io::Error::other("stopped")) }
+            });
+            stopped?;
+            open.put_in_place(&Export::data("categories"), [written?])?;
+            Ok(done)
+        })
+    }
+
     /// A page of lines by category, those that contain `search`; all where it is empty.
     pub fn lines_by_category(
         &self,
@@ -99,4 +140,44 @@ fn line_with(text: &str) -> StatementLine {
         job: None,
         raw: String::new(),
     }
+}
+
+fn write_lines(
+    workbook: &Workbook,
+    out: &mut dyn std::io::Write,
+    wrote: &mut dyn FnMut(u64) -> Result<(), ApplicationError>,
+) -> Result<(), ApplicationError> {
+    let failed = |error: tieout_reports::CsvError| {
+        let detail = Said::in_english(error.to_string());
+        ApplicationError::Invalid(said!(
+            "categories.notWritten",
+            "the list cannot be written: {detail}",
+            detail = detail
+        ))
+    };
+    let mut list = CategoryLines::to(out).map_err(failed)?;
+    let mut after = None;
+    loop {
+        let lines = workbook.categorised_lines(after, LINES_AT_ONCE)?;
+        let Some(last) = lines.last() else { break };
+        after = Some(last.id);
+        for line in &lines {
+            let row = CategoryRow {
+                source_file: &line.file_name,
+                source_row: line.source_row,
+                id: &line.id.to_string(),
+                date: &line.date,
+                amount: line.amount,
+                counterparty: &line.counterparty,
+                description: &line.description,
+                reference: &line.reference,
+                category: &line.category,
+                pattern: &line.pattern,
+                status: line.status,
+            };
+            list.add(&row).map_err(failed)?;
+        }
+        wrote(lines.len() as u64)?;
+    }
+    list.finish().map_err(failed)
 }

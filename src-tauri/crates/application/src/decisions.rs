@@ -84,7 +84,7 @@ impl Session {
                     )));
                 }
                 if count > 0 {
-                    open.workbook.approve_many(&found.matches, &format!("all from {} up", request.confidence))?;
+                    open.workbook.approve_many(&found.matches, &format!("≥ {}", request.confidence))?;
                 }
             }
             // Nobody else writes while the workbook is held: the newest act is the one just done.

@@ -14,6 +14,9 @@ const KEYCHAIN_SERVICE: &str = "Tieout";
 /// How long the keychain may take; a locked one waits for a person.
 const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(20);
 
+/// The folder, beside the list of recent workbooks, in which the heads of their audit chains are kept.
+const HEADS: &str = "heads";
+
 /// Letters of a day such as 2026-11-28.
 const DAY_CHARS: usize = 10;
 
@@ -40,9 +43,10 @@ impl Environment {
         let user = directories::UserDirs::new().ok_or_else(no_home)?;
         let reader = std::env::current_exe()
             .map_err(|source| ApplicationError::file(std::path::Path::new("the program itself"), source))?;
+        let keys = Keychain::new(KEYCHAIN_SERVICE, KEYCHAIN_PATIENCE).with_heads(folders.data_dir().join(HEADS));
         Ok(Self {
             clock: Arc::new(SystemClock),
-            keys: Arc::new(Keychain::new(KEYCHAIN_SERVICE, KEYCHAIN_PATIENCE)),
+            keys: Arc::new(keys),
             reader,
             data_folder: folders.data_dir().to_owned(),
             documents: user.document_dir().unwrap_or_else(|| user.home_dir()).to_owned(),

@@ -42,6 +42,7 @@ impl Open {
         files: impl IntoIterator<Item = NewFile>,
     ) -> Result<(), ApplicationError> {
         let files: Vec<NewFile> = files.into_iter().collect();
+        files.iter().try_for_each(|file| file.require_of(self.workbook.path()))?;
         let place = files.first().map(|file| folder_name(file.path())).unwrap_or_default();
         self.workbook.tell_export(&ExportNote {
             kind: export.kind,

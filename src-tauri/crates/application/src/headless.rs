@@ -11,12 +11,14 @@ use rayon::prelude::*;
 use tieout_classify::{Context, Unmatched, finding_of};
 use tieout_domain::{Currency, LedgerEntry, Leg, Match, Money, RecordRef, Said, Side, StatementLine};
 use tieout_matching::{Known, Nearest, Outcome, Proposal, may_auto_approve};
-use tieout_reports::{ExceptionRow, FileFact, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables};
+use tieout_reports::{
+    ExceptionRow, FileFact, FileQuality, Layout, MatchRow, RecordPart, RecordRow, ReportData, RowStatus, Tables, Trail,
+};
 use tieout_statements::{Records as ReadRecords, StatementReading};
 use zeroize::Zeroizing;
 
 use crate::{
-    ApplicationError, Configuration, Environment, Progress, cause_words, causes, engine,
+    ApplicationError, Configuration, Environment, Progress, cause_words, causes, engine, export,
     identity::Signer,
     inspect,
     proofs::{self, StatedBalance},
@@ -54,6 +56,8 @@ pub struct ReconcileRequest {
     pub out: PathBuf,
     /// Sign with this instead of the keychain's identity.
     pub identity: Option<ImportedIdentity>,
+    /// Paper and parts of the report.
+    pub layout: Layout,
 }
 
 /// What came of it.
@@ -112,6 +116,7 @@ pub(crate) struct Records {
     balances: Vec<StatedBalance>,
     pub(crate) rejected: u64,
     pub(crate) notes: Vec<String>,
+    quality: Vec<FileQuality>,
 }
 
 /// Reconciles files and writes `matches.csv`, `exceptions.csv`, `report.json` and `report.pdf`.
@@ -138,8 +143,8 @@ pub fn reconcile(
             progress(Progress { stage: "writing", done: 0, total: 1 });
             let result = RunResult::new(&records, &outcome, &configuration);
             let out = ResultFolder { path: &request.out, workbook: None };
-            let (files, tables) = results::write_tables(&out, &result, configuration.limits())?;
-            let data = result.report(environment, &signer, tables)?;
+            let (files, tables) = results::write_tables(&out, &result, configuration.limits(), request.layout)?;
+            let data = result.report(environment, &signer, request.layout, tables)?;
             let (files, written) = results::write_reports(&out, &data, files, &signer)?;
             files.into_iter().try_for_each(NewFile::put_in_place)?;
             (data.tables.summary().clone(), outcome.statistics.candidates_scored, written)
@@ -252,7 +257,9 @@ impl Records {
             rows: u64::from(read.reading.rows_read),
         });
         self.rejected += u64::from(read.reading.rows_rejected);
-        for diagnostic in &inspect::issues(&read.reading) {
+        let issues = inspect::issues(&read.reading);
+        self.quality.push(export::quality_of_reading(&name, side, &read.reading, &issues));
+        for diagnostic in &issues {
             if self.notes.len() < NOTES_MAX {
                 self.notes.push(reading::told(&name, diagnostic));
             }
@@ -344,6 +351,7 @@ impl<'a> RunResult<'a> {
         &self,
         environment: &Environment,
         signer: &Signer,
+        layout: Layout,
         tables: Tables<'a>,
     ) -> Result<ReportData<'a>, ApplicationError> {
         let mut accounts: Vec<_> = self.records.balances.iter().map(|balance| balance.account.clone()).collect();
@@ -367,6 +375,9 @@ impl<'a> RunResult<'a> {
             proofs: proofs::of_records(lines, entries, &self.settled(), &self.records.balances)?,
             files: self.records.files.clone(),
             audit_head: None,
+            held: Vec::new(),
+            trail: Trail { quality: self.records.quality.clone(), ..Trail::default() },
+            layout,
             tables,
         })
     }

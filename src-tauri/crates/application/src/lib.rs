@@ -5,6 +5,9 @@
 // The tests' own set-up names this crate as tests beside it do.
 #[cfg(test)]
 extern crate self as tieout_application;
+#[cfg(test)]
+#[path = "../tests/desk/mod.rs"]
+mod desk;
 
 pub mod alerts;
 pub mod anomalies;
@@ -16,6 +19,7 @@ mod categories;
 pub mod categorise;
 mod category_lines;
 mod category_rules;
+mod category_sweep;
 mod cause_words;
 mod causes;
 mod configuration;
@@ -23,8 +27,10 @@ mod credits;
 pub mod custody;
 mod customer_corrections;
 mod customers;
+mod decision_words;
 mod decisions;
 pub mod differences;
+pub mod doctor;
 mod engine;
 mod environment;
 mod error;
@@ -33,6 +39,7 @@ mod exports;
 pub mod figures;
 mod foreign;
 pub mod grids;
+mod hardening;
 pub mod headless;
 mod identity;
 mod importing;
@@ -42,6 +49,7 @@ mod isolation;
 pub mod journal;
 mod judgement;
 mod kept;
+pub mod logging;
 mod mapping_file;
 mod marks;
 mod matching_settings;
@@ -72,9 +80,10 @@ mod wording;
 
 pub use answers::*;
 pub use by_hand::{HandAdjustment, HandBalance, HandBalances, HandGroup, HandRecord, LeftOpen, MatchByHand};
-pub use categories::{CategoryFacts, CategoryList, FoundCategory, PatternFacts, SweepSummary};
+pub use categories::{CategoryFacts, CategoryList, PatternFacts};
 pub use category_lines::{FittingPattern, TriedText};
 pub use category_rules::CategoryRule;
+pub use category_sweep::{FoundCategory, SweepSummary};
 pub use configuration::{
     AnomalyConfigText, CauseText, ConditionText, Configuration, ConfigurationText, DetectorText, FigureLimitsText,
     KeptRates, PolicyText, RuleText, confidence_from_percent,
@@ -85,6 +94,7 @@ pub use customers::{CustomerStatement, NewCustomer};
 pub use environment::{Environment, moment_in};
 pub use error::ApplicationError;
 pub use export::{ExportFolder, ExportedFolder};
+pub use hardening::keep_memory_private;
 pub use importing::{FileImport, ImportFile};
 pub use isolation::{CHILD_ARGUMENT, run_if_child};
 pub use jiff::civil::Date;
@@ -108,6 +118,7 @@ pub use tieout_domain::{
     JournalSide, MessageLanguage, Permission, Posting, PostingAccount, PostingError, PostingRole, Profile,
     READY_LAYOUTS, Role, RootCause, Said, Side, UnknownProfile, UserId, is_same_name, said,
 };
+pub use tieout_reports::{Layout, Paper, Parts};
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,
     StatementReading, Sureness,

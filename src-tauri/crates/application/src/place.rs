@@ -20,22 +20,32 @@ pub enum Existing {
     Replace,
 }
 
+/// Names that are tried for a file until it is whole: those left behind when Tieout was killed are somebody's to remove.
+const PARTIAL_MAX: u32 = 1_000;
+
 /// A place that a file may be written to. The only way to a [`crate::results::NewFile`].
 #[derive(Debug, Clone)]
 pub(crate) struct Place {
     path: PathBuf,
     existing: Existing,
+    /// The workbook that the file is of, where there is one.
+    of: Option<PathBuf>,
 }
 
 impl Place {
     /// Where a command without a workbook writes its results: what it wrote before is replaced.
     pub(crate) fn of_results(path: &Path) -> Self {
-        Self { path: path.to_owned(), existing: Existing::Replace }
+        Self { path: path.to_owned(), existing: Existing::Replace, of: None }
+    }
+
+    /// Where no workbook is open. Refuses a file that is there unless it may be replaced.
+    pub(crate) fn alone(path: &Path, existing: Existing) -> Result<Self, ApplicationError> {
+        Self { path: path.to_owned(), existing, of: None }.unless_taken()
     }
 
     /// Refuses what belongs to the workbook, and a file that is there unless it may be replaced.
     pub(crate) fn beside(workbook: &Path, path: &Path, existing: Existing) -> Result<Self, ApplicationError> {
-        let place = Self { path: path.to_owned(), existing };
+        let place = Self { path: path.to_owned(), existing, of: Some(workbook.to_owned()) };
         if is_of_workbook(path, workbook) || is_of_workbook(&place.partial(), workbook) {
             return Err(ApplicationError::Invalid(said!(
                 "file.ofWorkbook",
@@ -43,11 +53,15 @@ impl Place {
                 path = path.display()
             )));
         }
+        place.unless_taken()
+    }
+
+    fn unless_taken(self) -> Result<Self, ApplicationError> {
         // A link that leads nowhere is there as well.
-        if existing == Existing::Keep && fs::symlink_metadata(path).is_ok() {
-            return Err(place.taken());
+        if self.existing == Existing::Keep && fs::symlink_metadata(&self.path).is_ok() {
+            return Err(self.taken());
         }
-        Ok(place)
+        Ok(self)
     }
 
     /// The file's place.
@@ -55,19 +69,45 @@ impl Place {
         &self.path
     }
 
-    /// Where it is written until it is whole.
+    /// Refuses where another workbook was opened since the place was chosen: it would be told of a file that is not its own.
+    pub(crate) fn require_of(&self, workbook: &Path) -> Result<(), ApplicationError> {
+        if self.of.as_deref().is_none_or(|of| of == workbook) {
+            return Ok(());
+        }
+        Err(ApplicationError::Invalid(said!(
+            "file.ofAnotherWorkbook",
+            "another workbook was opened meanwhile: {path} was not written",
+            path = self.path.display()
+        )))
+    }
+
+    /// Where it is written until it is whole, unless another file is called so.
     pub(crate) fn partial(&self) -> PathBuf {
         let mut partial = self.path.as_os_str().to_owned();
         partial.push(".partial");
         PathBuf::from(partial)
     }
 
+    /// A new file beside it, and where that lies: whatever is there already stays as it is.
+    pub(crate) fn create_partial(&self) -> io::Result<(File, PathBuf)> {
+        let mut path = self.partial();
+        for number in 2..=PARTIAL_MAX {
+            match File::create_new(&path) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    path = self.partial();
+                    path.as_mut_os_string().push(number.to_string());
+                }
+                created => return created.map(|file| (file, path)),
+            }
+        }
+        Err(io::ErrorKind::AlreadyExists.into())
+    }
+
     /// Gives the file that was written beside it its name.
-    pub(crate) fn take(&self) -> Result<(), ApplicationError> {
-        let partial = self.partial();
+    pub(crate) fn take(&self, partial: &Path) -> Result<(), ApplicationError> {
         let taken = match self.existing {
-            Existing::Replace => fs::rename(&partial, &self.path),
-            Existing::Keep => self.take_free(&partial),
+            Existing::Replace => fs::rename(partial, &self.path),
+            Existing::Keep => self.take_free(partial),
         };
         taken.map_err(|source| match source.kind() {
             io::ErrorKind::AlreadyExists => self.taken(),
@@ -188,6 +228,16 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_of_the_workbook_that_was_open_when_its_place_was_chosen() {
+        let (_kept, folder) = folder();
+        let place = Place::beside(&folder.join("joinery.tieout"), &folder.join("log.jsonl"), Existing::Keep).unwrap();
+        place.require_of(&folder.join("joinery.tieout")).unwrap();
+        let refused = place.require_of(&folder.join("bakery.tieout")).unwrap_err().to_string();
+        assert!(refused.starts_with("another workbook was opened meanwhile"), "{refused}");
+        Place::of_results(&folder.join("log.jsonl")).require_of(&folder.join("bakery.tieout")).unwrap();
+    }
+
+    #[test]
     fn a_file_that_is_there_stays_unless_it_may_be_replaced() {
         let (_kept, folder) = folder();
         let (workbook, path) = (folder.join("joinery.tieout"), folder.join("statement.csv"));
@@ -199,12 +249,25 @@ mod tests {
         let place = Place::beside(&workbook, &late, Existing::Keep).unwrap();
         fs::write(place.partial(), "ours").unwrap();
         fs::write(&late, "theirs").unwrap();
-        assert!(place.take().is_err());
+        assert!(place.take(&place.partial()).is_err());
         assert_eq!(fs::read_to_string(&late).unwrap(), "theirs");
         let confirmed = Place::beside(&workbook, &late, Existing::Replace).unwrap();
-        confirmed.take().unwrap();
+        confirmed.take(&place.partial()).unwrap();
         assert_eq!(fs::read_to_string(&late).unwrap(), "ours");
     }
+
+    #[test]
+    fn a_file_that_only_looks_like_one_of_ours_stays_as_it_is() {
+        let (_kept, folder) = folder();
+        let place = Place::of_results(&folder.join("journal.csv"));
+        fs::write(place.partial(), "theirs").unwrap();
+        let (_, first) = place.create_partial().unwrap();
+        let (_, second) = place.create_partial().unwrap();
+        assert!(first != second && first != place.partial(), "{first:?} {second:?}");
+        place.take(&first).unwrap();
+        assert_eq!(fs::read_to_string(place.partial()).unwrap(), "theirs");
+    }
+
     /// Each way alone, as on a file system that knows no other.
     #[test]
     fn no_way_of_naming_a_file_replaces_another() {

@@ -125,9 +125,10 @@ fn with_balances(currency: Currency, proof: BalanceProof, stated: &[StatedBalanc
     match (of_this.next(), of_this.next()) {
         (Some(only), None) => AccountProof {
             account: only.account.clone(),
+            outstanding: Vec::new(),
             proof: BalanceProof { opening: only.opening, closing: only.closing, ..proof },
         },
-        _ => AccountProof { account: currency.to_string(), proof },
+        _ => AccountProof { account: currency.to_string(), outstanding: Vec::new(), proof },
     }
 }
 
@@ -197,7 +198,7 @@ mod tests {
         let proofs = of_records(&lines, &entries, &[&matched], &[]).unwrap();
         let told: Vec<_> = proofs
             .iter()
-            .map(|AccountProof { account, proof }| {
+            .map(|AccountProof { account, proof, .. }| {
                 assert_eq!(proof.holds(), Ok(true), "{proof:?}");
                 let figures =
                     [proof.entries_total, proof.lines_outstanding, proof.entries_outstanding, proof.adjustments];

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use tieout_domain::{AccountId, Confidence, Currency, Digest, MatchId, Side};
+use tieout_reports::Layout;
 use tieout_statements::Mapping;
 use zeroize::Zeroizing;
 
@@ -194,6 +195,8 @@ pub struct ExportReport {
     pub scope: ProofRequest,
     /// File to write; left out: the proposed one.
     pub path: Option<PathBuf>,
+    /// Paper and parts.
+    pub layout: Layout,
 }
 
 /// Which events of the audit log are wanted. Nothing given: all.

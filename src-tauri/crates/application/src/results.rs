@@ -11,8 +11,8 @@ use std::{
 use rayon::prelude::*;
 use tieout_domain::{Digest, FigureLimits, LedgerEntry, Side, StatementLine};
 use tieout_reports::{
-    CsvError, CsvLines, EXCEPTIONS_COLUMNS, ExceptionRow, MATCHES_COLUMNS, MatchRow, OutputFact, RecordRow, ReportData,
-    SignerNote, Tables,
+    CsvError, CsvLines, EXCEPTIONS_COLUMNS, ExceptionRow, Layout, MATCHES_COLUMNS, MatchRow, OutputFact, RecordRow,
+    ReportData, SignerNote, Tables,
 };
 
 use crate::{
@@ -112,9 +112,10 @@ pub(crate) fn write_tables<'a>(
     out: &ResultFolder<'_>,
     rows: &'a dyn Rows,
     limits: FigureLimits,
+    layout: Layout,
 ) -> Result<(WrittenTables, Tables<'a>), ApplicationError> {
     fs::create_dir_all(out.path).map_err(|source| ApplicationError::file(out.path, source))?;
-    let mut tables = Tables::with_limits(limits);
+    let mut tables = Tables::with_limits(limits).listing(layout.listed_max());
     let matches =
         write_rows(&out.place(MATCHES)?, &MATCHES_COLUMNS, rows.matches(), &mut tables, |at, lines, tables| {
             let row = rows.match_row(at);
@@ -230,7 +231,7 @@ pub(crate) fn new_pdf(
     let file = NewFile::write(place, |file| file.write_all(&signed))?;
     file.store()?;
     let path = place.path();
-    let written = fs::read(place.partial()).map_err(|source| ApplicationError::file(path, source))?;
+    let written = fs::read(&file.partial).map_err(|source| ApplicationError::file(path, source))?;
     let verification = tieout_reports::verify_pdf(&written);
     let report = WrittenReport {
         path: std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
@@ -276,6 +277,7 @@ pub(crate) fn new_file(
 /// one, never half.
 pub(crate) struct NewFile {
     place: Place,
+    partial: PathBuf,
     file: File,
     digest: Digest,
     bytes: u64,
@@ -287,8 +289,8 @@ impl NewFile {
         write: impl FnOnce(&mut Hashed<&File>) -> io::Result<()>,
     ) -> Result<Self, ApplicationError> {
         let failed = |source| ApplicationError::file(place.path(), source);
-        let file = File::create(place.partial()).map_err(failed)?;
-        let mut new = Self { place: place.clone(), file, digest: Digest::from_bytes([0; 32]), bytes: 0 };
+        let (file, partial) = place.create_partial().map_err(failed)?;
+        let mut new = Self { place: place.clone(), partial, file, digest: Digest::from_bytes([0; 32]), bytes: 0 };
         let mut hashed = Hashed::over(&new.file);
         write(&mut hashed).map_err(failed)?;
         (new.digest, new.bytes) = hashed.written();
@@ -298,6 +300,11 @@ impl NewFile {
     /// Where it will lie.
     pub(crate) fn path(&self) -> &Path {
         self.place.path()
+    }
+
+    /// [`Place::require_of`].
+    pub(crate) fn require_of(&self, workbook: &Path) -> Result<(), ApplicationError> {
+        self.place.require_of(workbook)
     }
 
     /// SHA-256 and number of its bytes.
@@ -316,14 +323,14 @@ impl NewFile {
 
     /// Gives a stored file its name.
     pub(crate) fn put_in_place(self) -> Result<(), ApplicationError> {
-        self.place.take()
+        self.place.take(&self.partial)
     }
 }
 
 impl Drop for NewFile {
     fn drop(&mut self) {
         // Once it has its name alone there is nothing to remove.
-        let _ = fs::remove_file(self.place.partial());
+        let _ = fs::remove_file(&self.partial);
     }
 }
 
@@ -343,11 +350,6 @@ impl<W> Hashed<W> {
     /// SHA-256 and number of the bytes that passed.
     pub fn written(self) -> (Digest, u64) {
         (Digest::from_bytes(sha2::Digest::finalize(self.hash).into()), self.bytes)
-    }
-
-    /// Where they went.
-    pub fn inner(&self) -> &W {
-        &self.inner
     }
 }
 

@@ -1,7 +1,7 @@
 //! The review queue and everything the bench shows.
 
 use tieout_domain::{
-    Digest, EvidenceKind, LedgerEntry, MatchId, MatchStatus, Money, RecordRef, Said, StatementLine, Weight,
+    Decision, Digest, EvidenceKind, LedgerEntry, MatchId, MatchStatus, Money, RecordRef, Said, StatementLine, Weight,
 };
 use tieout_workbook::{
     DecisionRecord, ExceptionRecord, MatchDetail, Note, NoteContent, OpenQuery, QueueQuery, QueueSubject, Record,
@@ -10,7 +10,8 @@ use tieout_workbook::{
 
 use crate::{
     Alternative, ApplicationError, DecisionFacts, OpenRecords, OpenRecordsRequest, QueueCounts, QueuePage,
-    QueueRequest, QueueRow, RecordFacts, RecordId, ReviewDetail, RowState, Session, cause_words, nearest_words,
+    QueueRequest, QueueRow, RecordFacts, RecordId, ReviewDetail, RowState, Session, cause_words, decision_words,
+    nearest_words,
 };
 
 impl Session {
@@ -317,7 +318,10 @@ impl From<Record> for RecordFacts {
 
 impl From<DecisionRecord> for DecisionFacts {
     fn from(record: DecisionRecord) -> Self {
+        let Decision { decided_by, reason, .. } = &record.decision;
         Self {
+            policy: decision_words::policy(decided_by),
+            policy_reason: decision_words::policy_reason(decided_by, reason),
             verdict: record.decision.verdict,
             by: record.by,
             decider: record.decision.decided_by,

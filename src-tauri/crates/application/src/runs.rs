@@ -52,7 +52,8 @@ impl Session {
             }
             let items = OpenItems::new(workbook.open_lines(None)?, workbook.open_entries()?);
             let mut known = items.known(&workbook.rejected_matches()?);
-            known.settled = workbook.newest_settled_numbers()?;
+            known.settled =
+                workbook.settled_numbers(items.lines.len(), || tieout_matching::numbers_in(&items.lines))?;
             let people = HeldBack {
                 has_limits: workbook.policy_in_force()?.is_some_and(|of| of.policy.has_limits()),
                 taken_back: workbook.taken_back_from_policy()?,

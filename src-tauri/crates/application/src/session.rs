@@ -3,7 +3,10 @@
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::AtomicU64},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
 };
 
 use parking_lot::Mutex;
@@ -13,8 +16,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     AccountFacts, AppState, ApplicationError, Counts, Environment, NewWorkbook, OpenWorkbook, Verification,
-    WorkbookFacts, alerts, anomalies::Detected, backup, categories::Compiled, custody, differences, importing::Preview,
-    inbox, kept::Kept, periods, presence::Gate, recent,
+    WorkbookFacts, alerts, anomalies::Detected, backup, category_sweep::Compiled, custody, differences,
+    doctor::Diagnostics, importing::Preview, inbox, kept::Kept, periods, presence::Gate, recent,
 };
 
 /// How far a long task has come.
@@ -58,6 +61,8 @@ pub struct Session {
     /// Fair: work that goes on piece by piece gives way to whoever waits. A thread that panics leaves it free; the
     /// workbook's transactions keep what it guards whole.
     open: Mutex<Option<Open>>,
+    /// How many wait for it: what takes long gives way to them.
+    waiting: Arc<AtomicUsize>,
     /// Taken after the workbook where both are held, and held for no longer than a look.
     pub(crate) previews: Mutex<HashMap<String, Arc<Preview>>>,
     pub(crate) cancelled: AtomicU64,
@@ -66,6 +71,8 @@ pub struct Session {
     pub(crate) gate: Mutex<Gate>,
     pub(crate) alerts: alerts::Desk,
     pub(crate) backups: backup::Desk,
+    /// What was shown last of what may be handed over.
+    pub(crate) shown: Mutex<Option<Diagnostics>>,
 }
 
 impl Session {
@@ -74,12 +81,14 @@ impl Session {
         Self {
             environment,
             open: Mutex::new(None),
+            waiting: Arc::default(),
             previews: Mutex::new(HashMap::new()),
             cancelled: AtomicU64::new(0),
             preparing: Mutex::new(()),
             gate: Mutex::default(),
             alerts: alerts::Desk::default(),
             backups: backup::Desk::default(),
+            shown: Mutex::default(),
         }
     }
 
@@ -102,7 +111,18 @@ impl Session {
         &self,
         work: impl FnOnce(&mut Open) -> Result<T, ApplicationError>,
     ) -> Result<T, ApplicationError> {
-        work(self.open.lock().as_mut().ok_or(ApplicationError::NoWorkbook)?)
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        let mut place = self.open.lock();
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        work(place.as_mut().ok_or(ApplicationError::NoWorkbook)?)
+    }
+
+    /// Reads from the workbook as long as nobody waits for it; `None` where somebody came and it was broken off.
+    pub(crate) fn read_giving_way<T>(
+        &self,
+        read: impl FnOnce(&mut Open, &Arc<AtomicUsize>) -> Result<Option<T>, ApplicationError>,
+    ) -> Result<Option<T>, ApplicationError> {
+        self.with_file(|open| read(open, &self.waiting))
     }
 
     /// What the window shows first.
@@ -328,6 +348,9 @@ impl Session {
             findings.extend(chain.fault.as_ref().map(|fault| {
                 said!("verify.chainBroken", "The audit chain is broken: {why}.", why = Said::from(fault))
             }));
+            let touched =
+                |why| said!("verify.rowsDiffer", "Something was changed past Tieout: {why}.", why = Said::from(why));
+            findings.extend(chain.rows.iter().map(touched));
             findings.extend(rollback_warning(chain.anchor));
             let (periods_hold, periods) = periods::verify(&open.workbook)?;
             findings.extend(periods);
@@ -342,9 +365,9 @@ impl Session {
                 ));
                 findings.push(match chain.anchor {
                     AnchorState::Matches => {
-                        said!("verify.anchored", "Its head is the one this machine's keychain knows.")
+                        said!("verify.anchored", "Its head is one that this machine knows.")
                     }
-                    _ => said!("verify.notAnchored", "This machine's keychain knows no head to compare with."),
+                    _ => said!("verify.notAnchored", "This machine knows no head to compare with."),
                 });
             }
             Ok(Verification { valid, findings })

@@ -33,10 +33,38 @@ impl SignedBasis {
 
     /// Whether the approval of a match stood when the period was signed: neither was it taken back by then, nor given since.
     pub(crate) fn covers(&self, detail: &MatchDetail) -> bool {
-        let by_then =
-            || detail.decisions.iter().map(|made| &made.decision).filter(|made| self.content.is_after(made.id));
+        let by_then = || detail.decisions.iter().map(|made| &made.decision).filter(|made| self.came_before(made));
         let stood = |approval: &Decision| by_then().all(|other| other.supersedes != Some(approval.id));
         by_then().any(|made| made.verdict == Verdict::Approve && stood(made))
+    }
+
+    /// Whether a decision was taken before the period was signed.
+    pub(crate) fn came_before(&self, decision: &Decision) -> bool {
+        self.content.is_after(decision.id)
+    }
+
+    fn signatures(&self) -> impl Iterator<Item = (&'static str, &Signed)> {
+        let by = &self.content.by;
+        let signatures =
+            [("period.prepared", &by.prepared), ("period.reviewed", &by.reviewed), ("period.locked", &by.locked)];
+        signatures.into_iter().filter_map(|(action, signed)| Some((action, signed.as_ref()?)))
+    }
+
+    /// When its content was signed, in milliseconds since 1970-01-01 UTC: what came later is not in it.
+    pub(crate) fn signed_at_ms(&self) -> i64 {
+        self.signatures().map(|(_, signed)| signed.at_ms).min().unwrap_or(i64::MAX)
+    }
+
+    /// When the last signature was given, likewise.
+    pub(crate) fn last_signed_at_ms(&self) -> i64 {
+        self.signatures().map(|(_, signed)| signed.at_ms).max().unwrap_or(i64::MAX)
+    }
+
+    /// Place of the last signature in the audit chain.
+    pub(crate) fn last_event(&self, workbook: &Workbook) -> Result<Option<u64>, ApplicationError> {
+        let subject = format!("period {}", self.period.id);
+        let Some((action, _)) = self.signatures().last() else { return Ok(None) };
+        Ok(workbook.newest_event(action, &subject)?)
     }
 
     /// What was outstanding, each with how much of it.
@@ -114,19 +142,25 @@ impl SignedBasis {
         Ok(sentences)
     }
 
+    /// Lines dated before its days that were outstanding too: they are not in the proof's lines outstanding.
+    pub(crate) fn older_lines(&self, outstanding: &[(Record, Money)]) -> Result<(u64, Money), ApplicationError> {
+        let (mut older, mut sum) = (0, Money::zero(self.period.currency));
+        for (record, rest) in outstanding {
+            if let Record::Line(line) = record
+                && line.line.date.is_some_and(|day| day < self.period.days.from)
+            {
+                older += 1;
+                sum = sum.checked_add(*rest)?;
+            }
+        }
+        Ok((older, sum))
+    }
+
     /// What happened after it was signed, and what the lists hold besides the lines of these days.
     fn since(&self, workbook: &Workbook) -> Result<Vec<String>, ApplicationError> {
         let mut sentences = Vec::new();
         let Period { from, to } = self.period.days;
-        let (mut older, mut sum) = (0_u64, Money::zero(self.period.currency));
-        for (record, rest) in self.outstanding(workbook)? {
-            if let Record::Line(line) = record
-                && line.line.date.is_some_and(|day| day < from)
-            {
-                older += 1;
-                sum = sum.checked_add(rest)?;
-            }
-        }
+        let (older, sum) = self.older_lines(&self.outstanding(workbook)?)?;
         if older > 0 {
             sentences.push(format!(
                 "{} dated before {from} {} outstanding too, {sum}: listed below, and not in the proof's lines outstanding.",

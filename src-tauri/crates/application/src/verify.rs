@@ -1,10 +1,13 @@
 //! Is a signed report, a report folder, an audit log or a workbook what it was when it was written?
 
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use tieout_domain::Said;
 use tieout_reports::PdfVerification;
-use tieout_workbook::{ChainFileFault, check_chain_file};
+use tieout_workbook::{AnchorState, ChainFileFault, check_chain_file};
 use zeroize::Zeroizing;
 
 use crate::{ApplicationError, Environment, OpenWorkbook, Session, Verification, foreign, results};
@@ -12,29 +15,40 @@ use crate::{ApplicationError, Environment, OpenWorkbook, Session, Verification, 
 /// So begins every line of an audit log that was written out.
 const CHAIN_STARTS: &[u8] = b"{\"act";
 
-/// Verifies whatever lies at the path. A workbook's key comes from `passphrase`, the keychain, or `ask`, in this order.
+/// Verifies whatever lies at the path. A workbook's key comes from `passphrase`, the keychain, or `ask`, in this order; it is
+/// compared with these reports, files or folders: each must have been made from it.
 pub fn verify(
     environment: &Environment,
     path: &Path,
+    reports: &[PathBuf],
     passphrase: Option<Zeroizing<String>>,
     ask: &dyn Fn() -> Result<Zeroizing<String>, ApplicationError>,
 ) -> Result<Verification, ApplicationError> {
+    let refuse_reports = || match reports {
+        [] => Ok(()),
+        _ => {
+            Err(ApplicationError::in_english("--report compares a workbook with reports, and this is none".to_owned()))
+        }
+    };
     if path.is_dir() {
+        refuse_reports()?;
         return folder(path);
     }
     let mut start = [0; 5];
     let mut file = foreign::open(path).map_err(|source| ApplicationError::file(path, source))?;
     let is_pdf = std::io::Read::read_exact(&mut file, &mut start).is_ok() && &start == b"%PDF-";
     if is_pdf {
+        refuse_reports()?;
         let bytes = foreign::read(path).map_err(|source| ApplicationError::file(path, source))?;
         return Ok(pdf(&tieout_reports::verify_pdf(&bytes)));
     }
     let is_chain = start.starts_with(CHAIN_STARTS) || path.extension().is_some_and(|ending| ending == "jsonl");
     if is_chain {
+        refuse_reports()?;
         let file = foreign::open(path).map_err(|source| ApplicationError::file(path, source))?;
         return chain(path, file);
     }
-    workbook_file(environment, path, passphrase, ask)
+    workbook_file(environment, path, reports, passphrase, ask)
 }
 
 /// An audit log that was written out. Whether newer events are missing only another witness of its head can tell.
@@ -80,6 +94,7 @@ fn folder(path: &Path) -> Result<Verification, ApplicationError> {
 fn workbook_file(
     environment: &Environment,
     path: &Path,
+    reports: &[PathBuf],
     passphrase: Option<Zeroizing<String>>,
     ask: &dyn Fn() -> Result<Zeroizing<String>, ApplicationError>,
 ) -> Result<Verification, ApplicationError> {
@@ -89,7 +104,42 @@ fn workbook_file(
         Err(error) if error.is_passphrase_needed() => session.open_workbook(request(Some(ask()?)))?,
         other => other?,
     };
-    let verification = session.verify_workbook();
+    let verification = session.verify_workbook().and_then(|mut verification| {
+        for report in reports {
+            let (holds, finding) = compare(&session, report)?;
+            verification.valid &= holds;
+            verification.findings.push(Said::in_english(finding));
+        }
+        Ok(verification)
+    });
     session.close_workbook()?;
     verification
+}
+
+/// Whether a report was made from the open workbook, and the sentence that says so. It holds the head of the audit chain
+/// under its signature, and a head stands for all events up to it.
+fn compare(session: &Session, path: &Path) -> Result<(bool, String), ApplicationError> {
+    let file = if path.is_dir() { path.join(results::REPORT_PDF) } else { path.to_owned() };
+    let bytes = foreign::read(&file).map_err(|source| ApplicationError::file(&file, source))?;
+    let (report, name) = (tieout_reports::verify_pdf(&bytes), path.display());
+    if !report.valid {
+        let why = report.findings.first().map_or("", String::as_str);
+        return Ok((false, format!("{name} is not as it was signed, so nothing can be compared with it: {why}")));
+    }
+    let Some(head) = report.audit_head else {
+        return Ok((false, format!("{name} was not made from a workbook: it holds no head of an audit chain.")));
+    };
+    let event = head.sequence;
+    Ok(match session.with_file(|open| Ok(open.workbook.compare_head(head)?))? {
+        AnchorState::Matches => (true, format!("{name} was made from this workbook at event {event}.")),
+        AnchorState::Behind { found, .. } => (
+            false,
+            format!(
+                "{name} saw event {event}, but this workbook ends with event {found}: it is an older copy, or another."
+            ),
+        ),
+        AnchorState::Differs { .. } | AnchorState::Unknown => {
+            (false, format!("The workbook's history is not the one that {name} saw: event {event} is another."))
+        }
+    })
 }

@@ -13,7 +13,7 @@ use std::{
 
 use tempfile::TempDir;
 use tieout_application::{
-    ApplicationError, Currency, Environment, NewWorkbook, OpenWorkbook, Session,
+    ApplicationError, AuditSearch, Currency, Environment, NewWorkbook, OpenWorkbook, Session,
     backup::{Backup, BackupKind, BackupSettings, Found, RestoreBackup, Restored},
     moment_in,
 };
@@ -90,7 +90,7 @@ impl Desk {
     }
 
     fn told(&self) -> usize {
-        let events = self.session.audit_log(0, 500).unwrap().events;
+        let events = self.session.find_events(&AuditSearch::default(), 0, 500).unwrap().events;
         events.iter().filter(|event| event.action == "backup.made").count()
     }
 
@@ -207,7 +207,7 @@ fn a_restored_copy_says_what_this_machine_knows_that_is_not_in_it_and_replaces_n
     let done = desk.session.back_up(None, &|_| {}).unwrap();
     desk.work(20);
     desk.work(21);
-    let events = desk.session.audit_log(0, 1).unwrap().total;
+    let events = desk.session.find_events(&AuditSearch::default(), 0, 1).unwrap().total;
     // The head is anchored by a thread of its own, which closing waits for.
     desk.session.close_workbook().unwrap();
     let request = RestoreBackup {

@@ -2,35 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
-use std::{cell::Cell, path::PathBuf, sync::Arc};
+mod desk;
+
+use std::cell::Cell;
 
 use tempfile::TempDir;
 use tieout_application::{
-    ApplicationError, CategoryShelf, Configuration, Currency, Environment, Existing, ImportFile, NewWorkbook, Session,
-    Side, SweepScope, TransactionTexts,
+    ApplicationError, CategoryShelf, Configuration, Existing, ImportFile, Session, Side, SweepScope, TransactionTexts,
 };
-use tieout_workbook::{MemoryKeyStore, SteppingClock, WorkbookError};
+use tieout_workbook::WorkbookError;
 
 /// A new workbook, and the folder it lies in.
 fn session() -> (Session, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let session = Session::new(Environment {
-        clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
-        keys: Arc::new(MemoryKeyStore::default()),
-        reader: PathBuf::new(),
-        data_folder: folder.path().join("data"),
-        documents: folder.path().to_owned(),
-    });
-    let new = NewWorkbook {
-        path: folder.path().join("joinery.tieout"),
-        passphrase: "correct horse battery".to_owned().into(),
-        company: "Lindqvist & Amara".to_owned(),
-        user: "Ada".to_owned(),
-        currency: Currency::parse("EUR").unwrap(),
-        single_user: true,
-        remember: false,
-    };
-    session.create_workbook(new).unwrap();
+    let (session, folder, _) = desk::session(|_| {});
     (session, folder)
 }
 

@@ -10,9 +10,9 @@ use std::{
 
 use tempfile::TempDir;
 use tieout_application::{
-    Configuration, Currency, Decide, Environment, ExportFolder, HandAdjustment, HandGroup, ImportFile, MatchByHand,
-    NewWorkbook, OpenWorkbook, ProofRequest, QueueFilter, QueueRequest, RecordFacts, RecordId, ReviewDetail,
-    RunSummary, Session, Side,
+    Configuration, Currency, Decide, Environment, ExportFolder, HandAdjustment, HandGroup, ImportFile, Layout,
+    MatchByHand, NewWorkbook, OpenWorkbook, ProofRequest, QueueFilter, QueueRequest, RecordFacts, RecordId,
+    ReviewDetail, RunSummary, Session, Side,
 };
 use tieout_domain::{FigureLimits, MatchId, RootCause};
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
@@ -207,7 +207,14 @@ fn the_account_ties_out_in_euro_and_its_report_says_what_was_settled_in_dollars(
     assert!(proof.proof.adjustments.minor_units() < 0, "the bank took its share: {}", proof.proof.adjustments);
 
     let out = desk.folder.path().join("result");
-    let export = ExportFolder { account: None, from: None, to: None, out: out.clone(), identity: None };
+    let export = ExportFolder {
+        account: None,
+        from: None,
+        to: None,
+        out: out.clone(),
+        identity: None,
+        layout: Layout::default(),
+    };
     assert_eq!(desk.session.export_folder(&export).unwrap().matched, 4);
     let matches = std::fs::read_to_string(out.join("matches.csv")).unwrap();
     let row = matches.lines().find(|row| row.contains(",ledger,") && row.contains(",1085.00,")).unwrap();

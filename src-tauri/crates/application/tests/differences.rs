@@ -2,41 +2,24 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+mod desk;
+
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use tempfile::TempDir;
 use tieout_application::{
-    Configuration, Currency, Decide, Environment, ImportFile, NewWorkbook, Profile, Session, Side,
+    Configuration, Currency, Decide, ImportFile, Profile, Session, Side,
     alerts::{AlertKind, SaveAlertSettings},
     differences::{DifferenceScope, Differences},
 };
 use tieout_domain::AlertSettings;
-use tieout_workbook::{MemoryKeyStore, SteppingClock};
 
 /// A workbook with the sample year of jobs, matched once.
 fn session() -> (Session, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let session = Session::new(Environment {
-        clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
-        keys: Arc::new(MemoryKeyStore::default()),
-        reader: PathBuf::new(),
-        data_folder: folder.path().join("data"),
-        documents: folder.path().to_owned(),
+    let (session, folder, _) = desk::session(|new| {
+        new.company = "Cleaning Ltd".to_owned();
+        new.currency = Currency::parse("GBP").unwrap();
     });
-    let new = NewWorkbook {
-        path: folder.path().join("cleaning.tieout"),
-        passphrase: "correct horse battery".to_owned().into(),
-        company: "Cleaning Ltd".to_owned(),
-        user: "Ada".to_owned(),
-        currency: Currency::parse("GBP").unwrap(),
-        single_user: true,
-        remember: false,
-    };
-    session.create_workbook(new).unwrap();
     for (name, side) in [("client-2025.csv", Side::Statement), ("ledger-2025.csv", Side::Ledger)] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../sample-data/jobs").join(name);
         let account = (side == Side::Statement).then(|| "Northern Rail".to_owned());

@@ -9,7 +9,7 @@ use sha2::Digest as _;
 use tempfile::TempDir;
 use tieout_application::{
     ApplicationError, Attach, AuditSearch, Currency, Environment, Existing, ExportFolder, ExportReport, ImportFile,
-    NewWorkbook, OpenWorkbook, ProofRequest, Session, Side,
+    Layout, NewWorkbook, OpenWorkbook, ProofRequest, Session, Side,
     grids::{GridKind, GridQuery, GridRange, GridTextStyle},
 };
 use tieout_workbook::{MemoryKeyStore, SteppingClock};
@@ -63,7 +63,7 @@ impl Desk {
     }
 
     fn events(&self) -> u64 {
-        self.session.audit_log(0, 1).unwrap().total
+        self.session.find_events(&AuditSearch::default(), 0, 1).unwrap().total
     }
 
     /// Exports something, and checks that one event tells of these files as they lie there.
@@ -71,7 +71,7 @@ impl Desk {
     fn check(&self, kind: &str, folder: &str, names: &[&str], export: impl FnOnce()) {
         let before = self.events();
         export();
-        let log = self.session.audit_log(0, 1).unwrap();
+        let log = self.session.find_events(&AuditSearch::default(), 0, 1).unwrap();
         let event = &log.events[0];
         assert_eq!(log.total, before + 1, "{kind}");
         let details: serde_json::Value = serde_json::from_str(&event.details).unwrap();
@@ -96,13 +96,14 @@ fn every_kind_of_file_that_is_written_is_one_event() {
     let session = &desk.session;
     let account = session.workbook().unwrap().accounts[0].id;
     let into = |name: &str| desk.path("Reports").join(name);
+    let layout = Layout::default();
     desk.check("report", "Reports", &["january.pdf"], || {
         let scope = ProofRequest { account, from: None, to: None };
-        session.export_report(&ExportReport { scope, path: Some(into("january.pdf")) }).unwrap();
+        session.export_report(&ExportReport { scope, path: Some(into("january.pdf")), layout }).unwrap();
     });
     let names = ["matches.csv", "exceptions.csv", "report.json", "report.pdf"];
     desk.check("folder", "Reports", &names, || {
-        let folder = ExportFolder { account: None, from: None, to: None, out: into(""), identity: None };
+        let folder = ExportFolder { account: None, from: None, to: None, out: into(""), identity: None, layout };
         session.export_folder(&folder).unwrap();
     });
     let fuel = session.add_category("Fuel").unwrap();
@@ -149,7 +150,7 @@ fn a_large_copy_is_told_of_and_a_small_one_is_reading() {
     desk.session.grid_text(&range(999), GridTextStyle::default()).unwrap();
     assert_eq!(desk.events(), before);
     let copied = desk.session.grid_text(&range(1_000), GridTextStyle::default()).unwrap();
-    let log = desk.session.audit_log(0, 1).unwrap();
+    let log = desk.session.find_events(&AuditSearch::default(), 0, 1).unwrap();
     assert_eq!((log.total, log.events[0].subject.as_str()), (before + 1, "copy of 1000 lines"));
     assert!(log.events[0].details.contains(&format!("\"bytes\":{}", copied.text.len())));
 }

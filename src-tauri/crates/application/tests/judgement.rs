@@ -3,41 +3,22 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+mod desk;
+
+use std::path::Path;
 
 use serde_json::Value;
 use tempfile::TempDir;
 use tieout_application::{
-    CauseText, Currency, Environment, ExportFolder, ImportFile, NewWorkbook, PolicyText, QueueFilter, QueueRequest,
-    Session, Side,
+    CauseText, Configuration, ExportFolder, ExportReport, ImportFile, Layout, PolicyText, ProofRequest, QueueFilter,
+    QueueRequest, Session, Side,
     figures::{ExceptionQuery, FiguresRequest},
 };
 use tieout_domain::JudgementReason;
-use tieout_workbook::{MemoryKeyStore, SteppingClock};
 
 /// A workbook with the year 2025, matched, and the folder it lies in.
 fn year() -> (Session, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let session = Session::new(Environment {
-        clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
-        keys: Arc::new(MemoryKeyStore::default()),
-        reader: PathBuf::new(),
-        data_folder: folder.path().join("data"),
-        documents: folder.path().to_owned(),
-    });
-    let new = NewWorkbook {
-        path: folder.path().join("joinery.tieout"),
-        passphrase: "correct horse battery".to_owned().into(),
-        company: "Lindqvist & Amara".to_owned(),
-        user: "Ada".to_owned(),
-        currency: Currency::parse("EUR").unwrap(),
-        single_user: true,
-        remember: false,
-    };
-    session.create_workbook(new).unwrap();
+    let (session, folder, _) = desk::session(|_| {});
     for (name, side) in [("statement-2025.csv", Side::Statement), ("ledger-2025.csv", Side::Ledger)] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../sample-data/bank").join(name);
         let file =
@@ -51,7 +32,14 @@ fn year() -> (Session, TempDir) {
 /// What the report of the workbook says in `financial_impact`.
 fn reported(session: &Session, out: &Path) -> Value {
     session
-        .export_folder(&ExportFolder { account: None, from: None, to: None, identity: None, out: out.to_owned() })
+        .export_folder(&ExportFolder {
+            account: None,
+            from: None,
+            to: None,
+            identity: None,
+            layout: Layout::default(),
+            out: out.to_owned(),
+        })
         .unwrap();
     let report = std::fs::read_to_string(out.join("report.json")).unwrap();
     serde_json::from_str::<Value>(&report).unwrap()["financial_impact"].clone()
@@ -78,6 +66,26 @@ fn risk_and_compliance_are_those_of_the_report() {
             assert_eq!(told[name], format!("{}.{:02}", minor / 100, minor % 100), "{name}");
         }
     }
+}
+
+#[test]
+fn the_report_of_the_window_is_judged_by_the_limits_of_the_workbook() {
+    let (session, folder) = year();
+    let account = session.workbook().unwrap().accounts[0].id;
+    let read = |name: &str| {
+        let scope = ProofRequest { account, from: None, to: None };
+        let path = folder.path().join(name);
+        session.export_report(&ExportReport { scope, path: Some(path.clone()), layout: Layout::default() }).unwrap();
+        let answer = std::process::Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output().ok()?;
+        Some(String::from_utf8(answer.stdout).unwrap())
+    };
+    let Some(usual) = read("usual.pdf") else { return };
+    assert!(usual.contains("Risk medium · non compliant"), "{usual}");
+    let wide = "[figures]\nvariance_percent = \"100\"\nrisk_medium_percent = \"90\"\nrisk_high_percent = \"95\"\n";
+    session.save_matching_settings(&Configuration::parse(wide, None).unwrap()).unwrap();
+    let judged = read("wide.pdf").unwrap();
+    assert!(judged.contains("Risk low · compliant") && judged.contains("90.00 %"), "{judged}");
+    assert!(judged.contains("Nothing speaks against signing it off."), "{judged}");
 }
 
 /// Another account misses an entry of high value, and the policy accepted a part of what is open.
@@ -107,8 +115,14 @@ fn a_judgement_is_that_of_the_report_with_a_policy_and_two_accounts_too() {
     for (number, account) in session.workbook().unwrap().accounts.iter().enumerate() {
         let id = account.id.to_string();
         let out = folder.path().join(format!("report-{number}"));
-        let request =
-            ExportFolder { account: Some(id.clone()), from: None, to: None, identity: None, out: out.clone() };
+        let request = ExportFolder {
+            account: Some(id.clone()),
+            from: None,
+            to: None,
+            identity: None,
+            layout: Layout::default(),
+            out: out.clone(),
+        };
         session.export_folder(&request).unwrap();
         let report: Value = serde_json::from_str(&std::fs::read_to_string(out.join("report.json")).unwrap()).unwrap();
         let reported = &report["financial_impact"];

@@ -2,20 +2,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod desk;
+
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use tempfile::TempDir;
 use tieout_application::{
-    CauseText, Configuration, Currency, Decide, Environment, ImportFile, NewWorkbook, PolicyText, QueueFilter,
-    QueueRequest, RowState, RunSummary, Session, Side,
+    CauseText, Configuration, Decide, ImportFile, PolicyText, QueueFilter, QueueRequest, RowState, RunSummary, Session,
+    Side,
     policy::{PastDecision, PolicySubject},
 };
-use tieout_domain::MatchId;
-use tieout_workbook::{MemoryKeyStore, SteppingClock};
+use tieout_domain::{Agreement, Evidence, EvidenceKind, MatchId};
 
 struct Desk {
     session: Session,
@@ -36,25 +36,7 @@ impl Desk {
     }
 
     fn empty() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let session = Session::new(Environment {
-            clock: Arc::new(SteppingClock::from_ms(1_700_000_000_000)),
-            keys: Arc::new(MemoryKeyStore::default()),
-            reader: PathBuf::new(),
-            data_folder: folder.path().join("data"),
-            documents: folder.path().to_owned(),
-        });
-        session
-            .create_workbook(NewWorkbook {
-                path: folder.path().join("joinery.tieout"),
-                passphrase: "correct horse battery".to_owned().into(),
-                company: "Lindqvist & Amara".to_owned(),
-                user: "Ada".to_owned(),
-                currency: Currency::parse("EUR").unwrap(),
-                single_user: true,
-                remember: false,
-            })
-            .unwrap();
+        let (session, folder, _) = desk::session(|_| {});
         Self { session, folder }
     }
 
@@ -223,6 +205,56 @@ fn paid(amount: &str, quoted: bool) -> Desk {
     let row = "INV-20417,2025-05-02,2025-06-01,Harbour Lane Bakery,1000.00,EUR,2/10 NET 30";
     desk.write("books.csv", &format!("{columns}\n{row}\n"), Side::Ledger);
     desk
+}
+
+/// Of a pair whose line names another document, the explanation tells which: its number stands in the line.
+#[test]
+fn what_a_line_names_instead_is_what_stands_in_it() {
+    let desk = Desk::new();
+    desk.run();
+    let (mut told, mut of_the_nursery) = (0, Vec::new());
+    for id in desk.matches(QueueFilter::Approved).into_iter().chain(desk.matches(QueueFilter::Suggested)) {
+        let detail = desk.session.match_detail(id).unwrap();
+        let differs =
+            |piece: &&Evidence| (piece.kind, piece.agreement) == (EvidenceKind::Reference, Agreement::Differs);
+        let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let texts: String =
+            detail.lines.iter().map(|line| plain(&format!("{}{}", line.reference, line.text))).collect();
+        for piece in detail.evidence.iter().filter(differs) {
+            let number = plain(&piece.statement_value);
+            assert!(!number.is_empty() && texts.contains(&number), "'{}' in '{texts}'", piece.statement_value);
+            told += 1;
+            if detail.entries.iter().any(|entry| entry.number == "RE-2025-0064") {
+                of_the_nursery.push(piece.statement_value.clone());
+            }
+        }
+    }
+    assert!(told > 0);
+    assert_eq!(of_the_nursery, ["RE-2025-0046"], "the payer turned two digits round");
+}
+
+/// A line that names a document which was settled long ago pays no other one by its amount and name.
+#[test]
+fn a_document_settled_sixty_thousand_entries_ago_is_still_known() {
+    let books = |desk: &Desk, name: &str, rows: &str| {
+        desk.write(name, &format!("number,date,due date,customer,amount,currency\n{rows}"), Side::Ledger);
+    };
+    let bank = |desk: &Desk, name: &str, day: &str, text: &str| {
+        let columns = "date,counterparty,description,amount,currency";
+        desk.write(name, &format!("{columns}\n{day},Harbour Lane Bakery,{text},1739.43,EUR\n"), Side::Statement);
+    };
+    let other = |at: u32| format!("INV-{},2025-05-02,2025-06-01,Customer {at},{}.17,EUR\n", 100_000 + at, 2_000 + at);
+    for (settled, others, approved) in [("A-4471/19", 60_000, 0), ("B-9/19", 1_000, 1)] {
+        let desk = Desk::empty();
+        books(&desk, "old.csv", &format!("{settled},2019-05-02,2019-06-01,Harbour Lane Bakery,1739.43,EUR\n"));
+        bank(&desk, "paid.csv", "2019-06-02", settled);
+        assert_eq!(desk.run().approved, 1, "{settled}");
+        let open = "RX-20417,2025-05-02,2025-06-01,Harbour Lane Bakery,1739.43,EUR\n";
+        let others: String = (0..others).map(other).collect();
+        books(&desk, "new.csv", &format!("{others}{open}"));
+        bank(&desk, "again.csv", "2025-06-02", "A-4471/19");
+        assert_eq!(desk.run().approved, approved, "{settled}");
+    }
 }
 
 #[test]

@@ -4,9 +4,11 @@
 
 mod desk;
 
+use std::collections::BTreeSet;
+
 use tempfile::TempDir;
 use tieout_application::{
-    ApplicationError, ApproveAbove, Date, ExportFolder, HandGroup, HandRecord, ImportFile, MatchByHand,
+    ApplicationError, ApproveAbove, Date, ExportFolder, HandGroup, HandRecord, ImportFile, Layout, MatchByHand,
     OpenRecordsRequest, OpenWorkbook, PeriodError, PeriodSheet, PrepareBalances, QueueFilter, QueueRequest, RecordId,
     RollPart, Session, Side, WorkbookError,
 };
@@ -115,7 +117,16 @@ fn a_month_is_closed_by_two_people_and_reopened_by_two() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("result");
     let (from, to) = (Some(day("2026-01-01")), Some(day("2026-01-31")));
-    session.export_folder(&ExportFolder { account: None, from, to, out: out.clone(), identity: None }).unwrap();
+    session
+        .export_folder(&ExportFolder {
+            account: None,
+            from,
+            to,
+            out: out.clone(),
+            identity: None,
+            layout: Layout::default(),
+        })
+        .unwrap();
     let told = std::fs::read_to_string(out.join("report.json")).unwrap();
     for fact in [r#""prepared_by": "Petra""#, r#""approved_by": "Ben""#, r#""single_user": false"#] {
         assert!(told.contains(fact), "{fact}");
@@ -230,13 +241,22 @@ fn figures_of_periods_are_kept_and_follow_decisions_and_signatures() {
     assert_eq!(rated(&session), [(2, 0, 2), (1, 1, 1)], "RE-1 is open at the end of both months");
 }
 
-/// Exports January into a folder: its report as JSON.
-fn january(session: &Session) -> serde_json::Value {
+/// Exports January into a folder: its report as JSON, and of the PDF what it tells of decisions, signatures, files and
+/// events; that is empty without poppler.
+fn january(session: &Session) -> (serde_json::Value, BTreeSet<String>) {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("result");
     let (from, to) = (Some(day("2026-01-01")), Some(day("2026-01-31")));
-    session.export_folder(&ExportFolder { account: None, from, to, out: out.clone(), identity: None }).unwrap();
-    serde_json::from_slice(&std::fs::read(out.join("report.json")).unwrap()).unwrap()
+    let layout = Layout::default();
+    session.export_folder(&ExportFolder { account: None, from, to, out: out.clone(), identity: None, layout }).unwrap();
+    let text = std::process::Command::new("pdftotext").arg("-layout").arg(out.join("report.pdf")).arg("-").output();
+    let text = text.map(|answer| String::from_utf8(answer.stdout).unwrap()).unwrap_or_default();
+    let trail = text.lines().map(str::trim).skip_while(|line| !line.ends_with("Decisions and overrides"));
+    let trail = trail.take_while(|line| !line.ends_with("Evidence"));
+    // Where pages end depends on what stands before.
+    let told = trail.filter(|line| !line.contains("(continued)") && !line.contains("page "));
+    let told = told.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|line| !line.is_empty());
+    (serde_json::from_slice(&std::fs::read(out.join("report.json")).unwrap()).unwrap(), told.collect())
 }
 
 #[test]
@@ -247,7 +267,7 @@ fn the_report_of_a_signed_month_says_what_was_signed_and_what_happened_since() {
     session.review_period(id, seen(&session, id), "").unwrap();
     session.lock_period(id, seen(&session, id), "").unwrap();
     sign_in(&session, "Ada");
-    let before = january(&session);
+    let (before, trail_before) = january(&session);
     // References and amounts of what is listed as missing on either side.
     let missing = |report: &serde_json::Value| {
         let sides = ["unmatched_statement_lines", "unmatched_ledger_entries"];
@@ -270,7 +290,13 @@ fn the_report_of_a_signed_month_says_what_was_signed_and_what_happened_since() {
     session.approve_above(&all).unwrap();
     let sheet = session.period(id).unwrap();
     assert_eq!(sheet.since.as_ref().unwrap().lines_settled.items, 1, "the fee is settled");
-    let after = january(&session);
+    let (after, trail) = january(&session);
+    assert_eq!(trail, trail_before, "no decision, file, run or event that came later");
+    if !trail.is_empty() {
+        for words in ["period.locked", "reviewed", "approved", "Ben"] {
+            assert!(trail.iter().any(|line| line.contains(words)), "{words}: {trail:?}");
+        }
+    }
     assert_eq!(missing(&after), missing(&before), "it lists what was signed");
     assert!(after["missing_transactions"].to_string().contains("settled later"));
     assert_eq!(after["reconciliation_summary"], before["reconciliation_summary"]);
@@ -285,6 +311,24 @@ fn the_report_of_a_signed_month_says_what_was_signed_and_what_happened_since() {
              below.",
         ]
     );
+}
+
+#[test]
+fn an_entry_that_is_settled_after_the_days_of_a_report_is_told_so_signed_or_not() {
+    let (session, _folder) = session();
+    let told = || {
+        let missing = january(&session).0["missing_transactions"].to_string();
+        assert!(missing.contains("RE-2") && !missing.contains("not looked at"), "{missing}");
+        missing.matches("outstanding on the last day, settled later").count()
+    };
+    sign_in(&session, "Ada");
+    assert_eq!(told(), 1, "RE-2 is paid in February");
+    let id = prepared(&session).proof.period.id;
+    sign_in(&session, "Ben");
+    session.review_period(id, seen(&session, id), "").unwrap();
+    session.lock_period(id, seen(&session, id), "").unwrap();
+    sign_in(&session, "Ada");
+    assert_eq!(told(), 1);
 }
 
 #[test]
@@ -304,11 +348,11 @@ fn an_approval_that_was_taken_back_before_the_signature_settles_nothing_in_its_r
     session.review_period(id, seen(&session, id), "").unwrap();
     session.lock_period(id, seen(&session, id), "").unwrap();
     sign_in(&session, "Ada");
-    let before = january(&session);
+    let before = january(&session).0;
     // The fee was booked in February: approved again, it settles the line of January there.
     session.approve_above(&all).unwrap();
     assert_eq!(session.period(id).unwrap().since.unwrap().lines_settled.items, 1);
-    let after = january(&session);
+    let after = january(&session).0;
     assert_eq!(after["reconciliation_summary"], before["reconciliation_summary"]);
     let lines = |report: &serde_json::Value| {
         let rows = &report["missing_transactions"]["unmatched_statement_lines"]["rows"];
@@ -340,7 +384,7 @@ fn the_report_says_where_the_rest_of_a_line_stands_that_is_settled_in_part() {
     let period = prepared(&session);
     assert_eq!(period.proof.now.proof.lines_outstanding.to_decimal().to_string(), "-1.50");
     sign_in(&session, "Ada");
-    let report = january(&session);
+    let report = january(&session).0;
     assert_eq!(report["missing_transactions"]["unmatched_statement_lines"]["rows"], serde_json::json!([]));
     let since = &report["report_metadata"]["signed_period"]["since"];
     assert_eq!(

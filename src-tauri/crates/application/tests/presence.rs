@@ -12,8 +12,8 @@ use std::{
 
 use tempfile::TempDir;
 use tieout_application::{
-    ApplicationError, Currency, Environment, Existing, ImportFile, Need, NewPerson, NewWorkbook, OpenWorkbook,
-    Permission, Role, Session, Side, SignIn, UserChange, UserId, WorkbookError,
+    ApplicationError, AuditSearch, Currency, Environment, Existing, ImportFile, Need, NewPerson, NewWorkbook,
+    OpenWorkbook, Permission, Role, Session, Side, SignIn, UserChange, UserId, WorkbookError,
 };
 use tieout_workbook::{Clock, MemoryKeyStore};
 
@@ -111,7 +111,7 @@ impl Desk {
     }
 
     fn events(&self) -> u64 {
-        self.session.audit_log(0, 1).unwrap().total
+        self.session.find_events(&AuditSearch::default(), 0, 1).unwrap().total
     }
 }
 
@@ -136,7 +136,7 @@ fn before_anybody_is_signed_in_names_are_told_and_nothing_else() {
     assert_eq!(told, [("Ada", true), ("Bea", true)]);
     assert!(is_signed_out(session.workbook()));
     assert!(is_signed_out(session.people()));
-    assert!(is_signed_out(session.audit_log(0, 10)));
+    assert!(is_signed_out(session.find_events(&AuditSearch::default(), 0, 10)));
     assert!(is_signed_out(session.run_matching(None, &|_| {})));
     assert!(is_signed_out(session.set_idle_minutes(1)));
     assert!(is_signed_out(session.unlock(PASSPHRASE)));
@@ -188,7 +188,7 @@ fn nobody_touches_the_window_and_it_locks_itself_until_who_is_signed_in_unlocks_
     for refused in [
         session.workbook().map(drop),
         session.people().map(drop),
-        session.audit_log(0, 10).map(drop),
+        session.find_events(&AuditSearch::default(), 0, 10).map(drop),
         session.sign_in_choices().map(drop),
         session.sign_in_as("Ada", None, None).map(drop),
         session.run_matching(None, &|_| {}).map(drop),
@@ -246,7 +246,7 @@ fn a_lock_is_not_passed_under_a_name_without_a_secret() {
     desk.reopen();
     assert!(as_cid(None).is_err());
     assert_eq!(as_cid(Some(PASSPHRASE)).unwrap().person.unwrap().name, "Cid");
-    let told = session.audit_log(0, 1).unwrap().events.remove(0);
+    let told = session.find_events(&AuditSearch::default(), 0, 1).unwrap().events.remove(0);
     assert_eq!(
         (told.action.as_str(), told.details.as_str()),
         ("user.signed_in", r#"{"failed_before":1,"secret":false}"#)
@@ -326,7 +326,7 @@ fn a_run_that_was_begun_ends_behind_the_lock_in_the_name_of_who_began_it() {
     assert!(run.unwrap().approved > 150);
     assert!(is_locked(session.workbook()));
     session.unlock(SECRET).unwrap();
-    assert_eq!(session.audit_log(0, 1).unwrap().events[0].actor, "Ada");
+    assert_eq!(session.find_events(&AuditSearch::default(), 0, 1).unwrap().events[0].actor, "Ada");
 
     let bea = desk.id("Bea");
     let again = session.run_matching(None, &|_| {

@@ -19,6 +19,7 @@ use crate::{
     notes::{HistoryArguments, NoteArguments},
     people_arguments::{PassphraseArguments, PeopleCommand},
     policy_arguments::PolicyCommand,
+    report_arguments::{ExportArguments, LayoutArguments},
 };
 
 /// Ties out what the bank says with what the books say.
@@ -56,9 +57,14 @@ pub(crate) enum Command {
     Categorise(CategoriseArguments),
     /// Says whether a signed PDF, a report folder, an audit log or a workbook is valid, or what was altered
     #[command(
-        after_help = "Example:\n  tieout verify result/report.pdf\n\nA workbook's passphrase comes from the keychain, TIEOUT_PASSPHRASE or a prompt."
+        after_help = "Examples:\n  tieout verify result/report.pdf\n  tieout verify joinery.tieout --report january.pdf --report february.pdf\n\nA workbook's passphrase comes from the keychain, TIEOUT_PASSPHRASE or a prompt."
     )]
     Verify(VerifyArguments),
+    /// Looks at what this machine and a workbook need to be sound: keychain, disk, clock, pages, chain, mail server
+    #[command(
+        after_help = "Example:\n  tieout doctor joinery.tieout --online --save help.zip\n\nThe exit code is 1 where something does not work. --save writes what may be handed over to whoever helps:\nhow the checks came out, versions, how much the workbook holds and the end of the log; no names, texts or amounts."
+    )]
+    Doctor(DoctorArguments),
     /// Sums up what came in and went out on an account, over at most 365 days
     #[command(
         after_help = "Example:\n  tieout summary joinery.tieout --account 'Current account' --from 2025-01-01 --to 2025-12-31"
@@ -124,6 +130,8 @@ pub(crate) struct ReconcileArguments {
     /// Take files of up to so many MiB that have to be read as a whole (spreadsheets, XML, MT940 …); 50 unless given
     #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=4096))]
     pub(crate) max_size: Option<u32>,
+    #[command(flatten)]
+    pub(crate) layout: LayoutArguments,
     /// Print one JSON object instead of a summary for people
     #[arg(long)]
     pub(crate) json: bool,
@@ -155,7 +163,25 @@ pub(crate) struct CategoriseArguments {
 pub(crate) struct VerifyArguments {
     /// A signed PDF, a folder that `reconcile` or `export` wrote, a log that `workbook audit-log` wrote, or a workbook
     pub(crate) file: PathBuf,
+    /// Of a workbook: whether this report, or result folder, was made from it; may be given several times
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) report: Vec<PathBuf>,
     /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArguments {
+    /// A workbook to be looked at too
+    pub(crate) file: Option<PathBuf>,
+    /// Ask the mail server that is set for alerts whether it would take a message
+    #[arg(long)]
+    pub(crate) online: bool,
+    /// Write an archive (ZIP) to be handed over to whoever helps
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save: Option<PathBuf>,
+    /// Print one JSON array
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -273,7 +299,9 @@ pub(crate) enum WorkbookCommand {
     #[command(after_help = CLOSE_HELP)]
     Close(CloseArguments),
     /// Writes matches, exceptions and the signed report into a folder
-    #[command(after_help = "Example:\n  tieout workbook export joinery.tieout --out result")]
+    #[command(
+        after_help = "Examples:\n  tieout workbook export joinery.tieout --out result\n  tieout workbook export joinery.tieout --out filed --from 2025-01-01 --to 2025-01-31 --parts statement --paper letter"
+    )]
     Export(ExportArguments),
     /// Alerts when variance or data quality passes a limit or exceptions age: in the app, by e-mail and by webhook
     #[command(subcommand)]
@@ -466,30 +494,6 @@ pub(crate) struct FiguresArguments {
     /// Count ages up to this day; today (UTC) unless given
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) as_of: Option<String>,
-    /// Print one JSON object
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ExportArguments {
-    /// The workbook
-    pub(crate) file: PathBuf,
-    /// Folder to write into
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: PathBuf,
-    /// Account; may be left out where there is only one
-    #[arg(long)]
-    pub(crate) account: Option<String>,
-    /// First day
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) from: Option<String>,
-    /// Last day
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) to: Option<String>,
-    /// Sign with this identity (PKCS#12) instead of the one in the keychain
-    #[arg(long, value_name = "FILE")]
-    pub(crate) identity: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,

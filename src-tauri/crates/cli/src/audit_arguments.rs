@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 pub(crate) const LOG_HELP: &str = "Example:\n  tieout workbook audit-log joinery.tieout --out joinery-audit.jsonl\n  tieout verify joinery-audit.jsonl\n\nA line is an event as canonical JSON (RFC 8785) with its hash: SHA-256 over the line without the member `hash`.\n`previous` is the hash of the line before. To search the log: tieout workbook list events.";
-pub(crate) const ACCEPT_HELP: &str = "Example:\n  tieout workbook accept-history joinery.tieout --reason 'restored from the backup of Monday'\n\nWhere a workbook is an older copy, or has another history, than this machine's keychain knows, Tieout warns until\nan admin accepts it. The audit log tells who did, why, and what was known.";
+pub(crate) const ACCEPT_HELP: &str = "Example:\n  tieout workbook accept-history joinery.tieout --reason 'restored from the backup of Monday'\n\nWhere a workbook is an older copy, or has another history, than this machine knows, Tieout warns until\nan admin accepts it. The audit log tells who did, why, and what was known.";
 
 #[derive(Debug, Args)]
 pub(crate) struct AuditLogArguments {

@@ -65,13 +65,11 @@ pub(crate) fn exceptions(arguments: &ExceptionsArguments) -> Result<Outcome, App
     let session = workbook::open(&arguments.file)?;
     let page = session.exceptions(&request)?;
     if arguments.csv {
-        let (mut bytes, rows) = (Hashed::over(Vec::new()), page.rows.len());
-        page.write_csv(&mut bytes).map_err(|error| ApplicationError::in_english(error.to_string()))?;
-        let text = String::from_utf8_lossy(bytes.inner()).trim_end().to_owned();
-        session.tell_written("csv", &format!("of {rows} exceptions"), bytes.written())?;
+        let (mut out, rows) = (Hashed::over(terminal::file_writer()), page.rows.len());
+        let done = page.write_csv(&mut out).map_err(|error| ApplicationError::in_english(error.to_string()));
+        session.tell_written("csv", &format!("of {rows} exceptions"), out.written())?;
         session.close_workbook()?;
-        terminal::print_file(&text);
-        return Ok(Outcome::Done);
+        return done.map(|()| Outcome::Done);
     }
     session.close_workbook()?;
     let view = ExceptionsView::from(page);

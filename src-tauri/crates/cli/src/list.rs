@@ -1,5 +1,7 @@
 //! `tieout workbook list`: the rows of a grid, as the window shows them.
 
+use std::io::Write;
+
 use comfy_table::{CellAlignment, Table, presets};
 use tieout_application::{
     ApplicationError, Hashed, Session,
@@ -53,18 +55,32 @@ fn write_csv(
     arguments: &ListRowsArguments,
 ) -> Result<(), ApplicationError> {
     let mut out = Hashed::over(terminal::file_writer());
-    let mut written = 0;
+    let mut read = 0;
+    let done = write_pages(session, query, columns, arguments, &mut out, &mut read);
+    // What went out is told of, even where the reader at the other end has left.
+    session.tell_written("csv", &format!("of {read} {}", query.grid.as_str()), out.written())?;
+    done
+}
+
+fn write_pages(
+    session: &Session,
+    query: &GridQuery,
+    columns: &[GridColumn],
+    arguments: &ListRowsArguments,
+    out: &mut impl Write,
+    read: &mut u64,
+) -> Result<(), ApplicationError> {
     let (mut offset, mut left) = (arguments.offset, wanted(arguments));
     loop {
         let page = session.grid_page(query, offset, piece(left))?;
         let rows = page.rows.len() as u64;
-        write_grid_csv(&mut out, &page, columns, offset == arguments.offset)?;
-        (offset, left, written) = (offset + rows, left - rows, written + rows);
+        *read += rows;
+        write_grid_csv(&mut *out, &page, columns, offset == arguments.offset)?;
+        (offset, left) = (offset + rows, left - rows);
         if rows == 0 || left == 0 || offset >= page.total {
-            break;
+            return Ok(());
         }
     }
-    session.tell_written("csv", &format!("of {written} {}", query.grid.as_str()), out.written())
 }
 
 fn whole(session: &Session, query: &GridQuery, arguments: &ListRowsArguments) -> Result<GridPage, ApplicationError> {

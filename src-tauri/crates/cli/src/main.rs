@@ -21,6 +21,7 @@ mod customer_arguments;
 mod customers;
 mod difference_arguments;
 mod differences;
+mod doctor;
 mod figures;
 mod inspect;
 mod journal;
@@ -35,6 +36,7 @@ mod people_arguments;
 mod policy;
 mod policy_arguments;
 mod reconcile;
+mod report_arguments;
 mod sign_in;
 mod terminal;
 mod verify;
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
     if let Some(code) = tieout_application::run_if_child() {
         return code;
     }
+    tieout_application::keep_memory_private();
     let arguments = Arguments::parse();
     sign_in::note(arguments.user);
     let done = match arguments.command {
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         Command::Anomalies(arguments) => anomalies::of_files(arguments),
         Command::Categorise(arguments) => categorise::run(arguments),
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Summary(arguments) => figures::summary(&arguments),
         Command::Exceptions(arguments) => figures::exceptions(&arguments),
         Command::Differences(arguments) => differences::of_files(arguments),

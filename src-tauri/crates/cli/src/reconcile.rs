@@ -21,6 +21,7 @@ pub(crate) fn run(arguments: ReconcileArguments) -> Result<Outcome, ApplicationE
         file_bytes_max: arguments.max_size.map(mebibytes),
         out: arguments.out,
         identity: arguments.identity.as_deref().map(identity).transpose()?,
+        layout: arguments.layout.layout(),
     };
     let bar = terminal::Bar::new(arguments.json);
     let summary = headless::reconcile(&environment, &request, &|progress| bar.show(progress))?;

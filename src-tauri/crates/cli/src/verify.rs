@@ -8,7 +8,8 @@ use crate::{arguments::VerifyArguments, outcome::Outcome, passphrase, terminal};
 pub(crate) fn run(arguments: &VerifyArguments) -> Result<Outcome, ApplicationError> {
     let environment = Environment::of_this_machine()?;
     let ask = || passphrase::ask(&arguments.file.display().to_string());
-    let verification = verify::verify(&environment, &arguments.file, passphrase::from_environment(), &ask)?;
+    let verification =
+        verify::verify(&environment, &arguments.file, &arguments.report, passphrase::from_environment(), &ask)?;
     let outcome = if verification.valid { Outcome::Done } else { Outcome::NotValid };
     if arguments.json {
         terminal::print_json(&VerificationView::from(verification))?;

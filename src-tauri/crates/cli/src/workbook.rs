@@ -14,12 +14,14 @@ use tieout_wire::{
 use crate::{
     alerts, anomalies,
     arguments::{
-        ConfigArguments, ExportArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments,
-        ReviewArguments, TryRulesArguments, WorkbookCommand,
+        ConfigArguments, ImportArguments, ImportsArguments, MatchArguments, NewArguments, ReviewArguments,
+        TryRulesArguments, WorkbookCommand,
     },
     audit, backup, by_hand, categorise, close, customers, differences, figures, journal, list, notes,
     outcome::Outcome,
-    passphrase, people, policy, reconcile, sign_in, terminal,
+    passphrase, people, policy, reconcile,
+    report_arguments::ExportArguments,
+    sign_in, terminal,
 };
 
 /// Rows of the queue that a terminal shows.
@@ -265,6 +267,7 @@ fn export(arguments: &ExportArguments) -> Result<Outcome, ApplicationError> {
         to: date(&arguments.to)?,
         out: arguments.out.clone(),
         identity: arguments.identity.as_deref().map(reconcile::identity).transpose()?,
+        layout: arguments.layout.layout(),
     })?;
     session.close_workbook()?;
     let view = ExportView::from(exported);

@@ -25,6 +25,9 @@ pub struct AuditEvent {
     pub subject: String,
     /// Canonical JSON (RFC 8785) with the values before and after.
     pub details: String,
+    /// What binds rows to it: of each table that grew, how many rows there are, and their seal. Canonical JSON; empty where
+    /// none grew, and in events of workbooks before version 27.
+    pub seal: String,
     /// Digest of the event before it; [`GENESIS`] for the first.
     pub previous: Digest,
     /// SHA-256 over this event's canonical form, which includes `previous`.

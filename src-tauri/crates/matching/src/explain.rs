@@ -10,12 +10,13 @@ use crate::{
     compare::{AmountRelation, Comparison, ReferenceRelation, compare_fields, relate_amounts},
     group::gcd,
     jobs,
-    keys::Found,
+    keys::{Found, Joined},
     payers::mark_text,
-    prepare::Prepared,
+    prepare::{Prepared, document_in},
     rules::CompiledRules,
     score::{Weights, amount_rarity, prior, weigh},
     settle::{Form, relate_totals},
+    text::fold,
 };
 
 /// What opposite signs or different currencies say: never.
@@ -163,16 +164,28 @@ fn reference_piece(
     })
 }
 
-/// The number of another entry that the line quotes.
+/// The number of another document that the line quotes: of an entry, else of one that is not among them.
 fn quoted_instead(problem: &Problem<'_>, line: u32) -> String {
-    let hits = problem.prepared.lines.hits.of(line as usize).iter();
-    let other = hits.map(|hit| problem.prepared.keys.entries.of(hit.key as usize)).find_map(<[u32]>::first);
-    match other {
-        Some(entry) => problem.prepared.entry_records[*entry as usize].number.clone(),
-        None if problem.prepared.jobs.numbers_are_shared() => {
-            problem.prepared.line_records[line as usize].reference.clone()
+    let Prepared { keys, entries, entry_records, lines, line_records, jobs, .. } = &problem.prepared;
+    // Codes and bank accounts stand in the line too, and are those of many documents.
+    let source = |entry: u32, key: u32| {
+        let own = entries.keys.of(entry as usize).iter().find(|own| own.key == key);
+        own.map(|own| own.source).filter(|source| source.is_reference())
+    };
+    let quoted = lines.hits.of(line as usize).iter().filter_map(|hit| {
+        let all = keys.entries.of(hit.key as usize).iter();
+        let named = all.filter_map(|entry| Some((source(*entry, hit.key)?, *entry)));
+        named.min().map(|(source, entry)| ((hit.found, source, hit.key), entry))
+    });
+    let record = line_records[line as usize];
+    match quoted.min() {
+        Some((_, entry)) => entry_records[entry as usize].number.clone(),
+        None if jobs.numbers_are_shared() => record.reference.clone(),
+        None => {
+            let texts = [&record.reference, &record.description].map(|text| Joined::new(&fold(text)));
+            let unknown = texts.iter().find_map(|joined| document_in(joined, keys, record.date));
+            unknown.unwrap_or_default().to_owned()
         }
-        None => String::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-use tieout_domain::LedgerEntry;
+use tieout_domain::{LedgerEntry, StatementLine};
 
 use crate::{
     intern::Interner,
@@ -148,10 +148,7 @@ impl KeyIndex {
         }
         let usual = shapes.into_iter().filter(|(_, count)| *count >= SHAPE_MIN.max(all / SHAPE_SHARE));
         self.shapes = usual.map(|((letters, digits), _)| (letters.into(), digits)).collect();
-        let telling = |number: &String| {
-            let digits = number.bytes().filter(u8::is_ascii_digit).count();
-            digits >= BARE_DIGITS_MIN && digits < number.len() && self.names.get(number).is_none()
-        };
+        let telling = |number: &String| is_telling(number) && self.names.get(number).is_none();
         self.settled = others.into_iter().filter(telling).collect();
     }
 
@@ -239,6 +236,26 @@ impl KeyIndex {
             end -= 1;
         }
     }
+}
+
+/// Whether letters and digits make the text no number by chance.
+fn is_telling(number: &str) -> bool {
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    digits >= BARE_DIGITS_MIN && digits < number.len()
+}
+
+/// What these lines may name as the number of a document, each once: of a settled one a run has to be told
+/// ([`crate::Known`]).
+pub fn numbers_in(lines: &[StatementLine]) -> Vec<String> {
+    let of_line = |line: &StatementLine| {
+        let joined = [&line.reference, &line.description].map(|text| Joined::new(&fold(text)));
+        let spans = joined.iter().flat_map(Joined::spans).map(|(span, _)| span);
+        spans.filter(|span| is_telling(span)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut numbers: Vec<String> = lines.par_iter().flat_map_iter(of_line).collect();
+    numbers.par_sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 /// The letters and the number of digits of `INV104417`; nothing for texts of another build.

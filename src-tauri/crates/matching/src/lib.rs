@@ -43,6 +43,7 @@ mod text;
 
 pub use approve::may_auto_approve;
 pub use explain::compare_records;
+pub use keys::numbers_in;
 pub use outcome::{
     Alternative, Cancelled, Known, Nearest, NoProgress, Outcome, Progress, Proposal, Repeats, Shortfall, Stage,
     Statistics,

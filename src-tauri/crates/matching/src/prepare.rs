@@ -443,10 +443,7 @@ fn read_line(line: &StatementLine, keys: &KeyIndex, word: &mut dyn FnMut(&str, (
         if !std::ptr::eq(field, &line.counterparty_account) {
             numbers_of(&joined, &mut text.numbers);
             text.marked |= std::ptr::eq(field, &line.description) && has_return_word(&joined);
-            let unknown = |span: &str| {
-                keys.is_like_a_document(span) && keys.get(span).is_none() && !ends_with_day(span, line.date)
-            };
-            text.document |= joined.spans().any(|(span, words)| words <= 2 && unknown(span) || keys.is_settled(span));
+            text.document |= document_in(&joined, keys, line.date).is_some();
             name_words(&folded).take(64).for_each(|name| word(&name, ()));
         }
     }
@@ -463,6 +460,12 @@ fn read_line(line: &StatementLine, keys: &KeyIndex, word: &mut dyn FnMut(&str, (
         text.numbers.retain(|number| keys.get(number).is_none());
     }
     text
+}
+
+/// The number of a document that is not among the entries: it is written as they are here, or is that of a settled one.
+pub(crate) fn document_in<'j>(joined: &'j Joined, keys: &KeyIndex, date: Option<Date>) -> Option<&'j str> {
+    let unknown = |span: &str| keys.is_like_a_document(span) && keys.get(span).is_none() && !ends_with_day(span, date);
+    joined.spans().find(|(span, words)| *words <= 2 && unknown(span) || keys.is_settled(span)).map(|(span, _)| span)
 }
 
 fn is_number(text: &str) -> bool {

@@ -7,7 +7,7 @@ use tieout_domain::{
     Adjustment, AuditHead, BalanceProof, Confidence, Digest, MatchKind, Money, Period, Profile, RootCause, Side,
 };
 
-use crate::tables::Tables;
+use crate::{Layout, Trail, tables::Tables};
 
 /// Everything a report says. Equal data give equal bytes in every format.
 #[derive(Debug, Clone)]
@@ -44,8 +44,25 @@ pub struct ReportData<'a> {
     pub files: Vec<FileFact>,
     /// Newest link of the workbook's audit chain; none for runs without a workbook.
     pub audit_head: Option<AuditHead>,
+    /// Records that stand in a match and are outstanding all the same, each with why: its match waits for a person, or
+    /// settles only a part.
+    pub held: Vec<ExceptionRow<'a>>,
+    /// How the figures came about.
+    pub trail: Trail,
+    /// How the PDF is laid out.
+    pub layout: Layout,
     /// The rows to list, with counts and sums of all rows.
     pub tables: Tables<'a>,
+}
+
+impl ReportData<'_> {
+    /// The day up to which ages are counted: the last one that the report is about, or that a statement line has; where
+    /// there are neither, the day it is made.
+    pub fn as_of(&self) -> Date {
+        let last = || self.tables.summary().line_days.keys().next_back().copied().flatten();
+        let made = || self.generated_at.to_zoned(jiff::tz::TimeZone::UTC).date();
+        self.period.map(|period| period.to).or_else(last).unwrap_or_else(made)
+    }
 }
 
 /// The signatures of a period, and what happened since. Proof, matches and outstanding records of the report are as signed.
@@ -96,6 +113,21 @@ pub struct AccountProof {
     pub account: String,
     /// The proof.
     pub proof: BalanceProof,
+    /// What its outstanding sums are made of, by where the records are listed; empty where that is not known.
+    pub outstanding: Vec<Outstanding>,
+}
+
+/// A part of what a proof says is outstanding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outstanding {
+    /// On which side.
+    pub side: Side,
+    /// What kind of records, and where they are listed: `in no match`.
+    pub what: &'static str,
+    /// How many.
+    pub records: u64,
+    /// What is outstanding of them, as it counts in the proof.
+    pub sum: Money,
 }
 
 /// A file that was read.
@@ -248,4 +280,15 @@ pub struct ExceptionRow<'a> {
     pub fix: Cow<'a, str>,
     /// Why, in words.
     pub explanation: Cow<'a, str>,
+}
+
+impl ExceptionRow<'_> {
+    /// What is open of the record, with its sign.
+    pub fn open(&self) -> Money {
+        if self.record.amount.minor_units() < 0 {
+            self.impact.checked_neg().unwrap_or(self.impact)
+        } else {
+            self.impact
+        }
+    }
 }

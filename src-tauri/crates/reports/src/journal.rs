@@ -8,7 +8,7 @@ use tieout_domain::{
 
 use crate::{
     csv::{guarded, number},
-    tables::Sums,
+    sums::Sums,
     text::PLAIN_BYTES,
     xlsx::{Sheet, Styles},
 };

@@ -6,7 +6,8 @@ use tieout_domain::MoneyError;
 use crate::{
     data::{AccountProof, ExceptionRow, OutputFact, RecordRow, ReportData, RowStatus, SignedPeriod},
     judgement::{HighValueJson, JudgementJson, VarianceJson, high_value, judgement, variance_rates},
-    tables::{CauseTally, Sums, Tally, TopRows},
+    sums::Sums,
+    tables::{CauseTally, Tally, TopRows},
     text::{AmountJson, amount_json, amounts, ratio},
 };
 

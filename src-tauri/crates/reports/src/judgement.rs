@@ -5,7 +5,7 @@ use tieout_domain::{Findings, JudgementReason, MoneyError, Variance};
 
 use crate::{
     data::ReportData,
-    tables::Sums,
+    sums::Sums,
     text::{self, AmountJson},
 };
 
@@ -94,7 +94,7 @@ pub(crate) fn judgement(data: &ReportData<'_>) -> Result<JudgementJson, MoneyErr
 }
 
 /// What bank and books come to, one a currency.
-fn variances(data: &ReportData<'_>) -> Vec<Variance> {
+pub(crate) fn variances(data: &ReportData<'_>) -> Vec<Variance> {
     let (mut bank, mut books) = (Sums::default(), Sums::default());
     for account in &data.proofs {
         bank.add(account.proof.lines_total);
@@ -105,7 +105,8 @@ fn variances(data: &ReportData<'_>) -> Vec<Variance> {
     pairs.map(|((currency, bank), (_, books))| Variance { currency, bank, books }).collect()
 }
 
-fn findings(data: &ReportData<'_>) -> Result<Findings, MoneyError> {
+/// What the report is judged by.
+pub(crate) fn findings(data: &ReportData<'_>) -> Result<Findings, MoneyError> {
     let summary = data.tables.summary();
     let mut balances_hold = true;
     for account in &data.proofs {

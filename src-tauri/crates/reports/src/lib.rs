@@ -10,11 +10,14 @@ mod data;
 mod journal;
 mod json;
 mod judgement;
+mod layout;
 mod manifest;
 mod pdf;
 mod sign;
+mod sums;
 mod tables;
 mod text;
+mod trail;
 mod xlsx;
 
 pub use ageing::{AGEING_COLUMNS, AgedRow, write_ageing_csv};
@@ -23,16 +26,19 @@ pub use csv::{
     CsvError, CsvLines, EXCEPTIONS_COLUMNS, MATCHES_COLUMNS, is_formula_like, write_exceptions_csv, write_matches_csv,
 };
 pub use data::{
-    AccountProof, ExceptionRow, FileFact, MatchRow, OutputFact, RecordPart, RecordRow, ReportData, RowStatus,
-    SignatureNote, SignedPeriod, SignerNote,
+    AccountProof, ExceptionRow, FileFact, MatchRow, OutputFact, Outstanding, RecordPart, RecordRow, ReportData,
+    RowStatus, SignatureNote, SignedPeriod, SignerNote,
 };
 pub use journal::{JournalFileError, JournalLine, journal_csv, journal_table, journal_xlsx};
 pub use json::{JsonError, report_json};
+pub use layout::{Layout, Paper, Parts};
 pub use pdf::{ReportError, render_pdf};
 pub use sign::{
     FolderVerification, PdfVerification, SignError, SignerFact, SigningIdentity, sign_pdf, verify_folder, verify_pdf,
 };
-pub use tables::{CauseTally, LISTED_MAX, Summary, Sums, Tables, Tally, TopRows};
+pub use sums::Sums;
+pub use tables::{AgeTally, CauseTally, DayTally, LISTED_MAX, Summary, Tables, Tally, TopRows};
+pub use trail::{AuditExtract, AuditRow, DecisionRow, Decisions, FileQuality, IssueRow, SignOffRow, Trail};
 pub use xlsx::{SpreadsheetError, write_xlsx};
 
 use sha2::{Digest as _, Sha256};

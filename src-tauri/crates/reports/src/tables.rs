@@ -2,63 +2,19 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap},
 };
 
+use jiff::civil::Date;
 use tieout_domain::{Currency, FigureLimits, Money, RootCause, Side, share};
 
-use crate::data::{ExceptionRow, MatchRow, RecordPart, RowStatus};
+use crate::{
+    data::{ExceptionRow, MatchRow, RecordPart, RowStatus},
+    sums::Sums,
+};
 
 /// How many rows of each table the PDF and `report.json` list.
 pub const LISTED_MAX: usize = 1_000;
-
-/// Sums by currency, in minor units wide enough never to overflow. There are few currencies, so a list in their order is
-/// found through faster than a tree.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sums(Vec<(Currency, i128)>);
-
-impl Sums {
-    /// Adds an amount.
-    pub fn add(&mut self, amount: Money) {
-        *self.of(amount.currency()) += i128::from(amount.minor_units());
-    }
-
-    /// Takes an amount away.
-    pub fn subtract(&mut self, amount: Money) {
-        *self.of(amount.currency()) -= i128::from(amount.minor_units());
-    }
-
-    /// Adds the size of an amount, without its sign.
-    pub fn add_magnitude(&mut self, amount: Money) {
-        *self.of(amount.currency()) += i128::from(amount.magnitude());
-    }
-
-    /// Adds all of `other`.
-    pub fn merge(&mut self, other: &Self) {
-        for (currency, minor) in other.iter() {
-            *self.of(currency) += minor;
-        }
-    }
-
-    fn of(&mut self, currency: Currency) -> &mut i128 {
-        let at = self.0.iter().position(|(known, _)| *known == currency).unwrap_or_else(|| {
-            let at = self.0.partition_point(|(known, _)| *known < currency);
-            self.0.insert(at, (currency, 0));
-            at
-        });
-        &mut self.0[at].1
-    }
-
-    /// The sums, in order of currency code: currency and minor units.
-    pub fn iter(&self) -> impl Iterator<Item = (Currency, i128)> + '_ {
-        self.0.iter().copied()
-    }
-
-    /// Whether nothing was added.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
 
 /// How many, and how much.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -102,6 +58,24 @@ pub struct CauseTally {
     pub impact: Sums,
 }
 
+/// Statement lines of a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DayTally {
+    /// All of them.
+    pub lines: u64,
+    /// Of these, lines in a settled match.
+    pub settled: u64,
+}
+
+/// Records in no match of a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AgeTally {
+    /// How many.
+    pub rows: u64,
+    /// What is open of them, with their sign.
+    pub open: Sums,
+}
+
 /// Counts and sums of all rows, listed or not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -122,6 +96,12 @@ pub struct Summary {
     pub discrepancy: Sums,
     /// Records in no match from the limit of high value on.
     pub high_value: CauseTally,
+    /// Statement lines by their day, each counted once.
+    pub line_days: BTreeMap<Option<Date>, DayTally>,
+    /// Records in no match by side and day.
+    pub open_days: BTreeMap<(Side, Option<Date>), AgeTally>,
+    /// What matches leave open of records that they use in part, by side.
+    pub left_open: BTreeMap<Side, Sums>,
 }
 
 impl Summary {
@@ -150,6 +130,19 @@ impl Summary {
         self.discrepancy.merge(&other.discrepancy);
         self.high_value.rows += other.high_value.rows;
         self.high_value.impact.merge(&other.high_value.impact);
+        for (day, tally) in &other.line_days {
+            let own = self.line_days.entry(*day).or_default();
+            own.lines += tally.lines;
+            own.settled += tally.settled;
+        }
+        for (day, tally) in &other.open_days {
+            let own = self.open_days.entry(*day).or_default();
+            own.rows += tally.rows;
+            own.open.merge(&tally.open);
+        }
+        for (side, sums) in &other.left_open {
+            self.left_open.entry(*side).or_default().merge(sums);
+        }
         let causes =
             [(&mut self.exception_causes, &other.exception_causes), (&mut self.adjustments, &other.adjustments)];
         for (own, others) in causes {
@@ -189,10 +182,11 @@ fn size(amount: Money) -> u128 {
     u128::from(amount.magnitude()) * 10_u128.pow(4 - digits)
 }
 
-/// The rows of greatest impact, at most [`LISTED_MAX`] of them, however many are offered.
+/// The rows of greatest impact, at most so many of them, however many are offered.
 #[derive(Debug, Clone)]
 pub struct TopRows<T> {
     kept: Vec<Ranked<T>>,
+    listed_max: usize,
     offered: u64,
     floor: Option<(u128, u128)>,
 }
@@ -206,7 +200,7 @@ struct Ranked<T> {
 
 impl<T> Default for TopRows<T> {
     fn default() -> Self {
-        Self { kept: Vec::new(), offered: 0, floor: None }
+        Self { kept: Vec::new(), listed_max: LISTED_MAX, offered: 0, floor: None }
     }
 }
 
@@ -223,16 +217,17 @@ impl<T> TopRows<T> {
 
     fn keep(&mut self, ranked: Ranked<T>) {
         self.kept.push(ranked);
-        if self.kept.len() == 2 * LISTED_MAX {
-            self.kept.select_nth_unstable_by_key(LISTED_MAX - 1, |ranked| (Reverse(ranked.weight), ranked.arrival));
-            self.floor = Some(self.kept[LISTED_MAX - 1].weight);
-            self.kept.truncate(LISTED_MAX);
+        let listed_max = self.listed_max;
+        if self.kept.len() == listed_max.saturating_mul(2) {
+            self.kept.select_nth_unstable_by_key(listed_max - 1, |ranked| (Reverse(ranked.weight), ranked.arrival));
+            self.floor = Some(self.kept[listed_max - 1].weight);
+            self.kept.truncate(listed_max);
         }
     }
 
     /// None yet, and none that could not be listed any more anyway.
     fn part(&self) -> Self {
-        Self { floor: self.floor, ..Self::default() }
+        Self { floor: self.floor, listed_max: self.listed_max, ..Self::default() }
     }
 
     /// Takes over the rows that were offered after those offered here.
@@ -249,7 +244,7 @@ impl<T> TopRows<T> {
     pub fn listed(&self) -> Vec<&T> {
         let mut ranked: Vec<_> = self.kept.iter().collect();
         ranked.sort_unstable_by_key(|ranked| (Reverse(ranked.weight), ranked.arrival));
-        ranked.into_iter().take(LISTED_MAX).map(|ranked| &ranked.row).collect()
+        ranked.into_iter().take(self.listed_max).map(|ranked| &ranked.row).collect()
     }
 
     /// How many rows there are in all.
@@ -270,8 +265,10 @@ pub struct Tables<'a> {
     /// Ledger entries in no match.
     pub(crate) unmatched_entries: TopRows<ExceptionRow<'a>>,
     summary: Summary,
-    /// Records that stand in several matches, so as to count them once: status, side, file, row.
-    shared: HashSet<(RowStatus, Side, usize, u32)>,
+    /// Records that stand in several matches, so as to count them once: status, side, file, row; with their day.
+    shared: HashMap<(RowStatus, Side, usize, u32), Option<Date>>,
+    /// Records that are used in part, with all that they come to: side, file, row.
+    in_part: HashMap<(Side, usize, u32), Money>,
     file_names: Vec<String>,
     limits: FigureLimits,
 }
@@ -285,6 +282,17 @@ impl<'a> Tables<'a> {
     /// No rows yet.
     pub fn with_limits(limits: FigureLimits) -> Self {
         Self { limits, ..Self::default() }
+    }
+
+    /// The same with at most so many rows of each table listed.
+    #[must_use]
+    pub fn listing(mut self, listed_max: usize) -> Self {
+        let listed_max = listed_max.max(1);
+        self.matched.listed_max = listed_max;
+        self.suggested.listed_max = listed_max;
+        self.unmatched_lines.listed_max = listed_max;
+        self.unmatched_entries.listed_max = listed_max;
+        self
     }
 
     /// What figures are held against.
@@ -309,9 +317,19 @@ impl<'a> Tables<'a> {
     pub fn append(&mut self, later: Self) {
         self.summary.merge(&later.summary);
         let files: Vec<_> = later.file_names.iter().map(|name| self.file_of(name)).collect();
-        for (status, side, file, row) in later.shared {
-            if !self.shared.insert((status, side, files[file], row)) {
+        for ((status, side, file, row), day) in later.shared {
+            if self.shared.insert((status, side, files[file], row), day).is_some() {
                 *self.summary.matches.entry(status).or_default().records(side) -= 1;
+                if side == Side::Statement {
+                    let tally = self.summary.line_days.entry(day).or_default();
+                    tally.lines -= 1;
+                    tally.settled -= u64::from(status.is_settled());
+                }
+            }
+        }
+        for ((side, file, row), amount) in later.in_part {
+            if self.in_part.insert((side, files[file], row), amount).is_some() {
+                self.summary.left_open.entry(side).or_default().subtract(amount);
             }
         }
         self.matched.append(later.matched);
@@ -323,9 +341,15 @@ impl<'a> Tables<'a> {
     /// Counts a match, and keeps it if it is among those of greatest impact.
     pub fn add_match(&mut self, row: MatchRow<'a>) {
         for part in &row.parts {
+            self.leave_open(part);
             let fresh = u64::from(self.is_fresh(row.status, part));
             let tally = self.summary.matches.entry(row.status).or_default();
             *tally.records(part.record.side) += fresh;
+            if part.record.side == Side::Statement {
+                let day = self.summary.line_days.entry(part.record.date).or_default();
+                day.lines += fresh;
+                day.settled += if row.status.is_settled() { fresh } else { 0 };
+            }
             self.summary.volume.add_magnitude(part.amount_applied);
             match part.record.side {
                 Side::Statement => tally.lines_sums.add(part.amount_applied),
@@ -358,6 +382,12 @@ impl<'a> Tables<'a> {
             self.summary.high_value.impact.add_magnitude(row.impact);
         }
         let amount = row.record.amount;
+        let open = self.summary.open_days.entry((row.record.side, row.record.date)).or_default();
+        open.rows += 1;
+        open.open.add_signed(row.impact, amount.minor_units() < 0);
+        if row.record.side == Side::Statement {
+            self.summary.line_days.entry(row.record.date).or_default().lines += 1;
+        }
         match row.record.side {
             Side::Statement => {
                 self.summary.unmatched_lines.rows += 1;
@@ -385,7 +415,21 @@ impl<'a> Tables<'a> {
             return true;
         }
         let file = self.file_of(&part.record.source_file);
-        self.shared.insert((status, part.record.side, file, part.record.source_row))
+        self.shared.insert((status, part.record.side, file, part.record.source_row), part.record.date).is_none()
+    }
+
+    /// Counts the rest of a record that is used in part: all of it once, less what each match uses.
+    fn leave_open(&mut self, part: &RecordPart<'_>) {
+        let record = &part.record;
+        if part.amount_settled == record.amount {
+            return;
+        }
+        let place = (record.side, self.file_of(&record.source_file), record.source_row);
+        let rest = self.summary.left_open.entry(record.side).or_default();
+        rest.subtract(part.amount_settled);
+        if self.in_part.insert(place, record.amount).is_none() {
+            rest.add(record.amount);
+        }
     }
 
     fn file_of(&mut self, name: &str) -> usize {

@@ -4,7 +4,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 use tieout_domain::{Currency, MatchKind, Money, RootCause};
 
-use crate::tables::Sums;
+use crate::sums::Sums;
 
 /// What stands for "minus" on paper. Text extraction gives a plain hyphen for it.
 pub(crate) const MINUS: char = '\u{2212}';
@@ -154,6 +154,16 @@ pub(crate) fn kind(kind: MatchKind) -> String {
 /// `2026-11-21 04:15:54 UTC`.
 pub(crate) fn moment(at: Timestamp) -> String {
     at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
+}
+
+/// `2026-11-21 04:15 UTC`.
+pub(crate) fn minute(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// `2026-11-21 04:15:54`, where a heading names the zone.
+pub(crate) fn second(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use tieout_domain::{Currency, Money};
 use crate::{
     csv::is_formula_like,
     data::{ExceptionRow, MatchRow, RecordRow, ReportData, RowStatus},
-    tables::{Sums, Tally},
+    sums::Sums,
+    tables::Tally,
     text,
 };
 

@@ -92,6 +92,27 @@ fn an_entry_paid_in_two_parts_counts_once() {
 }
 
 #[test]
+fn what_matches_leave_open_of_an_entry_is_told_once() {
+    for (uses, open) in [([400, 250], 350), ([400, 600], 0), ([1_000, 0], 0)] {
+        let mut tables = Tables::new();
+        for (row, (minor, status)) in (1..).zip(uses.into_iter().zip([RowStatus::Auto, RowStatus::Suggested])) {
+            let mut one = fixture::matches(1).pop().unwrap();
+            one.status = status;
+            one.parts[0].record.source_row = row;
+            one.parts[1].record.source_row = 77;
+            one.parts[1].record.amount = fixture::eur(1_000);
+            fixture::use_of(&mut one.parts[1], fixture::eur(minor));
+            if minor > 0 {
+                tables.add_match(one);
+            }
+        }
+        let left = tables.summary().left_open.get(&Side::Ledger).cloned().unwrap_or_default();
+        assert_eq!(left.iter().map(|(_, minor)| minor).sum::<i128>(), open, "{uses:?}");
+        assert!(!tables.summary().left_open.contains_key(&Side::Statement));
+    }
+}
+
+#[test]
 fn an_entry_settled_whole_in_another_currency_is_used_whole() {
     let mut tables = Tables::new();
     // The same row of the same file, which only a part of an entry may be twice.

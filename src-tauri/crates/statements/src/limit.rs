@@ -2,76 +2,37 @@
 
 use tieout_domain::{Said, SaidValue, said};
 
-/// So many data rows.
-pub(crate) fn rows<T>(most: T) -> Said
-where
-    SaidValue: From<T>,
-{
-    said!("limit.rows", "{most} rows", most = most)
+macro_rules! limits {
+    ($($(#[$doc:meta])* $name:ident = |$most:ident| $said:expr;)+) => {
+        $($(#[$doc])*
+        pub(crate) fn $name<T>($most: T) -> Said
+        where
+            SaidValue: From<T>,
+        {
+            $said
+        })+
+    };
 }
 
-/// So many rows that a sheet names once and repeats.
-pub(crate) fn repeated_rows<T>(most: T) -> Said
-where
-    SaidValue: From<T>,
-{
-    said!("limit.repeatedRows", "{most} repeated rows", most = most)
-}
-
-/// So many columns of a row.
-pub(crate) fn columns<T>(most: T) -> Said
-where
-    SaidValue: From<T>,
-{
-    said!("limit.columns", "{most} columns", most = most)
-}
-
-/// So many cells.
-pub(crate) fn cells<T>(most: T) -> Said
-where
-    SaidValue: From<T>,
-{
-    said!("limit.cells", "{most} cells", most = most)
-}
-
-/// So many sheets of a workbook.
-pub(crate) fn sheets<T>(most: T) -> Said
-where
-    SaidValue: From<T>,
-{
-    said!("limit.sheets", "{most} sheets", most = most)
-}
-
-/// So many entries of an archive.
-pub(crate) fn entries<T>(most: T) -> Said
-where
-    SaidValue: From<T>,
-{
-    said!("limit.entries", "{most} entries", most = most)
-}
-
-/// So many things in one another.
-pub(crate) fn levels<T>(most: T) -> Said
-where
-    SaidValue: From<T>,
-{
-    said!("limit.levels", "{most} levels", most = most)
-}
-
-/// So many transactions of an entry.
-pub(crate) fn transactions<T>(most: T) -> Said
-where
-    SaidValue: From<T>,
-{
-    said!("limit.transactions", "{most} transactions", most = most)
-}
-
-/// A number whose unit is said elsewhere.
-pub(crate) fn number<T>(most: T) -> Said
-where
-    SaidValue: From<T>,
-{
-    said!("limit.number", "{most}", most = most)
+limits! {
+    /// So many data rows.
+    rows = |most| said!("limit.rows", "{most} rows", most = most);
+    /// So many rows that a sheet names once and repeats.
+    repeated_rows = |most| said!("limit.repeatedRows", "{most} repeated rows", most = most);
+    /// So many columns of a row.
+    columns = |most| said!("limit.columns", "{most} columns", most = most);
+    /// So many cells.
+    cells = |most| said!("limit.cells", "{most} cells", most = most);
+    /// So many sheets of a workbook.
+    sheets = |most| said!("limit.sheets", "{most} sheets", most = most);
+    /// So many entries of an archive.
+    entries = |most| said!("limit.entries", "{most} entries", most = most);
+    /// So many things in one another.
+    levels = |most| said!("limit.levels", "{most} levels", most = most);
+    /// So many transactions of an entry.
+    transactions = |most| said!("limit.transactions", "{most} transactions", most = most);
+    /// A number whose unit is said elsewhere.
+    number = |most| said!("limit.number", "{most}", most = most);
 }
 
 /// So many bytes, in the unit that suits them.

@@ -78,8 +78,8 @@ pub struct Declared {
 /// A total that the file states, and what its rows come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Control {
-    /// Which total, in words: `number of entries`, `sum of credits`, `account control total`.
-    pub what: String,
+    /// Which total: `number of entries`, `sum of credits`, `account control total`.
+    pub what: Said,
     /// What the file states.
     pub stated: Decimal,
     /// What was counted.
@@ -140,7 +140,7 @@ pub struct Fault {
 pub struct Note {
     /// 1-based line or sheet row.
     pub line: u32,
-    /// The text; of several lines, joined by ` · `.
+    /// What stands there in the file; of several lines, joined by ` · `. Empty where no text is meant.
     pub text: String,
     /// Why it is no row.
     pub why: Said,

@@ -160,7 +160,7 @@ impl<W: Write> Out<W> {
         self.shown(section.from.as_ref())?;
         self.shown(section.to.as_ref())?;
         self.list(&section.controls, |out, control| {
-            out.text(&control.what)?;
+            out.text(&control.what.packed())?;
             out.text(&control.stated.to_string())?;
             out.text(&control.found.to_string())
         })
@@ -250,7 +250,7 @@ impl<R: Read> In<R> {
             from: self.shown()?,
             to: self.shown()?,
             controls: self.list(NOTES_MAX, |input| {
-                Ok(Control { what: input.text(NAME_BYTES_MAX)?, stated: input.decimal()?, found: input.decimal()? })
+                Ok(Control { what: input.said()?, stated: input.decimal()?, found: input.decimal()? })
             })?,
         })
     }

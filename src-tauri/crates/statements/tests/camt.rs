@@ -140,7 +140,7 @@ fn a_statement_says_what_stands_around_its_entries() {
     assert_eq!((section.account.as_str(), section.number.as_str()), ("DE89370400440532013000", "S-1"));
     assert_eq!((section.opening, section.closing), ("-7.00".parse().ok(), "-2.00".parse().ok()));
     assert_eq!(section.from.unwrap().to_string() + &section.to.unwrap().to_string(), "2024-01-012024-01-31");
-    let failing: Vec<&str> = section.controls.iter().filter(|one| !one.holds()).map(|one| one.what.as_str()).collect();
+    let failing: Vec<&str> = section.controls.iter().filter(|one| !one.holds()).map(|one| one.what.english()).collect();
     assert_eq!((section.controls.len(), failing), (7, vec!["number of debits"]));
     assert!(!section.interim);
 }

@@ -16,6 +16,36 @@ pub struct ExportReportRequest {
     pub to: Option<String>,
     /// File to write; left out: the proposed one in the user's documents.
     pub path: Option<String>,
+    /// On what paper.
+    pub paper: PaperChoice,
+    /// What is in it.
+    pub parts: PartsChoice,
+    /// List every row, not only those of greatest impact.
+    pub all_rows: bool,
+}
+
+/// Paper that reports are made for.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum PaperChoice {
+    /// 210 × 297 mm.
+    A4,
+    /// 8.5 × 11 inches.
+    Letter,
+}
+
+/// Which parts a report has.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum PartsChoice {
+    /// All there is.
+    Full,
+    /// The proof with what is outstanding.
+    Statement,
+    /// Figures and charts, without lists.
+    Management,
 }
 
 /// What was written.

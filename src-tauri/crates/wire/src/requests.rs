@@ -9,8 +9,9 @@ use zeroize::Zeroizing;
 
 use crate::{
     ApproveAboveRequest, AuditSearchRequest, CommandError, CreateWorkbookRequest, DecideRequest, ExportReportRequest,
-    OpenRecordsRequest, OpenWorkbookRequest, PreviewFilter, PreviewRowsRequest, ProofRequest, QueueConditionsRequest,
-    QueueFilter, QueueRequest, RecordSelectionRequest, ReviseImportRequest, SideView, VerdictView,
+    OpenRecordsRequest, OpenWorkbookRequest, PaperChoice, PartsChoice, PreviewFilter, PreviewRowsRequest, ProofRequest,
+    QueueConditionsRequest, QueueFilter, QueueRequest, RecordSelectionRequest, ReviseImportRequest, SideView,
+    VerdictView,
 };
 
 /// Longest text a person may type into a field of a request.
@@ -300,6 +301,18 @@ impl TryFrom<ExportReportRequest> for application::ExportReport {
         Ok(Self {
             scope: scope.try_into()?,
             path: request.path.filter(|path| !path.trim().is_empty()).map(PathBuf::from),
+            layout: application::Layout {
+                paper: match request.paper {
+                    PaperChoice::A4 => application::Paper::A4,
+                    PaperChoice::Letter => application::Paper::Letter,
+                },
+                parts: match request.parts {
+                    PartsChoice::Full => application::Parts::Full,
+                    PartsChoice::Statement => application::Parts::Statement,
+                    PartsChoice::Management => application::Parts::Management,
+                },
+                all_rows: request.all_rows,
+            },
         })
     }
 }

@@ -285,6 +285,10 @@ pub struct DecisionView {
     pub at: String,
     /// Reason.
     pub reason: String,
+    /// The policy, for the window's catalogue; `null`: a person decided.
+    pub policy: Option<SaidView>,
+    /// The policy's reason, likewise; `null` where there is none.
+    pub policy_reason: Option<SaidView>,
 }
 
 /// Another answer that could be picked.

@@ -7,9 +7,9 @@ use std::{
 
 use tieout_domain::AuditHead;
 
-use crate::{KeyStore, key::Salt, key_store};
+use crate::{KeyStore, heads::Heads, key::Salt, key_store};
 
-/// How the file's chain compares with the head anchored in the key store.
+/// How the file's chain compares with the head anchored in the key store and in the folder of heads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnchorState {
     /// The anchored link is in the file's chain: the file is as new as the anchor, or newer.
@@ -26,7 +26,7 @@ pub enum AnchorState {
         /// Position of the event.
         sequence: u64,
     },
-    /// Nothing is anchored, or the key store does not answer.
+    /// Nothing is anchored, or nobody who knows answers.
     Unknown,
 }
 
@@ -35,9 +35,52 @@ impl AnchorState {
     pub const fn is_rolled_back(self) -> bool {
         matches!(self, Self::Behind { .. } | Self::Differs { .. })
     }
+
+    /// How much speaks against the file: of two witnesses the one that says more counts.
+    const fn weight(self) -> u8 {
+        match self {
+            Self::Unknown => 0,
+            Self::Matches => 1,
+            Self::Behind { .. } => 2,
+            Self::Differs { .. } => 3,
+        }
+    }
+
+    /// The stricter of two.
+    pub(crate) const fn is_stricter_than(self, other: Self) -> bool {
+        self.weight() > other.weight()
+    }
 }
 
-/// Writes heads to the key store on a thread of its own, since a keychain may be slow; of several only the newest.
+/// The heads that this machine knows of a workbook: of the key store, and of the folder of heads. Who does not answer knows
+/// nothing.
+pub(crate) fn known_heads(store: &dyn KeyStore, salt: Salt) -> Vec<AuditHead> {
+    let in_store = key_store::load_head(store, salt).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the anchored head of the audit chain is not known");
+        None
+    });
+    let in_folder = store.heads_folder().and_then(|folder| {
+        Heads::of(folder, salt).newest().unwrap_or_else(|error| {
+            tracing::warn!(%error, "the file of heads cannot be read");
+            None
+        })
+    });
+    in_store.into_iter().chain(in_folder).collect()
+}
+
+/// Keeps a head in the key store and in the folder of heads. Best effort: the data are safe without it.
+pub(crate) fn keep_head(store: &dyn KeyStore, salt: Salt, head: AuditHead) {
+    if let Err(error) = key_store::store_head(store, salt, head) {
+        tracing::warn!(%error, "the head of the audit chain could not be anchored");
+    }
+    if let Some(folder) = store.heads_folder()
+        && let Err(error) = Heads::of(folder, salt).add(head)
+    {
+        tracing::warn!(%error, "the head of the audit chain could not be written to its file");
+    }
+}
+
+/// Writes heads to the key store, and to the folder of heads, on a thread of its own, since a keychain may be slow; of several only the newest.
 pub(crate) struct Anchor {
     heads: Option<mpsc::Sender<AuditHead>>,
     writer: Option<JoinHandle<()>>,
@@ -51,9 +94,7 @@ impl Anchor {
                 while let Ok(newer) = wait.try_recv() {
                     head = newer;
                 }
-                if let Err(error) = key_store::store_head(store.as_ref(), salt, head) {
-                    tracing::warn!(%error, "the head of the audit chain could not be anchored");
-                }
+                keep_head(store.as_ref(), salt, head);
             }
         });
         Self { heads: Some(heads), writer: writer.ok() }

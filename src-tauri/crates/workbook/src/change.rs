@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Clock, User, Workbook, WorkbookError, audit, clock::Ids, customer_ledger::Posted, json::Json, rows::Blob,
-    tally::Tally,
+    seal::Seals, tally::Tally,
 };
 
 /// In whose name events are told that no person caused.
@@ -27,6 +27,18 @@ pub(crate) struct Change<'a> {
     ids: &'a mut Ids,
     head: &'a mut AuditHead,
     events: &'a mut u32,
+    seals: &'a mut Seals,
+    untold: &'a mut Option<Untold>,
+}
+
+/// The newest event of a change, until it is known that it is the last: that one tells of the rows that were added.
+struct Untold {
+    id: Uuid,
+    at_ms: i64,
+    actor: String,
+    action: String,
+    subject: String,
+    details: String,
 }
 
 /// What a change will leave in the workbook once its transaction is committed.
@@ -36,6 +48,8 @@ pub(crate) struct Pending {
     posted: Posted,
     head: AuditHead,
     events: u32,
+    seals: Seals,
+    untold: Option<Untold>,
 }
 
 impl Pending {
@@ -83,23 +97,41 @@ impl Change<'_> {
     }
 
     fn tell_as(&mut self, actor: &str, action: &str, subject: &str, details: &Json<'_>) -> Result<(), WorkbookError> {
-        let id = self.id();
-        *self.head = audit::append(
-            self.sql,
-            self.company,
-            *self.head,
-            &audit::NewEvent {
-                id,
-                at_ms: self.now_ms,
-                actor,
-                machine: self.clock.machine(),
-                action,
-                subject,
-                details: details.canonical(),
-            },
-        )?;
+        self.append("")?;
+        *self.untold = Some(Untold {
+            id: self.id(),
+            at_ms: self.now_ms,
+            actor: actor.to_owned(),
+            action: action.to_owned(),
+            subject: subject.to_owned(),
+            details: details.canonical(),
+        });
         *self.events += 1;
         Ok(())
+    }
+
+    fn append(&mut self, seal: &str) -> Result<(), WorkbookError> {
+        let Some(event) = self.untold.take() else { return Ok(()) };
+        let Untold { id, at_ms, actor, action, subject, details } = &event;
+        let (machine, at_ms) = (self.clock.machine(), *at_ms);
+        let event = audit::NewEvent { id: *id, at_ms, actor, machine, action, subject, details, seal };
+        *self.head = audit::append(self.sql, self.company, *self.head, &event)?;
+        Ok(())
+    }
+
+    /// Seals the rows that were added so far. The last event tells of them all; of very many it is quicker to seal them while
+    /// they are at hand.
+    pub(crate) fn seal_rows(&mut self) -> Result<(), WorkbookError> {
+        self.seals.grow(self.sql, self.company)
+    }
+
+    /// Nothing is added any more: the last event tells of the rows that were.
+    pub(crate) fn end(&mut self) -> Result<(), WorkbookError> {
+        if self.untold.is_none() {
+            return Ok(());
+        }
+        let seal = self.seals.tell(self.sql, self.company)?;
+        self.append(&seal)
     }
 }
 
@@ -126,12 +158,15 @@ impl Workbook {
             ids: &mut self.ids,
             head: &mut pending.head,
             events: &mut pending.events,
+            seals: &mut pending.seals,
+            untold: &mut pending.untold,
         };
         let changed_before = sql.total_changes();
         let answer = work(&mut change)?;
         change.settle_accounts()?;
         change.tell_posted()?;
         change.tell_revoked()?;
+        change.end()?;
         if pending.events == 0 {
             // What changes nothing need not be told; what changes something must be.
             return if sql.total_changes() == changed_before { Ok(answer) } else { Err(WorkbookError::Untold) };
@@ -156,17 +191,15 @@ impl Workbook {
 
     fn require_own_secret(&self, permission: Permission) -> Result<(), WorkbookError> {
         match permission {
-            Permission::SignOff | Permission::ManagePeople => self.require_signer(),
-            Permission::Upkeep
-            | Permission::Import
-            | Permission::Decide
-            | Permission::Prepare
-            | Permission::Configure => Ok(()),
+            Permission::Prepare | Permission::SignOff | Permission::Configure | Permission::ManagePeople => {
+                self.require_signer()
+            }
+            Permission::Upkeep | Permission::Import | Permission::Decide => Ok(()),
         }
     }
 
-    /// As soon as more than one person works here, what happens to a period and a say over people are only whose secret
-    /// says so: else the rule of two people would be a click wide.
+    /// As soon as more than one person works here, what happens to a period, what decides without a person and a say over
+    /// people are only whose secret says so: else the rule of two people would be a click wide.
     pub(crate) fn require_signer(&self) -> Result<(), WorkbookError> {
         check_signer(&self.sql, self.company.id, &self.user)
     }
@@ -188,6 +221,8 @@ impl Workbook {
             posted: Posted::default(),
             head: self.head,
             events: 0,
+            seals: self.seals.clone(),
+            untold: None,
         }
     }
 
@@ -206,12 +241,15 @@ impl Workbook {
             ids: &mut self.ids,
             head: &mut pending.head,
             events: &mut pending.events,
+            seals: &mut pending.seals,
+            untold: &mut pending.untold,
         }
     }
 
     /// What a change left, and told of, is now in the file.
     pub(crate) fn settled(&mut self, pending: &Pending) {
         self.head = pending.head;
+        self.seals.clone_from(&pending.seals);
         self.forget_lost_snapshot();
         if !self.anchor_state.is_rolled_back() {
             self.anchor.set(pending.head);

@@ -344,6 +344,7 @@ impl Change<'_> {
         let before = self.require_live(id)?;
         self.set_status(id, before, MatchStatus::Rejected)?;
         self.decide(act, id, Verdict::Reject, reason, Some(before))?;
+        self.renew_carried_from(id)?;
         let records = self.records_of(id)?;
         self.refresh_all(&records)
     }
@@ -430,6 +431,7 @@ impl Change<'_> {
                 "UPDATE matches SET superseded_by = ?3, superseded_from = ?4 WHERE company_id = ?1 AND id = ?2",
             )?
             .execute(params![Blob(self.company.uuid()), Blob(id.uuid()), Blob(act), from.as_str()])?;
+        self.renew_carried_from(id)?;
         let records = self.records_of(id)?;
         self.refresh_all(&records)
     }

@@ -88,6 +88,7 @@ impl EntryImport<'_> {
             if change.insert_entry(batch, customer, fingerprint, entry)? == State::Dormant {
                 self.dormant += 1;
             }
+            self.underway.stored_one()?;
         }
         Ok(plan)
     }

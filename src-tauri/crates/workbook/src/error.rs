@@ -124,7 +124,7 @@ pub enum WorkbookError {
     /// Whoever signs in has a secret, and did not give it.
     #[error("this person signs in with a secret of their own: give it")]
     SecretNeeded,
-    /// Signing off and managing people ask for a secret of one's own where more than one person works.
+    /// Signing off, settings and managing people ask for a secret of one's own where more than one person works.
     #[error(
         "{name} has no secret of their own, and more than one person works in this workbook: choose one first (under \
          People, or with 'tieout workbook people secret'), so that nobody else does this under that name"

@@ -7,6 +7,7 @@
 //! all (shorter than a page, or its first page does not look random) is no workbook, and no passphrase is asked for.
 
 use std::{
+    collections::HashSet,
     fs::File,
     io::{self, Read},
     path::Path,
@@ -26,7 +27,7 @@ use crate::{
 const PAGE: u64 = 4096;
 
 /// How much of the file is kept in memory: negative, hence in KiB.
-pub(crate) const CACHE_SIZE: i64 = -128 * 1024;
+pub(crate) const CACHE_SIZE: i64 = -64 * 1024;
 
 /// Files up to this size are checked page by page whenever they are opened (about a tenth of a second). Larger ones are
 /// checked where they are read, and as a whole by `Workbook::damage`.
@@ -91,7 +92,9 @@ pub(crate) fn create(path: &Path, key: &RawKey, salt: Salt) -> Result<Connection
 
 /// Opens the file with this key, or says why it does not open: a wrong key, damage, a newer schema, another program.
 /// Nothing is written before all of that is known, except that SQLite may finish what a crash interrupted.
-pub(crate) fn open(path: &Path, key: &RawKey, salt: Salt) -> Result<Connection, OpenError> {
+///
+/// `source` is a handle of the same file that stays open: see `backup`.
+pub(crate) fn open(path: &Path, source: &File, key: &RawKey, salt: Salt) -> Result<Connection, OpenError> {
     let connection = match try_open(path, key, salt) {
         Ok(connection) => connection,
         Err(error) => return Err(explain(path, key, salt, error)),
@@ -110,7 +113,7 @@ pub(crate) fn open(path: &Path, key: &RawKey, salt: Salt) -> Result<Connection, 
         return Err(OpenError::NewerVersion { found, supported: SCHEMA_VERSION });
     }
     settle(&connection).map_err(|error| explain(path, key, salt, error))?;
-    check_small(path, &connection)?;
+    check_small(path, source, &connection)?;
     Ok(connection)
 }
 
@@ -194,12 +197,12 @@ fn settle(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn check_small(path: &Path, connection: &Connection) -> Result<(), OpenError> {
+fn check_small(path: &Path, source: &File, connection: &Connection) -> Result<(), OpenError> {
     let size = std::fs::metadata(path).map_err(|source| OpenError::Io { path: path.to_path_buf(), source })?.len();
     if size > CHECKED_AT_OPEN_MAX {
         return Ok(());
     }
-    match damaged_pages(connection).map_err(WorkbookError::from)?.first() {
+    match damaged_pages(connection, source).map_err(WorkbookError::from)?.first() {
         Some(place) => Err(OpenError::Damaged { place: place.clone() }),
         None => Ok(()),
     }
@@ -207,10 +210,75 @@ fn check_small(path: &Path, connection: &Connection) -> Result<(), OpenError> {
 
 /// Every page that cannot be authenticated, in SQLCipher's words. Reads the whole file. What the write-ahead log holds
 /// must have been written back before.
-pub(crate) fn damaged_pages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+fn damaged_pages(connection: &Connection, source: &File) -> rusqlite::Result<Vec<String>> {
+    write_back(connection)?;
+    unreadable_pages(connection, source)
+}
+
+/// Writes back what the write-ahead log holds.
+pub(crate) fn write_back(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+}
+
+/// The same of a file that nobody writes to.
+///
+/// SQLite takes pages into the file that it has no use for yet: they are on the list of free pages, and stay zeros, which
+/// no key authenticates. These are no damage. A page of zeros that is in use is, and so is any other page.
+pub(crate) fn unreadable_pages(connection: &Connection, source: &File) -> rusqlite::Result<Vec<String>> {
+    let mut faults = failed_pages(connection)?;
+    let zeros: HashSet<u64> =
+        faults.iter().filter_map(|fault| page_of(fault)).filter(|page| is_zeros(source, *page)).collect();
+    if zeros.is_empty() {
+        return Ok(faults);
+    }
+    let free = free_among(connection, &zeros).unwrap_or_default();
+    faults.retain(|fault| page_of(fault).is_none_or(|page| !free.contains(&page)));
+    Ok(faults)
+}
+
+fn failed_pages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare("PRAGMA cipher_integrity_check")?;
     statement.query_map([], |row| row.get(0))?.collect()
+}
+
+/// The page that SQLCipher names: `HMAC verification failed for page 7`.
+fn page_of(fault: &str) -> Option<u64> {
+    fault.rsplit(' ').next().and_then(|number| number.parse().ok())
+}
+
+fn is_zeros(source: &File, page: u64) -> bool {
+    let mut bytes = [1; PAGE as usize];
+    let read = read_at(source, &mut bytes, page.saturating_sub(1).saturating_mul(PAGE));
+    read.is_ok_and(|read| read == bytes.len()) && bytes.iter().all(|byte| *byte == 0)
+}
+
+/// Reads without moving the place in the file from which somebody else may be reading.
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, bytes, at)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, bytes, at)
+}
+
+/// Those of the pages that nothing is kept on. None where the pages do not belong together: then a page of zeros may be one
+/// that was in use. `quick_check` alone would take the last page of a long value for a good one, whatever it holds.
+fn free_among(connection: &Connection, pages: &HashSet<u64>) -> rusqlite::Result<HashSet<u64>> {
+    let belongs: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if belongs != "ok" {
+        return Ok(HashSet::new());
+    }
+    let mut free = pages.clone();
+    let mut statement = connection.prepare("SELECT pageno FROM dbstat")?;
+    let mut used = statement.query([])?;
+    while let Some(row) = used.next()? {
+        if let Ok(page) = u64::try_from(row.get::<_, i64>(0)?) {
+            free.remove(&page);
+        }
+    }
+    Ok(free)
 }
 
 /// What SQLite and SQLCipher say of a damaged place, by the page that they name.
@@ -244,12 +312,15 @@ fn explain(path: &Path, key: &RawKey, salt: Salt, error: rusqlite::Error) -> Ope
 pub(crate) fn wrong_or_damaged(path: &Path, key: &RawKey, salt: Salt) -> rusqlite::Result<Option<OpenError>> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = unlock(path, key, salt, flags)?;
-    let mut statement = connection.prepare("PRAGMA cipher_integrity_check")?;
-    let faults: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut faults = failed_pages(&connection)?;
     let pages = std::fs::metadata(path).map_or(0, |metadata| metadata.len()) / PAGE;
     let failed = u64::try_from(faults.iter().filter(|fault| fault.contains("HMAC")).count()).unwrap_or(u64::MAX);
     if failed >= pages {
         return Ok(Some(OpenError::WrongPassphrase));
+    }
+    // Whether a page of zeros is in use cannot be told of a file that does not open: if it is, SQLite says so itself.
+    if let Ok(file) = File::open(path) {
+        faults.retain(|fault| page_of(fault).is_none_or(|page| !is_zeros(&file, page)));
     }
     Ok(faults.into_iter().next().map(|place| OpenError::Damaged { place }))
 }

@@ -33,6 +33,9 @@ pub struct ImportOutcome {
 /// Why an import was given up that nobody gave up in words.
 const LEFT: &str = "given up before it was complete";
 
+/// Rows that are sealed at a time.
+const SEALED_AT_ONCE: u32 = 4_096;
+
 /// An import between its beginning and its end. Dropped before it is finished, it is rolled back and its batch is failed.
 pub(crate) struct Underway<'a> {
     workbook: &'a mut Workbook,
@@ -44,6 +47,8 @@ pub(crate) struct Underway<'a> {
     /// The first thing that went wrong: nothing is stored after it.
     why: Option<String>,
     open: bool,
+    /// Rows since they were last sealed.
+    unsealed: u32,
 }
 
 impl<'a> Underway<'a> {
@@ -72,6 +77,7 @@ impl<'a> Underway<'a> {
             outcome,
             why: None,
             open: true,
+            unsealed: 0,
         };
         // From here on a failure is the batch's.
         let opened = underway.open(side, new.rows.saturating_sub(known));
@@ -102,6 +108,16 @@ impl<'a> Underway<'a> {
     /// The next step of the import's transaction.
     pub(crate) fn change(&mut self) -> Change<'_> {
         self.workbook.resume(&mut self.pending)
+    }
+
+    /// One more row is stored. They are sealed as long as they are in memory.
+    pub(crate) fn stored_one(&mut self) -> Result<(), WorkbookError> {
+        self.unsealed += 1;
+        if self.unsealed < SEALED_AT_ONCE {
+            return Ok(());
+        }
+        self.unsealed = 0;
+        self.change().seal_rows()
     }
 
     pub(crate) fn outcome(&mut self) -> &mut ImportOutcome {
@@ -156,6 +172,7 @@ impl<'a> Underway<'a> {
         change.end_batch(outcome.batch, BatchState::Completed, "", outcome.added, outcome.duplicates)?;
         change.tell("import.completed", &format!("import {}", outcome.batch), &Json::Object(told))?;
         change.tell_revoked()?;
+        change.end()?;
         let today = self.workbook.clock.day_of(self.pending.now_ms);
         self.pending.tally.store(&self.workbook.sql, self.workbook.company.id, today)?;
         self.pending.require_told()?;

@@ -1,6 +1,10 @@
 //! Where secrets are kept outside the file: the workbook's key, the signing identity and the audit chain's head.
 
-use std::{collections::HashMap, sync::Mutex};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Mutex,
+};
 
 use tieout_domain::{AuditHead, Digest};
 use zeroize::Zeroizing;
@@ -34,15 +38,27 @@ pub trait KeyStore: Send + Sync {
 
     /// Forgets the secret; fine if there is none.
     fn delete(&self, name: &str) -> Result<(), KeyStoreError>;
+
+    /// The folder of this machine in which the heads of audit chains are kept as well, in files that are no secret: a second
+    /// witness, also where no keychain answers. None: there is only the store.
+    fn heads_folder(&self) -> Option<&Path> {
+        None
+    }
 }
 
 /// Keeps secrets in memory, until the program ends: for tests, and for runs that must not touch the keychain.
 #[derive(Debug, Default)]
 pub struct MemoryKeyStore {
     secrets: Mutex<HashMap<String, Zeroizing<Vec<u8>>>>,
+    heads: Option<PathBuf>,
 }
 
 impl MemoryKeyStore {
+    /// The same, with a folder for heads.
+    pub fn with_heads(folder: PathBuf) -> Self {
+        Self { heads: Some(folder), ..Self::default() }
+    }
+
     fn secrets(&self) -> std::sync::MutexGuard<'_, HashMap<String, Zeroizing<Vec<u8>>>> {
         self.secrets.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
@@ -61,6 +77,10 @@ impl KeyStore for MemoryKeyStore {
     fn delete(&self, name: &str) -> Result<(), KeyStoreError> {
         self.secrets().remove(name);
         Ok(())
+    }
+
+    fn heads_folder(&self) -> Option<&Path> {
+        self.heads.as_deref()
     }
 }
 

@@ -1,6 +1,11 @@
 //! The operating system's keychain: Secret Service, macOS Keychain, Windows Credential Manager.
 
-use std::{sync::mpsc, thread, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
 
 use keyring::{Entry, Error};
 use zeroize::Zeroizing;
@@ -15,12 +20,19 @@ use crate::{KeyStore, KeyStoreError};
 pub struct Keychain {
     service: String,
     patience: Duration,
+    heads: Option<PathBuf>,
 }
 
 impl Keychain {
     /// Keeps entries under this service name, such as `Tieout`, and waits so long for each answer.
     pub fn new(service: &str, patience: Duration) -> Self {
-        Self { service: service.to_owned(), patience }
+        Self { service: service.to_owned(), patience, heads: None }
+    }
+
+    /// Heads of audit chains are kept in this folder as well.
+    #[must_use]
+    pub fn with_heads(self, folder: PathBuf) -> Self {
+        Self { heads: Some(folder), ..self }
     }
 
     /// Whether the keychain answers: asks for an entry that need not be there.
@@ -71,5 +83,9 @@ impl KeyStore for Keychain {
 
     fn delete(&self, name: &str) -> Result<(), KeyStoreError> {
         self.ask(name, Entry::delete_credential).map(drop)
+    }
+
+    fn heads_folder(&self) -> Option<&Path> {
+        self.heads.as_deref()
     }
 }

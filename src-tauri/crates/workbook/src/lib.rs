@@ -30,6 +30,7 @@ mod customer_accounts;
 mod customer_codes;
 mod customer_ledger;
 mod customers;
+mod damage;
 mod decisions;
 mod deletions;
 mod differences;
@@ -41,7 +42,9 @@ mod figures;
 mod file;
 mod findings;
 mod fingerprint;
+mod giving_way;
 mod grids;
+mod heads;
 mod import_undo;
 mod imports;
 mod invoices;
@@ -71,6 +74,7 @@ mod proof;
 mod proposals;
 mod queue;
 mod records;
+mod recount;
 mod refusals;
 mod reversals;
 mod review;
@@ -78,6 +82,7 @@ mod rows;
 mod run_results;
 mod runs;
 mod schema;
+mod seal;
 mod secret;
 mod settings;
 mod sign_in;
@@ -98,7 +103,7 @@ pub use acts::{Act, Turned};
 pub use alerts::{Alert, AlertChanges, AlertFilter, ClaimedDelivery, Delivery, ExceptionAges, SendOutcome};
 pub use anchor::AnchorState;
 pub use anomalies::{AnomalyToSetAside, SetAside};
-pub use audit::{AuditPage, ChainFault, ChainFileFault, ChainReport, check_chain_file};
+pub use audit::{AuditPage, ChainFault, ChainFileFault, ChainLines, ChainReport, check_chain_file};
 pub use backup::{
     Backup, BackupError, BackupHead, BackupKeep, BackupKey, BackupKind, Prepared, Proven, RestorePoint, Restored, Shelf,
     Shelves, Snapshot, Unproven, find_restore_point, restore, restore_points,
@@ -120,6 +125,7 @@ pub use error::{Holder, OpenError, WorkbookError};
 pub use figures::{
     AccountSummary, AgeBand, CategoryShare, DailyFigures, Discrepancy, ExceptionFigures, ExceptionKey, ExceptionOrder,
     ExceptionQuery, ExceptionTotals, FigureScope, Figures, ListedException, RunFigures, SUMMARY_DAYS_MAX, StatusCounts,
+    UNSEEN_RECORD,
 };
 pub use file::salt_of;
 pub use grids::{
@@ -163,6 +169,8 @@ pub use queue::{
 pub use records::{EntryRecord, LineRecord, OpenQuery, Page, Record, RecordCounts};
 pub use review::{DecisionRecord, ExceptionRecord, MatchDetail, MatchSummary, RecordDetail};
 pub use runs::{NewException, NewRun, Proposal, RejectedMatch, RunRecord};
+pub use schema::SCHEMA_VERSION;
+pub use seal::RowFault;
 pub use secret::{SECRET_MAX_CHARS, SECRET_MIN_CHARS};
 pub use settings::{MappingScope, NewMapping, RememberedMapping};
 pub use standing::{Duty, DutyKind, Standing, StandingRates, StandingRow};

@@ -176,6 +176,7 @@ impl<'a> LineImport<'a> {
                 change.insert_statement(open.id, batch, slot.id, &open.facts)?;
             }
             change.insert_line(open.id, slot.id, fingerprint, line)?;
+            self.underway.stored_one()?;
         }
         Ok(plan)
     }

@@ -58,8 +58,16 @@ impl Files {
 /// Fetching a record along an index takes as long as reading so many of the table one after the other.
 const FETCH_COSTS_ROWS: u64 = 5;
 
-/// Entries among which the numbers of settled documents are looked for: more would keep a run over few new records waiting.
+/// Entries of which the numbers, where they are settled, teach how documents are numbered.
 const NEWEST_NUMBERS: u32 = 50_000;
+/// What a line may name as numbers, looked up, takes as long as reading so many numbers of settled documents.
+const LINE_COSTS_NUMBERS: u64 = 40;
+/// A number in capitals with nothing between letters and digits: as the index `ledger_entries_settled` has it.
+const PLAIN: &str =
+    "upper(replace(replace(replace(replace(replace(number, '-', ''), ' ', ''), '/', ''), '.', ''), '_', ''))";
+/// The settled documents of that index.
+const SETTLED: &str =
+    "FROM ledger_entries INDEXED BY ledger_entries_settled WHERE company_id = ?1 AND state = 2 AND number <> ''";
 
 impl Workbook {
     /// Every line of which something is open, of one account or of all, in the order they were taken in.
@@ -94,8 +102,52 @@ impl Workbook {
         Ok(lines)
     }
 
+    /// Numbers of settled documents: those that tell how documents are numbered, and all that any of so many lines may
+    /// name. `named` says what these lines may name, in capitals with nothing between letters and digits; with many lines
+    /// it is not asked. A number may come more than once.
+    pub fn settled_numbers(
+        &self,
+        lines: usize,
+        named: impl FnOnce() -> Vec<String>,
+    ) -> Result<Vec<String>, WorkbookError> {
+        let mut numbers = self.newest_settled_numbers()?;
+        if tally::all_records(&self.sql, self.company.id, Side::Ledger)? <= u64::from(NEWEST_NUMBERS) {
+            return Ok(numbers);
+        }
+        let settled = tally::count_records(&self.sql, self.company.id, Side::Ledger, State::Settled)?;
+        if (lines as u64).saturating_mul(LINE_COSTS_NUMBERS) < settled {
+            self.settled_among(named(), &mut numbers)?;
+        } else {
+            let mut statement = self.sql.prepare_cached(&format!("SELECT {PLAIN} {SETTLED}"))?;
+            let all = statement.query_map(params![Blob(self.company.id.uuid())], |row| row.get(0))?;
+            numbers = all.collect::<rusqlite::Result<_>>()?;
+        }
+        Ok(numbers)
+    }
+
+    /// Adds those of the numbers that a settled document has, and numbers with other letters than the index knows.
+    fn settled_among(&self, mut named: Vec<String>, numbers: &mut Vec<String>) -> Result<(), WorkbookError> {
+        let company = Blob(self.company.id.uuid());
+        let mut is_settled = self.sql.prepare_cached(&format!("SELECT 1 {SETTLED} AND {PLAIN} = ?2 LIMIT 1"))?;
+        // In the order of the index.
+        named.sort_unstable();
+        for number in named {
+            if is_settled.exists(params![company, number])? {
+                numbers.push(number);
+            }
+        }
+        let mut odd = self.sql.prepare_cached(
+            "SELECT number FROM ledger_entries INDEXED BY ledger_entries_settled_oddly
+             WHERE company_id = ?1 AND state = 2 AND number GLOB '*[^-A-Za-z0-9 /._]*'",
+        )?;
+        for number in odd.query_map(params![company], |row| row.get(0))? {
+            numbers.push(number?);
+        }
+        Ok(())
+    }
+
     /// Numbers of the newest documents that are settled: of the newest entries, so many, however many there are.
-    pub fn newest_settled_numbers(&self) -> Result<Vec<String>, WorkbookError> {
+    fn newest_settled_numbers(&self) -> Result<Vec<String>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
             "SELECT number FROM (SELECT company_id, state, number FROM ledger_entries ORDER BY rowid DESC LIMIT ?2)
              WHERE company_id = ?1 AND state = 2 AND number <> ''",

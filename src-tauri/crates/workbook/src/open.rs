@@ -6,15 +6,27 @@ use std::{
     sync::Arc,
 };
 
-use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
-use tieout_domain::{AuditHead, CompanyId, Currency, Role, Said, UserId, person_name, said};
+use tieout_domain::{AuditHead, CompanyId, Currency, Role, UserId, person_name, said};
 use uuid::Uuid;
 
 use crate::{
-    AnchorState, Clock, Company, KeyStore, OpenError, PASSPHRASE_MIN_CHARS, Salt, User, WorkbookError, anchor::Anchor,
-    audit, backup::Pinned, clock::Ids, company, custom, file, grids::Grids, json::Json, key::RawKey, key_store,
-    lock::Lock, people, rows::Blob, schema, upkeep,
+    AnchorState, Clock, Company, KeyStore, OpenError, PASSPHRASE_MIN_CHARS, Salt, User, WorkbookError,
+    anchor::Anchor,
+    audit,
+    backup::Pinned,
+    clock::Ids,
+    company, custom, file,
+    grids::Grids,
+    json::Json,
+    key::RawKey,
+    key_store,
+    lock::Lock,
+    people,
+    rows::Blob,
+    schema::{self, SCHEMA_VERSION},
+    seal::Seals,
+    upkeep,
 };
 
 /// What a new workbook is told.
@@ -74,6 +86,7 @@ pub struct Workbook {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Ids,
     pub(crate) head: AuditHead,
+    pub(crate) seals: Seals,
     pub(crate) anchor_state: AnchorState,
     pub(crate) anchor: Anchor,
     pub(crate) key_store: Arc<dyn KeyStore>,
@@ -179,12 +192,14 @@ impl Workbook {
         lock: Lock,
     ) -> Result<Opened, OpenError> {
         let source = fs::File::open(&path).map_err(|source| OpenError::Io { path: path.clone(), source })?;
-        let mut sql = file::open(&path, &key, salt)?;
+        let mut sql = file::open(&path, &source, &key, salt)?;
         let version = schema::migrate(&mut sql)?;
         custom::register_days(&sql, Arc::clone(&clock)).map_err(WorkbookError::from)?;
         let company = company::only_company(&sql)?;
         let (user, present) = who_works(people::all(&sql, company.id)?)?;
         let head = audit::head(&sql, company.id)?;
+        let is_told = upkeep::version_told(&sql, company.id)? == Some(SCHEMA_VERSION);
+        let seals = Seals::load(&sql, company.id, !is_told)?;
         let anchor_state = audit::compare(&sql, company.id, head, key_store.as_ref(), salt)?;
         let mut ids = Ids::default();
         if let Some(newest) = newest_id(&sql, company.id)? {
@@ -205,6 +220,7 @@ impl Workbook {
             clock,
             ids,
             head,
+            seals,
             anchor_state,
             anchor,
             key_store,
@@ -243,62 +259,6 @@ impl Workbook {
     /// How the audit chain compared with the anchored head when the workbook was opened.
     pub fn anchor_state(&self) -> AnchorState {
         self.anchor_state
-    }
-
-    /// Every place of the file that cannot be read as it was written; empty where all is well. Reads the whole file.
-    pub fn damage(&self) -> Result<Vec<Said>, WorkbookError> {
-        self.write_back_soon()?;
-        let mut places: Vec<Said> = file::damaged_pages(&self.sql)?.iter().map(|place| file::told(place)).collect();
-        if places.is_empty() {
-            let mut check = self.sql.prepare("PRAGMA integrity_check(20)")?;
-            let told: Vec<String> = check.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-            places.extend(told.iter().filter(|place| *place != "ok").map(|place| file::told(place)));
-        }
-        if places.is_empty()
-            && let Some((what, told, found)) = crate::tally::first_wrong(&self.sql, self.company.id)?
-        {
-            places.push(said!(
-                "damage.count",
-                "the count of '{what}' says {told}, but there are {found}",
-                what = what,
-                told = told,
-                found = found
-            ));
-        }
-        if places.is_empty()
-            && let Some(fault) = self.first_account_fault()?
-        {
-            places.push(fault);
-        }
-        if places.is_empty()
-            && let Some(day) = crate::figures::first_wrong(&self.sql, self.company.id)?
-        {
-            places.push(match day.parse::<Date>() {
-                Ok(day) => said!("damage.totals", "the totals of {day} are not those of its lines", day = day),
-                Err(_) => {
-                    said!("damage.totalsUndated", "the totals of lines without a date are not those of its lines")
-                }
-            });
-        }
-        if places.is_empty()
-            && let Some(id) = crate::spans::first_wrong(&self.sql, self.company.id)?
-        {
-            places.push(said!(
-                "damage.span",
-                "the days between which match {id} left its entries open are not those of its legs",
-                id = id.to_string()
-            ));
-        }
-        if places.is_empty()
-            && let Some(record) = self.first_wrong_cause()?
-        {
-            places.push(said!(
-                "damage.cause",
-                "the cause of record {record} is not that of its exception",
-                record = record.to_string()
-            ));
-        }
-        Ok(places)
     }
 
     /// Closes the file: everything is written back into it, and others may open it. Dropping does the same, silently.
@@ -408,6 +368,7 @@ pub(crate) fn fill(sql: &mut Connection, salt: Salt, new: &NewCompany, clock: &d
         ("user", Json::text(user_name)),
         ("user_id", Json::text(user)),
     ]);
+    let seal = Seals::tell_first(&sql, company)?;
     audit::append(
         &sql,
         company,
@@ -419,7 +380,8 @@ pub(crate) fn fill(sql: &mut Connection, salt: Salt, new: &NewCompany, clock: &d
             machine: clock.machine(),
             action: "workbook.created",
             subject: &format!("workbook {}", salt.workbook_id()),
-            details: details.canonical(),
+            details: &details.canonical(),
+            seal: &seal,
         },
     )?;
     sql.commit()?;

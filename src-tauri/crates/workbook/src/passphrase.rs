@@ -28,6 +28,7 @@ impl Workbook {
         let subject = format!("workbook {}", self.salt.workbook_id());
         self.change(Permission::ManagePeople, |change| {
             change.tell("passphrase.changed", &subject, &Json::Object(Vec::new()))?;
+            change.end()?;
             // SQLCipher joins the transaction that is open, rewrites all pages in it, and commits it.
             change.sql.pragma_update(None, "rekey", spec.as_str())?;
             Ok(())

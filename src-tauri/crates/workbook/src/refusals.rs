@@ -3,7 +3,8 @@
 use tieout_domain::{CATEGORY_LETTERS_MAX, Permission, Said, SaidValue, retold};
 
 use crate::{
-    ChainFault, JournalFault, KeyStoreError, MarkFault, OpenError, PeriodDifference, PeriodError, WorkbookError, file,
+    ChainFault, JournalFault, KeyStoreError, MarkFault, OpenError, PeriodDifference, PeriodError, RowFault,
+    WorkbookError, file,
 };
 
 /// A word of a family that the window's catalogue has; blanks have no place in its keys.
@@ -201,6 +202,28 @@ impl From<&ChainFault> for Said {
     }
 }
 
+impl From<&RowFault> for Said {
+    fn from(fault: &RowFault) -> Self {
+        let of = |table: &'static str| SaidValue::key("sealedTable", table);
+        match fault {
+            RowFault::Changed { table, row, key, event } => {
+                retold!(fault, "rows.changed", table = of(table), row = *row, key = key, event = *event)
+            }
+            RowFault::Removed { table, row, event } => {
+                retold!(fault, "rows.removed", table = of(table), row = *row, event = *event)
+            }
+            RowFault::Added { table, row, key } => {
+                retold!(fault, "rows.added", table = of(table), row = *row, key = key)
+            }
+            RowFault::Between { table, from, to, event } => {
+                retold!(fault, "rows.between", table = of(table), from = *from, to = *to, event = *event)
+            }
+            RowFault::Seal { table } => retold!(fault, "rows.seal", table = of(table)),
+            RowFault::Told { event } => retold!(fault, "rows.told", event = *event),
+        }
+    }
+}
+
 impl From<&PeriodDifference> for Said {
     fn from(difference: &PeriodDifference) -> Self {
         let english = difference.to_string();
@@ -274,6 +297,7 @@ impl PeriodError {
                 retold!(self, "period.samePerson.asked", name = name)
             }
             Self::SamePerson { name, .. } => retold!(self, "period.samePerson.prepared", name = name),
+            Self::AskedAlready { name } => retold!(self, "period.askedAlready", name = name),
             Self::EarlierOpen { first, last } => retold!(self, "period.earlierOpen", first = *first, last = *last),
             Self::EarlierNotLocked { first, last } => {
                 retold!(self, "period.earlierNotLocked", first = *first, last = *last)

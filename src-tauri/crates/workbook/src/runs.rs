@@ -142,6 +142,7 @@ impl Workbook {
             for (i, proposal) in proposals.iter().enumerate().filter(|(i, _)| !kept.contains(i)) {
                 if i % PROGRESS_EVERY == 0 {
                     go_on(progress, i, total)?;
+                    change.seal_rows()?;
                 }
                 if let Some(content) = change.store_proposal(results.run, run, proposal)? {
                     approved.update(content.as_bytes());
@@ -182,12 +183,17 @@ impl Workbook {
 
     /// The newest run.
     pub fn latest_run(&self) -> Result<Option<RunRecord>, WorkbookError> {
+        self.latest_run_by(i64::MAX)
+    }
+
+    /// The newest run that was stored by a moment, in milliseconds since 1970-01-01 UTC.
+    pub fn latest_run_by(&self, at_ms: i64) -> Result<Option<RunRecord>, WorkbookError> {
         let mut statement = self.sql.prepare_cached(
             "SELECT id, stored_at, engine_version, model_version, policy_version, profile, configuration, lines, entries,
                     candidates, elapsed_ms, approved, suggested, ambiguous, lines_unmatched, entries_unmatched, accepted
-             FROM runs WHERE company_id = ?1 ORDER BY id DESC LIMIT 1",
+             FROM runs WHERE company_id = ?1 AND stored_at <= ?2 ORDER BY id DESC LIMIT 1",
         )?;
-        let mut found = statement.query(params![Blob(self.company.id.uuid())])?;
+        let mut found = statement.query(params![Blob(self.company.id.uuid()), at_ms])?;
         let Some(mut run) = found.next()?.map(read_run).transpose()? else { return Ok(None) };
         run.run.open = self.open_of_run(run.id)?;
         Ok(Some(run))

@@ -9,7 +9,10 @@ mod embedded {
 }
 
 /// The newest schema version known here: the number of the last migration, kept in the file's `user_version`.
-pub(crate) const SCHEMA_VERSION: i32 = 26;
+pub const SCHEMA_VERSION: i32 = 28;
+
+/// From this version on the rows of tables that only grow are sealed.
+pub(crate) const SEALED_SINCE: i32 = 27;
 
 /// `TIEO`: marks the file as a workbook once it is decrypted.
 pub(crate) const APPLICATION_ID: i32 = 0x5449_454f;

@@ -1,11 +1,11 @@
 //! What is told of the workbook as a file: its versions, where its key is kept, and what left it.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use tieout_domain::{AuditHead, Digest, Permission, said};
+use tieout_domain::{AuditHead, CompanyId, Digest, Permission, said};
 
 use crate::{
-    AnchorState, KeyStoreError, Workbook, WorkbookError, change::Change, json::Json, key_store, rows::Blob,
-    schema::SCHEMA_VERSION,
+    AnchorState, KeyStoreError, Workbook, WorkbookError, anchor::keep_head, audit, change::Change, json::Json,
+    key_store, rows::Blob, schema::SCHEMA_VERSION,
 };
 
 /// The setting that keeps which schema version the audit chain last told of.
@@ -45,19 +45,32 @@ pub(crate) fn note_version(sql: &Connection) -> Result<(), WorkbookError> {
     Ok(())
 }
 
+/// The version that the audit chain last told of.
+pub(crate) fn version_told(sql: &Connection, company: CompanyId) -> Result<Option<i32>, WorkbookError> {
+    let told: Option<String> = sql
+        .prepare_cached("SELECT value FROM settings WHERE company_id = ?1 AND name = ?2")?
+        .query_row(params![Blob(company.uuid()), VERSION_TOLD], |row| row.get(0))
+        .optional()?;
+    Ok(told.and_then(|version| version.parse().ok()))
+}
+
 impl Workbook {
     /// Tells that the file was brought up to date from this version, once; also where the program ended between both.
     pub(crate) fn tell_migration(&mut self, from: i32) -> Result<(), WorkbookError> {
-        let told: Option<i32> = self.setting(VERSION_TOLD)?.and_then(|version| version.parse().ok());
+        let told = version_told(&self.sql, self.company.id)?;
         if told == Some(SCHEMA_VERSION) {
             return Ok(());
         }
         let from = if from < SCHEMA_VERSION { Some(from) } else { told };
+        let is_unsealed = self.seals.is_empty();
         let subject = self.own_subject();
         self.change(Permission::Upkeep, |change| {
-            let from = from.map_or(Json::Null, Json::count);
-            let details = Json::Object(vec![("from", from), ("to", Json::count(SCHEMA_VERSION))]);
-            change.tell_as_system("workbook.migrated", &subject, &details)?;
+            let mut details = vec![("from", from.map_or(Json::Null, Json::count)), ("to", Json::count(SCHEMA_VERSION))];
+            if is_unsealed {
+                // What was changed before cannot be told from what was not.
+                details.push(("rows", Json::Word("sealed as found")));
+            }
+            change.tell_as_system("workbook.migrated", &subject, &Json::Object(details))?;
             change.sql.execute(
                 "INSERT INTO settings (company_id, name, value, changed_at) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (company_id, name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at",
@@ -141,8 +154,8 @@ impl Workbook {
                 )));
             }
         };
-        let anchored = key_store::load_head(self.key_store.as_ref(), self.salt).map_err(WorkbookError::KeyStore)?;
         let (subject, head) = (self.own_subject(), self.head);
+        let (_, anchored) = audit::strictest(&self.sql, self.company.id, head, self.key_store.as_ref(), self.salt)?;
         self.change(Permission::ManagePeople, |change| {
             let details = Json::Object(vec![
                 ("anchored", anchored.map_or(Ok(Json::Null), |anchored| change.head_told(anchored))?),
@@ -154,7 +167,8 @@ impl Workbook {
         })?;
         // Only now: had it failed, the warning would have to stay.
         self.anchor_state = AnchorState::Matches;
-        self.anchor.set(self.head);
+        // Not on its own thread: whoever looks next shall find it there.
+        keep_head(self.key_store.as_ref(), self.salt, self.head);
         Ok(())
     }
 

@@ -1,9 +1,8 @@
-import { Archive, Save, ShieldCheck, Undo2 } from 'lucide-react';
+import { Archive, ShieldCheck } from 'lucide-react';
 import { useI18n } from '@/i18n';
 import { Button } from '@/shared/Button';
-import { useKeys } from '@/shared/keys';
-import { FaultNotice } from '@/shared/Notice';
-import { Panel, ScreenHead, Skeleton, TaskProgress } from '@/shared/Parts';
+import { DraftScreen } from '@/shared/DraftScreen';
+import { Panel, TaskProgress } from '@/shared/Parts';
 import { useTask } from '@/shared/task';
 import { BackupFailure } from './BackupFailure';
 import { BackupTable } from './BackupTable';
@@ -18,52 +17,24 @@ export function BackupScreen() {
   const desk = useBackups();
   const task = useTask();
   const { report, shown, changed, busy } = desk;
-
-  useKeys([
-    {
-      combo: 'Mod+S',
-      label: t('backup.save'),
-      group: t('nav.backups'),
-      run: () => void desk.save(),
-      enabled: changed && busy === null,
-      needs: 'configure',
-      whileTyping: true,
-    },
-  ]);
-
-  const actions = (
-    <>
-      {changed && (
-        <Button icon={Undo2} onClick={desk.discard} testId="backup-discard">
-          {t('backup.discard')}
-        </Button>
-      )}
-      <Button
-        variant="primary"
-        icon={Save}
-        keys="Mod+S"
-        needs="configure"
-        busy={busy === 'save'}
-        disabled={!changed || busy !== null}
-        onClick={() => void desk.save()}
-        testId="backup-save"
-      >
-        {t('backup.save')}
-      </Button>
-    </>
-  );
-
   const backups = report.data?.backups ?? [];
   const own = task && (task.name === 'back_up' || task.name === 'check_backups') ? task : null;
   return (
-    <div className="screen" data-testid="backups">
-      <ScreenHead title={t('backup.title')} actions={actions}>
-        {t('backup.sub')}
-      </ScreenHead>
-      {(desk.fault ?? report.error) != null && <FaultNotice fault={desk.fault ?? report.error} />}
-      <BackupFailure within />
-      {shown && report.data ? (
+    <DraftScreen
+      title={t('backup.title')}
+      sub={t('backup.sub')}
+      group={t('nav.backups')}
+      testId="backup"
+      changed={changed}
+      idle={busy === null}
+      saving={busy === 'save'}
+      fault={desk.fault ?? report.error}
+      onSave={() => void desk.save()}
+      onDiscard={desk.discard}
+    >
+      {shown && report.data && (
         <>
+          <BackupFailure within />
           <Panel title={t('backup.schedule')}>
             <ScheduleFields settings={shown} folder={report.data.folder} onChange={desk.change} />
           </Panel>
@@ -101,13 +72,7 @@ export function BackupScreen() {
             )}
           </Panel>
         </>
-      ) : (
-        !report.error && (
-          <Panel>
-            <Skeleton rows={8} height={20} />
-          </Panel>
-        )
       )}
-    </div>
+    </DraftScreen>
   );
 }

@@ -2,10 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import { type BackupSettingsView, type BackupsView, type CheckedBackupView, host } from '@/ipc';
+import { useDraft } from '@/shared/drafts';
 import { KEYS } from '@/shared/queries';
-import { useStore } from '@/shared/store';
 import { runTask } from '@/shared/task';
 import { showToast } from '@/shared/toasts';
+import { useDoing } from '@/shared/useDoing';
 import { backupDraft } from './draft';
 
 /** Backups are made in the background; what is shown follows so often. */
@@ -25,42 +26,28 @@ export function useBackups() {
   const { t } = useI18n();
   const client = useQueryClient();
   const report = useBackupReport();
-  const draft = useStore(backupDraft);
-  const [busy, setBusy] = useState<'save' | 'make' | 'check' | null>(null);
-  const [fault, setFault] = useState<unknown>(null);
+  const { busy, fault, forgetFault, doing } = useDoing<'save' | 'make' | 'check'>();
   const [checked, setChecked] = useState<readonly CheckedBackupView[]>([]);
-  const shown = draft ?? report.data?.settings;
-
-  async function doing(what: 'save' | 'make' | 'check', work: () => Promise<void>): Promise<void> {
-    setBusy(what);
-    setFault(null);
-    try {
-      await work();
-    } catch (refusal) {
-      setFault(refusal);
-    } finally {
-      setBusy(null);
-    }
-  }
+  const { shown, changed, change, forget } = useDraft(backupDraft, report.data?.settings);
 
   return {
     report,
     shown,
-    changed: draft !== null,
+    changed,
     busy,
     fault,
     checked,
-    change: (part: Partial<BackupSettingsView>) => shown && backupDraft.set({ ...shown, ...part }),
+    change: (part: Partial<BackupSettingsView>) => change(part),
     discard: () => {
-      setFault(null);
-      backupDraft.set(null);
+      forgetFault();
+      forget();
     },
     save: () =>
       doing('save', async () => {
         if (shown) {
           const next = await host().call('save_backup_settings', { settings: shown });
           client.setQueryData<BackupsView>(KEYS.backups, next);
-          backupDraft.set(null);
+          forget();
           showToast({ tone: 'done', text: t('backup.saved') });
           await client.invalidateQueries({ queryKey: KEYS.audit });
         }

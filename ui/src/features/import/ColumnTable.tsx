@@ -1,5 +1,6 @@
 import { useI18n } from '@/i18n';
 import type { ColumnRoleView, ImportPreview, SideView } from '@/ipc';
+import { columnName } from '@/shared/batches/columnName';
 import { revise } from './acting';
 
 const BOTH: readonly ColumnRoleView[] = [
@@ -35,7 +36,8 @@ function rolesFor(side: SideView, current: ColumnRoleView): ColumnRoleView[] {
 /** The file's columns as they stand, each with what it is taken for. */
 export function ColumnTable(props: { preview: ImportPreview; disabled: boolean; fileKey: string }) {
   const { preview, disabled, fileKey } = props;
-  const { t, word } = useI18n();
+  const i18n = useI18n();
+  const { t, word } = i18n;
   const { columns, mapping } = preview;
   const depth = Math.max(0, ...columns.map((column) => column.samples.length));
 
@@ -56,7 +58,9 @@ export function ColumnTable(props: { preview: ImportPreview; disabled: boolean; 
             {columns.map((column) => (
               <th key={column.index} scope="col" className={column.role === 'ignore' ? 'column-ignored' : ''}>
                 <span className="column-header" title={column.header}>
-                  {column.header || t('import.column.unnamed', { number: column.index + 1 })}
+                  {column.header
+                    ? columnName(column.header, i18n)
+                    : t('import.column.unnamed', { number: column.index + 1 })}
                 </span>
                 <select
                   className="input select select-small"

@@ -29,9 +29,9 @@ export function AccountDialog({ entry, side, names, actions, onClose }: AccountD
     if (scope === 'one') {
       await actions.choose({ matchId, adjustment, own: side.own, account });
     } else {
-      await actions.name([{ role: side.role, account }]);
-      // An account of its own would keep this entry where it is.
+      // An account of its own would keep this entry where it is. Where it is exported by now, nothing is named either.
       await actions.choose({ matchId, adjustment, own: side.own, account: '' });
+      await actions.name([{ role: side.role, account }]);
     }
   }
   return (

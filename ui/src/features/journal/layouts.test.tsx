@@ -147,6 +147,18 @@ test('a layout read from a file is a new one until it is saved', async () => {
   await waitFor(() => expect(choice().value).toBe(name));
 });
 
+test('a layout read from a file leaves what was changed in that of its name', async () => {
+  const host = await withOwn('From a file');
+  remember('journalLayout', 'From a file');
+  const { user } = await openLayouts(host);
+  await user.clear(screen.getByTestId('journal-layout-date'));
+  await user.type(screen.getByTestId('journal-layout-date'), 'dd.MM.yyyy');
+  await user.click(screen.getByTestId('journal-layout-open'));
+  await waitFor(() => expect(nameField().value).toBe('From a file 2'));
+  await user.selectOptions(choice(), 'From a file');
+  expect(screen.getByTestId<HTMLInputElement>('journal-layout-date').value).toBe('dd.MM.yyyy');
+});
+
 test('who may not configure looks, and is told why nothing is saved', async () => {
   const host = await withOwn('Ours');
   remember('journalLayout', 'Ours');

@@ -35,7 +35,12 @@ export function withColumn(
   change: Partial<JournalColumnForm>,
 ): JournalLayoutForm {
   const columns = layout.columns.map((column, index) => (index === at ? { ...column, ...change } : column));
-  return { ...layout, columns: columns.map(tidy) };
+  return tidied({ ...layout, columns });
+}
+
+/** The layout without texts and lengths that its columns cannot have: an older Tieout let some be written. */
+export function tidied(layout: JournalLayoutForm): JournalLayoutForm {
+  return { ...layout, columns: layout.columns.map(tidy) };
 }
 
 /** What may be cut: an account that is cut is another account. */

@@ -5,7 +5,7 @@ import { recall, remember } from '@/shared/preferences';
 import { useStore } from '@/shared/store';
 import { useDoing } from '@/shared/useDoing';
 import { keepLayout, layoutDrafts, NEW } from './draft';
-import { freeName, sameLayout } from './layouts';
+import { freeName, sameLayout, tidied } from './layouts';
 import { useJournalActions, useLayouts } from './useJournal';
 
 /** Where the machine remembers which layout is exported with. */
@@ -51,7 +51,8 @@ export function useLayoutSettings() {
     setChosen(next);
   }
 
-  function change(next: JournalLayoutForm): void {
+  function change(edited: JournalLayoutForm): void {
+    const next = tidied(edited);
     if (stored?.readyMade && !draft && next.name === stored.form.name) {
       keepLayout(stored.form.name, { ...next, name: freeName(next.name, names) });
     } else if (of !== undefined) {
@@ -68,15 +69,20 @@ export function useLayoutSettings() {
     }
   }
 
-  /** What is read changes the layout of that name, or is a new one. */
+  /** What is read changes the layout of that name, or is a new one: beside changes that are not saved yet, too. */
   async function read(): Promise<void> {
     const path = await chooseJournalPath(false, '');
     if (path !== null) {
-      const layout = await host().call('read_journal_layout', { path });
+      const layout = tidied(await host().call('read_journal_layout', { path }));
       const same = known.find(({ form, readyMade }) => form.name === layout.name && !readyMade);
-      const target = same ? layout.name : NEW;
-      keepLayout(target, layout);
-      setChosen(target);
+      if (same && drafts?.has(layout.name)) {
+        keepLayout(NEW, { ...layout, name: freeName(layout.name, names) });
+        setChosen(NEW);
+      } else {
+        const target = same ? layout.name : NEW;
+        keepLayout(target, layout);
+        setChosen(target);
+      }
     }
   }
 

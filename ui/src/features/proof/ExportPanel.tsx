@@ -10,6 +10,7 @@ import { useKeys } from '@/shared/keys';
 import { FaultNotice, Notice } from '@/shared/Notice';
 import { Panel } from '@/shared/Parts';
 import { KEYS, useRefreshBook } from '@/shared/queries';
+import { LayoutFields, useReportLayout } from './reportLayout';
 
 function Exported({ report }: { report: ExportedReport }) {
   const { t } = useI18n();
@@ -54,6 +55,7 @@ export function ExportPanel({ accountId, from, to, off = false }: ExportPanelPro
   const { t } = useI18n();
   const refresh = useRefreshBook();
   const [path, setPath] = useState<string | null>(null);
+  const [layout, setLayout] = useReportLayout();
   const [busy, setBusy] = useState(false);
   const [report, setReport] = useState<ExportedReport | null>(null);
   const [fault, setFault] = useState<unknown>(null);
@@ -75,7 +77,8 @@ export function ExportPanel({ accountId, from, to, off = false }: ExportPanelPro
     setFault(null);
     setReport(null);
     try {
-      const request = { accountId, from, to, path: target.trim() === '' ? null : target.trim() };
+      const file = target.trim() === '' ? null : target.trim();
+      const request = { accountId, from, to, path: file, ...layout };
       setReport(await host().call('export_report', { request }));
       await refresh();
     } catch (refusal) {
@@ -100,6 +103,7 @@ export function ExportPanel({ accountId, from, to, off = false }: ExportPanelPro
   return (
     <Panel title={t('report.title')}>
       <p className="prose">{t('report.text')}</p>
+      <LayoutFields layout={layout} onChange={setLayout} />
       <div className="export">
         <TextField
           label={t('report.to')}

@@ -9,6 +9,7 @@ import { formatDecimal } from '@/shared/format';
 import { Notice } from '@/shared/Notice';
 import { Badge } from '@/shared/Parts';
 import { SaidText } from '@/shared/SaidText';
+import { saidText } from '@/shared/said';
 import { Alternatives } from './Alternatives';
 import { Comparison, RecordTable } from './Comparison';
 import { type Comparison as ComparisonModel, compare } from './comparison';
@@ -106,7 +107,8 @@ function Balance({
 }
 
 function Decisions({ decisions }: { decisions: DecisionView[] }) {
-  const { t, word } = useI18n();
+  const i18n = useI18n();
+  const { t, word } = i18n;
   if (decisions.length === 0) {
     return null;
   }
@@ -120,8 +122,15 @@ function Decisions({ decisions }: { decisions: DecisionView[] }) {
               <MomentText iso={decision.at} />
             </span>
             <span>
-              {t('review.decision', { verdict: word('verdict', decision.verdict), by: decision.by })}
-              {decision.reason && <q className="reason">{decision.reason}</q>}
+              {t('review.decision', {
+                verdict: word('verdict', decision.verdict),
+                by: decision.policy ? saidText(decision.policy, i18n) : decision.by,
+              })}
+              {decision.reason && (
+                <q className="reason">
+                  {decision.policyReason ? saidText(decision.policyReason, i18n) : decision.reason}
+                </q>
+              )}
             </span>
           </li>
         ))}

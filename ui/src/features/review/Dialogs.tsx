@@ -145,7 +145,7 @@ function DeleteDialogs({ desk, chosen, targets, decisions, onClose }: DialogsPro
       onDone={(act) => {
         onClose();
         chosen.clear();
-        void decisions.removed(count, act);
+        void decisions.removed(count, many === null, act);
       }}
     />
   );

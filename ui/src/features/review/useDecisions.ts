@@ -163,9 +163,9 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     await refreshBook(client);
   }
 
-  /** After the dialog for deleting has done its work, on the selected row or on those chosen. */
-  async function removed(count: number, act: ActView | null): Promise<void> {
-    if (row && count === 1) {
+  /** After the dialog for deleting has done its work. `leaves`: it was on the selected row, not on those chosen. */
+  async function removed(count: number, leaves: boolean, act: ActView | null): Promise<void> {
+    if (row && leaves) {
       leave(row);
     }
     await tellAct(act, t('review.deleted', { count }));

@@ -4,7 +4,6 @@ import type { backup as english } from '../en/backup';
 export const backup: Record<keyof typeof english, string> = {
   'backup.asOf': 'Stand',
   'backup.check': 'Alle prüfen',
-  'backup.discard': 'Verwerfen',
   'backup.earlierPassphrase': 'Nicht geprüft: Sie öffnet sich nur mit einer früheren Passphrase',
   'backup.enabled': 'Von selbst sichern',
   'backup.enabled.hint':
@@ -28,7 +27,6 @@ export const backup: Record<keyof typeof english, string> = {
   'backup.none': 'Noch keine Sicherung',
   'backup.none.text': 'Die erste entsteht einige Minuten nach dem Öffnen der Arbeitsmappe, oder jetzt.',
   'backup.now': 'Jetzt sichern',
-  'backup.save': 'Speichern',
   'backup.saved': 'Die Einstellungen der Sicherungen wurden gespeichert',
   'backup.schedule': 'Zeitplan',
   'backup.size': 'Größe',

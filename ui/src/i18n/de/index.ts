@@ -8,6 +8,7 @@ import { categories } from './categories';
 import { causes } from './causes';
 import { customers } from './customers';
 import { differences } from './differences';
+import { doctor } from './doctor';
 import { exceptions } from './exceptions';
 import { figures } from './figures';
 import { grid } from './grid';
@@ -40,6 +41,7 @@ export const de: Record<keyof typeof en, string> = {
   ...anomalies,
   ...audit,
   ...backup,
+  ...doctor,
   ...exceptions,
   ...figures,
   ...categories,

@@ -53,6 +53,7 @@ export const proof: Record<keyof typeof english, string> = {
   'proof.title': 'Perioden & Nachweis',
   'proof.to': 'Bis',
   'proof.unexplained': 'Bleibt unerklärt',
+  'report.allRows': 'Jede Zeile auflisten',
   'report.done_one': 'Signierter Bericht geschrieben und geprüft, {count} Seite',
   'report.done_other': 'Signierter Bericht geschrieben und geprüft, {count} Seiten',
   'report.export': 'Signiertes PDF ausgeben',
@@ -61,11 +62,18 @@ export const proof: Record<keyof typeof english, string> = {
   'report.notVerified': 'Der Bericht wurde geschrieben, doch seine Signatur ließ sich nicht prüfen',
   'report.oneTime':
     'Signiert mit einer einmaligen Identität, weil auf dieser Maschine kein Schlüsselbund antwortet. Der Bericht sagt das.',
+  'report.paper': 'Papier',
+  'report.paper.a4': 'A4',
+  'report.paper.letter': 'Letter',
+  'report.parts': 'Inhalt',
+  'report.parts.full': 'Ganzer Bericht',
+  'report.parts.management': 'Zusammenfassung für die Leitung',
+  'report.parts.statement': 'Nachweis und offene Posten',
   'report.path': 'Datei',
   'report.reveal': 'Im Ordner zeigen',
   'report.signer': 'Signiert von',
   'report.text':
-    'Saldennachweis, Zuordnungen, offene Posten und Prüfsummen in einem PDF, so signiert, dass jedes PDF-Programm erkennt, ob es verändert wurde.',
+    'Saldennachweis, Kennzahlen, offene Posten nach Alter, Zuordnungen, Entscheidungen mit Begründung, Auszug des Protokolls und Prüfsummen in einem PDF, auf Englisch, so signiert, dass jedes PDF-Programm erkennt, ob es verändert wurde.',
   'report.title': 'Signierter Bericht',
   'report.to': 'Schreiben nach',
 };

@@ -13,10 +13,14 @@ export const saidDamage: Record<keyof typeof english, string> = {
     'Diese Arbeitsmappe liegt auf einem Netzlaufwerk ({kind}), wo ein Verbindungsabbruch sie beschädigen kann: Verschieben Sie sie in einen lokalen Ordner.',
   'said.custody.synced':
     'Diese Arbeitsmappe liegt in einem Ordner, den {program} synchronisiert. Das kann eine geöffnete Arbeitsmappe beschädigen: Verschieben Sie sie in einen lokalen Ordner, und synchronisieren Sie stattdessen Sicherungen.',
+  'said.damage.acceptance':
+    'Der Posten {record} ist von einer Richtlinie angenommen, die ihn nicht angenommen hat',
   'said.damage.account':
     'Das Konto von {code} nennt {told} und {credits} Punkte, seine Bewegungen ergeben aber {sum} und {found}',
   'said.damage.after': 'Was auf Seite {page} folgt, ist nicht mehr so, wie es geschrieben wurde',
   'said.damage.bytes': 'Ihre Bytes sind nicht die, die geschrieben wurden',
+  'said.damage.accountLines': 'Das Konto {id} hat nicht die Zeilen, die es zählt',
+  'said.damage.act': 'Ob die Handlung {id} gilt, ist nicht das, was ihre Rücknahmen ergeben',
   'said.damage.cause': 'Die Ursache des Postens {record} ist nicht die seiner Ausnahme',
   'said.damage.count': 'Die Zahl von „{what}“ lautet {told}, vorhanden sind aber {found}',
   'said.damage.credits':
@@ -28,8 +32,16 @@ export const saidDamage: Record<keyof typeof english, string> = {
   'said.damage.entry': 'Bestätigte Zuordnungen geben {code} {applied}, gutgeschrieben wurden aber {credited}',
   'said.damage.firstLines': 'Ihre ersten Zeilen sind nicht mehr so, wie sie geschrieben wurden',
   'said.damage.noHistory': 'Sie hat keine Geschichte',
+  'said.damage.deletion': 'Ob der Posten {record} gelöscht ist, ist nicht das, was die Handlungen ergeben',
+  'said.damage.import': 'Der Import {id} hat nicht die Zeilen, die er zählt',
+  'said.damage.match': 'Der Stand der Zuordnung {id} ist nicht der, den ihre Entscheidungen ergeben',
+  'said.damage.note': 'Was Listen von den Notizen zu {id} zeigen, ist nicht das, was die Notizen ergeben',
   'said.damage.nothing': 'nichts',
   'said.damage.page': 'Seite {page} ist nicht mehr so, wie sie geschrieben wurde',
+  'said.damage.posted':
+    'Was die Bücher von der Zuordnung {id} haben, ist nicht das, was die Buchungssätze ergeben',
+  'said.damage.record':
+    'Der Stand des Postens {record}, oder was von ihm verwendet ist, ist nicht das, was seine Zuordnungen und sein Import ergeben',
   'said.damage.span':
     'Die Tage, zwischen denen die Zuordnung {id} ihre Buchungen offen ließ, sind nicht die ihrer Posten',
   'said.damage.structure': 'Ihre Seiten passen nicht zusammen, oder einige fehlen',
@@ -131,6 +143,13 @@ export const saidDamage: Record<keyof typeof english, string> = {
   'said.limit.text': '{most} MiB Text',
   'said.limit.transactions': '{most} Umsätzen',
   'said.period.named': '{from} bis {to} von {account} ({state})',
+  'said.rows.added': 'Zeile {row} von „{table}“ ({key}) steht dort ohne ein Ereignis',
+  'said.rows.between':
+    'Unter den Zeilen {from} bis {to} von „{table}“ ist eine nicht so, wie Ereignis {event} sie nannte',
+  'said.rows.changed': 'Zeile {row} von „{table}“ ({key}) ist nicht so, wie Ereignis {event} sie nannte',
+  'said.rows.removed': 'Zeile {row} von „{table}“ fehlt, die Ereignis {event} nannte',
+  'said.rows.seal': 'Das gespeicherte Siegel von „{table}“ ist nicht das, das die Ereignisse nennen',
+  'said.rows.told': 'Was Ereignis {event} von Zeilen nennt, kann nicht sein',
   'said.spot': ' ({at})',
   'said.spot.cell': 'Zelle {cell}',
   'said.spot.element': '{name}',
@@ -138,14 +157,15 @@ export const saidDamage: Record<keyof typeof english, string> = {
   'said.spot.line': 'Zeile {line}',
   'said.spot.row': 'Zeile {row}',
   'said.spot.sheet': ' (Blatt „{sheet}“)',
-  'said.verify.anchored': 'Das letzte Ereignis ist das, das der Schlüsselbund dieses Geräts kennt.',
+  'said.verify.anchored': 'Dieses Gerät kennt ihren letzten Hashwert.',
   'said.verify.chain':
     'Die Kette des Protokolls ist unversehrt: {events} Ereignisse, letzter Hashwert {head}.',
   'said.verify.chainBroken': 'Die Kette des Protokolls ist unterbrochen: {why}.',
   'said.verify.damaged': 'Die Datei ist beschädigt: {why}.',
-  'said.verify.notAnchored': 'Der Schlüsselbund dieses Geräts kennt keinen Hashwert zum Vergleich.',
+  'said.verify.notAnchored': 'Dieses Gerät kennt keinen Hashwert zum Vergleich.',
   'said.verify.pages': 'Jede Seite der Datei ist so, wie sie geschrieben wurde.',
   'said.verify.period': 'Die Periode {days} ist so, wie sie freigegeben wurde: {content}.',
   'said.verify.periodDiffers':
     'Die Periode {days} ist nicht so, wie sie freigegeben wurde: {why}; {content}.',
+  'said.verify.rowsDiffer': 'Etwas wurde an Tieout vorbei geändert: {why}.',
 };

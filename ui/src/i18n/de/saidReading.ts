@@ -58,6 +58,17 @@ export const saidReading: Record<keyof typeof english, string> = {
   'said.camt.text': 'ein Text von höchstens {most} KiB; der Rest steht in der Datei',
   'said.camt.twice': 'dieses Element einmal in einem Umsatz; es steht zweimal da und sagt zweierlei',
   'said.camt.unsigned': 'ein Betrag ohne Vorzeichen; CdtDbtInd sagt die Richtung',
+  'said.control.accounts': 'Zahl der Konten in der Gruppe',
+  'said.control.credits': 'Zahl der Gutschriften',
+  'said.control.creditSum': 'Summe der Gutschriften',
+  'said.control.debits': 'Zahl der Belastungen',
+  'said.control.debitSum': 'Summe der Belastungen',
+  'said.control.entries': 'Zahl der Umsätze',
+  'said.control.groups': 'Zahl der Gruppen in der Datei',
+  'said.control.net': 'Summe der Umsätze mit Vorzeichen',
+  'said.control.records': 'Zahl der Sätze {level}',
+  'said.control.sum': 'Summe der Umsätze',
+  'said.control.total': 'Kontrollsumme {level} in den Einheiten der Datei',
   'said.detected.asWritten': 'wie geschrieben: positiv ist Eingang',
   'said.detected.direction': 'eine Spalte sagt Eingang oder Ausgang',
   'said.detected.line': 'Zeile {line}',
@@ -76,6 +87,8 @@ export const saidReading: Record<keyof typeof english, string> = {
   'said.expected.amountIn': 'ein Betrag in {currency}, wie die Währung der Zeile sagt',
   'said.expected.anyDate': 'ein Datum; die Zeile blieb ohne eines',
   'said.expected.balanceIn': 'ein Saldo in {currency}, wie der Betrag',
+  'said.expected.beyond_one': 'Ein weiterer Fehler einer Zeile ist gezählt, aber nicht aufgeführt',
+  'said.expected.beyond_other': '{count} weitere Fehler von Zeilen sind gezählt, aber nicht aufgeführt',
   'said.expected.booked':
     'ein gebuchter Umsatz; er wurde behalten und kommt vielleicht unter anderem Text noch einmal, wenn er gebucht ist',
   'said.expected.bookedWithDate': 'ein gebuchter Umsatz; die Zeile blieb weg, bis sie ein Buchungsdatum hat',
@@ -185,6 +198,10 @@ export const saidReading: Record<keyof typeof english, string> = {
   'said.mt940.unknownField':
     'ein Feld von MT940 oder MT942 am Anfang der Zeile, etwa :61:; es wurde als Text genommen',
   'said.mt940.valueDay': 'ein Tag, den es gibt, als JJMMTT; der Umsatz blieb mit seinem Buchungstag allein',
+  'said.mt940.withoutReference_one':
+    'eine Referenz am Ende des Feldes :61: oder NONREF; der Umsatz hier hat keine',
+  'said.mt940.withoutReference_other':
+    'eine Referenz am Ende des Feldes :61: oder NONREF; {count} Umsätze haben keine, der erste steht hier',
   'said.note.beforeOne': 'Diese Zeile steht vor der Tabelle und ist kein Umsatz',
   'said.note.before_one': 'Diese Zeile steht vor der Tabelle und ist kein Umsatz',
   'said.note.before_other': 'Diese {count} Zeilen stehen vor der Tabelle und sind keine Umsätze',
@@ -207,6 +224,20 @@ export const saidReading: Record<keyof typeof english, string> = {
   'said.ofx.endOfFile':
     '</STMTTRN>; die Datei endet in diesem Umsatz, seine Werte sind daher vielleicht abgeschnitten',
   'said.ofx.implied': '</STMTTRN> am Ende des Umsatzes; er wurde ohne es gelesen',
+  'said.ofx.investments_one':
+    'Ein Umsatz einer Geldanlage blieb weg: Tieout liest Umsätze von Bank und Karte',
+  'said.ofx.investments_other':
+    '{count} Umsätze von Geldanlagen blieben weg: Tieout liest Umsätze von Bank und Karte',
+  'said.ofx.loans_one': 'Ein Umsatz eines Darlehens blieb weg: Tieout liest Umsätze von Bank und Karte',
+  'said.ofx.loans_other': '{count} Umsätze von Darlehen blieben weg: Tieout liest Umsätze von Bank und Karte',
+  'said.ofx.noNegative_one':
+    'Kein Betrag ist negativ, obwohl ein Umsatz nach seinem TRNTYPE eine Belastung ist; die Beträge wurden wie geschrieben gelesen: Vergleichen Sie mit der Bank, wohin das Geld ging',
+  'said.ofx.noNegative_other':
+    'Kein Betrag ist negativ, obwohl {count} Umsätze nach ihrem TRNTYPE Belastungen sind; die Beträge wurden wie geschrieben gelesen: Vergleichen Sie mit der Bank, wohin das Geld ging',
+  'said.ofx.notBooked_one':
+    'Ein Umsatz ist noch nicht gebucht und blieb weg; die Bank sendet ihn noch einmal',
+  'said.ofx.notBooked_other':
+    '{count} Umsätze sind noch nicht gebucht und blieben weg; die Bank sendet sie noch einmal',
   'said.ofx.oneWay':
     'ein Betrag, der sich nur auf eine Weise lesen lässt; das Zeichen in diesem kann vor Nachkommastellen oder zwischen Tausendern stehen',
   'said.ofx.otherKind': 'Tieout liest Umsätze von Bank und Karte; diese blieben weg',
@@ -265,16 +296,24 @@ export const saidReading: Record<keyof typeof english, string> = {
   'said.sheet.formula':
     'Eine Formel, deren Ergebnis nicht gespeichert ist: als leer gelesen; öffnen Sie die Datei in einem Tabellenprogramm, speichern Sie sie dort, und importieren Sie das',
   'said.sheet.hidden':
-    'ist in der Tabelle ausgeblendet und wurde nicht gelesen; wählen Sie dieses Blatt, um es zu lesen',
+    'Dieses Blatt ist in der Tabelle ausgeblendet und wurde nicht gelesen; wählen Sie es, um es zu lesen',
   'said.sheet.hiddenRows':
     'in der Tabelle ausgeblendet und weggelassen; blenden Sie ein, was gelesen werden soll',
+  'said.sheet.formulas_one':
+    'Eine Formel, deren Ergebnis nicht gespeichert ist: als leer gelesen; öffnen Sie die Datei in einem Tabellenprogramm, speichern Sie sie dort, und importieren Sie das',
+  'said.sheet.formulas_other':
+    '{count} Formeln, deren Ergebnisse nicht gespeichert sind: als leer gelesen; öffnen Sie die Datei in einem Tabellenprogramm, speichern Sie sie dort, und importieren Sie das',
   'said.sheet.joined_one': 'Dieses Blatt wird gelesen',
   'said.sheet.joined_other': 'Diese {count} Blätter haben dieselbe Kopfzeile und werden nacheinander gelesen',
   'said.sheet.noResult':
-    'ein gespeichertes Ergebnis, das diese Formel nicht hat; speichern Sie die Datei in einem Tabellenprogramm',
+    'ein gespeichertes Ergebnis, das die Formel in dieser Zelle nicht hat; speichern Sie die Datei in einem Tabellenprogramm',
   'said.sheet.of': 'Blatt „{sheet}“: {why}',
   'said.sheet.otherHeader':
-    'hat eine andere Kopfzeile und wurde nicht gelesen; wählen Sie dieses Blatt, um es zu lesen',
+    'Dieses Blatt hat eine andere Kopfzeile und wurde nicht gelesen; wählen Sie es, um es zu lesen',
+  'said.sheet.rowsHidden_one':
+    'Diese Zeile ist in der Tabelle ausgeblendet und blieb weg; blenden Sie ein, was gelesen werden soll',
+  'said.sheet.rowsHidden_other':
+    '{count} Zeilen sind in der Tabelle ausgeblendet und blieben weg; blenden Sie ein, was gelesen werden soll',
   'said.statement': 'Auszug',
   'said.statement.in': '{statement} in {currency}',
   'said.statement.numbered': 'Auszug {number}',

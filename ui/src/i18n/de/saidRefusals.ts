@@ -44,6 +44,9 @@ export const saidRefusals: Record<keyof typeof english, string> = {
     'Der erste Tag, {from}, liegt nach dem letzten, {to}: Nennen Sie den früheren zuerst',
   'said.dates.tooMany':
     'Verlangt wurden {days} Tage, und eine Übersicht umfasst höchstens {most}: Wählen Sie einen späteren ersten oder einen früheren letzten Tag',
+  'said.decision.policy': 'der Richtlinie {version}',
+  'said.decision.settings': 'den Einstellungen des Abgleichs',
+  'said.decision.withinLimits': '{cause} über {amount}, innerhalb der Grenzen der Richtlinie',
   'said.deposit.notOpen':
     'Von dieser Einzahlung ist nichts offen: Nehmen Sie zuerst die Zuordnung zurück, die sie verwendet',
   'said.deposit.nothingMatched': 'Nichts wurde zugeordnet',
@@ -55,6 +58,8 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.figures.days': 'Eine Übersicht braucht einen ersten und einen letzten Tag',
   'said.file.device': '{path}: Das ist keine Datei, sondern ein Gerät oder eine Pipe: Wählen Sie eine Datei',
   'said.file.isWorkbook': 'Sie gehört zur geöffneten Arbeitsmappe: Wählen Sie eine andere Datei',
+  'said.file.ofAnotherWorkbook':
+    'Inzwischen wurde eine andere Arbeitsmappe geöffnet: {path} wurde nicht geschrieben',
   'said.file.ofWorkbook': '{path} gehört zur geöffneten Arbeitsmappe: Wählen Sie einen anderen Ort',
   'said.grid.anotherWorkbook': 'Inzwischen ist eine andere Arbeitsmappe geöffnet',
   'said.grid.cannotBeWritten': 'Die Zeilen ließen sich nicht schreiben: {detail}',
@@ -247,6 +252,8 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.people.notSignedIn': 'Niemand ist angemeldet: Sagen Sie zuerst, wer Sie sind',
   'said.people.workGoesOn':
     'Im Namen der angemeldeten Person läuft noch Arbeit: Warten Sie sie ab, oder brechen Sie sie ab',
+  'said.period.askedAlready':
+    '{name} hat schon darum gebeten, diese Periode wieder zu öffnen: Wer es darf, öffnet sie oder lehnt ab',
   'said.period.balanceKnown': 'Der {what} ist bekannt, {known}: Von Hand wird er nur genannt, wo er fehlt',
   'said.period.contentDiffers':
     'Der Inhalt der Periode ist nicht mehr der unterschriebene: Nehmen Sie die Erstellung zurück, sehen Sie die Periode durch, und erstellen Sie sie neu',

@@ -2,7 +2,6 @@
 export const backup = {
   'backup.asOf': 'As of',
   'backup.check': 'Check all',
-  'backup.discard': 'Discard',
   'backup.earlierPassphrase': 'Not checked: it opens with an earlier passphrase only',
   'backup.enabled': 'Make backups without being asked',
   'backup.enabled.hint':
@@ -25,7 +24,6 @@ export const backup = {
   'backup.none': 'No backup yet',
   'backup.none.text': 'The first one is made a few minutes after the workbook is opened, or now.',
   'backup.now': 'Back up now',
-  'backup.save': 'Save',
   'backup.saved': 'The settings of backups were saved',
   'backup.schedule': 'Schedule',
   'backup.size': 'Size',

@@ -7,6 +7,7 @@ import { categories } from './categories';
 import { causes } from './causes';
 import { customers } from './customers';
 import { differences } from './differences';
+import { doctor } from './doctor';
 import { exceptions } from './exceptions';
 import { figures } from './figures';
 import { grid } from './grid';
@@ -39,6 +40,7 @@ export const en = {
   ...anomalies,
   ...audit,
   ...backup,
+  ...doctor,
   ...exceptions,
   ...figures,
   ...categories,

@@ -51,6 +51,7 @@ export const proof = {
   'proof.title': 'Periods & proof',
   'proof.to': 'To',
   'proof.unexplained': 'Left unexplained',
+  'report.allRows': 'List every row',
   'report.done_one': 'Signed report written and checked, {count} page',
   'report.done_other': 'Signed report written and checked, {count} pages',
   'report.export': 'Export signed PDF',
@@ -59,11 +60,18 @@ export const proof = {
   'report.notVerified': 'The report was written, but its signature could not be verified',
   'report.oneTime':
     'Signed with a one-time identity, because no keychain answers on this machine. The report says so.',
+  'report.paper': 'Paper',
+  'report.paper.a4': 'A4',
+  'report.paper.letter': 'Letter',
+  'report.parts': 'Contents',
+  'report.parts.full': 'Full report',
+  'report.parts.management': 'Summary for management',
+  'report.parts.statement': 'Proof and what is outstanding',
   'report.path': 'File',
   'report.reveal': 'Show in folder',
   'report.signer': 'Signed by',
   'report.text':
-    'Balance proof, matches, open items and file hashes in one PDF, signed so that any PDF reader can tell whether it was altered.',
+    'Balance proof, figures, open items by age, matches, decisions with their reasons, audit extract and file hashes in one PDF, in English, signed so that any PDF reader can tell whether it was altered.',
   'report.title': 'Signed report',
   'report.to': 'Write to',
 } as const;

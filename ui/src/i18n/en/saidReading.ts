@@ -53,6 +53,17 @@ export const saidReading = {
   'said.camt.text': 'a text of at most {most} KiB; the rest is in the file',
   'said.camt.twice': 'this element once in an entry; it is there twice and says two things',
   'said.camt.unsigned': 'an amount without a sign; CdtDbtInd says the direction',
+  'said.control.accounts': 'number of accounts in the group',
+  'said.control.credits': 'number of credits',
+  'said.control.creditSum': 'sum of credits',
+  'said.control.debits': 'number of debits',
+  'said.control.debitSum': 'sum of debits',
+  'said.control.entries': 'number of entries',
+  'said.control.groups': 'number of groups in the file',
+  'said.control.net': 'net sum of entries',
+  'said.control.records': 'number of records in the {level}',
+  'said.control.sum': 'sum of entries',
+  'said.control.total': 'control total of the {level} in the file’s units',
   'said.detected.asWritten': 'as written: positive is money in',
   'said.detected.direction': 'a column says in or out',
   'said.detected.line': 'line {line}',
@@ -71,6 +82,8 @@ export const saidReading = {
   'said.expected.amountIn': 'an amount in {currency}, as the row’s currency says',
   'said.expected.anyDate': 'a date; the line was kept without one',
   'said.expected.balanceIn': 'a balance in {currency}, as the amount is',
+  'said.expected.beyond_one': 'one further problem of a row is counted but not listed',
+  'said.expected.beyond_other': '{count} further problems of rows are counted but not listed',
   'said.expected.booked':
     'a booked transaction; it was kept, and may come again under another text once it is booked',
   'said.expected.bookedWithDate': 'a booked transaction; the row was left out until it has a booking date',
@@ -174,6 +187,10 @@ export const saidReading = {
   'said.mt940.unknownField':
     'a field of MT940 or MT942 at the beginning of the line, such as :61:; it was taken as text',
   'said.mt940.valueDay': 'a day that exists, as YYMMDD; the entry was kept with its entry date alone',
+  'said.mt940.withoutReference_one':
+    'a reference at the end of field :61:, or NONREF; the entry here has none',
+  'said.mt940.withoutReference_other':
+    'a reference at the end of field :61:, or NONREF; {count} entries have none, the first is here',
   'said.note.beforeOne': 'this line stands before the table and is no row',
   'said.note.before_one': 'this line stands before the table and is no row',
   'said.note.before_other': 'these {count} lines stand before the table and are no rows',
@@ -194,6 +211,20 @@ export const saidReading = {
   'said.ofx.endOfFile':
     '</STMTTRN>; the file ends within this transaction, so that its values may be cut off',
   'said.ofx.implied': '</STMTTRN> at the end of the transaction; it was read without',
+  'said.ofx.investments_one':
+    'one transaction of investments was left out: Tieout reads those of banks and cards',
+  'said.ofx.investments_other':
+    '{count} transactions of investments were left out: Tieout reads those of banks and cards',
+  'said.ofx.loans_one': 'one transaction of loans was left out: Tieout reads those of banks and cards',
+  'said.ofx.loans_other':
+    '{count} transactions of loans were left out: Tieout reads those of banks and cards',
+  'said.ofx.noNegative_one':
+    'no amount is negative though one transaction is a debit by its TRNTYPE; the amounts were read as written: compare with the bank which way the money went',
+  'said.ofx.noNegative_other':
+    'no amount is negative though {count} transactions are debits by their TRNTYPE; the amounts were read as written: compare with the bank which way the money went',
+  'said.ofx.notBooked_one': 'one transaction is not booked yet and was left out; the bank sends it again',
+  'said.ofx.notBooked_other':
+    '{count} transactions are not booked yet and were left out; the bank sends them again',
   'said.ofx.oneWay':
     'an amount that can be read in one way only; the mark in this one may stand before decimals or between thousands',
   'said.ofx.otherKind': 'Tieout reads bank and card transactions; they were left out',
@@ -249,14 +280,22 @@ export const saidReading = {
   'said.row.known': 'the workbook has it: row {row} of {file}',
   'said.sheet.formula':
     'a formula whose result is not stored: read as blank; open the file in a spreadsheet program, save it there and import that',
-  'said.sheet.hidden': 'is hidden in the spreadsheet and was not read; choose this sheet to read it',
+  'said.sheet.hidden': 'this sheet is hidden in the spreadsheet and was not read; choose it to read it',
   'said.sheet.hiddenRows': 'hidden in the spreadsheet and left out; unhide what is to be read',
+  'said.sheet.formulas_one':
+    'a formula whose result is not stored: read as blank; open the file in a spreadsheet program, save it there and import that',
+  'said.sheet.formulas_other':
+    '{count} formulas whose results are not stored: read as blank; open the file in a spreadsheet program, save it there and import that',
   'said.sheet.joined_one': 'this sheet is read',
   'said.sheet.joined_other': 'these {count} sheets have the same header and are read one after the other',
   'said.sheet.noResult':
-    'a stored result, which this formula has not; save the file in a spreadsheet program',
+    'a stored result, which the formula in this cell has not; save the file in a spreadsheet program',
   'said.sheet.of': 'sheet “{sheet}”: {why}',
-  'said.sheet.otherHeader': 'has another header and was not read; choose this sheet to read it',
+  'said.sheet.otherHeader': 'this sheet has another header and was not read; choose it to read it',
+  'said.sheet.rowsHidden_one':
+    'this row is hidden in the spreadsheet and was left out; unhide what is to be read',
+  'said.sheet.rowsHidden_other':
+    '{count} rows are hidden in the spreadsheet and were left out; unhide what is to be read',
   'said.statement': 'statement',
   'said.statement.in': '{statement} in {currency}',
   'said.statement.numbered': 'statement {number}',

@@ -39,6 +39,9 @@ export const saidRefusals = {
   'said.dates.reversed': 'the first day, {from}, is after the last, {to}: give the earlier day first',
   'said.dates.tooMany':
     '{days} days were asked for, and a summary covers at most {most}: choose a later first day or an earlier last day',
+  'said.decision.policy': 'policy {version}',
+  'said.decision.settings': 'the matching settings',
+  'said.decision.withinLimits': '{cause} of {amount} within the policy’s limits',
   'said.deposit.notOpen': 'nothing is open of this deposit: undo the match that uses it first',
   'said.deposit.nothingMatched': 'nothing was matched',
   'said.dialog.chooseFirst': 'choose first where the file is to be saved',
@@ -48,6 +51,7 @@ export const saidRefusals = {
   'said.figures.days': 'a summary needs a first and a last day',
   'said.file.device': '{path}: this is no file but a device or a pipe: choose a file',
   'said.file.isWorkbook': 'it belongs to the open workbook: choose another file',
+  'said.file.ofAnotherWorkbook': 'another workbook was opened meanwhile: {path} was not written',
   'said.file.ofWorkbook': '{path} belongs to the open workbook: choose another place',
   'said.grid.anotherWorkbook': 'another workbook is open now',
   'said.grid.cannotBeWritten': 'the rows cannot be written: {detail}',
@@ -209,6 +213,8 @@ export const saidRefusals = {
   'said.people.notSignedIn': 'nobody is signed in: say who you are first',
   'said.people.workGoesOn':
     'work is going on in the name of whoever is signed in: wait for it, or stop it first',
+  'said.period.askedAlready':
+    '{name} has asked for this period to be reopened: whoever may do so reopens it, or declines',
   'said.period.balanceKnown': 'the {what} is known, {known}: it is stated by hand only where it is not',
   'said.period.contentDiffers':
     'the period’s content is not what was signed: take the preparation back, look at it and prepare it again',

@@ -203,7 +203,9 @@ export class FakeBook {
     const auto = !close && proposal.difference === 0 && proposal.score >= AUTO_SCORE;
     const state = close ? 'ambiguous' : auto ? 'autoApproved' : 'suggested';
     const at = new Date().toISOString();
-    const decisions = auto ? [{ verdict: 'approve', by: 'policy 1', at, reason: '' }] : [];
+    const by = 'policy auto-approve 1';
+    const policy = { code: 'decision.settings', values: {}, english: by };
+    const decisions = auto ? [{ verdict: 'approve', by, at, reason: '', policy, policyReason: null }] : [];
     return { ...proposal, id: this.newId(), state, decisions, version: 1 };
   }
 

@@ -12,7 +12,8 @@ export class FakeDecisions {
   constructor(private readonly book: FakeBook) {}
 
   note(match: FakeMatch, verdict: string, reason: string): void {
-    match.decisions.push({ verdict, by: this.book.user, at: new Date().toISOString(), reason });
+    const at = new Date().toISOString();
+    match.decisions.push({ verdict, by: this.book.user, at, reason, policy: null, policyReason: null });
     match.version += 1;
   }
 

@@ -13,7 +13,7 @@ export function verified(book: FakeBook): VerificationView {
       events: length,
       head,
     }),
-    saidWith('verify.anchored', "Its head is the one this machine's keychain knows."),
+    saidWith('verify.anchored', 'Its head is one that this machine knows.'),
   ];
   return { valid: true, findings: said.map(({ english }) => english), said };
 }

@@ -2,6 +2,7 @@ import { useI18n } from '@/i18n';
 import type { DiagnosticView } from '@/ipc';
 import { Badge } from '../Parts';
 import { saidText } from '../said';
+import { columnName } from './columnName';
 
 /** Rows that cannot be read, or that say something odd. */
 export function ProblemTable({ diagnostics }: { diagnostics: DiagnosticView[] }) {
@@ -27,9 +28,13 @@ export function ProblemTable({ diagnostics }: { diagnostics: DiagnosticView[] })
           <tr key={index} data-testid="import-problem">
             <td className="right num">{problem.row ?? '–'}</td>
             <td className="num muted">{problem.fileLine ?? '–'}</td>
-            <td>{problem.column ?? '–'}</td>
+            <td>{problem.column === null ? '–' : columnName(problem.column, i18n)}</td>
             <td>
-              <code className="value">{problem.value || t('import.problem.empty')}</code>
+              {problem.value !== '' || problem.row !== null ? (
+                <code className="value">{problem.value || t('import.problem.empty')}</code>
+              ) : (
+                '–'
+              )}
             </td>
             <td>{saidText(problem.expected, i18n)}</td>
             <td>

@@ -5,7 +5,7 @@ import type { GridPage, GridRow } from '@/ipc';
 /** Rows asked for at a time. */
 export const PAGE_ROWS = 100;
 /** Pages kept; the farthest go first. */
-const PAGES_MAX = 120;
+const PAGES_MAX = 40;
 /** Pages asked for at once: a drag through the list must not queue up hundreds. */
 const ASKED_MAX = 3;
 

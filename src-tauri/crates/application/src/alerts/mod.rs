@@ -169,11 +169,14 @@ impl Session {
     /// Holds everything that is watched against its limits. The workbook is let go between readings, so that nobody waits
     /// for all of them; what somebody changed meanwhile is yet to be evaluated.
     pub fn evaluate_alerts(&self) -> Result<AlertChanges, ApplicationError> {
+        self.evaluate_all(&watches::Book::of(self)?)
+    }
+
+    fn evaluate_all(&self, book: &watches::Book<'_>) -> Result<AlertChanges, ApplicationError> {
         let (mut changes, mut all_hold) = (AlertChanges::default(), true);
-        let book = watches::Book::of(self)?;
         let begun = book.with(|workbook| Ok(workbook.work_version()?))?;
         for watch in watches::ALL {
-            let found = self.evaluate(watch, &book)?;
+            let found = self.evaluate(watch, book)?;
             all_hold &= found.is_some();
             let found = found.unwrap_or_default();
             changes.raised += found.raised;
@@ -284,6 +287,12 @@ impl Session {
         channels::Sender { settings, keys: self.environment.keys.as_ref(), salt, patience: self.alerts.patience }
     }
 
+    /// Asks the mail server that is set whether it would take a message.
+    pub(crate) fn reach_mail_server(&self) -> Result<Result<(), Fault>, ApplicationError> {
+        let (settings, salt) = self.with_file(|open| Ok((open.workbook.alert_settings()?, open.workbook.salt())))?;
+        Ok(self.sender(&settings, salt).reach_mail_server())
+    }
+
     /// Sends a message that says it is a test. The answer tells precisely what went wrong, if anything did.
     pub fn test_alert_channel(&self, channel: AlertChannel) -> Result<Result<(), Fault>, ApplicationError> {
         let (settings, company, salt) = self.with_open(|open| {
@@ -333,7 +342,7 @@ impl Session {
         let is_rested = self.alerts.rests_until.lock().is_none_or(|until| Instant::now() >= until);
         if is_quiet && is_rested && self.is_evaluation_due(version) {
             let began = Instant::now();
-            let evaluated = self.evaluate_alerts();
+            let evaluated = watches::Book::giving_way(self).and_then(|book| self.evaluate_all(&book));
             if matches!(evaluated, Err(ApplicationError::NoWorkbook)) {
                 // It was closed meanwhile. What is open now, if anything, was not looked at.
                 return Ok(());

@@ -183,6 +183,10 @@ pub struct DecisionFacts {
     pub at: Timestamp,
     /// Why.
     pub reason: String,
+    /// The policy, where it decided, with its code …
+    pub policy: Option<Said>,
+    /// … and why, where that has one.
+    pub policy_reason: Option<Said>,
 }
 
 /// Another answer for the same lines.

@@ -1,10 +1,10 @@
-//! The rows of a report's tables.
+//! Records, matches and exceptions of a workbook as reports have them.
 
 use std::borrow::Cow;
 
-use tieout_domain::{MatchStatus, Money, Side};
+use tieout_domain::{MatchStatus, Money, RootCause, Side};
 use tieout_reports::{ExceptionRow, MatchRow, RecordPart, RecordRow, RowStatus};
-use tieout_workbook::{Acceptance, MatchDetail, Record, Workbook};
+use tieout_workbook::{Acceptance, MatchDetail, Record, UNSEEN_RECORD, Workbook};
 
 use crate::{ApplicationError, cause_words, wording};
 
@@ -78,22 +78,28 @@ fn with_acceptance(accepted: Option<&Acceptance>, explanation: String) -> String
     }
 }
 
+/// `by`: what was accepted or told of it later is left out, in milliseconds since 1970-01-01 UTC.
 pub(super) fn exception_row(
     workbook: &Workbook,
     record: Record,
     rest: Money,
+    by: i64,
 ) -> Result<ExceptionRow<'static>, ApplicationError> {
     let detail = workbook.record_detail(record.reference())?;
+    let found = detail.exception.as_ref().map_or(RootCause::None, |exception| exception.cause);
     let (explanation, finding) = match detail.exception {
-        Some(exception) => (with_acceptance(exception.accepted.as_ref(), exception.explanation), exception.finding),
-        None => ("the engine has not looked at this record yet".to_owned(), None),
+        Some(exception) => {
+            let accepted = exception.accepted.as_ref().filter(|accepted| accepted.accepted_at_ms <= by);
+            (with_acceptance(accepted, exception.explanation), exception.finding)
+        }
+        None => (UNSEEN_RECORD.to_owned(), None),
     };
     // What was found stays to be seen, after what a person told of it.
-    let explanation = match workbook.timing_of(record.reference())? {
-        Some(timing) => timing.before(&explanation),
-        None => explanation,
+    let (cause, explanation) = match workbook.timing_of(record.reference())? {
+        Some(timing) if timing.told_at_ms <= by => (detail.row.cause, timing.before(&explanation)),
+        Some(_) => (found, explanation),
+        None => (detail.row.cause, explanation),
     };
-    let cause = detail.row.cause;
     let impact = if rest.minor_units() < 0 { rest.checked_neg()? } else { rest };
     Ok(ExceptionRow {
         record: record_row(record),
@@ -102,5 +108,22 @@ pub(super) fn exception_row(
         confidence: finding.as_ref().map(|finding| finding.confidence),
         fix: Cow::Owned(finding.map(|finding| cause_words::fix(&finding.fix)).unwrap_or_default()),
         explanation: Cow::Owned(explanation),
+    })
+}
+
+/// A record that stands in a match and is outstanding all the same, and why.
+pub(super) fn held_row(
+    record: Record,
+    rest: Money,
+    why: &'static str,
+) -> Result<ExceptionRow<'static>, ApplicationError> {
+    let impact = if rest.minor_units() < 0 { rest.checked_neg()? } else { rest };
+    Ok(ExceptionRow {
+        record: record_row(record),
+        cause: RootCause::None,
+        impact,
+        confidence: None,
+        fix: Cow::Borrowed(""),
+        explanation: Cow::Borrowed(why),
     })
 }

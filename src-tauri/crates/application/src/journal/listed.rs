@@ -163,12 +163,9 @@ impl Names {
 }
 
 #[cfg(test)]
-#[path = "../../tests/desk/mod.rs"]
-mod desk;
-
-#[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desk;
 
     #[test]
     fn entries_are_worked_out_once_until_something_happens() {

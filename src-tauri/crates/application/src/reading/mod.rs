@@ -225,7 +225,9 @@ pub(crate) fn notes(read: &ReadFile) -> Vec<String> {
 /// A diagnostic in one line of words: `bank.csv row 12, Betrag: 'x', expected an amount such as 1.234,56`.
 pub(crate) fn told(file: &str, diagnostic: &Diagnostic) -> String {
     let Diagnostic { value, expected, .. } = diagnostic;
-    let Some(row) = diagnostic.row else { return format!("{file}: {expected}: {value}") };
+    let Some(row) = diagnostic.row else {
+        return if value.is_empty() { format!("{file}: {expected}") } else { format!("{file}: {expected}: {value}") };
+    };
     let column = diagnostic.column.as_deref().map(|column| format!(", {column}")).unwrap_or_default();
     format!("{file} row {row}{column}: '{value}', expected {expected}")
 }

@@ -12,7 +12,7 @@ use std::{
 
 use tempfile::TempDir;
 use tieout_application::{
-    Currency, Environment, ImportFile, NewWorkbook, OpenWorkbook, Session, Side,
+    AuditSearch, Currency, Environment, ImportFile, NewWorkbook, OpenWorkbook, Session, Side,
     alerts::{AlertReport, MailSecurity, SaveAlertSettings},
 };
 use tieout_domain::AlertSettings;
@@ -168,7 +168,7 @@ impl Desk {
 
     /// Everything that is shown or kept in words: views, and the whole audit log.
     pub(crate) fn everything_told(&self) -> String {
-        let log = self.session.audit_log(0, 500).unwrap();
+        let log = self.session.find_events(&AuditSearch::default(), 0, 500).unwrap();
         format!("{:?} {:?}", self.session.alerts().unwrap(), log.events)
     }
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use tieout_application::{
-    Side,
+    AuditSearch, Side,
     alerts::{AlertKind, AlertSeverity, SaveAlertSettings},
 };
 use tieout_domain::{AlertChannel, AlertSettings, DeliveryState};
@@ -76,7 +76,7 @@ fn what_is_put_right_recovers_and_a_new_crossing_is_told_anew() {
     let keys: Vec<String> = receiver.requests().iter().map(|request| key_of(request)).collect();
     assert_eq!(keys.len(), 2);
     assert_ne!(keys[0], keys[1], "another event has another key");
-    let log = desk.session.audit_log(0, 100).unwrap().events;
+    let log = desk.session.find_events(&AuditSearch::default(), 0, 100).unwrap().events;
     let count = |action: &str| log.iter().filter(|event| event.action == action).count();
     assert_eq!((count("alert.raised"), count("alert.recovered"), count("alert.delivered")), (2, 1, 2));
     assert!(desk.session.verify_workbook().unwrap().valid);
@@ -277,11 +277,11 @@ fn the_background_evaluates_when_it_is_quiet_and_only_after_a_change() {
     assert_eq!(desk.session.count_open_alerts().unwrap(), 0, "somebody may still be at work");
     desk.session.tend_alerts().unwrap();
     assert_eq!((desk.session.count_open_alerts().unwrap(), receiver.requests().len()), (1, 1));
-    let events = desk.session.audit_log(0, 1).unwrap().total;
+    let events = desk.session.find_events(&AuditSearch::default(), 0, 1).unwrap().total;
     for _ in 0..4 {
         desk.session.tend_alerts().unwrap();
     }
-    assert_eq!(desk.session.audit_log(0, 1).unwrap().total, events);
+    assert_eq!(desk.session.find_events(&AuditSearch::default(), 0, 1).unwrap().total, events);
     let open = desk.session.alerts().unwrap().open[0].id;
     desk.session.acknowledge_alerts(&[open]).unwrap();
     assert_eq!(desk.session.count_open_alerts().unwrap(), 0);
@@ -326,7 +326,7 @@ fn alert_settings_are_saved_whole_or_not_at_all() {
     let desk = Desk::new("Joinery", "Giro");
     desk.mail_through(2525, "ada");
     let before = desk.session.alerts().unwrap().settings;
-    let told = || desk.session.audit_log(0, 100).unwrap().total;
+    let told = || desk.session.find_events(&AuditSearch::default(), 0, 100).unwrap().total;
     let events = told();
     desk.keys_refuse("alert-webhook-url");
     let settings = AlertSettings { webhook: true, smtp_user: "ben".to_owned(), ..before.clone() };

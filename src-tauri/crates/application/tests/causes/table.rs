@@ -15,7 +15,7 @@
 use std::{collections::HashMap, fmt::Write as _, path::Path, path::PathBuf, sync::Arc};
 
 use tieout_application::{
-    Configuration, Environment, Profile,
+    Configuration, Environment, Layout, Profile,
     headless::{ReconcileRequest, reconcile},
 };
 use tieout_domain::RootCause;
@@ -203,6 +203,7 @@ fn answers(profile: Profile, cases: &[Case<'_>]) -> Answers {
         file_bytes_max: None,
         out: out.clone(),
         identity: None,
+        layout: Layout::default(),
     };
     reconcile(&environment(folder.path()), &request, &|_| {}).unwrap();
     let mut answers = Answers::new();

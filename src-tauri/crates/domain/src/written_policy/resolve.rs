@@ -23,6 +23,8 @@ pub struct PolicyItem {
     pub subject: PolicySubject,
     /// Why the sides differ, or why there is no match; none: for more than one reason.
     pub cause: Option<RootCause>,
+    /// What the engine found, where a person's note lets a record count for another cause: the limits of both hold.
+    pub found: Option<RootCause>,
     /// What is at stake, without its sign: the sizes of a match's adjustments together, or what is open of a record.
     pub impact: Money,
     /// What that is a part of, without its sign: a match's ledger side, or the whole record.
@@ -238,11 +240,15 @@ impl Policy {
         }
         let month = PolicyMonth::from(item.date.ok_or(Kept::NoDate)?);
         let amount = counted.ok_or(Kept::NoRate)?;
-        if amount.magnitude() > limit.amount.magnitude() {
-            return Err(Kept::Amount);
-        }
-        if limit.percent.is_some_and(|percent| !is_at_most(item, percent)) {
-            return Err(Kept::Percent);
+        // A note does not let past what the policy keeps for the cause that was found.
+        let found = item.found.map(|found| self.limit(found).ok_or(Kept::CauseUnlisted)).transpose()?;
+        for limit in [Some(limit), found].into_iter().flatten() {
+            if amount.magnitude() > limit.amount.magnitude() {
+                return Err(Kept::Amount);
+            }
+            if limit.percent.is_some_and(|percent| !is_at_most(item, percent)) {
+                return Err(Kept::Percent);
+            }
         }
         Ok((Counted { period: PolicyPeriod { cause, account: item.account, month }, amount }, limit))
     }

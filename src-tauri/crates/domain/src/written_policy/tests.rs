@@ -26,6 +26,7 @@ fn record(number: u128, cause: RootCause, impact: i64, date: &str) -> PolicyItem
     PolicyItem {
         subject: PolicySubject::Record(RecordRef::Line(StatementLineId::from_uuid(Uuid::from_u128(number)))),
         cause: Some(cause),
+        found: None,
         impact: eur(impact),
         basis: eur(impact),
         date: date.parse().ok(),

@@ -30,9 +30,10 @@ pub(super) fn document(
     signature: Option<SignaturePlace>,
 ) -> Result<Vec<u8>, ReportError> {
     let used = Used::on(pages);
-    let specimen = PdfPage::new(Mm(210.0), Mm(297.0), specimen(&fonts, &used));
+    let (width, height) = context.data.layout.paper.millimetres();
+    let specimen = PdfPage::new(Mm(width), Mm(height), specimen(&fonts, &used));
     let mut codes = Codes::new(FACES.map(|face| fonts.id(face).0));
-    let mut source = PdfDocument::new("Reconciliation report");
+    let mut source = PdfDocument::new(context.data.layout.parts.title());
     fonts.embed(&mut source);
     source.pages.push(specimen);
     let mut warnings: Vec<PdfWarnMsg> = Vec::new();
@@ -211,7 +212,7 @@ fn information(context: &Context<'_>) -> Result<Dictionary, ReportError> {
     let manifest = Manifest { files: context.outputs.to_vec(), audit_head: data.audit_head };
     let made = pdf_date(data.generated_at);
     let mut info = Dictionary::new();
-    info.set("Title", text_string(&format!("Reconciliation report · {}", super::front::footer(context))));
+    info.set("Title", text_string(&format!("{} · {}", data.layout.parts.title(), super::front::footer(context))));
     info.set("Author", text_string(&data.prepared_by));
     info.set("Creator", text_string(&format!("Tieout {}", data.engine_version)));
     info.set("Producer", text_string("Tieout"));

@@ -3,9 +3,13 @@
 use super::{
     Context,
     font::REPLACEMENT,
-    sheet::{LEFT, PAGE_HEIGHT, RIGHT, Sheets, Style},
+    scripts,
+    sheet::{LEFT, Sheets, Style},
 };
 use crate::text;
+
+/// How a signer is told whose key lives for one report.
+const ONE_TIME: &str = " (one-time identity)";
 
 /// Where the signature's field lies: page from 1, and its rectangle in PDF coordinates.
 #[derive(Debug, Clone, Copy)]
@@ -16,13 +20,14 @@ pub(super) struct SignaturePlace {
 
 /// The settings under which the engine worked.
 pub(super) fn configuration(sheets: &mut Sheets<'_>, context: &Context<'_>) {
-    sheets.section("8  Configuration", 40.0);
+    // The settings are read together, unless there are many of them.
+    sheets.section("Configuration", (context.data.configuration.len() as f32 * 15.0).clamp(40.0, 240.0));
     if context.data.configuration.is_empty() {
         sheets.paragraph("The documented defaults of the profile.", Style::regular(9.0));
         return;
     }
     for (key, value) in &context.data.configuration {
-        let lines = sheets.fonts.wrap(value, RIGHT - LEFT - 170.0, Style::regular(8.5), 6);
+        let lines = sheets.fonts.wrap(value, sheets.width() - 170.0, Style::regular(8.5), 6);
         sheets.need(15.0);
         sheets.text_fit(LEFT, sheets.y + 10.5, 160.0, key, Style::muted(8.5));
         for line in lines.iter().map(String::as_str).chain(lines.is_empty().then_some("–")) {
@@ -31,13 +36,14 @@ pub(super) fn configuration(sheets: &mut Sheets<'_>, context: &Context<'_>) {
             sheets.y += 13.0;
         }
         sheets.y += 1.5;
-        sheets.rule(LEFT, RIGHT, sheets.y, 0.3, 0.75);
+        sheets.rule(LEFT, sheets.right(), sheets.y, 0.3, 0.75);
     }
 }
 
 /// Digests of the files beside the report, the audit chain's head, and what could not be printed.
 pub(super) fn evidence(sheets: &mut Sheets<'_>, context: &Context<'_>) {
-    sheets.section("9  Evidence", 90.0);
+    // Evidence and signature are read together.
+    sheets.section("Evidence", 295.0);
     let data = context.data;
     if !context.outputs.is_empty() {
         sheets.paragraph("Files written with this report, by SHA-256:", Style::regular(9.0));
@@ -68,13 +74,11 @@ pub(super) fn evidence(sheets: &mut Sheets<'_>, context: &Context<'_>) {
     );
     let missing = sheets.fonts.missing();
     if !missing.is_empty() {
-        let codes: Vec<_> = missing.iter().take(24).map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-        let more = if missing.len() > 24 { " and others" } else { "" };
         let kept = if context.outputs.is_empty() { "The workbook holds" } else { "The files beside this one hold" };
         let words = format!(
-            "{REPLACEMENT} stands for characters that the typeface of this report does not have: {}{more}. {kept} \
+            "{REPLACEMENT} stands for characters that the typeface of this report does not have, by script: {}. {kept} \
              them unchanged.",
-            codes.join(", "),
+            scripts::named(&missing),
         );
         sheets.paragraph(&words, Style::regular(9.0));
     }
@@ -84,11 +88,13 @@ pub(super) fn evidence(sheets: &mut Sheets<'_>, context: &Context<'_>) {
 pub(super) fn signature(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Option<SignaturePlace> {
     let signer = context.data.signer.as_ref()?;
     let height = 66.0;
-    sheets.section("10  Signature", height + 6.0);
-    let (x, y, width) = (LEFT, sheets.y, RIGHT - LEFT);
+    sheets.section("Signature", height + 6.0);
+    let (x, y, width) = (LEFT, sheets.y, sheets.width());
     sheets.fill(x, y, width, height, 0.95);
     sheets.fill(x, y, 3.0, height, 0.25);
-    let kind = if signer.one_time { " (one-time identity)" } else { "" };
+    // An identity that belongs to nobody has it in its name.
+    let told = signer.name.ends_with(ONE_TIME);
+    let kind = if signer.one_time && !told { ONE_TIME } else { "" };
     sheets.text(x + 14.0, y + 15.0, "Digitally signed by", Style::muted(8.0));
     sheets.text_fit(x + 14.0, y + 30.0, width - 28.0, &format!("{}{kind}", signer.name), Style::semibold(12.0));
     let at = format!("Report made {} · PAdES B-B, ECDSA P-256, SHA-256", text::moment(context.data.generated_at));
@@ -96,6 +102,6 @@ pub(super) fn signature(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Optio
     let certificate = format!("Certificate SHA-256 {}", signer.fingerprint);
     sheets.text_fit(x + 14.0, y + 56.0, width - 28.0, &certificate, Style::muted(7.5));
     sheets.y += height;
-    let bottom = PAGE_HEIGHT - y - height;
+    let bottom = sheets.height() - y - height;
     Some(SignaturePlace { page: sheets.page(), rectangle: [x, bottom, x + width, bottom + height] })
 }

@@ -3,31 +3,32 @@
 use super::{
     Context, ReportError,
     font::Weight,
-    sheet::{LEFT, RIGHT, Sheets, Style},
+    sheet::{LEFT, Running, Sheets, Style},
 };
 use crate::{
     data::{RowStatus, SignatureNote},
-    tables::Sums,
+    sums::Sums,
     text,
 };
 
 /// Title and the facts of the report.
 pub(super) fn title(sheets: &mut Sheets<'_>, context: &Context<'_>) {
     let data = context.data;
-    sheets.text(LEFT, sheets.y + 6.0, "Reconciliation report", Style::muted(10.0));
-    sheets.text_right(RIGHT, sheets.y + 6.0, "Tieout", Style::semibold(10.0));
+    let (right, width) = (sheets.right(), sheets.width());
+    sheets.text(LEFT, sheets.y + 6.0, data.layout.parts.title(), Style::muted(10.0));
+    sheets.text_right(right, sheets.y + 6.0, "Tieout", Style::semibold(10.0));
     sheets.y += 16.0;
     let company = if data.company.is_empty() { "Company not named" } else { &data.company };
-    for line in sheets.fonts.wrap(company, RIGHT - LEFT, Style::semibold(23.0), 2) {
+    for line in sheets.fonts.wrap(company, width, Style::semibold(23.0), 2) {
         sheets.text(LEFT, sheets.y + 21.0, &line, Style::semibold(23.0));
         sheets.y += 27.0;
     }
-    for line in sheets.fonts.wrap(&headline(context), RIGHT - LEFT, Style::regular(11.0), 3) {
+    for line in sheets.fonts.wrap(&headline(context), width, Style::regular(11.0), 3) {
         sheets.text(LEFT, sheets.y + 11.0, &line, Style::regular(11.0));
         sheets.y += 15.0;
     }
     sheets.y += 6.0;
-    sheets.rule(LEFT, RIGHT, sheets.y, 1.2, 0.0);
+    sheets.rule(LEFT, right, sheets.y, 1.2, 0.0);
     sheets.y += 10.0;
     facts(sheets, context);
 }
@@ -66,7 +67,7 @@ fn facts(sheets: &mut Sheets<'_>, context: &Context<'_>) {
         ("Currency", currency),
         ("Engine version", data.engine_version.clone()),
     ];
-    let width = (RIGHT - LEFT) / 3.0;
+    let width = sheets.width() / 3.0;
     for row in facts.chunks(3) {
         for (x, (label, value)) in columns(width).zip(row) {
             sheets.text(x, sheets.y + 7.0, label, Style::muted(7.5));
@@ -76,29 +77,66 @@ fn facts(sheets: &mut Sheets<'_>, context: &Context<'_>) {
     }
 }
 
-/// Who signed what, of a signed period.
+/// Who signed what, of a signed period; of days that nobody signed, that.
 pub(super) fn signed_period(sheets: &mut Sheets<'_>, context: &Context<'_>) {
-    let Some(signed) = &context.data.signed else { return };
-    let style = Style::regular(9.0);
-    let signature = |note: &SignatureNote| {
-        let alone = if note.single_user { " (single-user workbook)" } else { "" };
-        format!("{} by {}, {}{alone}", note.act, note.name, text::moment(note.at))
-    };
-    let mut lines = vec![format!("This report is made from what was signed. The period is {}.", signed.state)];
-    lines.extend(signed.signatures.iter().map(signature));
-    lines.push(format!("Content (SHA-256) {}", signed.content));
-    lines.extend(signed.by_hand.iter().chain(&signed.since).cloned());
-    sheets.need(60.0);
-    sheets.text(LEFT, sheets.y + 8.0, "Signatures of the period", Style::semibold(9.5));
-    sheets.y += 14.0;
-    for line in lines {
-        for part in sheets.fonts.wrap(&line, RIGHT - LEFT, style, 4) {
-            sheets.need(12.0);
-            sheets.text(LEFT, sheets.y + 9.0, &part, style);
-            sheets.y += 12.0;
+    let data = context.data;
+    let Some(signed) = &data.signed else {
+        if data.audit_head.is_some() {
+            sheets.heading("Signatures of the period", 20.0);
+            sheets.paragraph(
+                "None: these days are not signed off. The report shows them as they stood when it was made.",
+                Style::regular(9.0),
+            );
         }
+        return;
+    };
+    sheets.heading("Signatures of the period", 60.0);
+    let state = format!("The period is {}. This report is made from what was signed.", signed.state);
+    sheets.paragraph(&state, Style::regular(9.0));
+    sheets.table(Running { title: "Signatures of the period".to_owned(), columns: signature_columns, carry: None });
+    signed.signatures.iter().for_each(|note| signature_row(sheets, note));
+    sheets.end_table();
+    sheets.y += 5.0;
+    sheets.paragraph(&format!("Content that was signed, SHA-256 {}", signed.content), Style::muted(8.5));
+    sheets.paragraph(
+        "Only causes and explanations of records in no match are those known when this report was made.",
+        Style::muted(8.5),
+    );
+    for (title, sentences) in [("Stated by hand", &signed.by_hand), ("Besides, and since then", &signed.since)] {
+        if sentences.is_empty() {
+            continue;
+        }
+        sheets.heading(title, 14.0);
+        sentences.iter().for_each(|sentence| sheets.paragraph(sentence, Style::regular(9.0)));
     }
-    sheets.y += 8.0;
+    sheets.y += 5.0;
+}
+
+fn signature_columns(sheets: &mut Sheets<'_>) {
+    let style = Style::muted(7.5);
+    let right = sheets.right();
+    for (x, title) in SIGNATURES.into_iter().zip(["", "By", "When", ""]) {
+        sheets.text(sheets.at(x), sheets.y + 7.0, title, style);
+    }
+    sheets.rule(LEFT, right, sheets.y + 11.0, 0.6, 0.2);
+    sheets.y += 12.0;
+}
+
+/// Left edges of the columns: act, name, time, remark.
+const SIGNATURES: [f32; 4] = [0.0, 90.0, 250.0, 375.0];
+
+fn signature_row(sheets: &mut Sheets<'_>, note: &SignatureNote) {
+    sheets.need(15.0);
+    let alone = if note.single_user { "single-user workbook" } else { "" };
+    let at = text::moment(note.at);
+    let words: [&str; 4] = [note.act, &note.name, &at, alone];
+    let ends = SIGNATURES.into_iter().skip(1).chain([499.0]);
+    for ((from, to), (column, words)) in SIGNATURES.into_iter().zip(ends).zip(words.into_iter().enumerate()) {
+        let style = if column == 0 { Style::semibold(9.0) } else { Style::regular(9.0) };
+        sheets.text_fit(sheets.at(from), sheets.y + 10.5, sheets.wide(to - from - 6.0), words, style);
+    }
+    sheets.y += 14.5;
+    sheets.rule(LEFT, sheets.right(), sheets.y, 0.3, 0.75);
 }
 
 /// What a reader must know before trusting the figures.
@@ -128,10 +166,10 @@ pub(super) fn notices(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Result<
     }
     let style = Style::regular(9.0);
     for notice in notices {
-        let lines = sheets.fonts.wrap(&notice, RIGHT - LEFT - 24.0, style, 3);
+        let lines = sheets.fonts.wrap(&notice, sheets.width() - 24.0, style, 3);
         let height = 9.0 + lines.len() as f32 * 12.0;
         sheets.need(height + 5.0);
-        sheets.fill(LEFT, sheets.y, RIGHT - LEFT, height, 0.94);
+        sheets.fill(LEFT, sheets.y, sheets.width(), height, 0.94);
         sheets.fill(LEFT, sheets.y, 3.0, height, 0.25);
         let mut baseline = sheets.y + 13.0;
         for line in lines {
@@ -162,8 +200,8 @@ pub(super) fn figures(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Result<
     ];
     sheets.y += 4.0;
     sheets.need(52.0);
-    let width = (RIGHT - LEFT) / 5.0;
-    sheets.rule(LEFT, RIGHT, sheets.y, 0.4, 0.7);
+    let (right, width) = (sheets.right(), sheets.width() / 5.0);
+    sheets.rule(LEFT, right, sheets.y, 0.4, 0.7);
     for (x, (label, value)) in columns(width).zip(tiles) {
         let natural = sheets.fonts.width(&value, Weight::Semibold, 15.0).max(1.0);
         let size = 15.0_f32.min(15.0 * (width - 14.0) / natural);
@@ -171,7 +209,7 @@ pub(super) fn figures(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Result<
         sheets.text_fit(x, sheets.y + 35.0, width - 10.0, label, Style::muted(7.5));
     }
     sheets.y += 44.0;
-    sheets.rule(LEFT, RIGHT, sheets.y, 0.4, 0.7);
+    sheets.rule(LEFT, right, sheets.y, 0.4, 0.7);
     Ok(())
 }
 

@@ -1,46 +1,72 @@
-//! The four tables: matched, suggested, and unmatched on either side.
+//! The tables of matches, and what all listings share.
 
 use rayon::prelude::*;
 use tieout_domain::{RootCause, Side};
 
 use super::{
     Context,
+    carry::{self, Carry},
     font::Fonts,
-    sheet::{LEFT, RIGHT, Running, Sheets, Style},
+    sheet::{LAID_OUT_FOR, LEFT, Running, Sheets, Style},
 };
 use crate::{
-    data::{ExceptionRow, MatchRow, RecordPart, RecordRow},
+    data::{MatchRow, RecordPart, RecordRow, RowStatus},
+    sums::Sums,
     tables::TopRows,
     text,
 };
 
 /// How records are set.
-const WORDS: Style = Style::regular(7.8);
-const ROW: f32 = 11.0;
+pub(super) const WORDS: Style = Style::regular(7.8);
+pub(super) const ROW: f32 = 11.0;
 /// How many records of one side of a match are listed: a settlement may have thousands.
 const PARTS_LISTED_MAX: usize = 40;
-const DETAIL: f32 = 9.2;
-/// Left edge of each half of a match: statement, ledger.
-const HALVES: [f32; 2] = [LEFT, LEFT + 254.0];
-const HALF_WIDTH: f32 = RIGHT - LEFT - 254.0;
-const SOURCE_WIDTH: f32 = 36.0;
+pub(super) const DETAIL: f32 = 9.2;
+/// Lines of what is said of a match or record.
+pub(super) const DETAIL_LINES_MAX: usize = 6;
+/// Left edge of each half of a match, on A4: statement, ledger.
+const HALVES: [f32; 2] = [0.0, 254.0];
+const HALF_WIDTH: f32 = 245.276;
+pub(super) const SOURCE_WIDTH: f32 = 36.0;
 const DATE_WIDTH: f32 = 43.0;
 const AMOUNT_WIDTH: f32 = 58.0;
 
-/// All four, each with its count.
-pub(super) fn all(sheets: &mut Sheets<'_>, context: &Context<'_>) {
-    let tables = &context.data.tables;
-    let outputs = |name: &str| context.outputs.iter().any(|output| output.name == name);
-    let rest = |name: &str| if outputs(name) { name.to_owned() } else { "the workbook".to_owned() };
-    let (matches, exceptions) = (rest("matches.csv"), rest("exceptions.csv"));
-    match_table(sheets, context, "4  Matched", &tables.matched, &matches);
-    match_table(sheets, context, "5  Suggested, to review", &tables.suggested, &matches);
-    exception_table(sheets, context, "6  Unmatched statement lines", &tables.unmatched_lines, &exceptions);
-    exception_table(sheets, context, "7  Unmatched ledger entries", &tables.unmatched_entries, &exceptions);
+/// Where the rows stand that are not listed: a file beside the report, or the workbook.
+pub(super) fn rest(context: &Context<'_>, file: &'static str) -> &'static str {
+    if context.outputs.iter().any(|output| output.name == file) { file } else { "the workbook" }
+}
+
+/// Matches that await a person, and those that are settled.
+pub(super) fn suggested(sheets: &mut Sheets<'_>, context: &Context<'_>) {
+    let waiting = [RowStatus::Suggested, RowStatus::Ambiguous];
+    match_table(sheets, context, "Suggested, to review", &context.data.tables.suggested, waiting);
+}
+
+/// Matches that count.
+pub(super) fn matched(sheets: &mut Sheets<'_>, context: &Context<'_>) {
+    let settled = [RowStatus::Auto, RowStatus::Approved];
+    match_table(sheets, context, "Matched", &context.data.tables.matched, settled);
+}
+
+/// `1 line`, `2 lines`.
+pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", text::count(number), if number == 1 { one } else { many })
+}
+
+/// Height of a table's lead with its heads, a first row of this height and what is carried below it; of a table without
+/// rows, of its lead.
+pub(super) fn head_height(first_row: Option<f32>) -> f32 {
+    20.0 + first_row.map_or(0.0, |row| row + 44.0)
 }
 
 /// Says how many there are, and where those are that do not stand here.
-fn lead<T>(sheets: &mut Sheets<'_>, rows: &TopRows<T>, listed: usize, (one, what): (&str, &str), rest: &str) {
+pub(super) fn lead<T>(
+    sheets: &mut Sheets<'_>,
+    rows: &TopRows<T>,
+    listed: usize,
+    (one, what): (&str, &str),
+    rest: &str,
+) {
     let total = text::count(rows.total());
     let words = match u64::try_from(listed) {
         Ok(0) => format!("No {what}."),
@@ -54,33 +80,49 @@ fn lead<T>(sheets: &mut Sheets<'_>, rows: &TopRows<T>, listed: usize, (one, what
     sheets.y += 2.0;
 }
 
-fn match_table(sheets: &mut Sheets<'_>, context: &Context<'_>, title: &str, rows: &TopRows<MatchRow<'_>>, rest: &str) {
-    sheets.section(title, 70.0);
+fn match_table(
+    sheets: &mut Sheets<'_>,
+    context: &Context<'_>,
+    title: &str,
+    rows: &TopRows<MatchRow<'_>>,
+    statuses: [RowStatus; 2],
+) {
     let listed = rows.listed();
-    lead(sheets, rows, listed.len(), ("match", "matches"), rest);
+    let (fonts, width) = (sheets.fonts, sheets.width());
+    let set: Vec<_> = listed.par_iter().map(|row| SetMatch::new(fonts, context, row, width)).collect();
+    let title = sheets.section(title, head_height(set.first().map(SetMatch::height)));
+    lead(sheets, rows, listed.len(), ("match", "matches"), rest(context, "matches.csv"));
     if listed.is_empty() {
         return;
     }
-    sheets.table(Running { title: title.to_owned(), columns: match_columns });
-    let fonts = sheets.fonts;
-    let set: Vec<_> = listed.into_par_iter().map(|row| SetMatch::new(fonts, context, row)).collect();
+    let columns = HALVES.map(|x| (sheets.at(x + HALF_WIDTH), sheets.wide(HALF_WIDTH - 100.0)));
+    let amounts = listed.iter().flat_map(|row| &row.parts).map(|part| part.amount_applied);
+    let carry = Some(Carry::new(context, columns, amounts));
+    sheets.table(Running { title, columns: match_columns, carry });
     for row in &set {
         match_row(sheets, context, row);
     }
-    sheets.end_table();
+    let carried = sheets.end_table();
+    let mut all = [Sums::default(), Sums::default()];
+    for tally in statuses.map(|status| context.data.tables.summary().of(status)) {
+        all[0].merge(&tally.lines_sums);
+        all[1].merge(&tally.entries_sums);
+    }
+    carry::totals(sheets, carried, &all);
 }
 
 fn match_columns(sheets: &mut Sheets<'_>) {
     let style = Style::muted(7.2);
     for (x, title) in HALVES.into_iter().zip(["Statement", "Ledger"]) {
+        let (x, right) = (sheets.at(x), sheets.at(x + HALF_WIDTH));
         sheets.text(x, sheets.y + 7.5, title, Style::semibold(8.0));
-        sheets.rule(x, x + HALF_WIDTH, sheets.y + 10.5, 0.3, 0.6);
+        sheets.rule(x, right, sheets.y + 10.5, 0.3, 0.6);
         sheets.text(x, sheets.y + 18.5, "Source", style);
         sheets.text(x + SOURCE_WIDTH, sheets.y + 18.5, "Date", style);
         sheets.text(x + SOURCE_WIDTH + DATE_WIDTH, sheets.y + 18.5, "Counterparty · reference", style);
-        sheets.text_right(x + HALF_WIDTH, sheets.y + 18.5, "Applied", style);
+        sheets.text_right(right, sheets.y + 18.5, "Applied", style);
     }
-    sheets.rule(LEFT, RIGHT, sheets.y + 22.5, 0.6, 0.2);
+    sheets.rule(LEFT, sheets.right(), sheets.y + 22.5, 0.6, 0.2);
     sheets.y += 23.5;
 }
 
@@ -93,56 +135,68 @@ struct SetMatch<'r> {
 }
 
 impl<'r> SetMatch<'r> {
-    fn new(fonts: &Fonts, context: &Context<'_>, row: &'r MatchRow<'r>) -> Self {
+    /// `width`: of the whole row.
+    fn new(fonts: &Fonts, context: &Context<'_>, row: &'r MatchRow<'r>, width: f32) -> Self {
+        let room = width * HALF_WIDTH / LAID_OUT_FOR - SOURCE_WIDTH - DATE_WIDTH - AMOUNT_WIDTH - 4.0;
         let half = |side| {
-            let parts = row.parts.iter().filter(|part| part.record.side == side).take(PARTS_LISTED_MAX);
-            parts.map(|part| (part, described(fonts, context, part))).collect()
+            let parts = row.parts.iter().filter(|part| part.record.side == side).take(parts_max(context));
+            parts.map(|part| (part, described(fonts, context, part, room))).collect()
         };
-        let detail = fonts.wrap(&match_detail(context, row), RIGHT - LEFT, Style::muted(7.0), 3);
+        let detail = fonts.wrap(&match_detail(context, row), width, Style::muted(7.0), DETAIL_LINES_MAX);
         Self { halves: [half(Side::Statement), half(Side::Ledger)], detail }
+    }
+
+    /// Lines of text that the records take that stand beside each other.
+    fn depths(&self) -> Vec<usize> {
+        let [lines, entries] = &self.halves;
+        let depth = |half: &[(_, Vec<String>)], at: usize| half.get(at).map_or(0, |(_, words)| words.len().max(1));
+        (0..lines.len().max(entries.len())).map(|at| depth(lines, at).max(depth(entries, at))).collect()
+    }
+
+    /// The room it needs on one sheet: a match of few records is kept together, a long one may run on.
+    fn height(&self) -> f32 {
+        let height = self.depths().iter().sum::<usize>() as f32 * ROW + self.detail.len() as f32 * DETAIL + 6.0;
+        if height <= 200.0 { height } else { ROW * 3.0 }
     }
 }
 
 /// Lines on the left, entries on the right, and below them what is said of the match.
 fn match_row(sheets: &mut Sheets<'_>, context: &Context<'_>, row: &SetMatch<'_>) {
-    let [lines, entries] = &row.halves;
-    let depth = |half: &[(_, Vec<String>)], at: usize| half.get(at).map_or(0, |(_, words)| words.len().max(1));
-    let depths: Vec<usize> =
-        (0..lines.len().max(entries.len())).map(|at| depth(lines, at).max(depth(entries, at))).collect();
-    let detail_height = row.detail.len() as f32 * DETAIL;
-    // A match of few records is kept together; a long one may run on.
-    let height = depths.iter().sum::<usize>() as f32 * ROW + detail_height + 6.0;
-    sheets.need(if height <= 200.0 { height } else { ROW * 3.0 });
-    for (at, depth) in depths.iter().enumerate() {
+    sheets.need(row.height());
+    for (at, depth) in row.depths().iter().enumerate() {
         sheets.need(*depth as f32 * ROW);
-        for (x, half) in HALVES.into_iter().zip(&row.halves) {
+        for (side, (x, half)) in HALVES.into_iter().zip(&row.halves).enumerate() {
             if let Some((part, words)) = half.get(at) {
                 draw_part(sheets, context, x, part, words);
+                if let Some(carry) = sheets.carry() {
+                    carry.add(side, part.amount_applied);
+                }
             }
         }
         sheets.y += *depth as f32 * ROW;
     }
     sheets.y += 0.8;
-    sheets.need(detail_height + 4.0);
+    sheets.need(row.detail.len() as f32 * DETAIL + 4.0);
     for line in &row.detail {
         sheets.text(LEFT, sheets.y + 7.5, line, Style::muted(7.0));
         sheets.y += DETAIL;
     }
     sheets.y += 3.0;
-    sheets.rule(LEFT, RIGHT, sheets.y, 0.3, 0.75);
+    sheets.rule(LEFT, sheets.right(), sheets.y, 0.3, 0.75);
     sheets.y += 1.5;
 }
 
 fn draw_part(sheets: &mut Sheets<'_>, context: &Context<'_>, x: f32, part: &RecordPart<'_>, words: &[String]) {
     let baseline = sheets.y + 9.0;
+    let (x, right) = (sheets.at(x), sheets.at(x + HALF_WIDTH));
     source_and_date(sheets, context, x, &part.record);
     for (line, words) in words.iter().enumerate() {
         sheets.text(x + SOURCE_WIDTH + DATE_WIDTH, baseline + line as f32 * ROW, words, WORDS);
     }
-    sheets.number(x + HALF_WIDTH, baseline, AMOUNT_WIDTH, &text::money(part.amount_applied, context.coded), WORDS);
+    sheets.number(right, baseline, AMOUNT_WIDTH, &text::money(part.amount_applied, context.coded), WORDS);
 }
 
-fn source_and_date(sheets: &mut Sheets<'_>, context: &Context<'_>, x: f32, record: &RecordRow<'_>) {
+pub(super) fn source_and_date(sheets: &mut Sheets<'_>, context: &Context<'_>, x: f32, record: &RecordRow<'_>) {
     let baseline = sheets.y + 9.0;
     let source = context.source(record.side, &record.source_file, record.source_row);
     sheets.text_fit(x, baseline, SOURCE_WIDTH - 3.0, &source, Style::muted(7.4));
@@ -151,9 +205,8 @@ fn source_and_date(sheets: &mut Sheets<'_>, context: &Context<'_>, x: f32, recor
 }
 
 /// Counterparty and reference: on one line where they fit, else each on its own.
-fn described(fonts: &Fonts, context: &Context<'_>, part: &RecordPart<'_>) -> Vec<String> {
+fn described(fonts: &Fonts, context: &Context<'_>, part: &RecordPart<'_>, width: f32) -> Vec<String> {
     let record = &part.record;
-    let width = HALF_WIDTH - SOURCE_WIDTH - DATE_WIDTH - AMOUNT_WIDTH - 4.0;
     let partial = share(part, context.coded);
     let mut words: Vec<&str> = [&*record.counterparty, &*record.reference]
         .into_iter()
@@ -168,8 +221,10 @@ fn described(fonts: &Fonts, context: &Context<'_>, part: &RecordPart<'_>) -> Vec
     if words.len() == 1 || fonts.fits(&joined, width, WORDS) {
         return vec![fonts.fit(&joined, width, WORDS)];
     }
-    // The second line may run on below the amount.
-    vec![fonts.fit(words[0], width, WORDS), fonts.fit(&words[1..].join(" · "), width + AMOUNT_WIDTH, WORDS)]
+    // What follows may run on below the amount.
+    let mut lines = fonts.wrap(words[0], width, WORDS, 3);
+    lines.extend(fonts.wrap(&words[1..].join(" · "), width + AMOUNT_WIDTH, WORDS, 3));
+    lines
 }
 
 /// `of 200.00` where a part of the record is used; `settles 500.00 USD of 1,085.00 USD` where its match is in another
@@ -200,7 +255,10 @@ fn match_detail(context: &Context<'_>, row: &MatchRow<'_>) -> String {
         parts.push(format!("{} {}", text::cause(adjustment.cause), text::money(adjustment.amount, context.coded)));
     }
     let unlisted: usize = [Side::Statement, Side::Ledger]
-        .map(|side| row.parts.iter().filter(|part| part.record.side == side).count().saturating_sub(PARTS_LISTED_MAX))
+        .map(|side| {
+            let records = row.parts.iter().filter(|part| part.record.side == side).count();
+            records.saturating_sub(parts_max(context))
+        })
         .iter()
         .sum();
     if unlisted > 0 {
@@ -212,67 +270,7 @@ fn match_detail(context: &Context<'_>, row: &MatchRow<'_>) -> String {
     parts.join(" · ")
 }
 
-const COUNTERPARTY: f32 = LEFT + 84.0;
-const REFERENCE: f32 = LEFT + 208.0;
-const CAUSE: f32 = LEFT + 302.0;
-const AMOUNT: f32 = RIGHT - 62.0;
-
-fn exception_table(
-    sheets: &mut Sheets<'_>,
-    context: &Context<'_>,
-    title: &str,
-    rows: &TopRows<ExceptionRow<'_>>,
-    rest: &str,
-) {
-    sheets.section(title, 60.0);
-    let listed = rows.listed();
-    lead(sheets, rows, listed.len(), ("record in no match", "records in no match"), rest);
-    if listed.is_empty() {
-        return;
-    }
-    sheets.table(Running { title: title.to_owned(), columns: exception_columns });
-    let fonts = sheets.fonts;
-    let detail = |row: &ExceptionRow<'_>| fonts.wrap(&row.explanation, RIGHT - COUNTERPARTY, Style::muted(7.0), 2);
-    let set: Vec<_> = listed.into_par_iter().map(|row| (row, detail(row))).collect();
-    for (row, detail) in set {
-        exception_row(sheets, context, row, &detail);
-    }
-    sheets.end_table();
-}
-
-fn exception_columns(sheets: &mut Sheets<'_>) {
-    let style = Style::muted(7.5);
-    let baseline = sheets.y + 7.0;
-    sheets.text(LEFT, baseline, "Source", style);
-    sheets.text(LEFT + SOURCE_WIDTH, baseline, "Date", style);
-    sheets.text(COUNTERPARTY, baseline, "Counterparty", style);
-    sheets.text(REFERENCE, baseline, "Reference", style);
-    sheets.text(CAUSE, baseline, "Cause", style);
-    sheets.text_right(AMOUNT, baseline, "Amount", style);
-    sheets.text_right(RIGHT, baseline, "Impact", style);
-    sheets.rule(LEFT, RIGHT, sheets.y + 11.0, 0.6, 0.2);
-    sheets.y += 12.0;
-}
-
-fn exception_row(sheets: &mut Sheets<'_>, context: &Context<'_>, row: &ExceptionRow<'_>, detail: &[String]) {
-    let record = &row.record;
-    let detail_height = detail.len() as f32 * DETAIL;
-    sheets.need(ROW + detail_height + 5.0);
-    let baseline = sheets.y + 9.0;
-    let style = WORDS;
-    source_and_date(sheets, context, LEFT, record);
-    sheets.text_fit(COUNTERPARTY, baseline, REFERENCE - COUNTERPARTY - 6.0, &record.counterparty, style);
-    let reference = if record.reference.trim().is_empty() { &record.record_id } else { &record.reference };
-    sheets.text_fit(REFERENCE, baseline, CAUSE - REFERENCE - 6.0, reference, style);
-    sheets.text_fit(CAUSE, baseline, 70.0, &text::cause(row.cause), style);
-    sheets.number(AMOUNT, baseline, 60.0, &text::money(record.amount, context.coded), style);
-    sheets.number(RIGHT, baseline, 58.0, &text::money(row.impact, context.coded), style);
-    sheets.y += ROW;
-    for line in detail {
-        sheets.text(COUNTERPARTY, sheets.y + 7.5, line, Style::muted(7.0));
-        sheets.y += DETAIL;
-    }
-    sheets.y += 2.5;
-    sheets.rule(LEFT, RIGHT, sheets.y, 0.3, 0.75);
-    sheets.y += 1.0;
+/// How many records of one side of a match are listed.
+fn parts_max(context: &Context<'_>) -> usize {
+    if context.data.layout.all_rows { usize::MAX } else { PARTS_LISTED_MAX }
 }

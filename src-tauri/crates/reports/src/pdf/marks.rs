@@ -17,6 +17,8 @@ pub(super) enum Mark {
     Text { x: f32, y: f32, style: Style, text: Range<usize> },
     /// A horizontal line.
     Rule { from: f32, to: f32, y: f32, thickness: f32, shade: f32 },
+    /// A line of any direction.
+    Line { from: (f32, f32), to: (f32, f32), thickness: f32, shade: f32 },
     /// A filled rectangle.
     Area { x: f32, y: f32, width: f32, height: f32, shade: f32 },
 }
@@ -47,7 +49,10 @@ impl Page {
         for mark in &self.marks {
             match mark {
                 Mark::Text { x, y, style, text } => stream.text(*x, *y, *style, &self.texts[text.clone()], codes),
-                Mark::Rule { from, to, y, thickness, shade } => stream.rule(*from, *to, *y, *thickness, *shade),
+                Mark::Rule { from, to, y, thickness, shade } => {
+                    stream.line((*from, *y), (*to, *y), *thickness, *shade);
+                }
+                Mark::Line { from, to, thickness, shade } => stream.line(*from, *to, *thickness, *shade),
                 Mark::Area { x, y, width, height, shade } => {
                     stream.grey(*shade);
                     stream.operation(&[*x, *y, *width, *height], "re f");
@@ -190,7 +195,7 @@ impl Stream {
         self.bytes.extend_from_slice(b")Tj ET\n");
     }
 
-    fn rule(&mut self, from: f32, to: f32, y: f32, thickness: f32, shade: f32) {
+    fn line(&mut self, from: (f32, f32), to: (f32, f32), thickness: f32, shade: f32) {
         if self.outline != Some(shade) {
             self.outline = Some(shade);
             self.operation(&[shade], "G");
@@ -199,8 +204,8 @@ impl Stream {
             self.thickness = Some(thickness);
             self.operation(&[thickness], "w");
         }
-        self.operation(&[from, y], "m");
-        self.operation(&[to, y], "l S");
+        self.operation(&[from.0, from.1], "m");
+        self.operation(&[to.0, to.1], "l S");
     }
 
     fn grey(&mut self, shade: f32) {

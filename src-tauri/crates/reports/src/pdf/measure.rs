@@ -33,7 +33,8 @@ impl Fonts {
         cut
     }
 
-    /// Breaks text into lines of at most `width`, at blanks where there are any; the last of `lines_max` is cut.
+    /// Breaks text into lines of at most `width`, at blanks where there are any, else within a word; the last of
+    /// `lines_max` is cut.
     pub(super) fn wrap(&self, text: &str, width: f32, style: Style, lines_max: usize) -> Vec<String> {
         let text = self.clean(text);
         let units = |text: &str| self.units(text, style.weight);
@@ -59,11 +60,39 @@ impl Fonts {
             if !line.is_empty() {
                 lines.push(std::mem::take(&mut line));
             }
-            line = self.fit(word, width, style);
+            let mut pieces = self.wrap_anywhere(word, width, style, lines_max - lines.len());
+            line = pieces.pop().unwrap_or_default();
+            lines.append(&mut pieces);
+            if lines.len() + 1 == lines_max && line.ends_with(ELLIPSIS) {
+                break;
+            }
             used = units(&line);
         }
         if !line.is_empty() {
             lines.push(line);
+        }
+        lines
+    }
+
+    /// Breaks text that has no blanks into lines of at most `width`; the last of `lines_max` is cut.
+    fn wrap_anywhere(&self, text: &str, width: f32, style: Style, lines_max: usize) -> Vec<String> {
+        let text = self.clean(text);
+        let mut lines = Vec::new();
+        let mut rest = &*text;
+        while !rest.is_empty() {
+            if lines.len() + 1 == lines_max || self.width(rest, style.weight, style.size) <= width {
+                lines.push(self.fit(rest, width, style));
+                break;
+            }
+            let mut used = 0.0;
+            let fits = |c: &(usize, char)| {
+                used += self.width(c.1.encode_utf8(&mut [0; 4]), style.weight, style.size);
+                used <= width
+            };
+            let end = rest.char_indices().take_while(fits).last().map_or(0, |(at, c)| at + c.len_utf8());
+            let end = if end == 0 { rest.len() } else { end };
+            lines.push(rest[..end].to_owned());
+            rest = &rest[end..];
         }
         lines
     }

@@ -1,21 +1,32 @@
-//! The report as a PDF: A4, embedded typeface, the same bytes for the same data.
+//! The report as a PDF: A4 or Letter, embedded typeface, the same bytes for the same data.
 
 mod assemble;
+mod audit;
+mod carry;
+mod chart;
 mod closing;
+mod decisions;
+mod exceptions;
 mod font;
 mod front;
 mod listings;
+mod management;
 mod marks;
 mod measure;
 mod overview;
 mod proof;
+mod quality;
+mod scripts;
 mod sheet;
 
 use std::collections::HashMap;
 
 use tieout_domain::{MoneyError, Side};
 
-use crate::data::{OutputFact, ReportData};
+use crate::{
+    Parts,
+    data::{OutputFact, ReportData},
+};
 pub(crate) use assemble::pdf_date;
 use font::Fonts;
 use sheet::Sheets;
@@ -50,21 +61,48 @@ struct Context<'d> {
 pub fn render_pdf(data: &ReportData<'_>, outputs: &[OutputFact]) -> Result<Vec<u8>, ReportError> {
     let fonts = Fonts::load()?;
     let context = Context::new(data, outputs);
-    let mut sheets = Sheets::new(&fonts);
+    let mut sheets = Sheets::new(&fonts, data.layout.paper);
     front::title(&mut sheets, &context);
     front::signed_period(&mut sheets, &context);
     front::notices(&mut sheets, &context)?;
     front::figures(&mut sheets, &context)?;
     proof::section(&mut sheets, &context)?;
-    overview::summary(&mut sheets, &context);
-    overview::causes(&mut sheets, &context);
-    overview::files(&mut sheets, &context);
-    listings::all(&mut sheets, &context);
-    closing::configuration(&mut sheets, &context);
+    match data.layout.parts {
+        Parts::Full => full(&mut sheets, &context)?,
+        Parts::Statement => {
+            exceptions::unmatched(&mut sheets, &context);
+            decisions::sign_off(&mut sheets, &context);
+            overview::files(&mut sheets, &context);
+        }
+        Parts::Management => {
+            management::section(&mut sheets, &context)?;
+            overview::summary(&mut sheets, &context);
+            overview::causes(&mut sheets, &context);
+            exceptions::ageing(&mut sheets, &context);
+        }
+    }
     closing::evidence(&mut sheets, &context);
     let signature = closing::signature(&mut sheets, &context);
     let (pages, bookmarks) = sheets.finish(&front::footer(&context));
     assemble::document(&context, fonts, &pages, &bookmarks, signature)
+}
+
+/// What stands between the proof and the evidence of a full report: what needs a person first.
+fn full(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Result<(), ReportError> {
+    management::section(sheets, context)?;
+    overview::summary(sheets, context);
+    overview::causes(sheets, context);
+    exceptions::ageing(sheets, context);
+    exceptions::unmatched(sheets, context);
+    listings::suggested(sheets, context);
+    listings::matched(sheets, context);
+    decisions::section(sheets, context);
+    decisions::sign_off(sheets, context);
+    overview::files(sheets, context);
+    quality::section(sheets, context);
+    audit::extract(sheets, context);
+    closing::configuration(sheets, context);
+    Ok(())
 }
 
 impl<'d> Context<'d> {

@@ -1,21 +1,24 @@
 //! The balance proof, laid out as a statement.
 
-use tieout_domain::{BalanceProof, Currency, Money};
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use tieout_domain::{BalanceProof, Currency, Money, Period, Side};
 
 use super::{
     Context, ReportError,
-    sheet::{LEFT, RIGHT, Sheets, Style},
+    sheet::{LEFT, Sheets, Style},
 };
-use crate::text;
+use crate::{data::AccountProof, text};
 
 const GUTTER: f32 = 26.0;
 const LEADING: f32 = 14.0;
 
 /// One line of a statement.
 enum Entry {
-    Amount(&'static str, i128),
-    Total(&'static str, i128),
-    Result(&'static str, i128),
+    Amount(Cow<'static, str>, i128),
+    Total(Cow<'static, str>, i128),
+    Result(Cow<'static, str>, i128),
     Note(&'static str),
 }
 
@@ -25,9 +28,12 @@ struct Outcome {
     words: String,
 }
 
-/// One statement an account: the statement by itself, and against the ledger.
+/// What stands below each other, and whether it is true; none where that cannot be told.
+type Statement = (Vec<Entry>, Option<Outcome>);
+
+/// One statement an account: the statement by itself, against the ledger, and what is outstanding.
 pub(super) fn section(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Result<(), ReportError> {
-    sheets.section("1  Balance proof", 150.0);
+    sheets.section("Balance proof", 150.0);
     if context.data.proofs.is_empty() {
         sheets.paragraph("No account was given to prove.", Style::regular(9.0));
         return Ok(());
@@ -37,29 +43,68 @@ pub(super) fn section(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Result<
         let currency = proof.lines_total.currency();
         sheets.need(155.0);
         let name = if account.account.is_empty() { "All records" } else { &account.account };
-        sheets.text_fit(
-            LEFT,
-            sheets.y + 9.0,
-            RIGHT - LEFT,
-            &format!("{name} · amounts in {}", named(currency)),
-            Style::semibold(9.5),
-        );
+        let title = format!("{name} · amounts in {}", named(currency));
+        sheets.text_fit(LEFT, sheets.y + 9.0, sheets.width(), &title, Style::semibold(9.5));
         sheets.y += 18.0;
-        let top = sheets.y;
-        let middle = f32::midpoint(LEFT, RIGHT);
-        let (entries, outcome) = by_itself(proof)?;
-        let left = column(sheets, (LEFT, middle - GUTTER / 2.0), "Statement", currency, &entries, &outcome);
-        sheets.y = top;
-        let (entries, outcome) = against_books(proof)?;
-        let right =
-            column(sheets, (middle + GUTTER / 2.0, RIGHT), "Statement against ledger", currency, &entries, &outcome);
-        sheets.y = left.max(right) + 10.0;
+        let by_itself = by_itself(proof, context.data.period)?;
+        let against_books = against_books(proof)?;
+        pair(sheets, currency, [("Statement", by_itself), ("Statement against ledger", against_books)]);
+        if !account.outstanding.is_empty() {
+            let sides = [Side::Statement, Side::Ledger].map(|side| outstanding(account, side));
+            let depth = sides.iter().map(|(entries, _)| entries.len()).max().unwrap_or(0);
+            sheets.need(depth as f32 * LEADING + 40.0);
+            let [lines, entries] = sides;
+            pair(sheets, currency, [("Statement lines outstanding", lines), ("Ledger entries outstanding", entries)]);
+        }
+        sheets.y += 4.0;
     }
     Ok(())
 }
 
+/// Two statements beside each other.
+fn pair(sheets: &mut Sheets<'_>, currency: Currency, both: [(&str, Statement); 2]) {
+    let (top, right) = (sheets.y, sheets.right());
+    let middle = f32::midpoint(LEFT, right);
+    let edges = [(LEFT, middle - GUTTER / 2.0), (middle + GUTTER / 2.0, right)];
+    let mut below = top;
+    for (edges, (title, (entries, outcome))) in edges.into_iter().zip(both) {
+        sheets.y = top;
+        below = below.max(column(sheets, edges, title, currency, &entries, &outcome));
+    }
+    sheets.y = below + 8.0;
+}
+
+/// What a side's outstanding sum is made of.
+fn outstanding(account: &AccountProof, side: Side) -> Statement {
+    let proved = match side {
+        Side::Statement => account.proof.lines_outstanding,
+        Side::Ledger => account.proof.entries_outstanding,
+    };
+    let mut entries = Vec::new();
+    let mut sum = 0;
+    for part in account.outstanding.iter().filter(|part| part.side == side) {
+        let label = format!("{} {}", text::count(part.records), part.what);
+        entries.push(Entry::Amount(label.into(), minor(part.sum)));
+        sum += minor(part.sum);
+    }
+    if entries.is_empty() {
+        entries.push(Entry::Amount("Nothing".into(), 0));
+    }
+    entries.push(Entry::Result("Outstanding, as in the proof".into(), sum));
+    let gap = minor(proved) - sum;
+    let words = match gap {
+        0 => "agrees with the proof".to_owned(),
+        gap => format!("does NOT agree: the proof has {} more", text::grouped(gap, proved.currency())),
+    };
+    (entries, Some(Outcome { holds: gap == 0, words }))
+}
+
 fn named(currency: Currency) -> String {
     if currency.is_none() { "a currency that the files do not name".to_owned() } else { currency.to_string() }
+}
+
+fn dated(label: &'static str, day: Option<Date>) -> Cow<'static, str> {
+    day.map_or_else(|| format!("{label} balance").into(), |day| format!("{label}, {day}").into())
 }
 
 fn minor(amount: Money) -> i128 {
@@ -67,10 +112,10 @@ fn minor(amount: Money) -> i128 {
 }
 
 /// opening + lines = closing
-fn by_itself(proof: &BalanceProof) -> Result<(Vec<Entry>, Option<Outcome>), ReportError> {
+fn by_itself(proof: &BalanceProof, period: Option<Period>) -> Result<Statement, ReportError> {
     let (Some(opening), Some(closing)) = (proof.opening, proof.closing) else {
         let entries = vec![
-            Entry::Amount("Statement lines", minor(proof.lines_total)),
+            Entry::Amount("Statement lines".into(), minor(proof.lines_total)),
             Entry::Note("No opening and closing balance is stated, so the"),
             Entry::Note("statement cannot be proved by itself."),
         ];
@@ -78,10 +123,10 @@ fn by_itself(proof: &BalanceProof) -> Result<(Vec<Entry>, Option<Outcome>), Repo
     };
     let gap = proof.statement_gap()?.unwrap_or(Money::zero(closing.currency()));
     let entries = vec![
-        Entry::Amount("Stated opening balance", minor(opening)),
-        Entry::Amount("plus statement lines", minor(proof.lines_total)),
-        Entry::Total("Calculated closing balance", minor(opening) + minor(proof.lines_total)),
-        Entry::Result("Stated closing balance", minor(closing)),
+        Entry::Amount(dated("Stated opening", period.map(|days| days.from)), minor(opening)),
+        Entry::Amount("plus statement lines".into(), minor(proof.lines_total)),
+        Entry::Total("Calculated closing balance".into(), minor(opening) + minor(proof.lines_total)),
+        Entry::Result(dated("Stated closing", period.map(|days| days.to)), minor(closing)),
     ];
     let words = if gap.is_zero() {
         "holds: opening + lines = closing".to_owned()
@@ -92,19 +137,19 @@ fn by_itself(proof: &BalanceProof) -> Result<(Vec<Entry>, Option<Outcome>), Repo
 }
 
 /// lines − entries = lines outstanding − entries outstanding + adjustments
-fn against_books(proof: &BalanceProof) -> Result<(Vec<Entry>, Option<Outcome>), ReportError> {
+fn against_books(proof: &BalanceProof) -> Result<Statement, ReportError> {
     let unexplained = proof.unexplained()?;
     let (lines, entries) = (minor(proof.lines_total), minor(proof.entries_total));
     let (lines_open, entries_open) = (minor(proof.lines_outstanding), minor(proof.entries_outstanding));
     let adjustments = minor(proof.adjustments);
     let statement = vec![
-        Entry::Amount("Statement lines", lines),
-        Entry::Amount("less ledger entries", -entries),
-        Entry::Total("Difference to explain", lines - entries),
-        Entry::Amount("Statement lines outstanding", lines_open),
-        Entry::Amount("less ledger entries outstanding", -entries_open),
-        Entry::Amount("plus adjustments", adjustments),
-        Entry::Result("Explained", lines_open - entries_open + adjustments),
+        Entry::Amount("Statement lines".into(), lines),
+        Entry::Amount("less ledger entries".into(), -entries),
+        Entry::Total("Difference to explain".into(), lines - entries),
+        Entry::Amount("Statement lines outstanding".into(), lines_open),
+        Entry::Amount("less ledger entries outstanding".into(), -entries_open),
+        Entry::Amount("plus adjustments".into(), adjustments),
+        Entry::Result("Explained".into(), lines_open - entries_open + adjustments),
     ];
     let words = if unexplained.is_zero() {
         "holds: the difference is explained".to_owned()
@@ -130,11 +175,11 @@ fn column(
     let amount_width = 105.0;
     for entry in entries {
         let baseline = sheets.y + 10.5;
-        let (label, amount, style) = match *entry {
-            Entry::Amount(label, amount) => (label, amount, style),
+        let (label, amount, style) = match entry {
+            Entry::Amount(label, amount) => (label, *amount, style),
             Entry::Total(label, amount) | Entry::Result(label, amount) => {
                 sheets.rule(to - 80.0, to, sheets.y + 1.0, 0.5, 0.0);
-                (label, amount, Style::semibold(9.0))
+                (label, *amount, Style::semibold(9.0))
             }
             Entry::Note(note) => {
                 sheets.text(from, baseline, note, Style::muted(8.0));

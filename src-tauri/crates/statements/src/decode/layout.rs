@@ -1,6 +1,6 @@
 //! Where the header stands, and what precedes it.
 
-use tieout_domain::said;
+use tieout_domain::{Said, said};
 
 use super::{dialect::usual, surroundings};
 use crate::{
@@ -144,14 +144,19 @@ fn drop_empty_end(table: &mut Table) {
 const PREAMBLE_LINES_KEPT: usize = 40;
 const PREAMBLE_CHARS_KEPT: usize = 4_000;
 
+/// What is said of so many lines before a table.
+pub(super) fn stands_before(lines: usize) -> Said {
+    match lines {
+        1 => said!("note.beforeOne", "this line stands before the table and is no row"),
+        _ => said!("note.before", "these {count} lines stand before the table and are no rows", count = lines),
+    }
+}
+
 fn note_preamble(table: &mut Table, rows: usize) {
     if rows == 0 {
         return;
     }
-    let why = match rows {
-        1 => said!("note.beforeOne", "this line stands before the table and is no row"),
-        _ => said!("note.before", "these {count} lines stand before the table and are no rows", count = rows),
-    };
+    let why = stands_before(rows);
     let lines: Vec<&str> = (0..rows.min(PREAMBLE_LINES_KEPT)).map(|row| table.raw_row(row)).collect();
     let text = lines.join(" · ").chars().take(PREAMBLE_CHARS_KEPT).collect();
     table.notes.insert(0, Note { line: table.file_line(0), text, why });

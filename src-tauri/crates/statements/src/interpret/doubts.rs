@@ -21,7 +21,7 @@ fn of_statement(statement: &StatementReading, balance: Option<&str>) -> Vec<Diag
             "doubt.control",
             "{name}: the file states a {what} of {stated}, its rows come to {found}",
             name = name.clone(),
-            what = &control.what,
+            what = control.what.clone(),
             stated = control.stated,
             found = control.found
         );

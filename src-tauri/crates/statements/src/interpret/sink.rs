@@ -80,10 +80,11 @@ impl Sink {
                 row: None,
                 file_line: None,
                 column: None,
-                value: format!("{} more", self.beyond),
+                value: String::new(),
                 expected: said!(
-                    "expected.more",
-                    "further rows have the same kinds of problems; they are counted but not listed"
+                    "expected.beyond",
+                    "further problems of rows, {count} in all, are counted but not listed",
+                    count = self.beyond
                 ),
                 severity: Severity::Warning,
             });

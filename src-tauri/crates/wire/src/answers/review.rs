@@ -155,6 +155,8 @@ impl From<application::DecisionFacts> for DecisionView {
             by: decision.by,
             at: at(decision.at),
             reason: decision.reason,
+            policy: decision.policy.map(Into::into),
+            policy_reason: decision.policy_reason.map(Into::into),
         }
     }
 }

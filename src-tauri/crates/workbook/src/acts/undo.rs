@@ -261,6 +261,7 @@ impl Change<'_> {
         }
         for (id, from) in &free {
             self.set_status(*id, MatchStatus::Superseded, *from)?;
+            self.renew_carried_from(*id)?;
             let records = self.records_of(*id)?;
             self.refresh_all(&records)?;
         }

@@ -3,7 +3,10 @@
 //! A line is an event's canonical JSON (RFC 8785) with its `hash` as one more member. Without that member its bytes are what
 //! was hashed; `previous` is the hash of the line before, and sixty-four zeros in the first.
 
-use std::io::{self, BufRead, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, BufRead},
+};
 
 use rusqlite::params;
 use serde::Deserialize;
@@ -11,10 +14,14 @@ use sha2::{Digest as _, Sha256};
 use tieout_domain::{AuditHead, Digest};
 
 use super::{COLUMNS, ChainFault, link::Link, read_event};
-use crate::{Workbook, WorkbookError, rows::Blob};
+use crate::{
+    Workbook, WorkbookError,
+    rows::{self, Blob},
+};
 
-/// A longer line is no event. Evidence and patterns are told by their digests, so that events stay short.
-const LINE_BYTES_MAX: u64 = 16 << 20;
+/// A longer line is no event: the workbook holds no text of more than a thousand million bytes. An act on a million matches
+/// names each of them.
+const LINE_BYTES_MAX: u64 = 1 << 30;
 
 /// Why a chain file does not hold.
 #[derive(Debug, thiserror::Error)]
@@ -63,33 +70,45 @@ struct Line {
     #[serde(rename = "machine", default)]
     _machine: String,
     previous: String,
+    #[serde(rename = "seal", default)]
+    _seal: BTreeMap<String, (u64, String)>,
     sequence: u64,
     #[serde(rename = "subject")]
     _subject: String,
 }
 
+/// Some lines of the file.
+#[derive(Debug)]
+pub struct ChainLines {
+    /// Whole lines, each with its end.
+    pub text: String,
+    /// The number of the last event among them.
+    pub through: u64,
+}
+
 impl Workbook {
-    /// Writes all events, oldest first, a line each; answers the newest.
-    pub fn write_chain(&self, out: &mut dyn Write) -> io::Result<AuditHead> {
+    /// The lines of the next events after that number, oldest first, about so many bytes; empty after the newest. What was
+    /// written before stays true, since events are only added: others may work between two pieces.
+    pub fn chain_lines(&self, after: u64, bytes: usize) -> Result<ChainLines, WorkbookError> {
         let company = self.company.id.to_string();
-        let unread = |error: rusqlite::Error| io::Error::other(WorkbookError::from(error));
-        let sql = format!("SELECT {COLUMNS} FROM audit_events WHERE company_id = ?1 ORDER BY sequence");
-        let mut statement = self.sql.prepare(&sql).map_err(unread)?;
-        let mut rows = statement.query(params![Blob(self.company.id.uuid())]).map_err(unread)?;
-        let (mut head, mut line) = (super::EMPTY, String::new());
-        while let Some(row) = rows.next().map_err(unread)? {
-            let event = read_event(row).map_err(io::Error::other)?;
-            line.clear();
-            Link::of(&event).write(&company, Some(event.hash), &mut line);
-            line.push('\n');
-            out.write_all(line.as_bytes())?;
-            head = AuditHead { sequence: event.sequence, hash: event.hash };
+        let sql =
+            format!("SELECT {COLUMNS} FROM audit_events WHERE company_id = ?1 AND sequence > ?2 ORDER BY sequence");
+        let mut statement = self.sql.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![Blob(self.company.id.uuid()), rows::stored(after)])?;
+        let mut lines = ChainLines { text: String::new(), through: after };
+        while lines.text.len() < bytes
+            && let Some(row) = rows.next()?
+        {
+            let event = read_event(row)?;
+            Link::of(&event).write(&company, Some(event.hash), &mut lines.text);
+            lines.text.push('\n');
+            lines.through = event.sequence;
         }
-        Ok(head)
+        Ok(lines)
     }
 }
 
-/// Checks a file that [`Workbook::write_chain`] wrote: every event's hash, that it follows its predecessor, and that none is
+/// Checks a file of [`Workbook::chain_lines`]: every event's hash, that it follows its predecessor, and that none is
 /// missing from the first on. Answers the newest: whether events after it are missing only another witness of the head can
 /// tell, such as a signed report.
 pub fn check_chain_file(mut file: impl BufRead) -> Result<AuditHead, ChainFileFault> {

@@ -7,7 +7,11 @@ use tieout_domain::{AuditHead, Digest};
 use uuid::Uuid;
 
 use super::{COLUMNS, ChainFault, ChainReport, EMPTY, compare, link::Link};
-use crate::{Workbook, WorkbookError, rows::Blob};
+use crate::{
+    Workbook, WorkbookError,
+    rows::Blob,
+    seal::{self, Told},
+};
 
 /// Events that are hashed at a time.
 const PIECE: usize = 4_096;
@@ -30,6 +34,7 @@ struct Read {
     subject: usize,
     details: usize,
     machine: usize,
+    seal: usize,
     previous: Digest,
     hash: Digest,
 }
@@ -54,6 +59,7 @@ impl Piece {
             subject: text(5)?,
             details: text(6)?,
             machine: text(9)?,
+            seal: text(10)?,
             previous: Digest::from_bytes(row.get(7)?),
             hash: Digest::from_bytes(row.get(8)?),
         };
@@ -76,9 +82,10 @@ impl Piece {
                 subject: text(event.action, event.subject),
                 details: text(event.subject, event.details),
                 machine: text(event.details, event.machine),
+                seal: text(event.machine, event.seal),
                 previous: event.previous,
             };
-            from = event.machine;
+            from = event.seal;
             if link.hash(company, &mut room) != event.hash {
                 return Some(event.sequence);
             }
@@ -101,19 +108,22 @@ fn out_of_order(before: AuditHead, event: &Read) -> Option<ChainFault> {
 
 impl Workbook {
     /// Checks every event: its hash, that it follows its predecessor, that none is missing, and that the chain contains
-    /// the head anchored in the key store. Events are read one after the other and hashed on all cores.
+    /// the head anchored in the key store; and that the rows of sealed tables are those that events tell of. Events and rows
+    /// are read one after the other and hashed on all cores.
     pub fn verify_chain(&self) -> Result<ChainReport, WorkbookError> {
-        let (head, fault) = self.check_events()?;
+        let mut told = Told::nothing();
+        let (head, fault) = self.check_events(&mut told)?;
+        let rows = seal::check(&self.sql, self.company.id, &told)?;
         let anchor = if self.anchor_state.is_rolled_back() {
             self.anchor_state
         } else {
             compare(&self.sql, self.company.id, head, self.key_store.as_ref(), self.salt)?
         };
-        Ok(ChainReport { head, fault, anchor })
+        Ok(ChainReport { head, fault, rows, anchor })
     }
 
     /// The newest event and the first fault.
-    fn check_events(&self) -> Result<(AuditHead, Option<ChainFault>), WorkbookError> {
+    fn check_events(&self, told: &mut Told) -> Result<(AuditHead, Option<ChainFault>), WorkbookError> {
         let company = self.company.id.to_string();
         let company = company.as_str();
         let (first_altered, waiting) = (AtomicU64::new(u64::MAX), AtomicUsize::new(0));
@@ -124,7 +134,7 @@ impl Workbook {
         };
         let (check, waiting) = (&check, &waiting);
         let (head, misplaced) = rayon::in_place_scope(|cores| {
-            self.read_events(|piece| {
+            self.read_events(told, |piece| {
                 if waiting.load(Ordering::Relaxed) >= WAITING_MAX {
                     check(&piece);
                     return;
@@ -145,10 +155,11 @@ impl Workbook {
         Ok((head, fault))
     }
 
-    /// Reads all events in their order, hands them on in pieces, and answers the newest one and the first that stands in a
+    /// Reads all events in their order, notes what they tell of rows, hands them on in pieces, and answers the newest one and the first that stands in a
     /// wrong place.
     fn read_events(
         &self,
+        told: &mut Told,
         mut hand_on: impl FnMut(Piece),
     ) -> Result<(AuditHead, Option<(u64, ChainFault)>), WorkbookError> {
         let mut statement =
@@ -157,6 +168,8 @@ impl Workbook {
         let (mut head, mut misplaced, mut piece) = (EMPTY, None, Piece::new());
         while let Some(row) = rows.next()? {
             let event = piece.push(row)?;
+            let text = |column: usize| row.get_ref(column)?.as_str().map_err(WorkbookError::unreadable);
+            told.take(event.sequence, text(4)?, text(10)?);
             if misplaced.is_none() {
                 misplaced = out_of_order(head, event).map(|fault| (event.sequence, fault));
             }

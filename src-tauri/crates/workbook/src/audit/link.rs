@@ -21,6 +21,8 @@ pub(super) struct Link<'a> {
     /// Canonical JSON.
     pub(super) details: &'a str,
     pub(super) previous: Digest,
+    /// Canonical JSON, or empty.
+    pub(super) seal: &'a str,
 }
 
 impl<'a> Link<'a> {
@@ -35,6 +37,7 @@ impl<'a> Link<'a> {
             subject: &event.subject,
             details: &event.details,
             previous: event.previous,
+            seal: &event.seal,
         }
     }
 
@@ -55,6 +58,10 @@ impl<'a> Link<'a> {
             text(",\"machine\":", self.machine, out);
         }
         digest(",\"previous\":\"", self.previous, out);
+        if !self.seal.is_empty() {
+            out.push_str(",\"seal\":");
+            out.push_str(self.seal);
+        }
         let _ = write!(out, ",\"sequence\":{}", self.sequence);
         text(",\"subject\":", self.subject, out);
         out.push('}');
@@ -101,6 +108,9 @@ pub(super) fn plain_hash(company: tieout_domain::CompanyId, event: &AuditEvent) 
     if !event.machine.is_empty() {
         members.push(("machine", Json::text(&event.machine)));
     }
+    if !event.seal.is_empty() {
+        members.push(("seal", Json::Written(&event.seal)));
+    }
     Digest::from_bytes(Sha256::digest(Json::Object(members).canonical().as_bytes()).into())
 }
 
@@ -122,6 +132,11 @@ mod tests {
             machine,
             action,
             subject,
+            seal: if numbers.0.is_multiple_of(2) {
+                String::new()
+            } else {
+                format!("{{\"acts\":[{},\"00\"]}}", numbers.0)
+            },
             previous: Digest::from_bytes(previous),
             hash: GENESIS,
         }

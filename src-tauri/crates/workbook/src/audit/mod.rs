@@ -1,8 +1,9 @@
 //! The append-only, hash-chained record of everything that changed.
 //!
 //! An event's hash is SHA-256 over its canonical JSON (RFC 8785) with the members `action`, `actor`, `at`, `company`,
-//! `details`, `id`, `machine`, `previous`, `sequence`, `subject`; `previous` is the hash of the event before it, in
-//! hexadecimal. Where no machine is known there is no such member: so events of earlier versions keep their hash.
+//! `details`, `id`, `machine`, `previous`, `seal`, `sequence`, `subject`; `previous` is the hash of the event before it, in
+//! hexadecimal. Where no machine is known, or no sealed table grew, there is no such member: so events of earlier versions
+//! keep their hash.
 
 mod chain_file;
 mod check;
@@ -13,9 +14,9 @@ use tieout_domain::{AuditEvent, AuditEventId, AuditHead, CompanyId, Digest, GENE
 use uuid::Uuid;
 
 use self::link::Link;
-use crate::{AnchorState, KeyStore, Workbook, WorkbookError, key::Salt, key_store, rows::Blob};
+use crate::{AnchorState, KeyStore, RowFault, Workbook, WorkbookError, anchor::known_heads, key::Salt, rows::Blob};
 
-pub use self::chain_file::{ChainFileFault, check_chain_file};
+pub use self::chain_file::{ChainFileFault, ChainLines, check_chain_file};
 
 /// A page of the audit log, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub struct ChainReport {
     pub head: AuditHead,
     /// The first fault, if there is one.
     pub fault: Option<ChainFault>,
+    /// Of each table whose rows are not those that events told of, the first fault.
+    pub rows: Vec<RowFault>,
     /// How the chain compares with what the key store knows of it.
     pub anchor: AnchorState,
 }
@@ -65,7 +68,7 @@ pub struct ChainReport {
 impl ChainReport {
     /// Whether nothing speaks against the chain.
     pub fn holds(&self) -> bool {
-        self.fault.is_none() && !self.anchor.is_rolled_back()
+        self.fault.is_none() && self.rows.is_empty() && !self.anchor.is_rolled_back()
     }
 }
 
@@ -80,13 +83,16 @@ pub(crate) struct NewEvent<'a> {
     pub(crate) action: &'a str,
     pub(crate) subject: &'a str,
     /// Canonical JSON.
-    pub(crate) details: String,
+    pub(crate) details: &'a str,
+    /// What it tells of rows: see `seal`.
+    pub(crate) seal: &'a str,
 }
 
 const INSERT: &str =
-    "INSERT INTO audit_events (company_id, sequence, id, at, actor, action, subject, details, previous, hash, machine)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
-/// Where no machine is known: before version 26 there was no column for it.
+    "INSERT INTO audit_events (company_id, sequence, id, at, actor, action, subject, details, previous, hash, machine,
+                               seal)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+/// Where no machine is known, nor any row sealed: there was no column for either once.
 const INSERT_PLAIN: &str =
     "INSERT INTO audit_events (company_id, sequence, id, at, actor, action, subject, details, previous, hash)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
@@ -107,7 +113,8 @@ pub(crate) fn append(
         machine: event.machine.to_owned(),
         action: event.action.to_owned(),
         subject: event.subject.to_owned(),
-        details: event.details.clone(),
+        details: event.details.to_owned(),
+        seal: event.seal.to_owned(),
         previous: head.hash,
         hash: GENESIS,
     };
@@ -115,13 +122,14 @@ pub(crate) fn append(
     let place = i64::try_from(sequence).map_err(WorkbookError::unreadable)?;
     let (company, id) = (Blob(company.uuid()), Blob(event.id.uuid()));
     let (previous, own) = (head.hash.as_bytes(), hash.as_bytes());
-    let AuditEvent { at_ms, actor, action, subject, details, machine, .. } = &event;
-    if machine.is_empty() {
+    let AuditEvent { at_ms, actor, action, subject, details, machine, seal, .. } = &event;
+    if machine.is_empty() && seal.is_empty() {
         sql.prepare_cached(INSERT_PLAIN)?
             .execute(params![company, place, id, at_ms, actor, action, subject, details, previous, own])?;
     } else {
-        sql.prepare_cached(INSERT)?
-            .execute(params![company, place, id, at_ms, actor, action, subject, details, previous, own, machine])?;
+        sql.prepare_cached(INSERT)?.execute(params![
+            company, place, id, at_ms, actor, action, subject, details, previous, own, machine, seal
+        ])?;
     }
     Ok(AuditHead { sequence, hash })
 }
@@ -140,7 +148,7 @@ pub(crate) fn head(sql: &Connection, company: CompanyId) -> Result<AuditHead, Wo
     Ok(AuditHead { sequence, hash: Digest::from_bytes(hash) })
 }
 
-/// Compares the file's chain with the anchored head.
+/// Compares the file's chain with the heads that this machine knows, and answers the strictest finding.
 pub(crate) fn compare(
     sql: &Connection,
     company: CompanyId,
@@ -148,14 +156,34 @@ pub(crate) fn compare(
     store: &dyn KeyStore,
     salt: Salt,
 ) -> Result<AnchorState, WorkbookError> {
-    let anchored = match key_store::load_head(store, salt) {
-        Ok(Some(anchored)) => anchored,
-        Ok(None) => return Ok(AnchorState::Unknown),
-        Err(error) => {
-            tracing::warn!(%error, "the anchored head of the audit chain is not known");
-            return Ok(AnchorState::Unknown);
+    Ok(strictest(sql, company, head, store, salt)?.0)
+}
+
+/// The same, with the head that it is about.
+pub(crate) fn strictest(
+    sql: &Connection,
+    company: CompanyId,
+    head: AuditHead,
+    store: &dyn KeyStore,
+    salt: Salt,
+) -> Result<(AnchorState, Option<AuditHead>), WorkbookError> {
+    let mut strictest = (AnchorState::Unknown, None);
+    for known in known_heads(store, salt) {
+        let state = stands(sql, company, head, known)?;
+        if state.is_stricter_than(strictest.0) {
+            strictest = (state, Some(known));
         }
-    };
+    }
+    Ok(strictest)
+}
+
+/// Whether the file's chain, which ends with `head`, contains this other head.
+fn stands(
+    sql: &Connection,
+    company: CompanyId,
+    head: AuditHead,
+    anchored: AuditHead,
+) -> Result<AnchorState, WorkbookError> {
     if anchored.sequence > head.sequence {
         return Ok(AnchorState::Behind { anchored: anchored.sequence, found: head.sequence });
     }
@@ -172,6 +200,31 @@ pub(crate) fn compare(
     }
 }
 
+/// Rewrites the hashes from an event on, as somebody could who has the key and knows how they are made.
+#[cfg(test)]
+pub(crate) fn rehash(sql: &Connection, company: CompanyId, from: u64) -> Result<(), WorkbookError> {
+    let mut statement =
+        sql.prepare(&format!("SELECT {COLUMNS} FROM audit_events WHERE company_id = ?1 ORDER BY sequence"))?;
+    let mut rows = statement.query(params![Blob(company.uuid())])?;
+    let (mut events, mut before) = (Vec::new(), GENESIS);
+    while let Some(row) = rows.next()? {
+        events.push(read_event(row)?);
+    }
+    for mut event in events {
+        if event.sequence >= from {
+            event.previous = before;
+            event.hash = Link::of(&event).hash(&company.to_string(), &mut String::new());
+            let place = i64::try_from(event.sequence).map_err(WorkbookError::unreadable)?;
+            sql.execute(
+                "UPDATE audit_events SET previous = ?3, hash = ?4 WHERE company_id = ?1 AND sequence = ?2",
+                params![Blob(company.uuid()), place, event.previous.as_bytes(), event.hash.as_bytes()],
+            )?;
+        }
+        before = event.hash;
+    }
+    Ok(())
+}
+
 fn read_event(row: &Row<'_>) -> Result<AuditEvent, WorkbookError> {
     Ok(AuditEvent {
         sequence: u64::try_from(row.get::<_, i64>(0)?).map_err(WorkbookError::unreadable)?,
@@ -184,15 +237,21 @@ fn read_event(row: &Row<'_>) -> Result<AuditEvent, WorkbookError> {
         previous: Digest::from_bytes(row.get(7)?),
         hash: Digest::from_bytes(row.get(8)?),
         machine: row.get(9)?,
+        seal: row.get(10)?,
     })
 }
 
-const COLUMNS: &str = "sequence, id, at, actor, action, subject, details, previous, hash, machine";
+const COLUMNS: &str = "sequence, id, at, actor, action, subject, details, previous, hash, machine, seal";
 
 impl Workbook {
     /// The newest link of the audit chain.
     pub fn audit_head(&self) -> AuditHead {
         self.head
+    }
+
+    /// How the chain compares with a head that somebody else kept, such as a signed report.
+    pub fn compare_head(&self, kept: AuditHead) -> Result<AnchorState, WorkbookError> {
+        stands(&self.sql, self.company.id, self.head, kept)
     }
 
     /// The position of the newest event of work, which tells whether records, decisions or settings are still the same.
@@ -227,6 +286,19 @@ impl Workbook {
             }
         }
         Ok(events)
+    }
+
+    /// Place of the newest event of this kind on this subject.
+    pub fn newest_event(&self, action: &str, subject: &str) -> Result<Option<u64>, WorkbookError> {
+        let newest = self
+            .sql
+            .prepare_cached(
+                "SELECT sequence FROM audit_events WHERE company_id = ?1 AND action = ?2 AND subject = ?3
+                 ORDER BY sequence DESC LIMIT 1",
+            )?
+            .query_row(params![Blob(self.company.id.uuid()), action, subject], |row| row.get::<_, i64>(0))
+            .optional()?;
+        newest.map(|sequence| u64::try_from(sequence).map_err(WorkbookError::unreadable)).transpose()
     }
 
     /// A page of the audit log, newest first.

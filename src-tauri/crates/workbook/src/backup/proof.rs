@@ -1,10 +1,6 @@
 //! Whether a backup opens, and what is in it.
 
-use std::{
-    fs,
-    io::{Read, Seek, SeekFrom},
-    path::Path,
-};
+use std::{fs, path::Path};
 
 use rusqlite::{Connection, OptionalExtension};
 use tieout_domain::{AuditHead, Digest, Said, said};
@@ -36,10 +32,8 @@ pub(super) fn prove(path: &Path, key: &RawKey, salt: Salt) -> Result<Proven, Bac
     }
     let refused = |error: rusqlite::Error| refusal(path, key, salt, error);
     let sql = file::open_copy(path, key, salt).map_err(refused)?;
-    let mut check = sql.prepare("PRAGMA cipher_integrity_check").map_err(refused)?;
-    let faults = check.query_map([], |row| row.get(0)).and_then(|rows| rows.collect::<rusqlite::Result<Vec<String>>>());
-    let mut file = fs::File::open(path).map_err(BackupError::io(path))?;
-    let place = faults.map_err(refused)?.into_iter().find(|fault| !is_unwritten(&mut file, fault));
+    let source = fs::File::open(path).map_err(BackupError::io(path))?;
+    let place = file::unreadable_pages(&sql, &source).map_err(refused)?.into_iter().next();
     if let Some(place) = place {
         // With another key no page can be authenticated, which is no damage.
         return Err(match file::wrong_or_damaged(path, key, salt) {
@@ -84,17 +78,6 @@ pub(super) fn head_of(path: &Path, key: &RawKey, salt: Salt) -> Option<AuditHead
 /// Whether the key opens the file, by its first page.
 pub(super) fn opens(path: &Path, key: &RawKey, salt: Salt) -> bool {
     file::open_copy(path, key, salt).is_ok()
-}
-
-/// Whether the page that a fault ends with was never written: SQLite takes pages into the file that it has no use for yet,
-/// and they stay zeros, which no key authenticates. Were it in use, `quick_check` would fail to read it.
-fn is_unwritten(file: &mut fs::File, fault: &str) -> bool {
-    let Some(page) = fault.rsplit(' ').next().and_then(|number| number.parse::<u64>().ok()) else { return false };
-    let mut bytes = vec![1; PAGE];
-    let read = file
-        .seek(SeekFrom::Start(page.saturating_sub(1).saturating_mul(PAGE as u64)))
-        .and_then(|_| file.read_exact(&mut bytes));
-    read.is_ok() && bytes.iter().all(|byte| *byte == 0)
 }
 
 /// Whether the key opens the file: asked before much is written.

@@ -14,7 +14,9 @@ use super::{
     proof, room,
 };
 use crate::{
-    KeyStore, OpenError, Progress, Unlock, file,
+    KeyStore, OpenError, Progress, Unlock,
+    anchor::known_heads,
+    file,
     key::RawKey,
     key_store,
     lock::{Lock, is_of_open_workbook},
@@ -191,7 +193,7 @@ pub fn restore(
         newest_at_ms: proven.newest_at_ms,
         made_at_ms: point.made_at_ms,
         next_at_ms: point.next_at_ms,
-        known: key_store::load_head(store, salt).ok().flatten().map(|head| head.sequence),
+        known: known_heads(store, salt).iter().map(|head| head.sequence).max(),
     })
 }
 

@@ -99,7 +99,8 @@ pub struct ListedException {
 }
 
 /// What is said of a record that came in, or lost its match, after the last run.
-const UNSEEN: &str = "The engine has not looked at this record since it came in or lost its match. Run the matching.";
+pub const UNSEEN_RECORD: &str =
+    "The engine has not looked at this record since it came in or lost its match. Run the matching.";
 
 /// Where an exception stands in a list, with all that lists are made by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,7 +169,7 @@ impl Workbook {
                 Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?))
             })
             .optional()?;
-        let (explanation, opened_at_ms, finding) = said.unwrap_or_else(|| (UNSEEN.to_owned(), None, None));
+        let (explanation, opened_at_ms, finding) = said.unwrap_or_else(|| (UNSEEN_RECORD.to_owned(), None, None));
         // What was found stays to be seen, after what a person told of it.
         let explanation = match self.timing_of(key.record)? {
             Some(timing) => timing.before(&explanation),

@@ -117,6 +117,14 @@ const DAYS: &str = "(
                         SELECT 1 FROM decisions o
                         WHERE o.company_id = d.company_id AND o.id = d.supersedes AND o.verdict = 'override'))
                 UNION ALL SELECT local_day(opened_at), 0, 0, 0, 0, 0, 0, 0, 1 FROM exceptions WHERE company_id = ?1
+                UNION ALL SELECT local_day(e.opened_at), 0, 0, 0, 0, 0, 0, 0, -1
+                    FROM statement_lines r INDEXED BY statement_lines_deleted
+                    CROSS JOIN exceptions e ON e.company_id = r.company_id AND e.line_id = r.id
+                    WHERE r.company_id = ?1 AND r.deleted_at IS NOT NULL
+                UNION ALL SELECT local_day(e.opened_at), 0, 0, 0, 0, 0, 0, 0, -1
+                    FROM ledger_entries r INDEXED BY ledger_entries_deleted
+                    CROSS JOIN exceptions e ON e.company_id = r.company_id AND e.entry_id = r.id
+                    WHERE r.company_id = ?1 AND r.deleted_at IS NOT NULL
                 UNION ALL SELECT date, 0, 0, 0, 0, 0, 0, 0, 0 FROM daily_tallies WHERE company_id = ?1)
             GROUP BY date) d
         CROSS JOIN (SELECT min(date) AS since FROM daily_tallies WHERE company_id = ?1) k))";

@@ -30,7 +30,7 @@ use crate::{
 };
 
 pub use discrepancy::Discrepancy;
-pub use exceptions::{ExceptionKey, ExceptionOrder, ExceptionQuery, ListedException};
+pub use exceptions::{ExceptionKey, ExceptionOrder, ExceptionQuery, ListedException, UNSEEN_RECORD};
 pub use history::{DailyFigures, RunFigures};
 pub use summary::{AccountSummary, CategoryShare, SUMMARY_DAYS_MAX, StatusCounts};
 pub(crate) use summary::{first_wrong, whole};

@@ -109,6 +109,7 @@ impl GridPieces {
             let taking_in = scope.spawn(move || {
                 let mut pieces = Self::default();
                 taken.into_iter().for_each(|piece| pieces.take_in(piece));
+                pieces.join_all();
                 pieces
             });
             while let Some(piece) = read()? {
@@ -153,11 +154,16 @@ impl GridPieces {
         }
     }
 
-    pub(super) fn sheet(mut self, grid: GridKind) -> Sheet {
+    /// Of a million rows that takes a moment, in which others work in the workbook.
+    fn join_all(&mut self) {
         self.sort();
         while self.sheets.len() > 1 {
             self.join();
         }
+    }
+
+    pub(super) fn sheet(mut self, grid: GridKind) -> Sheet {
+        self.join_all();
         self.sheets.pop().unwrap_or_else(|| Rows::of(grid).sheet())
     }
 }

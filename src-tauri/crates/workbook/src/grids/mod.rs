@@ -59,7 +59,7 @@ const PIECE: u32 = 4_096;
 const NEW_ROWS_MAX: i64 = 20_000;
 /// Lists of rows that are kept, of all grids together, by number and by what they take.
 const KEPT_MAX: usize = 12;
-const KEPT_BYTES_MAX: usize = 48 * 1024 * 1024;
+const KEPT_BYTES_MAX: usize = 24 * 1024 * 1024;
 
 /// The grids that are in memory.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, params};
 use tieout_domain::MatchId;
 use uuid::Uuid;
 
-use super::{column, name_of};
+use super::{Stored, column, name_of, was_not_given_back};
 use crate::{QueueSubject, WorkbookError, change::Change, json::Json, periods, rows::Blob};
 
 /// The match that takes the place of another: it is proposed, or was approved since, and holds most of its lines; of one
@@ -36,12 +36,15 @@ fn carried(column: &str) -> String {
     format!(
         "SELECT m.act_id, m.kind, m.text, m.date, m.file FROM marks m
          JOIN acts a ON a.company_id = m.company_id AND a.id = m.act_id AND a.standing = 1
-         WHERE m.company_id = ?1 AND m.match_id = ?2
+         WHERE m.company_id = ?1 AND m.match_id = ?2 AND {}
            AND (m.kind IN ('comment', 'evidence')
                 OR NOT EXISTS (SELECT 1 FROM matches n WHERE n.company_id = ?1 AND n.id = ?3 AND n.status = 'approved'))
            AND NOT EXISTS (SELECT 1 FROM marks k WHERE k.company_id = ?1 AND k.{column} = ?3 AND k.act_id = m.act_id
-                             AND k.kind = m.kind AND k.text = m.text AND k.date IS m.date AND k.file IS m.file)
-         ORDER BY m.id"
+                             AND k.kind = m.kind AND k.text = m.text AND k.date IS m.date AND k.file IS m.file
+                             AND {})
+         ORDER BY m.id",
+        was_not_given_back("m"),
+        was_not_given_back("k")
     )
 }
 
@@ -73,9 +76,6 @@ impl PushedAside {
         }
     }
 }
-
-/// A note as it is stored: of which act, of what kind, text, day, file.
-type Stored = (Blob, String, String, Option<String>, Option<[u8; 32]>);
 
 impl Change<'_> {
     /// Notes on proposals that a run or an act superseded go on to what took their place; where nothing did, to the records
@@ -117,18 +117,19 @@ impl Change<'_> {
             .sql
             .prepare_cached(&carried(column))?
             .query_map(params![company, Blob(old.uuid()), Blob(id)], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+                let (act, kind, text) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                Ok(Stored { act, kind, text, date: row.get(3)?, file: row.get(4)? })
             })?
             .collect::<rusqlite::Result<_>>()?;
         if carried.is_empty() {
             return Ok(());
         }
-        for (act, kind, text, date, file) in &carried {
-            self.put_mark(new, *act, kind, text, date.as_deref(), file.as_ref())?;
+        for mark in &carried {
+            self.put_mark(new, mark, Some(old))?;
         }
         self.renew_marked(new)?;
         let details = Json::Object(vec![
-            ("acts", Json::texts(carried.iter().map(|(act, ..)| act.0))),
+            ("acts", Json::texts(carried.iter().map(|mark| mark.act.0))),
             ("to", Json::text(name_of(new))),
         ]);
         self.tell("marked.carried", &format!("match {old}"), &details)

@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, params};
-use tieout_domain::{MatchStatus, RecordRef, Side};
+use tieout_domain::{MatchId, MatchStatus, RecordRef, Side};
 use uuid::Uuid;
 
-use super::{Mark, column, columns};
+use super::{Mark, column, columns, was_not_given_back};
 use crate::{
     QueueSubject, Workbook, WorkbookError,
     change::Change,
@@ -124,26 +124,21 @@ impl Change<'_> {
             .prepare_cached(&format!("DELETE FROM marked WHERE company_id = ?1 AND {column} = ?2"))?
             .execute(params![company, id])?;
         let [line, entry, of_match] = columns(subject);
+        let standing = format!(
+            "FROM marks m JOIN acts a ON a.company_id = m.company_id AND a.id = m.act_id AND a.standing = 1
+             WHERE m.company_id = ?1 AND m.{column} = ?2 AND {}",
+            was_not_given_back("m")
+        );
         let newest = |kind: &str, value: &str| {
-            format!(
-                "(SELECT {value} FROM marks m JOIN acts a ON a.company_id = m.company_id AND a.id = m.act_id
-                  WHERE m.company_id = ?1 AND m.{column} = ?2 AND m.kind = '{kind}' AND a.standing = 1
-                  ORDER BY m.id DESC LIMIT 1)"
-            )
+            format!("(SELECT {value} {standing} AND m.kind = '{kind}' ORDER BY m.id DESC LIMIT 1)")
         };
-        let number = |kind: &str| {
-            format!(
-                "(SELECT count(*) FROM marks m JOIN acts a ON a.company_id = m.company_id AND a.id = m.act_id
-                  WHERE m.company_id = ?1 AND m.{column} = ?2 AND m.kind = '{kind}' AND a.standing = 1)"
-            )
-        };
+        let number = |kind: &str| format!("(SELECT count(*) {standing} AND m.kind = '{kind}')");
         self.sql
             .prepare_cached(&format!(
                 "INSERT INTO marked (company_id, line_id, entry_id, match_id, owner, snoozed_until, expected_on, comments,
                                      evidence)
                  SELECT ?1, ?3, ?4, ?5, nullif({}, ''), {}, {}, {}, {}
-                 WHERE EXISTS (SELECT 1 FROM marks m JOIN acts a ON a.company_id = m.company_id AND a.id = m.act_id
-                               WHERE m.company_id = ?1 AND m.{column} = ?2 AND a.standing = 1)",
+                 WHERE EXISTS (SELECT 1 {standing})",
                 newest("owner", "m.text"),
                 newest("snooze", "m.date"),
                 newest("timing", "m.date"),
@@ -156,10 +151,21 @@ impl Change<'_> {
 
     /// The same for all that an act noted something on.
     pub(crate) fn renew_marked_by(&mut self, act: Uuid) -> Result<(), WorkbookError> {
+        self.renew_marked_where("act_id", act)
+    }
+
+    /// The same for all that notes on a proposal were carried on to, after it was pushed aside or came back.
+    pub(crate) fn renew_carried_from(&mut self, proposal: MatchId) -> Result<(), WorkbookError> {
+        self.renew_marked_where("carried_from", proposal.uuid())
+    }
+
+    fn renew_marked_where(&mut self, column: &str, id: Uuid) -> Result<(), WorkbookError> {
         let subjects: Vec<Option<QueueSubject>> = self
             .sql
-            .prepare_cached("SELECT line_id, entry_id, match_id FROM marks WHERE company_id = ?1 AND act_id = ?2")?
-            .query_map(params![Blob(self.company.uuid()), Blob(act)], |row| {
+            .prepare_cached(&format!(
+                "SELECT line_id, entry_id, match_id FROM marks WHERE company_id = ?1 AND {column} = ?2"
+            ))?
+            .query_map(params![Blob(self.company.uuid()), Blob(id)], |row| {
                 Ok(QueueSubject::of_columns(row.get(0)?, row.get(1)?, row.get(2)?))
             })?
             .collect::<rusqlite::Result<_>>()?;

@@ -9,7 +9,7 @@ mod timing;
 
 use jiff::civil::Date;
 use rusqlite::params;
-use tieout_domain::{ActKind, MatchId, Money, Permission, RecordRef, owner_name};
+use tieout_domain::{ActKind, MatchId, MatchStatus, Money, Permission, RecordRef, owner_name};
 use uuid::Uuid;
 
 pub(crate) use carried::PushedAside;
@@ -43,6 +43,15 @@ pub enum Mark {
     Comment(String),
     /// A file that speaks for it.
     Evidence(Evidence),
+}
+
+/// A mark as it is stored.
+struct Stored {
+    act: Blob,
+    kind: String,
+    text: String,
+    date: Option<String>,
+    file: Option<[u8; 32]>,
 }
 
 /// What marking did.
@@ -87,6 +96,16 @@ impl Mark {
             Self::Evidence(file) => (file.name.clone(), None),
         }
     }
+}
+
+/// In SQL, that a mark was made where it stands, or was carried there from a proposal that is still pushed aside.
+fn was_not_given_back(mark: &str) -> String {
+    format!(
+        "({mark}.carried_from IS NULL OR EXISTS (
+             SELECT 1 FROM matches p WHERE p.company_id = {mark}.company_id AND p.id = {mark}.carried_from
+               AND p.status = '{}'))",
+        MatchStatus::Superseded.as_str()
+    )
 }
 
 /// How audit events name it.
@@ -176,11 +195,12 @@ impl Workbook {
     }
 
     /// Refuses to make the notes of an act again where they could not be made now: their day is over, or what they are
-    /// about is done, or gone. A proposal that gave way is no reason as long as something else has them: a run carries them
-    /// on to what takes its place.
+    /// about is done, or gone. A proposal that gave way is no reason as long as something else has them: they were carried
+    /// on to what took its place. What they were carried on to is none: somebody else's work has gone on there.
     pub(crate) fn check_marks_of(&self, act: &Act) -> Result<(), WorkbookError> {
         let mut statement = self.sql.prepare_cached(
-            "SELECT line_id, entry_id, match_id, kind, date FROM marks WHERE company_id = ?1 AND act_id = ?2 ORDER BY id",
+            "SELECT line_id, entry_id, match_id, kind, date, carried_from IS NOT NULL FROM marks
+             WHERE company_id = ?1 AND act_id = ?2 ORDER BY id",
         )?;
         let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(act.id.uuid())])?;
         let (mut is_carried, mut gave_way) = (false, None);
@@ -199,7 +219,7 @@ impl Workbook {
             };
             match self.markable(subject, &mark) {
                 Ok(_) => is_carried = true,
-                Err(refusal) if self.has_given_way(subject)? => gave_way = Some(refusal),
+                Err(refusal) if row.get(5)? || self.has_given_way(subject)? => gave_way = Some(refusal),
                 Err(refusal) => return Err(refusal),
             }
         }
@@ -247,27 +267,25 @@ impl Change<'_> {
         file: Option<tieout_domain::Digest>,
     ) -> Result<(), WorkbookError> {
         let (text, date) = mark.stored();
-        let date = date.map(|date| date.to_string());
-        let file = file.as_ref().map(tieout_domain::Digest::as_bytes);
-        self.put_mark(subject, Blob(act), mark.kind(), &text, date.as_deref(), file)
+        let kind = mark.kind().to_owned();
+        let (date, file) = (date.map(|date| date.to_string()), file.map(|file| *file.as_bytes()));
+        self.put_mark(subject, &Stored { act: Blob(act), kind, text, date, file }, None)
     }
 
-    /// Stores a mark of an act on a subject.
+    /// Stores a mark on a subject, with the proposal from which it is carried on, if it is.
     fn put_mark(
         &mut self,
         subject: QueueSubject,
-        act: Blob,
-        kind: &str,
-        text: &str,
-        date: Option<&str>,
-        file: Option<&[u8; 32]>,
+        mark: &Stored,
+        carried_from: Option<MatchId>,
     ) -> Result<(), WorkbookError> {
         let id = self.id();
         let [line, entry, of_match] = columns(subject);
+        let Stored { act, kind, text, date, file } = mark;
         self.sql
             .prepare_cached(
-                "INSERT INTO marks (company_id, id, act_id, line_id, entry_id, match_id, kind, text, date, file)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                "INSERT INTO marks (company_id, id, act_id, line_id, entry_id, match_id, kind, text, date, file, carried_from)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
             .execute(params![
                 Blob(self.company.uuid()),
@@ -279,7 +297,8 @@ impl Change<'_> {
                 kind,
                 text,
                 date,
-                file
+                file,
+                carried_from.map(|from| Blob(from.uuid()))
             ])?;
         Ok(())
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rusqlite::params;
 use tieout_domain::{ActId, Digest};
 
-use super::column;
+use super::{column, was_not_given_back};
 use crate::{
     QueueSubject, Workbook, WorkbookError,
     rows::{self, Blob},
@@ -130,11 +130,14 @@ impl Workbook {
              JOIN acts a ON a.company_id = m.company_id AND a.id = m.act_id AND a.standing = 1
              JOIN users u ON u.company_id = a.company_id AND u.id = a.user_id
              LEFT JOIN evidence_files f ON f.company_id = m.company_id AND f.hash = m.file
-             WHERE m.company_id = ?1 AND m.{column} = ?2
+             WHERE m.company_id = ?1 AND m.{column} = ?2 AND {}
                AND (m.kind IN ('comment', 'evidence') OR NOT EXISTS (
                    SELECT 1 FROM marks n JOIN acts b ON b.company_id = n.company_id AND b.id = n.act_id AND b.standing = 1
-                   WHERE n.company_id = m.company_id AND n.{column} = m.{column} AND n.kind = m.kind AND n.id > m.id))
-             ORDER BY m.id DESC"
+                   WHERE n.company_id = m.company_id AND n.{column} = m.{column} AND n.kind = m.kind AND n.id > m.id
+                     AND {}))
+             ORDER BY m.id DESC",
+            was_not_given_back("m"),
+            was_not_given_back("n")
         ))?;
         let mut found = statement.query(params![Blob(self.company.id.uuid()), Blob(id)])?;
         let mut notes = Vec::new();

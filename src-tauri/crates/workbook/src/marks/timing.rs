@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rusqlite::{OptionalExtension, params};
 use tieout_domain::{RecordRef, RootCause, Side};
 
-use super::column;
+use super::{column, was_not_given_back};
 use crate::{
     QueueSubject, Workbook, WorkbookError,
     rows::{self, Blob},
@@ -19,12 +19,14 @@ pub struct Timing {
     pub by: Date,
     /// Why.
     pub reason: String,
+    /// When it was told, in milliseconds since 1970-01-01 UTC.
+    pub told_at_ms: i64,
 }
 
 impl Timing {
     /// What is said of it before what was found, in English as that is.
     pub fn before(&self, found: &str) -> String {
-        let Self { by, reason } = self;
+        let Self { by, reason, .. } = self;
         let end = if reason.ends_with(['.', '!', '?']) { "" } else { "." };
         format!("A difference in time, expected to be settled by {by}: {reason}{end} {found}")
     }
@@ -48,21 +50,22 @@ impl Workbook {
     /// The difference in time that a person told of, if today its day is still to come.
     pub fn timing_of(&self, record: RecordRef) -> Result<Option<Timing>, WorkbookError> {
         let (column, id) = column(QueueSubject::Record(record));
-        let found: Option<(String, String)> = self
+        let found: Option<(String, String, i64)> = self
             .sql
             .prepare_cached(&format!(
-                "SELECT m.date, m.text FROM marks m
+                "SELECT m.date, m.text, a.done_at FROM marks m
                  JOIN acts a ON a.company_id = m.company_id AND a.id = m.act_id AND a.standing = 1
-                 WHERE m.company_id = ?1 AND m.{column} = ?2 AND m.kind = 'timing'
+                 WHERE m.company_id = ?1 AND m.{column} = ?2 AND m.kind = 'timing' AND {}
                    AND EXISTS (SELECT 1 FROM marked h WHERE h.company_id = ?1 AND h.{column} = ?2 AND h.expected_on > ?3
                                  AND h.expected_on = m.date)
-                 ORDER BY m.id DESC LIMIT 1"
+                 ORDER BY m.id DESC LIMIT 1",
+                was_not_given_back("m")
             ))?
             .query_row(params![Blob(self.company.id.uuid()), Blob(id), self.today().to_string()], |row| {
-                Ok((row.get(0)?, row.get(1)?))
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
             })
             .optional()?;
-        let Some((day, reason)) = found else { return Ok(None) };
-        Ok(rows::date(Some(day))?.map(|by| Timing { by, reason }))
+        let Some((day, reason, told_at_ms)) = found else { return Ok(None) };
+        Ok(rows::date(Some(day))?.map(|by| Timing { by, reason, told_at_ms }))
     }
 }

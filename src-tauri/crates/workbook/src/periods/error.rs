@@ -87,6 +87,12 @@ pub enum PeriodError {
         /// What another must do.
         act: &'static str,
     },
+    /// Somebody else asked for it to be reopened, and waits for an answer.
+    #[error("{name} has asked for this period to be reopened: whoever may do so reopens it, or declines")]
+    AskedAlready {
+        /// Who asked.
+        name: String,
+    },
     /// The period before is not signed.
     #[error(
         "the period {first} to {last} before it is open: sign that one first, since its closing balance is what this one opens with"

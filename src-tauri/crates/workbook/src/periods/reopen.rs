@@ -24,9 +24,13 @@ impl Workbook {
         self.move_back(&period, PeriodEventKind::TakenBack, Permission::Decide, OPEN_AGAIN, reason)
     }
 
-    /// Asks for a reviewed or locked period to be reopened. A second person does it.
+    /// Asks for a reviewed or locked period to be reopened. A second person does it. What somebody else asked for waits for
+    /// an answer: it is not replaced.
     pub fn request_reopening(&mut self, id: PeriodId, reason: &str) -> Result<PeriodRecord, WorkbookError> {
         let period = self.reopenable(id)?;
+        if let Some(waiting) = period.reopening.as_ref().filter(|waiting| waiting.user != self.user.id) {
+            return Err(PeriodError::AskedAlready { name: waiting.name.clone() }.into());
+        }
         self.move_back(&period, PeriodEventKind::ReopenRequested, Permission::Decide, "reopen_by = ?3", reason)
     }
 

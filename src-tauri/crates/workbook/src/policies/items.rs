@@ -122,6 +122,7 @@ pub(super) fn matches(
         let item = PolicyItem {
             subject: PolicySubject::Match(id),
             cause: if least == most { Some(rows::cause(&least)?) } else { None },
+            found: None,
             impact: Money::from_minor(row.get(6)?, currency),
             basis: Money::from_minor(row.get(5)?, currency),
             date,
@@ -186,12 +187,12 @@ pub(super) fn unmatched(sql: &Connection, company: CompanyId, today: Date) -> Re
     };
     let mut statement = sql.prepare_cached(&format!(
         "SELECT e.line_id, NULL AS entry_id, {}, r.impact, abs(r.amount), r.currency, r.date, r.account_id,
-                r.accepted_by IS NOT NULL, {}
+                r.accepted_by IS NOT NULL, {}, e.cause
          FROM exceptions e CROSS JOIN statement_lines r ON r.company_id = e.company_id AND r.id = e.line_id
          WHERE e.company_id = ?1 AND e.line_id IS NOT NULL AND r.state = 0 AND r.impact > 0
          UNION ALL
          SELECT NULL, e.entry_id, {}, r.impact, abs(r.amount), r.currency, r.date, NULL,
-                r.accepted_by IS NOT NULL, {}
+                r.accepted_by IS NOT NULL, {}, e.cause
          FROM exceptions e CROSS JOIN ledger_entries r ON r.company_id = e.company_id AND r.id = e.entry_id
          WHERE e.company_id = ?1 AND e.entry_id IS NOT NULL AND r.state = 0 AND r.impact > 0",
         marks::counts_as(Side::Statement, "e.cause", "?2"),
@@ -203,9 +204,11 @@ pub(super) fn unmatched(sql: &Connection, company: CompanyId, today: Date) -> Re
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let currency = rows::currency(&row.get::<_, String>(5)?)?;
+        let cause = rows::cause(&row.get::<_, String>(2)?)?;
         let item = PolicyItem {
             subject: PolicySubject::Record(record(row.get(0)?, row.get(1)?)?),
-            cause: Some(rows::cause(&row.get::<_, String>(2)?)?),
+            cause: Some(cause),
+            found: Some(rows::cause(&row.get::<_, String>(10)?)?).filter(|found| *found != cause),
             impact: Money::from_minor(row.get(3)?, currency),
             basis: Money::from_minor(row.get(4)?, currency),
             date: rows::date(row.get(6)?)?,

@@ -119,6 +119,44 @@ fn without_an_anchor_nothing_is_claimed() {
     assert_eq!(desk.try_open(Unlock::Keychain).unwrap().anchor, AnchorState::Matches);
 }
 
+/// On a machine whose keychain does not answer the file of heads still tells; and of both the stricter counts.
+#[test]
+fn an_older_copy_is_noticed_by_either_witness() {
+    let heads = tempfile::tempdir().unwrap();
+    let store = || Arc::new(crate::MemoryKeyStore::with_heads(heads.path().to_owned()));
+    let desk = Desk { store: store(), ..Desk::new() };
+    desk.create().close().unwrap();
+    let older = fs::read(&desk.path).unwrap();
+    let mut workbook = desk.open();
+    workbook.set_setting("letter", "a").unwrap();
+    let newest = workbook.audit_head();
+    workbook.close().unwrap();
+    let open = |desk: &Desk| desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap();
+    // Nothing in the keychain, or an older head than in the file.
+    let salt = crate::salt_of(&desk.path).unwrap();
+    let file = heads.path().join(salt.to_string());
+    let kept = fs::read_to_string(&file).unwrap();
+    fs::write(&desk.path, &older).unwrap();
+    let behind = AnchorState::Behind { anchored: newest.sequence, found: newest.sequence - 1 };
+    let without = Desk { store: store(), ..desk };
+    assert_eq!(open(&without).anchor, behind);
+    assert_eq!(fs::read_to_string(&file).unwrap(), kept, "what was known is not overwritten by an older copy");
+    // The keychain alone.
+    fs::remove_file(&file).unwrap();
+    assert_eq!(open(&without).anchor, AnchorState::Unknown);
+    crate::key_store::store_head(without.store.as_ref(), salt, newest).unwrap();
+    assert_eq!(open(&without).anchor, behind);
+    // A file of heads that says less, or nothing, is no excuse.
+    fs::write(&file, kept.lines().next().unwrap()).unwrap();
+    assert_eq!(open(&without).anchor, behind);
+    let mut opened = open(&without);
+    opened.workbook.accept_history("restored").unwrap();
+    let told = opened.workbook.audit_page(0, 1).unwrap().events.remove(0).details;
+    assert!(told.contains(&newest.hash.to_string()), "{told}");
+    opened.workbook.close().unwrap();
+    assert_eq!(open(&without).anchor, AnchorState::Matches);
+}
+
 #[test]
 fn an_anchor_that_was_not_written_in_time_is_no_reason_for_alarm() {
     let desk = with_history();

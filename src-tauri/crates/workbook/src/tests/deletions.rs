@@ -2,7 +2,7 @@
 
 use tieout_domain::{InvoiceStatus, Side};
 
-use super::*;
+use super::{policies::exception, *};
 use crate::RowPlan;
 
 fn lines() -> [StatementLine; 3] {
@@ -122,4 +122,48 @@ fn only_what_is_there_is_deleted_and_only_what_was_deleted_is_restored() {
     let head = workbook.audit_head();
     workbook.delete_records(&[], "").unwrap();
     assert_eq!(workbook.audit_head(), head);
+}
+
+#[test]
+fn what_was_opened_of_a_deleted_record_counts_only_once_it_is_back() {
+    let mut workbook = Desk::new().create();
+    take_lines(&mut workbook, 1, &lines()).unwrap();
+    take_entries(&mut workbook, 2, &[invoice(1, 1, 500, "RE-1")]).unwrap();
+    let (coffee, entry) = (RecordRef::Line(line_ids(&workbook)[0]), RecordRef::Entry(entry_ids(&workbook)[0]));
+    let found = [exception(coffee, RootCause::Fee, 350), exception(entry, RootCause::MissingInBank, 500)];
+    workbook.store_run(&run(), &[], &found, &mut go_on()).unwrap();
+    let opened = |workbook: &Workbook| {
+        let days = workbook.daily_figures(None, None).unwrap();
+        let view = "SELECT sum(exceptions_opened) FROM v_daily_reconciliation_metrics";
+        let shown: i64 = workbook.sql.query_row(view, [], |row| row.get(0)).unwrap();
+        (days.iter().map(|day| day.exceptions_opened).sum::<u64>(), shown)
+    };
+    assert_eq!(opened(&workbook), (2, 2));
+    workbook.delete_records(&[coffee, entry], "typed twice").unwrap();
+    assert_eq!(opened(&workbook), (0, 0));
+    workbook.restore_records(&[coffee]).unwrap();
+    assert_eq!(opened(&workbook), (1, 1));
+}
+
+#[test]
+fn by_which_act_a_record_is_deleted_is_not_changed() {
+    let mut workbook = Desk::new().create();
+    take_lines(&mut workbook, 1, &lines()).unwrap();
+    take_entries(&mut workbook, 2, &[invoice(1, 1, 500, "RE-1"), invoice(2, 1, 700, "RE-2")]).unwrap();
+    let deleted = [RecordRef::Line(line_ids(&workbook)[0]), RecordRef::Entry(entry_ids(&workbook)[0])];
+    workbook.delete_records(&deleted, "typed twice").unwrap();
+    for table in ["statement_lines", "ledger_entries"] {
+        for (change, of) in [
+            ("NULL", "deleted_at IS NOT NULL"),
+            ("zeroblob(16)", "deleted_at IS NOT NULL"),
+            ("(SELECT max(id) FROM acts)", "deleted_at IS NULL"),
+        ] {
+            let sql = format!("UPDATE {table} SET deletion_act = {change} WHERE {of}");
+            let refused = workbook.sql.execute(&sql, []).unwrap_err().to_string();
+            assert!(refused.contains(table), "{sql}: {refused}");
+        }
+    }
+    assert!(workbook.undoable().unwrap().is_some_and(|act| act.kind == tieout_domain::ActKind::Delete));
+    workbook.undo_newest("").unwrap();
+    assert_eq!((line_ids(&workbook).len(), entry_ids(&workbook).len()), (3, 2));
 }

@@ -30,6 +30,17 @@ fn bench() -> Bench {
     Bench { workbook, lines, proposal, desk }
 }
 
+/// A match that a person puts together, without a difference.
+fn hand(matched: Match) -> HandMatch {
+    HandMatch {
+        matched,
+        postings: Vec::new(),
+        cause: RootCause::None,
+        explanation: Explanation::new(Vec::new(), None),
+        confidence: Confidence::from_ppm(1_000_000),
+    }
+}
+
 impl Bench {
     fn subject(&self, line: usize) -> QueueSubject {
         QueueSubject::Record(RecordRef::Line(self.lines[line]))
@@ -180,13 +191,7 @@ fn what_is_noted_on_a_proposal_goes_on_to_what_takes_its_place() {
     assert_eq!(said(&bench, new).len(), 2);
     bench.workbook.redo_newest("").unwrap();
     // By hand with something else of the line: what is to be done no longer is nobody's, and not put off.
-    let hand = HandMatch {
-        matched: same,
-        postings: Vec::new(),
-        cause: RootCause::None,
-        explanation: Explanation::new(Vec::new(), None),
-        confidence: Confidence::from_ppm(1_000_000),
-    };
+    let hand = hand(same);
     let by_hand = bench.workbook.match_by_hand(&hand, "").unwrap().matches[0];
     assert_eq!(said(&bench, by_hand), [comment()]);
     bench.workbook.undo_newest("").unwrap();
@@ -205,13 +210,7 @@ fn what_is_noted_on_a_proposal_that_is_gone_stands_with_its_line() {
     bench.workbook.mark(&[old], &Mark::Owner(Some("Ben".to_owned()))).unwrap();
     bench.workbook.mark(&[old], &Mark::Comment("the rest comes in May".to_owned())).unwrap();
     let entries = entry_ids(&bench.workbook);
-    let hand = HandMatch {
-        matched: matched(&[(bench.lines[1], 4_000)], &[(entries[0], 4_000)]),
-        postings: Vec::new(),
-        cause: RootCause::None,
-        explanation: Explanation::new(Vec::new(), None),
-        confidence: Confidence::from_ppm(1_000_000),
-    };
+    let hand = hand(matched(&[(bench.lines[1], 4_000)], &[(entries[0], 4_000)]));
     let other = bench.workbook.match_by_hand(&hand, "").unwrap().matches[0];
     assert_eq!(bench.workbook.notes(QueueSubject::Match(other)).unwrap(), [], "it is another payment");
     assert_eq!(bench.said(2), [comment(), NoteContent::Owner("Ben".to_owned())]);
@@ -274,6 +273,33 @@ fn a_run_that_proposes_nothing_more_leaves_the_notes_with_the_line() {
     bench.workbook.mark(&[QueueSubject::Match(bench.proposal)], &Mark::Comment("ask them".to_owned())).unwrap();
     store(&mut bench.workbook, &[]);
     assert_eq!(bench.said(2), [NoteContent::Comment("ask them".to_owned())]);
+}
+
+/// A match by hand takes the invoice out of the proposal: its line is left alone, with what was noted on the proposal.
+#[test]
+fn what_was_carried_on_from_a_proposal_goes_when_that_comes_back() {
+    let mut bench = bench();
+    let (proposal, left) = (QueueSubject::Match(bench.proposal), bench.subject(2));
+    let owner = |bench: &Bench, of| bench.workbook.assigned_owner(of).unwrap();
+    let give =
+        |bench: &mut Bench, to: &str| bench.workbook.mark(&[proposal], &Mark::Owner(Some(to.to_owned()))).unwrap();
+    give(&mut bench, "Ben");
+    let (lines, entries) = (bench.lines.clone(), entry_ids(&bench.workbook));
+    let hand = hand(matched(&[(lines[0], 6_000)], &[(entries[0], 6_000)]));
+    bench.workbook.match_by_hand(&hand, "").unwrap();
+    assert_eq!(owner(&bench, left).as_deref(), Some("Ben"));
+    assert_eq!(bench.said(2), [NoteContent::Owner("Ben".to_owned())]);
+
+    bench.workbook.undo_newest("").unwrap();
+    assert_eq!((owner(&bench, left), bench.said(2)), (None, vec![]), "the proposal is back, with its own notes");
+    assert_eq!(owner(&bench, proposal).as_deref(), Some("Ben"));
+    bench.workbook.redo_newest("").unwrap();
+    assert_eq!(owner(&bench, left).as_deref(), Some("Ben"));
+
+    bench.workbook.undo_newest("").unwrap();
+    give(&mut bench, "Cleo");
+    reject(&mut bench.workbook, bench.proposal).unwrap();
+    assert_eq!((owner(&bench, left), bench.said(2)), (None, vec![]), "Ben has nothing to do with it any more");
 }
 
 #[test]

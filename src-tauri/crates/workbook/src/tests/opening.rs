@@ -129,6 +129,90 @@ fn damage_is_not_taken_for_a_wrong_passphrase() {
     }
 }
 
+/// The pages of the file that are nothing but zeros, from 1.
+fn pages_of_zeros(desk: &Desk) -> Vec<u64> {
+    let bytes = fs::read(&desk.path).unwrap();
+    (1..).zip(bytes.chunks(4096)).filter(|(_, page)| page.iter().all(|byte| *byte == 0)).map(|(page, _)| page).collect()
+}
+
+fn zero_page(desk: &Desk, page: u64) {
+    let mut file = fs::OpenOptions::new().write(true).open(&desk.path).unwrap();
+    file.seek(SeekFrom::Start((page - 1) * 4096)).unwrap();
+    file.write_all(&[0; 4096]).unwrap();
+}
+
+/// A long value that comes and goes within one transaction, with a rollback journal as in an import of very many rows: its
+/// pages are in the file, free, and never written.
+fn with_unwritten_pages() -> Desk {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    workbook.set_setting("long", &"a value that takes many pages".repeat(1_000)).unwrap();
+    workbook.close().unwrap();
+    let raw = desk.raw();
+    raw.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(())).unwrap();
+    raw.pragma_update(None, "secure_delete", "FAST").unwrap();
+    raw.execute_batch(
+        "CREATE TABLE scratch (content BLOB);
+         BEGIN; INSERT INTO scratch (rowid, content) VALUES (1, randomblob(800000)); DELETE FROM scratch WHERE rowid = 1; COMMIT;
+         DROP TABLE scratch",
+    )
+    .unwrap();
+    desk
+}
+
+#[test]
+fn pages_that_were_never_written_are_no_damage() {
+    let desk = with_unwritten_pages();
+    let unwritten = pages_of_zeros(&desk);
+    assert!(unwritten.len() > 100, "{unwritten:?}");
+    let workbook = desk.open();
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
+    workbook.close().unwrap();
+    // A free page that holds anything but zeros was written, and not by us.
+    let mut file = fs::OpenOptions::new().write(true).open(&desk.path).unwrap();
+    file.seek(SeekFrom::Start((unwritten[3] - 1) * 4096 + 9)).unwrap();
+    file.write_all(&[1]).unwrap();
+    drop(file);
+    let error = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap_err();
+    let place = format!("page {}", unwritten[3]);
+    assert!(matches!(&error, OpenError::Damaged { place: told } if told.ends_with(&place)), "{error}");
+}
+
+/// Also the last page of a long value, of which SQLite itself would notice nothing.
+#[test]
+fn a_page_in_use_that_was_made_zeros_is_damage() {
+    for which in
+        ["pagetype = 'overflow' ORDER BY path DESC", "pagetype = 'overflow' ORDER BY path", "pagetype = 'leaf'"]
+    {
+        let desk = with_unwritten_pages();
+        let raw = desk.raw();
+        let used: i64 = raw
+            .query_row(&format!("SELECT pageno FROM dbstat WHERE name = 'settings' AND {which} LIMIT 1"), [], |row| {
+                row.get(0)
+            })
+            .unwrap();
+        drop(raw);
+        zero_page(&desk, used.unsigned_abs());
+        let error = desk.try_open(Unlock::Passphrase(PASSPHRASE)).unwrap_err();
+        assert!(matches!(error, OpenError::Damaged { .. }), "{which}: {error}");
+    }
+}
+
+/// Another connection reads the file meanwhile; closing it must not let go of the workbook's own locks.
+#[cfg(target_os = "linux")]
+#[test]
+fn looking_for_damage_keeps_the_file_locked() {
+    use std::os::unix::fs::MetadataExt;
+    let desk = Desk::new();
+    let workbook = desk.create();
+    let inode = format!(":{} ", fs::metadata(&desk.path).unwrap().ino());
+    let locks = || fs::read_to_string("/proc/locks").unwrap().lines().filter(|lock| lock.contains(&inode)).count();
+    let before = locks();
+    assert!(before > 0);
+    assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
+    assert_eq!(locks(), before);
+}
+
 #[test]
 fn a_file_that_was_cut_off_is_damaged() {
     let desk = Desk::new();

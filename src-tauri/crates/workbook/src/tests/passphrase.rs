@@ -56,6 +56,7 @@ fn a_crash_in_the_middle_leaves_one_passphrase_that_opens_everything() {
     workbook
         .change(tieout_domain::Permission::ManagePeople, |change| {
             change.tell("passphrase.changed", "workbook", &crate::json::Json::Null)?;
+            change.end()?;
             change.sql.pragma_update(None, "rekey", spec_of_new.as_str())?;
             Ok(())
         })

@@ -31,12 +31,12 @@ fn raw_sql_cannot_bend_the_rules() {
         ("INSERT OR REPLACE INTO audit_events SELECT * FROM audit_events WHERE sequence = 2", "follow its predecessor"),
         (
             "INSERT INTO audit_events SELECT company_id, sequence + 2, id, at, actor, action, subject, details, hash, hash,
-             machine FROM audit_events ORDER BY sequence DESC LIMIT 1",
+             machine, seal FROM audit_events ORDER BY sequence DESC LIMIT 1",
             "follow its predecessor",
         ),
         (
             "INSERT INTO audit_events SELECT company_id, sequence + 1, id, at, actor, action, subject, details, previous,
-             hash, machine FROM audit_events ORDER BY sequence DESC LIMIT 1",
+             hash, machine, seal FROM audit_events ORDER BY sequence DESC LIMIT 1",
             "hash of the predecessor",
         ),
         ("UPDATE decisions SET reason = 'because'", "append-only"),

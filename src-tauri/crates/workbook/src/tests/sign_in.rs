@@ -2,9 +2,12 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use tieout_domain::{Role, UserId};
+use tieout_domain::{Permission, Role, UserId};
 
-use super::*;
+use super::{
+    policies::{limit, policy},
+    *,
+};
 use crate::{Clock, UserChange};
 
 /// A clock that stands still until it is set.
@@ -101,7 +104,7 @@ fn until_somebody_is_signed_in_nothing_is_changed_but_what_the_program_does_of_i
     let event = workbook.audit_page(0, 1).unwrap().events.remove(0);
     assert_eq!((event.actor.as_str(), event.action.as_str()), ("system", "key.remembered"));
     workbook.sign_in(ada, None, None).unwrap();
-    workbook.set_setting("a", "b").unwrap();
+    workbook.find_or_create_account("Current account", eur()).unwrap();
     workbook.sign_out().unwrap();
     assert!(matches!(workbook.set_setting("a", "c"), Err(WorkbookError::NotSignedIn)));
 }
@@ -222,7 +225,7 @@ fn a_first_secret_is_chosen_with_the_passphrase() {
 }
 
 #[test]
-fn where_two_people_work_signatures_and_people_ask_for_a_secret_of_ones_own() {
+fn where_two_people_work_signatures_people_and_settings_ask_for_a_secret_of_ones_own() {
     let desk = Desk::new();
     let (ada, bea) = two_people(&desk);
     let mut workbook = desk.open();
@@ -236,13 +239,51 @@ fn where_two_people_work_signatures_and_people_ask_for_a_secret_of_ones_own() {
         workbook.review_period(tieout_domain::PeriodId::from_uuid(uuid::Uuid::nil()), "").err(),
         workbook.lock_period(tieout_domain::PeriodId::from_uuid(uuid::Uuid::nil()), "").err(),
         workbook.reopen_period(tieout_domain::PeriodId::from_uuid(uuid::Uuid::nil()), "").err(),
+        workbook.set_setting("a", "b").err(),
+        workbook.save_policy(&policy(&[(RootCause::Fee, limit(500))]), "fees").err(),
+        workbook.save_journal_layout("Ours", "x", None).err(),
     ];
     for refusal in refusals {
         assert!(matches!(&refusal, Some(WorkbookError::OwnSecretNeeded { name }) if name == "Ada"), "{refusal:?}");
     }
-    workbook.set_setting("a", "b").unwrap();
     give_own_secret(&mut workbook);
+    workbook.set_setting("a", "b").unwrap();
     workbook.add_user("Cid", Role::Admin).unwrap();
+}
+
+/// What each permission asks of an admin: alone, beside somebody else without a secret of their own, and with one.
+#[test]
+fn a_name_that_anybody_can_click_reviews_and_neither_configures_nor_signs() {
+    use Permission::{Configure, Decide, Import, ManagePeople, Prepare, SignOff, Upkeep};
+    let clicked = [
+        (Upkeep, true),
+        (Import, true),
+        (Decide, true),
+        (Prepare, false),
+        (SignOff, false),
+        (Configure, false),
+        (ManagePeople, false),
+    ];
+    assert_eq!(clicked.map(|(permission, _)| permission), Permission::ALL);
+    let desk = Desk::new();
+    let mut alone = desk.create();
+    for (permission, _) in clicked {
+        alone.require(permission).unwrap();
+    }
+    alone.add_user("Bea", Role::Reviewer).unwrap();
+    for (permission, may) in clicked {
+        match alone.require(permission) {
+            Ok(()) => assert!(may, "{permission:?}"),
+            Err(refusal) => {
+                assert!(matches!(refusal, WorkbookError::OwnSecretNeeded { .. }), "{permission:?}: {refusal}");
+                assert!(!may, "{permission:?}");
+            }
+        }
+    }
+    give_own_secret(&mut alone);
+    for (permission, _) in clicked {
+        alone.require(permission).unwrap();
+    }
 }
 
 #[test]

@@ -58,8 +58,6 @@ impl History {
         workbook.add_user("Petra", Role::Preparer).unwrap();
         give_own_secret(&mut workbook);
         workbook.add_user("Ben", Role::Reviewer).unwrap();
-        // Nobody signs off here: names are enough, and quicker.
-        workbook.change_own_secret(Some(SECRET), None).unwrap();
         workbook.clock = clock(noon(TODAY));
         if !owners.is_empty() {
             let owned = |owner: &String| CausePolicy { limit: None, owner: Some(owner.clone()) };
@@ -67,6 +65,8 @@ impl History {
             let policy = Policy::new(eur(), Policy::default_confidence(), None, causes).unwrap();
             workbook.save_policy(&policy, "owners").unwrap();
         }
+        // Nobody signs off here: names are enough, and quicker.
+        workbook.change_own_secret(Some(SECRET), None).unwrap();
         let amount = |row: u32| i64::from(row * 37 % 101) * if row.is_multiple_of(5) { -1 } else { 1 } * 100 - 7;
         let lines: Vec<StatementLine> =
             (1..=records).map(|row| line(row, 2, amount(row), &format!("line {row}"))).collect();

@@ -146,16 +146,42 @@ fn what_a_policy_accepted_as_a_difference_in_time_is_due_again_when_that_is_over
     let mut bench = bench();
     let (fee, invoice) = (bench.fee, bench.invoice);
     let found = [exception(fee, Fee, 150), exception(invoice, MissingInBank, 6_000)];
-    bench.workbook.save_policy(&policy(&[(Timing, limit(6_000))]), "month-end").unwrap();
+    bench.workbook.save_policy(&policy(&[(Timing, limit(6_000)), (MissingInBank, limit(6_000))]), "month-end").unwrap();
     bench.mark(invoice, Some(LATER));
     bench.workbook.store_run(&run(), &[], &found, &mut go_on()).unwrap();
     assert_eq!(bench.workbook.acceptance_of(invoice).unwrap().map(|of| of.cause), Some(Timing));
     bench.workbook.store_run(&run(), &[], &found, &mut go_on()).unwrap();
     assert!(bench.workbook.acceptance_of(invoice).unwrap().is_some(), "another run before its day leaves it");
+    // What was found has a lower limit by now: only the note let it out.
+    let lower = policy(&[(Timing, limit(6_000)), (MissingInBank, limit(5_999))]);
+    bench.workbook.save_policy(&lower, "less").unwrap();
+    bench.workbook.store_run(&run(), &[], &found, &mut go_on()).unwrap();
+    assert!(bench.workbook.acceptance_of(invoice).unwrap().is_some(), "what was accepted by a policy stays so");
     bench.workbook.clock = clock(1_703_376_000_000);
     bench.workbook.store_run(&run(), &[], &found, &mut go_on()).unwrap();
     assert_eq!(bench.workbook.acceptance_of(invoice).unwrap(), None);
     bench.tells(&[(Fee, 150), (NoCause, 4_000), (MissingInBank, 6_000)]);
+}
+
+#[test]
+fn a_note_lets_nothing_past_the_limit_of_what_was_found() {
+    let mut bench = bench();
+    let (fee, invoice) = (bench.fee, bench.invoice);
+    let found = [exception(fee, Fee, 150), exception(invoice, MissingInBank, 6_000)];
+    for record in [fee, invoice] {
+        bench.mark(record, Some(LATER));
+    }
+    for (limits, accepted) in [
+        (vec![(Timing, limit(6_000))], [false, false]),
+        (vec![(Timing, limit(6_000)), (Fee, limit(100)), (MissingInBank, limit(5_999))], [false, false]),
+        (vec![(Timing, limit(100)), (Fee, limit(150)), (MissingInBank, limit(6_000))], [false, false]),
+        (vec![(Timing, limit(6_000)), (Fee, limit(150))], [true, false]),
+    ] {
+        bench.workbook.save_policy(&policy(&limits), "month-end").unwrap();
+        bench.workbook.store_run(&run(), &[], &found, &mut go_on()).unwrap();
+        let of = |record| bench.workbook.acceptance_of(record).unwrap().is_some();
+        assert_eq!([of(fee), of(invoice)], accepted, "{limits:?}");
+    }
 }
 
 #[test]

@@ -96,7 +96,10 @@ fn a_file_brought_up_to_date_tells_of_it_once_and_keeps_its_chain() {
     };
     let events = told(&workbook);
     assert_eq!(events.len(), 1);
-    assert_eq!(events[0].details, format!("{{\"from\":1,\"to\":{}}}", schema::SCHEMA_VERSION));
+    assert_eq!(
+        events[0].details,
+        format!("{{\"from\":1,\"rows\":\"sealed as found\",\"to\":{}}}", schema::SCHEMA_VERSION)
+    );
     assert_eq!(events[0].actor, "system");
     assert_eq!(workbook.audit_events(&[1]).unwrap()[0].hash.as_bytes().as_slice(), old);
     assert!(workbook.verify_chain().unwrap().fault.is_none());
@@ -225,9 +228,18 @@ fn chain_of(desk: &Desk) -> String {
     for letter in ["a", "b\u{1}\"\\é", "c"] {
         workbook.set_setting("letter", letter).unwrap();
     }
-    let mut file = Vec::new();
-    assert_eq!(workbook.write_chain(&mut file).unwrap(), workbook.audit_head());
-    String::from_utf8(file).unwrap()
+    let all = workbook.chain_lines(0, usize::MAX).unwrap();
+    assert_eq!(all.through, workbook.audit_head().sequence);
+    let (mut pieces, mut through) = (String::new(), 0);
+    while through < all.through {
+        let next = workbook.chain_lines(through, 700).unwrap();
+        assert!(next.through > through);
+        pieces += &next.text;
+        through = next.through;
+    }
+    assert_eq!(pieces, all.text);
+    assert_eq!(workbook.chain_lines(through, 700).unwrap().text, "");
+    all.text
 }
 
 #[test]
@@ -238,6 +250,16 @@ fn a_chain_file_is_checked_without_the_workbook() {
     let head = check_chain_file(file.as_bytes()).unwrap();
     assert_eq!(head, desk.open().audit_head());
     assert_eq!(file.lines().count() as u64, head.sequence);
+}
+
+#[test]
+fn an_act_on_half_a_million_matches_is_still_a_line_of_the_chain() {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    let ids = "01a21fda-6dbf-703f-8738-a3e58e41e49b,".repeat(500_000);
+    workbook.set_setting("ids", &ids).unwrap();
+    let lines = workbook.chain_lines(0, usize::MAX).unwrap();
+    assert_eq!(check_chain_file(lines.text.as_bytes()).unwrap(), workbook.audit_head());
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod imports;
 mod incremental;
 mod measure;
 mod reconcile;
+mod reports;
 mod window;
 
 use std::{env, path::PathBuf};
@@ -40,6 +41,8 @@ pub(crate) enum Part {
     Anomalies,
     /// Checking the audit chain
     Chain,
+    /// A report of a thousand pages
+    Reports,
     /// `tieout reconcile` on generated data
     Reconcile,
 }
@@ -66,6 +69,7 @@ fn measure(part: Part, workspace: &Workspace, options: &BenchOptions) -> Outcome
         Part::Categories => categories::bench(workspace),
         Part::Anomalies => anomalies::bench(workspace),
         Part::Chain => chain::bench(workspace),
+        Part::Reports => reports::bench(workspace),
         Part::Reconcile => reconcile_all(workspace, options),
     }
 }

@@ -28,7 +28,8 @@ pub(super) fn bench(workspace: &Workspace) -> Outcome {
     };
     println!("\nthe window on {} lines and entries, milliseconds to the picture: median, worst", grids::LINES);
     let told = measured(workspace, &book, &driver)?;
-    for line in told.lines() {
+    // Beside it stands what services of the desktop say when they are begun.
+    for line in told.lines().filter(|line| line.starts_with('{')) {
         let found: Value = serde_json::from_str(line)
             .map_err(|error| Failure::new(format!("the measurement told {line:?}: {error}")))?;
         println!("{}", line_of(&found));
@@ -66,7 +67,7 @@ fn line_of(found: &Value) -> String {
     } else {
         let (core, all) = (number("memory_mib"), number("with_web_view_mib"));
         let much = if core > MEMORY_MAX { "MUCH: " } else { "" };
-        format!("{core:>9.0} {all:>9.0}  {much}MiB, with the web view, at: {}", text("when"))
+        format!("{core:>9.0} {all:>9.0}  {much}MiB, with the web view, at: {} ({})", text("when"), text("each"))
     }
 }
 

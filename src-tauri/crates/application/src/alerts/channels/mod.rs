@@ -10,6 +10,7 @@ use std::{
 
 use tieout_domain::{AlertChannel, AlertSettings, Said, said};
 use tieout_workbook::{AlertSecret, KeyStore, Salt, SendOutcome};
+use zeroize::Zeroizing;
 
 use super::{message::Message, secrets};
 
@@ -110,13 +111,24 @@ pub(super) struct Sender<'a> {
 }
 
 impl Sender<'_> {
+    /// Asks the mail server whether it would take a message.
+    pub(super) fn reach_mail_server(&self) -> Result<(), Fault> {
+        let password = self.password()?;
+        smtp::reach(self.settings, password.as_ref().map(|text| text.as_str()), self.patience)
+    }
+
+    /// Of the mail server, where it asks for one.
+    fn password(&self) -> Result<Option<Zeroizing<String>>, Fault> {
+        let needs_password = !self.settings.smtp_user.is_empty();
+        needs_password.then(|| secrets::fetch(self.keys, self.salt, AlertSecret::SmtpPassword)).transpose()
+    }
+
     /// Sends a message. It runs on a thread of its own, since the caller may be part of somebody's event loop.
     pub(super) fn send(&self, channel: AlertChannel, message: &Message) -> Result<(), Fault> {
         let secret = |secret| secrets::fetch(self.keys, self.salt, secret);
         match channel {
             AlertChannel::Email => {
-                let needs_password = !self.settings.smtp_user.is_empty();
-                let password = needs_password.then(|| secret(AlertSecret::SmtpPassword)).transpose()?;
+                let password = self.password()?;
                 smtp::send(self.settings, password.as_ref().map(|text| text.as_str()), message, self.patience)
             }
             AlertChannel::Webhook => {

@@ -25,6 +25,24 @@ pub(super) fn send(
     message: &Message,
     patience: Duration,
 ) -> Result<(), Fault> {
+    let mail = mail(settings, message)?;
+    let sent = transport(settings, password, patience)?.send(&mail);
+    sent.map(drop).map_err(|error| explain(settings, password, &error))
+}
+
+/// Asks the server whether it would take a message, without giving it one.
+pub(super) fn reach(settings: &AlertSettings, password: Option<&str>, patience: Duration) -> Result<(), Fault> {
+    match transport(settings, password, patience)?.test_connection() {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Fault::later(
+            FaultKind::Busy,
+            said!("alert.noAnswer", "{host} took the connection and answered nothing", host = &settings.smtp_host),
+        )),
+        Err(error) => Err(explain(settings, password, &error)),
+    }
+}
+
+fn transport(settings: &AlertSettings, password: Option<&str>, patience: Duration) -> Result<SmtpTransport, Fault> {
     let host = settings.smtp_host.as_str();
     if settings.smtp_security == MailSecurity::Plain && !is_this_machine(host) && !settings.allow_plain {
         return Err(Fault::refused(
@@ -36,7 +54,6 @@ pub(super) fn send(
             ),
         ));
     }
-    let mail = mail(settings, message)?;
     resolve(host, settings.smtp_port)?;
     let mut transport = SmtpTransport::builder_dangerous(host)
         .port(settings.smtp_port)
@@ -46,7 +63,7 @@ pub(super) fn send(
     if let Some(password) = password {
         transport = transport.credentials(Credentials::new(settings.smtp_user.clone(), password.to_owned()));
     }
-    transport.build().send(&mail).map(drop).map_err(|error| explain(settings, password, &error))
+    Ok(transport.build())
 }
 
 fn mail(settings: &AlertSettings, message: &Message) -> Result<Mail, Fault> {

@@ -24,7 +24,7 @@ impl Watch for Exceptions {
         if wanted.iter().all(Option::is_none) {
             return Ok(Vec::new());
         }
-        let ages = book.with(|workbook| Ok(workbook.exception_ages(settings, None)?))?;
+        let ages = book.read(|workbook| Ok(workbook.exception_ages(settings, None)?))?;
         let mut readings = Vec::new();
         if let Some(days) = settings.exception_days {
             let oldest = ages.iter().map(|of| of.oldest_days).max().unwrap_or(0);

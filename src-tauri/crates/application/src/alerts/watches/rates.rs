@@ -23,7 +23,7 @@ impl Watch for Rates {
         if !settings.rate_changes {
             return Ok(Vec::new());
         }
-        let changes = book.with(|workbook| differences::changed_rates(workbook, &DifferenceScope::default()))?;
+        let changes = book.read(|workbook| differences::changed_rates(workbook, &DifferenceScope::default()))?;
         Ok(changes.into_iter().filter(|change| change.state.is_open()).map(reading).collect())
     }
 }

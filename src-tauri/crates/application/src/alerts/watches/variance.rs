@@ -31,7 +31,7 @@ impl Watch for Variances {
         let (limit, months) = book.with(|workbook| Ok((workbook.figure_limits()?.variance, watched(workbook)?)))?;
         let limit = i64::from(limit);
         let months = months.into_iter();
-        months.map(|(account, month)| book.with(|workbook| reading(workbook, &account, month, limit))).collect()
+        months.map(|(account, month)| book.read(|workbook| reading(workbook, &account, month, limit))).collect()
     }
 }
 

@@ -236,7 +236,8 @@ impl<'t> Reader<'t, '_> {
         self.end_account(record.line, &said!("bai2.atGroupTrailer", "the group trailer (98)"));
         self.count(record);
         let Some(level) = self.group.take() else { return self.misplaced(record) };
-        let (controls, total) = level.controls("group", Some("accounts"), record.fields());
+        let accounts = said!("control.accounts", "number of accounts in the group");
+        let (controls, total) = level.controls("group", Some(accounts), record.fields());
         self.add_controls(controls);
         if let Some(file) = &mut self.file {
             file.add_level(&level, total);
@@ -247,7 +248,8 @@ impl<'t> Reader<'t, '_> {
         self.end_group(record.line, &said!("bai2.atFileTrailer", "the file trailer (99)"));
         self.count(record);
         let Some(level) = self.file.take() else { return self.misplaced(record) };
-        let (controls, _) = level.controls("file", Some("groups"), record.fields());
+        let groups = said!("control.groups", "number of groups in the file");
+        let (controls, _) = level.controls("file", Some(groups), record.fields());
         self.add_controls(controls);
     }
 

@@ -1,6 +1,7 @@
 //! Control totals and counts, as the trailers of account, group and file state them.
 
 use rust_decimal::Decimal;
+use tieout_domain::{Said, SaidValue, said};
 
 use super::records::Cursor;
 use crate::Control;
@@ -33,20 +34,24 @@ impl Level {
     /// total it states.
     pub(super) fn controls(
         &self,
-        level: &str,
-        parts: Option<&str>,
+        level: &'static str,
+        parts: Option<Said>,
         mut fields: Cursor<'_, '_>,
     ) -> (Vec<Control>, Option<Decimal>) {
         let mut controls = Vec::new();
-        let mut check = |what: String, stated: Option<Decimal>, found: Decimal| {
+        let mut check = |what: Said, stated: Option<Decimal>, found: Decimal| {
             controls.extend(stated.map(|stated| Control { what, stated, found }));
         };
         let total = number(fields.next_or_empty());
-        check(format!("{level} control total in the file's units"), total, self.total);
+        let level = SaidValue::word("bai2Level", level);
+        let of_total =
+            said!("control.total", "control total of the {level} in the file's units", level = level.clone());
+        check(of_total, total, self.total);
         if let Some(parts) = parts {
-            check(format!("number of {parts} in the {level}"), number(fields.next_or_empty()), self.parts.into());
+            check(parts, number(fields.next_or_empty()), self.parts.into());
         }
-        check(format!("number of records in the {level}"), number(fields.next_or_empty()), self.records.into());
+        let of_records = said!("control.records", "number of records in the {level}", level = level);
+        check(of_records, number(fields.next_or_empty()), self.records.into());
         (controls, total)
     }
 }

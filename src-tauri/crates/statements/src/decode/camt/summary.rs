@@ -1,6 +1,7 @@
 //! Totals that a statement states of its entries (`TxsSummry`), and what its entries come to.
 
 use rust_decimal::Decimal;
+use tieout_domain::{Said, said};
 
 use super::{
     amounts::{is_credit, signed},
@@ -74,28 +75,28 @@ impl Summary {
     pub(super) fn controls(&self) -> Vec<Control> {
         let counted = &self.counted;
         let mut controls = Vec::new();
-        let mut say = |what: &str, stated: Option<Decimal>, found: Option<Decimal>| {
+        let mut say = |what: Said, stated: Option<Decimal>, found: Option<Decimal>| {
             if let (Some(stated), Some(found)) = (stated, found) {
-                controls.push(Control { what: what.to_owned(), stated, found });
+                controls.push(Control { what, stated, found });
             }
         };
         let sums = |found: Option<Decimal>| found.filter(|_| !counted.overflow);
         let entries = u64::from(counted.credits) + u64::from(counted.debits) + u64::from(counted.others);
-        say("number of entries", self.all.count, Some(entries.into()));
+        say(said!("control.entries", "number of entries"), self.all.count, Some(entries.into()));
         let gross = sums(counted.credit_sum.checked_add(counted.debit_sum));
         let net = sums(counted.credit_sum.checked_sub(counted.debit_sum));
         // The standard means the sum without signs; some banks state it with them.
         let sum = if net.is_some() && self.all.sum == net { net } else { gross };
-        say("sum of entries", self.all.sum, sum);
+        say(said!("control.sum", "sum of entries"), self.all.sum, sum);
         let stated_net = match is_credit(&self.net_direction) {
             Some(is_credit) => self.net.map(|net| signed(net.abs(), is_credit)),
             None => self.net,
         };
-        say("net sum of entries", stated_net, net);
-        say("number of credits", self.credits.count, Some(counted.credits.into()));
-        say("sum of credits", self.credits.sum, sums(Some(counted.credit_sum)));
-        say("number of debits", self.debits.count, Some(counted.debits.into()));
-        say("sum of debits", self.debits.sum, sums(Some(counted.debit_sum)));
+        say(said!("control.net", "net sum of entries"), stated_net, net);
+        say(said!("control.credits", "number of credits"), self.credits.count, Some(counted.credits.into()));
+        say(said!("control.creditSum", "sum of credits"), self.credits.sum, sums(Some(counted.credit_sum)));
+        say(said!("control.debits", "number of debits"), self.debits.count, Some(counted.debits.into()));
+        say(said!("control.debitSum", "sum of debits"), self.debits.sum, sums(Some(counted.debit_sum)));
         controls
     }
 }

@@ -10,10 +10,8 @@ mod rows;
 
 use jiff::{ToSpan, civil::Date};
 
-use tieout_domain::said;
-
 use super::{
-    dialect,
+    dialect, layout,
     surroundings::{self, values},
 };
 use crate::{
@@ -158,7 +156,7 @@ fn note_before(table: &mut Table, lines: &[Line<'_>], layout: &Layout) {
     let kept: Vec<&Line<'_>> = before.collect();
     if let (Some(first), count @ 1..) = (kept.first(), kept.len()) {
         let text = kept.iter().take(40).map(|line| line.raw.trim()).collect::<Vec<_>>().join(" · ");
-        let why = said!("note.before", "these {count} lines stand before the table and are no rows", count = count);
+        let why = layout::stands_before(count);
         table.notes.push(Note { line: first.number, text: cut(&text), why });
     }
 }

@@ -23,7 +23,6 @@ pub(super) struct Grid<'t> {
     extra: String,
     columns: HashMap<String, usize>,
     ways: Vec<Way>,
-    noted: Vec<&'static str>,
     counted_to: usize,
     line: u32,
 }
@@ -37,7 +36,6 @@ impl<'t> Grid<'t> {
             extra: String::new(),
             columns: HashMap::new(),
             ways: Vec::new(),
-            noted: Vec::new(),
             counted_to: 0,
             line: 1,
         }
@@ -105,7 +103,7 @@ impl<'t> Grid<'t> {
                 "json.minorUnits",
                 "whole numbers that count the smallest coin, such as cents, were read as amounts of the main unit"
             );
-            self.note_once(record.start, "minor units", why);
+            self.note_once(record.start, why);
         }
         for (column, amount) in amounts {
             if let Some(slot) = record.cells.get_mut(column) {
@@ -166,11 +164,10 @@ impl<'t> Grid<'t> {
     }
 
     /// Says something about the file, unless it was said already.
-    pub(super) fn note_once(&mut self, at: usize, what: &'static str, why: Said) {
-        if !self.noted.contains(&what) {
-            self.noted.push(what);
+    pub(super) fn note_once(&mut self, at: usize, why: Said) {
+        if !self.table.notes.iter().any(|note| note.why == why) {
             let line = self.line_of(at);
-            self.note(line, what, why);
+            self.note(line, "", why);
         }
     }
 

@@ -176,7 +176,7 @@ impl Reading<'_, '_> {
                 "json.more",
                 "the file says that there are more transactions than it holds; the rest is in further answers"
             );
-            self.grid.note_once(at, "has more", why);
+            self.grid.note_once(at, why);
         }
     }
 
@@ -269,7 +269,7 @@ impl Reading<'_, '_> {
         }
         if let Some(day) = values::day_of_count(text).filter(|_| self.grid.way(column).is_date) {
             let why = said!("json.seconds", "numbers that count seconds since 1970 were read as days in UTC");
-            self.grid.note_once(token.start, "seconds", why);
+            self.grid.note_once(token.start, why);
             return Cell::Own(day, false);
         }
         values::without_exponent(text).map_or(there(true), |plain| Cell::Own(plain, true))

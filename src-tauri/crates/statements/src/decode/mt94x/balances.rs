@@ -83,11 +83,14 @@ impl Tally {
 
     fn controls(&self, is_debit: bool, count: Decimal, sum: Decimal) -> [Control; 2] {
         let (found_count, found_sum) = self.of(is_debit);
-        let (number, total) =
-            if is_debit { ("number of debits", "sum of debits") } else { ("number of credits", "sum of credits") };
+        let (number, total) = if is_debit {
+            (said!("control.debits", "number of debits"), said!("control.debitSum", "sum of debits"))
+        } else {
+            (said!("control.credits", "number of credits"), said!("control.creditSum", "sum of credits"))
+        };
         [
-            Control { what: number.to_owned(), stated: count, found: found_count.into() },
-            Control { what: total.to_owned(), stated: sum, found: found_sum },
+            Control { what: number, stated: count, found: found_count.into() },
+            Control { what: total, stated: sum, found: found_sum },
         ]
     }
 

@@ -267,13 +267,13 @@ impl<'t> Reader<'t, '_> {
             return Err(ReadError::Damaged { what, place, detail: refused.detail });
         }
         if let Some((line, count)) = self.without_reference {
-            let text = if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") };
             self.records.note(
                 line,
-                &text,
+                "",
                 said!(
-                    "mt940.entriesWithoutReference",
-                    "a reference at the end of field :61:, or NONREF; the first without is here"
+                    "mt940.withoutReference",
+                    "a reference at the end of field :61:, or NONREF; the first without is here, {count} in all",
+                    count = count
                 ),
             );
         }

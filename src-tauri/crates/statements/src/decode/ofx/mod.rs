@@ -131,25 +131,34 @@ fn note_what_was_passed(records: &mut RecordTable<'_>, text: &str, at: usize, su
     let mut lines = Lines::new(text);
     let line = lines.line_at(at);
     let passed = survey.passed;
-    for (count, what, why) in [
+    for (count, why) in [
         (
             passed.investments,
-            "investment transactions",
-            said!("ofx.otherKind", "Tieout reads bank and card transactions; they were left out"),
+            said!(
+                "ofx.investments",
+                "transactions of investments ({count} in all) were left out: Tieout reads those of banks and cards",
+                count = passed.investments
+            ),
         ),
         (
             passed.loans,
-            "loan transactions",
-            said!("ofx.otherKind", "Tieout reads bank and card transactions; they were left out"),
+            said!(
+                "ofx.loans",
+                "transactions of loans ({count} in all) were left out: Tieout reads those of banks and cards",
+                count = passed.loans
+            ),
         ),
         (
             passed.pending,
-            "pending transactions",
-            said!("ofx.pending", "they are not booked yet and were left out; the bank sends them again"),
+            said!(
+                "ofx.notBooked",
+                "transactions that are not booked yet ({count} in all) were left out; the bank sends them again",
+                count = passed.pending
+            ),
         ),
     ] {
         if count > 0 {
-            records.note(line, &format!("{count} {what}"), why);
+            records.note(line, "", why);
         }
     }
     if survey.has_unclosed_leaves {
@@ -157,7 +166,7 @@ fn note_what_was_passed(records: &mut RecordTable<'_>, text: &str, at: usize, su
             "ofx.unclosed",
             "the file says that it is XML but leaves elements unclosed; it was read as SGML, which loses nothing"
         );
-        records.note(line, "unclosed elements", why);
+        records.note(line, "", why);
     }
     for (offset, note, why) in &survey.notes {
         records.note(lines.line_at(*offset), note, why.clone());
@@ -167,7 +176,7 @@ fn note_what_was_passed(records: &mut RecordTable<'_>, text: &str, at: usize, su
             "ofx.cut",
             "the file ends before </OFX> and may have been cut off; compare the number of transactions with the bank's"
         );
-        records.note(lines.line_at(text.len()), "no </OFX>", why);
+        records.note(lines.line_at(text.len()), "", why);
     }
 }
 

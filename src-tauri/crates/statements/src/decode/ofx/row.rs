@@ -323,13 +323,13 @@ impl<'t, 's> Rows<'t, 's> {
             });
         }
         if self.outgoing_positive > 0 && self.negative == 0 {
-            let text = format!("{} outgoing transactions with positive amounts", self.outgoing_positive);
             let why = said!(
-                "ofx.allPositive",
-                "no amount is negative though some transactions are debits by their TRNTYPE; the amounts were read as \
-                 written: compare with the bank which way the money went"
+                "ofx.noNegative",
+                "no amount is negative though transactions ({count} in all) are debits by their TRNTYPE; the amounts \
+                 were read as written: compare with the bank which way the money went",
+                count = self.outgoing_positive
             );
-            records.note(1, &text, why);
+            records.note(1, "", why);
         }
         Ok(())
     }

@@ -178,8 +178,10 @@ fn records_that_are_no_bank_transactions_are_counted() {
     let inside = "<STMTTRNP><TRNAMT>-3</STMTTRNP><BUYMF><INVBUY><INVTRAN><FITID>1<MEMO>m</INVTRAN></INVBUY></BUYMF>";
     let table = table(&sgml(&format!("{GOOD}{inside}")));
     assert_eq!(rows(&table).len(), 1);
-    let notes: Vec<&str> = table.notes().iter().map(|note| note.text.as_str()).collect();
-    assert_eq!(notes, ["1 investment transactions", "1 pending transactions"]);
+    let notes: Vec<&str> = table.notes().iter().map(|note| note.why.code()).collect();
+    assert_eq!(notes, ["ofx.investments", "ofx.notBooked"]);
+    let first = table.notes()[0].why.english();
+    assert!(first.starts_with("transactions of investments (1 in all)"), "{first}");
 }
 
 #[test]

@@ -41,8 +41,8 @@ pub(super) fn read(book: &mut dyn Book, wanted: Option<&str>, limits: &Limits) -
     }
     table.sheet = sheets.get(choice.best).map(|sheet| sheet.name.clone());
     for (place, why) in &choice.left_out {
-        let text = sheets.get(*place).map(|sheet| format!("sheet '{}'", sheet.name)).unwrap_or_default();
-        table.notes.push(Note { line: 1, text: words::cut(&text), why: why.clone() });
+        let text = sheets.get(*place).map_or("", |sheet| &sheet.name);
+        table.notes.push(Note { line: 1, text: words::cut(text), why: why.clone() });
     }
     table.sheets = sheets.into_iter().map(|sheet| sheet.name).collect();
     Ok(table)
@@ -81,9 +81,10 @@ struct Sample {
 }
 
 fn by_header(book: &mut dyn Book, sheets: &[Sheet], limits: &Limits) -> Result<Choice, ReadError> {
-    const OTHER: Said = said!("sheet.otherHeader", "has another header and was not read; choose this sheet to read it");
+    const OTHER: Said =
+        said!("sheet.otherHeader", "this sheet has another header and was not read; choose it to read it");
     const HIDDEN: Said =
-        said!("sheet.hidden", "is hidden in the spreadsheet and was not read; choose this sheet to read it");
+        said!("sheet.hidden", "this sheet is hidden in the spreadsheet and was not read; choose it to read it");
     let places: Vec<usize> = (0..sheets.len()).collect();
     let read = book.read(&places, LOOKED_AT, &mut Budget::new(limits))?;
     let samples: Vec<Sample> = places
@@ -134,11 +135,11 @@ fn finished(rows: Rows) -> Table {
             continue;
         }
         let field = table.column_name(column as usize);
-        let value = format!("formula in {}", cell_name(row, column));
         let expected = said!(
             "sheet.noResult",
-            "a stored result, which this formula has not; save the file in a spreadsheet program"
+            "a stored result, which the formula in this cell has not; save the file in a spreadsheet program"
         );
+        let value = cell_name(row, column);
         table.faults.push(Fault { row: data_row, field, value, expected, severity: Severity::Warning });
     }
     table.faults.sort_by_key(|fault| fault.row);

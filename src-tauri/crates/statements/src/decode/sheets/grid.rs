@@ -217,18 +217,23 @@ impl Rows {
         let mut notes = Vec::new();
         if let Some(first) = self.hidden.first() {
             let rows: Vec<String> = self.hidden.iter().take(LISTED).map(u32::to_string).collect();
-            let text = listed("row", "rows", &rows, self.hidden.len());
-            let why = said!("sheet.hiddenRows", "hidden in the spreadsheet and left out; unhide what is to be read");
+            let text = listed(&rows, self.hidden.len());
+            let why = said!(
+                "sheet.rowsHidden",
+                "rows hidden in the spreadsheet and left out ({count} in all); unhide what is to be read",
+                count = self.hidden.len()
+            );
             notes.push(Note { line: *first, text, why });
         }
         if let Some((row, _)) = self.unresolved.first() {
             let cells: Vec<String> =
                 self.unresolved.iter().take(LISTED).map(|(row, column)| cell_name(*row, *column)).collect();
-            let text = listed("cell", "cells", &cells, self.unresolved.len());
+            let text = listed(&cells, self.unresolved.len());
             let why = said!(
-                "sheet.formula",
-                "a formula whose result is not stored: read as blank; open the file in a spreadsheet program, save it \
-                 there and import that"
+                "sheet.formulas",
+                "formulas whose results are not stored ({count} in all): read as blank; open the file in a spreadsheet \
+                 program, save it there and import that",
+                count = self.unresolved.len()
             );
             notes.push(Note { line: row.saturating_add(1), text, why });
         }
@@ -239,10 +244,9 @@ impl Rows {
 /// How many rows or cells a note names.
 const LISTED: usize = 8;
 
-fn listed(one: &str, many: &str, names: &[String], count: usize) -> String {
-    let word = if count == 1 { one } else { many };
-    let more = if count > names.len() { format!(" and {} more", count - names.len()) } else { String::new() };
-    format!("{count} {word}: {}{more}", names.join(", "))
+fn listed(names: &[String], count: usize) -> String {
+    let more = if count > names.len() { ", …" } else { "" };
+    format!("{}{more}", names.join(", "))
 }
 
 fn disorder(row: u32, column: u32) -> ReadError {

@@ -108,6 +108,20 @@ fn whoever_could_reopen_it_declines_and_whoever_asked_withdraws() {
     check(Withdraw, &[(Reviewed, [Some(Reviewed); 3]), (Locked, [Some(Locked); 3])]);
 }
 
+/// A request that waits is answered, not replaced by another one of which nobody told.
+#[test]
+fn what_somebody_asked_for_waits_for_its_answer() {
+    let mut firm = Firm::new();
+    let id = firm.brought_to(JANUARY, Locked);
+    firm.as_("Petra").request_reopening(id, "a line is missing").unwrap();
+    refused(firm.as_("Ben").request_reopening(id, "a typo"), "Petra has asked");
+    firm.as_("Petra").request_reopening(id, "two lines are missing").unwrap();
+    let waiting = firm.workbook.period(id).unwrap().reopening.unwrap();
+    assert_eq!((waiting.name.as_str(), waiting.reason.as_str()), ("Petra", "two lines are missing"));
+    firm.as_("Ben").decline_reopening(id, "they belong to February").unwrap();
+    firm.as_("Ben").request_reopening(id, "a typo").unwrap();
+}
+
 #[test]
 fn a_request_is_answered_once_by_whom_it_may() {
     let mut firm = Firm::new();

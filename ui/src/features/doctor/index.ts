@@ -1,0 +1,2 @@
+export { DoctorScreen } from './DoctorScreen';
+export { DOCTOR_FIELDS } from './fields';
