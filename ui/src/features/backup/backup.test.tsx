@@ -4,6 +4,7 @@ import { forgetDrafts } from '@/shared/drafts';
 import { createFakeHost, hostWith, show } from '@/test-window';
 import { BackupFailure } from './BackupFailure';
 import { BackupScreen } from './BackupScreen';
+import { BackupTable } from './BackupTable';
 
 beforeEach(() => act(forgetDrafts));
 
@@ -48,19 +49,10 @@ test('a folder that was not seen yet is not called empty, and an earlier passphr
   expect(await screen.findByText('Looking into the folder…')).toBeTruthy();
   expect(screen.queryByText('No backup yet')).toBeNull();
   unmount();
-  const earlier = hostWith(fake, (name) =>
-    name === 'check_backups'
-      ? fake
-          .call('backups', {})
-          .then(({ backups }) =>
-            backups.map((backup) => ({ backup, events: null, earlierPassphrase: true, fault: null })),
-          )
-      : undefined,
-  );
-  const { user } = show(<BackupScreen />, earlier);
-  await screen.findAllByTestId('backup-row');
-  await user.click(screen.getByTestId('backup-check'));
-  expect((await screen.findAllByText(/earlier passphrase/)).length).toBe(2);
+  const { backups } = await fake.call('backups', {});
+  const checked = backups.map((backup) => ({ backup, events: null, earlierPassphrase: true, fault: null }));
+  show(<BackupTable backups={backups} checked={checked} />, fake);
+  expect(screen.getAllByText(/earlier passphrase/).length).toBe(2);
 });
 
 test('a backup that was not made is told with its reason on every screen', async () => {
