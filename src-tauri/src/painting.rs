@@ -4,7 +4,7 @@
 //! each frame is drawn by the processor and then copied layer by layer: painting the page as a whole takes half the time
 //! and the web view a third less memory (measured by `cargo xtask bench --only window`).
 
-use std::{fs, path::Path};
+use std::{env, fs, path::Path};
 
 use tauri::WebviewWindow;
 use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
@@ -12,9 +12,16 @@ use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
 /// Where Linux lists what draws.
 const RENDERERS: &str = "/dev/dri";
 
-/// Has the page painted by the processor where nothing else draws.
+/// Set by tauri-driver: a program drives the window.
+const DRIVEN: &str = "TAURI_WEBVIEW_AUTOMATION";
+/// Set by the measurement of the window, which takes few pictures and wants what people get.
+const MEASURED: &str = "TIEOUT_MEASURED";
+
+/// Has the page painted by the processor where nothing else draws. Not where a program drives the window to take pictures
+/// of it: WebKitWebDriver waits for layers then, for ever.
 pub(crate) fn fit(window: &WebviewWindow) -> tauri::Result<()> {
-    if draws(Path::new(RENDERERS)) {
+    let is_driven = env::var_os(DRIVEN).is_some() && env::var_os(MEASURED).is_none();
+    if is_driven || draws(Path::new(RENDERERS)) {
         return Ok(());
     }
     window.with_webview(|view| {

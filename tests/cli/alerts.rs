@@ -15,14 +15,14 @@ use crate::{
     mail_server::{MailServer, PASSWORD, Protection, USER},
 };
 
-const BOOK: &str = "joinery.tieout";
+pub(crate) const BOOK: &str = "joinery.tieout";
 const STATEMENT: &str = "date,description,counterparty,amount,currency\n\
     2025-01-10,Payment INV-1001,Harrow & Pike,1000.00,EUR\n\
     2025-01-12,Transfer of unknown origin,Nobody Known,25000.00,EUR\n";
 const LEDGER: &str = "number,date,customer,amount,currency\nINV-1001,2025-01-02,Harrow & Pike,1000.00,EUR\n";
 
 /// Matched, with a variance and an old exception.
-fn book() -> Desk {
+pub(crate) fn book() -> Desk {
     let desk = Desk::new();
     let company = "Jönsson & Söhne\r\nBcc: all@evil.example";
     desk.tieout(["workbook", "new", BOOK, "--company", company, "--user", "Ada Byron", "--single-user"]).with_code(0);
@@ -34,7 +34,7 @@ fn book() -> Desk {
 }
 
 /// Mail through this server; the password comes from the environment when it is needed.
-fn mail_through(desk: &Desk, server: &MailServer, security: &str, user: &str) {
+pub(crate) fn mail_through(desk: &Desk, server: &MailServer, security: &str, user: &str) {
     let (port, certificate) = (server.port.to_string(), text(&server.certificate));
     let set =
         ["workbook", "alerts", "settings", BOOK, "--email", "on", "--smtp-host", "localhost", "--smtp-port", &port];

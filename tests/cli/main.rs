@@ -12,6 +12,7 @@ mod close;
 mod command;
 mod customers;
 mod differences;
+mod doctor;
 mod figures;
 mod grids;
 mod headless;

@@ -33,7 +33,7 @@ function CheckRow({ check }: { check: CheckView }) {
       <td className="nowrap">
         <strong>{word('doctor.what', check.what)}</strong>
       </td>
-      <td>
+      <td className="doctor-found">
         <SaidText said={check.said} />
       </td>
     </tr>

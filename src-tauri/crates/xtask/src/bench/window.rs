@@ -45,6 +45,7 @@ fn measured(workspace: &Workspace, book: &Path, driver: &Path) -> Outcome<String
         .arg(book)
         .env("TIEOUT_DESKTOP_BIN", workspace.binary("tieout-desktop", Profile::Release))
         .env("TIEOUT_SCREENSHOTS", workspace.target.join("screenshots"))
+        .env("TIEOUT_MEASURED", "1")
         .env("TIEOUT_DRIVER", driver);
     run::read(&mut command)
 }
