@@ -31,6 +31,7 @@ const COMMANDS: &[&str] = &[
     "back_up",
     "check_backups",
     "restore_backup",
+    "restore_points",
     "pick_backup_path",
     "pick_folder_path",
     "anomalies",

@@ -40,6 +40,7 @@ const NEEDS: &[(&str, Need)] = &[
     ("back_up", SignedIn),
     ("check_backups", SignedIn),
     ("restore_backup", Unlocked),
+    ("restore_points", Unlocked),
     ("pick_backup_path", Unlocked),
     ("pick_folder_path", Unlocked),
     ("examine", SignedIn),

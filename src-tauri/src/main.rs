@@ -94,6 +94,7 @@ fn run(session: Session) -> tauri::Result<()> {
             commands::backup::back_up,
             commands::backup::check_backups,
             commands::backup::restore_backup,
+            commands::backup::restore_points,
             commands::backup::pick_backup_path,
             commands::backup::pick_folder_path,
             commands::doctor::examine,

@@ -103,6 +103,25 @@ fn nothing_is_written_over_and_what_cannot_be_restored_says_why() {
 }
 
 #[test]
+fn a_copy_restored_beside_the_workbook_never_becomes_its_newest_backup() {
+    let desk = Desk::new();
+    book(&desk);
+    let first = path_of(&desk, &back_up(&desk));
+    desk.tieout(["workbook", "restore", "stick", "--out", "looked-up.tieout"]).with_code(0);
+    // Full backups are told in the history: this one is longer than the copy's.
+    let newest = path_of(&desk, &back_up(&desk));
+    assert_eq!(newest.parent(), first.parent());
+    let other = desk.tieout(["workbook", "backup", "looked-up.tieout", "--to", "stick", "--json"]).with_code(0).json();
+    let other = path_of(&desk, &other);
+    assert_ne!(other.parent(), first.parent(), "it has a folder of its own");
+    let folder = text(first.parent().expect("a folder"));
+    let restored = desk.tieout(["workbook", "restore", &folder, "--out", "back.tieout", "--json"]).with_code(0).json();
+    let listed = desk.tieout(["workbook", "backup", BOOK, "--to", "stick", "--list", "--json"]).with_code(0).json();
+    assert_eq!(restored["madeAt"], listed[0]["madeAt"]);
+    assert_eq!(listed.as_array().map(Vec::len), Some(2));
+}
+
+#[test]
 fn a_killed_backup_leaves_no_half_one() {
     let desk = Desk::new();
     book(&desk);
@@ -168,7 +187,7 @@ fn on_a_full_disk_no_backup_is_left_and_it_is_told() {
         Ok(output) if !made_none(output.status.code()) => {
             let told = String::from_utf8_lossy(&output.stderr).into_owned();
             assert_eq!(output.status.code(), Some(4), "{told}");
-            assert!(told.contains("no room left"), "{told}");
+            assert!(told.contains("no room left") && told.contains("have to be free"), "{told}");
             assert_eq!(String::from_utf8_lossy(&output.stdout), "", "nothing is left of it");
         }
         _ => {

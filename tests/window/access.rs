@@ -21,6 +21,7 @@ const UNLOCKED: &[&str] = &[
     "sign_in",
     "pick_workbook_path",
     "restore_backup",
+    "restore_points",
     "pick_backup_path",
     "pick_folder_path",
 ];

@@ -29,6 +29,8 @@ async fn a_workbook_is_backed_up_restored_and_told_to_be_an_older_copy() {
 
     window.click("start-restore").await;
     window.fill("restore-from", &stick.to_string_lossy()).await;
+    window.find("restore-point").await;
+    window.until("restore-point", "the backups to choose from", |text| text.contains("newest")).await;
     window.fill("restore-out", &home.path().join("restored").to_string_lossy()).await;
     window.fill("restore-passphrase", PASSPHRASE).await;
     window.click("restore-submit").await;

@@ -4,7 +4,7 @@ use tauri::{AppHandle, State, ipc::Channel};
 use tauri_plugin_dialog::DialogExt;
 use tieout_application::Session;
 use tieout_wire::{
-    BackupDoneView, BackupSettingsView, BackupsView, CheckedBackupView, CommandError, Progress, RestoreBackupRequest,
+    BackupDoneView, BackupSettingsView, BackupView, BackupsView, CheckedBackupView, CommandError, Progress, RestoreBackupRequest,
     RestoredView,
 };
 
@@ -46,6 +46,12 @@ pub(crate) fn restore_backup(
     progress: Channel<Progress>,
 ) -> Result<RestoredView, CommandError> {
     Ok(session.restore_backup(&request.into(), &report_to(&progress))?.into())
+}
+
+/// The backups in a folder, newest first: what could be restored.
+#[tauri::command(async)]
+pub(crate) fn restore_points(from: String) -> Result<Vec<BackupView>, CommandError> {
+    Ok(tieout_application::backup::restore_points(from.trim().as_ref())?.into_iter().map(Into::into).collect())
 }
 
 /// A backup's file.

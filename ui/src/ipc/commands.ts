@@ -24,6 +24,7 @@ import type {
   BackupDoneView,
   BackupSettingsView,
   BackupsView,
+  BackupView,
   BatchReportView,
   BatchView,
   CategoriesView,
@@ -182,6 +183,7 @@ export interface Commands {
   backups: { args: Nothing; answer: BackupsView };
   save_backup_settings: { args: { settings: BackupSettingsView }; answer: BackupsView };
   pick_backup_path: { args: { current: string }; answer: string | null };
+  restore_points: { args: { from: string }; answer: BackupView[] };
   pick_folder_path: { args: { current: string }; answer: string | null };
   set_anomaly_aside: { args: With<SetAsideRequest>; answer: null };
   restore_anomaly: { args: { key: string }; answer: null };

@@ -1174,6 +1174,10 @@ folder: string,
  */
 backups: Array<BackupView>,
 /**
+ * When the folder was last looked at; null: not yet, or its drive does not answer.
+ */
+lookedAt: string | null,
+/**
  * Why the last scheduled one was not made.
  */
 failure: BackupFailureView | null, };
@@ -1609,7 +1613,11 @@ backup: BackupView,
  */
 events: number | null,
 /**
- * Why it does not, where it does not.
+ * Whether it opens with an earlier passphrase only, and was not checked.
+ */
+earlierPassphrase: boolean,
+/**
+ * Why it does not restore, where it does not.
  */
 fault: SaidView | null, };
 

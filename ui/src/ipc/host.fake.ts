@@ -7,7 +7,7 @@ import type { Commands, Host } from './commands';
 import { acknowledge, alertsOf, retryDeliveries, saveAlertSettings, testAlertChannel } from './fake/alerts';
 import { proof } from './fake/answers';
 import { acceptHistory, auditLog, exportLog } from './fake/audit';
-import { backupsOf, saveBackupSettings } from './fake/backups';
+import { backupsOf, restorePoints, saveBackupSettings } from './fake/backups';
 import { differencesOf, trendsOf } from './fake/differences';
 import { diagnostics, examined } from './fake/doctor';
 import { FakeGrids, type GridSizes, USUAL_SIZES } from './fake/grids';
@@ -114,6 +114,7 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     backups: () => backupsOf(current()),
     save_backup_settings: ({ settings }) => saveBackupSettings(current(), settings),
     pick_backup_path: () => '/media/mara/stick/2026-02-03T10-00-00.000Z.tieout-changes',
+    restore_points: () => restorePoints(),
     pick_folder_path: () => '/media/mara/stick',
     matching_settings: () => settingsOf(current()),
     save_matching_settings: ({ request }) => saveSettings(current(), request),

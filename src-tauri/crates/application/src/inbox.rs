@@ -66,7 +66,7 @@ fn is_offered(path: &Path) -> bool {
 
 /// A file that cannot be read is not offered; choosing it by hand says why.
 fn look(environment: &Environment, path: PathBuf, is_known: &impl Fn(Digest) -> bool) -> Option<WaitingFile> {
-    let bytes = std::fs::read(&path).ok()?;
+    let bytes = crate::foreign::read(&path).ok()?;
     if is_known(tieout_reports::sha256(&bytes)) {
         return None;
     }

@@ -37,6 +37,7 @@ mod error;
 mod export;
 mod exports;
 pub mod figures;
+mod foreign;
 pub mod grids;
 mod hardening;
 pub mod headless;

@@ -13,7 +13,7 @@ use tieout_workbook::{
 };
 
 use crate::{
-    ApplicationError, DecisionOutcome, Session, decisions, exports::Export, place::Existing, results::NewFile,
+    ApplicationError, DecisionOutcome, Session, decisions, exports::Export, foreign, place::Existing, results::NewFile,
 };
 
 /// A file to be attached.
@@ -153,7 +153,7 @@ fn read_evidence(path: &Path) -> Result<(String, Vec<u8>), ApplicationError> {
     let most = EVIDENCE_BYTES_MAX as u64;
     let mut content = Vec::new();
     if facts.len() <= most {
-        fs::File::open(path).map_err(failed)?.take(most + 1).read_to_end(&mut content).map_err(failed)?;
+        foreign::open(path).map_err(failed)?.take(most + 1).read_to_end(&mut content).map_err(failed)?;
     }
     let length = facts.len().max(content.len() as u64);
     if length > most {

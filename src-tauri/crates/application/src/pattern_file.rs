@@ -43,7 +43,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<NamedPattern>, ApplicationError> {
             most = BYTES_MAX >> 20
         )));
     }
-    let bytes = std::fs::read(path).map_err(|source| ApplicationError::file(path, source))?;
+    let bytes = crate::foreign::read(path).map_err(|source| ApplicationError::file(path, source))?;
     parse(&bytes).map_err(refused)
 }
 

@@ -47,7 +47,7 @@ pub(crate) fn read(path: &Path) -> Result<ExchangeRates, ApplicationError> {
             most = BYTES_MAX >> 20
         )));
     }
-    let text = std::fs::read(path).map_err(|source| refused(in_words(&source)))?;
+    let text = crate::foreign::read(path).map_err(|source| refused(in_words(&source)))?;
     parse(&text).map_err(refused)
 }
 

@@ -1,10 +1,10 @@
 //! Small text files that people write: a policy, a configuration, a mapping of columns.
 
-use std::{fs::File, io::Read, path::Path};
+use std::{io::Read, path::Path};
 
 use tieout_domain::said;
 
-use crate::ApplicationError;
+use crate::{ApplicationError, foreign};
 
 /// Most bytes of such a file: thousands of lines.
 const BYTES_MAX: u64 = 1024 * 1024;
@@ -13,7 +13,7 @@ const BYTES_MAX: u64 = 1024 * 1024;
 pub fn read(path: &Path) -> Result<String, ApplicationError> {
     let failed = |source| ApplicationError::file(path, source);
     let mut text = String::new();
-    let mut file = File::open(path).map_err(failed)?.take(BYTES_MAX + 1);
+    let mut file = foreign::open(path).map_err(failed)?.take(BYTES_MAX + 1);
     let read = file.read_to_string(&mut text);
     // A character that the limit cuts through is no mistake of whoever wrote it.
     if file.limit() == 0 {

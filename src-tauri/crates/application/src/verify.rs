@@ -10,7 +10,7 @@ use tieout_reports::PdfVerification;
 use tieout_workbook::{AnchorState, ChainFileFault, check_chain_file};
 use zeroize::Zeroizing;
 
-use crate::{ApplicationError, Environment, OpenWorkbook, Session, Verification, results};
+use crate::{ApplicationError, Environment, OpenWorkbook, Session, Verification, foreign, results};
 
 /// So begins every line of an audit log that was written out.
 const CHAIN_STARTS: &[u8] = b"{\"act";
@@ -35,17 +35,17 @@ pub fn verify(
         return folder(path);
     }
     let mut start = [0; 5];
-    let mut file = fs::File::open(path).map_err(|source| ApplicationError::file(path, source))?;
+    let mut file = foreign::open(path).map_err(|source| ApplicationError::file(path, source))?;
     let is_pdf = std::io::Read::read_exact(&mut file, &mut start).is_ok() && &start == b"%PDF-";
     if is_pdf {
         refuse_reports()?;
-        let bytes = fs::read(path).map_err(|source| ApplicationError::file(path, source))?;
+        let bytes = foreign::read(path).map_err(|source| ApplicationError::file(path, source))?;
         return Ok(pdf(&tieout_reports::verify_pdf(&bytes)));
     }
     let is_chain = start.starts_with(CHAIN_STARTS) || path.extension().is_some_and(|ending| ending == "jsonl");
     if is_chain {
         refuse_reports()?;
-        let file = fs::File::open(path).map_err(|source| ApplicationError::file(path, source))?;
+        let file = foreign::open(path).map_err(|source| ApplicationError::file(path, source))?;
         return chain(path, file);
     }
     workbook_file(environment, path, reports, passphrase, ask)
@@ -80,7 +80,7 @@ fn pdf(verification: &PdfVerification) -> Verification {
 fn folder(path: &Path) -> Result<Verification, ApplicationError> {
     let read = |name: &str| {
         let file = path.join(name);
-        fs::read(&file).map_err(|source| ApplicationError::file(&file, source))
+        foreign::read(&file).map_err(|source| ApplicationError::file(&file, source))
     };
     let (json, signed) = (read(results::REPORT_JSON)?, read(results::REPORT_PDF)?);
     let (matches, exceptions) = (read(results::MATCHES)?, read(results::EXCEPTIONS)?);
@@ -120,7 +120,7 @@ fn workbook_file(
 /// under its signature, and a head stands for all events up to it.
 fn compare(session: &Session, path: &Path) -> Result<(bool, String), ApplicationError> {
     let file = if path.is_dir() { path.join(results::REPORT_PDF) } else { path.to_owned() };
-    let bytes = fs::read(&file).map_err(|source| ApplicationError::file(&file, source))?;
+    let bytes = foreign::read(&file).map_err(|source| ApplicationError::file(&file, source))?;
     let (report, name) = (tieout_reports::verify_pdf(&bytes), path.display());
     if !report.valid {
         let why = report.findings.first().map_or("", String::as_str);

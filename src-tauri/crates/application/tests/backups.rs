@@ -14,7 +14,7 @@ use std::{
 use tempfile::TempDir;
 use tieout_application::{
     ApplicationError, AuditSearch, Currency, Environment, NewWorkbook, OpenWorkbook, Session,
-    backup::{Backup, BackupKind, BackupSettings, RestoreBackup, Restored},
+    backup::{Backup, BackupKind, BackupSettings, Found, RestoreBackup, Restored},
     moment_in,
 };
 use tieout_workbook::{Clock, MemoryKeyStore};
@@ -158,6 +158,10 @@ fn a_backup_that_cannot_be_made_is_told_until_one_can() {
     desk.tick_after(5 * MINUTE);
     assert!(failed(&desk.session), "it rests a while");
     desk.tick_after(20 * MINUTE);
+    assert!(failed(&desk.session), "the folder of a drive that is not there is not made");
+    assert!(!stick.exists());
+    fs::create_dir(&stick).unwrap();
+    desk.tick_after(20 * MINUTE);
     assert!(!failed(&desk.session));
     assert_eq!(desk.kinds(), [BackupKind::Full]);
 }
@@ -174,9 +178,9 @@ fn what_is_switched_off_is_not_done_and_what_is_asked_for_is() {
     let folder = desk.folder.path().join("stick");
     let other = desk.session.back_up(Some(&folder), &|_| {}).unwrap();
     assert!(other.backup.path.starts_with(&folder));
-    assert_eq!(desk.session.backups_in(&folder).unwrap().backups, [other.backup]);
+    assert_eq!(desk.session.look_at_backups(Some(&folder)).unwrap().backups, [other.backup]);
     let checked = desk.session.check_backups(Some(&folder), &|_| {}).unwrap();
-    assert_eq!(checked[0].found.as_ref().unwrap().head.sequence, other.events);
+    assert!(matches!(&checked[0].found, Found::Whole(proven) if proven.head.sequence == other.events));
     let relative = BackupSettings { folder: Some("stick".into()), ..BackupSettings::default() };
     assert!(matches!(desk.session.save_backup_settings(&relative), Err(ApplicationError::Invalid(_))));
     let seldom = BackupSettings { every_hours: 25, ..BackupSettings::default() };
@@ -247,4 +251,64 @@ impl Desk {
             documents: self.folder.path().to_owned(),
         }
     }
+}
+
+/// A clock that is wrong for one session makes one backup with its date, and not one a minute ever after.
+#[test]
+fn a_backup_dated_in_the_future_makes_no_full_one_each_minute() {
+    let desk = Desk::new();
+    desk.clock.0.fetch_add(400 * DAY * 1_000, Ordering::Relaxed);
+    desk.tick_after(10 * MINUTE);
+    desk.clock.0.fetch_add(-400 * DAY * 1_000, Ordering::Relaxed);
+    for minutes in 20..25 {
+        desk.work(minutes);
+        desk.tick_after(2 * MINUTE);
+    }
+    assert_eq!(desk.kinds(), [BackupKind::Full, BackupKind::Full], "one of each date");
+    desk.work(30);
+    desk.tick_after(2 * HOUR);
+    assert_eq!(desk.kinds(), [BackupKind::Changes, BackupKind::Full, BackupKind::Full]);
+}
+
+#[test]
+fn a_check_that_goes_on_is_no_failure_of_the_schedule() {
+    let desk = Desk::new();
+    desk.session.back_up(None, &|_| {}).unwrap();
+    desk.work(20);
+    let checked = desk.session.check_backups(None, &|_| desk.tick_after(2 * HOUR)).unwrap();
+    assert_eq!(checked.len(), 1);
+    assert!(desk.session.backups().unwrap().failure.is_none());
+    desk.tick_after(2 * MINUTE);
+    assert_eq!(desk.kinds(), [BackupKind::Changes, BackupKind::Full]);
+}
+
+/// What every screen asks for is answered though the drive of the folder would not be.
+#[test]
+fn what_the_screens_ask_for_is_what_was_last_seen() {
+    let desk = Desk::new();
+    assert_eq!(desk.session.backups().unwrap().looked_at_ms, None, "nobody looked yet");
+    desk.session.back_up(None, &|_| {}).unwrap();
+    assert_eq!(desk.backups().len(), 1);
+    fs::remove_dir_all(desk.backups_folder()).unwrap();
+    assert_eq!(desk.backups().len(), 1, "the drive was asked");
+    assert!(desk.session.look_at_backups(None).unwrap().backups.is_empty());
+    assert!(desk.backups().is_empty());
+}
+
+#[test]
+fn the_open_workbook_is_refused_wherever_a_file_is_named() {
+    let desk = Desk::new();
+    let book = desk.folder.path().join("joinery.tieout");
+    let told = |refused: Result<(), ApplicationError>| refused.unwrap_err().to_string();
+    let belongs = "belongs to the open workbook";
+    assert!(told(tieout_application::read_text_file(&book).map(drop)).contains(belongs));
+    let request = RestoreBackup {
+        from: book.clone(),
+        at_ms: None,
+        out: desk.folder.path().join("copy"),
+        passphrase: Some(PASSPHRASE.to_owned().into()),
+    };
+    assert!(told(desk.session.restore_backup(&request, &|_| {}).map(drop)).contains(belongs));
+    desk.session.close_workbook().unwrap();
+    assert!(!told(tieout_application::read_text_file(&book).map(drop)).contains(belongs));
 }

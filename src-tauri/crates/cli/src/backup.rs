@@ -14,7 +14,7 @@ pub(crate) const BACKUP_HELP: &str = "Examples:
   tieout workbook backup joinery.tieout --verify
 
 A backup is encrypted as the workbook is, with the passphrase of its time. It gets its name after it was opened and every
-page checked. Exit code 1: a backup does not restore.";
+page checked. Exit code 1: a backup does not restore. One of an earlier passphrase is told and not checked.";
 
 pub(crate) const RESTORE_HELP: &str = "Examples:
   tieout workbook restore /media/stick --out joinery.tieout
@@ -61,10 +61,7 @@ pub(crate) fn back_up(arguments: &BackupArguments) -> Result<Outcome, Applicatio
     let bar = terminal::Bar::new(arguments.json);
     let mut outcome = Outcome::Done;
     if arguments.list {
-        let report = match folder {
-            Some(folder) => session.backups_in(folder)?,
-            None => session.backups()?,
-        };
+        let report = session.look_at_backups(folder)?;
         let views: Vec<BackupView> = report.backups.into_iter().map(Into::into).collect();
         show_all(arguments.json, &views)?;
     } else if arguments.verify {

@@ -2,7 +2,8 @@
 //!
 //! Commands: `backups {}`, `save_backup_settings(BackupSettingsView)` (both [`BackupsView`]), `back_up(progress)`
 //! ([`BackupDoneView`]), `check_backups(progress)` (a list of [`CheckedBackupView`]),
-//! `restore_backup(RestoreBackupRequest, progress)` ([`RestoredView`]).
+//! `restore_points { from }` (a list of [`BackupView`]), `restore_backup(RestoreBackupRequest, progress)`
+//! ([`RestoredView`]).
 
 use std::{fmt, path::PathBuf};
 
@@ -117,6 +118,8 @@ pub struct BackupsView {
     pub folder: String,
     /// All of them, newest first.
     pub backups: Vec<BackupView>,
+    /// When the folder was last looked at; null: not yet, or its drive does not answer.
+    pub looked_at: Option<String>,
     /// Why the last scheduled one was not made.
     pub failure: Option<BackupFailureView>,
 }
@@ -127,6 +130,7 @@ impl From<application::BackupReport> for BackupsView {
             settings: report.settings.into(),
             folder: report.folder.display().to_string(),
             backups: report.backups.into_iter().map(Into::into).collect(),
+            looked_at: report.looked_at_ms.map(moment),
             failure: report
                 .failure
                 .map(|failure| BackupFailureView { at: moment(failure.at_ms), why: failure.why.into() }),
@@ -170,17 +174,21 @@ pub struct CheckedBackupView {
     pub backup: BackupView,
     /// Events in it, where it restores.
     pub events: Option<u32>,
-    /// Why it does not, where it does not.
+    /// Whether it opens with an earlier passphrase only, and was not checked.
+    pub earlier_passphrase: bool,
+    /// Why it does not restore, where it does not.
     pub fault: Option<SaidView>,
 }
 
 impl From<application::CheckedBackup> for CheckedBackupView {
     fn from(checked: application::CheckedBackup) -> Self {
         let (events, fault) = match checked.found {
-            Ok(proven) => (Some(count(proven.head.sequence)), None),
-            Err(fault) => (None, Some(fault.into())),
+            application::Found::Whole(proven) => (Some(count(proven.head.sequence)), None),
+            application::Found::EarlierPassphrase => (None, None),
+            application::Found::Fault(fault) => (None, Some(fault.into())),
         };
-        Self { backup: checked.backup.into(), events, fault }
+        let earlier_passphrase = events.is_none() && fault.is_none();
+        Self { backup: checked.backup.into(), events, earlier_passphrase, fault }
     }
 }
 
@@ -188,7 +196,8 @@ impl fmt::Display for CheckedBackupView {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.fault, self.events) {
             (Some(fault), _) => write!(f, "NOT VALID  {}: {fault}", self.backup.path),
-            (None, events) => write!(f, "valid      {}, {} events", self.backup.path, events.unwrap_or(0)),
+            (None, Some(events)) => write!(f, "valid      {}, {events} events", self.backup.path),
+            (None, None) => write!(f, "unchecked  {}: opens with an earlier passphrase only", self.backup.path),
         }
     }
 }

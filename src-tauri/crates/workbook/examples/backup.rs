@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let store = Arc::new(MemoryKeyStore::default());
     let unlock = Unlock::Passphrase(PASSPHRASE);
     let mut workbook = Workbook::open(&path, unlock, Arc::new(SystemClock), store.clone(), false)?.workbook;
-    let shelf = Shelf::of(&folder.path().join("backups"), &path, workbook.salt());
+    let shelf = workbook.shelf(folder.path())?;
     back_up(&shelf, &mut workbook, BackupKind::Full)?;
     workbook.set_setting("measured", "once")?;
     let backup = back_up(&shelf, &mut workbook, BackupKind::Changes)?;
@@ -46,10 +46,13 @@ fn back_up(shelf: &Shelf, workbook: &mut Workbook, kind: BackupKind) -> Result<B
     let what = if kind == BackupKind::Full { "full" } else { "changes" };
     let mut go_on = |_: u64, _: u64| ControlFlow::Continue(());
     let begun = Instant::now();
+    let prepared = shelf.prepare(kind, &mut go_on)?;
+    tell(&format!("{what}: looked at what is there"), begun, 0);
+    let begun = Instant::now();
     let snapshot = workbook.snapshot()?;
     tell(&format!("{what}: the workbook is held to begin"), begun, 0);
     let begun = Instant::now();
-    let copied = shelf.copy(&snapshot, kind, &mut go_on)?.ok_or("nothing changed")?;
+    let copied = prepared.copy(&snapshot, &mut go_on)?.ok_or("nothing changed")?;
     tell(&format!("{what}: copied"), begun, 0);
     let begun = Instant::now();
     workbook.release(&snapshot)?;

@@ -138,7 +138,11 @@ impl Bulk {
             sql.pragma_update(None, "cache_size", file::CACHE_SIZE)?;
         }
         if self.journal {
-            sql.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+            // Backups look after it again: see `snapshot`.
+            let is_back = file::write_ahead(sql)?;
+            if !is_back {
+                tracing::warn!("the file did not go back to its write-ahead log");
+            }
         }
         Ok(())
     }

@@ -178,7 +178,7 @@ impl Workbook {
     }
 
     /// Refuses whoever works in the workbook what their role does not allow, and all but upkeep while nobody is signed in.
-    pub(crate) fn require(&self, permission: Permission) -> Result<(), WorkbookError> {
+    pub fn require(&self, permission: Permission) -> Result<(), WorkbookError> {
         if permission == Permission::Upkeep {
             return Ok(());
         }

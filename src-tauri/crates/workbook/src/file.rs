@@ -19,6 +19,7 @@ use tieout_domain::{Said, retold};
 use crate::{
     OpenError, WorkbookError, custom,
     key::{RawKey, Salt},
+    lock::{held_here, is_of_open_workbook},
     schema::{APPLICATION_ID, SCHEMA_VERSION},
 };
 
@@ -55,6 +56,9 @@ pub fn salt_of(path: &Path) -> Result<Salt, OpenError> {
         io::ErrorKind::IsADirectory => OpenError::NotAWorkbook(path.to_path_buf()),
         _ => OpenError::Io { path: path.to_path_buf(), source },
     };
+    if is_of_open_workbook(path) {
+        return Err(OpenError::InUse(Some(held_here())));
+    }
     let file = File::open(path).map_err(io_error)?;
     let mut page = Vec::with_capacity(4096);
     file.take(PAGE).read_to_end(&mut page).map_err(io_error)?;
@@ -169,9 +173,19 @@ fn immutable_uri(path: &Path) -> String {
     uri
 }
 
+/// Puts the file back to its write-ahead log; answers whether it took. SQLite says no only by the answer.
+pub(crate) fn write_ahead(connection: &Connection) -> rusqlite::Result<bool> {
+    let is_taken = connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| {
+        Ok(row.get::<_, String>(0)?.eq_ignore_ascii_case("wal"))
+    })?;
+    // The log is opened by the first who reads.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(is_taken)
+}
+
 /// How a workbook is worked with: write-ahead log, every commit on the disk before it is told, rules enforced.
 fn settle(connection: &Connection) -> rusqlite::Result<()> {
-    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    write_ahead(connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "recursive_triggers", "ON")?;

@@ -105,8 +105,8 @@ pub use anchor::AnchorState;
 pub use anomalies::{AnomalyToSetAside, SetAside};
 pub use audit::{AuditPage, ChainFault, ChainFileFault, ChainLines, ChainReport, check_chain_file};
 pub use backup::{
-    Backup, BackupError, BackupKeep, BackupKey, BackupKind, Proven, RestorePoint, Restored, Shelf, Snapshot, Unproven,
-    find_restore_point, restore,
+    Backup, BackupError, BackupHead, BackupKeep, BackupKey, BackupKind, Prepared, Proven, RestorePoint, Restored, Shelf,
+    Shelves, Snapshot, Unproven, find_restore_point, restore, restore_points,
 };
 pub use batches::{Batch, NewBatch};
 pub use categories::{Category, PatternsImported, StoredPattern};
@@ -148,6 +148,7 @@ pub use marks::{
     Timing,
 };
 pub use matchable::OpenRecord;
+pub use lock::is_of_open_workbook;
 pub use open::{NewCompany, Opened, Unlock, Workbook};
 pub use past::{PastMatch, PastVerdict};
 pub use people::{User, UserChange};

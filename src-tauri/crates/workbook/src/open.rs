@@ -300,9 +300,18 @@ pub(crate) fn full_path(path: &Path) -> Result<PathBuf, OpenError> {
 pub(crate) struct Unfinished(pub(crate) PathBuf);
 
 impl Unfinished {
+    /// With the lock of `path` held: what a killed program left of one before is removed.
     pub(crate) fn beside(path: &Path) -> Self {
         let mut name = path.as_os_str().to_owned();
-        name.push(format!(".new-{}", std::process::id()));
+        name.push(".new-");
+        for left in path.parent().and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten() {
+            let left = left.path();
+            let process = left.as_os_str().as_encoded_bytes().strip_prefix(name.as_encoded_bytes());
+            if process.is_some_and(|process| process.iter().all(u8::is_ascii_digit)) {
+                drop(Self(left));
+            }
+        }
+        name.push(std::process::id().to_string());
         Self(PathBuf::from(name))
     }
 }

@@ -13,7 +13,7 @@ fn word(family: &'static str, word: &str) -> SaidValue {
 }
 
 /// What a library or the machine says, in the words in which it says it.
-fn verbatim(words: &impl ToString) -> Said {
+pub(crate) fn verbatim(words: &impl ToString) -> Said {
     Said::in_english(words.to_string())
 }
 

@@ -2,10 +2,11 @@ import { Archive, ShieldCheck } from 'lucide-react';
 import { useI18n } from '@/i18n';
 import { Button } from '@/shared/Button';
 import { DraftScreen } from '@/shared/DraftScreen';
-import { Empty, Panel, TaskProgress } from '@/shared/Parts';
+import { Panel, TaskProgress } from '@/shared/Parts';
 import { useTask } from '@/shared/task';
 import { BackupFailure } from './BackupFailure';
 import { BackupTable } from './BackupTable';
+import { NoBackups } from './NoBackups';
 import { ScheduleFields } from './ScheduleFields';
 import { useBackups } from './useBackups';
 import './backup.css';
@@ -67,9 +68,7 @@ export function BackupScreen() {
             {backups.length > 0 ? (
               <BackupTable backups={backups} checked={desk.checked} />
             ) : (
-              <Empty icon={Archive} title={t('backup.none')}>
-                {t('backup.none.text')}
-              </Empty>
+              <NoBackups report={report.data} />
             )}
           </Panel>
         </>

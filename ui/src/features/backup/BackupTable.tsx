@@ -17,6 +17,9 @@ function Found({ checked }: { checked: CheckedBackupView | undefined }) {
   if (checked.fault) {
     return <span className="backup-fault">{alone(saidText(checked.fault, i18n))}</span>;
   }
+  if (checked.earlierPassphrase) {
+    return i18n.t('backup.earlierPassphrase');
+  }
   return i18n.t('backup.valid', { count: checked.events ?? 0 });
 }
 

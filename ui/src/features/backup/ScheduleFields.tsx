@@ -4,6 +4,7 @@ import type { BackupSettingsView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { chooseFolderPath } from '@/shared/choosePath';
 import { CheckField, TextField } from '@/shared/Field';
+import { showRefusal } from '@/shared/refusals';
 
 interface ScheduleProps {
   settings: BackupSettingsView;
@@ -19,7 +20,8 @@ function whole(text: string): number {
 
 /** When backups are made, where they go and how many are kept. */
 export function ScheduleFields({ settings, folder, onChange }: ScheduleProps) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const numbers = [
     { key: 'everyHours', label: 'backup.everyHours' },
     { key: 'keepDays', label: 'backup.keepDays' },
@@ -49,9 +51,9 @@ export function ScheduleFields({ settings, folder, onChange }: ScheduleProps) {
               icon={FolderOpen}
               testId="backup-choose"
               onClick={() =>
-                void chooseFolderPath(settings.folder || folder).then(
-                  (chosen) => chosen !== null && onChange({ folder: chosen }),
-                )
+                void chooseFolderPath(settings.folder || folder)
+                  .then((chosen) => chosen !== null && onChange({ folder: chosen }))
+                  .catch((refusal: unknown) => showRefusal(refusal, i18n))
               }
             >
               {t('action.choose')}

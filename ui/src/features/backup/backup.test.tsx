@@ -4,6 +4,7 @@ import { forgetDrafts } from '@/shared/drafts';
 import { createFakeHost, hostWith, show } from '@/test-window';
 import { BackupFailure } from './BackupFailure';
 import { BackupScreen } from './BackupScreen';
+import { BackupTable } from './BackupTable';
 
 beforeEach(() => act(forgetDrafts));
 
@@ -35,6 +36,23 @@ test('a backup made now stands above the others, and a check says of each whethe
   await waitFor(() => expect(screen.getAllByTestId('backup-row').length).toBe(3));
   await user.click(screen.getByTestId('backup-check'));
   await waitFor(() => expect(screen.getAllByText(/^Whole, \d/).length).toBe(3));
+});
+
+test('a folder that was not seen yet is not called empty, and an earlier passphrase is no fault', async () => {
+  const fake = createFakeHost({ open: true });
+  const unseen = hostWith(fake, (name) =>
+    name === 'backups'
+      ? fake.call('backups', {}).then((answer) => ({ ...answer, backups: [], lookedAt: null }))
+      : undefined,
+  );
+  const { unmount } = show(<BackupScreen />, unseen);
+  expect(await screen.findByText('Looking into the folder…')).toBeTruthy();
+  expect(screen.queryByText('No backup yet')).toBeNull();
+  unmount();
+  const { backups } = await fake.call('backups', {});
+  const checked = backups.map((backup) => ({ backup, events: null, earlierPassphrase: true, fault: null }));
+  show(<BackupTable backups={backups} checked={checked} />, fake);
+  expect(screen.getAllByText(/earlier passphrase/).length).toBe(2);
 });
 
 test('a backup that was not made is told with its reason on every screen', async () => {

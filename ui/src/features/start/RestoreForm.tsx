@@ -3,12 +3,14 @@ import { type FormEvent, useState } from 'react';
 import { type I18n, useI18n } from '@/i18n';
 import { asCommandError, type CommandError, host, type RestoredView, type WorkbookView } from '@/ipc';
 import { Button } from '@/shared/Button';
-import { chooseBackupPath, chooseFolderPath, chooseWorkbookPath } from '@/shared/choosePath';
+import { chooseWorkbookPath } from '@/shared/choosePath';
 import { PassphraseField, TextField } from '@/shared/Field';
 import { formatMoment } from '@/shared/format';
 import { FaultNotice, Notice } from '@/shared/Notice';
 import { TaskProgress } from '@/shared/Parts';
+import { showRefusal } from '@/shared/refusals';
 import { runTask, useTask } from '@/shared/task';
+import { RestoreFrom } from './RestoreFrom';
 
 interface RestoreFormProps {
   onOpened: (workbook: WorkbookView) => void;
@@ -29,6 +31,7 @@ export function RestoreForm({ onOpened }: RestoreFormProps) {
   const { t, word, locale } = i18n;
   const task = useTask();
   const [from, setFrom] = useState('');
+  const [point, setPoint] = useState('');
   const [out, setOut] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
@@ -47,12 +50,17 @@ export function RestoreForm({ onOpened }: RestoreFormProps) {
     }
   }
 
+  function chooseFrom(next: string): void {
+    setFrom(next);
+    setPoint('');
+  }
+
   const secret = passphrase === '' ? null : passphrase;
 
   function submit(event: FormEvent): void {
     event.preventDefault();
     void trying(async () => {
-      const request = { from: from.trim(), out: out.trim(), passphrase: secret };
+      const request = { from: point || from.trim(), out: out.trim(), passphrase: secret };
       setRestored(await runTask('restore_backup', { request }));
     });
   }
@@ -95,30 +103,7 @@ export function RestoreForm({ onOpened }: RestoreFormProps) {
   const needed = refusal?.code === 'passphraseNeeded';
   return (
     <form className="form" onSubmit={submit} noValidate>
-      <TextField
-        label={t('restore.from')}
-        hint={t('restore.from.hint')}
-        value={from}
-        onChange={setFrom}
-        testId="restore-from"
-        beside={
-          <>
-            <Button
-              icon={FolderOpen}
-              testId="restore-choose-folder"
-              onClick={() => void chooseFolderPath(from).then((chosen) => chosen && setFrom(chosen))}
-            >
-              {t('restore.folder')}
-            </Button>
-            <Button
-              testId="restore-choose"
-              onClick={() => void chooseBackupPath(from).then((chosen) => chosen && setFrom(chosen))}
-            >
-              {t('restore.file')}
-            </Button>
-          </>
-        }
-      />
+      <RestoreFrom from={from} onFrom={chooseFrom} point={point} onPoint={setPoint} />
       <TextField
         label={t('restore.out')}
         hint={t('restore.out.hint')}
@@ -129,7 +114,11 @@ export function RestoreForm({ onOpened }: RestoreFormProps) {
           <Button
             icon={FolderOpen}
             testId="restore-choose-out"
-            onClick={() => void chooseWorkbookPath(true, out).then(setOut)}
+            onClick={() =>
+              void chooseWorkbookPath(true, out)
+                .then(setOut)
+                .catch((fault: unknown) => showRefusal(fault, i18n))
+            }
           >
             {t('action.choose')}
           </Button>

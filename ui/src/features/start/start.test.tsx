@@ -87,6 +87,11 @@ test('a restored workbook says what is not in it before it is opened', async () 
   await user.click(screen.getByTestId('start-restore'));
   await user.click(screen.getByTestId('restore-choose-folder'));
   expect(screen.getByTestId<HTMLInputElement>('restore-from').value).toBe('/media/mara/stick');
+  const point = await screen.findByTestId<HTMLSelectElement>('restore-point');
+  expect([...point.options].map((option) => option.text)[0]).toBe('The newest');
+  expect(point.options.length).toBe(3);
+  await user.selectOptions(point, point.options[2] as HTMLOptionElement);
+  expect(point.value).toContain('.tieout-full');
   await user.type(screen.getByTestId('restore-out'), '/home/mara/Tieout/back.tieout');
   await user.click(screen.getByTestId('restore-submit'));
   expect(await screen.findByTestId('restore-passphrase-needed')).toBeTruthy();

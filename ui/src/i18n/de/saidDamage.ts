@@ -17,6 +17,8 @@ export const saidDamage: Record<keyof typeof english, string> = {
     'Der Posten {record} ist von einer Richtlinie angenommen, die ihn nicht angenommen hat',
   'said.damage.account':
     'Das Konto von {code} nennt {told} und {credits} Punkte, seine Bewegungen ergeben aber {sum} und {found}',
+  'said.damage.after': 'Was auf Seite {page} folgt, ist nicht mehr so, wie es geschrieben wurde',
+  'said.damage.bytes': 'Ihre Bytes sind nicht die, die geschrieben wurden',
   'said.damage.accountLines': 'Das Konto {id} hat nicht die Zeilen, die es zählt',
   'said.damage.act': 'Ob die Handlung {id} gilt, ist nicht das, was ihre Rücknahmen ergeben',
   'said.damage.cause': 'Die Ursache des Postens {record} ist nicht die seiner Ausnahme',
@@ -25,8 +27,12 @@ export const saidDamage: Record<keyof typeof english, string> = {
     'Das Konto von {code} nennt {told} Punkte, seine Einzahlungen in {currency} ergeben aber {expected}',
   'said.damage.customer':
     'Bewegung {number} in {currency} des Kontos von {code} gehört zum Konto von {other}',
-  'said.damage.deletion': 'Ob der Posten {record} gelöscht ist, ist nicht das, was die Handlungen ergeben',
+  'said.damage.cutPage': 'Sie endet mitten in einer Seite',
+  'said.damage.endsEarly': 'Sie endet zu früh',
   'said.damage.entry': 'Bestätigte Zuordnungen geben {code} {applied}, gutgeschrieben wurden aber {credited}',
+  'said.damage.firstLines': 'Ihre ersten Zeilen sind nicht mehr so, wie sie geschrieben wurden',
+  'said.damage.noHistory': 'Sie hat keine Geschichte',
+  'said.damage.deletion': 'Ob der Posten {record} gelöscht ist, ist nicht das, was die Handlungen ergeben',
   'said.damage.import': 'Der Import {id} hat nicht die Zeilen, die er zählt',
   'said.damage.match': 'Der Stand der Zuordnung {id} ist nicht der, den ihre Entscheidungen ergeben',
   'said.damage.note': 'Was Listen von den Notizen zu {id} zeigen, ist nicht das, was die Notizen ergeben',

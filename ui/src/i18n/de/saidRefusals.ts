@@ -57,6 +57,7 @@ export const saidRefusals: Record<keyof typeof english, string> = {
     '„{name}“ ist keine Datei, sondern ein Gerät oder eine Leitung: Hängen Sie eine Datei an',
   'said.figures.days': 'Eine Übersicht braucht einen ersten und einen letzten Tag',
   'said.file.device': '{path}: Das ist keine Datei, sondern ein Gerät oder eine Pipe: Wählen Sie eine Datei',
+  'said.file.isWorkbook': 'Sie gehört zur geöffneten Arbeitsmappe: Wählen Sie eine andere Datei',
   'said.file.ofAnotherWorkbook':
     'Inzwischen wurde eine andere Arbeitsmappe geöffnet: {path} wurde nicht geschrieben',
   'said.file.ofWorkbook': '{path} gehört zur geöffneten Arbeitsmappe: Wählen Sie einen anderen Ort',

@@ -2,6 +2,7 @@
 export const backup = {
   'backup.asOf': 'As of',
   'backup.check': 'Check all',
+  'backup.earlierPassphrase': 'Not checked: it opens with an earlier passphrase only',
   'backup.enabled': 'Make backups without being asked',
   'backup.enabled.hint':
     'A full one each day, and what changed every so many hours, while the workbook is open and something was done.',
@@ -17,6 +18,8 @@ export const backup = {
   'backup.kind.changes': 'Changes',
   'backup.kind.full': 'Everything',
   'backup.list': 'Backups',
+  'backup.looking': 'Looking into the folder…',
+  'backup.looking.text': 'If this stays, the drive of {folder} does not answer. Work goes on without it.',
   'backup.made': 'A backup was made and checked',
   'backup.none': 'No backup yet',
   'backup.none.text': 'The first one is made a few minutes after the workbook is opened, or now.',
@@ -34,6 +37,8 @@ export const backup = {
   'nav.backups': 'Backups',
   'restore.do': 'Restore',
   'restore.done': '{company} is restored as of {when}',
+  'restore.asOf': 'As of',
+  'restore.asOf.hint': 'Each backup that lies there.',
   'restore.events_one': '{count} event of its history is in it.',
   'restore.events_other': '{count} events of its history are in it.',
   'restore.file': 'File…',
@@ -47,9 +52,11 @@ export const backup = {
   'restore.next': 'A backup of {when} has more.',
   'restore.out': 'Where to keep the workbook',
   'restore.out.hint': 'Nothing is written over.',
+  'restore.newest': 'The newest',
   'restore.passphrase.hint': 'The one that the workbook had when the backup was made.',
   'said.backup.busy': 'the workbook is busy: the backup will be tried again',
   'said.backup.damaged': 'the backup {path} is damaged: {detail}',
+  'said.backup.earlierPassphrase': '{path} opens with an earlier passphrase only, and was not checked',
   'said.backup.goesOn': 'a backup is being made or checked: wait for it, or stop it first',
   'said.backup.hours': 'between backups of changes lie 1 to {most} hours',
   'said.backup.inUse': 'another Tieout is making or checking backups in {path}: try again in a moment',
@@ -58,12 +65,17 @@ export const backup = {
     '{path} is left of an earlier workbook of this name: choose another name, or move it away first',
   'said.backup.noBase':
     '{path} holds the changes since {base}, which is not beside it or is another file: restore from another backup',
+  'said.backup.noFolder':
+    'the folder {path} is not there: connect the drive, or choose another folder for backups',
+  'said.backup.noRoom': 'there is no room left in {path}: {needed} MB have to be free, and {free} MB are',
   'said.backup.none': 'there is no backup in {path}',
   'said.backup.noneSoEarly': 'no backup in {path} was made at {wanted} or before: the first is of {first}',
   'said.backup.notTheSame': 'the backup {path} does not hold what was copied: look at the drive',
+  'said.backup.ofWorkbook': '{path} belongs to the open workbook: choose a backup',
   'said.backup.overtaken':
     'the workbook was closed, checked or given another passphrase meanwhile: no backup was made of it',
-  'said.backup.several': '{path} holds backups of several workbooks: name the folder of one of them',
+  'said.backup.several':
+    '{path} holds backups of several workbooks, or of several copies of one: name the folder of one of them',
   'said.backup.tooSlow_one': 'copying took more than {count} minute: choose a faster place for backups',
   'said.backup.tooSlow_other': 'copying took more than {count} minutes: choose a faster place for backups',
   'said.backup.wholePath': 'give the whole path of the folder for backups, from the drive or root on',

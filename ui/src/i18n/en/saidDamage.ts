@@ -14,6 +14,8 @@ export const saidDamage = {
   'said.damage.acceptance': 'record {record} is accepted by a policy that did not accept it',
   'said.damage.account':
     'the account of {code} says {told} and {credits} credits, but its transactions make {sum} and {found}',
+  'said.damage.after': 'what follows page {page} is not as it was written',
+  'said.damage.bytes': 'its bytes are not those that were written',
   'said.damage.accountLines': 'account {id} does not have the lines that it counts',
   'said.damage.act': 'whether act {id} stands is not what its turns tell',
   'said.damage.cause': 'the cause of record {record} is not that of its exception',
@@ -22,8 +24,12 @@ export const saidDamage = {
     'the account of {code} says {told} credits, but its deposits in {currency} make {expected}',
   'said.damage.customer':
     'transaction {number} in {currency} of the account of {code} is for the account of {other}',
-  'said.damage.deletion': 'whether record {record} is deleted is not what acts tell',
+  'said.damage.cutPage': 'it ends in the middle of a page',
+  'said.damage.endsEarly': 'it ends too early',
   'said.damage.entry': 'approved matches give {applied} to {code}, but {credited} was credited',
+  'said.damage.firstLines': 'its first lines are not as they were written',
+  'said.damage.noHistory': 'it has no history',
+  'said.damage.deletion': 'whether record {record} is deleted is not what acts tell',
   'said.damage.import': 'import {id} does not have the rows that it counts',
   'said.damage.match': 'where match {id} stands is not what its decisions tell',
   'said.damage.note': 'what lists show of the notes on {id} is not what the notes tell',

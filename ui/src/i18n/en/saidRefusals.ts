@@ -50,6 +50,7 @@ export const saidRefusals = {
   'said.evidence.noFile': '“{name}” is no file but a device or a pipe: attach a file',
   'said.figures.days': 'a summary needs a first and a last day',
   'said.file.device': '{path}: this is no file but a device or a pipe: choose a file',
+  'said.file.isWorkbook': 'it belongs to the open workbook: choose another file',
   'said.file.ofAnotherWorkbook': 'another workbook was opened meanwhile: {path} was not written',
   'said.file.ofWorkbook': '{path} belongs to the open workbook: choose another place',
   'said.grid.anotherWorkbook': 'another workbook is open now',

@@ -29,6 +29,7 @@ export function backupsOf(book: FakeBook): BackupsView {
       backup('changes', '2026-02-03T10:00:00.000Z', 412_000),
       backup('full', '2026-02-03T08:00:00.000Z', 9_650_000),
     ],
+    lookedAt: '2026-02-03T10:05:00.000Z',
     failure: null,
   };
   kept.set(book, known);
@@ -58,7 +59,20 @@ export function backUp(book: FakeBook): BackupDoneView {
 
 /** Finds all of them whole. */
 export function checkBackups(book: FakeBook): CheckedBackupView[] {
-  return backupsOf(book).backups.map((one) => ({ backup: one, events: book.events.length, fault: null }));
+  return backupsOf(book).backups.map((one) => ({
+    backup: one,
+    events: book.events.length,
+    earlierPassphrase: false,
+    fault: null,
+  }));
+}
+
+/** What could be restored. */
+export function restorePoints(): BackupView[] {
+  return [
+    backup('changes', '2026-02-03T10:00:00.000Z', 412_000),
+    backup('full', '2026-02-03T08:00:00.000Z', 9_650_000),
+  ];
 }
 
 /** Makes a workbook of one. */

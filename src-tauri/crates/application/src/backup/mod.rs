@@ -1,6 +1,7 @@
 //! Backups: made while work goes on, by the schedule or because somebody asks for one, checked, and restored.
 //!
-//! The workbook is held only to begin and to end a copy; see `tieout_workbook`'s module of backups. They lie in a
+//! The workbook is held only to begin and to end a copy; see `tieout_workbook`'s module of backups. The folder may be on a
+//! drive that answers late or never: nothing is asked of it while the session is held. They lie in a
 //! folder of this machine, or of another that the settings name, and are as encrypted as the workbook.
 
 mod restoring;
@@ -13,12 +14,12 @@ use std::{
 };
 
 use parking_lot::Mutex;
-use tieout_domain::{Said, said};
-use tieout_workbook::{BackupError, BackupKeep, BackupKey, Shelf, WorkbookError};
+use tieout_domain::{Permission, Said};
+use tieout_workbook::{BackupError, BackupKeep, BackupKey, Salt, Shelf, Shelves, WorkbookError};
 
 use crate::{ApplicationError, Progress, Session, session::Open};
 
-pub use restoring::RestoreBackup;
+pub use restoring::{RestoreBackup, points as restore_points};
 pub use settings::BackupSettings;
 pub use tieout_workbook::{Backup, BackupKind, Proven, Restored};
 
@@ -43,6 +44,8 @@ pub struct BackupReport {
     pub folder: PathBuf,
     /// All of them, newest first.
     pub backups: Vec<Backup>,
+    /// When the folder was last looked at, in milliseconds since 1970-01-01 UTC.
+    pub looked_at_ms: Option<i64>,
     /// Why the last scheduled one was not made.
     pub failure: Option<BackupFailure>,
 }
@@ -62,23 +65,49 @@ pub struct CheckedBackup {
     /// The backup.
     pub backup: Backup,
     /// What is in it, or why it does not restore.
-    pub found: Result<Proven, Said>,
+    pub found: Found,
 }
 
-/// What a session knows of backups besides what lies in their folder.
+/// What looking at a backup found.
+#[derive(Debug)]
+pub enum Found {
+    /// It restores.
+    Whole(Proven),
+    /// It was made before the passphrase was changed, and was not looked at.
+    EarlierPassphrase,
+    /// It does not restore.
+    Fault(Said),
+}
+
+/// What a session knows of backups.
 #[derive(Debug, Default)]
 pub(crate) struct Desk {
     /// Held while a backup is made or checked.
     running: Mutex<()>,
-    failure: Mutex<Option<BackupFailure>>,
+    /// Of the workbook with this salt, until one was made of it.
+    failure: Mutex<Option<(Salt, BackupFailure)>>,
     ticks: Mutex<schedule::Ticks>,
+    /// What lay in the folder when it was last looked at: who asks need not wait for its drive.
+    seen: Mutex<Option<Seen>>,
+}
+
+/// What lay in a folder.
+#[derive(Debug, Clone)]
+struct Seen {
+    salt: Salt,
+    parent: PathBuf,
+    folder: PathBuf,
+    /// Newest first.
+    backups: Vec<Backup>,
+    at_ms: i64,
+    fault: Option<Said>,
 }
 
 impl Desk {
-    /// A workbook was opened, or closed.
+    /// A workbook was opened.
     pub(crate) fn begin(&self, now_ms: i64) {
-        *self.failure.lock() = None;
         *self.ticks.lock() = schedule::Ticks::since(now_ms);
+        *self.seen.lock() = None;
     }
 }
 
@@ -94,53 +123,72 @@ impl From<BackupError> for ApplicationError {
     }
 }
 
+/// What is asked of the workbook before its backups are looked for, with which the session is free again.
+struct Wanted {
+    settings: BackupSettings,
+    /// The folder in which the workbook's own is.
+    parent: PathBuf,
+    workbook: PathBuf,
+    salt: Salt,
+    key: BackupKey,
+    /// The newest event of work.
+    version: u64,
+}
+
 impl Session {
-    /// What is set, and which backups there are.
+    /// What is set, and which backups there were when the folder was last looked at. Nothing is asked of its drive.
     pub fn backups(&self) -> Result<BackupReport, ApplicationError> {
-        let (settings, shelf) = self.with_open(|open| {
-            let settings = settings::of(&open.workbook)?;
-            let shelf = self.shelf(open, settings.folder.as_deref());
-            Ok((settings, shelf))
-        })?;
-        Ok(self.report(settings, &shelf))
+        let wanted = self.with_open(|open| self.wanted(open, None))?;
+        let seen = self.backups.seen.lock().clone();
+        let seen = seen.filter(|seen| seen.salt == wanted.salt && seen.parent == wanted.parent);
+        Ok(self.report(wanted, seen))
+    }
+
+    fn report(&self, wanted: Wanted, seen: Option<Seen>) -> BackupReport {
+        let failed = self.backups.failure.lock().clone();
+        let failed = failed.filter(|(salt, _)| *salt == wanted.salt).map(|(_, failure)| failure);
+        let (folder, looked_at_ms, backups, fault) = match seen {
+            None => (wanted.parent, None, Vec::new(), None),
+            Some(Seen { folder, backups, at_ms, fault, .. }) => (folder, Some(at_ms), backups, fault),
+        };
+        let failure = failed.or_else(|| Some(BackupFailure { at_ms: looked_at_ms?, why: fault? }));
+        BackupReport { settings: wanted.settings, folder, backups, looked_at_ms, failure }
+    }
+
+    /// Looks into the folder that is set, or into another.
+    pub fn look_at_backups(&self, folder: Option<&Path>) -> Result<BackupReport, ApplicationError> {
+        let wanted = self.with_open(|open| self.wanted(open, folder))?;
+        let seen = self.look_into(&wanted);
+        if folder.is_none() {
+            *self.backups.seen.lock() = Some(seen.clone());
+        }
+        Ok(self.report(wanted, Some(seen)))
     }
 
     /// A folder that cannot be read is no reason not to show what is set: another may be chosen.
-    fn report(&self, settings: BackupSettings, shelf: &Shelf) -> BackupReport {
-        let failed = self.backups.failure.lock().clone();
-        let (backups, failure) = match shelf.backups() {
-            Ok(mut backups) => {
+    fn look_into(&self, wanted: &Wanted) -> Seen {
+        let looked = self.find_shelf(wanted).and_then(|(shelf, _)| Ok((shelf.backups()?, shelf)));
+        let (folder, backups, fault) = match looked {
+            Ok((mut backups, shelf)) => {
                 backups.reverse();
-                (backups, failed)
+                (shelf.folder().to_owned(), backups, None)
             }
-            Err(error) => {
-                let why = ApplicationError::from(error).said();
-                (Vec::new(), failed.or_else(|| Some(BackupFailure { at_ms: self.environment.clock.now_ms(), why })))
-            }
+            Err(error) => (wanted.parent.clone(), Vec::new(), Some(error.said())),
         };
-        BackupReport { settings, folder: shelf.folder().to_owned(), backups, failure }
-    }
-
-    /// The backups in another folder than the one that is set, newest first.
-    pub fn backups_in(&self, folder: &Path) -> Result<BackupReport, ApplicationError> {
-        let (settings, shelf) =
-            self.with_open(|open| Ok((settings::of(&open.workbook)?, self.shelf(open, Some(folder)))))?;
-        Ok(self.report(settings, &shelf))
+        let (salt, parent) = (wanted.salt, wanted.parent.clone());
+        Seen { salt, parent, folder, backups, at_ms: self.environment.clock.now_ms(), fault }
     }
 
     /// Says when backups are made, where they go and how many are kept. The folder is tried.
     pub fn save_backup_settings(&self, settings: &BackupSettings) -> Result<BackupReport, ApplicationError> {
         settings::check(settings)?;
-        self.with_open(|open| {
-            if let Some(folder) = &settings.folder {
-                let shelf = self.shelf(open, Some(folder));
-                std::fs::create_dir_all(shelf.folder())
-                    .map_err(|source| ApplicationError::file(shelf.folder(), source))?;
-            }
-            settings::keep(&mut open.workbook, settings)
-        })?;
+        self.with_open(|open| Ok(open.workbook.require(Permission::Configure)?))?;
+        if let Some(folder) = &settings.folder {
+            std::fs::create_dir_all(folder).map_err(|source| ApplicationError::file(folder, source))?;
+        }
+        self.with_open(|open| settings::keep(&mut open.workbook, settings))?;
         *self.backups.failure.lock() = None;
-        self.backups()
+        self.look_at_backups(None)
     }
 
     /// Makes a full backup now, in the folder that is set or in another. Work goes on meanwhile.
@@ -150,16 +198,21 @@ impl Session {
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<BackupDone, ApplicationError> {
         let task = self.begin()?;
-        self.with_open(|_| Ok(()))?;
+        let wanted = self.with_open(|open| self.wanted(open, folder))?;
+        if let Some(folder) = folder {
+            std::fs::create_dir_all(folder).map_err(|source| ApplicationError::file(folder, source))?;
+        }
         let mut told = |done, total| {
             progress(Progress { stage: "backup", done, total });
             if task.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let made = self.make_backup(BackupKind::Full, folder, &mut told)?;
+        let made = self.make_backup(BackupKind::Full, &wanted, &mut told)?;
         // A full one is always made.
         let (backup, events) = made.ok_or(ApplicationError::Backup(BackupError::Busy))?;
         if folder.is_none() {
             self.note_backup_made();
+            let seen = self.look_into(&wanted);
+            *self.backups.seen.lock() = Some(seen);
         }
         Ok(BackupDone { backup, events })
     }
@@ -171,11 +224,10 @@ impl Session {
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Vec<CheckedBackup>, ApplicationError> {
         let task = self.begin()?;
-        let _running = self.backups.running.try_lock().ok_or_else(goes_on)?;
-        let (shelf, key): (Shelf, BackupKey) = self.with_open(|open| {
-            let set = settings::of(&open.workbook)?.folder;
-            Ok((self.shelf(open, folder.or(set.as_deref())), open.workbook.backup_key()))
-        })?;
+        let _running = self.backups.running.try_lock().ok_or(BackupError::GoesOn)?;
+        let mut wanted = self.with_open(|open| self.wanted(open, folder))?;
+        wanted.key = self.with_open(|open| Ok(open.workbook.backup_key_with_history()?))?;
+        let (shelf, _) = self.find_shelf(&wanted)?;
         let backups = shelf.backups()?;
         let total = backups.len() as u64;
         let mut checked = Vec::new();
@@ -185,50 +237,78 @@ impl Session {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
             };
-            let found = match shelf.check(&backup, &key, &mut still) {
+            let found = match shelf.check(&backup, &wanted.key, &mut still) {
+                Ok(proven) => Found::Whole(proven),
                 Err(BackupError::Cancelled) => return Err(ApplicationError::Cancelled),
-                other => other.map_err(|error| ApplicationError::from(error).said()),
+                Err(BackupError::EarlierPassphrase(_)) => Found::EarlierPassphrase,
+                Err(error) => Found::Fault(ApplicationError::from(error).said()),
             };
             checked.push(CheckedBackup { backup, found });
         }
         Ok(checked)
     }
 
-    fn shelf(&self, open: &Open, folder: Option<&Path>) -> Shelf {
-        let default = || self.environment.data_folder.join(FOLDER);
-        let folder = folder.map_or_else(default, Path::to_owned);
-        Shelf::of(&folder, open.workbook.path(), open.workbook.salt())
+    fn wanted(&self, open: &Open, folder: Option<&Path>) -> Result<Wanted, ApplicationError> {
+        let settings = settings::of(&open.workbook)?;
+        let own = || self.environment.data_folder.join(FOLDER);
+        let parent = folder.or(settings.folder.as_deref()).map_or_else(own, Path::to_owned);
+        Ok(Wanted {
+            settings,
+            parent,
+            workbook: open.workbook.path().to_owned(),
+            salt: open.workbook.salt(),
+            key: open.workbook.backup_key(),
+            version: open.workbook.work_version()?,
+        })
+    }
+
+    /// Works on the workbook unless it was closed meanwhile; another may be open in its place.
+    fn with_same<T>(
+        &self,
+        wanted: &Wanted,
+        work: impl FnOnce(&mut Open) -> Result<T, ApplicationError>,
+    ) -> Result<T, ApplicationError> {
+        self.with_file(|open| {
+            let is_same = open.workbook.salt() == wanted.salt && open.workbook.path() == wanted.workbook;
+            if is_same { work(open) } else { Err(ApplicationError::NoWorkbook) }
+        })
+    }
+
+    /// The workbook's folder, and the newest of its events that a backup holds. The drive is asked while the session is free.
+    fn find_shelf(&self, wanted: &Wanted) -> Result<(Shelf, u64), ApplicationError> {
+        let shelves = Shelves::look(&wanted.parent, &wanted.workbook, &wanted.key)?;
+        let own = self.with_same(wanted, |open| Ok(open.workbook.own_heads(&shelves.heads())?))?;
+        let newest = own.iter().map(|head| head.sequence).max();
+        Ok((shelves.own(&own), newest.unwrap_or(0)))
     }
 
     /// Makes one; `None` where nothing changed since the last full one. Answers how many events it holds, too.
     fn make_backup(
         &self,
         kind: BackupKind,
-        folder: Option<&Path>,
+        wanted: &Wanted,
         progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
     ) -> Result<Option<(Backup, u64)>, ApplicationError> {
-        let _running = self.backups.running.try_lock().ok_or_else(goes_on)?;
-        let (snapshot, shelf, salt) = self.with_file(|open| {
-            let set = settings::of(&open.workbook)?.folder;
-            let shelf = self.shelf(open, folder.or(set.as_deref()));
-            Ok((open.workbook.snapshot()?, shelf, open.workbook.salt()))
-        })?;
-        let copied = shelf.copy(&snapshot, kind, progress);
-        let released = self.with_file(|open| Ok(open.workbook.release(&snapshot)?));
+        let _running = self.backups.running.try_lock().ok_or(BackupError::GoesOn)?;
+        let own = self.environment.data_folder.join(FOLDER);
+        if wanted.parent == own {
+            std::fs::create_dir_all(&own).map_err(|source| ApplicationError::file(&own, source))?;
+        }
+        let (shelf, _) = self.find_shelf(wanted)?;
+        let prepared = shelf.prepare(kind, progress)?;
+        let snapshot = self.with_same(wanted, |open| Ok(open.workbook.snapshot()?))?;
+        let copied = prepared.copy(&snapshot, progress);
+        let released = self.with_same(wanted, |open| Ok(open.workbook.release(&snapshot)?));
+        let head = snapshot.head();
+        drop(snapshot);
         let Some(unproven) = copied? else { return Ok(None) };
         released.map_err(|error| match error {
             ApplicationError::NoWorkbook => BackupError::Overtaken.into(),
             other => other,
         })?;
         let backup = unproven.keep(progress)?;
-        let head = snapshot.head();
         if backup.kind == BackupKind::Full {
-            let told = self.with_file(|open| {
-                // Another may have been opened meanwhile.
-                let is_same = open.workbook.salt() == salt;
-                if is_same { Ok(open.workbook.tell_backup(&backup, head)?) } else { Ok(()) }
-            });
-            match told {
+            match self.with_same(wanted, |open| Ok(open.workbook.tell_backup(&backup, head)?)) {
                 Ok(()) | Err(ApplicationError::NoWorkbook) => {}
                 Err(error) => return Err(error),
             }
@@ -237,36 +317,28 @@ impl Session {
     }
 
     /// Removes what the settings say need not be kept.
-    fn thin_backups(&self) -> Result<(), ApplicationError> {
-        let (shelf, keep) = self.with_file(|open| {
-            let settings = settings::of(&open.workbook)?;
-            let keep = BackupKeep { days: settings.keep_days, weeks: settings.keep_weeks };
-            Ok((self.shelf(open, settings.folder.as_deref()), keep))
-        })?;
-        shelf.thin(keep)?;
+    fn thin_backups(&self, wanted: &Wanted) -> Result<(), ApplicationError> {
+        let keep = BackupKeep { days: wanted.settings.keep_days, weeks: wanted.settings.keep_weeks };
+        let (shelf, _) = self.find_shelf(wanted)?;
+        shelf.thin(keep, self.environment.clock.now_ms())?;
         Ok(())
     }
 }
 
-const GOES_ON: &str = "backup.goesOn";
-
-fn goes_on() -> ApplicationError {
-    ApplicationError::Invalid(said!(
-        "backup.goesOn",
-        "a backup is being made or checked: wait for it, or stop it first"
-    ))
-}
-
-/// Whether it is no failure that no backup was made: whoever closed or checked the workbook, or is making or checking
-/// backups, meant to.
+/// Whether it is no failure that no backup was made: whoever closed or checked the workbook meant to, and what only stands
+/// in the way for a while will be done.
 fn is_no_failure(error: &ApplicationError) -> bool {
-    let goes_on = matches!(error, ApplicationError::Invalid(said) if said.code() == GOES_ON);
-    goes_on
+    is_hindered(error)
         || matches!(
             error,
             ApplicationError::NoWorkbook
                 | ApplicationError::Cancelled
-                | ApplicationError::Backup(BackupError::Overtaken | BackupError::Busy | BackupError::ShelfInUse(_))
+                | ApplicationError::Backup(BackupError::Overtaken)
                 | ApplicationError::Workbook(WorkbookError::Cancelled)
         )
+}
+
+/// Whether it will do later. Where it does not, that is a failure too.
+fn is_hindered(error: &ApplicationError) -> bool {
+    matches!(error, ApplicationError::Backup(BackupError::Busy | BackupError::GoesOn | BackupError::ShelfInUse(_)))
 }

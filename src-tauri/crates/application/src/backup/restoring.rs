@@ -1,8 +1,11 @@
 //! From a backup to a workbook.
 
-use std::{ops::ControlFlow, path::PathBuf};
+use std::{
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
 
-use tieout_workbook::{Restored, Unlock, find_restore_point, restore};
+use tieout_workbook::{Backup, Restored, Unlock, find_restore_point, restore, restore_points};
 use zeroize::Zeroizing;
 
 use crate::{ApplicationError, Progress, Session, session::with_extension};
@@ -18,6 +21,11 @@ pub struct RestoreBackup {
     pub out: PathBuf,
     /// The passphrase that the workbook had when the backup was made; left out: the keychain's key.
     pub passphrase: Option<Zeroizing<String>>,
+}
+
+/// What could be restored: the backups in a folder, or in the folders in it, those of each newest first.
+pub fn points(from: &Path) -> Result<Vec<Backup>, ApplicationError> {
+    Ok(restore_points(from)?)
 }
 
 impl Session {

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use tieout_domain::{Digest, said};
 use tieout_statements::Source;
 
-use crate::{ApplicationError, error::in_words};
+use crate::{ApplicationError, error::in_words, foreign};
 
 /// Files up to this size are held in memory, so that they are read once and cannot change under the reader.
 const HELD_BYTES_MAX: u64 = 8 << 20;
@@ -51,9 +51,9 @@ impl FileSource {
             )));
         }
         if facts.len() <= HELD_BYTES_MAX {
-            return Ok(Self::of_bytes(std::fs::read(path).map_err(failed)?));
+            return Ok(Self::of_bytes(foreign::read(path).map_err(failed)?));
         }
-        File::open(path).map_err(failed)?;
+        foreign::open(path).map_err(failed)?;
         Ok(Self { bytes: Bytes::OnDisk(path.to_owned()), length: facts.len(), digest: Arc::default() })
     }
 
@@ -95,7 +95,7 @@ impl Source for FileSource {
         match &self.bytes {
             Bytes::Held(bytes) => Ok(Box::new(&bytes[..])),
             Bytes::OnDisk(path) => {
-                Ok(Box::new(Verified { file: File::open(path)?, hash: Sha256::new(), expected: &self.digest }))
+                Ok(Box::new(Verified { file: foreign::open(path)?, hash: Sha256::new(), expected: &self.digest }))
             }
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! A line that names the format, a line of JSON, then the pages in ascending order, each after its number from 1 (u32,
 //! little endian); at last the number 0, how many pages came (u32), and the SHA-256 of all before it. The full backup
-//! is known by the SHA-256 of its first page, which changes with every change of the file.
+//! is known by its fingerprint: the SHA-256 of the authentication codes of all its pages.
 
 use std::{
     fs::File,
@@ -13,13 +13,12 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use tieout_domain::said;
 
 use super::{BLOCK, BackupError, PAGE, snapshot::Snapshot};
 use crate::Progress;
 
 const FORMAT: &[u8] = b"tieout changes 1\n";
-/// Where a file is damaged that does not begin as one of changes does.
-pub(super) const FIRST_LINES: &str = "its first lines";
 /// Bytes of a page's authentication code (HMAC-SHA512), which stand at its end.
 const CODE: usize = 64;
 /// The JSON has a name and a hash.
@@ -45,19 +44,29 @@ pub(super) enum Written {
     TooMany,
 }
 
+/// A file that does not begin as one of changes does.
+pub(super) fn first_lines(path: &Path) -> BackupError {
+    BackupError::damaged(path, said!("damage.firstLines", "its first lines are not as they were written"))
+}
+
 /// The fingerprint of a full backup: the SHA-256 of the last bytes of each page, SQLCipher's authentication codes.
-fn fingerprint(full: &Path) -> std::io::Result<String> {
-    let mut file = File::open(full)?;
-    let (mut hash, mut block) = (Sha256::new(), Vec::with_capacity(BLOCK * PAGE));
+pub(super) fn fingerprint(full: &Path, progress: &mut Progress<'_>) -> Result<String, BackupError> {
+    let mut file = File::open(full).map_err(BackupError::io(full))?;
+    let total = file.metadata().map_err(BackupError::io(full))?.len();
+    let (mut hash, mut block, mut done) = (Sha256::new(), Vec::with_capacity(BLOCK * PAGE), 0);
     loop {
+        if progress(done, total) == ControlFlow::Break(()) {
+            return Err(BackupError::Cancelled);
+        }
         block.clear();
-        (&mut file).take((BLOCK * PAGE) as u64).read_to_end(&mut block)?;
+        (&mut file).take((BLOCK * PAGE) as u64).read_to_end(&mut block).map_err(BackupError::io(full))?;
         if block.is_empty() {
             return Ok(hex::encode(hash.finalize()));
         }
         for page in block.chunks(PAGE) {
             hash.update(&page[page.len().saturating_sub(CODE)..]);
         }
+        done += block.len() as u64;
     }
 }
 
@@ -77,12 +86,12 @@ impl<W: Write> Hashed<W> {
 fn begin(
     snapshot: &Snapshot,
     base: &Path,
-    fingerprint: String,
+    fingerprint: &str,
     out: &Path,
 ) -> std::io::Result<Hashed<BufWriter<File>>> {
     let header = Header {
         base: base.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        base_fingerprint: fingerprint,
+        base_fingerprint: fingerprint.to_owned(),
         pages: snapshot.pages(),
         workbook: snapshot.salt.to_string(),
     };
@@ -95,16 +104,16 @@ fn begin(
     Ok(to)
 }
 
-/// Writes what changed since the full backup `base`.
+/// Writes what changed since the full backup `base`, whose fingerprint is known.
 pub(super) fn write(
     snapshot: &Snapshot,
     base: &Path,
+    fingerprint: &str,
     out: &Path,
     progress: &mut Progress<'_>,
 ) -> Result<Written, BackupError> {
-    let known = fingerprint(base).map_err(BackupError::io(base))?;
     let mut full = File::open(base).map_err(BackupError::io(base))?;
-    let mut to = begin(snapshot, base, known, out).map_err(BackupError::io(out))?;
+    let mut to = begin(snapshot, base, fingerprint, out).map_err(BackupError::io(out))?;
     let mut changed: u32 = 0;
     let most = snapshot.pages() / 2;
     let (mut known, mut too_many) = (Vec::new(), false);
@@ -163,7 +172,7 @@ impl Reader {
         let mut line = Vec::new();
         let mut limited = from.by_ref().take(HEADER_BYTES_MAX);
         std::io::BufRead::read_until(&mut limited, b'\n', &mut line).map_err(BackupError::io(path))?;
-        let header = serde_json::from_slice(&line).map_err(|_| BackupError::damaged(path, FIRST_LINES))?;
+        let header = serde_json::from_slice(&line).map_err(|_| first_lines(path))?;
         let mut hash = Sha256::new();
         hash.update(&format);
         hash.update(&line);
@@ -179,8 +188,8 @@ impl Reader {
     }
 
     /// Refuses another file in its place.
-    fn check_base(&self, base: &Path) -> Result<(), BackupError> {
-        let found = fingerprint(base).map_err(BackupError::io(base))?;
+    fn check_base(&self, base: &Path, progress: &mut Progress<'_>) -> Result<(), BackupError> {
+        let found = fingerprint(base, progress)?;
         if found == self.header.base_fingerprint { Ok(()) } else { Err(self.no_base()) }
     }
 
@@ -190,7 +199,7 @@ impl Reader {
 
     fn take(&mut self, bytes: &mut [u8]) -> Result<(), BackupError> {
         self.from.read_exact(bytes).map_err(|error| match error.kind() {
-            std::io::ErrorKind::UnexpectedEof => BackupError::damaged(&self.path, "it ends too early"),
+            std::io::ErrorKind::UnexpectedEof => BackupError::damaged(&self.path, said!("damage.endsEarly", "it ends too early")),
             _ => BackupError::Io { path: self.path.clone(), source: error },
         })?;
         self.hash.update(&*bytes);
@@ -206,6 +215,16 @@ impl Reader {
     /// Puts the pages into a copy of the full backup, and gives that its length. Refuses what is not as it was written;
     /// `out` is worth nothing then.
     pub(super) fn apply(mut self, out: &mut File, out_path: &Path) -> Result<(), BackupError> {
+        self.each_page(&mut |number, page| {
+            out.seek(SeekFrom::Start((u64::from(number) - 1) * PAGE as u64))
+                .and_then(|_| out.write_all(page))
+                .map_err(BackupError::io(out_path))
+        })?;
+        out.set_len(self.header.pages.saturating_mul(PAGE as u64)).map_err(BackupError::io(out_path))
+    }
+
+    /// Hands over every page with its number, to the end. Refuses what is not as it was written.
+    fn each_page(&mut self, take: &mut dyn FnMut(u32, &[u8]) -> Result<(), BackupError>) -> Result<(), BackupError> {
         let (mut page, mut last, mut count) = (vec![0; PAGE], 0, 0_u32);
         loop {
             let number = self.number()?;
@@ -213,13 +232,12 @@ impl Reader {
                 break;
             }
             if number <= last || u64::from(number) > self.header.pages {
-                return Err(BackupError::damaged(&self.path, format!("what follows page {last}")));
+                let place = said!("damage.after", "what follows page {page} is not as it was written", page = last);
+                return Err(BackupError::damaged(&self.path, place));
             }
             self.take(&mut page)?;
             (last, count) = (number, count + 1);
-            out.seek(SeekFrom::Start((u64::from(number) - 1) * PAGE as u64))
-                .and_then(|_| out.write_all(&page))
-                .map_err(BackupError::io(out_path))?;
+            take(number, &page)?;
         }
         let told = self.number()?;
         let hash = std::mem::take(&mut self.hash).finalize();
@@ -227,10 +245,21 @@ impl Reader {
         self.take(&mut stored)?;
         let is_at_end = self.from.read(&mut [0]).map_err(BackupError::io(&self.path))? == 0;
         if told != count || hash[..] != stored || !is_at_end {
-            return Err(BackupError::damaged(&self.path, "its bytes are not those that were written"));
+            let place = said!("damage.bytes", "its bytes are not those that were written");
+            return Err(BackupError::damaged(&self.path, place));
         }
-        out.set_len(self.header.pages.saturating_mul(PAGE as u64)).map_err(BackupError::io(out_path))
+        Ok(())
     }
+}
+
+/// Whether the bytes of a backup of changes are those that were written.
+pub(super) fn check(path: &Path, progress: &mut Progress<'_>) -> Result<(), BackupError> {
+    let mut reader = Reader::open(path)?.ok_or_else(|| first_lines(path))?;
+    let total = reader.header.pages;
+    reader.each_page(&mut |number, _| match progress(u64::from(number), total) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(BackupError::Cancelled),
+    })
 }
 
 /// Makes the workbook's file at `out` from a full backup and, if there is one, a backup of changes since.
@@ -242,10 +271,10 @@ pub(super) fn rebuild(
 ) -> Result<(), BackupError> {
     let reader = match changes {
         None => None,
-        Some(path) => Some(Reader::open(path)?.ok_or_else(|| BackupError::damaged(path, FIRST_LINES))?),
+        Some(path) => Some(Reader::open(path)?.ok_or_else(|| first_lines(path))?),
     };
     if let Some(reader) = &reader {
-        reader.check_base(full)?;
+        reader.check_base(full, progress)?;
     }
     let mut from = File::open(full).map_err(BackupError::io(full))?;
     let total = from.metadata().map_err(BackupError::io(full))?.len();

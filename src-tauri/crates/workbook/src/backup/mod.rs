@@ -6,21 +6,29 @@
 //! meanwhile go to the write-ahead log as ever. A backup of changes holds the pages that are not as they are in a full
 //! backup (`changes`): SQLCipher gives a page new random bytes with every write, so equal bytes are an unchanged page.
 //!
-//! A backup gets its name only after it was opened and every page authenticated (`proof`); until then, and if the
-//! program ends before, it is a `.partial` file that the next one removes (`shelf`).
+//! Which folder is this workbook's and not another copy's, its history tells (`shelves`, `name`). A backup gets its name
+//! only after it was read and found whole (`making`, `proof`); until then, and if the program ends before, it is a
+//! `.partial` file that the next one removes.
 
 mod changes;
 mod error;
+mod making;
+mod name;
 mod proof;
 mod restore;
+mod room;
 mod shelf;
+mod shelves;
 mod snapshot;
 mod thinning;
 
 pub use error::BackupError;
+pub use making::{Prepared, Unproven};
+pub use name::{Backup, BackupHead, BackupKind};
 pub use proof::Proven;
-pub use restore::{RestorePoint, Restored, find_restore_point, restore};
-pub use shelf::{Backup, BackupKey, BackupKind, Shelf, Unproven};
+pub use restore::{RestorePoint, Restored, find_restore_point, restore, restore_points};
+pub use shelf::{BackupKey, Shelf};
+pub use shelves::Shelves;
 pub use snapshot::Snapshot;
 pub(crate) use snapshot::{Pinned, is_held};
 pub use thinning::BackupKeep;

@@ -2,12 +2,12 @@
 
 use std::{fs, path::Path};
 
-use rusqlite::OptionalExtension;
-use tieout_domain::{AuditHead, Digest};
+use rusqlite::{Connection, OptionalExtension};
+use tieout_domain::{AuditHead, Digest, Said, said};
 
 use super::{BackupError, PAGE};
 use crate::{
-    OpenError, WorkbookError, file,
+    OpenError, file,
     key::{RawKey, Salt},
     schema::{APPLICATION_ID, SCHEMA_VERSION},
 };
@@ -28,7 +28,7 @@ pub struct Proven {
 pub(super) fn prove(path: &Path, key: &RawKey, salt: Salt) -> Result<Proven, BackupError> {
     let bytes = fs::metadata(path).map_err(BackupError::io(path))?.len();
     if bytes % PAGE as u64 != 0 {
-        return Err(BackupError::damaged(path, "it ends in the middle of a page"));
+        return Err(BackupError::damaged(path, said!("damage.cutPage", "it ends in the middle of a page")));
     }
     let refused = |error: rusqlite::Error| refusal(path, key, salt, error);
     let sql = file::open_copy(path, key, salt).map_err(refused)?;
@@ -38,7 +38,7 @@ pub(super) fn prove(path: &Path, key: &RawKey, salt: Salt) -> Result<Proven, Bac
         // With another key no page can be authenticated, which is no damage.
         return Err(match file::wrong_or_damaged(path, key, salt) {
             Ok(Some(OpenError::WrongPassphrase)) => OpenError::WrongPassphrase.into(),
-            _ => BackupError::damaged(path, place),
+            _ => BackupError::damaged(path, file::told(&place)),
         });
     }
     let number = |name: &str| sql.pragma_query_value(None, name, |row| row.get::<_, i32>(0)).map_err(refused);
@@ -51,17 +51,33 @@ pub(super) fn prove(path: &Path, key: &RawKey, salt: Salt) -> Result<Proven, Bac
     }
     let belongs: String = sql.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(refused)?;
     if belongs != "ok" {
-        return Err(BackupError::damaged(path, belongs));
+        return Err(BackupError::damaged(path, file::told(&belongs)));
     }
     let company = sql.query_row("SELECT name FROM companies", [], |row| row.get(0)).map_err(refused)?;
+    let newest = newest_event(&sql).map_err(refused)?;
+    let no_history = || BackupError::damaged(path, said!("damage.noHistory", "it has no history"));
+    let (head, newest_at_ms) = newest.ok_or_else(no_history)?;
+    Ok(Proven { company, head, newest_at_ms })
+}
+
+/// The newest event of the history, and when it was.
+fn newest_event(sql: &Connection) -> rusqlite::Result<Option<(AuditHead, i64)>> {
     let newest = "SELECT sequence, hash, at FROM audit_events ORDER BY sequence DESC LIMIT 1";
-    let newest = sql
-        .query_row(newest, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?, row.get(2)?)))
-        .optional()
-        .map_err(refused)?;
-    let (sequence, hash, newest_at_ms) = newest.ok_or_else(|| BackupError::damaged(path, "it has no history"))?;
-    let sequence = u64::try_from(sequence).map_err(WorkbookError::unreadable)?;
-    Ok(Proven { company, head: AuditHead { sequence, hash: Digest::from_bytes(hash) }, newest_at_ms })
+    sql.query_row(newest, [], |row| {
+        Ok((AuditHead { sequence: row.get::<_, i64>(0)?.unsigned_abs(), hash: Digest::from_bytes(row.get(1)?) }, row.get(2)?))
+    })
+    .optional()
+}
+
+/// The newest event of a backup that the key opens. Nothing else of it is looked at.
+pub(super) fn head_of(path: &Path, key: &RawKey, salt: Salt) -> Option<AuditHead> {
+    let sql = file::open_copy(path, key, salt).ok()?;
+    newest_event(&sql).ok().flatten().map(|(head, _)| head)
+}
+
+/// Whether the key opens the file, by its first page.
+pub(super) fn opens(path: &Path, key: &RawKey, salt: Salt) -> bool {
+    file::open_copy(path, key, salt).is_ok()
 }
 
 /// Whether the key opens the file: asked before much is written.
@@ -70,7 +86,7 @@ pub(super) fn fits(path: &Path, key: &RawKey, salt: Salt) -> Result<(), BackupEr
 }
 
 /// Which of the files is the damaged one that a damaged workbook was rebuilt from.
-pub(super) fn blame(full: &Path, changes: Option<&Path>, key: &RawKey, salt: Salt, place: String) -> BackupError {
+pub(super) fn blame(full: &Path, changes: Option<&Path>, key: &RawKey, salt: Salt, place: Said) -> BackupError {
     match prove(full, key, salt) {
         Err(error @ BackupError::Damaged { .. }) => error,
         Ok(_) | Err(_) => BackupError::damaged(changes.unwrap_or(full), place),
@@ -90,8 +106,8 @@ pub(super) fn blame_base(full: &Path, error: BackupError, key: &RawKey, salt: Sa
 
 fn refusal(path: &Path, key: &RawKey, salt: Salt, error: rusqlite::Error) -> BackupError {
     match file::wrong_or_damaged(path, key, salt) {
-        Ok(Some(OpenError::Damaged { place })) => BackupError::damaged(path, place),
+        Ok(Some(OpenError::Damaged { place })) => BackupError::damaged(path, file::told(&place)),
         Ok(Some(other)) => other.into(),
-        Ok(None) | Err(_) => BackupError::damaged(path, error.to_string()),
+        Ok(None) | Err(_) => BackupError::damaged(path, file::told(&error.to_string())),
     }
 }

@@ -11,7 +11,7 @@ use tieout_domain::AuditHead;
 use super::{
     Backup, BackupError, BackupKind, Shelf,
     changes::{self, Reader},
-    proof,
+    proof, room,
 };
 use crate::{
     KeyStore, OpenError, Progress, Unlock,
@@ -19,7 +19,7 @@ use crate::{
     file,
     key::RawKey,
     key_store,
-    lock::Lock,
+    lock::{Lock, is_of_open_workbook},
     open::{Unfinished, full_path, sync_folder},
 };
 
@@ -63,6 +63,9 @@ impl RestorePoint {
 /// What a path and a time mean: a backup's file, the folder of a workbook's backups, or a folder with the backups of
 /// one workbook. The newest that was made at that time or before; of a file without a time, that file.
 pub fn find_restore_point(path: &Path, at_ms: Option<i64>) -> Result<RestorePoint, BackupError> {
+    if is_of_open_workbook(path) {
+        return Err(BackupError::OfWorkbook(path.to_owned()));
+    }
     let is_folder = fs::metadata(path).map_err(BackupError::io(path))?.is_dir();
     let folder = if is_folder { folder_of(path)? } else { beside(path) };
     let backups = Shelf::at(&folder).backups()?;
@@ -82,6 +85,28 @@ pub fn find_restore_point(path: &Path, at_ms: Option<i64>) -> Result<RestorePoin
     }
 }
 
+/// All backups that lie in a folder, or in the folders in it, those of each newest first; of a file, those beside it.
+pub fn restore_points(path: &Path) -> Result<Vec<Backup>, BackupError> {
+    let is_folder = fs::metadata(path).map_err(BackupError::io(path))?.is_dir();
+    let folder = if is_folder { path.to_owned() } else { beside(path) };
+    let mut points = Shelf::at(&folder).backups()?;
+    points.reverse();
+    if points.is_empty() && is_folder {
+        for inner in folders_in(path)? {
+            // A folder that cannot be read is none of backups.
+            points.extend(Shelf::at(&inner).backups().unwrap_or_default().into_iter().rev());
+        }
+    }
+    Ok(points)
+}
+
+fn folders_in(path: &Path) -> Result<Vec<PathBuf>, BackupError> {
+    let entries = fs::read_dir(path).map_err(BackupError::io(path))?.flatten().map(|entry| entry.path());
+    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    Ok(folders)
+}
+
 fn told(at_ms: i64) -> String {
     Timestamp::from_millisecond(at_ms).map(|at| format!("{at:.0}")).unwrap_or_default()
 }
@@ -98,8 +123,7 @@ fn folder_of(path: &Path) -> Result<PathBuf, BackupError> {
     if !Shelf::at(path).backups()?.is_empty() {
         return Ok(path.to_owned());
     }
-    let entries = fs::read_dir(path).map_err(BackupError::io(path))?.flatten().map(|entry| entry.path());
-    let mut with_backups = entries.filter(|folder| Shelf::at(folder).backups().is_ok_and(|found| !found.is_empty()));
+    let mut with_backups = folders_in(path)?.into_iter().filter(|folder| Shelf::at(folder).backups().is_ok_and(|found| !found.is_empty()));
     match (with_backups.next(), with_backups.next()) {
         (Some(folder), None) => Ok(folder),
         (None, _) => Err(BackupError::NoBackup(path.to_owned())),
@@ -149,6 +173,8 @@ pub fn restore(
     let out = full_path(out)?;
     refuse_taken(&out)?;
     let _lock = Lock::take(&out)?;
+    let bytes = fs::metadata(&point.full).map_err(BackupError::io(&point.full))?.len();
+    room::check(out.parent().unwrap_or(&out), bytes)?;
     let unfinished = Unfinished::beside(&out);
     changes::rebuild(&point.full, point.changes.as_deref(), &unfinished.0, progress)
         .map_err(|error| proof::blame_base(&point.full, error, &key, salt))?;

@@ -7,7 +7,7 @@ use std::{
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -18,7 +18,7 @@ use tieout_domain::{AuditHead, Permission};
 
 use super::{BLOCK, Backup, BackupError, PAGE};
 use crate::{
-    Progress, Workbook, WorkbookError,
+    Progress, Workbook, WorkbookError, file,
     json::Json,
     key::{RawKey, Salt},
 };
@@ -30,10 +30,29 @@ const CHECKPOINT_PAGES: i64 = 1_000;
 /// SQLite locks bytes of this page, so that some systems do not let others read it. It never holds data.
 const LOCK_PAGE: u64 = 0x4000_0000 / PAGE as u64;
 
-/// Whether the file still lies as it did.
-#[derive(Debug, Default)]
+/// Whether the file still lies as it did, and the handle that it is read through.
+#[derive(Debug)]
 struct Pin {
     overtaken: AtomicBool,
+    since: Instant,
+    /// Taken out when the snapshot ends, so that the workbook closes the handle and not whoever copies: closed after the
+    /// file was opened again, it would take the locks of that opening with it.
+    file: Mutex<Option<Arc<File>>>,
+}
+
+impl Pin {
+    fn new(file: Arc<File>) -> Self {
+        Self { overtaken: AtomicBool::new(false), since: Instant::now(), file: Mutex::new(Some(file)) }
+    }
+
+    fn file(&self) -> MutexGuard<'_, Option<Arc<File>>> {
+        self.file.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Nothing is read any more: waits for the block that is being read.
+    fn end(&self) {
+        drop(self.file().take());
+    }
 }
 
 /// Which snapshot holds the file still, if one does. Dropped before the file is closed.
@@ -45,6 +64,7 @@ impl Pinned {
     pub(crate) fn overtake(&self) {
         if let Some(pin) = self.0.take() {
             pin.overtaken.store(true, Ordering::SeqCst);
+            pin.end();
         }
     }
 }
@@ -58,11 +78,9 @@ impl Drop for Pinned {
 /// The workbook's file as it stood at one moment, to be copied while work goes on. To be given back by
 /// [`Workbook::release`], which says whether it stayed as it was.
 pub struct Snapshot {
-    file: Arc<File>,
     path: PathBuf,
     pages: u64,
     pin: Arc<Pin>,
-    since: Instant,
     pub(super) salt: Salt,
     pub(super) key: RawKey,
     pub(super) head: AuditHead,
@@ -80,20 +98,21 @@ impl Workbook {
     /// snapshot ends.
     pub fn snapshot(&mut self) -> Result<Snapshot, BackupError> {
         self.write_back_soon()?;
-        let busy: i64 = self.sql.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-        if busy != 0 {
-            return Err(BackupError::Busy);
+        if !self.is_written_back()? {
+            // A large import may have ended without the way back to the log: then changes would go into the file itself.
+            file::write_ahead(&self.sql)?;
+            if !self.is_written_back()? {
+                return Err(BackupError::Busy);
+            }
         }
         self.sql.pragma_update(None, "wal_autocheckpoint", 0)?;
-        let pin = Arc::new(Pin::default());
+        let pin = Arc::new(Pin::new(self.source.clone()));
         self.pinned.0.set(Some(pin.clone()));
         let bytes = self.source.metadata().map_err(BackupError::io(&self.path))?.len();
         Ok(Snapshot {
-            file: self.source.clone(),
             path: self.path.clone(),
             pages: bytes / PAGE as u64,
             pin,
-            since: Instant::now(),
             salt: self.salt,
             key: self.key.clone(),
             head: self.head,
@@ -101,16 +120,26 @@ impl Workbook {
         })
     }
 
-    /// Lets the file go. An error says that it changed meanwhile, so that what was copied must not be kept.
+    /// Writes everything back into the file. Not so while something is being read, or where there is no write-ahead log.
+    fn is_written_back(&self) -> rusqlite::Result<bool> {
+        let facts = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
+        let (busy, pages) = self.sql.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], facts)?;
+        Ok(busy == 0 && pages >= 0)
+    }
+
+    /// Lets the file go. An error says that it changed meanwhile, so that what was copied must not be kept. What was stored
+    /// meanwhile is written back here, and not while somebody waits for a change of theirs.
     pub fn release(&mut self, snapshot: &Snapshot) -> Result<(), BackupError> {
         let held = self.pinned.0.take();
         let is_held = held.as_ref().is_some_and(|pin| Arc::ptr_eq(pin, &snapshot.pin));
-        if is_held {
-            self.sql.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-        } else {
+        if !is_held {
             self.pinned.0.set(held);
+            return Err(BackupError::Overtaken);
         }
-        if is_held && !snapshot.is_overtaken() { Ok(()) } else { Err(BackupError::Overtaken) }
+        snapshot.pin.end();
+        self.sql.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+        self.sql.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+        if snapshot.is_overtaken() { Err(BackupError::Overtaken) } else { Ok(()) }
     }
 
     /// What is about to write into the file ends a snapshot first.
@@ -120,22 +149,28 @@ impl Workbook {
         Ok(())
     }
 
-    /// A snapshot that was dropped and not given back must not let the log grow for ever.
+    /// A snapshot that was dropped and not given back, or is held by a drive that does not answer, must not let the log
+    /// grow for ever.
     pub(crate) fn forget_lost_snapshot(&self) {
+        self.forget_snapshot_after(PATIENCE);
+    }
+
+    pub(crate) fn forget_snapshot_after(&self, patience: Duration) {
         let held = self.pinned.0.take();
-        if held.as_ref().is_none_or(|pin| Arc::strong_count(pin) > 1) {
-            self.pinned.0.set(held);
-        } else if let Err(error) = self.write_back_soon() {
+        let is_lost = held.as_ref().is_some_and(|pin| Arc::strong_count(pin) == 1 || pin.since.elapsed() > patience);
+        self.pinned.0.set(held);
+        if is_lost && let Err(error) = self.write_back_soon() {
             tracing::warn!(%error, "the write-ahead log is not written back");
         }
     }
 
-    /// Tells the audit chain of a full backup.
+    /// Tells the audit chain of a full backup; of its place no more than its name.
     pub fn tell_backup(&mut self, backup: &Backup, head: AuditHead) -> Result<(), WorkbookError> {
+        let name = backup.path.file_name().unwrap_or_default();
         let details = Json::Object(vec![
             ("bytes", Json::count(backup.bytes)),
             ("events", Json::count(head.sequence)),
-            ("file", Json::text(backup.path.display())),
+            ("file", Json::text(name.to_string_lossy())),
             ("head", Json::text(head.hash)),
         ]);
         let subject = format!("workbook {}", self.salt.workbook_id());
@@ -183,12 +218,12 @@ impl Snapshot {
             if self.is_overtaken() {
                 return Err(BackupError::Overtaken);
             }
-            if self.since.elapsed() > PATIENCE {
+            if self.pin.since.elapsed() > PATIENCE {
                 return Err(BackupError::TooSlow { minutes: PATIENCE.as_secs() / 60 });
             }
             let count = usize::try_from(self.pages - first).unwrap_or(BLOCK).min(BLOCK);
             let bytes = &mut block[..count * PAGE];
-            read_pages(&self.file, first, bytes).map_err(|source| self.explain(source))?;
+            self.read(first, bytes)?;
             take(first, bytes)?;
             first += count as u64;
         }
@@ -196,6 +231,13 @@ impl Snapshot {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(BackupError::Cancelled),
         }
+    }
+
+    /// No longer than this is the workbook's handle held here.
+    fn read(&self, first: u64, bytes: &mut [u8]) -> Result<(), BackupError> {
+        let file = self.pin.file();
+        let file = file.as_deref().ok_or(BackupError::Overtaken)?;
+        read_pages(file, first, bytes).map_err(|source| self.explain(source))
     }
 
     /// The file was shortened under the copy only if it was written to.

@@ -6,8 +6,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use super::{Backup, BackupKind};
 
-/// How long backups are kept that a later one makes superfluous, in milliseconds: a day. What was done before a mistake must
-/// be there when the mistake is noticed.
+/// So long every backup is kept, in milliseconds: a day.
 const RECENT_MS: i64 = 24 * 3_600_000;
 
 /// How many full backups are kept: of each of the newest days and weeks that have any, the newest. The newest of all
@@ -29,47 +28,39 @@ fn week(backup: &Backup) -> Date {
     day(backup).iso_week_date().first_of_week().map_or_else(|_| day(backup), |monday| monday.date())
 }
 
-/// Files that may go, of backups in the order in which they were made: those of changes before the full ones they rest
-/// on.
-pub(super) fn superfluous(backups: &[Backup], keep: BackupKeep) -> Vec<PathBuf> {
+/// Files that may go, of backups in the order of the work in them, with what each of changes rests on: those of changes
+/// before the full ones they rest on. Nothing goes that a kept one rests on, nor a full one of the last day: what was
+/// done before a mistake must be there when the mistake is noticed.
+pub(super) fn superfluous(
+    backups: &[Backup],
+    bases: &[Option<PathBuf>],
+    keep: BackupKeep,
+    now_ms: i64,
+) -> Vec<PathBuf> {
+    // A date in the future says nothing of the age: what it is told of may be minutes old.
+    let is_recent = |backup: &Backup| now_ms.saturating_sub(backup.made_at_ms) < RECENT_MS;
     let full = || backups.iter().rev().filter(|backup| backup.kind == BackupKind::Full);
-    let mut kept: BTreeSet<&PathBuf> = full().take(1).map(|backup| &backup.path).collect();
+    let newest_full = full().next().map(|backup| &backup.path);
+    let mut kept: BTreeSet<&PathBuf> = newest_full.into_iter().collect();
+    kept.extend(full().filter(|backup| is_recent(backup)).map(|backup| &backup.path));
     for (period, most) in [(day as fn(&Backup) -> Date, keep.days), (week as fn(&Backup) -> Date, keep.weeks)] {
         let mut seen = BTreeSet::new();
         kept.extend(full().filter(|backup| seen.len() < most as usize && seen.insert(period(backup))).map(|b| &b.path));
     }
-    let newest = backups.last().map_or(0, |backup| backup.made_at_ms);
-    let is_recent = |backup: &Backup| newest - backup.made_at_ms < RECENT_MS;
-    let mut base = None;
-    for backup in backups {
-        if backup.kind == BackupKind::Full {
-            base = Some(&backup.path);
-        }
-        // A full one of the last day, or one that changes of the last day rest on.
-        kept.extend(base.filter(|_| is_recent(backup)));
-    }
-    let newest_full = full().next().map(|backup| &backup.path);
-    let (mut base, mut gone_changes, mut gone_full) = (None, Vec::new(), Vec::new());
-    for backup in backups {
-        match backup.kind {
-            BackupKind::Full => {
-                base = Some(&backup.path);
-                if !kept.contains(&backup.path) {
-                    gone_full.push(backup.path.clone());
-                }
-            }
-            BackupKind::Changes => {
-                let is_needed =
-                    |base: &&PathBuf| kept.contains(base) && (Some(*base) == newest_full || is_recent(backup));
-                let rests = base.as_ref().is_some_and(is_needed);
-                if !rests {
-                    gone_changes.push(backup.path.clone());
-                }
-            }
+    let there: BTreeSet<&PathBuf> = full().map(|backup| &backup.path).collect();
+    for (backup, base) in backups.iter().zip(bases) {
+        // One whose full backup is gone is worth nothing.
+        let base = base.as_ref().filter(|base| there.contains(base));
+        let is_needed = |base: &&PathBuf| is_recent(backup) || Some(*base) == newest_full;
+        if let Some(base) = base.filter(is_needed) {
+            kept.extend([&backup.path, base]);
         }
     }
-    gone_changes.append(&mut gone_full);
-    gone_changes
+    let gone = |kind| {
+        let of_kind = backups.iter().filter(move |backup| backup.kind == kind);
+        of_kind.filter(|backup| !kept.contains(&backup.path)).map(|backup| backup.path.clone())
+    };
+    gone(BackupKind::Changes).chain(gone(BackupKind::Full)).collect()
 }
 
 #[cfg(test)]
@@ -77,9 +68,10 @@ mod tests {
     use super::*;
 
     const HOUR: i64 = 3_600_000;
+    const START: i64 = 1_795_478_400_000;
 
     fn backup(hours: i64, kind: BackupKind) -> Backup {
-        Backup { path: PathBuf::from(format!("{hours}")), kind, made_at_ms: 1_795_478_400_000 + hours * HOUR, bytes: 1 }
+        Backup { path: PathBuf::from(format!("{hours}")), kind, made_at_ms: START + hours * HOUR, head: None, bytes: 1 }
     }
 
     /// A full one at the beginning of each day, changes at each hour after it: from Tuesday, 24 November 2026.
@@ -89,10 +81,23 @@ mod tests {
             .collect()
     }
 
+    /// Which are left when the last of them was just made; changes rest on the full one before them.
     fn kept(backups: &[Backup], days: u32, weeks: u32) -> Vec<i64> {
-        let gone = superfluous(backups, BackupKeep { days, weeks });
+        let now_ms = backups.last().unwrap().made_at_ms;
+        kept_at(backups, BackupKeep { days, weeks }, now_ms)
+    }
+
+    fn kept_at(backups: &[Backup], keep: BackupKeep, now_ms: i64) -> Vec<i64> {
+        let mut full = None;
+        let mut base = |backup: &Backup| {
+            let is_full = backup.kind == BackupKind::Full;
+            full = if is_full { Some(backup.path.clone()) } else { full.take() };
+            full.clone().filter(|_| !is_full)
+        };
+        let bases: Vec<_> = backups.iter().map(&mut base).collect();
+        let gone = superfluous(backups, &bases, keep, now_ms);
         let hours = backups.iter().filter(|backup| !gone.contains(&backup.path));
-        hours.map(|backup| (backup.made_at_ms - 1_795_478_400_000) / HOUR).collect()
+        hours.map(|backup| (backup.made_at_ms - START) / HOUR).collect()
     }
 
     #[test]
@@ -129,9 +134,25 @@ mod tests {
         let mut backups = vec![backup(8, Full)];
         backups.extend((9..16).map(|hour| backup(hour, Changes)));
         backups.push(backup(16, Full));
-        assert_eq!(kept(&backups, 7, 4), (8..=16).collect::<Vec<_>>());
-        // A day later it is the newest of its day that stays.
-        backups.push(backup(49, Full));
-        assert_eq!(kept(&backups, 7, 4), [16, 49]);
+        let all: Vec<i64> = (8..=16).collect();
+        assert_eq!(kept(&backups, 7, 4), all);
+        assert_eq!(kept(&backups, 0, 0), all);
+        // A day after it what is left is the newest of that day, and what rests on it.
+        let later = START + 41 * HOUR;
+        assert_eq!(kept_at(&backups, BackupKeep { days: 7, weeks: 4 }, later), [16]);
+        // A change of the last hours keeps the older one that it rests on.
+        assert_eq!(kept_at(&backups, BackupKeep { days: 7, weeks: 4 }, START + 38 * HOUR), [8, 15, 16]);
+    }
+
+    #[test]
+    fn a_date_in_the_future_takes_nothing_and_ages_like_the_others() {
+        use BackupKind::{Changes, Full};
+        let years_ahead = 24 * 2_000;
+        let backups = [backup(0, Full), backup(1, Changes), backup(years_ahead, Full), backup(3, Changes)];
+        assert_eq!(kept_at(&backups, BackupKeep { days: 7, weeks: 4 }, START + 3 * HOUR), [0, 1, years_ahead, 3]);
+        let mut weeks = backups.to_vec();
+        weeks.extend((1..60).map(|day| backup(24 * day, Full)));
+        let left = kept_at(&weeks, BackupKeep { days: 7, weeks: 4 }, START + years_ahead * HOUR + 48 * HOUR);
+        assert!(!left.contains(&years_ahead), "it is the oldest of all: {left:?}");
     }
 }

@@ -20,12 +20,18 @@ use crate::{
 const CHILD: &str = "TIEOUT_BACKUP_UNTIL_KILLED";
 
 fn shelf(desk: &Desk, workbook: &Workbook) -> Shelf {
-    Shelf::of(&desk.folder.path().join("backups"), &desk.path, workbook.salt())
+    let folder = desk.folder.path().join("backups");
+    fs::create_dir_all(&folder).unwrap();
+    workbook.shelf(&folder).unwrap()
+}
+
+fn copy(shelf: &Shelf, snapshot: &Snapshot, kind: BackupKind) -> Result<Option<crate::Unproven>, BackupError> {
+    shelf.prepare(kind, &mut go_on())?.copy(snapshot, &mut go_on())
 }
 
 fn try_back_up(shelf: &Shelf, workbook: &mut Workbook, kind: BackupKind) -> Result<Option<Backup>, BackupError> {
     let snapshot = workbook.snapshot()?;
-    let copied = shelf.copy(&snapshot, kind, &mut go_on());
+    let copied = copy(shelf, &snapshot, kind);
     workbook.release(&snapshot)?;
     copied?.map(|unproven| unproven.keep(&mut go_on())).transpose()
 }
@@ -237,10 +243,10 @@ fn an_import_goes_on_while_the_file_is_copied_and_is_not_in_the_backup() {
     let (begin, begun) = std::sync::mpsc::channel();
     let (end, ended) = std::sync::mpsc::channel::<()>();
     let unproven = thread::scope(|scope| {
-        let (shelf, snapshot) = (&shelf, &snapshot);
+        let (prepared, snapshot) = (shelf.prepare(BackupKind::Full, &mut go_on()).unwrap(), &snapshot);
         let copying = scope.spawn(move || {
             let mut waited = false;
-            shelf.copy(snapshot, BackupKind::Full, &mut |done, _| {
+            prepared.copy(snapshot, &mut |done, _| {
                 if !std::mem::replace(&mut waited, true) {
                     assert_eq!(done, 0);
                     begin.send(()).unwrap();
@@ -288,7 +294,7 @@ fn what_writes_into_the_file_ends_the_copy_and_none_is_kept() {
         let shelf = shelf(&desk, &workbook);
         let snapshot = workbook.snapshot().unwrap();
         let workbook = disturb(workbook);
-        let copied = shelf.copy(&snapshot, BackupKind::Full, &mut go_on());
+        let copied = copy(&shelf, &snapshot, BackupKind::Full);
         assert!(matches!(copied, Err(BackupError::Overtaken)), "{what}");
         if let Some(mut workbook) = workbook {
             assert!(matches!(workbook.release(&snapshot), Err(BackupError::Overtaken)), "{what}");
@@ -326,7 +332,8 @@ fn a_cancelled_backup_leaves_nothing() {
     let mut workbook = desk.create();
     let shelf = shelf(&desk, &workbook);
     let snapshot = workbook.snapshot().unwrap();
-    let stopped = shelf.copy(&snapshot, BackupKind::Full, &mut |_, _| ControlFlow::Break(()));
+    let prepared = shelf.prepare(BackupKind::Full, &mut go_on()).unwrap();
+    let stopped = prepared.copy(&snapshot, &mut |_, _| ControlFlow::Break(()));
     assert!(matches!(stopped, Err(BackupError::Cancelled)));
     workbook.release(&snapshot).unwrap();
     assert_eq!(names(&shelf), Vec::<String>::new());
@@ -400,7 +407,7 @@ fn back_up_until_killed() {
     let opened = Workbook::open(path.as_ref(), Unlock::Passphrase(PASSPHRASE), now, store, false);
     let mut workbook = opened.unwrap().workbook;
     let folder = Path::new(&path).parent().unwrap().join("backups");
-    let shelf = Shelf::of(&folder, Path::new(&path), workbook.salt());
+    let shelf = workbook.shelf(&folder).unwrap();
     for number in 0_u32.. {
         workbook.set_setting("number", &number.to_string()).unwrap();
         let kind = if number % 3 == 0 { BackupKind::Full } else { BackupKind::Changes };
@@ -449,4 +456,159 @@ fn a_killed_backup_leaves_no_half_one() {
     assert_eq!(workbook.damage().unwrap(), Vec::<tieout_domain::Said>::new());
     back_up(&shelf, &mut workbook, BackupKind::Full);
     assert!(!names(&shelf).iter().any(|name| name.ends_with(".partial")), "the next one clears up");
+}
+
+/// Another copy of the workbook, restored beside it: same salt, same history up to the backup.
+fn restored_copy(desk: &Desk, backup: &Backup, name: &str) -> Workbook {
+    let out = desk.folder.path().join(name);
+    try_restore(&find_restore_point(&backup.path, None).unwrap(), &out, PASSPHRASE).unwrap();
+    let store = Arc::new(MemoryKeyStore::default());
+    let at = clock(1_900_000_000_000);
+    Workbook::open(&out, Unlock::Passphrase(PASSPHRASE), at, store, false).unwrap().workbook
+}
+
+#[test]
+fn a_copy_restored_beside_the_workbook_gets_a_folder_of_its_own_and_removes_nothing_of_it() {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    import_many(&mut workbook, 1, 500);
+    let original = shelf(&desk, &workbook);
+    let monday = back_up(&original, &mut workbook, BackupKind::Full);
+    let mut copy = restored_copy(&desk, &monday, "monday.tieout");
+    // Nothing was done in either: they are still one history.
+    assert_eq!(shelf(&desk, &copy).folder(), original.folder());
+    workbook.set_setting("a", "tuesday").unwrap();
+    let tuesday = back_up(&original, &mut workbook, BackupKind::Changes);
+    copy.set_setting("a", "looked something up").unwrap();
+    let other = shelf(&desk, &copy);
+    assert_ne!(other.folder(), original.folder());
+    let looked_up = back_up(&other, &mut copy, BackupKind::Changes);
+    assert_eq!(looked_up.kind, BackupKind::Full, "it rests on nothing of the other's");
+    let none = crate::BackupKeep { days: 0, weeks: 0 };
+    other.thin(none, 3_000_000_000_000).unwrap();
+    assert_eq!(shelf(&desk, &workbook).backups().unwrap(), [monday, tuesday.clone()]);
+    assert_eq!(shelf(&desk, &copy).backups().unwrap(), [looked_up]);
+    // The newest of the workbook's folder is the workbook's, whatever the copy's clock said.
+    assert_eq!(find_restore_point(original.folder(), None).unwrap().made_at_ms, Some(tuesday.made_at_ms));
+}
+
+#[test]
+fn the_newest_is_what_has_the_newest_work_though_an_older_one_has_a_date_in_the_future() {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    let shelf = shelf(&desk, &workbook);
+    let first = back_up(&shelf, &mut workbook, BackupKind::Full);
+    let name = first.path.file_name().unwrap().to_string_lossy().into_owned();
+    let (_, event) = name.split_once('Z').unwrap();
+    fs::rename(&first.path, shelf.folder().join(format!("2099-01-01T00-00-00.000Z{event}"))).unwrap();
+    workbook.set_setting("a", "b").unwrap();
+    let newest = back_up(&shelf, &mut workbook, BackupKind::Full);
+    assert_eq!(shelf.backups().unwrap().last(), Some(&newest));
+    assert_eq!(find_restore_point(shelf.folder(), None).unwrap().made_at_ms, Some(newest.made_at_ms));
+}
+
+#[test]
+fn a_backup_of_an_earlier_passphrase_is_told_from_a_damaged_one() {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    import_many(&mut workbook, 1, 500);
+    let shelf = shelf(&desk, &workbook);
+    let full = back_up(&shelf, &mut workbook, BackupKind::Full);
+    workbook.set_setting("a", "b").unwrap();
+    let changes = back_up(&shelf, &mut workbook, BackupKind::Changes);
+    workbook.change_passphrase(PASSPHRASE, "staple battery horse").unwrap();
+    let now = back_up(&shelf, &mut workbook, BackupKind::Full);
+    let key = workbook.backup_key_with_history().unwrap();
+    for earlier in [&full, &changes] {
+        let told = shelf.check(earlier, &key, &mut go_on()).unwrap_err();
+        assert!(matches!(told, BackupError::EarlierPassphrase(_)), "{told}");
+    }
+    shelf.check(&now, &key, &mut go_on()).unwrap();
+    flip(&now.path, 6_000);
+    let damaged = shelf.check(&now, &key, &mut go_on()).unwrap_err();
+    assert!(matches!(damaged, BackupError::Damaged { .. }), "{damaged}");
+}
+
+#[test]
+fn the_handle_of_a_closed_workbook_is_closed_with_it_and_not_by_whoever_copies() {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    let source = Arc::downgrade(&workbook.source);
+    let snapshot = workbook.snapshot().unwrap();
+    workbook.close().unwrap();
+    assert!(source.upgrade().is_none(), "closed later it would let go of the locks of the next opening");
+    drop(snapshot);
+    let mut workbook = desk.open();
+    let snapshot = workbook.snapshot().unwrap();
+    workbook.release(&snapshot).unwrap();
+    assert_eq!(Arc::strong_count(&workbook.source), 1, "nor while a copy is looked at");
+}
+
+#[test]
+fn the_open_workbook_and_its_log_are_known_by_any_name_and_are_no_backup() {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    workbook.set_setting("a", "b").unwrap();
+    let link = desk.folder.path().join("another name.csv");
+    #[cfg(unix)]
+    fs::hard_link(&desk.path, &link).unwrap();
+    #[cfg(not(unix))]
+    fs::write(&link, "").unwrap();
+    let own = [desk.path.clone(), desk.path.with_extension("tieout-wal"), desk.path.with_extension("tieout.lock")];
+    for path in own.iter().chain(cfg!(unix).then_some(&link)) {
+        assert!(crate::is_of_open_workbook(path), "{}", path.display());
+        let refused = find_restore_point(path, None).unwrap_err();
+        assert!(matches!(refused, BackupError::OfWorkbook(_)), "{refused}");
+    }
+    assert!(matches!(crate::salt_of(&desk.path), Err(OpenError::InUse(Some(_)))));
+    workbook.close().unwrap();
+    assert!(!crate::is_of_open_workbook(&desk.path) && crate::salt_of(&desk.path).is_ok());
+}
+
+#[test]
+fn a_drive_that_does_not_answer_holds_the_log_for_a_while_only() {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    let snapshot = workbook.snapshot().unwrap();
+    workbook.forget_snapshot_after(Duration::from_secs(60));
+    assert!(crate::backup::is_held(&workbook.sql).unwrap(), "it is being copied");
+    workbook.forget_snapshot_after(Duration::ZERO);
+    assert!(!crate::backup::is_held(&workbook.sql).unwrap());
+    assert!(matches!(workbook.release(&snapshot), Err(BackupError::Overtaken)));
+}
+
+#[test]
+fn a_file_that_lost_its_log_gets_it_back_before_it_is_copied() {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    workbook.sql.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(())).unwrap();
+    let snapshot = workbook.snapshot().unwrap();
+    let mode: String = workbook.sql.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+    assert_eq!(mode, "wal", "else changes would go into the file under the copy");
+    workbook.release(&snapshot).unwrap();
+}
+
+#[test]
+fn a_chosen_folder_that_is_gone_is_not_made_anew() {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    let drive = desk.folder.path().join("drive");
+    let shelf = workbook.shelf(&drive).unwrap();
+    let refused = try_back_up(&shelf, &mut workbook, BackupKind::Full).unwrap_err();
+    assert!(matches!(refused, BackupError::NoFolder(_)), "{refused}");
+    assert!(!drive.exists());
+}
+
+#[test]
+fn what_a_killed_restore_left_is_removed_by_the_next_one() {
+    let desk = Desk::new();
+    let mut workbook = desk.create();
+    let backup = back_up(&shelf(&desk, &workbook), &mut workbook, BackupKind::Full);
+    let out = desk.folder.path().join("out.tieout");
+    let left = desk.folder.path().join("out.tieout.new-4711");
+    let theirs = desk.folder.path().join("out.tieout.new-draft");
+    fs::write(&left, "half").unwrap();
+    fs::write(&theirs, "a person's").unwrap();
+    try_restore(&find_restore_point(&backup.path, None).unwrap(), &out, PASSPHRASE).unwrap();
+    assert!(!left.exists() && theirs.exists());
 }

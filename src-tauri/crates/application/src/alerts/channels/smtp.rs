@@ -116,7 +116,7 @@ fn tls(settings: &AlertSettings) -> Result<Tls, Fault> {
     let mut parameters = TlsParameters::builder(settings.smtp_host.clone());
     if !settings.certificate.is_empty() {
         let path = &settings.certificate;
-        let pem = std::fs::read(path).map_err(|error| {
+        let pem = crate::foreign::read(path.as_ref()).map_err(|error| {
             refused(said!("alert.certificate", "the certificate {path}: {why}", path = path, why = in_words(&error)))
         })?;
         let certificate = Certificate::from_pem(&pem).map_err(|_| {
