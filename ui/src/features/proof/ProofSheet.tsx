@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useI18n } from '@/i18n';
 import type { Amount as AmountView, ProofView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
-import { isZero } from '@/shared/decimal';
+import { isZero, subtract } from '@/shared/decimal';
 
 interface LineProps {
   sign?: '+' | '−' | '=';
@@ -89,10 +89,17 @@ interface ProofSheetProps {
   children?: ReactNode;
 }
 
+/** What stands open and the adjustments make up of the difference. */
+function explainedOf({ difference, unexplained }: SheetFigures): AmountView | null {
+  const value = subtract(difference.value, unexplained.value);
+  return value === null ? null : { ...difference, value };
+}
+
 /** The two proofs laid out as on paper: the statement in itself, and statement against ledger. */
 export function ProofSheet({ proof, openingNote, closingNote, children }: ProofSheetProps) {
   const { t } = useI18n();
   const gap = proof.statementGap;
+  const explained = explainedOf(proof);
   return (
     <div className="sheets" data-testid="proof">
       <section className="sheet">
@@ -139,6 +146,11 @@ export function ProofSheet({ proof, openingNote, closingNote, children }: ProofS
               amount={proof.entriesOutstanding}
             />
             <Line sign="+" label={t('proof.adjustments')} amount={proof.adjustments} />
+            <Line sign="=" label={t('proof.explained')} amount={explained} total testId="explained" />
+          </tbody>
+          <tbody>
+            <Line label={t('proof.difference')} amount={proof.difference} />
+            <Line sign="−" label={t('proof.explained')} amount={explained} />
             <Line
               sign="="
               label={t('proof.unexplained')}

@@ -27,6 +27,7 @@ export const proof: Record<keyof typeof english, string> = {
   'proof.entries': 'Buchungen',
   'proof.entriesOutstanding_one': '{count} Buchung offen',
   'proof.entriesOutstanding_other': '{count} Buchungen offen',
+  'proof.explained': 'Davon erklärt',
   'proof.from': 'Von',
   'proof.holds': 'Abgestimmt',
   'proof.lines': 'Auszugszeilen',

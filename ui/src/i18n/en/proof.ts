@@ -25,6 +25,7 @@ export const proof = {
   'proof.entries': 'Ledger entries',
   'proof.entriesOutstanding_one': '{count} ledger entry outstanding',
   'proof.entriesOutstanding_other': '{count} ledger entries outstanding',
+  'proof.explained': 'Explained',
   'proof.from': 'From',
   'proof.holds': 'Tied out',
   'proof.lines': 'Statement lines',
