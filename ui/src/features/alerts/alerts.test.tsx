@@ -46,6 +46,13 @@ test.each([
     'exceptions',
   ],
   [
+    { kind: 'exceptions_aged', account: '', detail: '', figure: '93', limit: '60', items: 23 },
+    '93 Tage',
+    'höchstens 60 Tage',
+    '23 Ausnahmen beim Auslösen',
+    'exceptions',
+  ],
+  [
     { kind: 'exceptions_sum', account: '', detail: 'EUR', figure: '25000.00', limit: '1000.00' },
     '25.000,00 EUR',
     'höchstens 1.000,00 EUR',

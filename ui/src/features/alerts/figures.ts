@@ -37,7 +37,7 @@ export function limitOf(alert: Alert, i18n: I18n): string {
   return i18n.t(alert.kind === 'data_quality' ? 'alerts.least' : 'alerts.most', { limit });
 }
 
-/** Of what it is: account and month, file, currency, and how many exceptions. */
+/** Of what it is: account and month, file, currency, and how many exceptions there were when it was raised. */
 export function subjectOf({ account, detail, kind, items }: AlertView, { t }: I18n): string {
   const counted = kind.startsWith('exceptions') && items > 0 ? t('alerts.items', { count: items }) : '';
   const named = account === '' && kind === 'data_quality' ? t('alerts.ledger') : account;
