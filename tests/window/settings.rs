@@ -120,6 +120,8 @@ async fn journal_layouts_and_detectors_have_their_sections() {
     window.find("screen-detectors").await;
     search(&window, "z-score").await;
     write(&window, "detector-unusual_amount-score", "high").await;
+    window.until("error-message", "that it is no number", |text| text.contains("is no number")).await;
+    write(&window, "detector-unusual_amount-score", "0").await;
     window.chord("s").await;
     window.until("error-message", "what is expected", |text| text.contains("a number above 0")).await;
     write(&window, "detector-unusual_amount-score", "4.5").await;

@@ -5,6 +5,7 @@ import { Button } from './Button';
 import { useKeys } from './keys';
 import { FaultNotice } from './Notice';
 import { Panel, ScreenHead, Skeleton } from './Parts';
+import { useUnfitFields } from './unfit';
 
 interface DraftScreenProps {
   title: string;
@@ -35,7 +36,12 @@ interface DraftScreenProps {
 export function DraftScreen(props: DraftScreenProps) {
   const { t } = useI18n();
   const { testId, changed, idle, saving, fault, onSave, children, save = t('settings.save') } = props;
-  const canSave = changed && idle && props.unfit !== true;
+  const fields = useUnfitFields();
+  const canSave = changed && idle && props.unfit !== true && !fields.unfit;
+  const discard = () => {
+    fields.renew();
+    props.onDiscard();
+  };
   useKeys([
     {
       combo: 'Mod+S',
@@ -49,8 +55,8 @@ export function DraftScreen(props: DraftScreenProps) {
   ]);
   const actions = (
     <>
-      {changed && (
-        <Button icon={Undo2} onClick={props.onDiscard} testId={`${testId}-discard`}>
+      {(changed || fields.unfit) && (
+        <Button icon={Undo2} onClick={discard} testId={`${testId}-discard`}>
           {t('settings.discard')}
         </Button>
       )}
@@ -75,7 +81,7 @@ export function DraftScreen(props: DraftScreenProps) {
         {props.sub}
       </ScreenHead>
       {fault != null && <FaultNotice fault={fault} />}
-      {children ||
+      {fields.within(children) ||
         (fault == null && (
           <Panel>
             <Skeleton rows={8} height={20} />

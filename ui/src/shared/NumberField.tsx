@@ -1,8 +1,11 @@
 import { type InputHTMLAttributes, type ReactNode, useState } from 'react';
 import { type I18n, useI18n } from '@/i18n';
-import { editable, readNumber } from './decimal';
+import { editable, parseDecimal, readNumber } from './decimal';
 import { TextField } from './Field';
 import { formatDecimal } from './format';
+import { useTellUnfit } from './unfit';
+import { useUnreadable } from './unreadable';
+import { CellFault } from './WholeField';
 
 /** What is handed over for a text that is no number for sure: the host refuses it, and says where it stands. */
 function handedOver(text: string, locale: string, decimals?: number): string {
@@ -29,6 +32,9 @@ export function toldOfNumber(
   if (read.kind === 'ambiguous') {
     return { error: t('number.ambiguous', { text: text.trim() }), hint: null };
   }
+  if (read.kind === 'none') {
+    return { error: t('number.none', { text: text.trim() }), hint: null };
+  }
   const differs = read.kind === 'number' && read.value !== text.trim();
   return {
     error: null,
@@ -42,9 +48,15 @@ export function useTypedNumber(value: string, onChange: (value: string) => void,
   const [typed, setTyped] = useState<string | null>(null);
   // Whoever changes the number from outside is shown.
   const own = typed !== null && handedOver(typed, i18n.locale, decimals) === value ? typed : null;
+  // A draft may still hold a text that is no number.
+  const text = own ?? (parseDecimal(value) ? '' : value);
+  const told = toldOfNumber(text, i18n, decimals);
+  useTellUnfit(told.error !== null);
   return {
+    field: useUnreadable(told.error ?? ''),
     text: own ?? editable(value, i18n.locale),
-    ...toldOfNumber(own ?? '', i18n, decimals),
+    error: told.error,
+    hint: own === null ? null : told.hint,
     type: (next: string) => {
       setTyped(next);
       onChange(handedOver(next, i18n.locale, decimals));
@@ -69,6 +81,7 @@ export function NumberField({ value, onChange, hint, decimals, ...rest }: Number
   return (
     <TextField
       {...rest}
+      ref={number.field}
       inputMode="decimal"
       value={number.text}
       error={number.error}
@@ -83,19 +96,23 @@ interface NumberCellProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'o
   onChange: (value: string) => void;
 }
 
-/** The same in a cell of a table: what there is to say stands in its tooltip. */
+/** The same in a cell of a table: how it is understood stands in its tooltip. */
 export function NumberCell({ value, onChange, ...rest }: NumberCellProps) {
   const number = useTypedNumber(value, onChange);
   return (
-    <input
-      {...rest}
-      className="input limit-input num"
-      autoComplete="off"
-      inputMode="decimal"
-      value={number.text}
-      title={number.error ?? number.hint ?? undefined}
-      aria-invalid={number.error ? true : undefined}
-      onChange={(event) => number.type(event.target.value)}
-    />
+    <>
+      <input
+        {...rest}
+        ref={number.field}
+        className="input limit-input num"
+        autoComplete="off"
+        inputMode="decimal"
+        value={number.text}
+        title={number.hint ?? undefined}
+        aria-invalid={number.error ? true : undefined}
+        onChange={(event) => number.type(event.target.value)}
+      />
+      <CellFault fault={number.error ?? ''} />
+    </>
   );
 }

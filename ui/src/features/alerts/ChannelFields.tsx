@@ -6,6 +6,7 @@ import { Button } from '@/shared/Button';
 import { CheckField, PassphraseField, SelectField, TextField } from '@/shared/Field';
 import { Notice } from '@/shared/Notice';
 import { SaidText } from '@/shared/SaidText';
+import { WholeField } from '@/shared/WholeField';
 import type { AlertDraft, Secret } from './draft';
 import type { Channel } from './useAlertSettings';
 
@@ -91,13 +92,13 @@ function EmailFields(props: ChannelFieldsProps) {
   return (
     <div className="alert-form">
       {text('smtpHost', t('alertSet.host'))}
-      <TextField
+      <WholeField
         label={t('alertSet.port')}
-        inputMode="numeric"
-        value={settings.smtpPort === 0 ? '' : String(settings.smtpPort)}
-        onChange={(value) =>
-          onChange({ smtpPort: Math.min(Number(value.replace(/\D/g, '').slice(0, 5)), 65_535) })
-        }
+        value={settings.smtpPort === 0 ? null : settings.smtpPort}
+        least={1}
+        most={65_535}
+        optional
+        onChange={(port) => onChange({ smtpPort: port ?? 0 })}
         testId="alert-smtpPort"
       />
       <SelectField

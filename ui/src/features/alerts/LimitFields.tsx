@@ -1,16 +1,11 @@
 import { useI18n } from '@/i18n';
 import type { AlertSettingsView } from '@/ipc';
-import { CheckField, TextField } from '@/shared/Field';
+import { CheckField } from '@/shared/Field';
+import { WholeField } from '@/shared/WholeField';
 
 interface FieldsProps {
   settings: AlertSettingsView;
   onChange: (part: Partial<AlertSettingsView>) => void;
-}
-
-/** Digits only; nothing stands for what is not watched. */
-function whole(text: string, most: number): number | null {
-  const digits = text.replace(/\D/g, '').slice(0, 9);
-  return digits === '' ? null : Math.min(Number(digits), most);
 }
 
 /** What is watched, and from where on it alerts. */
@@ -25,13 +20,14 @@ export function LimitFields({ settings, onChange }: FieldsProps) {
   return (
     <div className="alert-form">
       {limits.map(({ key, label, most }) => (
-        <TextField
+        <WholeField
           key={key}
           label={t(label)}
-          inputMode="numeric"
-          value={settings[key] === null ? '' : String(settings[key])}
+          value={settings[key]}
+          most={most}
+          optional
           placeholder={t('alertSet.off')}
-          onChange={(text) => onChange({ [key]: whole(text, most) })}
+          onChange={(limit) => onChange({ [key]: limit })}
           testId={`alert-${key}`}
         />
       ))}

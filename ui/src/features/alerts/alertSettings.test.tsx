@@ -18,7 +18,11 @@ test('settings are saved, and what cannot work is told in place', async () => {
   const quality = screen.getByTestId<HTMLInputElement>('alert-qualityMin');
   await user.clear(quality);
   await user.type(quality, '180');
-  expect(quality.value).toBe('100');
+  expect(quality.value).toBe('180');
+  expect(screen.getByText('Enter a whole number from 0 to 100, or nothing')).toBeTruthy();
+  expect(screen.getByTestId<HTMLButtonElement>('alert-save').disabled).toBe(true);
+  await user.clear(quality);
+  await user.type(quality, '80');
   expect(screen.getByTestId<HTMLButtonElement>('alert-test-email').disabled).toBe(true);
   await user.click(screen.getByTestId('alert-save'));
   await waitFor(() => expect(screen.getByTestId<HTMLButtonElement>('alert-save').disabled).toBe(true));

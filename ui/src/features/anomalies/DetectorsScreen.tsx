@@ -11,8 +11,12 @@ import { Panel } from '@/shared/Parts';
 import { KEYS } from '@/shared/queries';
 import { showToast } from '@/shared/toasts';
 import { useDoing } from '@/shared/useDoing';
+import { WholeField } from '@/shared/WholeField';
 import { detectorDraft } from './draft';
 import './anomalies.css';
+
+/** The most of a kind that the host lists. */
+const LISTED_MOST = 1_000;
 
 /** Thresholds that are lists; all others are numbers. */
 const LISTS = ['weekend_posting days', 'round_sum units', 'split_payment limits'];
@@ -139,11 +143,12 @@ export function DetectorsScreen() {
               />
             ))}
             <div className="detector-fields">
-              <TextField
+              <WholeField
                 label={t('anomalies.detectors.listed')}
-                value={shown.listedMax}
-                inputMode="numeric"
-                onChange={(listedMax) => change({ listedMax })}
+                value={Number(shown.listedMax)}
+                least={1}
+                most={LISTED_MOST}
+                onChange={(listedMax) => change({ listedMax: String(listedMax) })}
                 testId="detectors-listed"
               />
             </div>

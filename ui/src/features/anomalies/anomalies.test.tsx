@@ -101,9 +101,13 @@ test('a detector is switched off, and a threshold that does not fit is refused i
   expect(score.value).toBe('3.5');
   await user.clear(score);
   await user.type(score, 'high');
+  expect(screen.getByTestId('error-message').textContent).toBe('“high” is no number');
+  expect(screen.getByTestId<HTMLButtonElement>('detectors-save').disabled).toBe(true);
+  expect(score.value).toBe('high');
+  await user.clear(score);
+  await user.type(score, '0');
   fireEvent.keyDown(document.body, { key: 's', ctrlKey: true });
   expect((await screen.findByTestId('error-message')).textContent).toContain('expected a number above 0');
-  expect(score.value).toBe('high');
   await user.clear(score);
   await user.type(score, '5');
   await user.click(screen.getByTestId('detector-benford-on'));

@@ -5,6 +5,7 @@ import { Button } from '@/shared/Button';
 import { chooseFolderPath } from '@/shared/choosePath';
 import { CheckField, TextField } from '@/shared/Field';
 import { showRefusal } from '@/shared/refusals';
+import { WholeField } from '@/shared/WholeField';
 
 interface ScheduleProps {
   settings: BackupSettingsView;
@@ -13,19 +14,14 @@ interface ScheduleProps {
   onChange: (part: Partial<BackupSettingsView>) => void;
 }
 
-/** Digits only. */
-function whole(text: string): number {
-  return Number(text.replace(/\D/g, '').slice(0, 3));
-}
-
 /** When backups are made, where they go and how many are kept. */
 export function ScheduleFields({ settings, folder, onChange }: ScheduleProps) {
   const i18n = useI18n();
   const { t } = i18n;
   const numbers = [
-    { key: 'everyHours', label: 'backup.everyHours' },
-    { key: 'keepDays', label: 'backup.keepDays' },
-    { key: 'keepWeeks', label: 'backup.keepWeeks' },
+    { key: 'everyHours', label: 'backup.everyHours', least: 1, most: 24 },
+    { key: 'keepDays', label: 'backup.keepDays', least: 0, most: 400 },
+    { key: 'keepWeeks', label: 'backup.keepWeeks', least: 0, most: 400 },
   ] as const;
   return (
     <div className="backup-form">
@@ -61,13 +57,14 @@ export function ScheduleFields({ settings, folder, onChange }: ScheduleProps) {
           }
         />
       </div>
-      {numbers.map(({ key, label }) => (
-        <TextField
+      {numbers.map(({ key, label, least, most }) => (
+        <WholeField
           key={key}
           label={t(label)}
-          inputMode="numeric"
-          value={String(settings[key])}
-          onChange={(text) => onChange({ [key]: whole(text) })}
+          value={settings[key]}
+          least={least}
+          most={most}
+          onChange={(next) => onChange({ [key]: next })}
           testId={`backup-${key}`}
         />
       ))}

@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
 import { useI18n } from '@/i18n';
 import type { JournalLayoutForm } from '@/ipc';
 import { Button } from '@/shared/Button';
+import { WholeCell } from '@/shared/WholeField';
 import { added, mayBeCut, moved, VALUES, withColumn, without } from './layouts';
 
 interface ColumnTableProps {
@@ -60,16 +61,15 @@ export function ColumnTable({ layout, onChange }: ColumnTableProps) {
                 />
               </td>
               <td>
-                <input
+                <WholeCell
                   className="input journal-chars"
-                  inputMode="numeric"
                   disabled={!mayBeCut(column.value)}
-                  value={column.chars ?? ''}
-                  aria-label={`${t('journal.column.chars')} ${at + 1}`}
-                  onChange={(event) => {
-                    const digits = event.target.value.replace(/\D/g, '').slice(0, 4);
-                    onChange(withColumn(layout, at, { chars: digits === '' ? null : Number(digits) }));
-                  }}
+                  value={column.chars}
+                  least={1}
+                  most={9_999}
+                  optional
+                  label={`${t('journal.column.chars')} ${at + 1}`}
+                  onChange={(chars) => onChange(withColumn(layout, at, { chars }))}
                 />
               </td>
               <td className="right journal-actions">

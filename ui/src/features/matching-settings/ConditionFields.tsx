@@ -4,6 +4,7 @@ import type { MatchingSettingsView, RuleConditionView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { CheckField, SelectField, TextField } from '@/shared/Field';
 import { NumberField } from '@/shared/NumberField';
+import { WholeField } from '@/shared/WholeField';
 import { AMOUNTS, comparesFields, PAIR_TESTS, subjectOf, TEXT_TESTS, withSubject, withTest } from './rules';
 
 interface ConditionFieldsProps {
@@ -120,11 +121,12 @@ export function ConditionFields({ number, condition, words, onChange, onRemove }
       <Subject condition={condition} words={words} onChange={onChange} />
       {condition.test === 'amount' && <Bounds condition={condition} onChange={onChange} />}
       {condition.test === 'days' && (
-        <TextField
+        <WholeField
           label={t('rules.daysValue')}
-          value={condition.value}
-          inputMode="numeric"
-          onChange={(text) => onChange({ ...condition, value: text.replace(/\D/g, '') })}
+          value={condition.value === '' ? null : Number(condition.value)}
+          most={999_999}
+          optional
+          onChange={(days) => onChange({ ...condition, value: days === null ? '' : String(days) })}
           testId="condition-value"
         />
       )}

@@ -7,6 +7,7 @@ import { currencyChoices } from '@/shared/currencies';
 import { CheckField, SelectField, TextField } from '@/shared/Field';
 import { formatCount, formatDate } from '@/shared/format';
 import { NumberField } from '@/shared/NumberField';
+import { WholeField } from '@/shared/WholeField';
 
 interface ConfigFormProps {
   config: MatchingConfigView;
@@ -16,11 +17,8 @@ interface ConfigFormProps {
   onChange: (part: Partial<MatchingConfigView>) => void;
 }
 
-/** Digits only; nothing stands for the default. */
-function whole(text: string): number | null {
-  const digits = text.replace(/\D/g, '').slice(0, 6);
-  return digits === '' ? null : Number(digits);
-}
+/** More than any window of days or group has. */
+const MOST = 999_999;
 
 /** The file with exchange rates: what it holds is read when the settings are saved. */
 function RatesField({ config, keptRates, onChange }: Omit<ConfigFormProps, 'profiles'>) {
@@ -89,13 +87,14 @@ export function ConfigForm({ config, profiles, keptRates, onChange }: ConfigForm
         onChange={(amountPercent) => onChange({ amountPercent })}
         testId="matching-amount-percent"
       />
-      <TextField
+      <WholeField
         label={t('matching.days')}
         hint={t('matching.days.hint')}
-        value={config.days === null ? '' : String(config.days)}
+        value={config.days}
+        most={MOST}
+        optional
         placeholder={byDefault}
-        inputMode="numeric"
-        onChange={(text) => onChange({ days: whole(text) })}
+        onChange={(days) => onChange({ days })}
         testId="matching-days"
       />
       <NumberField
@@ -114,11 +113,12 @@ export function ConfigForm({ config, profiles, keptRates, onChange }: ConfigForm
         onChange={(impact) => onChange({ impact })}
         testId="matching-impact"
       />
-      <TextField
+      <WholeField
         label={t('matching.maxGroup')}
-        value={String(config.maxGroup)}
-        inputMode="numeric"
-        onChange={(text) => onChange({ maxGroup: whole(text) ?? 1 })}
+        value={config.maxGroup}
+        least={1}
+        most={MOST}
+        onChange={(maxGroup) => onChange({ maxGroup })}
         testId="matching-max-group"
       />
       <SelectField

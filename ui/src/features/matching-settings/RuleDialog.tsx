@@ -7,6 +7,7 @@ import { Dialog } from '@/shared/Dialog';
 import { SelectField, TextField } from '@/shared/Field';
 import { FaultNotice } from '@/shared/Notice';
 import { NumberField } from '@/shared/NumberField';
+import { stopsAtUnreadable } from '@/shared/unreadable';
 import { ConditionFields } from './ConditionFields';
 import { ACTIONS, blankCondition, withAction } from './rules';
 
@@ -120,8 +121,11 @@ export function RuleDialog({ rule: first, isNew, words, onClose, onKeep }: RuleD
   const [fault, setFault] = useState<unknown>(null);
   const change = (part: Partial<RuleView>) => setRule((before) => ({ ...before, ...part }));
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
+    if (stopsAtUnreadable(event.currentTarget)) {
+      return;
+    }
     setBusy(true);
     setFault(null);
     try {

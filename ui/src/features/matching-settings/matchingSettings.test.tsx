@@ -61,15 +61,52 @@ test('what is changed is saved, recorded, and shown again', async () => {
   expect((await host.call('audit_log', { offset: 0, limit: 1 })).events[0]?.action).toBe('setting.changed');
 });
 
-test('a number that is none is refused in place, and changes can be discarded', async () => {
+test('a number that is none is refused at its field, and changes can be discarded', async () => {
   const { user } = await openScreen();
   const tolerance = screen.getByTestId<HTMLInputElement>('matching-amount-absolute');
   await user.clear(tolerance);
   await user.type(tolerance, 'five');
-  await user.click(screen.getByTestId('matching-save'));
-  expect((await screen.findByTestId('error-message')).textContent).toContain('is no number from 0 up');
+  expect(screen.getByTestId('error-message').textContent).toBe('“five” is no number');
+  expect(tolerance.getAttribute('aria-invalid')).toBe('true');
+  expect(screen.getByTestId<HTMLButtonElement>('matching-save').disabled).toBe(true);
   await user.click(screen.getByTestId('matching-discard'));
   expect(tolerance.value).toBe('0.01');
+  expect(screen.queryByTestId('error-message')).toBeNull();
+});
+
+test('a number that the host does not take is refused when it is saved', async () => {
+  const { user } = await openScreen();
+  const tolerance = screen.getByTestId<HTMLInputElement>('matching-amount-absolute');
+  await user.clear(tolerance);
+  await user.type(tolerance, '-5');
+  await user.click(screen.getByTestId('matching-save'));
+  expect((await screen.findByTestId('error-message')).textContent).toContain('is no number from 0 up');
+});
+
+test.each([
+  ['matching-days', '-5', ', or nothing'],
+  ['matching-days', 'abc', ', or nothing'],
+  ['matching-days', '2.5', ', or nothing'],
+  ['matching-max-group', '0', ''],
+  ['matching-max-group', '', ''],
+])('no other whole number is saved for what was typed: %s with “%s”', async (testId, typed, orNothing) => {
+  const { user, host } = await openScreen();
+  const before = (await host.call('matching_settings', {})).config;
+  const field = screen.getByTestId<HTMLInputElement>(testId);
+  const stored = field.value;
+  await user.clear(field);
+  if (typed !== '') {
+    await user.type(field, typed);
+  }
+  expect(field.value).toBe(typed);
+  expect(screen.getByTestId('error-message').textContent).toMatch(
+    new RegExp(`^Enter a whole number from [01] to 999,999${orNothing}$`),
+  );
+  expect(screen.getByTestId<HTMLButtonElement>('matching-save').disabled).toBe(true);
+  await user.keyboard('{Control>}s{/Control}');
+  expect((await host.call('matching_settings', {})).config).toEqual(before);
+  await user.click(screen.getByTestId('matching-discard'));
+  expect(screen.getByTestId<HTMLInputElement>(testId).value).toBe(stored);
   expect(screen.queryByTestId('error-message')).toBeNull();
 });
 

@@ -3,7 +3,8 @@ import type { PolicyFormView, PolicyView } from '@/ipc';
 import { editable } from '@/shared/decimal';
 import { TextField } from '@/shared/Field';
 import { NumberCell, NumberField } from '@/shared/NumberField';
-import { causeOf, counted, LIMITS, type Limit, withCause } from './form';
+import { WholeCell } from '@/shared/WholeField';
+import { causeOf, LIMITS, type Limit, withCause } from './form';
 
 interface LimitTableProps {
   policy: PolicyView;
@@ -30,14 +31,15 @@ function CauseRow({ cause, policy, form, onChange }: RowProps) {
   const cell = (limit: Limit) => (
     <td key={limit} className="right">
       {limit === 'count' ? (
-        <input
+        <WholeCell
           className="input limit-input num"
-          autoComplete="off"
-          inputMode="numeric"
-          aria-label={t('policy.limitOf', { limit: t(COLUMNS[limit]), cause: name })}
-          value={of[limit]}
-          data-testid={`policy-${cause}-${limit}`}
-          onChange={(event) => put({ [limit]: counted(event.target.value) })}
+          label={t('policy.limitOf', { limit: t(COLUMNS[limit]), cause: name })}
+          value={of[limit] === '' ? null : Number(of[limit])}
+          least={1}
+          most={999_999_999}
+          optional
+          testId={`policy-${cause}-${limit}`}
+          onChange={(count) => put({ [limit]: count === null ? '' : String(count) })}
         />
       ) : (
         <NumberCell

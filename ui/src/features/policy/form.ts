@@ -31,8 +31,3 @@ export function withCause(
 export function same(left: PolicyFormView, right: PolicyFormView): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
 }
-
-/** Digits only. */
-export function counted(text: string): string {
-  return text.replace(/\D/g, '');
-}

@@ -40,7 +40,10 @@ export const shell: Record<keyof typeof english, string> = {
   'nav.singleUser': 'Ein Benutzer',
   'number.ambiguous':
     '{text} lässt sich zweifach lesen. Bitte ohne Trennzeichen oder mit zwei Nachkommastellen schreiben: 1000 oder 1,00.',
+  'number.none': '„{text}“ ist keine Zahl',
   'number.understood': 'Verstanden als {number}',
+  'number.whole': 'Geben Sie eine ganze Zahl von {least} bis {most} ein',
+  'number.wholeOrNone': 'Geben Sie eine ganze Zahl von {least} bis {most} ein, oder nichts',
   'palette.none': 'Nichts mit diesem Namen',
   'palette.placeholder': 'Was möchten Sie tun?',
   'palette.title': 'Alle Aktionen',

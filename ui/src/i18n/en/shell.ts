@@ -38,7 +38,10 @@ export const shell = {
   'nav.singleUser': 'Single user',
   'number.ambiguous':
     '{text} may be read in two ways. Write it without the mark, or with two decimals: 1000 or 1.00.',
+  'number.none': '“{text}” is no number',
   'number.understood': 'Understood as {number}',
+  'number.whole': 'Enter a whole number from {least} to {most}',
+  'number.wholeOrNone': 'Enter a whole number from {least} to {most}, or nothing',
   'palette.none': 'Nothing by that name',
   'palette.placeholder': 'What do you want to do?',
   'palette.title': 'All actions',
