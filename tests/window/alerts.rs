@@ -102,6 +102,6 @@ async fn alerts_are_raised_in_the_background_posted_once_and_acknowledged() {
     window.until("screen-alerting", "German", |text| text.contains("Grenzen und Wege")).await;
     window.screenshot("alert-settings-german-dark").await;
     window.click("nav-audit").await;
-    window.until("audit-row", "the newest event", |text| text.contains("Meldung")).await;
+    window.until("audit-row", "the newest event", |text| text.contains("Warnung")).await;
     window.close().await;
 }

@@ -138,7 +138,7 @@ test('files that a reviewer drops are refused in one sentence, in their language
   act(() => setLanguage('de'));
   act(() => addPasted('a\tb', 'pasted.tsv', 'ledger'));
   goTo('import');
-  await waitFor(() => expect(toastStore.get()[0]?.text).toContain('Ersteller und Administratoren'));
+  await waitFor(() => expect(toastStore.get()[0]?.text).toContain('Vorbereiter und Administratoren'));
   expect(inboxStore.get()).toEqual([]);
   expect(asked).not.toContain('preview_import');
 });

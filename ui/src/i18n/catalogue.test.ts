@@ -53,23 +53,23 @@ test('every message is used', () => {
 });
 
 test('German names acts on periods and roles in one way', () => {
-  const others = /abzeichn|zeichne\S* .*\bab\b|vor(?:zu)?bereit|\bAdmins?\b|Zeitr\S+ (?:vor|ab|erstell)/i;
+  const others = /abzeichn|zeichne\S* .*\bab\b|\berstell|\bAdmins?\b|Zeitr\S+ (?:vor|ab|erstell)/i;
   const found = Object.entries(de).filter(([, message]) => others.test(message));
   expect(found).toEqual([]);
   const { word } = i18nFor('de');
   expect(['preparer', 'reviewer', 'admin'].map((role) => word('personRole', role))).toEqual([
-    'Ersteller',
+    'Vorbereiter',
     'Prüfer',
     'Administrator',
   ]);
   expect(['prepared', 'reviewed', 'locked'].map((state) => word('periodState', state))).toEqual([
-    'Erstellt',
+    'Vorbereitet',
     'Freigegeben',
     'Gesperrt',
   ]);
 });
 
-test('in the German journal a match is confirmed; what is released is a period', () => {
+test('in the German journal a match is approved; what is released is a period', () => {
   const ofJournal = Object.entries(de).filter(([key]) => key.startsWith('journal'));
   expect(ofJournal.filter(([, message]) => /freige?g?[ae]b|freigib/i.test(message))).toEqual([]);
 });

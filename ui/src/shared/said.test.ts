@@ -95,8 +95,8 @@ test('missing accounts are told with the number of their entries', () => {
   });
   const missing = (number: number) =>
     said('journal.missingRole', { role: { type: 'said', said: role }, count: { type: 'number', number } });
-  expect(saidText(missing(1), german)).toBe('Forderungen (1 Satz)');
-  expect(saidText(missing(2), german)).toBe('Forderungen (2 Sätze)');
+  expect(saidText(missing(1), german)).toBe('Forderungen (1 Buchungssatz)');
+  expect(saidText(missing(2), german)).toBe('Forderungen (2 Buchungssätze)');
   expect(saidText(missing(2), i18nFor('en'))).toBe('Receivables (2 entries)');
 });
 

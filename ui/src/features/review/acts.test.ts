@@ -18,7 +18,7 @@ const act = (changes: Partial<ActView>): ActView => ({
 test('an act is said in both languages with whom it is about and what it comes to', () => {
   const [en, de] = [i18nFor('en'), i18nFor('de')];
   expect(actText(act({}), en)).toBe('Approved: Müller GmbH · −1,234.50 EUR');
-  expect(actText(act({}), de)).toBe('Bestätigt: Müller GmbH · −1.234,50 EUR');
+  expect(actText(act({}), de)).toBe('Genehmigt: Müller GmbH · −1.234,50 EUR');
   expect(actText(act({ kind: 'snooze', items: 12, title: '' }), en)).toBe('Put off: 12 rows · −1,234.50 EUR');
   expect(actText(act({ kind: 'assign', items: 2, amount: null }), de)).toBe('Zugewiesen: 2 Zeilen');
   expect(actText(act({ kind: 'comment', title: '', amount: null }), en)).toBe('Commented');

@@ -86,8 +86,8 @@ export const categories: Record<keyof typeof english, string> = {
   'categories.shelves': 'Kategorien und Summen ihrer Zeilen',
   'categories.stale': 'Muster oder Regeln haben sich seit dem letzten Durchgang geändert.',
   'categories.sub': 'Wofür jede Zeile ist. Zuerst entscheiden Regeln, dann das längste passende Muster.',
-  'categories.sweep': 'Zugeordnete Zeilen',
-  'categories.sweep.now': 'Zuordnen',
+  'categories.sweep': 'Angesehene Zeilen',
+  'categories.sweep.now': 'Einordnen',
   'categories.swept_one':
     '{count} Zeile: {categorised} mit Kategorie, {uncategorised} ohne, {failed} fehlgeschlagen',
   'categories.swept_other':

@@ -18,7 +18,7 @@ export const customers: Record<keyof typeof english, string> = {
   'customers.amountIn': 'Betrag in {currency}',
   'customers.balance': 'Guthaben',
   'customers.because.account_without_code':
-    'Genehmigt für ein Konto mit der Nummer „{code}“, die keine Kundennummer ist, sodass niemandem gutgeschrieben wurde. Nehmen Sie diesen Abgleich zuerst zurück.',
+    'Genehmigt für ein Konto mit der Nummer „{code}“, die keine Kundennummer ist, sodass niemandem gutgeschrieben wurde. Nehmen Sie diese Zuordnung zuerst zurück.',
   'customers.because.no_code': 'Nennt keinen Kunden. Ordnen Sie sie dem zu, dem sie gehört.',
   'customers.because.no_such_customer':
     'Nennt {code}, eine Nummer, die kein Kunde hat. Legen Sie ihn an, oder ordnen Sie sie einem anderen zu.',
@@ -51,7 +51,7 @@ export const customers: Record<keyof typeof english, string> = {
   'customers.ledger': 'Was das Konto bewegte, Neuestes zuerst',
   'customers.ledger.none': 'Noch nichts eingezahlt',
   'customers.ledger.none.text':
-    'Einzahlungen, deren Text {code} nennt, stehen hier, sobald ihr Abgleich genehmigt ist.',
+    'Einzahlungen, deren Text {code} nennt, stehen hier, sobald ihre Zuordnung genehmigt ist.',
   'customers.made': '{name} hat die Nummer {code}',
   'customers.name': 'Name',
   'customers.new': 'Neuer Kunde',
@@ -86,11 +86,11 @@ export const customers: Record<keyof typeof english, string> = {
   'customers.takeBack.adjustment': 'Bucht das Gegenteil, mit genau den Punkten, die sie brachte oder nahm.',
   'customers.takeBack.deposit':
     'Nimmt die Genehmigung dahinter zurück, mit genau den Punkten, die sie brachte. Die Einzahlung ist wieder offen.',
-  'customers.takeBack.title': 'Buchung {number} zurücknehmen',
+  'customers.takeBack.title': 'Bewegung {number} zurücknehmen',
   'customers.takenBack': 'Zurückgenommen',
   'customers.takenBack.mark': 'zurückgenommen',
   'customers.title': 'Kunden',
-  'customers.transactions': 'Buchungen',
+  'customers.transactions': 'Bewegungen',
   'customers.waiting': 'Wartend',
   'customers.waiting.none': 'Keine Einzahlung wartet',
   'customers.waiting.none.text': 'Jede Einzahlung ist ihrem Kunden gutgeschrieben oder anders abgeglichen.',

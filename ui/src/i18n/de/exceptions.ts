@@ -7,7 +7,8 @@ export const exceptions: Record<keyof typeof english, string> = {
   'exceptions.bothSides': 'Beide',
   'exceptions.byAge': 'Nach Alter',
   'exceptions.byCause': 'Nach Ursache',
-  'exceptions.carried': 'Offene Posten früherer Tage sind dabei: sie gehören zu jedem späteren Zeitraum.',
+  'exceptions.carried':
+    'Noch offene Buchungen früherer Tage sind dabei: sie gehören zu jedem späteren Zeitraum.',
   'exceptions.cause': 'Ursache',
   'exceptions.clear': 'Filter aufheben',
   'exceptions.copied_one': '{count} Zeile kopiert. Fügen Sie sie in eine Tabelle ein.',
@@ -26,8 +27,7 @@ export const exceptions: Record<keyof typeof english, string> = {
   'exceptions.empty.noRun': 'Noch wurde nichts abgeglichen',
   'exceptions.empty.noRun.go': 'Zur Übersicht',
   'exceptions.empty.noRun.text': 'Ausnahmen sind, was nach dem Abgleich übrig bleibt.',
-  'exceptions.empty.text':
-    'Jede Zeile und jeder Posten steht in einer Zuordnung, freigegeben oder vorgeschlagen.',
+  'exceptions.empty.text': 'Jeder Datensatz steht in einer Zuordnung, genehmigt oder vorgeschlagen.',
   'exceptions.file': 'Datei',
   'exceptions.fix': 'Warum und was zu tun ist',
   'exceptions.impact': 'Offen',
@@ -42,7 +42,7 @@ export const exceptions: Record<keyof typeof english, string> = {
   'exceptions.open': 'Auf der Werkbank öffnen',
   'exceptions.openFor': 'seit {days} offen',
   'exceptions.owner': 'Zuständig',
-  'exceptions.record': 'Buchung',
+  'exceptions.record': 'Datensatz',
   'exceptions.row': 'Zeile',
   'exceptions.search': 'Name, Nummer, Text oder Betrag',
   'exceptions.side': 'Seite',

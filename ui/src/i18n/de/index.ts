@@ -1,3 +1,32 @@
+/**
+ * One word for one thing. Where accountants have a word of their own (Buchung, Buchungssatz, offener Posten, Skonto,
+ * Ausgleich, Vier-Augen-Prinzip), it is that. `germanWords.test.ts` holds the others out.
+ *
+ * | English | German |
+ * |---|---|
+ * | statement line | die Auszugszeile; short: die Zeile. Umsatz only for what a bank's file holds |
+ * | ledger, ledger entry | die Bücher, die Buchung |
+ * | journal entry | der Buchungssatz |
+ * | record (either side) | der Datensatz |
+ * | item, open item | der Posten, der offene Posten |
+ * | match, unmatched | die Zuordnung, ohne Zuordnung |
+ * | to run the match | abgleichen, der Abgleich |
+ * | to tie out | abstimmen |
+ * | outstanding, open | offen |
+ * | settled | ausgeglichen |
+ * | approve a match | genehmigen, die Genehmigung |
+ * | prepare a period, preparer | vorbereiten, die Vorbereitung, der Vorbereiter |
+ * | sign a period off, reviewer | freigeben, die Freigabe, der Prüfer |
+ * | confirm (columns of a file) | bestätigen |
+ * | acknowledge (an alert) | zur Kenntnis nehmen |
+ * | alert, alert limit | die Warnung, die Warngrenze |
+ * | categorise | einordnen |
+ * | timing, difference in time | die zeitliche Verschiebung |
+ * | rate (of a job), exchange rate | der Tarif, der Kurs |
+ * | evidence, proof | der Beleg, der Nachweis |
+ * | policy, rule | die Richtlinie, die Regel |
+ */
+
 import type { en } from '../en';
 import { acting } from './acting';
 import { alerts } from './alerts';

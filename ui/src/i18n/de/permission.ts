@@ -3,10 +3,10 @@ import type { permission as english } from '../en/permission';
 /** What a role may not do, and what is refused, in German. */
 export const permission: Record<keyof typeof english, string> = {
   'permission.configure': 'Das ändern nur Administratoren',
-  'permission.import': 'Das dürfen nur Ersteller und Administratoren',
-  'permission.import.files': 'Dateien importieren Ersteller und Administratoren: {count} nicht genommen',
+  'permission.import': 'Das dürfen nur Vorbereiter und Administratoren',
+  'permission.import.files': 'Dateien importieren Vorbereiter und Administratoren: {count} nicht genommen',
   'permission.managePeople': 'Wer hier arbeitet, bestimmen nur Administratoren',
-  'permission.prepare': 'Nur Ersteller und Administratoren erstellen Perioden',
+  'permission.prepare': 'Nur Vorbereiter und Administratoren bereiten Perioden vor',
   'permission.signOff': 'Nur Prüfer und Administratoren geben frei und sperren',
   'refused.cancelled': 'Nichts wurde gespeichert.',
   'refused.locked': 'Entsperren Sie es zuerst.',

@@ -2,7 +2,7 @@ import type { proof as english } from '../en/proof';
 
 /** The sentences of the proof screen, in German. */
 export const proof: Record<keyof typeof english, string> = {
-  'proof.adjustments': 'Abweichungen in bestätigten Zuordnungen',
+  'proof.adjustments': 'Abweichungen in genehmigten Zuordnungen',
   'proof.against': 'Auszug gegen Bücher',
   'proof.against.holds': 'Jede Abweichung ist erklärt',
   'proof.against.off': 'Nicht erklärt:',
@@ -50,7 +50,7 @@ export const proof: Record<keyof typeof english, string> = {
   'proof.statement.holds': 'Anfangssaldo und Zeilen ergeben den Endsaldo',
   'proof.statement.none': 'Die Datei nennt keine Salden',
   'proof.statement.off': 'Geht nicht auf; es fehlen',
-  'proof.sub': 'Jede Periode nachgewiesen, erstellt, von einer zweiten Person freigegeben und gesperrt.',
+  'proof.sub': 'Jede Periode nachgewiesen, vorbereitet, von einer zweiten Person freigegeben und gesperrt.',
   'proof.title': 'Perioden & Nachweis',
   'proof.to': 'Bis',
   'proof.unexplained': 'Bleibt unerklärt',

@@ -36,7 +36,7 @@ export const saidChannels: Record<keyof typeof english, string> = {
   'said.inPlace': 'Zeile {line}, Spalte {column}: {why}',
   'said.rule.keyUnused': '{key} bedeutet nichts, wo then = {then} ist',
   'said.secret.address': 'Die Adresse des Webhooks',
-  'said.secret.how': 'geben Sie sie in den Einstellungen der Meldungen ein, oder setzen Sie {variable}',
+  'said.secret.how': 'geben Sie sie in den Einstellungen der Warnungen ein, oder setzen Sie {variable}',
   'said.secret.notFetched': '{what}: Der Schlüsselbund gab nichts heraus: {why}; {how}',
   'said.secret.notKept': '{what}: Auf diesem Gerät ist nichts hinterlegt; {how}',
   'said.secret.password': 'Das Passwort des Mailservers',
@@ -59,8 +59,8 @@ export const saidChannels: Record<keyof typeof english, string> = {
     '{place} antwortete {status} und nennt eine andere Adresse: Weiterleitungen wird nicht gefolgt, geben Sie die endgültige ein',
   'said.webhook.refused': '{place} hat es abgelehnt: {told}',
   'said.webhook.scheme': 'Die Adresse des Webhooks muss mit https:// beginnen',
-  'said.journal.missingRole_one': '{role} ({count} Satz)',
-  'said.journal.missingRole_other': '{role} ({count} Sätze)',
+  'said.journal.missingRole_one': '{role} ({count} Buchungssatz)',
+  'said.journal.missingRole_other': '{role} ({count} Buchungssätze)',
   'said.journal.roleAccount': '{name}',
   'said.journal.roleCause': '{cause}',
   'said.journal.roleGain': '{cause}, zu unseren Gunsten',
@@ -75,7 +75,7 @@ export const saidChannels: Record<keyof typeof english, string> = {
   'said.figures.riskOrder':
     'figures.risk_medium_percent liegt über figures.risk_high_percent: Kein Risiko wäre mittel',
   'said.rule.amounts': 'amounts = {word} ist unbekannt: Schreiben Sie equal',
-  'said.rule.asWhole': '„{field}“ bedeutet hier nichts: Die beiden Sätze werden als Ganzes verglichen',
+  'said.rule.asWhole': '„{field}“ bedeutet hier nichts: Die beiden Datensätze werden als Ganzes verglichen',
   'said.rule.noAmount': '„{field}“ ist kein Betrag: line.amount oder entry.amount',
   'said.rule.noTest': '„{word}“ ist keine Prüfung',
   'said.rule.saysNothing':

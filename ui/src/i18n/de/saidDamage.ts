@@ -14,14 +14,14 @@ export const saidDamage: Record<keyof typeof english, string> = {
   'said.custody.synced':
     'Diese Arbeitsmappe liegt in einem Ordner, den {program} synchronisiert. Das kann eine geöffnete Arbeitsmappe beschädigen: Verschieben Sie sie in einen lokalen Ordner, und synchronisieren Sie stattdessen Sicherungen.',
   'said.damage.acceptance':
-    'Der Posten {record} ist von einer Richtlinie angenommen, die ihn nicht angenommen hat',
+    'Der Datensatz {record} ist von einer Richtlinie angenommen, die ihn nicht angenommen hat',
   'said.damage.account':
     'Das Konto von {code} nennt {told} und {credits} Punkte, seine Bewegungen ergeben aber {sum} und {found}',
   'said.damage.after': 'Was auf Seite {page} folgt, ist nicht mehr so, wie es geschrieben wurde',
   'said.damage.bytes': 'Ihre Bytes sind nicht die, die geschrieben wurden',
   'said.damage.accountLines': 'Das Konto {id} hat nicht die Zeilen, die es zählt',
   'said.damage.act': 'Ob die Handlung {id} gilt, ist nicht das, was ihre Rücknahmen ergeben',
-  'said.damage.cause': 'Die Ursache des Postens {record} ist nicht die seiner Ausnahme',
+  'said.damage.cause': 'Die Ursache des Datensatzes {record} ist nicht die seiner Ausnahme',
   'said.damage.count': 'Die Zahl von „{what}“ lautet {told}, vorhanden sind aber {found}',
   'said.damage.credits':
     'Das Konto von {code} nennt {told} Punkte, seine Einzahlungen in {currency} ergeben aber {expected}',
@@ -29,10 +29,10 @@ export const saidDamage: Record<keyof typeof english, string> = {
     'Bewegung {number} in {currency} des Kontos von {code} gehört zum Konto von {other}',
   'said.damage.cutPage': 'Sie endet mitten in einer Seite',
   'said.damage.endsEarly': 'Sie endet zu früh',
-  'said.damage.entry': 'Bestätigte Zuordnungen geben {code} {applied}, gutgeschrieben wurden aber {credited}',
+  'said.damage.entry': 'Genehmigte Zuordnungen geben {code} {applied}, gutgeschrieben wurden aber {credited}',
   'said.damage.firstLines': 'Ihre ersten Zeilen sind nicht mehr so, wie sie geschrieben wurden',
   'said.damage.noHistory': 'Sie hat keine Geschichte',
-  'said.damage.deletion': 'Ob der Posten {record} gelöscht ist, ist nicht das, was die Handlungen ergeben',
+  'said.damage.deletion': 'Ob der Datensatz {record} gelöscht ist, ist nicht das, was die Handlungen ergeben',
   'said.damage.import': 'Der Import {id} hat nicht die Zeilen, die er zählt',
   'said.damage.match': 'Der Stand der Zuordnung {id} ist nicht der, den ihre Entscheidungen ergeben',
   'said.damage.note': 'Was Listen von den Notizen zu {id} zeigen, ist nicht das, was die Notizen ergeben',
@@ -41,9 +41,9 @@ export const saidDamage: Record<keyof typeof english, string> = {
   'said.damage.posted':
     'Was die Bücher von der Zuordnung {id} haben, ist nicht das, was die Buchungssätze ergeben',
   'said.damage.record':
-    'Der Stand des Postens {record}, oder was von ihm verwendet ist, ist nicht das, was seine Zuordnungen und sein Import ergeben',
+    'Der Stand des Datensatzes {record}, oder was von ihm verwendet ist, ist nicht das, was seine Zuordnungen und sein Import ergeben',
   'said.damage.span':
-    'Die Tage, zwischen denen die Zuordnung {id} ihre Buchungen offen ließ, sind nicht die ihrer Posten',
+    'Die Tage, zwischen denen die Zuordnung {id} ihre Buchungen offen ließ, sind nicht die ihrer Datensätze',
   'said.damage.structure': 'Ihre Seiten passen nicht zusammen, oder einige fehlen',
   'said.damage.totals': 'Die Summen vom {day} sind nicht die der Zeilen',
   'said.damage.totalsUndated': 'Die Summen der Zeilen ohne Datum sind nicht die der Zeilen',
@@ -77,11 +77,11 @@ export const saidDamage: Record<keyof typeof english, string> = {
   'said.damaged.field': '{field} ist „{value}“; erwartet: {expected}',
   'said.damaged.fieldMissing': '{field} fehlt; erwartet: {expected}',
   'said.damaged.lacks': 'es fehlt: {expected}',
-  'said.damaged.longRecord': 'ein Satz ist länger, als einer sein kann',
+  'said.damaged.longRecord': 'ein Datensatz ist länger, als einer sein kann',
   'said.damaged.name': 'ein Name in Anführungszeichen fehlt',
   'said.damaged.namespaces': 'sie nennt mehr als {most} Namensräume',
   'said.damaged.neverOpened': '„{name}“ wird geschlossen und wurde nie geöffnet',
-  'said.damaged.noAccountRecord': 'sie enthält kein Konto (Satz 03)',
+  'said.damaged.noAccountRecord': 'sie enthält kein Konto (Datensatz 03)',
   'said.damaged.noBeginning': 'ihre Mappe beginnt nicht wie eine',
   'said.damaged.noContent': 'sie hat keinen Inhalt',
   'said.damaged.noPart': 'der Teil mit dem Blatt fehlt',
@@ -113,7 +113,7 @@ export const saidDamage: Record<keyof typeof english, string> = {
   'said.damaged.qifField': 'die Zeile {field} ist „{value}“; erwartet: {expected}',
   'said.damaged.quotes':
     'mehr Anführungszeichen werden geöffnet und nie geschlossen, als sich reparieren lässt',
-  'said.damaged.record': 'ein Satz ist abgeschnitten',
+  'said.damaged.record': 'ein Datensatz ist abgeschnitten',
   'said.damaged.rows': 'ihre Zeilen lassen sich nicht trennen',
   'said.damaged.sheetMissing': 'das Blatt „{name}“ fehlt',
   'said.damaged.sheetPlace': 'ein Blatt steht nicht, wo die Mappe es nennt',
@@ -164,8 +164,8 @@ export const saidDamage: Record<keyof typeof english, string> = {
   'said.verify.damaged': 'Die Datei ist beschädigt: {why}.',
   'said.verify.notAnchored': 'Dieses Gerät kennt keinen Hashwert zum Vergleich.',
   'said.verify.pages': 'Jede Seite der Datei ist so, wie sie geschrieben wurde.',
-  'said.verify.period': 'Die Periode {days} ist so, wie sie freigegeben wurde: {content}.',
+  'said.verify.period': 'Die Periode {days} ist so, wie sie unterschrieben wurde: {content}.',
   'said.verify.periodDiffers':
-    'Die Periode {days} ist nicht so, wie sie freigegeben wurde: {why}; {content}.',
+    'Die Periode {days} ist nicht so, wie sie unterschrieben wurde: {why}; {content}.',
   'said.verify.rowsDiffer': 'Etwas wurde an Tieout vorbei geändert: {why}.',
 };

@@ -30,7 +30,8 @@ export const saidReading: Record<keyof typeof english, string> = {
   'said.bai2.noMoney': 'kein Betrag, denn der Typcode 890 ist eine Information ohne Geld',
   'said.bai2.point':
     'ein Betrag in kleinsten Einheiten; der mit einem Punkt wurde in ganzen Einheiten gelesen',
-  'said.bai2.record': 'ein Satz, der mit 01, 02, 03, 16, 49, 88, 98 oder 99 beginnt; die Zeile blieb weg',
+  'said.bai2.record':
+    'ein Datensatz, der mit 01, 02, 03, 16, 49, 88, 98 oder 99 beginnt; die Zeile blieb weg',
   'said.bai2.sign': 'ein Betrag ohne Vorzeichen, denn der Typcode gibt es; beide sagen hier Belastung',
   'said.bai2.status':
     'eine Gruppe im Status 1 (Aktualisierung); die Bank bezeichnet diese als {what}, prüfen Sie also, bevor Sie sie übernehmen',
@@ -66,7 +67,7 @@ export const saidReading: Record<keyof typeof english, string> = {
   'said.control.entries': 'Zahl der Umsätze',
   'said.control.groups': 'Zahl der Gruppen in der Datei',
   'said.control.net': 'Summe der Umsätze mit Vorzeichen',
-  'said.control.records': 'Zahl der Sätze {level}',
+  'said.control.records': 'Zahl der Datensätze {level}',
   'said.control.sum': 'Summe der Umsätze',
   'said.control.total': 'Kontrollsumme {level} in den Einheiten der Datei',
   'said.detected.asWritten': 'wie geschrieben: positiv ist Eingang',
@@ -124,7 +125,7 @@ export const saidReading: Record<keyof typeof english, string> = {
     'ein Buchungsdatum, wie die Zeilen daneben es haben; der vorgemerkte Umsatz blieb weg, bis er eines hat',
   'said.expected.pendingDate': 'ein Buchungsdatum; der vorgemerkte Umsatz blieb weg, bis er eines hat',
   'said.expected.quantity': 'eine Menge wie {such}; sie blieb weg',
-  'said.expected.rate': 'ein Satz wie {such}; er blieb weg',
+  'said.expected.rate': 'ein Tarif wie {such}; er blieb weg',
   'said.expected.sent': 'ein verschickter Beleg; der Entwurf blieb weg',
   'said.expected.status': 'der Stand eines gebuchten Umsatzes; die Zeile blieb weg',
   'said.expected.valid': 'ein gültiger Beleg; der stornierte blieb weg',
@@ -163,7 +164,7 @@ export const saidReading: Record<keyof typeof english, string> = {
   'said.json.noFields': 'Diese Objekte haben keine Felder von Umsätzen und blieben weg',
   'said.json.object': 'ein Objekt mit den Feldern eines Umsatzes',
   'said.json.seconds': 'Zahlen, die Sekunden seit 1970 zählen, wurden als Tage in UTC gelesen',
-  'said.json.twice': 'dieses Feld einmal in einem Satz; es steht zweimal da',
+  'said.json.twice': 'dieses Feld einmal in einem Datensatz; es steht zweimal da',
   'said.json.unbooked': 'Diese Umsätze sind noch nicht gebucht und blieben weg',
   'said.mapping.emptyDate':
     'Die Spalte der Daten ist in jeder Zeile leer; sagen Sie, welche Spalte das Datum ist',
@@ -250,22 +251,22 @@ export const saidReading: Record<keyof typeof english, string> = {
   'said.ofx.unclosed':
     'Die Datei nennt sich XML, lässt aber Elemente offen; sie wurde als SGML gelesen, wobei nichts verloren geht',
   'said.qif.amount': 'ein Betrag wie -1,234.56',
-  'said.qif.cut': '^; die Datei endet in diesem Satz, seine Werte sind daher vielleicht abgeschnitten',
+  'said.qif.cut': '^; die Datei endet in diesem Datensatz, seine Werte sind daher vielleicht abgeschnitten',
   'said.qif.date': 'ein Datum wie 12/31/2024',
-  'said.qif.endOfFile': '^ am Ende des Satzes; die Datei endet ohne es und ist vielleicht abgeschnitten',
-  'said.qif.implied': '^ am Ende des Satzes; er wurde ohne es gelesen',
+  'said.qif.endOfFile': '^ am Ende des Datensatzes; die Datei endet ohne es und ist vielleicht abgeschnitten',
+  'said.qif.implied': '^ am Ende des Datensatzes; er wurde ohne es gelesen',
   'said.qif.investments_one':
-    'Ein Satz einer Geldanlage; Tieout liest Bank-, Bar- und Kartenkonten, er blieb daher weg',
+    'Ein Datensatz einer Geldanlage; Tieout liest Bank-, Bar- und Kartenkonten, er blieb daher weg',
   'said.qif.investments_other':
-    '{count} Sätze von Geldanlagen; Tieout liest Bank-, Bar- und Kartenkonten, sie blieben daher weg',
-  'said.qif.oneAmount': 'ein Betrag; die Zeilen T und U des Satzes unterscheiden sich',
-  'said.qif.onlyAmount': 'der einzige Betrag des Satzes; fehlt davor ein ^?',
-  'said.qif.onlyDate': 'das einzige Datum des Satzes; fehlt davor ein ^?',
-  'said.qif.opening': 'ein Umsatz; dieser Satz eröffnet das Konto und blieb als Zeile',
-  'said.qif.readSo': 'Die Art ist nicht bekannt; ihre Sätze sehen wie Umsätze aus und wurden so gelesen',
-  'said.qif.unknownKind_one': 'Ein Satz einer unbekannten Art, der kein Umsatz ist; er blieb weg',
+    '{count} Datensätze von Geldanlagen; Tieout liest Bank-, Bar- und Kartenkonten, sie blieben daher weg',
+  'said.qif.oneAmount': 'ein Betrag; die Zeilen T und U des Datensatzes unterscheiden sich',
+  'said.qif.onlyAmount': 'der einzige Betrag des Datensatzes; fehlt davor ein ^?',
+  'said.qif.onlyDate': 'das einzige Datum des Datensatzes; fehlt davor ein ^?',
+  'said.qif.opening': 'ein Umsatz; dieser Datensatz eröffnet das Konto und blieb als Zeile',
+  'said.qif.readSo': 'Die Art ist nicht bekannt; ihre Datensätze sehen wie Umsätze aus und wurden so gelesen',
+  'said.qif.unknownKind_one': 'Ein Datensatz einer unbekannten Art, der kein Umsatz ist; er blieb weg',
   'said.qif.unknownKind_other':
-    '{count} Sätze einer unbekannten Art, die keine Umsätze sind; sie blieben weg',
+    '{count} Datensätze einer unbekannten Art, die keine Umsätze sind; sie blieben weg',
   'said.read.binary':
     'Das ist weder Text noch Tabelle (an Stelle {position} steht ein Byte, das kein Text hat); wählen Sie eine Datei in CSV oder XLSX',
   'said.read.damaged': '{what} ist beschädigt{place}: {detail}; exportieren oder speichern Sie sie neu',

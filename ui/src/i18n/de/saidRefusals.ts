@@ -16,7 +16,7 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.cause.unknown': '„{word}“ ist keine Ursache',
   'said.company.noName': 'Eine Arbeitsmappe braucht den Namen der Firma',
   'said.company.singleUserReason':
-    'Sagen Sie, warum: Ob eine Person erstellen und prüfen darf, steht in jedem Bericht',
+    'Sagen Sie, warum: Ob eine Person vorbereiten und freigeben darf, steht in jedem Bericht',
   'said.credit.fraction': '{part}/{of} ist kein Teil eines Punktes',
   'said.credit.notPositive': '{rate} ist kein Preis: Ein Punkt kostet mehr als nichts',
   'said.credit.tooMany': 'Das sind zu viele Punkte: Sie lassen sich nicht mehr zählen',
@@ -27,7 +27,7 @@ export const saidRefusals: Record<keyof typeof english, string> = {
     'Mit weiteren {amount} hätte das Konto von {code} mehr, als sich speichern lässt: Prüfen Sie den Betrag, und lehnen Sie die Zuordnung ab, falls er aus einer kommt',
   'said.customer.adjustment.noReason': 'Sagen Sie, warum: Eine Berichtigung braucht einen Grund',
   'said.customer.adjustment.only':
-    'Hier wird nur eine Berichtigung zurückgenommen: Was eine Bestätigung gutschrieb, geht mit ihr',
+    'Hier wird nur eine Berichtigung zurückgenommen: Was eine Genehmigung gutschrieb, geht mit ihr',
   'said.customer.adjustment.takenBack': 'Diese Berichtigung wurde schon zurückgenommen',
   'said.customer.adjustment.zero':
     'Eine Berichtigung um nichts ändert nichts: Geben Sie einen Betrag ungleich 0 an',
@@ -83,22 +83,22 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.hand.causeForNothing':
     'Das Kundenkonto nimmt alles auf, was übrig ist, sodass nichts abweicht: Wählen Sie keine Ursache (gewählt war {cause}), oder sagen Sie, wie viel es ist',
   'said.hand.differs':
-    'Die beiden Seiten unterscheiden sich um {rest}: Sagen Sie, warum, oder wählen Sie andere Sätze',
+    'Die beiden Seiten unterscheiden sich um {rest}: Sagen Sie, warum, oder wählen Sie andere Datensätze',
   'said.hand.groups': 'Bilden Sie mindestens eine und höchstens {most} Gruppen auf einmal',
-  'said.hand.lastUnused': 'Die kleinere Seite braucht vom letzten Satz nichts auf: Lassen Sie ihn weg',
+  'said.hand.lastUnused': 'Die kleinere Seite braucht vom letzten Datensatz nichts auf: Lassen Sie ihn weg',
   'said.hand.noEntry': 'Wählen Sie mindestens eine Buchung, oder das Konto der Bücher, das für sie steht',
   'said.hand.noLine': 'Wählen Sie mindestens eine Auszugszeile, oder das Konto der Bücher, das für sie steht',
   'said.hand.noRate':
     'Zwischen {other} und {currency} gibt es keinen Wechselkurs: Nennen Sie in den Einstellungen des Abgleichs eine Datei, die ihn hat',
   'said.hand.noRateOn':
     'Zwischen {other} und {currency} gibt es für den {day} keinen Wechselkurs: Nennen Sie in den Einstellungen des Abgleichs eine Datei, die ihn hat',
-  'said.hand.nothing': 'Wählen Sie mindestens einen Satz',
+  'said.hand.nothing': 'Wählen Sie mindestens einen Datensatz',
   'said.hand.nothingLeft':
-    'Die anderen Sätze lassen nichts für das Konto von {name} übrig: Lassen Sie es weg',
+    'Die anderen Datensätze lassen nichts für das Konto von {name} übrig: Lassen Sie es weg',
   'said.hand.openChanged':
-    'Von einem Satz sind jetzt {open} offen, nicht mehr so viel wie angezeigt: Sehen Sie ihn sich noch einmal an',
+    'Von einem Datensatz sind jetzt {open} offen, nicht mehr so viel wie angezeigt: Sehen Sie ihn sich noch einmal an',
   'said.hand.part':
-    'Von einem Satz wurden {part} verlangt, offen sind {left}: Nehmen Sie einen Teil davon, mit demselben Vorzeichen',
+    'Von einem Datensatz wurden {part} verlangt, offen sind {left}: Nehmen Sie einen Teil davon, mit demselben Vorzeichen',
   'said.hand.partWithAmount':
     'Eine Teil- oder Überzahlung lässt offen, was übrig ist: Geben Sie ihr keinen Betrag',
   'said.hand.severalAccounts':
@@ -115,9 +115,9 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.import.fileChanged':
     'Die Datei liest sich nicht mehr wie in der Vorschau: Sehen Sie sie sich noch einmal an',
   'said.import.inUse_one':
-    'Eine bestätigte Zuordnung verwendet Zeilen dieses Imports: Nehmen Sie zuerst ihre Bestätigung zurück',
+    'Eine genehmigte Zuordnung verwendet Zeilen dieses Imports: Nehmen Sie zuerst ihre Genehmigung zurück',
   'said.import.inUse_other':
-    '{count} bestätigte Zuordnungen verwenden Zeilen dieses Imports: Nehmen Sie zuerst ihre Bestätigung zurück',
+    '{count} genehmigte Zuordnungen verwenden Zeilen dieses Imports: Nehmen Sie zuerst ihre Genehmigung zurück',
   'said.import.noTransactions': '{file} enthält keine Umsätze',
   'said.import.otherHeader':
     'Die Spalten sind nicht die der letzten Datei dieses Kontos: Prüfen Sie, was sie bedeuten, und bestätigen Sie es',
@@ -158,28 +158,28 @@ export const saidRefusals: Record<keyof typeof english, string> = {
     'Dieser Rechner lässt das Öffnen nicht zu: Bitten Sie um das Recht dazu, oder wählen Sie einen anderen Ort',
   'said.io.readOnly': 'Dort lässt sich nichts schreiben: Wählen Sie einen anderen Ort',
   'said.io.tooLarge': 'Sie würde größer, als Dateien dort sein dürfen: Wählen Sie einen anderen Ort',
-  'said.journal.accountMissing': 'Der Buchung {entry} im Journal fehlt ein Konto: Nennen Sie es zuerst',
+  'said.journal.accountMissing': 'Dem Buchungssatz {entry} fehlt ein Konto: Nennen Sie es zuerst',
   'said.journal.cannotBeWritten': 'Die Datei ließ sich nicht schreiben: {detail}',
   'said.journal.keptWithoutFile':
     '{why}. Der Stapel {number} bleibt dennoch bestehen: Schreiben Sie seine Datei noch einmal, an einen anderen Ort',
   'said.journal.letter':
-    'Buchung {entry}, Spalte „{column}“: „{text}“ enthält „{letter}“, das es in windows-1252 nicht gibt: Nehmen Sie utf-8, oder ändern Sie den Text',
+    'Buchungssatz {entry}, Spalte „{column}“: „{text}“ enthält „{letter}“, das es in windows-1252 nicht gibt: Nehmen Sie utf-8, oder ändern Sie den Text',
   'said.journal.noAccount':
     'Kein Konto der Bücher ist genannt für {roles}: Nennen Sie es zuerst; nichts wurde exportiert',
   'said.journal.noBatch': 'Einen Stapel {number} gibt es nicht',
   'said.journal.noChoice':
-    'Konten werden für das gewählt, was eine bestätigte Zuordnung zu buchen übrig lässt, und das ist keine solche Abweichung',
+    'Konten werden für das gewählt, was eine genehmigte Zuordnung zu buchen übrig lässt, und das ist keine solche Abweichung',
   'said.journal.noPlace': 'Sagen Sie, wo die Datei liegen soll',
   'said.journal.noReason': 'Sagen Sie, warum: Ein Stapel wird mit einem Grund zurückgenommen',
   'said.journal.notNewest':
     'Der Stapel {number} ist nicht der neueste, der gilt: Nehmen Sie zuerst den Stapel {newest} zurück',
-  'said.journal.nothing': 'Es gibt keine Buchung zu exportieren',
+  'said.journal.nothing': 'Es gibt keinen Buchungssatz zu exportieren',
   'said.journal.outdated':
     'Das Journal hat sich geändert, seit es gezeigt wurde: Sehen Sie es sich noch einmal an',
   'said.journal.noRate':
     'Das Layout hat keine Spalte für die Währung, sodass jeder Betrag in der des Unternehmens geschrieben wird, und für {amount} vom {date} gibt es keinen Kurs des Tages ({entries} haben insgesamt keinen): Importieren Sie Wechselkurse, oder nehmen Sie ein Layout mit einer Spalte für die Währung',
   'said.journal.years':
-    'Das Layout schreibt Daten ohne das Jahr ({dates}), und die Buchungen liegen in {first} und in {last}: Exportieren Sie zuerst die bis zum 31.12.{first}, oder nehmen Sie ein Layout mit dem Jahr',
+    'Das Layout schreibt Daten ohne das Jahr ({dates}), und die Buchungssätze liegen in {first} und in {last}: Exportieren Sie zuerst die bis zum 31.12.{first}, oder nehmen Sie ein Layout mit dem Jahr',
   'said.journal.takenBack': 'Der Stapel {number} wurde schon zurückgenommen',
   'said.keychain.locked': 'Der Schlüsselbund ist gesperrt: {detail}',
   'said.keychain.refused': 'Der Schlüsselbund hat abgelehnt: {detail}',
@@ -195,23 +195,23 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.mark.fileTooLarge':
     '„{name}“ ist zu groß ({mib} MiB): Höchstens {most} MiB werden in der Arbeitsmappe aufbewahrt',
   'said.mark.matchIsNoTiming':
-    'Nur ein Satz ohne Zuordnung ist eine zeitliche Abweichung: Bestätigen Sie die Zuordnung, oder lehnen Sie sie ab',
+    'Nur ein Datensatz ohne Zuordnung ist eine zeitliche Verschiebung: Genehmigen Sie die Zuordnung, oder lehnen Sie sie ab',
   'said.mark.noComment': 'Der Kommentar ist leer: Schreiben Sie, was zu sagen ist',
   'said.mark.noFileName': 'Die Datei braucht einen Namen',
   'said.mark.notToCome': 'Der {day} liegt nicht in der Zukunft: Wählen Sie einen Tag nach heute',
   'said.mark.tooFar': 'Der {day} ist mehr als {years} Jahre entfernt: Wählen Sie einen näheren Tag',
   'said.mark.tooMany':
-    'Gewählt wurden {given} Sätze und Zuordnungen, und höchstens {most} werden auf einmal bezeichnet: Wählen Sie weniger',
+    'Gewählt wurden {given} Datensätze und Zuordnungen, und höchstens {most} werden auf einmal bezeichnet: Wählen Sie weniger',
   'said.match.emptySide': 'Eine Zuordnung braucht mindestens eine Auszugszeile und eine Buchung',
-  'said.match.notEnoughOpen': 'Verwendet würden {wanted} eines Satzes, von dem {open} offen sind',
+  'said.match.notEnoughOpen': 'Verwendet würden {wanted} eines Datensatzes, von dem {open} offen sind',
   'said.match.otherCount_one':
     'Jetzt gibt es eine solche Zuordnung: Sehen Sie sich Anzahl und Summe noch einmal an',
   'said.match.otherCount_other':
     'Jetzt gibt es {count} solche Zuordnungen: Sehen Sie sich Anzahl und Summe noch einmal an',
   'said.match.proposalStatus':
-    'Ein Lauf schlägt Zuordnungen nur als Vorschlag, mehrdeutig oder bestätigt vor',
-  'said.match.repeated': 'Ein Satz steht zweimal in der Zuordnung',
-  'said.match.settlement': '{applied} in der Zuordnung können nicht {settled} eines Satzes begleichen',
+    'Ein Lauf schlägt Zuordnungen nur als Vorschlag, mehrdeutig oder genehmigt vor',
+  'said.match.repeated': 'Ein Datensatz steht zweimal in der Zuordnung',
+  'said.match.settlement': '{applied} in der Zuordnung können nicht {settled} eines Datensatzes begleichen',
   'said.staleMatch':
     'Die Zuordnung hat sich geändert, seit sie gezeigt wurde: Sehen Sie sie sich noch einmal an',
   'said.match.unbalanced':
@@ -256,9 +256,9 @@ export const saidRefusals: Record<keyof typeof english, string> = {
     '{name} hat schon darum gebeten, diese Periode wieder zu öffnen: Wer es darf, öffnet sie oder lehnt ab',
   'said.period.balanceKnown': 'Der {what} ist bekannt, {known}: Von Hand wird er nur genannt, wo er fehlt',
   'said.period.contentDiffers':
-    'Der Inhalt der Periode ist nicht mehr der unterschriebene: Nehmen Sie die Erstellung zurück, sehen Sie die Periode durch, und erstellen Sie sie neu',
+    'Der Inhalt der Periode ist nicht mehr der unterschriebene: Nehmen Sie die Vorbereitung zurück, sehen Sie die Periode durch, und bereiten Sie sie neu vor',
   'said.period.differs':
-    'Die Periode ist nicht mehr, was erstellt wurde: {what}. Nehmen Sie die Erstellung zurück (eine freigegebene Periode wird wieder geöffnet), sehen Sie sie durch, und erstellen Sie sie neu',
+    'Die Periode ist nicht mehr, was vorbereitet wurde: {what}. Nehmen Sie die Vorbereitung zurück (eine freigegebene Periode wird wieder geöffnet), sehen Sie sie durch, und bereiten Sie sie neu vor',
   'said.period.differs.content': 'eine Zeile ihrer Tage oder eine Zuordnung davon wurde geändert',
   'said.period.differs.figure': '{what}: {signed} wurden zu {now}',
   'said.period.differs.item': 'von {record} waren am letzten Tag {signed} offen, jetzt sind es {now}',
@@ -266,7 +266,7 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.period.earlierNotLocked':
     'Die Periode vom {first} bis {last} davor ist nicht gesperrt: Perioden werden der Reihe nach gesperrt',
   'said.period.earlierOpen':
-    'Die Periode vom {first} bis {last} davor ist offen: Erstellen Sie diese zuerst, denn mit ihrem Schlusssaldo beginnt die hier',
+    'Die Periode vom {first} bis {last} davor ist offen: Unterschreiben Sie diese zuerst, denn mit ihrem Schlusssaldo beginnt die hier',
   'said.period.gap':
     'Der Saldennachweis geht nicht auf: Anfangssaldo {opening} und Zeilen {lines} ergeben {made}, der Schlusssaldo ist {closing}; es fehlen {gap}',
   'said.period.lockedBalance':
@@ -291,12 +291,12 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.period.samePerson.decline':
     '{name} hat selbst darum gebeten, diese Periode wieder zu öffnen: Nehmen Sie die Bitte zurück',
   'said.period.samePerson.prepared':
-    '{name} hat diese Periode erstellt: Freigeben muss sie eine zweite Person',
+    '{name} hat diese Periode vorbereitet: Freigeben muss sie eine zweite Person',
   'said.period.state': 'Stand der Periode: {found}. „{act}“ geht nur, wenn sie {wanted} ist',
   'said.period.stays':
     'Die Periode vom {first} bis {last} bleibt: Entfernt wird nur die letzte, und nur, wenn sie nie unterschrieben war',
   'said.period.toReprove':
-    'Eine Periode davor wurde inzwischen wieder geöffnet: Erstellen Sie zuerst diese neu, damit der Anfangssaldo wieder geprüft ist',
+    'Eine Periode davor wurde inzwischen wieder geöffnet: Unterschreiben Sie zuerst diese neu, damit der Anfangssaldo wieder geprüft ist',
   'said.period.unexplained':
     'Der Saldennachweis geht nicht auf: {amount} der Abweichung zwischen Auszug und Büchern sind nicht erklärt',
   'said.person.email': '„{address}“ ist keine E-Mail-Adresse wie ada@example.com',
@@ -307,16 +307,16 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.person.tooLong': 'Ein Name von {letters} Zeichen ist zu lang: Höchstens {most} sind ein Name',
   'said.posting.empty': 'Nennen Sie das Konto der Bücher',
   'said.posting.noCode': 'Die Nummer eines Kontos hat höchstens {most} Zeichen, alle druckbar',
-  'said.posting.textTooLong': 'Der Text einer Buchung hat höchstens {most} Zeichen',
+  'said.posting.textTooLong': 'Ein Buchungstext hat höchstens {most} Zeichen',
   'said.profile.unknown': '„{word}“ ist kein Profil: bank, processor, jobs, deposits oder categorise',
   'said.rate.notPositive': 'Ein Kurs von {rate} liegt nicht über null',
   'said.rate.sameCurrency': '{currency} gegen sich selbst hat keinen Kurs',
   'said.records.inUse_one':
-    'Eine bestätigte Zuordnung verwendet diese Sätze: Nehmen Sie zuerst ihre Bestätigung zurück',
+    'Eine genehmigte Zuordnung verwendet diese Datensätze: Nehmen Sie zuerst ihre Genehmigung zurück',
   'said.records.inUse_other':
-    '{count} bestätigte Zuordnungen verwenden diese Sätze: Nehmen Sie zuerst ihre Bestätigung zurück',
+    '{count} genehmigte Zuordnungen verwenden diese Datensätze: Nehmen Sie zuerst ihre Genehmigung zurück',
   'said.records.notOpen':
-    'Von diesem Satz ist nichts offen: Zuständig ist jemand nur für das, was zuzuordnen ist',
+    'Von diesem Datensatz ist nichts offen: Zuständig ist jemand nur für das, was zuzuordnen ist',
   'said.report.font':
     'Die Schrift des Berichts lässt sich nicht lesen: Diese Kopie von Tieout ist beschädigt, installieren Sie sie neu',
   'said.report.json': 'report.json ließ sich nicht schreiben: {detail}',

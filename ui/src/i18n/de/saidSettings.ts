@@ -2,10 +2,10 @@ import type { saidSettings as english } from '../en/saidSettings';
 
 /** The sentences in which the host refuses settings, rules, patterns and files of them, in German. */
 export const saidSettings: Record<keyof typeof english, string> = {
-  'said.alerts.noAddress': 'Geben Sie die Adresse des Webhooks ein, damit Meldungen dorthin gehen',
-  'said.alerts.noRecipient': 'Geben Sie einen Empfänger ein, damit Meldungen per E-Mail gehen',
-  'said.alerts.noSender': 'Geben Sie die Adresse des Absenders ein, damit Meldungen per E-Mail gehen',
-  'said.alerts.noServer': 'Geben Sie den Mailserver ein, damit Meldungen per E-Mail gehen',
+  'said.alerts.noAddress': 'Geben Sie die Adresse des Webhooks ein, damit Warnungen dorthin gehen',
+  'said.alerts.noRecipient': 'Geben Sie einen Empfänger ein, damit Warnungen per E-Mail gehen',
+  'said.alerts.noSender': 'Geben Sie die Adresse des Absenders ein, damit Warnungen per E-Mail gehen',
+  'said.alerts.noServer': 'Geben Sie den Mailserver ein, damit Warnungen per E-Mail gehen',
   'said.alerts.notSetUp': '{channel} ist nicht eingerichtet: Speichern Sie zuerst die Einstellungen',
   'said.alerts.passwordOfOther':
     'Das Passwort des Mailservers wurde für {of} eingegeben, wie er eingerichtet war: Geben Sie es für die neuen Einstellungen noch einmal ein, oder vergessen Sie es',
@@ -13,7 +13,7 @@ export const saidSettings: Record<keyof typeof english, string> = {
     '{why}. Niemand weiß daher, ob dort ein Passwort des Mailservers liegt, das mit diesen Einstellungen woandershin ginge: Entsperren Sie ihn und versuchen Sie es noch einmal, oder geben Sie das Passwort ein',
   'said.alerts.port': 'Der Port des Mailservers ist eine Zahl von 1 bis 65535',
   'said.alerts.quality': 'Die geringste Datenqualität ist eine Zahl von 0 bis 100',
-  'said.alerts.recipients': 'Höchstens {most} Empfänger bekommen Meldungen per E-Mail',
+  'said.alerts.recipients': 'Höchstens {most} Empfänger bekommen Warnungen per E-Mail',
   'said.alerts.secretNotKept':
     'Der Schlüsselbund konnte es nicht aufbewahren: {why}. Nichts wurde geändert. Setzen Sie stattdessen {variable}',
   'said.alerts.secretNotPutBack':
@@ -75,15 +75,15 @@ export const saidSettings: Record<keyof typeof english, string> = {
   'said.layout.separator': '„{letter}“ ist kein Trennzeichen: Nehmen Sie , ; | oder einen Tabulator',
   'said.layout.whole':
     'Spalte {column}: {word} wird nie gekürzt, weil der Rest etwas anderes hieße: Lassen Sie die Länge leer',
-  'said.layout.numberCut': 'Spalte {column}: Die Nummer einer Buchung braucht bis zu {most} Zeichen',
+  'said.layout.numberCut': 'Spalte {column}: Die Nummer eines Buchungssatzes braucht bis zu {most} Zeichen',
   'said.layout.noDate': 'Keine Spalte nennt das Datum',
   'said.layout.twice':
-    'Bei zwei Zeilen je Buchung nennt jede nur das Konto ihrer eigenen Seite: Eine Zeile mit beiden Konten ist für sich eine Buchung, und die Bücher nähmen jede zweimal; lassen Sie debit_account, credit_account und contra_account weg, oder nehmen Sie eine Zeile je Buchung',
+    'Bei zwei Zeilen je Buchungssatz nennt jede nur das Konto ihrer eigenen Seite: Eine Zeile mit beiden Konten ist für sich ein Buchungssatz, und die Bücher nähmen jeden zweimal; lassen Sie debit_account, credit_account und contra_account weg, oder nehmen Sie eine Zeile je Buchungssatz',
   'said.layout.word': '„{word}“ ist unbekannt: Nehmen Sie {known}',
   'said.layout.words':
     'Spalte {column}: Überschriften und feste Werte haben höchstens {most} druckbare Zeichen',
   'said.pattern.compile': 'Die Muster ließen sich nicht verarbeiten: {detail}',
-  'said.pattern.empty': 'Ein leeres Muster passte auf jeden Umsatz',
+  'said.pattern.empty': 'Ein leeres Muster passte auf jede Zeile',
   'said.pattern.file': 'Die Muster der Kategorien in {path}: {why}',
   'said.pattern.file.category':
     'Die Kategorie „{begins}…“ hat {letters} Buchstaben: Höchstens {most} sind ein Name',
@@ -122,7 +122,7 @@ export const saidSettings: Record<keyof typeof english, string> = {
     'Eine Richtlinie wird mit einem Grund gespeichert: Sagen Sie, warum sie sich ändert',
   'said.policy.none': 'Es gibt noch keine Richtlinie: Speichern Sie zuerst eine',
   'said.policy.notAccepted':
-    'Die Richtlinie lässt diesen Satz nicht mehr gelten oder tat es nie: Es gibt nichts zurückzunehmen',
+    'Die Richtlinie lässt diesen Datensatz nicht mehr gelten oder tat es nie: Es gibt nichts zurückzunehmen',
   'said.policy.notPositive':
     '{cause}: {what} von {amount} liegt nicht über null; um nichts zu erledigen, lassen Sie die Grenze weg',
   'said.policy.owner': 'Der Name eines Zuständigen hat 1 bis {most} Buchstaben, ohne Zeilenumbrüche',

@@ -5,7 +5,7 @@ export const settings = {
   'dateStyle.iso': 'Jahr - Monat - Tag (ISO 8601)',
   'dateStyle.language': 'Wie in der Sprache üblich',
   'dateStyle.mdy': 'Monat / Tag / Jahr',
-  'nav.alerting': 'Meldegrenzen',
+  'nav.alerting': 'Warngrenzen',
   'nav.appearance': 'Aussehen & Formate',
   'negativeStyle.minus': 'Mit Minus',
   'negativeStyle.parentheses': 'In Klammern',
@@ -15,9 +15,9 @@ export const settings = {
   'numberStyle.gb': 'Großbritannien, Vereinigte Staaten',
   'numberStyle.language': 'Wie in der Sprache üblich',
   'settings.about.alerting':
-    'Wann Meldungen entstehen und wohin sie gehen: im Programm, per E-Mail, per Webhook',
+    'Wann Warnungen entstehen und wohin sie gehen: im Programm, per E-Mail, per Webhook',
   'settings.about.appearance': 'Wie dieses Fenster aussieht und wie Zahlen und Datum geschrieben werden',
-  'settings.about.categories': 'Kategorien und die Muster, nach denen Umsätze sie erhalten',
+  'settings.about.categories': 'Kategorien und die Muster, nach denen Auszugszeilen sie erhalten',
   'settings.about.matching':
     'Toleranzen, automatische Genehmigung, Gruppen, Wechselkurse, Grenzen der Kennzahlen und eigene Regeln',
   'settings.about.people':

@@ -36,8 +36,8 @@ export const shell: Record<keyof typeof english, string> = {
   'nav.records': 'Datensätze',
   'nav.review': 'Prüfung',
   'nav.settings': 'Einstellungen',
-  'nav.shared': 'Ersteller und Prüfer',
-  'nav.singleUser': 'Ein Benutzer',
+  'nav.shared': 'Vier-Augen-Prinzip',
+  'nav.singleUser': 'Ohne Vier-Augen-Prinzip',
   'number.ambiguous':
     '{text} lässt sich zweifach lesen. Bitte ohne Trennzeichen oder mit zwei Nachkommastellen schreiben: 1000 oder 1,00.',
   'number.none': '„{text}“ ist keine Zahl',
@@ -67,5 +67,5 @@ export const shell: Record<keyof typeof english, string> = {
   'task.cancelling': 'Hält an…',
   'task.running': 'Arbeitet…',
   'task.starting': 'Beginnt',
-  'toast.region': 'Meldungen',
+  'toast.region': 'Hinweise',
 };

@@ -23,8 +23,9 @@ export const start: Record<keyof typeof english, string> = {
   'start.recent.gone': 'liegt nicht mehr dort',
   'start.recent.none': 'Hier stehen die Arbeitsmappen, die Sie öffnen.',
   'start.remember': 'Schlüssel im Schlüsselbund dieser Maschine verwahren',
-  'start.singleUser': 'Ich erstelle und gebe allein frei',
-  'start.singleUser.hint': 'Sonst kann, wer eine Periode erstellt, sie nicht freigeben. Berichte nennen es.',
+  'start.singleUser': 'Ich bereite allein vor und gebe allein frei',
+  'start.singleUser.hint':
+    'Sonst kann, wer eine Periode vorbereitet, sie nicht freigeben. Berichte nennen es.',
   'start.strength.advice': 'Mindestens 8 Zeichen; vier beliebige Wörter sind besser.',
   'start.strength.fair': 'Brauchbar',
   'start.strength.strong': 'Stark',

@@ -34,8 +34,8 @@ export const shell = {
   'nav.records': 'Records',
   'nav.review': 'Review',
   'nav.settings': 'Settings',
-  'nav.shared': 'Preparer and reviewer',
-  'nav.singleUser': 'Single user',
+  'nav.shared': 'Two-person sign-off',
+  'nav.singleUser': 'One-person sign-off',
   'number.ambiguous':
     '{text} may be read in two ways. Write it without the mark, or with two decimals: 1000 or 1.00.',
   'number.none': '“{text}” is no number',
