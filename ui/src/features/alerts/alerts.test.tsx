@@ -29,8 +29,8 @@ const ALERT: AlertView = {
 };
 
 test.each([
-  [{}, '1.218,5 %', 'höchstens 1,00 %', 'Giro · 2025-03', 'proof'],
-  [{ figure: null }, 'nicht messbar', 'höchstens 1,00 %', 'Giro · 2025-03', 'proof'],
+  [{}, '1.218,5 %', 'höchstens 1,00 %', 'Giro · März 2025', 'proof'],
+  [{ figure: null }, 'nicht messbar', 'höchstens 1,00 %', 'Giro · März 2025', 'proof'],
   [
     { kind: 'data_quality', account: '', detail: 'a.csv', figure: '45', limit: '70' },
     '45 von 100',

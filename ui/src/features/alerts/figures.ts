@@ -1,6 +1,6 @@
 import type { I18n } from '@/i18n';
 import type { AlertView } from '@/ipc';
-import { formatDecimal } from '@/shared/format';
+import { formatDecimal, formatMonth } from '@/shared/format';
 import type { Screen } from '@/shared/navigation';
 
 type Alert = Pick<AlertView, 'kind' | 'figure' | 'limit' | 'currency' | 'detail'>;
@@ -38,10 +38,11 @@ export function limitOf(alert: Alert, i18n: I18n): string {
 }
 
 /** Of what it is: account and month, file, currency, and how many exceptions there were when it was raised. */
-export function subjectOf({ account, detail, kind, items }: AlertView, { t }: I18n): string {
+export function subjectOf({ account, detail, kind, items }: AlertView, { t, locale }: I18n): string {
   const counted = kind.startsWith('exceptions') && items > 0 ? t('alerts.items', { count: items }) : '';
   const named = account === '' && kind === 'data_quality' ? t('alerts.ledger') : account;
-  return [named, detail, counted].filter((part) => part !== '').join(' · ');
+  const what = kind === 'variance' ? formatMonth(detail, locale) : detail;
+  return [named, what, counted].filter((part) => part !== '').join(' · ');
 }
 
 /** Where one looks into it: a screen and what it is asked to show. */

@@ -12,6 +12,7 @@ import { KEYS } from '@/shared/queries';
 import { showToast } from '@/shared/toasts';
 import { useDoing } from '@/shared/useDoing';
 import { WholeField } from '@/shared/WholeField';
+import { DaysField } from './DaysField';
 import { detectorDraft } from './draft';
 import './anomalies.css';
 
@@ -19,7 +20,9 @@ import './anomalies.css';
 const LISTED_MOST = 1_000;
 
 /** Thresholds that are lists; all others are numbers. */
-const LISTS = ['weekend_posting days', 'round_sum units', 'split_payment limits'];
+const LISTS = ['round_sum units', 'split_payment limits'];
+/** The one that holds days of the week. */
+const DAYS = 'weekend_posting days';
 
 interface DetectorFieldsProps {
   detector: DetectorView;
@@ -41,18 +44,21 @@ function DetectorFields({ detector, onChange }: DetectorFieldsProps) {
       {enabled && values.length > 0 && (
         <div className="detector-fields">
           {values.map(({ key, value }) => {
+            const put = (text: string) =>
+              onChange({
+                ...detector,
+                values: values.map((other) => (other.key === key ? { key, value: text } : other)),
+              });
+            if (`${kind} ${key}` === DAYS) {
+              return <DaysField key={key} label={word('anomalies.key', key)} value={value} onChange={put} />;
+            }
             const Entry = LISTS.includes(`${kind} ${key}`) ? TextField : NumberField;
             return (
               <Entry
                 key={key}
                 label={word('anomalies.key', key)}
                 value={value}
-                onChange={(text) =>
-                  onChange({
-                    ...detector,
-                    values: values.map((other) => (other.key === key ? { key, value: text } : other)),
-                  })
-                }
+                onChange={put}
                 testId={`detector-${kind}-${key}`}
               />
             );

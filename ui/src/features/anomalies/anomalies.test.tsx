@@ -167,3 +167,19 @@ test('what cannot be looked for says why', async () => {
   await openScreen(broken);
   expect((await screen.findByTestId('error-message')).textContent).toContain('page 7');
 });
+
+test('the days of a weekend are chosen by their German names, and kept as the host takes them', async () => {
+  setLanguage('de');
+  const host = await matchedHost();
+  const { user } = show(<DetectorsScreen />, host);
+  const friday = await screen.findByRole('checkbox', { name: 'Freitag' });
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Samstag' }).checked).toBe(true);
+  await user.click(friday);
+  await user.click(screen.getByRole('checkbox', { name: 'Sonntag' }));
+  await user.click(screen.getByTestId('detectors-save'));
+  await waitFor(() => expect(detectorDraft.get()).toBeNull());
+  const { detectors } = (await host.call('anomaly_settings', {})).config;
+  const days = detectors.find(({ kind }) => kind === 'weekend_posting')?.values;
+  expect(days?.find(({ key }) => key === 'days')?.value).toBe('friday, saturday');
+  setLanguage('en');
+});

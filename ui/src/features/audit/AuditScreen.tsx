@@ -6,6 +6,7 @@ import { type AuditEventView, host, type VerificationView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { chooseAuditPath } from '@/shared/choosePath';
 import { MomentText } from '@/shared/Dates';
+import { EventDetails, subjectText } from '@/shared/events';
 import { formatCount } from '@/shared/format';
 import { useKeys } from '@/shared/keys';
 import { FaultNotice, Notice } from '@/shared/Notice';
@@ -22,8 +23,9 @@ const PAGE_ROWS = 50;
 const TYPED_MS = 250;
 
 function EventRow({ event }: { event: AuditEventView }) {
-  const { word } = useI18n();
-  const named = word('event', event.action);
+  const i18n = useI18n();
+  const named = i18n.word('event', event.action);
+  const subject = subjectText(event.subject, i18n);
   return (
     <tr data-testid="audit-row" data-action={event.action}>
       <td className="right num muted">{event.sequence}</td>
@@ -41,11 +43,11 @@ function EventRow({ event }: { event: AuditEventView }) {
       </td>
       <td className="audit-what">
         {event.details === '' || event.details === '{}' ? (
-          <span className="mono audit-subject">{event.subject}</span>
+          <span className="audit-subject">{subject}</span>
         ) : (
           <details>
-            <summary className="mono audit-subject">{event.subject}</summary>
-            <code className="mono">{event.details}</code>
+            <summary className="audit-subject">{subject}</summary>
+            <EventDetails details={event.details} />
           </details>
         )}
       </td>

@@ -3,7 +3,7 @@ import { useI18n } from '@/i18n';
 import type { PolicyPlanView, PolicyTrialExampleView, PolicyTrialGroupView, PolicyTrialView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
 import { DateText } from '@/shared/Dates';
-import { formatCount } from '@/shared/format';
+import { formatCount, formatMonth } from '@/shared/format';
 import { Notice } from '@/shared/Notice';
 import { Badge } from '@/shared/Parts';
 
@@ -86,7 +86,7 @@ function Groups({ groups }: { groups: PolicyTrialGroupView[] }) {
           {groups.map((group) => (
             <tr key={`${group.cause} ${group.month} ${group.account}`} data-testid="policy-group">
               <td className="nowrap">{word('cause', group.cause)}</td>
-              <td className="nowrap num">{group.month ?? '–'}</td>
+              <td className="nowrap num">{group.month ? formatMonth(group.month, locale) : '–'}</td>
               <td className="cell-clip">{group.account ?? t('policy.past.books')}</td>
               <td className="right num nowrap">
                 {t('policy.past.of', {

@@ -6,6 +6,7 @@ import { type GridColumnView, type GridKind, type GridRow, host, type RecordView
 import { Amount } from '@/shared/Amount';
 import { Button } from '@/shared/Button';
 import { DateText } from '@/shared/Dates';
+import { EventDetails } from '@/shared/events';
 import { headingOf, textOf } from '@/shared/grid';
 import { FaultNotice } from '@/shared/Notice';
 import { goTo } from '@/shared/navigation';
@@ -42,6 +43,8 @@ function Fields({
             <dd className={cell?.text ? '' : 'muted'}>
               {cell?.amount ? (
                 <Amount amount={cell.amount} currency />
+              ) : cell && grid === 'events' && column === 'details' ? (
+                <EventDetails details={cell.text} />
               ) : (
                 (cell && textOf(cell, { grid, column, kind }, i18n)) || '–'
               )}

@@ -38,6 +38,7 @@ import { causes } from './causes';
 import { customers } from './customers';
 import { differences } from './differences';
 import { doctor } from './doctor';
+import { events } from './events';
 import { exceptions } from './exceptions';
 import { figures } from './figures';
 import { grid } from './grid';
@@ -71,6 +72,7 @@ export const de: Record<keyof typeof en, string> = {
   ...audit,
   ...backup,
   ...doctor,
+  ...events,
   ...exceptions,
   ...figures,
   ...categories,

@@ -37,7 +37,7 @@ export const shell: Record<keyof typeof english, string> = {
   'nav.review': 'Prüfung',
   'nav.settings': 'Einstellungen',
   'nav.shared': 'Vier-Augen-Prinzip',
-  'nav.singleUser': 'Ohne Vier-Augen-Prinzip',
+  'nav.singleUser': 'Alleinige Freigabe',
   'number.ambiguous':
     '{text} lässt sich zweifach lesen. Bitte ohne Trennzeichen oder mit zwei Nachkommastellen schreiben: 1000 oder 1,00.',
   'number.none': '„{text}“ ist keine Zahl',

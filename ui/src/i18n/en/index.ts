@@ -8,6 +8,7 @@ import { causes } from './causes';
 import { customers } from './customers';
 import { differences } from './differences';
 import { doctor } from './doctor';
+import { events } from './events';
 import { exceptions } from './exceptions';
 import { figures } from './figures';
 import { grid } from './grid';
@@ -41,6 +42,7 @@ export const en = {
   ...audit,
   ...backup,
   ...doctor,
+  ...events,
   ...exceptions,
   ...figures,
   ...categories,

@@ -2,6 +2,7 @@
 
 import type { I18n } from '@/i18n';
 import type { GridCell, GridColumn, GridColumnKind, GridKind } from '@/ipc';
+import { detailsText, subjectText } from '../events';
 import { formatDate, formatDecimal, formatMoment } from '../format';
 import { moneyText } from '../moneyText';
 
@@ -37,6 +38,18 @@ export function wordOf(
   }
 }
 
+/** What an event is about and what belongs to it. */
+function ofEvent(column: GridColumn, text: string, i18n: I18n): string {
+  switch (column) {
+    case 'subject':
+      return subjectText(text, i18n);
+    case 'details':
+      return detailsText(text, i18n);
+    default:
+      return text;
+  }
+}
+
 /** What a cell says, where it is no amount. */
 export function textOf(
   cell: GridCell,
@@ -60,7 +73,7 @@ export function textOf(
     case 'word':
       return wordOf(of.grid, of.column, cell.text, i18n);
     case 'text':
-      return cell.text;
+      return of.grid === 'events' ? ofEvent(of.column, cell.text, i18n) : cell.text;
   }
 }
 
