@@ -161,6 +161,7 @@ function Desk({ grid, look, workbook }: DeskProps) {
         crossing={desk.crossing}
         single={desk.single}
         columns={desk.columns.map(({ column }) => column)}
+        amounts={desk.columns.flatMap(({ column, kind }) => (kind === 'amount' ? [column] : []))}
         leaving={desk.leaving}
         loading={!data.own && data.fault == null}
       />

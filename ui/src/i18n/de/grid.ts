@@ -101,6 +101,7 @@ export const grid: Record<keyof typeof english, string> = {
   'grid.status.none': 'Keine Zeilen',
   'grid.status.row': 'Zeile {row} von {total}',
   'grid.status.sum': 'Summe',
+  'grid.status.sumOf': 'Summe {column}',
   'grid.test.contains': 'enthält',
   'grid.test.differs': 'ist nicht',
   'grid.test.equals': 'ist',

@@ -98,6 +98,7 @@ export const grid = {
   'grid.status.none': 'No rows',
   'grid.status.row': 'Row {row} of {total}',
   'grid.status.sum': 'Sum',
+  'grid.status.sumOf': '{column}, sum',
   'grid.test.contains': 'contains',
   'grid.test.differs': 'is not',
   'grid.test.equals': 'is',
