@@ -1,5 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
+import { useKeys } from '@/shared/keys';
 import { NO_CONDITIONS, queueChoice } from '@/shared/queueChoice';
 import { matchedHost, show } from '@/test-window';
 import { Palette } from './Palette';
@@ -33,4 +34,20 @@ test('one letter is no search, and what nothing contains finds nothing', async (
   const { user } = show(<Palette onClose={() => undefined} />, await matchedHost());
   await user.type(screen.getByRole('searchbox'), 'no such record');
   expect(await screen.findByText('Nothing by that name')).toBeTruthy();
+});
+
+function Opened() {
+  const run = () => undefined;
+  useKeys([
+    { combo: 'Mod++', label: 'Draw everything larger', group: 'Window', run },
+    { combo: 'g o', label: 'Overview', group: 'Go to', run },
+    { combo: 'n', label: 'New period', group: 'Periods', run },
+  ]);
+  return <Palette onClose={run} />;
+}
+
+test('what the screen offers comes before places to go and the window', async () => {
+  show(<Opened />, await matchedHost());
+  const items = await screen.findAllByRole('menuitem');
+  expect(items.map((item) => item.textContent?.replace(/ .*/, ''))).toEqual(['New', 'Overview', 'Draw']);
 });

@@ -66,9 +66,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
     .flatMap(({ section, fields }) => fields.map((field) => ({ section, field })))
     .slice(0, SETTINGS_MAX);
   const { contains } = useFilter({ sensitivity: 'base' });
-  const bindings = useAllKeys().filter(
-    (binding) => !binding.hidden && !binding.listedOnly && binding.combo !== 'Mod+K',
-  );
+  // What the screen offers comes first, then where one can go, and the window at the end.
+  const places = [t('keys.go'), t('keys.window')];
+  const bindings = useAllKeys()
+    .filter((binding) => !binding.hidden && !binding.listedOnly && binding.combo !== 'Mod+K')
+    .sort((left, right) => places.indexOf(left.group) - places.indexOf(right.group));
   useOverlay(onClose);
   return (
     <ModalOverlay
