@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isZero, parseDecimal, printDecimal, readNumber, signOf, subtract, sum } from './decimal';
+import { isZero, parseDecimal, printDecimal, readNumber, rounded, signOf, subtract, sum } from './decimal';
 
 test.each([
   ['0.10 0.20', '0.30'],
@@ -80,4 +80,15 @@ test('in Switzerland points and commas stand between no thousands', () => {
     'ambiguous',
     'ambiguous',
   ]);
+});
+
+test.each([
+  ['391.39', '391.4'],
+  ['391.35', '391.4'],
+  ['12.04', '12'],
+  ['100.00', '100'],
+  ['-0.25', '-0.3'],
+  ['7', '7'],
+])('an average of %s days is told as %s', (value, told) => {
+  expect(rounded(value, 1)).toBe(told);
 });

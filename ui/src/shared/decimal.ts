@@ -62,6 +62,19 @@ export function subtract(left: string, right: string): string | null {
   return printDecimal(add(minuend, { units: -subtrahend.units, scale: subtrahend.scale }));
 }
 
+/** With at most `scale` digits after the point, half away from zero, and none that is a 0 at the end. */
+export function rounded(value: string, scale: number): string {
+  const parsed = parseDecimal(value);
+  if (!parsed || parsed.scale <= scale) {
+    return value;
+  }
+  const step = 10n ** BigInt(parsed.scale - scale);
+  const size = parsed.units < 0n ? -parsed.units : parsed.units;
+  const units = (size + step / 2n) / step;
+  const text = printDecimal({ units: parsed.units < 0n ? -units : units, scale });
+  return scale > 0 ? text.replace(/\.?0+$/, '') : text;
+}
+
 /** -1, 0 or 1; 0 also for what is no number. */
 export function signOf(value: string): -1 | 0 | 1 {
   const units = parseDecimal(value)?.units ?? 0n;

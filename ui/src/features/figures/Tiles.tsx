@@ -1,6 +1,7 @@
 import { useI18n } from '@/i18n';
 import type { Amount as AmountView, FigureBoard } from '@/ipc';
 import { Amount } from '@/shared/Amount';
+import { rounded } from '@/shared/decimal';
 import { Percent } from '@/shared/figures/Percent';
 import { type FigureScope, showExceptions } from '@/shared/figures/queries';
 import { Tile } from '@/shared/figures/Tile';
@@ -46,7 +47,7 @@ export function Tiles({ board, scope }: { board: FigureBoard; scope: FigureScope
         note={
           days === null
             ? t('figures.exceptions.none')
-            : t('figures.exceptions.note', { days: formatDecimal(days.replace(/\.00$/, ''), locale) })
+            : t('figures.exceptions.note', { days: formatDecimal(rounded(days, 1), locale) })
         }
         title={t('figures.showExceptions')}
         onClick={() => showExceptions(scope)}

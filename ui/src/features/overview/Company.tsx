@@ -3,6 +3,7 @@ import { ArrowRight, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useI18n } from '@/i18n';
 import type { FigureBoard, HistoryDay } from '@/ipc';
 import { DateText } from '@/shared/Dates';
+import { rounded } from '@/shared/decimal';
 import { Breakdown } from '@/shared/figures/Breakdown';
 import { RatesChart, VarianceChart } from '@/shared/figures/Charts';
 import { Percent } from '@/shared/figures/Percent';
@@ -78,7 +79,7 @@ function Tiles({ board }: { board: FigureBoard }) {
         note={
           days === null
             ? t('figures.exceptions.none')
-            : t('figures.exceptions.note', { days: formatDecimal(days.replace(/\.00$/, ''), locale) })
+            : t('figures.exceptions.note', { days: formatDecimal(rounded(days, 1), locale) })
         }
         title={t('figures.showExceptions')}
         onClick={() => showExceptions(WHOLE_COMPANY)}
