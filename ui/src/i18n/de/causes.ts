@@ -85,6 +85,6 @@ export const causes: Record<keyof typeof en, string> = {
   'fix.return_overpayment': '{amount} zurückzahlen oder dem Zahler gutschreiben.',
   'fix.reverse': 'Die Zahlung von {amount} zum {date} stornieren; was sie beglich, ist wieder offen.',
   'fix.reverse.short': 'Die Zahlung von {amount} stornieren; was sie beglich, ist wieder offen.',
-  'fix.wait_until': 'Bis zum {date} auf den Auszug warten, der es zeigt.',
+  'fix.wait_until': 'Den Auszug importieren, der es zeigt; gibt es noch keinen, darauf warten.',
   'fix.write_off': '{amount} auf Konto {account} ausbuchen.',
 };

@@ -79,6 +79,6 @@ export const causes = {
   'fix.return_overpayment': 'Return {amount}, or credit it to the payer.',
   'fix.reverse': 'Reverse the payment of {amount} as of {date}; what it settled is open again.',
   'fix.reverse.short': 'Reverse the payment of {amount}; what it settled is open again.',
-  'fix.wait_until': 'Wait until {date} for the statement that shows it.',
+  'fix.wait_until': 'Import the statement that shows it; wait, if there is none yet.',
   'fix.write_off': 'Write {amount} off to account {account}.',
 } as const;

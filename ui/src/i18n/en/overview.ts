@@ -74,7 +74,7 @@ export const overview = {
   'overview.run.noRate_one': '{count} line without a match is of a day without an exchange rate',
   'overview.run.noRate_other': '{count} lines without a match are of days without an exchange rate',
   'overview.run.review': 'Review now',
-  'overview.run.suggested': 'suggested to you',
+  'overview.run.suggested': 'proposed to you',
   'overview.running': 'Matching',
   'overview.shared': 'For everyone',
   'overview.shared.none': 'The queue is empty, and no alert is open.',

@@ -283,7 +283,7 @@ export const words = {
   'state.approved': 'Approved',
   'state.autoApproved': 'Approved by policy',
   'state.rejected': 'Rejected',
-  'state.suggested': 'Suggested',
+  'state.suggested': 'Proposed',
   'state.unmatchedEntry': 'Entry without a match',
   'state.unmatchedLine': 'Line without a match',
   'standing.unproved': 'Does not close',
