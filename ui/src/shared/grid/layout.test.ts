@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { leastWidths } from './amountWidths';
 import { dropPlace } from './Header';
 import {
   columnAt,
@@ -101,4 +102,19 @@ test('a dragged column is dropped where its middle lies', () => {
   expect([-400, 0, 49, 60, 160, 260, 900].map((by) => dropPlace(widths, 0, by))).toEqual([
     0, 0, 0, 1, 1, 2, 2,
   ]);
+});
+
+test('a column of amounts is as wide as the widest of them, whatever width was chosen', () => {
+  const of = (value: string) => ({
+    id: value,
+    kind: 'line' as const,
+    cells: [{ text: value, amount: { value, currency: 'EUR' } }],
+  });
+  const columns = [{ column: 'amount' as const, kind: 'amount' as const, cell: 0 }];
+  const usual = leastWidths({}, [of('-115.76'), undefined], columns, 'EUR');
+  const large = leastWidths(usual, [of('-1234567890.12')], columns, 'EUR');
+  const amount = shownColumns(USUAL).indexOf('amount');
+  expect(widthsIn(USUAL, 1000, usual)[amount]).toBe(usualWidth('amount'));
+  expect(widthsIn(withWidth(USUAL, 'amount', 60), 1000, large)[amount]).toBeGreaterThan(140);
+  expect(leastWidths(large, [of('1.00')], columns, 'EUR')).toBe(large);
 });

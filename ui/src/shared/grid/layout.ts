@@ -233,18 +233,27 @@ export function withUsualWidth(layout: Layout, column: GridColumn): Layout {
 /** How much of their usual width elastic columns keep at least, in percent. */
 const ELASTIC_LEAST = 80;
 
-/** The widths of the columns shown, of which those without a chosen one share the room that is left, or is missing. */
-export function widthsIn(layout: Layout, room: number): number[] {
+/**
+ * The widths of the columns shown, of which those without a chosen one share the room that is left, or is missing. None
+ * is less than the `least` of its column.
+ */
+export function widthsIn(
+  layout: Layout,
+  room: number,
+  least: Partial<Record<GridColumn, number>> = {},
+): number[] {
   const shown = shownColumns(layout);
-  const widths = shown.map((column) => layout.widths[column] ?? usualWidth(column));
+  const widths = shown.map((column) =>
+    Math.max(layout.widths[column] ?? usualWidth(column), least[column] ?? 0),
+  );
   const left = room - widths.reduce((total, width) => total + width, 0);
   const elastic = shown.filter((column) => ELASTIC.includes(column) && layout.widths[column] === undefined);
   const shares = elastic.reduce((total, column) => total + usualWidth(column), 0);
   return shown.map((column, at) => {
     const width = widths[at] ?? 0;
-    const least = Math.floor((width * ELASTIC_LEAST) / 100);
+    const narrowest = Math.floor((width * ELASTIC_LEAST) / 100);
     return elastic.includes(column)
-      ? Math.max(least, width + Math.floor((left * usualWidth(column)) / shares))
+      ? Math.max(narrowest, width + Math.floor((left * usualWidth(column)) / shares))
       : width;
   });
 }

@@ -3,6 +3,7 @@ import { useI18n } from '@/i18n';
 import { type GridColumn, type GridColumnView, type GridKind, type GridRow, host } from '@/ipc';
 import { showRefusal } from '../refusals';
 import { showToast } from '../toasts';
+import { useLeastWidths } from './amountWidths';
 import {
   END_SPACE,
   type Layout,
@@ -129,9 +130,12 @@ export function useGridDesk(props: GridProps) {
   const scrolled = useViewport(data.total);
   const viewport = useHeld(scrolled, data);
   const gutter = gutterWidth(data.total);
+  const { from, to } = viewport.rows;
+  const seen = Array.from({ length: Math.max(0, to - from) }, (_, at) => data.rowAt(from + at));
+  const least = useLeastWidths(data.key, seen, drawn, props.currency);
   const widths = useMemo(
-    () => widthsIn(layout, viewport.width - gutter - END_SPACE).slice(0, columns.length),
-    [layout, viewport.width, gutter, columns.length],
+    () => widthsIn(layout, viewport.width - gutter - END_SPACE, least).slice(0, columns.length),
+    [layout, viewport.width, gutter, least, columns.length],
   );
   const bounds = useMemo(() => ({ rows: data.total, columns: columns.length }), [data.total, columns.length]);
   const cells = useCells({ bounds, viewport, scrolledTo: scrolled.top, widths, rowsKey: data.key });
