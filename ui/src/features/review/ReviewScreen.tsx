@@ -231,6 +231,7 @@ export function ReviewScreen({ workbook, focus }: { workbook: WorkbookView; focu
           icon={ListChecks}
           keys="Shift+A"
           title={t('review.above')}
+          disabled={queue.counts?.suggested === 0}
           onClick={() => setOpen('above')}
           testId="approve-above"
         >
