@@ -41,6 +41,9 @@ export function tellOutcome(
   const act = way === 'undo' ? outcome.redoable : outcome.undoable;
   const said = act ? actText(act, i18n) : '';
   const back = way === 'undo' ? 'redo' : 'undo';
+  if (said === '' && way !== 'undo') {
+    return;
+  }
   showToast({
     tone: 'done',
     text: way === 'undo' ? i18n.t('acts.undone', { act: said }) : said,
