@@ -5261,6 +5261,11 @@ from: string | null,
 to: string | null, };
 
 /**
+ * How far an account is tied out.
+ */
+export type ProofStateView = "tiedOut" | "balancesUnknown" | "open";
+
+/**
  * How the two balances are tied out.
  */
 export type ProofView = {
@@ -5317,9 +5322,9 @@ adjustments: Amount,
  */
 unexplained: Amount,
 /**
- * Whether all holds.
+ * How far the account is tied out.
  */
-holds: boolean,
+state: ProofStateView,
 /**
  * Lines outstanding (at most 500).
  */
