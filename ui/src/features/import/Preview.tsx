@@ -96,11 +96,7 @@ function Head({ file, preview, leaveOut }: HeadProps) {
   const free = preview.blockingProblems.length === 0 && !asks(file);
   const ready = !busy && free && !nothing && (preview.rowsRejected === 0 || leaveOut);
 
-  async function store(): Promise<void> {
-    if (await commit(file.key, leaveOut)) {
-      await refresh();
-    }
-  }
+  const store = (): Promise<boolean> => commit(file.key, leaveOut, refresh);
 
   const group = t('nav.import');
   useKeys([
