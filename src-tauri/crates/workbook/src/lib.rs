@@ -9,6 +9,7 @@ mod account_limits;
 mod accounts;
 mod acts;
 mod adjustments;
+mod alike;
 mod alerts;
 mod allotment;
 mod anchor;
