@@ -153,7 +153,10 @@ function agreementOfOther(name: FieldRow['name'], detail: ReviewDetail, picked: 
       : 'near'
     : picked.differs.includes(kind)
       ? 'differs'
-      : null;
+      : // What the statement does not give it gives for no answer.
+        own.agreement === 'missing' && valuesOf(name, detail.lines, true).length === 0
+        ? 'missing'
+        : null;
   return { agreement, evidence: null };
 }
 
