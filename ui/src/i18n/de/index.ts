@@ -31,6 +31,7 @@ import { saidSettings } from './saidSettings';
 import { saidWords } from './saidWords';
 import { settings } from './settings';
 import { shell } from './shell';
+import { signing } from './signing';
 import { start } from './start';
 import { words } from './words';
 
@@ -42,6 +43,7 @@ export const de: Record<keyof typeof en, string> = {
   ...audit,
   ...backup,
   ...doctor,
+  ...signing,
   ...exceptions,
   ...figures,
   ...categories,

@@ -111,6 +111,8 @@ export const words: Record<keyof typeof english, string> = {
   'event.record.assigned': 'Zuständigkeit geändert',
   'event.run.stored': 'Abgleich gelaufen',
   'event.setting.changed': 'Einstellung geändert',
+  'event.signer.added': 'Signaturzertifikat hinzugefügt',
+  'event.signer.revoked': 'Signaturzertifikat widerrufen',
   'event.sweep.completed': 'Zeilen zugeordnet',
   'event.sweep.failed': 'Zuordnung abgebrochen',
   'event.sweep.started': 'Zuordnung begonnen',

@@ -30,6 +30,7 @@ import { saidSettings } from './saidSettings';
 import { saidWords } from './saidWords';
 import { settings } from './settings';
 import { shell } from './shell';
+import { signing } from './signing';
 import { start } from './start';
 import { words } from './words';
 
@@ -41,6 +42,7 @@ export const en = {
   ...audit,
   ...backup,
   ...doctor,
+  ...signing,
   ...exceptions,
   ...figures,
   ...categories,
