@@ -3005,9 +3005,9 @@ columns: Array<GridColumnName>,
  */
 seen: number | null,
 /**
- * A first line names the columns.
+ * What a first line calls the columns, in their order; empty: there is no such line.
  */
-header: boolean,
+headings: Array<string>,
 /**
  * Amounts have a comma.
  */
@@ -5274,6 +5274,11 @@ from: string | null,
 to: string | null, };
 
 /**
+ * How far an account is tied out.
+ */
+export type ProofStateView = "tiedOut" | "balancesUnknown" | "open";
+
+/**
  * How the two balances are tied out.
  */
 export type ProofView = {
@@ -5330,9 +5335,9 @@ adjustments: Amount,
  */
 unexplained: Amount,
 /**
- * Whether all holds.
+ * How far the account is tied out.
  */
-holds: boolean,
+state: ProofStateView,
 /**
  * Lines outstanding (at most 500).
  */

@@ -14,6 +14,7 @@ export const KEYS = {
   queue: ['book', 'queue'],
   selection: ['book', 'selection'],
   acts: ['book', 'acts'],
+  turns: ['book', 'turns'],
   detail: ['book', 'detail'],
   open: ['book', 'open'],
   above: ['book', 'above'],

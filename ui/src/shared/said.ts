@@ -25,6 +25,7 @@ export const SAID_FAMILIES = [
   'periodFigure',
   'periodWanted',
   'policyLimit',
+  'recordKind',
   'refusedAct',
   'sealedTable',
   'thing',

@@ -127,6 +127,7 @@ fn of_file(
         ambiguities: &recognition.ambiguities,
         against_workbook: &[],
         duplicates: None,
+        alike: 0,
     });
     Ok(Inspection {
         format: table.format().as_str(),

@@ -74,7 +74,7 @@ pub use money::{Money, MoneyError};
 pub use people::{
     PERSON_LETTERS_MAX, Permission, PersonError, Role, UnknownRole, is_same_name, person_email, person_name,
 };
-pub use period::{BalanceProof, Period, PeriodEventKind, PeriodState, RollForward, RollSum};
+pub use period::{BalanceProof, Period, PeriodEventKind, PeriodState, ProofState, RollForward, RollSum};
 pub use policy::{AutoApprove, Grouping, ReconcileConfig, Tolerance};
 pub use posting::{POSTING_ACCOUNT_CHARS_MAX, POSTING_TEXT_CHARS_MAX, Posting, PostingAccount, PostingError};
 pub use profile::{Profile, UnknownProfile};

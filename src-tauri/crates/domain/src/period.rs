@@ -184,10 +184,34 @@ impl BalanceProof {
             .checked_sub(self.adjustments)
     }
 
-    /// Whether both statements hold.
+    /// Whether neither statement is contradicted. A balance that the bank does not state contradicts nothing, and proves
+    /// nothing: see [`Self::state`].
     pub fn holds(&self) -> Result<bool, MoneyError> {
-        Ok(self.statement_gap()?.is_none_or(Money::is_zero) && self.unexplained()?.is_zero())
+        Ok(self.state()? != ProofState::Open)
     }
+
+    /// How far the account is tied out.
+    pub fn state(&self) -> Result<ProofState, MoneyError> {
+        let gap = self.statement_gap()?;
+        Ok(match (gap, self.unexplained()?.is_zero()) {
+            (_, false) => ProofState::Open,
+            (Some(gap), true) if !gap.is_zero() => ProofState::Open,
+            (Some(_), true) => ProofState::TiedOut,
+            (None, true) => ProofState::BalancesUnknown,
+        })
+    }
+}
+
+/// How far an account is tied out, the worst last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProofState {
+    /// Both statements of the proof hold.
+    TiedOut,
+    /// Lines and entries agree; the bank states no opening or no closing balance, so that nothing shows that the lines are
+    /// all of them.
+    BalancesUnknown,
+    /// One of the two does not hold.
+    Open,
 }
 
 #[cfg(test)]
@@ -223,5 +247,16 @@ mod tests {
         let unexplained = BalanceProof { entries_outstanding: eur(200), ..proof() };
         assert_eq!(unexplained.unexplained(), Ok(eur(-40)));
         assert_eq!(unexplained.holds(), Ok(false));
+        assert_eq!((short.state(), unexplained.state()), (Ok(ProofState::Open), Ok(ProofState::Open)));
+    }
+
+    #[test]
+    fn without_both_balances_nothing_is_tied_out_and_nothing_contradicted() {
+        for unknown in [BalanceProof { opening: None, ..proof() }, BalanceProof { closing: None, ..proof() }] {
+            assert_eq!((unknown.state(), unknown.holds()), (Ok(ProofState::BalancesUnknown), Ok(true)));
+            let unexplained = BalanceProof { entries_outstanding: eur(200), ..unknown };
+            assert_eq!(unexplained.state(), Ok(ProofState::Open));
+        }
+        assert_eq!(proof().state(), Ok(ProofState::TiedOut));
     }
 }

@@ -30,6 +30,16 @@ impl PostingAccount {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The number it is or begins with: all of `6855`, and `6855` of `6855 Bank charges`. None: the books know it by a name,
+    /// or what follows may be part of the number (`4400-01`, `4400 01`).
+    pub fn number(&self) -> Option<&str> {
+        let end = self.0.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(self.0.len());
+        let (number, name) = self.0.split_at(end);
+        let apart = name.is_empty() || name.starts_with(char::is_whitespace);
+        let more = name.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
+        (!number.is_empty() && apart && !more).then_some(number)
+    }
 }
 
 impl FromStr for PostingAccount {
@@ -94,5 +104,21 @@ mod tests {
         assert_eq!("9".repeat(65).parse::<PostingAccount>(), Err(PostingError::NoCode));
         let account: PostingAccount = "6855".parse().unwrap();
         assert_eq!(Posting::new(account, &"x".repeat(501)), Err(PostingError::TextTooLong));
+    }
+
+    #[test]
+    fn the_number_of_an_account_is_told_apart_from_its_name_or_there_is_none() {
+        for (account, number) in [
+            ("6855", Some("6855")),
+            ("6855 Bank charges", Some("6855")),
+            ("0410  Büroausstattung 2025", Some("0410")),
+            ("Bank charges", None),
+            ("Bank 6855", None),
+            ("4400-01", None),
+            ("4400 01", None),
+            ("6855a", None),
+        ] {
+            assert_eq!(account.parse::<PostingAccount>().unwrap().number(), number, "{account}");
+        }
     }
 }

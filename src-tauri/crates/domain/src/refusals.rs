@@ -144,6 +144,9 @@ told! {
         JournalGap::NoRate { amount, date, entries } => {
             retold!(error, "journal.noRate", amount = *amount, date = *date, entries = *entries)
         }
+        JournalGap::NoNumber { account, entries } => {
+            retold!(error, "journal.noNumber", account = account.as_str(), entries = *entries)
+        }
         JournalGap::Years { dates, first, last } => retold!(
             error,
             "journal.years",

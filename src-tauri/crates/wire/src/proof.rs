@@ -19,6 +19,19 @@ pub struct ProofRequest {
     pub to: Option<String>,
 }
 
+/// How far an account is tied out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum ProofStateView {
+    /// Both statements of the proof hold.
+    TiedOut,
+    /// Lines and entries agree, and the bank states no balances that show the lines to be all of them.
+    BalancesUnknown,
+    /// One of the two does not hold.
+    Open,
+}
+
 /// How the two balances are tied out.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -50,8 +63,8 @@ pub struct ProofView {
     pub adjustments: Amount,
     /// What is left unexplained.
     pub unexplained: Amount,
-    /// Whether all holds.
-    pub holds: bool,
+    /// How far the account is tied out.
+    pub state: ProofStateView,
     /// Lines outstanding (at most 500).
     pub outstanding_lines: Vec<RecordView>,
     /// Entries outstanding (at most 500).

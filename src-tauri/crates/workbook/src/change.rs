@@ -143,6 +143,13 @@ impl Workbook {
         work: impl FnOnce(&mut Change<'_>) -> Result<T, WorkbookError>,
     ) -> Result<T, WorkbookError> {
         self.require(permission)?;
+        self.try_change(work).map_err(|error| self.naming_record(error))
+    }
+
+    fn try_change<T>(
+        &mut self,
+        work: impl FnOnce(&mut Change<'_>) -> Result<T, WorkbookError>,
+    ) -> Result<T, WorkbookError> {
         let mut pending = self.pending();
         let sql = self.sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut change = Change {

@@ -4,7 +4,7 @@ use tieout_domain::{CATEGORY_LETTERS_MAX, Permission, Said, SaidValue, retold};
 
 use crate::{
     ChainFault, JournalFault, KeyStoreError, MarkFault, OpenError, PeriodDifference, PeriodError, RowFault,
-    WorkbookError, file,
+    WorkbookError, file, periods::kind_of,
 };
 
 /// A word of a family that the window's catalogue has; blanks have no place in its keys.
@@ -249,25 +249,43 @@ impl From<&PeriodDifference> for Said {
 impl PeriodError {
     fn said(&self) -> Said {
         match self {
-            Self::Locked { account, first, last, record, date: Some(day), amount } => retold!(
-                self,
-                "period.lockedRecord",
-                account = account,
-                first = *first,
-                last = *last,
-                record = record,
-                day = *day,
-                amount = *amount
-            ),
-            Self::Locked { account, first, last, record, date: None, amount } => retold!(
-                self,
-                "period.lockedUndated",
-                account = account,
-                first = *first,
-                last = *last,
-                record = record,
-                amount = *amount
-            ),
+            Self::Locked { account, first, last, record, name, date, amount } => {
+                let record = word("recordKind", kind_of(*record));
+                let (account, first, last, amount) = (account, *first, *last, *amount);
+                match date {
+                    Some(day) if name.is_empty() => retold!(
+                        self,
+                        "period.lockedNew",
+                        account = account,
+                        first = first,
+                        last = last,
+                        record = record,
+                        day = *day,
+                        amount = amount
+                    ),
+                    Some(day) => retold!(
+                        self,
+                        "period.lockedRecord",
+                        account = account,
+                        first = first,
+                        last = last,
+                        record = record,
+                        name = name,
+                        day = *day,
+                        amount = amount
+                    ),
+                    None => retold!(
+                        self,
+                        "period.lockedUndated",
+                        account = account,
+                        first = first,
+                        last = last,
+                        record = record,
+                        name = name,
+                        amount = amount
+                    ),
+                }
+            }
             Self::LockedBalance { what, stated, signed, first, last, account } => retold!(
                 self,
                 "period.lockedBalance",

@@ -79,11 +79,7 @@ export function FileList({ files, active }: { files: DeskFile[]; active: DeskFil
     }
   }
 
-  async function importClear(): Promise<void> {
-    if ((await commitClear()) > 0) {
-      await refresh();
-    }
-  }
+  const importClear = (): Promise<number> => commitClear(refresh);
 
   const group = t('nav.import');
   useKeys([

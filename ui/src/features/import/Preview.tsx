@@ -30,6 +30,9 @@ interface PreviewProps {
 function Notices({ file, preview }: { file: DeskFile; preview: ImportPreview }) {
   const i18n = useI18n();
   const { t, locale } = i18n;
+  const alike = preview.validation?.steps
+    .flatMap((step) => step.findings)
+    .find((finding) => finding.said.code === 'finding.alike');
   return (
     <>
       {file.refusal && <FaultNotice fault={file.refusal} />}
@@ -50,6 +53,11 @@ function Notices({ file, preview }: { file: DeskFile; preview: ImportPreview }) 
               <li key={problem.english}>{alone(saidText(problem, i18n))}</li>
             ))}
           </ul>
+        </Notice>
+      )}
+      {alike && (
+        <Notice tone="warning" title={t('import.alike', { count: alike.rows })} testId="import-alike">
+          {alone(saidText(alike.said, i18n))}
         </Notice>
       )}
       {asks(file) && (
@@ -88,11 +96,7 @@ function Head({ file, preview, leaveOut }: HeadProps) {
   const free = preview.blockingProblems.length === 0 && !asks(file);
   const ready = !busy && free && !nothing && (preview.rowsRejected === 0 || leaveOut);
 
-  async function store(): Promise<void> {
-    if (await commit(file.key, leaveOut)) {
-      await refresh();
-    }
-  }
+  const store = (): Promise<boolean> => commit(file.key, leaveOut, refresh);
 
   const group = t('nav.import');
   useKeys([

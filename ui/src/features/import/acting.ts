@@ -59,8 +59,15 @@ export async function answer(key: string, what: QuestionKind, mapping: MappingVi
   }
 }
 
-/** Stores exactly what the preview shows. Answers whether it was done. */
-export async function commit(key: string, leaveOutRejected: boolean): Promise<boolean> {
+/**
+ * Stores exactly what the preview shows, and calls it taken in once the workbook is shown anew: until then the file would
+ * still be offered as one that waits. Answers whether it was done.
+ */
+export async function commit(
+  key: string,
+  leaveOutRejected: boolean,
+  refresh: () => Promise<void>,
+): Promise<boolean> {
   const file = fileOf(key);
   if (!file?.preview) {
     return false;
@@ -69,6 +76,7 @@ export async function commit(key: string, leaveOutRejected: boolean): Promise<bo
   update(key, { phase: 'committing', refusal: null, replanned: false });
   try {
     const result = await inTurn(() => runTask('commit_import', { request: { token, leaveOutRejected } }));
+    await refresh();
     takenStore.set((taken) => [{ name: fileName, result }, ...taken]);
     takeOff(key);
     return true;
@@ -90,11 +98,11 @@ async function refused(key: string, fault: unknown): Promise<void> {
   }
 }
 
-/** Takes in every file that needs nobody's word, one after the other. Answers how many. */
-export async function commitClear(): Promise<number> {
+/** Takes in every file that needs nobody's word, one after the other, as {@link commit} does. Answers how many. */
+export async function commitClear(refresh: () => Promise<void>): Promise<number> {
   let done = 0;
   for (const { key } of deskStore.get().filter((file) => standingOf(file) === 'clear')) {
-    done += (await commit(key, false)) ? 1 : 0;
+    done += (await commit(key, false, refresh)) ? 1 : 0;
   }
   return done;
 }

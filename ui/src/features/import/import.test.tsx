@@ -155,6 +155,58 @@ test('cancelling leaves the preview as it was and stores nothing', async () => {
   expect((await base.call('workbook', {})).counts.lines).toBe(0);
 });
 
+test('rows that look like rows that are there are told before they count twice', async () => {
+  const base = createFakeHost({ open: true });
+  const message = 'new rows have the day and amount of lines that this account has';
+  const finding = {
+    message,
+    said: { code: 'finding.alike', values: {}, english: message },
+    row: null,
+    rows: 201,
+    severity: 'warning' as const,
+    rejects: false,
+  };
+  const host: Host = {
+    ...hostWith(base, () => undefined),
+    previewBytes: async (...of) => {
+      const previews = await base.previewBytes(...of);
+      previews[0]?.validation?.steps[0]?.findings.push(finding);
+      return previews;
+    },
+  };
+  await drop(host, file('april.csv', GOOD));
+  const notice = await screen.findByTestId('import-alike');
+  expect(notice.textContent).toContain('201 rows may be there already');
+  expect(notice.textContent).toContain('count them twice');
+});
+
+test('a file is not called taken in while it is still offered as one that waits', async () => {
+  const base = createFakeHost({ open: true });
+  let imported = false;
+  let answer = () => {};
+  const host: Host = {
+    ...hostWith(base, (name) =>
+      imported && name === 'workbook'
+        ? new Promise((resolve) => {
+            answer = () => resolve(base.call('workbook', {}));
+          })
+        : undefined,
+    ),
+    run: (async (name, args, onProgress) => {
+      const result = await base.run(name, args, onProgress);
+      imported = true;
+      return result;
+    }) as Host['run'],
+  };
+  await drop(host, file('april.csv', GOOD));
+  press('Enter', { ctrlKey: true });
+  await waitFor(() => expect(imported).toBe(true));
+  await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+  expect(screen.queryByTestId('import-result')).toBeNull();
+  act(() => answer());
+  expect(await screen.findByTestId('import-result')).toBeTruthy();
+});
+
 test('reading shows how far it is, can be cancelled by key, and tried again', async () => {
   const { user } = await openScreen(createFakeHost({ open: true, latencyMs: 60 }));
   await user.click((await screen.findAllByTestId('waiting-import'))[0] as HTMLElement);

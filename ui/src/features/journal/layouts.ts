@@ -9,6 +9,8 @@ export const VALUES = [
   'credit_account',
   'account',
   'contra_account',
+  'account_number',
+  'contra_account_number',
   'amount',
   'signed_amount',
   'debit',

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { CircleCheck, Scale, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleHelp, Scale, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
 import { type AccountView, host, type WorkbookView } from '@/ipc';
@@ -19,8 +19,15 @@ import { usePeriods } from './usePeriods';
 import './proof.css';
 import './periods.css';
 
+/** How it looks how far an account is tied out: without balances nothing is proved, and nothing amiss. */
+const STATES = {
+  tiedOut: { tone: 'good', icon: CircleCheck },
+  balancesUnknown: { tone: 'neutral', icon: CircleHelp },
+  open: { tone: 'warning', icon: TriangleAlert },
+} as const;
+
 function OwnDays({ accounts, account }: { accounts: AccountView[]; account: AccountView }) {
-  const { t } = useI18n();
+  const { t, word } = useI18n();
   const [period, setPeriod] = useState<{ from: string | null; to: string | null }>({ from: null, to: null });
   const { from, to } = period;
   const [unreadable, setUnreadable] = useState({ from: false, to: false });
@@ -45,12 +52,8 @@ function OwnDays({ accounts, account }: { accounts: AccountView[]; account: Acco
             onUnreadable={(day, on) => setUnreadable((before) => ({ ...before, [day]: on }))}
           />
           {data && (
-            <Badge
-              tone={data.holds ? 'good' : 'warning'}
-              icon={data.holds ? CircleCheck : TriangleAlert}
-              testId="proof-holds"
-            >
-              {t(data.holds ? 'proof.holds' : 'proof.open')}
+            <Badge tone={STATES[data.state].tone} icon={STATES[data.state].icon} testId="proof-state">
+              {word('proofState', data.state)}
             </Badge>
           )}
         </div>
@@ -122,7 +125,7 @@ function AccountPeriods({ accounts, account, first }: AccountPeriodsProps) {
         {t('proof.sub')}
       </ScreenHead>
       {list.error && <FaultNotice fault={list.error} />}
-      {list.data && <PeriodStrip accountId={account.id} list={list.data} shown={shown} onShow={setChosen} />}
+      {list.data && <PeriodStrip account={account} list={list.data} shown={shown} onShow={setChosen} />}
       {list.data &&
         (period ? (
           <>

@@ -31,3 +31,22 @@ test('no report is written while the days on the screen are not those that are t
   await user.click(button);
   await waitFor(() => expect(written).toMatchObject([{ request: { from: '2025-12-15' } }]));
 });
+
+test('nothing is called tied out where the bank states no balances', async () => {
+  const base = await matchedHost();
+  const withoutBalances = hostWith(base, (name, args) =>
+    name === 'balance_proof'
+      ? base.call('balance_proof', args as never).then((proof) => ({
+          ...proof,
+          opening: null,
+          closing: null,
+          statementGap: null,
+          state: 'balancesUnknown' as const,
+        }))
+      : undefined,
+  );
+  show(<ProofScreen workbook={await withoutBalances.call('workbook', {})} focus="" />, withoutBalances);
+  const badge = await screen.findByTestId('proof-state');
+  expect(badge.textContent).toBe('Balances not known');
+  expect(badge.className).toContain('neutral');
+});

@@ -76,6 +76,8 @@ export const imports: Record<keyof typeof english, string> = {
   'import.accounts_other': '{count} Konten, jedes mit eigenem Namen',
   'import.again': 'Noch einmal ansehen',
   'import.anyway': 'Trotzdem lesen, bis {size} MiB',
+  'import.alike_one': '{count} Zeile ist vielleicht schon da',
+  'import.alike_other': '{count} Zeilen sind vielleicht schon da',
   'import.asks': 'Die Datei wartet auf Ihre Antwort',
   'import.asks.text': 'Sie lässt sich importieren, sobald das Offene unten beantwortet ist.',
   'import.before': 'Genau diese Datei wurde am {when} übernommen. Es ist nichts Neues darin.',

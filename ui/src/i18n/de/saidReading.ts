@@ -133,6 +133,8 @@ export const saidReading: Record<keyof typeof english, string> = {
   'said.file.largerThanSmall':
     '{path}: größer als 1 MiB, was keine Datei dieser Art ist. Prüfen Sie, ob es die richtige ist',
   'said.file.noStatement': '{file}: Erwartet wird ein Kontoauszug',
+  'said.finding.alike':
+    'neue Zeilen haben Tag und Betrag von Zeilen, die das Konto schon hat: Sind sie derselbe Auszug in anderer Form, zählten sie doppelt',
   'said.finding.duplicates': 'Zeilen, die schon in der Arbeitsmappe sind; sie bleiben weg',
   'said.finding.expected': 'Erwartet: {expected}',
   'said.finding.expectedIn': '{column}; erwartet: {expected}',

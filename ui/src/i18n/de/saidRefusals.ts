@@ -176,6 +176,8 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.journal.nothing': 'Es gibt keine Buchung zu exportieren',
   'said.journal.outdated':
     'Das Journal hat sich geändert, seit es gezeigt wurde: Sehen Sie es sich noch einmal an',
+  'said.journal.noNumber':
+    'Das Layout schreibt Konten mit ihrer Nummer, und „{account}“ beginnt mit keiner ({entries} Buchungen nennen ein solches Konto): Geben Sie dem Konto eine Nummer, oder nehmen Sie ein Layout mit den Namen der Konten',
   'said.journal.noRate':
     'Das Layout hat keine Spalte für die Währung, sodass jeder Betrag in der des Unternehmens geschrieben wird, und für {amount} vom {date} gibt es keinen Kurs des Tages ({entries} haben insgesamt keinen): Importieren Sie Wechselkurse, oder nehmen Sie ein Layout mit einer Spalte für die Währung',
   'said.journal.years':
@@ -271,10 +273,12 @@ export const saidRefusals: Record<keyof typeof english, string> = {
     'Der Saldennachweis geht nicht auf: Anfangssaldo {opening} und Zeilen {lines} ergeben {made}, der Schlusssaldo ist {closing}; es fehlen {gap}',
   'said.period.lockedBalance':
     'Die Periode vom {first} bis {last} von {account} ist mit dem {what} {signed} gesperrt, und dieser Auszug nennt {stated}: Öffnen Sie die Periode zuerst wieder, mit einem Grund und einer zweiten Person',
-  'said.period.lockedRecord':
+  'said.period.lockedNew':
     'Die Periode vom {first} bis {last} von {account} ist gesperrt, und das änderte darin {record} vom {day}, {amount}: Öffnen Sie die Periode zuerst wieder, mit einem Grund und einer zweiten Person',
+  'said.period.lockedRecord':
+    'Die Periode vom {first} bis {last} von {account} ist gesperrt, und das änderte darin {record} „{name}“ vom {day}, {amount}: Öffnen Sie die Periode zuerst wieder, mit einem Grund und einer zweiten Person',
   'said.period.lockedUndated':
-    'Die Periode vom {first} bis {last} von {account} ist gesperrt, und das änderte darin {record}, {amount}: Öffnen Sie die Periode zuerst wieder, mit einem Grund und einer zweiten Person',
+    'Die Periode vom {first} bis {last} von {account} ist gesperrt, und das änderte darin {record} „{name}“, {amount}: Öffnen Sie die Periode zuerst wieder, mit einem Grund und einer zweiten Person',
   'said.period.noBalance': 'Die Bank nennt für diese Tage keinen {what}: Nennen Sie ihn, mit einem Grund',
   'said.period.noDays':
     'Das Konto hat noch keinen Auszug: Importieren Sie einen, oder sagen Sie, an welchem Tag seine erste Periode beginnt',

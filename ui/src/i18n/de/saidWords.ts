@@ -248,4 +248,6 @@ export const saidWords: Record<keyof typeof english, string> = {
   'said.nearest.sameDay': '{kind} gleicher Tag {weight}',
   'said.nearest.taken': 'von einer besseren Zuordnung verwendet',
   'said.nearest.total': 'zusammen {total} Bit',
+  'recordKind.entry': 'die Buchung',
+  'recordKind.line': 'die Auszugszeile',
 };

@@ -74,6 +74,8 @@ export const imports = {
   'import.accounts_other': '{count} accounts, each by its own name',
   'import.again': 'Look again',
   'import.anyway': 'Read it anyway, up to {size} MiB',
+  'import.alike_one': '{count} row may be there already',
+  'import.alike_other': '{count} rows may be there already',
   'import.asks': 'The file waits for your answer',
   'import.asks.text': 'It can be imported once what is open below is answered.',
   'import.before': 'The very same file was taken in on {when}. There is nothing new in it.',

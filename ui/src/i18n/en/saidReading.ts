@@ -126,6 +126,8 @@ export const saidReading = {
   'said.file.largerThanSmall':
     '{path}: larger than 1 MiB, which no file of this kind is: check that it is the right one',
   'said.file.noStatement': '{file}: expected a statement',
+  'said.finding.alike':
+    'new rows have the day and amount of lines that this account has: if they are the same statement in another form, taking them in would count them twice',
   'said.finding.duplicates': 'rows the workbook has already; they are left out',
   'said.finding.expected': 'expected {expected}',
   'said.finding.expectedIn': '{column}: expected {expected}',

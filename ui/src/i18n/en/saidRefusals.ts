@@ -148,6 +148,8 @@ export const saidRefusals = {
   'said.journal.notNewest': 'batch {number} is not the newest that stands: take batch {newest} back first',
   'said.journal.nothing': 'there is no journal entry to export',
   'said.journal.outdated': 'the journal changed since it was shown: look at it again',
+  'said.journal.noNumber':
+    'the layout writes accounts by their numbers, and “{account}” does not begin with one ({entries} entries name such an account): give it a number, or take a layout with the accounts’ names',
   'said.journal.noRate':
     'the layout has no column for the currency, so that every amount is written in the company’s, and {amount} of {date} has no rate of its day ({entries} in all have none): import exchange rates, or take a layout with a column for the currency',
   'said.journal.years':
@@ -232,10 +234,12 @@ export const saidRefusals = {
     'the balance proof does not hold: opening {opening} and lines {lines} make {made}, and the closing balance is {closing}; off by {gap}',
   'said.period.lockedBalance':
     'the period {first} to {last} of {account} is locked with the {what} {signed}, and this statement says {stated}: reopen the period first, which takes a reason and a second person',
-  'said.period.lockedRecord':
+  'said.period.lockedNew':
     'the period {first} to {last} of {account} is locked, and this would change its {record} of {day}, {amount}: reopen the period first, which takes a reason and a second person',
+  'said.period.lockedRecord':
+    'the period {first} to {last} of {account} is locked, and this would change its {record} “{name}” of {day}, {amount}: reopen the period first, which takes a reason and a second person',
   'said.period.lockedUndated':
-    'the period {first} to {last} of {account} is locked, and this would change its {record}, {amount}: reopen the period first, which takes a reason and a second person',
+    'the period {first} to {last} of {account} is locked, and this would change its {record} “{name}”, {amount}: reopen the period first, which takes a reason and a second person',
   'said.period.noBalance': 'the bank states no {what} for these days: state it, with a reason',
   'said.period.noDays':
     'the account has no statement yet: import one, or say on which day its first period begins',

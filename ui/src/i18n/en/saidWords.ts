@@ -242,4 +242,6 @@ export const saidWords = {
   'said.nearest.sameDay': '{kind} same day {weight}',
   'said.nearest.taken': 'taken by a better match',
   'said.nearest.total': 'total {total} bits',
+  'recordKind.entry': 'entry',
+  'recordKind.line': 'line',
 } as const;

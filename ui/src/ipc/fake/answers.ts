@@ -92,7 +92,7 @@ export function proof(book: FakeBook, { from, to }: ProofRequest): ProofView {
     entriesOutstanding: amountOf(sum(openEntries)),
     adjustments: amountOf(book.adjustments()),
     unexplained: amountOf(unexplained),
-    holds: unexplained === 0,
+    state: unexplained === 0 ? 'tiedOut' : 'open',
     outstandingLines: openLines.slice(0, 500),
     outstandingEntries: openEntries.slice(0, 500),
     outstandingLinesCount: openLines.length,

@@ -266,6 +266,11 @@ export function readLayout(): JournalLayoutForm {
   return { ...generic, name: 'From a file' };
 }
 
+/** The number that an account begins with. */
+function numberOf(account: string | null): string {
+  return /^\d+/.exec(account ?? '')?.[0] ?? '';
+}
+
 function cell(entry: JournalEntryView, value: string, number: string, debit: boolean): string {
   const [side, other] = debit ? [entry.debit, entry.credit] : [entry.credit, entry.debit];
   const { value: amount, currency } = entry.amount;
@@ -276,6 +281,8 @@ function cell(entry: JournalEntryView, value: string, number: string, debit: boo
     credit_account: entry.credit.account ?? '',
     account: side.account ?? '',
     contra_account: other.account ?? '',
+    account_number: numberOf(side.account),
+    contra_account_number: numberOf(other.account),
     amount,
     signed_amount: debit ? amount : `-${amount}`,
     debit: debit ? amount : '',

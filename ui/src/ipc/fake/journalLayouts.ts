@@ -44,8 +44,8 @@ export const READY: readonly JournalLayoutForm[] = [
     columns: columns(
       ['Umsatz (ohne Soll/Haben-Kz)', 'amount'],
       ['Soll/Haben-Kennzeichen', 'letter'],
-      ['Konto', 'account'],
-      ['Gegenkonto (ohne BU-Schlüssel)', 'contra_account'],
+      ['Konto', 'account_number'],
+      ['Gegenkonto (ohne BU-Schlüssel)', 'contra_account_number'],
       ['Belegdatum', 'date'],
       ['Buchungstext', 'text'],
     ),

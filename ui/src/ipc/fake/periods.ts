@@ -72,7 +72,7 @@ function openOf(book: FakeBook, side: SideView, to: string): RecordView[] {
 
 function figuresOf(book: FakeBook, row: PeriodRow): PeriodFiguresView {
   const { from, to } = row;
-  const { holds, outstandingLines, outstandingEntries, account, ...sums } = proof(book, {
+  const { state, outstandingLines, outstandingEntries, account, ...sums } = proof(book, {
     accountId: '',
     from,
     to,

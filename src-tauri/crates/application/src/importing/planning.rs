@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use tieout_domain::{AccountId, Currency, Finding, LedgerEntryId, Money, Side, StatementLine, StatementLineId};
 use tieout_statements::{Mapping, Reading, Records, StatementReading};
 use tieout_workbook::{EntryKey, EntryPlan, LineKey, LinePlan, RowPlan, Workbook};
@@ -28,8 +29,8 @@ pub(super) struct Surveyed {
     /// Records.
     pub(super) records: u64,
     pub(super) sums: Vec<Money>,
-    pub(super) first_date: Option<jiff::civil::Date>,
-    pub(super) last_date: Option<jiff::civil::Date>,
+    pub(super) first_date: Option<Date>,
+    pub(super) last_date: Option<Date>,
 }
 
 /// What is to become of the rows of one side.
@@ -45,6 +46,8 @@ pub(super) struct AccountPlan {
     pub(super) account: FileAccount,
     /// `None`: the account is new, and every line is added.
     pub(super) lines: Option<LinePlan>,
+    /// Day and amount in minor units of each line of the plan, in its order.
+    pub(super) days: Vec<(Option<Date>, i64)>,
 }
 
 /// Reads the file once.
@@ -59,7 +62,7 @@ pub(super) fn survey(
     let reading = reading::read(opened, how.side, &how.mapping, Some(how.currency), goes_on, &mut |read| {
         checks.take(&read);
         records += read.len() as u64;
-        let mut take = |date: Option<jiff::civil::Date>, amount: Money| -> Result<(), ApplicationError> {
+        let mut take = |date: Option<Date>, amount: Money| -> Result<(), ApplicationError> {
             first = [first, date].into_iter().flatten().min();
             last = last.max(date);
             match sums.iter_mut().find(|sum| sum.currency() == amount.currency()) {
@@ -85,7 +88,7 @@ pub(super) fn lines(
     pair: &dyn Fn(AccountId, Vec<LineKey>) -> Result<LinePlan, ApplicationError>,
 ) -> Result<Planned, ApplicationError> {
     let mut plans: Vec<AccountPlan> =
-        accounts.into_iter().map(|account| AccountPlan { account, lines: None }).collect();
+        accounts.into_iter().map(|account| AccountPlan { account, lines: None, days: Vec::new() }).collect();
     let mut keys: Vec<Vec<LineKey>> = plans.iter().map(|_| Vec::new()).collect();
     if plans.iter().any(|plan| plan.account.choice.id.is_some()) {
         let mut places = Places::new(&plans);
@@ -93,10 +96,11 @@ pub(super) fn lines(
             let Records::Statement(read) = read else { return Ok(()) };
             for line in &read {
                 let at = places.of(line);
-                if let (Some(plan), Some(keys)) = (plans.get(at), keys.get_mut(at))
+                if let (Some(plan), Some(keys)) = (plans.get_mut(at), keys.get_mut(at))
                     && let Some(id) = plan.account.choice.id
                 {
                     keys.push(LineKey::of(id, line));
+                    plan.days.push((line.date, line.amount.minor_units()));
                 }
             }
             Ok(())
@@ -211,6 +215,19 @@ impl<'p> Cursor<'p> {
 }
 
 impl Planned {
+    /// How many lines that would be added have day and amount of lines that the workbook has, if those are most of what
+    /// would be added: the same statement in another form, perhaps.
+    pub(super) fn alike(&self, workbook: &Workbook) -> Result<u64, ApplicationError> {
+        let Self::Lines(plans) = self else { return Ok(0) };
+        let (mut alike, mut new) = (0, 0);
+        for plan in plans {
+            let Some(lines) = &plan.lines else { continue };
+            alike += workbook.count_alike(lines, &plan.days)?;
+            new += lines.rows().iter().filter(|row| matches!(row, RowPlan::Add)).count() as u64;
+        }
+        Ok(if alike > 1 && alike * 2 >= new { alike } else { 0 })
+    }
+
     /// How many rows the workbook has already, and how many were deleted from it.
     pub(super) fn known(&self) -> (u64, u64) {
         fn count<Id>(rows: &[RowPlan<Id>]) -> (u64, u64) {

@@ -310,6 +310,7 @@ impl Session {
             }
         };
         let (duplicates, deleted) = planned.known();
+        let alike = self.with_open(|open| planned.alike(&open.workbook))?;
         let found = validation::report(&Evidence {
             side: how.side,
             format: opened.document.sample().format(),
@@ -318,6 +319,7 @@ impl Session {
             ambiguities: &understanding.ambiguities,
             against_workbook: &against_workbook,
             duplicates: Some(duplicates),
+            alike,
         });
         show_reading(surveyed, shown);
         shown.rows_duplicate = duplicates;

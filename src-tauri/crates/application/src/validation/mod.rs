@@ -30,6 +30,8 @@ pub(crate) struct Evidence<'a> {
     pub(crate) against_workbook: &'a [Finding],
     /// Rows that are there already; `None` without a workbook.
     pub(crate) duplicates: Option<u64>,
+    /// Rows that would be added and look like rows that are there already.
+    pub(crate) alike: u64,
 }
 
 /// Takes the six steps.
@@ -119,8 +121,17 @@ fn types_step(reading: &Reading) -> StepReport {
 
 fn duplicates_step(evidence: &Evidence<'_>) -> StepReport {
     let Some(duplicates) = evidence.duplicates else { return step(ValidationStep::Duplicates, 0, Vec::new()) };
-    let found = (duplicates > 0).then(|| {
+    let known = (duplicates > 0).then(|| {
         warning(said!("finding.duplicates", "rows the workbook has already; they are left out"), None, duplicates)
     });
-    step(ValidationStep::Duplicates, u64::from(evidence.reading.rows_read), found.into_iter().collect())
+    let alike = (evidence.alike > 0).then(|| {
+        let message = said!(
+            "finding.alike",
+            "new rows have the day and amount of lines that this account has: if they are the same statement in another \
+             form, taking them in would count them twice"
+        );
+        warning(message, None, evidence.alike)
+    });
+    let found = alike.into_iter().chain(known).collect();
+    step(ValidationStep::Duplicates, u64::from(evidence.reading.rows_read), found)
 }

@@ -70,6 +70,10 @@ words! {
         Account = "account",
         /// The other account.
         ContraAccount = "contra_account",
+        /// The number of [`Self::Account`] alone, for books that know accounts by number only.
+        AccountNumber = "account_number",
+        /// The number of [`Self::ContraAccount`] alone.
+        ContraAccountNumber = "contra_account_number",
         /// The amount, without a sign; in the base currency where no column holds the currency.
         Amount = "amount",
         /// The amount, below zero on the credit side.
@@ -296,6 +300,8 @@ impl JournalLayout {
         let written = |amount: Option<Money>| amount.map_or(Empty, JournalCell::Amount);
         let short = |text: &str| shortened(text, column.chars_max);
         let account = |side| short(entry.side(side).account.as_ref().map_or("", PostingAccount::as_str));
+        let number_of =
+            |side| short(entry.side(side).account.as_ref().and_then(PostingAccount::number).unwrap_or_default());
         let (debit, other) = match side {
             JournalSide::Debit => (true, JournalSide::Credit),
             JournalSide::Credit => (false, JournalSide::Debit),
@@ -309,6 +315,8 @@ impl JournalLayout {
             JournalValue::CreditAccount => account(JournalSide::Credit),
             JournalValue::Account => account(side),
             JournalValue::ContraAccount => account(other),
+            JournalValue::AccountNumber => number_of(side),
+            JournalValue::ContraAccountNumber => number_of(other),
             JournalValue::Amount => written(amount),
             JournalValue::SignedAmount if debit => written(amount),
             // An amount above zero always has its negative.

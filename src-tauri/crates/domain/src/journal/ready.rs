@@ -34,8 +34,8 @@ const DATEV: Columns = &[
     ("Umsatz (ohne Soll/Haben-Kz)", JournalValue::Amount, None),
     ("Soll/Haben-Kennzeichen", JournalValue::Letter, None),
     ("WKZ Umsatz", JournalValue::Currency, None),
-    ("Konto", JournalValue::Account, None),
-    ("Gegenkonto (ohne BU-Schlüssel)", JournalValue::ContraAccount, None),
+    ("Konto", JournalValue::AccountNumber, None),
+    ("Gegenkonto (ohne BU-Schlüssel)", JournalValue::ContraAccountNumber, None),
     ("Belegdatum", JournalValue::Date, None),
     ("Belegfeld 1", JournalValue::Number, Some(36)),
     ("Buchungstext", JournalValue::Text, Some(60)),
@@ -145,7 +145,7 @@ mod tests {
         check(|of| of.columns.clear(), JournalLayoutError::Columns(0));
         check(|of| of.columns[1].heading = "a\nb".to_owned(), JournalLayoutError::Words(2));
         check(|of| of.columns[7].chars_max = Some(0), JournalLayoutError::Cut(8));
-        check(|of| of.columns[3].chars_max = Some(3), JournalLayoutError::Whole { column: 4, word: "account" });
+        check(|of| of.columns[3].chars_max = Some(3), JournalLayoutError::Whole { column: 4, word: "account_number" });
         check(|of| of.columns[2].chars_max = Some(3), JournalLayoutError::Whole { column: 3, word: "currency" });
         check(|of| of.columns[6].chars_max = Some(20), JournalLayoutError::NumberCut(7));
         check(|of| drop(of.columns.remove(5)), JournalLayoutError::NoDate);

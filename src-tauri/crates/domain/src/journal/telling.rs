@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::{
-    DatePattern, JournalColumn, JournalEntry, JournalLayout, JournalLayoutError, JournalLines, JournalValue,
-    layout::NUMBER_CHARS_MAX,
+    DatePattern, JournalColumn, JournalEntry, JournalLayout, JournalLayoutError, JournalLines, JournalSide,
+    JournalValue, layout::NUMBER_CHARS_MAX,
 };
-use crate::Money;
+use crate::{Money, PostingAccount};
 
 /// Why a file by a layout would tell the books something else than the entries are.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -23,6 +23,17 @@ pub enum JournalGap {
         /// Its date.
         date: Date,
         /// How many there are.
+        entries: usize,
+    },
+    /// A column takes the number of an account, and an account has none.
+    #[error(
+        "the layout writes accounts by their numbers, and '{account}' does not begin with one ({entries} entries name such \
+         an account): give it a number, or take a layout with the accounts' names"
+    )]
+    NoNumber {
+        /// The first such account.
+        account: PostingAccount,
+        /// How many entries name one.
         entries: usize,
     },
     /// Dates are written without the year, and there are several.
@@ -58,6 +69,7 @@ impl JournalLayout {
         if let Some(entry) = without.next() {
             return Err(JournalGap::NoRate { amount: entry.amount, date: entry.date, entries: 1 + without.count() });
         }
+        self.check_numbers(entries.clone())?;
         let years = entries.map(|entry| entry.date.year());
         match (years.clone().min(), years.max()) {
             (Some(first), Some(last)) if first < last && dates_as_text && !self.dates.has_year() => {
@@ -67,9 +79,25 @@ impl JournalLayout {
         }
     }
 
+    fn check_numbers<'e>(&self, entries: impl Iterator<Item = &'e JournalEntry>) -> Result<(), JournalGap> {
+        if !self.has(JournalValue::AccountNumber) && !self.has(JournalValue::ContraAccountNumber) {
+            return Ok(());
+        }
+        let unnumbered = |entry: &'e JournalEntry| {
+            let accounts = [JournalSide::Debit, JournalSide::Credit].map(|side| entry.side(side).account.as_ref());
+            accounts.into_iter().flatten().find(|account| account.number().is_none())
+        };
+        let mut without = entries.filter_map(unnumbered);
+        match without.next() {
+            Some(account) => Err(JournalGap::NoNumber { account: account.clone(), entries: 1 + without.count() }),
+            None => Ok(()),
+        }
+    }
+
     pub(super) fn tells_all(&self) -> Result<(), JournalLayoutError> {
         use JournalValue::{
-            Account, Amount, ContraAccount, Credit, CreditAccount, Date, Debit, DebitAccount, Letter, SignedAmount,
+            Account, AccountNumber, Amount, ContraAccount, ContraAccountNumber, Credit, CreditAccount, Date, Debit,
+            DebitAccount, Letter, SignedAmount,
         };
         let both = self.has(Debit) && self.has(Credit);
         if !(self.has(Amount) || self.has(SignedAmount) || both) {
@@ -79,17 +107,17 @@ impl JournalLayout {
             return Err(JournalLayoutError::NoDate);
         }
         let accounts = self.has(DebitAccount) && self.has(CreditAccount);
+        let account = self.has(Account) || self.has(AccountNumber);
+        let contra = self.has(ContraAccount) || self.has(ContraAccountNumber);
         match self.lines {
-            JournalLines::PerEntry if accounts || (self.has(Account) && self.has(ContraAccount)) => Ok(()),
+            JournalLines::PerEntry if accounts || (account && contra) => Ok(()),
             JournalLines::PerEntry => Err(JournalLayoutError::NoSides(
                 "with one line an entry, take debit_account and credit_account, or account and contra_account",
             )),
-            JournalLines::PerSide if [DebitAccount, CreditAccount, ContraAccount].iter().any(|of| self.has(*of)) => {
+            JournalLines::PerSide if self.has(DebitAccount) || self.has(CreditAccount) || contra => {
                 Err(JournalLayoutError::Twice)
             }
-            JournalLines::PerSide if self.has(Account) && (both || self.has(SignedAmount) || self.has(Letter)) => {
-                Ok(())
-            }
+            JournalLines::PerSide if account && (both || self.has(SignedAmount) || self.has(Letter)) => Ok(()),
             JournalLines::PerSide => Err(JournalLayoutError::NoSides(
                 "with two lines an entry, take account with signed_amount, with debit and credit, or with letter",
             )),
@@ -190,6 +218,26 @@ mod tests {
         let mut own = JournalLayout::ready("quickbooks").unwrap();
         own.columns.retain(|column| column.value != JournalValue::Currency);
         assert_eq!(amounts(&own, worth), ["10.00", "10.00"]);
+    }
+
+    #[test]
+    fn books_that_know_accounts_by_number_get_numbers_or_nothing() {
+        let amount = money(150, "EUR");
+        let mut named = entry(date(2026, 1, 5), amount, Some(amount));
+        named.debit.account = "6855 Bank charges".parse().ok();
+        let datev = JournalLayout::ready("datev").unwrap();
+        assert_eq!(datev.check([&named].into_iter(), true), Ok(()));
+        let cells = datev.cells(&named, PostedAs { batch: 1, entry: 1 }, "Fee").concat();
+        assert_eq!(cells[3..5], [JournalCell::Text("6855".to_owned()), JournalCell::Text("1200".to_owned())]);
+        named.credit.account = "Bank".parse().ok();
+        for as_text in [true, false] {
+            assert_eq!(
+                datev.check([&named, &named].into_iter(), as_text),
+                Err(JournalGap::NoNumber { account: "Bank".parse().unwrap(), entries: 2 })
+            );
+        }
+        let quickbooks = JournalLayout::ready("quickbooks").unwrap();
+        assert_eq!(quickbooks.check([&named].into_iter(), true), Ok(()), "there accounts have names");
     }
 
     #[test]

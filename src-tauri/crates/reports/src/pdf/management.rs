@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{ToSpan as _, civil::Date};
-use tieout_domain::{JudgementReason, RootCause, share};
+use tieout_domain::{JudgementReason, ProofState, RootCause, share};
 
 use super::{
     Context, ReportError,
@@ -76,21 +76,22 @@ fn figures(context: &Context<'_>) -> Result<Vec<Figure>, ReportError> {
     let data = context.data;
     let (summary, limits) = (data.tables.summary(), data.tables.limits());
     let mut unexplained = Sums::default();
-    let mut hold = true;
+    let mut state = None;
     for account in &data.proofs {
         unexplained.add_magnitude(account.proof.unexplained()?);
-        hold &= account.proof.holds()?;
+        state = state.max(Some(account.proof.state()?));
     }
     let plain = |name: &str, value: String| Figure { name: name.to_owned(), value, limit: String::new(), within: None };
-    let proof = match (data.proofs.is_empty(), hold) {
-        (true, _) => "none",
-        (false, true) => "holds",
-        (false, false) => "does NOT hold",
+    let (proof, within) = match state {
+        None => ("none", None),
+        Some(ProofState::TiedOut) => ("holds", Some(true)),
+        Some(ProofState::BalancesUnknown) => ("balances not stated", None),
+        Some(ProofState::Open) => ("does NOT hold", Some(false)),
     };
     let unmatched = summary.unmatched_lines.rows + summary.unmatched_entries.rows;
     let review = summary.of(RowStatus::Suggested).rows + summary.of(RowStatus::Ambiguous).rows;
     let mut figures = vec![
-        Figure { within: (!data.proofs.is_empty()).then_some(hold), ..plain("Balance proof", proof.to_owned()) },
+        Figure { within, ..plain("Balance proof", proof.to_owned()) },
         plain("Unexplained difference", text::sums(&unexplained).join(", ")),
         plain("Match rate, of statement lines", text::percent(summary.match_rate())),
         plain("Matched automatically, of statement lines", text::percent(summary.automatic_rate())),

@@ -2,10 +2,20 @@
 
 use jiff::Timestamp;
 use tieout_application as application;
-use tieout_domain::{AuditEvent, Money};
+use tieout_domain::{AuditEvent, Money, ProofState};
 
 use super::{all, at, count, iso};
-use crate::{AuditEventView, AuditLogView, ExportedReport, ProofView, ProposedPath, VerificationView};
+use crate::{AuditEventView, AuditLogView, ExportedReport, ProofStateView, ProofView, ProposedPath, VerificationView};
+
+impl From<ProofState> for ProofStateView {
+    fn from(state: ProofState) -> Self {
+        match state {
+            ProofState::TiedOut => Self::TiedOut,
+            ProofState::BalancesUnknown => Self::BalancesUnknown,
+            ProofState::Open => Self::Open,
+        }
+    }
+}
 
 impl From<application::Proof> for ProofView {
     fn from(answer: application::Proof) -> Self {
@@ -27,7 +37,7 @@ impl From<application::Proof> for ProofView {
             lines_outstanding: proof.lines_outstanding.into(),
             entries_outstanding: proof.entries_outstanding.into(),
             adjustments: proof.adjustments.into(),
-            holds: proof.holds().unwrap_or(false),
+            state: proof.state().unwrap_or(ProofState::Open).into(),
             unexplained: unexplained.unwrap_or(zero).into(),
             outstanding_lines: all(answer.outstanding_lines),
             outstanding_entries: all(answer.outstanding_entries),

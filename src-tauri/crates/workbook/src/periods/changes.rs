@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use rusqlite::params;
-use tieout_domain::{Currency, Digest, Money, Period, PeriodEventKind, PeriodId};
+use tieout_domain::{
+    Currency, Digest, LedgerEntryId, Money, Period, PeriodEventKind, PeriodId, RecordRef, StatementLineId,
+};
 use uuid::Uuid;
 
 use super::{PeriodChangeKind, PeriodError, events::NewPeriodEvent, events::record, told_of};
 use crate::{
-    WorkbookError,
+    Workbook, WorkbookError,
     change::Change,
     content,
     json::Json,
@@ -134,6 +136,24 @@ impl Change<'_> {
     }
 }
 
+/// Most characters of a record's name in a refusal.
+const NAME_CHARS_MAX: usize = 80;
+
+impl Workbook {
+    /// The refusal with the name of the record that it speaks of, where that is stored: the schema knows only its identifier.
+    pub(crate) fn naming_record(&self, mut error: WorkbookError) -> WorkbookError {
+        if let WorkbookError::Period(PeriodError::Locked { record, name, .. }) = &mut error {
+            let texts = match *record {
+                RecordRef::Line(id) => self.line(id).map(|line| [line.line.counterparty, line.line.description]).ok(),
+                RecordRef::Entry(id) => self.entry(id).map(|entry| [entry.entry.counterparty, entry.entry.number]).ok(),
+            };
+            let known = texts.into_iter().flatten().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+            *name = known.collect::<Vec<_>>().join(" · ").chars().take(NAME_CHARS_MAX).collect();
+        }
+        error
+    }
+}
+
 /// Makes a sentence of what the schema says when a change would alter a locked period.
 pub(crate) fn read_refusal(message: &str) -> Option<PeriodError> {
     if let Some(parts) = message.strip_prefix("period balance|") {
@@ -146,11 +166,16 @@ pub(crate) fn read_refusal(message: &str) -> Option<PeriodError> {
     let amount = Money::from_minor(minor, Currency::parse(parts.next()?).ok()?);
     let (first, last) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let id = Uuid::parse_str(id).ok()?;
+    let record = match kind {
+        "line" => RecordRef::Line(StatementLineId::from_uuid(id)),
+        _ => RecordRef::Entry(LedgerEntryId::from_uuid(id)),
+    };
     Some(PeriodError::Locked {
         account: parts.next()?.to_owned(),
         first,
         last,
-        record: format!("{kind} {id}"),
+        record,
+        name: String::new(),
         date,
         amount,
     })

@@ -1,17 +1,33 @@
 //! Why something could not be done with a period.
 
 use jiff::civil::Date;
-use tieout_domain::{Money, PeriodState};
+use tieout_domain::{Money, PeriodState, RecordRef};
 
 use super::PeriodDifference;
+
+/// The word of a record's side.
+pub(crate) const fn kind_of(record: RecordRef) -> &'static str {
+    match record {
+        RecordRef::Line(_) => "line",
+        RecordRef::Entry(_) => "entry",
+    }
+}
+
+fn quoted(name: &str) -> String {
+    if name.is_empty() { String::new() } else { format!(" '{name}'") }
+}
+
+fn of_day(day: Option<Date>) -> String {
+    day.map(|day| format!(" of {day}")).unwrap_or_default()
+}
 
 /// Why something could not be done with a period. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PeriodError {
     /// A change would alter a locked period.
     #[error(
-        "the period {first} to {last} of {account} is locked, and this would change its {record}{}, {amount}: reopen the \
-         period first, which takes a reason and a second person", .date.map(|day| format!(" of {day}")).unwrap_or_default()
+        "the period {first} to {last} of {account} is locked, and this would change its {}{}{}, {amount}: reopen the \
+         period first, which takes a reason and a second person", kind_of(*.record), quoted(.name), of_day(*.date)
     )]
     Locked {
         /// The account's name.
@@ -20,8 +36,10 @@ pub enum PeriodError {
         first: Date,
         /// Last day.
         last: Date,
-        /// `line` or `entry`, with its identifier.
-        record: String,
+        /// The record.
+        record: RecordRef,
+        /// Its counterparty and what it says; empty where it is not stored yet.
+        name: String,
         /// The record's day.
         date: Option<Date>,
         /// The record's amount.

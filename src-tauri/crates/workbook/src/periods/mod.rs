@@ -22,6 +22,7 @@ pub(crate) use balances::{known_balances, read_figures};
 pub(crate) use changes::read_refusal;
 pub use differences::{PeriodDifference, SinceSigned};
 pub use error::PeriodError;
+pub(crate) use error::kind_of;
 pub(crate) use events::record as record_of;
 pub use events::{PeriodCause, PeriodChangeKind, PeriodEvent};
 pub(crate) use locked::LockedLines;
