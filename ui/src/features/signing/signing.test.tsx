@@ -10,10 +10,12 @@ test('an identity of a file is taken with its passphrase, and a wrong one is ref
   await waitFor(() =>
     expect((screen.getByTestId('signing-file') as HTMLInputElement).value).toContain('.p12'),
   );
-  await user.type(screen.getByTestId('signing-passphrase'), 'wrong{Enter}');
+  await user.type(screen.getByTestId('signing-passphrase'), 'wrong');
+  await user.click(screen.getByTestId('signing-import-dialog-submit'));
   expect(await screen.findByText(/passphrase does not open the identity file/)).toBeTruthy();
   await user.clear(screen.getByTestId('signing-passphrase'));
-  await user.type(screen.getByTestId('signing-passphrase'), 'correct horse{Enter}');
+  await user.type(screen.getByTestId('signing-passphrase'), 'correct horse');
+  await user.click(screen.getByTestId('signing-import-dialog-submit'));
   await waitFor(() => expect(screen.queryByTestId('signing-import-dialog')).toBeNull());
   expect(screen.getByTestId('signing-own').textContent).toContain('Imported');
   expect(screen.getAllByTestId('signer-row')).toHaveLength(2);

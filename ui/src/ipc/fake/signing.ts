@@ -5,7 +5,7 @@ import type { FakeBook } from './book';
 import { refusal } from './refuse';
 import { saidWith } from './said';
 
-const PERSON = 'Mara Okafor';
+const PERSON = 'Mara Petersen';
 
 function signer(fingerprint: string, origin: string, addedAt: string): SignerView {
   return {
