@@ -35,6 +35,12 @@ const SIGNED_IN: &[&str] = &[
     "backups",
     "back_up",
     "check_backups",
+    "signing",
+    "make_signer",
+    "import_signer",
+    "save_certificate",
+    "pick_identity_path",
+    "pick_certificate_path",
     "anomalies",
     "anomaly_settings",
     "list_batches",
@@ -180,13 +186,15 @@ const CONFIGURE: &[&str] = &[
 ];
 /// For admins: people.
 const MANAGE_PEOPLE: &[&str] =
-    &["add_person", "change_person", "reset_secret", "set_single_user", "change_passphrase", "accept_history"];
+    &["add_person", "change_person", "reset_secret", "set_single_user", "change_passphrase", "accept_history", "revoke_signer"];
 /// What would do something, or open a dialog of the system, without being told anything more: not tried where it is allowed.
 const TOLD_NOTHING: &[&str] = &[
     "close_workbook",
     "lock_now",
     "pick_backup_path",
     "pick_folder_path",
+    "make_signer",
+    "pick_identity_path",
     "pick_import_paths",
     "pick_patterns_path",
     "pick_rates_path",

@@ -21,6 +21,7 @@ pub(crate) mod policy;
 pub(crate) mod proof;
 pub(crate) mod review;
 pub(crate) mod session;
+pub(crate) mod signing;
 pub(crate) mod standing;
 
 use tauri::ipc::Channel;

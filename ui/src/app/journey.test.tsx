@@ -72,6 +72,7 @@ test('every screen has its key, and all keys are listed', async () => {
     ['b', 'alerting'],
     ['k', 'detectors'],
     ['h', 'backups'],
+    ['z', 'signing'],
     ['w', 'people'],
     ['s', 'appearance'],
     ['p', 'proof'],

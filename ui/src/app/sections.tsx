@@ -6,6 +6,7 @@ import {
   Palette,
   Radar,
   ShieldCheck,
+  Signature,
   SlidersHorizontal,
   Stethoscope,
   Tags,
@@ -22,6 +23,7 @@ import { MATCHING_FIELDS, MatchingSettingsScreen, matchingDraft } from '@/featur
 import { PEOPLE_FIELDS, PeopleScreen } from '@/features/people';
 import { POLICY_FIELDS, PolicyScreen, policyDraft } from '@/features/policy';
 import { APPEARANCE_FIELDS, AppearanceScreen } from '@/features/settings';
+import { SIGNING_FIELDS, SigningScreen } from '@/features/signing';
 import type { MessageKey } from '@/i18n';
 import type { WorkbookView } from '@/ipc';
 import { SETTINGS_SECTIONS, type SettingsSection } from '@/shared/navigation';
@@ -118,6 +120,15 @@ export const SECTION_ENTRIES: Record<SettingsSection, SectionEntry> = {
     fields: PEOPLE_FIELDS,
     draft: null,
     show: () => <PeopleScreen />,
+  },
+  signing: {
+    name: 'nav.signing',
+    about: 'settings.about.signing',
+    combo: 'g z',
+    icon: Signature,
+    fields: SIGNING_FIELDS,
+    draft: null,
+    show: () => <SigningScreen />,
   },
   backups: {
     name: 'nav.backups',

@@ -66,6 +66,7 @@ import type {
   HistoryDay,
   ImportPreview,
   ImportResult,
+  ImportSignerRequest,
   JournalBatchesView,
   JournalLayoutForm,
   JournalLayoutView,
@@ -127,6 +128,7 @@ import type {
   SideView,
   SignInChoicesView,
   SignInRequest,
+  SigningView,
   StandingRatesView,
   StandingView,
   SweepScopeView,
@@ -304,6 +306,13 @@ export interface Commands {
   export_audit_log: { args: { path: string }; answer: number };
   accept_history: { args: { reason: string }; answer: null };
   verify_workbook: { args: Nothing; answer: VerificationView };
+  signing: { args: Nothing; answer: SigningView };
+  make_signer: { args: Nothing; answer: SigningView };
+  import_signer: { args: With<ImportSignerRequest>; answer: SigningView };
+  revoke_signer: { args: { fingerprint: string; reason: string }; answer: SigningView };
+  save_certificate: { args: { fingerprint: string; path: string }; answer: null };
+  pick_identity_path: { args: Nothing; answer: string | null };
+  pick_certificate_path: { args: { current: string }; answer: string | null };
   examine: { args: { online: boolean }; answer: CheckView[] };
   diagnostics: { args: Nothing; answer: DiagnosticsView };
   save_diagnostics: { args: { path: string }; answer: null };

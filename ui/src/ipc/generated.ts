@@ -3366,6 +3366,19 @@ duplicates: number,
 rejected: number, };
 
 /**
+ * `import_signer`
+ */
+export type ImportSignerRequest = {
+/**
+ * The PKCS#12 file.
+ */
+path: string,
+/**
+ * What opens it.
+ */
+passphrase: string, };
+
+/**
  * What both sides say of a job, and what its difference comes from.
  */
 export type JobSidesView = {
@@ -6491,6 +6504,64 @@ at: string,
  * One person could prepare and review at that time.
  */
 singleUser: boolean, };
+
+/**
+ * A certificate that reports are signed with.
+ */
+export type SignerView = {
+/**
+ * SHA-256 of it.
+ */
+fingerprint: string,
+/**
+ * The name in it.
+ */
+name: string,
+/**
+ * Whose it is.
+ */
+person: string,
+/**
+ * `made` here, or `imported`.
+ */
+origin: string,
+/**
+ * Since when the workbook knows it.
+ */
+addedAt: string,
+/**
+ * Until when it holds.
+ */
+validUntil: string | null,
+/**
+ * Since when it holds no more.
+ */
+revokedAt: string | null,
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * What somebody signs with, and who is known to sign.
+ */
+export type SigningView = {
+/**
+ * The name of whoever asks.
+ */
+person: string,
+/**
+ * The fingerprint of what they sign with; null: an identity is made with their first report.
+ */
+own: string | null,
+/**
+ * Why nothing is kept: reports get a one-time identity.
+ */
+fault: SaidView | null,
+/**
+ * Every certificate that reports were signed with, the first one first.
+ */
+known: Array<SignerView>, };
 
 /**
  * A period in the standing.

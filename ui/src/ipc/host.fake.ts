@@ -52,6 +52,7 @@ import {
 } from './fake/periods';
 import { acceptedRecords, policyOf, savePolicy, takeBackAcceptance, tryPolicy } from './fake/policy';
 import { Shelf } from './fake/shelf';
+import { importSigner, makeSigner, revokeSigner, signingOf } from './fake/signing';
 import { type StandingCommand, standingHandlers } from './fake/standing';
 import { verified } from './fake/verified';
 import { Work } from './fake/work';
@@ -148,6 +149,13 @@ function otherHandlers(shelf: Shelf): Handlers<OtherCommand> {
     export_audit_log: ({ path }) => exportLog(current(), path),
     accept_history: ({ reason }) => acceptHistory(current(), reason),
     verify_workbook: () => verified(current()),
+    signing: () => signingOf(current()),
+    make_signer: () => makeSigner(current()),
+    import_signer: ({ request }) => importSigner(current(), request),
+    revoke_signer: ({ fingerprint, reason }) => revokeSigner(current(), fingerprint, reason),
+    save_certificate: () => null,
+    pick_identity_path: () => '/home/mara/Tieout/mara.p12',
+    pick_certificate_path: ({ current: given }) => `/home/mara/Tieout/${given}`,
     examine: ({ online }) => examined(current(), online),
     diagnostics: () => diagnostics(current()),
     save_diagnostics: () => null,

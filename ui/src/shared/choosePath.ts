@@ -45,6 +45,16 @@ export function chooseBackupPath(current: string): Promise<string | null> {
   return host().call('pick_backup_path', { current });
 }
 
+/** Asks for an identity's file (PKCS#12) in the system's own dialog; `null` when the user cancels. */
+export function chooseIdentityPath(): Promise<string | null> {
+  return host().call('pick_identity_path', {});
+}
+
+/** Asks for a file that a certificate is to be written into; `null` when the user cancels. */
+export function chooseCertificatePath(current: string): Promise<string | null> {
+  return host().call('pick_certificate_path', { current });
+}
+
 /** Asks for a folder in the system's own dialog; `null` when the user cancels. */
 export function chooseFolderPath(current: string): Promise<string | null> {
   return host().call('pick_folder_path', { current });

@@ -14,7 +14,18 @@ export type Screen = (typeof SCREENS)[number];
 /** The sections of the settings, in groups: what this machine remembers, and what the workbook keeps for all. */
 export const SETTINGS_GROUPS = [
   ['appearance'],
-  ['matching', 'policy', 'categories', 'detectors', 'alerting', 'layouts', 'people', 'backups', 'doctor'],
+  [
+    'matching',
+    'policy',
+    'categories',
+    'detectors',
+    'alerting',
+    'layouts',
+    'people',
+    'signing',
+    'backups',
+    'doctor',
+  ],
 ] as const;
 /** The sections in one row. */
 export const SETTINGS_SECTIONS = SETTINGS_GROUPS.flat();

@@ -7,6 +7,7 @@ export const KEYS = {
   openAlerts: ['book', 'openAlerts'],
   backups: ['book', 'backups'],
   checks: ['book', 'checks'],
+  signing: ['book', 'signing'],
   appState: ['app_state'],
   workbook: ['book', 'workbook'],
   batches: ['book', 'batches'],

@@ -157,6 +157,8 @@ fn of_signing(error: &SignError) -> Said {
         SignError::UnsupportedKey => retold!(error, "sign.unsupportedKey"),
         SignError::DamagedIdentity => retold!(error, "sign.damaged"),
         SignError::NotValidNow { name, at } => retold!(error, "sign.notValidNow", name = name, at = at),
+        SignError::NotForSigning { name } => retold!(error, "sign.notForSigning", name = name),
+        SignError::UnreadableCertificate => retold!(error, "sign.unreadableCertificate"),
         SignError::UnsignablePdf(detail) => retold!(error, "sign.unsignable", detail = verbatim(detail)),
         SignError::Encoding(detail) => retold!(error, "sign.encoding", detail = verbatim(detail)),
     }

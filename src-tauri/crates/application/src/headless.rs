@@ -126,7 +126,7 @@ pub fn reconcile(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<ReconcileSummary, ApplicationError> {
     let began = Instant::now();
-    let signer = Signer::choose(environment, request.identity.as_ref(), None)?;
+    let signer = Signer::of_nobody(environment, request.identity.as_ref())?;
     let configuration = request.configuration.clone().with_rates_read()?;
     let config = &configuration.engine;
     let inputs = Inputs {

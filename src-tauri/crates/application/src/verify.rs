@@ -5,24 +5,47 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tieout_domain::Said;
-use tieout_reports::PdfVerification;
+use tieout_domain::{Said, said};
+use tieout_reports::{KnownSigner, PdfVerification};
 use tieout_workbook::{AnchorState, ChainFileFault, check_chain_file};
 use zeroize::Zeroizing;
 
-use crate::{ApplicationError, Environment, OpenWorkbook, Session, Verification, foreign, results};
+use crate::{ApplicationError, Environment, OpenWorkbook, Session, Verification, foreign, results, signing::trusted};
 
 /// So begins every line of an audit log that was written out.
 const CHAIN_STARTS: &[u8] = b"{\"act";
 
-/// Verifies whatever lies at the path. A workbook's key comes from `passphrase`, the keychain, or `ask`, in this order; it is
-/// compared with these reports, files or folders: each must have been made from it.
+/// By what a report's signer may be known.
+#[derive(Debug, Clone, Default)]
+pub struct Trust {
+    /// Files with certificates: signers' own, or their issuers'.
+    pub certificates: Vec<PathBuf>,
+    /// A workbook, whose signers are known.
+    pub workbook: Option<PathBuf>,
+}
+
+impl Trust {
+    fn is_empty(&self) -> bool {
+        self.certificates.is_empty() && self.workbook.is_none()
+    }
+}
+
+/// How a workbook is opened: its key comes from the passphrase, the keychain, or by asking, in this order.
+pub struct Opening<'a> {
+    /// The passphrase, where it is known already.
+    pub passphrase: Option<Zeroizing<String>>,
+    /// Asks for it.
+    pub ask: &'a dyn Fn(&Path) -> Result<Zeroizing<String>, ApplicationError>,
+}
+
+/// Verifies whatever lies at the path. A workbook is compared with these reports, files or folders: each must
+/// have been made from it. The signer of a report may be known by what is trusted.
 pub fn verify(
     environment: &Environment,
     path: &Path,
     reports: &[PathBuf],
-    passphrase: Option<Zeroizing<String>>,
-    ask: &dyn Fn() -> Result<Zeroizing<String>, ApplicationError>,
+    trust: &Trust,
+    opening: Opening<'_>,
 ) -> Result<Verification, ApplicationError> {
     let refuse_reports = || match reports {
         [] => Ok(()),
@@ -32,7 +55,7 @@ pub fn verify(
     };
     if path.is_dir() {
         refuse_reports()?;
-        return folder(path);
+        return folder(path, &known(environment, trust, opening)?);
     }
     let mut start = [0; 5];
     let mut file = foreign::open(path).map_err(|source| ApplicationError::file(path, source))?;
@@ -40,7 +63,13 @@ pub fn verify(
     if is_pdf {
         refuse_reports()?;
         let bytes = foreign::read(path).map_err(|source| ApplicationError::file(path, source))?;
-        return Ok(pdf(&tieout_reports::verify_pdf(&bytes)));
+        return Ok(pdf(&tieout_reports::verify_pdf_knowing(&bytes, &known(environment, trust, opening)?)));
+    }
+    if !trust.is_empty() {
+        return Err(ApplicationError::Invalid(said!(
+            "verify.noReport",
+            "what is trusted tells who signed a report, and this is none"
+        )));
     }
     let is_chain = start.starts_with(CHAIN_STARTS) || path.extension().is_some_and(|ending| ending == "jsonl");
     if is_chain {
@@ -48,7 +77,36 @@ pub fn verify(
         let file = foreign::open(path).map_err(|source| ApplicationError::file(path, source))?;
         return chain(path, file);
     }
-    workbook_file(environment, path, reports, passphrase, ask)
+    workbook_file(environment, path, reports, opening)
+}
+
+/// The certificates by which a signer is known.
+fn known(
+    environment: &Environment,
+    trust: &Trust,
+    opening: Opening<'_>,
+) -> Result<Vec<KnownSigner>, ApplicationError> {
+    let mut known = Vec::new();
+    if let Some(path) = &trust.workbook {
+        let session = opened(environment, path, opening)?;
+        let signers = session.known_signers();
+        session.close_workbook()?;
+        known = signers?;
+    }
+    for path in &trust.certificates {
+        known.push(trusted(path)?);
+    }
+    Ok(known)
+}
+
+fn opened(environment: &Environment, path: &Path, opening: Opening<'_>) -> Result<Session, ApplicationError> {
+    let session = Session::new(environment.clone());
+    let request = |passphrase| OpenWorkbook { path: path.to_owned(), passphrase, remember: false };
+    match session.open_workbook(request(opening.passphrase)) {
+        Err(error) if error.is_passphrase_needed() => session.open_workbook(request(Some((opening.ask)(path)?)))?,
+        other => other?,
+    };
+    Ok(session)
 }
 
 /// An audit log that was written out. Whether newer events are missing only another witness of its head can tell.
@@ -77,7 +135,7 @@ fn pdf(verification: &PdfVerification) -> Verification {
     Verification { valid: verification.valid, findings: findings.cloned().map(Said::in_english).collect() }
 }
 
-fn folder(path: &Path) -> Result<Verification, ApplicationError> {
+fn folder(path: &Path, known: &[KnownSigner]) -> Result<Verification, ApplicationError> {
     let read = |name: &str| {
         let file = path.join(name);
         foreign::read(&file).map_err(|source| ApplicationError::file(&file, source))
@@ -85,7 +143,7 @@ fn folder(path: &Path) -> Result<Verification, ApplicationError> {
     let (json, signed) = (read(results::REPORT_JSON)?, read(results::REPORT_PDF)?);
     let (matches, exceptions) = (read(results::MATCHES)?, read(results::EXCEPTIONS)?);
     let tables = [(results::MATCHES, matches.as_slice()), (results::EXCEPTIONS, exceptions.as_slice())];
-    let checked = tieout_reports::verify_folder(&json, &signed, &tables);
+    let checked = tieout_reports::verify_folder_knowing(&json, &signed, &tables, known);
     let findings = checked.findings.into_iter().chain(checked.notes);
     // Files are verified from the terminal alone.
     Ok(Verification { valid: checked.valid, findings: findings.map(Said::in_english).collect() })
@@ -95,15 +153,9 @@ fn workbook_file(
     environment: &Environment,
     path: &Path,
     reports: &[PathBuf],
-    passphrase: Option<Zeroizing<String>>,
-    ask: &dyn Fn() -> Result<Zeroizing<String>, ApplicationError>,
+    opening: Opening<'_>,
 ) -> Result<Verification, ApplicationError> {
-    let session = Session::new(environment.clone());
-    let request = |passphrase| OpenWorkbook { path: path.to_owned(), passphrase, remember: false };
-    match session.open_workbook(request(passphrase)) {
-        Err(error) if error.is_passphrase_needed() => session.open_workbook(request(Some(ask()?)))?,
-        other => other?,
-    };
+    let session = opened(environment, path, opening)?;
     let verification = session.verify_workbook().and_then(|mut verification| {
         for report in reports {
             let (holds, finding) = compare(&session, report)?;

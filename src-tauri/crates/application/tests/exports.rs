@@ -54,6 +54,8 @@ impl Desk {
             file_bytes_max: None,
         };
         desk.session.import_file(&file, &|_| {}).unwrap();
+        // Who signs is told of once, with the first report.
+        desk.session.make_signer().unwrap();
         fs::create_dir(desk.path("Reports")).unwrap();
         desk
     }

@@ -20,6 +20,8 @@ use crate::{
     people_arguments::{PassphraseArguments, PeopleCommand},
     policy_arguments::PolicyCommand,
     report_arguments::{ExportArguments, LayoutArguments},
+    signer::SignerCommand,
+    verify::VerifyArguments,
 };
 
 /// Ties out what the bank says with what the books say.
@@ -57,7 +59,7 @@ pub(crate) enum Command {
     Categorise(CategoriseArguments),
     /// Says whether a signed PDF, a report folder, an audit log or a workbook is valid, or what was altered
     #[command(
-        after_help = "Examples:\n  tieout verify result/report.pdf\n  tieout verify joinery.tieout --report january.pdf --report february.pdf\n\nA workbook's passphrase comes from the keychain, TIEOUT_PASSPHRASE or a prompt."
+        after_help = "Examples:\n  tieout verify result/report.pdf\n  tieout verify report.pdf --workbook joinery.tieout --trust auditor.cer\n  tieout verify joinery.tieout --report january.pdf --report february.pdf\n\nA workbook's passphrase comes from the keychain, TIEOUT_PASSPHRASE or a prompt."
     )]
     Verify(VerifyArguments),
     /// Looks at what this machine and a workbook need to be sound: keychain, disk, clock, pages, chain, mail server
@@ -155,18 +157,6 @@ pub(crate) struct CategoriseArguments {
     #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=4096))]
     pub(crate) max_size: Option<u32>,
     /// Print one JSON object instead of a summary for people
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct VerifyArguments {
-    /// A signed PDF, a folder that `reconcile` or `export` wrote, a log that `workbook audit-log` wrote, or a workbook
-    pub(crate) file: PathBuf,
-    /// Of a workbook: whether this report, or result folder, was made from it; may be given several times
-    #[arg(long, value_name = "REPORT")]
-    pub(crate) report: Vec<PathBuf>,
-    /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -312,6 +302,9 @@ pub(crate) enum WorkbookCommand {
     /// Who works here and as what: names, roles, secrets
     #[command(subcommand)]
     People(PeopleCommand),
+    /// What reports are signed with: one identity a person, and the certificates that the workbook knows
+    #[command(subcommand)]
+    Signer(SignerCommand),
     /// Changes the passphrase that opens the workbook
     #[command(
         after_help = "Example:\n  tieout workbook passphrase joinery.tieout\n\nThe present passphrase comes from TIEOUT_PASSPHRASE and the new one from TIEOUT_NEW_PASSPHRASE, or both from a\nprompt. The keychain is told if it held the old key."

@@ -38,6 +38,7 @@ mod policy_arguments;
 mod reconcile;
 mod report_arguments;
 mod sign_in;
+mod signer;
 mod terminal;
 mod verify;
 mod workbook;

@@ -21,7 +21,7 @@ use crate::{
     outcome::Outcome,
     passphrase, people, policy, reconcile,
     report_arguments::ExportArguments,
-    sign_in, terminal,
+    sign_in, signer, terminal,
 };
 
 /// Rows of the queue that a terminal shows.
@@ -47,6 +47,7 @@ pub(crate) fn run(command: WorkbookCommand) -> Result<Outcome, ApplicationError>
         WorkbookCommand::Alerts(command) => alerts::run(command),
         WorkbookCommand::Customers(command) => customers::run(command),
         WorkbookCommand::People(command) => people::run(command),
+        WorkbookCommand::Signer(command) => signer::run(command),
         WorkbookCommand::Passphrase(arguments) => people::passphrase(&arguments),
         WorkbookCommand::AuditLog(arguments) => audit::log(&arguments),
         WorkbookCommand::AcceptHistory(arguments) => audit::accept_history(&arguments),

@@ -34,7 +34,8 @@ pub use json::{JsonError, report_json};
 pub use layout::{Layout, Paper, Parts};
 pub use pdf::{ReportError, render_pdf};
 pub use sign::{
-    FolderVerification, PdfVerification, SignError, SignerFact, SigningIdentity, sign_pdf, verify_folder, verify_pdf,
+    CertificateFacts, FolderVerification, KnownSigner, PdfVerification, SignError, SignerFact, SigningIdentity,
+    read_certificate, sign_pdf, verify_folder, verify_folder_knowing, verify_pdf, verify_pdf_knowing,
 };
 pub use sums::Sums;
 pub use tables::{AgeTally, CauseTally, DayTally, LISTED_MAX, Summary, Tables, Tally, TopRows};

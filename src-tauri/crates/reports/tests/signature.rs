@@ -193,8 +193,8 @@ fn an_issued_identity_is_imported_with_its_chain() {
     assert!(matches!(early, Err(SignError::NotValidNow { .. })));
     assert!(matches!(SigningIdentity::from_pkcs12(file, "wrong"), Err(SignError::WrongPassphrase)));
     assert!(matches!(SigningIdentity::from_pkcs12(b"no p12", ""), Err(SignError::UnreadableIdentity(_))));
-    let rsa = include_bytes!("fixture/rsa.p12");
-    assert!(matches!(SigningIdentity::from_pkcs12(rsa, "tieout-test"), Err(SignError::UnsupportedKey)));
+    let p521 = include_bytes!("fixture/p521.p12");
+    assert!(matches!(SigningIdentity::from_pkcs12(p521, "tieout-test"), Err(SignError::UnsupportedKey)));
 }
 
 #[test]

@@ -110,6 +110,7 @@ impl From<ApplicationError> for CommandError {
             | ApplicationError::Invalid(_)
             | ApplicationError::Backup(_)
             | ApplicationError::File { .. } => ErrorCode::Invalid,
+            ApplicationError::Sign(error) if error.is_of_the_identity() => ErrorCode::Invalid,
             ApplicationError::Amount(_)
             | ApplicationError::Report(_)
             | ApplicationError::ReportData(_)

@@ -6,7 +6,7 @@ use std::{
     sync::Mutex,
 };
 
-use tieout_domain::{AuditHead, Digest};
+use tieout_domain::{AuditHead, Digest, UserId};
 use zeroize::Zeroizing;
 
 use crate::key::{RawKey, Salt};
@@ -84,7 +84,22 @@ impl KeyStore for MemoryKeyStore {
     }
 }
 
+/// Under which name earlier versions kept the one identity of a machine.
 const SIGNING_IDENTITY: &str = "signing-identity";
+
+/// Most bytes of an identity in one entry: Windows refuses secrets of more than 2,560 bytes, and doubles what it takes for
+/// text.
+const ENTRY_BYTES_MAX: usize = 1_200;
+
+/// Most entries of an identity.
+const ENTRIES_MAX: usize = 32;
+
+fn identity_name(salt: Salt, person: UserId, number: usize) -> String {
+    match number {
+        0 => format!("{SIGNING_IDENTITY} {salt} {person}"),
+        _ => format!("{SIGNING_IDENTITY} {salt} {person}#{number}"),
+    }
+}
 
 fn key_name(salt: Salt) -> String {
     format!("workbook-key {salt}")
@@ -123,14 +138,71 @@ pub(crate) fn store_head(store: &dyn KeyStore, salt: Salt, head: AuditHead) -> R
     store.write(&head_name(salt), &bytes)
 }
 
-/// The signing identity kept on this machine, if there is one: bytes as they were given to [`store_signing_identity`].
-pub fn load_signing_identity(store: &dyn KeyStore) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreError> {
+/// The signing identity of a person that is kept on this machine, if there is one: bytes as they were given to
+/// [`store_signing_identity`].
+pub fn load_signing_identity(
+    store: &dyn KeyStore,
+    salt: Salt,
+    person: UserId,
+) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreError> {
+    let Some(first) = store.read(&identity_name(salt, person, 0))? else { return Ok(None) };
+    // The first byte says how many entries there are.
+    let Some((entries, rest)) = first.split_first() else { return Ok(None) };
+    let mut identity = Zeroizing::new(Vec::with_capacity(usize::from(*entries) * ENTRY_BYTES_MAX));
+    identity.extend_from_slice(rest);
+    for number in 1..usize::from(*entries) {
+        let more = store.read(&identity_name(salt, person, number))?;
+        let missing = || KeyStoreError::Refused("part of the signing identity is missing in the keychain".to_owned());
+        identity.extend_from_slice(&more.ok_or_else(missing)?);
+    }
+    Ok(Some(identity))
+}
+
+/// Keeps the signing identity of a person, in as many entries as it needs. The first is written last: without it there is no
+/// identity.
+pub fn store_signing_identity(
+    store: &dyn KeyStore,
+    salt: Salt,
+    person: UserId,
+    identity: &[u8],
+) -> Result<(), KeyStoreError> {
+    let pieces: Vec<&[u8]> = identity.chunks(ENTRY_BYTES_MAX).collect();
+    let too_long = || KeyStoreError::Refused("the signing identity is too long for the keychain".to_owned());
+    let entries = u8::try_from(pieces.len()).ok().filter(|entries| usize::from(*entries) <= ENTRIES_MAX);
+    let entries = entries.ok_or_else(too_long)?;
+    let (first, rest) = pieces.split_first().ok_or_else(too_long)?;
+    forget_signing_identity(store, salt, person)?;
+    for (number, piece) in rest.iter().enumerate() {
+        store.write(&identity_name(salt, person, number + 1), piece)?;
+    }
+    let mut begun = Zeroizing::new(Vec::with_capacity(1 + first.len()));
+    begun.push(entries);
+    begun.extend_from_slice(first);
+    store.write(&identity_name(salt, person, 0), &begun)
+}
+
+/// Forgets the signing identity of a person.
+pub fn forget_signing_identity(store: &dyn KeyStore, salt: Salt, person: UserId) -> Result<(), KeyStoreError> {
+    let first = store.read(&identity_name(salt, person, 0))?;
+    let entries = first.and_then(|first| first.first().copied()).map_or(0, usize::from);
+    store.delete(&identity_name(salt, person, 0))?;
+    (1..entries).try_for_each(|number| store.delete(&identity_name(salt, person, number)))
+}
+
+/// The identity that an earlier version kept for whoever worked on this machine.
+pub fn former_signing_identity(store: &dyn KeyStore) -> Result<Option<Zeroizing<Vec<u8>>>, KeyStoreError> {
     store.read(SIGNING_IDENTITY)
 }
 
-/// Keeps the signing identity of this machine's user.
-pub fn store_signing_identity(store: &dyn KeyStore, identity: &[u8]) -> Result<(), KeyStoreError> {
-    store.write(SIGNING_IDENTITY, identity)
+/// Makes the identity that an earlier version kept this person's own.
+pub fn adopt_signing_identity(
+    store: &dyn KeyStore,
+    salt: Salt,
+    person: UserId,
+    identity: &[u8],
+) -> Result<(), KeyStoreError> {
+    store_signing_identity(store, salt, person, identity)?;
+    store.delete(SIGNING_IDENTITY)
 }
 
 /// A secret that sending alerts of a workbook needs.

@@ -87,6 +87,7 @@ mod seal;
 mod secret;
 mod settings;
 mod sign_in;
+mod signers;
 mod spans;
 mod standing;
 mod state;
@@ -138,8 +139,8 @@ pub use imports::ImportOutcome;
 pub use journal::{JournalBatch, JournalFault, JournalSum, JournalTakenBack, NewJournalBatch};
 pub use key::{PASSPHRASE_MIN_CHARS, Salt};
 pub use key_store::{
-    AlertSecret, KeyStore, KeyStoreError, MemoryKeyStore, load_alert_secret, load_signing_identity, store_alert_secret,
-    store_signing_identity,
+    AlertSecret, KeyStore, KeyStoreError, MemoryKeyStore, adopt_signing_identity, forget_signing_identity, former_signing_identity, load_alert_secret,
+    load_signing_identity, store_alert_secret, store_signing_identity,
 };
 pub use keychain::Keychain;
 pub use line_categories::{CategorisedLine, CategoryCounts, HandCategory, LineCategory};
@@ -174,6 +175,7 @@ pub use schema::SCHEMA_VERSION;
 pub use seal::RowFault;
 pub use secret::{SECRET_MAX_CHARS, SECRET_MIN_CHARS};
 pub use settings::{MappingScope, NewMapping, RememberedMapping};
+pub use signers::{NewSigner, SignerOrigin, SignerRecord};
 pub use standing::{Duty, DutyKind, Standing, StandingRates, StandingRow};
 pub use statements::{ProofKind, StatementFacts, StatementProof, StatementRecord, UnknownProofKind};
 pub use sweeps::{LineVerdict, PendingLine, SweepOrder, SweepOutcome, SweepScope};

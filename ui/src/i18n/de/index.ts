@@ -61,6 +61,7 @@ import { saidSettings } from './saidSettings';
 import { saidWords } from './saidWords';
 import { settings } from './settings';
 import { shell } from './shell';
+import { signing } from './signing';
 import { start } from './start';
 import { words } from './words';
 
@@ -73,6 +74,7 @@ export const de: Record<keyof typeof en, string> = {
   ...backup,
   ...doctor,
   ...events,
+  ...signing,
   ...exceptions,
   ...figures,
   ...categories,

@@ -356,13 +356,22 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.sign.encoding': 'Die Signatur ließ sich nicht kodieren: {detail}',
   'said.sign.noKey': 'Die Identitätsdatei enthält keinen privaten Schlüssel mit seinem Zertifikat',
   'said.sign.noName': 'Die Signaturidentität braucht einen Namen',
+  'said.sign.notForSigning':
+    'Das Zertifikat von {name} ist nicht zum Signieren von Dokumenten: Nehmen Sie eine andere Identität',
   'said.sign.notValidNow':
     'Das Zertifikat von {name} ist am {at} nicht gültig: Nehmen Sie eine andere Identität',
   'said.sign.unreadable': 'Die Identitätsdatei ist keine lesbare PKCS#12-Datei (.p12, .pfx): {detail}',
+  'said.sign.unreadableCertificate': 'Die Datei ist kein lesbares Zertifikat (.cer, .crt, .pem)',
   'said.sign.unsignable': 'Dieses PDF lässt sich nicht signieren: {detail}',
   'said.sign.unsupportedKey':
-    'Der Schlüssel der Identität ist nicht ECDSA P-256, die einzige Art, mit der Tieout signiert',
+    'Der Schlüssel der Identität ist weder ECDSA (P-256, P-384) noch RSA mit 2.048 bis 4.096 Bit',
   'said.sign.wrongPassphrase': 'Die Passphrase öffnet die Identitätsdatei nicht',
+  'said.signer.anothers': '{person} signiert mit diesem Zertifikat: Jede Person signiert mit ihrem eigenen',
+  'said.signer.gone': 'Hier gilt kein Zertifikat mit diesem Fingerabdruck',
+  'said.signer.noReason': 'Sagen Sie, warum das Zertifikat widerrufen wird',
+  'said.signer.revoked':
+    'Das Zertifikat von {name} wurde hier widerrufen: Erstellen Sie ein neues oder importieren Sie ein anderes',
+  'said.verify.noReport': 'Was vertraut ist, sagt, wer einen Bericht signiert hat, und dies ist keiner',
   'said.workbook.damaged': 'Die Arbeitsmappe ist beschädigt: {detail}',
   'said.workbook.database': 'Die Datenbank der Arbeitsmappe hat abgelehnt: {detail}',
   'said.workbook.diskFull': 'Der Datenträger ist voll: Nichts wurde gespeichert',

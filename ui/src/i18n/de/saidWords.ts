@@ -200,6 +200,8 @@ export const saidWords: Record<keyof typeof english, string> = {
   'sealedTable.policy_take_backs': 'zurückgenommene Erledigungen',
   'sealedTable.run_totals': 'Summen von Läufen',
   'sealedTable.runs': 'Läufe',
+  'sealedTable.signer_revocations': 'widerrufene Zertifikate',
+  'sealedTable.signers': 'Zertifikate zum Signieren',
   'sealedTable.statement_lines': 'Auszugszeilen',
   'sealedTable.statements': 'Kontoauszüge',
   'sealedTable.user_names': 'Namen von Personen',

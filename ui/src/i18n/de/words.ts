@@ -114,6 +114,8 @@ export const words: Record<keyof typeof english, string> = {
   'event.sweep.completed': 'Zeilen eingeordnet',
   'event.sweep.failed': 'Einordnung abgebrochen',
   'event.sweep.started': 'Einordnung begonnen',
+  'event.signer.added': 'Signaturzertifikat hinzugefügt',
+  'event.signer.revoked': 'Signaturzertifikat widerrufen',
   'event.user.added': 'Benutzer hinzugefügt',
   'event.company.single_user_changed': 'Vorbereiten und Freigeben durch eine Person geändert',
   'event.user.deactivated': 'Benutzer deaktiviert',

@@ -31,6 +31,7 @@ import { saidSettings } from './saidSettings';
 import { saidWords } from './saidWords';
 import { settings } from './settings';
 import { shell } from './shell';
+import { signing } from './signing';
 import { start } from './start';
 import { words } from './words';
 
@@ -43,6 +44,7 @@ export const en = {
   ...backup,
   ...doctor,
   ...events,
+  ...signing,
   ...exceptions,
   ...figures,
   ...categories,

@@ -194,6 +194,8 @@ export const saidWords = {
   'sealedTable.policy_take_backs': 'resolutions taken back',
   'sealedTable.run_totals': 'totals of runs',
   'sealedTable.runs': 'runs',
+  'sealedTable.signer_revocations': 'revoked certificates of signers',
+  'sealedTable.signers': 'certificates of signers',
   'sealedTable.statement_lines': 'statement lines',
   'sealedTable.statements': 'statements',
   'sealedTable.user_names': 'names of people',

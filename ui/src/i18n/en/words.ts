@@ -108,6 +108,8 @@ export const words = {
   'event.record.assigned': 'Owner changed',
   'event.run.stored': 'Matching run',
   'event.setting.changed': 'Setting changed',
+  'event.signer.added': 'Signing certificate added',
+  'event.signer.revoked': 'Signing certificate revoked',
   'event.sweep.completed': 'Lines categorised',
   'event.sweep.failed': 'Categorising stopped',
   'event.sweep.started': 'Categorising begun',

@@ -94,16 +94,16 @@ impl Session {
     /// Writes the signed report of an account. Never replaces a file.
     pub fn export_report(&self, request: &ExportReport) -> Result<ExportedReport, ApplicationError> {
         self.with_open(|open| {
-            let workbook = &open.workbook;
             let path = match &request.path {
                 Some(path) => with_pdf_extension(path),
-                None => proposed_path(&self.environment, workbook, request.scope.account)?,
+                None => proposed_path(&self.environment, &open.workbook, request.scope.account)?,
             };
             let place = open.place(&path, Existing::Keep)?;
             if let Some(folder) = path.parent() {
                 std::fs::create_dir_all(folder).map_err(|source| ApplicationError::file(folder, source))?;
             }
-            let signer = Signer::choose(&self.environment, None, Some(&workbook.user().name))?;
+            let signer = Signer::choose(&self.environment, None, &mut open.workbook)?;
+            let workbook = &open.workbook;
             let range = ProofRange { from: request.scope.from, to: request.scope.to };
             let gathered = Gathered::of(workbook, request.scope.account, range)?;
             let tables = gathered.tables(workbook.figure_limits()?, request.layout);
@@ -117,10 +117,9 @@ impl Session {
     /// Writes the report of an account into a folder, with its data beside it.
     pub fn export_folder(&self, request: &ExportFolder) -> Result<ExportedFolder, ApplicationError> {
         self.with_open(|open| {
+            let account = account_named(&open.workbook, request.account.as_deref())?;
+            let signer = Signer::choose(&self.environment, request.identity.as_ref(), &mut open.workbook)?;
             let workbook = &open.workbook;
-            let account = account_named(workbook, request.account.as_deref())?;
-            let person = workbook.user().name.clone();
-            let signer = Signer::choose(&self.environment, request.identity.as_ref(), Some(&person))?;
             let range = ProofRange { from: request.from, to: request.to };
             let gathered = Gathered::of(workbook, account, range)?;
             let out = ResultFolder { path: &request.out, workbook: Some(workbook.path()) };

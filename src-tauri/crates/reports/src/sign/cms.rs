@@ -6,24 +6,17 @@ use cms::{
     content_info::{CmsVersion, ContentInfo},
     signed_data::{CertificateSet, EncapsulatedContentInfo, SignedData, SignerIdentifier, SignerInfo, SignerInfos},
 };
-use const_oid::{
-    ObjectIdentifier,
-    db::{rfc5911, rfc5912},
-};
+use const_oid::{ObjectIdentifier, db::rfc5911};
 use der::{
     Any, Decode, Encode, EncodeValue, Sequence, Tagged,
     asn1::{OctetString, SetOfVec},
 };
-use p256::ecdsa::{
-    Signature,
-    signature::{Signer, Verifier},
-};
-use tieout_domain::Digest;
-use x509_cert::{Certificate, attr::Attribute, spki::AlgorithmIdentifierOwned};
+use x509_cert::{Certificate, attr::Attribute};
 
 use super::{
     SignError,
-    identity::{SigningIdentity, verifying_key},
+    identity::SigningIdentity,
+    keys::{Scheme, holds, is_canonical},
 };
 
 /// `SigningCertificateV2` of RFC 5035, with the defaults left out.
@@ -38,10 +31,21 @@ struct CertificateId {
     hash: OctetString,
 }
 
-/// Signs a digest.
-pub(super) fn sign(digest: Digest, identity: &SigningIdentity) -> Result<Vec<u8>, SignError> {
-    let attributes = signed_attributes(digest, identity.chain())?;
-    let signature: Signature = identity.key().sign(&attributes.to_der()?);
+/// What a signature says, once it holds.
+pub(super) struct Signed {
+    /// The signer's certificate.
+    pub(super) certificate: Certificate,
+    /// Its bytes.
+    pub(super) own: Vec<u8>,
+    /// The other certificates in the signature.
+    pub(super) others: Vec<Certificate>,
+}
+
+/// Signs these bytes, one part after the other.
+pub(super) fn sign(parts: &[&[u8]], identity: &SigningIdentity) -> Result<Vec<u8>, SignError> {
+    let scheme = identity.key().scheme();
+    let attributes = signed_attributes(&scheme.digest(parts), identity.chain())?;
+    let signature = identity.key().sign(&attributes.to_der()?)?;
     let own = &identity.certificate().tbs_certificate;
     let signer = SignerInfo {
         version: CmsVersion::V1,
@@ -49,10 +53,10 @@ pub(super) fn sign(digest: Digest, identity: &SigningIdentity) -> Result<Vec<u8>
             issuer: own.issuer.clone(),
             serial_number: own.serial_number.clone(),
         }),
-        digest_alg: algorithm(rfc5912::ID_SHA_256),
+        digest_alg: scheme.digest_algorithm(),
         signed_attrs: Some(attributes),
-        signature_algorithm: algorithm(rfc5912::ECDSA_WITH_SHA_256),
-        signature: OctetString::new(signature.to_der().as_bytes())?,
+        signature_algorithm: scheme.signature_algorithm(),
+        signature: OctetString::new(signature)?,
         unsigned_attrs: None,
     };
     let certificates = identity
@@ -62,7 +66,7 @@ pub(super) fn sign(digest: Digest, identity: &SigningIdentity) -> Result<Vec<u8>
         .collect::<Result<Vec<_>, _>>()?;
     let signed = SignedData {
         version: CmsVersion::V1,
-        digest_algorithms: SetOfVec::try_from(vec![algorithm(rfc5912::ID_SHA_256)])?,
+        digest_algorithms: SetOfVec::try_from(vec![scheme.digest_algorithm()])?,
         encap_content_info: EncapsulatedContentInfo { econtent_type: rfc5911::ID_DATA, econtent: None },
         certificates: Some(CertificateSet::try_from(certificates)?),
         crls: None,
@@ -72,18 +76,14 @@ pub(super) fn sign(digest: Digest, identity: &SigningIdentity) -> Result<Vec<u8>
     Ok(content.to_der()?)
 }
 
-fn algorithm(oid: ObjectIdentifier) -> AlgorithmIdentifierOwned {
-    AlgorithmIdentifierOwned { oid, parameters: None }
-}
-
-fn signed_attributes(digest: Digest, chain: &[Vec<u8>]) -> Result<SetOfVec<Attribute>, SignError> {
+fn signed_attributes(digest: &[u8], chain: &[Vec<u8>]) -> Result<SetOfVec<Attribute>, SignError> {
     let hashed = |certificate: &Vec<u8>| {
         OctetString::new(crate::sha256(certificate).as_bytes().as_slice()).map(|hash| CertificateId { hash })
     };
     let certificates = SigningCertificateV2 { certificates: chain.iter().map(hashed).collect::<Result<_, _>>()? };
     let attributes = vec![
         attribute(rfc5911::ID_CONTENT_TYPE, &rfc5911::ID_DATA)?,
-        attribute(rfc5911::ID_MESSAGE_DIGEST, &OctetString::new(digest.as_bytes().as_slice())?)?,
+        attribute(rfc5911::ID_MESSAGE_DIGEST, &OctetString::new(digest)?)?,
         attribute(rfc5911::ID_AA_SIGNING_CERTIFICATE_V_2, &certificates)?,
     ];
     Ok(SetOfVec::try_from(attributes)?)
@@ -93,9 +93,9 @@ fn attribute<T: Tagged + EncodeValue>(oid: ObjectIdentifier, value: &T) -> Resul
     Ok(Attribute { oid, values: SetOfVec::try_from(vec![Any::encode_from(value)?])? })
 }
 
-/// Checks a CMS signature over `digest`. Everything in it must be canonical and accounted for; gives the signer's
+/// Checks a CMS signature over these bytes. Everything in it must be canonical and accounted for; gives the signer's
 /// certificate, or the first thing that is wrong.
-pub(super) fn check(encoded: &[u8], digest: Digest) -> Result<(Certificate, Vec<u8>), String> {
+pub(super) fn check(encoded: &[u8], parts: [&[u8]; 2]) -> Result<Signed, String> {
     let unreadable = |error: der::Error| format!("the signature is not well-formed CMS: {error}");
     let content = ContentInfo::from_der(encoded).map_err(unreadable)?;
     if content.content_type != rfc5911::ID_SIGNED_DATA {
@@ -109,21 +109,25 @@ pub(super) fn check(encoded: &[u8], digest: Digest) -> Result<(Certificate, Vec<
     }
     let signer = sole_signer(&signed)?;
     let (certificate, own) = signer_certificate(&signed, signer)?;
+    let scheme = expected_scheme(&signed, signer, &certificate)?;
     let attributes = signer.signed_attrs.as_ref().ok_or("the signature has no signed attributes")?;
-    let expected = expected_attributes(&signed, &own, digest)?;
+    let expected = expected_attributes(&signed, &own, &scheme.digest(&parts))?;
     if *attributes != expected {
         return Err(wrong_attribute(attributes, &expected));
     }
-    let key =
-        verifying_key(&certificate).ok_or("the signer's key is not ECDSA P-256, which is all this check knows")?;
-    let signature = Signature::from_der(signer.signature.as_bytes())
-        .map_err(|_| "the signature value is no ECDSA signature".to_owned())?;
-    if signature.to_der().as_bytes() != signer.signature.as_bytes() {
+    if !is_canonical(scheme, signer.signature.as_bytes()) {
         return Err("the signature value is not canonical DER: it was altered".into());
     }
-    key.verify(&attributes.to_der().map_err(unreadable)?, &signature)
-        .map_err(|_| "the signature does not fit the signer's certificate".to_owned())?;
-    Ok((certificate, own))
+    let (message, public) =
+        (attributes.to_der().map_err(unreadable)?, &certificate.tbs_certificate.subject_public_key_info);
+    if holds(public, &signer.signature_algorithm, &message, signer.signature.as_bytes()) != Some(true) {
+        return Err("the signature does not fit the signer's certificate".to_owned());
+    }
+    let others = signed.certificates.iter().flat_map(|set| set.0.iter()).filter_map(|choice| match choice {
+        CertificateChoices::Certificate(other) if *other != certificate => Some(other.clone()),
+        _ => None,
+    });
+    Ok(Signed { others: others.collect(), certificate, own })
 }
 
 /// The one signer, with nothing in the signed data that the signature would not vouch for.
@@ -131,13 +135,6 @@ fn sole_signer(signed: &SignedData) -> Result<&SignerInfo, String> {
     let [signer] = signed.signer_infos.0.as_slice() else {
         return Err(format!("the signature names {} signers instead of one", signed.signer_infos.0.len()));
     };
-    let sha256 = algorithm(rfc5912::ID_SHA_256);
-    if signed.digest_algorithms.as_slice() != [sha256.clone()] || signer.digest_alg != sha256 {
-        return Err("the signature uses another digest than SHA-256".into());
-    }
-    if signer.signature_algorithm != algorithm(rfc5912::ECDSA_WITH_SHA_256) {
-        return Err("the signature is not ECDSA with SHA-256, which is all this check knows".into());
-    }
     let plain = signed.version == CmsVersion::V1
         && signer.version == CmsVersion::V1
         && signed.crls.is_none()
@@ -145,6 +142,20 @@ fn sole_signer(signed: &SignedData) -> Result<&SignerInfo, String> {
         && signed.encap_content_info.econtent_type == rfc5911::ID_DATA
         && signed.encap_content_info.econtent.is_none();
     if plain { Ok(signer) } else { Err("the signature holds parts that it does not vouch for".into()) }
+}
+
+/// How the signer's key signs. The signature must say so everywhere.
+fn expected_scheme(signed: &SignedData, signer: &SignerInfo, certificate: &Certificate) -> Result<Scheme, String> {
+    let scheme = Scheme::of(&certificate.tbs_certificate.subject_public_key_info)
+        .ok_or("the signer's key is neither ECDSA (P-256, P-384) nor RSA, which is all this check knows")?;
+    let digest = scheme.digest_algorithm();
+    if signed.digest_algorithms.as_slice() != [digest.clone()] || signer.digest_alg != digest {
+        return Err("the signature uses another digest than its key asks for".into());
+    }
+    if signer.signature_algorithm != scheme.signature_algorithm() {
+        return Err("the signature names another algorithm than its key has".into());
+    }
+    Ok(scheme)
 }
 
 /// The certificate that the signer names.
@@ -168,7 +179,7 @@ fn signer_certificate(signed: &SignedData, signer: &SignerInfo) -> Result<(Certi
 }
 
 /// What the attributes must be, given the document and the certificates: the signer's own first, the others in any order.
-fn expected_attributes(signed: &SignedData, own: &[u8], digest: Digest) -> Result<SetOfVec<Attribute>, String> {
+fn expected_attributes(signed: &SignedData, own: &[u8], digest: &[u8]) -> Result<SetOfVec<Attribute>, String> {
     let named = signed.signer_infos.0.as_slice().first().and_then(|signer| signer.signed_attrs.as_ref());
     let order: Vec<Vec<u8>> = named
         .and_then(|attributes| attributes.iter().find(|one| one.oid == rfc5911::ID_AA_SIGNING_CERTIFICATE_V_2))

@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, StringF
 use super::{
     SignError, cms,
     identity::SigningIdentity,
-    place::{Gap, signed_digest, sole_position},
+    place::{Gap, signed_parts, sole_position},
 };
 use crate::pdf::pdf_date;
 
@@ -25,9 +25,9 @@ pub fn sign_pdf(
     at: Timestamp,
     reason: &str,
 ) -> Result<Vec<u8>, SignError> {
-    identity.check_valid(at)?;
+    identity.check_usable(at)?;
     let document = Document::load_mem(unsigned).map_err(unsignable)?;
-    let room = (cms::sign(crate::sha256(&[]), identity)?.len() + SPARE_BYTES).next_multiple_of(ROOM_STEP_BYTES);
+    let room = (cms::sign(&[], identity)?.len() + SPARE_BYTES).next_multiple_of(ROOM_STEP_BYTES);
     let mut update = IncrementalDocument::create_from(unsigned.to_vec(), document);
     update.new_document.version = "1.7".to_owned();
     let signature = update.new_document.add_object(signature_dictionary(identity, at, reason, room));
@@ -35,7 +35,7 @@ pub fn sign_pdf(
     let mut bytes = Vec::with_capacity(unsigned.len() + 8 * room);
     update.save_to(&mut bytes).map_err(unsignable)?;
     let gap = write_byte_range(&mut bytes, unsigned.len(), room)?;
-    let encoded = cms::sign(signed_digest(&bytes, &gap), identity)?;
+    let encoded = cms::sign(&signed_parts(&bytes, &gap), identity)?;
     if encoded.len() > room {
         return Err(SignError::Encoding("it is longer than the room left for it".into()));
     }

@@ -1,18 +1,16 @@
-//! Who signs: a P-256 key and its certificate.
+//! Who signs: a key and its certificate.
 
 use std::{fmt, time::Duration};
 
 use der::{
-    Any, Decode, Encode, Tag, Tagged,
+    Any, Decode, DecodePem, Encode, Tag, Tagged,
     asn1::{GeneralizedTime, SetOfVec},
 };
 use jiff::Timestamp;
 use p12_keystore::{KeyStore, error::Error as Pkcs12Error};
 use p256::{
-    SecretKey,
-    ecdsa::{DerSignature, SigningKey, VerifyingKey},
+    ecdsa::{DerSignature, SigningKey},
     elliptic_curve::rand_core::{OsRng, RngCore},
-    pkcs8::{DecodePrivateKey, EncodePublicKey},
 };
 use tieout_domain::Digest;
 use x509_cert::{
@@ -26,19 +24,19 @@ use x509_cert::{
 };
 use zeroize::Zeroizing;
 
-use super::SignError;
+use super::{SignError, keys::Key, signer::may_sign};
 
 /// How long a certificate made here is valid: ten years.
 const VALIDITY_SECONDS: u64 = 10 * 365 * 24 * 3600;
 /// Longest common name of X.520 (`ub-common-name`).
 const NAME_CHARS_MAX: usize = 64;
-/// Begins the bytes of a stored identity; the last byte is the version.
+/// Begins the bytes of a stored identity; the last byte is the version: a scalar of P-256, or a PKCS#8 key.
 const MAGIC: &[u8; 5] = b"TOID\x01";
+const MAGIC_PKCS8: &[u8; 5] = b"TOID\x02";
 
 /// A key to sign with and its certificate (with those of its issuers, where it was imported with them).
-/// The key is wiped from memory when this is dropped.
 pub struct SigningIdentity {
-    key: SigningKey,
+    key: Key,
     /// DER; the signer's own first.
     chain: Vec<Vec<u8>>,
     certificate: Certificate,
@@ -74,10 +72,10 @@ impl SigningIdentity {
             .map_err(encoding)?;
         let certificate = builder.build::<DerSignature>().map_err(encoding)?;
         let chain = vec![certificate.to_der()?];
-        Ok(Self { key, chain, certificate })
+        Ok(Self { key: Key::P256(key), chain, certificate })
     }
 
-    /// Reads an identity from a PKCS#12 file (`.p12`, `.pfx`). Only ECDSA P-256 keys are taken.
+    /// Reads an identity from a PKCS#12 file (`.p12`, `.pfx`): ECDSA on P-256 or P-384, or RSA of 2,048 to 4,096 bits.
     pub fn from_pkcs12(bytes: &[u8], passphrase: &str) -> Result<Self, SignError> {
         let store = KeyStore::from_pkcs12(bytes, passphrase).map_err(|error| match error {
             Pkcs12Error::MacError(_) | Pkcs12Error::UnpadError | Pkcs12Error::Pkcs5Error(_) => {
@@ -86,16 +84,24 @@ impl SigningIdentity {
             other => SignError::UnreadableIdentity(other.to_string()),
         })?;
         let (_, chain) = store.private_key_chain().ok_or(SignError::NoKey)?;
-        let key = SecretKey::from_pkcs8_der(chain.key()).map_err(|_| SignError::UnsupportedKey)?;
-        Self::joined(&key.into(), chain.chain().iter().map(|certificate| certificate.as_der().to_vec()).collect())
+        let certificates = chain.chain().iter().map(|certificate| certificate.as_der().to_vec()).collect();
+        Self::joined(|public| Key::from_pkcs8(chain.key(), public), certificates)
     }
 
-    /// The identity as bytes for the keychain: about 450 for one made here.
+    /// The identity as bytes for the keychain: about 450 for one made here, 2,000 to 6,000 for one with an RSA key.
     pub fn to_secret_bytes(&self) -> Zeroizing<Vec<u8>> {
-        let mut bytes = Zeroizing::new(Vec::with_capacity(1024));
-        bytes.extend_from_slice(MAGIC);
-        let scalar = Zeroizing::new(<[u8; 32]>::from(self.key.to_bytes()));
-        bytes.extend_from_slice(scalar.as_slice());
+        let mut bytes = Zeroizing::new(Vec::with_capacity(8 << 10));
+        match &self.key {
+            Key::P256(key) => {
+                bytes.extend_from_slice(MAGIC);
+                let scalar = Zeroizing::new(<[u8; 32]>::from(key.to_bytes()));
+                bytes.extend_from_slice(scalar.as_slice());
+            }
+            Key::P384(_, pkcs8) | Key::Rsa(_, pkcs8) => {
+                bytes.extend_from_slice(MAGIC_PKCS8);
+                bytes.extend_from_slice(pkcs8);
+            }
+        }
         for certificate in &self.chain {
             bytes.extend_from_slice(certificate);
         }
@@ -104,28 +110,31 @@ impl SigningIdentity {
 
     /// Reads what [`Self::to_secret_bytes`] wrote.
     pub fn from_secret_bytes(bytes: &[u8]) -> Result<Self, SignError> {
-        let rest = bytes.strip_prefix(MAGIC.as_slice()).ok_or(SignError::DamagedIdentity)?;
-        let (scalar, mut rest) = rest.split_at_checked(32).ok_or(SignError::DamagedIdentity)?;
-        let key = SigningKey::from_slice(scalar).map_err(|_| SignError::DamagedIdentity)?;
-        let mut chain = Vec::new();
-        while !rest.is_empty() {
-            let length = super::place::der_length(rest).ok_or(SignError::DamagedIdentity)?;
-            let (certificate, after) = rest.split_at_checked(length).ok_or(SignError::DamagedIdentity)?;
-            chain.push(certificate.to_vec());
-            rest = after;
+        let damaged = || SignError::DamagedIdentity;
+        if let Some(rest) = bytes.strip_prefix(MAGIC_PKCS8.as_slice()) {
+            let length = super::place::der_length(rest).ok_or_else(damaged)?;
+            let (pkcs8, rest) = rest.split_at_checked(length).ok_or_else(damaged)?;
+            let read = |public: &_| Key::from_pkcs8(pkcs8, public).map_err(|_| damaged());
+            return Self::joined(read, certificates(rest)?);
         }
-        Self::joined(&key, chain)
+        let rest = bytes.strip_prefix(MAGIC.as_slice()).ok_or_else(damaged)?;
+        let (scalar, rest) = rest.split_at_checked(32).ok_or_else(damaged)?;
+        let key = SigningKey::from_slice(scalar).map_err(|_| damaged())?;
+        Self::joined(|_| Ok(Key::P256(key)), certificates(rest)?)
     }
 
-    fn joined(key: &SigningKey, chain: Vec<Vec<u8>>) -> Result<Self, SignError> {
+    fn joined(
+        read: impl FnOnce(&SubjectPublicKeyInfoOwned) -> Result<Key, SignError>,
+        chain: Vec<Vec<u8>>,
+    ) -> Result<Self, SignError> {
         let own = chain.first().ok_or(SignError::NoKey)?;
         let certificate = Certificate::from_der(own).map_err(|_| SignError::DamagedIdentity)?;
-        let stated = certificate.tbs_certificate.subject_public_key_info.to_der()?;
-        let actual = key.verifying_key().to_public_key_der().map_err(encoding)?;
-        if stated != actual.as_bytes() {
+        let public = &certificate.tbs_certificate.subject_public_key_info;
+        let key = read(public)?;
+        if !key.belongs_to(public)? {
             return Err(SignError::DamagedIdentity);
         }
-        Ok(Self { key: key.clone(), chain, certificate })
+        Ok(Self { key, chain, certificate })
     }
 
     /// Name in the certificate.
@@ -151,17 +160,69 @@ impl SigningIdentity {
         &self.certificate
     }
 
-    pub(super) fn key(&self) -> &SigningKey {
+    /// Whether it looks as one of [`Self::generate`] does: of P-256, and self-signed.
+    pub fn is_made_here(&self) -> bool {
+        let own = &self.certificate.tbs_certificate;
+        matches!(self.key, Key::P256(_)) && own.issuer == own.subject
+    }
+
+    pub(super) fn key(&self) -> &Key {
         &self.key
     }
 
-    /// Refuses to sign at a time at which the certificate does not hold.
-    pub(super) fn check_valid(&self, at: Timestamp) -> Result<(), SignError> {
+    /// Refuses to sign with a certificate that is not for it, or at a time at which it does not hold.
+    pub fn check_usable(&self, at: Timestamp) -> Result<(), SignError> {
+        if !may_sign(&self.certificate) {
+            return Err(SignError::NotForSigning { name: self.common_name() });
+        }
         if valid_at(&self.certificate, at) {
             return Ok(());
         }
         Err(SignError::NotValidNow { name: self.common_name(), at: crate::text::moment(at) })
     }
+}
+
+/// What a certificate says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertificateFacts {
+    /// DER.
+    pub certificate: Vec<u8>,
+    /// The name in it.
+    pub name: String,
+    /// SHA-256 of it.
+    pub fingerprint: Digest,
+    /// Until when it holds.
+    pub valid_until: Option<Timestamp>,
+}
+
+/// Reads a certificate, in DER or PEM.
+pub fn read_certificate(bytes: &[u8]) -> Result<CertificateFacts, SignError> {
+    let read = if bytes.starts_with(b"-----") { Certificate::from_pem(bytes) } else { Certificate::from_der(bytes) };
+    let certificate = read.map_err(|_| SignError::UnreadableCertificate)?;
+    let encoded = certificate.to_der()?;
+    Ok(CertificateFacts {
+        name: display_name(&certificate.tbs_certificate.subject),
+        fingerprint: crate::sha256(&encoded),
+        valid_until: valid_until(&certificate),
+        certificate: encoded,
+    })
+}
+
+fn valid_until(certificate: &Certificate) -> Option<Timestamp> {
+    let second = certificate.tbs_certificate.validity.not_after.to_unix_duration().as_secs();
+    i64::try_from(second).ok().and_then(|second| Timestamp::from_second(second).ok())
+}
+
+/// Splits certificates that stand one after the other.
+fn certificates(mut bytes: &[u8]) -> Result<Vec<Vec<u8>>, SignError> {
+    let mut chain = Vec::new();
+    while !bytes.is_empty() {
+        let length = super::place::der_length(bytes).ok_or(SignError::DamagedIdentity)?;
+        let (certificate, after) = bytes.split_at_checked(length).ok_or(SignError::DamagedIdentity)?;
+        chain.push(certificate.to_vec());
+        bytes = after;
+    }
+    Ok(chain)
 }
 
 /// Whether the certificate holds at that time.
@@ -171,13 +232,6 @@ pub(super) fn valid_at(certificate: &Certificate, at: Timestamp) -> bool {
         validity.not_before.to_unix_duration().as_secs() <= second
             && second <= validity.not_after.to_unix_duration().as_secs()
     })
-}
-
-/// The public key, if it is of P-256.
-pub(super) fn verifying_key(certificate: &Certificate) -> Option<VerifyingKey> {
-    use p256::pkcs8::DecodePublicKey;
-    let info = certificate.tbs_certificate.subject_public_key_info.to_der().ok()?;
-    VerifyingKey::from_public_key_der(&info).ok()
 }
 
 /// The common name, or else the whole name.

@@ -3,12 +3,18 @@
 mod cms;
 mod container;
 mod identity;
+mod keys;
 mod place;
+mod signer;
 mod verify;
 
 pub use container::sign_pdf;
-pub use identity::SigningIdentity;
-pub use verify::{FolderVerification, PdfVerification, SignerFact, verify_folder, verify_pdf};
+pub use identity::{CertificateFacts, SigningIdentity, read_certificate};
+pub use signer::KnownSigner;
+pub use verify::{
+    FolderVerification, PdfVerification, SignerFact, verify_folder, verify_folder_knowing, verify_pdf,
+    verify_pdf_knowing,
+};
 
 /// Why a signing identity could not be made or read, or a PDF not be signed.
 #[derive(Debug, thiserror::Error)]
@@ -25,8 +31,8 @@ pub enum SignError {
     /// The PKCS#12 file holds no key with its certificate.
     #[error("the identity file holds no private key with its certificate")]
     NoKey,
-    /// The key is not of the one kind that is signed with.
-    #[error("the identity's key is not ECDSA P-256, the only kind of key that Tieout signs with")]
+    /// The key is of no kind that is signed with.
+    #[error("the identity's key is neither ECDSA (P-256, P-384) nor RSA of 2,048 to 4,096 bits")]
     UnsupportedKey,
     /// Key and certificate are not of each other, or the stored bytes are damaged.
     #[error("the signing identity is damaged: its key and its certificate do not belong together")]
@@ -39,12 +45,28 @@ pub enum SignError {
         /// The time of signing.
         at: String,
     },
+    /// The certificate is for something else, such as encrypting or a web server's exchange of keys.
+    #[error("the certificate of {name} is not for signing documents: use another identity")]
+    NotForSigning {
+        /// Name in the certificate.
+        name: String,
+    },
+    /// The bytes are no certificate.
+    #[error("the file is not a certificate (.cer, .crt, .pem) that can be read")]
+    UnreadableCertificate,
     /// The bytes are no PDF that can be signed.
     #[error("this PDF cannot be signed: {0}")]
     UnsignablePdf(String),
     /// Something of the signature could not be encoded.
     #[error("the signature cannot be encoded: {0}")]
     Encoding(String),
+}
+
+impl SignError {
+    /// Whether another identity, or another passphrase, would do.
+    pub const fn is_of_the_identity(&self) -> bool {
+        !matches!(self, Self::UnsignablePdf(_) | Self::Encoding(_))
+    }
 }
 
 impl From<der::Error> for SignError {

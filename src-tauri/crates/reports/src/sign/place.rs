@@ -26,12 +26,8 @@ pub(super) fn der_length(bytes: &[u8]) -> Option<usize> {
 }
 
 /// What is signed: everything but the gap.
-pub(super) fn signed_digest(bytes: &[u8], gap: &Gap) -> tieout_domain::Digest {
-    use sha2::{Digest as _, Sha256};
-    let mut hasher = Sha256::new();
-    hasher.update(bytes.get(..gap.from).unwrap_or_default());
-    hasher.update(bytes.get(gap.to..).unwrap_or_default());
-    tieout_domain::Digest::from_bytes(hasher.finalize().into())
+pub(super) fn signed_parts<'a>(bytes: &'a [u8], gap: &Gap) -> [&'a [u8]; 2] {
+    [bytes.get(..gap.from).unwrap_or_default(), bytes.get(gap.to..).unwrap_or_default()]
 }
 
 /// The one place where `needle` occurs at or after `from`; none where it occurs nowhere or twice.

@@ -4,23 +4,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::Timestamp;
 use lopdf::{Dictionary, Document, LoadOptions, Object};
-use p256::ecdsa::{DerSignature, signature::Verifier};
 use tieout_domain::{AuditHead, Digest};
-use x509_cert::{
-    Certificate,
-    der::Encode,
-    ext::pkix::{KeyUsage, KeyUsages},
-};
 
 use super::{
     cms,
-    identity::{display_name, valid_at, verifying_key},
-    place::{Gap, der_length, signed_digest},
+    place::{Gap, der_length, signed_parts},
+    signer::{self, KnownSigner},
 };
 use crate::{
     data::OutputFact,
     manifest::{INFO_KEY, Manifest},
-    text,
 };
 
 /// Most bytes that a compressed part of a PDF may unfold to.
@@ -74,7 +67,12 @@ pub struct FolderVerification {
 /// Checks the signature of a PDF. It must cover every byte of the file; the room left for it must hold nothing else; its
 /// encoding must be canonical; and it must be the only one. Hostile bytes give findings, never a panic.
 pub fn verify_pdf(bytes: &[u8]) -> PdfVerification {
-    let checked = catch_unwind(AssertUnwindSafe(|| checked(bytes)));
+    verify_pdf_knowing(bytes, &[])
+}
+
+/// The same; a signer who is known by one of these certificates is said to be.
+pub fn verify_pdf_knowing(bytes: &[u8], known: &[KnownSigner]) -> PdfVerification {
+    let checked = catch_unwind(AssertUnwindSafe(|| checked(bytes, known)));
     let mut verification = checked.unwrap_or_else(|_| refused("the file is not a PDF that can be read"));
     verification.valid = verification.findings.is_empty();
     verification
@@ -84,7 +82,7 @@ fn refused(finding: impl Into<String>) -> PdfVerification {
     PdfVerification { findings: vec![finding.into()], ..PdfVerification::default() }
 }
 
-fn checked(bytes: &[u8]) -> PdfVerification {
+fn checked(bytes: &[u8], known: &[KnownSigner]) -> PdfVerification {
     if !bytes.starts_with(b"%PDF-") {
         return refused("the file is not a PDF");
     }
@@ -107,9 +105,8 @@ fn checked(bytes: &[u8]) -> PdfVerification {
         }
     };
     found.covers_whole_file = true;
-    let checked = contents(bytes, &gap, signature).and_then(|cms| cms::check(&cms, signed_digest(bytes, &gap)));
-    match checked {
-        Ok((certificate, encoded)) => judge_signer(&certificate, &encoded, signature, &mut found),
+    match contents(bytes, &gap, signature).and_then(|cms| cms::check(&cms, signed_parts(bytes, &gap))) {
+        Ok(signed) => signer::judge(&signed, stated_time(signature), known, &mut found),
         Err(finding) => found.findings.push(finding),
     }
     if found.findings.is_empty() {
@@ -184,55 +181,10 @@ fn contents(bytes: &[u8], gap: &Gap, signature: &Dictionary) -> Result<Vec<u8>, 
     Ok(cms.to_vec())
 }
 
-/// Whether the certificate may sign documents, held at the stated time, and who vouches for it.
-fn judge_signer(certificate: &Certificate, encoded: &[u8], signature: &Dictionary, found: &mut PdfVerification) {
-    let name = display_name(&certificate.tbs_certificate.subject);
-    let fingerprint = crate::sha256(encoded);
+/// The time the signer stated.
+fn stated_time(signature: &Dictionary) -> Option<Timestamp> {
     let stated = signature.get(b"M").ok().and_then(|date| lopdf::decode_text_string(date).ok());
-    let signed_at = stated.as_deref().and_then(parse_pdf_date);
-    match signed_at {
-        None => found.findings.push("the signature does not state when it was made".to_owned()),
-        Some(at) if !valid_at(certificate, at) => {
-            found.findings.push(format!("the certificate of {name} was not valid at {}", text::moment(at)));
-        }
-        Some(_) => {}
-    }
-    let usage = certificate.tbs_certificate.get::<KeyUsage>().ok().flatten();
-    let wanted = KeyUsages::DigitalSignature | KeyUsages::NonRepudiation;
-    if usage.is_some_and(|(_, usage)| !usage.0.into_iter().any(|usage| wanted.contains(usage))) {
-        found.findings.push(format!("the certificate of {name} is not for signing documents"));
-    }
-    if certificate.tbs_certificate.issuer != certificate.tbs_certificate.subject {
-        let issuer = display_name(&certificate.tbs_certificate.issuer);
-        found.notes.push(format!(
-            "The certificate of {name} was issued by {issuer}; whether to trust it is for you to judge."
-        ));
-    } else if self_signed(certificate) {
-        found.notes.push(format!(
-            "Unknown signer: the certificate of {name} is self-signed, so nobody vouches for the name. Compare its \
-             fingerprint with the one the signer gives you: {fingerprint}."
-        ));
-    } else {
-        found.findings.push(format!("the certificate of {name} is damaged: its own signature does not hold"));
-    }
-    found.signers.push(SignerFact { name, fingerprint, signed_at });
-}
-
-fn self_signed(certificate: &Certificate) -> bool {
-    let signature = certificate.signature.as_bytes().and_then(|bytes| DerSignature::try_from(bytes).ok());
-    let signed = certificate.tbs_certificate.to_der().ok();
-    match (verifying_key(certificate), signature, signed) {
-        (Some(key), Some(signature), Some(signed)) => key.verify(&signed, &signature).is_ok(),
-        _ => false,
-    }
-}
-
-/// `D:20261121041554+00'00'`; only what [`crate::sign_pdf`] writes, in UTC.
-fn parse_pdf_date(text: &str) -> Option<Timestamp> {
-    let digits =
-        text.strip_prefix("D:")?.strip_suffix("+00'00'").or_else(|| text.strip_prefix("D:")?.strip_suffix('Z'))?;
-    let civil = jiff::civil::DateTime::strptime("%Y%m%d%H%M%S", digits).ok()?;
-    civil.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+    stated.as_deref().and_then(signer::parse_pdf_date)
 }
 
 /// Whether the signature is the document's certification with "no changes allowed".
@@ -276,7 +228,17 @@ fn read_manifest(document: &Document, found: &mut PdfVerification) {
 /// Checks a report folder: the PDF, and that every file it names is there and unchanged.
 /// `outputs` are the other files of the folder, by name.
 pub fn verify_folder(report_json: &[u8], pdf: &[u8], outputs: &[(&str, &[u8])]) -> FolderVerification {
-    let verified = verify_pdf(pdf);
+    verify_folder_knowing(report_json, pdf, outputs, &[])
+}
+
+/// The same; a signer who is known by one of these certificates is said to be.
+pub fn verify_folder_knowing(
+    report_json: &[u8],
+    pdf: &[u8],
+    outputs: &[(&str, &[u8])],
+    known: &[KnownSigner],
+) -> FolderVerification {
+    let verified = verify_pdf_knowing(pdf, known);
     let mut findings: Vec<String> = verified.findings.iter().map(|finding| format!("report.pdf: {finding}")).collect();
     let mut notes = verified.notes.clone();
     let found: Vec<OutputFact> = std::iter::once(("report.json", report_json))

@@ -263,7 +263,7 @@ impl Workbook {
             .prepare_cached(
                 "SELECT sequence FROM audit_events WHERE company_id = ?1 AND action NOT GLOB 'alert.*'
                      AND action NOT GLOB 'user.*' AND action NOT GLOB 'report.*' AND action NOT GLOB 'data.*'
-                     AND action NOT GLOB 'key.*' AND action NOT GLOB 'backup.*'
+                     AND action NOT GLOB 'key.*' AND action NOT GLOB 'backup.*' AND action NOT GLOB 'signer.*'
                      AND action NOT IN ('marked.comment', 'marked.evidence')
                  ORDER BY sequence DESC LIMIT 1",
             )?

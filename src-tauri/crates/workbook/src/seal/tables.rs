@@ -47,7 +47,7 @@ const fn by_rowid(name: &'static str, key: &'static str, columns: &'static str) 
 }
 
 /// By name.
-pub(crate) const TABLES: [Table; 32] = [
+pub(crate) const TABLES: [Table; 34] = [
     by_rowid("accounts", "id", "company_id, id, name, currency, created_at"),
     by_rowid(
         "act_records",
@@ -160,6 +160,8 @@ pub(crate) const TABLES: [Table; 32] = [
         "company_id, id, stored_at, run_by, engine_version, model_version, policy_version, profile, configuration, lines, \
          entries, candidates, ambiguous, lines_unmatched, entries_unmatched, elapsed_ms",
     ),
+    by_rowid("signer_revocations", "signer_id", "company_id, signer_id, revoked_by, revoked_at, reason"),
+    by_rowid("signers", "id", "company_id, id, user_id, name, fingerprint, certificate, origin, added_at"),
     by_rowid(
         "statement_lines",
         "id",

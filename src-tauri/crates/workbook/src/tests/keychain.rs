@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use tieout_domain::UserId;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::*;
-use crate::{AnchorState, KeyStore, KeyStoreError, Keychain, load_signing_identity, store_signing_identity};
+use crate::{AnchorState, KeyStore, KeyStoreError, Keychain, Salt, load_signing_identity, store_signing_identity};
 
 /// A keychain that is there but locked.
 struct Locked;
@@ -40,9 +42,17 @@ fn without_a_keychain_the_passphrase_is_enough() {
 #[test]
 fn a_signing_identity_is_kept_as_it_was_given() {
     let store = MemoryKeyStore::default();
-    assert_eq!(load_signing_identity(&store).unwrap(), None);
-    store_signing_identity(&store, &[0, 255, 7]).unwrap();
-    assert_eq!(load_signing_identity(&store).unwrap().unwrap().as_slice(), [0, 255, 7]);
+    let (salt, [ada, bea]) = (Salt::from_bytes([7; 16]), [1, 2].map(|number| UserId::from_uuid(Uuid::from_u128(number))));
+    let load = |person| load_signing_identity(&store, salt, person).unwrap().map(|identity| identity.to_vec());
+    assert_eq!(load(ada), None);
+    store_signing_identity(&store, salt, ada, &[0, 255, 7]).unwrap();
+    assert_eq!((load(ada), load(bea)), (Some(vec![0, 255, 7]), None));
+    // One of an RSA key does not fit into one entry of Windows' keychain.
+    let long: Vec<u8> = (0..6_000_u32).map(|place| (place % 251) as u8).collect();
+    store_signing_identity(&store, salt, bea, &long).unwrap();
+    assert_eq!((load(ada), load(bea)), (Some(vec![0, 255, 7]), Some(long)));
+    store_signing_identity(&store, salt, bea, &[1]).unwrap();
+    assert_eq!(load(bea), Some(vec![1]));
 }
 
 /// Needs a keychain that is unlocked: run it with

@@ -1,0 +1,2 @@
+export { SIGNING_FIELDS } from './fields';
+export { SigningScreen } from './SigningScreen';

@@ -1,0 +1,45 @@
+/** The sentences of what reports are signed with, in English. */
+export const signing = {
+  'nav.signing': 'Signing',
+  'settings.about.signing': 'What you sign reports with, and the certificates that the workbook knows',
+  'signing.file': 'File (.p12, .pfx)',
+  'signing.fingerprint': 'Fingerprint (SHA-256)',
+  'signing.holds': 'Holds',
+  'signing.import': 'Import…',
+  'signing.import.go': 'Import',
+  'signing.import.text':
+    'A PKCS#12 file with a private key and its certificate: ECDSA (P-256, P-384) or RSA of 2,048 to 4,096 bits. The keychain keeps it for you; you sign with it from then on.',
+  'signing.import.title': 'Import an identity',
+  'signing.imported': 'You sign with the imported identity from now on',
+  'signing.known': 'Known certificates',
+  'signing.known.text':
+    'Reports of this workbook were signed with these. A check of a report with this workbook says whether its signer is among them.',
+  'signing.made': 'You sign with the new identity from now on',
+  'signing.make': 'Make new…',
+  'signing.make.go': 'Make new',
+  'signing.make.text':
+    'A new key and certificate in your name, kept in this machine’s keychain. Earlier reports stay valid. Give the new fingerprint to those who check your reports.',
+  'signing.make.title': 'Make a new identity',
+  'signing.name': 'Name',
+  'signing.none': '{name} gets an identity with the first report.',
+  'signing.oneTime': 'Nothing is kept: each report gets a one-time identity',
+  'signing.origin': 'Comes from',
+  'signing.origin.imported': 'Imported',
+  'signing.origin.made': 'Made here',
+  'signing.own': 'Your identity',
+  'signing.ownRevoked':
+    'Your certificate was revoked: make a new identity, or import another, to sign reports',
+  'signing.passphrase': 'Passphrase of the file',
+  'signing.revoke': 'Revoke',
+  'signing.revoke.text':
+    'Checks of reports with this workbook will say so, and nothing is signed with it here any more. This cannot be taken back.',
+  'signing.revoke.title': 'Revoke the certificate of {name}',
+  'signing.revoked': 'Revoked',
+  'signing.save': 'Save certificate…',
+  'signing.save.of': 'Save the certificate of {name}',
+  'signing.saved': 'The certificate lies at {path}',
+  'signing.standing': 'State',
+  'signing.sub': 'Each person signs reports with a certificate of their own.',
+  'signing.title': 'Signing',
+  'signing.validUntil': 'Valid until',
+};
