@@ -16,11 +16,13 @@ use crate::{ApplicationError, Environment, OpenWorkbook, Session, Verification, 
 const CHAIN_STARTS: &[u8] = b"{\"act";
 
 /// Verifies whatever lies at the path. A workbook's key comes from `passphrase`, the keychain, or `ask`, in this order; it is
-/// compared with these reports, files or folders: each must have been made from it.
+/// compared with these reports, files or folders: each must have been made from it. The data inside a report are written
+/// into `extract`, a folder, if the report is valid.
 pub fn verify(
     environment: &Environment,
     path: &Path,
     reports: &[PathBuf],
+    extract: Option<&Path>,
     passphrase: Option<Zeroizing<String>>,
     ask: &dyn Fn() -> Result<Zeroizing<String>, ApplicationError>,
 ) -> Result<Verification, ApplicationError> {
@@ -30,8 +32,13 @@ pub fn verify(
             Err(ApplicationError::in_english("--report compares a workbook with reports, and this is none".to_owned()))
         }
     };
+    let refuse_extract = || match extract {
+        None => Ok(()),
+        Some(_) => Err(ApplicationError::in_english("--extract is for a report, and this is none".to_owned())),
+    };
     if path.is_dir() {
         refuse_reports()?;
+        refuse_extract()?;
         return folder(path);
     }
     let mut start = [0; 5];
@@ -40,8 +47,14 @@ pub fn verify(
     if is_pdf {
         refuse_reports()?;
         let bytes = foreign::read(path).map_err(|source| ApplicationError::file(path, source))?;
-        return Ok(pdf(&tieout_reports::verify_pdf(&bytes)));
+        let mut verification = pdf(&tieout_reports::verify_pdf(&bytes));
+        if let Some(folder) = extract {
+            let told = if verification.valid { extracted(&bytes, folder)? } else { "Nothing was written.".to_owned() };
+            verification.findings.push(Said::in_english(told));
+        }
+        return Ok(verification);
     }
+    refuse_extract()?;
     let is_chain = start.starts_with(CHAIN_STARTS) || path.extension().is_some_and(|ending| ending == "jsonl");
     if is_chain {
         refuse_reports()?;
@@ -75,6 +88,29 @@ fn chain(path: &Path, file: fs::File) -> Result<Verification, ApplicationError> 
 fn pdf(verification: &PdfVerification) -> Verification {
     let findings = verification.findings.iter().chain(&verification.notes);
     Verification { valid: verification.valid, findings: findings.cloned().map(Said::in_english).collect() }
+}
+
+/// Writes the data inside a report into a folder, never over a file that is there; answers the sentence that says so.
+fn extracted(pdf: &[u8], folder: &Path) -> Result<String, ApplicationError> {
+    let files = tieout_reports::attached_files(pdf).map_err(ApplicationError::in_english)?;
+    if files.is_empty() {
+        return Ok("Nothing was written: no data are inside this report.".to_owned());
+    }
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| ApplicationError::file(&path, source)
+    };
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
+    if let Some(there) = paths.iter().find(|path| fs::symlink_metadata(path).is_ok()) {
+        return Err(ApplicationError::file(there, io::ErrorKind::AlreadyExists.into()));
+    }
+    for (path, (_, bytes)) in paths.iter().zip(&files) {
+        let file = fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(failed(path))?;
+        io::Write::write_all(&mut &file, bytes).and_then(|()| file.sync_all()).map_err(failed(path))?;
+    }
+    let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
+    Ok(format!("Written into {}: {}.", folder.display(), names.join(", ")))
 }
 
 fn folder(path: &Path) -> Result<Verification, ApplicationError> {

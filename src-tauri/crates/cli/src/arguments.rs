@@ -19,7 +19,7 @@ use crate::{
     notes::{HistoryArguments, NoteArguments},
     people_arguments::{PassphraseArguments, PeopleCommand},
     policy_arguments::PolicyCommand,
-    report_arguments::{ExportArguments, LayoutArguments},
+    report_arguments::{ExportArguments, LayoutArguments, VerifyArguments},
 };
 
 /// Ties out what the bank says with what the books say.
@@ -155,18 +155,6 @@ pub(crate) struct CategoriseArguments {
     #[arg(long, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=4096))]
     pub(crate) max_size: Option<u32>,
     /// Print one JSON object instead of a summary for people
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct VerifyArguments {
-    /// A signed PDF, a folder that `reconcile` or `export` wrote, a log that `workbook audit-log` wrote, or a workbook
-    pub(crate) file: PathBuf,
-    /// Of a workbook: whether this report, or result folder, was made from it; may be given several times
-    #[arg(long, value_name = "REPORT")]
-    pub(crate) report: Vec<PathBuf>,
-    /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -1,4 +1,4 @@
-//! What is said of a report: of what, to where, and how it is laid out.
+//! What is said of a report: of what, to where, how it is laid out, and how it is verified.
 
 use std::path::PathBuf;
 
@@ -52,4 +52,19 @@ impl LayoutArguments {
             all_rows: self.all_rows,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    /// A signed PDF, a folder that `reconcile` or `export` wrote, a log that `workbook audit-log` wrote, or a workbook
+    pub(crate) file: PathBuf,
+    /// Of a workbook: whether this report, or result folder, was made from it; may be given several times
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) report: Vec<PathBuf>,
+    /// Of a signed PDF: write the data inside it into this folder, if it is valid; never over a file that is there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) extract: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
 }

@@ -18,6 +18,7 @@ mod sums;
 mod tables;
 mod text;
 mod trail;
+mod twin;
 mod xlsx;
 
 pub use ageing::{AGEING_COLUMNS, AgedRow, write_ageing_csv};
@@ -32,13 +33,15 @@ pub use data::{
 pub use journal::{JournalFileError, JournalLine, journal_csv, journal_table, journal_xlsx};
 pub use json::{JsonError, report_json};
 pub use layout::{Layout, Paper, Parts};
-pub use pdf::{ReportError, render_pdf};
+pub use pdf::{ReportError, render_pdf, render_pdf_with};
 pub use sign::{
-    FolderVerification, PdfVerification, SignError, SignerFact, SigningIdentity, sign_pdf, verify_folder, verify_pdf,
+    FolderVerification, PdfVerification, SignError, SignerFact, SigningIdentity, attached_files, sign_pdf, verify_folder,
+    verify_pdf,
 };
 pub use sums::Sums;
 pub use tables::{AgeTally, CauseTally, DayTally, LISTED_MAX, Summary, Tables, Tally, TopRows};
 pub use trail::{AuditExtract, AuditRow, DecisionRow, Decisions, FileQuality, IssueRow, SignOffRow, Trail};
+pub use twin::{TWIN_BYTES_MAX, Twin, TwinFile};
 pub use xlsx::{SpreadsheetError, write_xlsx};
 
 use sha2::{Digest as _, Sha256};

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use tieout_domain::{
-    AccountId, Decider, FigureLimits, MatchStatus, Money, Period, Profile, RecordRef, Side, Verdict, said,
+    AccountId, Decider, MatchStatus, Money, Period, Profile, RecordRef, Side, Verdict, said,
 };
 use tieout_reports::{AccountProof, ExceptionRow, Layout, MatchRow, Outstanding, ReportData, Tables, Trail};
 use tieout_workbook::{Account, Batch, MatchDetail, ProofRange, Record, RunRecord, Workbook};
@@ -218,13 +218,6 @@ impl Gathered {
             Some(period) => format!("{} {} to {}", self.account.name, period.from, period.to),
             None => self.account.name.clone(),
         }
-    }
-
-    pub(super) fn tables(&self, limits: FigureLimits, layout: Layout) -> Tables<'_> {
-        let mut tables = Tables::with_limits(limits).listing(layout.listed_max());
-        self.matches.iter().for_each(|row| tables.add_match(row.clone()));
-        self.exceptions.iter().for_each(|row| tables.add_exception(row.clone()));
-        tables
     }
 
     pub(super) fn report<'t>(

@@ -106,9 +106,9 @@ impl Session {
             let signer = Signer::choose(&self.environment, None, Some(&workbook.user().name))?;
             let range = ProofRange { from: request.scope.from, to: request.scope.to };
             let gathered = Gathered::of(workbook, request.scope.account, range)?;
-            let tables = gathered.tables(workbook.figure_limits()?, request.layout);
+            let (made, tables) = results::made_tables(&gathered, workbook.figure_limits()?, request.layout)?;
             let data = gathered.report(&self.environment, workbook, &signer, (tables, request.layout))?;
-            let (file, written) = results::new_pdf(&place, &data, &[], &signer)?;
+            let (file, written) = results::new_report(&place, &data, &made, &signer)?;
             open.put_in_place(&Export::data("report").of(gathered.scope()).signed(&signer), [file])?;
             Ok(exported(written, &signer))
         })

@@ -1,11 +1,13 @@
 //! Signing a PDF (PAdES B-B) and checking such a signature.
 
+mod attached;
 mod cms;
 mod container;
 mod identity;
 mod place;
 mod verify;
 
+pub use attached::attached_files;
 pub use container::sign_pdf;
 pub use identity::SigningIdentity;
 pub use verify::{FolderVerification, PdfVerification, SignerFact, verify_folder, verify_pdf};

@@ -13,7 +13,7 @@ use x509_cert::{
 };
 
 use super::{
-    cms,
+    attached, cms,
     identity::{display_name, valid_at, verifying_key},
     place::{Gap, der_length, signed_digest},
 };
@@ -98,7 +98,7 @@ fn checked(bytes: &[u8]) -> PdfVerification {
     };
     let pages = u32::try_from(document.get_pages().len()).unwrap_or(u32::MAX);
     let mut found = PdfVerification { pages, ..PdfVerification::default() };
-    read_manifest(&document, &mut found);
+    let manifest = read_manifest(&document, &mut found);
     let gap = match coverage(bytes, signature) {
         Ok(gap) => gap,
         Err(finding) => {
@@ -111,6 +111,9 @@ fn checked(bytes: &[u8]) -> PdfVerification {
     match checked {
         Ok((certificate, encoded)) => judge_signer(&certificate, &encoded, signature, &mut found),
         Err(finding) => found.findings.push(finding),
+    }
+    if let Some(manifest) = manifest.filter(|_| found.findings.is_empty()) {
+        attached::check(&document, &manifest, &mut found);
     }
     if found.findings.is_empty() {
         found.notes.insert(0, "The signature is valid and covers the whole file.".to_owned());
@@ -254,8 +257,8 @@ fn forbids_changes(document: &Document, signature: &Dictionary) -> bool {
     certified.is_ok_and(|certified| certified == signature) && allowed == Some(1)
 }
 
-/// What the report says of the files beside it.
-fn read_manifest(document: &Document, found: &mut PdfVerification) {
+/// What the report says of the files beside it and inside it.
+fn read_manifest(document: &Document, found: &mut PdfVerification) -> Option<Manifest> {
     let manifest = document
         .trailer
         .get_deref(b"Info", document)
@@ -264,13 +267,14 @@ fn read_manifest(document: &Document, found: &mut PdfVerification) {
         .and_then(lopdf::decode_text_string)
         .ok()
         .and_then(|text| Manifest::parse(&text));
-    match manifest {
+    match &manifest {
         Some(manifest) => {
             found.audit_head = manifest.audit_head;
-            found.file_digests = manifest.files.into_iter().map(|file| (file.name, file.sha256)).collect();
+            found.file_digests = manifest.files.iter().map(|file| (file.name.clone(), file.sha256)).collect();
         }
         None => found.notes.push("The PDF names no files: it is not a report of Tieout.".to_owned()),
     }
+    manifest
 }
 
 /// Checks a report folder: the PDF, and that every file it names is there and unchanged.
