@@ -118,7 +118,7 @@ pub(crate) fn write_tables<'a>(
     let mut tables = Tables::with_limits(limits).listing(layout.listed_max());
     let matches =
         write_rows(&out.place(MATCHES)?, &MATCHES_COLUMNS, rows.matches(), &mut tables, |at, lines, tables| {
-            let row = rows.match_row(at);
+            let row = layout.privacy.match_row(rows.match_row(at));
             lines.add_match(&row)?;
             tables.add_match(row);
             Ok(())
@@ -126,7 +126,7 @@ pub(crate) fn write_tables<'a>(
     let columns = &EXCEPTIONS_COLUMNS;
     let exceptions =
         write_rows(&out.place(EXCEPTIONS)?, columns, rows.exceptions(), &mut tables, |at, lines, tables| {
-            let row = rows.exception_row(at);
+            let row = layout.privacy.exception_row(rows.exception_row(at));
             lines.add_exception(&row)?;
             tables.add_exception(row);
             Ok(())
@@ -149,19 +149,22 @@ pub(crate) fn made_tables(
     let mut tables = Tables::with_limits(limits).listing(layout.listed_max());
     let mut made = MadeTables { matches: Vec::new(), exceptions: Vec::new() };
     let written = |error: CsvError| ApplicationError::file(Path::new(MATCHES), error.into());
-    let mut write = || -> Result<(), CsvError> {
-        let mut lines = CsvLines::to(&mut made.matches);
-        lines.header(&MATCHES_COLUMNS)?;
-        (0..rows.matches()).try_for_each(|at| lines.add_match(&rows.match_row(at)))?;
-        lines.finish()?;
-        let mut lines = CsvLines::to(&mut made.exceptions);
-        lines.header(&EXCEPTIONS_COLUMNS)?;
-        (0..rows.exceptions()).try_for_each(|at| lines.add_exception(&rows.exception_row(at)))?;
-        lines.finish()
-    };
-    write().map_err(written)?;
-    (0..rows.matches()).for_each(|at| tables.add_match(rows.match_row(at)));
-    (0..rows.exceptions()).for_each(|at| tables.add_exception(rows.exception_row(at)));
+    let mut lines = CsvLines::to(&mut made.matches);
+    lines.header(&MATCHES_COLUMNS).map_err(written)?;
+    for at in 0..rows.matches() {
+        let row = layout.privacy.match_row(rows.match_row(at));
+        lines.add_match(&row).map_err(written)?;
+        tables.add_match(row);
+    }
+    lines.finish().map_err(written)?;
+    let mut lines = CsvLines::to(&mut made.exceptions);
+    lines.header(&EXCEPTIONS_COLUMNS).map_err(written)?;
+    for at in 0..rows.exceptions() {
+        let row = layout.privacy.exception_row(rows.exception_row(at));
+        lines.add_exception(&row).map_err(written)?;
+        tables.add_exception(row);
+    }
+    lines.finish().map_err(written)?;
     Ok((made, tables))
 }
 

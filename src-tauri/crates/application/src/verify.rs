@@ -26,16 +26,10 @@ pub fn verify(
     passphrase: Option<Zeroizing<String>>,
     ask: &dyn Fn() -> Result<Zeroizing<String>, ApplicationError>,
 ) -> Result<Verification, ApplicationError> {
-    let refuse_reports = || match reports {
-        [] => Ok(()),
-        _ => {
-            Err(ApplicationError::in_english("--report compares a workbook with reports, and this is none".to_owned()))
-        }
-    };
-    let refuse_extract = || match extract {
-        None => Ok(()),
-        Some(_) => Err(ApplicationError::in_english("--extract is for a report, and this is none".to_owned())),
-    };
+    let refuse =
+        |given: bool, words: &'static str| if given { Err(ApplicationError::in_english(words)) } else { Ok(()) };
+    let refuse_reports = || refuse(!reports.is_empty(), "--report compares a workbook with reports, and this is none");
+    let refuse_extract = || refuse(extract.is_some(), "--extract is for a report, and this is none");
     if path.is_dir() {
         refuse_reports()?;
         refuse_extract()?;

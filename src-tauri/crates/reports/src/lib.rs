@@ -13,6 +13,7 @@ mod judgement;
 mod layout;
 mod manifest;
 mod pdf;
+mod privacy;
 mod sign;
 mod sums;
 mod tables;
@@ -34,9 +35,10 @@ pub use journal::{JournalFileError, JournalLine, journal_csv, journal_table, jou
 pub use json::{JsonError, report_json};
 pub use layout::{Layout, Paper, Parts};
 pub use pdf::{ReportError, render_pdf, render_pdf_with};
+pub use privacy::{Privacy, Showing};
 pub use sign::{
-    FolderVerification, PdfVerification, SignError, SignerFact, SigningIdentity, attached_files, sign_pdf, verify_folder,
-    verify_pdf,
+    FolderVerification, PdfVerification, SignError, SignerFact, SigningIdentity, attached_files, sign_pdf,
+    verify_folder, verify_pdf,
 };
 pub use sums::Sums;
 pub use tables::{AgeTally, CauseTally, DayTally, LISTED_MAX, Summary, Tables, Tally, TopRows};

@@ -229,9 +229,15 @@ fn attachments_are_those_that_the_report_names_and_no_others() {
     });
     refused(&digit, "its size or checksum is another than stated");
     let missing = changed(|document| {
-        let [tree] = document.objects.iter().filter(|(_, object)| {
-            object.as_dict().is_ok_and(|own| own.has(b"Names") && own.len() == 1)
-        }).map(|(id, _)| *id).collect::<Vec<_>>()[..] else { panic!("one tree") };
+        let [tree] = document
+            .objects
+            .iter()
+            .filter(|(_, object)| object.as_dict().is_ok_and(|own| own.has(b"Names") && own.len() == 1))
+            .map(|(id, _)| *id)
+            .collect::<Vec<_>>()[..]
+        else {
+            panic!("one tree")
+        };
         let names = document.get_dictionary_mut(tree).unwrap().get_mut(b"Names").unwrap().as_array_mut().unwrap();
         names.drain(..2);
         document.catalog_mut().unwrap().get_mut(b"AF").unwrap().as_array_mut().unwrap().remove(0);
@@ -253,7 +259,7 @@ fn attachments_are_those_that_the_report_names_and_no_others() {
     let added = changed(|document| {
         let [stream, ..] = typed(document, b"EmbeddedFile")[..] else { panic!("files") };
         document.add_object(dictionary! { "Type" => "Annot", "Subtype" => "FileAttachment", "FS" => dictionary! {
-            "Type" => "Filespec", "EF" => dictionary! { "F" => stream } } });
+        "Type" => "Filespec", "EF" => dictionary! { "F" => stream } } });
     });
     refused(&added, "holds a file that the report does not name");
     let unlinked = changed(|document| {
@@ -281,10 +287,7 @@ fn a_report_says_which_data_were_too_large_for_it() {
     assert!(!Twin::has_room([TWIN_BYTES_MAX, 1]) && !Twin::has_room([u64::MAX, u64::MAX]));
     let data = data(Parts::Full);
     let [matches, exceptions, json] = files(&data);
-    let twin = Twin {
-        files: vec![TwinFile { name: json.0, bytes: &json.1 }],
-        left_out: vec![matches.0, exceptions.0],
-    };
+    let twin = Twin { files: vec![TwinFile { name: json.0, bytes: &json.1 }], left_out: vec![matches.0, exceptions.0] };
     let pdf = signed(&render_pdf_with(&data, &[], &twin).unwrap());
     let found = verify_pdf(&pdf);
     assert!(found.valid, "{found:?}");

@@ -109,7 +109,8 @@ impl Session {
             let (made, tables) = results::made_tables(&gathered, workbook.figure_limits()?, request.layout)?;
             let data = gathered.report(&self.environment, workbook, &signer, (tables, request.layout))?;
             let (file, written) = results::new_report(&place, &data, &made, &signer)?;
-            open.put_in_place(&Export::data("report").of(gathered.scope()).signed(&signer), [file])?;
+            let export = Export::data("report").of(gathered.scope()).signed(&signer);
+            open.put_in_place(&export.masked(request.layout.privacy), [file])?;
             Ok(exported(written, &signer))
         })
     }
@@ -128,7 +129,8 @@ impl Session {
             let data = gathered.report(&self.environment, workbook, &signer, (tables, request.layout))?;
             let (files, written) = results::write_reports(&out, &data, files, &signer)?;
             let summary = data.tables.summary();
-            open.put_in_place(&Export::data("folder").of(gathered.scope()).signed(&signer), files)?;
+            let export = Export::data("folder").of(gathered.scope()).signed(&signer);
+            open.put_in_place(&export.masked(request.layout.privacy), files)?;
             Ok(ExportedFolder {
                 out: std::path::absolute(&request.out).unwrap_or_else(|_| request.out.clone()),
                 report: exported(written, &signer),

@@ -210,11 +210,8 @@ pub(super) fn written(error: impl std::fmt::Display) -> ReportError {
 /// The information dictionary, with the digests of the files beside the report and inside it.
 fn information(context: &Context<'_>) -> Result<Dictionary, ReportError> {
     let data = context.data;
-    let manifest = Manifest {
-        files: context.outputs.to_vec(),
-        attached: context.twin.facts(),
-        audit_head: data.audit_head,
-    };
+    let manifest =
+        Manifest { files: context.outputs.to_vec(), attached: context.twin.facts(), audit_head: data.audit_head };
     let made = pdf_date(data.generated_at);
     let mut info = Dictionary::new();
     info.set("Title", text_string(&format!("{} · {}", data.layout.parts.title(), super::front::footer(context))));

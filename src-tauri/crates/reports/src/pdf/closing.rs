@@ -99,7 +99,11 @@ fn data_files(sheets: &mut Sheets<'_>, context: &Context<'_>) {
     sheets.y += 6.0;
     let left_out = context.twin.left_out.as_slice();
     if !left_out.is_empty() {
-        let place = if context.outputs.is_empty() { "“tieout workbook export” writes them." } else { "They are beside it." };
+        let place = if context.outputs.is_empty() {
+            "“tieout workbook export” writes them."
+        } else {
+            "They are beside it."
+        };
         let words = format!(
             "Not inside it, for a report carries at most {} MiB of data: {}. {place}",
             TWIN_BYTES_MAX >> 20,

@@ -31,9 +31,9 @@ use crate::{
 };
 pub(crate) use assemble::pdf_date;
 pub(crate) use attach::checksum;
+use font::Fonts;
 pub(crate) use overview::named;
 pub(crate) use proof::AMOUNTS_IN;
-use font::Fonts;
 use sheet::Sheets;
 
 /// Why a report could not be made.
@@ -70,11 +70,7 @@ pub fn render_pdf(data: &ReportData<'_>, outputs: &[OutputFact]) -> Result<Vec<u
 }
 
 /// The same with these files inside it.
-pub fn render_pdf_with(
-    data: &ReportData<'_>,
-    outputs: &[OutputFact],
-    twin: &Twin<'_>,
-) -> Result<Vec<u8>, ReportError> {
+pub fn render_pdf_with(data: &ReportData<'_>, outputs: &[OutputFact], twin: &Twin<'_>) -> Result<Vec<u8>, ReportError> {
     let fonts = Fonts::load()?;
     let context = Context::new(data, outputs, twin);
     let mut sheets = Sheets::new(&fonts, data.layout.paper);

@@ -77,7 +77,10 @@ fn files(document: &Document) -> Result<Vec<File>, String> {
 }
 
 /// The names and specifications of the embedded file tree, which the catalogue's associated files must be, too.
-fn specifications<'d>(document: &'d Document, catalog: &'d Dictionary) -> Result<Vec<(String, &'d Dictionary)>, String> {
+fn specifications<'d>(
+    document: &'d Document,
+    catalog: &'d Dictionary,
+) -> Result<Vec<(String, &'d Dictionary)>, String> {
     let odd = || "the files inside the report are not attached as Tieout does it".to_owned();
     let associated = catalog.get_deref(b"AF", document).and_then(Object::as_array).map(Vec::as_slice);
     let associated: Vec<&Object> = associated.unwrap_or_default().iter().collect();
@@ -96,9 +99,9 @@ fn specifications<'d>(document: &'d Document, catalog: &'d Dictionary) -> Result
         let name = decode_text_string(name).map_err(|_| odd())?;
         let (_, specification) = document.dereference(specification).map_err(|_| odd())?;
         let specification = specification.as_dict().map_err(|_| odd())?;
-        let same = [b"F".as_slice(), b"UF"].iter().all(|key| {
-            specification.get(key).and_then(decode_text_string).is_ok_and(|other| other == name)
-        });
+        let same = [b"F".as_slice(), b"UF"]
+            .iter()
+            .all(|key| specification.get(key).and_then(decode_text_string).is_ok_and(|other| other == name));
         let relation = specification.get(b"AFRelationship").and_then(Object::as_name);
         if !same || relation.ok() != Some(b"Data") {
             return Err(odd());

@@ -29,9 +29,9 @@ fn texts(document: &Document) -> Option<Vec<String>> {
     let pages: Vec<_> = document.get_pages().into_values().collect();
     let of_page = |page: &lopdf::ObjectId| {
         let fonts = document.get_page_fonts(*page).ok()?;
-        let fonts = fonts.iter().map(|(name, font)| {
-            Some((name, font.get_font_encoding_with_limit(document, INFLATED_BYTES_MAX).ok()?))
-        });
+        let fonts = fonts
+            .iter()
+            .map(|(name, font)| Some((name, font.get_font_encoding_with_limit(document, INFLATED_BYTES_MAX).ok()?)));
         let fonts = fonts.collect::<Option<Vec<_>>>()?;
         let content = document.get_page_content_with_limit(*page, INFLATED_BYTES_MAX).ok()?;
         let (mut texts, mut font) = (Vec::new(), None);
@@ -265,7 +265,8 @@ fn causes(pages: &Pages<'_>, json: &Value) -> Option<Vec<String>> {
         let table = after(section, title).unwrap_or_default();
         for tally in causes.as_array()? {
             let label = named(tally["cause"].as_str()?.parse::<RootCause>().ok()?);
-            let said: Vec<_> = [text::count(count(&tally["rows"])?)].into_iter().chain(sums(&tally["impact"])?).collect();
+            let said: Vec<_> =
+                [text::count(count(&tally["rows"])?)].into_iter().chain(sums(&tally["impact"])?).collect();
             found.extend(row_differs(table, &label, &said));
         }
     }

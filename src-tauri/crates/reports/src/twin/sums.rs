@@ -37,7 +37,8 @@ pub(super) fn of_matches(bytes: &[u8], json: &Value) -> Vec<String> {
         found.extend(compare(MATCHES, &format!("{word} matches"), own, said.as_ref()));
     }
     let known = |word: &&String| !told.iter().any(|(name, _)| name == word);
-    found.extend(counted.keys().filter(known).map(|word| format!("{MATCHES} has matches of the unknown status {word}")));
+    found
+        .extend(counted.keys().filter(known).map(|word| format!("{MATCHES} has matches of the unknown status {word}")));
     found
 }
 
