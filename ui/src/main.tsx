@@ -13,6 +13,7 @@ import { ErrorBoundary } from './app/ErrorBoundary';
 import { NoHost } from './app/NoHost';
 import { chooseHost } from './ipc';
 import { startKeys } from './shared/keys';
+import { startLastInput } from './shared/lastInput';
 import { startTheme } from './shared/preferences';
 import { startReveal } from './shared/reveal';
 import { startTooltips } from './shared/tooltips';
@@ -34,6 +35,7 @@ const client = new QueryClient({
 async function start(): Promise<void> {
   startTheme();
   startKeys();
+  startLastInput();
   startTooltips();
   startReveal();
   const found = await chooseHost();

@@ -71,3 +71,38 @@ test('a class is styled by one feature, or is shared: all style sheets are in th
   );
   expect(disputed.map(([name, by]) => `${name}: ${[...by].join(', ')}`)).toEqual([]);
 });
+
+/** What scrolls within dialogs and popovers, or over a locked window: it lies over the rest itself. */
+const OVER = [
+  'dialog-body',
+  'dialog-frame',
+  'entry-list',
+  'filter-popover',
+  'grid-pop-dialog',
+  'grid-words',
+  'palette-scroll',
+  'picker-list',
+  'sign-in-people',
+];
+
+test('whatever scrolls on a screen shows no scrollbar while a dialog lies over it', () => {
+  const rules = files('src', /\.css$/).flatMap((path) => {
+    const text = readFileSync(path, 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
+    return [...text.matchAll(/([^{}]+)\{([^{}]*)\}/g)].map(([, selector = '', body = '']) => ({
+      selector,
+      body,
+    }));
+  });
+  const hidden = rules.find(({ selector }) => selector.includes('[data-bars-hidden]'))?.selector ?? '';
+  const scrolling = rules
+    .filter(({ body }) => /overflow(-[xy])?:[^;]*\b(auto|scroll)\b/.test(body))
+    .flatMap(({ selector }) => selector.split(','))
+    .flatMap((selector) => /\.([\w-]+)/.exec(selector)?.[1] ?? [])
+    // Each screen has a name of its own for the main part of the window.
+    .map((name) => name.replace(/^main-.*/, 'main'));
+  expect(scrolling.length).toBeGreaterThan(25);
+  const forgotten = scrolling.filter(
+    (name) => !OVER.includes(name) && !new RegExp(`\\.${name}\\b(?!-)`).test(hidden),
+  );
+  expect([...new Set(forgotten)]).toEqual([]);
+});

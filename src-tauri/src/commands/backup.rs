@@ -4,8 +4,8 @@ use tauri::{AppHandle, State, ipc::Channel};
 use tauri_plugin_dialog::DialogExt;
 use tieout_application::Session;
 use tieout_wire::{
-    BackupDoneView, BackupSettingsView, BackupView, BackupsView, CheckedBackupView, CommandError, Progress, RestoreBackupRequest,
-    RestoredView,
+    BackupDoneView, BackupSettingsView, BackupView, BackupsView, CheckedBackupView, CommandError, Progress,
+    RestoreBackupRequest, RestoredView,
 };
 
 use super::{dialogs::starting_at, report_to};

@@ -24,7 +24,7 @@ pub(crate) fn grid_selection(
 #[tauri::command(async)]
 pub(crate) fn grid_text(session: State<'_, Session>, request: GridTextRequest) -> Result<GridTextView, CommandError> {
     let (range, style) = request.parts()?;
-    Ok(session.grid_text(&range, style)?.into())
+    Ok(session.grid_text(&range, &style)?.into())
 }
 
 #[tauri::command(async)]

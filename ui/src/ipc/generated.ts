@@ -3017,9 +3017,9 @@ columns: Array<GridColumnName>,
  */
 seen: number | null,
 /**
- * A first line names the columns.
+ * What a first line calls the columns, in their order; empty: there is no such line.
  */
-header: boolean,
+headings: Array<string>,
 /**
  * Amounts have a comma.
  */

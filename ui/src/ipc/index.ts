@@ -1,6 +1,7 @@
 import type { Host } from './commands';
 import { tauriHost } from './host';
 import { patient } from './patience';
+import { plainTexts } from './plainTexts';
 
 export type { Commands, Host, LongCommands, OnProgress } from './commands';
 export { asCommandError, isCommandError } from './errors';
@@ -20,7 +21,7 @@ export function host(): Host {
 
 /** Puts a host in place; tests give their own. */
 export function setHost(chosen: Host): void {
-  current = patient(chosen);
+  current = plainTexts(patient(chosen));
 }
 
 /**

@@ -1,10 +1,11 @@
 import { X } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { Heading, Modal, ModalOverlay, Dialog as PlainDialog } from 'react-aria-components';
 import { useI18n } from '@/i18n';
 import { Button } from './Button';
 import { useOverlay } from './keys';
 import { scrollable } from './scrollable';
+import { useShownKeys } from './shownKeys';
 
 interface DialogProps {
   title: string;
@@ -28,12 +29,14 @@ export function Dialog({
 }: DialogProps) {
   const { t } = useI18n();
   useOverlay(onClose);
+  const frame = useRef<HTMLDivElement>(null);
+  useShownKeys(frame);
   return (
     <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
       <Modal className={`modal modal-${width}`}>
         <PlainDialog className="dialog" data-testid={testId}>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the dialog as a whole; each has a button too */}
-          <div className="dialog-frame" onKeyDown={onKeyDown}>
+          <div ref={frame} className="dialog-frame" onKeyDown={onKeyDown}>
             <header className="dialog-head">
               <Heading slot="title" className="dialog-title">
                 {title}

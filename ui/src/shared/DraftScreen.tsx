@@ -1,10 +1,11 @@
 import { Save, Undo2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useI18n } from '@/i18n';
 import { Button } from './Button';
 import { useKeys } from './keys';
 import { FaultNotice } from './Notice';
 import { Panel, ScreenHead, Skeleton } from './Parts';
+import { dismissPassing } from './toasts';
 
 interface DraftScreenProps {
   title: string;
@@ -36,6 +37,12 @@ export function DraftScreen(props: DraftScreenProps) {
   const { t } = useI18n();
   const { testId, changed, idle, saving, fault, onSave, children, save = t('settings.save') } = props;
   const canSave = changed && idle && props.unfit !== true;
+  useEffect(() => {
+    if (fault != null) {
+      // What was saved before is not what was just refused.
+      dismissPassing();
+    }
+  }, [fault]);
   useKeys([
     {
       combo: 'Mod+S',

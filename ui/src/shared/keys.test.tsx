@@ -92,6 +92,23 @@ test('behind a dialog, and where it is not possible, a key does nothing', () => 
   expect(done).toHaveBeenCalledTimes(1);
 });
 
+test('behind a dialog no scrollbar is painted, until the last one is closed', () => {
+  const hidden = () => document.documentElement.hasAttribute('data-bars-hidden');
+  const { rerender } = render(<Desk />);
+  expect(hidden()).toBe(false);
+  rerender(
+    <>
+      <Desk modal />
+      <Over name="above" />
+    </>,
+  );
+  expect(hidden()).toBe(true);
+  rerender(<Desk modal />);
+  expect(hidden()).toBe(true);
+  rerender(<Desk />);
+  expect(hidden()).toBe(false);
+});
+
 test('keys go with their screen', () => {
   render(<Desk />).unmount();
   press('a');

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { type Permission, useMay, useRefuse } from './permission';
+import { hideBarsBehind } from './scrollbars';
 import { createStore, useStore } from './store';
 
 /** A key (or several in a row) and what it does. `combo` is written as `g o`, `g v 1`, `Shift+A`, `Mod+K`, `?`, `Enter`. */
@@ -165,8 +166,10 @@ export function useModal(open: boolean): void {
       return;
     }
     modals += 1;
+    hideBarsBehind(true);
     return () => {
       modals -= 1;
+      hideBarsBehind(modals > 0);
     };
   }, [open]);
 }

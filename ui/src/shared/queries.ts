@@ -13,6 +13,7 @@ export const KEYS = {
   queue: ['book', 'queue'],
   selection: ['book', 'selection'],
   acts: ['book', 'acts'],
+  turns: ['book', 'turns'],
   detail: ['book', 'detail'],
   open: ['book', 'open'],
   above: ['book', 'above'],

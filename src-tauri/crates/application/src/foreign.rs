@@ -11,10 +11,7 @@ use tieout_workbook::is_of_open_workbook;
 /// Opens a file to be read.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
     if is_of_open_workbook(path) {
-        return Err(io::Error::other(said!(
-            "file.isWorkbook",
-            "it belongs to the open workbook: choose another file"
-        )));
+        return Err(io::Error::other(said!("file.isWorkbook", "it belongs to the open workbook: choose another file")));
     }
     File::open(path)
 }

@@ -33,10 +33,10 @@ pub struct GridText {
 }
 
 /// How cells become text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GridTextStyle {
-    /// A first line names the columns.
-    pub header: bool,
+    /// What a first line calls the columns, in their order; none: there is no such line.
+    pub headings: Vec<String>,
     /// Amounts and shares have a comma: `1234,50`.
     pub decimal_comma: bool,
 }
@@ -56,13 +56,13 @@ impl Session {
 
     /// Selected cells as text that a spreadsheet takes: text that begins as a formula does is guarded by an apostrophe,
     /// numbers stay numbers.
-    pub fn grid_text(&self, range: &GridRange, style: GridTextStyle) -> Result<GridText, ApplicationError> {
+    pub fn grid_text(&self, range: &GridRange, style: &GridTextStyle) -> Result<GridText, ApplicationError> {
         self.prepare_query(&range.query)?;
         let found = self.with_open(|open| Ok(open.workbook.grid_rows(range, GRID_TEXT_ROWS_MAX)?))?;
         let mut text = String::new();
-        if style.header {
-            let names: Vec<&str> = found.columns.iter().map(|column| column.as_str()).collect();
-            text.push_str(&names.join("\t"));
+        if !style.headings.is_empty() {
+            let headings: Vec<Cow<'_, str>> = style.headings.iter().map(|heading| pasted(heading)).collect();
+            text.push_str(&headings.join("\t"));
             text.push('\n');
         }
         for row in &found.rows {

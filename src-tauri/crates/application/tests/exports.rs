@@ -147,9 +147,9 @@ fn a_large_copy_is_told_of_and_a_small_one_is_reading() {
         seen: None,
     };
     let before = desk.events();
-    desk.session.grid_text(&range(999), GridTextStyle::default()).unwrap();
+    desk.session.grid_text(&range(999), &GridTextStyle::default()).unwrap();
     assert_eq!(desk.events(), before);
-    let copied = desk.session.grid_text(&range(1_000), GridTextStyle::default()).unwrap();
+    let copied = desk.session.grid_text(&range(1_000), &GridTextStyle::default()).unwrap();
     let log = desk.session.find_events(&AuditSearch::default(), 0, 1).unwrap();
     assert_eq!((log.total, log.events[0].subject.as_str()), (before + 1, "copy of 1000 lines"));
     assert!(log.events[0].details.contains(&format!("\"bytes\":{}", copied.text.len())));

@@ -45,13 +45,15 @@ fn copied_cells_are_what_a_spreadsheet_takes_for_what_they_are() {
     take_in(&session, &folder, "bank.csv", rows);
     let columns = vec![GridColumn::Date, GridColumn::Amount, GridColumn::Text];
     let range = GridRange { query: lines(), rows: vec![0..2, 2..9], columns: columns.clone(), seen: None };
-    let text = session.grid_text(&range, GridTextStyle { header: true, decimal_comma: true }).unwrap();
+    let headings = ["Datum", "Betrag", "Text"].map(str::to_owned).to_vec();
+    let style = GridTextStyle { headings, decimal_comma: true };
+    let text = session.grid_text(&range, &style).unwrap();
     assert_eq!(text.rows, 3);
     let copied: Vec<&str> = text.text.lines().collect();
-    assert_eq!(copied[..2], ["date\tamount\ttext", "2026-01-02\t-1234,50\t'=1+1"]);
+    assert_eq!(copied[..2], ["Datum\tBetrag\tText", "2026-01-02\t-1234,50\t'=1+1"]);
     assert!(copied[2].starts_with("2026-01-03\t5,00\t"), "{}", copied[2]);
     assert_eq!(copied[3], "2026-01-04\t7,00\t\"\"\"quoted\"\"\"");
-    let plain = session.grid_text(&range, GridTextStyle::default()).unwrap();
+    let plain = session.grid_text(&range, &GridTextStyle::default()).unwrap();
     assert!(plain.text.starts_with("2026-01-02\t-1234.50\t'=1+1\n"), "{}", plain.text);
 
     let page = session.grid_page(&lines(), 0, 1).unwrap();

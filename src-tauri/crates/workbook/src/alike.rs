@@ -43,8 +43,7 @@ impl Workbook {
              WHERE company_id = ?1 AND account_id = ?2 AND date BETWEEN ?3 AND ?4 AND state <> 4",
         )?;
         let company = Blob(self.company.id.uuid());
-        let mut found =
-            statement.query(params![company, Blob(account.uuid()), first.to_string(), last.to_string()])?;
+        let mut found = statement.query(params![company, Blob(account.uuid()), first.to_string(), last.to_string()])?;
         let mut counts = HashMap::new();
         while let Some(row) = found.next()? {
             let date = row.get_ref(0)?.as_str().map_err(WorkbookError::unreadable)?;

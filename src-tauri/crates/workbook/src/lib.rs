@@ -9,8 +9,8 @@ mod account_limits;
 mod accounts;
 mod acts;
 mod adjustments;
-mod alike;
 mod alerts;
+mod alike;
 mod allotment;
 mod anchor;
 mod anomalies;
@@ -106,8 +106,8 @@ pub use anchor::AnchorState;
 pub use anomalies::{AnomalyToSetAside, SetAside};
 pub use audit::{AuditPage, ChainFault, ChainFileFault, ChainLines, ChainReport, check_chain_file};
 pub use backup::{
-    Backup, BackupError, BackupHead, BackupKeep, BackupKey, BackupKind, Prepared, Proven, RestorePoint, Restored, Shelf,
-    Shelves, Snapshot, Unproven, find_restore_point, restore, restore_points,
+    Backup, BackupError, BackupHead, BackupKeep, BackupKey, BackupKind, Prepared, Proven, RestorePoint, Restored,
+    Shelf, Shelves, Snapshot, Unproven, find_restore_point, restore, restore_points,
 };
 pub use batches::{Batch, NewBatch};
 pub use categories::{Category, PatternsImported, StoredPattern};
@@ -144,12 +144,12 @@ pub use key_store::{
 pub use keychain::Keychain;
 pub use line_categories::{CategorisedLine, CategoryCounts, HandCategory, LineCategory};
 pub use line_imports::{LineImport, StatementHandle};
+pub use lock::is_of_open_workbook;
 pub use marks::{
     COMMENT_CHARS_MAX, EVIDENCE_BYTES_MAX, Evidence, MARKED_AT_ONCE_MAX, Mark, MarkFault, Marked, Note, NoteContent,
     Timing,
 };
 pub use matchable::OpenRecord;
-pub use lock::is_of_open_workbook;
 pub use open::{NewCompany, Opened, Unlock, Workbook};
 pub use past::{PastMatch, PastVerdict};
 pub use people::{User, UserChange};

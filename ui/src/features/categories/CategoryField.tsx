@@ -5,13 +5,14 @@ import { SelectField, TextField } from '@/shared/Field';
 interface CategoryFieldProps {
   names: readonly string[];
   value: string;
+  autoFocus?: boolean;
   onChange: (name: string) => void;
 }
 
 const NEW = '\u0000new';
 
 /** One of the categories, or a new one by its name. */
-export function CategoryField({ names, value, onChange }: CategoryFieldProps) {
+export function CategoryField({ names, value, autoFocus, onChange }: CategoryFieldProps) {
   const { t } = useI18n();
   const [isNew, setNew] = useState(names.length === 0 || (value !== '' && !names.includes(value)));
   return (
@@ -20,6 +21,7 @@ export function CategoryField({ names, value, onChange }: CategoryFieldProps) {
         <SelectField
           label={t('categories.category')}
           value={isNew ? NEW : value}
+          autoFocus={autoFocus}
           testId="category-choice"
           onChange={(chosen) => {
             setNew(chosen === NEW);
@@ -39,6 +41,7 @@ export function CategoryField({ names, value, onChange }: CategoryFieldProps) {
         <TextField
           label={t('categories.category.name')}
           value={value}
+          autoFocus={autoFocus}
           onChange={onChange}
           testId="category-name"
         />

@@ -48,7 +48,9 @@ export function SetCategoryDialog({ lines, names, onClose, onSet }: SetCategoryD
           testId: `choice-${value}`,
         }))}
       />
-      {choice === 'category' && <CategoryField names={names} value={category} onChange={setCategory} />}
+      {choice === 'category' && (
+        <CategoryField names={names} value={category} autoFocus onChange={setCategory} />
+      )}
       <p className="muted">{word('categories.choiceText', choice)}</p>
     </FormDialog>
   );

@@ -1,7 +1,7 @@
 import { CalendarRange, Plus, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
-import { host, type PeriodsView } from '@/ipc';
+import { type AccountView, host, type PeriodsView } from '@/ipc';
 import { Button } from '@/shared/Button';
 import { FormDialog } from '@/shared/FormDialog';
 import { useKeys } from '@/shared/keys';
@@ -10,13 +10,13 @@ import { nameOfDays, STATE_ICONS } from '@/shared/period/periodWords';
 import { useRefreshBook } from '@/shared/queries';
 
 interface OpenDialogProps {
-  accountId: string;
+  account: AccountView;
   list: PeriodsView;
   onClose: () => void;
   onOpened: (id: string) => void;
 }
 
-function OpenDialog({ accountId, list, onClose, onOpened }: OpenDialogProps) {
+function OpenDialog({ account, list, onClose, onOpened }: OpenDialogProps) {
   const { t } = useI18n();
   const refresh = useRefreshBook();
   const [from, setFrom] = useState<string | null>(list.proposed?.from ?? null);
@@ -30,14 +30,20 @@ function OpenDialog({ accountId, list, onClose, onOpened }: OpenDialogProps) {
       testId="period-open-dialog"
       onClose={onClose}
       onSubmit={async () => {
-        const { period } = await host().call('open_period', { request: { accountId, from, to } });
+        const { period } = await host().call('open_period', {
+          request: { accountId: account.id, from, to },
+        });
         await refresh();
         onOpened(period.id);
       }}
     >
+      <p data-testid="period-open-account">
+        <strong>{account.name}</strong>
+        {` · ${account.currency}`}
+      </p>
       <p className="prose">{t(first ? 'periods.open.first' : 'periods.open.next')}</p>
       <div className="period-days">
-        <DayField label={t('proof.from')} iso={from} onChange={setFrom} testId="period-from" />
+        <DayField label={t('proof.from')} iso={from} onChange={setFrom} autoFocus testId="period-from" />
         <DayField label={t('proof.to')} iso={to} onChange={setTo} testId="period-to" />
       </div>
     </FormDialog>
@@ -45,7 +51,7 @@ function OpenDialog({ accountId, list, onClose, onOpened }: OpenDialogProps) {
 }
 
 interface PeriodStripProps {
-  accountId: string;
+  account: AccountView;
   list: PeriodsView;
   /** The period that is shown; null: days of one's own. */
   shown: string | null;
@@ -53,7 +59,7 @@ interface PeriodStripProps {
 }
 
 /** The periods of an account in their order, each with how far it has come. */
-export function PeriodStrip({ accountId, list, shown, onShow }: PeriodStripProps) {
+export function PeriodStrip({ account, list, shown, onShow }: PeriodStripProps) {
   const { t, word, locale } = useI18n();
   const [opening, setOpening] = useState(false);
   const at = list.periods.findIndex((period) => period.id === shown);
@@ -125,7 +131,7 @@ export function PeriodStrip({ accountId, list, shown, onShow }: PeriodStripProps
         {t('periods.open')}
       </Button>
       {opening && (
-        <OpenDialog accountId={accountId} list={list} onClose={() => setOpening(false)} onOpened={onShow} />
+        <OpenDialog account={account} list={list} onClose={() => setOpening(false)} onOpened={onShow} />
       )}
     </nav>
   );

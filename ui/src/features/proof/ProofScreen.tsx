@@ -125,7 +125,7 @@ function AccountPeriods({ accounts, account, first }: AccountPeriodsProps) {
         {t('proof.sub')}
       </ScreenHead>
       {list.error && <FaultNotice fault={list.error} />}
-      {list.data && <PeriodStrip accountId={account.id} list={list.data} shown={shown} onShow={setChosen} />}
+      {list.data && <PeriodStrip account={account} list={list.data} shown={shown} onShow={setChosen} />}
       {list.data &&
         (period ? (
           <>

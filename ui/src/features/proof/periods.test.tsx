@@ -58,7 +58,10 @@ test('a period is opened, prepared, signed off, locked, and reopened with a reas
   const host = await matchedHost();
   const { user } = await openScreen(host);
   await user.keyboard('n');
-  await user.click(await screen.findByTestId('period-open-dialog-submit'));
+  const opening = await screen.findByTestId('period-open-dialog');
+  const { accounts } = await host.call('workbook', {});
+  expect(within(opening).getByTestId('period-open-account').textContent).toContain(accounts[0]?.name);
+  await user.keyboard('{Enter}');
   await stateShown('open');
   await act(user, 'prepare');
   await stateShown('prepared');

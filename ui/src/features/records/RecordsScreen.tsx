@@ -18,6 +18,7 @@ import { useKeys } from '@/shared/keys';
 import { goTo, stayAt } from '@/shared/navigation';
 import { useRefreshBook } from '@/shared/queries';
 import { showToast } from '@/shared/toasts';
+import { useTurns } from '@/shared/useTurns';
 import { Detail } from './Detail';
 import { focusFor, refines, shownBy } from './remembered';
 import './records.css';
@@ -94,10 +95,11 @@ function Desk({ grid, look, workbook }: DeskProps) {
   const [open, setOpen] = useState(false);
   const detailRef = useRef<HTMLElement>(null);
   const onPaste = usePasted(grid);
+  const tellDone = useTurns();
 
   async function edit(row: GridRow, _: GridColumn, text: string): Promise<void> {
     const owner = text === '' ? null : text;
-    await host().call('mark', { request: { ids: [row.id], mark: { kind: 'owner', owner } } });
+    tellDone(await host().call('mark', { request: { ids: [row.id], mark: { kind: 'owner', owner } } }));
     await refresh();
   }
 

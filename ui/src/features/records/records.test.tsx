@@ -177,7 +177,7 @@ test('a copy is written by the host, of the rows and columns selected', async ()
   expect(asked[0]).toMatchObject({
     rows: [{ from: 1, to: 3 }],
     columns: ['counterparty', 'text'],
-    header: true,
+    headings: ['Counterparty', 'Text'],
     decimalComma: false,
   });
   const lines = written.mock.calls[0]?.[0].split('\n') ?? [];

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { setLanguage } from '@/i18n';
+import type { QueueCounts } from '@/ipc';
 import { inboxStore } from '@/shared/inbox';
 import { startKeys } from '@/shared/keys';
 import { setNegatives } from '@/shared/preferences';
@@ -64,12 +65,13 @@ test('an open record leads to the bench', async () => {
   );
 });
 
-test('F2 edits the owner of an exception, and no other cell', async () => {
+test('F2 edits the owner of an exception from any of its cells, and nothing in other grids', async () => {
   const { user, host } = await opened(smallHost(), 'grid=exceptions');
+  expect(focused()).toBe('0,0');
   press('F2');
-  expect(screen.queryByTestId('grid-editor')).toBeNull();
-  press('End', 'F2');
   const field = await screen.findByTestId('grid-editor');
+  expect(cellAt(0, 7).contains(field)).toBe(true);
+  expect(document.activeElement).toBe(field);
   await user.clear(field);
   await user.type(field, 'Ines Duarte');
   press('Enter');
@@ -81,6 +83,55 @@ test('F2 edits the owner of an exception, and no other cell', async () => {
   await user.type(await screen.findByTestId('grid-editor'), 'nobody');
   press('Escape');
   expect(cellAt(0, 7).textContent).toBe('Ines Duarte');
+});
+
+test('in lines F2 edits nothing', async () => {
+  await opened(smallHost(), 'grid=lines');
+  press('F2');
+  expect(screen.queryByTestId('grid-editor')).toBeNull();
+});
+
+/** A host that tells of one act, which stands or was taken back, and notes what is turned. */
+function actingHost() {
+  const small = smallHost();
+  const done = { id: 'act-1', kind: 'assign', title: 'Kurbel', items: 1, amount: null, by: 'Mara', at: '' };
+  const turned: string[] = [];
+  let standing = true;
+  const now = () => ({
+    undoable: standing ? { ...done, standing } : null,
+    redoable: standing ? null : { ...done, standing },
+  });
+  const host = hostWith(small, (name, args) => {
+    if (name === 'review_queue') {
+      return small.call(name, args as never).then((view) => ({ ...view, ...now() }));
+    }
+    if (name === 'mark') {
+      return small.call(name, args as never).then((outcome) => ({ ...outcome, ...now() }));
+    }
+    if (name === 'undo' || name === 'redo') {
+      turned.push(`${name} ${(args as { expected: string }).expected}`);
+      standing = name === 'redo';
+      const counts = {} as QueueCounts;
+      return Promise.resolve({ matchId: null, counts, detail: null, ...now() });
+    }
+    return undefined;
+  });
+  return { host, turned };
+}
+
+test('an owner set in the records is told, and taken back and set again by key as in the review', async () => {
+  const { host, turned } = actingHost();
+  const { user } = await opened(host, 'grid=exceptions');
+  press('F2');
+  await user.type(await screen.findByTestId('grid-editor'), 'Ines Duarte{Enter}');
+  await waitFor(() => expect(toastStore.get()[0]?.text).toContain('Kurbel'));
+  expect(toastStore.get()[0]?.action?.label).toBe('Undo');
+  press('z');
+  await waitFor(() => expect(toastStore.get()[0]?.text).toContain('Undone'));
+  await waitFor(() => {
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Z', ctrlKey: true, shiftKey: true });
+    expect(turned).toEqual(['undo act-1', 'redo act-1']);
+  });
 });
 
 /** The exceptions that nobody looks after, with the fourth one's owner being edited. */

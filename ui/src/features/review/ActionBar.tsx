@@ -3,12 +3,12 @@ import { Menu, MenuItem, MenuTrigger, Popover, Pressable } from 'react-aria-comp
 import { useI18n } from '@/i18n';
 import type { ActView } from '@/ipc';
 import { Amount } from '@/shared/Amount';
+import { redoTitle, undoTitle } from '@/shared/acts';
 import { Button } from '@/shared/Button';
 import { Keys } from '@/shared/Keys';
 import { useMay, useRefuse } from '@/shared/permission';
 import { refusalText } from '@/shared/refusals';
 import { ACTION_NAMES, ACTIONS, type ActionName, type Possible, PRIMARY } from './actionTable';
-import { redoTitle, undoTitle } from './acts';
 import type { ChosenRows } from './useChosen';
 
 interface ActionBarProps {

@@ -62,7 +62,7 @@ export function EntryField({ label, entry, onChoose }: EntryFieldProps) {
       event.preventDefault();
       event.stopPropagation();
       choose(record);
-    } else if (event.key === 'Escape' && shown) {
+    } else if (event.key === 'Escape' && shown && text !== '') {
       event.stopPropagation();
       setOpen(false);
     }

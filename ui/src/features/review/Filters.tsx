@@ -1,5 +1,5 @@
 import { ListFilter } from 'lucide-react';
-import { type FormEvent, type RefObject, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type RefObject, useState } from 'react';
 import { Dialog as PlainDialog, Popover } from 'react-aria-components';
 import { useI18n } from '@/i18n';
 import type { AccountView, QueueConditionsRequest } from '@/ipc';
@@ -83,8 +83,17 @@ function FilterForm({
     }
   }
 
+  /** Space chooses a cause. Enter applies, as the button says; it is not one more way to choose. */
+  function onKeyDown(event: KeyboardEvent<HTMLFormElement>): void {
+    const chooses = event.target instanceof Element && event.target.matches('[aria-pressed]');
+    if (event.key === 'Enter' && (chooses || event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.currentTarget.requestSubmit();
+    }
+  }
+
   return (
-    <form className="filter-form" onSubmit={apply} noValidate data-testid="filter-form">
+    <form className="filter-form" onSubmit={apply} onKeyDown={onKeyDown} noValidate data-testid="filter-form">
       <fieldset>
         <legend className="field-label">{t('filters.cause')}</legend>
         <div className="quick">

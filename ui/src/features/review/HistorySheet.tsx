@@ -5,6 +5,7 @@ import { Heading, Modal, ModalOverlay, Dialog as PlainDialog } from 'react-aria-
 import { useI18n } from '@/i18n';
 import { type ActsView, type ActView, host } from '@/ipc';
 import { Amount } from '@/shared/Amount';
+import { actText } from '@/shared/acts';
 import { Button } from '@/shared/Button';
 import { MomentText } from '@/shared/Dates';
 import { useOverlay } from '@/shared/keys';
@@ -14,7 +15,6 @@ import { usePages } from '@/shared/pages';
 import { KEYS, refreshBook } from '@/shared/queries';
 import { VirtualList } from '@/shared/VirtualList';
 import { type Outcome, undo } from './actions';
-import { actText } from './acts';
 import { ACT_ICONS } from './marks';
 
 /**

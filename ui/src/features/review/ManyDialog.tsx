@@ -5,6 +5,7 @@ import { useI18n } from '@/i18n';
 import { asCommandError, type DecisionOutcome, type VerdictView } from '@/ipc';
 import { TextField } from '@/shared/Field';
 import { FormDialog } from '@/shared/FormDialog';
+import { Notice } from '@/shared/Notice';
 import { KEYS } from '@/shared/queries';
 import { decideMany } from './actions';
 import { TargetFacts, type Targets } from './Targets';
@@ -21,7 +22,7 @@ export function ManyDialog({ verdict, targets, onClose, onDone }: ManyDialogProp
   const { t } = useI18n();
   const client = useQueryClient();
   const [reason, setReason] = useState('');
-  const { facts } = targets;
+  const { facts, rivals } = targets;
   const count = facts?.matches.length ?? 0;
   const others = (facts?.count ?? 0) - count;
   const approve = verdict === 'approve';
@@ -50,6 +51,15 @@ export function ManyDialog({ verdict, targets, onClose, onDone }: ManyDialogProp
       onSubmit={send}
     >
       <TargetFacts targets={targets} />
+      {approve && rivals > 0 && (
+        <Notice
+          tone="warning"
+          testId="many-rivals"
+          title={t('review.many.rivals', { count: rivals, of: count })}
+        >
+          {t('review.many.rivals.text')}
+        </Notice>
+      )}
       {others > 0 && <p className="muted">{t('review.many.others', { count: others })}</p>}
       {!approve && <p className="prose">{t('review.reject.text')}</p>}
       <TextField

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useState } from 'react';
 import { useI18n } from '@/i18n';
 import { Amount } from '@/shared/Amount';
-import { editable } from '@/shared/decimal';
+import { decimalsOf } from '@/shared/currencies';
+import { editable, sum } from '@/shared/decimal';
 import { type Picked, typedPart } from './hand';
 
 interface PartAmountProps {
@@ -55,7 +56,10 @@ export function PartAmount({ picked, currency, onPart }: PartAmountProps) {
       />
     );
   }
-  const value = part === null ? null : typedPart(part, record, locale);
+  const { currency: code } = record.open;
+  const typed = part === null ? null : typedPart(part, record, locale);
+  // With the currency's decimals, however it was typed.
+  const value = typed === null ? null : sum([typed, (0).toFixed(decimalsOf(code))]);
   return (
     <button
       type="button"
@@ -70,7 +74,7 @@ export function PartAmount({ picked, currency, onPart }: PartAmountProps) {
         <Amount amount={record.open} currency={currency} />
       ) : (
         <>
-          {value === null ? part : <Amount amount={{ value, currency: record.open.currency }} />}
+          {value === null ? part : <Amount amount={{ value, currency: code }} />}
           <span className="part-of">
             {t('review.partOf')} <Amount amount={record.open} currency={currency} />
           </span>

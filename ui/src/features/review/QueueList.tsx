@@ -12,6 +12,7 @@ import { STATE_MARKS } from './marks';
 import type { Queue } from './queue';
 import { RowNotes } from './RowNotes';
 import type { ChosenRows } from './useChosen';
+import { purposeFirst } from './words';
 
 const ROW_HEIGHT = 58;
 
@@ -43,7 +44,7 @@ function RowFace({ row, isChosen }: { row: QueueRow; isChosen: boolean }) {
       <span className="queue-bottom">
         <span className="queue-sub">
           <DateText iso={row.date} />
-          {` · ${row.subtitle}`}
+          {` · ${purposeFirst(row.subtitle)}`}
         </span>
         <RowNotes row={row} />
         {several && <span className="queue-many">{`${row.lines}:${row.entries}`}</span>}

@@ -56,7 +56,7 @@ function Tabs({ desk }: { desk: Desk }) {
 /** What an action would be done to: the rows that are chosen, else the one on the bench. */
 function targetsOf(desk: Desk, chosen: ChosenRows): Targets | null {
   if (chosen.ids.size > 0) {
-    return { kind: 'many', ids: [...chosen.ids], facts: chosen.facts };
+    return { kind: 'many', ids: [...chosen.ids], facts: chosen.facts, rivals: chosen.rivals() };
   }
   return desk.shown ? { kind: 'one', ids: [desk.shown.row.id], row: desk.shown.row } : null;
 }
@@ -231,6 +231,7 @@ export function ReviewScreen({ workbook, focus }: { workbook: WorkbookView; focu
           icon={ListChecks}
           keys="Shift+A"
           title={t('review.above')}
+          disabled={queue.counts?.suggested === 0}
           onClick={() => setOpen('above')}
           testId="approve-above"
         >

@@ -7,7 +7,7 @@ import { formatCount } from '@/shared/format';
 /** What an action is about: the row on the bench, or the rows that are chosen, with what they come to. */
 export type Targets =
   | { kind: 'one'; ids: readonly string[]; row: QueueRow }
-  | { kind: 'many'; ids: readonly string[]; facts: SelectionView | undefined };
+  | { kind: 'many'; ids: readonly string[]; facts: SelectionView | undefined; rivals: number };
 
 /** Says what an action is about, before it is done. */
 export function TargetFacts({ targets }: { targets: Targets }) {

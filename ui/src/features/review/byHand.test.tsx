@@ -109,6 +109,7 @@ test('by hand, a part of a record and several causes make the difference', async
   const field = await entries.findByTestId('part-input');
   await user.clear(field);
   await user.type(field, '600{Enter}');
+  expect(entries.getByTestId('part').textContent).toContain('600.00');
   await waitFor(() => expect(screen.getByTestId('hand-difference').getAttribute('data-value')).toBe('49.00'));
   await user.selectOptions(screen.getByTestId('hand-cause'), 'fee');
   await user.type(screen.getByTestId('hand-amount'), '40');
@@ -143,4 +144,16 @@ test('what is no amount is said, and nothing can be sent', async () => {
   await user.type(await screen.findByTestId('part-input'), 'abc{Enter}');
   expect((await screen.findByTestId('error-message')).textContent).toContain('no amount');
   expect(button('hand-submit').disabled).toBe(true);
+});
+
+test('while nothing is typed and only the first entries are offered, Escape closes the dialog', async () => {
+  const { host } = await noting();
+  const { user } = await open(host, 'unmatchedLines');
+  press('x');
+  await user.type(await screen.findByTestId('split-entry'), 'Las');
+  await user.keyboard('{Escape}');
+  expect(screen.getByTestId('split-dialog')).toBeTruthy();
+  await user.clear(screen.getByTestId('split-entry'));
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByTestId('split-dialog')).toBeNull());
 });

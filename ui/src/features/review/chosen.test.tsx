@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { NO_CONDITIONS } from '@/shared/queueChoice';
 import { hostWith, matchedHost } from '@/test-window';
 import { button, eachAnew, noting, open, page, press, rowIds } from './testing';
-import { idsOf } from './useChosen';
+import { rowsOf } from './useChosen';
 
 eachAnew();
 
@@ -67,10 +67,41 @@ test('all rows of the part are chosen page by page, and Escape chooses none', as
   await waitFor(() => expect(screen.queryByTestId('chosen-facts')).toBeNull());
 });
 
+test('before chosen rows are approved it is said how many of them have a rival, also of all of a part', async () => {
+  const { host } = await noting();
+  const { rows } = await page(host, 'suggested');
+  const rivals = rows.filter(({ state }) => state === 'ambiguous').length;
+  expect(rivals).toBeGreaterThan(0);
+  const { user } = await open(host, 'suggested');
+  press(' ');
+  for (let more = 0; more < rivals; more += 1) {
+    press('ArrowDown', { shiftKey: true });
+  }
+  await screen.findByTestId('chosen-sum');
+  press('a');
+  const told = (await screen.findByTestId('many-rivals')).textContent;
+  expect(told).toContain(`${rivals} of ${rivals + 1} ha`);
+  await user.keyboard('{Escape}');
+  press('Escape');
+  press('A', { ctrlKey: true });
+  await waitFor(() =>
+    expect(screen.getByTestId('chosen-facts').textContent).toContain(`${rows.length} rows`),
+  );
+  await screen.findByTestId('chosen-sum');
+  press('a');
+  expect((await screen.findByTestId('many-rivals')).textContent).toContain(`${rivals} of ${rows.length} ha`);
+  await user.keyboard('{Escape}');
+  press('r');
+  await screen.findByTestId('many-dialog');
+  expect(screen.queryByTestId('many-rivals')).toBeNull();
+});
+
 test('no more rows are asked for than can be chosen', async () => {
   const { host } = await noting();
   await open(host, 'suggested');
   const choice = { filter: 'suggested' as const, search: '', conditions: NO_CONDITIONS };
-  expect(await idsOf(choice, 7)).toHaveLength(7);
-  expect(new Set(await idsOf(choice)).size).toBe((await page(host, 'suggested')).total);
+  expect(await rowsOf(choice, 7)).toHaveLength(7);
+  expect(new Set((await rowsOf(choice)).map(({ id }) => id)).size).toBe(
+    (await page(host, 'suggested')).total,
+  );
 });

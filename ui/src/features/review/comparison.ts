@@ -1,7 +1,7 @@
 /** How the two sides of a row are laid out field by field. */
 
 import type { AlternativeView, Amount, EvidenceView, RecordView, ReviewDetail } from '@/ipc';
-import { subtract, sum } from '@/shared/decimal';
+import { isZero, subtract, sum } from '@/shared/decimal';
 
 /** How the two values of a field relate; `null` where nothing was compared. */
 export type Agreement = 'exact' | 'near' | 'differs' | 'missing' | null;
@@ -77,19 +77,6 @@ function total(records: readonly RecordView[]): Amount | null {
   return value === null ? null : { value, currency: first.currency };
 }
 
-function agreementOf(detail: ReviewDetail, picked: AlternativeView | null, kind: string | undefined) {
-  const evidence = kind === undefined ? undefined : detail.evidence.find((piece) => piece.kind === kind);
-  if (picked && kind !== undefined) {
-    const agreement: Agreement = picked.agrees.includes(kind)
-      ? 'exact'
-      : picked.differs.includes(kind)
-        ? 'differs'
-        : null;
-    return { agreement, evidence: null };
-  }
-  return { agreement: evidence ? asAgreement(evidence.agreement) : null, evidence: evidence ?? null };
-}
-
 function valuesOf(name: FieldRow['name'], records: readonly RecordView[], statement: boolean): string[] {
   switch (name) {
     case 'amount':
@@ -117,6 +104,65 @@ function valuesOf(name: FieldRow['name'], records: readonly RecordView[], statem
     case 'source':
       return distinct(records.map((record) => `${record.sourceFile}:${record.sourceRow}`));
   }
+}
+
+/** What a field shows of the entries, and what its verdict rests on besides. */
+function shownOf(name: FieldRow['name'], entries: readonly RecordView[], difference: Amount | null): string {
+  const besides = {
+    amount: [difference?.value, difference?.currency],
+    date: entries.map((entry) => entry.secondDate),
+    // Near means that the account stood in other payments of the same party.
+    counterpartyAccount: entries.map((entry) => entry.counterparty),
+  };
+  return JSON.stringify([
+    valuesOf(name, entries, false),
+    name in besides ? besides[name as keyof typeof besides] : [],
+  ]);
+}
+
+/** Whether the two sides show the very same in a field. */
+function isSame(name: FieldRow['name'], detail: ReviewDetail, picked: AlternativeView): boolean {
+  if (name === 'amount') {
+    return picked.difference !== null && isZero(picked.difference.value);
+  }
+  const fold = (values: string[]) => values.map((value) => value.trim().toLowerCase());
+  const lines = fold(valuesOf(name, detail.lines, true));
+  const entries = fold(valuesOf(name, picked.entries, false));
+  const texts = FOUND_IN_TEXT.includes(name) ? fold(detail.lines.map((line) => line.text)) : [];
+  return entries.some(
+    (value) => value !== '' && (lines.includes(value) || texts.some((text) => text.includes(value))),
+  );
+}
+
+/**
+ * How the fields of another answer relate. The host only says of each whether it agrees, well or nearly. Where the answer
+ * shows what the proposal shows, it has the proposal's verdict; elsewhere what is shown tells the same from the close.
+ */
+function agreementOfOther(name: FieldRow['name'], detail: ReviewDetail, picked: AlternativeView) {
+  const kind = KIND_OF[name] ?? '';
+  const agrees = picked.agrees.includes(kind);
+  const own = agreementOf(name, detail);
+  const alike =
+    shownOf(name, picked.entries, picked.difference) === shownOf(name, detail.entries, detail.row.difference);
+  if (alike && (own.agreement === 'exact' || own.agreement === 'near') === agrees) {
+    return own;
+  }
+  const agreement: Agreement = agrees
+    ? isSame(name, detail, picked)
+      ? 'exact'
+      : 'near'
+    : picked.differs.includes(kind)
+      ? 'differs'
+      : // What the statement does not give it gives for no answer.
+        own.agreement === 'missing' && valuesOf(name, detail.lines, true).length === 0
+        ? 'missing'
+        : null;
+  return { agreement, evidence: null };
+}
+
+function agreementOf(name: FieldRow['name'], detail: ReviewDetail) {
+  const evidence = detail.evidence.find((piece) => piece.kind === KIND_OF[name]) ?? null;
+  return { agreement: evidence ? asAgreement(evidence.agreement) : null, evidence };
 }
 
 /** What the engine also looks for inside free text. */
@@ -147,7 +193,9 @@ export function compare(detail: ReviewDetail, picked: AlternativeView | null): C
   const isOfJobs = [...lines, ...entries].some((record) => record.job !== null);
   const always = isOfJobs ? ALWAYS.filter((name) => name !== 'counterparty') : ALWAYS;
   const fields = ORDER.map((name): FieldRow => {
-    const { agreement, evidence } = agreementOf(detail, picked, KIND_OF[name]);
+    const { agreement, evidence } = picked
+      ? agreementOfOther(name, detail, picked)
+      : agreementOf(name, detail);
     const own = valuesOf(name, lines, true);
     const seen =
       own.length === 0 && FOUND_IN_TEXT.includes(name) ? distinct([evidence?.statementValue ?? '']) : [];

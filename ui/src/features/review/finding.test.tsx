@@ -74,3 +74,16 @@ test('a view is saved from what is shown and opened again', async () => {
   await user.click(await screen.findByTestId('view-open'));
   await waitFor(() => expect(window.location.hash).toBe('#/review/toReview?cause=fee'));
 });
+
+test('in the filters Space chooses a cause and Enter applies, wherever the focus is', async () => {
+  const { host } = await noting();
+  const { user } = await open(host, 'toReview');
+  press('f');
+  await user.tab();
+  (await screen.findByTestId('filter-cause-fee')).focus();
+  await user.keyboard(' ');
+  expect(screen.getByTestId('filter-cause-fee').getAttribute('aria-pressed')).toBe('true');
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(window.location.hash).toBe('#/review/toReview?cause=fee'));
+  await waitFor(() => expect(screen.queryByTestId('filter-form')).toBeNull());
+});

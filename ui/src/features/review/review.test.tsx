@@ -9,7 +9,7 @@ import { hostWith, matchedHost, show } from '@/test-window';
 import { compare } from './comparison';
 import { waterfall } from './Explanation';
 import { ReviewScreen } from './ReviewScreen';
-import { splitAround } from './words';
+import { purposeFirst, splitAround } from './words';
 
 beforeAll(() => {
   startKeys();
@@ -98,6 +98,13 @@ test('another answer is one key away and can be approved in place of the proposa
   await open(host);
   const detail = await host.call('match_detail', { id: selectedId() ?? '' });
   const other = detail.alternatives[0]?.entries[0]?.number ?? '';
+  press('1');
+  await screen.findByTestId('picked');
+  // Pressed twice it stays with that answer: back to the proposal, which `a` approves, leads Escape.
+  press('1');
+  expect(screen.getByTestId('picked')).toBeTruthy();
+  press('Escape');
+  await waitFor(() => expect(screen.queryByTestId('picked')).toBeNull());
   press('1');
   await screen.findByTestId('picked');
   expect(within(screen.getByTestId('comparison')).getByText(other)).toBeTruthy();
@@ -427,4 +434,15 @@ test('by hand, two currencies without a rate are refused before anything is deci
   press('h');
   expect((await screen.findByTestId('error-message')).textContent).toContain('no exchange rate between USD');
   expect(screen.getByTestId<HTMLButtonElement>('hand-submit').disabled).toBe(true);
+});
+
+test.each([
+  ['ÜBERWEISUNGSGUTSCHRIFT Bohlen Steg', 'Bohlen Steg · ÜBERWEISUNGSGUTSCHRIFT'],
+  ['SEPA-Basislastschrift: Strom Mai', 'Strom Mai · SEPA-Basislastschrift'],
+  ['UEBERWEISUNG WD-7', 'WD-7 · UEBERWEISUNG'],
+  ['Gutschriften 2025', 'Gutschriften 2025'],
+  ['DAUERAUFTRAG', 'DAUERAUFTRAG'],
+  ['Überweisungsgutschrift', 'Überweisungsgutschrift'],
+])('of a line what it is for is read before the kind of payment: %s', (text, told) => {
+  expect(purposeFirst(text)).toBe(told);
 });

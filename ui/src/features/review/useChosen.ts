@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useI18n } from '@/i18n';
-import { host } from '@/ipc';
+import { host, type QueueRow } from '@/ipc';
 import { KEYS } from '@/shared/queries';
 import { showRefusal } from '@/shared/refusals';
 import { useLater } from '@/shared/useLater';
@@ -12,18 +12,36 @@ import type { Desk } from './useDesk';
 export const CHOSEN_MAX = 10_000;
 const PAGE_ROWS = 500;
 
-/** The identifiers of all rows of a choice, asked for page by page. */
-export async function idsOf(choice: Desk['choice'], most = CHOSEN_MAX): Promise<string[]> {
-  const ids: string[] = [];
+/** All rows of a choice, asked for page by page. */
+export async function rowsOf(choice: Desk['choice'], most = CHOSEN_MAX): Promise<QueueRow[]> {
+  const all: QueueRow[] = [];
   for (;;) {
-    const limit = Math.min(PAGE_ROWS, most - ids.length);
-    const request = { ...choice, offset: ids.length, limit };
+    const limit = Math.min(PAGE_ROWS, most - all.length);
+    const request = { ...choice, offset: all.length, limit };
     const { rows, total } = await host().call('review_queue', { request });
-    ids.push(...rows.map((row) => row.id));
-    if (rows.length === 0 || ids.length >= Math.min(total, most)) {
-      return ids;
+    all.push(...rows);
+    if (rows.length === 0 || all.length >= Math.min(total, most)) {
+      return all;
     }
   }
+}
+
+/** The rows of the queue, of which those with a rival are noted: the host does not tell it of what is chosen. */
+function useRivals(desk: Desk) {
+  const rivals = useRef(new Set<string>());
+  function note(row: QueueRow | undefined): QueueRow | undefined {
+    if (row?.state === 'ambiguous') {
+      rivals.current.add(row.id);
+    } else if (row) {
+      rivals.current.delete(row.id);
+    }
+    return row;
+  }
+  return {
+    rows: { rowAt: (index: number) => note(desk.queue.rowAt(index)) },
+    note,
+    among: (ids: ReadonlySet<string>) => [...ids].filter((id) => rivals.current.has(id)).length,
+  };
 }
 
 /** Rows chosen to do something with all of them, and what they come to. */
@@ -53,12 +71,14 @@ export function useChosen(desk: Desk) {
     retry: false,
   });
   const position = desk.selected?.index ?? 0;
+  const rivals = useRivals(desk);
 
   async function all(): Promise<void> {
     try {
-      const ids = await idsOf(desk.choice);
+      const rows = await rowsOf(desk.choice);
       if (shownList.current === list) {
-        setChosen(chosenAll(ids));
+        rows.forEach(rivals.note);
+        setChosen(chosenAll(rows.map(({ id }) => id)));
       }
     } catch (fault) {
       showRefusal(fault, i18n);
@@ -69,11 +89,13 @@ export function useChosen(desk: Desk) {
     ids: chosen.ids,
     facts: settled === version.current && chosen.ids.size > 0 ? facts.data : undefined,
     fault: facts.error,
-    toggle: (index: number) => setChosen((before) => toggled(before, desk.queue, index)),
+    /** How many of them have a rival. */
+    rivals: () => rivals.among(chosen.ids),
+    toggle: (index: number) => setChosen((before) => toggled(before, rivals.rows, index)),
     /** Draws the range on to a row, and goes there. */
     extendTo: (to: number) => {
       const index = Math.max(0, Math.min(desk.queue.total - 1, to));
-      setChosen((before) => extended(before, desk.queue, position, index));
+      setChosen((before) => extended(before, rivals.rows, position, index));
       desk.select(index);
     },
     all,

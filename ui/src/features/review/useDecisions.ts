@@ -10,15 +10,12 @@ import type {
   ReviewDetail,
   VerdictView,
 } from '@/ipc';
+import { tellOutcome, turning, type Way } from '@/shared/acts';
 import { refreshBook } from '@/shared/queries';
-import { showToast, type ToastAction } from '@/shared/toasts';
+import { showToast } from '@/shared/toasts';
 import { decide, matchByHand, type Outcome, redo, undo, undoDecision } from './actions';
-import { actText } from './acts';
 import { putBack, setCounts, setDetail, takeOut } from './queue';
 import type { Desk } from './useDesk';
-
-/** Which way an act went. */
-type Way = 'do' | 'undo' | 'redo';
 
 /** What may be done with the selected row. Each action moves on before the host has answered. */
 export function useDecisions(desk: Desk, focusList: () => void) {
@@ -40,23 +37,6 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     left.current.set(leaving.id, { list, index: position });
     desk.setSelection({ id: null, index: position });
     focusList();
-  }
-
-  function tell(outcome: DecisionOutcome, way: Way): void {
-    const act = way === 'undo' ? outcome.redoable : outcome.undoable;
-    const said = act ? actText(act, i18n) : '';
-    const other = way === 'undo' ? 'redo' : 'undo';
-    showToast({
-      tone: 'done',
-      text: way === 'undo' ? t('acts.undone', { act: said }) : said,
-      ...(act && { action: turning(other, act) }),
-    });
-  }
-
-  /** The button that takes back, or does again, this act and no other. */
-  function turning(way: 'undo' | 'redo', act: ActView): ToastAction {
-    const label = t(way === 'undo' ? 'review.undo' : 'review.redo');
-    return { label, run: () => void turn(way, act), testId: `toast-${way}` };
   }
 
   /** Shows the match as the host tells it after a turn; a row that had left this list comes back, and goes again. */
@@ -81,7 +61,7 @@ export function useDecisions(desk: Desk, focusList: () => void) {
     if (way !== 'do' && outcome.matchId !== null) {
       desk.setSelection({ id: outcome.matchId, index: position });
     }
-    tell(outcome, way);
+    tellOutcome(outcome, way, i18n, (back, act) => void turn(back, act));
   }
 
   function notSettled(
@@ -159,7 +139,11 @@ export function useDecisions(desk: Desk, focusList: () => void) {
 
   /** Tells what a dialog did, to be taken back as the act that the host answered. */
   async function tellAct(act: ActView | null, text: string): Promise<void> {
-    showToast({ tone: 'done', text, ...(act && { action: turning('undo', act) }) });
+    showToast({
+      tone: 'done',
+      text,
+      ...(act && { action: turning('undo', i18n, () => void turn('undo', act)) }),
+    });
     await refreshBook(client);
   }
 

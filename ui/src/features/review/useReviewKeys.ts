@@ -53,7 +53,12 @@ function actionKeys(keys: ReviewKeys, t: I18n['t']): Binding[] {
     { combo: 'Mod+Shift+Z', ...redo, hidden: true },
     { combo: 'Mod+Y', ...redo, hidden: true },
     { combo: 'y', label: t('acts.title'), run: () => setOpen('history') },
-    { combo: 'Shift+A', label: t('review.above'), run: () => setOpen('above') },
+    {
+      combo: 'Shift+A',
+      label: t('review.above'),
+      run: () => setOpen('above'),
+      enabled: desk.queue.counts?.suggested !== 0,
+    },
   ];
 }
 
@@ -106,7 +111,7 @@ function moveKeys(keys: ReviewKeys, t: I18n['t']): Binding[] {
     ...PICKS.map((index) => ({
       combo: String(index + 1),
       label: t('review.key.pick', { number: index + 1 }),
-      run: () => setPicked(picked === index ? null : index),
+      run: () => setPicked(index),
       enabled: index < answers,
       hidden: index > 0,
     })),

@@ -37,6 +37,16 @@ export function sentenceFor(evidence: EvidenceView, i18n: I18n): string {
   return message.replace(/\{(\w+)\}/g, (whole, name: string) => fields[name] ?? whole);
 }
 
+/** How banks head the text of a line: of what kind the payment is, which says nothing of what it is for. */
+const KINDS_OF_PAYMENT =
+  /^((?:(?:SEPA|ONLINE|EURO)[- ]?)?(?:(?:(?:Ü|UE)BERWEISUNGS?-?)?GUTSCHRIFT|(?:Ü|UE)BERWEISUNG|(?:BASIS|FOLGE|ERST|EINMAL)?-?LASTSCHRIFT(?:EINZUG)?|DAUERAUFTRAG|KARTENZAHLUNG|CREDIT TRANSFER|DIRECT DEBIT|STANDING ORDER|CARD PAYMENT))[\s:,/]+(?=\S)/iu;
+
+/** The text of a line with its purpose first: where there is little room, the kind of payment behind it is what is cut. */
+export function purposeFirst(text: string): string {
+  const [head, kind] = KINDS_OF_PAYMENT.exec(text) ?? [];
+  return head && kind ? `${text.slice(head.length)} · ${kind}` : text;
+}
+
 /** Where `needle` stands in `text`, ignoring case; `null` where it does not. */
 export function splitAround(text: string, needle: string): [string, string, string] | null {
   const at = needle.length < 3 ? -1 : text.toLowerCase().indexOf(needle.toLowerCase());

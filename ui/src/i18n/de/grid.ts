@@ -60,7 +60,7 @@ export const grid: Record<keyof typeof english, string> = {
   'grid.key.copy': 'Zellen kopieren',
   'grid.key.copyHead': 'Mit Überschriften kopieren',
   'grid.key.edge': 'Zum Rand',
-  'grid.key.edit': 'Zelle bearbeiten (Zuständig)',
+  'grid.key.edit': 'Zuständigen der Zeile bearbeiten',
   'grid.key.extend': 'Weitere Zellen auswählen',
   'grid.key.filter': 'Nach dieser Spalte filtern',
   'grid.key.fit': 'Spalte so breit wie ihre Texte',

@@ -57,7 +57,7 @@ export const grid = {
   'grid.key.copy': 'Copy the cells',
   'grid.key.copyHead': 'Copy with headings',
   'grid.key.edge': 'To the edge',
-  'grid.key.edit': 'Edit the cell (owner)',
+  'grid.key.edit': 'Edit the row’s owner',
   'grid.key.extend': 'Select further cells',
   'grid.key.filter': 'Filter by this column',
   'grid.key.fit': 'Column as wide as its texts',

@@ -91,7 +91,7 @@ test('a copy is of the rows that were seen, or refused', () => {
   const asked = {
     rows: [{ from: 0, to: 2 }],
     columns: ['amount' as const],
-    header: false,
+    headings: [],
     decimalComma: false,
   };
   expect(grids.text({ ...asked, request: request(), seen: order }).rows).toBe(2);
@@ -111,11 +111,11 @@ test('a copy holds the rows asked for, with its decimals as asked for', () => {
     rows,
     columns: ['date', 'amount'],
     seen: null,
-    header: true,
+    headings: ['Datum', 'Betrag'],
     decimalComma: true,
   });
   expect(count).toBe(3);
   const lines = text.split('\n').map((line) => line.split('\t'));
-  expect(lines[0]).toEqual(['date', 'amount']);
+  expect(lines[0]).toEqual(['Datum', 'Betrag']);
   expect(lines[1]?.[1]).toMatch(/^-?\d+,\d\d$/);
 });

@@ -334,11 +334,11 @@ export class FakeGrids {
     return { count, sums: [...sums].map(([currency, sum]) => amountOf(sum, currency)), difference };
   }
 
-  text({ request, rows, columns, seen, header, decimalComma }: GridTextRequest): GridText {
+  text({ request, rows, columns, seen, headings, decimalComma }: GridTextRequest): GridText {
     const { grid } = request;
     this.checkSeen(request, seen);
     const chosen = columns.map((name) => this.column(grid, name));
-    const lines: string[][] = header ? [columns.map((column) => column)] : [];
+    const lines: string[][] = headings.length > 0 ? [headings] : [];
     let count = 0;
     for (const row of this.rowsIn(request, rows, TEXT_ROWS_MAX)) {
       count += 1;

@@ -1,6 +1,7 @@
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { Dialog, Popover } from 'react-aria-components';
 import { useOverlay } from '../keys';
+import { useShownKeys } from '../shownKeys';
 
 interface PopProps {
   label: string;
@@ -14,6 +15,8 @@ interface PopProps {
 /** A small dialog that hangs from a button or heading. The screen's keys rest while it is open. */
 export function Pop({ label, anchor, onClose, children, testId }: PopProps) {
   useOverlay(onClose);
+  const dialog = useRef<HTMLElement>(null);
+  useShownKeys(dialog);
   return (
     <Popover
       className="popover grid-pop"
@@ -22,7 +25,7 @@ export function Pop({ label, anchor, onClose, children, testId }: PopProps) {
       isOpen
       onOpenChange={(open) => !open && onClose()}
     >
-      <Dialog className="dialog grid-pop-dialog" aria-label={label} data-testid={testId}>
+      <Dialog ref={dialog} className="dialog grid-pop-dialog" aria-label={label} data-testid={testId}>
         {children}
       </Dialog>
     </Popover>

@@ -139,7 +139,9 @@ export function useCells(props: CellsProps): Cells {
   // The focus goes with the active cell, where the grid has it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another active cell takes the focus
   useLayoutEffect(() => {
-    if (inside || wanted.current) {
+    // What is edited in it has the focus already.
+    const edited = scrollRef.current?.querySelector('.grid-active input');
+    if (edited == null && (inside || wanted.current)) {
       wanted.current = !focusCell();
     }
   }, [row, column, bounds.rows === 0, placed]);

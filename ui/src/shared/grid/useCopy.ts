@@ -6,6 +6,7 @@ import { showRefusal } from '../refusals';
 import { showToast } from '../toasts';
 import { rowsIn } from './ranges';
 import type { GridDesk } from './useGridDesk';
+import { headingOf } from './words';
 
 /** Some engines tell of a paste only in fields that can be edited: then the clipboard is read. */
 const PASTE_MS = 120;
@@ -25,14 +26,15 @@ export function useCopy(desk: GridDesk): (header: boolean) => void {
       return;
     }
     busy.current = true;
+    const wanted = crossing.columns.flatMap((at) => columns[at]?.column ?? []);
     try {
       const { text, rows } = await host().call('grid_text', {
         request: {
           request: data.question,
           rows: crossing.rows,
-          columns: crossing.columns.flatMap((at) => columns[at]?.column ?? []),
+          columns: wanted,
           seen: data.order,
-          header,
+          headings: header ? wanted.map((column) => headingOf(column, desk.i18n)) : [],
           decimalComma: hasDecimalComma(locale),
         },
       });

@@ -154,11 +154,16 @@ export function useGridDesk(props: GridProps) {
     return column !== undefined && (props.editable ?? []).includes(column);
   }
 
+  /** Edits the active cell or, where that cannot be edited, the one of its row that can. */
   function edit(): void {
-    const { row: position, column } = selection.active;
+    const { row: position, column: at } = selection.active;
     const row = data.rowAt(position);
+    const column = canEdit(at) ? at : columns.findIndex((_, other) => canEdit(other));
     const name = columns[column]?.column;
-    if (row && name && canEdit(column)) {
+    if (row && name) {
+      if (column !== at) {
+        cells.place({ row: position, column });
+      }
       setEditing({ row, name, position, column });
     }
   }

@@ -133,7 +133,8 @@ mod tests {
 
     #[test]
     fn a_full_one_is_due_each_day_and_changes_each_hour() {
-        let backup = |hours: i64, kind| Backup { path: PathBuf::new(), kind, made_at_ms: hours * HOUR_MS, head: None, bytes: 1 };
+        let backup =
+            |hours: i64, kind| Backup { path: PathBuf::new(), kind, made_at_ms: hours * HOUR_MS, head: None, bytes: 1 };
         let (full, changes) = (|hours| backup(hours, BackupKind::Full), |hours| backup(hours, BackupKind::Changes));
         let settings = BackupSettings::default();
         for (backups, now, expected) in [

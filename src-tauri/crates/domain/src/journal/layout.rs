@@ -300,9 +300,8 @@ impl JournalLayout {
         let written = |amount: Option<Money>| amount.map_or(Empty, JournalCell::Amount);
         let short = |text: &str| shortened(text, column.chars_max);
         let account = |side| short(entry.side(side).account.as_ref().map_or("", PostingAccount::as_str));
-        let number_of = |side| {
-            short(entry.side(side).account.as_ref().and_then(PostingAccount::number).unwrap_or_default())
-        };
+        let number_of =
+            |side| short(entry.side(side).account.as_ref().and_then(PostingAccount::number).unwrap_or_default());
         let (debit, other) = match side {
             JournalSide::Debit => (true, JournalSide::Credit),
             JournalSide::Credit => (false, JournalSide::Debit),

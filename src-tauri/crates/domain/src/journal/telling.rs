@@ -117,9 +117,7 @@ impl JournalLayout {
             JournalLines::PerSide if self.has(DebitAccount) || self.has(CreditAccount) || contra => {
                 Err(JournalLayoutError::Twice)
             }
-            JournalLines::PerSide if account && (both || self.has(SignedAmount) || self.has(Letter)) => {
-                Ok(())
-            }
+            JournalLines::PerSide if account && (both || self.has(SignedAmount) || self.has(Letter)) => Ok(()),
             JournalLines::PerSide => Err(JournalLayoutError::NoSides(
                 "with two lines an entry, take account with signed_amount, with debit and credit, or with letter",
             )),

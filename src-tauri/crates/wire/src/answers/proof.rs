@@ -5,9 +5,7 @@ use tieout_application as application;
 use tieout_domain::{AuditEvent, Money, ProofState};
 
 use super::{all, at, count, iso};
-use crate::{
-    AuditEventView, AuditLogView, ExportedReport, ProofStateView, ProofView, ProposedPath, VerificationView,
-};
+use crate::{AuditEventView, AuditLogView, ExportedReport, ProofStateView, ProofView, ProposedPath, VerificationView};
 
 impl From<ProofState> for ProofStateView {
     fn from(state: ProofState) -> Self {

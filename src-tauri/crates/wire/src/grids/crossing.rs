@@ -90,7 +90,7 @@ impl TryFrom<GridSelectionRequest> for GridRange {
 impl GridTextRequest {
     /// Which cells, and how they become text.
     pub fn parts(self) -> Result<(GridRange, GridTextStyle), CommandError> {
-        let style = GridTextStyle { header: self.header, decimal_comma: self.decimal_comma };
+        let style = GridTextStyle { headings: self.headings, decimal_comma: self.decimal_comma };
         Ok((range(self.request, &self.rows, self.columns, self.seen)?, style))
     }
 }

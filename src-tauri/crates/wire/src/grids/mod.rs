@@ -280,8 +280,8 @@ pub struct GridTextRequest {
     /// The order that the rows had when they were selected: refused where it is another by now. Null: whichever it is.
     #[ts(type = "number | null")]
     pub seen: Option<u64>,
-    /// A first line names the columns.
-    pub header: bool,
+    /// What a first line calls the columns, in their order; empty: there is no such line.
+    pub headings: Vec<String>,
     /// Amounts have a comma.
     pub decimal_comma: bool,
 }

@@ -83,12 +83,7 @@ impl<W: Write> Hashed<W> {
     }
 }
 
-fn begin(
-    snapshot: &Snapshot,
-    base: &Path,
-    fingerprint: &str,
-    out: &Path,
-) -> std::io::Result<Hashed<BufWriter<File>>> {
+fn begin(snapshot: &Snapshot, base: &Path, fingerprint: &str, out: &Path) -> std::io::Result<Hashed<BufWriter<File>>> {
     let header = Header {
         base: base.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         base_fingerprint: fingerprint.to_owned(),
@@ -199,7 +194,9 @@ impl Reader {
 
     fn take(&mut self, bytes: &mut [u8]) -> Result<(), BackupError> {
         self.from.read_exact(bytes).map_err(|error| match error.kind() {
-            std::io::ErrorKind::UnexpectedEof => BackupError::damaged(&self.path, said!("damage.endsEarly", "it ends too early")),
+            std::io::ErrorKind::UnexpectedEof => {
+                BackupError::damaged(&self.path, said!("damage.endsEarly", "it ends too early"))
+            }
             _ => BackupError::Io { path: self.path.clone(), source: error },
         })?;
         self.hash.update(&*bytes);
@@ -215,7 +212,7 @@ impl Reader {
     /// Puts the pages into a copy of the full backup, and gives that its length. Refuses what is not as it was written;
     /// `out` is worth nothing then.
     pub(super) fn apply(mut self, out: &mut File, out_path: &Path) -> Result<(), BackupError> {
-        self.each_page(&mut |number, page| {
+        self.each_page(|number, page| {
             out.seek(SeekFrom::Start((u64::from(number) - 1) * PAGE as u64))
                 .and_then(|_| out.write_all(page))
                 .map_err(BackupError::io(out_path))
@@ -224,7 +221,7 @@ impl Reader {
     }
 
     /// Hands over every page with its number, to the end. Refuses what is not as it was written.
-    fn each_page(&mut self, take: &mut dyn FnMut(u32, &[u8]) -> Result<(), BackupError>) -> Result<(), BackupError> {
+    fn each_page(&mut self, mut take: impl FnMut(u32, &[u8]) -> Result<(), BackupError>) -> Result<(), BackupError> {
         let (mut page, mut last, mut count) = (vec![0; PAGE], 0, 0_u32);
         loop {
             let number = self.number()?;
@@ -256,7 +253,7 @@ impl Reader {
 pub(super) fn check(path: &Path, progress: &mut Progress<'_>) -> Result<(), BackupError> {
     let mut reader = Reader::open(path)?.ok_or_else(|| first_lines(path))?;
     let total = reader.header.pages;
-    reader.each_page(&mut |number, _| match progress(u64::from(number), total) {
+    reader.each_page(|number, _| match progress(u64::from(number), total) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(BackupError::Cancelled),
     })

@@ -133,7 +133,9 @@ impl BackupError {
             Self::EarlierPassphrase(path) => retold!(self, "backup.earlierPassphrase", path = path.display()),
             Self::OfWorkbook(path) => retold!(self, "backup.ofWorkbook", path = path.display()),
             Self::ShelfInUse(path) => retold!(self, "backup.inUse", path = path.display()),
-            Self::Damaged { path, place } => retold!(self, "backup.damaged", path = path.display(), detail = place.clone()),
+            Self::Damaged { path, place } => {
+                retold!(self, "backup.damaged", path = path.display(), detail = place.clone())
+            }
             Self::NotTheSame(path) => retold!(self, "backup.notTheSame", path = path.display()),
             Self::NoBase { path, base } => retold!(self, "backup.noBase", path = path.display(), base = base),
             Self::NoBackup(path) => retold!(self, "backup.none", path = path.display()),

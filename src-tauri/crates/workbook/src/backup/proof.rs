@@ -64,7 +64,10 @@ pub(super) fn prove(path: &Path, key: &RawKey, salt: Salt) -> Result<Proven, Bac
 fn newest_event(sql: &Connection) -> rusqlite::Result<Option<(AuditHead, i64)>> {
     let newest = "SELECT sequence, hash, at FROM audit_events ORDER BY sequence DESC LIMIT 1";
     sql.query_row(newest, [], |row| {
-        Ok((AuditHead { sequence: row.get::<_, i64>(0)?.unsigned_abs(), hash: Digest::from_bytes(row.get(1)?) }, row.get(2)?))
+        Ok((
+            AuditHead { sequence: row.get::<_, i64>(0)?.unsigned_abs(), hash: Digest::from_bytes(row.get(1)?) },
+            row.get(2)?,
+        ))
     })
     .optional()
 }

@@ -123,7 +123,8 @@ fn folder_of(path: &Path) -> Result<PathBuf, BackupError> {
     if !Shelf::at(path).backups()?.is_empty() {
         return Ok(path.to_owned());
     }
-    let mut with_backups = folders_in(path)?.into_iter().filter(|folder| Shelf::at(folder).backups().is_ok_and(|found| !found.is_empty()));
+    let mut with_backups =
+        folders_in(path)?.into_iter().filter(|folder| Shelf::at(folder).backups().is_ok_and(|found| !found.is_empty()));
     match (with_backups.next(), with_backups.next()) {
         (Some(folder), None) => Ok(folder),
         (None, _) => Err(BackupError::NoBackup(path.to_owned())),
