@@ -21,4 +21,5 @@ mod journal;
 mod mail_server;
 mod people;
 mod policy;
+mod privacy;
 mod workbook;

@@ -185,8 +185,15 @@ const CONFIGURE: &[&str] = &[
     "read_journal_layout",
 ];
 /// For admins: people.
-const MANAGE_PEOPLE: &[&str] =
-    &["add_person", "change_person", "reset_secret", "set_single_user", "change_passphrase", "accept_history", "revoke_signer"];
+const MANAGE_PEOPLE: &[&str] = &[
+    "add_person",
+    "change_person",
+    "reset_secret",
+    "set_single_user",
+    "change_passphrase",
+    "accept_history",
+    "revoke_signer",
+];
 /// What would do something, or open a dialog of the system, without being told anything more: not tried where it is allowed.
 const TOLD_NOTHING: &[&str] = &[
     "close_workbook",

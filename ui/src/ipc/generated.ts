@@ -2536,7 +2536,19 @@ parts: PartsChoice,
 /**
  * List every row, not only those of greatest impact.
  */
-allRows: boolean, };
+allRows: boolean,
+/**
+ * Account and card numbers.
+ */
+accounts: ShowingChoice,
+/**
+ * E-mail addresses.
+ */
+emails: ShowingChoice,
+/**
+ * Names of other parties.
+ */
+names: ShowingChoice, };
 
 /**
  * What an export did, or writing one again.
@@ -6427,6 +6439,11 @@ choice: HandChoiceView,
  * For `category`: its name, which is made if there is none.
  */
 category: string, };
+
+/**
+ * How a report shows something personal.
+ */
+export type ShowingChoice = "keep" | "mask" | "omit";
 
 /**
  * Which set of records.

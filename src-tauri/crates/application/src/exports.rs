@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use tieout_domain::Digest;
+use tieout_reports::Privacy;
 use tieout_workbook::{ExportNote, ExportedFile};
 
 use crate::{ApplicationError, Session, identity::Signer, results::NewFile, session::Open};
@@ -15,12 +16,14 @@ pub(crate) struct Export<'a> {
     pub(crate) scope: String,
     /// Who signed it.
     pub(crate) signer: Option<&'a Signer>,
+    /// What is not shown in full.
+    pub(crate) privacy: Privacy,
 }
 
 impl<'a> Export<'a> {
     /// Data without a signature.
     pub(crate) fn data(kind: &'static str) -> Self {
-        Self { kind, scope: String::new(), signer: None }
+        Self { kind, scope: String::new(), signer: None, privacy: Privacy::default() }
     }
 
     /// Of this.
@@ -31,6 +34,11 @@ impl<'a> Export<'a> {
     /// Signed by this identity.
     pub(crate) fn signed(self, signer: &'a Signer) -> Self {
         Self { signer: Some(signer), ..self }
+    }
+
+    /// Not showing this in full.
+    pub(crate) fn masked(self, privacy: Privacy) -> Self {
+        Self { privacy, ..self }
     }
 }
 
@@ -52,6 +60,7 @@ impl Open {
             signer: export
                 .signer
                 .map(|signer| (signer.identity.common_name(), signer.identity.fingerprint(), signer.one_time)),
+            masked: export.privacy.told(),
         })?;
         files.into_iter().try_for_each(NewFile::put_in_place)
     }
@@ -73,6 +82,7 @@ impl Session {
                 files: vec![file],
                 place: String::new(),
                 signer: None,
+                masked: Vec::new(),
             })?)
         })
     }

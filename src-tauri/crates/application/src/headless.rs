@@ -358,7 +358,7 @@ impl<'a> RunResult<'a> {
         accounts.sort();
         accounts.dedup();
         let (lines, entries) = (&self.records.lines, &self.records.entries);
-        Ok(ReportData {
+        let mut data = ReportData {
             company: String::new(),
             accounts,
             period: None,
@@ -379,7 +379,9 @@ impl<'a> RunResult<'a> {
             trail: Trail { quality: self.records.quality.clone(), ..Trail::default() },
             layout,
             tables,
-        })
+        };
+        layout.privacy.apply(&mut data);
+        Ok(data)
     }
 }
 

@@ -120,7 +120,7 @@ pub use tieout_domain::{
     JournalSide, MessageLanguage, Permission, Posting, PostingAccount, PostingError, PostingRole, Profile,
     READY_LAYOUTS, Role, RootCause, Said, Side, UnknownProfile, UserId, is_same_name, said,
 };
-pub use tieout_reports::{Layout, Paper, Parts};
+pub use tieout_reports::{Layout, Paper, Parts, Privacy, Showing};
 pub use tieout_statements::{
     Break, ColumnRole, Control, DateOrder, DecimalMark, Detection, Mapping, Open, ProofKind, ReadingProof,
     StatementReading, Sureness,

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use tieout_domain::{Digest, FigureLimits, LedgerEntry, Side, StatementLine};
 use tieout_reports::{
     CsvError, CsvLines, EXCEPTIONS_COLUMNS, ExceptionRow, Layout, MATCHES_COLUMNS, MatchRow, OutputFact, RecordRow,
-    ReportData, SignerNote, Tables,
+    ReportData, SignerNote, Tables, Twin, TwinFile,
 };
 
 use crate::{
@@ -118,7 +118,7 @@ pub(crate) fn write_tables<'a>(
     let mut tables = Tables::with_limits(limits).listing(layout.listed_max());
     let matches =
         write_rows(&out.place(MATCHES)?, &MATCHES_COLUMNS, rows.matches(), &mut tables, |at, lines, tables| {
-            let row = rows.match_row(at);
+            let row = layout.privacy.match_row(rows.match_row(at));
             lines.add_match(&row)?;
             tables.add_match(row);
             Ok(())
@@ -126,12 +126,46 @@ pub(crate) fn write_tables<'a>(
     let columns = &EXCEPTIONS_COLUMNS;
     let exceptions =
         write_rows(&out.place(EXCEPTIONS)?, columns, rows.exceptions(), &mut tables, |at, lines, tables| {
-            let row = rows.exception_row(at);
+            let row = layout.privacy.exception_row(rows.exception_row(at));
             lines.add_exception(&row)?;
             tables.add_exception(row);
             Ok(())
         })?;
     Ok((WrittenTables { matches, exceptions }, tables))
+}
+
+/// The two CSV files of a report that has no files beside it.
+pub(crate) struct MadeTables {
+    matches: Vec<u8>,
+    exceptions: Vec<u8>,
+}
+
+/// Makes both CSV files in memory and gathers the report's tables on the way.
+pub(crate) fn made_tables(
+    rows: &dyn Rows,
+    limits: FigureLimits,
+    layout: Layout,
+) -> Result<(MadeTables, Tables<'_>), ApplicationError> {
+    let mut tables = Tables::with_limits(limits).listing(layout.listed_max());
+    let mut made = MadeTables { matches: Vec::new(), exceptions: Vec::new() };
+    let written = |error: CsvError| ApplicationError::file(Path::new(MATCHES), error.into());
+    let mut lines = CsvLines::to(&mut made.matches);
+    lines.header(&MATCHES_COLUMNS).map_err(written)?;
+    for at in 0..rows.matches() {
+        let row = layout.privacy.match_row(rows.match_row(at));
+        lines.add_match(&row).map_err(written)?;
+        tables.add_match(row);
+    }
+    lines.finish().map_err(written)?;
+    let mut lines = CsvLines::to(&mut made.exceptions);
+    lines.header(&EXCEPTIONS_COLUMNS).map_err(written)?;
+    for at in 0..rows.exceptions() {
+        let row = layout.privacy.exception_row(rows.exception_row(at));
+        lines.add_exception(&row).map_err(written)?;
+        tables.add_exception(row);
+    }
+    lines.finish().map_err(written)?;
+    Ok((made, tables))
 }
 
 /// Lines of a CSV file that were made apart, and what the report keeps of them.
@@ -204,34 +238,74 @@ pub(crate) fn write_reports(
 ) -> Result<([NewFile; 4], WrittenReport), ApplicationError> {
     let WrittenTables { matches, exceptions } = tables;
     let mut outputs = vec![matches.fact(MATCHES), exceptions.fact(EXCEPTIONS)];
-    let json = tieout_reports::report_json(data, &outputs)?;
-    let json = NewFile::write(&out.place(REPORT_JSON)?, |file| file.write_all(&json))?;
+    let json_bytes = tieout_reports::report_json(data, &outputs)?;
+    let json = NewFile::write(&out.place(REPORT_JSON)?, |file| file.write_all(&json_bytes))?;
     outputs.push(json.fact(REPORT_JSON));
+    let held = if Twin::has_room([&matches, &exceptions, &json].map(|file| file.bytes)) {
+        Some([matches.read()?, exceptions.read()?])
+    } else {
+        None
+    };
+    let twin = twin(held.as_ref().map(|held| held.each_ref().map(Vec::as_slice)), &json_bytes);
     let beside = [&matches, &exceptions, &json];
     let place = out.place(REPORT_PDF)?;
     let (pdf, report) = std::thread::scope(|scope| {
         // The disk takes its time over a large file, while a core draws.
         let stored = scope.spawn(|| beside.into_iter().try_for_each(NewFile::store));
-        let pdf = new_pdf(&place, data, &outputs, signer);
+        let pdf = new_pdf(&place, data, (&outputs, &twin), signer);
         stored.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         pdf
     })?;
     Ok(([matches, exceptions, json, pdf], report))
 }
 
-/// Renders, signs and writes the PDF, then reads it back and checks its signature. It does not have its name yet.
-pub(crate) fn new_pdf(
+/// A report that has its data inside it and no files beside it.
+pub(crate) fn new_report(
     place: &Place,
     data: &ReportData<'_>,
-    outputs: &[OutputFact],
+    tables: &MadeTables,
     signer: &Signer,
 ) -> Result<(NewFile, WrittenReport), ApplicationError> {
-    let unsigned = tieout_reports::render_pdf(data, outputs)?;
+    let MadeTables { matches, exceptions } = tables;
+    let outputs = [OutputFact::of(MATCHES, matches), OutputFact::of(EXCEPTIONS, exceptions)];
+    let json = tieout_reports::report_json(data, &outputs)?;
+    let has_room = Twin::has_room([matches, exceptions, &json].map(|bytes| bytes.len() as u64));
+    let twin = twin(has_room.then_some([matches, exceptions]), &json);
+    new_pdf(place, data, (&[], &twin), signer)
+}
+
+/// What a report carries inside it: both tables, if there is room for them, and `report.json`, if there is.
+fn twin<'t>(tables: Option<[&'t [u8]; 2]>, json: &'t [u8]) -> Twin<'t> {
+    let mut twin = Twin::default();
+    match tables {
+        Some([matches, exceptions]) => {
+            twin.files.push(TwinFile { name: MATCHES, bytes: matches });
+            twin.files.push(TwinFile { name: EXCEPTIONS, bytes: exceptions });
+        }
+        None => twin.left_out.extend([MATCHES, EXCEPTIONS]),
+    }
+    if Twin::has_room([json.len() as u64]) {
+        twin.files.push(TwinFile { name: REPORT_JSON, bytes: json });
+    } else {
+        twin.left_out.push(REPORT_JSON);
+    }
+    twin
+}
+
+/// Renders, signs and writes the PDF, then reads it back and checks its signature and the data inside it. It does not have
+/// its name yet.
+fn new_pdf(
+    place: &Place,
+    data: &ReportData<'_>,
+    (outputs, twin): (&[OutputFact], &Twin<'_>),
+    signer: &Signer,
+) -> Result<(NewFile, WrittenReport), ApplicationError> {
+    let unsigned = tieout_reports::render_pdf_with(data, outputs, twin)?;
     let signed = tieout_reports::sign_pdf(&unsigned, &signer.identity, data.generated_at, "Reconciliation report")?;
     let file = NewFile::write(place, |file| file.write_all(&signed))?;
     file.store()?;
     let path = place.path();
-    let written = fs::read(&file.partial).map_err(|source| ApplicationError::file(path, source))?;
+    let written = file.read()?;
     let verification = tieout_reports::verify_pdf(&written);
     let report = WrittenReport {
         path: std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
@@ -314,6 +388,11 @@ impl NewFile {
 
     fn fact(&self, name: &str) -> OutputFact {
         OutputFact { name: name.to_owned(), sha256: self.digest }
+    }
+
+    /// What was written.
+    fn read(&self) -> Result<Vec<u8>, ApplicationError> {
+        fs::read(&self.partial).map_err(|source| ApplicationError::file(self.place.path(), source))
     }
 
     /// Waits until the disk has it.

@@ -80,7 +80,12 @@ impl Session {
     }
 
     /// Writes a certificate that the workbook knows (DER), for those who want to trust it.
-    pub fn save_certificate(&self, fingerprint: Digest, path: &Path, existing: Existing) -> Result<(), ApplicationError> {
+    pub fn save_certificate(
+        &self,
+        fingerprint: Digest,
+        path: &Path,
+        existing: Existing,
+    ) -> Result<(), ApplicationError> {
         self.with_open(|open| {
             let known = open.workbook.signers()?.into_iter().find(|known| known.signer.fingerprint == fingerprint);
             let none =
@@ -107,9 +112,9 @@ impl Session {
             let known = open.workbook.signers()?.into_iter().map(|record| {
                 let since = Timestamp::from_millisecond(record.added_at_ms).unwrap_or(Timestamp::UNIX_EPOCH);
                 let since = since.to_zoned(self.environment.clock.zone()).date();
-                let revoked = record.revoked.map(|(at, reason)| {
-                    (Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH), reason)
-                });
+                let revoked = record
+                    .revoked
+                    .map(|(at, reason)| (Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH), reason));
                 let person = match record.person_name == record.signer.name {
                     true => String::new(),
                     false => format!("({}) ", record.person_name),

@@ -39,22 +39,23 @@ pub struct Opening<'a> {
 }
 
 /// Verifies whatever lies at the path. A workbook is compared with these reports, files or folders: each must
-/// have been made from it. The signer of a report may be known by what is trusted.
+/// have been made from it. The signer of a report may be known by what is trusted. The data inside a report are written
+/// into `extract`, a folder, if the report is valid.
 pub fn verify(
     environment: &Environment,
     path: &Path,
     reports: &[PathBuf],
+    extract: Option<&Path>,
     trust: &Trust,
     opening: Opening<'_>,
 ) -> Result<Verification, ApplicationError> {
-    let refuse_reports = || match reports {
-        [] => Ok(()),
-        _ => {
-            Err(ApplicationError::in_english("--report compares a workbook with reports, and this is none".to_owned()))
-        }
-    };
+    let refuse =
+        |given: bool, words: &'static str| if given { Err(ApplicationError::in_english(words)) } else { Ok(()) };
+    let refuse_reports = || refuse(!reports.is_empty(), "--report compares a workbook with reports, and this is none");
+    let refuse_extract = || refuse(extract.is_some(), "--extract is for a report, and this is none");
     if path.is_dir() {
         refuse_reports()?;
+        refuse_extract()?;
         return folder(path, &known(environment, trust, opening)?);
     }
     let mut start = [0; 5];
@@ -63,7 +64,12 @@ pub fn verify(
     if is_pdf {
         refuse_reports()?;
         let bytes = foreign::read(path).map_err(|source| ApplicationError::file(path, source))?;
-        return Ok(pdf(&tieout_reports::verify_pdf_knowing(&bytes, &known(environment, trust, opening)?)));
+        let mut verification = pdf(&tieout_reports::verify_pdf_knowing(&bytes, &known(environment, trust, opening)?));
+        if let Some(folder) = extract {
+            let told = if verification.valid { extracted(&bytes, folder)? } else { "Nothing was written.".to_owned() };
+            verification.findings.push(Said::in_english(told));
+        }
+        return Ok(verification);
     }
     if !trust.is_empty() {
         return Err(ApplicationError::Invalid(said!(
@@ -71,6 +77,7 @@ pub fn verify(
             "what is trusted tells who signed a report, and this is none"
         )));
     }
+    refuse_extract()?;
     let is_chain = start.starts_with(CHAIN_STARTS) || path.extension().is_some_and(|ending| ending == "jsonl");
     if is_chain {
         refuse_reports()?;
@@ -81,11 +88,7 @@ pub fn verify(
 }
 
 /// The certificates by which a signer is known.
-fn known(
-    environment: &Environment,
-    trust: &Trust,
-    opening: Opening<'_>,
-) -> Result<Vec<KnownSigner>, ApplicationError> {
+fn known(environment: &Environment, trust: &Trust, opening: Opening<'_>) -> Result<Vec<KnownSigner>, ApplicationError> {
     let mut known = Vec::new();
     if let Some(path) = &trust.workbook {
         let session = opened(environment, path, opening)?;
@@ -133,6 +136,29 @@ fn chain(path: &Path, file: fs::File) -> Result<Verification, ApplicationError> 
 fn pdf(verification: &PdfVerification) -> Verification {
     let findings = verification.findings.iter().chain(&verification.notes);
     Verification { valid: verification.valid, findings: findings.cloned().map(Said::in_english).collect() }
+}
+
+/// Writes the data inside a report into a folder, never over a file that is there; answers the sentence that says so.
+fn extracted(pdf: &[u8], folder: &Path) -> Result<String, ApplicationError> {
+    let files = tieout_reports::attached_files(pdf).map_err(ApplicationError::in_english)?;
+    if files.is_empty() {
+        return Ok("Nothing was written: no data are inside this report.".to_owned());
+    }
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| ApplicationError::file(&path, source)
+    };
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
+    if let Some(there) = paths.iter().find(|path| fs::symlink_metadata(path).is_ok()) {
+        return Err(ApplicationError::file(there, io::ErrorKind::AlreadyExists.into()));
+    }
+    for (path, (_, bytes)) in paths.iter().zip(&files) {
+        let file = fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(failed(path))?;
+        io::Write::write_all(&mut &file, bytes).and_then(|()| file.sync_all()).map_err(failed(path))?;
+    }
+    let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
+    Ok(format!("Written into {}: {}.", folder.display(), names.join(", ")))
 }
 
 fn folder(path: &Path, known: &[KnownSigner]) -> Result<Verification, ApplicationError> {

@@ -112,7 +112,7 @@ impl Desk {
     fn check(&self, report: &str, trust: &Trust) -> Verification {
         let never = |_: &std::path::Path| unreachable!("the passphrase is given");
         let opening = Opening { passphrase: Some(PASSPHRASE.to_owned().into()), ask: &never };
-        verify::verify(&self.environment, &self.path(report), &[], trust, opening).unwrap()
+        verify::verify(&self.environment, &self.path(report), &[], None, trust, opening).unwrap()
     }
 
     /// The same, with the workbook, which is closed for it.
@@ -195,10 +195,7 @@ fn with_a_revoked_certificate_nothing_more_is_signed_and_checks_tell_it() {
     assert!(desk.session.revoke_signer(old, " ").is_err(), "without a reason");
     desk.session.revoke_signer(old, "the laptop was stolen").unwrap();
     let refused = desk.report("ada again.pdf").unwrap_err();
-    assert_eq!(
-        refused.to_string(),
-        "the certificate of Ada Byron was revoked here: make a new one, or import another"
-    );
+    assert_eq!(refused.to_string(), "the certificate of Ada Byron was revoked here: make a new one, or import another");
     assert!(!desk.path("ada again.pdf").exists());
     let new = desk.session.make_signer().unwrap().own;
     assert_eq!(Some(desk.report("ada again.pdf").unwrap().fingerprint), new);

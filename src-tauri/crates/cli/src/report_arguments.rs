@@ -1,9 +1,9 @@
-//! What is said of a report: of what, to where, and how it is laid out.
+//! What is said of a report: of what, to where, how it is laid out, and how it is verified.
 
 use std::path::PathBuf;
 
 use clap::Args;
-use tieout_application::{Layout, Paper, Parts};
+use tieout_application::{Layout, Paper, Parts, Privacy};
 
 #[derive(Debug, Args)]
 pub(crate) struct ExportArguments {
@@ -42,6 +42,13 @@ pub(crate) struct LayoutArguments {
     /// List every row of every table in the report, not only those of greatest impact
     #[arg(long)]
     all_rows: bool,
+    /// What the report and its files do not show in full: accounts, emails, names; =omit leaves them out
+    #[arg(long, value_name = "accounts,emails,names[=omit]", value_parser = privacy)]
+    mask: Option<Privacy>,
+}
+
+fn privacy(text: &str) -> Result<Privacy, String> {
+    Privacy::parse(text).ok_or_else(|| "accounts, emails and names can be masked, as in accounts,names=omit".to_owned())
 }
 
 impl LayoutArguments {
@@ -50,6 +57,7 @@ impl LayoutArguments {
             paper: Paper::parse(&self.paper).unwrap_or_default(),
             parts: Parts::parse(&self.parts).unwrap_or_default(),
             all_rows: self.all_rows,
+            privacy: self.mask.unwrap_or_default(),
         }
     }
 }

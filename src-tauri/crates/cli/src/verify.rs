@@ -24,6 +24,9 @@ pub(crate) struct VerifyArguments {
     /// Of a report: a workbook whose signers are known
     #[arg(long, value_name = "BOOK")]
     pub(crate) workbook: Option<PathBuf>,
+    /// Of a signed PDF: write the data inside it into this folder, if it is valid; never over a file that is there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) extract: Option<PathBuf>,
     /// Print one JSON object
     #[arg(long)]
     pub(crate) json: bool,
@@ -34,7 +37,8 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<Outcome, ApplicationErr
     let ask = |book: &std::path::Path| passphrase::ask(&book.display().to_string());
     let trust = Trust { certificates: arguments.trust.clone(), workbook: arguments.workbook.clone() };
     let opening = Opening { passphrase: passphrase::from_environment(), ask: &ask };
-    let verification = verify::verify(&environment, &arguments.file, &arguments.report, &trust, opening)?;
+    let (reports, extract) = (&arguments.report, arguments.extract.as_deref());
+    let verification = verify::verify(&environment, &arguments.file, reports, extract, &trust, opening)?;
     let outcome = if verification.valid { Outcome::Done } else { Outcome::NotValid };
     if arguments.json {
         terminal::print_json(&VerificationView::from(verification))?;

@@ -34,7 +34,7 @@ fn samples(folder: &Path) -> Result<(), Failure> {
         ] {
             let rows = if matched == 0 { Vec::new() } else { fixture::matches(matched) };
             let mut data = tied_out(Tables::new(), &rows, fixture::exceptions(unmatched))?;
-            data.layout = Layout { paper, parts, all_rows: false };
+            data.layout = Layout { paper, parts, ..Layout::default() };
             let pdf = signed(&mut data)?;
             let name = format!("{name}-{}-{}.pdf", paper.as_str(), parts.as_str());
             std::fs::write(folder.join(name), pdf)?;

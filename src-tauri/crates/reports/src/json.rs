@@ -1,5 +1,7 @@
 //! `report.json`: the same facts for machines. Amounts are decimal strings with a currency; shares are decimal strings.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tieout_domain::MoneyError;
 
@@ -31,6 +33,9 @@ struct Metadata<'a> {
     prepared_by: Option<&'a str>,
     approved_by: Option<&'a str>,
     single_user: bool,
+    /// What is not shown in full, and how: `mask` or `omit`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    masked: BTreeMap<&'static str, &'static str>,
     /// Of a signed period: proof, matches and missing transactions are as signed.
     #[serde(skip_serializing_if = "Option::is_none")]
     signed_period: Option<SignedJson<'a>>,
@@ -230,6 +235,7 @@ fn metadata<'a>(data: &'a ReportData<'_>, outputs: &'a [OutputFact]) -> Metadata
         prepared_by: Some(data.prepared_by.as_str()).filter(|name| !name.is_empty()),
         approved_by: data.approved_by.as_deref(),
         single_user: data.single_user,
+        masked: data.layout.privacy.told().into_iter().collect(),
         signed_period: data.signed.as_ref().map(signed),
         signer: data.signer.as_ref().map(|signer| SignerJson {
             name: &signer.name,
@@ -367,7 +373,7 @@ fn impact(data: &ReportData<'_>) -> Result<Impact, JsonError> {
         // Without signs: gaps of two accounts must not hide each other.
         unexplained.add_magnitude(account.proof.unexplained()?);
     }
-    let causes = |causes: &std::collections::BTreeMap<tieout_domain::RootCause, CauseTally>| {
+    let causes = |causes: &BTreeMap<tieout_domain::RootCause, CauseTally>| {
         causes
             .iter()
             .map(|(cause, tally)| CauseJson { cause: cause.as_str(), rows: tally.rows, impact: amounts(&tally.impact) })

@@ -1,4 +1,6 @@
-//! On what paper a report is laid out, and which of its parts it has.
+//! On what paper a report is laid out, which of its parts it has, and what it does not show.
+
+use crate::Privacy;
 
 /// Paper that reports are made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -91,6 +93,8 @@ pub struct Layout {
     pub parts: Parts,
     /// Every row of every table is listed, not only those of greatest impact.
     pub all_rows: bool,
+    /// What is not shown in full, in the report and in its files.
+    pub privacy: Privacy,
 }
 
 impl Layout {

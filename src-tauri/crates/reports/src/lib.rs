@@ -13,11 +13,13 @@ mod judgement;
 mod layout;
 mod manifest;
 mod pdf;
+mod privacy;
 mod sign;
 mod sums;
 mod tables;
 mod text;
 mod trail;
+mod twin;
 mod xlsx;
 
 pub use ageing::{AGEING_COLUMNS, AgedRow, write_ageing_csv};
@@ -32,14 +34,16 @@ pub use data::{
 pub use journal::{JournalFileError, JournalLine, journal_csv, journal_table, journal_xlsx};
 pub use json::{JsonError, report_json};
 pub use layout::{Layout, Paper, Parts};
-pub use pdf::{ReportError, render_pdf};
+pub use pdf::{ReportError, render_pdf, render_pdf_with};
+pub use privacy::{Privacy, Showing};
 pub use sign::{
     CertificateFacts, FolderVerification, KnownSigner, PdfVerification, SignError, SignerFact, SigningIdentity,
-    read_certificate, sign_pdf, verify_folder, verify_folder_knowing, verify_pdf, verify_pdf_knowing,
+    attached_files, read_certificate, sign_pdf, verify_folder, verify_folder_knowing, verify_pdf, verify_pdf_knowing,
 };
 pub use sums::Sums;
 pub use tables::{AgeTally, CauseTally, DayTally, LISTED_MAX, Summary, Tables, Tally, TopRows};
 pub use trail::{AuditExtract, AuditRow, DecisionRow, Decisions, FileQuality, IssueRow, SignOffRow, Trail};
+pub use twin::{TWIN_BYTES_MAX, Twin, TwinFile};
 pub use xlsx::{SpreadsheetError, write_xlsx};
 
 use sha2::{Digest as _, Sha256};

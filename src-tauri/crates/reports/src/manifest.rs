@@ -1,4 +1,4 @@
-//! What a PDF report carries, machine-readable and under its signature, of the files written beside it.
+//! What a PDF report tells, machine-readable and under its signature, of the files written beside it and attached to it.
 
 use std::fmt::Write as _;
 
@@ -10,10 +10,14 @@ use crate::data::OutputFact;
 /// Key of the manifest in the PDF's information dictionary.
 pub(crate) const INFO_KEY: &str = "TieoutManifest";
 
-/// Digests of the files beside the report, and the audit chain's head.
+/// The newest version there is.
+const VERSION: u32 = 2;
+
+/// Digests of the files beside the report and of those inside it, and the audit chain's head.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
     pub(crate) files: Vec<OutputFact>,
+    pub(crate) attached: Vec<OutputFact>,
     pub(crate) audit_head: Option<AuditHead>,
 }
 
@@ -21,6 +25,9 @@ pub(crate) struct Manifest {
 struct ManifestJson {
     version: u32,
     files: Vec<FileJson>,
+    /// Since version 2.
+    #[serde(default)]
+    attached: Vec<FileJson>,
     audit_head: Option<HeadJson>,
 }
 
@@ -40,12 +47,9 @@ impl Manifest {
     /// JSON in ASCII, which a PDF string holds as it is.
     pub(crate) fn to_ascii(&self) -> Result<String, serde_json::Error> {
         let json = ManifestJson {
-            version: 1,
-            files: self
-                .files
-                .iter()
-                .map(|file| FileJson { name: file.name.clone(), sha256: file.sha256.to_string() })
-                .collect(),
+            version: VERSION,
+            files: told(&self.files),
+            attached: told(&self.attached),
             audit_head: self.audit_head.map(|head| HeadJson { sequence: head.sequence, hash: head.hash.to_string() }),
         };
         Ok(escaped(&serde_json::to_string(&json)?))
@@ -54,17 +58,21 @@ impl Manifest {
     /// Reads what [`Self::to_ascii`] wrote; none for anything else.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let json: ManifestJson = serde_json::from_str(text).ok()?;
-        let files = json
-            .files
-            .into_iter()
-            .map(|file| Some(OutputFact { name: file.name, sha256: file.sha256.parse().ok()? }))
-            .collect::<Option<Vec<_>>>()?;
+        let (files, attached) = (read(json.files)?, read(json.attached)?);
         let audit_head = match json.audit_head {
             Some(head) => Some(AuditHead { sequence: head.sequence, hash: head.hash.parse::<Digest>().ok()? }),
             None => None,
         };
-        (json.version == 1).then_some(Self { files, audit_head })
+        (1..=VERSION).contains(&json.version).then_some(Self { files, attached, audit_head })
     }
+}
+
+fn told(files: &[OutputFact]) -> Vec<FileJson> {
+    files.iter().map(|file| FileJson { name: file.name.clone(), sha256: file.sha256.to_string() }).collect()
+}
+
+fn read(files: Vec<FileJson>) -> Option<Vec<OutputFact>> {
+    files.into_iter().map(|file| Some(OutputFact { name: file.name, sha256: file.sha256.parse().ok()? })).collect()
 }
 
 /// Replaces what is not ASCII by JSON's own escapes.
@@ -91,11 +99,15 @@ mod tests {
     fn a_manifest_is_ascii_and_reads_back() {
         let manifest = Manifest {
             files: vec![OutputFact::of("Łódź 中文 🧾.csv", b"x")],
+            attached: vec![OutputFact::of("report.json", b"{}")],
             audit_head: Some(AuditHead { sequence: 7, hash: crate::sha256(b"head") }),
         };
         let text = manifest.to_ascii().unwrap();
         assert!(text.is_ascii());
         assert_eq!(Manifest::parse(&text), Some(manifest));
         assert_eq!(Manifest::parse("{}"), None);
+        let first = Manifest::parse(r#"{"version":1,"files":[],"audit_head":null}"#);
+        assert_eq!(first, Some(Manifest::default()), "reports made before data were attached");
+        assert_eq!(Manifest::parse(r#"{"version":3,"files":[],"audit_head":null}"#), None);
     }
 }

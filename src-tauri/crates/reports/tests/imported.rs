@@ -138,8 +138,7 @@ fn a_signer_is_known_by_their_certificate_or_by_their_issuer() {
 fn a_certificate_that_is_no_issuer_vouches_for_nobody() {
     // Of the same name as the root, but another key.
     let other = SigningIdentity::generate("Example Root 384", fixture::at("2026-01-01T00:00:00Z")).unwrap();
-    let known =
-        KnownSigner { certificate: other.certificate_der().to_vec(), known: String::new(), revoked: None };
+    let known = KnownSigner { certificate: other.certificate_der().to_vec(), known: String::new(), revoked: None };
     assert!(says(&verify_pdf_knowing(&signed_by(&imported(P384)), &[known]), "Unknown signer"));
 }
 

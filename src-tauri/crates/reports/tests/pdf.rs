@@ -44,7 +44,7 @@ fn a_small_report_reads_as_agreed() {
         ("statement", Paper::A4, Parts::Statement),
         ("management", Paper::Letter, Parts::Management),
     ] {
-        data.layout = Layout { paper, parts, all_rows: false };
+        data.layout = Layout { paper, parts, ..Layout::default() };
         let Some(text) = text_of(&render_pdf(&data, &fixture::outputs()).unwrap()) else { return };
         as_agreed(name, &text);
     }

@@ -42,7 +42,7 @@ fn last_two(line: &str) -> [i128; 2] {
 }
 
 fn layout(paper: Paper, all_rows: bool) -> Layout {
-    Layout { paper, parts: Parts::Full, all_rows }
+    Layout { paper, all_rows, ..Layout::default() }
 }
 
 /// Adds up the rows of a table page by page: what is carried forward is what its rows come to, and is brought forward.
@@ -256,7 +256,7 @@ fn nothing_stands_outside_the_margins_of_either_paper() {
     for paper in Paper::ALL {
         for parts in Parts::ALL {
             let mut data = fixture::report(fixture::tables(60, 120));
-            data.layout = Layout { paper, parts, all_rows: true };
+            data.layout = Layout { paper, parts, all_rows: true, ..Layout::default() };
             let long = "a name that is far too long to fit into any column ".repeat(12);
             data.trail.decisions.rows[0].subject.clone_from(&long);
             data.trail.decisions.rows[0].reason.clone_from(&long);

@@ -22,6 +22,25 @@ pub struct ExportReportRequest {
     pub parts: PartsChoice,
     /// List every row, not only those of greatest impact.
     pub all_rows: bool,
+    /// Account and card numbers.
+    pub accounts: ShowingChoice,
+    /// E-mail addresses.
+    pub emails: ShowingChoice,
+    /// Names of other parties.
+    pub names: ShowingChoice,
+}
+
+/// How a report shows something personal.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum ShowingChoice {
+    /// As it is.
+    Keep,
+    /// The last or first letters.
+    Mask,
+    /// Not at all.
+    Omit,
 }
 
 /// Paper that reports are made for.

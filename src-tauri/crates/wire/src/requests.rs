@@ -10,8 +10,8 @@ use zeroize::Zeroizing;
 use crate::{
     ApproveAboveRequest, AuditSearchRequest, CommandError, CreateWorkbookRequest, DecideRequest, ExportReportRequest,
     OpenRecordsRequest, OpenWorkbookRequest, PaperChoice, PartsChoice, PreviewFilter, PreviewRowsRequest, ProofRequest,
-    QueueConditionsRequest, QueueFilter, QueueRequest, RecordSelectionRequest, ReviseImportRequest, SideView,
-    VerdictView,
+    QueueConditionsRequest, QueueFilter, QueueRequest, RecordSelectionRequest, ReviseImportRequest, ShowingChoice,
+    SideView, VerdictView,
 };
 
 /// Longest text a person may type into a field of a request.
@@ -312,8 +312,23 @@ impl TryFrom<ExportReportRequest> for application::ExportReport {
                     PartsChoice::Management => application::Parts::Management,
                 },
                 all_rows: request.all_rows,
+                privacy: application::Privacy {
+                    accounts: request.accounts.into(),
+                    emails: request.emails.into(),
+                    names: request.names.into(),
+                },
             },
         })
+    }
+}
+
+impl From<ShowingChoice> for application::Showing {
+    fn from(choice: ShowingChoice) -> Self {
+        match choice {
+            ShowingChoice::Keep => Self::Keep,
+            ShowingChoice::Mask => Self::Mask,
+            ShowingChoice::Omit => Self::Omit,
+        }
     }
 }
 

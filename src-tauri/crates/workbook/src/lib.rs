@@ -139,8 +139,8 @@ pub use imports::ImportOutcome;
 pub use journal::{JournalBatch, JournalFault, JournalSum, JournalTakenBack, NewJournalBatch};
 pub use key::{PASSPHRASE_MIN_CHARS, Salt};
 pub use key_store::{
-    AlertSecret, KeyStore, KeyStoreError, MemoryKeyStore, adopt_signing_identity, forget_signing_identity, former_signing_identity, load_alert_secret,
-    load_signing_identity, store_alert_secret, store_signing_identity,
+    AlertSecret, KeyStore, KeyStoreError, MemoryKeyStore, adopt_signing_identity, forget_signing_identity,
+    former_signing_identity, load_alert_secret, load_signing_identity, store_alert_secret, store_signing_identity,
 };
 pub use keychain::Keychain;
 pub use line_categories::{CategorisedLine, CategoryCounts, HandCategory, LineCategory};

@@ -4,11 +4,7 @@ use rusqlite::{OptionalExtension, params};
 use tieout_domain::{Digest, Permission, UserId, said};
 use uuid::Uuid;
 
-use crate::{
-    Workbook, WorkbookError,
-    json::Json,
-    rows::Blob,
-};
+use crate::{Workbook, WorkbookError, json::Json, rows::Blob};
 
 /// Where a certificate comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,10 +152,7 @@ impl Workbook {
             )
             .optional()?;
         let Some((id, name)) = found else {
-            return Err(WorkbookError::Name(said!(
-                "signer.gone",
-                "no certificate with this fingerprint holds here"
-            )));
+            return Err(WorkbookError::Name(said!("signer.gone", "no certificate with this fingerprint holds here")));
         };
         self.change(Permission::ManagePeople, |change| {
             change.sql.execute(

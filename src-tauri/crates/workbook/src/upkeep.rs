@@ -35,6 +35,8 @@ pub struct ExportNote {
     pub place: String,
     /// Who signed: the certificate's name, its fingerprint, and whether it was made for this once.
     pub signer: Option<(String, Digest, bool)>,
+    /// What it does not show in full, and how: a word each.
+    pub masked: Vec<(&'static str, &'static str)>,
 }
 
 /// A file that was made just now, at the present version, has nothing to tell of it.
@@ -195,6 +197,10 @@ impl Workbook {
             details.push(("certificate", Json::text(fingerprint)));
             details.push(("one_time", Json::Bool(*one_time)));
             details.push(("signer", Json::text(name)));
+        }
+        if !note.masked.is_empty() {
+            let masked = note.masked.iter().map(|(what, how)| (*what, Json::Word(how)));
+            details.push(("masked", Json::Object(masked.collect())));
         }
         let subject = format!("{} {}", note.kind, note.scope);
         let details = Json::Object(details);

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useI18n } from '@/i18n';
-import type { PaperChoice, PartsChoice } from '@/ipc';
+import type { PaperChoice, PartsChoice, ShowingChoice } from '@/ipc';
 import { CheckField, SelectField } from '@/shared/Field';
 import { recall, remember } from '@/shared/preferences';
 
@@ -13,11 +13,34 @@ const PARTS_NAMES = {
   management: 'report.parts.management',
 } as const;
 
-/** Paper and parts of a report. */
-export interface ReportLayout {
+const SHOWINGS: ShowingChoice[] = ['keep', 'mask', 'omit'];
+const PERSONAL = ['accounts', 'emails', 'names'] as const;
+const PERSONAL_NAMES = {
+  accounts: 'report.show.accounts',
+  emails: 'report.show.emails',
+  names: 'report.show.names',
+} as const;
+const SHOWN_NAMES = {
+  accounts: { keep: 'report.show.keep', mask: 'report.show.lastFour', omit: 'report.show.omit' },
+  emails: { keep: 'report.show.keep', mask: 'report.show.firstLetters', omit: 'report.show.omit' },
+  names: { keep: 'report.show.keep', mask: 'report.show.initials', omit: 'report.show.omit' },
+} as const;
+
+type Personal = Record<(typeof PERSONAL)[number], ShowingChoice>;
+
+/** Paper and parts of a report, and how it shows what is personal. */
+export interface ReportLayout extends Personal {
   paper: PaperChoice;
   parts: PartsChoice;
   allRows: boolean;
+}
+
+function showing(word: string | null): ShowingChoice {
+  return SHOWINGS.find((known) => known === word) ?? 'keep';
+}
+
+function recalled(what: keyof Personal): ShowingChoice {
+  return showing(recall(`report.show.${what}`));
 }
 
 /** The layout chosen last on this machine, and how to choose another. */
@@ -26,12 +49,18 @@ export function useReportLayout(): [ReportLayout, (changed: Partial<ReportLayout
     paper: PAPERS.find((paper) => paper === recall('report.paper')) ?? 'a4',
     parts: PARTS.find((parts) => parts === recall('report.parts')) ?? 'full',
     allRows: recall('report.allRows') === 'true',
+    accounts: recalled('accounts'),
+    emails: recalled('emails'),
+    names: recalled('names'),
   });
   function change(changed: Partial<ReportLayout>): void {
     const next = { ...layout, ...changed };
     remember('report.paper', next.paper);
     remember('report.parts', next.parts);
     remember('report.allRows', String(next.allRows));
+    for (const what of PERSONAL) {
+      remember(`report.show.${what}`, next[what]);
+    }
     setLayout(next);
   }
   return [layout, change];
@@ -46,38 +75,57 @@ interface LayoutFieldsProps {
 export function LayoutFields({ layout, onChange }: LayoutFieldsProps) {
   const { t } = useI18n();
   return (
-    <div className="export-layout">
-      <SelectField
-        label={t('report.parts')}
-        value={layout.parts}
-        onChange={(chosen) => onChange({ parts: PARTS.find((parts) => parts === chosen) ?? 'full' })}
-        testId="export-parts"
-      >
-        {PARTS.map((parts) => (
-          <option key={parts} value={parts}>
-            {t(PARTS_NAMES[parts])}
-          </option>
+    <>
+      <div className="export-layout">
+        <SelectField
+          label={t('report.parts')}
+          value={layout.parts}
+          onChange={(chosen) => onChange({ parts: PARTS.find((parts) => parts === chosen) ?? 'full' })}
+          testId="export-parts"
+        >
+          {PARTS.map((parts) => (
+            <option key={parts} value={parts}>
+              {t(PARTS_NAMES[parts])}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label={t('report.paper')}
+          value={layout.paper}
+          onChange={(chosen) => onChange({ paper: PAPERS.find((paper) => paper === chosen) ?? 'a4' })}
+          testId="export-paper"
+        >
+          {PAPERS.map((paper) => (
+            <option key={paper} value={paper}>
+              {t(PAPER_NAMES[paper])}
+            </option>
+          ))}
+        </SelectField>
+        <CheckField
+          label={t('report.allRows')}
+          checked={layout.allRows}
+          disabled={layout.parts === 'management'}
+          onChange={(allRows) => onChange({ allRows })}
+          testId="export-all-rows"
+        />
+      </div>
+      <div className="export-layout">
+        {PERSONAL.map((what) => (
+          <SelectField
+            key={what}
+            label={t(PERSONAL_NAMES[what])}
+            value={layout[what]}
+            onChange={(chosen) => onChange({ [what]: showing(chosen) })}
+            testId={`export-${what}`}
+          >
+            {SHOWINGS.map((how) => (
+              <option key={how} value={how}>
+                {t(SHOWN_NAMES[what][how])}
+              </option>
+            ))}
+          </SelectField>
         ))}
-      </SelectField>
-      <SelectField
-        label={t('report.paper')}
-        value={layout.paper}
-        onChange={(chosen) => onChange({ paper: PAPERS.find((paper) => paper === chosen) ?? 'a4' })}
-        testId="export-paper"
-      >
-        {PAPERS.map((paper) => (
-          <option key={paper} value={paper}>
-            {t(PAPER_NAMES[paper])}
-          </option>
-        ))}
-      </SelectField>
-      <CheckField
-        label={t('report.allRows')}
-        checked={layout.allRows}
-        disabled={layout.parts === 'management'}
-        onChange={(allRows) => onChange({ allRows })}
-        testId="export-all-rows"
-      />
-    </div>
+      </div>
+    </>
   );
 }

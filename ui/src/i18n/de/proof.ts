@@ -70,9 +70,17 @@ export const proof: Record<keyof typeof english, string> = {
   'report.parts.statement': 'Nachweis und offene Posten',
   'report.path': 'Datei',
   'report.reveal': 'Im Ordner zeigen',
+  'report.show.accounts': 'Konto- und Kartennummern',
+  'report.show.emails': 'E-Mail-Adressen',
+  'report.show.firstLetters': 'Anfangsbuchstaben',
+  'report.show.initials': 'Initialen',
+  'report.show.keep': 'Ganz',
+  'report.show.lastFour': 'Letzte vier Zeichen',
+  'report.show.names': 'Namen der Gegenparteien',
+  'report.show.omit': 'Weggelassen',
   'report.signer': 'Signiert von',
   'report.text':
-    'Saldennachweis, Kennzahlen, offene Posten nach Alter, Zuordnungen, Entscheidungen mit Begründung, Auszug des Protokolls und Prüfsummen in einem PDF, auf Englisch, so signiert, dass jedes PDF-Programm erkennt, ob es verändert wurde.',
+    'Saldennachweis, Kennzahlen, offene Posten nach Alter, Zuordnungen, Entscheidungen mit Begründung, Auszug des Protokolls und Prüfsummen in einem PDF, auf Englisch, mit den Daten als Dateien darin, so signiert, dass jedes PDF-Programm erkennt, ob es verändert wurde.',
   'report.title': 'Signierter Bericht',
   'report.to': 'Schreiben nach',
 };

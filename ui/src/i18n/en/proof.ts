@@ -68,9 +68,17 @@ export const proof = {
   'report.parts.statement': 'Proof and what is outstanding',
   'report.path': 'File',
   'report.reveal': 'Show in folder',
+  'report.show.accounts': 'Account and card numbers',
+  'report.show.emails': 'E-mail addresses',
+  'report.show.firstLetters': 'First letters',
+  'report.show.initials': 'Initials',
+  'report.show.keep': 'In full',
+  'report.show.lastFour': 'Last four characters',
+  'report.show.names': 'Names of other parties',
+  'report.show.omit': 'Left out',
   'report.signer': 'Signed by',
   'report.text':
-    'Balance proof, figures, open items by age, matches, decisions with their reasons, audit extract and file hashes in one PDF, in English, signed so that any PDF reader can tell whether it was altered.',
+    'Balance proof, figures, open items by age, matches, decisions with their reasons, audit extract and file hashes in one PDF, in English, with the data as files inside it, signed so that any PDF reader can tell whether it was altered.',
   'report.title': 'Signed report',
   'report.to': 'Write to',
 } as const;

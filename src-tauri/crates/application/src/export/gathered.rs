@@ -2,9 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use tieout_domain::{
-    AccountId, Decider, FigureLimits, MatchStatus, Money, Period, Profile, RecordRef, Side, Verdict, said,
-};
+use tieout_domain::{AccountId, Decider, MatchStatus, Money, Period, Profile, RecordRef, Side, Verdict, said};
 use tieout_reports::{AccountProof, ExceptionRow, Layout, MatchRow, Outstanding, ReportData, Tables, Trail};
 use tieout_workbook::{Account, Batch, MatchDetail, ProofRange, Record, RunRecord, Workbook};
 
@@ -220,13 +218,6 @@ impl Gathered {
         }
     }
 
-    pub(super) fn tables(&self, limits: FigureLimits, layout: Layout) -> Tables<'_> {
-        let mut tables = Tables::with_limits(limits).listing(layout.listed_max());
-        self.matches.iter().for_each(|row| tables.add_match(row.clone()));
-        self.exceptions.iter().for_each(|row| tables.add_exception(row.clone()));
-        tables
-    }
-
     pub(super) fn report<'t>(
         &self,
         environment: &Environment,
@@ -247,7 +238,7 @@ impl Gathered {
         let signed_at = self.signed.as_ref().map_or(i64::MAX, SignedBasis::signed_at_ms);
         let run = workbook.latest_run_by(signed_at)?;
         let batches = trail::batches(workbook, &self.account, self.signed.as_ref())?;
-        Ok(ReportData {
+        let mut data = ReportData {
             company: company.name.clone(),
             accounts: vec![self.account.name.clone()],
             period: self.period(),
@@ -273,7 +264,9 @@ impl Gathered {
             trail: self.trail(workbook, &batches, layout)?,
             layout,
             tables,
-        })
+        };
+        layout.privacy.apply(&mut data);
+        Ok(data)
     }
 
     fn trail(&self, workbook: &Workbook, batches: &[Batch], layout: Layout) -> Result<Trail, ApplicationError> {

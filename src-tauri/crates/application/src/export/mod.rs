@@ -106,10 +106,11 @@ impl Session {
             let workbook = &open.workbook;
             let range = ProofRange { from: request.scope.from, to: request.scope.to };
             let gathered = Gathered::of(workbook, request.scope.account, range)?;
-            let tables = gathered.tables(workbook.figure_limits()?, request.layout);
+            let (made, tables) = results::made_tables(&gathered, workbook.figure_limits()?, request.layout)?;
             let data = gathered.report(&self.environment, workbook, &signer, (tables, request.layout))?;
-            let (file, written) = results::new_pdf(&place, &data, &[], &signer)?;
-            open.put_in_place(&Export::data("report").of(gathered.scope()).signed(&signer), [file])?;
+            let (file, written) = results::new_report(&place, &data, &made, &signer)?;
+            let export = Export::data("report").of(gathered.scope()).signed(&signer);
+            open.put_in_place(&export.masked(request.layout.privacy), [file])?;
             Ok(exported(written, &signer))
         })
     }
@@ -127,7 +128,8 @@ impl Session {
             let data = gathered.report(&self.environment, workbook, &signer, (tables, request.layout))?;
             let (files, written) = results::write_reports(&out, &data, files, &signer)?;
             let summary = data.tables.summary();
-            open.put_in_place(&Export::data("folder").of(gathered.scope()).signed(&signer), files)?;
+            let export = Export::data("folder").of(gathered.scope()).signed(&signer);
+            open.put_in_place(&export.masked(request.layout.privacy), files)?;
             Ok(ExportedFolder {
                 out: std::path::absolute(&request.out).unwrap_or_else(|_| request.out.clone()),
                 report: exported(written, &signer),

@@ -9,7 +9,7 @@ use printpdf::{Codepoint, Mm, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOp
 use rayon::prelude::*;
 
 use super::{
-    Context, ReportError,
+    Context, ReportError, attach,
     closing::SignaturePlace,
     font::{Fonts, Weight},
     marks::{Codes, Page, Used},
@@ -53,6 +53,7 @@ pub(super) fn document(
     let mut preferences = Dictionary::new();
     preferences.set("DisplayDocTitle", true);
     catalog.set("ViewerPreferences", preferences);
+    attach::files(&mut document, context)?;
     if let Some(place) = signature {
         signature_field(&mut document, place)?;
     }
@@ -185,7 +186,7 @@ fn compress(document: &mut Document) -> Result<(), ReportError> {
 }
 
 /// A stream, packed where that makes it smaller.
-fn packed(mut dictionary: Dictionary, content: Vec<u8>) -> Result<Stream, ReportError> {
+pub(super) fn packed(mut dictionary: Dictionary, content: Vec<u8>) -> Result<Stream, ReportError> {
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 4), Compression::new(PACKING));
     encoder.write_all(&content).map_err(written)?;
     let smaller = encoder.finish().map_err(written)?;
@@ -202,14 +203,15 @@ fn saved(document: &mut Document) -> Result<Vec<u8>, ReportError> {
     Ok(bytes)
 }
 
-fn written(error: impl std::fmt::Display) -> ReportError {
+pub(super) fn written(error: impl std::fmt::Display) -> ReportError {
     ReportError::Write(error.to_string())
 }
 
-/// The information dictionary, with the digests of the files beside the report.
+/// The information dictionary, with the digests of the files beside the report and inside it.
 fn information(context: &Context<'_>) -> Result<Dictionary, ReportError> {
     let data = context.data;
-    let manifest = Manifest { files: context.outputs.to_vec(), audit_head: data.audit_head };
+    let manifest =
+        Manifest { files: context.outputs.to_vec(), attached: context.twin.facts(), audit_head: data.audit_head };
     let made = pdf_date(data.generated_at);
     let mut info = Dictionary::new();
     info.set("Title", text_string(&format!("{} · {}", data.layout.parts.title(), super::front::footer(context))));

@@ -6,7 +6,7 @@ use super::{
     scripts,
     sheet::{LEFT, Sheets, Style},
 };
-use crate::text;
+use crate::{text, twin::TWIN_BYTES_MAX};
 
 /// How a signer is told whose key lives for one report.
 const ONE_TIME: &str = " (one-time identity)";
@@ -45,16 +45,7 @@ pub(super) fn evidence(sheets: &mut Sheets<'_>, context: &Context<'_>) {
     // Evidence and signature are read together.
     sheets.section("Evidence", 295.0);
     let data = context.data;
-    if !context.outputs.is_empty() {
-        sheets.paragraph("Files written with this report, by SHA-256:", Style::regular(9.0));
-        for output in context.outputs {
-            sheets.need(14.0);
-            sheets.text_fit(LEFT, sheets.y + 9.0, 150.0, &output.name, Style::regular(8.5));
-            sheets.text(LEFT + 160.0, sheets.y + 9.0, &output.sha256.to_string(), Style::muted(8.0));
-            sheets.y += 13.0;
-        }
-        sheets.y += 6.0;
-    }
+    data_files(sheets, context);
     match data.audit_head {
         Some(head) => {
             let words = format!("Head of the audit chain: event {}, SHA-256", text::count(head.sequence));
@@ -68,17 +59,55 @@ pub(super) fn evidence(sheets: &mut Sheets<'_>, context: &Context<'_>) {
     }
     sheets.paragraph(
         "To verify: run “tieout verify” on this file or on its folder. It demands that the signature covers every byte, \
-         that nothing was added afterwards, and that the files beside it are unchanged. Without Tieout: “pdfsig” \
-         (poppler-utils) and pyHanko check the same signature, and “sha256sum” the files.",
+         that nothing was added afterwards, and that the files inside and beside it are unchanged and agree with the \
+         pages. Without Tieout: “pdfsig” (poppler-utils) and pyHanko check the same signature, “pdfdetach” takes the \
+         files out, and “sha256sum” checks them.",
         Style::regular(9.0),
     );
     let missing = sheets.fonts.missing();
     if !missing.is_empty() {
-        let kept = if context.outputs.is_empty() { "The workbook holds" } else { "The files beside this one hold" };
+        let kept = match (context.twin.files.is_empty(), context.outputs.is_empty()) {
+            (false, _) => "The files inside this one hold",
+            (true, false) => "The files beside this one hold",
+            (true, true) => "The workbook holds",
+        };
         let words = format!(
             "{REPLACEMENT} stands for characters that the typeface of this report does not have, by script: {}. {kept} \
              them unchanged.",
             scripts::named(&missing),
+        );
+        sheets.paragraph(&words, Style::regular(9.0));
+    }
+}
+
+/// The report's data for machines: where they are, and their digests.
+fn data_files(sheets: &mut Sheets<'_>, context: &Context<'_>) {
+    let attached = context.twin.facts();
+    let (words, files) = match (context.outputs.is_empty(), attached.is_empty()) {
+        (true, true) => return,
+        (true, false) => ("The data of this report are files inside it, by SHA-256:", attached.as_slice()),
+        (false, true) => ("Files written with this report, by SHA-256:", context.outputs),
+        (false, false) => ("Files written with this report and carried inside it, by SHA-256:", context.outputs),
+    };
+    sheets.paragraph(words, Style::regular(9.0));
+    for file in files {
+        sheets.need(14.0);
+        sheets.text_fit(LEFT, sheets.y + 9.0, 150.0, &file.name, Style::regular(8.5));
+        sheets.text(LEFT + 160.0, sheets.y + 9.0, &file.sha256.to_string(), Style::muted(8.0));
+        sheets.y += 13.0;
+    }
+    sheets.y += 6.0;
+    let left_out = context.twin.left_out.as_slice();
+    if !left_out.is_empty() {
+        let place = if context.outputs.is_empty() {
+            "“tieout workbook export” writes them."
+        } else {
+            "They are beside it."
+        };
+        let words = format!(
+            "Not inside it, for a report carries at most {} MiB of data: {}. {place}",
+            TWIN_BYTES_MAX >> 20,
+            left_out.join(", ")
         );
         sheets.paragraph(&words, Style::regular(9.0));
     }

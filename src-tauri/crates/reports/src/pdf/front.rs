@@ -164,6 +164,7 @@ pub(super) fn notices(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Result<
                 .to_owned(),
         );
     }
+    notices.extend(data.layout.privacy.sentence());
     let style = Style::regular(9.0);
     for notice in notices {
         let lines = sheets.fonts.wrap(&notice, sheets.width() - 24.0, style, 3);

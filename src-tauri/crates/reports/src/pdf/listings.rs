@@ -33,7 +33,9 @@ const AMOUNT_WIDTH: f32 = 58.0;
 
 /// Where the rows stand that are not listed: a file beside the report, or the workbook.
 pub(super) fn rest(context: &Context<'_>, file: &'static str) -> &'static str {
-    if context.outputs.iter().any(|output| output.name == file) { file } else { "the workbook" }
+    let beside = context.outputs.iter().any(|output| output.name == file);
+    let inside = context.twin.files.iter().any(|own| own.name == file);
+    if beside || inside { file } else { "the workbook" }
 }
 
 /// Matches that await a person, and those that are settled.

@@ -1,6 +1,7 @@
 //! The report as a PDF: A4 or Letter, embedded typeface, the same bytes for the same data.
 
 mod assemble;
+mod attach;
 mod audit;
 mod carry;
 mod chart;
@@ -26,9 +27,13 @@ use tieout_domain::{MoneyError, Side};
 use crate::{
     Parts,
     data::{OutputFact, ReportData},
+    twin::Twin,
 };
 pub(crate) use assemble::pdf_date;
+pub(crate) use attach::checksum;
 use font::Fonts;
+pub(crate) use overview::named;
+pub(crate) use proof::AMOUNTS_IN;
 use sheet::Sheets;
 
 /// Why a report could not be made.
@@ -49,6 +54,7 @@ pub enum ReportError {
 struct Context<'d> {
     data: &'d ReportData<'d>,
     outputs: &'d [OutputFact],
+    twin: &'d Twin<'d>,
     /// Short names of the files, such as `S1`, by side and name.
     tags: HashMap<(Side, &'d str), String>,
     /// Whether amounts need their currency beside them.
@@ -57,10 +63,16 @@ struct Context<'d> {
     currency: Option<String>,
 }
 
-/// Renders the unsigned report. `outputs` are the files written beside it, whose digests it carries and prints.
+/// Renders the unsigned report without data inside it. `outputs` are the files written beside it, whose digests it carries
+/// and prints.
 pub fn render_pdf(data: &ReportData<'_>, outputs: &[OutputFact]) -> Result<Vec<u8>, ReportError> {
+    render_pdf_with(data, outputs, &Twin::default())
+}
+
+/// The same with these files inside it.
+pub fn render_pdf_with(data: &ReportData<'_>, outputs: &[OutputFact], twin: &Twin<'_>) -> Result<Vec<u8>, ReportError> {
     let fonts = Fonts::load()?;
-    let context = Context::new(data, outputs);
+    let context = Context::new(data, outputs, twin);
     let mut sheets = Sheets::new(&fonts, data.layout.paper);
     front::title(&mut sheets, &context);
     front::signed_period(&mut sheets, &context);
@@ -106,7 +118,7 @@ fn full(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Result<(), ReportErro
 }
 
 impl<'d> Context<'d> {
-    fn new(data: &'d ReportData<'d>, outputs: &'d [OutputFact]) -> Self {
+    fn new(data: &'d ReportData<'d>, outputs: &'d [OutputFact], twin: &'d Twin<'d>) -> Self {
         let mut tags = HashMap::new();
         let (mut statements, mut ledgers) = (0_u32, 0_u32);
         for file in &data.files {
@@ -120,7 +132,7 @@ impl<'d> Context<'d> {
         let currencies = currencies(data);
         let coded = currencies.len() > 1;
         let currency = currencies.into_iter().next().filter(|_| !coded);
-        Self { data, outputs, tags, coded, currency }
+        Self { data, outputs, twin, tags, coded, currency }
     }
 
     /// `S1:12`: file and row of a record, as the file table explains.

@@ -161,7 +161,7 @@ pub(super) fn causes(sheets: &mut Sheets<'_>, context: &Context<'_>) {
 }
 
 /// A cause as a label.
-pub(super) fn named(cause: RootCause) -> String {
+pub(crate) fn named(cause: RootCause) -> String {
     if cause == RootCause::None { "no cause named".to_owned() } else { text::cause(cause) }
 }
 

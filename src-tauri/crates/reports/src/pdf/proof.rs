@@ -14,6 +14,9 @@ use crate::{data::AccountProof, text};
 const GUTTER: f32 = 26.0;
 const LEADING: f32 = 14.0;
 
+/// What follows an account's name over its proof.
+pub(crate) const AMOUNTS_IN: &str = " · amounts in ";
+
 /// One line of a statement.
 enum Entry {
     Amount(Cow<'static, str>, i128),
@@ -43,8 +46,11 @@ pub(super) fn section(sheets: &mut Sheets<'_>, context: &Context<'_>) -> Result<
         let currency = proof.lines_total.currency();
         sheets.need(155.0);
         let name = if account.account.is_empty() { "All records" } else { &account.account };
-        let title = format!("{name} · amounts in {}", named(currency));
-        sheets.text_fit(LEFT, sheets.y + 9.0, sheets.width(), &title, Style::semibold(9.5));
+        // Where there is too little room, the name is cut: the end tells where an account's proof begins.
+        let (end, style) = (format!("{AMOUNTS_IN}{}", named(currency)), Style::semibold(9.5));
+        let room = sheets.width() - sheets.fonts.width(&end, style.weight, style.size);
+        let title = format!("{}{end}", sheets.fonts.fit(name, room, style));
+        sheets.text(LEFT, sheets.y + 9.0, &title, style);
         sheets.y += 18.0;
         let by_itself = by_itself(proof, context.data.period)?;
         let against_books = against_books(proof)?;

@@ -1,5 +1,6 @@
 //! Signing a PDF (PAdES B-B) and checking such a signature.
 
+mod attached;
 mod cms;
 mod container;
 mod identity;
@@ -8,6 +9,7 @@ mod place;
 mod signer;
 mod verify;
 
+pub use attached::attached_files;
 pub use container::sign_pdf;
 pub use identity::{CertificateFacts, SigningIdentity, read_certificate};
 pub use signer::KnownSigner;

@@ -31,12 +31,7 @@ pub struct KnownSigner {
 }
 
 /// Whether the certificate may sign documents, held at the stated time, and who vouches for it.
-pub(super) fn judge(
-    signed: &Signed,
-    signed_at: Option<Timestamp>,
-    known: &[KnownSigner],
-    found: &mut PdfVerification,
-) {
+pub(super) fn judge(signed: &Signed, signed_at: Option<Timestamp>, known: &[KnownSigner], found: &mut PdfVerification) {
     let certificate = &signed.certificate;
     let name = display_name(&certificate.tbs_certificate.subject);
     let fingerprint = crate::sha256(&signed.own);
@@ -137,7 +132,9 @@ fn tell_known(
             found.notes.push(format!("Known signer: {name} {}. Fingerprint {fingerprint}.", by.known));
         }
         Known::Issuer(issuer, by) => {
-            found.notes.push(format!("Known signer: {name}, whose certificate was issued under {issuer} {}.", by.known));
+            found
+                .notes
+                .push(format!("Known signer: {name}, whose certificate was issued under {issuer} {}.", by.known));
         }
     }
 }

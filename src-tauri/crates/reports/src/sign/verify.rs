@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object};
 use tieout_domain::{AuditHead, Digest};
 
 use super::{
-    cms,
+    attached, cms,
     place::{Gap, der_length, signed_parts},
     signer::{self, KnownSigner},
 };
@@ -96,7 +96,7 @@ fn checked(bytes: &[u8], known: &[KnownSigner]) -> PdfVerification {
     };
     let pages = u32::try_from(document.get_pages().len()).unwrap_or(u32::MAX);
     let mut found = PdfVerification { pages, ..PdfVerification::default() };
-    read_manifest(&document, &mut found);
+    let manifest = read_manifest(&document, &mut found);
     let gap = match coverage(bytes, signature) {
         Ok(gap) => gap,
         Err(finding) => {
@@ -108,6 +108,9 @@ fn checked(bytes: &[u8], known: &[KnownSigner]) -> PdfVerification {
     match contents(bytes, &gap, signature).and_then(|cms| cms::check(&cms, signed_parts(bytes, &gap))) {
         Ok(signed) => signer::judge(&signed, stated_time(signature), known, &mut found),
         Err(finding) => found.findings.push(finding),
+    }
+    if let Some(manifest) = manifest.filter(|_| found.findings.is_empty()) {
+        attached::check(&document, &manifest, &mut found);
     }
     if found.findings.is_empty() {
         found.notes.insert(0, "The signature is valid and covers the whole file.".to_owned());
@@ -206,8 +209,8 @@ fn forbids_changes(document: &Document, signature: &Dictionary) -> bool {
     certified.is_ok_and(|certified| certified == signature) && allowed == Some(1)
 }
 
-/// What the report says of the files beside it.
-fn read_manifest(document: &Document, found: &mut PdfVerification) {
+/// What the report says of the files beside it and inside it.
+fn read_manifest(document: &Document, found: &mut PdfVerification) -> Option<Manifest> {
     let manifest = document
         .trailer
         .get_deref(b"Info", document)
@@ -216,13 +219,14 @@ fn read_manifest(document: &Document, found: &mut PdfVerification) {
         .and_then(lopdf::decode_text_string)
         .ok()
         .and_then(|text| Manifest::parse(&text));
-    match manifest {
+    match &manifest {
         Some(manifest) => {
             found.audit_head = manifest.audit_head;
-            found.file_digests = manifest.files.into_iter().map(|file| (file.name, file.sha256)).collect();
+            found.file_digests = manifest.files.iter().map(|file| (file.name.clone(), file.sha256)).collect();
         }
         None => found.notes.push("The PDF names no files: it is not a report of Tieout.".to_owned()),
     }
+    manifest
 }
 
 /// Checks a report folder: the PDF, and that every file it names is there and unchanged.

@@ -42,7 +42,8 @@ fn without_a_keychain_the_passphrase_is_enough() {
 #[test]
 fn a_signing_identity_is_kept_as_it_was_given() {
     let store = MemoryKeyStore::default();
-    let (salt, [ada, bea]) = (Salt::from_bytes([7; 16]), [1, 2].map(|number| UserId::from_uuid(Uuid::from_u128(number))));
+    let (salt, [ada, bea]) =
+        (Salt::from_bytes([7; 16]), [1, 2].map(|number| UserId::from_uuid(Uuid::from_u128(number))));
     let load = |person| load_signing_identity(&store, salt, person).unwrap().map(|identity| identity.to_vec());
     assert_eq!(load(ada), None);
     store_signing_identity(&store, salt, ada, &[0, 255, 7]).unwrap();

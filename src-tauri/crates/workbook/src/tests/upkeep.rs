@@ -145,6 +145,7 @@ fn an_export_is_told_of_without_making_work_outdated() {
         files: vec![file],
         place: "Reports".to_owned(),
         signer: Some(("Ada".to_owned(), Digest::from_bytes([9; 32]), true)),
+        masked: vec![("accounts", "mask"), ("names", "omit")],
     };
     workbook.tell_export(&note).unwrap();
     let event = newest(&workbook);
@@ -154,7 +155,7 @@ fn an_export_is_told_of_without_making_work_outdated() {
         event.details,
         format!(
             "{{\"certificate\":\"{nine}\",\"files\":[{{\"bytes\":1234,\"name\":\"joinery.pdf\",\"sha256\":\"{seven}\"}}],\
-             \"kind\":\"report\",\"one_time\":true,\"place\":\"Reports\",\"signer\":\"Ada\"}}"
+             \"kind\":\"report\",\"masked\":{{\"accounts\":\"mask\",\"names\":\"omit\"}},\"one_time\":true,\"place\":\"Reports\",\"signer\":\"Ada\"}}"
         )
     );
     workbook.tell_export(&ExportNote { kind: "patterns", scope: String::new(), signer: None, ..note }).unwrap();
