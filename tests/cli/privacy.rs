@@ -16,8 +16,8 @@ fn said(desk: &Desk, out: &str) -> String {
     desk.tieout(["verify", &text(&report), "--extract", &inside]).with_code(0);
     let mut all = pdf_text(&report);
     for name in DATA {
-        let beside = fs::read_to_string(desk.path(out).join(name)).unwrap();
-        assert_eq!(beside, fs::read_to_string(desk.path(&inside).join(name)).unwrap(), "{name}");
+        let beside = fs::read_to_string(desk.path(out).join(name)).expect("the file beside");
+        assert_eq!(beside, fs::read_to_string(desk.path(&inside).join(name)).expect("the file inside"), "{name}");
         all.push_str(&beside);
     }
     all
@@ -25,7 +25,7 @@ fn said(desk: &Desk, out: &str) -> String {
 
 /// Words of a file that have the shape of an account number or an address.
 fn personal(path: &Path) -> BTreeSet<String> {
-    let bytes = fs::read(path).unwrap();
+    let bytes = fs::read(path).expect("the report");
     let text = String::from_utf8_lossy(&bytes);
     let words = text.split(|c: char| c.is_whitespace() || ",;\"<>:/".contains(c));
     let is_iban = |word: &str| {

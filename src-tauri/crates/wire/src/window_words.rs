@@ -181,7 +181,7 @@ const WITHOUT_A_CODE: [(&str, usize, &str); 21] = [
     ("application/src/presence.rs", 1, "people are named in the terminal"),
     ("application/src/review.rs", 1, "an identifier that no screen makes"),
     ("application/src/validation/stored.rs", 1, "what an older version kept in English alone"),
-    ("application/src/verify.rs", 7, "reports and logs of events are verified in the terminal"),
+    ("application/src/verify.rs", 8, "reports and logs of events are verified, and data taken out, in the terminal"),
 ];
 
 /// Words without a code, by file.

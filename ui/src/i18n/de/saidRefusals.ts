@@ -370,7 +370,7 @@ export const saidRefusals: Record<keyof typeof english, string> = {
   'said.signer.gone': 'Hier gilt kein Zertifikat mit diesem Fingerabdruck',
   'said.signer.noReason': 'Sagen Sie, warum das Zertifikat widerrufen wird',
   'said.signer.revoked':
-    'Das Zertifikat von {name} wurde hier widerrufen: Erstellen Sie ein neues oder importieren Sie ein anderes',
+    'Das Zertifikat von {name} wurde hier widerrufen: Erzeugen Sie ein neues oder importieren Sie ein anderes',
   'said.verify.noReport': 'Was vertraut ist, sagt, wer einen Bericht signiert hat, und dies ist keiner',
   'said.workbook.damaged': 'Die Arbeitsmappe ist beschädigt: {detail}',
   'said.workbook.database': 'Die Datenbank der Arbeitsmappe hat abgelehnt: {detail}',

@@ -17,20 +17,20 @@ export const signing: Record<keyof typeof english, string> = {
   'signing.known.text':
     'Damit wurden Berichte dieser Arbeitsmappe signiert. Wird ein Bericht mit dieser Arbeitsmappe geprüft, sagt die Prüfung, ob sein Zertifikat darunter ist.',
   'signing.made': 'Ab jetzt signieren Sie mit der neuen Identität',
-  'signing.make': 'Neu erstellen…',
-  'signing.make.go': 'Neu erstellen',
+  'signing.make': 'Neu erzeugen…',
+  'signing.make.go': 'Neu erzeugen',
   'signing.make.text':
     'Ein neuer Schlüssel mit Zertifikat auf Ihren Namen, im Schlüsselbund dieses Rechners. Frühere Berichte bleiben gültig. Geben Sie den neuen Fingerabdruck denen, die Ihre Berichte prüfen.',
-  'signing.make.title': 'Neue Identität erstellen',
+  'signing.make.title': 'Neue Identität erzeugen',
   'signing.name': 'Name',
   'signing.none': '{name} bekommt mit dem ersten Bericht eine Identität.',
   'signing.oneTime': 'Nichts wird behalten: Jeder Bericht bekommt eine einmalige Identität',
   'signing.origin': 'Herkunft',
   'signing.origin.imported': 'Importiert',
-  'signing.origin.made': 'Hier erstellt',
+  'signing.origin.made': 'Hier erzeugt',
   'signing.own': 'Ihre Identität',
   'signing.ownRevoked':
-    'Ihr Zertifikat wurde widerrufen: Erstellen oder importieren Sie eine andere Identität, um Berichte zu signieren',
+    'Ihr Zertifikat wurde widerrufen: Erzeugen oder importieren Sie eine andere Identität, um Berichte zu signieren',
   'signing.passphrase': 'Passphrase der Datei',
   'signing.revoke': 'Widerrufen',
   'signing.revoke.text':
