@@ -14,6 +14,7 @@ mod run;
 mod session;
 mod setup;
 mod test;
+mod torture;
 mod ui;
 mod workspace;
 
@@ -47,6 +48,8 @@ enum Task {
     Bench(BenchOptions),
     /// Feed a reader of files with mutated ones: `cargo xtask fuzz ofx`
     Fuzz(FuzzOptions),
+    /// Kill the program at random instants of all it does, far more often than the tests do, and look at what is left
+    Torture(TortureOptions),
     /// Only install what is missing
     Setup(ConsentOption),
 }
@@ -103,6 +106,21 @@ struct FuzzOptions {
     minutes: u32,
 }
 
+#[derive(Debug, Args)]
+struct TortureOptions {
+    #[command(flatten)]
+    consent: ConsentOption,
+    /// How often it is killed
+    #[arg(long, default_value_t = 2_000)]
+    kills: u32,
+    /// Seed of the instants
+    #[arg(long, default_value_t = 7)]
+    seed: u32,
+    /// Statement lines, and as many invoices, of the workbooks
+    #[arg(long, default_value_t = 400)]
+    rows: u32,
+}
+
 fn main() -> ExitCode {
     match perform(Cli::parse().task) {
         Ok(()) => ExitCode::SUCCESS,
@@ -127,6 +145,7 @@ fn perform(task: Task) -> Outcome {
         Task::Bindings(BindingsOptions { check: false }) => bindings::write(&workspace),
         Task::Bench(options) => bench::bench(&workspace, Consent::new(options.consent.yes), &options),
         Task::Fuzz(options) => fuzz::fuzz(&workspace, Consent::new(options.consent.yes), &options),
+        Task::Torture(options) => torture::torture(&workspace, Consent::new(options.consent.yes), &options),
         Task::Setup(options) => setup::install(&workspace, Consent::new(options.yes), &setup::Purpose::ALL),
     }
 }
@@ -141,7 +160,7 @@ mod tests {
     fn help_lists_every_task_with_a_line_that_explains_it() {
         let cli = Cli::command();
         cli.clone().debug_assert();
-        for name in ["demo", "test", "dev", "lint", "bindings", "bench", "fuzz", "setup"] {
+        for name in ["demo", "test", "dev", "lint", "bindings", "bench", "fuzz", "torture", "setup"] {
             let task = cli.find_subcommand(name).unwrap_or_else(|| panic!("no task {name}"));
             assert!(task.get_about().is_some_and(|about| about.to_string().len() > 20), "{name} is not explained");
         }

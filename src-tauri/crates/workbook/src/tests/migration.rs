@@ -62,6 +62,15 @@ pub(super) fn first_version(desk: &Desk) {
     sql.close().unwrap();
 }
 
+/// Not a test of its own: writes the old workbook from which the kills of `tieout-application` start, where it is asked to.
+#[test]
+fn write_the_first_version() {
+    let Some(path) = std::env::var_os("TIEOUT_FIRST_VERSION") else { return };
+    let desk = Desk::new();
+    first_version(&desk);
+    std::fs::copy(&desk.path, path).unwrap();
+}
+
 #[test]
 fn a_file_of_the_first_version_is_brought_up_to_date_and_goes_on() {
     let desk = Desk::new();
